@@ -1,0 +1,276 @@
+"""The Report model: what reading produces, composing produces, rendering consumes and checking inspects.
+
+Plain frozen data, no input or output. Text stands in `Passage`s, one for each printed paragraph or part of one;
+a passage knows where it was read (paragraph and offset) or where it was composed from (origins).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Genre = Literal["rectification-notice", "government-work-report", "unknown"]
+Role = Literal["leadership", "progress", "next_steps"]
+OriginKind = Literal["ledger", "phrase", "count", "template", "missing"]
+
+SENTENCE_END = "。！？!?；;"
+_SENTENCE = re.compile(rf"[^{SENTENCE_END}\n]*[{SENTENCE_END}]?[”’」』）)》]*")
+
+
+class Origin(NamedTuple):
+    """Where a stretch of composed text came from."""
+
+    start: int  # offsets in the passage's text
+    end: int
+    kind: OriginKind
+    ref: str  # ledger path (问题[3].措施[0].内容), phrase id, or the name of the setting or count
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A printed paragraph, or the part of one that belongs to one element."""
+
+    text: str
+    line: int | None = None  # number of the paragraph in the file it was read from (a .txt line), from 1
+    start: int = 0  # offset of the text in that paragraph
+    origins: tuple[Origin, ...] = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the source file, as read. `text` includes `generated` leading characters that Word shows
+    but does not store (an automatic number)."""
+
+    text: str
+    line: int
+    level: int | None = None  # outline level of its style: 0 title, 1.. headings, None body text
+    generated: int = 0
+    container: Literal["body", "table", "textbox", "header", "footer", "note"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A measure (措施), or a point of an opening or closing (一是/二是, (1), (一))."""
+
+    passages: tuple[Passage, ...]  # the first begins with the ordinal as printed
+    ordinal: str | None = None  # 一是, (1), （一）… as printed, without spaces
+    lead: str | None = None  # lead phrase (提法): after the ordinal up to its 。
+    group: str | None = None  # heading of the block it stands in
+
+    @property
+    def text(self) -> str:
+        return "\n".join(p.text for p in self.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """A 具体表现 under a problem, with measures of its own."""
+
+    number: str
+    title: str
+    heading: Passage
+    label: Passage | None = None
+    measures: tuple[Point, ...] = ()
+    result: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem that the inspection found (反馈问题), with the measures that mend it."""
+
+    number: str  # Arabic figures, without marks
+    title: str  # without its quotes
+    heading: Passage  # the whole heading as printed
+    group: str | None = None  # its 方面
+    label: Passage | None = None  # 整改情况：
+    measures: tuple[Point, ...] = ()
+    aspects: tuple[Aspect, ...] = ()
+    result: tuple[Passage, ...] = ()  # 整改成效：…
+
+    def all_measures(self) -> Iterator[Point]:
+        """Its own measures, then those of its aspects."""
+        yield from self.measures
+        for aspect in self.aspects:
+            yield from aspect.measures
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a section: the whole of it, or what stands under one subheading (a 方面, one of two 主体)."""
+
+    heading: Passage | None = None  # as printed, with its number
+    title: str | None = None  # without its number
+    overview: tuple[Passage, ...] = ()
+    points: tuple[Point, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    role: Role
+    heading: Passage | None = None
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def overview(self) -> tuple[Passage, ...]:
+        return tuple(p for b in self.blocks for p in b.overview)
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        return tuple(p for b in self.blocks for p in b.points)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(p for b in self.blocks for p in b.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """Facts of the preamble (导语). Names as printed; dates complete."""
+
+    team: str | None = None
+    target: str | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+    feedback: dt.date | None = None
+    deployer: str | None = None  # 省委 in 根据省委统一部署
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """监督联系方式. Fields as printed, without trailing punctuation."""
+
+    passages: tuple[Passage, ...] = ()
+    phone: str | None = None
+    address: str | None = None
+    postcode: str | None = None
+    email: str | None = None
+    hours: str | None = None
+
+    @property
+    def text(self) -> str:
+        return "\n".join(p.text for p in self.passages)
+
+
+class Note(NamedTuple):
+    """What the reader could not place, or found broken."""
+
+    code: str
+    message: str
+    line: int | None = None
+    text: str | None = None  # kept verbatim where it stands nowhere else
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage stands in the notice, for messages."""
+
+    section: str | None = None  # heading of the section, or the name of the part (导语, 落款)
+    role: str | None = None  # title, preamble, leadership, progress, next_steps, contact, signers, date
+    problem: str | None = None  # number of the problem
+    part: str = "text"  # heading, group, label, overview, point, measure, result, text
+
+
+class Sentence(NamedTuple):
+    """A sentence with its place. `start` is its offset in the passage's text."""
+
+    text: str
+    start: int
+    passage: Passage
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A notice, read or composed."""
+
+    genre: Genre = "rectification-notice"
+    title_lines: tuple[Passage, ...] = ()
+    preamble: tuple[Passage, ...] = ()
+    inspection: Inspection = field(default_factory=Inspection)
+    sections: tuple[Section, ...] = ()
+    contact: Contact | None = None
+    signers: tuple[Passage, ...] = ()
+    date: dt.date | None = None
+    date_line: Passage | None = None
+    residue: tuple[Passage, ...] = ()
+    notes: tuple[Note, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()  # the source, where it was read from a file
+
+    @property
+    def title(self) -> str | None:
+        return "".join(p.text.strip() for p in self.title_lines) or None
+
+    def section(self, role: Role) -> Section | None:
+        """The section of that role, or None."""
+        return next((s for s in self.sections if s.role == role), None)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(p for s in self.sections for p in s.problems)
+
+    def passages(self) -> Iterator[tuple[Passage, Place]]:
+        """Every passage of the body in printed order, with its place; residue is left out."""
+        for p in self.title_lines:
+            yield p, Place("标题", "title", part="heading")
+        for p in self.preamble:
+            yield p, Place("导语", "preamble")
+        for section in self.sections:
+            name = section.heading.text if section.heading else SECTION_NAMES[section.role]
+            place = Place(name, section.role)
+            if section.heading:
+                yield section.heading, Place(name, section.role, part="heading")
+            for block in section.blocks:
+                if block.heading:
+                    yield block.heading, Place(name, section.role, part="group")
+                for p in block.overview:
+                    yield p, Place(name, section.role, part="overview")
+                for point in block.points:
+                    for p in point.passages:
+                        yield p, Place(name, section.role, part="point")
+                for problem in block.problems:
+                    yield from _problem_passages(problem, place)
+        if self.contact:
+            for p in self.contact.passages:
+                yield p, Place("监督联系方式", "contact")
+        for p in self.signers:
+            yield p, Place("落款", "signers")
+        if self.date_line:
+            yield self.date_line, Place("成文日期", "date")
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Every sentence of the body in printed order. A sentence ends with 。！？； or at the paragraph's end."""
+        for passage, place in self.passages():
+            for match in _SENTENCE.finditer(passage.text):
+                if match.group().strip():
+                    yield Sentence(match.group(), match.start(), passage, place)
+
+
+SECTION_NAMES: dict[Role, str] = {"leadership": "组织领导", "progress": "整改进展情况", "next_steps": "下一步打算"}
+
+
+def _problem_passages(problem: Problem, place: Place) -> Iterator[tuple[Passage, Place]]:
+    def at(part: str) -> Place:
+        return Place(place.section, place.role, problem.number, part)
+
+    yield problem.heading, at("heading")
+    bodies: list[Problem | Aspect] = [problem, *problem.aspects]
+    for body in bodies:
+        if isinstance(body, Aspect):
+            yield body.heading, at("aspect")
+        if body.label:
+            yield body.label, at("label")
+        for measure in body.measures:
+            for p in measure.passages:
+                yield p, at("measure")
+        if isinstance(body, Aspect):
+            for p in body.result:
+                yield p, at("result")
+    for p in problem.result:
+        yield p, at("result")
