@@ -1,0 +1,242 @@
+"""The ledger (整改台账): what the office knows, under the keys it uses itself.
+
+The Chinese keys are the aliases; code uses the English names. Loading, messages and Excel live beside this file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+_WIDE = str.maketrans("０１２３４５６７８９：．／－", "0123456789:./-")
+_DATE = re.compile(r"\s*(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?\s*")
+
+
+def parse_date(value: object) -> object:
+    """2024-03-05, 2024年3月5日, 2024.3.5 (any width) -> date; anything else is left for pydantic to refuse."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, str) and (match := _DATE.fullmatch(value.translate(_WIDE))):
+        try:
+            return dt.date(*map(int, match.groups()))
+        except ValueError:
+            raise ValueError(f"没有这一天：{value.strip()}") from None
+    if isinstance(value, str):
+        raise ValueError("应写成日期，如 2024-03-05、2024年3月5日 或 2024.3.5")
+    return value
+
+
+def _deadline(value: object) -> object:
+    """A deadline is a date where it reads as one, else the office's own words (长期坚持, 2024年12月底前)."""
+    if isinstance(value, str) and _DATE.fullmatch(value.translate(_WIDE)):
+        return parse_date(value)
+    return value
+
+
+def _yes_no(value: object) -> object:
+    if isinstance(value, str):
+        word = value.strip().lower()
+        if word in {"是", "公开", "true", "yes", "y", "1", "√"}:
+            return True
+        if word in {"否", "不公开", "false", "no", "n", "0", "×"}:
+            return False
+        raise ValueError("应写 是 或 否")
+    return value
+
+
+def _one_or_many(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Date = Annotated[dt.date, BeforeValidator(parse_date)]
+Deadline = Annotated[dt.date | str, BeforeValidator(_deadline)]
+YesNo = Annotated[bool, BeforeValidator(_yes_no), PlainSerializer(lambda v: "是" if v else "否", return_type=str)]
+Strings = Annotated[list[str], BeforeValidator(_one_or_many)]
+Status = Literal["已完成", "基本完成", "推进中", "长期坚持"]
+
+
+class Entry(BaseModel):
+    """Base of every mapping of the ledger: unknown keys are errors, keys are the Chinese aliases."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, frozen=True, str_strip_whitespace=True)
+
+
+class PhraseRef(Entry):
+    """{词条: ID}: the wording comes from that entry of the phrasebank."""
+
+    id: str = Field(alias="词条", description="词条库中的编号")
+
+
+Wording = str | PhraseRef
+Notes = dict[str, Any]
+
+
+class Headings(Entry):
+    """Section headings of this one notice; left out, the template's own are used. Without their numbers."""
+
+    leadership: str | None = Field(None, alias="组织领导")
+    progress: str | None = Field(None, alias="整改进展")
+    next_steps: str | None = Field(None, alias="下一步")
+
+
+class Notice(Entry):
+    """通报: the notice itself."""
+
+    title: str | None = Field(None, alias="标题", description="留空则由 单位、巡视 拼成；需要分行时用换行")
+    template: str | None = Field(None, alias="模板", description="模板名称或文件夹")
+    date: Date | None = Field(None, alias="成文日期")
+    signers: Strings = Field([], alias="落款")
+    preamble: Wording | None = Field(None, alias="导语", description="留空则由 巡视 拼成")
+    headings: Headings = Field(Headings(), alias="小标题")
+    disclosure: Wording | None = Field(None, alias="公开说明", description="留空用词条库的党务公开用语")
+    previous: str | None = Field(None, alias="上期", description="上一轮台账的文件名，用于写明新进展")
+
+
+class Unit(Entry):
+    """单位: the committee that was inspected."""
+
+    name: str | None = Field(None, alias="名称")
+    short: str | None = Field(None, alias="简称", description="正文里的称呼，如 区委")
+    region: str | None = Field(None, alias="地区", description="属于本地的地名，如 江州市云岭区")
+
+
+class Tour(Entry):
+    """巡视: the inspection."""
+
+    kind: Literal["巡视", "巡察"] | None = Field(None, alias="类别")
+    deployer: str | None = Field(None, alias="部署", description="作出部署的党委，如 省委")
+    team: str | None = Field(None, alias="巡视组")
+    target: str | None = Field(None, alias="对象", description="被巡视对象的写法；留空用 单位.地区 或 单位.名称")
+    start: Date | None = Field(None, alias="开始")
+    end: Date | None = Field(None, alias="结束")
+    feedback: Date | None = Field(None, alias="反馈")
+
+
+class Group(Entry):
+    """领导小组: the leading group for the rectification."""
+
+    head: str | None = Field(None, alias="组长")
+    deputies: Strings = Field([], alias="副组长")
+    members: Strings = Field([], alias="成员")
+    offices: Strings = Field([], alias="下设")
+
+
+class Meeting(Entry):
+    date: Date | None = Field(None, alias="日期")
+    name: str | None = Field(None, alias="名称")
+    matter: str | None = Field(None, alias="事项")
+
+
+class Supervision(Entry):
+    date: Date | None = Field(None, alias="日期")
+    content: str | None = Field(None, alias="内容")
+
+
+class PointEntry(Entry):
+    """要点: one 一是/二是 of an opening or a closing."""
+
+    lead: Wording | None = Field(None, alias="提法")
+    content: str | None = Field(None, alias="内容")
+
+
+class BlockEntry(Entry):
+    """板块: a part of a section under its own subheading (（一）区委…; （二）区委书记…)."""
+
+    title: str | None = Field(None, alias="标题", description="小标题，不带序号；以。结尾的按普通段落排")
+    overview: Wording | None = Field(None, alias="概述")
+    points: list[PointEntry] = Field([], alias="要点")
+
+
+class Leadership(Entry):
+    """组织领导: facts, and the wording where the writer has it already."""
+
+    overview: Wording | None = Field(None, alias="概述")
+    group: Group | None = Field(None, alias="领导小组")
+    meetings: list[Meeting] = Field([], alias="会议")
+    mechanisms: Strings = Field([], alias="机制")
+    supervisions: list[Supervision] = Field([], alias="督查")
+    points: list[PointEntry] = Field([], alias="要点")
+    blocks: list[BlockEntry] = Field([], alias="板块")
+
+
+class MeasureEntry(Entry):
+    """措施: one measure."""
+
+    ordinal: str | None = Field(None, alias="序号", description="原文的序号；“无”表示不排序号。留空则自动排")
+    lead: Wording | None = Field(None, alias="提法")
+    content: str | None = Field(None, alias="内容")
+    status: Status | None = Field(None, alias="状态")
+    evidence: Strings = Field([], alias="佐证", description="内部材料编号，不印出")
+
+
+class AspectEntry(Entry):
+    """具体表现 under a problem."""
+
+    number: int | str | None = Field(None, alias="编号")
+    title: str = Field(alias="表述")
+    label: str | None = Field(None, alias="标签")
+    measures: list[MeasureEntry] = Field([], alias="措施")
+    result: str | None = Field(None, alias="成效")
+
+
+class ProblemEntry(Entry):
+    """问题: one problem that was fed back."""
+
+    number: int | str | None = Field(None, alias="编号")
+    title: str = Field(alias="表述")
+    public_title: str | None = Field(None, alias="公开表述")
+    aspect: str | None = Field(None, alias="方面")
+    leader: str | None = Field(None, alias="牵头领导")
+    lead_unit: str | None = Field(None, alias="牵头单位")
+    units: Strings = Field([], alias="责任单位")
+    target: str | None = Field(None, alias="整改目标")
+    deadline: Deadline | None = Field(None, alias="时限")
+    status: Status | None = Field(None, alias="状态")
+    public: YesNo = Field(True, alias="公开")
+    label: str | None = Field(None, alias="标签", description="与模板不同的标签，如 问题整改：")
+    measures: list[MeasureEntry] = Field([], alias="措施")
+    aspects: list[AspectEntry] = Field([], alias="具体表现")
+    result: str | None = Field(None, alias="成效")
+    notes: Notes = Field({}, alias="内部备注", description="只留在台账里，从不印出")
+
+    @property
+    def printed_title(self) -> str:
+        """The public wording where there is one."""
+        return self.public_title or self.title
+
+
+class NextSteps(Entry):
+    overview: Wording | None = Field(None, alias="概述")
+    points: list[PointEntry] = Field([], alias="要点")
+    blocks: list[BlockEntry] = Field([], alias="板块")
+
+
+class ContactEntry(Entry):
+    phone: str | None = Field(None, alias="电话")
+    address: str | None = Field(None, alias="地址")
+    postcode: str | None = Field(None, alias="邮编")
+    email: str | None = Field(None, alias="邮箱")
+    hours: str | None = Field(None, alias="受理时间")
+    full_text: str | None = Field(None, alias="全文", description="原样印出的联系方式；留空则由上面各项拼成")
+
+
+class Ledger(Entry):
+    """整改台账."""
+
+    notice: Notice = Field(Notice(), alias="通报")
+    unit: Unit = Field(Unit(), alias="单位")
+    tour: Tour = Field(Tour(), alias="巡视")
+    leadership: Leadership = Field(Leadership(), alias="组织领导")
+    problems: list[ProblemEntry] = Field([], alias="问题")
+    progress_overview: str | None = Field(None, alias="进展概述", description="整改进展部分开头的总述")
+    next_steps: NextSteps = Field(NextSteps(), alias="下一步")
+    contact: ContactEntry = Field(ContactEntry(), alias="联系方式")
+    remarks: Strings = Field([], alias="附注", description="从旧通报读出、不属于正文的文字；从不印出")
+
+    def printed_problems(self) -> Iterator[tuple[int, ProblemEntry]]:
+        """(index in 问题, problem) of those that are public, in ledger order."""
+        return ((i, p) for i, p in enumerate(self.problems) if p.public)
