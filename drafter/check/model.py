@@ -1,0 +1,129 @@
+"""What a rule finds, and where: plain data that the outputs (table, JSON, HTML, Word comments) only pass along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from drafter.report import Paragraph, Passage, Place, Sentence
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
+EXCERPT_LENGTH = 80
+
+
+class Where(NamedTuple):
+    """The place as a reader names it. `paragraph` counts the paragraphs of the file from 1."""
+
+    section: str | None = None
+    problem: str | None = None
+    paragraph: int | None = None
+
+
+class Span(NamedTuple):
+    """The exact words: offsets in the text of a source paragraph (`Paragraph.text`, generated numbers included)."""
+
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. A rule leaves `code`, `rule` and, unless it grades itself, `severity` to the runner."""
+
+    message: str
+    where: Where = Where()
+    excerpt: str = ""  # verbatim from the document
+    suggestion: str | None = None
+    span: Span | None = None
+    also: tuple[Span, ...] = ()  # further places that the same finding is about
+    severity: Severity | None = None
+    code: str = ""
+    rule: str = ""
+
+    @classmethod
+    def at(
+        cls,
+        sentence: Sentence,
+        span: tuple[int, int],
+        message: str,
+        *,
+        suggestion: str | None = None,
+        severity: Severity | None = None,
+        also: tuple[Span, ...] = (),
+    ) -> Finding:
+        """About words of a sentence; `span` are offsets in the sentence's text (a match's .span())."""
+        start, end = span
+        return cls.on(
+            sentence.passage,
+            sentence.place,
+            message,
+            (sentence.start + start, sentence.start + end),
+            suggestion=suggestion,
+            severity=severity,
+            also=also,
+        )
+
+    @classmethod
+    def on(
+        cls,
+        passage: Passage,
+        place: Place,
+        message: str,
+        span: tuple[int, int] | None = None,
+        *,
+        suggestion: str | None = None,
+        severity: Severity | None = None,
+        also: tuple[Span, ...] = (),
+    ) -> Finding:
+        """About a passage, or about the words of it that `span` gives."""
+        start, end = span or (0, len(passage.text))
+        where = Where(place.section, place.problem, passage.line)
+        return cls(
+            message,
+            where,
+            passage.text[start:end][:EXCERPT_LENGTH],
+            suggestion,
+            span_of(passage, start, end),
+            also,
+            severity,
+        )
+
+    @classmethod
+    def in_source(
+        cls,
+        paragraph: Paragraph,
+        message: str,
+        span: tuple[int, int] | None = None,
+        *,
+        suggestion: str | None = None,
+        severity: Severity | None = None,
+        also: tuple[Span, ...] = (),
+    ) -> Finding:
+        """About a paragraph of the file (`Report.paragraphs`), for rules that look at residue, headers or notes.
+
+        The runner supplies the section and the problem where the body has them.
+        """
+        start, end = span or (0, len(paragraph.text))
+        return cls(
+            message,
+            Where(paragraph=paragraph.line),
+            paragraph.text[start:end][:EXCERPT_LENGTH],
+            suggestion,
+            Span(paragraph.line, start, end),
+            also,
+            severity,
+        )
+
+    @property
+    def family(self) -> str:
+        return self.code[:1]
+
+
+def span_of(passage: Passage, start: int, end: int) -> Span | None:
+    """The place in the source of words of a passage; None where it was composed, not read."""
+    if passage.line is None:
+        return None
+    return Span(passage.line, passage.start + start, passage.start + end)
