@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from drafter.report import Paragraph, Passage, Place, Sentence
@@ -34,7 +34,7 @@ class Finding:
     """One finding. A rule leaves `code`, `rule` and, unless it grades itself, `severity` to the runner."""
 
     message: str
-    where: Where = Where()
+    where: Where = field(default_factory=Where)
     excerpt: str = ""  # verbatim from the document
     suggestion: str | None = None
     span: Span | None = None
