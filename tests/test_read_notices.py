@@ -59,7 +59,8 @@ def differences(where: str, want: Any, got: Any) -> list[str]:
         if len(want) != len(got):
             return [f"{where}: 有{len(got)}项，应为{len(want)}项：{got!r} / {want!r}"]
         return [d for i, (w, g) in enumerate(zip(want, got, strict=True)) for d in differences(f"{where}[{i}]", w, g)]
-    return [] if same(re.sub(r"\[\d+\]", "", where).rsplit(".", 1)[-1], want, got) else [f"{where}: {got!r} 应为 {want!r}"]
+    key = where.rsplit(".", 1)[-1]
+    return [] if same(key, want, got) else [f"{where}: {got!r} 应为 {want!r}"]
 
 
 def read(path: Path) -> dict[str, Any]:
