@@ -1,0 +1,173 @@
+"""Facts out of running text: dates, what the preamble says of the inspection, the fields of the contact line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from drafter.numerals import from_chinese
+from drafter.read.lines import fold
+from drafter.report import Inspection
+
+_CHINESE_DATE = re.compile(
+    r"([〇零○Ｏ0一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
+)
+_DIGIT = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {c: "0" for c in "〇○0Ｏ"}
+_DATE_LINE = re.compile(r"[(]?(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})[日号]?[)]?")
+_RANGE = re.compile(
+    r"(?:(?P<y1>\d{4})年)?(?:(?P<m1>\d{1,2})月)(?P<d1>\d{1,2})[日号]?"
+    r"(?:至|到|—+|-+|–+|~|起至|开始至)(?P<next>次年|翌年|第二年)?(?:当年|同年)?"
+    r"(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号]"
+)
+_DAY = re.compile(r"(?P<next>次年|翌年)?(?:(?P<y>\d{4})年)?(?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})[日号]")
+_YEAR = re.compile(r"(\d{4})年")
+_TEAM_END = re.compile(r"巡[视察]组")
+_TEAM_HEAD = re.compile(r".*(?:统一部署|工作部署|部署|安排|要求|[日月年]|[于由经派])")
+_TARGET = re.compile(
+    r"对(?P<target>[^,。;:]{2,60}?)(?:开展|进行|实施)了?(?:为期[^,。;]{1,12}的)?[^,。;]{0,12}?巡[视察]"
+)
+_TARGET_LATER = re.compile(r"向(?P<target>[^,。;:]{2,60}?)(?:反馈|通报)")
+_DEPLOYER = re.compile(r"(?:根据|按照)(?P<deployer>[^,。;:]{2,20}?)(?:的)?(?:统一)?(?:工作)?(?:部署|安排|要求)")
+
+
+def squeeze(text: str) -> str:
+    """The printed characters without white space."""
+    return re.sub(r"\s+", "", text)
+
+
+def date_of_line(text: str) -> dt.date | None:
+    """The date that a whole line is: 2024年3月15日, (2024.3.15), 二〇二四年三月十五日; None where it is not one."""
+    bare = squeeze(text)
+    if match := _CHINESE_DATE.fullmatch(bare.strip("()（）")):
+        year = int("".join(_DIGIT[c] for c in match[1]))
+        return _date(year, from_chinese(match[2]), from_chinese(match[3]))
+    if match := _DATE_LINE.fullmatch(fold(bare)):
+        return _date(int(match[1]), int(match[2]), int(match[3]))
+    return None
+
+
+def _date(year: int, month: int | None, day: int | None) -> dt.date | None:
+    try:
+        return dt.date(year, month or 0, day or 0)
+    except ValueError:
+        return None
+
+
+def inspection_facts(preamble: str) -> Inspection:
+    """Team, target and dates out of the preamble.
+
+    Years and months that are left out are those of the date before; where that would run backwards the year is the
+    next one. A date that names no day is left None.
+    """
+    printed = squeeze(preamble)
+    text = fold(printed)
+    start, end, feedback = _dates(text)
+    deployer = _DEPLOYER.search(text)
+    return Inspection(
+        team=_team(text, printed),
+        target=_target(text, printed),
+        start=start,
+        end=end,
+        feedback=feedback,
+        deployer=printed[slice(*deployer.span("deployer"))] if deployer else None,
+    )
+
+
+def _dates(text: str) -> tuple[dt.date | None, dt.date | None, dt.date | None]:
+    start = end = None
+    position, year, month = 0, None, None
+    span = _RANGE.search(text)
+    if span:
+        before = _YEAR.findall(text[: span.start()])
+        year1 = int(span["y1"]) if span["y1"] else int(before[-1]) if before else None
+        month1 = int(span["m1"])
+        month2 = int(span["m2"] or month1)
+        if year1 is not None:
+            start = _date(year1, month1, int(span["d1"]))
+            year = int(span["y2"]) if span["y2"] else year1 + 1 if span["next"] else year1
+            end = _date(year, month2, int(span["d2"]))
+            if start and end and end < start and not span["y2"]:
+                year += 1
+                end = _date(year, month2, int(span["d2"]))
+        position, month = span.end(), month2
+    fed_back = text.find("反馈", position)
+    days = [m for m in _DAY.finditer(text, position) if fed_back < 0 or m.end() <= fed_back]
+    if not days or fed_back < 0:
+        return start, end, None
+    known = end or start
+    for match in days:
+        if match["y"]:
+            year = int(match["y"])
+        elif year is None:
+            years = _YEAR.findall(text[: match.start()])
+            year = int(years[-1]) if years else None
+        if match["next"] and year is not None:
+            year += 1
+        month = int(match["m"]) if match["m"] else month
+        if year is None or month is None:
+            continue
+        day = _date(year, month, int(match["d"]))
+        if day and known and day < known and not match["y"]:
+            year += 1
+            day = _date(year, month, int(match["d"]))
+        known = day or known
+    return start, end, known if known is not end else None
+
+
+def _team(text: str, printed: str) -> str | None:
+    for match in _TEAM_END.finditer(text):
+        begin = max(text.rfind(c, 0, match.start()) for c in ",。;:、()") + 1
+        if head := _TEAM_HEAD.match(text[begin : match.start()]):
+            begin += head.end()
+        name = printed[begin : match.end()]
+        if 3 < len(name) <= 30:
+            return name
+    return None
+
+
+def _target(text: str, printed: str) -> str | None:
+    match = _TARGET.search(text) or _TARGET_LATER.search(text)
+    return printed[slice(*match.span("target"))] if match else None
+
+
+# --- contact -------------------------------------------------------------------------------------------------
+
+_NUMBER = r"(?:\(?0\d{2,3}\)?\s*[-—–]?\s*)?\d{7,8}(?:\s*(?:转|-)\s*\d{1,5})?|1\d{10}|\d{3}-\d{3,4}-\d{4}|12\d{3}"
+_PHONE = re.compile(rf"(?<![\d-])(?:{_NUMBER})(?:\s*[、,/和或]\s*(?:{_NUMBER})(?![\d@]))*(?![\d@])")
+_PHONE_LABEL = re.compile(r"(?:电\s*话|热\s*线|手\s*机|传\s*真|联系方式|监督方式)(?:号码)?[^\d@;。\n]{0,10}?(?=[(\d])")
+_EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_POSTCODE = re.compile(r"(?:邮\s*编|邮\s*政\s*编\s*码)\s*(?:为|是)?\s*[::]?\s*(\d{6})(?!\d)")
+_NEXT_LABEL = (
+    r"(?:监督|联系|举报|受理|咨询|投诉|来访|来信|接听)?(?:电\s*话|邮\s*编|邮\s*政\s*编\s*码|电\s*子\s*邮|邮\s*箱|传\s*真|时\s*间"
+    r"|受理时间|联系人|信\s*箱|邮政信箱|地\s*址|网\s*址)"
+)
+_ADDRESS = re.compile(
+    r"(?:(?:通\s*[讯信]|联\s*系|邮\s*寄|来\s*信|来\s*访|信\s*函|寄\s*信|办\s*公|受\s*理|单\s*位)?\s*地\s*址|邮\s*政\s*信\s*箱|信\s*箱)"
+    r"\s*(?:为|是)?\s*[::]?\s*"
+    rf"(?P<value>(?:(?![,、(\s]*{_NEXT_LABEL})[^;。\n])+)"
+)
+_PLACE = re.compile(rf"(?:联系方式|监督方式)\s*[::]\s*(?P<value>[^;。\n\d][^;。\n]*?)(?=[,、\s]*{_NEXT_LABEL})")
+_HOURS = re.compile(r"(?:受理|接听|接待|工作|办公|来访)?时\s*间\s*[::]\s*(?P<value>[^;。\n]+)")
+
+
+def contact_fields(text: str) -> dict[str, str | None]:
+    """phone, address, postcode, email, hours out of the contact paragraphs, as printed, without end punctuation."""
+    folded = fold(text)
+
+    def printed(match: re.Match[str] | None, group: int | str = 0) -> str | None:
+        if not match:
+            return None
+        return text[slice(*match.span(group))].strip(" 　,，、;；。.:：(（") or None
+
+    label = _PHONE_LABEL.search(folded)
+    phone = _PHONE.search(folded, label.end()) if label else _PHONE.search(folded)
+    address = next((m for m in _ADDRESS.finditer(folded) if not m["value"].strip().startswith(("@",))
+                    and "@" not in m["value"]), None)  # fmt: skip
+    value = printed(address, "value") or printed(_PLACE.search(folded), "value")
+    return {
+        "phone": printed(phone),
+        "address": value,
+        "postcode": printed(_POSTCODE.search(folded), 1),
+        "email": printed(_EMAIL.search(folded)),
+        "hours": printed(_HOURS.search(folded), "value"),
+    }

@@ -1,0 +1,91 @@
+"""The outline of a report as plain data: what `drafter outline --json` prints."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from drafter.report import Aspect, Point, Problem, Report, Section
+
+_LABEL_END = re.compile(r"[：:。\s]+$")
+_RESULT_LABEL = re.compile(r"^\s*[^：:。]{0,8}(?:成效|成果|结果|效果)\s*[：:]\s*")
+
+
+def outline(report: Report) -> dict[str, Any]:
+    """The structure of a report, JSON-ready; dates are ISO strings."""
+    inspection = report.inspection
+    contact = report.contact
+    return {
+        "genre": report.genre,
+        "title": report.title,
+        "preamble": [p.text for p in report.preamble],
+        "inspection": {
+            "team": inspection.team,
+            "target": inspection.target,
+            "start": _iso(inspection.start),
+            "end": _iso(inspection.end),
+            "feedback": _iso(inspection.feedback),
+        },
+        "sections": [_section(s) for s in report.sections],
+        "contact": {
+            "text": contact.text,
+            "phone": contact.phone,
+            "address": contact.address,
+            "postcode": contact.postcode,
+            "email": contact.email,
+            "hours": contact.hours,
+        }
+        if contact
+        else None,
+        "signers": [p.text for p in report.signers],
+        "date": _iso(report.date),
+        "residue": [p.text for p in report.residue],
+        "notes": [
+            {"code": n.code, "message": n.message, "line": n.line} | ({"text": n.text} if n.text else {})
+            for n in report.notes
+        ],
+    }
+
+
+def _iso(date: Any) -> str | None:
+    return date.isoformat() if date else None
+
+
+def _section(section: Section) -> dict[str, Any]:
+    out: dict[str, Any] = {
+        "role": section.role,
+        "heading": section.heading.text if section.heading else None,
+        "overview": [p.text for p in section.overview],
+    }
+    if section.role != "progress" or section.points:
+        out["points"] = [_point(p) | {"group": p.group} for p in section.points]
+    if section.role == "progress":
+        out["problems"] = [_problem(p) for p in section.problems]
+    groups = [b.heading.text for b in section.blocks if b.heading]
+    if groups:
+        out["groups"] = groups
+    return out
+
+
+def _point(point: Point) -> dict[str, Any]:
+    return {"ordinal": point.ordinal, "lead": point.lead, "text": point.text}
+
+
+def _body(body: Problem | Aspect) -> dict[str, Any]:
+    result = "\n".join(p.text for p in body.result)
+    return {
+        "label": _LABEL_END.sub("", body.label.text) if body.label else None,
+        "result": _RESULT_LABEL.sub("", result) or None,
+        "measures": [_point(m) for m in body.measures],
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "number": problem.number,
+        "title": problem.title or None,
+        "group": problem.group,
+        "heading": problem.heading.text,
+        **_body(problem),
+        "aspects": [{"number": a.number, "title": a.title, "heading": a.heading.text, **_body(a)} for a in problem.aspects],
+    }

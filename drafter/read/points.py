@@ -1,0 +1,208 @@
+"""Measures and points: paragraphs, or parts of one, that an ordinal begins (一是, （1）, ①, 第一，)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafter.read.lines import Line, Mark, mark_of
+from drafter.report import Block, Passage, Point
+
+LONGEST_LEAD = 40
+_INLINE_KINDS = {"一是", "（1）", "①", "第一", "其一", "首先", "1）"}
+_AFTER_SENTENCE = re.compile(r"(?<=[。;!:])[”’)]?\s*|(?<=[。;!][”’)])\s*")
+_QUOTED = re.compile(r"[“‘][^”’]*[”’]")
+_FIGURE_OR_TITLE = re.compile(r"[0-9《》]")
+_LABEL = re.compile(
+    r"\s*(?P<label>(?:整改|问题整改|落实|进展|推进|完成)(?:落实|进展|推进|工作|完成)?(?:情况|措施|举措)?|问题整改|整改)\s*:\s*"
+)
+_LABEL_LINE = re.compile(r"(?:整改|落实|进展|问题整改)(?:落实|进展|推进|工作)?(?:情况|措施|举措)[:。]?")
+_RESULT = re.compile(r"(?:^|(?<=[。;!]))\s*(?:整改|取得|工作|阶段性?|主要)*(?:成效|成果|结果|效果)\s*:\s*")
+
+
+def lead_of(line: Line, at: int, more: bool) -> str | None:
+    """The lead phrase that begins at `at`: up to its 。, short, without figures or 《titles》, and with facts behind it.
+
+    `more`: further paragraphs of the same point follow, so the phrase may be the whole line.
+    """
+    end = line.folded.find("。", at)
+    if end < 0:
+        end = len(line.text)
+    phrase = line.text[at:end].strip()
+    followed = bool(line.folded[end + 1 :].strip()) or more
+    folded = _QUOTED.sub("", line.folded[at:end])
+    if not followed or not 2 <= len(phrase) <= LONGEST_LEAD or _FIGURE_OR_TITLE.search(folded) or ";" in folded:
+        return None
+    return phrase.rstrip("：:，, ")
+
+
+def split_inline(line: Line, following: Mark | None) -> list[Line]:
+    """Cut a paragraph that holds several ordinals (一是…。二是…。) into one line for each.
+
+    `following`: the mark that begins the next paragraph. Where it continues this paragraph's own first ordinal, the
+    ordinals inside are nested ones and the paragraph stays whole.
+    """
+    first = mark_of(line)
+    if first and first.kind not in _INLINE_KINDS:
+        return [line]
+    cuts: list[int] = []
+    kind, number = (first.kind, first.number) if first else (None, 0)
+    for match in _AFTER_SENTENCE.finditer(line.folded):
+        at = match.end()
+        mark = mark_of(line, at)
+        if not mark or mark.kind not in _INLINE_KINDS or (kind and mark.kind != kind):
+            continue
+        if kind is None and (mark.number != 1 or line.folded[at - 1 : at] == ":"):
+            continue
+        if kind is not None and line.folded[: match.start() + 1].endswith(":"):
+            continue
+        if mark.number == number + 1:
+            kind, number = mark.kind, mark.number
+            cuts.append(at)
+    if not cuts or (first is None and len(cuts) < 2):
+        return [line]
+    if first and following and following.kind == kind and following.number == first.number + 1 <= number:
+        return [line]
+    edges = [0, *cuts, len(line.text)]
+    return [piece for a, b in zip(edges, edges[1:], strict=False) if (piece := line.cut(a, b)).text]
+
+
+def pieces_of(lines: Sequence[Line]) -> list[Line]:
+    """All lines, those with several ordinals cut up."""
+    marks = [mark_of(line) for line in lines]
+    out: list[Line] = []
+    for i, line in enumerate(lines):
+        out += split_inline(line, marks[i + 1] if i + 1 < len(lines) else None)
+    return out
+
+
+def points_of(pieces: Sequence[Line], group: str | None = None) -> tuple[Point, ...]:
+    """Group pieces into points. The first kind of mark met makes points; other marks and plain paragraphs continue
+    the point before them; plain paragraphs before any mark stand alone."""
+    groups: list[tuple[Mark | None, list[Line]]] = []
+    kind: str | None = None
+    for piece in pieces:
+        mark = mark_of(piece)
+        if mark and mark.kind == "一、":
+            mark = None
+        if mark and kind is None:
+            kind = mark.kind
+        if mark and mark.kind == kind:
+            groups.append((mark, [piece]))
+        elif groups and groups[-1][0]:
+            groups[-1][1].append(piece)
+        else:
+            groups.append((None, [piece]))
+    return tuple(_point(mark, lines, group) for mark, lines in groups)
+
+
+def _point(mark: Mark | None, lines: list[Line], group: str | None) -> Point:
+    lead = lead_of(lines[0], mark.end, len(lines) > 1) if mark else None
+    return Point(tuple(line.passage() for line in lines), mark.text if mark else None, lead, group)
+
+
+def body_of(
+    lines: Sequence[Line],
+) -> tuple[Passage | None, tuple[Point, ...], tuple[Passage, ...]]:
+    """What stands under a problem's heading: its label (整改情况：), its measures, and its result (整改成效：…)."""
+    label: Passage | None = None
+    content: list[Line] = []
+    result: list[Line] = []
+    for line in lines:
+        if label is None and not content:
+            match = _LABEL.match(line.folded)
+            if match or _LABEL_LINE.fullmatch(line.bare):
+                end = match.end() if match else len(line.text)
+                label = line.cut(0, end).passage()
+                line = line.cut(end)
+        if result and not mark_of(line):
+            result.append(line)
+            continue
+        if found := _RESULT.search(line.folded):
+            result.append(line.cut(found.start()))
+            line = line.cut(0, found.start())
+        elif result:
+            result.append(line)
+            continue
+        if line.text:
+            content.append(line)
+    return label, points_of(pieces_of(content)), tuple(line.passage() for line in result)
+
+
+# --- openings and closings -------------------------------------------------------------------------------------
+
+
+def short(line: Line) -> bool:
+    """A line that is a heading or a lead phrase alone: at most 45 characters, one clause chain, no 。 inside."""
+    return len(line.bare) <= 45 and not re.search(r"[。;:!](?=.)", line.bare)
+
+
+def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
+    """The blocks of an opening or a closing: overview, points, and the subheadings they stand under."""
+    pieces = pieces_of(lines)
+    marks = [mark_of(p) for p in pieces]
+    kinds = list(dict.fromkeys(m.kind for m in marks if m))
+    outer = kinds[0] if len(kinds) > 1 and kinds[0] in ("（一）", "1.", "一、") else None
+    if outer and not all(short(p) for p, m in zip(pieces, marks, strict=True) if m and m.kind == outer):
+        outer = None
+    parts: list[tuple[Line | None, list[Line]]] = [(None, [])]
+    for piece, mark in zip(pieces, marks, strict=True):
+        if mark and mark.kind == outer:
+            parts.append((piece, []))
+        else:
+            parts[-1][1].append(piece)
+    blocks: list[Block] = []
+    for heading, inside in parts:
+        blocks += _blocks_under(heading, inside)
+    return _name_plain_blocks(tuple(blocks))
+
+
+def _blocks_under(heading: Line | None, pieces: list[Line]) -> list[Block]:
+    """One block, or several where plain paragraphs stand between sets of points."""
+    title = None
+    if heading:
+        mark = mark_of(heading)
+        title = heading.text[mark.end if mark else 0 :].strip().rstrip("。：:") or None
+    runs: list[tuple[list[Line], list[Line]]] = [([], [])]  # (overview, points)
+    kind: str | None = None
+    for piece in pieces:
+        mark = mark_of(piece)
+        overview, points = runs[-1]
+        kind = kind or (mark.kind if mark else None)
+        if mark and mark.kind == kind:
+            points.append(piece)
+        elif points and (mark or (mark_of(points[-1]) and short(points[-1])) or not mark_of(points[-1])):
+            points.append(piece)
+        elif points:
+            runs.append(([piece], []))
+        else:
+            overview.append(piece)
+    if heading is None and len(runs) == 1 and not any(runs[0]):
+        return []
+    return [
+        Block(
+            heading=heading.passage() if heading and i == 0 else None,
+            title=title,
+            overview=tuple(line.passage() for line in overview),
+            points=points_of(points, title),
+        )
+        for i, (overview, points) in enumerate(runs)
+    ]
+
+
+def _name_plain_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Two sets of points under plain sentences: each sentence is the heading of its block."""
+    if sum(1 for b in blocks if b.points) < 2 or any(b.heading for b in blocks):
+        return blocks
+    out: list[Block] = []
+    for block in blocks:
+        last = block.overview[-1] if block.overview else None
+        if not block.points or last is None or len(last.text) > 60 or re.search(r"[。；;！](?=.)", last.text):
+            out.append(block)
+            continue
+        title = last.text.rstrip("。：:；; ")
+        if len(block.overview) > 1:
+            out.append(Block(overview=block.overview[:-1]))
+        points = tuple(Point(p.passages, p.ordinal, p.lead, title) for p in block.points)
+        out.append(Block(heading=last, title=title, points=points))
+    return tuple(out)

@@ -1,0 +1,345 @@
+"""The progress part: problem headings in all their forms, the 方面 above them and the 具体表现 below them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from drafter.numerals import from_chinese
+from drafter.read.lines import Line, mark_of
+from drafter.read.points import body_of, pieces_of, points_of, short
+from drafter.report import Aspect, Block, Note, Passage, Problem
+
+_TAIL = (
+    r"\s*(?:的)?\s*(?:整改)?(?:落实|进展|推进|完成|工作)*(?:的)?(?:情况|措施)?(?:如下)?\s*(?P<end>[。.:;]|$)"
+)
+_QUOTED = re.compile(
+    r"(?P<about>关于|针对|对照)?\s*(?:反馈的?|指出的?|存在的?)?\s*"
+    r"(?:[“\"](?P<title>.+?)[”\"])\s*(?:等)?(?:方面)?\s*(?:存在)?\s*(?P<word>(?:的)?\s*问题)?" + _TAIL
+)
+_WORDED = re.compile(r"(?P<about>关于|针对)\s*(?P<title>[^。;:]{2,90}?)(?:的)?问题" + _TAIL)
+_PLAIN = re.compile(r"(?P<title>[^。;:]{2,70}?)(?:的)?问题\s*[。.:]?$")
+_NUMBERED = re.compile(r"(?:反馈|整改)?问题\s*(?P<number>[0-9]{1,3}|[一二三四五六七八九十百]+)\s*[、.::]\s*(?P<title>.+)")
+_EMBEDDED = re.compile(r"(?:[0-9]*[.、]|[。;])?\s*关于“(?P<title>[^”]{3,80})”问题的整改\s*[。.]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that may be the heading of a problem, a 方面 or a 具体表现."""
+
+    line: Line  # the heading alone
+    rest: Line | None  # text that follows it in the same paragraph
+    kind: str | None  # of its number
+    number: int | None
+    title: str
+    sort: str  # quoted, worded, short
+
+
+def heading_of(line: Line) -> Heading | None:
+    """The heading that a line is or begins with, or None."""
+    if numbered := _NUMBERED.match(line.folded):
+        title = line.text[numbered.start("title") :].strip("。:： “”\"")
+        if len(title) <= 80 and "。" not in title:
+            return Heading(line, None, "问题1", from_chinese(numbered["number"]), title, "worded")
+    mark = mark_of(line)
+    if mark and mark.kind in ("一是", "第一", "首先", "其一"):
+        return None
+    at = mark.end if mark else 0
+    kind, number = (mark.kind, mark.number) if mark else (None, None)
+    if len(line.text) - at < 2:
+        return None
+    for pattern, sort in ((_QUOTED, "quoted"), (_WORDED, "worded")):
+        match = pattern.match(line.folded, at)
+        if not match or (not mark and not match["about"]):
+            continue
+        whole = not line.folded[match.end() :].strip()
+        if sort == "quoted" and not (match["about"] and (match["word"] or whole)) and not (
+            mark and (match["word"] or whole)
+        ):
+            continue
+        if sort == "worded" and ((not mark and not whole) or "问题," in match["title"]):
+            continue
+        end = match.end()
+        rest = None if whole else line.cut(end)
+        title = line.text[slice(*match.span("title"))].strip()
+        return Heading(line.cut(0, end), rest, kind, number, title, sort)
+    if not mark:
+        return None
+    if (match := _PLAIN.match(line.folded, at)) and len(line.bare) <= 70:
+        return Heading(line, None, kind, number, line.text[slice(*match.span("title"))].strip(), "worded")
+    if short(line) and "。" not in line.folded and not line.folded.endswith((";", ":", ",")):
+        return Heading(line, None, kind, number, line.text[at:].strip(), "short")
+    return None
+
+
+def is_problem_heading(line: Line) -> bool:
+    """Whether a line by itself reads as the heading of a problem (关于“…”问题的整改)."""
+    heading = heading_of(line)
+    return heading is not None and heading.sort != "short"
+
+
+@dataclass(slots=True)
+class _Levels:
+    """Which kind of number stands at which level."""
+
+    groups: set[str | None] = field(default_factory=set)
+    problems: set[str | None] = field(default_factory=set)
+    aspects: set[str | None] = field(default_factory=set)
+
+
+def _levels(lines: Sequence[Line], headings: Sequence[Heading | None]) -> _Levels:
+    found = [(i, h) for i, h in enumerate(headings) if h]
+    strong = [(i, h) for i, h in found if h.sort != "short"]
+    levels = _Levels()
+    if not strong:
+        return _levels_of_short(lines, headings, levels)
+    kinds = list(dict.fromkeys(h.kind for _, h in strong))
+    counts = Counter(h.kind for _, h in strong)
+    outer = kinds[0]
+    inner = next((k for k in kinds[1:] if _nested(k, outer, strong)), None)
+    if inner is None:
+        levels.problems = set(kinds)
+    else:
+        outers = [h for _, h in strong if h.kind == outer]
+        aspects_of = sum(h.title.endswith("方面") or "方面问题" in h.line.bare for h in outers)
+        unquoted = not any(h.sort == "quoted" for h in outers) and any(
+            h.sort == "quoted" for _, h in strong if h.kind == inner
+        )
+        if aspects_of * 2 >= len(outers) or unquoted:
+            levels.groups, levels.problems = {outer}, {inner}
+            levels.aspects = {k for k in kinds if k not in (outer, inner)}
+        else:
+            levels.problems, levels.aspects = {outer}, {k for k in kinds if k != outer}
+    _place_short_headings(lines, headings, levels, counts)
+    return levels
+
+
+def _nested(kind: str | None, outer: str | None, strong: Sequence[tuple[int, Heading]]) -> bool:
+    """A kind lies below another where its numbers begin anew under the other's headings."""
+    if kind is None or outer is None:
+        return False
+    return any(h.number == 1 for _, h in strong if h.kind == kind)
+
+
+def _place_short_headings(
+    lines: Sequence[Line], headings: Sequence[Heading | None], levels: _Levels, strong: Counter[str | None]
+) -> None:
+    """Numbered lines without 问题: a 方面 where a problem follows at once, a 具体表现 where measures follow."""
+    for kind in {h.kind for h in headings if h and h.sort == "short"} - set(strong):
+        above = below = 0
+        for i, heading in enumerate(headings):
+            if not heading or heading.kind != kind:
+                continue
+            following = next((j for j in range(i + 1, len(lines)) if headings[j] or mark_of(lines[j])), None)
+            if following is None:
+                continue
+            after = headings[following]
+            if after and after.kind in levels.problems and after.sort != "short":
+                above += 1
+            elif (mark := mark_of(lines[following])) and mark.number == 1 and mark.kind not in (kind, *levels.problems):
+                below += 1
+        total = sum(1 for h in headings if h and h.kind == kind)
+        if above * 2 > total:
+            levels.groups.add(kind)
+        elif below * 2 > total:
+            levels.aspects.add(kind)
+
+
+def _levels_of_short(
+    lines: Sequence[Line], headings: Sequence[Heading | None], levels: _Levels
+) -> _Levels:
+    """No heading says 问题: the numbered short lines themselves are the problems, under 方面 where they nest."""
+    kinds = list(dict.fromkeys(h.kind for h in headings if h))
+    if not kinds:
+        return levels
+    if len(kinds) == 1:
+        levels.problems = {kinds[0]}
+        return levels
+    directly = sum(
+        1
+        for i, h in enumerate(headings[:-1])
+        if h and h.kind == kinds[0] and (after := headings[i + 1]) and after.kind == kinds[1]
+    )
+    outers = [h for h in headings if h and h.kind == kinds[0]]
+    if directly * 2 > len(outers) or sum(h.title.endswith("方面") for h in outers) * 2 > len(outers):
+        levels.groups, levels.problems = {kinds[0]}, {kinds[1]}
+    else:
+        levels.problems = {kinds[0]}
+    return levels
+
+
+# --- building --------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Open:
+    """A problem or aspect whose lines are still being collected."""
+
+    heading: Heading | None
+    lines: list[Line] = field(default_factory=list)
+    aspects: list[_Open] = field(default_factory=list)
+    group: str | None = None
+
+
+@dataclass(slots=True)
+class _OpenBlock:
+    heading: Line | None = None
+    title: str | None = None
+    overview: list[Line] = field(default_factory=list)
+    problems: list[_Open] = field(default_factory=list)
+
+
+def progress_blocks(
+    segments: Sequence[tuple[Line | None, Sequence[Line]]], headless: bool
+) -> tuple[tuple[Block, ...], list[Note]]:
+    """The blocks of the progress part.
+
+    `segments`: (subheading or None, lines) in printed order. `headless`: the part has lost its headings, so that a
+    run of measures is a problem of its own.
+    """
+    notes: list[Note] = []
+    flat: list[Line] = []
+    spans: list[tuple[Line | None, int, int]] = []
+    for heading, lines in segments:
+        begin = len(flat)
+        for line in lines:
+            flat += _without_embedded_heading(line, notes)
+        spans.append((heading, begin, len(flat)))
+    headings = [heading_of(line) for line in flat]
+    levels = _levels(flat, headings)
+    out: list[_OpenBlock] = []
+    for subheading, begin, end in spans:
+        out += _collect(subheading, flat[begin:end], headings[begin:end], levels, headless, notes)
+    return tuple(_numbered_blocks(out, notes)), notes
+
+
+def _without_embedded_heading(line: Line, notes: list[Note]) -> Iterator[Line]:
+    """A heading that a lost paragraph break left at the end of a measure is cut off and becomes a line."""
+    match = _EMBEDDED.search(line.folded)
+    if match and match.start() > 8 and not heading_of(line):
+        about = line.folded.index("关于“", match.start())
+        notes.append(
+            Note(
+                "embedded-heading",
+                f"问题标题“{line.text[slice(*match.span('title'))]}”夹在上一段末尾，已单独取出，断开处需核对",
+                line.number,
+            )
+        )
+        yield line.cut(0, about)
+        yield line.cut(about)
+    else:
+        yield line
+
+
+def _collect(
+    subheading: Line | None,
+    lines: Sequence[Line],
+    headings: Sequence[Heading | None],
+    levels: _Levels,
+    headless: bool,
+    notes: list[Note],
+) -> list[_OpenBlock]:
+    title = None
+    if subheading:
+        mark = mark_of(subheading)
+        title = subheading.text[mark.end if mark else 0 :].strip().rstrip("。：:") or None
+    blocks = [_OpenBlock(subheading, title)]
+    previous: int | None = None  # number of the last measure that began a paragraph
+    for line, heading in zip(lines, headings, strict=True):
+        block = blocks[-1]
+        level = _level_of(heading, levels)
+        if level == "group" and heading:
+            blocks.append(_OpenBlock(line, heading.title.rstrip("。：:")))
+            previous = None
+        elif level == "problem":
+            block.problems.append(_Open(heading, _rest(heading)))
+            previous = None
+        elif level == "aspect" and block.problems:
+            block.problems[-1].aspects.append(_Open(heading, _rest(heading)))
+            previous = None
+        else:
+            mark = mark_of(line)
+            restarted = mark and mark.number == 1 and mark.kind == "（1）" and (previous or 0) >= 1
+            if headless and mark and mark.kind == "（1）" and (restarted or not block.problems):
+                block.problems.append(_Open(None))
+                notes.append(Note("lost-heading", "措施重新从（1）编号，前面的问题标题已丢失", line.number))
+            if mark and mark.kind == "（1）":
+                if headless and previous and mark.number not in (previous + 1, 1):
+                    notes.append(
+                        Note("lost-number", f"措施序号由（{previous}）跳到（{mark.number}），中间有缺失", line.number)
+                    )
+                previous = mark.number
+            if not block.problems:
+                block.overview.append(line)
+            elif block.problems[-1].aspects:
+                block.problems[-1].aspects[-1].lines.append(line)
+            else:
+                block.problems[-1].lines.append(line)
+    return [b for b in blocks if b.heading or b.overview or b.problems]
+
+
+def _level_of(heading: Heading | None, levels: _Levels) -> str | None:
+    if heading is None:
+        return None
+    if heading.kind in levels.groups:
+        return "group"
+    if heading.kind in levels.problems:
+        short_among_strong = heading.sort == "short" and None in levels.problems
+        return None if short_among_strong else "problem"
+    if heading.kind in levels.aspects:
+        return "aspect"
+    return None
+
+
+def _rest(heading: Heading | None) -> list[Line]:
+    return [heading.rest] if heading and heading.rest else []
+
+
+def _numbered_blocks(blocks: list[_OpenBlock], notes: list[Note]) -> Iterator[Block]:
+    count = 0
+    for block in blocks:
+        problems = []
+        for opened in block.problems:
+            count += 1
+            problems.append(_problem(opened, count, block.title))
+        overview = block.overview if block.problems else []
+        rest = [] if block.problems else block.overview
+        points = points_of(pieces_of(rest)) if any(mark_of(line) for line in rest) else ()
+        yield Block(
+            heading=block.heading.passage() if block.heading else None,
+            title=block.title,
+            overview=tuple(line.passage() for line in (overview if points or block.problems else rest)),
+            points=points,
+            problems=tuple(problems),
+        )
+
+
+def _problem(opened: _Open, count: int, group: str | None) -> Problem:
+    label, measures, result = body_of(opened.lines)
+    heading = opened.heading
+    return Problem(
+        number=str(heading.number if heading and heading.number else count),
+        title=heading.title if heading else "",
+        heading=heading.line.passage() if heading else Passage(""),
+        group=group,
+        label=label,
+        measures=measures,
+        aspects=tuple(_aspect(a, i) for i, a in enumerate(opened.aspects, 1)),
+        result=result,
+    )
+
+
+def _aspect(opened: _Open, count: int) -> Aspect:
+    label, measures, result = body_of(opened.lines)
+    heading = opened.heading
+    assert heading is not None
+    return Aspect(
+        number=str(heading.number or count),
+        title=heading.title,
+        heading=heading.line.passage(),
+        label=label,
+        measures=measures,
+        result=result,
+    )
