@@ -37,6 +37,7 @@ class Layout(_Setting):
     point: str = Field("一是", alias="要点")
     result_label: str = Field("整改成效：", alias="成效标签")
     contact_lines: Literal["一段", "分行"] = Field("一段", alias="联系方式排列")
+    two_subjects: bool = Field(False, alias="双主体", description="组织领导分党委、主要负责人两部分")
 
 
 class SectionTitles(_Setting):

@@ -233,6 +233,7 @@ class Ledger(Entry):
     leadership: Leadership = Field(Leadership(), alias="组织领导")
     problems: list[ProblemEntry] = Field([], alias="问题")
     progress_overview: str | None = Field(None, alias="进展概述", description="整改进展部分开头的总述")
+    group_overviews: dict[str, str] = Field({}, alias="方面概述", description="方面名称: 小标题下的总述")
     next_steps: NextSteps = Field(NextSteps(), alias="下一步")
     contact: ContactEntry = Field(ContactEntry(), alias="联系方式")
     remarks: Strings = Field([], alias="附注", description="从旧通报读出、不属于正文的文字；从不印出")

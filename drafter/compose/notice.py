@@ -1,0 +1,340 @@
+"""The parts of a notice in their order: title, preamble, 组织领导, 整改进展, 下一步, contact, signature."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from drafter.compose.problems import ProblemWriter
+from drafter.compose.text import Page, Pieces, missing, paragraphs_of
+from drafter.ledger.model import BlockEntry, Leadership, Ledger, NextSteps, PhraseRef, PointEntry, Wording
+from drafter.report import Block, Contact, Inspection, Note, Passage, Point, Report, Role, Section
+from drafter.template import Manifest, numbered
+
+if TYPE_CHECKING:
+    from drafter.phrases.bank import Bank
+    from drafter.phrases.fill import FilledBlock
+
+NONE = "无"  # what a writer puts where the template's own text shall not be printed
+
+
+def compose(ledger: Ledger, manifest: Manifest, bank: Callable[[], Bank]) -> Report:
+    """The notice that a ledger says, in a template's numbering and wording.
+
+    `bank` is called only where the ledger leaves wording open. Internal fields and problems with 公开: 否 stay out;
+    a missing fact becomes 【待补：…】. Raises InputError where a {词条: ID} names no entry.
+    """
+    return _Composer(ledger, manifest, bank).report()
+
+
+def chinese_date(date: dt.date) -> str:
+    """2025年1月15日, without leading zeros (GB/T 9704—2012, 7.3.5.4)."""
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+@dataclass
+class _Composer:
+    ledger: Ledger
+    manifest: Manifest
+    load_bank: Callable[[], Bank]
+    page: Page = field(default_factory=Page)
+    used: frozenset[str] = frozenset()
+
+    @cached_property
+    def bank(self) -> Bank:
+        return self.load_bank()
+
+    @property
+    def kind(self) -> str:
+        return self.ledger.tour.kind or "巡视"
+
+    def report(self) -> Report:
+        tour = self.ledger.tour
+        title = self.title()
+        preamble = self.preamble()
+        sections = tuple(self.sections())
+        contact = self.contact()
+        signers, date_line = self.signature()
+        return Report(
+            title_lines=title,
+            preamble=preamble,
+            inspection=Inspection(
+                tour.team, tour.target or self.ledger.unit.region, tour.start, tour.end, tour.feedback, tour.deployer
+            ),
+            sections=sections,
+            contact=contact,
+            signers=signers,
+            date=self.ledger.notice.date,
+            date_line=date_line,
+            notes=tuple(self.notes()),
+        )
+
+    # --- title and preamble ---
+
+    def title(self) -> tuple[Passage, ...]:
+        if given := self.ledger.notice.title:
+            lines = [line.strip() for line in given.split("\n") if line.strip()]
+            return tuple(self.page.paragraph(Pieces().add(line, "ledger", "通报.标题")) for line in lines)
+        tour, unit = self.ledger.tour, self.ledger.unit
+        pieces = Pieces().fact(unit.name, "单位.名称", "单位名称").add("关于", "template", "标题")
+        pieces.fact(tour.deployer or tour.team, "巡视.部署", "作出部署的党委")
+        pieces.add(f"{self.kind}整改进展情况的通报", "template", "标题")
+        return (self.page.paragraph(pieces),)
+
+    def preamble(self) -> tuple[Passage, ...]:
+        notice = self.ledger.notice
+        if isinstance(notice.preamble, str):
+            return paragraphs_of(self.page, notice.preamble, "通报.导语")
+        from drafter.phrases import fill
+
+        pieces = Pieces()
+        if isinstance(notice.preamble, PhraseRef):
+            pieces.join(fill.pinned(notice.preamble.id, self.ledger, self.bank, "通报.导语"))
+        else:
+            pieces.join(fill.formula("导语", self.ledger, self.bank))
+        if isinstance(notice.disclosure, str):
+            pieces.add(notice.disclosure, "ledger", "通报.公开说明").close()
+        elif isinstance(notice.disclosure, PhraseRef):
+            pieces.join(fill.pinned(notice.disclosure.id, self.ledger, self.bank, "通报.公开说明"))
+        else:
+            pieces.join(fill.formula("公开", self.ledger, self.bank))
+        return (self.page.paragraph(pieces),)
+
+    # --- sections ---
+
+    def sections(self) -> Iterator[Section]:
+        titles, given = self.manifest.titles, self.ledger.notice.headings
+        number = 0
+        roles: tuple[tuple[Role, str | None, str, str], ...] = (
+            ("leadership", given.leadership, titles.leadership, "组织领导"),
+            ("progress", given.progress, titles.progress, "整改进展"),
+            ("next_steps", given.next_steps, titles.next_steps, "下一步"),
+        )
+        for role, own, default, key in roles:
+            if own == NONE:
+                heading = None
+            else:
+                number += 1
+                pieces = Pieces().add(numbered(self.manifest.layout.section, number), "template", "版式.节")
+                if own:
+                    pieces.add(own, "ledger", f"通报.小标题.{key}")
+                else:
+                    pieces.add(default.replace("巡视", self.kind), "template", f"小标题.{key}")
+                heading = self.page.paragraph(pieces)
+            if role == "progress":
+                blocks = tuple(self.progress())
+            else:
+                entry = self.ledger.leadership if role == "leadership" else self.ledger.next_steps
+                blocks = tuple(self.wording(role, entry, key))
+            yield Section(role, heading, blocks)
+
+    def wording(self, role: Role, entry: Leadership | NextSteps, key: str) -> Iterator[Block]:
+        """An opening or a closing: the writer's own words where given, the phrasebank's in the gaps."""
+        if _complete(entry):
+            if entry.overview or entry.points:
+                yield self.own_block(entry.overview, entry.points, key)
+        else:
+            yield from self.filled(role)
+        for i, block in enumerate(entry.blocks):
+            yield self.headed_block(block, i, f"{key}.板块[{i}]")
+
+    def filled(self, role: Role) -> Iterator[Block]:
+        from drafter.phrases import fill
+
+        if role == "next_steps":
+            filled = [fill.closing(self.ledger, self.bank, self.used)]
+        elif self.manifest.layout.two_subjects and not self.ledger.leadership.points:
+            filled = list(fill.two_subject_opening(self.ledger, self.bank, self.used))
+        else:
+            filled = [fill.opening(self.ledger, self.bank, self.used)]
+        for i, block in enumerate(filled, 1):
+            self.used |= block.phrases
+            yield self.filled_block(block, i)
+
+    def filled_block(self, block: FilledBlock, number: int) -> Block:
+        heading = None
+        if block.title:
+            pieces = Pieces().add(numbered(self.manifest.layout.group, number), "template", "版式.分组")
+            heading = self.page.paragraph(pieces.join(block.title))
+        title = block.title.text if block.title else None
+        overview = tuple(self.page.paragraph(Pieces().join(p)) for p in block.overview)
+        points = []
+        for i, point in enumerate(block.points, 1):
+            ordinal = numbered(self.manifest.layout.point, i)
+            pieces = Pieces().add(ordinal, "template", "版式.要点")
+            if point.lead:
+                pieces.join(point.lead).add("。", "template", "句号")
+            if point.content:
+                pieces.join(point.content)
+            passages = self.split(pieces)
+            points.append(Point(passages, ordinal, point.lead.text if point.lead else None, title))
+        return Block(heading, title, overview, tuple(points))
+
+    def split(self, pieces: Pieces) -> tuple[Passage, ...]:
+        """One paragraph for each line of the pieces."""
+        whole = self.page.paragraph(pieces)
+        if "\n" not in whole.text:
+            return (whole,)
+        out, start = [], 0
+        for i, part in enumerate(whole.text.split("\n")):
+            end = start + len(part)
+            inside = [o for o in whole.origins if o.start < end and o.end > start]
+            cut = Pieces(part, [o._replace(start=max(o.start, start) - start, end=min(o.end, end) - start) for o in inside])
+            out.append(self.page.paragraph(cut) if i else Passage(part, whole.line, 0, tuple(cut.origins)))
+            start = end + 1
+        return tuple(out)
+
+    def own_block(self, overview: Wording | None, points: list[PointEntry], path: str) -> Block:
+        return Block(
+            overview=paragraphs_of(self.page, overview, f"{path}.概述") if isinstance(overview, str) else (),
+            points=tuple(self.own_point(p, i, f"{path}.要点[{i}]") for i, p in enumerate(points)),
+        )
+
+    def headed_block(self, block: BlockEntry, index: int, path: str) -> Block:
+        pieces = Pieces()
+        title = block.title
+        if title and not title.endswith("。"):
+            pieces.add(numbered(self.manifest.layout.group, index + 1), "template", "版式.分组")
+        heading = self.page.paragraph(pieces.add(title, "ledger", f"{path}.标题")) if title else None
+        own = self.own_block(block.overview, block.points, path)
+        group = title.rstrip("。") if title else None
+        points = tuple(Point(p.passages, p.ordinal, p.lead, group) for p in own.points)
+        return Block(heading, group, own.overview, points)
+
+    def own_point(self, point: PointEntry, index: int, path: str) -> Point:
+        ordinal = numbered(self.manifest.layout.point, index + 1)
+        pieces = Pieces().add(ordinal, "template", "版式.要点")
+        lead = self.lead(point.lead, path)
+        if lead:
+            pieces.join(lead).add("。", "template", "句号")
+        if not point.content:
+            pieces.add(missing("要点内容"), "missing", f"{path}.内容").close()
+            return Point((self.page.paragraph(pieces),), ordinal, lead.text if lead else None)
+        return Point(
+            paragraphs_of(self.page, point.content, f"{path}.内容", first=pieces), ordinal, lead.text if lead else None
+        )
+
+    def lead(self, lead: Wording | None, path: str) -> Passage | None:
+        """A lead phrase without its closing 。, from the ledger or the entry it pins."""
+        if lead is None:
+            return None
+        if isinstance(lead, PhraseRef):
+            from drafter.phrases import fill
+
+            passage = fill.pinned(lead.id, self.ledger, self.bank, f"{path}.提法")
+            self.used |= {lead.id}
+            return passage
+        text = lead.rstrip("。")
+        return fact_passage(text, f"{path}.提法")
+
+    def progress(self) -> Iterator[Block]:
+        writer = ProblemWriter(self.ledger, self.manifest.layout, self.page, self.lead)
+        problems = list(self.ledger.printed_problems())
+        grouped = any(p.aspect for _, p in problems)
+        overview: tuple[Passage, ...] = ()
+        if self.ledger.progress_overview:
+            overview = paragraphs_of(self.page, self.ledger.progress_overview, "进展概述")
+        if not problems:
+            pieces = Pieces().add(missing("反馈问题及整改措施"), "missing", "问题")
+            yield Block(overview=(*overview, self.page.paragraph(pieces)))
+            return
+        if overview and grouped:
+            yield Block(overview=overview)
+            overview = ()
+        form = self.manifest.layout.group
+        number = 0
+        for aspect, members in groupby(problems, key=lambda item: item[1].aspect):
+            heading = None
+            if aspect:
+                number += 1
+                pieces = Pieces().add(numbered(form, number), "template", "版式.分组")
+                index = next(i for i, p in problems if p.aspect == aspect)
+                heading = self.page.paragraph(pieces.add(aspect, "ledger", f"问题[{index}].方面"))
+                if text := self.ledger.group_overviews.get(aspect):
+                    overview = paragraphs_of(self.page, text, f"方面概述.{aspect}")
+            yield Block(heading, aspect, overview, (), tuple(writer.problem(i, p) for i, p in members))
+            overview = ()
+
+    # --- the end ---
+
+    def contact(self) -> Contact:
+        entry = self.ledger.contact
+        fields = (entry.phone, entry.address, entry.postcode, entry.email, entry.hours)
+        if entry.full_text:
+            passages = tuple(
+                self.page.paragraph(Pieces().add(line.strip(), "ledger", "联系方式.全文"))
+                for line in entry.full_text.split("\n")
+                if line.strip()
+            )
+            return Contact(passages, *fields)
+        from drafter.phrases import fill
+
+        pieces = Pieces().join(fill.formula("监督", self.ledger, self.bank))
+        items = [
+            Pieces().add("电话：", "template", "联系方式").fact(entry.phone, "联系方式.电话", "监督电话"),
+            Pieces().add("地址：", "template", "联系方式").fact(entry.address, "联系方式.地址", "联系地址"),
+            Pieces().add("邮编：", "template", "联系方式").add(entry.postcode or "", "ledger", "联系方式.邮编"),
+            Pieces().add("电子邮箱：", "template", "联系方式").fact(entry.email, "联系方式.邮箱", "电子邮箱"),
+            Pieces().add("受理时间：", "template", "联系方式").add(entry.hours or "", "ledger", "联系方式.受理时间"),
+        ]
+        items = [item for item in items if not item.text.endswith("：")]
+        if self.manifest.layout.contact_lines == "分行":
+            lines = [self.page.paragraph(pieces), *(self.page.paragraph(item) for item in items)]
+            return Contact(tuple(lines), *fields)
+        pieces.add("联系方式：", "template", "联系方式")
+        for i, item in enumerate(items):
+            pieces.add("；" if i else "", "template", "联系方式").join(Passage(item.text, origins=tuple(item.origins)))
+        return Contact((self.page.paragraph(pieces.add("。", "template", "句号")),), *fields)
+
+    def signature(self) -> tuple[tuple[Passage, ...], Passage]:
+        notice = self.ledger.notice
+        names = [(name, f"通报.落款[{i}]") for i, name in enumerate(notice.signers)]
+        if not names and self.ledger.unit.name:
+            names = [(self.ledger.unit.name, "单位.名称")]
+        if names:
+            signers = tuple(self.page.paragraph(Pieces().add(name, "ledger", ref)) for name, ref in names)
+        else:
+            signers = (self.page.paragraph(Pieces().add(missing("落款单位"), "missing", "通报.落款")),)
+        date = chinese_date(notice.date) if notice.date else None
+        return signers, self.page.paragraph(Pieces().fact(date, "通报.成文日期", "成文日期"))
+
+    def notes(self) -> Iterator[Note]:
+        """Where the ledger says two things at once."""
+        contact = self.ledger.contact
+        if contact.full_text:
+            for key, value in (("电话", contact.phone), ("地址", contact.address), ("邮编", contact.postcode),
+                               ("邮箱", contact.email)):  # fmt: skip
+                if value and value not in contact.full_text:
+                    yield Note("contact-differs", f"联系方式.全文 里没有 联系方式.{key}“{value}”，印出的是全文，请改成一致")
+        if isinstance(self.ledger.notice.preamble, str):
+            from drafter.read.facts import inspection_facts
+
+            read, tour = inspection_facts(self.ledger.notice.preamble), self.ledger.tour
+            pairs = (("巡视组", read.team, tour.team), ("开始", read.start, tour.start), ("结束", read.end, tour.end),
+                     ("反馈", read.feedback, tour.feedback))  # fmt: skip
+            for key, printed, known in pairs:
+                if printed and known and printed != known:
+                    yield Note(
+                        "preamble-differs", f"通报.导语 写的是“{printed}”，巡视.{key} 是“{known}”，印出的是导语，请改成一致"
+                    )
+
+
+def fact_passage(text: str, ref: str) -> Passage:
+    """A passage that is one fact of the ledger."""
+    pieces = Pieces().add(text, "ledger", ref)
+    return Passage(text, origins=tuple(pieces.origins))
+
+
+def _complete(entry: Leadership | NextSteps) -> bool:
+    """Whether the writer has worded everything, so that the phrasebank is not asked."""
+    if entry.blocks:
+        return all(not isinstance(e, PhraseRef) for e in [entry.overview, *(p.lead for p in entry.points)])
+    return (
+        isinstance(entry.overview, str)
+        and bool(entry.points)
+        and all(p.content and isinstance(p.lead, str) for p in entry.points)
+    )

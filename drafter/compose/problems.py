@@ -1,0 +1,121 @@
+"""A problem with its measures, in a template's layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from drafter.compose.text import Page, Pieces, missing, paragraphs_of
+from drafter.ledger.model import AspectEntry, Ledger, MeasureEntry, ProblemEntry, Wording
+from drafter.report import Aspect, Passage, Point, Problem
+from drafter.template import Layout, numbered
+
+NONE = "无"
+_RESULT_LABEL = re.compile(r"^[^：:。]{0,8}(?:成效|成果|结果|效果)\s*[：:]")
+_TO_INNER_QUOTES = str.maketrans("“”", "‘’")
+
+
+@dataclass
+class ProblemWriter:
+    """Lays down problems one after another; the numbers run through the whole notice."""
+
+    ledger: Ledger
+    layout: Layout
+    page: Page
+    lead: Callable[[Wording | None, str], Passage | None]
+    count: int = 0
+
+    def problem(self, index: int, entry: ProblemEntry) -> Problem:
+        """`index`: the problem's place in 问题, for the trace."""
+        self.count += 1
+        path = f"问题[{index}]"
+        key = "公开表述" if entry.public_title else "表述"
+        form = self.layout.problem
+        if form == self.layout.group and any(p.aspect for p in self.ledger.problems):
+            form = "1."
+        pieces = Pieces().add(numbered(form, self.count), "count", "问题序号")
+        heading = self._heading(pieces, self.layout.problem_heading, entry.printed_title, f"{path}.{key}")
+        label, measures = self._measures(entry.measures, entry.label, path, self.layout.measure, not entry.aspects)
+        measure_form = "一是" if self.layout.measure == self.layout.aspect else self.layout.measure
+        aspects = tuple(self._aspect(a, i, f"{path}.具体表现[{i}]", measure_form) for i, a in enumerate(entry.aspects))
+        return Problem(
+            number=str(self.count),
+            title=entry.printed_title,
+            heading=heading,
+            group=entry.aspect,
+            label=label,
+            measures=measures,
+            aspects=aspects,
+            result=self._result(entry.result, path),
+        )
+
+    def _aspect(self, entry: AspectEntry, index: int, path: str, form: str) -> Aspect:
+        pieces = Pieces().add(numbered(self.layout.aspect, index + 1), "count", "具体表现序号")
+        heading = self._heading(pieces, self.layout.aspect_heading, entry.title, f"{path}.表述")
+        label, measures = self._measures(entry.measures, entry.label, path, form, True)
+        return Aspect(str(index + 1), entry.title, heading, label, measures, self._result(entry.result, path))
+
+    def _heading(self, pieces: Pieces, form: str, title: str, ref: str) -> Passage:
+        before, _, after = form.partition("{表述}")
+        if before.endswith("“"):
+            title = title.translate(_TO_INNER_QUOTES)
+        if title.endswith("问题"):
+            after = after.replace("问题", "", 1)
+        pieces.add(before, "template", "版式.问题标题").add(title, "ledger", ref)
+        return self.page.paragraph(pieces.add(after, "template", "版式.问题标题"))
+
+    def _measures(
+        self, entries: list[MeasureEntry], own_label: str | None, path: str, form: str, required: bool
+    ) -> tuple[Passage | None, tuple[Point, ...]]:
+        text = None if own_label == NONE else own_label or self.layout.label
+        inline = self.layout.measures == "内联"
+        if not entries and not required:
+            return None, ()
+        label = None
+        if text:
+            if not text.endswith(("：", ":")):
+                text += "："
+            pieces = Pieces().add(text, "ledger" if own_label else "template", f"{path}.标签" if own_label else "版式.标签")
+            label = self.page.paragraph(pieces)
+        if not entries:
+            pieces = Pieces().add(missing("整改措施"), "missing", f"{path}.措施")
+            return label, (Point((self._lay(pieces, inline and label is not None),)),)
+        points: list[Point] = []
+        number = 0
+        single = len(entries) == 1 and not self.layout.number_single_measure
+        for i, entry in enumerate(entries):
+            if entry.ordinal == NONE or (single and not entry.ordinal):
+                ordinal = None
+            else:
+                number += 1
+                ordinal = entry.ordinal or numbered(form, number)
+            joined = inline and (label is not None or bool(points))
+            points.append(self._measure(entry, ordinal, f"{path}.措施[{i}]", joined))
+        return label, tuple(points)
+
+    def _measure(self, entry: MeasureEntry, ordinal: str | None, path: str, joined: bool) -> Point:
+        pieces = Pieces().add(ordinal or "", "count", "措施序号")
+        lead = self.lead(entry.lead, path)
+        if lead:
+            pieces.join(lead).add("。", "template", "句号")
+        if not entry.content:
+            pieces.add(missing("措施内容"), "missing", f"{path}.内容").close()
+            return Point((self._lay(pieces, joined),), ordinal, lead.text if lead else None)
+        first, *rest = [part.strip() for part in entry.content.split("\n") if part.strip()]
+        pieces.add(first, "ledger", f"{path}.内容").close()
+        passages = [self._lay(pieces, joined)]
+        for part in rest:
+            passages += paragraphs_of(self.page, part, f"{path}.内容")
+        return Point(tuple(passages), ordinal, lead.text if lead else None)
+
+    def _lay(self, pieces: Pieces, joined: bool) -> Passage:
+        return self.page.inline(pieces) if joined else self.page.paragraph(pieces)
+
+    def _result(self, text: str | None, path: str) -> tuple[Passage, ...]:
+        if not text:
+            return ()
+        pieces = Pieces()
+        if not _RESULT_LABEL.match(text):
+            pieces.add(self.layout.result_label, "template", "版式.成效标签")
+        return paragraphs_of(self.page, text, f"{path}.成效", first=pieces)

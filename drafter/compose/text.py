@@ -1,0 +1,77 @@
+"""Building a printed paragraph piece by piece, each piece with its origin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from drafter.report import Origin, OriginKind, Passage
+
+_CLOSED = re.compile(r"[。！？!?；;…：:.，,、][”’）)】》]*$")
+
+
+def missing(what: str) -> str:
+    """The mark of a fact that nobody has given yet: 【待补：监督电话】."""
+    return f"【待补：{what}】"
+
+
+@dataclass(slots=True)
+class Pieces:
+    """Text under construction."""
+
+    text: str = ""
+    origins: list[Origin] = field(default_factory=list)
+
+    def add(self, text: str, kind: OriginKind, ref: str) -> Pieces:
+        """Append a piece; an empty one leaves no trace."""
+        if text:
+            self.origins.append(Origin(len(self.text), len(self.text) + len(text), kind, ref))
+            self.text += text
+        return self
+
+    def fact(self, value: str | None, ref: str, what: str) -> Pieces:
+        """Append a fact of the ledger, or the mark that it is missing."""
+        return self.add(value, "ledger", ref) if value else self.add(missing(what), "missing", ref)
+
+    def join(self, passage: Passage) -> Pieces:
+        """Append a passage with its own origins."""
+        at = len(self.text)
+        self.origins += [Origin(o.start + at, o.end + at, o.kind, o.ref) for o in passage.origins]
+        self.text += passage.text
+        return self
+
+    def close(self) -> Pieces:
+        """End the sentence where its writer left the 。 out."""
+        if self.text and not _CLOSED.search(self.text):
+            self.add("。", "template", "句号")
+        return self
+
+
+@dataclass(slots=True)
+class Page:
+    """Numbers the printed paragraphs in the order in which they are laid down."""
+
+    line: int = 0
+    width: int = 0  # characters in the current paragraph so far
+
+    def paragraph(self, pieces: Pieces) -> Passage:
+        """A paragraph of its own."""
+        self.line += 1
+        self.width = len(pieces.text)
+        return Passage(pieces.text, self.line, 0, tuple(pieces.origins))
+
+    def inline(self, pieces: Pieces) -> Passage:
+        """More text in the current paragraph."""
+        passage = Passage(pieces.text, self.line, self.width, tuple(pieces.origins))
+        self.width += len(pieces.text)
+        return passage
+
+
+def paragraphs_of(page: Page, text: str, ref: str, *, first: Pieces | None = None) -> tuple[Passage, ...]:
+    """A ledger text, which may hold several paragraphs; `first` stands before its first one."""
+    out = []
+    for i, part in enumerate(part for part in text.split("\n") if part.strip()):
+        pieces = first if first is not None and i == 0 else Pieces()
+        pieces.add(part.strip(), "ledger", ref)
+        out.append(page.paragraph(pieces.close()))
+    return tuple(out)
