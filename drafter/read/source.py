@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from drafter.errors import InputError
-from drafter.read import text
+from drafter.read import docx, text
 from drafter.report import Paragraph
 
 
@@ -19,6 +19,8 @@ def read_paragraphs(path: Path) -> list[Paragraph]:
     """
     name = str(path)
     data = _bytes(path, name)
+    if data.startswith(b"PK\x03\x04"):
+        return docx.read(data, name)
     found = text.paragraphs(text.decode(data, name))
     if not found:
         raise InputError(f"{name}：文件里没有文字。请确认选对了文件。")

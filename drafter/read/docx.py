@@ -1,0 +1,599 @@
+"""A .docx as its reader sees it: tracked changes accepted, automatic numbers shown, text boxes and tables in place.
+
+Works on the XML of the package rather than through python-docx, whose paragraphs leave out text boxes, content
+controls, moved and inserted text, and numbers. What does not belong to the running text (headers, footnotes, hidden
+text) comes after it, so that nothing is dropped.
+"""
+
+from __future__ import annotations
+
+import io
+import lzma
+import posixpath
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from lxml import etree
+
+from drafter.errors import InputError
+from drafter.read.numbering import Numbering, W, integer, numbering_of, value
+from drafter.read.text import pieces
+from drafter.report import Paragraph
+
+Container = Literal["body", "table", "textbox", "header", "footer", "note"]
+
+MAX_READ = 64 << 20  # of all parts together; a notice of 25,000 characters has a document.xml of 1 to 3 MB
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", _R[1:-1].encode()),
+)
+_DAMAGED = "请在 Word 或 WPS 中打开它，另存为新的 .docx 后再试；若打不开，说明文件已损坏，请重新取得。"
+_OTHER_PACKAGES = {  # what else is a zip, by a part of its own
+    "xl/": "这是 Excel 表格，不是通报正文。若是整改台账，请用 drafter import 导入；若是通报，请另存为 .docx。",
+    "ppt/": "这是演示文稿，不是通报正文。请把正文复制到 Word 文档，存为 .docx 再试。",
+    "ofd.xml": "这是 OFD 版式文件，不能直接读取。请用 WPS 或 OFD 阅读器转换为 .docx（或复制文字存为 .txt）再试。",
+    "content.xml": "这是 OpenDocument 文件（.odt）。请用 Word 或 WPS 打开后另存为 .docx 再试。",
+}
+_ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
+# Properties and marks, whose descendants are never text of the document.
+_NO_TEXT = frozenset(
+    W + name
+    for name in (
+        *("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr"),
+        *("del", "moveFrom", "delText", "instrText", "delInstrText"),
+        *("lastRenderedPageBreak", "softHyphen", "annotationRef", "footnoteRef", "endnoteRef"),
+    )
+)
+_DELETED_MARK = (W + "del", W + "moveFrom")
+_TITLE_NAME = re.compile(r"title|标题|subtitle|副标题|(公文|文件|发文|大|主|总|文章)标题", re.IGNORECASE)
+_HEADING_NAME = re.compile(r"(?:heading|标题)[ 　]*([1-9])(?:$|[^0-9])|([一二三四五六七八九])级标题", re.IGNORECASE)
+_TOC_NAME = re.compile(r"(toc|目录)[ 　]*(heading|标题|[0-9])", re.IGNORECASE)
+_ENCLOSED = re.compile(r"^\s*eq\b.*\((.*)[,，;；、](.*)\)\s*$", re.IGNORECASE | re.DOTALL)
+_OPEN, _CLOSE = "“《（(「『", "”》）)」』"
+
+
+def read(data: bytes, name: str) -> list[Paragraph]:
+    """The paragraphs of a .docx. `line` is the number of its w:p, as `paragraph_elements` counts them.
+
+    Raises InputError where the package is damaged, encrypted, too large or not a Word document.
+    """
+    package = Package(data, name)
+    return _Reading(package).paragraphs()
+
+
+def paragraph_elements(body: Any) -> list[Any]:
+    """Every w:p under a w:body in document order, also in tables and text boxes: the N-th has `line` N.
+
+    A text box is stored twice (mc:Choice for new Word, mc:Fallback for old); the copy that is not read is not counted.
+    """
+    doubled = {
+        p
+        for alternate in body.iter(_MC + "AlternateContent")
+        for branch in alternate
+        if branch is not _branch(alternate)
+        for p in branch.iter(W + "p")
+    }
+    return [p for p in body.iter(W + "p") if p not in doubled]
+
+
+def _branch(alternate: Any) -> Any | None:
+    """The branch of an mc:AlternateContent to read: the first with text in it."""
+    return next((b for b in alternate if any(True for _ in b.iter(W + "t", W + "p"))), None)
+
+
+class Package:
+    """The zip of a .docx: its XML parts and the relations between them."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except _ZIP_FAULTS:
+            raise InputError(f"{name}：这个 .docx 打不开，压缩结构已损坏（可能没有下载完整）。{_DAMAGED}") from None
+        # Some producers write back slashes or another case.
+        self._names = {i.filename.replace("\\", "/").lstrip("/").lower(): i for i in self._zip.infolist()}
+        self._budget = MAX_READ
+        for part, advice in _OTHER_PACKAGES.items():
+            if self.has(part):
+                raise InputError(f"{name}：{advice}")
+        self.main = next(
+            (target for kind, target in self.relations("").values() if kind == "officeDocument"), "word/document.xml"
+        )
+
+    def has(self, prefix: str) -> bool:
+        """Whether any part's path begins so."""
+        return any(part.startswith(prefix) for part in self._names)
+
+    def part(self, path: str) -> bytes | None:
+        """A part's bytes, None where there is none."""
+        info = self._names.get(path.lower())
+        if info is None:
+            return None
+        if info.flag_bits & 1:
+            raise InputError(f"{self.name}：文件加了密码，无法读取。请在 Word 或 WPS 中去掉密码后另存，再试一次。")
+        try:
+            with self._zip.open(info) as stream:
+                content = stream.read(self._budget + 1)
+        except _ZIP_FAULTS:
+            raise InputError(f"{self.name}：其中的 {path} 已损坏，读不出来。{_DAMAGED}") from None
+        self._budget -= len(content)
+        if self._budget < 0:
+            raise InputError(
+                f"{self.name}：其中的 {path} 解压后太大（超过 {MAX_READ >> 20} MB），不是正常的通报文件，已停止读取。"
+                "请把正文复制到一个新的 Word 文档中再试。"
+            )
+        return content
+
+    def xml(self, path: str) -> Any | None:
+        """A part's root element, None where there is none."""
+        content = self.part(path)
+        if content is None:
+            return None
+        for strict, usual in _STRICT:
+            content = content.replace(strict, usual)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+        try:
+            return etree.fromstring(content, parser)
+        except (etree.XMLSyntaxError, ValueError):
+            raise InputError(f"{self.name}：其中的 {path} 不是完整的 XML，文件已损坏。{_DAMAGED}") from None
+
+    def relations(self, path: str) -> dict[str, tuple[str, str]]:
+        """Relations of a part: id -> kind (the last part of its type) and target."""
+        folder, _, file = path.rpartition("/")
+        root = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
+        found = {}
+        for relation in () if root is None else root.iter("{*}Relationship"):
+            target = relation.get("Target", "").replace("\\", "/")
+            target = (
+                target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            )
+            found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], target)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a paragraph inherits from its style, the chain of base styles followed."""
+
+    level: int | None = None
+    list_id: str | None = None
+    list_level: int | None = None
+    hidden: bool = False
+    toc: bool = False
+
+
+@dataclass
+class _Gathered:
+    """A paragraph while it is being read."""
+
+    line: int
+    shown: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    above: list[Any] = field(default_factory=list)  # text boxes anchored before its first character
+    below: list[Any] = field(default_factory=list)
+    fields: list[_Field] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.shown)
+
+    @property
+    def gone(self) -> bool:
+        """Nothing is left of it, once its paragraph mark is deleted as well."""
+        return not (self.text.strip() or self.hidden or self.above or self.below)
+
+
+@dataclass
+class _Field:
+    """A complex field. Its result is text; what stands before the separator is not."""
+
+    instruction: str = ""
+    withheld: str = ""
+    in_result: bool = False
+
+
+class _Reading:
+    """One document being read. Word's numbering counts as it goes, so the order of calls is the document's order."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        root = package.xml(package.main)
+        body = None if root is None else root.find(W + "body")
+        if body is None:
+            raise InputError(f"{package.name}：里面没有 Word 正文，不是 .docx 文件。{_DAMAGED}")
+        self.body = body
+        self.relations = package.relations(package.main)
+        self.lines = {p: number for number, p in enumerate(paragraph_elements(body), start=1)}
+        self.styles, style_lists, self.default_style = _styles(self._related("styles"))
+        self.numbering: Numbering = numbering_of(self._related("numbering"), style_lists)
+        self.found: list[Paragraph] = []
+        self.notes: list[Paragraph] = []  # hidden text
+        self.references: list[tuple[str, str, int]] = []  # footnote or endnote, its id, the line it hangs on
+
+    def _related(self, kind: str) -> Any | None:
+        targets = [target for k, target in self.relations.values() if k == kind]
+        folder = posixpath.dirname(self.package.main)
+        return self.package.xml(targets[0] if targets else posixpath.join(folder, f"{kind}.xml"))
+
+    def paragraphs(self) -> list[Paragraph]:
+        self._blocks(self.body, "body")
+        self.found += self.notes
+        self._footnotes("footnote")
+        self._footnotes("endnote")
+        self._around("header")
+        self._around("footer")
+        if not self.found:
+            if self.package.has(posixpath.join(posixpath.dirname(self.package.main), "media/")):
+                raise InputError(
+                    f"{self.package.name}：里面只有图片，没有文字，可能是扫描件。"
+                    "请先用 WPS 的“图片转文字”或其他 OCR 软件识别成文字，核对后存为 .docx 再试。"
+                )
+            raise InputError(f"{self.package.name}：文档里没有文字。请确认选对了文件。")
+        return self.found
+
+    def _footnotes(self, kind: Literal["footnote", "endnote"]) -> None:
+        root = self._related(f"{kind}s")
+        notes = {} if root is None else {note.get(W + "id"): note for note in root.iter(W + kind)}
+        for referring, key, line in self.references:
+            note = notes.pop(key, None) if referring == kind else None
+            if note is not None:
+                self._number_apart(note, line)
+                self._blocks(note, "note")
+        for note in notes.values():  # separators, which are empty, and notes that nothing refers to
+            self._number_apart(note, len(self.lines))
+            self._blocks(note, "note")
+
+    def _around(self, kind: Literal["header", "footer"]) -> None:
+        """Headers or footers of all sections. Their lines go on after the body's."""
+        done = set()
+        for reference in self.body.iter(W + f"{kind}Reference"):
+            target = self.relations.get(reference.get(_R + "id"), ("", ""))[1]
+            root = None if target in done else self.package.xml(target)
+            done.add(target)
+            if root is not None:
+                for number, p in enumerate(paragraph_elements(root), start=max(self.lines.values(), default=0) + 1):
+                    self.lines[p] = number
+                self._blocks(root, kind)
+
+    def _number_apart(self, root: Any, line: int) -> None:
+        for p in paragraph_elements(root):
+            self.lines[p] = line
+
+    # Blocks
+
+    def _blocks(self, parent: Any, container: Container) -> None:
+        """The paragraphs under an element, through tables, content controls and whatever else wraps them."""
+        carried: tuple[_Gathered, Any] | None = None  # its paragraph mark was deleted: it runs on into the next
+        for element, inside in _block_elements(parent, container):
+            if element.tag != W + "p":
+                if carried is not None and not carried[0].gone:
+                    self._flush(*carried, inside)
+                carried = None
+                if element.tag == W + "altChunk":
+                    self._embedded(element, inside)
+                continue
+            gathered, survivor = self._gather(element), element
+            if carried is not None:
+                if not gathered.text.strip() and carried[0].text.strip():
+                    survivor = carried[1]  # as Word does: nothing to join with, so the first keeps its looks
+                gathered = _joined(carried[0], gathered)
+            if _mark_deleted(element):
+                carried = gathered, survivor
+            else:
+                self._flush(gathered, survivor, inside)
+                carried = None
+        if carried is not None and not carried[0].gone:
+            self._flush(*carried, container)
+
+    def _flush(self, gathered: _Gathered, element: Any, container: Container) -> None:
+        """A finished paragraph, with the text boxes anchored in it. `element` is the w:p that gives its properties."""
+        inside: Container = "textbox" if container in ("body", "table") else container
+        for box in gathered.above:
+            self._blocks(box, inside)
+        self._emit(gathered, element, container)
+        for box in gathered.below:
+            self._blocks(box, inside)
+        self.notes += [Paragraph(text, gathered.line, container="note") for text in _split("".join(gathered.hidden))]
+
+    def _emit(self, gathered: _Gathered, element: Any, container: Container) -> None:
+        properties = element.find(W + "pPr")
+        style_id = value(properties, "pStyle") if properties is not None else None
+        style_id = style_id or self.default_style
+        style = self.styles.get(style_id or "", Style())
+        found = _split(gathered.text)
+        label = ""
+        if found or not gathered.hidden:  # Word counts empty paragraphs of a list, but not hidden ones
+            label = self._label(properties, style, style_id)
+        level = _level(properties, style)
+        if style.toc and container == "body":
+            container = "header"
+        if not found:
+            return
+        if level:
+            found = _heading_rejoined(found)
+        if label and label[-1].isalnum():
+            label += " "
+        for index, piece in enumerate(found):
+            paragraph = Paragraph(piece, gathered.line, None if level and index else level, container=container)
+            if label and not index:
+                paragraph = replace(paragraph, text=label + piece, generated=len(label))
+            self.found.append(paragraph)
+
+    def _label(self, properties: Any | None, style: Style, style_id: str | None) -> str:
+        own = None if properties is None else properties.find(W + "numPr")
+        list_id = (None if own is None else value(own, "numId")) or style.list_id
+        index = None if own is None else integer(value(own, "ilvl"), None)
+        if list_id is None or list_id == "0":
+            return ""
+        if index is None and (own is None or value(own, "numId") is None):
+            index = self.numbering.level_of_style(list_id, style_id or "")
+            index = style.list_level if index is None else index
+        return self.numbering.label(list_id, index or 0)
+
+    def _embedded(self, element: Any, container: Container) -> None:
+        """w:altChunk: text that Word takes in from another file when it opens the document."""
+        from drafter.read import html
+
+        content = self.package.part(self.relations.get(element.get(_R + "id"), ("", ""))[1])
+        if content and html.looks_like_html(content):
+            line = max((p.line for p in self.found), default=1)
+            self.found += [replace(p, line=line, container=container) for p in html.read(content, self.package.name)]
+
+    # Inside a paragraph
+
+    def _gather(self, paragraph: Any) -> _Gathered:
+        gathered = _Gathered(self.lines.get(paragraph, 0))
+        style_id = None
+        if (properties := paragraph.find(W + "pPr")) is not None:
+            style_id = value(properties, "pStyle")
+        self._inline(paragraph, gathered, self.styles.get(style_id or self.default_style or "", Style()).hidden)
+        for unfinished in gathered.fields:
+            if not unfinished.in_result:
+                gathered.shown.append(unfinished.withheld)
+        gathered.fields.clear()
+        return gathered
+
+    def _inline(self, parent: Any, gathered: _Gathered, hidden: bool) -> None:
+        for element in parent.iterchildren("*"):
+            tag = element.tag
+            if tag in _NO_TEXT:
+                if tag == W + "instrText" and gathered.fields:
+                    gathered.fields[-1].instruction += element.text or ""
+            elif tag == W + "r":
+                self._inline(element, gathered, self._run_hidden(element, hidden))
+            elif tag == W + "txbxContent":
+                (gathered.below if gathered.text.strip() else gathered.above).append(element)
+            elif tag == _MC + "AlternateContent":
+                if (branch := _branch(element)) is not None:
+                    self._inline(branch, gathered, hidden)
+            elif tag == W + "fldChar":
+                _field_mark(element.get(W + "fldCharType"), gathered, hidden)
+            elif tag in (W + "footnoteReference", W + "endnoteReference"):
+                kind = tag[len(W) :].removesuffix("Reference")
+                self.references.append((kind, element.get(W + "id", ""), gathered.line))
+            elif (text := _text_of(element)) is not None:
+                _put(text, gathered, hidden)
+            elif tag == W + "rt":
+                self._inline(element, gathered, True)  # the small reading above a character
+            else:
+                self._inline(element, gathered, hidden)
+
+    def _run_hidden(self, run: Any, hidden: bool) -> bool:
+        properties = run.find(W + "rPr")
+        if properties is None:
+            return hidden
+        own = properties.find(W + "vanish")
+        if own is not None:
+            return _on(own)
+        style = value(properties, "rStyle")
+        return hidden or self.styles.get(style or "", Style()).hidden
+
+
+def _block_elements(parent: Any, container: Container) -> Iterator[tuple[Any, Container]]:
+    """The w:p (and w:altChunk) under an element in reading order; a table's edges come as the table itself.
+
+    Cells of a deleted row, and the hidden continuations of a merged cell where they are empty, give nothing.
+    """
+    for element in parent.iterchildren("*"):
+        tag = element.tag
+        if tag in (W + "p", W + "altChunk"):
+            yield element, container
+        elif tag == W + "tbl":
+            yield element, container
+            for row in element.iter(W + "tr"):
+                if _table_of(row) is element and not _row_deleted(row):
+                    yield from _cells(row, "table" if container in ("body", "textbox", "table") else container)
+            yield element, container
+        elif tag == _MC + "AlternateContent":
+            if (branch := _branch(element)) is not None:
+                yield from _block_elements(branch, container)
+        elif tag not in _NO_TEXT:
+            yield from _block_elements(element, container)
+
+
+def _cells(row: Any, container: Container) -> Iterator[tuple[Any, Container]]:
+    for cell in row.iter(W + "tc"):
+        if _table_of(cell) is _table_of(row) and cell.find(f"{W}tcPr/{W}cellDel") is None:
+            yield cell, container  # a deleted paragraph mark does not join two cells
+            yield from _block_elements(cell, container)
+
+
+def _table_of(element: Any) -> Any:
+    return next(element.iterancestors(W + "tbl"), None)
+
+
+def _row_deleted(row: Any) -> bool:
+    return any(row.find(f"{W}trPr/{mark}") is not None for mark in _DELETED_MARK)
+
+
+def _mark_deleted(paragraph: Any) -> bool:
+    return any(paragraph.find(f"{W}pPr/{W}rPr/{mark}") is not None for mark in _DELETED_MARK)
+
+
+def _joined(first: _Gathered, second: _Gathered) -> _Gathered:
+    """Two paragraphs whose mark between them was deleted. The line is that of the first with any text left."""
+    return _Gathered(
+        first.line if first.text.strip() else second.line,
+        first.shown + second.shown,
+        first.hidden + second.hidden,
+        first.above + (second.above if not first.text.strip() else []),
+        first.below + second.below + (second.above if first.text.strip() else []),
+    )
+
+
+def _field_mark(kind: str | None, gathered: _Gathered, hidden: bool) -> None:
+    if kind == "begin":
+        gathered.fields.append(_Field())
+    elif kind == "separate" and gathered.fields:
+        gathered.fields[-1].in_result = True
+    elif kind == "end" and gathered.fields:
+        ended = gathered.fields.pop()
+        # 带圈字符 is a field without a result: its text stands in the instruction, eq \o\ac(○,1).
+        if not ended.in_result and (enclosed := _ENCLOSED.match(ended.instruction)):
+            _put(enclosed.group(2).strip(), gathered, hidden)
+
+
+def _put(text: str, gathered: _Gathered, hidden: bool) -> None:
+    withholding = next((f for f in gathered.fields if not f.in_result), None)
+    if withholding is not None:
+        withholding.withheld += text
+    else:
+        (gathered.hidden if hidden else gathered.shown).append(text)
+
+
+def _text_of(element: Any) -> str | None:
+    """The characters that one element of a run stands for; None where it is not such an element."""
+    tag = element.tag
+    namespace, _, local = tag.rpartition("}")
+    if local == "t" and tag != W + "t":  # mathematics, drawings
+        return element.text or ""
+    if local == "textpath":  # WordArt
+        return f"\n{element.get('string', '')}\n"
+    if namespace != W[:-1]:
+        return None
+    if local == "t":
+        text = element.text or ""
+        if element.get("{http://www.w3.org/XML/1998/namespace}space") != "preserve":
+            text = text.strip(" \t\r\n")
+        return re.sub(r"[\r\n]+", " ", text)
+    if local in ("tab", "ptab"):
+        return "\t"
+    if local in ("br", "cr"):
+        return "\n"
+    if local == "noBreakHyphen":
+        return "-"
+    if local == "sym":
+        return _symbol(element.get(W + "char", ""))
+    return None
+
+
+# The signs of Wingdings that offices use; Word keeps them in a private area where no other font has them.
+_WINGDINGS = {0xF0FE: "☑", 0xF0A8: "□", 0xF06F: "□", 0xF0FC: "✓", 0xF0FD: "☒", 0xF052: "☑", 0xF0A3: "□", 0xF0B7: "·"}
+
+
+def _symbol(code: str) -> str:
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    if not 0x20 <= number <= 0xFFFF or 0xD800 <= number <= 0xDFFF:
+        return ""
+    return _WINGDINGS.get(number, chr(number))
+
+
+def _split(text: str) -> list[str]:
+    return [piece for line in text.split("\n") for piece in pieces(line)]
+
+
+def _heading_rejoined(lines: list[str]) -> list[str]:
+    """A heading broken by hand (Shift+Enter) is one heading; body text behind its break stays apart."""
+    out = lines[:1]
+    for index, line in enumerate(lines[1:], start=1):
+        unclosed = sum(out[-1].count(o) - out[-1].count(c) for o, c in zip(_OPEN, _CLOSE, strict=True)) > 0
+        if unclosed or (len(out[-1] + line) <= 60 and out[-1][-1] not in "。：:；;！？" and line[-1] not in "。；"):
+            out[-1] += line
+        else:
+            return out + lines[index:]
+    return out
+
+
+def _on(element: Any | None) -> bool:
+    return element is not None and element.get(W + "val", "1") not in ("0", "false", "off")
+
+
+def _level(properties: Any | None, style: Style) -> int | None:
+    own = integer(value(properties, "outlineLvl"), None) if properties is not None else None
+    if own is None or style.level == 0:
+        return style.level
+    return own + 1 if 0 <= own <= 8 else None
+
+
+def _styles(root: Any | None) -> tuple[dict[str, Style], dict[str, str], str | None]:
+    """Styles by id; numbering styles and the w:num each stands for; the default paragraph style."""
+    if root is None:
+        return {}, {}, None
+    elements = {s.get(W + "styleId", ""): s for s in root.iter(W + "style")}
+    default = next(
+        (i for i, s in elements.items() if s.get(W + "type") == "paragraph" and _on_attribute(s, "default")), None
+    )
+    resolved = {style_id: _style(element, elements) for style_id, element in elements.items()}
+    lists = {i: s.list_id for i, s in resolved.items() if elements[i].get(W + "type") == "numbering" and s.list_id}
+    return resolved, lists, default
+
+
+def _on_attribute(element: Any, name: str) -> bool:
+    return element.get(W + name, "0") in ("1", "true", "on")
+
+
+def _style(element: Any, elements: dict[str, Any]) -> Style:
+    """One style with what it inherits: of each property, the nearest in the chain of base styles."""
+    level: int | None = None
+    list_id = index = hidden = None
+    decided = toc = False
+    seen: set[int] = set()
+    while element is not None and id(element) not in seen:
+        seen.add(id(element))
+        name = (value(element, "name") or "").strip()
+        toc = toc or bool(_TOC_NAME.match(name))
+        if not decided:
+            decided, level = _style_level(element, name)
+        list_id = list_id or _at(element, "pPr", "numPr", "numId")
+        index = integer(_at(element, "pPr", "numPr", "ilvl"), None) if index is None else index
+        if hidden is None and (vanish := element.find(f"{W}rPr/{W}vanish")) is not None:
+            hidden = _on(vanish)
+        element = elements.get(value(element, "basedOn") or "")
+    return Style(level, list_id, index, bool(hidden), toc)
+
+
+def _style_level(element: Any, name: str) -> tuple[bool, int | None]:
+    """Whether a style by itself decides the outline level, and which."""
+    if _TITLE_NAME.fullmatch(name):
+        return True, 0
+    outline = integer(_at(element, "pPr", "outlineLvl"), None)
+    if outline is not None:
+        return True, outline + 1 if 0 <= outline <= 8 else None
+    if heading := _HEADING_NAME.match(name):
+        return True, int(heading.group(1) or "一二三四五六七八九".index(heading.group(2)) + 1)
+    return False, None
+
+
+def _at(element: Any, *path: str) -> str | None:
+    found = element.find("/".join(W + name for name in path))
+    return None if found is None else found.get(W + "val")
