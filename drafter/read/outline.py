@@ -8,7 +8,6 @@ from typing import Any
 from drafter.report import Aspect, Point, Problem, Report, Section
 
 _LABEL_END = re.compile(r"[：:。\s]+$")
-_RESULT_LABEL = re.compile(r"^\s*[^：:。]{0,8}(?:成效|成果|结果|效果)\s*[：:]\s*")
 
 
 def outline(report: Report) -> dict[str, Any]:
@@ -72,10 +71,9 @@ def _point(point: Point) -> dict[str, Any]:
 
 
 def _body(body: Problem | Aspect) -> dict[str, Any]:
-    result = "\n".join(p.text for p in body.result)
     return {
         "label": _LABEL_END.sub("", body.label.text) if body.label else None,
-        "result": _RESULT_LABEL.sub("", result) or None,
+        "result": "\n".join(p.text for p in body.result) or None,
         "measures": [_point(m) for m in body.measures],
     }
 

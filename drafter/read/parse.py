@@ -32,6 +32,7 @@ _PLAIN_HEAD = re.compile(
     r"|(?:巡[视察])?(?:反馈)?(?:问题|意见)?整改(?:落实)?(?:进展|完成)?(?:工作)?(?:情况|情况及成效|进展及成效|成效)"
     r"|下一步(?:工作|整改)?(?:打算|安排|计划|举措|措施|思路|工作)"
 )
+_LABEL_ALONE = re.compile(r"(?:问题)?整改(?:落实|进展|完成|工作)?(?:情况|成效|进展)?[:。]?")
 _NEXT_START = re.compile(r"^(?:下一步|下步|接下来|下阶段|今后)[,,工作]*|^[^。]{0,40}将(?:继续|深入|始终|以|坚持|严格|进一步|切实|认真|持续)")
 
 _WELCOME = re.compile(r"(?:欢迎|敬请|接受).{0,40}监督|(?:如有|若有|有).{0,12}意见.{0,14}(?:反映|反馈|联系)|联系方式:|监督(?:联系)?方式:")
@@ -41,7 +42,8 @@ _CONTACT_LINE = re.compile(
     r"|(?:监督|联系)(?:联系)?方式$|(?:监督|联系|举报)电话|电子邮箱|邮政信箱|邮政编码|通[讯信]地址)"
 )
 _SIGNER = re.compile(
-    r"^(?:中共|中国共产党)?.{1,40}(?:委员会|党组|党委|党工委|工作委员会|支部|工委|[省市区县州旗]委|办公室|领导小组|总支)$"
+    r"^(?:中共|中国共产党)?.{1,40}(?:委员会|党组|党委|党工委|工作委员会|支部|工委|[省市区县州旗]委|办公室|领导小组|总支"
+    r"|局|厅|院|公司|大学|学院|学校|中心|联合会|协会|政府)$"
 )
 
 
@@ -270,14 +272,17 @@ def _level_one(line: Line) -> bool:
         return mark.kind == "一、" and not is_problem_heading(line) and "。" not in line.folded[:-1]
     if line.level == 1 and not is_problem_heading(line):
         return True
-    return bool(_PLAIN_HEAD.fullmatch(line.bare.rstrip("。:")))
+    return bool(_PLAIN_HEAD.fullmatch(line.bare.rstrip("。")))
 
 
 def _sections(main: list[Line], notes: list[Note]) -> tuple[list[Section], list[Line]]:
     """Sections in printed order, and lines before the first heading that still belong to the preamble."""
     segments: list[tuple[Line | None, list[Line]]] = [(None, [])]
+    problems_begun = False
     for line in main:
-        if _level_one(line):
+        problems_begun = problems_begun or is_problem_heading(line)
+        label = problems_begun and _LABEL_ALONE.fullmatch(line.bare)
+        if not label and _level_one(line):
             segments.append((line, []))
         else:
             segments[-1][1].append(line)

@@ -9,6 +9,7 @@ from drafter.read.lines import Line, Mark, mark_of
 from drafter.report import Block, Passage, Point
 
 LONGEST_LEAD = 40
+_SUBJECT = re.compile(r"(?:书记|负责人|班子|党委|党组|区委|县委|市委|省委|工委).{0,30}(?:情况|责任|方面)|(?:情况|方面)$")
 _INLINE_KINDS = {"一是", "（1）", "①", "第一", "其一", "首先", "1）"}
 _AFTER_SENTENCE = re.compile(r"(?<=[。;!:])[”’)]?\s*|(?<=[。;!][”’)])\s*")
 _QUOTED = re.compile(r"[“‘][^”’]*[”’]")
@@ -142,7 +143,9 @@ def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
     pieces = pieces_of(lines)
     marks = [mark_of(p) for p in pieces]
     kinds = list(dict.fromkeys(m.kind for m in marks if m))
-    outer = kinds[0] if len(kinds) > 1 and kinds[0] in ("（一）", "1.", "一、") else None
+    outer = kinds[0] if kinds and kinds[0] in ("（一）", "1.", "一、") else None
+    if len(kinds) == 1 and not any(_SUBJECT.search(p.bare) for p, m in zip(pieces, marks, strict=True) if m):
+        outer = None
     if outer and not all(short(p) for p, m in zip(pieces, marks, strict=True) if m and m.kind == outer):
         outer = None
     parts: list[tuple[Line | None, list[Line]]] = [(None, [])]

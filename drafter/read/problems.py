@@ -13,7 +13,7 @@ from drafter.read.points import body_of, pieces_of, points_of, short
 from drafter.report import Aspect, Block, Note, Passage, Problem
 
 _TAIL = (
-    r"\s*(?:的)?\s*(?:整改)?(?:落实|进展|推进|完成|工作)*(?:的)?(?:情况|措施)?(?:如下)?\s*(?P<end>[。.:;]|$)"
+    r"\s*(?:的)?\s*(?:整改)?(?:落实|进展|推进|完成|工作)*(?:的)?(?:情况|措施|具体表现|表现)?(?:如下)?\s*(?P<end>[。.:;]|$)"
 )
 _QUOTED = re.compile(
     r"(?P<about>关于|针对|对照)?\s*(?:反馈的?|指出的?|存在的?)?\s*"
@@ -21,7 +21,10 @@ _QUOTED = re.compile(
 )
 _WORDED = re.compile(r"(?P<about>关于|针对)\s*(?P<title>[^。;:]{2,90}?)(?:的)?问题" + _TAIL)
 _PLAIN = re.compile(r"(?P<title>[^。;:]{2,70}?)(?:的)?问题\s*[。.:]?$")
-_NUMBERED = re.compile(r"(?:反馈|整改)?问题\s*(?P<number>[0-9]{1,3}|[一二三四五六七八九十百]+)\s*[、.::]\s*(?P<title>.+)")
+_NUMBERED = re.compile(
+    r"(?:(?P<first>[0-9]{1,3})\s*[、.]\s*)?(?:反馈|整改|存在|具体)?(?:的)?问题\s*"
+    r"(?P<number>[0-9]{1,3}|[一二三四五六七八九十百]+)?\s*[、.:]\s*(?P<title>.+)"
+)
 _EMBEDDED = re.compile(r"(?:[0-9]*[.、]|[。;])?\s*关于“(?P<title>[^”]{3,80})”问题的整改\s*[。.]?$")
 
 
@@ -39,10 +42,11 @@ class Heading:
 
 def heading_of(line: Line) -> Heading | None:
     """The heading that a line is or begins with, or None."""
-    if numbered := _NUMBERED.match(line.folded):
+    if (numbered := _NUMBERED.match(line.folded)) and (numbered["first"] or numbered["number"]):
         title = line.text[numbered.start("title") :].strip("。:： “”\"")
         if len(title) <= 80 and "。" not in title:
-            return Heading(line, None, "问题1", from_chinese(numbered["number"]), title, "worded")
+            number = from_chinese(numbered["first"] or numbered["number"])
+            return Heading(line, None, "1." if numbered["first"] else "问题1", number, title, "worded")
     mark = mark_of(line)
     if mark and mark.kind in ("一是", "第一", "首先", "其一"):
         return None
@@ -69,8 +73,8 @@ def heading_of(line: Line) -> Heading | None:
         return None
     if (match := _PLAIN.match(line.folded, at)) and len(line.bare) <= 70:
         return Heading(line, None, kind, number, line.text[slice(*match.span("title"))].strip(), "worded")
-    if short(line) and "。" not in line.folded and not line.folded.endswith((";", ":", ",")):
-        return Heading(line, None, kind, number, line.text[at:].strip(), "short")
+    if short(line) and not line.folded.endswith((";", ":", ",")):
+        return Heading(line, None, kind, number, line.text[at:].strip().rstrip("。"), "short")
     return None
 
 
@@ -103,7 +107,7 @@ def _levels(lines: Sequence[Line], headings: Sequence[Heading | None]) -> _Level
         levels.problems = set(kinds)
     else:
         outers = [h for _, h in strong if h.kind == outer]
-        aspects_of = sum(h.title.endswith("方面") or "方面问题" in h.line.bare for h in outers)
+        aspects_of = sum(bool(re.search(r"方面(?:的?问题)?[。:]?$", h.line.bare)) for h in outers)
         unquoted = not any(h.sort == "quoted" for h in outers) and any(
             h.sort == "quoted" for _, h in strong if h.kind == inner
         )
@@ -241,17 +245,13 @@ def _collect(
     headless: bool,
     notes: list[Note],
 ) -> list[_OpenBlock]:
-    title = None
-    if subheading:
-        mark = mark_of(subheading)
-        title = subheading.text[mark.end if mark else 0 :].strip().rstrip("。：:") or None
-    blocks = [_OpenBlock(subheading, title)]
+    blocks = [_OpenBlock(subheading, _title_of(subheading) if subheading else None)]
     previous: int | None = None  # number of the last measure that began a paragraph
     for line, heading in zip(lines, headings, strict=True):
         block = blocks[-1]
         level = _level_of(heading, levels)
         if level == "group" and heading:
-            blocks.append(_OpenBlock(line, heading.title.rstrip("。：:")))
+            blocks.append(_OpenBlock(line, _title_of(line)))
             previous = None
         elif level == "problem":
             block.problems.append(_Open(heading, _rest(heading)))
@@ -278,6 +278,11 @@ def _collect(
             else:
                 block.problems[-1].lines.append(line)
     return [b for b in blocks if b.heading or b.overview or b.problems]
+
+
+def _title_of(line: Line) -> str | None:
+    mark = mark_of(line)
+    return line.text[mark.end if mark else 0 :].strip().rstrip("。：:") or None
 
 
 def _level_of(heading: Heading | None, levels: _Levels) -> str | None:
