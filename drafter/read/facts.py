@@ -157,7 +157,10 @@ def contact_fields(text: str) -> dict[str, str | None]:
     def printed(match: re.Match[str] | None, group: int | str = 0) -> str | None:
         if not match:
             return None
-        return text[slice(*match.span(group))].strip(" 　,，、;；。.:：(（") or None
+        value = text[slice(*match.span(group))].strip(" \u3000,，、;；。.：:(（")
+        if value.endswith((")", "）")) and not set(value) & set("(（"):
+            value = value[:-1]
+        return value or None
 
     label = _PHONE_LABEL.search(folded)
     phone = _PHONE.search(folded, label.end()) if label else _PHONE.search(folded)
