@@ -1,0 +1,95 @@
+"""The body of a report paragraph by paragraph, as printed, for rules that look at marks and not at structure.
+
+A passage may be a part of a paragraph (an inline measure); pairs of quotes and sentence ends show only in the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from drafter.check.model import Finding, Severity, Span, span_of
+from drafter.report import Passage, Place, Report
+
+MOST_PLACES = 200  # places that one summary finding carries
+LISTED = 8  # of them named in the message
+
+
+class Printed(NamedTuple):
+    """A whole paragraph of the body with the place of its beginning."""
+
+    passage: Passage
+    place: Place
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+
+class Spot(NamedTuple):
+    """Words of a printed paragraph."""
+
+    printed: Printed
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        return self.printed.text[self.start : self.end]
+
+
+def printed_paragraphs(report: Report, passages: Sequence[tuple[Passage, Place]]) -> list[Printed]:
+    """The body's paragraphs; what the reader kept as residue of a web page, and headers and footers, are left out."""
+    if not report.paragraphs:
+        return [Printed(passage, place) for passage, place in passages if passage.text.strip()]
+    places: dict[int | None, Place] = {}
+    for passage, place in passages:
+        places.setdefault(passage.line, place)
+    residue = {passage.line for passage in report.residue}
+    return [
+        Printed(Passage(p.text, p.line), places.get(p.line, Place()))
+        for p in report.paragraphs
+        if p.container not in {"header", "footer"} and p.line not in residue and p.text.strip()
+    ]
+
+
+def found_at(spot: Spot, message: str, *, suggestion: str | None = None, severity: Severity | None = None) -> Finding:
+    """A finding about words of a printed paragraph."""
+    return Finding.on(
+        spot.printed.passage,
+        spot.printed.place,
+        message,
+        (spot.start, spot.end),
+        suggestion=suggestion,
+        severity=severity,
+    )
+
+
+def summary(
+    spots: Sequence[Spot], message: str, *, suggestion: str | None = None, severity: Severity | None = None
+) -> Finding:
+    """One finding for many places of one kind: at the first, with the others beside it and named in the message."""
+    first, *others = spots
+    also = tuple(s for spot in others[:MOST_PLACES] if (s := span_in_source(spot)))
+    finding = found_at(first, f"{message}（{named(spots)}）", suggestion=suggestion, severity=severity)
+    return Finding(
+        finding.message, finding.where, finding.excerpt, finding.suggestion, finding.span, also, finding.severity
+    )
+
+
+def span_in_source(spot: Spot) -> Span | None:
+    return span_of(spot.printed.passage, spot.start, spot.end)
+
+
+def named(spots: Iterable[Spot]) -> str:
+    """共12处，第3、5、8段等; with the words of the first few where there are few."""
+    spots = list(spots)
+    lines = list(dict.fromkeys(s.printed.passage.line for s in spots if s.printed.passage.line))
+    where = f"，第{'、'.join(map(str, lines[:LISTED]))}段" + ("等" if len(lines) > LISTED else "") if lines else ""
+    return f"共{len(spots)}处{where}"
+
+
+def around(spot: Spot, width: int = 6) -> str:
+    """The words with a little of what stands around them, on one line."""
+    text = spot.printed.text
+    return text[max(0, spot.start - width) : spot.end + width].replace("\n", " ").strip()
