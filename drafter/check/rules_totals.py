@@ -1,0 +1,289 @@
+"""N1: totals that the notice announces against what it prints, and wholes against their parts."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from drafter.check.model import Finding, Severity
+from drafter.check.quantities import Quantity, Stretch, fold, stretches
+from drafter.check.registry import rule
+from drafter.numerals import from_chinese
+from drafter.report import Passage, Place, Report
+
+_NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,5})"
+_OWN_TOTALS = {"preamble", "leadership", "progress", "next_steps"}
+
+_PROBLEMS_ANNOUNCED = re.compile(
+    rf"""
+      (?:反馈|指出|发现|移交)(?:的|了|意见|问题|出|给我区|中)*[^,。;:\d]{{0,12}}?
+      (?:(?P<groups1>{_NUMBER})个?(?:大)?方面[、,的]?(?:共|共计|计)?)?
+      (?P<count1>{_NUMBER})\s*[个项条](?:具体|突出|主要|反馈|整改)*问题(?!线索)
+    | (?P<groups2>{_NUMBER})个?(?:大)?方面[、,的]?(?:共|共计|计)?
+      (?P<count2>{_NUMBER})\s*[个项条](?:具体|突出|主要|反馈|整改)*问题(?!线索)
+    | 反馈(?:的|意见的)?问题(?:共|共计|总计)?(?P<count3>\d{{1,4}})\s*[个项条]
+    """,
+    re.VERBOSE,
+)
+_MEASURES_ANNOUNCED = re.compile(
+    r"""
+      (?:制定|细化|明确|形成|提出|梳理|确定|分解|研究|落实|列出)(?:了|为|出|成)?
+      (?P<between>[^,。;:]{0,30}?)
+      (?P<count1>\d{1,4})\s*[条项个](?:具体|重点|细化)*(?:整改)?(?:措施|举措)
+    | (?:制定|细化|明确|形成|提出|梳理|确定|分解|研究|列出)(?:了|为|出|成)?(?:具体|重点|细化)*
+      整改(?:措施|举措)(?:共|共计)?(?P<count2>\d{1,4})\s*[条项个]
+    """,
+    re.VERBOSE,
+)
+_GROUPS_BEFORE = re.compile(rf"(?P<groups>{_NUMBER})个?(?:大)?方面")
+_OF_ANOTHER = re.compile(r"上一?轮|上次|中央巡视|审计|专项检查|选人用人|意识形态|督察|牵头|领办|认领|带头|其中|完成")
+_DONE_PROBLEMS = re.compile(
+    rf"(?P<count>{_NUMBER})\s*[个项条](?:反馈|具体|整改)?问题[,]?(?:已|均已|已经|现已)?(?:全部)?(?:完成整改|整改完成|整改到位)"
+)
+
+
+def _number(text: str) -> int:
+    return from_chinese(text) or 0
+
+
+def _own_places(passages: list[tuple[Passage, Place]]) -> Iterator[tuple[Passage, Place, str]]:
+    """Where a notice speaks of itself as a whole: preamble, opening, overviews, closing."""
+    for passage, place in passages:
+        if place.role in _OWN_TOTALS and place.problem is None and place.part != "heading":
+            yield passage, place, fold(passage.text)
+
+
+def _clause_before(folded: str, at: int) -> str:
+    return re.split(r"[。;]", folded[:at])[-1][-40:]
+
+
+@rule(
+    "N101",
+    slug="problem-total",
+    title="公布的问题总数与正文不符",
+    severity="warning",
+    reason="开头说反馈了多少个问题，正文就应列出多少个；少列的往往是漏掉的问题，多列的往往是拆开后没有改总数。",
+    wrong="省委巡视组反馈的5个方面14个问题……（正文只列出13个）",
+    right="省委巡视组反馈的5个方面14个问题……（正文列出14个）",
+)
+def problem_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+    """反馈的34个问题 / 5个方面14个问题 against the problems (or their 具体表现) and 方面 that are printed."""
+    problems = report.problems
+    if not problems:
+        return
+    aspects = sum(len(p.aspects) or 1 for p in problems)
+    groups = len({p.group for p in problems if p.group})
+    for passage, place, folded in _own_places(passages):
+        for match in _PROBLEMS_ANNOUNCED.finditer(folded):
+            if _OF_ANOTHER.search(_clause_before(folded, match.start()) + match.group()):
+                continue
+            text = match["count1"] or match["count2"] or match["count3"]
+            count, at = _number(text), match.start() + match.group().rindex(text)
+            if count not in {len(problems), aspects}:
+                counted = f"{len(problems)}个" + (f"（具体表现{aspects}个）" if aspects != len(problems) else "")
+                yield Finding.on(
+                    passage,
+                    place,
+                    f"这里说有{count}个问题，正文列出{counted}",
+                    (at, match.end()),
+                    suggestion="核对是漏列（多列）了问题，还是总数没有改。",
+                )
+            said = match["groups1"] or match["groups2"]
+            if said and groups > 1 and _number(said) != groups:
+                start = match.start() + match.group().index(said)
+                yield Finding.on(
+                    passage,
+                    place,
+                    f"这里说有{_number(said)}个方面，正文按{groups}个方面列出",
+                    (start, match.end()),
+                )
+        for match in _DONE_PROBLEMS.finditer(folded):
+            if (
+                _number(match["count"]) > max(len(problems), aspects)
+                and not _OF_ANOTHER.search(_clause_before(folded, match.start()))
+            ):
+                yield Finding.on(
+                    passage,
+                    place,
+                    f"说{_number(match['count'])}个问题完成整改，而正文一共只有{len(problems)}个问题",
+                    match.span(),
+                )
+
+
+@rule(
+    "N102",
+    slug="measure-total",
+    title="公布的整改措施总数与正文不符",
+    severity="warning",
+    reason="“明确……109条整改措施”是可以数出来的。只差几条多半是漏印或总数没改（警告）；相差很大可能是正文只写要点，请审核人看一眼（提示）。",
+    wrong="明确四个方面109条整改措施（正文印出107条）",
+    right="明确四个方面107条整改措施（正文印出107条）",
+)
+def measure_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+    """明确…109条整改措施 against the measures printed, all of them or those with an ordinal."""
+    measures = [m for p in report.problems for m in p.all_measures()]
+    numbered = sum(1 for m in measures if m.ordinal)
+    groups = len({p.group for p in report.problems if p.group})
+    if not measures:
+        return
+    for passage, place, folded in _own_places(passages):
+        for match in _MEASURES_ANNOUNCED.finditer(folded):
+            between = match["between"] or ""
+            if _OF_ANOTHER.search(_clause_before(folded, match.start()) + between):
+                continue
+            text = match["count1"] or match["count2"]
+            count, at = int(text), match.start() + match.group().rindex(text)
+            nearest = min((numbered, len(measures)), key=lambda n: abs(n - count))
+            if count != nearest:
+                near = abs(count - nearest) <= max(3, count // 10)
+                severity: Severity = "warning" if near else "info"
+                counted = f"{len(measures)}条" + (f"（其中有序号的{numbered}条）" if numbered != len(measures) else "")
+                yield Finding.on(
+                    passage,
+                    place,
+                    f"这里说有{count}条整改措施，正文印出{counted}",
+                    (at, match.end()),
+                    severity=severity,
+                    suggestion="核对是漏印（多印）了措施，还是总数没有改。",
+                )
+            said = _GROUPS_BEFORE.search(between)
+            if said and groups > 1 and _number(said["groups"]) != groups:
+                start = match.start("between") + said.start()
+                yield Finding.on(
+                    passage,
+                    place,
+                    f"这里说有{_number(said['groups'])}个方面，正文按{groups}个方面列出",
+                    (start, match.end()),
+                )
+
+
+# --- wholes and parts ------------------------------------------------------------------------------------------
+
+_REST = re.compile(r"(?:其余|其他|其它|余下|剩余|剩下|另有|另外|还有)[^,。;:\d]{0,8}$")
+_AMONG = re.compile(r"其中[,:]?")
+_LISTED = re.compile(r"^[:(]|^[^,。;]{0,12}[:(]")
+_SAID_TO_DIFFER = re.compile(r"同比|增长|提高|提升|下降|减少|增加|每|不少于|平均|人均|目标|计划|分别|超过|较")
+
+
+@rule(
+    "N103",
+    slug="sum-of-parts",
+    title="分项之和不等于总数",
+    severity="warning",
+    reason="总数后面逐项列出的分项（93＋203＋49）应当加得起来；改了一个数忘了改另一个，是最常见的差错。",
+    wrong="移交信访件345件，甲单位93件、乙单位213件均已办结；丙单位受理49件。（相加为355）",
+    right="移交信访件345件，甲单位93件、乙单位203件均已办结；丙单位受理49件。",
+)
+def sum_of_parts(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+    """A total and the parts listed after it, in one sentence or in the next that begins with 其中.
+
+    Certain where the list says it is complete (其余, 另有, a list behind a colon); otherwise only a near miss counts:
+    the parts come to almost the total, as they do when one figure of it was changed.
+    """
+    for stretch in _with_following(stretches(passages)):
+        yield from _wrong_sums(stretch)
+
+
+def _with_following(found: list[Stretch]) -> Iterator[Stretch]:
+    """Sentences; one that begins with 其中 is read on from the one before it."""
+    for i, stretch in enumerate(found):
+        after = found[i + 1] if i + 1 < len(found) else None
+        if after and after.passage is stretch.passage and _AMONG.match(after.text.strip()):
+            shift = after.start - stretch.start
+            if shift == len(stretch.text):
+                moved = [q._replace(start=q.start + shift, end=q.end + shift) for q in after.figures]
+                yield Stretch(stretch.text + after.text, stretch.start, *stretch[2:4], [*stretch.figures, *moved])
+                continue
+        yield stretch
+
+
+def _wrong_sums(stretch: Stretch) -> Iterator[Finding]:
+    figures = [q for q in stretch.figures if q.unit and q.unit not in {"%", "‰", "个百分点", "百分点"}]
+    for i, whole in enumerate(figures[:-2]):
+        parts = _parts_after(figures, i, stretch.text)
+        if len(parts) < 2 or not whole.exact:
+            continue
+        if wrong := _disagrees(whole, parts, stretch.text):
+            total, used = wrong
+            sums = "＋".join(p.text for p in used)
+            start, end = stretch.start + whole.start, stretch.start + used[-1].end
+            yield Finding.on(
+                stretch.passage,
+                stretch.place,
+                f"分项相加与总数不符：{sums}＝{_plain(total)}{whole.kind}，总数写的是{whole.text}",
+                (start, end),
+                suggestion="核对总数和各分项。",
+            )
+            return
+
+
+def _parts_after(figures: list[Quantity], i: int, text: str) -> list[Quantity]:
+    """Figures of the same kind after figure `i` that are smaller than it, up to the next larger one."""
+    whole = figures[i]
+    parts: list[Quantity] = []
+    for q in figures[i + 1 :]:
+        if q.kind != whole.kind:
+            continue
+        if q.value >= whole.value or not q.exact:
+            break
+        if _SAID_TO_DIFFER.search(text[max(whole.end, q.start - 8) : q.start]):
+            break
+        parts.append(q)
+    return parts
+
+
+def _disagrees(whole: Quantity, parts: list[Quantity], text: str) -> tuple[Decimal, list[Quantity]] | None:
+    """(sum, parts) where the parts are meant to make the whole and do not."""
+    rest = next((i for i, p in enumerate(parts) if i and _REST.search(text[: p.start])), None)
+    if rest is None and len(parts) == 2 and _done_and_open(text, parts):
+        rest = 1
+    if rest is not None:
+        total = _sum(parts[: rest + 1])
+        return (total, parts[: rest + 1]) if total != whole.value else None
+    if any(_sum(parts[:count]) == whole.value for count in range(2, len(parts) + 1)):
+        return None
+    if _LISTED.match(text[whole.end :]) and _closed_list(text, parts):
+        return _sum(parts), parts
+    best = _near_miss(whole, parts)
+    return (_sum(best), best) if best else None
+
+
+def _sum(parts: Sequence[Quantity]) -> Decimal:
+    return sum((p.value for p in parts), Decimal(0))
+
+
+def _done_and_open(text: str, parts: list[Quantity]) -> bool:
+    """39个问题已销号26个，13个正在整改: what is done, and the rest that is not."""
+    first, second = parts
+    return bool(
+        re.search(r"已[^,。;]{0,10}$", text[: first.start])
+        and re.match(r"[,、;]$", text[first.end : second.start].strip())
+        and re.match(r"[^,。;]{0,20}(?:正在|持续|仍在|尚未|推进中)", text[second.end :])
+    )
+
+
+def _closed_list(text: str, parts: list[Quantity]) -> bool:
+    """Whether the parts stand in one list: nothing but names between them, and the sentence ends behind the last."""
+    gaps = [text[a.end : b.start] for a, b in itertools.pairwise(parts)]
+    return all(re.fullmatch(r"[、,;][^,。;、\d]{1,16}", gap) for gap in gaps) and bool(
+        re.match(r"[)]?[。;,]?\s*$", text[parts[-1].end :])
+    )
+
+
+def _near_miss(whole: Quantity, parts: list[Quantity]) -> list[Quantity] | None:
+    """The leading parts whose sum misses the whole by a little: by one in twenty, or by one.
+
+    Two parts are too few to tell (其中 A 69个、B 35个 need not be all of 106个), unless they are printed with decimals.
+    """
+    for count in range(len(parts), 1, -1):
+        off = abs(_sum(parts[:count]) - whole.value)
+        enough = count >= 3 or (whole.places and all(p.places for p in parts[:2]))
+        if enough and (off * 20 <= whole.value or off == 1):
+            return parts[:count]
+    return None
+
+
+def _plain(value: Decimal) -> str:
+    return format(value.normalize(), "f")
