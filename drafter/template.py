@@ -6,15 +6,61 @@ former, rendering the latter.
 
 from __future__ import annotations
 
+import os
 import re
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from drafter.errors import InputError
 from drafter.numerals import to_chinese
 
+if TYPE_CHECKING:
+    from drafter.ledger.nodes import Node
+
+DEFAULT = "分段式"
+FOLDERS_VARIABLE = "DRAFTER_TEMPLATES"  # folders of templates, separated as in PATH
+PARTS = ("标题", "导语", "组织领导", "整改进展", "下一步", "联系方式", "落款", "成文日期")
+
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+|[0-9]+|[①-⑳]")
+
+
+def _yes_no(value: object) -> object:
+    if isinstance(value, str):
+        word = value.strip().lower()
+        if word in {"是", "true", "yes"}:
+            return True
+        if word in {"否", "false", "no"}:
+            return False
+        raise ValueError("应写 是 或 否")
+    return value
+
+
+def _form(value: str) -> str:
+    if not _NUMERAL.search(value):
+        raise ValueError("应写成这种序号的第一个，如 一、 （一） 1. （1） 一是 ①")
+    return value
+
+
+def _wording(value: str) -> str:
+    if "{表述}" not in value:
+        raise ValueError("要有 {表述}，排印时换成问题的表述，如 关于“{表述}”问题的整改。")
+    return value
+
+
+def _known_parts(value: list[str]) -> list[str]:
+    for part in value:
+        if part not in PARTS:
+            raise ValueError(f"没有“{part}”这个部分，可写的有：{'、'.join(PARTS)}")
+    return value
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+Form = Annotated[str, AfterValidator(_form)]
+HeadingWording = Annotated[str, AfterValidator(_wording)]
 
 
 class _Setting(BaseModel):
@@ -24,20 +70,20 @@ class _Setting(BaseModel):
 class Layout(_Setting):
     """版式. A numbering form is written as its first member: 一、 （一） 1. （1） 一是 ①."""
 
-    section: str = Field("一、", alias="节")
-    group: str = Field("（一）", alias="分组")
-    problem: str = Field("1.", alias="问题")
-    problem_heading: str = Field("关于“{表述}”问题的整改。", alias="问题标题")
-    aspect: str = Field("（1）", alias="具体表现")
-    aspect_heading: str = Field("关于“{表述}”。", alias="具体表现标题")
+    section: Form = Field("一、", alias="节")
+    group: Form = Field("（一）", alias="分组")
+    problem: Form = Field("1.", alias="问题")
+    problem_heading: HeadingWording = Field("关于“{表述}”问题的整改。", alias="问题标题")
+    aspect: Form = Field("（1）", alias="具体表现")
+    aspect_heading: HeadingWording = Field("关于“{表述}”。", alias="具体表现标题")
     label: str | None = Field(None, alias="标签", description="如 整改情况：")
-    measure: str = Field("一是", alias="措施")
+    measure: Form = Field("一是", alias="措施")
     measures: Literal["分段", "内联"] = Field("分段", alias="措施排列")
-    number_single_measure: bool = Field(False, alias="单条措施编号")
-    point: str = Field("一是", alias="要点")
+    number_single_measure: YesNo = Field(False, alias="单条措施编号")
+    point: Form = Field("一是", alias="要点")
     result_label: str = Field("整改成效：", alias="成效标签")
     contact_lines: Literal["一段", "分行"] = Field("一段", alias="联系方式排列")
-    two_subjects: bool = Field(False, alias="双主体", description="组织领导分党委、主要负责人两部分")
+    two_subjects: YesNo = Field(False, alias="双主体", description="组织领导分党委、主要负责人两部分")
 
 
 class SectionTitles(_Setting):
@@ -63,10 +109,8 @@ class Manifest(_Setting):
     description: str = Field("", alias="说明")
     layout: Layout = Field(Layout(), alias="版式")
     titles: SectionTitles = Field(SectionTitles(), alias="小标题")
-    required: list[str] = Field(
-        ["标题", "导语", "组织领导", "整改进展", "下一步", "联系方式", "落款", "成文日期"], alias="必备"
-    )
-    annex: bool = Field(False, alias="附任务清单", description="在文后附整改任务清单，会印出内部字段")
+    required: Annotated[list[str], AfterValidator(_known_parts)] = Field(list(PARTS), alias="必备")
+    annex: YesNo = Field(False, alias="附任务清单", description="在文后附整改任务清单，会印出内部字段")
     rules: RuleSettings = Field(RuleSettings(), alias="规则")
     extra: dict[str, Any] = Field({}, alias="自定义", description="模板里可用的固定文字")
 
@@ -76,6 +120,7 @@ class Template(BaseModel):
 
     folder: Path
     manifest: Manifest
+    source: str = ""  # where it was found: 内置, or the folder that holds it
 
     @property
     def docx(self) -> Path:
@@ -94,3 +139,194 @@ def numbered(form: str, number: int) -> str:
         return to_chinese(number)
 
     return _NUMERAL.sub(replace, form, count=1)
+
+
+class Found(NamedTuple):
+    """A template folder that was found. `template` is None where its template.yaml cannot be used: `faults` say why."""
+
+    name: str  # of the folder
+    folder: Path
+    source: str
+    template: Template | None
+    faults: tuple[str, ...] = ()
+
+
+def find_template(name_or_path: str | None, search: Iterable[Path] = ()) -> Template:
+    """The template of that name or in that folder; 分段式 where none is named.
+
+    Looked for in the folders of `search`, ./templates, the office's folders (DRAFTER_TEMPLATES), the user's own and
+    among the built-in ones. Raises InputError where there is none, or its template.yaml cannot be used.
+    """
+    wanted = (name_or_path or DEFAULT).strip()
+    path = Path(wanted)
+    if (path / "template.yaml").is_file() or (path / "template.docx").is_file():
+        return _load(path, str(path.parent))
+    if path.name in {"template.yaml", "template.docx"} and path.is_file():
+        return _load(path.parent, str(path.parent.parent))
+    named: list[str] = []
+    for source, folder in _candidates(search):
+        if folder.name == wanted:
+            return _load(folder, source)
+        named.append(folder.name)
+    for source, folder in _candidates(search):  # by the 名称 in template.yaml
+        if _own_name(folder) == wanted:
+            return _load(folder, source)
+    if path.is_dir():
+        raise InputError(f"{path}：这个文件夹里没有 template.yaml 和 template.docx，不是模板。")
+    raise InputError(f"没有叫“{wanted}”的模板{_nearest(wanted, named)}。运行 drafter template list 可以看到全部模板。")
+
+
+def list_templates(search: Iterable[Path] = ()) -> list[Found]:
+    """Every template, the office's own first; a name found twice is listed where it is taken from."""
+    found: dict[str, Found] = {}
+    for source, folder in _candidates(search):
+        if folder.name in found:
+            continue
+        try:
+            found[folder.name] = Found(folder.name, folder, source, _load(folder, source))
+        except InputError as error:
+            found[folder.name] = Found(folder.name, folder, source, None, tuple(error.messages))
+    return list(found.values())
+
+
+def load_manifest(file: Path) -> Manifest:
+    """The settings in template.yaml. Raises InputError with every fault, each with its line."""
+    from drafter.ledger.nodes import SyntaxFault, parse_nodes
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise InputError(f"{file}：读不出来（{error.strerror or error}）。模板文件夹里要有 template.yaml。") from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030", errors="replace")
+    try:
+        node = parse_nodes(text)
+    except SyntaxFault as fault:
+        raise InputError(f"{file} 第{fault.line}行：{fault.message}。") from None
+    if node is None or node.pairs is None:
+        raise InputError(f"{file}：是空的，或者不是“键: 值”的形式。请从内置模板复制一份来改。")
+    lines: dict[tuple[str, ...], int] = {}
+    faults: list[str] = []
+    values = _plain(node, (), lines, faults, file)
+    try:
+        manifest = Manifest.model_validate(values)
+    except ValidationError as error:
+        faults += [_explained(e, lines, file) for e in error.errors()]
+        raise InputError(*faults) from None
+    if faults:
+        raise InputError(*faults)
+    return manifest
+
+
+def builtin_folder() -> Path:
+    """Where the built-in templates are: inside the installed package, or at the top of a source checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "data" / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+def user_folder() -> Path:
+    """The folder of a user's own templates."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
+    else:
+        base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return base / "drafter" / "templates"
+
+
+def _candidates(search: Iterable[Path]) -> Iterator[tuple[str, Path]]:
+    """(source, template folder) in the order of precedence."""
+    office = [Path(p) for p in os.environ.get(FOLDERS_VARIABLE, "").split(os.pathsep) if p]
+    builtin = builtin_folder()
+    seen: set[Path] = set()
+    for folder in [*search, Path("templates"), *office, user_folder(), builtin]:
+        resolved = folder.resolve()
+        if resolved in seen or not folder.is_dir():
+            continue
+        seen.add(resolved)
+        source = "内置" if resolved == builtin.resolve() else str(folder)
+        for child in sorted(folder.iterdir()):
+            if (child / "template.yaml").is_file() or (child / "template.docx").is_file():
+                yield source, child
+
+
+def _load(folder: Path, source: str) -> Template:
+    faults: list[str] = []
+    manifest = None
+    try:
+        manifest = load_manifest(folder / "template.yaml")
+    except InputError as error:
+        faults = error.messages
+    if not (folder / "template.docx").is_file():
+        faults = [*faults, f"{folder}：没有 template.docx。模板文件夹里要有 template.yaml 和 template.docx。"]
+    if manifest is None or faults:
+        raise InputError(*faults)
+    return Template(folder=folder, manifest=manifest, source=source)
+
+
+def _own_name(folder: Path) -> str | None:
+    try:
+        return load_manifest(folder / "template.yaml").name
+    except InputError:
+        return None
+
+
+def _plain(node: Node, path: tuple[str, ...], lines: dict[tuple[str, ...], int], faults: list[str], file: Path) -> Any:
+    """The node as plain data; where each key stands goes to `lines`, a key written twice to `faults`."""
+    lines.setdefault(path, node.line)
+    if node.pairs is not None:
+        out: dict[str, Any] = {}
+        for key, value in node.pairs:
+            name = key.text or ""
+            if name in out:
+                faults.append(f"{file} 第{key.line}行：“{name}”写了两次，请删去一个。")
+                continue
+            lines[(*path, name)] = key.line
+            inner = _plain(value, (*path, name), lines, faults, file)
+            if not (value.empty and not path):  # a key with nothing under it is as good as left out
+                out[name] = inner
+        return out
+    if node.items is not None:
+        return [_plain(item, (*path, str(i)), lines, faults, file) for i, item in enumerate(node.items)]
+    return None if node.empty else node.text
+
+
+def _explained(error: Any, lines: dict[tuple[str, ...], int], file: Path) -> str:
+    """One fault as pydantic reports it, in the user's words."""
+    path = tuple(str(part) for part in error["loc"])
+    known = next((lines[path[:n]] for n in range(len(path), -1, -1) if path[:n] in lines), 1)
+    at = f"{file} 第{known}行 {'.'.join(path)}"
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "extra_forbidden":
+        return f"{at}：没有这个设置{_nearest(path[-1], _siblings(path))}。"
+    if kind == "missing":
+        return f"{file}：缺少“{'.'.join(path)}”，请补上。"
+    if kind == "value_error":
+        return f"{at}：{context.get('error')}。"
+    if kind == "literal_error":
+        return f"{at}：只能写 {str(context.get('expected')).replace(' or ', ' 或 ').replace(chr(39), '')}。"
+    if kind == "list_type":
+        return f"{at}：应是一个列表，如 [标题, 导语]，或每项一行、以“- ”开头。"
+    if kind in {"model_type", "dict_type", "model_attributes_type"}:
+        return f"{at}：下面应有几行“键: 值”，缩进两格。"
+    return f"{at}：应是文字（{error['msg']}）。"
+
+
+def _siblings(path: tuple[str, ...]) -> list[str]:
+    """The keys that may stand where the unknown one stands."""
+    model: Any = Manifest
+    for part in path[:-1]:
+        model = next((f.annotation for f in model.model_fields.values() if f.alias == part), None)
+        if not (isinstance(model, type) and issubclass(model, BaseModel)):
+            return []
+    return [f.alias or name for name, f in model.model_fields.items()]
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """，是不是“…”？ or nothing."""
+    from rapidfuzz import fuzz, process
+
+    best = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=40)
+    return f"，是不是“{best[0]}”" if best else ""

@@ -1,0 +1,169 @@
+"""Makes template.docx of the built-in templates: `python -m drafter.render.builtin templates`.
+
+The look is that of `paper`; what differs between templates is which heading style each level takes. A test makes
+them again and compares the bytes, so the files in templates/ are never edited by hand.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from drafter.render import paper
+from drafter.render.package import write_parts
+
+Paragraph = tuple[str, str]  # (style, text)
+
+
+class Look(NamedTuple):
+    """Heading styles of one template, by the form of its numbers: 一、黑体, （一）楷体, 1. and （1） 仿宋."""
+
+    problem: str = "三级标题"
+    group: str = "二级标题"
+    aspect: str = "四级标题"
+
+
+LOOKS = {
+    "分段式": Look(),
+    "内联式": Look(),
+    "括号式": Look(problem="二级标题", aspect="三级标题"),
+    "清单式": Look(),
+    "双主体式": Look(),
+}
+
+
+def body(look: Look) -> list[Paragraph]:
+    """The paragraphs of template.docx."""
+    return [
+        ("通报标题", "{{ 标题 }}"),
+        *_each("段 in 导语", [("正文段落", "{{ 段 }}")]),
+        *section("组织领导", look),
+        *section("整改进展", look),
+        *section("下一步", look),
+        *_each("段 in 联系方式", [("联系方式", "{{ 段 }}")]),
+        *_when("落款 or 成文日期", [("空行", "")]),
+        *_each("机关 in 落款", [("落款", "{{ 机关 }}")]),
+        *_when("成文日期", [("成文日期", "{{ 成文日期 }}")]),
+    ]
+
+
+def section(name: str, look: Look) -> list[Paragraph]:
+    """One section: its heading, then its blocks."""
+    inner = [
+        *_when("板块.标题", [(look.group, "{{ 板块.标题 }}")]),
+        *_each("段 in 板块.段落", [("正文段落", "{{ 段 }}")]),
+    ]
+    if name == "整改进展":
+        inner += _each("问题 in 板块.问题", _problem(look))
+    return [
+        *_when(f"{name}.标题", [("一级标题", f"{{{{ {name}.标题 }}}}")]),
+        *_each(f"板块 in {name}.板块", inner),
+    ]
+
+
+def _problem(look: Look) -> list[Paragraph]:
+    aspect = [
+        *_when("表现.标题", [(look.aspect, "{{ 表现.标题 }}")]),
+        *_each("段 in 表现.正文", [("正文段落", "{{ 段 }}")]),
+    ]
+    return [
+        *_when("问题.标题", [(look.problem, "{{ 问题.标题 }}")]),
+        *_each("段 in 问题.正文", [("正文段落", "{{ 段 }}")]),
+        *_each("表现 in 问题.具体表现", aspect),
+        *_each("段 in 问题.成效", [("正文段落", "{{ 段 }}")]),
+    ]
+
+
+def _each(loop: str, inner: list[Paragraph]) -> list[Paragraph]:
+    return [("模板标记", f"{{%p for {loop} %}}"), *inner, ("模板标记", "{%p endfor %}")]
+
+
+def _when(condition: str, inner: list[Paragraph]) -> list[Paragraph]:
+    return [("模板标记", f"{{%p if {condition} %}}"), *inner, ("模板标记", "{%p endif %}")]
+
+
+def template_docx(look: Look) -> bytes:
+    """A whole template.docx, the same bytes on every machine."""
+    return docx(paper.document_xml(body(look)))
+
+
+def docx(document: str) -> bytes:
+    """A .docx of that document.xml with the styles, fonts, settings and page numbers of `paper`."""
+    return write_parts(
+        {
+            "[Content_Types].xml": _CONTENT_TYPES,
+            "_rels/.rels": _RELATIONSHIPS,
+            "docProps/core.xml": _CORE,
+            "word/document.xml": document,
+            "word/_rels/document.xml.rels": _DOCUMENT_RELATIONSHIPS,
+            "word/styles.xml": paper.styles_xml(),
+            "word/settings.xml": paper.settings_xml(),
+            "word/fontTable.xml": paper.font_table_xml(),
+            "word/footer1.xml": paper.footer_xml("单页页码"),
+            "word/footer2.xml": paper.footer_xml("双页页码"),
+        },
+        compress=False,  # compressed bytes differ between versions of zlib
+    )
+
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PARTS = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CONTENT_TYPES = (
+    f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_PARTS}.document.main+xml"/>'
+    + "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_PARTS}.{kind}+xml"/>'
+        for name, kind in (
+            ("styles", "styles"),
+            ("settings", "settings"),
+            ("fontTable", "fontTable"),
+            ("footer1", "footer"),
+            ("footer2", "footer"),
+        )
+    )
+    + '<Override PartName="/docProps/core.xml"'
+    ' ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
+)
+_RELATIONSHIPS = (
+    f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    f'<Relationship Id="rId1" Type="{paper.RELATIONSHIPS}/officeDocument" Target="word/document.xml"/>'
+    '<Relationship Id="rId2" Target="docProps/core.xml"'
+    ' Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"/></Relationships>'
+)
+_DOCUMENT_RELATIONSHIPS = (
+    f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    + "".join(
+        f'<Relationship Id="rId{identity}" Type="{paper.RELATIONSHIPS}/{kind}" Target="{name}.xml"/>'
+        for identity, kind, name in (
+            ("1", "styles", "styles"),
+            ("2", "settings", "settings"),
+            ("3", "fontTable", "fontTable"),
+            ("Odd", "footer", "footer1"),
+            ("Even", "footer", "footer2"),
+        )
+    )
+    + "</Relationships>"
+)
+_CORE = (
+    f"{_HEAD}<cp:coreProperties"
+    ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+    "<dc:title>{{ 标题全文 }}</dc:title><dc:creator></dc:creator><dc:language>zh-CN</dc:language>"
+    "</cp:coreProperties>"
+)
+
+
+def main(folder: Path) -> None:
+    """Write template.docx into each built-in template's folder."""
+    for name, look in LOOKS.items():
+        target = folder / name / "template.docx"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(template_docx(look))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,324 @@
+"""Report -> what a template can say: Chinese names for every printed part, in printed order.
+
+`VARIABLES` describes them once; the check of templates and docs/模板.md read it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal
+
+from drafter.render.marks import indented, marked, printable
+from drafter.render.signing import right_indents
+from drafter.render.title import CAPACITY, break_title
+from drafter.report import SENTENCE_END, Aspect, Block, Contact, Passage, Problem, Report, Role, Section
+
+if TYPE_CHECKING:
+    from drafter.render.annex import AnnexRow
+
+Kind = Literal["文字", "段落", "部分", "列表"]
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One name a template can use. A 列表 is looped over; a 部分 has members of its own."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    members: tuple[Variable, ...] = ()
+    fixed: bool = True  # False: any member (自定义) is allowed
+
+
+def _text(name: str, meaning: str) -> Variable:
+    return Variable(name, "文字", meaning)
+
+
+def _lines(name: str, meaning: str) -> Variable:
+    return Variable(name, "列表", meaning, (_text("", "一个段落"),))
+
+
+_ASPECT = (
+    _text("编号", "序号里的数字"),
+    _text("表述", "具体表现的表述，不带序号和引号"),
+    _text("标题", "整行标题，已带序号"),
+    _text("标签", "独占一段的标签；与措施同段时为空"),
+    _lines("措施", "各条措施的段落"),
+    _lines("成效", "整改成效的段落"),
+    _lines("正文", "标签、措施、成效，依次排好的全部段落"),
+)
+_PROBLEM = (
+    _text("编号", "序号里的数字"),
+    _text("表述", "问题的表述，不带序号和引号"),
+    _text("方面", "所属方面，没有则为空"),
+    _text("标题", "整行标题，已带序号和引号"),
+    _text("标签", "独占一段的标签，如“整改情况：”；与措施同段时为空"),
+    _lines("措施", "各条措施的段落"),
+    _lines("正文", "标签和措施，依次排好的全部段落"),
+    Variable("具体表现", "列表", "问题下的具体表现", _ASPECT),
+    _lines("成效", "整改成效的段落"),
+)
+_BLOCK = (
+    _text("标题", "小标题（方面，或两个主体之一），已带序号；没有则为空"),
+    _lines("概述", "总述的段落"),
+    _lines("要点", "一是、二是……各段"),
+    _lines("段落", "概述和要点，依次排好的全部段落"),
+    Variable("问题", "列表", "这一板块里的问题", _PROBLEM),
+)
+_SECTION = (
+    _text("标题", "一级标题，已带序号；没有则为空"),
+    Variable("板块", "列表", "按小标题分成的板块；不分小标题时只有一个", _BLOCK),
+    _lines("概述", "各板块总述的段落"),
+    _lines("要点", "各板块的要点段落"),
+    Variable("问题", "列表", "各板块的全部问题", _PROBLEM),
+)
+VARIABLES: tuple[Variable, ...] = (
+    _text("标题", "通报标题，过长时在词语处分行"),
+    _text("标题全文", "通报标题，不分行，用于页眉等处"),
+    _lines("标题行", "通报标题，一行一段"),
+    _lines("导语", "开头的段落"),
+    Variable("组织领导", "部分", "第一部分", _SECTION),
+    Variable("整改进展", "部分", "第二部分", _SECTION),
+    Variable("下一步", "部分", "第三部分", _SECTION),
+    _lines("联系方式", "监督联系方式的段落"),
+    _text("电话", "联系电话"),
+    _text("地址", "联系地址"),
+    _text("邮编", "邮政编码"),
+    _text("邮箱", "电子邮箱"),
+    _text("受理时间", "受理时间"),
+    _lines("落款", "发文机关署名，一个机关一段"),
+    _text("成文日期", "成文日期，如2025年1月15日"),
+    _text("问题总数", "印出的问题个数"),
+    Variable(
+        "任务清单",
+        "列表",
+        "整改任务清单的各行；模板要求附任务清单时才有",
+        (
+            _text("序号", "问题编号"),
+            _text("问题", "问题表述"),
+            _text("措施", "整改措施"),
+            _text("牵头单位", "牵头单位"),
+            _text("时限", "整改时限"),
+            _text("状态", "进展状态"),
+        ),
+    ),
+    Variable("自定义", "部分", "template.yaml 里“自定义”下自己起名的固定文字", fixed=False),
+)
+
+
+class Part(dict[str, Any]):
+    """A group of variables; false where all of them are empty, so that {%p if 组织领导 %} does what it says."""
+
+    def __bool__(self) -> bool:
+        return any(self.values())
+
+
+@dataclass
+class Line:
+    """A printed paragraph. Escaping it (which Jinja does where it is printed) gives its text with marks."""
+
+    passages: list[Passage]
+    phrases: bool
+    breaks: list[int] = field(default_factory=list)
+    right: float | None = None
+
+    def __str__(self) -> str:
+        return printable("".join(p.text for p in self.passages))
+
+    def __bool__(self) -> bool:
+        return any(p.text for p in self.passages)
+
+    def __html__(self) -> str:
+        # Offsets of breaks count from the first passage; only titles have them, and a title line is one passage.
+        text = "".join(marked(p.text, p.origins, phrases=self.phrases, breaks=self.breaks) for p in self.passages)
+        if self.right is not None:
+            text = indented(text, self.right)
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;")
+
+
+class _Flow:
+    """Passages in printed order -> lines: neighbours with the same line number are one paragraph."""
+
+    def __init__(self, phrases: bool) -> None:
+        self.phrases = phrases
+        self.current: Line | None = None
+
+    def line(self, passage: Passage | None) -> Line | None:
+        """A new line for the passage, or None where it went on with the line before."""
+        if passage is None or not passage.text:
+            return None
+        last = self.current.passages[-1].line if self.current else None
+        if self.current and last is not None and last == passage.line:
+            self.current.passages.append(passage)
+            return None
+        self.current = Line([passage], self.phrases)
+        return self.current
+
+    def lines(self, passages: Iterable[Passage]) -> list[Line]:
+        return [line for p in passages if (line := self.line(p))]
+
+
+def build(
+    report: Report,
+    *,
+    clean: bool = False,
+    capacity: float = CAPACITY,
+    annex_rows: Iterable[AnnexRow] = (),
+    extra: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The context for one report. `capacity` is how many characters of the title fit on a line."""
+    flow = _Flow(not clean)
+    title = _title(report, flow, capacity)
+    preamble = flow.lines(report.preamble)
+    # Printed order matters to `flow`: sections are walked as they stand in the report.
+    sections: dict[Role, Part] = {}
+    for section in report.sections:
+        part = _section(section, flow)
+        sections[section.role] = _joined(sections[section.role], part) if section.role in sections else part
+    contact = report.contact or Contact()
+    return {
+        **title,
+        "导语": preamble,
+        "组织领导": sections.get("leadership") or _empty(),
+        "整改进展": sections.get("progress") or _empty(),
+        "下一步": sections.get("next_steps") or _empty(),
+        "联系方式": flow.lines(contact.passages),
+        "电话": _field(contact.phone),
+        "地址": _field(contact.address),
+        "邮编": _field(contact.postcode),
+        "邮箱": _field(contact.email),
+        "受理时间": _field(contact.hours),
+        **_signature(report, flow),
+        "问题总数": len(report.problems),
+        "任务清单": [row.context() for row in annex_rows],
+        "自定义": Part(extra or {}),
+    }
+
+
+def _field(value: str | None) -> Line:
+    return Line([Passage(value or "")], False)
+
+
+def _title(report: Report, flow: _Flow, capacity: float) -> dict[str, Any]:
+    lines = [line for p in report.title_lines if (line := _Flow(flow.phrases).line(p))]
+    if len(lines) == 1:
+        whole = lines[0].passages[0]
+        lines[0].breaks = break_title(whole.text, capacity)
+        rows = _cut(whole, lines[0].breaks, flow.phrases)
+        title: Line | _Stacked = lines[0]
+    else:
+        rows, title = lines, _Stacked(lines)
+    return {"标题": title, "标题全文": _field(printable(report.title or "")), "标题行": rows}
+
+
+@dataclass
+class _Stacked:
+    """Title lines that the writer set himself, in one paragraph."""
+
+    rows: list[Line]
+
+    def __str__(self) -> str:
+        return "".join(map(str, self.rows))
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+    def __html__(self) -> str:
+        return "\n".join(row.__html__() for row in self.rows)
+
+
+def _cut(passage: Passage, breaks: list[int], phrases: bool) -> list[Line]:
+    edges = [0, *breaks, len(passage.text)]
+    rows = []
+    for start, end in pairwise(edges):
+        origins = tuple(
+            o._replace(start=max(o.start, start) - start, end=min(o.end, end) - start)
+            for o in passage.origins
+            if o.start < end and o.end > start
+        )
+        rows.append(Line([Passage(passage.text[start:end], origins=origins)], phrases))
+    return rows
+
+
+def _empty() -> Part:
+    return Part(标题=None, 板块=[], 概述=[], 要点=[], 问题=[])
+
+
+def _section(section: Section, flow: _Flow) -> Part:
+    heading = flow.line(section.heading)
+    blocks = [_block(block, flow) for block in section.blocks]
+    return Part(
+        标题=heading,
+        板块=blocks,
+        概述=[x for b in blocks for x in b["概述"]],
+        要点=[x for b in blocks for x in b["要点"]],
+        问题=[x for b in blocks for x in b["问题"]],
+    )
+
+
+def _joined(first: Part, second: Part) -> Part:
+    """Two sections of one role: the second one's heading opens its first block."""
+    if second["标题"] and second["板块"]:
+        second["板块"][0]["段落"].insert(0, second["标题"])
+    return Part({key: first[key] if key == "标题" else first[key] + second[key] for key in first})
+
+
+def _block(block: Block, flow: _Flow) -> Part:
+    heading = flow.line(block.heading)
+    overview = flow.lines(block.overview)
+    points = flow.lines(p for point in block.points for p in point.passages)
+    problems = [_problem(problem, flow) for problem in block.problems]
+    if heading and (len(heading.passages) > 1 or str(heading)[-1] in SENTENCE_END):
+        overview.insert(0, heading)  # a plain sentence, or one that the text goes on from: no heading
+        heading = None
+    return Part(标题=heading, 概述=overview, 要点=points, 段落=overview + points, 问题=problems)
+
+
+def _problem(problem: Problem, flow: _Flow) -> Part:
+    heading, body = _body(problem, flow)
+    aspects = [_aspect(aspect, flow) for aspect in problem.aspects]
+    return Part(
+        编号=problem.number,
+        表述=_field(problem.title),
+        方面=_field(problem.group),
+        标题=heading,
+        **body,
+        具体表现=aspects,
+        成效=flow.lines(problem.result),
+    )
+
+
+def _aspect(aspect: Aspect, flow: _Flow) -> Part:
+    heading, body = _body(aspect, flow)
+    result = flow.lines(aspect.result)
+    body["正文"] = body["正文"] + result
+    return Part(编号=aspect.number, 表述=_field(aspect.title), 标题=heading, **body, 成效=result)
+
+
+def _body(item: Problem | Aspect, flow: _Flow) -> tuple[Line | None, dict[str, Any]]:
+    """(its heading, its label and measures). A heading that text runs on from is body text."""
+    heading = flow.line(item.heading)
+    label = flow.line(item.label)
+    measures = flow.lines(p for measure in item.measures for p in measure.passages)
+    if label and len(label.passages) > 1:
+        measures.insert(0, label)
+        label = None
+    if heading and len(heading.passages) > 1:
+        measures.insert(0, heading)
+        heading = None
+    return heading, {"标签": label, "措施": measures, "正文": ([label] if label else []) + measures}
+
+
+def _signature(report: Report, flow: _Flow) -> dict[str, Any]:
+    signers = flow.lines(report.signers)
+    date = flow.line(report.date_line)
+    if date is None and report.date and not report.date_line:
+        date = Line([Passage(f"{report.date.year}年{report.date.month}月{report.date.day}日")], flow.phrases)
+    rights, date_right = right_indents([str(s) for s in signers], str(date) if date else None)
+    for signer, right in zip(signers, rights, strict=True):
+        signer.right = right
+    if date:
+        date.right = date_right
+    return {"落款": signers, "成文日期": date}

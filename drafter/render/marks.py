@@ -1,0 +1,190 @@
+"""Marks in rendered text: what is missing, what is a set phrase, how far a signature stands from the right.
+
+Before rendering, stretches of text are fenced with noncharacters of Unicode, which no document may hold; after
+rendering they are turned into run and paragraph properties on the XML tree, so a clerk's own formatting survives.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from drafter.report import Origin
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+PHRASE_STYLE = "词条用语"
+
+_MISSING, _PHRASE = 1, 2
+_STATES = "\ufdd0\ufdd1\ufdd2\ufdd3"  # plain, missing, phrase, both
+_INDENT = re.compile("\ufdd4([0-9]+)\ufdd5")
+_MARK = re.compile("[\ufdd0-\ufdef]")
+_PLACEHOLDER = re.compile("【待补[：:]?[^】]*】")
+# What XML cannot hold, and the noncharacters that serve as marks here.
+_ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_OTHER_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(W + name for name in names.split())
+
+
+# What follows highlight in CT_RPr, and ind in CT_PPr (ECMA-376 §17.3.2.28, §17.3.1.26): new ones go before these.
+_AFTER_HIGHLIGHT = _tags("u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange")
+_AFTER_INDENT = _tags(
+    "contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl "
+    "divId cnfStyle rPr sectPr pPrChange"
+)
+
+
+def printable(text: str) -> str:
+    """The text without characters that XML cannot hold; every kind of line break becomes a newline."""
+    return _ILLEGAL.sub("", _OTHER_BREAKS.sub("\n", text))
+
+
+def marked(text: str, origins: Iterable[Origin] = (), *, phrases: bool = True, breaks: Sequence[int] = ()) -> str:
+    """The text with its marks. `breaks` are offsets where a new line begins (a title's)."""
+    states = _states(text, origins, phrases)
+    if not states and not breaks:
+        return printable(text).replace("{_", "{\ufdd0_")
+    out: list[str] = []
+    state = start = 0
+    for stop in sorted({0, len(text), *states, *breaks}):
+        out.append(printable(text[start:stop]))
+        if stop in breaks:
+            out.append("\n")
+        if states.get(stop, state) != state:
+            state = states[stop]
+            out.append(_STATES[state])
+        start = stop
+    if state:
+        out.append(_STATES[0])
+    return "".join(out).replace("{_", "{\ufdd0_")
+
+
+def indented(text: str, right: float) -> str:
+    """The text with an order to set its paragraph `right` characters from the right margin."""
+    return f"\ufdd4{round(right * 100)}\ufdd5{text}"
+
+
+def _states(text: str, origins: Iterable[Origin], phrases: bool) -> dict[int, int]:
+    """Offset -> state from there on; empty where the whole text is plain."""
+    spans = [(m.start(), m.end(), _MISSING) for m in _PLACEHOLDER.finditer(text)] if "【待补" in text else []
+    for origin in origins:
+        if origin.kind == "missing":
+            spans.append((origin.start, origin.end, _MISSING))
+        elif origin.kind == "phrase" and phrases:
+            spans.append((origin.start, origin.end, _PHRASE))
+    if not spans:
+        return {}
+    edges = sorted({0, *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
+    return {edge: _state_at(edge, spans) for edge in edges}
+
+
+def _state_at(offset: int, spans: list[tuple[int, int, int]]) -> int:
+    state = 0
+    for start, end, flag in spans:
+        if start <= offset < end:
+            state |= flag
+    return state
+
+
+def apply(root: Any, *, phrase_style_id: str, right_aligned: Collection[str], character: float) -> bool:
+    """Turn the marks under `root` into properties; True if a phrase style was used.
+
+    `right_aligned` are the ids of the paragraph styles that take the computed right indent; `character` is the
+    width of one character in twips, for programs that know no indent in characters.
+    """
+    state, used = 0, False
+    for run, texts in _runs(root):
+        if not state and not any(_MARK.search(t.text or "") for t in texts):
+            continue
+        for text in texts:
+            if "\ufdd4" in (text.text or ""):
+                _indent(run, text, right_aligned, character)
+        state, phrase = _split(run, state, phrase_style_id)
+        used = used or phrase
+    return used
+
+
+def _runs(root: Any) -> Iterator[tuple[Any, list[Any]]]:
+    for run in list(root.iter(W + "r")):
+        texts = run.findall(W + "t")
+        if texts:
+            yield run, texts
+
+
+def _indent(run: Any, text: Any, right_aligned: Collection[str], character: float) -> None:
+    match = _INDENT.search(text.text)
+    text.text = _INDENT.sub("", text.text)
+    paragraph = next(run.iterancestors(W + "p"), None)
+    properties = paragraph.find(W + "pPr") if paragraph is not None else None
+    if match is None or properties is None:
+        return
+    style = properties.find(W + "pStyle")
+    own = properties.find(W + "jc") is not None or properties.find(W + "ind") is not None
+    if style is None or style.get(W + "val") not in right_aligned or own:
+        return  # the clerk placed it by hand
+    indent = properties.makeelement(W + "ind", {})
+    hundredths = int(match[1])
+    indent.set(W + "rightChars", str(hundredths))
+    indent.set(W + "right", str(round(hundredths * character / 100)))
+    _insert_before(properties, indent, _AFTER_INDENT)
+
+
+def _insert_before(parent: Any, child: Any, followers: Collection[str]) -> None:
+    for position, sibling in enumerate(parent):
+        if sibling.tag in followers:
+            parent.insert(position, child)
+            return
+    parent.append(child)
+
+
+def _split(run: Any, state: int, phrase_style_id: str) -> tuple[int, bool]:
+    """Replace the run by one run for each stretch of one state, its properties copied."""
+    properties = run.find(W + "rPr")
+    pieces: list[tuple[int, list[Any]]] = [(state, [])]
+    for child in list(run):
+        if child is properties:
+            continue
+        if child.tag != W + "t":
+            pieces[-1][1].append(child)
+            continue
+        for part in re.split("([\ufdd0-\ufdd3])", child.text or ""):
+            if part and part in _STATES:
+                state = _STATES.index(part)
+                pieces.append((state, []))
+            elif part:
+                element = child.makeelement(child.tag, {XML_SPACE: "preserve"})
+                element.text = _MARK.sub("", part)
+                pieces[-1][1].append(element)
+    parent, position, used = run.getparent(), run.getparent().index(run), False
+    parent.remove(run)
+    for piece_state, children in pieces:
+        if not children:
+            continue
+        new = run.makeelement(run.tag, dict(run.attrib))
+        if properties is not None:
+            new.append(copy.deepcopy(properties))
+        if piece_state:
+            _decorate(new, piece_state, phrase_style_id)
+            used = used or bool(piece_state & _PHRASE)
+        new.extend(children)
+        parent.insert(position, new)
+        position += 1
+    return state, used
+
+
+def _decorate(run: Any, state: int, phrase_style_id: str) -> None:
+    properties = run.find(W + "rPr")
+    if properties is None:
+        properties = run.makeelement(W + "rPr", {})
+        run.insert(0, properties)
+    if state & _PHRASE and properties.find(W + "rStyle") is None:
+        properties.insert(0, properties.makeelement(W + "rStyle", {W + "val": phrase_style_id}))
+    if state & _MISSING:
+        for old in properties.findall(W + "highlight"):
+            properties.remove(old)
+        _insert_before(properties, properties.makeelement(W + "highlight", {W + "val": "yellow"}), _AFTER_HIGHLIGHT)
