@@ -1,0 +1,102 @@
+"""Full-width habits where YAML needs half-width marks: 电话：0555…, full-width indentation, － as a dash, ＃.
+
+Used only on a ledger that does not load as it stands, so a file that is right is never touched. Lines keep their
+numbers. Text inside block scalars, and lines that go on a text begun above, are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from drafter.ledger.shape import known_keys, ledger_shape
+
+_INDENT = re.compile(r"[ \u3000\u00a0]*")
+_BLOCK_SCALAR = re.compile(r"(?:^|[:：-])\s*[|>][-+0-9]*\s*(?:#.*)?$")
+_ENTRY = re.compile(  # "  - 提法：…", "电话 : …"
+    r"""(?P<indent>\ *) (?P<dashes>(?:-\ +)*) (?P<key>[^\s:：'"\[\]{}#-][^:：'"\[\]{}#]{0,20}?) \s*
+        (?P<colon>[:：]) (?P<rest>.*)""",
+    re.VERBOSE,
+)
+_DASH = re.compile(r"( *)(?:－\u3000|－(?= )|-\u3000)")
+_COMMENT = re.compile(r"(\s*)＃")
+
+
+def mend(text: str, wide_space: int = 2) -> str:
+    """The text with half-width marks where a known key or an indentation shows that one is meant.
+
+    `wide_space` is the number of columns that a full-width space of the indentation stands for.
+    """
+    lines = text.split("\n")
+    out: list[str] = []
+    block: int | None = None  # indentation of the key whose block scalar is being read
+    text_key: int | None = None  # indentation of the last key that has its value on its own line
+    texts_list: int | None = None  # indentation of a key whose list holds plain texts (责任单位)
+    for line in lines:
+        body = _half_width_indent(line, wide_space)
+        indent = len(body) - len(body.lstrip(" "))
+        if not body.strip():
+            out.append(line)
+            continue
+        if block is not None and indent > block:
+            out.append(line)
+            continue
+        block = None
+        if text_key is not None and indent > text_key and not body.lstrip().startswith(("- ", "－")):
+            out.append(line)  # a text goes on
+            continue
+        if texts_list is not None and indent < texts_list:
+            texts_list = None
+        body = _COMMENT.sub(r"\1#", _DASH.sub(_half_width_dash, body, count=1), count=1)
+        dash = body.lstrip().startswith("- ")
+        if match := _known_entry(body, in_texts=texts_list is not None and dash):
+            column = len(match["indent"]) + len(match["dashes"])
+            rest = match["rest"].strip(" \u3000\u00a0")
+            body = f"{match['indent']}{match['dashes']}{match['key']}:{' ' if rest else ''}{rest}"
+            body = _mend_flow(body)
+            starts_block = _BLOCK_SCALAR.search(body) is not None
+            block = column if starts_block else None
+            text_key = column if rest and not rest.startswith("#") and not starts_block else None
+            texts_list = column if match["key"] in _texts_keys() and not rest else None
+        elif _BLOCK_SCALAR.search(body):
+            block = indent
+        out.append(body)
+    return "\n".join(out)
+
+
+def _half_width_indent(line: str, wide_space: int) -> str:
+    match = _INDENT.match(line)
+    assert match
+    spaces = match.group().replace("\u3000", " " * wide_space).replace("\u00a0", " ")
+    return spaces + line[match.end() :]
+
+
+def _half_width_dash(match: re.Match[str]) -> str:
+    width = sum(2 if char in "－\u3000" else 1 for char in match.group()[len(match[1]) :])
+    return match[1] + ("-" if match.group().endswith("－") else "-" + " " * (width - 1))
+
+
+def _known_entry(body: str, in_texts: bool) -> re.Match[str] | None:
+    match = _ENTRY.fullmatch(body)
+    if not match or in_texts or match["key"].strip() not in known_keys():
+        return None
+    return match
+
+
+@cache
+def _texts_keys() -> frozenset[str]:
+    found: set[str] = set()
+    waiting = [ledger_shape()]
+    while waiting:
+        shape = waiting.pop()
+        found.update(key for key, inner in shape.fields.items() if inner.kind == "texts")
+        waiting += [*shape.fields.values(), *([shape.item] if shape.item else [])]
+    return frozenset(found)
+
+
+def _mend_flow(body: str) -> str:
+    """{组长：甲，副组长：乙}: full-width colons and commas around known keys inside braces."""
+    if "{" not in body:
+        return body
+    keys = "|".join(sorted(map(re.escape, known_keys()), key=len, reverse=True))
+    return re.sub(rf"([{{,，])\s*({keys})\s*[：:]\s*", lambda m: f"{m[1].replace('，', ',')} {m[2]}: ", body)

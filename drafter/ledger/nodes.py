@@ -1,0 +1,187 @@
+"""YAML text as a tree of nodes that know their lines, built from libyaml's events without recursion.
+
+Values stay the characters that stand in the file: what a phone, a postcode or a version number means is the
+model's to say, not YAML's. Depth and the expansion of aliases are bounded, so that no file can exhaust the machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+MAX_DEPTH = 60
+MAX_EXPANDED = 50_000  # nodes that aliases may add
+_TAG = "tag:yaml.org,2002:"
+_HARMLESS_TAGS = frozenset(_TAG + name for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq"))
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A scalar (`text`), a list (`items`) or a mapping (`pairs`); `line` counts from 1."""
+
+    line: int
+    text: str | None = None
+    plain: bool = False  # a scalar without quotes and not in a block
+    items: list[Node] | None = None
+    pairs: list[tuple[Node, Node]] | None = None
+    size: int = 1  # nodes in it, aliases written out
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was written here (or ~, null)."""
+        return self.plain and self.text in _NULLS
+
+
+class SyntaxFault(Exception):
+    """The text is no YAML. `line` is where reading stopped, `start` where the broken construct began."""
+
+    def __init__(self, message: str, line: int, start: int | None = None) -> None:
+        super().__init__(message)
+        self.message, self.line, self.start = message, line, start
+
+
+def parse_nodes(text: str) -> Node | None:
+    """The only document of the text, None where it has none. Raises SyntaxFault at the first place that is no YAML."""
+    try:
+        return _Builder(text).root()
+    except yaml.MarkedYAMLError as error:
+        raise _translated(error, text) from None
+    except yaml.YAMLError as error:
+        raise SyntaxFault(f"有 YAML 不能接受的字符（{error}），请删去", 1) from None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not been read yet."""
+
+    node: Node
+    anchor: str | None
+    key: Node | None = None
+
+
+@dataclass
+class _Builder:
+    text: str
+    anchors: dict[str, Node] = field(default_factory=dict)
+    stack: list[_Open] = field(default_factory=list)
+    found: Node | None = None
+    expanded: int = 0
+
+    def root(self) -> Node | None:
+        for event in self._events():
+            self._take(event)
+        return self.found
+
+    def _events(self) -> Iterator[yaml.Event]:
+        loader = yaml.CSafeLoader(self.text)
+        try:
+            while loader.check_event():
+                if event := loader.get_event():
+                    yield event
+        finally:
+            loader.dispose()
+
+    def _take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            line = _line(event)
+            _refuse_tag(event.tag, line)
+            self._place(Node(line, event.value, plain=not event.style), event.anchor)
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            self._open(event)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            done = self.stack.pop()
+            self._place(done.node, done.anchor)
+        elif isinstance(event, yaml.AliasEvent):
+            line = _line(event)
+            if event.anchor not in self.anchors:
+                raise SyntaxFault(f"值以 * 开头（*{event.anchor}），在 YAML 里是引用；是文字的请加引号", line)
+            self.expanded += self.anchors[event.anchor].size
+            if self.expanded > MAX_EXPANDED:
+                raise SyntaxFault("把 *引用 展开以后内容过多，不像是台账，请改为直接写出文字", line)
+            self._place(self.anchors[event.anchor], None)
+        elif isinstance(event, yaml.DocumentStartEvent) and self.found is not None:
+            line = _line(event)
+            raise SyntaxFault("一个文件只能放一份台账，这里又开始了一份（---），请拆成两个文件", line)
+
+    def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+        line = _line(event)
+        _refuse_tag(event.tag, line)
+        if len(self.stack) >= MAX_DEPTH:
+            raise SyntaxFault(f"嵌套超过 {MAX_DEPTH} 层，不像是台账，请核对括号和缩进", line)
+        mapping = isinstance(event, yaml.MappingStartEvent)
+        node = Node(line, pairs=[]) if mapping else Node(line, items=[])
+        self.stack.append(_Open(node, event.anchor))
+
+    def _place(self, node: Node, anchor: str | None) -> None:
+        """Put a finished node where it belongs."""
+        if anchor:
+            self.anchors[anchor] = node
+        if not self.stack:
+            self.found = node
+            return
+        parent = self.stack[-1]
+        parent.node.size += node.size
+        if parent.node.items is not None:
+            parent.node.items.append(node)
+        elif parent.key is None:
+            parent.key = node
+        else:
+            assert parent.node.pairs is not None
+            parent.node.pairs.append((parent.key, node))
+            parent.key = None
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _refuse_tag(tag: str | None, line: int) -> None:
+    if tag and tag not in _HARMLESS_TAGS and tag != "!":
+        shown = tag.replace(_TAG, "!!")
+        raise SyntaxFault(f"值以 ! 开头（{shown}），在 YAML 里是标记，台账不用它；是文字的请加引号", line)
+
+
+# (words in libyaml's message, what to tell the user); the first that fits is taken
+_SYNTAX_MESSAGES = (
+    ("quoted scalar", "从第{start}行开始的引号没有配对，请补上后一个引号（文件也可能被截断）"),
+    ("flow sequence", "从第{start}行开始的方括号 [ 没有配对，或其中少了逗号（文件也可能被截断）"),
+    ("flow mapping", "从第{start}行开始的花括号 {{ 没有配对，或其中少了逗号（文件也可能被截断）"),
+    ("flow node", "从第{start}行开始的括号没有配对，或其中少了一项（文件也可能被截断）"),
+    ("mapping values are not allowed", "此处不能再有“: ”：可能是缩进没有对齐、上一行少了冒号后的空格，"
+     "或文字里有英文冒号加空格。请对齐缩进；文字里的冒号改用全角“：”，或给整段文字加引号"),
+    ("block sequence entries are not allowed", "此处不能有“- ”：列表要另起一行，以“- ”开头并对齐"),
+    ("tab character", "此处用了制表符（Tab），请改成空格"),
+    ("could not find expected ':'", "这一行不是“键: 值”：冒号要用英文冒号，后面空一格"),
+    ("did not find expected key", "缩进没有对齐，或引号、括号后面多了文字，请与同级的键左对齐"),
+    ("did not find expected '-'", "缩进没有对齐：同一列表的各项要以“- ”开头并左对齐"),
+    ("anchor", "值以 & 开头，在 YAML 里是锚点；是文字的请加引号"),
+    ("alias", "值以 * 开头，在 YAML 里是引用；是文字的请加引号"),
+    ("tag", "值以 ! 开头，在 YAML 里是标记；是文字的请加引号"),
+    ("block scalar", "“|”或“>”后面要换行，下一行起缩进写文字"),
+    ("directive", "这一行以 % 开头，在 YAML 里有特殊含义；是文字的请加引号"),
+    ("document start", "此处不属于前面的内容，请核对缩进；一个文件只能放一份台账"),
+    ("escape", "双引号里的反斜杠 \\ 有特殊含义，请改用单引号，或写成 \\\\"),
+)  # fmt: skip
+
+
+def _translated(error: yaml.MarkedYAMLError, text: str) -> SyntaxFault:
+    line = error.problem_mark.line + 1 if error.problem_mark else 1
+    start = error.context_mark.line + 1 if error.context_mark else line
+    said = f"{error.problem or ''} {error.context or ''}"
+    lines = text.split("\n")
+    at = lines[line - 1] if line <= len(lines) else ""
+    if "cannot start any token" in said:
+        column = error.problem_mark.column if error.problem_mark else 0
+        char = at[column : column + 1]
+        if char == "\t" or (at[:column].strip() == "" and "\t" in at[: column + 1]):
+            return SyntaxFault("缩进用了制表符（Tab），请改成空格", line)
+        return SyntaxFault(f"值不能以 {char} 开头，请给整段文字加引号", line)
+    if "escape" in said:
+        return SyntaxFault(_SYNTAX_MESSAGES[-1][1], line, start)
+    for words, message in _SYNTAX_MESSAGES:
+        if words in said:
+            return SyntaxFault(message.format(start=start), line, start)
+    return SyntaxFault("不合 YAML 的写法，请核对缩进、冒号、引号和括号", line, start)

@@ -1,0 +1,93 @@
+"""What may stand where in a ledger, derived once from the model: known keys, kinds of value, words for messages."""
+
+from __future__ import annotations
+
+import types
+import typing
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from drafter.ledger.model import Ledger, PhraseRef
+
+Kind = Literal["mapping", "list", "text", "texts", "wording", "number", "free"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One place of the ledger. `fields` of a mapping are by Chinese key; `item` is what a list holds."""
+
+    kind: Kind
+    fields: dict[str, Shape] = field(default_factory=dict)
+    required: tuple[str, ...] = ()
+    item: Shape | None = None
+
+
+_EXPECTED: dict[Kind, str] = {
+    "mapping": "一组“键: 值”",
+    "list": "列表，每项以“- ”开头",
+    "text": "一段文字",
+    "texts": "文字，或用方括号、“- ”列出的几项",
+    "wording": "一段文字，或 {词条: 编号}",
+    "number": "编号",
+    "free": "任意内容",
+}
+
+
+def expected(shape: Shape) -> str:
+    """What should stand there, for a message."""
+    if shape.kind == "mapping" and shape.fields:
+        keys = list(shape.fields)
+        return f"{_EXPECTED['mapping']}（{'、'.join(keys[:5])}{'等' if len(keys) > 5 else ''}）"
+    return _EXPECTED[shape.kind]
+
+
+@cache
+def ledger_shape() -> Shape:
+    """The shape of a whole ledger."""
+    return _of_model(Ledger)
+
+
+@cache
+def known_keys() -> frozenset[str]:
+    """Every key that stands anywhere in a ledger."""
+    found: set[str] = set()
+
+    def collect(shape: Shape) -> None:
+        found.update(shape.fields)
+        for inner in (*shape.fields.values(), *([shape.item] if shape.item else [])):
+            collect(inner)
+
+    collect(ledger_shape())
+    return frozenset(found)
+
+
+@cache
+def _of_model(model: type[BaseModel]) -> Shape:
+    fields = {(info.alias or name): _of_type(info.annotation) for name, info in model.model_fields.items()}
+    required = tuple(info.alias or name for name, info in model.model_fields.items() if info.is_required())
+    return Shape("mapping", fields, required)
+
+
+def _of_type(annotation: Any) -> Shape:
+    """The shape of a field's type; `None` and validators wrapped around it do not matter."""
+    if typing.get_origin(annotation) is typing.Annotated:
+        return _of_type(typing.get_args(annotation)[0])
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return _of_model(annotation)
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is dict:
+        return Shape("free")
+    if origin is list:
+        item = _of_type(arguments[0])
+        return Shape("texts" if item.kind == "text" else "list", item=item)
+    if origin in (typing.Union, types.UnionType):
+        members = [m for m in arguments if m is not type(None)]
+        if PhraseRef in members:
+            return Shape("wording", _of_model(PhraseRef).fields, _of_model(PhraseRef).required)
+        if int in members:
+            return Shape("number")
+        return _of_type(members[0])
+    return Shape("text")
