@@ -161,6 +161,7 @@ def measure_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iter
 
 # --- wholes and parts ------------------------------------------------------------------------------------------
 
+LONGEST_LIST = 16  # parts looked at behind one total
 _REST = re.compile(r"(?:其余|其他|其它|余下|剩余|剩下|另有|另外|还有)[^,。;:\d]{0,8}$")
 _AMONG = re.compile(r"其中[,:]?")
 _LISTED = re.compile(r"^[:(]|^[^,。;]{0,12}[:(]")
@@ -223,7 +224,7 @@ def _parts_after(figures: list[Quantity], i: int, text: str) -> list[Quantity]:
     """Figures of the same kind after figure `i` that are smaller than it, up to the next larger one."""
     whole = figures[i]
     parts: list[Quantity] = []
-    for q in figures[i + 1 :]:
+    for q in figures[i + 1 : i + LONGEST_LIST]:
         if q.kind != whole.kind:
             continue
         if q.value >= whole.value or not q.exact:
@@ -236,7 +237,7 @@ def _parts_after(figures: list[Quantity], i: int, text: str) -> list[Quantity]:
 
 def _disagrees(whole: Quantity, parts: list[Quantity], text: str) -> tuple[Decimal, list[Quantity]] | None:
     """(sum, parts) where the parts are meant to make the whole and do not."""
-    rest = next((i for i, p in enumerate(parts) if i and _REST.search(text[: p.start])), None)
+    rest = next((i for i, p in enumerate(parts) if i and _REST.search(text[max(0, p.start - 16) : p.start])), None)
     if rest is None and len(parts) == 2 and _done_and_open(text, parts):
         rest = 1
     if rest is not None:
@@ -258,7 +259,7 @@ def _done_and_open(text: str, parts: list[Quantity]) -> bool:
     """39个问题已销号26个，13个正在整改: what is done, and the rest that is not."""
     first, second = parts
     return bool(
-        re.search(r"已[^,。;]{0,10}$", text[: first.start])
+        re.search(r"已[^,。;]{0,10}$", text[max(0, first.start - 12) : first.start])
         and re.match(r"[,、;]$", text[first.end : second.start].strip())
         and re.match(r"[^,。;]{0,20}(?:正在|持续|仍在|尚未|推进中)", text[second.end :])
     )
