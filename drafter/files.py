@@ -2,25 +2,32 @@
 
 import contextlib
 import os
-import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from drafter.errors import InputError
 
+_UNFINISHED = ".drafter-tmp"
+
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write beside the target, then replace it. Makes the folder. Raises InputError where that is not allowed."""
-    temporary: str | None = None
+    temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}{_UNFINISHED}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        temporary.write_bytes(data)
         os.replace(temporary, path)
     except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
+        with contextlib.suppress(OSError):
+            temporary.unlink()
         raise InputError(
             f"{path}：写不进去（{error.strerror or error}）。请确认文件没有在 Word 或 WPS 中打开、文件夹可以写入。"
         ) from None
+
+
+def clear_unfinished(folders: Iterable[Path]) -> None:
+    """Remove what a run that was killed left half written."""
+    for folder in set(folders):
+        for leftover in folder.glob(f".*{_UNFINISHED}"):
+            with contextlib.suppress(OSError):
+                leftover.unlink()

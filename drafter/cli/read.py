@@ -1,0 +1,47 @@
+"""outline and import: what the tool reads in a report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ReportFile = Annotated[Path, typer.Argument(metavar="文件", help="通报：.docx、.txt、.html 或有文字层的 .pdf")]
+
+
+def outline(
+    file: ReportFile,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+) -> None:
+    """列出一份通报的结构：按本工具读到的样子。"""
+    from drafter.cli.show import outline_lines
+    from drafter.read import read_report
+    from drafter.read.outline import outline as outline_of
+
+    data = outline_of(read_report(file))
+    print(json.dumps(data, ensure_ascii=False, indent=2) if as_json else "\n".join(outline_lines(data)))
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="旧通报（.docx .txt .html .pdf）或 Excel 台账（.xlsx）")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="台账.yaml", help="写到哪里")],
+    mapping: Annotated[
+        list[str] | None, typer.Option("--map", metavar="列名=字段", help="Excel 的列对应台账的哪个字段，可写多次")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的台账")] = False,
+) -> None:
+    """把旧通报或 Excel 台账变成 YAML 台账，不丢一个字。"""
+    from drafter.cli import say
+    from drafter.errors import InputError
+    from drafter.files import write_atomically
+    from drafter.ledger.importing import import_file
+
+    if output.exists() and not force:
+        raise InputError(f"{output}：已经有这个文件。换一个名字，或加 --force 覆盖。")
+    if output.suffix.lower() not in (".yaml", ".yml"):
+        raise InputError(f"{output}：台账要写成 .yaml 文件。")
+    result = import_file(file, mapping or [])
+    write_atomically(output, result.text.encode())
+    say(*result.messages, f"已写出 {output}：{result.summary}")

@@ -1,0 +1,54 @@
+"""Plain-text views for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+_GENRES = {"rectification-notice": "整改通报", "government-work-report": "政府工作报告", "unknown": "不认识的文件"}
+_ROLES = {"leadership": "组织领导", "progress": "整改进展", "next_steps": "下一步"}
+
+
+def outline_lines(data: dict[str, Any]) -> Iterator[str]:
+    """The outline, one line an element."""
+    yield f"体裁：{_GENRES[data['genre']]}"
+    yield f"标题：{data['title'] or '（无）'}"
+    facts = data["inspection"]
+    yield (
+        f"巡视：{facts['team'] or '？'} → {facts['target'] or '？'}，{facts['start'] or '？'} 至 {facts['end'] or '？'}，"
+        f"反馈 {facts['feedback'] or '？'}"
+    )
+    for section in data["sections"]:
+        yield ""
+        yield f"{section['heading'] or '（无标题）'}  [{_ROLES[section['role']]}]"
+        for point in section.get("points", []):
+            yield f"  {point['ordinal'] or '·'} {point['lead'] or _start(point['text'])}"
+        group = None
+        for problem in section.get("problems", []):
+            if problem["group"] != group:
+                group = problem["group"]
+                yield f"  【{group}】"
+            yield f"  {problem['number']}. {problem['title'] or '（标题缺失）'}  {_counted(problem)}"
+            for measure in problem["measures"]:
+                yield f"      {measure['ordinal'] or '·'} {measure['lead'] or _start(measure['text'])}"
+            for aspect in problem["aspects"]:
+                yield f"      （{aspect['number']}）{aspect['title']}  {_counted(aspect)}"
+    contact = data["contact"] or {}
+    yield ""
+    yield (
+        f"联系：电话 {contact.get('phone') or '？'}，地址 {contact.get('address') or '？'}，"
+        f"邮编 {contact.get('postcode') or '？'}，邮箱 {contact.get('email') or '？'}"
+    )
+    yield f"落款：{'、'.join(data['signers']) or '？'}  {data['date'] or '？'}"
+    if data["residue"]:
+        yield f"正文以外的文字：{len(data['residue'])} 段"
+    for note in data["notes"]:
+        yield f"注意{f'（第{note['line']}段）' if note['line'] else ''}：{note['message']}"
+
+
+def _counted(body: dict[str, Any]) -> str:
+    return f"（{len(body['measures'])}条措施）" if body["measures"] else ""
+
+
+def _start(text: str) -> str:
+    return text if len(text) <= 24 else text[:24] + "…"

@@ -1,0 +1,52 @@
+"""Any file that can become a ledger: a report, or an Excel sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from drafter.errors import InputError
+from drafter.ledger.model import Ledger
+
+
+class Imported(NamedTuple):
+    text: str  # the ledger as YAML
+    messages: list[str]  # what the user should know
+    summary: str
+
+
+def import_file(file: Path, mapping: list[str]) -> Imported:
+    """Read a report or an Excel ledger. `mapping`: 列名=字段, for Excel only. Raises InputError."""
+    from drafter.ledger.dump import dump_ledger
+
+    if file.suffix.lower() in (".xlsx", ".xlsm"):
+        from drafter.ledger.excel_in import read_excel
+
+        excel = read_excel(file, _mapping(mapping))
+        return Imported(dump_ledger(excel.ledger), excel.notes, _summary(excel.ledger))
+    if mapping:
+        raise InputError("--map 只用于 Excel 台账（.xlsx）。")
+    from drafter.ledger.from_report import ledger_from_report
+    from drafter.read import read_report
+
+    report = read_report(file)
+    if report.genre != "rectification-notice":
+        raise InputError(f"{file}：{report.notes[0].message if report.notes else '不是整改通报'}，不能变成台账。")
+    ledger, comments = ledger_from_report(report)
+    messages = [f"{file} 第{n.line}段：{n.message}" if n.line else f"{file}：{n.message}" for n in report.notes]
+    return Imported(dump_ledger(ledger, comments), messages, _summary(ledger))
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    out = {}
+    for pair in pairs:
+        column, sign, field = pair.replace("＝", "=").partition("=")
+        if not sign or not column.strip() or not field.strip():
+            raise InputError(f"--map {pair}：应写成 列名=字段，如 --map 整改举措=措施。")
+        out[column.strip()] = field.strip()
+    return out
+
+
+def _summary(ledger: Ledger) -> str:
+    measures = sum(len(p.measures) + sum(len(a.measures) for a in p.aspects) for p in ledger.problems)
+    return f"{len(ledger.problems)}个问题，{measures}条措施"
