@@ -5,11 +5,18 @@ What the paragraphs mean is for `drafter.read.parse`.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from drafter.errors import InputError
-from drafter.read import docx, text
+from drafter.read import text
 from drafter.report import Paragraph
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+_PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff"})
+_WORD_XML = re.compile(rb"<\?mso-application|<w:wordDocument|<pkg:package")
+_PAGE_SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"})
 
 
 def read_paragraphs(path: Path) -> list[Paragraph]:
@@ -18,13 +25,73 @@ def read_paragraphs(path: Path) -> list[Paragraph]:
     Raises InputError where the file cannot be read or used.
     """
     name = str(path)
-    data = _bytes(path, name)
-    if data.startswith(b"PK\x03\x04"):
+    return paragraphs_of(_bytes(path, name), name, path.suffix.lower())
+
+
+def paragraphs_of(data: bytes, name: str, suffix: str = "") -> list[Paragraph]:
+    """The paragraphs of a file's bytes. `name` is for messages; `suffix` decides where the content does not."""
+    if not data.strip(b"\x00 \t\r\n"):
+        raise InputError(f"{name}：文件是空的。请确认选对了文件，或重新取得。")
+    _refuse_what_cannot_be_read(data, name, suffix)
+    if data.startswith(b"PK") and (data[2:4] in (b"\x03\x04", b"\x05\x06") or suffix in (".docx", ".docm")):
+        from drafter.read import docx
+
         return docx.read(data, name)
-    found = text.paragraphs(text.decode(data, name))
+    if b"%PDF-" in data[:1024]:
+        from drafter.read import pdf
+
+        return pdf.read(data, name)
+    if suffix in (".docx", ".docm", ".dotx", ".pdf"):
+        kind = "PDF" if suffix == ".pdf" else "Word"
+        if not _readable_text(data, name):
+            raise InputError(f"{name}：扩展名是 {suffix}，内容却不是 {kind} 文件，可能已损坏。请重新取得或另存后再试。")
+    from drafter.read import html
+
+    if html.looks_like_html(data) or suffix in _PAGE_SUFFIXES:
+        return html.read(data, name)
+    found = _text_paragraphs(text.decode(data, name))
     if not found:
         raise InputError(f"{name}：文件里没有文字。请确认选对了文件。")
     return found
+
+
+def _text_paragraphs(content: str) -> list[Paragraph]:
+    from drafter.read import scan
+
+    lines = text.numbered_lines(content)
+    return scan.rejoin(lines) if scan.hard_wrapped(lines) else text.paragraphs(content)
+
+
+def _refuse_what_cannot_be_read(data: bytes, name: str, suffix: str) -> None:
+    """Formats that offices have at hand and that must be converted first; the message says how."""
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise InputError(
+                f"{name}：文件加了密码，无法读取。请在 Word 或 WPS 中打开，去掉密码后另存为 .docx，再试一次。"
+            )
+        if "Workbook".encode("utf-16-le") in data and "WordDocument".encode("utf-16-le") not in data:
+            raise InputError(f"{name}：这是旧版 Excel 文件（.xls）。请在 Excel 或 WPS 中另存为 .xlsx，再试一次。")
+        raise InputError(
+            f"{name}：这是旧版 Word/WPS 文件（.doc 或 .wps），不能直接读取。"
+            "请用 Word 或 WPS 打开，选“文件—另存为”，类型选“Word 文档（*.docx）”，再用另存的文件试一次。"
+        )
+    if data.lstrip().startswith(b"{\\rtf"):
+        raise InputError(f"{name}：这是 RTF 文件。请用 Word 或 WPS 打开后另存为“Word 文档（*.docx）”，再试一次。")
+    if _WORD_XML.search(data[:2048]):
+        raise InputError(f"{name}：这是 Word 的 XML 文件。请用 Word 打开后另存为“Word 文档（*.docx）”，再试一次。")
+    if data.startswith(_PICTURES) and (suffix in _PICTURE_SUFFIXES or b"\x00" in data[:64]):
+        raise InputError(
+            f"{name}：这是图片，不是文字。请先用 WPS 的“图片转文字”或其他 OCR 软件识别成文字，"
+            "核对后存为 .docx 或 .txt，再试一次。"
+        )
+
+
+def _readable_text(data: bytes, name: str) -> bool:
+    try:
+        text.decode(data, name)
+    except InputError:
+        return False
+    return True
 
 
 def _bytes(path: Path, name: str) -> bytes:

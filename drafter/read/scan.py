@@ -1,0 +1,208 @@
+"""Text whose lines were broken by the width of a page (a scan, a PDF, a hard-wrapped .txt) -> paragraphs.
+
+Page numbers and running heads between the lines are set apart, not dropped. Ordinary files, one paragraph a line, are
+for `drafter.read.text`; `hard_wrapped` tells the two apart.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from drafter.read.text import pieces
+from drafter.report import Paragraph
+
+# — 3 —, - 3 -, 第3页, 第 3 页 共 12 页, 3/12, and 一 3 一 as OCR reads the dashes
+_PAGE_NUMBER = re.compile(
+    r"""(?: [-—–－―_~·.•一]{1,3} \s* [0-9０-９]{1,3} \s* [-—–－―_~·.•一]{1,3}
+          | 第 \s* [0-9０-９一二三四五六七八九十]{1,3} \s* 页
+            (?: \s* [,，/(（]? \s* 共 \s* [0-9０-９一二三四五六七八九十]{1,3} \s* 页 \s* [)）]? )?
+          | [0-9]{1,3} \s* / \s* [0-9]{1,3}
+          | [Pp](?:age|\.)? \s* [0-9]{1,3} )""",
+    re.VERBOSE,
+)
+_BARE_NUMBER = re.compile(r"[0-9０-９]{1,3}")
+_ENDS_SENTENCE = re.compile(r"[。！？!?][”’」』）)》]*$")
+_ENDS_CLAUSE = re.compile(r"[。！？!?；;：:][”’」』）)》]*$")
+_RUNS_ON = re.compile(r"[，,、（(“《〈—-]$")
+# How a paragraph of a notice begins: 一、 （一） 1. 1、 (1) ① 一是 第一， 整改情况：
+_OPENING = re.compile(
+    r"""(?: [一二三四五六七八九十]{1,3} \s* [、.．，,] | [（(] \s* [一二三四五六七八九十0-9０-９]{1,3} \s* [）)]
+          | [0-9０-９]{1,2} \s* (?: 、 | [.．](?![0-9０-９]) ) | [①-⑳⑴-⒇⒈-⒛] | [一二三四五六七八九十]{1,2}是
+          | 第[一二三四五六七八九十]{1,2}[，,、]
+          | (?: 整改(?:情况|措施|成效|结果) | 联系(?:方式|电话|地址) | (?:办公|监督|举报)?电话 | 通[讯信]地址
+              | 邮政(?:编码|信箱) | 电子(?:邮箱|邮件) | 附件 ) \s* [:：] )""",
+    re.VERBOSE,
+)
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}\s*、|[（(]\s*[一二三四五六七八九十0-9]{1,3}\s*[）)]|[0-9]{1,2}\s*[.．、])"
+)
+_HEADING_END = re.compile(r"(?:问题|方面|情况|打算|安排|领导|整改|措施)[。:：]?$")
+_DATE = re.compile(r"[（(]?(?:[0-9０-９]{4}|[二〇○零一三四五六七八九]{4})\s*年\s*\S{1,2}\s*月\s*\S{1,3}\s*日[）)]?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    text: str
+    indent: int  # columns before its first character
+    page_start: bool
+    after_blank: bool
+
+    @property
+    def width(self) -> int:
+        """Columns: a Chinese character takes two."""
+        return columns(self.text)
+
+
+def columns(text: str) -> int:
+    """How wide a text prints: two columns for a Chinese character or mark, one for a Latin one."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def hard_wrapped(lines: Sequence[str]) -> bool:
+    """Whether the lines were broken in mid-sentence at about the same width, rather than a paragraph a line."""
+    laid = _body(_laid_out(lines))[0]
+    if len(laid) < 6:
+        return False
+    width = _full_width(laid)
+    if not 20 <= width <= 160 or max(line.width for line in laid) > 1.35 * width:
+        return False
+    full = [i for i, line in enumerate(laid[:-1]) if line.width >= 0.8 * width]
+    broken = [i for i in full if not _ENDS_CLAUSE.search(laid[i].text) and not _OPENING.match(laid[i + 1].text)]
+    return len(broken) >= 4 and len(full) >= 0.4 * len(laid) and len(broken) >= 0.5 * len(full)
+
+
+def rejoin(lines: Sequence[str]) -> list[Paragraph]:
+    """Paragraphs of lines broken by width; `line` is that of the first one. A form feed begins a page.
+
+    Page numbers come back as footers and running heads as headers, each after the paragraph that it interrupts.
+    """
+    laid, furniture = _body(_laid_out(lines))
+    if not laid:
+        return [Paragraph(line.text, line.number, container=kind) for line, kind in furniture]
+    width = _full_width(laid)
+    indented = _has_indents(laid)
+    double_spaced = sum(line.after_blank for line in laid) > 0.8 * len(laid)
+    groups = [[laid[0]]]
+    for before, line in pairwise(laid):
+        crossed = line.page_start or any(before.number < f.number < line.number for f, _ in furniture)
+        if _goes_on(before, line, width, indented, line.after_blank and not double_spaced and not crossed):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    found = [Paragraph(_joined([line.text for line in group]), group[0].number) for group in groups]
+    found += [Paragraph(line.text, line.number, container=kind) for line, kind in furniture]
+    return sorted(found, key=lambda paragraph: paragraph.line)
+
+
+def _laid_out(lines: Sequence[str]) -> list[_Line]:
+    laid = []
+    blank = page = False
+    for number, line in enumerate(lines, start=1):
+        page = page or "\f" in line
+        found = pieces(line)
+        for index, piece in enumerate(found):
+            start = line.replace("\f", "")
+            indent = columns(start[: len(start) - len(start.lstrip())].replace("\t", "    ")) if not index else 0
+            laid.append(_Line(number, piece, indent, page, blank))
+            page = blank = False
+        blank = blank or not found
+    return laid
+
+
+def _body(laid: list[_Line]) -> tuple[list[_Line], list[tuple[_Line, Literal["header", "footer"]]]]:
+    """The lines of the text, and the page numbers (footer) and running heads (header) between them."""
+    numbers = _page_numbers(laid)
+    heads = _running_heads(laid, numbers)
+    furniture: list[tuple[_Line, Literal["header", "footer"]]] = []
+    for i, line in enumerate(laid):
+        if i in numbers:
+            furniture.append((line, "footer"))
+        elif i in heads:
+            furniture.append((line, "header"))
+    return [line for i, line in enumerate(laid) if i not in numbers and i not in heads], furniture
+
+
+def _page_numbers(laid: list[_Line]) -> set[int]:
+    """Where page numbers stand. A bare figure is one only where such figures count up through the text."""
+    found = {i for i, line in enumerate(laid) if _PAGE_NUMBER.fullmatch(line.text)}
+    bare = [(i, int(line.text)) for i, line in enumerate(laid) if _BARE_NUMBER.fullmatch(line.text)]
+    runs = [[bare[0]]] if bare else []
+    for at, number in bare[1:]:
+        if number == runs[-1][-1][1] + 1:
+            runs[-1].append((at, number))
+        else:
+            runs.append([(at, number)])
+    return found | {i for run in runs if len(run) >= 2 for i, _ in run}
+
+
+def _running_heads(laid: list[_Line], numbers: set[int]) -> set[int]:
+    """Where lines stand that return at the edges of pages: the same but for figures, two times or more."""
+    starts = sorted(
+        {i for i, line in enumerate(laid) if line.page_start} | {i + 1 for i in numbers} | numbers | {0, len(laid)}
+    )
+    edges = {j for at in starts for j in (at - 2, at - 1, at, at + 1) if 0 <= j < len(laid) and j not in numbers}
+
+    def form(line: _Line) -> str:
+        return re.sub(r"[\s0-9０-９]+", "", line.text)
+
+    everywhere = Counter(form(line) for i, line in enumerate(laid) if i not in numbers)
+    at_edges = Counter(form(laid[i]) for i in edges)
+    repeated = {
+        text
+        for text, count in at_edges.items()
+        if count >= 2 and 2 <= len(text) <= 40 and count > 0.5 * everywhere[text] and not _ENDS_CLAUSE.search(text)
+    }
+    heads = {i for i in edges if form(laid[i]) in repeated and not _OPENING.match(laid[i].text)}
+    for text in repeated:  # a head that repeats the title: its first appearance is the title itself
+        first = min((i for i in heads if form(laid[i]) == text), default=None)
+        if first == 0 and not any(form(line) == text for line in laid[1:6]):
+            heads.discard(first)
+    return heads
+
+
+def _full_width(laid: list[_Line]) -> int:
+    """The width of a full line: what four of five lines do not exceed."""
+    widths = sorted(line.width + (line.indent if line.indent <= 8 else 0) for line in laid)
+    return widths[int(0.8 * (len(widths) - 1))]
+
+
+def _has_indents(laid: list[_Line]) -> bool:
+    """Whether paragraphs begin with an indent and their further lines do not."""
+    share = sum(line.indent >= 2 for line in laid) / len(laid)
+    return 0.03 <= share <= 0.8
+
+
+def _goes_on(before: _Line, line: _Line, width: int, indented: bool, parted: bool) -> bool:
+    """Whether `line` continues the paragraph of `before`. `parted`: a blank line between them, and no page's edge."""
+    full = before.width + min(before.indent, 8) >= width - 4
+    opening = _OPENING.match(line.text)
+    ended = _ENDS_CLAUSE.search(before.text)
+    if _RUNS_ON.search(before.text) and not parted:
+        return not (indented and line.indent >= 2)
+    if indented and line.indent >= 2:
+        return False
+    if _DATE.fullmatch(line.text) or (opening and ended):
+        return False
+    if _HEADING.match(before.text) and (opening or _HEADING_END.search(before.text)) and (ended or not full or opening):
+        return False
+    if parted:
+        return full and not ended and not opening
+    if ended:
+        return full and not before.text.endswith(("：", ":")) and not opening
+    # In mid-sentence: a full line runs on; a fairly long one does where the lines of a scan are ragged.
+    return full or (before.width >= 0.75 * width and not opening and not _HEADING.match(before.text))
+
+
+def _joined(texts: list[str]) -> str:
+    out = texts[0]
+    for text in texts[1:]:
+        latin = out[-1].isascii() and out[-1].isalpha() and text[0].isascii() and text[0].isalpha()
+        out += (" " if latin else "") + text
+    return out
