@@ -1,0 +1,327 @@
+"""N3: dates that cannot be, that stand in the wrong order, or that have lost their year."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from drafter.check.model import Finding
+from drafter.check.quantities import fold, without_titles
+from drafter.check.registry import rule
+from drafter.report import Passage, Place, Report
+
+_DATE = re.compile(
+    r"(?:(?P<next>次年|翌年|第二年)|(?P<same>今年|本年|当年|同年|去年|上年|明年)|(?P<y>\d{4})\s*年度?)?"
+    r"\s*(?<![\d.\-—~])(?P<m>\d{1,2})\s*月(?!龄|均)(?:份)?(?:\s*(?P<d>\d{1,2})\s*[日号])?"
+)
+_DOTTED = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d|[-./])")
+_RANGE = re.compile(
+    r"(?:(?P<y1>\d{4})\s*年)?\s*(?<!\d)(?P<m1>\d{1,2})\s*月\s*(?P<d1>\d{1,2})\s*[日号]?\s*(?:至|到|—+|-|–|~)\s*"
+    r"(?:(?P<next>次年|翌年)|(?P<same>同年|当年)|(?P<y2>\d{4})\s*年)?\s*(?:(?P<m2>\d{1,2})\s*月)?\s*(?P<d2>\d{1,2})\s*[日号]"
+)
+_FUTURE = re.compile(
+    r"预计|计划|将|拟|力争|争取|前|目标|安排|有望|规划|下一步|待|届时|至|到|底|以后|之后|排定|确保|行动方案"
+)
+_PLAN_ROLES = {"next_steps", "title", "contact", "signers", "date"}
+
+
+class Day(NamedTuple):
+    """A date as printed. `year` is None where none is printed with it."""
+
+    year: int | None
+    month: int
+    day: int | None
+    relative: bool  # 今年, 次年: the year is said in words
+    start: int
+    end: int
+
+
+def days(folded: str) -> list[Day]:
+    """Every date with a month in a folded text, in printed order; impossible ones included."""
+    found = []
+    for match in _DATE.finditer(folded):
+        if match["y"] is None and match["d"] is None and re.match(r"份?(?:度|内|期)", folded[match.end() :]):
+            continue
+        year, day = (int(match[g]) if match[g] else None for g in ("y", "d"))
+        found.append(Day(year, int(match["m"]), day, bool(match["next"] or match["same"]), *match.span()))
+    for match in _DOTTED.finditer(folded):
+        found.append(Day(int(match["y"]), int(match["m"]), int(match["d"]), False, *match.span()))
+    return sorted(found, key=lambda d: d.start)
+
+
+def _dated(passages: list[tuple[Passage, Place]]) -> Iterator[tuple[Passage, Place, str]]:
+    for passage, place in passages:
+        if "月" in passage.text or _DOTTED.search(passage.text):
+            yield passage, place, without_titles(fold(passage.text))
+
+
+@rule(
+    "N301",
+    slug="impossible-date",
+    title="不存在的日期",
+    severity="error",
+    reason="2月30日、13月这样的日期只能是笔误。",
+    wrong="2024年2月30日，区委常委会专题研究",
+    right="2024年2月29日，区委常委会专题研究",
+)
+def impossible_date(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+    """2月30日, 13月5日, 2023年2月29日."""
+    for passage, place, folded in _dated(passages):
+        for day in days(folded):
+            if not _exists(day):
+                message = f"没有“{passage.text[day.start : day.end].strip()}”这一天"
+                yield Finding.on(passage, place, message, (day.start, day.end), suggestion="核对日期。")
+
+
+def _exists(day: Day) -> bool:
+    if day.year is None and day.day is None and day.month > 12:
+        return True  # 18月 without a year or a day is a length of time
+    if not 1 <= day.month <= 12:
+        return False
+    if day.day is None:
+        return True
+    year = day.year or 2024  # any 29 February where no year is printed
+    if not 1 <= year <= 9999:
+        return False
+    return 1 <= day.day <= calendar.monthrange(year, day.month)[1]
+
+
+@rule(
+    "N302",
+    slug="end-before-start",
+    title="结束早于开始",
+    severity="error",
+    reason="“9月24日至8月5日”前后颠倒；跨年的应写出年份。",
+    wrong="2024年9月24日至8月5日，省委巡视组对云岭区进行了巡视",
+    right="2024年8月5日至9月24日，省委巡视组对云岭区进行了巡视",
+)
+def end_before_start(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+    """A range of days that runs backwards."""
+    for passage, place, folded in _dated(passages):
+        for match in _RANGE.finditer(folded):
+            year1, month1, day1, year2 = (int(match[g]) if match[g] else None for g in ("y1", "m1", "d1", "y2"))
+            month2, day2 = int(match["m2"] or match["m1"]), int(match["d2"])
+            if match["next"] or (month2, day2) >= (month1, day1):
+                wrong = bool(year1 and year2 and year2 < year1)
+            else:
+                turn = year2 is None and not match["same"] and (month1 or 0) >= 10 and month2 <= 3
+                wrong = not turn and (year2 is None or year1 is None or year2 <= year1)
+                wrong = wrong and not (year2 is not None and year1 is None)
+            if wrong:
+                yield Finding.on(passage, place, "起止日期前后颠倒", match.span(), suggestion="核对两个日期。")
+
+
+@rule(
+    "N303",
+    slug="feedback-before-end",
+    title="反馈早于巡视结束",
+    severity="error",
+    reason="巡视结束以后才会反馈；导语里的三个日期是从文件上抄来的，最容易抄错。",
+    wrong="2024年3月5日至5月10日进行了巡视，4月20日反馈了意见",
+    right="2024年3月5日至5月10日进行了巡视，6月20日反馈了意见",
+)
+def feedback_before_end(report: Report) -> Iterator[Finding]:
+    """The date of the feedback lies before the end of the inspection; a year left out is that of the date before."""
+    for passage in report.preamble:
+        folded = fold(passage.text)
+        span = _RANGE.search(folded)
+        if not span or "反馈" not in folded[span.end() :]:
+            continue
+        upto = folded.index("反馈", span.end()) + 12
+        after = [d for d in days(folded) if span.end() <= d.start < upto and d.day]
+        if not after:
+            continue
+        feedback, end_month, end_day = after[-1], int(span["m2"] or span["m1"]), int(span["d2"])
+        end_year = int(span["y2"] or span["y1"] or 0) + (1 if span["next"] else 0)
+        year = feedback.year or end_year
+        later = (feedback.month, feedback.day or 0) >= (end_month, end_day)
+        turned = not feedback.year and end_month >= 10 and feedback.month <= 4
+        if (year < end_year and feedback.year and end_year) or (
+            year == end_year and not later and not feedback.relative and not turned
+        ):
+            yield Finding.on(
+                passage,
+                Place("导语", "preamble"),
+                f"反馈日期（{folded[feedback.start : feedback.end]}）早于巡视结束（{end_month}月{end_day}日）",
+                (feedback.start, feedback.end),
+                suggestion="对照反馈会议和巡视通知核对日期。",
+            )
+
+
+@rule(
+    "N304",
+    slug="published-too-early",
+    title="成文日期早于反馈",
+    severity="error",
+    reason="通报只能在反馈之后公布；沿用旧稿时落款日期常常忘了改年份。",
+    wrong="2024年6月20日反馈……（落款）2024年1月15日",
+    right="2024年6月20日反馈……（落款）2025年1月15日",
+)
+def published_too_early(report: Report) -> Iterator[Finding]:
+    """The date below the signature lies before the feedback, or before the inspection's end."""
+    line, date = report.date_line, report.date
+    facts = report.inspection
+    if not line or not date:
+        return
+    place = Place("成文日期", "date")
+    for earlier, name in ((facts.feedback, "反馈"), (facts.end, "巡视结束"), (facts.start, "巡视开始")):
+        if earlier and date < earlier and not _year_was_guessed(report, earlier):
+            message = f"成文日期{_spoken(date)}早于{name}日期{_spoken(earlier)}"
+            yield Finding.on(line, place, message, suggestion="核对落款日期的年份和月份。")
+            return
+
+
+def _year_was_guessed(report: Report, date: dt.date) -> bool:
+    """Whether the year of a date of the preamble is nowhere printed there: then it is no evidence."""
+    return not any(str(date.year) in fold(p.text) for p in report.preamble)
+
+
+def _spoken(date: dt.date) -> str:
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+@rule(
+    "N305",
+    slug="year-left-out",
+    title="跨年后漏写年份",
+    severity="warning",
+    reason="前面写2023年12月，后面只写“1月8日”，读者会以为还是2023年。",
+    wrong="2023年12月20日召开会议，1月8日再次研究",
+    right="2023年12月20日召开会议，2024年1月8日再次研究",
+)
+def year_left_out(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+    """A date late in a year, then one early in a year without a year printed, in one paragraph or one opening."""
+    before: Day | None = None
+    section: tuple[str | None, str | None] | None = None
+    for passage, place, folded in _dated(passages):
+        here = (place.role, place.problem if place.role == "progress" else None)
+        if here != section or place.problem:
+            before, section = None, here
+        for day in days(folded):
+            if day.day is None and day.year is None:
+                continue
+            if (
+                before
+                and before.month >= 11
+                and day.month <= 3
+                and day.year is None
+                and not day.relative
+                and day.day
+                and not _FUTURE.search(_clause_around(folded, day))
+                and not re.search(r"今年|本年|去年|次年|翌年", folded[max(0, day.start - 16) : day.start])
+            ):
+                text = passage.text[day.start : day.end].strip()
+                year = f"{before.year}年" if before.year else ""
+                yield Finding.on(
+                    passage,
+                    place,
+                    f"前面写到{year}{before.month}月，这里“{text}”跨了年却没有写年份",
+                    (day.start, day.end),
+                    suggestion=f"补上年份，如“{before.year + 1}年{text}”。" if before.year else "补上年份。",
+                )
+            if before and not day.year and before.month <= day.month:
+                day = day._replace(year=before.year)
+            before = day
+
+
+def _clause_around(folded: str, day: Day) -> str:
+    start = max(folded.rfind(mark, 0, day.start) for mark in "。;,") + 1
+    return folded[start : day.start] + folded[day.end : day.end + 2]
+
+
+@rule(
+    "N306",
+    slug="after-publication",
+    title="记述的事发生在成文日期之后",
+    severity="warning",
+    reason="已经发生的事不会晚于成文日期；多半是年份写错，或者落款日期没有改。预计、计划、将、拟、××前等打算不算。",
+    wrong="2025年6月3日召开推进会（落款2025年1月15日）",
+    right="2024年6月3日召开推进会（落款2025年1月15日）",
+)
+def after_publication(report: Report, passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+    """A dated event, told as past, after the notice's own date."""
+    if not report.date:
+        return
+    since = report.inspection.start
+    for passage, place, folded in _dated(passages):
+        if place.role in _PLAN_ROLES:
+            continue
+        if since and place.role == "leadership":
+            yield from _in_no_year(passage, place, folded, since, report.date)
+        year: int | None = None
+        for day in days(folded):
+            if day.relative and day.year is None:
+                year = None
+                continue
+            known = day.year or year
+            year = known
+            if not known or not _exists(day) or not 1 <= known <= 9999:
+                continue
+            first = dt.date(known, day.month, day.day or 1) if day.month <= 12 else None
+            if first and first > report.date and not _told_as_plan(folded, day):
+                yield Finding.on(
+                    passage,
+                    place,
+                    f"{known}年{day.month}月{f'{day.day}日' if day.day else ''}晚于成文日期{_spoken(report.date)}",
+                    (day.start, day.end),
+                    suggestion="核对年份；如是打算，写明“计划”“预计”或“前”。",
+                )
+
+
+def _in_no_year(passage: Passage, place: Place, folded: str, since: dt.date, date: dt.date) -> Iterator[Finding]:
+    """A day without a year that lies between the inspection and the notice in no year."""
+    for day in days(folded):
+        if day.year or day.relative or not day.day or not _exists(day) or _told_as_plan(folded, day):
+            continue
+        years = range(since.year, date.year + 1)
+        first, last = (since.year, since.month, since.day), (date.year, date.month, date.day)
+        if first <= last and not any(first <= (year, day.month, day.day) <= last for year in years):
+            yield Finding.on(
+                passage,
+                place,
+                f"{day.month}月{day.day}日不在巡视开始（{_spoken(since)}）和成文日期（{_spoken(date)}）之间",
+                (day.start, day.end),
+                suggestion="核对日期；如是更早的事，写明年份。",
+            )
+
+
+def _told_as_plan(folded: str, day: Day) -> bool:
+    start = max(folded.rfind(mark, 0, day.start) for mark in "。;") + 1
+    return bool(_FUTURE.search(folded[max(start, day.start - 60) : day.start])) or bool(
+        _FUTURE.search(re.split(r"[。;]", folded[day.end : day.end + 25])[0])
+    )
+
+
+_EVENT = re.compile(
+    r"(?:在|于)?(?P<date>(?:\d{4}年)?\d{1,2}月\d{1,2}日)[,]?(?:在|召开|举行|举办)?(?P<name>[^,。;:、\d]{8,40}?(?:大会|会议|推进会|动员会|全会))"
+)
+
+
+@rule(
+    "N307",
+    slug="event-with-two-dates",
+    title="同一会议两个日期",
+    severity="warning",
+    reason="同一个会在不同问题里多次提到，日期应当一致。",
+    wrong="在3月7日全区综合考核总结暨作风建设大会上……（另一处）在3月8日全区综合考核总结暨作风建设大会上……",
+    right="两处都写3月7日",
+)
+def event_with_two_dates(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+    """A meeting with a long name of its own that is given two dates."""
+    seen: dict[str, tuple[str, Passage, Place]] = {}
+    for passage, place, folded in _dated(passages):
+        for match in _EVENT.finditer(folded):
+            name, date = match["name"], re.sub(r"\d{4}年", "", match["date"])
+            first = seen.setdefault(name, (date, passage, place))
+            if first[0] != date:
+                where = f"第{first[1].line}段" if first[1].line else "前文"
+                yield Finding.on(
+                    passage,
+                    place,
+                    f"“{name}”这里是{date}，{where}是{first[0]}",
+                    match.span(),
+                    suggestion="核对日期，统一两处。",
+                )
