@@ -37,6 +37,18 @@ def import_file(file: Path, mapping: list[str]) -> Imported:
     return Imported(dump_ledger(ledger, comments), messages, _summary(ledger))
 
 
+def ledger_from(file: Path, mapping: list[str]) -> tuple[Ledger, list[str]]:
+    """A ledger out of YAML or Excel, with what the reader of the Excel sheet has to say."""
+    if file.suffix.lower() in (".xlsx", ".xlsm"):
+        from drafter.ledger.excel_in import read_excel
+
+        excel = read_excel(file, _mapping(mapping))
+        return excel.ledger, excel.notes
+    from drafter.ledger.load import load_ledger
+
+    return load_ledger(file), []
+
+
 def _mapping(pairs: list[str]) -> dict[str, str]:
     out = {}
     for pair in pairs:

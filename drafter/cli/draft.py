@@ -1,0 +1,80 @@
+"""draft: ledgers become .docx drafts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def draft(
+    ledgers: Annotated[list[Path], typer.Argument(metavar="台账.yaml...", help="一份或多份台账")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件.docx|文件夹", help="写到哪里；默认 out/")
+    ] = None,
+    template: Annotated[str | None, typer.Option(metavar="名称|文件夹", help="用哪个模板，代替台账里写的")] = None,
+    clean: Annotated[bool, typer.Option("--clean", help="不标出取自词条库的文字")] = False,
+    force: Annotated[bool, typer.Option("--force", help="覆盖改过的稿子")] = False,
+    alternatives: Annotated[bool, typer.Option("--alternatives", help="列出每处用语的备选，不写稿子")] = False,
+    trace: Annotated[
+        Path | None, typer.Option(metavar="文件.json", help="另存每句话的来历（台账的哪一项、哪条词条）")
+    ] = None,
+    phrasebank: Annotated[Path | None, typer.Option(metavar="文件夹", help="用哪个词条库")] = None,
+    jobs: Annotated[int, typer.Option(metavar="N", help="同时用几个进程；-1 为全部")] = 1,
+    scheduler: Annotated[str | None, typer.Option(metavar="地址", help="在 Dask 集群上跑，写调度器地址")] = None,
+) -> int:
+    """按台账起草通报，写成 .docx。"""
+    from drafter.cli import say
+    from drafter.drafting import draft as draft_one
+    from drafter.errors import InputError
+
+    if alternatives:
+        from drafter.cli.alternatives import print_alternatives
+
+        for ledger in ledgers:
+            print_alternatives(ledger, template, phrasebank)
+        return 0
+    if trace and len(ledgers) > 1:
+        raise InputError("--trace 一次只能用于一份台账。")
+    work = _jobs(ledgers, output, template, clean, force, trace, phrasebank)
+    if len(work) == 1:
+        outcome = draft_one(work[0])
+        if outcome.errors:
+            raise InputError(*outcome.errors)
+        say(*outcome.warnings)
+        say(f"已写出 {outcome.job.output}：{outcome.problems}个问题，{outcome.measures}条措施，模板 {outcome.template}")
+        if outcome.missing:
+            say(f"还有 {len(outcome.missing)} 处待补（稿中用黄色标出）：", *(f"  {m}" for m in outcome.missing))
+        return 0
+    from drafter.cli.batch import draft_many
+
+    return draft_many(work, jobs, scheduler)
+
+
+def _jobs(
+    ledgers: list[Path],
+    output: Path | None,
+    template: str | None,
+    clean: bool,
+    force: bool,
+    trace: Path | None,
+    phrasebank: Path | None,
+) -> list:  # type: ignore[type-arg]
+    from drafter.drafting import Job
+    from drafter.errors import InputError
+
+    one_file = output is not None and output.suffix.lower() == ".docx" and not output.is_dir()
+    if one_file and len(ledgers) > 1:
+        raise InputError(f"有 {len(ledgers)} 份台账，-o 要写文件夹，不能写一个文件 {output}。")
+    if output is not None and not one_file and output.is_file():
+        raise InputError(f"{output}：应是 .docx 文件或文件夹。")
+    folder = Path("out") if output is None else output
+    targets = [output if one_file and output else folder / f"{ledger.stem}.docx" for ledger in ledgers]
+    twice = {t for t in targets if targets.count(t) > 1}
+    if twice:
+        raise InputError(*(f"{t}：有几份台账同名，会写到同一个文件。请分开起草。" for t in sorted(twice)))
+    return [
+        Job(ledger, target, template, clean, force, trace, phrasebank)
+        for ledger, target in zip(ledgers, targets, strict=True)
+    ]

@@ -1,0 +1,90 @@
+"""new, schema, export, update, diff: ledgers made, shown and merged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from drafter.errors import InputError
+
+Force = Annotated[bool, typer.Option("--force", help="覆盖已有的文件")]
+Output = Annotated[Path, typer.Option("-o", "--output", help="写到哪里")]
+
+
+def _free(output: Path, force: bool) -> None:
+    if output.exists() and not force:
+        raise InputError(f"{output}：已经有这个文件。换一个名字，或加 --force 覆盖。")
+
+
+def new(output: Output, force: Force = False) -> None:
+    """写出一份带说明的空台账，照着填。"""
+    from drafter.cli import say
+    from drafter.files import write_atomically
+    from drafter.ledger.skeleton import new_ledger
+
+    _free(output, force)
+    write_atomically(output, new_ledger().encode())
+    say(f"已写出 {output}，填好后运行：drafter draft {output}")
+
+
+def schema() -> None:
+    """输出台账的 JSON Schema，编辑器可用它补全键名。"""
+    from drafter.ledger.skeleton import json_schema
+
+    print(json_schema())
+
+
+def export(
+    ledger: Annotated[Path, typer.Argument(metavar="台账.yaml")], output: Output, force: Force = False
+) -> None:
+    """把台账写成 Excel，发给各部门填。"""
+    from drafter.cli import say
+    from drafter.files import write_atomically
+    from drafter.ledger.excel_out import write_excel
+    from drafter.ledger.load import load_ledger
+
+    if output.suffix.lower() != ".xlsx":
+        raise InputError(f"{output}：要写成 .xlsx 文件。")
+    data = write_excel(load_ledger(ledger))
+    _free(output, force)
+    write_atomically(output, data)
+    say(f"已写出 {output}")
+
+
+def update(
+    ledger: Annotated[Path, typer.Argument(metavar="台账.yaml")],
+    source: Annotated[Path, typer.Option("--from", metavar="新台账", help="各部门填回的 .xlsx，或另一份 .yaml")],
+    output: Output,
+    mapping: Annotated[
+        list[str] | None, typer.Option("--map", metavar="列名=字段", help="Excel 的列对应台账的哪个字段")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """把填回的台账并进来，保留起草人的文字和注释，并说明改了什么。"""
+    from drafter.cli import say
+    from drafter.files import write_atomically
+    from drafter.ledger.importing import ledger_from
+    from drafter.ledger.merge import update_ledger
+
+    if output.resolve() != ledger.resolve():
+        _free(output, force)
+    newer, notes = ledger_from(source, mapping or [])
+    text, changes = update_ledger(ledger, newer)
+    write_atomically(output, text.encode())
+    say(*notes, *changes.lines(), f"已写出 {output}")
+
+
+def diff(
+    first: Annotated[Path, typer.Argument(metavar="甲.yaml")],
+    second: Annotated[Path, typer.Argument(metavar="乙.yaml")],
+) -> None:
+    """比较两份台账：状态、数字、措施、问题的变化。"""
+    from drafter.ledger.importing import ledger_from
+    from drafter.ledger.merge import diff_ledgers
+
+    a, _ = ledger_from(first, [])
+    b, _ = ledger_from(second, [])
+    lines = list(diff_ledgers(a, b).lines())
+    print("\n".join(lines) if lines else "两份台账没有差别。")

@@ -1,0 +1,128 @@
+"""From a ledger file to a .docx: loading, composing, rendering, sealing, and what is left to do, in one result."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafter.errors import InputError
+from drafter.files import write_atomically
+from drafter.ledger.model import Ledger
+from drafter.report import Report
+
+if TYPE_CHECKING:
+    from drafter.ledger.load import Positions
+    from drafter.render.annex import AnnexRow
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One draft to make."""
+
+    ledger: Path
+    output: Path
+    template: str | None = None  # instead of the one the ledger names
+    clean: bool = False
+    force: bool = False
+    trace: Path | None = None
+    phrasebank: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it. `errors` is empty where the draft was written."""
+
+    job: Job
+    errors: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()  # each 【待补】 with its place
+    problems: int = 0
+    measures: int = 0
+    template: str = field(default="")
+
+
+def draft(job: Job) -> Outcome:
+    """Make one draft. What is wrong with the input comes back in `errors`; then nothing was written."""
+    try:
+        return _draft(job)
+    except InputError as error:
+        return Outcome(job, errors=tuple(error.messages))
+
+
+def _draft(job: Job) -> Outcome:
+    from drafter.compose import compose
+    from drafter.ledger.load import load_with_positions
+    from drafter.phrases.bank import load_bank
+    from drafter.render import render
+    from drafter.render.seal import seal, was_edited
+    from drafter.template import find_template
+
+    ledger, positions = load_with_positions(job.ledger)
+    template = find_template(job.template or ledger.notice.template, [job.ledger.parent / "templates"])
+    if job.output.exists() and not job.force and was_edited(job.output):
+        raise InputError(
+            f"{job.output}：这份稿子起草后有人改过，没有覆盖。换一个 -o，或确认不要那些修改后加 --force。"
+        )
+    report = compose(ledger, template.manifest, lambda: load_bank(job.phrasebank))
+    rows = annex_rows(ledger) if template.manifest.annex else None
+    data = seal(render(report, template, annex_rows=rows, clean=job.clean))
+    if job.trace:
+        from drafter.compose import trace
+
+        text = json.dumps(trace(report), ensure_ascii=False, indent=2) + "\n"
+        write_atomically(job.trace, text.encode())
+    write_atomically(job.output, data)
+    return Outcome(
+        job,
+        warnings=tuple(f"{job.ledger}：{note.message}" for note in report.notes),
+        missing=tuple(_missing(report, positions, job.ledger)),
+        problems=len(report.problems),
+        measures=sum(1 for p in report.problems for _ in p.all_measures()),
+        template=template.manifest.name,
+    )
+
+
+def _missing(report: Report, positions: Positions, ledger: Path) -> list[str]:
+    """Each fact that is still missing: its mark, and where in the ledger it belongs."""
+    out = []
+    for passage, _ in report.passages():
+        for origin in passage.origins:
+            if origin.kind == "missing":
+                line = positions.line(origin.ref)
+                place = f"{ledger.name} 第{line}行 {origin.ref}" if line else f"{ledger.name} {origin.ref}"
+                out.append(f"{passage.text[origin.start : origin.end]}  ← {place}")
+    return out
+
+
+
+def annex_rows(ledger: Ledger) -> list[AnnexRow]:
+    """整改任务清单: one row a printed problem, in the order of the notice, with its internal fields."""
+    from drafter.render.annex import AnnexRow
+
+    rows = []
+    for number, (_, problem) in enumerate(ledger.printed_problems(), 1):
+        measures = [*problem.measures, *(m for a in problem.aspects for m in a.measures)]
+        rows.append(
+            AnnexRow(
+                number=str(number),
+                problem=problem.printed_title,
+                measures=tuple(_measure(m.lead if isinstance(m.lead, str) else None, m.content) for m in measures),
+                lead_unit=problem.lead_unit or "、".join(problem.units),
+                deadline=_deadline(problem.deadline),
+                status=problem.status or "",
+            )
+        )
+    return rows
+
+
+def _measure(lead: str | None, content: str | None) -> str:
+    return lead or (content or "").split("。")[0]
+
+
+def _deadline(value: dt.date | str | None) -> str:
+    if isinstance(value, dt.date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return value or ""
