@@ -142,12 +142,15 @@ _NEXT_LABEL = (
     r"|受理时间|联系人|信\s*箱|邮政信箱|地\s*址|网\s*址)"
 )
 _ADDRESS = re.compile(
-    r"(?:(?:通\s*[讯信]|联\s*系|邮\s*寄|来\s*信|来\s*访|信\s*函|寄\s*信|办\s*公|受\s*理|单\s*位)?\s*地\s*址|邮\s*政\s*信\s*箱|信\s*箱)"
+    r"(?:(?:通\s*[讯信]|联\s*系|邮\s*寄|来\s*信|来\s*访|信\s*函|寄\s*信|办\s*公|受\s*理|单\s*位)?\s*地\s*址|邮\s*政\s*信\s*箱|信\s*箱|(?:来信|信件|信函|书面材料)?请?[邮寄]*寄(?:至|往|到)?(?=\s*:))"
     r"\s*(?:为|是)?\s*[::]?\s*"
     rf"(?P<value>(?:(?![,、(\s]*{_NEXT_LABEL})[^;。\n])+)"
 )
 _PLACE = re.compile(rf"(?:联系方式|监督方式)\s*[::]\s*(?P<value>[^;。\n\d][^;。\n]*?)(?=[,、\s]*{_NEXT_LABEL})")
 _HOURS = re.compile(r"(?:受理|接听|接待|工作|办公|来访)?时\s*间\s*[::]\s*(?P<value>[^;。\n]+)")
+
+
+_AROUND = " \u3000,，、;；。.：:"
 
 
 def contact_fields(text: str) -> dict[str, str | None]:
@@ -157,7 +160,7 @@ def contact_fields(text: str) -> dict[str, str | None]:
     def printed(match: re.Match[str] | None, group: int | str = 0) -> str | None:
         if not match:
             return None
-        value = text[slice(*match.span(group))].strip(" \u3000,，、;；。.：:(（")
+        value = text[slice(*match.span(group))].strip(_AROUND).rstrip("(（").strip(_AROUND)
         if value.endswith((")", "）")) and not set(value) & set("(（"):
             value = value[:-1]
         return value or None

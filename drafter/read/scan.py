@@ -71,11 +71,11 @@ def hard_wrapped(lines: Sequence[str]) -> bool:
     if len(laid) < 6:
         return False
     width = _full_width(laid)
-    if not 20 <= width <= 160 or max(line.width for line in laid) > 1.35 * width:
+    if not 20 <= width <= 160:
         return False
-    full = [i for i, line in enumerate(laid[:-1]) if line.width >= 0.8 * width]
+    full = [i for i, line in enumerate(laid[:-1]) if line.width >= 0.85 * width]
     broken = [i for i in full if not _ENDS_CLAUSE.search(laid[i].text) and not _OPENING.match(laid[i + 1].text)]
-    return len(broken) >= 4 and len(full) >= 0.4 * len(laid) and len(broken) >= 0.5 * len(full)
+    return len(broken) >= 3 and len(broken) >= 0.6 * len(full)
 
 
 def rejoin(lines: Sequence[str]) -> list[Paragraph]:
@@ -168,9 +168,9 @@ def _running_heads(laid: list[_Line], numbers: set[int]) -> set[int]:
 
 
 def _full_width(laid: list[_Line]) -> int:
-    """The width of a full line: what four of five lines do not exceed."""
-    widths = sorted(line.width + (line.indent if line.indent <= 8 else 0) for line in laid)
-    return widths[int(0.8 * (len(widths) - 1))]
+    """The width of a full line: the widest of all, unless it stands alone as a table's line may."""
+    widths = sorted((line.width + min(line.indent, 8) for line in laid), reverse=True)
+    return next((a for a, b in pairwise(widths) if a - b <= 6), widths[0])
 
 
 def _has_indents(laid: list[_Line]) -> bool:
