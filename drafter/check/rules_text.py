@@ -253,7 +253,9 @@ _SINGLE = re.compile(rf"([{CJK}])\1")
 # Doubled by rights, one by one or for a while: 一个一个, 研究研究.
 _BY_RIGHTS = re.compile("一|逐|每|很多|许多|非常|十分|研究|讨论|商量|考虑|了解|学习|交流|锻炼")
 # Characters that are doubled by rights: 层层, 人人, 等等.
-_DOUBLING = frozenset("人天年月日周季时处事步层个件条项家户代村往常渐刚仅牢紧深大多好久慢轻稳频屡每一点种滴丝等纷连源念息比区县市街镇")
+_DOUBLING = frozenset(
+    "人天年月日周季时处事步层个件条项家户代村往常渐刚仅牢紧深大多好久慢轻稳频屡每一点种滴丝等纷连源念息比区县市街镇"
+)
 # Characters that often begin or end another word, where the dictionary does not know the name they belong to.
 _JOINING = frozenset(
     "大小中上下东西南北河江湖海山水城市区县镇村街路桥园校院所队组室部厅局委会场站点线面里外前后人员新老高联习"
@@ -305,7 +307,9 @@ def doubled(clause: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), match[1]
 
 
-_PUNCTUATION_TWICE = re.compile(r"[，。；：、,;：:]\s?[，。；：、,;:](?!//)|[！？!?]{3,}|[。，、；]\.|[“（《]\s?[，。；、,]")
+_PUNCTUATION_TWICE = re.compile(
+    r"[，。；：、,;：:]\s?[，。；：、,;:](?!//)|[！？!?]{3,}|[。，、；]\.|[“（《]\s?[，。；、,]"
+)
 
 
 @rule(

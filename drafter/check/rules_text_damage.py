@@ -1,0 +1,239 @@
+"""T6: text that came to harm on its way: web residue, cut and spliced runs, injected words, broken characters.
+
+A notice copied from a web page carries what the page put around and into it; none of this is anybody's wording.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs, summary
+from drafter.check.model import Finding
+from drafter.check.registry import rule
+from drafter.report import Passage, Place, Report
+
+Passages = Sequence[tuple[Passage, Place]]
+
+CJK = "一-鿿"
+
+# --- web residue ------------------------------------------------------------------------------------------------
+
+_RESIDUE = re.compile(
+    r"""
+    责任编辑 | 分享到 | 打印(?:本页|此页|文章) | 关闭(?:窗口|本页|此页) | 原文链接 | 阅读原文
+    | 字号\s?[:：【\[(（] | 扫一扫 | 扫码关注 | ICP[备证] | 公网安备 | 免责声明 | 返回(?:顶部|首页|列表)
+    | [上下]一[篇条]\s?[:：] | 浏览(?:次数|量)\s?[:：] | 点击(?:查看|数|率|量|下载|进入) | 加入收藏 | 设为首页
+    | 版权所有 | (?:发布|发稿|更新)(?:日期|时间)\s?[:：] | (?:信息|文章|稿件)来源\s?[:：] | 当前位置\s?[:：]
+    | 您的位置 | 首页\s?[>＞»] | 索引号\s?[:：] | 相关(?:链接|阅读|新闻)(?=\s|[:：]|$) | 点赞
+    | 登录\s?[|｜]\s?注册 | <a\s | </\w+> | &(?:nbsp|amp|lt|gt|quot|\#\d+); | javascript:
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    "T601",
+    slug="web-residue",
+    title="网页残留",
+    severity="warning",
+    reason="从网站复制时带进来的“责任编辑”“打印本页”“原文链接”等，不属于通报。",
+    wrong="……推动问题整改到位。责任编辑：张三 打印本页 关闭窗口",
+    right="……推动问题整改到位。",
+)
+def web_residue(report: Report, passages: Passages) -> Iterator[Finding]:
+    """One finding for each place in the body, and one for all the lines around it that the reader set aside."""
+    for printed in printed_paragraphs(report, passages):
+        for match in _RESIDUE.finditer(printed.text):
+            spot = Spot(printed, *match.span())
+            yield found_at(spot, f"正文里有网页残留“{match.group()}”：…{around(spot, 8)}…", suggestion="删去")
+    lines = [Spot(Printed(p, Place()), 0, len(p.text)) for p in report.residue if p.text.strip()]
+    if lines:
+        words = "、".join(f"“{s.words.strip()[:12]}”" for s in lines[:4])
+        yield summary(lines, f"正文前后有网页残留：{words}", suggestion="公开前删去")
+
+
+# --- cut and spliced --------------------------------------------------------------------------------------------
+
+_HEADING_INSIDE = re.compile(r"(?:(?<![\d第])\d{1,2}|(?<=[^\d\s.．、）)]))\s?[.．]\s?关于[“\"]")
+_CUT = re.compile(
+    rf"""
+    (?:[讲谈]线|电线(?=[,，;；:：]\s*(?:电子|邮|地址|传真)))(?![{CJK}]?[上下索条])   # 讲话…, 电话… cut to 线 by a filter
+    | ^[，。；、：）》”’,;)](?=.)                                  # begins in the middle
+    | [，、](?:二是|三是|四是|五是)(?=[{CJK}])                       # a full stop lost
+    """,
+    re.VERBOSE,
+)
+_ITEM = re.compile(r"[（(](\d{1,2})[）)]")
+_ITEM_INSIDE = re.compile(r"(?<=[。；])\s?[（(](\d{1,2})[）)]")
+
+
+@rule(
+    "T602",
+    slug="spliced-text",
+    title="文字被截断或错接",
+    severity="error",
+    reason="网页过滤、转换常把两段话的头尾接在一起，中间丢掉一截；读起来不成话。",
+    wrong="确保会议记录的线.关于“道路交通事故易发”问题的整改",
+    right="确保会议记录的真实性。2.关于“道路交通事故易发”问题的整改",
+)
+def spliced_text(report: Report, passages: Passages) -> Iterator[Finding]:
+    """A heading in the middle of a paragraph, an item number out of its order inside another item, a cut word."""
+    for printed in printed_paragraphs(report, passages):
+        for match in _HEADING_INSIDE.finditer(printed.text):
+            if printed.text[: match.start()].strip():
+                spot = Spot(printed, max(0, match.start() - 2), min(len(printed.text), match.end() + 8))
+                yield found_at(spot, f"段落中间接进了另一个问题的标题：…{around(spot)}…", suggestion="对照原稿恢复")
+        for match in _CUT.finditer(printed.text):
+            spot = Spot(printed, match.start(), min(len(printed.text), match.end() + 1))
+            yield found_at(spot, f"文字像是被截断或错接：…{around(spot, 8)}…", suggestion="对照原稿恢复")
+        yield from _items_out_of_order(printed)
+
+
+def _items_out_of_order(printed: Printed) -> Iterator[Finding]:
+    """(5)…。(7)… in one paragraph: what stood between is lost. (5)…。(6)… is an inline list."""
+    own = _ITEM.match(printed.text.lstrip())
+    if own is None:
+        return
+    last = int(own[1])
+    for match in _ITEM_INSIDE.finditer(printed.text):
+        if int(match[1]) not in {last + 1, 1}:
+            spot = Spot(printed, match.start(), min(len(printed.text), match.end() + 10))
+            yield found_at(
+                spot,
+                f"({own[1]})这一段里接进了({match[1]})，中间可能丢了内容：…{around(spot)}…",
+                suggestion="对照原稿恢复",
+            )
+        last = int(match[1])
+
+
+# --- injected words ---------------------------------------------------------------------------------------------
+
+# A phrase that says all it has to say ends so: nothing but a function word or a verb can follow it.
+_COMPLETE = (
+    "责任到人|到人|到位|到底|机制|制度|资金|品牌|方案|水平|能力|措施|成效|实效|责任|体系|政策|要求|质量|效率|任务|力度|意识|作风|"
+    "计划|清单|规定|办法|通知|意见|精神|环境|工作|问题|服务|发展|平台|建设|活动|整改|项目|管理|监督|落实|保障|效能|治理|合力|基础|[》”]"
+)
+# Characters of goods, tools and machine parts: what link sellers inject. Not those that official words are made of
+# (环 链 盘 管 件 点 线 面).
+_GOODS = "缸锁鞋靴毡栓钉钳阀泵轴簧辊铣镗刨锯锤斧铆榫胎螺袜裤裙衫帽毯枕瓢碗锅壶勺筷箍绒纱帘凳椅烤泳艇毂皂膏"
+_PARTS = (
+    "快卸销|插销|销轴|压盘|圆盘|刀盘|转盘机|法兰|垫圈|垫片|弹片|导轨|丝杠|减速机|减速器|离合器|联轴器|变速箱|马达|电机|齿轮|齿条|链轮|皮带|"
+    "滚轮|砂轮|叶轮|轮毂|直径|口径|公称|油封|密封圈|密封件|接头|软管|夹具|模具|刀具|钻头|扳手|卡盘|手柄|把手|拉杆|活塞|曲轴|缸体|缸套|机油|滤芯|"
+    "水龙头|花洒|马桶|浴缸|充气|玩具|手表|手机壳|耳机|面膜|口红|减肥|彩票|棋牌|娱乐城|贷款网|发票代|私服"
+)
+_OFFICIAL = re.compile(
+    "[的等和与及为在有不已将被把是了或并对以上下中内外]|促销|营销|注销|撤销|核销|封锁|连锁|沙龙|闸|产业|行业|企业|公司|厂|店|集团|基地|园"
+)
+_INJECTED = re.compile(rf"(?:{_COMPLETE})([{CJK}]{{2,6}})(?=[，。；、,;：:]|$)")
+_GOODS_WORD = re.compile(f"[{_GOODS}]|{_PARTS}")
+
+
+@rule(
+    "T603",
+    slug="injected-word",
+    title="夹进了不相干的词",
+    severity="error",
+    reason="一些网站在转载的正文里插入商品、零件名称引流，复制时就带了进来。",
+    wrong="确保每项任务责任到人缸头锁母、具体到部门",
+    right="确保每项任务责任到人、具体到部门",
+)
+def injected_word(report: Report, passages: Passages) -> Iterator[Finding]:
+    """A word for goods or machine parts that hangs on a complete phrase just before a mark, once in the text."""
+    body = printed_paragraphs(report, passages)
+    whole = "\n".join(p.text for p in body)
+    for printed in body:
+        for match in _INJECTED.finditer(printed.text):
+            word = match[1]
+            found = _GOODS_WORD.search(word)
+            if (
+                found is None
+                or _OFFICIAL.search(word)
+                or whole.count(found.group() if len(found.group()) > 1 else word) > 1
+            ):
+                continue
+            spot = Spot(printed, *match.span(1))
+            message = f"“{word}”与上下文不相干，可能是网页插入的词：…{around(spot, 8)}…"
+            yield found_at(spot, message, suggestion=f"核对后删去“{word}”")
+
+
+# --- broken characters ------------------------------------------------------------------------------------------
+
+_BROKEN = re.compile(
+    r"[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+|(?:锟斤拷)+|[烫屯]{3,}"
+    r"|(?:Ã.|â€.|ï»¿|å.æ.)+|\?{3,}|(?:\\u[0-9a-f]{4})+"
+)
+
+
+@rule(
+    "T604",
+    slug="broken-characters",
+    title="乱码",
+    severity="error",
+    reason="编码转换失败留下的字符，原来的字已经丢了。",
+    wrong="加强锟斤拷管理",
+    right="加强安全管理",
+)
+def broken_characters(report: Report, passages: Passages) -> Iterator[Finding]:
+    """Replacement and control characters, and the known faces of a wrong encoding."""
+    for printed in printed_paragraphs(report, passages):
+        for match in _BROKEN.finditer(printed.text):
+            spot = Spot(printed, *match.span())
+            yield found_at(spot, f"有乱码：…{around(spot)}…".replace(match.group(), "□"), suggestion="对照原稿恢复")
+
+
+# --- sentences without an end -----------------------------------------------------------------------------------
+
+_BODY_ROLES = frozenset({"preamble", "leadership", "progress", "next_steps"})
+_BODY_PARTS = frozenset({"overview", "point", "measure", "result", "text"})
+_ENDED = re.compile(r"[。！？；：!?;:…][”’）)》】」]*\s*$")
+_HANGING = re.compile(r"[，、,](?=\s*$)|(?<=[^\d])[，、,](?=[”’]?$)")
+_SHORTEST = 25  # a shorter line without a full stop is a heading that the reader did not know
+
+
+@rule(
+    "T605",
+    slug="sentence-without-end",
+    title="段末没有句号",
+    severity="warning",
+    reason="正文段落应当以句号结束；没有的多半是漏打，或者后半句丢了。",
+    wrong="对排查出的12处隐患逐一建立台账，落实责任单位和整改时限，确保按期销号",
+    right="对排查出的12处隐患逐一建立台账，落实责任单位和整改时限，确保按期销号。",
+)
+def sentence_without_end(report: Report, passages: Passages) -> Iterator[Finding]:
+    """A paragraph of body text that ends with no mark. One that ends with a comma is T606's."""
+    for printed in _body_text(report, passages):
+        text = printed.text.rstrip()
+        if len(text) >= _SHORTEST and not _ENDED.search(text) and not _HANGING.search(text):
+            spot = Spot(printed, max(0, len(text) - 12), len(text))
+            yield found_at(spot, f"段末没有句号：…{spot.words}", suggestion="补上句号；如果后半句丢了，补全")
+
+
+@rule(
+    "T606",
+    slug="hanging-comma",
+    title="段末是逗号或顿号",
+    severity="error",
+    reason="话没有说完，后半句丢了，或者标点打错了。",
+    wrong="组织督查3次，",
+    right="组织督查3次。",
+)
+def hanging_comma(report: Report, passages: Passages) -> Iterator[Finding]:
+    """A paragraph that ends with a comma."""
+    for printed in _body_text(report, passages):
+        text = printed.text.rstrip()
+        if match := _HANGING.search(text):
+            spot = Spot(printed, max(0, match.start() - 11), match.end())
+            yield found_at(
+                spot, f"段末是“{match.group()}”，话没有说完：…{spot.words}", suggestion="改为句号，或补上后半句"
+            )
+
+
+def _body_text(report: Report, passages: Passages) -> Iterator[Printed]:
+    """Paragraphs whose last part is running text: not headings, titles, signers, tables."""
+    last = {passage.line: place for passage, place in passages}
+    tables = {p.line for p in report.paragraphs if p.container == "table"}
+    for printed in printed_paragraphs(report, passages):
+        place = last.get(printed.passage.line) if report.paragraphs else printed.place
+        if place and place.role in _BODY_ROLES and place.part in _BODY_PARTS and printed.passage.line not in tables:
+            yield printed

@@ -1,0 +1,248 @@
+"""T4–T5: words that must not stand in print, and names that must stand in one form.
+
+Left-over placeholders, the General Secretary's name, 巡视 and 巡察, one organ under two names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs
+from drafter.check.model import Finding
+from drafter.check.registry import rule
+from drafter.ledger.model import Ledger
+from drafter.report import Passage, Place, Report
+
+Passages = Sequence[tuple[Passage, Place]]
+
+CJK = "一-鿿"
+SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷"
+    "贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余元卜顾孟黄穆萧尹姚邵汪祁毛禹狄米贝臧戴谈宋茅庞熊纪舒屈祝董梁杜阮蓝闵席季贾江童颜郭梅盛林刁钟徐邱"
+    "骆高夏蔡田樊胡凌霍虞万柯管卢莫房裘缪解应宗丁邓郁杭洪包诸左石崔吉龚程嵇邢裴陆荣翁荀惠曲封靳段焦侯全班仰仲宫宁仇栾刘景叶幸司黎白蒲邰鄂索赖卓"
+    "蔺蒙池乔翟谭姬申冉桑桂牛边燕温庄晏瞿阎慕茹艾向古易廖终衡耿匡文寇欧聂曾关查荆游竺权佟闫肖覃代"
+)
+
+# --- left over --------------------------------------------------------------------------------------------------
+
+_LEFT_OVER = re.compile(
+    rf"""
+    【[^【】]*(?:待|补|填|核|缺|此处|XX|××|某)[^【】]*】?     # 【待补：完成时间】
+    | \{{\{{.*?\}}\}} | \{{%.*?%\}}                          # a template's own marks
+    | (?<![A-Za-z0-9])(?:[XxＸｘ]{{2,}}|[×✕╳]{{2,}})(?![A-Za-z])  # XX局
+    | (?<![A-Za-z0-9×])[XxＸｘ×✕○〇](?=[年月日]|[个项条次件户名家起](?![{CJK}]*线)|万元|%)(?=.) # ×月
+    | (?<![{SURNAMES}])某某[{CJK}]{{0,4}}                    # 某某局
+    | [＊*]{{2,}} | [_＿]{{2,}} | [□■]{{2,}} | (?<![.。…])\.{{4,}} | …{{3,}}
+    | (?<![A-Za-z])(?:TODO|TBD|FIXME|lorem\ ipsum)(?![A-Za-z])
+    | [（(\[［](?:此处|这里|请|填写|补充|待)[^（()）\[\]［］]{{0,20}}[）)\]］]
+    | 待(?:补充|填写|核实后补|完善数据|补数据)(?=[。，；、）)\s]|$) | 数据待[补核定]
+    | 错误[!！]\s?未(?:找到引用源|定义书签) | \#(?:REF|N/A|VALUE|DIV/0|NAME\?)!?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_UNDECIDED = re.compile(rf"(?:另行|时间|地点|人选|名单|金额|数量)?待定(?![{CJK}])")
+
+
+@rule(
+    "T401",
+    slug="placeholder-left",
+    title="占位符没有填",
+    severity="error",
+    reason="起草时留的空（【待补】、XX、某某、____、待定）印出来，通报就出了洋相。",
+    wrong="于2024年×月完成XX项整改任务",
+    right="于2024年5月完成12项整改任务",
+)
+def placeholder_left(report: Report, passages: Passages) -> Iterator[Finding]:
+    """【待补：…】, XX, ××, 某某, ____, TODO, a template's {{…}}, and 待定 at the end of a phrase."""
+    for printed in printed_paragraphs(report, passages):
+        for pattern in (_LEFT_OVER, _UNDECIDED):
+            for match in pattern.finditer(printed.text):
+                spot = Spot(printed, *match.span())
+                message = f"还有没填的占位内容“{match.group()[:30]}”：…{around(spot)}…"
+                yield found_at(spot, message, suggestion="查实后填上，或整句删去")
+
+
+# --- the General Secretary's name and thought -------------------------------------------------------------------
+
+# 学习, 实习, 见习 … are words of their own; 落实 before the name is not 实习.
+_ALONE = r"(?:(?<![学练研自补实复预见温演传诵修陋恶积旧熟讲教])|(?<=落实)|(?<=求实))"
+_XI = re.compile(
+    rf"""
+    {_ALONE}习(?=关于|对|在中央|在全|在江|在省|新时代|总书|同志|主持|重要|给|考察|指示|的?讲话|致|提出|强调|指出)
+    | {_ALONE}习(?:总书记|总(?!书)|大大)
+    | 习近(?!平) | {_ALONE}习平(?:总书记|同志|新时代) | {_ALONE}习进平 | 刁近平 | 习\s+近\s*平 | 习近\s+平
+    | (?<!习)近平(?:总书记|新时代|同志)
+    | 习近平总(?!书记|体) | 习近平书记 | 习近平总书记(?:记|总书记) | 习近平习近平 | 习近平近平
+    """,
+    re.VERBOSE,
+)
+_THOUGHT = re.compile(
+    r"""
+    习近平新时代中国特色社会主义(?!(?:经济|外交|生态文明|法治|文化|强军|社会)?思想)
+    | 习近平新时代(?!中国特色社会主义)
+    | (?<!习近平)(?<!习)新时代中国特色社会主义思想
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    "T402",
+    slug="leader-name-altered",
+    title="习近平总书记的姓名、称谓残缺或写错",
+    severity="error",
+    reason="网页过滤和转存常把姓名截成“习”，这类差错是政治性差错。",
+    wrong="深入学习习关于巡视工作的重要论述",
+    right="深入学习习近平总书记关于巡视工作的重要论述",
+)
+def leader_name_altered(report: Report, passages: Passages) -> Iterator[Finding]:
+    """习关于, 习总书记, 习对…; 学习, 习惯, 实习 are words of their own."""
+    for printed in printed_paragraphs(report, passages):
+        if "习" not in printed.text and "近平" not in printed.text:
+            continue
+        for match in _XI.finditer(printed.text):
+            end = max(match.end(), min(len(printed.text), match.start() + 3))
+            spot = Spot(printed, match.start(), end)
+            message = f"习近平总书记的姓名或称谓残缺、写错：…{around(spot)}…"
+            yield found_at(spot, message, suggestion="核对原文，写全“习近平总书记”或“习近平新时代中国特色社会主义思想”")
+
+
+@rule(
+    "T403",
+    slug="thought-truncated",
+    title="习近平新时代中国特色社会主义思想表述不全",
+    severity="error",
+    reason="这一思想的名称是固定表述，缺字、断字都是政治性差错。",
+    wrong="学习贯彻习近平新时代中国特色社会主义主题教育",
+    right="学习贯彻习近平新时代中国特色社会主义思想主题教育",
+)
+def thought_truncated(report: Report, passages: Passages) -> Iterator[Finding]:
+    """The name of the thought with a part missing; 新时代中国特色社会主义 without 思想 is a phrase of its own."""
+    for printed in printed_paragraphs(report, passages):
+        for match in _THOUGHT.finditer(printed.text):
+            spot = Spot(printed, *match.span())
+            message = f"“习近平新时代中国特色社会主义思想”表述不全：…{around(spot, 10)}…"
+            yield found_at(spot, message, suggestion="写全“习近平新时代中国特色社会主义思想”")
+
+
+# --- 巡视 and 巡察 ----------------------------------------------------------------------------------------------
+
+_TEAM = re.compile(r"(中央|[省市区县州]委|自治区党委|党组)(?:第?[一二三四五六七八九十\d]+)?(巡[视察])组")
+_KIND_IN_TITLE = re.compile(r"巡[视察](?=整改|反馈|进展|组)")
+# What belongs to the notice's own inspection whoever prints it. `%s` is the wrong kind.
+_OWN_ANYWHERE = r"""
+    %(upper)s(?:第?[一二三四五六七八九十\d]+)?%(kind)s(?:组|反馈|整改|移交|指出|以来|期间|集中|专题)?
+    | (?<!巡视)(?<!巡察)(?<!巡)%(kind)s(?:整改专题民主生活会|整改组织领导|整改工作领导小组|整改领导小组|整改落实领导小组|整改进展情况的?(?:通报|予以)|反馈问题整改办公室|结束以来)
+"""
+# In the parts that are about this one inspection, every 整改, 反馈 and 成果 is its own.
+_OWN_HERE = r"""
+    (?<!巡视)(?<!巡察)(?<!轮)(?<!年)(?<!级)(?<!专项)(?<!对)%(kind)s(?:整改(?!督查评估)|反馈|成果|组(?!织)|“?利剑|“?后半篇)
+"""
+_OWN_ROLES = frozenset({"leadership", "next_steps", "contact"})
+_ABOUT_IT_ALONE = frozenset({"title", "preamble"})
+_TITLE_OF_A_DOCUMENT = re.compile(r"《[^《》]*》")
+_GROUP = re.compile(rf"巡[视察][{CJK}]{{0,14}}?领导小组")
+
+
+def kind_of_inspection(report: Report, ledger: Ledger | None) -> str | None:
+    """巡视 or 巡察, as the ledger, the team's name or the title says; None where nothing says it."""
+    if ledger and ledger.tour.kind:
+        return ledger.tour.kind
+    head = "".join(p.text for p in report.preamble)
+    for text in (report.inspection.team or "", head):
+        if teams := Counter(m[2] for m in _TEAM.finditer(text)):
+            return teams.most_common(1)[0][0]
+    kinds = Counter(m.group() for m in _KIND_IN_TITLE.finditer((report.title or "") + head))
+    return kinds.most_common(1)[0][0] if kinds else None
+
+
+@rule(
+    "T501",
+    slug="inspection-kind-mixed",
+    title="巡视、巡察混用",
+    severity="error",
+    reason="巡视由中央和省级党委开展，巡察由市县党委开展；同一次工作只能用一个说法。",
+    wrong="省委第三巡视组反馈后，认真做好巡察整改",
+    right="省委第三巡视组反馈后，认真做好巡视整改",
+)
+def inspection_kind_mixed(report: Report, passages: Passages, ledger: Ledger | None = None) -> Iterator[Finding]:
+    """The other kind's word about this notice's own inspection; work of other levels (区委巡察, 巡视巡察) is its own."""
+    kind = kind_of_inspection(report, ledger)
+    if kind is None:
+        return
+    other = "巡察" if kind == "巡视" else "巡视"
+    upper = "(?:中央|省委|自治区党委)" if kind == "巡视" else "(?:[市县区州]委)"
+    names = {"kind": other, "upper": upper}
+    anywhere = re.compile(_OWN_ANYWHERE % names, re.VERBOSE)
+    here = re.compile(_OWN_HERE % names, re.VERBOSE)
+    body = printed_paragraphs(report, passages)
+    # A leading group under both names is one slip, and T502's.
+    groups = {m.group() for printed in body for m in _GROUP.finditer(printed.text)}
+    for printed in body:
+        if other not in printed.text:
+            continue
+        apart = [m.span() for m in _TITLE_OF_A_DOCUMENT.finditer(printed.text)]
+        apart += [m.span() for m in _GROUP.finditer(printed.text) if m.group().replace(other, kind) in groups]
+        patterns = [anywhere]
+        if printed.place.role in _ABOUT_IT_ALONE:
+            patterns = [re.compile(rf"(?<!{kind}){other}(?!办|机构)")]
+        elif printed.place.role in _OWN_ROLES:
+            patterns.append(here)
+        for start, end in _spans(patterns, printed):
+            if not any(a <= start < b for a, b in apart):
+                spot = Spot(printed, start, end)
+                message = f"本通报是{kind}整改，这里写成了“{other}”：…{around(spot, 8)}…"
+                yield found_at(spot, message, suggestion=f"核对后改为“{kind}”")
+
+
+def _spans(patterns: Sequence[re.Pattern[str]], printed: Printed) -> list[tuple[int, int]]:
+    """Where any of the patterns matches, one span for overlapping ones."""
+    spans: list[tuple[int, int]] = []
+    for span in sorted(m.span() for p in patterns for m in p.finditer(printed.text)):
+        if not spans or span[0] >= spans[-1][1]:
+            spans.append(span)
+    return spans
+
+
+# --- one organ, two names ---------------------------------------------------------------------------------------
+
+_STANDING = re.compile(r"巡[视察]工作领导小组")  # an organ of its own, not this inspection's
+_NUMBERED_TEAM = re.compile(r"((?:中央|[省市区县州]委|自治区党委)第)([一二三四五六七八九十]+|\d+)(巡[视察]组)")
+
+
+@rule(
+    "T502",
+    slug="organ-under-two-names",
+    title="同一机构前后名称不一",
+    severity="warning",
+    reason="整改工作领导小组、巡视组这些名称一篇里只能有一个写法，不一致多半是照搬时没有改全。",
+    wrong="成立区委巡视整改工作领导小组……区委巡察整改工作领导小组办公室牵头督查",
+    right="成立区委巡视整改工作领导小组……区委巡视整改工作领导小组办公室牵头督查",
+)
+def organ_under_two_names(report: Report, passages: Passages) -> Iterator[Finding]:
+    """The leading group for the rectification, or the inspection team, under a second name."""
+    groups: dict[str, list[Spot]] = {}
+    teams: dict[str, list[Spot]] = {}
+    for printed in printed_paragraphs(report, passages):
+        for match in _GROUP.finditer(printed.text):
+            if "整改" in match.group() and not _STANDING.match(match.group()):
+                groups.setdefault(match.group(), []).append(Spot(printed, *match.span()))
+        for match in _NUMBERED_TEAM.finditer(printed.text):
+            teams.setdefault(match.group(), []).append(Spot(printed, *match.span()))
+    yield from _second_names(groups, None)
+    yield from _second_names(teams, report.inspection.team)
+
+
+def _second_names(names: dict[str, list[Spot]], own: str | None) -> Iterator[Finding]:
+    """A finding for each place that does not use the usual name: the one of the preamble, else the commonest."""
+    if len(names) < 2:
+        return
+    usual = own if own in names else max(names, key=lambda n: (len(names[n]), -(names[n][0].printed.passage.line or 0)))
+    for name, spots in names.items():
+        if name == usual:
+            continue
+        for spot in spots:
+            message = f"“{name}”与别处的“{usual}”（{len(names[usual])}处）名称不一：…{around(spot, 4)}…"
+            yield found_at(spot, message, suggestion=f"核对是否同一机构，是则统一为“{usual}”")
