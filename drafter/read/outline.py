@@ -38,6 +38,7 @@ def outline(report: Report) -> dict[str, Any]:
         else None,
         "signers": [p.text for p in report.signers],
         "date": _iso(report.date),
+        "date_text": report.date_line.text if report.date_line else None,
         "residue": [p.text for p in report.residue],
         "notes": [
             {"code": n.code, "message": n.message, "line": n.line} | ({"text": n.text} if n.text else {})

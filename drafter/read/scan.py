@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from drafter.read.text import pieces
 from drafter.report import Paragraph
@@ -42,7 +42,13 @@ _OPENING = re.compile(
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}\s*、|[（(]\s*[一二三四五六七八九十0-9]{1,3}\s*[）)]|[0-9]{1,2}\s*[.．、])"
 )
-_HEADING_END = re.compile(r"(?:问题|方面|情况|打算|安排|领导|整改|措施)[。:：]?$")
+_HEADING_END = re.compile(r"[^，；。]*(?:问题|方面|情况|打算|安排|领导|整改|措施)[。:：]?")
+_NEVER_FIRST = re.compile(r"[的了和及与等。：，；、？！”’》）)」』%％]")
+_TITLE = re.compile(r".*(?:通报|公告|公示|报告|情况|委员会|党组|党委)")
+# 二是 (2) behind a sentence: in the middle of a line where measures run on, at its beginning where each has its own.
+_NEXT_ORDINAL = re.compile(r"[二三四五六七八九十]是|[（(][2-9][）)]")
+_ORDINAL_INSIDE = re.compile(rf"(?<=[。；;])(?:{_NEXT_ORDINAL.pattern})")
+_ADDRESS = re.compile(r"[@/_]|[A-Za-z0-9]\.[A-Za-z0-9]")
 _DATE = re.compile(r"[（(]?(?:[0-9０-９]{4}|[二〇○零一三四五六七八九]{4})\s*年\s*\S{1,2}\s*月\s*\S{1,3}\s*日[）)]?")
 
 
@@ -84,18 +90,18 @@ def rejoin(lines: Sequence[str]) -> list[Paragraph]:
     Page numbers come back as footers and running heads as headers, each after the paragraph that it interrupts.
     """
     laid, furniture = _body(_laid_out(lines))
-    if not laid:
-        return [Paragraph(line.text, line.number, container=kind) for line, kind in furniture]
-    width = _full_width(laid)
-    indented = _has_indents(laid)
-    double_spaced = sum(line.after_blank for line in laid) > 0.8 * len(laid)
-    groups = [[laid[0]]]
-    for before, line in pairwise(laid):
-        crossed = line.page_start or any(before.number < f.number < line.number for f, _ in furniture)
-        if _goes_on(before, line, width, indented, line.after_blank and not double_spaced and not crossed):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
+    layout = _layout(laid)
+    at_furniture = {line.number for line, _ in furniture}
+    groups: list[list[_Line]] = []
+    for line in laid:
+        before = groups[-1][-1] if groups else None
+        if before is not None:
+            crossed = line.page_start or not at_furniture.isdisjoint(range(before.number + 1, line.number))
+            parted = line.after_blank and not layout.double_spaced and not crossed
+            if _goes_on(before, line, layout, parted):
+                groups[-1].append(line)
+                continue
+        groups.append([line])
     found = [Paragraph(_joined([line.text for line in group]), group[0].number) for group in groups]
     found += [Paragraph(line.text, line.number, container=kind) for line, kind in furniture]
     return sorted(found, key=lambda paragraph: paragraph.line)
@@ -162,47 +168,72 @@ def _running_heads(laid: list[_Line], numbers: set[int]) -> set[int]:
     heads = {i for i in edges if form(laid[i]) in repeated and not _OPENING.match(laid[i].text)}
     for text in repeated:  # a head that repeats the title: its first appearance is the title itself
         first = min((i for i in heads if form(laid[i]) == text), default=None)
-        if first == 0 and not any(form(line) == text for line in laid[1:6]):
+        if first == 0 and not any(form(line) == text or _TITLE.fullmatch(line.text) for line in laid[1:5]):
             heads.discard(first)
     return heads
 
 
-def _full_width(laid: list[_Line]) -> int:
+def _full_width(laid: Sequence[_Line]) -> int:
     """The width of a full line: the widest of all, unless it stands alone as a table's line may."""
     widths = sorted((line.width + min(line.indent, 8) for line in laid), reverse=True)
-    return next((a for a, b in pairwise(widths) if a - b <= 6), widths[0])
+    return next((a for a, b in pairwise(widths) if a - b <= 6), max(widths, default=0))
 
 
-def _has_indents(laid: list[_Line]) -> bool:
-    """Whether paragraphs begin with an indent and their further lines do not."""
-    share = sum(line.indent >= 2 for line in laid) / len(laid)
-    return 0.03 <= share <= 0.8
+class _Layout(NamedTuple):
+    """What holds for the text as a whole."""
+
+    width: int  # of a full line
+    indented: bool  # a paragraph begins with an indent, and its further lines do not
+    double_spaced: bool  # a blank line after each line
+    running_on: bool  # 一是…。二是… in one paragraph
 
 
-def _goes_on(before: _Line, line: _Line, width: int, indented: bool, parted: bool) -> bool:
+def _layout(laid: Sequence[_Line]) -> _Layout:
+    width = _full_width(laid)
+    # Behind a short line that ends a sentence, a paragraph begins: is it indented?
+    begun = [b.indent >= 2 for a, b in pairwise(laid) if a.width < 0.8 * width and _ENDS_SENTENCE.search(a.text)]
+    flush = sum(line.indent < 2 for line in laid)
+    return _Layout(
+        width,
+        indented=sum(begun) >= max(2, 0.8 * len(begun)) and flush >= 0.2 * len(laid),
+        double_spaced=sum(line.after_blank for line in laid) > 0.8 * len(laid),
+        running_on=sum(len(_ORDINAL_INSIDE.findall(line.text)) for line in laid)
+        > sum(bool(_NEXT_ORDINAL.match(line.text)) for line in laid),
+    )
+
+
+def _goes_on(before: _Line, line: _Line, layout: _Layout, parted: bool) -> bool:
     """Whether `line` continues the paragraph of `before`. `parted`: a blank line between them, and no page's edge."""
-    full = before.width + min(before.indent, 8) >= width - 4
-    opening = _OPENING.match(line.text)
+    full = before.width + min(before.indent, 8) >= layout.width - 4
     ended = _ENDS_CLAUSE.search(before.text)
+    opening = _OPENING.match(line.text) and not (layout.running_on and _NEXT_ORDINAL.match(line.text))
+    heading = _HEADING.match(before.text)
+    if layout.indented and line.indent >= 2:
+        return False
+    if _NEVER_FIRST.match(line.text):
+        return True
     if _RUNS_ON.search(before.text) and not parted:
-        return not (indented and line.indent >= 2)
-    if indented and line.indent >= 2:
+        return True
+    if _DATE.fullmatch(line.text):
         return False
-    if _DATE.fullmatch(line.text) or (opening and ended):
+    if layout.indented and not parted:
+        return full or (not ended and before.width >= 0.7 * layout.width)
+    if heading and (opening or _HEADING_END.fullmatch(before.text)) and not _open_quote(before.text):
         return False
-    if _HEADING.match(before.text) and (opening or _HEADING_END.search(before.text)) and (ended or not full or opening):
-        return False
-    if parted:
-        return full and not ended and not opening
     if ended:
-        return full and not before.text.endswith(("：", ":")) and not opening
+        return full and not parted and not opening and not before.text.endswith(("：", ":"))
     # In mid-sentence: a full line runs on; a fairly long one does where the lines of a scan are ragged.
-    return full or (before.width >= 0.75 * width and not opening and not _HEADING.match(before.text))
+    return full or (before.width >= 0.75 * layout.width and not opening and not heading and not parted)
+
+
+def _open_quote(text: str) -> bool:
+    return any(text.count(opened) > text.count(closed) for opened, closed in ("“”", "《》", "（）", "()"))
 
 
 def _joined(texts: list[str]) -> str:
+    """Lines put together. A space only between two English words, not inside a figure or an address."""
     out = texts[0]
     for text in texts[1:]:
-        latin = out[-1].isascii() and out[-1].isalpha() and text[0].isascii() and text[0].isalpha()
-        out += (" " if latin else "") + text
+        words = out[-1].isascii() and out[-1].isalpha() and text[0].isascii() and text[0].isalpha()
+        out += (" " if words and not _ADDRESS.search(out.split()[-1] + text.split()[0]) else "") + text
     return out
