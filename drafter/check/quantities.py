@@ -71,7 +71,7 @@ def _quantities(folded: str) -> Iterator[Quantity]:
         number, unit = match["number"], match["unit"] or ""
         start = match.start("number")
         ahead = folded[match.end() : match.end() + 2]
-        if unit == "年" or folded[max(0, start - 1) : start] in {"第", "№"} or ahead[:1] in {"月", "日", "号"}:
+        if unit == "年" or folded[max(0, start - 1) : start] in {"第", "№"} or (not unit and ahead[:1] in {*"月日号"}):
             continue
         if len(number) > LONGEST_NUMBER:
             continue
