@@ -36,15 +36,19 @@ _OPENING = re.compile(
           | [0-9０-９]{1,2} \s* (?: 、 | [.．](?![0-9０-９]) ) | [①-⑳⑴-⒇⒈-⒛] | [一二三四五六七八九十]{1,2}是
           | 第[一二三四五六七八九十]{1,2}[，,、]
           | (?: 整改(?:情况|措施|成效|结果) | 联系(?:方式|电话|地址) | (?:办公|监督|举报)?电话 | 通[讯信]地址
-              | 邮政(?:编码|信箱) | 电子(?:邮箱|邮件) | 附件 ) \s* [:：] )""",
+              | 邮政(?:编码|信箱) | 电子(?:邮箱|邮件) | 附件
+              | 来源 | 发布(?:时间|日期) | 浏览次数 | [上下]一[篇条] | 当前位置 ) \s* [:：] | 欢迎广大 )""",
     re.VERBOSE,
 )
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}\s*、|[（(]\s*[一二三四五六七八九十0-9]{1,3}\s*[）)]|[0-9]{1,2}\s*[.．、])"
 )
 _HEADING_END = re.compile(r"[^，；。]*(?:问题|方面|情况|打算|安排|领导|整改|措施)[。:：]?")
-_NEVER_FIRST = re.compile(r"[的了和及与等。：，；、？！”’》）)」』%％]")
-_TITLE = re.compile(r".*(?:通报|公告|公示|报告|情况|委员会|党组|党委)")
+_NEVER_FIRST = re.compile(r"[。：，；、？！”’》）)」』%％]")
+_SELDOM_FIRST = re.compile(r"[的了和及与等]")
+_TITLE = re.compile(r"[^，。；：]*(?:通报|公告|公示|报告|情况|委员会|党组|党委)")
+_TITLE_END = re.compile(r"[^，。；：]*(?:通报|公告|公示)")
+_SIGNER = re.compile(r"中共[^，。；：]{2,30}(?:委员会|党组|党委|工委|支部|总支)")
 # 二是 (2) behind a sentence: in the middle of a line where measures run on, at its beginning where each has its own.
 _NEXT_ORDINAL = re.compile(r"[二三四五六七八九十]是|[（(][2-9][）)]")
 _ORDINAL_INSIDE = re.compile(rf"(?<=[。；;])(?:{_NEXT_ORDINAL.pattern})")
@@ -183,6 +187,7 @@ class _Layout(NamedTuple):
     """What holds for the text as a whole."""
 
     width: int  # of a full line
+    ragged: int  # by how much a line that runs on may be shorter
     indented: bool  # a paragraph begins with an indent, and its further lines do not
     double_spaced: bool  # a blank line after each line
     running_on: bool  # 一是…。二是… in one paragraph
@@ -193,8 +198,15 @@ def _layout(laid: Sequence[_Line]) -> _Layout:
     # Behind a short line that ends a sentence, a paragraph begins: is it indented?
     begun = [b.indent >= 2 for a, b in pairwise(laid) if a.width < 0.8 * width and _ENDS_SENTENCE.search(a.text)]
     flush = sum(line.indent < 2 for line in laid)
+    running = sorted(
+        a.width + min(a.indent, 8)
+        for a, b in pairwise(laid)
+        if a.width >= 0.75 * width
+        and not (_ENDS_CLAUSE.search(a.text) or _OPENING.match(b.text) or _HEADING.match(a.text))
+    )
     return _Layout(
         width,
+        ragged=max(4, width - running[len(running) // 10]) if len(running) >= 10 else 4,
         indented=sum(begun) >= max(2, 0.8 * len(begun)) and flush >= 0.2 * len(laid),
         double_spaced=sum(line.after_blank for line in laid) > 0.8 * len(laid),
         running_on=sum(len(_ORDINAL_INSIDE.findall(line.text)) for line in laid)
@@ -204,17 +216,17 @@ def _layout(laid: Sequence[_Line]) -> _Layout:
 
 def _goes_on(before: _Line, line: _Line, layout: _Layout, parted: bool) -> bool:
     """Whether `line` continues the paragraph of `before`. `parted`: a blank line between them, and no page's edge."""
-    full = before.width + min(before.indent, 8) >= layout.width - 4
+    full = before.width + min(before.indent, 8) >= layout.width - layout.ragged
     ended = _ENDS_CLAUSE.search(before.text)
     opening = _OPENING.match(line.text) and not (layout.running_on and _NEXT_ORDINAL.match(line.text))
     heading = _HEADING.match(before.text)
     if layout.indented and line.indent >= 2:
         return False
-    if _NEVER_FIRST.match(line.text):
+    if _NEVER_FIRST.match(line.text) or (_SELDOM_FIRST.match(line.text) and not ended):
         return True
     if _RUNS_ON.search(before.text) and not parted:
         return True
-    if _DATE.fullmatch(line.text):
+    if _DATE.fullmatch(line.text) or _SIGNER.fullmatch(line.text) or _TITLE_END.fullmatch(before.text):
         return False
     if layout.indented and not parted:
         return full or (not ended and before.width >= 0.7 * layout.width)
