@@ -20,6 +20,7 @@ class Look(NamedTuple):
     """Heading styles of one template, by the form of its numbers: 一、黑体, （一）楷体, 1. and （1） 仿宋."""
 
     problem: str = "三级标题"
+    grouped_problem: str = "三级标题"  # under an aspect problems are numbered 1. in every template
     group: str = "二级标题"
     aspect: str = "四级标题"
 
@@ -67,8 +68,13 @@ def _problem(look: Look) -> list[Paragraph]:
         *_when("表现.标题", [(look.aspect, "{{ 表现.标题 }}")]),
         *_each("段 in 表现.正文", [("正文段落", "{{ 段 }}")]),
     ]
+    heading = [(look.problem, "{{ 问题.标题 }}")]
+    if look.problem != look.grouped_problem:
+        choice = [("模板标记", "{%p else %}"), *heading]
+        heading = [("模板标记", "{%p if 问题.方面 %}"), (look.grouped_problem, "{{ 问题.标题 }}"), *choice]
+        heading.append(("模板标记", "{%p endif %}"))
     return [
-        *_when("问题.标题", [(look.problem, "{{ 问题.标题 }}")]),
+        *_when("问题.标题", heading),
         *_each("段 in 问题.正文", [("正文段落", "{{ 段 }}")]),
         *_each("表现 in 问题.具体表现", aspect),
         *_each("段 in 问题.成效", [("正文段落", "{{ 段 }}")]),

@@ -20,6 +20,8 @@ PHRASE_STYLE = "词条用语"
 _MISSING, _PHRASE = 1, 2
 _STATES = "\ufdd0\ufdd1\ufdd2\ufdd3"  # plain, missing, phrase, both
 _INDENT = re.compile("\ufdd4([0-9]+)\ufdd5")
+_HYPHEN = "\ufdd6"  # between two figures: 0555-5550123 is not broken across lines
+_HYPHEN_IN_FIGURES = re.compile(r"(?<=[0-9])-(?=[0-9])")
 _MARK = re.compile("[\ufdd0-\ufdef]")
 _PLACEHOLDER = re.compile("【待补[：:]?[^】]*】")
 # What XML cannot hold, and the noncharacters that serve as marks here.
@@ -44,15 +46,23 @@ def printable(text: str) -> str:
     return _ILLEGAL.sub("", _OTHER_BREAKS.sub("\n", text))
 
 
+def _whole(text: str) -> str:
+    """Printable, figures kept whole, and nothing in it that docxtpl would take for its own {_{."""
+    text = printable(text)
+    if "-" in text:
+        text = _HYPHEN_IN_FIGURES.sub(_HYPHEN, text)
+    return text.replace("{_", "{\ufdd0_").replace("_}", "_\ufdd0}").replace("%_", "%\ufdd0_") if "_" in text else text
+
+
 def marked(text: str, origins: Iterable[Origin] = (), *, phrases: bool = True, breaks: Sequence[int] = ()) -> str:
     """The text with its marks. `breaks` are offsets where a new line begins (a title's)."""
     states = _states(text, origins, phrases)
     if not states and not breaks:
-        return printable(text).replace("{_", "{\ufdd0_")
+        return _whole(text)
     out: list[str] = []
     state = start = 0
     for stop in sorted({0, len(text), *states, *breaks}):
-        out.append(printable(text[start:stop]))
+        out.append(_whole(text[start:stop]))
         if stop in breaks:
             out.append("\n")
         if states.get(stop, state) != state:
@@ -61,7 +71,7 @@ def marked(text: str, origins: Iterable[Origin] = (), *, phrases: bool = True, b
         start = stop
     if state:
         out.append(_STATES[0])
-    return "".join(out).replace("{_", "{\ufdd0_")
+    return "".join(out)
 
 
 def indented(text: str, right: float) -> str:
@@ -152,10 +162,13 @@ def _split(run: Any, state: int, phrase_style_id: str) -> tuple[int, bool]:
         if child.tag != W + "t":
             pieces[-1][1].append(child)
             continue
-        for part in re.split("([\ufdd0-\ufdd3])", child.text or ""):
-            if part and part in _STATES:
-                state = _STATES.index(part)
-                pieces.append((state, []))
+        for part in re.split(f"([\ufdd0-\ufdd3{_HYPHEN}])", child.text or ""):
+            if part == _HYPHEN:
+                pieces[-1][1].append(child.makeelement(W + "noBreakHyphen", {}))
+            elif part and part in _STATES:
+                if _STATES.index(part) != state:
+                    state = _STATES.index(part)
+                    pieces.append((state, []))
             elif part:
                 element = child.makeelement(child.tag, {XML_SPACE: "preserve"})
                 element.text = _MARK.sub("", part)

@@ -29,7 +29,10 @@ PAGE_NUMBER_BELOW = 7.0  # mm from the text's lower edge to the dashes        7.
 LINE_PITCH = TEXT_HEIGHT // LINES  # 579 twips, 28.95 pt
 # The grid's character pitch differs from the font's size by this, in 1/4096 pt.
 CHARACTER_SPACE = int((TEXT_WIDTH / 20 / CHARACTERS - BODY_SIZE) * 4096) - 1
-CHARACTER = TEXT_WIDTH / CHARACTERS  # twips
+# The grid is declared, but paragraphs do not snap to it: programs disagree on characters wider than their cell
+# (LibreOffice gives each of them two). Exact lines and this spacing give the same 22 x 28 in all of them.
+CHARACTER_SPACING = int(TEXT_WIDTH / CHARACTERS - BODY_SIZE * 20) - 1  # twips
+CHARACTER = BODY_SIZE * 20 + CHARACTER_SPACING  # twips
 FOOTER_LINE = 320  # exact line of the page number, twips
 FOOTER = BOTTOM - twips(PAGE_NUMBER_BELOW) - FOOTER_LINE // 2  # the dashes run through the middle of its line
 
@@ -99,9 +102,9 @@ def styles_xml() -> str:
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr>'
         # wordWrap: a figure is not broken in two; overflowPunct off: no mark hangs out of the 版心.
         '<w:widowControl/><w:kinsoku/><w:wordWrap/><w:overflowPunct w:val="0"/><w:topLinePunct/>'
-        '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+        '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="0" w:after="0" w:line="{LINE_PITCH}" w:lineRule="exact"/><w:jc w:val="both"/>'
-        f'</w:pPr><w:rPr>{_fonts(FANG)}<w:kern w:val="2"/>{_size(BODY_SIZE)}</w:rPr></w:style>'
+        f'</w:pPr><w:rPr>{_fonts(FANG)}<w:spacing w:val="{CHARACTER_SPACING}"/>{_size(BODY_SIZE)}</w:rPr></w:style>'
     )
     headings = "".join(
         _built_in(f"heading {i}", f"Heading{i}", f'{_KEEP}<w:outlineLvl w:val="{i - 1}"/>', _fonts(font))
@@ -123,7 +126,8 @@ def styles_xml() -> str:
         _paragraph_style(
             "通报标题",
             "Title",
-            f'{_KEEP}<w:suppressAutoHyphens/>{_spacing(LINE_PITCH, after=LINE_PITCH)}{_NO_INDENT}<w:jc w:val="center"/>',
+            f"{_KEEP}<w:suppressAutoHyphens/>"
+            f'{_spacing(LINE_PITCH, after=LINE_PITCH)}{_NO_INDENT}<w:jc w:val="center"/>',
             title,
             next_style="正文段落",
         ),
@@ -142,13 +146,13 @@ def styles_xml() -> str:
         _paragraph_style(
             "表头",
             "Normal",
-            '<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:line="400" w:lineRule="exact"/><w:jc w:val="center"/>',
+            f'<w:keepNext/>{_spacing(400)}<w:jc w:val="center"/>',
             _fonts(HEI) + _size(12),
         ),
         _paragraph_style(
             "表格文字",
             "Normal",
-            '<w:snapToGrid w:val="0"/><w:spacing w:line="360" w:lineRule="exact"/><w:jc w:val="left"/>',
+            f'{_spacing(360)}<w:jc w:val="left"/>',
             _fonts(FANG) + _size(12),
         ),
         _paragraph_style(
