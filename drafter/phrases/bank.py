@@ -1,49 +1,297 @@
 """The phrasebank on disk: one YAML file a kind, with Chinese keys, that an office reads and edits by hand.
 
-Loading is what every draft does and stays cheap; a bad edit is reported with its file and line.
+A kind is read when it is first asked for, so that drafting does not pay for the kinds it does not use. A bad edit is
+reported with its file and line.
 """
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
+
+import yaml
+
+from drafter.errors import InputError
+from drafter.files import write_atomically
+from drafter.phrases.slots import slot_names
 
 Kind = Literal["formula", "opening", "closing", "measure", "problem", "collocation", "figure"]
 PhraseStatus = Literal["启用", "停用", "自拟"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+STATUSES: tuple[PhraseStatus, ...] = get_args(PhraseStatus)
+KIND_NAMES: dict[Kind, str] = {
+    "formula": "固定用语",
+    "opening": "开头组",
+    "closing": "结尾组",
+    "measure": "措施提法",
+    "problem": "问题表述",
+    "collocation": "常用词组",
+    "figure": "成效表述",
+}
+PREFIX: dict[Kind, str] = {
+    "formula": "F",
+    "opening": "O",
+    "closing": "C",
+    "measure": "M",
+    "problem": "P",
+    "collocation": "K",
+    "figure": "R",
+}
+ENVIRONMENT = "DRAFTER_PHRASEBANK"
+GLOSSARY = "glossary.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A set phrase, or a frame with slots ({name}). A set (opening, closing) has its members in `members`."""
+    """A set phrase, or a frame with slots ({name}). A set (opening, closing) has its members in `members`, and its
+    text is their lines."""
 
     id: str
     kind: Kind
     text: str
-    slots: tuple[str, ...] = ()
-    reports: int = 0  # how many independent reports attest it
+    reports: int = 0  # how many independent reports attest it; of a frame, each of its fixed words
     count: int = 0
     status: PhraseStatus = "启用"
     section: str = ""  # where it mostly stands: 导语, 组织领导, 整改进展, 下一步, 监督
-    group: str = ""  # what it does: 建章立制, 专项整治…; for a formula its name: 导语, 公开, 监督
+    group: str = ""  # what it does: 建章立制, 专项整治…; of a formula its name: 导语, 公开, 监督
     members: tuple[str, ...] = ()
     note: str = ""
 
+    @property
+    def slots(self) -> tuple[str, ...]:
+        return slot_names(self.text)
 
-@dataclass(frozen=True, slots=True)
+    @property
+    def usable(self) -> bool:
+        return self.status != "停用"
+
+
 class Bank:
-    """All entries, sorted by kind and id."""
+    """All entries, in the order of their files. Read-only."""
 
-    phrases: tuple[Phrase, ...] = ()
+    def __init__(self, folder: Path | None = None, phrases: Iterable[Phrase] = ()) -> None:
+        self.folder = folder
+        self._kinds: dict[Kind, tuple[Phrase, ...]] = {}
+        if folder is None:
+            given = tuple(phrases)
+            self._kinds = {kind: tuple(p for p in given if p.kind == kind) for kind in KINDS}
+
+    def of(self, kind: Kind) -> tuple[Phrase, ...]:
+        """Every entry of a kind, 停用 ones too."""
+        if kind not in self._kinds:
+            assert self.folder is not None
+            self._kinds[kind] = tuple(read_kind(self.folder, kind))
+        return self._kinds[kind]
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        return tuple(p for kind in KINDS for p in self.of(kind))
 
     def get(self, phrase_id: str) -> Phrase | None:
-        return next((p for p in self.phrases if p.id == phrase_id), None)
+        """The entry with that id, 停用 or not."""
+        first = [kind for kind in KINDS if phrase_id.startswith(PREFIX[kind])]
+        for kind in [*first, *(k for k in KINDS if k not in first)]:
+            for phrase in self.of(kind):
+                if phrase.id == phrase_id:
+                    return phrase
+        return None
 
     def usable(self, kind: Kind, group: str | None = None) -> tuple[Phrase, ...]:
-        """Entries that are not 停用, best supported first."""
-        raise NotImplementedError
+        """Entries that are not 停用: the office's own first, then the best supported."""
+        found = [p for p in self.of(kind) if p.usable and (group is None or p.group == group)]
+        return tuple(sorted(found, key=lambda p: (p.status != "自拟", -p.reports, -p.count, p.id)))
 
 
 def load_bank(path: Path | None = None) -> Bank:
-    """The bank of that folder; without one DRAFTER_PHRASEBANK, ./phrasebank, else the one that ships."""
-    raise NotImplementedError
+    """The bank of that folder; without one that of DRAFTER_PHRASEBANK, ./phrasebank, else the one that ships.
+
+    Raises InputError where a folder that was named is none, and on first use of a kind whose file is faulty.
+    """
+    named = path or (Path(os.environ[ENVIRONMENT]) if os.environ.get(ENVIRONMENT) else None)
+    if named is not None:
+        if not named.is_dir():
+            raise InputError(f"{named}：没有这个词条库文件夹。请检查 --phrasebank 或环境变量 {ENVIRONMENT} 的写法。")
+        return Bank(named)
+    for folder in (Path("phrasebank"), *_shipped()):
+        if any((folder / file_of(kind)).is_file() for kind in KINDS):
+            return Bank(folder)
+    return Bank()
+
+
+def file_of(kind: Kind) -> str:
+    return f"{kind}.yaml"
+
+
+def _shipped() -> tuple[Path, ...]:
+    package = Path(__file__).resolve().parents[1]
+    return (package / "data" / "phrasebank", package.parent / "phrasebank")
+
+
+def read_kind(folder: Path, kind: Kind) -> Iterator[Phrase]:
+    """The entries of one file; none where the file is absent. Raises InputError naming file and line of each fault."""
+    path = folder / file_of(kind)
+    try:
+        source = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return iter(())
+    except UnicodeDecodeError:
+        raise InputError(f"{path}：不是 UTF-8 编码的文字。请在编辑器里另存为 UTF-8 后再试。") from None
+    except OSError as error:
+        raise InputError(f"{path}：读不出来（{error.strerror or error}）。") from None
+    data = _parse(source, path)
+    entries = data.get("词条") if isinstance(data, dict) else None
+    if data is None or (isinstance(data, dict) and entries is None and set(data) <= {"类别", "词条"}):
+        return iter(())
+    faults: list[str] = []
+    phrases: list[Phrase] = []
+    seen: set[str] = set()
+    if not isinstance(entries, list):
+        raise InputError(f"{path}：应有“词条:”，其下每条以“- 编号:”开头。")
+    for index, entry in enumerate(entries):
+        problems = [*_faults(entry, kind), *(_repeated(entry, seen))]
+        if problems:
+            line = _line_of(source, index)
+            faults += [f"{path} 第{line}行：{problem}" for problem in problems]
+        else:
+            phrases.append(_phrase(entry, kind))
+    if faults:
+        raise InputError(*faults)
+    return iter(phrases)
+
+
+_KEYS = {"编号", "文本", "成员", "槽位", "报告数", "次数", "状态", "部分", "分组", "备注"}
+
+
+def _parse(source: str, path: Path) -> Any:
+    try:
+        return yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        hint = "，缩进请用空格" if "\t" in source else "，含有冒号、花括号的文本请加英文双引号"
+        raise InputError(f"{path} 第{line}行：写法不合 YAML 规则（{error.problem}）。请检查缩进和引号{hint}。") from None
+    except yaml.YAMLError:
+        raise InputError(f"{path}：里面有不能识别的字符，不是词条库文件。") from None
+
+
+def _faults(entry: Any, kind: Kind) -> Iterator[str]:
+    if not isinstance(entry, dict):
+        yield "每个词条应是“键: 值”，以“- 编号:”开头。"
+        return
+    for key in entry:
+        if key not in _KEYS:
+            yield f"没有“{key}”这个键。可用的键：{'、'.join(sorted(_KEYS))}。"
+    if not isinstance(entry.get("编号"), str) or not entry["编号"].strip():
+        yield "缺少“编号”。自拟词条请起一个不重复的编号，如“自拟-1”。"
+    if kind in ("opening", "closing"):
+        members = entry.get("成员")
+        if not isinstance(members, list) or len(members) < 2 or not all(isinstance(m, str) and m for m in members):
+            yield "“成员”应是两条以上的提法，每条一行，以“- ”开头。"
+            return
+        texts = members
+    else:
+        if not isinstance(entry.get("文本"), str) or not entry["文本"].strip():
+            yield "缺少“文本”。文本含花括号或冒号时请加英文双引号。"
+            return
+        texts = [entry["文本"]]
+    for text in texts:
+        if not _BRACES.fullmatch(text):
+            yield f"“{text}”的花括号不成对。槽位写作 {{名称}}。"
+    if entry.get("状态", "启用") not in STATUSES:
+        yield f"“状态”应是 {'、'.join(STATUSES)} 之一，不是“{entry['状态']}”。"
+    for key in ("报告数", "次数"):
+        value = entry.get(key, 0)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            yield f"“{key}”应是数字，不是“{value}”。"
+
+
+_BRACES = re.compile(r"(?:[^{}]|\{[^{}]+\})*", re.DOTALL)
+
+
+def _repeated(entry: Any, seen: set[str]) -> Iterator[str]:
+    name = entry.get("编号") if isinstance(entry, dict) else None
+    if isinstance(name, str):
+        if name in seen:
+            yield f"编号“{name}”重复。请给其中一条换一个编号。"
+        seen.add(name)
+
+
+def _phrase(entry: dict[str, Any], kind: Kind) -> Phrase:
+    members = tuple(str(m).strip() for m in entry.get("成员", ()))
+    return Phrase(
+        id=entry["编号"].strip(),
+        kind=kind,
+        text="\n".join(members) if members else entry["文本"].strip(),
+        reports=entry.get("报告数", 0),
+        count=entry.get("次数", 0),
+        status=entry.get("状态", "启用"),
+        section=str(entry.get("部分") or ""),
+        group=str(entry.get("分组") or ""),
+        members=members,
+        note=str(entry.get("备注") or ""),
+    )
+
+
+def _line_of(source: str, index: int) -> int:
+    """Line of the entry with that index."""
+    root = yaml.compose(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    assert isinstance(root, yaml.MappingNode)
+    for key, value in root.value:
+        if key.value == "词条":
+            return int(value.value[index].start_mark.line) + 1
+    return 1
+
+
+def save_bank(folder: Path, phrases: Iterable[Phrase]) -> None:
+    """Write every kind's file: sorted, so that a change of one entry is a change of its lines only."""
+    found = list(phrases)
+    for kind in KINDS:
+        entries = sorted((p for p in found if p.kind == kind), key=lambda p: (p.group, -p.reports, p.text, p.id))
+        write_atomically(folder / file_of(kind), _dump(kind, entries).encode())
+
+
+def _dump(kind: Kind, phrases: Iterable[Phrase]) -> str:
+    lines = [
+        f"# 词条库：{KIND_NAMES[kind]}。由 drafter mine 生成，可以直接修改；重新提炼时编号、改动和状态都会保留。",
+        "# 状态：启用、停用（保留但不再使用）、自拟（本单位自己写的）。{花括号}是起草时填入的槽位。",
+        f"类别: {kind}",
+        "词条:",
+    ]
+    body = [line for phrase in phrases for line in _entry_lines(phrase)]
+    if not body:
+        lines[-1] = "词条: []"
+    return "\n".join([*lines, *body]) + "\n"
+
+
+def _entry_lines(phrase: Phrase) -> Iterator[str]:
+    yield f"- 编号: {_scalar(phrase.id)}"
+    if phrase.members:
+        yield "  成员:"
+        yield from (f"  - {_scalar(member)}" for member in phrase.members)
+    else:
+        yield f"  文本: {_scalar(phrase.text)}"
+    if phrase.slots:
+        yield f"  槽位: [{', '.join(map(_scalar, phrase.slots))}]"
+    yield f"  报告数: {phrase.reports}"
+    yield f"  次数: {phrase.count}"
+    yield f"  状态: {phrase.status}"
+    if phrase.section:
+        yield f"  部分: {_scalar(phrase.section)}"
+    if phrase.group:
+        yield f"  分组: {_scalar(phrase.group)}"
+    if phrase.note:
+        yield f"  备注: {_scalar(phrase.note)}"
+
+
+_PLAIN = re.compile(r"[A-Za-z\u3400-\u9fff“‘（《][^{}:#\[\]\",'&*!|>%@`\n\t\\]*")
+_WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
+
+
+def _scalar(text: str) -> str:
+    """A YAML scalar on one line, without quotes where it needs none."""
+    if _PLAIN.fullmatch(text) and text == text.strip() and text.lower() not in _WORDS:
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'

@@ -1,0 +1,260 @@
+"""Frames: phrases of which part is fixed and part is each report's own.
+
+Candidates are made here as strings, one report at a time; which of them stand in enough reports is for counting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from drafter.phrases.counting import Support
+from drafter.phrases.prepare import CLAUSE_END, CONTACT, LEAD, NO_LEAD, PREAMBLE, TITLE_OF_PROBLEM, Prepared
+from drafter.phrases.slots import GAP, LATIN, NUMBER, PARTY, PLACE, has_slot, printed
+
+MEASURE, PROBLEM, FORMULA = "M", "P", "F"  # first character of a candidate: which kind it is for
+_LONGEST_LEAD = 24
+_CLAUSES = 6  # of a formula
+_SENTENCE_END = frozenset("。！？")
+
+
+def candidates(report: Prepared) -> Iterator[str]:
+    """Every frame a report could attest, each with the letter of its kind before it."""
+    for section, part, words in report.stretches:
+        if part == LEAD:
+            yield from (MEASURE + frame for frame in _lead_frames(words))
+        elif part == NO_LEAD:
+            first = next(_split(words), [])
+            yield from (MEASURE + frame for frame in _lead_frames(first) if frame[0] != GAP and GAP in frame)
+        elif part == TITLE_OF_PROBLEM:
+            yield from (PROBLEM + frame for frame in _title_frames(words))
+        elif section in (PREAMBLE, CONTACT):
+            yield from (FORMULA + run for run in _clause_runs(words, section == CONTACT))
+
+
+def _lead_frames(words: Sequence[str]) -> Iterator[str]:
+    clauses = list(_split(words))
+    whole = "".join(words)
+    if len(clauses) > 1 and len(whole) <= _LONGEST_LEAD:
+        yield whole
+    for clause in clauses:
+        yield "".join(clause)
+        size = len(clause)
+        for head in (1, 2):
+            for tail in (1, 2):
+                if head + tail < size:
+                    yield "".join(clause[:head]) + GAP + "".join(clause[size - tail :])
+
+
+_LACK = re.compile(
+    r"不(?:够|到位|足|高|严|深|实|力|强|紧|细|快|优|佳|全|准|充分|规范|及时|健全|完善|明显|平衡|扎实|有力|深入|严格|彻底|精准|落实|规范|畅|合理)"
+    r"|有待|差距|滞后|薄弱|缺失|缺位|偏[低慢弱软差]|缓慢|乏力|欠缺|短板|弱化|虚化|淡化|不严不实|多发|突出|宽松软|走过场|流于形式|仍有"
+)
+
+
+def _title_frames(words: Sequence[str]) -> Iterator[str]:
+    for clause in _split(words):
+        size = len(clause)
+        for tail in (1, 2, 3):
+            end = "".join(clause[size - tail :])
+            if tail > size or not _LACK.search(end):
+                continue
+            if tail == size:
+                yield end
+            else:
+                yield GAP + end
+                if tail + 1 < size:
+                    yield clause[0] + GAP + end
+        if "不够" in clause[1:-1]:
+            yield GAP + "不够" + GAP
+
+
+def _split(words: Sequence[str]) -> Iterator[list[str]]:
+    clause: list[str] = []
+    for word in words:
+        if word in CLAUSE_END:
+            if clause:
+                yield clause
+            clause = []
+        else:
+            clause.append(word)
+    if clause:
+        yield clause
+
+
+def _clause_runs(words: Sequence[str], over_sentences: bool) -> Iterator[str]:
+    """Runs of whole clauses with the marks between them. A contact formula may be several sentences; it ends where
+    the contact details begin."""
+    pieces: list[str] = []
+    piece = ""
+    for word in words:
+        if word == PARTY and piece[-1:] in ("对", "向"):
+            word = PLACE  # a notice names as its target the district or its committee
+        piece += word
+        if word in CLAUSE_END:
+            pieces.append(piece)
+            piece = ""
+    if piece:
+        pieces.append(piece)
+    for start in range(len(pieces)):
+        run = ""
+        for piece in pieces[start : start + _CLAUSES]:
+            if piece.startswith(("联系", "电话", "监督电话", "地址", "邮", "电子")):
+                break
+            run += piece
+            yield run.rstrip("，；：（）")
+            if run[-1] in _SENTENCE_END:
+                yield run.rstrip("。！？")
+            if piece[-1] in _SENTENCE_END and not over_sentences:
+                break
+
+
+# ---- sets: openings and closings
+
+
+def frame_of_set(leads: Sequence[Sequence[str]], found: Mapping[str, Support]) -> tuple[tuple[str, ...], int, int] | None:
+    """The leads of one opening or closing as frames: what is attested stays, the rest becomes slots.
+
+    Returns (frames as printed, support of the rarest fixed piece, smallest count); None where a lead has nothing
+    fixed.
+    """
+    frames: list[str] = []
+    pieces: list[Support] = []
+    for lead in leads:
+        frame, fixed = _frame_of_lead(lead, found)
+        if not fixed:
+            return None
+        frames.append(frame)
+        pieces += fixed
+    return tuple(frames), min(s.reports for s in pieces), min(s.count for s in pieces)
+
+
+def _frame_of_lead(lead: Sequence[str], found: Mapping[str, Support]) -> tuple[str, list[Support]]:
+    out: list[str] = []
+    fixed: list[Support] = []
+    for clause in _split(lead):
+        text, supports = _frame_of_clause([word for word in clause if word not in "“”"], found)
+        out.append(text)
+        fixed += supports
+    return _named("，".join(out)), fixed
+
+
+def _frame_of_clause(words: list[str], found: Mapping[str, Support]) -> tuple[str, list[Support]]:
+    """The attested runs of a clause that leave least unsaid, a gap between any two of them."""
+    size = len(words)
+    # best[i]: (score, runs) for words[:i] where the last word is not in a run
+    best: list[tuple[float, tuple[tuple[int, int], ...]]] = [(0.0, ())] * (size + 2)
+    for end in range(1, size + 2):
+        best[end] = best[end - 1]
+        for start in range(end - 1):
+            run = "".join(words[start : end - 1])
+            if run in found and _can_stand(run, found[run], start == 0, end - 1 == size):
+                score, runs = best[start]
+                gained = score + len(run) - 1.2 + 2.8 * (start == 0) + 0.5 * (end - 1 == size)
+                if gained > best[end][0]:
+                    best[end] = (gained, (*runs, (start, end - 1)))
+    runs = best[size + 1][1]
+    text, at = "", 0
+    for start, end in runs:
+        text += (GAP if start > at else "") + _raw("".join(words[start:end]), found)
+        at = end
+    text += GAP if at < size else ""
+    return text, [found["".join(words[start:end])] for start, end in runs]
+
+
+def _can_stand(run: str, support: Support, first: bool, last: bool) -> bool:
+    """A fixed piece of a frame: two characters and more; inside a clause only one that stands on its own."""
+    if len(run) < 2 or has_slot(run):
+        return False
+    return first or last or len(run) >= 4 or support.closed >= 2
+
+
+def _raw(run: str, found: Mapping[str, Support]) -> str:
+    text = "".join(found[run].words)
+    return text if text.count("“") == text.count("”") else run
+
+
+def _named(frame: str) -> str:
+    """Gaps get the name of what stands there: 强化{要求}，{方式}抓好巡视整改工作."""
+    parts = frame.split("，")
+    used: dict[str, int] = {}
+
+    def slot(name: str) -> str:
+        used[name] = used.get(name, 0) + 1
+        return "{" + (name if used[name] == 1 else f"{name}{used[name]}") + "}"
+
+    out = []
+    for part in parts:
+        if part == GAP:
+            out.append(slot("举措"))
+        elif part.startswith(GAP):
+            out.append(slot("方式") + part[1:].replace(GAP, slot("事项") if GAP in part[1:] else ""))
+        elif part.endswith(GAP) and part.count(GAP) == 1:
+            out.append(part[:-1] + slot("要求"))
+        else:
+            while GAP in part:
+                part = part.replace(GAP, slot("事项"), 1)
+            out.append(part)
+    return "，".join(out)
+
+
+# ---- printing formulae
+
+_FORMULA_NAMES = (
+    (re.compile(r"根据\{党委\d?\}(?=统一部署|部署|安排|巡[视察]工作)"), "根据{部署}"),
+    (re.compile(r"\{日期\d?\}至\{日期\d?\}"), "{开始}至{结束}"),
+    (re.compile(r"\{日期\d?\}(?=，?(?:进行了反馈|.{0,12}反馈))"), "{反馈}"),
+    (re.compile(r"对(?:\{地区\d?\}|\{党委\d?\})(?=(?:开展|进行))"), "对{对象}"),
+    (re.compile(r"向(?:\{地区\d?\}|\{党委\d?\})(?=(?:反馈))"), "向{对象}"),
+)
+
+
+def formula_text(run: str) -> str:
+    """A counted clause run as an entry's text, its slots named by what they are in a preamble."""
+    text = printed(run)
+    for pattern, name in _FORMULA_NAMES:
+        text = pattern.sub(name, text)
+    return text
+
+
+def is_formula(run: str) -> bool:
+    """A clause run worth keeping: a whole clause that says something, with no figure or address of one report."""
+    bare = re.sub(r"[\ue000-\ue00f，。；：（）]", "", run)
+    return len(bare) >= 6 and NUMBER not in run and LATIN not in run and run[-1] not in "“、"
+
+
+def formula_name(text: str) -> str:
+    """导语, 公开, 监督, 联系: what a formula is for."""
+    if "监督" in text or "意见" in text or "反映" in text:
+        return "监督"
+    if "公开" in text or "公布" in text or "通报如下" in text:
+        return "公开"
+    if "联系" in text or "电话" in text or "邮" in text or "地址" in text:
+        return "联系"
+    return "导语"
+
+
+def measure_text(frame: str) -> str:
+    """A counted lead frame as an entry's text."""
+    return frame.replace(GAP, "{事项}")
+
+
+def problem_text(frame: str) -> str:
+    """A counted title frame as an entry's text."""
+    if frame == GAP + "不够" + GAP:
+        return "{工作}不够{程度}"
+    return frame.replace(GAP, "{工作}", 1) if frame.startswith(GAP) else frame.replace(GAP, "{事项}")
+
+
+__all__ = [
+    "FORMULA",
+    "MEASURE",
+    "PROBLEM",
+    "candidates",
+    "formula_name",
+    "formula_text",
+    "frame_of_set",
+    "is_formula",
+    "measure_text",
+    "problem_text",
+]

@@ -1,0 +1,273 @@
+"""Mining: real reports in, the entries of a phrasebank out.
+
+Reports are read and cut one by one, by several processes where asked, and wait on disk while they are counted; what
+stays in memory is one report and the counts. No text, name or path of a report is kept in an entry.
+"""
+
+from __future__ import annotations
+
+import pickle
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Literal
+
+from drafter.errors import InputError
+from drafter.phrases import choose, frames
+from drafter.phrases.bank import Kind, Phrase
+from drafter.phrases.copies import copies
+from drafter.phrases.counting import Support, Tally, count_keys, count_runs
+from drafter.phrases.lexicon import VERB, word_classes
+from drafter.phrases.merge import identity
+from drafter.phrases.prepare import SECTIONS, Prepared, prepare
+from drafter.phrases.slots import abstract, fold, has_slot, printed
+
+Backend = Literal["loky", "threading", "dask"]
+_BATCH = 8  # reports handed to each process at a time
+_MOST_SETS = 200  # of openings, and of closings
+
+
+@dataclass(frozen=True, slots=True)
+class Mined:
+    """What mining found."""
+
+    phrases: tuple[Phrase, ...]
+    reports: int  # independent notices that were counted
+    copies: int  # notices that are copies of one of them
+    others: int  # reports of another genre
+    glossary: tuple[str, ...]  # terms explained in a report of another genre that a notice uses too
+
+
+def mine(
+    paths: Sequence[Path],
+    *,
+    jobs: int = 1,
+    backend: Backend = "loky",
+    scheduler: str | None = None,
+    least: int | None = None,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Mined:
+    """Mine reports. `least`: in how many independent reports a phrase must stand; by default two, and one in a
+    hundred where there are many. `progress` is told how many reports have been read.
+
+    Raises InputError naming every file that cannot be used.
+    """
+    with tempfile.TemporaryFile() as spool:
+        index, sketches, other_texts = _spool(_prepared(paths, jobs, backend, scheduler), spool, progress)
+        same = copies(sketches, lambda number: _load(spool, index[number]).text())
+        places = [place for number, place in enumerate(index) if number not in same]
+
+        def source() -> Iterator[Prepared]:
+            return (_load(spool, place) for place in places)
+
+        needed = least or max(2, len(places) // 100)
+        runs = count_runs(source, needed)
+        tallies = count_keys(source, lambda report: frames.candidates(report), needed)
+        phrases = _phrases(runs, tallies, source, needed)
+        glossary = _glossary(other_texts, runs)
+    return Mined(tuple(phrases), len(places), len(same), len(other_texts), glossary)
+
+
+# ---- reading
+
+
+def _prepared(paths: Sequence[Path], jobs: int, backend: Backend, scheduler: str | None) -> Iterator[Prepared]:
+    faults: list[str] = []
+    for result in _mapped(paths, jobs, backend, scheduler):
+        if isinstance(result, Prepared):
+            yield result
+        else:
+            faults += result
+    if faults:
+        raise InputError(*faults)
+
+
+def _mapped(
+    paths: Sequence[Path], jobs: int, backend: Backend, scheduler: str | None
+) -> Iterator[Prepared | list[str]]:
+    if jobs == 1 and backend != "dask":
+        yield from map(prepare_file, paths)
+        return
+    import joblib
+
+    if backend == "dask":
+        _connect(scheduler)
+    size = _BATCH * (jobs if jobs > 0 else joblib.cpu_count())
+    with joblib.parallel_config(backend=backend, n_jobs=jobs), joblib.Parallel() as pool:
+        for start in range(0, len(paths), size):
+            yield from pool(joblib.delayed(prepare_file)(path) for path in paths[start : start + size])
+
+
+def prepare_file(path: Path) -> Prepared | list[str]:
+    """Read and cut one file; the messages where it cannot be used. Runs in a process of its own."""
+    from drafter.read import read_report
+
+    try:
+        return prepare(read_report(path))
+    except InputError as error:
+        return error.messages
+
+
+def _connect(scheduler: str | None) -> None:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise InputError(
+            "没有安装 Dask，不能用 --backend dask。请先执行 pip install \"drafter[dask]\"，或改用 --jobs 在本机多进程提炼。"
+        ) from None
+    try:
+        Client(scheduler, timeout="10s", set_as_default=True)
+    except (OSError, ValueError) as error:
+        raise InputError(f"连不上 Dask 调度器 {scheduler}（{error}）。请检查 --scheduler 的地址，如 tcp://主机:8786。") from None
+
+
+def _spool(
+    reports: Iterable[Prepared], spool: IO[bytes], progress: Callable[[int], None]
+) -> tuple[list[int], list[list[int]], list[str]]:
+    """Write the notices to disk. Returns their places there, their sketches, and the texts of other genres."""
+    index: list[int] = []
+    sketches: list[list[int]] = []
+    others: list[str] = []
+    for done, report in enumerate(reports, start=1):
+        if report.genre == "rectification-notice":
+            index.append(spool.tell())
+            sketches.append(report.sketch)
+            pickle.dump(report, spool, protocol=5)
+        elif report.genre == "government-work-report":
+            others.append(report.other)
+        progress(done)
+    return index, sketches, others
+
+
+def _load(spool: IO[bytes], place: int) -> Prepared:
+    spool.seek(place)
+    report: Prepared = pickle.load(spool)  # written by this process a moment ago
+    return report
+
+
+# ---- entries
+
+
+def _phrases(
+    runs: dict[str, Support], tallies: dict[str, Tally], source: Callable[[], Iterable[Prepared]], least: int
+) -> list[Phrase]:
+    classes = word_classes({word.strip("“”") for support in runs.values() for word in support.words})
+    found: dict[tuple[Kind, str], Phrase] = {}
+
+    def add(phrase: Phrase) -> None:
+        found.setdefault((phrase.kind, phrase.text), phrase)
+
+    for formula in _formulas(tallies):
+        add(formula)
+    for kind, sets in (("opening", "openings"), ("closing", "closings")):
+        for phrase in _sets(kind, (s for report in source() for s in getattr(report, sets)), runs):  # type: ignore[arg-type]
+            add(phrase)
+    taken = {phrase.text for phrase in found.values()}
+    for phrase in (*_frames(tallies, classes), *_runs(runs, classes, least)):
+        if phrase.text not in taken and not _someones_own(phrase.text, runs, least):
+            taken.add(phrase.text)
+            add(phrase)
+    return list(found.values())
+
+
+def _formulas(tallies: dict[str, Tally]) -> Iterator[Phrase]:
+    chosen = {key[1:]: tally for key, tally in tallies.items() if key[0] == frames.FORMULA and frames.is_formula(key[1:])}
+    for run, tally in chosen.items():
+        if any(run != other and run in other and _same(tally, chosen[other]) for other in chosen):
+            continue
+        text = frames.formula_text(run)
+        name = frames.formula_name(text)
+        section = "监督" if name in ("监督", "联系") else "导语"
+        yield _phrase("formula", text, tally.reports, tally.count, section, name)
+
+
+def _sets(kind: Kind, sets: Iterable[list[list[str]]], runs: dict[str, Support]) -> Iterator[Phrase]:
+    section = "组织领导" if kind == "opening" else "下一步"
+    for number, leads in enumerate(sets):
+        framed = frames.frame_of_set(leads, runs) if number < _MOST_SETS else None
+        if framed is None:
+            continue
+        members, reports, count = framed
+        text = "\n".join(members)
+        yield Phrase(identity(kind, text), kind, text, reports, count, "启用", section, f"{len(members)}点", members)
+
+
+def _frames(tallies: dict[str, Tally], classes: dict[str, str]) -> Iterator[Phrase]:
+    chosen = {key: tally for key, tally in tallies.items() if key[0] in (frames.MEASURE, frames.PROBLEM)}
+    for key, tally in chosen.items():
+        run = key[1:]
+        if any(_covers(other, key) and _same(tally, chosen[other]) for other in chosen if other[0] == key[0]):
+            continue
+        if key[0] == frames.PROBLEM:
+            if choose.is_problem(run):
+                yield _phrase("problem", frames.problem_text(run), tally.reports, tally.count, "整改进展", "")
+        elif choose.is_lead(run, classes):
+            text = frames.measure_text(run)
+            yield _phrase("measure", text, tally.reports, tally.count, "整改进展", choose.group_of_lead(text))
+
+
+def _runs(runs: dict[str, Support], classes: dict[str, str], least: int) -> Iterator[Phrase]:
+    figures = {run: support for run, support in runs.items() if choose.is_figure(run, support, least)}
+    for run in sorted(choose.maximal(figures)):
+        support = runs[run]
+        text = printed("".join(support.words))
+        yield _phrase("figure", text, support.reports, support.count, _section(support), "")
+    chosen = {run: support for run, support in runs.items() if choose.is_phrase(run, support, classes, least)}
+    for run in sorted(choose.maximal(chosen)):
+        support = runs[run]
+        text = printed("".join(support.words))
+        lead = support.leads > 0 and len(run) >= 6 and classes.get(support.words[0]) in VERB and "、" not in run
+        yield _phrase(
+            "measure" if lead else "collocation",
+            text,
+            support.reports,
+            support.count,
+            _section(support),
+            choose.group(run),
+        )
+
+
+def _phrase(kind: Kind, text: str, reports: int, count: int, section: str, group: str) -> Phrase:
+    return Phrase(identity(kind, text), kind, text, reports, count, "启用", section, group)
+
+
+def _section(support: Support) -> str:
+    return SECTIONS[max(range(len(SECTIONS)), key=lambda n: (support.places[n], -n))]
+
+
+def _same(one: Tally, other: Tally) -> bool:
+    return one.reports == other.reports and one.count == other.count
+
+
+def _covers(longer: str, shorter: str) -> bool:
+    """Whether a frame says all that the other says and more: 压实{}责任 covers … what it fixes."""
+    if longer == shorter or len(longer) <= len(shorter):
+        return False
+    pattern = ".*".join(re.escape(piece) for piece in shorter[1:].split("\ue007"))
+    return re.fullmatch(pattern, longer[1:]) is not None
+
+
+_LONG = 20
+
+
+def _someones_own(text: str, runs: dict[str, Support], least: int) -> bool:
+    """A long run whose printed form, quotes and all, stands in too few reports."""
+    support = runs.get(text.replace("“", "").replace("”", ""))
+    if support is None or len(text) < _LONG:
+        return False
+    return max(form[1] for form in support.forms.values()) < least
+
+
+_TERM = re.compile(r"^\s*\d{1,3}[.．、]\s*(?P<term>[^:：。]{2,24})[:：]", re.MULTILINE)
+
+
+def _glossary(texts: Iterable[str], runs: dict[str, Support]) -> tuple[str, ...]:
+    """Terms that the glossary (名词解释) of another genre explains and notices use as well."""
+    terms: set[str] = set()
+    for text in texts:
+        _, found, glossary = text.partition("名词解释")
+        if found:
+            terms |= {fold(match["term"]).strip("“”") for match in _TERM.finditer(glossary)}
+    return tuple(sorted(term for term in terms if not has_slot(abstract(term)) and term.replace("“", "").replace("”", "") in runs))

@@ -1,0 +1,197 @@
+"""A report -> its clauses as words, each with the part of the notice it stands in: what counting works on.
+
+Cutting into words happens here and only here, once for each report.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from drafter.phrases.slots import PARTY, PLACE, abstract
+from drafter.report import Passage, Point, Report
+
+SECTIONS = ("导语", "组织领导", "整改进展", "下一步", "监督")
+PREAMBLE, LEADERSHIP, PROGRESS, NEXT_STEPS, CONTACT = range(5)
+TEXT, LEAD, TITLE_OF_PROBLEM, OVERVIEW, NO_LEAD = range(5)  # NO_LEAD: a point that begins with its facts
+
+_AREA = frozenset("省市区县州盟旗")
+CLAUSE_END = frozenset("，。；：！？（）\n")
+_SECTION_OF = {"leadership": LEADERSHIP, "progress": PROGRESS, "next_steps": NEXT_STEPS}
+_SIZE_OF_SKETCH = 64
+
+
+class Stretch(NamedTuple):
+    """A paragraph, or a lead or title in one, cut into words."""
+
+    section: int
+    part: int
+    words: list[str]
+
+
+class Prepared(NamedTuple):
+    """All that mining keeps of a report while it counts."""
+
+    genre: str
+    stretches: list[Stretch]
+    openings: list[list[list[str]]]  # for each opening its leads, as words
+    closings: list[list[list[str]]]
+    sketch: list[int]  # smallest hashes of its clauses: reports that share many are candidates for being copies
+    other: str  # the text of a report of another genre, for its glossary
+
+    def text(self) -> str:
+        """The text as counted: two copies of one report are alike in it, whatever names were overwritten."""
+        return "".join("".join(stretch.words) for stretch in self.stretches)
+
+
+def prepare(report: Report) -> Prepared:
+    """Cut a report into words. Of another genre only the text is kept."""
+    if report.genre != "rectification-notice":
+        lines = [p.text for p in report.paragraphs] or [p.text for p, _ in report.passages()]
+        return Prepared(report.genre, [], [], [], [], "\n".join(lines))
+    stretches = [Stretch(section, part, words(text)) for section, part, text in _parts(report) if text]
+    openings = [_leads(p) for p in _blocks(report, "leadership")]
+    closings = [_leads(p) for p in _blocks(report, "next_steps")]
+    return Prepared(
+        report.genre, stretches, [s for s in openings if s], [s for s in closings if s], sketch_of(stretches), ""
+    )
+
+
+def words(text: str) -> list[str]:
+    """jieba's words of a text, with slots for what is the report's own; neighbouring place names are one slot, and
+    a committee takes the place before it along (苏州市委)."""
+    places = _places()
+    out: list[str] = []
+    for word in _jieba_cut(abstract(text)):
+        if word in places:
+            word = PLACE
+        if out and out[-1] == PLACE and (word in (PLACE, PARTY) or word in _AREA):
+            out[-1] = PARTY if word == PARTY else PLACE
+        else:
+            out.append(word)
+    return out
+
+
+class Clause(NamedTuple):
+    """What stands between two marks, without quotes; `raw` are the same words with the quotes beside them."""
+
+    words: list[str]
+    raw: list[str]
+
+
+def clauses(found: list[str]) -> Iterator[Clause]:
+    """The clauses of a cut text. Quotes come and go from report to report and part no phrase."""
+    plain: list[str] = []
+    raw: list[str] = []
+    quote = ""
+    for word in found:
+        if word == "“":
+            quote = word
+        elif word == "”":
+            if raw:
+                raw[-1] += word
+        elif word in CLAUSE_END:
+            if plain:
+                yield Clause(plain, raw)
+            plain, raw, quote = [], [], ""
+        else:
+            plain.append(word)
+            raw.append(quote + word)
+            quote = ""
+    if plain:
+        yield Clause(plain, raw)
+
+
+def sketch_of(stretches: list[Stretch]) -> list[int]:
+    """The smallest hashes of the clauses of eight characters and more: equal clauses give equal hashes."""
+    hashes = {
+        zlib.crc32("".join(clause.words).encode())
+        for stretch in stretches
+        for clause in clauses(stretch.words)
+        if sum(map(len, clause.words)) >= 8
+    }
+    return sorted(hashes)[:_SIZE_OF_SKETCH]
+
+
+def _jieba_cut(text: str) -> Iterator[str]:
+    import jieba
+
+    cut: Iterator[str] = jieba.cut(text)
+    return cut
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    import jieba
+
+    from drafter.places import place_names
+
+    jieba.setLogLevel(60)
+    return place_names()
+
+
+def _parts(report: Report) -> Iterator[tuple[int, int, str]]:
+    for p in report.preamble:
+        yield PREAMBLE, TEXT, p.text
+    for section in report.sections:
+        where = _SECTION_OF[section.role]
+        if section.heading:
+            yield where, OVERVIEW, _NUMBER.sub("", section.heading.text)
+        for block in section.blocks:
+            for p in block.overview:
+                yield where, OVERVIEW, p.text
+            for point in block.points:
+                yield from _point(where, point)
+            for problem in block.problems:
+                yield where, TITLE_OF_PROBLEM, problem.title
+                for aspect in problem.aspects:
+                    yield where, TITLE_OF_PROBLEM, aspect.title
+                for measure in problem.all_measures():
+                    yield from _point(where, measure)
+                for p in problem.result:
+                    yield where, TEXT, p.text
+    if report.contact:
+        for p in report.contact.passages:
+            yield CONTACT, TEXT, p.text
+
+
+def _point(where: int, point: Point) -> Iterator[tuple[int, int, str]]:
+    for i, passage in enumerate(point.passages):
+        text = passage.text
+        if i == 0:
+            text = _after_ordinal(passage, point)
+            if point.lead and text.startswith(point.lead):
+                yield where, LEAD, point.lead
+                text = text[len(point.lead) :].lstrip("。")
+            elif point.ordinal:
+                yield where, NO_LEAD, text
+                continue
+        yield where, TEXT, text
+
+
+_ORDINAL = re.compile(r"\s*(?:[一二三四五六七八九十]+是|[（(]?[一二三四五六七八九十\d]+[）).．、]|第[一二三四五六七八九十]+，?|[①-⑳])\s*")
+
+
+_NUMBER = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?\s*")
+
+
+def _after_ordinal(passage: Passage, point: Point) -> str:
+    if not point.ordinal:
+        return passage.text
+    match = _ORDINAL.match(passage.text)
+    return passage.text[match.end() :] if match else passage.text
+
+
+def _blocks(report: Report, role: str) -> Iterator[tuple[Point, ...]]:
+    for section in report.sections:
+        if section.role == role:
+            yield from (block.points for block in section.blocks)
+
+
+def _leads(points: tuple[Point, ...]) -> list[list[str]]:
+    """The leads of a set of three to six parallel points; empty where they are no such set."""
+    found = [words(p.lead) for p in points if p.lead and p.ordinal]
+    return found if 3 <= len(found) <= 6 and len(found) == len(points) else []
