@@ -142,6 +142,12 @@ def belongs(name: str, region: str) -> bool:
     return any(a.startswith(b) or b.startswith(a) for a in own for b in _resolve(region))
 
 
+def is_part_of(name: str, region: str) -> bool:
+    """Whether a place lies in the region and is not the region itself."""
+    inner, outer = _resolve(name), _resolve(region)
+    return any(a != b and a.startswith(b) for a in inner for b in outer)
+
+
 def shares_province(name: str, region: str) -> bool:
     """Whether a place lies in the province of the region."""
     return bool({code[:2] for code in _resolve(name)} & {code[:2] for code in _resolve(region)})

@@ -1,0 +1,286 @@
+"""P: what must not be made public. A notice goes onto a web site; these are what its drafts carry from the files.
+
+Numbers are judged by their check digits; names by their titles and by what is said of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from drafter.check.body import Spot, around, found_at, printed_paragraphs
+from drafter.check.model import Finding
+from drafter.check.registry import rule
+from drafter.check.rules_text_words import SURNAMES
+from drafter.ledger.model import Ledger
+from drafter.report import Passage, Place, Report
+
+Passages = Sequence[tuple[Passage, Place]]
+
+CJK = "一-鿿"
+_WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789XX-")
+_LONG_NUMBER = re.compile(r"(?<![\dA-Za-z.])\d{15,19}[Xx]?(?![\dA-Za-z])")
+_SPACED_CARD = re.compile(r"(?<![\d])\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?(?!\d)")
+
+
+@rule(
+    "P101",
+    slug="identity-number",
+    title="身份证号",
+    severity="error",
+    reason="身份证号是个人信息，任何公开文本都不得出现。",
+    wrong="当事人身份证号为××××××19900101××××（18位）",
+    right="当事人张某",
+)
+def identity_number(report: Report, passages: Passages) -> Iterator[Finding]:
+    """Eighteen figures with a date of birth; the check digit tells a real one from a slip of the pen."""
+    for printed in printed_paragraphs(report, passages):
+        for match in _LONG_NUMBER.finditer(printed.text.translate(_WIDE)):
+            if not _looks_like_identity(match.group()):
+                continue
+            spot = Spot(printed, *match.span())
+            kind = "身份证号（校验码正确）" if _real_identity(match.group()) else "像是身份证号（校验码不符）"
+            yield found_at(
+                spot,
+                f"{kind}：{_masked(match.group())}",
+                suggestion="删去",
+                severity=None if _real_identity(match.group()) else "warning",
+            )
+
+
+def _looks_like_identity(number: str) -> bool:
+    return bool(re.fullmatch(r"[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]", number))
+
+
+def _real_identity(number: str) -> bool:
+    from stdnum.cn import ric
+
+    return str(ric.calc_check_digit(number.upper())) == number[17].upper()
+
+
+def _masked(number: str) -> str:
+    """The number as a finding may repeat it: the report of a check is passed around too."""
+    digits = re.sub(r"\D$", "X", number)
+    return digits[:4] + "*" * (len(digits) - 8) + digits[-4:]
+
+
+@rule(
+    "P102",
+    slug="mobile-number",
+    title="手机号码",
+    severity="error",
+    reason="个人手机号码不公开；监督电话应当用办公电话。",
+    wrong="联系人手机13800005550",
+    right="联系电话：0000-5550000",
+)
+def mobile_number(report: Report, passages: Passages) -> Iterator[Finding]:
+    """Eleven figures that begin as a mobile number; a warning where the notice gives it for contact."""
+    pattern = re.compile(r"(?<![\d.\-])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\d.])")
+    for printed in printed_paragraphs(report, passages):
+        for match in pattern.finditer(printed.text.translate(_WIDE)):
+            contact = printed.place.role == "contact"
+            message = (
+                f"{'监督联系电话是手机号码' if contact else '手机号码'}：{match.group()[:3]}****{match.group()[-4:]}"
+            )
+            yield found_at(
+                Spot(printed, *match.span()),
+                message,
+                suggestion="改用办公电话" if contact else "删去",
+                severity="warning" if contact else None,
+            )
+
+
+@rule(
+    "P103",
+    slug="bank-card",
+    title="银行卡号",
+    severity="error",
+    reason="银行账号是个人和单位的敏感信息。",
+    wrong="退缴至账户6222020200000000000",
+    right="已全部退缴",
+)
+def bank_card(report: Report, passages: Passages) -> Iterator[Finding]:
+    """Sixteen to nineteen figures that pass the check of bank cards."""
+    from stdnum import luhn
+
+    for printed in printed_paragraphs(report, passages):
+        text = printed.text.translate(_WIDE)
+        for match in [*_LONG_NUMBER.finditer(text), *_SPACED_CARD.finditer(text)]:
+            number = re.sub(r"\D", "", match.group())
+            if 16 <= len(number) <= 19 and not _looks_like_identity(match.group()) and luhn.is_valid(number):
+                yield found_at(Spot(printed, *match.span()), f"像是银行卡号：{_masked(number)}", suggestion="删去")
+
+
+@rule(
+    "P104",
+    slug="licence-plate",
+    title="车牌号",
+    severity="warning",
+    reason="车牌号能对应到人，一般不公开。",
+    wrong="公车苏E12345长期借用",
+    right="1辆公车长期借用",
+)
+def licence_plate(report: Report, passages: Passages) -> Iterator[Finding]:
+    """A province's character, a letter and five or six letters and figures."""
+    pattern = re.compile(
+        r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z]\s?[·•]?\s?"
+        r"(?=[A-HJ-NP-Z0-9]*\d)[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9学警挂港澳领](?![A-Za-z0-9])"
+    )
+    for printed in printed_paragraphs(report, passages):
+        for match in pattern.finditer(printed.text):
+            yield found_at(Spot(printed, *match.span()), f"车牌号：{match.group()}", suggestion="删去")
+
+
+_SECRET = re.compile(
+    r"""
+    (?:绝密|机密|秘密)\s?(?:[★☆*＊]\s*(?:\d+年|长期)? | \d+年)
+    | ^\s*[【\[(（]?(?:绝密|机密|秘密)[】\])）]?\s*$
+    | 内部(?:资料|文件|材料|刊物)[,，、\s]*(?:注意保存|不得外传|请勿外传|严禁外传|妥善保管)
+    | ^\s*[【\[(（]?内部(?:资料|文件|材料|刊物)[】\])）]?\s*$
+    | 注意保存 | (?:不得|请勿|严禁)外传 | 会后(?:收回|交回) | 仅供(?:内部|领导)(?:参阅|参考|使用)
+    | 此件(?:不予?公开|不公开|发至) | 密级\s?[:：] | 保密期限\s?[:：]
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    "P105",
+    slug="secrecy-mark",
+    title="密级标志、内部字样",
+    severity="error",
+    reason="标有密级或“内部资料”字样的文字不能公开，先查清来源和能否公开。",
+    wrong="机密★1年",
+    right="（公开稿不标密级，内容经保密审查）",
+)
+def secrecy_mark(report: Report, passages: Passages) -> Iterator[Finding]:
+    """机密★, 秘密★1年, 内部资料 注意保存, also in headers and footers."""
+    body = printed_paragraphs(report, passages)
+    seen = {printed.passage.line for printed in body}
+    for printed in body:
+        for match in _SECRET.finditer(printed.text):
+            message = f"有密级或内部字样“{match.group().strip()}”"
+            yield found_at(Spot(printed, *match.span()), message, suggestion="查清来源，经保密审查后删去")
+    for paragraph in report.paragraphs:
+        if paragraph.line not in seen and (found := _SECRET.search(paragraph.text)):
+            message = f"有密级或内部字样“{found.group().strip()}”"
+            yield Finding.in_source(paragraph, message, found.span(), suggestion="查清来源，经保密审查后删去")
+
+
+# A personal name: a surname and one or two characters that do not make a common word of it.
+_NOT_GIVEN = (
+    "的了是在有和与及或等被因对为从以人员们部门单位机关委局办组问题项目件次个条款事情况该此各本全均已经将未不再曾可应其级党干群众"
+    "村镇区县市省公厂店院校所站路街道桥河湖巷弄苑园里"
+)
+_FULL_NAME = rf"(?:[{SURNAMES}](?!某)[^\W\d_{_NOT_GIVEN}][^\W\d_{_NOT_GIVEN}]?)"
+
+
+@rule(
+    "P106",
+    slug="informant-named",
+    title="举报人、信访人姓名",
+    severity="error",
+    reason="举报人、信访人受保护，姓名（含“张某”这样能对上号的写法）都不公开。",
+    wrong="举报人李建设反映的问题已办结",
+    right="群众举报反映的问题已办结",
+)
+def informant_named(report: Report, passages: Passages) -> Iterator[Finding]:
+    """举报人, 信访人 and the like, followed by a name."""
+    pattern = re.compile(
+        rf"(?:举报人|信访人|上访人|投诉人|反映人|控告人|检举人|来信人|来访人|线索提供人|知情人|信访老户|上访户)"
+        rf"(?:为|是|[:：])?\s?(?P<name>[{SURNAMES}]某{{1,2}}|{_FULL_NAME}(?=[，。；、,;:：（(\s反举信来投同于的到在]|$))"
+        rf"|(?:据|经|由|接|收到|根据)(?P<name2>{_FULL_NAME})(?:同志|等人)?(?:的?)(?:实名)?(?:举报|信访|检举|控告)"
+    )
+    for printed in printed_paragraphs(report, passages):
+        for match in pattern.finditer(printed.text):
+            name = match["name"] or match["name2"]
+            group = "name" if match["name"] else "name2"
+            spot = Spot(printed, *match.span(group))
+            yield found_at(
+                spot, f"出现了举报人、信访人的姓名“{name}”：…{around(spot)}…", suggestion="删去姓名，改为“群众举报”"
+            )
+
+
+_EVIDENCE = re.compile(
+    r"""
+    佐证(?:材料|资料)?\s?(?:编号|序号)?\s?[:：]?\s?[（(]?\d[\d\-—.－]*[）)]?
+    | 佐证\s?[:：] | [（(]?(?:见|详见)(?:佐证|台账|附件台账|支撑材料|印证材料)[^，。；）)]{0,12}[）)]?
+    | (?:附件)?台账(?:编号|序号)\s?[:：]?\s?\w* | (?:印证|支撑|证明)材料\s?[（(]?\d[\d\-—.]*[）)]?
+    | (?:问题线索|信访件|线索|案件|受理|材料|卷宗)(?:编号|号)\s?[:：]?\s?[A-Za-z0-9〔\[（(][\w〔〕\[\]\-—号第]*
+    | [〔\[]\d{4}[〕\]]\d+号(?:线索|信访件|案卷)
+    | 牵头(?:领导|单位)\s?[:：] | 责任(?:单位|人)\s?[:：] | (?:完成|整改)时限\s?[:：] | 整改状态\s?[:：]
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    "P107",
+    slug="internal-evidence",
+    title="内部编号、台账字段",
+    severity="error",
+    reason="佐证材料编号、线索编号、牵头领导和责任单位等是台账里的内部字段，不随通报公开。",
+    wrong="已完成整改（佐证材料1-3）",
+    right="已完成整改",
+)
+def internal_evidence(report: Report, passages: Passages, ledger: Ledger | None = None) -> Iterator[Finding]:
+    """Numbers of evidence and files; with the ledger, its 佐证 strings wherever they are printed."""
+    strings = _evidence_of(ledger)
+    known = re.compile("|".join(map(re.escape, strings))) if strings else None
+    for printed in printed_paragraphs(report, passages):
+        if printed.passage.line in _table_lines(report):
+            continue  # the annex that a template asks for prints the fields
+        spans = {m.span() for m in _EVIDENCE.finditer(printed.text)}
+        spans |= {m.span() for m in known.finditer(printed.text)} if known else set()
+        for start, end in sorted(spans):
+            spot = Spot(printed, start, end)
+            yield found_at(spot, f"内部编号或台账字段“{spot.words}”：…{around(spot)}…", suggestion="删去")
+
+
+def _evidence_of(ledger: Ledger | None) -> list[str]:
+    """The ledger's evidence strings that are long and odd enough to be looked for, longest first."""
+    if ledger is None:
+        return []
+    measures = [m for p in ledger.problems for m in (*p.measures, *(m for a in p.aspects for m in a.measures))]
+    strings = {text.strip() for m in measures for text in m.evidence}
+    return sorted((s for s in strings if len(s) >= 3 and not s.isdigit()), key=lambda s: (-len(s), s))
+
+
+def _table_lines(report: Report) -> frozenset[int]:
+    return frozenset(p.line for p in report.paragraphs if p.container == "table")
+
+
+# What is said of somebody under investigation, close after the name.
+_ACCUSED = (
+    r"涉嫌|严重违纪|违纪违法|违规违纪|违法犯罪|被?立案(?:审查|调查|查处)?|接受(?:纪律审查|监察调查|审查调查)|被?留置|被?双开|开除(?:党籍|公职)|"
+    r"党内(?:警告|严重警告)|政务(?:警告|记过|记大过|降级|撤职|开除)|撤销党内职务|留党察看|诫勉|移送司法|被判|受贿|行贿|贪污|挪用公款|受到?(?:党纪|政务|党内)"
+)
+_ACCUSED_NAME = re.compile(
+    rf"(?:(?<=^)|(?<=[，。；、：,;:\s对将给于村长任员理师记管委])|(?<=干部)|(?<=主任)|(?<=局长)|(?<=书记)|(?<=经理)|(?<=会计)|(?<=村民))"
+    rf"(?P<name>{_FULL_NAME})(?:同志)?(?:、{_FULL_NAME})*(?:等\d*人)?(?=[^，。；]{{0,14}}?(?:{_ACCUSED}))"
+)
+_NO_NAME = re.compile(
+    r"对|将|给予|该|经查|严肃|全年|全区|全县|全市|项|高|应|常|安|方|和|于|单|水|明|关|查|解|成|车|党|时|边|终"
+)
+
+
+@rule(
+    "P108",
+    slug="accused-named",
+    title="涉案人员姓名",
+    severity="warning",
+    reason="正在审查调查或已受处分的个人，公开通报中一般不点名（已公开通报的案件除外）。",
+    wrong="对王建国涉嫌违纪问题立案审查",
+    right="对1名干部涉嫌违纪问题立案审查",
+)
+def accused_named(report: Report, passages: Passages) -> Iterator[Finding]:
+    """A personal name right before 涉嫌, 立案审查, 党内严重警告 and the like; 张某 is masked already."""
+    for printed in printed_paragraphs(report, passages):
+        for match in _ACCUSED_NAME.finditer(printed.text):
+            name = match["name"]
+            if _NO_NAME.match(name):
+                continue
+            spot = Spot(printed, *match.span("name"))
+            yield found_at(
+                spot, f"涉案人员点了名“{name}”：…{around(spot, 10)}…", suggestion="改为“1名干部”或核对能否公开"
+            )
