@@ -26,7 +26,7 @@ _MOST_SYNTAX_FAULTS = 12
 _SKIPPED = "\ue000"  # stands for a stretch that is no YAML, so that the rest can still be looked at
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _CANONICAL_INT = re.compile(r"0|-?[1-9][0-9]{0,3999}")
-_CANONICAL_FLOAT = re.compile(r"-?[0-9]+\.[0-9]+")
+_CANONICAL_FLOAT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e[-+][0-9]+)?")
 _PATH_PART = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 
 

@@ -39,11 +39,11 @@ def mend(text: str, wide_space: int = 2) -> str:
             out.append(line)
             continue
         if block is not None and indent > block:
-            out.append(line)
+            out.append(_deep_enough(line, body, block))
             continue
         block = None
         if text_key is not None and indent > text_key and not body.lstrip().startswith(("- ", "－")):
-            out.append(line)  # a text goes on
+            out.append(_deep_enough(line, body, text_key))  # a text goes on
             continue
         if texts_list is not None and indent < texts_list:
             texts_list = None
@@ -69,6 +69,11 @@ def _half_width_indent(line: str, wide_space: int) -> str:
     assert match
     spaces = match.group().replace("\u3000", " " * wide_space).replace("\u00a0", " ")
     return spaces + line[match.end() :]
+
+
+def _deep_enough(line: str, body: str, column: int) -> str:
+    """A line of text as it stands (its full-width spaces are its own), unless YAML would not see its indentation."""
+    return line if len(line) - len(line.lstrip(" ")) > column else body
 
 
 def _half_width_dash(match: re.Match[str]) -> str:

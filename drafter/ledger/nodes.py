@@ -146,7 +146,7 @@ def _refuse_tag(tag: str | None, line: int) -> None:
 
 # (words in libyaml's message, what to tell the user); the first that fits is taken
 _SYNTAX_MESSAGES = (
-    ("quoted scalar", "从第{start}行开始的引号没有配对，请补上后一个引号（文件也可能被截断）"),
+    ("quoted scalar", "从这一行开始的引号没有配对，请补上后一个引号（文件也可能被截断）"),
     ("flow sequence", "从第{start}行开始的方括号 [ 没有配对，或其中少了逗号（文件也可能被截断）"),
     ("flow mapping", "从第{start}行开始的花括号 {{ 没有配对，或其中少了逗号（文件也可能被截断）"),
     ("flow node", "从第{start}行开始的括号没有配对，或其中少了一项（文件也可能被截断）"),
@@ -181,6 +181,8 @@ def _translated(error: yaml.MarkedYAMLError, text: str) -> SyntaxFault:
         return SyntaxFault(f"值不能以 {char} 开头，请给整段文字加引号", line)
     if "escape" in said:
         return SyntaxFault(_SYNTAX_MESSAGES[-1][1], line, start)
+    if "quoted scalar" in said:
+        line = start
     for words, message in _SYNTAX_MESSAGES:
         if words in said:
             return SyntaxFault(message.format(start=start), line, start)
