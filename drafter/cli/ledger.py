@@ -65,7 +65,7 @@ def update(
     """把填回的台账并进来，保留起草人的文字和注释，并说明改了什么。"""
     from drafter.cli import say
     from drafter.files import write_atomically
-    from drafter.ledger.importing import ledger_from
+    from drafter.importing import ledger_from
     from drafter.ledger.merge import update_ledger
 
     if output.resolve() != ledger.resolve():
@@ -81,7 +81,7 @@ def diff(
     second: Annotated[Path, typer.Argument(metavar="乙.yaml")],
 ) -> None:
     """比较两份台账：状态、数字、措施、问题的变化。"""
-    from drafter.ledger.importing import ledger_from
+    from drafter.importing import ledger_from
     from drafter.ledger.merge import diff_ledgers
 
     a, _ = ledger_from(first, [])

@@ -36,7 +36,7 @@ def import_(
     from drafter.cli import say
     from drafter.errors import InputError
     from drafter.files import write_atomically
-    from drafter.ledger.importing import import_file
+    from drafter.importing import import_file
 
     if output.exists() and not force:
         raise InputError(f"{output}：已经有这个文件。换一个名字，或加 --force 覆盖。")

@@ -18,7 +18,7 @@ _TITLE = re.compile(
     r"(?:中共)?.{0,60}?(?:关于|落实|对).{0,40}?(?:巡[视察]|反馈).{0,40}?(?:整改|反馈意见).{0,30}?(?:通报|公告|报告|公示|公布|情况)"
     r"|.{0,40}巡[视察].{0,12}整改.{0,20}(?:通报|公告|报告|公示|情况)"
 )
-_TITLE_LINE = re.compile(r"^(?:中共|关于|巡[视察]|反馈|整改|进展|情况|的?通报|.*(?:委员会|党组|党委|党工委|工委|[省市区县]委|局|院)$)")
+_TITLE_LINE = re.compile(r"^(?:中共|关于|巡[视察]|反馈|整改|进展|情况|的?通报|.*(?:委员会|党组|党委|党工委|工委|[省市区县]委|局|院)(?:\(.*\))?$)")
 _NOT_TITLE = re.compile(r"发布|来源|字号|字体|浏览|日期|时间[::]|当前位置|首页|索引|[>|]|作者|打印|您?所在|责任编辑")
 _PREAMBLE = re.compile(r"巡[视察]")
 _PUBLISHED = re.compile(r"现将.{0,60}(?:公布|通报|公开|公告|公示|报告|如下)|(?:予以|向社会)(?:公布|公开|通报)")
@@ -174,6 +174,9 @@ def _title_at(front: Sequence[Line]) -> tuple[int, int] | None:
                 continue
             while first > 0 and last - first < 4:
                 above = front[first - 1]
+                if above.number == front[first].number:  # a line break inside the title
+                    first -= 1
+                    continue
                 if (
                     len(above.bare) > 40
                     or _NOT_TITLE.search(above.bare)

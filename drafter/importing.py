@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from drafter.errors import InputError
 from drafter.ledger.model import Ledger
+from drafter.report import Note, Report
+
+DAMAGE = {"T602", "T603", "T604", "T605", "T606"}
 
 
 class Imported(NamedTuple):
@@ -29,12 +33,24 @@ def import_file(file: Path, mapping: list[str]) -> Imported:
     from drafter.ledger.from_report import ledger_from_report
     from drafter.read import read_report
 
-    report = read_report(file)
+    report = with_damage_noted(read_report(file))
     if report.genre != "rectification-notice":
         raise InputError(f"{file}：{report.notes[0].message if report.notes else '不是整改通报'}，不能变成台账。")
     ledger, comments = ledger_from_report(report)
     messages = [f"{file} 第{n.line}段：{n.message}" if n.line else f"{file}：{n.message}" for n in report.notes]
     return Imported(dump_ledger(ledger, comments), messages, _summary(ledger))
+
+
+def with_damage_noted(report: Report) -> Report:
+    """The report with a note for every place where its text came to harm (the checker's T6 rules)."""
+    from drafter.check import check
+
+    found = [
+        Note("damaged", f.message, f.where.paragraph)
+        for f in check(report)
+        if f.code in DAMAGE and f.where.paragraph is not None
+    ]
+    return replace(report, notes=tuple(sorted({*report.notes, *found}, key=lambda n: (n.line or 0, n.code, n.message))))
 
 
 def ledger_from(file: Path, mapping: list[str]) -> tuple[Ledger, list[str]]:

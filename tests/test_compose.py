@@ -1,0 +1,137 @@
+"""Composing: what the ledger says is printed, what it keeps to itself is not, and every stretch has its origin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from drafter.compose import compose, trace
+from drafter.ledger import Ledger
+from drafter.phrases.bank import load_bank
+from drafter.report import Report
+from drafter.template import Manifest
+
+COMPLETE: dict[str, Any] = {
+    "通报": {"成文日期": "2025年1月15日"},
+    "单位": {"名称": "中共江州市云岭区委员会", "简称": "区委", "地区": "江州市云岭区"},
+    "巡视": {
+        "类别": "巡视", "部署": "省委", "巡视组": "省委第三巡视组",
+        "开始": "2024-03-05", "结束": "2024-05-10", "反馈": "2024-06-20",
+    },
+    "组织领导": {"概述": "区委逐项研究整改。", "要点": [{"提法": "压实责任", "内容": "召开会议4次。"}]},
+    "下一步": {"概述": "区委将继续抓好整改。", "要点": [{"提法": "巩固成果", "内容": "每季度复核1次。"}]},
+    "联系方式": {"电话": "0555-5550123", "地址": "江州市云岭区清溪路1号", "邮箱": "zgb@yunling.example.cn"},
+    "问题": [
+        {
+            "编号": 7, "表述": "落实“河长制”不到位", "方面": "生态环保", "牵头领导": "区长", "牵头单位": "区水利局",
+            "时限": "2024-12-31", "状态": "推进中",
+            "措施": [
+                {"提法": "健全制度", "内容": "修订《巡河办法》，退回重巡87条", "状态": "已完成", "佐证": ["材料7-1"]},
+                {"内容": "清理河道12条。\n其中县级河道3条。"},
+            ],
+            "成效": "水质优良率达到92%。",
+        },
+        {"编号": 8, "表述": "涉密事项", "公开": "否", "措施": [{"内容": "内部处理。"}]},
+        {"编号": 9, "表述": "内部说法", "公开表述": "对外说法", "措施": [{"提法": "立行立改", "内容": "整改完成。"}]},
+    ],
+}  # fmt: skip
+
+
+def composed(data: dict[str, Any], **layout: Any) -> Report:
+    manifest = Manifest.model_validate({"名称": "试用", "版式": layout})
+    return compose(Ledger.model_validate(data), manifest, load_bank)
+
+
+def printed(report: Report) -> list[str]:
+    lines: dict[int, str] = {}
+    for passage, _ in report.passages():
+        assert passage.line is not None
+        lines[passage.line] = lines.get(passage.line, "") + passage.text
+    return [lines[n] for n in sorted(lines)]
+
+
+def test_the_parts_come_in_their_order_and_numbers_are_counted() -> None:
+    text = printed(composed(COMPLETE))
+    assert text[0] == "中共江州市云岭区委员会关于省委巡视整改进展情况的通报"
+    assert "一、巡视整改组织领导情况" in text and "三、下一步打算" in text
+    assert "1.关于“落实‘河长制’不到位”问题的整改。" in text
+    assert "2.关于“对外说法”问题的整改。" in text
+    assert text[-2:] == ["中共江州市云岭区委员会", "2025年1月15日"]
+
+
+def test_measures_get_their_ordinals_and_their_closing_mark() -> None:
+    text = printed(composed(COMPLETE))
+    assert "一是健全制度。修订《巡河办法》，退回重巡87条。" in text
+    at = text.index("二是清理河道12条。")
+    assert text[at + 1 : at + 3] == ["其中县级河道3条。", "整改成效：水质优良率达到92%。"]
+    assert "立行立改。整改完成。" in text  # a single measure stands without an ordinal
+
+
+def test_internal_fields_and_problems_kept_from_the_public_stay_out() -> None:
+    text = "\n".join(printed(composed(COMPLETE)))
+    for word in ("涉密事项", "内部处理", "内部说法", "区水利局", "材料7-1", "推进中", "区长"):
+        assert word not in text
+
+
+def test_measures_may_stand_in_one_paragraph_behind_their_label() -> None:
+    text = printed(composed(COMPLETE, 标签="整改情况：", 措施排列="内联"))
+    assert any(line.startswith("整改情况：一是健全制度。修订《巡河办法》，退回重巡87条。二是清理河道12条。") for line in text)
+
+
+@pytest.mark.parametrize(
+    ("path", "mark"),
+    [
+        (("巡视", "巡视组"), "【待补：巡视组】"),
+        (("联系方式", "电话"), "【待补：监督电话】"),
+        (("联系方式", "邮箱"), "【待补：电子邮箱】"),
+        (("通报", "成文日期"), "【待补：成文日期】"),
+    ],
+)
+def test_a_missing_fact_is_said_and_never_guessed(path: tuple[str, str], mark: str) -> None:
+    data = {**COMPLETE, path[0]: {k: v for k, v in COMPLETE[path[0]].items() if k != path[1]}}
+    report = composed(data)
+    assert mark in "\n".join(printed(report))
+    assert any(o.kind == "missing" and o.ref == ".".join(path) for p, _ in report.passages() for o in p.origins)
+
+
+def test_a_problem_without_measures_asks_for_them() -> None:
+    data = {**COMPLETE, "问题": [{"表述": "学习不够", "措施": []}]}
+    assert "【待补：整改措施】" in printed(composed(data))
+
+
+def test_every_character_of_a_draft_has_an_origin() -> None:
+    for passage, _ in composed(COMPLETE).passages():
+        covered = {i for o in passage.origins for i in range(o.start, o.end)}
+        assert covered == set(range(len(passage.text))), passage.text
+
+
+def test_the_trace_names_the_ledger_path_of_each_sentence() -> None:
+    entry = next(e for e in trace(composed(COMPLETE)) if "退回重巡87条" in e["text"])
+    assert entry["problem"] == "1"
+    assert {"kind": "ledger", "source": "台账", "ref": "问题[0].措施[0].内容"}.items() <= next(
+        o for o in entry["origins"] if "87" in o["text"]
+    ).items()
+
+
+def test_the_word_for_the_inspection_follows_the_ledger() -> None:
+    data = {**COMPLETE, "巡视": {**COMPLETE["巡视"], "类别": "巡察", "部署": "区委", "巡视组": "区委第二巡察组"}}
+    text = printed(composed(data))
+    assert text[0].endswith("关于区委巡察整改进展情况的通报")
+    assert "一、巡察整改组织领导情况" in text
+    assert "巡视" not in "\n".join(text)
+
+
+def test_groups_and_a_problem_form_that_clashes_with_them_get_different_numbers() -> None:
+    text = printed(composed(COMPLETE, 问题="（一）"))
+    assert "（一）生态环保" in text and "1.关于“落实‘河长制’不到位”问题的整改。" in text
+
+
+def test_imported_wording_that_contradicts_the_facts_is_pointed_out() -> None:
+    data = {
+        **COMPLETE,
+        "通报": {"导语": "根据省委统一部署，省委第五巡视组于2024年3月5日至5月10日对云岭区开展了巡视，并于6月20日反馈。"},
+        "联系方式": {**COMPLETE["联系方式"], "全文": "联系电话：0555-5550999。"},
+    }
+    codes = {note.code for note in composed(data).notes}
+    assert codes == {"preamble-differs", "contact-differs"}
