@@ -43,12 +43,22 @@ def own_region(report: Report, region: str | None) -> str:
     whole = "\n".join(texts)
     named = [path for path in map(_path, heads) if path]
     acting = [m.name for text in texts for m in mentions(text) if m.full and _ORGAN.match(text, m.end)]
-    votes = Counter({path.replace(" ", ""): 1 + whole.count(path.split()[-1]) for path in [*acting, *named]})
-    if not votes:
+    if not named:
         return report.inspection.target or ""
+    votes = Counter({path.replace(" ", ""): 1 + whole.count(path.split()[-1]) for path in [*acting, *named]})
+    if target := _unlisted(report.inspection.target):
+        votes[report.inspection.target or ""] = 1 + whole.count(target)
     own = votes.most_common(1)[0][0]
     deeper = {path.replace(" ", "") for path in named if is_part_of(path.replace(" ", ""), own)}
     return next((path for path, _ in votes.most_common() if path in deeper), own)
+
+
+def _unlisted(target: str | None) -> str | None:
+    """云岭区 of 江州市云岭区: the last name of a target in which the list knows none."""
+    if not target or mentions(target):
+        return None
+    match = re.search(rf"[{CJK}]{{2,6}}?[市区县州旗](?!.*[市区县州旗])", re.sub(r".*[省市州](?=.)", "", target))
+    return match.group() if match else target
 
 
 def _path(head: str) -> str:
@@ -65,7 +75,7 @@ def _path(head: str) -> str:
 
 _ACTS = re.compile(
     rf"""
-    [市区县]?(?:{_ORGANS})(?:常委会|办公室|监委|党组|主要(?:领导|负责同志|负责人)|书记|领导班子|组织部|宣传部)*
+    [市区县]?(?:{_ORGANS})(?:、[市区县]?(?:{_ORGANS}))*(?:常委会|办公室|监委|党组|主要(?:领导|负责同志|负责人)|书记|领导班子|组织部|宣传部)*
     (?:始终|将|继续|高度|坚持|认真|深入|严格|召开|印发|成立|制定|要求|把|第一时间|立即|及时|带头|专题|多次|先后|主动|切实|全面|扎实
     |不断|进一步|持续|牢固|以|按照|对照|牵头|组织|研究|部署|督促|推动|出台|建立|健全|开展|已|着力|加强|强化|聚焦|围绕|落实|统筹|通过|会同|在)
     """,
