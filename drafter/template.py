@@ -100,6 +100,7 @@ class RuleSettings(_Setting):
     required_phrases: list[str] = Field([], alias="必用语")
     forbidden_words: list[str] = Field([], alias="禁用词")
     preferred_terms: dict[str, str] = Field({}, alias="规范用语", description="不规范写法: 规范写法")
+    required: list[str] | None = Field(None, alias="必备", description="通报必须有的部分；留空则按模板的 必备")
 
 
 class Manifest(_Setting):

@@ -16,7 +16,7 @@ from drafter.check.quantities import ACT_UNITS, Quantity, Stretch, stretches
 from drafter.check.registry import rule
 from drafter.report import SECTION_NAMES, Passage, Place
 
-PART_NAMES: dict[str, str] = {**SECTION_NAMES, "preamble": "导语", "contact": "监督联系方式"}
+PART_NAMES = {str(role): name for role, name in SECTION_NAMES.items()} | {"preamble": "导语", "contact": "监督联系方式"}
 SHORTEST_KEY = 4
 LONGEST_KEY = 24
 _UNITS_ALIKE = dict.fromkeys("家处所座项", "个") | dict.fromkeys("名位", "人") | dict.fromkeys("起宗", "件")

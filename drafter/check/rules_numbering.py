@@ -1,0 +1,286 @@
+"""S2: numbers of sections, 方面, problems and 具体表现, and the ordinals of measures and points."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from drafter.check.model import Finding
+from drafter.check.quantities import fold
+from drafter.check.registry import rule
+from drafter.numerals import CHINESE_NUMERAL, from_chinese, to_chinese
+from drafter.report import Passage, Place, Report
+
+_HEAD_NUMBER = re.compile(
+    rf"\s*(?:第)?(?P<open>\()?\s*(?P<number>\d{{1,3}}|{CHINESE_NUMERAL}|[①-⑳])\s*(?P<close>\))?\s*(?P<mark>[、.:])?"
+)
+_ORDINAL = re.compile(
+    rf"(?P<is>(?P<isn>{CHINESE_NUMERAL})是(?!否))|(?P<first>第(?P<firstn>{CHINESE_NUMERAL}))(?=[,:、])"
+    r"|(?P<num>\((?P<numn>\d{1,2})\))|(?P<circle>[①-⑳])"
+)
+_KINDS = {"is": "一是", "first": "第一", "num": "（1）", "circle": "①"}
+
+
+class Numbered(NamedTuple):
+    """A heading's number as printed."""
+
+    number: int
+    form: str  # its shape with width and value taken away: （一） 1. 一、
+    passage: Passage
+    place: Place
+    span: tuple[int, int]
+    printed: str
+
+
+def head_number(passage: Passage, place: Place) -> Numbered | None:
+    """The number a heading begins with."""
+    folded = fold(passage.text)
+    match = _HEAD_NUMBER.match(folded)
+    if not match or not (match["mark"] or match["close"]):
+        return None
+    text = match["number"]
+    if "①" <= text <= "⑳":
+        number, sample = ord(text) - ord("①") + 1, "①"
+    else:
+        read = from_chinese(text)
+        if read is None:
+            return None
+        number, sample = read, "1" if text[0].isdigit() else "一"
+    bracket = ("（" if match["open"] else "") + sample + ("）" if match["close"] else "")
+    form = bracket if match["close"] else bracket + (match["mark"] or "").replace(":", "：")
+    return Numbered(number, form, passage, place, match.span(), passage.text[slice(*match.span())].strip())
+
+
+def _sequence(items: Sequence[Numbered], what: str, restarts: frozenset[int] = frozenset()) -> Iterator[Finding]:
+    """Findings for numbers that do not follow one another. `restarts`: positions where 1 may come again."""
+    before = 0
+    for i, item in enumerate(items):
+        number = item.number
+        if number == before + 1 or (number == 1 and i in restarts):
+            before = number
+            continue
+        if number == before:
+            message = f"{what}序号重复：“{item.printed}”出现了两次"
+        elif number > before + 1:
+            gap = before + 1 if number == before + 2 else f"{before + 1}至{number - 1}"
+            message = f"{what}序号跳号：{before or '开头'}之后是{number}，缺{gap}"
+        else:
+            message = f"{what}序号倒退：{before}之后是{number}"
+        yield Finding.on(
+            item.passage, item.place, message, item.span, suggestion=f"此处应为{before + 1}，或核对前后是否漏了内容。"
+        )
+        before = number
+
+
+def _forms(items: Sequence[Numbered], what: str) -> Iterator[Finding]:
+    """Findings for numbers whose form is not that of their sisters."""
+    counts = Counter(item.form for item in items)
+    if len(counts) < 2 or len(items) < 3:
+        return
+    usual, most = counts.most_common(1)[0]
+    if most * 2 <= len(items):
+        return
+    for item in items:
+        if item.form != usual:
+            yield Finding.on(
+                item.passage,
+                item.place,
+                f"{what}序号形式不一致：这里是“{item.printed}”，其他是“{usual}”",
+                item.span,
+                suggestion=f"改为“{usual}”的形式。",
+            )
+
+
+def _levels(report: Report) -> Iterator[tuple[str, list[Numbered], frozenset[int]]]:
+    """(name of the level, its numbered headings, where numbering may begin anew)."""
+    sections: list[Numbered] = []
+    for section in report.sections:
+        if section.heading:
+            place = Place(section.heading.text, section.role, part="heading")
+            if found := head_number(section.heading, place):
+                sections.append(found)
+    yield "各部分", sections, frozenset()
+    for section in report.sections:
+        name = section.heading.text if section.heading else None
+        groups: list[Numbered] = []
+        problems: list[Numbered] = []
+        restarts: set[int] = set()
+        for block in section.blocks:
+            if block.heading and (found := head_number(block.heading, Place(name, section.role, part="group"))):
+                groups.append(found)
+            restarts.add(len(problems))
+            for problem in block.problems:
+                place = Place(name, section.role, problem.number, "heading")
+                if found := head_number(problem.heading, place):
+                    problems.append(found)
+                below = Place(name, section.role, problem.number, "aspect")
+                aspects = [n for a in problem.aspects if (n := head_number(a.heading, below))]
+                yield f"问题{problem.number}的具体表现", aspects, frozenset()
+        yield "小标题" if section.role != "progress" else "方面", groups, frozenset()
+        yield "问题", problems, frozenset(restarts)
+
+
+@rule(
+    "S201",
+    slug="number-sequence",
+    title="序号重复、跳号或倒退",
+    severity="error",
+    reason="序号跳号往往意味着漏掉了一个问题，重复则是复制后忘了改。",
+    wrong="7.……　9.……",
+    right="7.……　8.……　9.……",
+)
+def number_sequence(report: Report) -> Iterator[Finding]:
+    """Numbers of sections, 方面, problems and 具体表现 that repeat, skip or run backwards."""
+    for what, items, restarts in _levels(report):
+        yield from _sequence(items, what, restarts)
+
+
+@rule(
+    "S202",
+    slug="number-form",
+    title="序号形式不一致",
+    severity="warning",
+    reason="同一层级的序号应当一个样子：都是“1.”，或都是“（一）”。全角半角之差不在此列。",
+    wrong="1.……　2.……　3、……",
+    right="1.……　2.……　3.……",
+)
+def number_form(report: Report) -> Iterator[Finding]:
+    """A number whose form is not that of the others of its level; a heading that has lost its number."""
+    for what, items, _ in _levels(report):
+        yield from _forms(items, what)
+    problems = [(s, p) for s in report.sections for p in s.problems]
+    bare = [(s, p) for s, p in problems if head_number(p.heading, Place()) is None]
+    if bare and len(bare) * 3 <= len(problems):
+        for section, problem in bare:
+            name = section.heading.text if section.heading else None
+            place = Place(name, section.role, problem.number, "heading")
+            yield Finding.on(problem.heading, place, "问题标题没有序号，其他问题都有")
+
+
+# --- ordinals --------------------------------------------------------------------------------------------------
+
+
+class Ordinal(NamedTuple):
+    number: int
+    kind: str  # 一是 第一 （1） ①
+    passage: Passage
+    place: Place
+    span: tuple[int, int]
+    nested: bool  # opens a list inside a sentence (…：一是)
+    leading: bool  # begins its paragraph
+
+
+def ordinals(passage: Passage, place: Place) -> Iterator[Ordinal]:
+    """The ordinals of a passage: at its beginning, and after a mark inside it."""
+    folded = fold(passage.text)
+    for match in _ORDINAL.finditer(folded):
+        before = folded[: match.start()].rstrip()[-1:] if match.start() else ""
+        if before and before not in "。;:,!”)":
+            continue
+        kind = next(k for k in _KINDS if match[k])
+        text = match["isn"] or match["firstn"] or match["numn"] or match["circle"]
+        number = ord(text) - ord("①") + 1 if kind == "circle" else from_chinese(text)
+        if number:
+            leading = not before and passage.start == 0
+            yield Ordinal(number, _KINDS[kind], passage, place, match.span(), before in {":", ","}, leading)
+
+
+def _lists(report: Report) -> Iterator[list[tuple[Passage, Place]]]:
+    """Runs of passages that share one list of ordinals: a problem's body, an aspect's, a block's points."""
+    for passage in report.preamble:
+        yield [(passage, Place("导语", "preamble"))]
+    for section in report.sections:
+        name = section.heading.text if section.heading else None
+        for block in section.blocks:
+            place = Place(name, section.role, part="point")
+            yield [(p, place) for p in block.overview] + [(p, place) for point in block.points for p in point.passages]
+            for problem in block.problems:
+                place = Place(name, section.role, problem.number, "measure")
+                yield [(p, place) for m in problem.measures for p in m.passages]
+                yield [(p, place) for p in problem.result]
+                for aspect in problem.aspects:
+                    yield [(p, place) for m in aspect.measures for p in m.passages]
+                    yield [(p, place) for p in aspect.result]
+
+
+@rule(
+    "S203",
+    slug="ordinal-sequence",
+    title="一是、二是、三是重复或跳号",
+    severity="error",
+    reason="删去或插入一条措施后忘了改后面的序数，读者会以为漏了内容；分段的和段内的都查。",
+    wrong="一是……。二是……。二是……。",
+    right="一是……。二是……。三是……。",
+)
+def ordinal_sequence(report: Report) -> Iterator[Finding]:
+    """Ordinals that repeat or skip, as paragraphs or inside one; lists inside a point may count for themselves."""
+    for passages in _lists(report):
+        found = [o for passage, place in passages for o in ordinals(passage, place)]
+        for kind in dict.fromkeys(o.kind for o in found):
+            yield from _follow([o for o in found if o.kind == kind])
+
+
+def _follow(items: list[Ordinal]) -> Iterator[Finding]:
+    """Walk one kind of ordinals with a stack: an inner list begins at 1 and ends where the outer one goes on."""
+    stack: list[int] = []
+    for i, item in enumerate(items):
+        number = item.number
+        following = items[i + 1].number if i + 1 < len(items) else None
+        if not stack:
+            stack = [number]
+            if number != 1:
+                yield _misplaced(item, 0)
+        elif number == stack[-1] + 1:
+            stack[-1] = number
+        elif number == 1 and not item.leading and (item.nested or (following == 2 and stack[-1] > 1)):
+            stack.append(1)
+        elif len(stack) > 1 and number in [n + 1 for n in stack[:-1]]:
+            stack.pop()
+            while stack[-1] != number - 1:
+                stack.pop()
+            stack[-1] = number
+        else:
+            yield _misplaced(item, stack[-1])
+            expected = stack[-1] + 1
+            stack[-1] = expected if following == expected + 1 else number
+
+
+def _misplaced(item: Ordinal, before: int) -> Finding:
+    printed = item.passage.text[slice(*item.span)]
+    sample = to_chinese(min(before + 1, 9999))
+    arabic = str(before + 1)
+    wanted = {"一是": f"{sample}是", "第一": f"第{sample}", "（1）": f"（{arabic}）"}.get(item.kind, arabic)
+    if before == 0:
+        message = f"序数从“{printed}”开始，前面没有“{wanted}”"
+    elif item.number <= before:
+        message = f"序数重复：又一个“{printed}”，此处应为“{wanted}”"
+    else:
+        message = f"序数跳号：“{printed}”前面没有“{wanted}”"
+    return Finding.on(item.passage, item.place, message, item.span, suggestion=f"改为“{wanted}”，或补上漏掉的内容。")
+
+
+@rule(
+    "S204",
+    slug="ordinal-form",
+    title="同一问题下序数形式不一",
+    severity="warning",
+    reason="同一个问题下有的措施标“一是”，有的标“（2）”，是拼接的痕迹。",
+    wrong="一是……　（2）……　三是……",
+    right="一是……　二是……　三是……",
+)
+def ordinal_form(report: Report) -> Iterator[Finding]:
+    """Measures of one problem that begin with ordinals of different kinds, or one that has lost its ordinal."""
+    for section in report.sections:
+        name = section.heading.text if section.heading else None
+        for problem in section.problems:
+            place = Place(name, section.role, problem.number, "measure")
+            for measures in [problem.measures, *(a.measures for a in problem.aspects)]:
+                marked = [m for m in measures if m.ordinal]
+                if len(measures) > len(marked) >= 2:
+                    for measure in measures:
+                        if not measure.ordinal:
+                            yield Finding.on(
+                                measure.passages[0], place, "这条措施没有序数，同一问题下其他措施都有", severity="info"
+                            )

@@ -1,0 +1,215 @@
+"""S1: the parts that a notice must have. Which ones an office asks for stands in its template (必备)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drafter.check.model import Finding, Severity, Where
+from drafter.check.registry import rule
+from drafter.report import SECTION_NAMES, Report, Role
+from drafter.template import RuleSettings
+
+PARTS = ("标题", "导语", "组织领导", "整改进展", "下一步", "联系方式", "落款", "成文日期")
+_SECTIONS: dict[str, Role] = {"组织领导": "leadership", "整改进展": "progress", "下一步": "next_steps"}
+
+
+def _asked(settings: RuleSettings | None) -> set[str]:
+    """The parts that are asked for: all of them unless the template or the office names its own."""
+    if settings is None or settings.required is None:
+        return set(PARTS)
+    return set(settings.required)
+
+
+def _is_notice(report: Report) -> bool:
+    return report.genre == "rectification-notice"
+
+
+@rule(
+    "S100",
+    slug="not-a-notice",
+    title="不是整改通报",
+    severity="error",
+    reason="没有认出导语、标题或问题清单，其余各条无从核对；请确认选对了文件。",
+    wrong="把政府工作报告当作通报送来核对",
+    right="送来核对的是巡视（巡察）整改进展情况通报",
+)
+def not_a_notice(report: Report) -> Iterator[Finding]:
+    """Another genre of document, or nothing that reads as a notice."""
+    if not _is_notice(report):
+        what = "没有认出整改通报的导语、标题或问题清单"
+        if report.genre == "government-work-report":
+            what = "这是政府工作报告"
+        yield Finding(f"{what}，不按整改通报核对结构", suggestion="请确认选对了文件。")
+
+
+@rule(
+    "S101",
+    slug="missing-section",
+    title="缺少部分",
+    severity="error",
+    reason="通报由组织领导、整改进展、下一步打算三部分组成，缺一部分就不完整。",
+    wrong="写完整改进展就是联系方式",
+    right="整改进展之后有“三、下一步打算”",
+)
+def missing_section(report: Report, settings: RuleSettings | None = None) -> Iterator[Finding]:
+    """组织领导, 整改进展 or 下一步打算 is not there at all."""
+    if not _is_notice(report):
+        return
+    for part, role in _SECTIONS.items():
+        if part in _asked(settings) and report.section(role) is None:
+            name = SECTION_NAMES[role]
+            hint = "补上这一部分，或核对标题是否写得认不出来。"
+            yield Finding(f"缺少“{name}”部分", Where(section=name), suggestion=hint)
+
+
+@rule(
+    "S102",
+    slug="missing-title",
+    title="缺少标题",
+    severity="error",
+    reason="公开的通报要有标题，写明单位和事由。",
+    wrong="文件第一行就是“根据省委统一部署……”",
+    right="中共江州市云岭区委员会关于巡视整改进展情况的通报",
+)
+def missing_title(report: Report, settings: RuleSettings | None = None) -> Iterator[Finding]:
+    """No title above the preamble."""
+    if _is_notice(report) and "标题" in _asked(settings) and not report.title:
+        yield Finding("缺少标题", Where(section="标题"), suggestion="在导语前补上标题。")
+
+
+@rule(
+    "S103",
+    slug="missing-preamble",
+    title="缺少导语",
+    severity="error",
+    reason="导语交代谁、何时巡视了谁，何时反馈，依据什么公布；没有它，读者不知道整改的是什么。",
+    wrong="标题之后直接是“一、组织领导情况”",
+    right="根据省委统一部署，2024年3月5日至5月10日，省委第三巡视组对……进行了巡视……现将整改进展情况予以公布。",
+)
+def missing_preamble(report: Report, settings: RuleSettings | None = None) -> Iterator[Finding]:
+    """No paragraph that says who was inspected by whom, and when."""
+    if _is_notice(report) and "导语" in _asked(settings) and not report.preamble:
+        yield Finding("缺少导语", Where(section="导语"), suggestion="补上巡视时间、巡视组、反馈时间和公布依据。")
+
+
+@rule(
+    "S104",
+    slug="incomplete-preamble",
+    title="导语缺少要素",
+    severity="warning",
+    reason="导语应写明巡视组、巡视起止日期和反馈日期。",
+    wrong="省委巡视组对云岭区进行了巡视，并反馈了意见。",
+    right="2024年3月5日至5月10日，省委第三巡视组对云岭区进行了巡视，6月20日反馈了意见。",
+)
+def incomplete_preamble(report: Report, settings: RuleSettings | None = None) -> Iterator[Finding]:
+    """The preamble does not name the team, the days of the inspection or the day of the feedback."""
+    if not _is_notice(report) or "导语" not in _asked(settings) or not report.preamble:
+        return
+    facts = report.inspection
+    have = {"巡视组": facts.team, "巡视起止日期": facts.start and facts.end, "反馈日期": facts.feedback}
+    if missing := [name for name, value in have.items() if not value]:
+        passage = report.preamble[0]
+        where = Where("导语", None, passage.line)
+        excerpt = passage.text[:40]
+        yield Finding(f"导语没有写明{'、'.join(missing)}", where, excerpt, "对照反馈文件补上。")
+
+
+@rule(
+    "S105",
+    slug="missing-contact",
+    title="缺少监督联系方式",
+    severity="error",
+    reason="公布整改情况是为了接受监督，必须留下能找到人的联系方式。",
+    wrong="欢迎广大干部群众监督。（没有电话、地址、邮箱）",
+    right="联系方式：电话0555-5550100；地址：云岭区人民路1号；电子邮箱：jwb@example.com。",
+)
+def missing_contact(report: Report, settings: RuleSettings | None = None) -> Iterator[Finding]:
+    """No contact line at all."""
+    if _is_notice(report) and "联系方式" in _asked(settings) and report.contact is None:
+        hint = "补上电话、地址（邮政信箱）和电子邮箱。"
+        yield Finding("缺少监督联系方式", Where(section="监督联系方式"), suggestion=hint)
+
+
+@rule(
+    "S106",
+    slug="incomplete-contact",
+    title="监督联系方式不全",
+    severity="warning",
+    reason="电话、通信地址（邮政信箱）、电子邮箱三项各方便一类群众；缺电话为错误，缺地址或邮箱为警告。",
+    wrong="联系方式：电话0555-5550100。",
+    right="联系方式：电话0555-5550100；地址：云岭区人民路1号；电子邮箱：jwb@example.com。",
+)
+def incomplete_contact(report: Report, settings: RuleSettings | None = None) -> Iterator[Finding]:
+    """The contact line lacks the phone (error), the address or the e-mail."""
+    contact = report.contact
+    if not contact or "联系方式" not in _asked(settings):
+        return
+    place = Where("监督联系方式", None, contact.passages[0].line if contact.passages else None)
+    last = contact.passages[-1].text if contact.passages else ""
+    fields = (("电话", contact.phone), ("通信地址", contact.address), ("电子邮箱", contact.email))
+    for name, value in fields:
+        if not value:
+            severity: Severity | None = "error" if name == "电话" else None
+            yield Finding(f"监督联系方式缺少{name}", place, last[-60:], f"补上{name}。", severity=severity)
+
+
+@rule(
+    "S107",
+    slug="missing-signer",
+    title="缺少落款",
+    severity="error",
+    reason="通报由哪个党委（党组）公布，要落款。",
+    wrong="联系方式之后只有日期",
+    right="中共江州市云岭区委员会",
+)
+def missing_signer(report: Report, settings: RuleSettings | None = None) -> Iterator[Finding]:
+    """No signing body below the text."""
+    if _is_notice(report) and "落款" in _asked(settings) and not report.signers:
+        yield Finding("缺少落款", Where(section="落款"), suggestion="在正文后补上发文单位。")
+
+
+@rule(
+    "S108",
+    slug="missing-date",
+    title="缺少成文日期",
+    severity="error",
+    reason="没有成文日期，“目前”“今年以来”都无所依据。",
+    wrong="落款之后没有日期",
+    right="2025年1月15日",
+)
+def missing_date(report: Report, settings: RuleSettings | None = None) -> Iterator[Finding]:
+    """No date below the signature, or one that cannot be read."""
+    if not _is_notice(report) or "成文日期" not in _asked(settings) or report.date:
+        return
+    line = report.date_line
+    if line:
+        yield Finding(
+            "成文日期读不出来", Where("成文日期", None, line.line), line.text[:80], "写成“2025年1月15日”的形式。"
+        )
+    else:
+        yield Finding("缺少成文日期", Where(section="成文日期"), suggestion="在落款后补上成文日期。")
+
+
+@rule(
+    "S109",
+    slug="section-without-heading",
+    title="部分没有标题",
+    severity="warning",
+    reason="其他部分都有“一、二、”标题，这一部分没有，多半是编辑时删掉了。",
+    wrong="（整改进展之后直接写“下一步，区委将……”，没有“三、下一步打算”）",
+    right="三、下一步打算",
+)
+def section_without_heading(report: Report) -> Iterator[Finding]:
+    """A part whose heading is gone, where the others have theirs."""
+    headed = [s for s in report.sections if s.heading]
+    if len(headed) < 2:
+        return
+    for section in report.sections:
+        if section.heading is None:
+            name = SECTION_NAMES[section.role]
+            texts = [*section.overview, *(p for point in section.points for p in point.passages)]
+            if not texts:
+                continue
+            first = texts[0]
+            message = f"“{name}”部分没有标题，其他部分都有"
+            yield Finding(message, Where(name, None, first.line), first.text[:40], "补上这一部分的标题。")
