@@ -1,0 +1,253 @@
+"""The ledger's facts as what goes into the slots of a phrase: text with origins, or the mark that a fact is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+
+from drafter.ledger.model import Ledger, Meeting, Supervision
+from drafter.phrases.slots import SLOT
+from drafter.report import Origin, OriginKind, Passage
+
+
+class Words:
+    """Text under construction, each stretch with its origin."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.origins: list[Origin] = []
+
+    def add(self, text: str, kind: OriginKind, ref: str) -> Words:
+        if text:
+            self.origins.append(Origin(len(self.text), len(self.text) + len(text), kind, ref))
+            self.text += text
+        return self
+
+    def fact(self, value: str | None, ref: str, what: str) -> Words:
+        """A fact, or the mark that it is missing."""
+        return self.add(value, "ledger", ref) if value else self.add(f"【待补：{what}】", "missing", ref)
+
+    def join(self, passage: Passage) -> Words:
+        at = len(self.text)
+        self.origins += [o._replace(start=o.start + at, end=o.end + at) for o in passage.origins]
+        self.text += passage.text
+        return self
+
+    def passage(self) -> Passage:
+        return Passage(self.text, origins=tuple(self.origins))
+
+
+class Facts:
+    """Slot values out of one ledger. `phrase` is the id that the joints between facts are traced to."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.problems = [problem for _, problem in ledger.printed_problems()]
+        self.kind = ledger.tour.kind or "巡视"
+
+    def fill(self, text: str, phrase: str, label: str = "") -> Passage:
+        """A phrase with its slots filled. What the ledger lacks becomes 【待补：…】."""
+        words = Words()
+        at = 0
+        for match in SLOT.finditer(text):
+            words.add(self.kinded(text[at : match.start()]), "phrase", phrase)
+            name = match.group()[1:-1]
+            value = self.value(name, phrase)
+            if value is not None:
+                words.join(value)
+            else:
+                words.add(f"【待补：{_WHAT.get(name) or label or name}】", "missing", _REF.get(name, name))
+            at = match.end()
+        return words.add(self.kinded(text[at:]), "phrase", phrase).passage()
+
+    def kinded(self, text: str) -> str:
+        """A phrase in the words of this inspection: 巡察 where it is one, but for what is called 巡视 by everyone."""
+        if self.kind == "巡视":
+            return text
+        return _INSPECTION.sub("巡察", text)
+
+    def lacks(self, text: str) -> list[str]:
+        """Names of the slots of a phrase that the ledger has nothing for."""
+        return [name for name in (m[1:-1] for m in SLOT.findall(text)) if self.value(name, "") is None]
+
+    def value(self, name: str, phrase: str) -> Passage | None:
+        """What goes into a slot, None where the ledger has nothing."""
+        maker = _MAKERS.get(re.sub(r"\d+$", "", name))
+        return maker(self, phrase) if maker else None
+
+    # --- single facts ---
+
+    def _of(self, value: str | None, ref: str) -> Passage | None:
+        return Words().add(value, "ledger", ref).passage() if value else None
+
+    def short(self, _: str) -> Passage | None:
+        unit = self.ledger.unit
+        return self._of(unit.short, "单位.简称") or self._of(unit.name, "单位.名称")
+
+    def target(self, _: str) -> Passage | None:
+        tour, unit = self.ledger.tour, self.ledger.unit
+        return (
+            self._of(tour.target, "巡视.对象") or self._of(unit.region, "单位.地区") or self._of(unit.name, "单位.名称")
+        )
+
+    def inspected(self, _: str) -> Passage:
+        tour = self.ledger.tour
+        if tour.kind:
+            return Words().add(tour.kind, "ledger", "巡视.类别").passage()
+        return Words().add(self.kind, "template", "巡视").passage()
+
+    def date(self, which: str, before: str | None = None) -> Passage | None:
+        tour = self.ledger.tour
+        dates = {"开始": tour.start, "结束": tour.end, "反馈": tour.feedback}
+        date, earlier = dates[which], dates.get(before or "")
+        return self._of(_spoken(date, earlier), f"巡视.{which}") if date else None
+
+    # --- facts of several parts ---
+
+    def group(self, phrase: str) -> Passage | None:
+        """由区委书记任组长，区委副书记、区长任副组长，下设办公室、综合协调组"""
+        group = self.ledger.leadership.group
+        if group is None or not (group.head or group.deputies or group.members or group.offices):
+            return None
+        path = "组织领导.领导小组"
+        words = Words().add("由", "phrase", phrase).fact(group.head, f"{path}.组长", "领导小组组长")
+        words.add("任组长", "phrase", phrase)
+        if group.deputies:
+            words.add("，", "phrase", phrase)
+            _listed(words, group.deputies, f"{path}.副组长", phrase)
+            words.add("任副组长", "phrase", phrase)
+        if group.members:
+            words.add("，", "phrase", phrase)
+            _listed(words, group.members, f"{path}.成员", phrase)
+            words.add("为成员", "phrase", phrase)
+        if group.offices:
+            words.add("，下设", "phrase", phrase)
+            _listed(words, group.offices, f"{path}.下设", phrase)
+        return words.passage()
+
+    def meetings(self, phrase: str) -> Passage | None:
+        """2024年6月22日，召开区委常委会会议，专题研究整改工作；7月3日，召开…"""
+        words = Words()
+        before: dt.date | None = None
+        for i, meeting in enumerate(self.ledger.leadership.meetings):
+            words.add("；" if i else "", "phrase", phrase)
+            self._meeting(words, meeting, before, f"组织领导.会议[{i}]", phrase)
+            before = meeting.date or before
+        return words.passage() if words.text else None
+
+    def _meeting(self, words: Words, meeting: Meeting, before: dt.date | None, path: str, phrase: str) -> None:
+        words.fact(_spoken(meeting.date, before), f"{path}.日期", "会议日期")
+        name = meeting.name
+        words.add("，" if name and name.startswith(("召开", "举行", "组织")) else "，召开", "phrase", phrase)
+        words.fact(name, f"{path}.名称", "会议名称")
+        if meeting.matter:
+            words.add("，", "phrase", phrase).add(meeting.matter.rstrip("。；，"), "ledger", f"{path}.事项")
+
+    def mechanisms(self, phrase: str) -> Passage | None:
+        words = Words()
+        _listed(words, self.ledger.leadership.mechanisms, "组织领导.机制", phrase)
+        return words.passage() if words.text else None
+
+    def supervisions(self, phrase: str) -> Passage | None:
+        words = Words()
+        before: dt.date | None = None
+        for i, item in enumerate(self.ledger.leadership.supervisions):
+            words.add("；" if i else "", "phrase", phrase)
+            self._supervision(words, item, before, f"组织领导.督查[{i}]", phrase)
+            before = item.date or before
+        return words.passage() if words.text else None
+
+    def _supervision(self, words: Words, item: Supervision, before: dt.date | None, path: str, phrase: str) -> None:
+        words.fact(_spoken(item.date, before), f"{path}.日期", "督查日期").add("，", "phrase", phrase)
+        words.fact((item.content or "").rstrip("。；，") or None, f"{path}.内容", "督查内容")
+
+    # --- counts ---
+
+    def number_of_problems(self, _: str) -> Passage | None:
+        return _count(len(self.problems), "问题数")
+
+    def number_of_measures(self, _: str) -> Passage | None:
+        total = sum(len(p.measures) + sum(len(a.measures) for a in p.aspects) for p in self.problems)
+        return _count(total, "措施数")
+
+    def head(self, _: str) -> Passage | None:
+        group = self.ledger.leadership.group
+        return self._of(group.head, "组织领导.领导小组.组长") if group else None
+
+
+# 巡视 is part of names that every notice uses as they are.
+_INSPECTION = re.compile(r"巡视(?!巡察|组|工作的?重要(?:论述|指示|讲话)|工作条例|工作方针)(?<!中央巡视)")
+
+_MAKERS: dict[str, Callable[[Facts, str], Passage | None]] = {
+    "简称": Facts.short,
+    "对象": Facts.target,
+    "巡视": Facts.inspected,
+    "部署": lambda f, _: f._of(f.ledger.tour.deployer, "巡视.部署"),
+    "党委": lambda f, _: f._of(f.ledger.unit.short, "单位.简称"),
+    "巡视组": lambda f, _: f._of(f.ledger.tour.team, "巡视.巡视组"),
+    "地区": lambda f, _: f._of(f.ledger.unit.region, "单位.地区"),
+    "开始": lambda f, _: f.date("开始"),
+    "结束": lambda f, _: f.date("结束", "开始"),
+    "反馈": lambda f, _: f.date("反馈", "结束"),
+    "领导小组": Facts.group,
+    "会议": Facts.meetings,
+    "机制": Facts.mechanisms,
+    "督查": Facts.supervisions,
+    "问题数": Facts.number_of_problems,
+    "措施数": Facts.number_of_measures,
+    "主要负责人": Facts.head,
+    "组长": Facts.head,
+    "电话": lambda f, _: f._of(f.ledger.contact.phone, "联系方式.电话"),
+    "地址": lambda f, _: f._of(f.ledger.contact.address, "联系方式.地址"),
+    "邮编": lambda f, _: f._of(f.ledger.contact.postcode, "联系方式.邮编"),
+    "邮箱": lambda f, _: f._of(f.ledger.contact.email, "联系方式.邮箱"),
+}
+# What to ask the writer for, and where it belongs in the ledger.
+_WHAT = {
+    "简称": "单位简称",
+    "对象": "被巡视对象",
+    "部署": "作出部署的党委",
+    "开始": "巡视开始日期",
+    "结束": "巡视结束日期",
+    "反馈": "反馈日期",
+    "领导小组": "领导小组的组长、副组长",
+    "会议": "会议的日期、名称和事项",
+    "机制": "建立的机制",
+    "督查": "督查的日期和内容",
+    "主要负责人": "主要负责人职务",
+}
+_REF = {
+    "简称": "单位.简称",
+    "对象": "巡视.对象",
+    "部署": "巡视.部署",
+    "巡视组": "巡视.巡视组",
+    "开始": "巡视.开始",
+    "结束": "巡视.结束",
+    "反馈": "巡视.反馈",
+    "领导小组": "组织领导.领导小组",
+    "会议": "组织领导.会议",
+    "机制": "组织领导.机制",
+    "督查": "组织领导.督查",
+    "主要负责人": "组织领导.领导小组.组长",
+}
+
+
+def _spoken(date: dt.date | None, before: dt.date | None) -> str | None:
+    """2024年6月22日; without the year where the date before it has the same one."""
+    if date is None:
+        return None
+    year = "" if before is not None and before.year == date.year else f"{date.year}年"
+    return f"{year}{date.month}月{date.day}日"
+
+
+def _listed(words: Words, items: Iterable[str], ref: str, phrase: str) -> None:
+    """区委组织部、区纪委监委; items that hold a 、 themselves are parted by ，."""
+    found = list(items)
+    mark = "，" if any("、" in item for item in found) and len(found) > 1 else "、"
+    for i, item in enumerate(found):
+        words.add(mark if i else "", "phrase", phrase).add(item, "ledger", f"{ref}[{i}]")
+
+
+def _count(number: int, ref: str) -> Passage | None:
+    return Words().add(str(number), "count", ref).passage() if number else None
