@@ -78,9 +78,9 @@ Notes = dict[str, Any]
 class Headings(Entry):
     """Section headings of this one notice; left out, the template's own are used. Without their numbers."""
 
-    leadership: str | None = Field(None, alias="组织领导")
-    progress: str | None = Field(None, alias="整改进展")
-    next_steps: str | None = Field(None, alias="下一步")
+    leadership: str | None = Field(None, alias="组织领导", description="如 巡视整改组织领导情况")
+    progress: str | None = Field(None, alias="整改进展", description="如 整改进展情况")
+    next_steps: str | None = Field(None, alias="下一步", description="如 下一步打算")
 
 
 class Notice(Entry):
@@ -88,10 +88,10 @@ class Notice(Entry):
 
     title: str | None = Field(None, alias="标题", description="留空则由 单位、巡视 拼成；需要分行时用换行")
     template: str | None = Field(None, alias="模板", description="模板名称或文件夹")
-    date: Date | None = Field(None, alias="成文日期")
-    signers: Strings = Field([], alias="落款")
+    date: Date | None = Field(None, alias="成文日期", description="如 2025-01-15")
+    signers: Strings = Field([], alias="落款", description="一个或几个落款单位")
     preamble: Wording | None = Field(None, alias="导语", description="留空则由 巡视 拼成")
-    headings: Headings = Field(Headings(), alias="小标题")
+    headings: Headings = Field(Headings(), alias="小标题", description="只用于这一份通报；留空用模板的")
     disclosure: Wording | None = Field(None, alias="公开说明", description="留空用词条库的党务公开用语")
     previous: str | None = Field(None, alias="上期", description="上一轮台账的文件名，用于写明新进展")
 
@@ -99,7 +99,7 @@ class Notice(Entry):
 class Unit(Entry):
     """单位: the committee that was inspected."""
 
-    name: str | None = Field(None, alias="名称")
+    name: str | None = Field(None, alias="名称", description="全称，如 中共江州市云岭区委员会")
     short: str | None = Field(None, alias="简称", description="正文里的称呼，如 区委")
     region: str | None = Field(None, alias="地区", description="属于本地的地名，如 江州市云岭区")
 
@@ -107,100 +107,100 @@ class Unit(Entry):
 class Tour(Entry):
     """巡视: the inspection."""
 
-    kind: Literal["巡视", "巡察"] | None = Field(None, alias="类别")
+    kind: Literal["巡视", "巡察"] | None = Field(None, alias="类别", description="巡视（中央、省）或 巡察（市、县）")
     deployer: str | None = Field(None, alias="部署", description="作出部署的党委，如 省委")
-    team: str | None = Field(None, alias="巡视组")
+    team: str | None = Field(None, alias="巡视组", description="如 省委第三巡视组")
     target: str | None = Field(None, alias="对象", description="被巡视对象的写法；留空用 单位.地区 或 单位.名称")
-    start: Date | None = Field(None, alias="开始")
-    end: Date | None = Field(None, alias="结束")
-    feedback: Date | None = Field(None, alias="反馈")
+    start: Date | None = Field(None, alias="开始", description="进驻日期")
+    end: Date | None = Field(None, alias="结束", description="撤出日期")
+    feedback: Date | None = Field(None, alias="反馈", description="反馈日期")
 
 
 class Group(Entry):
     """领导小组: the leading group for the rectification."""
 
-    head: str | None = Field(None, alias="组长")
-    deputies: Strings = Field([], alias="副组长")
-    members: Strings = Field([], alias="成员")
-    offices: Strings = Field([], alias="下设")
+    head: str | None = Field(None, alias="组长", description="如 区委书记")
+    deputies: Strings = Field([], alias="副组长", description="职务或姓名")
+    members: Strings = Field([], alias="成员", description="职务或姓名")
+    offices: Strings = Field([], alias="下设", description="办公室和各组的名称")
 
 
 class Meeting(Entry):
-    date: Date | None = Field(None, alias="日期")
-    name: str | None = Field(None, alias="名称")
-    matter: str | None = Field(None, alias="事项")
+    date: Date | None = Field(None, alias="日期", description="会议日期")
+    name: str | None = Field(None, alias="名称", description="如 区委常委会会议")
+    matter: str | None = Field(None, alias="事项", description="如 专题研究整改工作")
 
 
 class Supervision(Entry):
-    date: Date | None = Field(None, alias="日期")
-    content: str | None = Field(None, alias="内容")
+    date: Date | None = Field(None, alias="日期", description="督查日期")
+    content: str | None = Field(None, alias="内容", description="如 对6家单位开展现场检查")
 
 
 class PointEntry(Entry):
     """要点: one 一是/二是 of an opening or a closing."""
 
-    lead: Wording | None = Field(None, alias="提法")
-    content: str | None = Field(None, alias="内容")
+    lead: Wording | None = Field(None, alias="提法", description="提领全条的短语，不带句号；也可写 {词条: 编号}")
+    content: str | None = Field(None, alias="内容", description="这一条的事实")
 
 
 class BlockEntry(Entry):
     """板块: a part of a section under its own subheading (（一）区委…; （二）区委书记…)."""
 
     title: str | None = Field(None, alias="标题", description="小标题，不带序号；以。结尾的按普通段落排")
-    overview: Wording | None = Field(None, alias="概述")
-    points: list[PointEntry] = Field([], alias="要点")
+    overview: Wording | None = Field(None, alias="概述", description="开头的总述；也可写 {词条: 编号}")
+    points: list[PointEntry] = Field([], alias="要点", description="一是、二是、三是")
 
 
 class Leadership(Entry):
     """组织领导: facts, and the wording where the writer has it already."""
 
-    overview: Wording | None = Field(None, alias="概述")
-    group: Group | None = Field(None, alias="领导小组")
-    meetings: list[Meeting] = Field([], alias="会议")
-    mechanisms: Strings = Field([], alias="机制")
-    supervisions: list[Supervision] = Field([], alias="督查")
-    points: list[PointEntry] = Field([], alias="要点")
-    blocks: list[BlockEntry] = Field([], alias="板块")
+    overview: Wording | None = Field(None, alias="概述", description="开头的总述；也可写 {词条: 编号}")
+    group: Group | None = Field(None, alias="领导小组", description="整改工作领导小组")
+    meetings: list[Meeting] = Field([], alias="会议", description="专题研究整改的会议")
+    mechanisms: Strings = Field([], alias="机制", description="如 整改月报制度")
+    supervisions: list[Supervision] = Field([], alias="督查", description="督促检查")
+    points: list[PointEntry] = Field([], alias="要点", description="一是、二是、三是；留空由事实和词条库拼成")
+    blocks: list[BlockEntry] = Field([], alias="板块", description="分（一）（二）写时用")
 
 
 class MeasureEntry(Entry):
     """措施: one measure."""
 
     ordinal: str | None = Field(None, alias="序号", description="原文的序号；“无”表示不排序号。留空则自动排")
-    lead: Wording | None = Field(None, alias="提法")
-    content: str | None = Field(None, alias="内容")
-    status: Status | None = Field(None, alias="状态")
+    lead: Wording | None = Field(None, alias="提法", description="提领全条的短语，不带句号；也可写 {词条: 编号}")
+    content: str | None = Field(None, alias="内容", description="做了什么、结果如何")
+    status: Status | None = Field(None, alias="状态", description="内部掌握")
     evidence: Strings = Field([], alias="佐证", description="内部材料编号，不印出")
 
 
 class AspectEntry(Entry):
     """具体表现 under a problem."""
 
-    number: int | str | None = Field(None, alias="编号")
-    title: str = Field(alias="表述")
-    label: str | None = Field(None, alias="标签")
-    measures: list[MeasureEntry] = Field([], alias="措施")
-    result: str | None = Field(None, alias="成效")
+    number: int | str | None = Field(None, alias="编号", description="留空自动排")
+    title: str = Field(alias="表述", description="具体表现的写法，不加引号")
+    label: str | None = Field(None, alias="标签", description="与模板不同的标签")
+    measures: list[MeasureEntry] = Field([], alias="措施", description="针对这一表现的措施")
+    result: str | None = Field(None, alias="成效", description="整改成效")
 
 
 class ProblemEntry(Entry):
     """问题: one problem that was fed back."""
 
-    number: int | str | None = Field(None, alias="编号")
-    title: str = Field(alias="表述")
-    public_title: str | None = Field(None, alias="公开表述")
-    aspect: str | None = Field(None, alias="方面")
-    leader: str | None = Field(None, alias="牵头领导")
-    lead_unit: str | None = Field(None, alias="牵头单位")
-    units: Strings = Field([], alias="责任单位")
-    target: str | None = Field(None, alias="整改目标")
-    deadline: Deadline | None = Field(None, alias="时限")
-    status: Status | None = Field(None, alias="状态")
-    public: YesNo = Field(True, alias="公开")
+    number: int | str | None = Field(None, alias="编号", description="反馈意见里的编号")
+    title: str = Field(alias="表述", description="反馈意见的写法，不加引号")
+    public_title: str | None = Field(None, alias="公开表述", description="对外写法与反馈原文不同时填")
+    aspect: str | None = Field(None, alias="方面", description="按方面分组时填")
+    leader: str | None = Field(None, alias="牵头领导", description="内部掌握，不印出")
+    lead_unit: str | None = Field(None, alias="牵头单位", description="内部掌握，不印出")
+    units: Strings = Field([], alias="责任单位", description="内部掌握，不印出")
+    target: str | None = Field(None, alias="整改目标", description="内部掌握，不印出")
+    deadline: Deadline | None = Field(None, alias="时限", description="日期，或 长期坚持、2024年12月底前 等")
+    status: Status | None = Field(None, alias="状态", description="内部掌握，不印出")
+    public: YesNo = Field(True, alias="公开", description="否：不写进通报，也不计数")
     label: str | None = Field(None, alias="标签", description="与模板不同的标签，如 问题整改：")
-    measures: list[MeasureEntry] = Field([], alias="措施")
-    aspects: list[AspectEntry] = Field([], alias="具体表现")
-    result: str | None = Field(None, alias="成效")
+    measures: list[MeasureEntry] = Field([], alias="措施", description="整改措施")
+    aspects: list[AspectEntry] = Field([], alias="具体表现", description="问题下再分小问题时用")
+    result: str | None = Field(None, alias="成效", description="整改成效")
     notes: Notes = Field({}, alias="内部备注", description="只留在台账里，从不印出")
 
     @property
@@ -210,32 +210,32 @@ class ProblemEntry(Entry):
 
 
 class NextSteps(Entry):
-    overview: Wording | None = Field(None, alias="概述")
-    points: list[PointEntry] = Field([], alias="要点")
-    blocks: list[BlockEntry] = Field([], alias="板块")
+    overview: Wording | None = Field(None, alias="概述", description="开头的总述；也可写 {词条: 编号}")
+    points: list[PointEntry] = Field([], alias="要点", description="一是、二是、三是")
+    blocks: list[BlockEntry] = Field([], alias="板块", description="分（一）（二）写时用")
 
 
 class ContactEntry(Entry):
-    phone: str | None = Field(None, alias="电话")
-    address: str | None = Field(None, alias="地址")
-    postcode: str | None = Field(None, alias="邮编")
-    email: str | None = Field(None, alias="邮箱")
-    hours: str | None = Field(None, alias="受理时间")
+    phone: str | None = Field(None, alias="电话", description="如 0555-2345678")
+    address: str | None = Field(None, alias="地址", description="通信地址或邮政信箱")
+    postcode: str | None = Field(None, alias="邮编", description="六位数字")
+    email: str | None = Field(None, alias="邮箱", description="电子邮箱")
+    hours: str | None = Field(None, alias="受理时间", description="如 工作日8:30至17:30")
     full_text: str | None = Field(None, alias="全文", description="原样印出的联系方式；留空则由上面各项拼成")
 
 
 class Ledger(Entry):
     """整改台账."""
 
-    notice: Notice = Field(Notice(), alias="通报")
-    unit: Unit = Field(Unit(), alias="单位")
-    tour: Tour = Field(Tour(), alias="巡视")
-    leadership: Leadership = Field(Leadership(), alias="组织领导")
-    problems: list[ProblemEntry] = Field([], alias="问题")
+    notice: Notice = Field(Notice(), alias="通报", description="通报本身")
+    unit: Unit = Field(Unit(), alias="单位", description="被巡视的单位")
+    tour: Tour = Field(Tour(), alias="巡视", description="这一次巡视或巡察")
+    leadership: Leadership = Field(Leadership(), alias="组织领导", description="第一部分")
+    problems: list[ProblemEntry] = Field([], alias="问题", description="反馈的问题，每项以“- ”开头")
     progress_overview: str | None = Field(None, alias="进展概述", description="整改进展部分开头的总述")
     group_overviews: dict[str, str] = Field({}, alias="方面概述", description="方面名称: 小标题下的总述")
-    next_steps: NextSteps = Field(NextSteps(), alias="下一步")
-    contact: ContactEntry = Field(ContactEntry(), alias="联系方式")
+    next_steps: NextSteps = Field(NextSteps(), alias="下一步", description="最后一部分")
+    contact: ContactEntry = Field(ContactEntry(), alias="联系方式", description="监督联系方式")
     remarks: Strings = Field([], alias="附注", description="从旧通报读出、不属于正文的文字；从不印出")
 
     def printed_problems(self) -> Iterator[tuple[int, ProblemEntry]]:
