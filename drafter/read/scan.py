@@ -43,31 +43,30 @@ _OPENING = re.compile(
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}\s*、|[（(]\s*[一二三四五六七八九十0-9]{1,3}\s*[）)]|[0-9]{1,2}\s*[.．、])"
 )
-_HEADING_END = re.compile(r"[^，；。]*(?:问题|方面|情况|打算|安排|领导|整改|措施)[。:：]?")
+_HEADING_END = re.compile(r"[^，；。,;]*(?:问题|方面|情况|打算|安排|领导|整改|措施)[。:：]?")
 _NEVER_FIRST = re.compile(r"[。：，；、？！”’》）)」』%％]")
 _SELDOM_FIRST = re.compile(r"[的了和及与等]")
-_TITLE = re.compile(r"[^，。；：]*(?:通报|公告|公示|报告|情况|委员会|党组|党委)")
-_TITLE_END = re.compile(r"[^，。；：]*(?:通报|公告|公示)")
-_SIGNER = re.compile(r"中共[^，。；：]{2,30}(?:委员会|党组|党委|工委|支部|总支)")
+_TITLE = re.compile(r"[^，。；：,;:]*(?:通报|公告|公示|报告|情况|委员会|党组|党委)")
+_TITLE_END = re.compile(r"[^，。；：,;:]*(?:通报|公告|公示)")
+_SIGNER = re.compile(r"中共[^，。；：,;:]{2,30}(?:委员会|党组|党委|工委|支部|总支)")
 # 二是 (2) behind a sentence: in the middle of a line where measures run on, at its beginning where each has its own.
 _NEXT_ORDINAL = re.compile(r"[二三四五六七八九十]是|[（(][2-9][）)]")
 _ORDINAL_INSIDE = re.compile(rf"(?<=[。；;])(?:{_NEXT_ORDINAL.pattern})")
+_WORD = re.compile(r"[!-~]+(?:[、，][!-~]+)*")
 _ADDRESS = re.compile(r"[@/_]|[A-Za-z0-9]\.[A-Za-z0-9]")
 _DATE = re.compile(r"[（(]?(?:[0-9０-９]{4}|[二〇○零一三四五六七八九]{4})\s*年\s*\S{1,2}\s*月\s*\S{1,3}\s*日[）)]?")
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
+    """A line as it is printed. Indent and width in columns: a Chinese character takes two."""
+
     number: int
     text: str
-    indent: int  # columns before its first character
-    page_start: bool
-    after_blank: bool
-
-    @property
-    def width(self) -> int:
-        """Columns: a Chinese character takes two."""
-        return columns(self.text)
+    indent: int = 0  # before its first character
+    width: int = 0  # from its first character to its last
+    page_start: bool = False
+    after_blank: bool = False
 
 
 def columns(text: str) -> int:
@@ -93,10 +92,15 @@ def rejoin(lines: Sequence[str]) -> list[Paragraph]:
 
     Page numbers come back as footers and running heads as headers, each after the paragraph that it interrupts.
     """
-    laid, furniture = _body(_laid_out(lines))
+    return rejoin_lines(_laid_out(lines))
+
+
+def rejoin_lines(lines: Sequence[Line]) -> list[Paragraph]:
+    """The same for lines whose place on the page is known."""
+    laid, furniture = _body(lines)
     layout = _layout(laid)
     at_furniture = {line.number for line, _ in furniture}
-    groups: list[list[_Line]] = []
+    groups: list[list[Line]] = []
     for line in laid:
         before = groups[-1][-1] if groups else None
         if before is not None:
@@ -111,7 +115,7 @@ def rejoin(lines: Sequence[str]) -> list[Paragraph]:
     return sorted(found, key=lambda paragraph: paragraph.line)
 
 
-def _laid_out(lines: Sequence[str]) -> list[_Line]:
+def _laid_out(lines: Sequence[str]) -> list[Line]:
     laid = []
     blank = page = False
     for number, line in enumerate(lines, start=1):
@@ -120,17 +124,17 @@ def _laid_out(lines: Sequence[str]) -> list[_Line]:
         for index, piece in enumerate(found):
             start = line.replace("\f", "")
             indent = columns(start[: len(start) - len(start.lstrip())].replace("\t", "    ")) if not index else 0
-            laid.append(_Line(number, piece, indent, page, blank))
+            laid.append(Line(number, piece, indent, columns(piece), page, blank))
             page = blank = False
         blank = blank or not found
     return laid
 
 
-def _body(laid: list[_Line]) -> tuple[list[_Line], list[tuple[_Line, Literal["header", "footer"]]]]:
+def _body(laid: Sequence[Line]) -> tuple[list[Line], list[tuple[Line, Literal["header", "footer"]]]]:
     """The lines of the text, and the page numbers (footer) and running heads (header) between them."""
     numbers = _page_numbers(laid)
     heads = _running_heads(laid, numbers)
-    furniture: list[tuple[_Line, Literal["header", "footer"]]] = []
+    furniture: list[tuple[Line, Literal["header", "footer"]]] = []
     for i, line in enumerate(laid):
         if i in numbers:
             furniture.append((line, "footer"))
@@ -139,7 +143,7 @@ def _body(laid: list[_Line]) -> tuple[list[_Line], list[tuple[_Line, Literal["he
     return [line for i, line in enumerate(laid) if i not in numbers and i not in heads], furniture
 
 
-def _page_numbers(laid: list[_Line]) -> set[int]:
+def _page_numbers(laid: Sequence[Line]) -> set[int]:
     """Where page numbers stand. A bare figure is one only where such figures count up through the text."""
     found = {i for i, line in enumerate(laid) if _PAGE_NUMBER.fullmatch(line.text)}
     bare = [(i, int(line.text)) for i, line in enumerate(laid) if _BARE_NUMBER.fullmatch(line.text)]
@@ -152,32 +156,39 @@ def _page_numbers(laid: list[_Line]) -> set[int]:
     return found | {i for run in runs if len(run) >= 2 for i, _ in run}
 
 
-def _running_heads(laid: list[_Line], numbers: set[int]) -> set[int]:
-    """Where lines stand that return at the edges of pages: the same but for figures, two times or more."""
-    starts = sorted(
-        {i for i, line in enumerate(laid) if line.page_start} | {i + 1 for i in numbers} | numbers | {0, len(laid)}
-    )
-    edges = {j for at in starts for j in (at - 2, at - 1, at, at + 1) if 0 <= j < len(laid) and j not in numbers}
+def _running_heads(laid: Sequence[Line], numbers: set[int]) -> set[int]:
+    """Where lines stand that return at the top (or the foot) of pages: the same but for figures, on half of them."""
 
-    def form(line: _Line) -> str:
+    def form(line: Line) -> str:
         return re.sub(r"[\s0-9０-９]+", "", line.text)
 
-    everywhere = Counter(form(line) for i, line in enumerate(laid) if i not in numbers)
-    at_edges = Counter(form(laid[i]) for i in edges)
-    repeated = {
-        text
-        for text, count in at_edges.items()
-        if count >= 2 and 2 <= len(text) <= 40 and count > 0.5 * everywhere[text] and not _ENDS_CLAUSE.search(text)
-    }
-    heads = {i for i in edges if form(laid[i]) in repeated and not _OPENING.match(laid[i].text)}
-    for text in repeated:  # a head that repeats the title: its first appearance is the title itself
-        first = min((i for i in heads if form(laid[i]) == text), default=None)
-        if first == 0 and not any(form(line) == text or _TITLE.fullmatch(line.text) for line in laid[1:5]):
-            heads.discard(first)
+    text = [i for i in range(len(laid)) if i not in numbers]
+    starts = {text[0]} if text else set()
+    starts |= {b for a, b in pairwise(text) if laid[b].page_start or b - a > 1}
+    page_starts = [at for at, i in enumerate(text) if i in starts]
+    tops = [text[at + k] for at in page_starts for k in (0, 1) if at + k < len(text)]
+    feet = [text[at - k] for at in [*page_starts[1:], len(text)] for k in (1, 2) if at - k >= 0]
+    everywhere = Counter(form(laid[i]) for i in text)
+    heads: set[int] = set()
+    for edge in (set(tops), set(feet)):
+        for repeated, count in Counter(form(laid[i]) for i in edge).items():
+            often = count >= max(2, 0.4 * len(page_starts)) and count > 0.5 * everywhere[repeated]
+            if (
+                often
+                and 2 <= len(repeated) <= 40
+                and not _ENDS_CLAUSE.search(repeated)
+                and not _OPENING.match(repeated)
+            ):
+                heads |= {i for i in edge if form(laid[i]) == repeated}
+    # A head that repeats the title: its first appearance is the title itself.
+    if text and text[0] in heads:
+        following = laid[text[0] + 1 : text[0] + 5]
+        if not any(form(line) == form(laid[text[0]]) or _TITLE.fullmatch(line.text) for line in following):
+            heads.discard(text[0])
     return heads
 
 
-def _full_width(laid: Sequence[_Line]) -> int:
+def _full_width(laid: Sequence[Line]) -> int:
     """The width of a full line: the widest of all, unless it stands alone as a table's line may."""
     widths = sorted((line.width + min(line.indent, 8) for line in laid), reverse=True)
     return next((a for a, b in pairwise(widths) if a - b <= 6), max(widths, default=0))
@@ -193,7 +204,7 @@ class _Layout(NamedTuple):
     running_on: bool  # 一是…。二是… in one paragraph
 
 
-def _layout(laid: Sequence[_Line]) -> _Layout:
+def _layout(laid: Sequence[Line]) -> _Layout:
     width = _full_width(laid)
     # Behind a short line that ends a sentence, a paragraph begins: is it indented?
     begun = [b.indent >= 2 for a, b in pairwise(laid) if a.width < 0.8 * width and _ENDS_SENTENCE.search(a.text)]
@@ -214,14 +225,18 @@ def _layout(laid: Sequence[_Line]) -> _Layout:
     )
 
 
-def _goes_on(before: _Line, line: _Line, layout: _Layout, parted: bool) -> bool:
+def _goes_on(before: Line, line: Line, layout: _Layout, parted: bool) -> bool:
     """Whether `line` continues the paragraph of `before`. `parted`: a blank line between them, and no page's edge."""
-    full = before.width + min(before.indent, 8) >= layout.width - layout.ragged
+    # A figure or an address that is not broken leaves the line above it short.
+    unbroken = _WORD.match(line.text)
+    room = layout.width - before.width - min(before.indent, 8)
+    full = room <= layout.ragged or (unbroken is not None and room < 1.25 * columns(unbroken.group()))
     ended = _ENDS_CLAUSE.search(before.text)
     opening = _OPENING.match(line.text) and not (layout.running_on and _NEXT_ORDINAL.match(line.text))
     heading = _HEADING.match(before.text)
     if layout.indented and line.indent >= 2:
-        return False
+        centred = line.indent > 4 and abs(layout.width - line.width - 2 * line.indent) <= 3
+        return centred and full and not ended and before.indent <= 2 and not _TITLE_END.fullmatch(before.text)
     if _NEVER_FIRST.match(line.text) or (_SELDOM_FIRST.match(line.text) and not ended):
         return True
     if _RUNS_ON.search(before.text) and not parted:
