@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -16,12 +15,15 @@ def outline(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
     """列出一份通报的结构：按本工具读到的样子。"""
-    from drafter.cli.show import outline_lines
+    from drafter.cli.show import outline_lines, print_json
     from drafter.read import read_report
     from drafter.read.outline import outline as outline_of
 
     data = outline_of(read_report(file))
-    print(json.dumps(data, ensure_ascii=False, indent=2) if as_json else "\n".join(outline_lines(data)))
+    if as_json:
+        print_json(data)
+    else:
+        print("\n".join(outline_lines(data)))
 
 
 def import_(

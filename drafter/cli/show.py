@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 _GENRES = {"rectification-notice": "整改通报", "government-work-report": "政府工作报告", "unknown": "不认识的文件"}
 _ROLES = {"leadership": "组织领导", "progress": "整改进展", "next_steps": "下一步"}
+
+
+def print_json(data: Any) -> None:
+    """JSON to standard output. What the console's encoding cannot hold (a GBK console, NBSP) is escaped, not lost."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "utf8")
+    except UnicodeEncodeError:
+        text = json.dumps(data, indent=2)
+    print(text)
 
 
 def outline_lines(data: dict[str, Any]) -> Iterator[str]:
