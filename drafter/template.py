@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -92,6 +92,9 @@ class SectionTitles(_Setting):
     next_steps: str = Field("下一步打算", alias="下一步")
 
 
+Setting = TypeVar("Setting", bound=_Setting)
+
+
 class RuleSettings(_Setting):
     """规则: which rules of the checker this template switches or re-grades, and the office's own words."""
 
@@ -100,7 +103,9 @@ class RuleSettings(_Setting):
     required_phrases: list[str] = Field([], alias="必用语")
     forbidden_words: list[str] = Field([], alias="禁用词")
     preferred_terms: dict[str, str] = Field({}, alias="规范用语", description="不规范写法: 规范写法")
-    required: list[str] | None = Field(None, alias="必备", description="通报必须有的部分；留空则按模板的 必备")
+    required: Annotated[list[str], AfterValidator(_known_parts)] | None = Field(
+        None, alias="必备", description="通报必须有的部分；留空则按模板的 必备"
+    )
 
 
 class Manifest(_Setting):
@@ -174,7 +179,7 @@ def find_template(name_or_path: str | None, search: Iterable[Path] = ()) -> Temp
             return _load(folder, source)
     if path.is_dir():
         raise InputError(f"{path}：这个文件夹里没有 template.yaml 和 template.docx，不是模板。")
-    raise InputError(f"没有叫“{wanted}”的模板{_nearest(wanted, named)}。运行 drafter template list 可以看到全部模板。")
+    raise InputError(f"没有叫“{wanted}”的模板{nearest(wanted, named)}。运行 drafter template list 可以看到全部模板。")
 
 
 def list_templates(search: Iterable[Path] = ()) -> list[Found]:
@@ -192,12 +197,22 @@ def list_templates(search: Iterable[Path] = ()) -> list[Found]:
 
 def load_manifest(file: Path) -> Manifest:
     """The settings in template.yaml. Raises InputError with every fault, each with its line."""
+    return load_settings(file, Manifest, "模板文件夹里要有 template.yaml。", "请从内置模板复制一份来改。")
+
+
+def load_rules(file: Path) -> RuleSettings:
+    """An office's own rule file: the keys of 规则 alone. Raises InputError with every fault, each with its line."""
+    return load_settings(file, RuleSettings, "请检查路径和文件名。", "可写 关闭、级别、必备、必用语、禁用词、规范用语。")
+
+
+def load_settings(file: Path, model: type[Setting], missing: str, empty: str) -> Setting:
+    """A settings file as that model; `missing` and `empty` say what to do where there is none or nothing in it."""
     from drafter.ledger.nodes import SyntaxFault, parse_nodes
 
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise InputError(f"{file}：读不出来（{error.strerror or error}）。模板文件夹里要有 template.yaml。") from None
+        raise InputError(f"{file}：读不出来（{error.strerror or error}）。{missing}") from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -207,18 +222,18 @@ def load_manifest(file: Path) -> Manifest:
     except SyntaxFault as fault:
         raise InputError(f"{file} 第{fault.line}行：{fault.message}。") from None
     if node is None or node.pairs is None:
-        raise InputError(f"{file}：是空的，或者不是“键: 值”的形式。请从内置模板复制一份来改。")
+        raise InputError(f"{file}：是空的，或者不是“键: 值”的形式。{empty}")
     lines: dict[tuple[str, ...], int] = {}
     faults: list[str] = []
     values = _plain(node, (), lines, faults, file)
     try:
-        manifest = Manifest.model_validate(values)
+        settings = model.model_validate(values)
     except ValidationError as error:
-        faults += [_explained(e, lines, file) for e in error.errors()]
+        faults += [_explained(e, lines, file, model) for e in error.errors()]
         raise InputError(*faults) from None
     if faults:
         raise InputError(*faults)
-    return manifest
+    return settings
 
 
 def builtin_folder() -> Path:
@@ -294,14 +309,14 @@ def _plain(node: Node, path: tuple[str, ...], lines: dict[tuple[str, ...], int],
     return None if node.empty else node.text
 
 
-def _explained(error: Any, lines: dict[tuple[str, ...], int], file: Path) -> str:
+def _explained(error: Any, lines: dict[tuple[str, ...], int], file: Path, model: type[BaseModel]) -> str:
     """One fault as pydantic reports it, in the user's words."""
     path = tuple(str(part) for part in error["loc"])
     known = next((lines[path[:n]] for n in range(len(path), -1, -1) if path[:n] in lines), 1)
     at = f"{file} 第{known}行 {'.'.join(path)}"
     kind, context = error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
-        return f"{at}：没有这个设置{_nearest(path[-1], _siblings(path))}。"
+        return f"{at}：没有这个设置{nearest(path[-1], _siblings(path, model))}。"
     if kind == "missing":
         return f"{file}：缺少“{'.'.join(path)}”，请补上。"
     if kind == "value_error":
@@ -315,9 +330,9 @@ def _explained(error: Any, lines: dict[tuple[str, ...], int], file: Path) -> str
     return f"{at}：应是文字（{error['msg']}）。"
 
 
-def _siblings(path: tuple[str, ...]) -> list[str]:
+def _siblings(path: tuple[str, ...], top: type[BaseModel]) -> list[str]:
     """The keys that may stand where the unknown one stands."""
-    model: Any = Manifest
+    model: Any = top
     for part in path[:-1]:
         model = next((f.annotation for f in model.model_fields.values() if f.alias == part), None)
         if not (isinstance(model, type) and issubclass(model, BaseModel)):
@@ -325,7 +340,7 @@ def _siblings(path: tuple[str, ...]) -> list[str]:
     return [f.alias or name for name, f in model.model_fields.items()]
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str]) -> str:
     """，是不是“…”？ or nothing."""
     from rapidfuzz import fuzz, process
 
