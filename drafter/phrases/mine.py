@@ -12,9 +12,10 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO
 
 from drafter.errors import InputError
+from drafter.jobs import run
 from drafter.phrases import choose, frames
 from drafter.phrases.bank import Kind, Phrase
 from drafter.phrases.copies import copies
@@ -24,8 +25,6 @@ from drafter.phrases.merge import identity
 from drafter.phrases.prepare import SECTIONS, Prepared, prepare
 from drafter.phrases.slots import abstract, fold, has_slot, printed
 
-Backend = Literal["loky", "threading", "dask"]
-_BATCH = 8  # reports handed to each process at a time
 _MOST_SETS = 200  # of openings, and of closings
 
 
@@ -44,18 +43,16 @@ def mine(
     paths: Sequence[Path],
     *,
     jobs: int = 1,
-    backend: Backend = "loky",
     scheduler: str | None = None,
     least: int | None = None,
-    progress: Callable[[int], None] = lambda done: None,
 ) -> Mined:
     """Mine reports. `least`: in how many independent reports a phrase must stand; by default two, and one in a
-    hundred where there are many. `progress` is told how many reports have been read.
+    hundred where there are many. `jobs`, `scheduler`: see drafter.jobs.
 
     Raises InputError naming every file that cannot be used.
     """
     with tempfile.TemporaryFile() as spool:
-        index, sketches, other_texts = _spool(_prepared(paths, jobs, backend, scheduler), spool, progress)
+        index, sketches, other_texts = _spool(_prepared(paths, jobs, scheduler), spool)
         same = copies(sketches, lambda number: _load(spool, index[number]).text())
         places = [place for number, place in enumerate(index) if number not in same]
 
@@ -70,34 +67,40 @@ def mine(
     return Mined(tuple(phrases), len(places), len(same), len(other_texts), glossary)
 
 
+def report_files(given: Sequence[Path]) -> list[Path]:
+    """The reports named, those of a folder in the order of their names. Raises InputError for what is not there."""
+    found: list[Path] = []
+    faults: list[str] = []
+    for path in given:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in _SUFFIXES and not p.name.startswith((".", "~")))
+            found += inside
+            if not inside:
+                faults.append(f"{path}：这个文件夹里没有 .docx、.txt 或 .html 通报。")
+        elif path.exists():
+            found.append(path)
+        else:
+            faults.append(f"{path}：找不到这个文件。请检查路径和文件名。")
+    if faults:
+        raise InputError(*faults)
+    return list(dict.fromkeys(found))
+
+
+_SUFFIXES = frozenset({".docx", ".txt", ".html", ".htm", ".pdf"})
+
+
 # ---- reading
 
 
-def _prepared(paths: Sequence[Path], jobs: int, backend: Backend, scheduler: str | None) -> Iterator[Prepared]:
+def _prepared(paths: Sequence[Path], jobs: int, scheduler: str | None) -> Iterator[Prepared]:
     faults: list[str] = []
-    for result in _mapped(paths, jobs, backend, scheduler):
+    for result in run(prepare_file, paths, jobs=jobs, scheduler=scheduler, label="提炼"):
         if isinstance(result, Prepared):
             yield result
         else:
             faults += result
     if faults:
         raise InputError(*faults)
-
-
-def _mapped(
-    paths: Sequence[Path], jobs: int, backend: Backend, scheduler: str | None
-) -> Iterator[Prepared | list[str]]:
-    if jobs == 1 and backend != "dask":
-        yield from map(prepare_file, paths)
-        return
-    import joblib
-
-    if backend == "dask":
-        _connect(scheduler)
-    size = _BATCH * (jobs if jobs > 0 else joblib.cpu_count())
-    with joblib.parallel_config(backend=backend, n_jobs=jobs), joblib.Parallel() as pool:
-        for start in range(0, len(paths), size):
-            yield from pool(joblib.delayed(prepare_file)(path) for path in paths[start : start + size])
 
 
 def prepare_file(path: Path) -> Prepared | list[str]:
@@ -110,34 +113,18 @@ def prepare_file(path: Path) -> Prepared | list[str]:
         return error.messages
 
 
-def _connect(scheduler: str | None) -> None:
-    try:
-        from distributed import Client
-    except ImportError:
-        raise InputError(
-            "没有安装 Dask，不能用 --backend dask。请先执行 pip install \"drafter[dask]\"，或改用 --jobs 在本机多进程提炼。"
-        ) from None
-    try:
-        Client(scheduler, timeout="10s", set_as_default=True)
-    except (OSError, ValueError) as error:
-        raise InputError(f"连不上 Dask 调度器 {scheduler}（{error}）。请检查 --scheduler 的地址，如 tcp://主机:8786。") from None
-
-
-def _spool(
-    reports: Iterable[Prepared], spool: IO[bytes], progress: Callable[[int], None]
-) -> tuple[list[int], list[list[int]], list[str]]:
+def _spool(reports: Iterable[Prepared], spool: IO[bytes]) -> tuple[list[int], list[list[int]], list[str]]:
     """Write the notices to disk. Returns their places there, their sketches, and the texts of other genres."""
     index: list[int] = []
     sketches: list[list[int]] = []
     others: list[str] = []
-    for done, report in enumerate(reports, start=1):
+    for report in reports:
         if report.genre == "rectification-notice":
             index.append(spool.tell())
             sketches.append(report.sketch)
             pickle.dump(report, spool, protocol=5)
         elif report.genre == "government-work-report":
             others.append(report.other)
-        progress(done)
     return index, sketches, others
 
 

@@ -1,0 +1,145 @@
+"""mine and phrases: the phrasebank made out of reports, and searched."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class KindChoice(StrEnum):
+    """The kinds of entries, as they are called in --kind."""
+
+    formula = "formula"
+    opening = "opening"
+    closing = "closing"
+    measure = "measure"
+    problem = "problem"
+    collocation = "collocation"
+    figure = "figure"
+
+
+class BackendChoice(StrEnum):
+    """What runs the work: processes of this machine, or a Dask cluster."""
+
+    local = "local"
+    dask = "dask"
+
+
+def mine(
+    files: Annotated[list[Path], typer.Argument(metavar="通报...", help="往期通报：.docx、.txt、.html，或装有它们的文件夹")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="文件夹", help="词条库文件夹，已有的会更新")
+    ] = Path("phrasebank"),
+    jobs: Annotated[int, typer.Option(metavar="N", help="同时用几个进程；-1 为全部")] = 1,
+    backend: Annotated[BackendChoice, typer.Option(help="在本机（local）或 Dask 集群（dask）上提炼")] = BackendChoice.local,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="地址", help="Dask 调度器地址，如 tcp://主机:8786")
+    ] = None,
+    least: Annotated[
+        int | None, typer.Option("--min-reports", metavar="N", min=2, help="至少在几份互不相同的通报里出现；默认 2，通报很多时为百分之一")
+    ] = None,
+) -> int:
+    """从往期通报中提炼词条库：固定用语、成组提法、常用词组。只取词语，不取事实。"""
+    from drafter.cli import say
+    from drafter.errors import InputError
+    from drafter.phrases import mine as mining
+    from drafter.phrases.bank import Bank, save_bank
+    from drafter.phrases.glossary import save_glossary
+    from drafter.phrases.merge import merge
+
+    if backend is BackendChoice.dask and not scheduler:
+        raise InputError("--backend dask 还要用 --scheduler 写明调度器地址，如 --scheduler tcp://主机:8786。")
+    if output.exists() and not output.is_dir():
+        raise InputError(f"{output}：这是一个文件。-o 应写词条库文件夹。")
+    paths = mining.report_files(files)
+    old = Bank(output).phrases  # a faulty bank stops the work before it begins
+    mined = mining.mine(paths, jobs=jobs, scheduler=scheduler, least=least)
+    phrases, changes = merge(old, mined.phrases)
+    save_bank(output, phrases)
+    save_glossary(output, mined.glossary)
+    _report(mined, changes, output, say)
+    return 0
+
+
+_SHOWN = 20
+
+
+def _report(mined: object, changes: object, output: Path, say: object) -> None:
+    from collections.abc import Callable
+    from typing import cast
+
+    from drafter.phrases.merge import Changes
+    from drafter.phrases.mine import Mined
+
+    tell = cast(Callable[..., None], say)
+    found, moved = cast(Mined, mined), cast(Changes, changes)
+    tell(f"读了 {found.reports + found.copies + found.others} 份：互不相同的通报 {found.reports} 份。")
+    if found.copies:
+        tell(f"其中 {found.copies} 份与别的通报内容相同，算作同一份。")
+    if found.others:
+        tell(f"其中 {found.others} 份不是整改通报，不作依据。")
+    if found.reports < 2:
+        tell("只有一份通报，不能互相印证，提炼不出词条。请至少给出两份互不相同的通报。")
+    tell(f"{output}：新增 {len(moved.new)} 条，依据有变化 {len(moved.changed)} 条，不再有依据、已移出 {len(moved.gone)} 条。")
+    for title, lines in (
+        ("新增", [f"{p.id}  {_line(p.text)}" for p in moved.new]),
+        ("变化", [f"{a.id}  {_line(a.text)}（{b.reports}份{b.count}次 → {a.reports}份{a.count}次）" for b, a in moved.changed]),
+        ("移出", [f"{p.id}  {_line(p.text)}" for p in moved.gone]),
+        ("没有依据但保留（改过、停用）", [f"{p.id}  {_line(p.text)}" for p in moved.kept]),
+    ):
+        for line in lines[:_SHOWN]:
+            tell(f"  {title}：{line}")
+        if len(lines) > _SHOWN:
+            tell(f"  {title}：……共 {len(lines)} 条")
+
+
+def phrases(
+    words: Annotated[list[str] | None, typer.Argument(metavar="[词语...]", help="要找的词语，如 组织领导；不写则列出全部")] = None,
+    kind: Annotated[KindChoice | None, typer.Option(help="只看一类词条")] = None,
+    section: Annotated[
+        str | None, typer.Option(metavar="部分", help="只看用在某部分或某分组的：导语、组织领导、整改进展、下一步、监督、建章立制……")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    phrasebank: Annotated[Path | None, typer.Option(metavar="文件夹", help="用哪个词条库")] = None,
+) -> int:
+    """在词条库里查词语，最合用的排在前面，注明出现在几份通报中。"""
+    from drafter.cli import say
+    from drafter.phrases.bank import KIND_NAMES, load_bank
+    from drafter.phrases.search import search
+
+    bank = load_bank(phrasebank)
+    entries = bank.of(kind.value) if kind else bank.phrases
+    found = search(entries, words or [], kind.value if kind else None, section)
+    if as_json:
+        import json
+
+        data = [
+            {
+                "id": p.id,
+                "kind": p.kind,
+                "text": p.text,
+                "slots": list(p.slots),
+                "reports": p.reports,
+                "count": p.count,
+                "status": p.status,
+            }
+            for p in found
+        ]
+        print(json.dumps(data, ensure_ascii=False, indent=1))
+        return 0
+    if not found:
+        say("没有找到。可以换个说法，或去掉 --kind、--section 再试。")
+        return 0
+    for p in found:
+        support = "自拟" if p.status == "自拟" else f"{p.reports}份{p.count}次"
+        mark = "（停用）" if p.status == "停用" else ""
+        print(f"{p.id}  {KIND_NAMES[p.kind]}  {support}{mark}  {p.group}  {_line(p.text)}")
+    say(f"共 {len(found)} 条。")
+    return 0
+
+
+def _line(text: str) -> str:
+    return " ／ ".join(text.split("\n"))
