@@ -1,0 +1,210 @@
+"""Names in tags: which variables an expression uses, whether there are such, and what it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from drafter.render.context import VARIABLES, Variable
+from drafter.template import Manifest, nearest
+
+if TYPE_CHECKING:
+    from jinja2 import nodes
+
+Complaint = tuple[str, str]  # (what is wrong, how to mend it)
+Typed = tuple[Variable | None, str]  # (what it is, None where that cannot be known; its path)
+
+_UNKNOWN: Typed = (None, "")
+_BUILT_IN = ("loop", "range", "true", "false", "none", "True", "False", "None", "namespace", "dict", "cycler", "joiner")
+
+
+class Names:
+    """The names that can be used at one place of a template; loops add theirs."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        own = tuple(Variable(key, "文字", "") for key in manifest.extra)
+        top = [replace(v, members=own, fixed=True) if v.name == "自定义" else v for v in VARIABLES]
+        self.scopes: list[dict[str, Typed]] = [{v.name: (v, v.name) for v in top}]
+        self.printed: set[str] = set()
+
+    # --- tags ---
+
+    def output(self, inside: str) -> list[Complaint]:
+        """{{ … }}"""
+        tree, complaints = _parse(f"{{{{ {inside} }}}}")
+        if tree is None:
+            return complaints
+        from jinja2 import nodes
+
+        for output in tree.find_all(nodes.Output):
+            for node in output.nodes:
+                found, path = self._typed(node, complaints)
+                if found and found.kind == "列表":
+                    mend = f"写成 {{%p for 项 in {path} %}}、{{{{ 项 }}}}、{{%p endfor %}} 三段"
+                    complaints.append((f"“{found.name}”是一列，不能直接印出", mend))
+                elif found and found.kind == "部分":
+                    mend = f"写明其中哪一项，如 {path}.{found.members[0].name}" if found.members else "写明其中哪一项"
+                    complaints.append((f"“{found.name or path}”下面还有几项，不能直接印出", mend))
+                elif path:
+                    self.printed.add(path)
+        return complaints
+
+    def enter(self, word: str, inside: str) -> list[Complaint]:
+        """{% for … %} or {% if … %}: what follows stands inside it."""
+        scope: dict[str, Typed] = {}
+        self.scopes.append(scope)
+        tree, complaints = _parse(f"{{% {inside} %}}{{% end{word} %}}")
+        if tree is None:
+            return complaints
+        from jinja2 import nodes
+
+        statement = tree.body[0]
+        if isinstance(statement, nodes.For):
+            found, path = self._typed(statement.iter, complaints)
+            if isinstance(statement.target, nodes.Name):
+                scope[statement.target.name] = _item(found, path)
+            else:
+                scope.update({n.name: _UNKNOWN for n in statement.target.find_all(nodes.Name)})
+            if found and found.kind != "列表":
+                complaints.append((f"“{found.name}”不是一列，不能用 for 逐个取", f"直接写 {{{{ {path} }}}}"))
+            if statement.test:
+                self._typed(statement.test, complaints)
+        elif isinstance(statement, nodes.If):
+            self._typed(statement.test, complaints)
+        return complaints
+
+    def leave(self) -> None:
+        if len(self.scopes) > 1:
+            self.scopes.pop()
+
+    def condition(self, inside: str) -> list[Complaint]:
+        """{% elif … %}; {% else %} says nothing."""
+        if not inside.startswith("elif"):
+            return []
+        from jinja2 import nodes
+
+        tree, complaints = _parse(f"{{% {inside.removeprefix('el')} %}}{{% endif %}}")
+        if tree is not None and isinstance(tree.body[0], nodes.If):
+            self._typed(tree.body[0].test, complaints)
+        return complaints
+
+    def assign(self, inside: str) -> list[Complaint]:
+        """{% set x = … %}"""
+        from jinja2 import nodes
+
+        tree, complaints = _parse(f"{{% {inside} %}}")
+        if tree is not None and isinstance(tree.body[0], nodes.Assign):
+            statement = tree.body[0]
+            value = self._typed(statement.node, complaints)
+            if isinstance(statement.target, nodes.Name):
+                self.scopes[-1][statement.target.name] = value
+        return complaints
+
+    # --- expressions ---
+
+    def _typed(self, node: nodes.Node, complaints: list[Complaint]) -> Typed:
+        """What the expression is; what is wrong with it goes to `complaints`."""
+        from jinja2 import nodes
+
+        if isinstance(node, nodes.Name):
+            return self._named(node.name, complaints)
+        if isinstance(node, nodes.Getattr):
+            return self._member(self._typed(node.node, complaints), node.attr, complaints)
+        if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+            return self._member(self._typed(node.node, complaints), node.arg.value, complaints)
+        if isinstance(node, nodes.Getitem):
+            found, path = self._typed(node.node, complaints)
+            self._typed(node.arg, complaints)
+            return _item(found, path) if not isinstance(node.arg, nodes.Slice) else (found, path)
+        if isinstance(node, nodes.Filter) and node.node is not None:
+            self._filter(node.name, complaints)
+            self.printed.add(self._typed(node.node, complaints)[1])
+            return _UNKNOWN
+        for child in node.iter_child_nodes():
+            _, path = self._typed(child, complaints)
+            if isinstance(node, (nodes.Concat, nodes.Add)):
+                self.printed.add(path)
+        return _UNKNOWN
+
+    def _named(self, name: str, complaints: list[Complaint]) -> Typed:
+        for scope in reversed(self.scopes):
+            if name in scope:
+                return scope[name]
+        if name not in _BUILT_IN:
+            known = [n for scope in self.scopes for n in scope]
+            complaints.append((f"没有“{name}”这个变量{nearest(name, known)}", _mend(name, known)))
+        return _UNKNOWN
+
+    def _member(self, owner: Typed, name: str, complaints: list[Complaint]) -> Typed:
+        found, path = owner
+        if found is None:
+            return _UNKNOWN
+        if found.kind == "列表":
+            message = f"“{found.name}”是一列，不能直接取其中的“{name}”"
+            complaints.append((message, f"先写 {{%p for 项 in {path} %}}，再用 项.{name}"))
+            return _UNKNOWN
+        for member in found.members:
+            if member.name == name:
+                return member, f"{path}.{name}"
+        known = [m.name for m in found.members if m.name]
+        if not known:
+            complaints.append((f"“{found.name or path}”里没有“{name}”", "自定义的文字先写进 template.yaml 的“自定义”"))
+        else:
+            complaints.append((f"“{found.name or path}”里没有“{name}”{nearest(name, known)}", _mend(name, known)))
+        return _UNKNOWN
+
+    def _filter(self, name: str, complaints: list[Complaint]) -> None:
+        from jinja2.filters import FILTERS
+
+        if name not in FILTERS:
+            complaints.append((f"没有“{name}”这个过滤器{nearest(name, FILTERS)}", "删去 | 及其后面的部分"))
+
+
+def _mend(name: str, known: Iterable[str]) -> str:
+    hint = nearest(name, known)
+    if hint:
+        return f"改成 {hint.removeprefix('，是不是“').removesuffix('”')}；全部变量见 docs/模板.md"
+    return "从 docs/模板.md 的变量表里选一个"
+
+
+def _item(found: Variable | None, path: str) -> Typed:
+    """One of a list."""
+    if found is None or found.kind != "列表":
+        return _UNKNOWN
+    if len(found.members) == 1 and not found.members[0].name:
+        return replace(found.members[0], name=found.name), path
+    return Variable(found.name, "部分", found.meaning, found.members), path
+
+
+def _parse(source: str) -> tuple[Any, list[Complaint]]:
+    import jinja2
+
+    straight = source.translate(str.maketrans("“”‘’", "\"\"''"))
+    try:
+        return jinja2.Environment().parse(straight), []
+    except jinja2.TemplateSyntaxError as error:
+        return None, [(f"写法不对（{_explained(error.message or '')}）", "对照 docs/模板.md 里的例子改写")]
+
+
+_SYNTAX = (
+    ("expected token 'in'", "for 后面应是：变量 in 列表"),
+    ("expected token 'end of print statement'", "一个 {{ }} 里只能写一个变量，中间不能有空格或别的字"),
+    ("expected token 'end of statement block'", "语句后面多了内容"),
+    ("Expected an expression", "缺少变量名"),
+    ("unexpected char", "有不认识的符号"),
+    ("unexpected end of template", "没有写完"),
+)
+
+
+def _explained(message: str) -> str:
+    return next((chinese for english, chinese in _SYNTAX if english in message), message)
+
+
+def all_paths(variables: Iterable[Variable] = VARIABLES, prefix: str = "") -> Iterator[tuple[str, Variable]]:
+    """Every variable with its path, for the table in the docs."""
+    for variable in variables:
+        path = f"{prefix}{variable.name}"
+        yield path, variable
+        named = [m for m in variable.members if m.name]
+        yield from all_paths(named, f"{path}.")

@@ -1,0 +1,168 @@
+"""Where tags stand in a template.docx: every paragraph of every story, named as a user finds it, and its tags."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from drafter.render.marks import W
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_STORIES = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+# {{ x }}, {%p for … %}, {# remark #}; the inside may hold a lone } or %
+TAG = re.compile(
+    r"\{(?P<open>[{%#])(?P<scope>p|tr|tc|r)?(?=[\s\-{}%#\w.(])(?P<inside>.*?)(?P<close>[}%#])\}", re.DOTALL
+)
+_CLOSERS = {"{": "}", "%": "%", "#": "#"}
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One tag as it stands in its paragraph's text."""
+
+    start: int
+    end: int
+    text: str
+    kind: str  # "{" prints, "%" is a statement, "#" a remark
+    scope: str  # "", p, tr, tc, r: what it takes with it
+    inside: str
+
+
+@dataclass
+class TaggedParagraph:
+    """A paragraph with the texts it is stored in."""
+
+    place: str
+    story: str  # part name
+    element: Any
+    texts: list[Any]  # w:t elements in order
+    text: str
+    spans: list[tuple[int, int]]  # of each w:t in `text`
+    in_table: bool = False
+    tags: list[Tag] = field(default_factory=list)
+
+
+def read_stories(data: bytes) -> dict[str, Any]:
+    """Part name -> root element, of the parts that can hold text, the document first."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = sorted((n for n in archive.namelist() if _STORIES.fullmatch(n)), key=lambda n: (n != _DOCUMENT, n))
+        return {name: etree.fromstring(archive.read(name)) for name in names}
+
+
+_DOCUMENT = "word/document.xml"
+
+
+def paragraphs(data: bytes) -> list[TaggedParagraph]:
+    """Every paragraph of the template, in the order of its stories."""
+    stories = read_stories(data)
+    names = _story_names(data, stories)
+    out: list[TaggedParagraph] = []
+    for part, root in stories.items():
+        out += story_paragraphs(root, part, names.get(part, part))
+    return out
+
+
+def story_paragraphs(root: Any, part: str, name: str) -> Iterator[TaggedParagraph]:
+    """The paragraphs of one story; `name` is empty for the document itself."""
+    body = root.find(W + "body")
+    number = 0
+    for kind, element, place in _walk(root if body is None else body, name):
+        if kind == "p":
+            number += 1
+            place = f"{name}第{number}段" if name else f"第{number}段"
+        yield _read(element, part, place, kind == "cell")
+        yield from _boxes(element, part, place)
+
+
+def _walk(container: Any, name: str) -> Iterator[tuple[str, Any, str]]:
+    """("p", paragraph, "") for those of the text itself, ("cell", paragraph, place) for those of tables."""
+    tables = 0
+    for child in container:
+        if child.tag == W + "p":
+            yield "p", child, ""
+        elif child.tag == W + "tbl":
+            tables += 1
+            yield from _cells(child, f"{name}第{tables}张表")
+        elif child.tag in (W + "sdt", W + "sdtContent", W + "footnote", W + "endnote", W + "ins"):
+            yield from _walk(child, name)
+
+
+def _cells(table: Any, place: str) -> Iterator[tuple[str, Any, str]]:
+    for r, row in enumerate(table.iter(W + "tr"), 1):
+        for c, cell in enumerate(row.iter(W + "tc"), 1):
+            for paragraph in cell.iter(W + "p"):
+                if next(paragraph.iterancestors(W + "tc")) is cell:
+                    yield "cell", paragraph, f"{place}第{r}行第{c}格"
+
+
+def _boxes(paragraph: Any, part: str, place: str) -> Iterator[TaggedParagraph]:
+    """Paragraphs of text boxes anchored here; the fallback copy that Word keeps for old programs is left out."""
+    for box in paragraph.iter(W + "txbxContent"):
+        if next(box.iterancestors(_MC + "Fallback"), None) is None:
+            for inner in box.iter(W + "p"):
+                yield _read(inner, part, f"{place}旁的文本框", inner.getparent().tag == W + "tc")
+
+
+def _read(element: Any, part: str, place: str, in_table: bool) -> TaggedParagraph:
+    texts: list[Any] = []
+    spans: list[tuple[int, int]] = []
+    text = ""
+    for child in own_content(element):
+        if child.tag == W + "t":
+            value = child.text or ""
+            texts.append(child)
+            spans.append((len(text), len(text) + len(value)))
+            text += value
+        else:
+            text += "\t" if child.tag == W + "tab" else "-" if child.tag == W + "noBreakHyphen" else "\n"
+    paragraph = TaggedParagraph(place, part, element, texts, text, spans, in_table)
+    paragraph.tags = list(find_tags(text))
+    return paragraph
+
+
+def own_content(paragraph: Any) -> Iterator[Any]:
+    """Texts, tabs and breaks of the paragraph itself, without those of its text boxes."""
+    wanted = {W + "t", W + "tab", W + "br", W + "cr", W + "noBreakHyphen"}
+    for child in paragraph.iter(*wanted):
+        run = next(child.iterancestors(W + "r"), None)
+        if run is not None and next(child.iterancestors(W + "p")) is paragraph:
+            yield child
+
+
+def find_tags(text: str) -> Iterator[Tag]:
+    """The complete tags of a text."""
+    for match in TAG.finditer(text):
+        if match["close"] == _CLOSERS[match["open"]]:
+            yield Tag(
+                match.start(),
+                match.end(),
+                match.group(),
+                match["open"],
+                match["scope"] or "",
+                match["inside"].strip(" -"),
+            )
+
+
+def _story_names(data: bytes, stories: dict[str, Any]) -> dict[str, str]:
+    """Part name -> what the user calls it: 页眉, 偶数页页脚, 脚注."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        try:
+            relations = etree.fromstring(archive.read("word/_rels/document.xml.rels"))
+        except KeyError:
+            relations = etree.Element("none")
+    targets = {r.get("Id"): "word/" + (r.get("Target") or "").removeprefix("/word/") for r in relations}
+    names = {_DOCUMENT: "", "word/footnotes.xml": "脚注", "word/endnotes.xml": "尾注"}
+    pages = {"first": "首页", "even": "偶数页", "default": ""}
+    for kind, word in (("header", "页眉"), ("footer", "页脚")):
+        for reference in stories[_DOCUMENT].iter(f"{W}{kind}Reference"):
+            target = targets.get(reference.get(_REL + "id"))
+            if target:
+                names.setdefault(target, pages.get(reference.get(W + "type"), "") + word)
+    return {part: names.get(part, "页眉" if "header" in part else "页脚") for part in stories}
