@@ -328,7 +328,7 @@ class _Reading:
             return
         if level:
             found = _heading_rejoined(found)
-        if label and label[-1].isalnum():
+        if label and label[-1].isascii() and label[-1].isalnum():
             label += " "
         for index, piece in enumerate(found):
             paragraph = Paragraph(piece, gathered.line, None if level and index else level, container=container)
