@@ -67,6 +67,8 @@ def _backend(scheduler: str | None) -> Iterator[Any]:
     try:
         client = Client(scheduler, timeout=10)
     except (OSError, ValueError) as error:
-        raise InputError(f"连不上 Dask 调度器 {scheduler}（{error}）。请核对地址，例如 tcp://127.0.0.1:8786。") from None
+        raise InputError(
+            f"连不上 Dask 调度器 {scheduler}（{error}）。请核对地址，例如 tcp://127.0.0.1:8786。"
+        ) from None
     with client, joblib.parallel_config(backend="dask"):
         yield client

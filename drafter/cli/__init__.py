@@ -5,45 +5,18 @@ What is said to the user goes to standard error, in Chinese; JSON and other resu
 
 from __future__ import annotations
 
-import gettext
+import os
 import sys
-from collections.abc import Callable
+from typing import cast
 
-_CHINESE = {
-    "Arguments": "参数",
-    "Options": "选项",
-    "Commands": "命令",
-    "Show this message and exit.": "显示帮助。",
-    "required": "必填",
-    "default: {default}": "默认：{default}",
-    "Missing command.": "缺少命令。",
-    "Aborted!": "已中止。",
-    "(dynamic)": "（视情况）",
-}
+import typer
 
-
-def _with_chinese_help(load: Callable[[], object]) -> None:
-    """Typer takes its few help words through gettext once, when it is imported."""
-    original = gettext.gettext
-    gettext.gettext = lambda message: _CHINESE.get(message, original(message))
-    try:
-        load()
-    finally:
-        gettext.gettext = original
-
-
-def _import_typer() -> None:
-    import typer.core  # noqa: F401
-
-
-_with_chinese_help(_import_typer)
-
-import typer  # noqa: E402
-
-from drafter.errors import InputError  # noqa: E402
+from drafter.cli.help import Group, in_chinese
+from drafter.errors import InputError
 
 app = typer.Typer(
     name="drafter",
+    cls=Group,
     help="巡视（巡察）整改进展情况通报起草助手：读旧通报、拟新通报、排版、发布前审核。",
     no_args_is_help=True,
     add_completion=False,
@@ -68,9 +41,14 @@ def _register() -> None:
     app.command("phrases")(phrases.phrases)
     app.command("rules")(check.rules)
     app.add_typer(template.app, name="template")
+    in_chinese(app)
 
 
 _register()
+
+_INTERRUPTED = 130  # what Typer returns for Ctrl+C
+# The base of all usage errors: Typer's own, or that of the Click below an older Typer.
+_USAGE_ERROR = cast(type[Exception], typer.BadParameter.__mro__[2])
 
 
 def say(*messages: str) -> None:
@@ -88,21 +66,42 @@ def main() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command line; returns the exit status. Never a traceback for what the user gave."""
-    from drafter.cli.usage import explained
+    """Run one command line; returns the exit status. Never a traceback for what the user gave.
 
+    A fault of this program is said in one line as well; DRAFTER_DEBUG=1 in the environment shows where it arose.
+    """
     try:
         status = app(args=arguments, prog_name="drafter", standalone_mode=False)
     except InputError as error:
         say(*error.messages)
         return 2
-    except typer.BadParameter.__mro__[2] as error:  # click's base of all usage errors
-        say(*explained(error))
+    except _USAGE_ERROR as error:
+        from drafter.cli.usage import explained
+
+        say(*explained(error, arguments))
         return 2
     except (KeyboardInterrupt, typer.Abort):
-        say("已中止。")
-        return 2
+        status = _INTERRUPTED
     except (RecursionError, MemoryError):
         say("输入太大或嵌套太深，处理不了。请拆成几份再试。")
         return 2
+    except Exception as error:
+        if os.environ.get("DRAFTER_DEBUG"):
+            raise
+        say(f"程序出错，没有做完：{_place(error)}。请把这句话连同所用的文件交给维护人员。")
+        return 2
+    if status == _INTERRUPTED:
+        say("已中止。")
+        return 2
     return status if isinstance(status, int) else 0
+
+
+def _place(error: Exception) -> str:
+    """The fault and the last line of this program that it passed through."""
+    place, trace = "", error.__traceback__
+    while trace:
+        name = trace.tb_frame.f_code.co_filename.replace(os.sep, "/")
+        if "/drafter/" in name:
+            place = f"，drafter/{name.rpartition('/drafter/')[2]} 第{trace.tb_lineno}行"
+        trace = trace.tb_next
+    return f"{type(error).__name__} {error}{place}"
