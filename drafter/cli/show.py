@@ -27,8 +27,8 @@ def outline_lines(data: dict[str, Any]) -> Iterator[str]:
     yield f"标题：{data['title'] or '（无）'}"
     facts = data["inspection"]
     yield (
-        f"巡视：{facts['team'] or '？'} → {facts['target'] or '？'}，{facts['start'] or '？'} 至 {facts['end'] or '？'}，"
-        f"反馈 {facts['feedback'] or '？'}"
+        f"巡视：{facts['team'] or '？'} → {facts['target'] or '？'}，"
+        f"{facts['start'] or '？'} 至 {facts['end'] or '？'}，反馈 {facts['feedback'] or '？'}"
     )
     for section in data["sections"]:
         yield ""
@@ -55,7 +55,8 @@ def outline_lines(data: dict[str, Any]) -> Iterator[str]:
     if data["residue"]:
         yield f"正文以外的文字：{len(data['residue'])} 段"
     for note in data["notes"]:
-        yield f"注意{f'（第{note['line']}段）' if note['line'] else ''}：{note['message']}"
+        place = f"（第{note['line']}段）" if note["line"] else ""
+        yield f"注意{place}：{note['message']}"
 
 
 def _counted(body: dict[str, Any]) -> str:
