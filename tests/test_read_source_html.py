@@ -52,7 +52,8 @@ def test_a_portal_page_gives_the_article_and_sets_its_frame_apart() -> None:
         <style>p{{}}</style></head><body><div class="top"><a href="/">网站首页</a> <a href="/x">政务公开</a></div>
         <div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="/dj">党务公开</a> &gt; 正文</div>
         <div class="detail"><h1>{TITLE}</h1>
-        <div class="info"><span>发布日期：2025-01-16</span> <span>来源：云岭发布</span> <span>字号：[ 大 中 小 ]</span></div>
+        <div class="info"><span>发布日期：2025-01-16</span> <span>来源：云岭发布</span>
+        <span>字号：[ 大 中 小 ]</span></div>
         <div class="TRS_Editor">{paragraphs(NOTICE)}</div>
         <div class="tools"><a href="#">打印</a><a href="#">关闭</a></div></div>
         <div>上一篇：<a href="/1">云岭区召开经济工作会议，部署一季度重点任务，区四套班子领导参加会议并讲话</a></div>
@@ -116,7 +117,8 @@ def test_related_news_with_sentences_of_its_own_is_not_taken_for_the_article() -
 def test_inline_tags_do_not_part_a_paragraph_and_line_breaks_in_the_source_are_no_spaces() -> None:
     found = read("""<body><p>一是<strong>加强</strong><span>领导</span><font>。</font>召开
         会议<a href="#">3次</a>，完成 Smart
-        City 项目&ldquo;一件事&rdquo;&nbsp;2&#20010;。<!-- 注释 -->其余<o:p></o:p>推进中。</p><p>二是落实责任。</p></body>""")
+        City 项目&ldquo;一件事&rdquo;&nbsp;2&#20010;。<!-- 注释 -->其余<o:p></o:p>推进中。</p>
+        <p>二是落实责任。</p></body>""")
     assert body(found) == [
         "一是加强领导。召开会议3次，完成 Smart City 项目“一件事” 2个。其余推进中。",
         "二是落实责任。",

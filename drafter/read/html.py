@@ -81,6 +81,7 @@ _SENTENCE_MARKS = re.compile("[。；，！？,;]")
 _SIGNATURE = re.compile(
     r"^(.{2,30}(委员会|党组|党委|工委|纪委|支部|总支)|.*[0-9〇○零一二三四五六七八九]{2,4}年.{1,3}月.{1,3}日)$"
 )
+_NOTICE_NAME = re.compile(r"通报|报告|公告|公示|整改")
 _TITLE_END = re.compile(r"(通报|公告|公示|报告|情况)$")
 
 
@@ -256,7 +257,7 @@ def _article(lines: list[_Line]) -> list[Kind]:
     kinds: list[Kind] = ["header" if i < first else "footer" if i > last else "body" for i in range(len(lines))]
     prose = next((i for i in range(first, last + 1) if lines[i].prose), first)
     for i in range(first, last + 1):
-        if i < prose and _beside_title(lines[i], lines[first:prose]):
+        if i < prose and _beside_title(lines[i], lines[:prose]):
             kinds[i] = "header"
         elif any(e.tag in _CELLS for e in lines[i].path[lines[i].path.index(box) + 1 if box is not None else 0 :]):
             kinds[i] = "table"
@@ -364,9 +365,8 @@ def _title_above(lines: list[_Line], first: int, kinds: list[Kind]) -> list[int]
 def _on_page(title: _Line, lines: list[_Line]) -> bool:
     """Whether the name in the browser's tab, which the page does not print, says no more than the page itself."""
     name, page = _squeezed(title.text), _squeezed("".join(line.text for line in lines if line is not title))
-    return (
-        len(name) < 10 or any(part in page for part in re.split(r"[-_|—–·]", name) if len(part) >= 10) or name in page
-    )
+    parts = [part for part in re.split(r"[-_|—–·]", name) if len(part) >= 10 and _NOTICE_NAME.search(part)]
+    return not parts or any(part in page for part in parts)
 
 
 def _squeezed(text: str) -> str:
