@@ -163,20 +163,30 @@ def find_template(name_or_path: str | None, search: Iterable[Path] = ()) -> Temp
     Looked for in the folders of `search`, ./templates, the office's folders (DRAFTER_TEMPLATES), the user's own and
     among the built-in ones. Raises InputError where there is none, or its template.yaml cannot be used.
     """
+    return _load(*_located(name_or_path, search))
+
+
+def find_folder(name_or_path: str | None, search: Iterable[Path] = ()) -> Path:
+    """Its folder, also of a template that cannot be used as it is."""
+    return _located(name_or_path, search)[0]
+
+
+def _located(name_or_path: str | None, search: Iterable[Path]) -> tuple[Path, str]:
+    """(folder, source)"""
     wanted = (name_or_path or DEFAULT).strip()
     path = Path(wanted)
     if (path / "template.yaml").is_file() or (path / "template.docx").is_file():
-        return _load(path, str(path.parent))
+        return path, str(path.parent)
     if path.name in {"template.yaml", "template.docx"} and path.is_file():
-        return _load(path.parent, str(path.parent.parent))
+        return path.parent, str(path.parent.parent)
     named: list[str] = []
     for source, folder in _candidates(search):
         if folder.name == wanted:
-            return _load(folder, source)
+            return folder, source
         named.append(folder.name)
     for source, folder in _candidates(search):  # by the 名称 in template.yaml
         if _own_name(folder) == wanted:
-            return _load(folder, source)
+            return folder, source
     if path.is_dir():
         raise InputError(f"{path}：这个文件夹里没有 template.yaml 和 template.docx，不是模板。")
     raise InputError(f"没有叫“{wanted}”的模板{nearest(wanted, named)}。运行 drafter template list 可以看到全部模板。")
@@ -202,7 +212,9 @@ def load_manifest(file: Path) -> Manifest:
 
 def load_rules(file: Path) -> RuleSettings:
     """An office's own rule file: the keys of 规则 alone. Raises InputError with every fault, each with its line."""
-    return load_settings(file, RuleSettings, "请检查路径和文件名。", "可写 关闭、级别、必备、必用语、禁用词、规范用语。")
+    return load_settings(
+        file, RuleSettings, "请检查路径和文件名。", "可写 关闭、级别、必备、必用语、禁用词、规范用语。"
+    )
 
 
 def load_settings(file: Path, model: type[Setting], missing: str, empty: str) -> Setting:
@@ -341,8 +353,31 @@ def _siblings(path: tuple[str, ...], top: type[BaseModel]) -> list[str]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """，是不是“…”？ or nothing."""
+    """，是不是“…” with the nearest known word, or nothing."""
     from rapidfuzz import fuzz, process
 
     best = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=40)
     return f"，是不是“{best[0]}”" if best else ""
+
+
+def manifest_yaml(manifest: Manifest) -> str:
+    """template.yaml of these settings, under their Chinese keys; what is as usual is left out."""
+    import yaml
+
+    full, given = (manifest.model_dump(by_alias=True, exclude_defaults=usual) for usual in (False, True))
+    data: dict[str, Any] = {"名称": manifest.name, "说明": manifest.description}
+    data["版式"] = {k: v for k, v in full["版式"].items() if v is not None}
+    data["小标题"] = full["小标题"]
+    data["必备"] = list(full["必备"])
+    data |= {k: v for k, v in given.items() if k not in data}
+    text: str = yaml.dump(_spoken(data), allow_unicode=True, sort_keys=False, width=200)
+    return f"# 模板设置：编号、措辞和必备部分。字体、页边距等在同一文件夹的 template.docx 里改。\n{text}"
+
+
+def _spoken(value: Any) -> Any:
+    """True and False as 是 and 否."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, dict):
+        return {k: _spoken(v) for k, v in value.items()}
+    return [_spoken(v) for v in value] if isinstance(value, list) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import Any
 
 from lxml import etree
@@ -14,10 +15,17 @@ _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 
 def mended(data: bytes) -> tuple[bytes, int]:
-    """(the .docx with those tags mended, how many were). Nothing else in the file changes."""
-    parts: dict[str, str | bytes] = dict(read_parts(data))
+    """(the .docx with those tags mended, how many were). Nothing else in the file changes.
+
+    A file that is no .docx comes back as it is: the check says what is wrong with it.
+    """
+    try:
+        parts: dict[str, str | bytes] = dict(read_parts(data))
+        stories = read_stories(data)
+    except (zipfile.BadZipFile, etree.XMLSyntaxError):
+        return data, 0
     total = 0
-    for name, root in read_stories(data).items():
+    for name, root in stories.items():
         count = sum(_mend_paragraph(p) for p in root.iter(W + "p"))
         if count:
             parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -82,7 +82,8 @@ _HEADING_FONTS = (HEI, KAI, FANG, FANG)
 HEADING_STYLES = ("一级标题", "二级标题", "三级标题", "四级标题")
 
 
-def _right(characters: float, size_twips: float = CHARACTER) -> str:
+def right_indent(characters: float, size_twips: float = CHARACTER) -> str:
+    """w:ind with that distance from the right margin."""
     return f'<w:ind w:rightChars="{round(characters * 100)}" w:right="{round(characters * size_twips)}"/>'
 
 
@@ -134,8 +135,8 @@ def styles_xml() -> str:
         _paragraph_style("正文段落", "Normal", _INDENT, _fonts(FANG) + _size(BODY_SIZE)),
         _paragraph_style("联系方式", "正文段落", "<w:keepNext/>"),
         _paragraph_style("空行", "Normal", "<w:keepNext/>"),
-        _paragraph_style("落款", "Normal", f'{_KEEP}{_right(2)}<w:jc w:val="right"/>', next_style="成文日期"),
-        _paragraph_style("成文日期", "Normal", f'<w:keepLines/>{_right(2)}<w:jc w:val="right"/>'),
+        _paragraph_style("落款", "Normal", f'{_KEEP}{right_indent(2)}<w:jc w:val="right"/>', next_style="成文日期"),
+        _paragraph_style("成文日期", "Normal", f'<w:keepLines/>{right_indent(2)}<w:jc w:val="right"/>'),
         _paragraph_style("附件标记", "Normal", "<w:keepNext/>", _fonts(HEI) + _size(BODY_SIZE)),
         _paragraph_style(
             "附件标题",

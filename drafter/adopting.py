@@ -1,0 +1,52 @@
+"""A new template for an office: copied from one there is, or made of a notice it has published."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from drafter.errors import InputError
+from drafter.files import write_atomically
+
+_NAME_LINE = re.compile(r"^名称:.*$", re.MULTILINE)
+
+
+def copy_template(source: str | None, folder: Path) -> None:
+    """Copy a template into `folder` under its new name."""
+    from drafter.template import find_template
+
+    template = find_template(source)
+    settings = (template.folder / "template.yaml").read_text("utf-8-sig")
+    for file in sorted(template.folder.rglob("*")):
+        if file.is_file() and not file.name.startswith(("~$", ".")) and file.name != "template.yaml":
+            write_atomically(folder / file.relative_to(template.folder), file.read_bytes())
+    write_atomically(folder / "template.yaml", _NAME_LINE.sub(f"名称: {folder.name}", settings, count=1).encode())
+
+
+def template_from_notice(notice: Path, folder: Path) -> list[str]:
+    """Make a template in `folder` out of a finished notice; returns what the user should know.
+
+    Raises InputError where the notice cannot be used, or would make a template with faults.
+    """
+    from drafter.ledger.from_report import matching_template
+    from drafter.read import read_report
+    from drafter.read.docx import paragraph_elements
+    from drafter.render.adopt import adopted, settings, unkept
+    from drafter.render.lint import check_docx
+    from drafter.template import find_template, manifest_yaml
+
+    if notice.suffix.lower() != ".docx":
+        raise InputError(f"{notice}：要用 .docx。请在 Word 或 WPS 中打开后另存为 .docx，再试一次。")
+    report = read_report(notice)
+    try:
+        document = adopted(notice.read_bytes(), report, paragraph_elements)
+    except InputError as error:
+        raise InputError(*(f"{notice}：{m}" for m in error.messages)) from None
+    manifest = settings(report, find_template(matching_template(report)).manifest, folder.name)
+    faults = [f for f in check_docx(document, manifest) if f.severity == "error"]
+    if faults:
+        raise InputError(*(f"{notice}：做成的模板有错：{f}" for f in faults))
+    write_atomically(folder / "template.docx", document)
+    write_atomically(folder / "template.yaml", manifest_yaml(manifest).encode())
+    left = unkept(report)
+    return [f"没有带进模板的文字：{text[:40]}" for text in left[:20]]

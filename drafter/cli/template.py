@@ -1,0 +1,132 @@
+"""template list, new, check and preview: the office's own templates."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="模板：列出、新建、检查、试排。", no_args_is_help=True, rich_markup_mode=None)
+
+_NAME = Annotated[str, typer.Argument(metavar="名称|文件夹", help="模板名称，或模板文件夹")]
+
+
+@app.command("list")
+def list_(json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False) -> int:
+    """列出可用的模板，以及各自在哪里。"""
+    from drafter.cli.show import print_json
+    from drafter.template import list_templates
+
+    found = list_templates()
+    if json:
+        print_json(
+            [
+                {
+                    "name": f.name,
+                    "description": f.template.manifest.description if f.template else None,
+                    "source": f.source,
+                    "folder": str(f.folder),
+                    "faults": list(f.faults),
+                }
+                for f in found
+            ]
+        )
+        return 0
+    for item in found:
+        said = item.template.manifest.description if item.template else f"不能用：{item.faults[0]}"
+        print(f"{item.name}\t{item.source}\t{said}")
+    return 0
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(metavar="名称|文件夹", help="新模板的名称；写文件夹则建在那里")],
+    from_: Annotated[str | None, typer.Option("--from", metavar="名称", help="从哪个模板复制；默认 分段式")] = None,
+    from_docx: Annotated[Path | None, typer.Option(metavar="旧通报.docx", help="由本单位已发布的通报生成")] = None,
+) -> int:
+    """新建一个模板，供本单位在 Word 或 WPS 中修改。"""
+    from drafter.adopting import copy_template, template_from_notice
+    from drafter.cli import say
+    from drafter.errors import InputError
+
+    if from_ and from_docx:
+        raise InputError("--from 和 --from-docx 只能用一个。")
+    folder = _new_folder(name)
+    if from_docx:
+        for message in template_from_notice(from_docx, folder):
+            say(message)
+    else:
+        copy_template(from_, folder)
+    say(
+        f"已建好 {folder}：在 Word 或 WPS 中改 template.docx，编号和措辞在 template.yaml 里改。",
+        f"改完先检查：drafter template check {folder}；再试排：drafter template preview {folder}",
+    )
+    return 0
+
+
+@app.command()
+def check(
+    names: Annotated[list[str] | None, typer.Argument(metavar="名称|文件夹...", help="不写则检查全部")] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="把被 Word 拆散的标签合起来，中文引号换成直引号")] = False,
+) -> int:
+    """检查模板：每处错误说明在第几段、错在哪里、怎么改。有错误时退出码为 1。"""
+    from drafter.cli import say
+    from drafter.files import write_atomically
+    from drafter.render.lint import check_template
+    from drafter.render.mend import mended
+    from drafter.template import find_folder, list_templates
+
+    folders = [find_folder(n) for n in names] if names else [f.folder for f in list_templates()]
+    failed = False
+    for folder in folders:
+        docx = folder / "template.docx"
+        if fix and docx.is_file():
+            data, count = mended(docx.read_bytes())
+            if count:
+                write_atomically(docx, data)
+                say(f"{docx}：改好 {count} 个标签。")
+        faults = check_template(folder)
+        say(*(f"{folder} {'提醒' if f.severity == 'warning' else '错误'} {f}" for f in faults))
+        wrong = sum(f.severity == "error" for f in faults)
+        failed = failed or wrong > 0
+        say(f"{folder}：{f'{wrong} 处错误' if wrong else '没有错误'}。")
+    return 1 if failed else 0
+
+
+@app.command()
+def preview(
+    name: _NAME,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件.docx", help="写到哪里；默认 out/样例-名称.docx")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖改过的样稿")] = False,
+) -> int:
+    """用样例台账试排一份，看模板的样子。"""
+    from drafter.cli import say
+    from drafter.drafting import Job, draft
+    from drafter.errors import InputError
+    from drafter.template import builtin_folder, find_template
+
+    template = find_template(name)
+    target = output or Path("out") / f"样例-{template.folder.resolve().name}.docx"
+    if target.is_dir():
+        target = target / f"样例-{template.folder.resolve().name}.docx"
+    outcome = draft(Job(builtin_folder() / "样例.yaml", target, str(template.folder), force=force))
+    if outcome.errors:
+        raise InputError(*outcome.errors)
+    say(f"已用样例台账排出 {target}，请在 Word 或 WPS 中打开查看。")
+    return 0
+
+
+def _new_folder(name: str) -> Path:
+    from drafter.errors import InputError
+
+    path = Path(name)
+    folder = path if len(path.parts) > 1 or path.is_absolute() else Path("templates") / path
+    if re.search(r'[<>:"|?*]', folder.name) or not folder.name.strip(" ."):
+        raise InputError(f'“{folder.name}”不能用作模板名称：不要用 < > : " | ? * 这些符号。')
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError(f"{folder}：已经存在。请换一个名称，或先把它移走。")
+    return folder
