@@ -295,5 +295,3 @@ def _shape(text: str, title: str) -> str:
     folded = fold(text).replace(fold(title), "…", 1)
     folded = re.sub(r"^[\s(]*[0-9一二三四五六七八九十百①-⑳]+[\s).、:]*", "", folded)
     return re.sub(r"[\s.。]+$", "", re.sub(r"[“”「」『』\"]", "", folded))
-
-

@@ -38,9 +38,7 @@ _COMPARED = re.compile(r"同比|较上年|较去年|比上年|比去年|较\d{4}
 _FLOW = re.compile(
     r"(?:新建|新增|新设|新备案|增设|引进|引入|招引|再建|改造|扩建|培育|申报|奖励|选派|首批|第[一二三四五\d]批)[^,。;]{0,4}$"
 )
-_TARGET = re.compile(
-    r"目标|计划|力争|预计|拟|争取|不少于|不低于|以上|超过|规划|要求|将|平均|每|分别|其余|其他|剩余"
-)
+_TARGET = re.compile(r"目标|计划|力争|预计|拟|争取|不少于|不低于|以上|超过|规划|要求|将|平均|每|分别|其余|其他|剩余")
 _PERIOD = re.compile(
     r"(?<![-—~至\d])(?P<y>\d{4})年(?:度)?(?:(?P<a>\d{1,2})(?:-|至|—|~)(?P<b>\d{1,2})月|(?P<m>\d{1,2})月)?(?!行动|规划)"
     r"|(?P<w>今年|去年|上年|近[一二三四五]年|本年)"
@@ -191,8 +189,7 @@ def _two_values(first: Figure, second: Figure) -> Finding:
     return Finding.on(
         here.passage,
         here.place,
-        f"“{name}”这里是{second.quantity.text}，{_where(first)}是{first.quantity.text}"
-        f"（{there.passage.text[a:b]}）",
+        f"“{name}”这里是{second.quantity.text}，{_where(first)}是{first.quantity.text}（{there.passage.text[a:b]}）",
         (start, end),
         suggestion="核对两处的数；口径或时段不同的，写明白。",
         also=(other,) if other else (),

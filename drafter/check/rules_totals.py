@@ -100,9 +100,8 @@ def problem_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iter
                     (start, match.end()),
                 )
         for match in _DONE_PROBLEMS.finditer(folded):
-            if (
-                _number(match["count"]) > max(len(problems), aspects)
-                and not _OF_ANOTHER.search(_clause_before(folded, match.start()))
+            if _number(match["count"]) > max(len(problems), aspects) and not _OF_ANOTHER.search(
+                _clause_before(folded, match.start())
             ):
                 yield Finding.on(
                     passage,

@@ -1,0 +1,158 @@
+"""Findings as one HTML file to read beside the draft: the notice's text with the words marked, the list, filters.
+
+Nothing is loaded from anywhere: it opens on a machine without a network.
+"""
+
+from __future__ import annotations
+
+import html
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from drafter.check.model import SEVERITIES, SEVERITY_NAMES, Finding, Severity, Span
+from drafter.check.registry import FAMILIES
+from drafter.check.table import counts, heading_of
+from drafter.report import Paragraph, Report
+
+_STYLE = """
+*{box-sizing:border-box}
+body{margin:0;font:16px/1.8 "Microsoft YaHei","Noto Sans CJK SC","WenQuanYi Micro Hei",sans-serif;color:#222}
+header{position:sticky;top:0;background:#fff;border-bottom:1px solid #ccc;padding:.5em 1em;z-index:2}
+header h1{font-size:1.05em;margin:0 1em 0 0;display:inline-block}
+fieldset{display:inline-block;border:0;padding:0;margin:0 1.2em 0 0}legend{float:left;margin-right:.5em;color:#666}
+label{margin-right:.7em;white-space:nowrap}
+main{display:flex;align-items:flex-start}
+#text{flex:3;padding:1em 1.5em;min-width:0;font-family:FangSong,"Noto Serif CJK SC",serif}
+#list{flex:2;position:sticky;top:4.6em;max-height:calc(100vh - 4.8em);overflow:auto}
+#list{border-left:1px solid #ccc;padding:.6em 1em;min-width:16em}
+#text p{margin:.35em 0;text-indent:2em;overflow-wrap:anywhere}#text p.h{font-weight:bold}
+#text p.aside{color:#888;font-size:.9em}
+#text .no{color:#999;font-size:.75em;margin-right:.4em;text-indent:0;user-select:none}
+mark{background:none;border-bottom:2px solid;cursor:pointer;padding:0}
+mark.error{background:#fde0de;border-color:#c62828}mark.warning{background:#fff2cc;border-color:#e69100}
+mark.info{background:#e3f1fb;border-color:#2f80c0}mark.off{background:none;border-color:transparent;cursor:auto}
+mark.hit{outline:2px solid #222}
+article{border-left:4px solid;padding:.1em .6em;margin:.5em 0;background:#fafafa;cursor:pointer}
+article.error{border-color:#c62828}article.warning{border-color:#e69100}article.info{border-color:#2f80c0}
+article.hit{background:#eee}article p{margin:.1em 0;overflow-wrap:anywhere}article small{color:#666}
+#list h2{font-size:.95em;margin:1em 0 .2em;color:#444}.off-item{display:none}
+@media print{header fieldset{display:none}main{display:block}#list{position:static;max-height:none;border:0}}
+"""
+
+_SCRIPT = """
+(function(){
+var boxes=document.querySelectorAll('input[type=checkbox]');
+function on(id){var a=document.getElementById('f'+id);return a&&!a.classList.contains('off-item');}
+function refresh(){
+  var sev={},fam={};
+  boxes.forEach(function(b){(b.name==='severity'?sev:fam)[b.value]=b.checked;});
+  document.querySelectorAll('article').forEach(function(a){
+    a.classList.toggle('off-item',!(sev[a.dataset.severity]&&fam[a.dataset.family]));});
+  document.querySelectorAll('#list h2').forEach(function(h){
+    var n=h.nextElementSibling,any=false;
+    while(n&&n.tagName==='ARTICLE'){any=any||!n.classList.contains('off-item');n=n.nextElementSibling;}
+    h.classList.toggle('off-item',!any);});
+  document.querySelectorAll('mark').forEach(function(m){
+    var best=null,order=['error','warning','info'];
+    m.dataset.ids.split(' ').forEach(function(id){
+      if(on(id)){var s=document.getElementById('f'+id).dataset.severity;
+        if(best===null||order.indexOf(s)<order.indexOf(best))best=s;}});
+    m.className=best||'off';});
+}
+function show(id,from){
+  document.querySelectorAll('.hit').forEach(function(e){e.classList.remove('hit');});
+  var a=document.getElementById('f'+id);if(!a)return;a.classList.add('hit');
+  var first=null;
+  document.querySelectorAll('mark').forEach(function(m){
+    if(m.dataset.ids.split(' ').indexOf(id)>=0){m.classList.add('hit');first=first||m;}});
+  if(from==='list'){if(first)first.scrollIntoView({block:'center'});}
+  else a.scrollIntoView({block:'nearest'});
+}
+boxes.forEach(function(b){b.addEventListener('change',refresh);});
+document.addEventListener('click',function(e){
+  var m=e.target.closest('mark');
+  if(m&&!m.classList.contains('off')){show(m.dataset.ids.split(' ').filter(on)[0],'text');return;}
+  var a=e.target.closest('article');if(a)show(a.id.slice(1),'list');});
+refresh();
+})();
+"""
+
+
+def page(file: str, report: Report, findings: Sequence[Finding]) -> str:
+    """The whole HTML file."""
+    numbered = list(enumerate(findings))
+    return "\n".join(
+        [
+            '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width,initial-scale=1">',
+            f"<title>审核：{_text(file)}</title><style>{_STYLE}</style></head><body>",
+            f"<header><h1>{_text(file)}</h1><span>{counts(findings)}</span><br>{_filters(findings)}</header>",
+            f'<main><section id="text">{"".join(_paragraphs(report, numbered))}</section>',
+            f'<aside id="list">{"".join(_list(numbered)) or "<p>没有发现问题</p>"}</aside></main>',
+            f"<script>{_SCRIPT}</script></body></html>",
+        ]
+    )
+
+
+def _text(text: str) -> str:
+    """Escaped, without the control characters that HTML does not allow."""
+    return html.escape("".join(c if c >= " " or c in "\t\n" else "�" for c in text if not "\ud800" <= c <= "\udfff"))
+
+
+def _filters(findings: Sequence[Finding]) -> str:
+    families = {f.family for f in findings}
+    severities = "".join(_box("severity", s, SEVERITY_NAMES[s]) for s in SEVERITIES)
+    kinds = "".join(_box("family", code, f"{code} {name}") for code, name in FAMILIES.items() if code in families)
+    return f"<fieldset><legend>级别</legend>{severities}</fieldset><fieldset><legend>类别</legend>{kinds}</fieldset>"
+
+
+def _box(name: str, value: str, label: str) -> str:
+    return f'<label><input type="checkbox" name="{name}" value="{value}" checked> {label}</label>'
+
+
+def _list(numbered: Sequence[tuple[int, Finding]]) -> Iterator[str]:
+    heading = None
+    for number, f in numbered:
+        if heading_of(f) != heading:
+            heading = heading_of(f)
+            yield f"<h2>{_text(heading)}</h2>"
+        line = f" 第{f.where.paragraph}段" if f.where.paragraph else ""
+        excerpt = f"<p><small>原文：{_text(f.excerpt)}</small></p>" if f.excerpt else ""
+        hint = f"<p><small>建议：{_text(f.suggestion)}</small></p>" if f.suggestion else ""
+        severity = f.severity or "info"
+        yield (
+            f'<article id="f{number}" class="{severity}" data-severity="{severity}" data-family="{_text(f.family)}">'
+            f"<p><small>{SEVERITY_NAMES[severity]} {f.code}{line}</small></p><p>{_text(f.message)}</p>"
+            f"{excerpt}{hint}</article>"
+        )
+
+
+def _paragraphs(report: Report, numbered: Sequence[tuple[int, Finding]]) -> Iterator[str]:
+    marks: defaultdict[int, list[tuple[Span, int, str, Severity]]] = defaultdict(list)
+    for number, f in numbered:
+        for span in (*((f.span,) if f.span else ()), *f.also):
+            excerpt = f.excerpt if span is f.span else ""
+            marks[span.line].append((span, number, excerpt, f.severity or "info"))
+    source = report.paragraphs or [Paragraph(p.text, p.line or i) for i, (p, _) in enumerate(report.passages(), 1)]
+    for paragraph in source:
+        here = [
+            (span, number, severity)
+            for span, number, excerpt, severity in marks.get(paragraph.line, [])
+            if paragraph.text[span.start : span.end].startswith(excerpt)
+        ]
+        kind = "aside" if paragraph.container in {"header", "footer", "note"} else "h" if paragraph.level else ""
+        yield f'<p class="{kind}"><span class="no">{paragraph.line}</span>{"".join(_marked(paragraph.text, here))}</p>'
+
+
+def _marked(text: str, marks: list[tuple[Span, int, Severity]]) -> Iterator[str]:
+    """The text cut at every edge of a mark; each piece names all findings that it belongs to."""
+    edges = sorted({0, len(text), *(min(e, len(text)) for span, _, _ in marks for e in (span.start, span.end))})
+    for start, end in itertools.pairwise(edges):
+        inside = [(n, s) for span, n, s in marks if span.start <= start and end <= span.end]
+        if not inside:
+            yield _text(text[start:end])
+            continue
+        worst = min((s for _, s in inside), key=SEVERITIES.index)
+        ids = " ".join(str(n) for n, _ in inside)
+        yield f'<mark class="{worst}" data-ids="{ids}">{_text(text[start:end])}</mark>'

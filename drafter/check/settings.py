@@ -1,0 +1,59 @@
+"""Which rules run and how they are graded: the template's 规则, then the office's own rule file on top of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from drafter.check.registry import FAMILIES, all_rules
+from drafter.errors import InputError
+from drafter.template import RuleSettings, Template, load_rules, nearest
+
+
+def rule_settings(template: Template | None, office: Path | None) -> RuleSettings:
+    """The settings of a run. Raises InputError where a rule file cannot be used or names a rule that is not there."""
+    settings = RuleSettings()
+    if template:
+        manifest = template.manifest
+        own = manifest.rules
+        required = own.required if own.required is not None else manifest.required
+        settings = own.model_copy(update={"required": required})
+        _known(settings, str(template.folder / "template.yaml"))
+    if office:
+        added = load_rules(office)
+        _known(added, str(office))
+        settings = _merged(settings, added)
+    return settings
+
+
+def _merged(base: RuleSettings, added: RuleSettings) -> RuleSettings:
+    """`added` on top: lists are joined, grades and terms replaced one by one, 必备 as a whole.
+
+    A rule that `added` grades is on again, even where `base` switches it off.
+    """
+    off = [code for code in [*base.off, *added.off] if code not in added.severity]
+    return base.model_copy(
+        update={
+            "off": list(dict.fromkeys(off)),
+            "severity": {**base.severity, **added.severity},
+            "required_phrases": list(dict.fromkeys([*base.required_phrases, *added.required_phrases])),
+            "forbidden_words": list(dict.fromkeys([*base.forbidden_words, *added.forbidden_words])),
+            "preferred_terms": {**base.preferred_terms, **added.preferred_terms},
+            "required": base.required if added.required is None else added.required,
+        }
+    )
+
+
+def _known(settings: RuleSettings, name: str) -> None:
+    known = {r.code for r in all_rules()} | {r.slug for r in all_rules()}
+    faults = [*_unknown(settings.off, known | set(FAMILIES)), *_unknown(settings.severity, known)]
+    if faults:
+        raise InputError(*(f"{name}：{fault}" for fault in faults))
+
+
+def _unknown(codes: Iterable[str], known: set[str]) -> list[str]:
+    return [
+        f"没有规则“{code}”{nearest(code, sorted(known))}。运行 drafter rules 可以看到全部规则。"
+        for code in codes
+        if code not in known
+    ]
