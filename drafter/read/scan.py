@@ -248,7 +248,7 @@ def _goes_on(before: Line, line: Line, layout: _Layout, parted: bool) -> bool:
     if heading and (opening or _HEADING_END.fullmatch(before.text)) and not _open_quote(before.text):
         return False
     if ended:
-        return full and not parted and not opening and not before.text.endswith(("：", ":"))
+        return full and not parted and not opening and not before.text.endswith(("如下：", "如下:"))
     # In mid-sentence: a full line runs on; a fairly long one does where the lines of a scan are ragged.
     return full or (before.width >= 0.75 * layout.width and not opening and not heading and not parted)
 
