@@ -53,6 +53,14 @@ def printed_paragraphs(report: Report, passages: Sequence[tuple[Passage, Place]]
     ]
 
 
+def everything_printed(report: Report, passages: Sequence[tuple[Passage, Place]]) -> list[Printed]:
+    """The body's paragraphs, then all others that are in the file: a page's residue, headers, footers, notes."""
+    body = printed_paragraphs(report, passages)
+    lines = {printed.passage.line for printed in body}
+    rest = [p for p in report.paragraphs if p.line not in lines and p.text.strip()]
+    return body + [Printed(Passage(p.text, p.line), Place()) for p in rest]
+
+
 def found_at(spot: Spot, message: str, *, suggestion: str | None = None, severity: Severity | None = None) -> Finding:
     """A finding about words of a printed paragraph."""
     return Finding.on(

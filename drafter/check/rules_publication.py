@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from drafter.check.body import Spot, around, found_at, printed_paragraphs
+from drafter.check.body import Spot, around, everything_printed, found_at
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.check.rules_text_words import SURNAMES
@@ -34,7 +34,7 @@ _SPACED_CARD = re.compile(r"(?<![\d])\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?(?!\d)
 )
 def identity_number(report: Report, passages: Passages) -> Iterator[Finding]:
     """Eighteen figures with a date of birth; the check digit tells a real one from a slip of the pen."""
-    for printed in printed_paragraphs(report, passages):
+    for printed in everything_printed(report, passages):
         for match in _LONG_NUMBER.finditer(printed.text.translate(_WIDE)):
             if not _looks_like_identity(match.group()):
                 continue
@@ -76,7 +76,7 @@ def _masked(number: str) -> str:
 def mobile_number(report: Report, passages: Passages) -> Iterator[Finding]:
     """Eleven figures that begin as a mobile number; a warning where the notice gives it for contact."""
     pattern = re.compile(r"(?<![\d.\-])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\d.])")
-    for printed in printed_paragraphs(report, passages):
+    for printed in everything_printed(report, passages):
         for match in pattern.finditer(printed.text.translate(_WIDE)):
             contact = printed.place.role == "contact"
             message = (
@@ -103,7 +103,7 @@ def bank_card(report: Report, passages: Passages) -> Iterator[Finding]:
     """Sixteen to nineteen figures that pass the check of bank cards."""
     from stdnum import luhn
 
-    for printed in printed_paragraphs(report, passages):
+    for printed in everything_printed(report, passages):
         text = printed.text.translate(_WIDE)
         for match in [*_LONG_NUMBER.finditer(text), *_SPACED_CARD.finditer(text)]:
             number = re.sub(r"\D", "", match.group())
@@ -126,7 +126,7 @@ def licence_plate(report: Report, passages: Passages) -> Iterator[Finding]:
         r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z]\s?[·•]?\s?"
         r"(?=[A-HJ-NP-Z0-9]*\d)[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9学警挂港澳领](?![A-Za-z0-9])"
     )
-    for printed in printed_paragraphs(report, passages):
+    for printed in everything_printed(report, passages):
         for match in pattern.finditer(printed.text):
             yield found_at(Spot(printed, *match.span()), f"车牌号：{match.group()}", suggestion="删去")
 
@@ -155,16 +155,10 @@ _SECRET = re.compile(
 )
 def secrecy_mark(report: Report, passages: Passages) -> Iterator[Finding]:
     """机密★, 秘密★1年, 内部资料 注意保存, also in headers and footers."""
-    body = printed_paragraphs(report, passages)
-    seen = {printed.passage.line for printed in body}
-    for printed in body:
+    for printed in everything_printed(report, passages):
         for match in _SECRET.finditer(printed.text):
             message = f"有密级或内部字样“{match.group().strip()}”"
             yield found_at(Spot(printed, *match.span()), message, suggestion="查清来源，经保密审查后删去")
-    for paragraph in report.paragraphs:
-        if paragraph.line not in seen and (found := _SECRET.search(paragraph.text)):
-            message = f"有密级或内部字样“{found.group().strip()}”"
-            yield Finding.in_source(paragraph, message, found.span(), suggestion="查清来源，经保密审查后删去")
 
 
 # A personal name: a surname and one or two characters that do not make a common word of it.
@@ -191,7 +185,7 @@ def informant_named(report: Report, passages: Passages) -> Iterator[Finding]:
         rf"(?:为|是|[:：])?\s?(?P<name>[{SURNAMES}]某{{1,2}}|{_FULL_NAME}(?=[，。；、,;:：（(\s反举信来投同于的到在]|$))"
         rf"|(?:据|经|由|接|收到|根据)(?P<name2>{_FULL_NAME})(?:同志|等人)?(?:的?)(?:实名)?(?:举报|信访|检举|控告)"
     )
-    for printed in printed_paragraphs(report, passages):
+    for printed in everything_printed(report, passages):
         for match in pattern.finditer(printed.text):
             name = match["name"] or match["name2"]
             group = "name" if match["name"] else "name2"
@@ -227,7 +221,7 @@ def internal_evidence(report: Report, passages: Passages, ledger: Ledger | None 
     """Numbers of evidence and files; with the ledger, its 佐证 strings wherever they are printed."""
     strings = _evidence_of(ledger)
     known = re.compile("|".join(map(re.escape, strings))) if strings else None
-    for printed in printed_paragraphs(report, passages):
+    for printed in everything_printed(report, passages):
         if printed.passage.line in _table_lines(report):
             continue  # the annex that a template asks for prints the fields
         spans = {m.span() for m in _EVIDENCE.finditer(printed.text)}
@@ -275,7 +269,7 @@ _NO_NAME = re.compile(
 )
 def accused_named(report: Report, passages: Passages) -> Iterator[Finding]:
     """A personal name right before 涉嫌, 立案审查, 党内严重警告 and the like; 张某 is masked already."""
-    for printed in printed_paragraphs(report, passages):
+    for printed in everything_printed(report, passages):
         for match in _ACCUSED_NAME.finditer(printed.text):
             name = match["name"]
             if _NO_NAME.match(name):

@@ -30,6 +30,7 @@ _RESIDUE = re.compile(
     """,
     re.VERBOSE,
 )
+_CRUMBS = re.compile(r"\S\s*[>＞»]\s*\S+\s*[>＞»]|^\s*(?:TOP|客服)\s*$")  # 首页 > 政务公开 > 正文
 
 
 @rule(
@@ -47,8 +48,10 @@ def web_residue(report: Report, passages: Passages) -> Iterator[Finding]:
         for match in _RESIDUE.finditer(printed.text):
             spot = Spot(printed, *match.span())
             yield found_at(spot, f"正文里有网页残留“{match.group()}”：…{around(spot, 8)}…", suggestion="删去")
-    lines = [Spot(Printed(p, Place()), 0, len(p.text)) for p in report.residue if p.text.strip()]
-    if lines:
+    running = {p.line for p in report.paragraphs if p.container in {"header", "footer", "note"}}
+    around_it = [p for p in report.residue if p.text.strip() and p.line not in running]
+    lines = [Spot(Printed(p, Place()), 0, len(p.text)) for p in around_it]
+    if any(_RESIDUE.search(p.text) or _CRUMBS.search(p.text) for p in around_it):
         words = "、".join(f"“{s.words.strip()[:12]}”" for s in lines[:4])
         yield summary(lines, f"正文前后有网页残留：{words}", suggestion="公开前删去")
 
@@ -58,7 +61,8 @@ def web_residue(report: Report, passages: Passages) -> Iterator[Finding]:
 _HEADING_INSIDE = re.compile(r"(?:(?<![\d第])\d{1,2}|(?<=[^\d\s.．、）)]))\s?[.．]\s?关于[“\"]")
 _CUT = re.compile(
     rf"""
-    (?:[讲谈]线|电线(?=[,，;；:：]\s*(?:电子|邮|地址|传真)))(?![{CJK}]?[上下索条])   # 讲话…, 电话… cut to 线 by a filter
+    # 讲话…, 谈话…, 电话… cut to 线 by a filter
+    (?:[讲谈]线|电线(?=[,，;；:：]\s*(?:电子|邮|地址|传真)))(?![{CJK}]?[上下索条])
     | ^[，。；、：）》”’,;)](?=.)                                  # begins in the middle
     | [，、](?:二是|三是|四是|五是)(?=[{CJK}])                       # a full stop lost
     """,
@@ -125,7 +129,7 @@ _PARTS = (
 _OFFICIAL = re.compile(
     "[的等和与及为在有不已将被把是了或并对以上下中内外]|促销|营销|注销|撤销|核销|封锁|连锁|沙龙|闸|产业|行业|企业|公司|厂|店|集团|基地|园"
 )
-_INJECTED = re.compile(rf"(?:{_COMPLETE})([{CJK}]{{2,6}})(?=[，。；、,;：:]|$)")
+_INJECTED = re.compile(rf"(?:{_COMPLETE})+([{CJK}]{{2,6}})(?=[，。；、,;：:]|$)")
 _GOODS_WORD = re.compile(f"[{_GOODS}]|{_PARTS}")
 
 

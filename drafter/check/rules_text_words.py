@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs
+from drafter.check.body import Printed, Spot, around, everything_printed, found_at, printed_paragraphs
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.ledger.model import Ledger
@@ -56,7 +56,7 @@ _UNDECIDED = re.compile(rf"(?:另行|时间|地点|人选|名单|金额|数量)?
 )
 def placeholder_left(report: Report, passages: Passages) -> Iterator[Finding]:
     """【待补：…】, XX, ××, 某某, ____, TODO, a template's {{…}}, and 待定 at the end of a phrase."""
-    for printed in printed_paragraphs(report, passages):
+    for printed in everything_printed(report, passages):
         for pattern in (_LEFT_OVER, _UNDECIDED):
             for match in pattern.finditer(printed.text):
                 spot = Spot(printed, *match.span())
@@ -134,7 +134,8 @@ _KIND_IN_TITLE = re.compile(r"巡[视察](?=整改|反馈|进展|组)")
 # What belongs to the notice's own inspection whoever prints it. `%s` is the wrong kind.
 _OWN_ANYWHERE = r"""
     %(upper)s(?:第?[一二三四五六七八九十\d]+)?%(kind)s(?:组|反馈|整改|移交|指出|以来|期间|集中|专题)?
-    | (?<!巡视)(?<!巡察)(?<!巡)%(kind)s(?:整改专题民主生活会|整改组织领导|整改工作领导小组|整改领导小组|整改落实领导小组|整改进展情况的?(?:通报|予以)|反馈问题整改办公室|结束以来)
+    | (?<!巡视)(?<!巡察)(?<!巡)%(kind)s(?:整改(?:专题民主生活会|组织领导)
+        |整改(?:工作|落实)?领导小组|整改进展情况的?(?:通报|予以)|结束以来)
 """
 # In the parts that are about this one inspection, every 整改, 反馈 and 成果 is its own.
 _OWN_HERE = r"""
@@ -168,7 +169,7 @@ def kind_of_inspection(report: Report, ledger: Ledger | None) -> str | None:
     right="省委第三巡视组反馈后，认真做好巡视整改",
 )
 def inspection_kind_mixed(report: Report, passages: Passages, ledger: Ledger | None = None) -> Iterator[Finding]:
-    """The other kind's word about this notice's own inspection; work of other levels (区委巡察, 巡视巡察) is its own."""
+    """The other kind's word about this notice's own inspection; other levels have work of their own."""
     kind = kind_of_inspection(report, ledger)
     if kind is None:
         return
@@ -187,7 +188,7 @@ def inspection_kind_mixed(report: Report, passages: Passages, ledger: Ledger | N
         apart += [m.span() for m in _GROUP.finditer(printed.text) if m.group().replace(other, kind) in groups]
         patterns = [anywhere]
         if printed.place.role in _ABOUT_IT_ALONE:
-            patterns = [re.compile(rf"(?<!{kind}){other}(?!办|机构)")]
+            patterns = [re.compile(rf"(?<!{kind})(?<![市区县镇]委)(?<!轮){other}(?!办|机构|人才|干部|对象)")]
         elif printed.place.role in _OWN_ROLES:
             patterns.append(here)
         for start, end in _spans(patterns, printed):

@@ -1,0 +1,243 @@
+"""How the paragraphs of a .docx look: the font, size and line pitch that apply after all styles, and the page.
+
+Word keeps these in four places (defaults, paragraph style, character style, the run itself); rules want the outcome.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from drafter.read.docx import paragraph_elements
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_CJK = re.compile("[一-鿿]")
+# A font's family: the same face goes by several names (仿宋_GB2312, FangSong, 华文仿宋).
+_FAMILIES = (
+    ("雅黑", re.compile("雅黑|YaHei", re.IGNORECASE)),
+    ("小标宋", re.compile("小标宋|中宋|STZhongsong", re.IGNORECASE)),
+    ("仿宋", re.compile("仿宋|Fang ?Song", re.IGNORECASE)),
+    ("楷体", re.compile("楷|Kai", re.IGNORECASE)),
+    ("黑体", re.compile("黑|Hei", re.IGNORECASE)),
+    ("宋体", re.compile("宋|Sim ?Sun|Song", re.IGNORECASE)),
+)
+
+
+class Look(NamedTuple):
+    """One face at one size."""
+
+    family: str  # 仿宋, or the font's own name where it is of no known family; "" where nothing says
+    size: float  # points
+
+
+class Pitch(NamedTuple):
+    """Line spacing: twips for exact and atLeast, 240ths of a line for auto."""
+
+    line: int
+    rule: str
+
+
+class Page(NamedTuple):
+    """A section's paper and margins, in millimetres."""
+
+    width: float
+    height: float
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+
+class Looks:
+    """The looks of one .docx."""
+
+    def __init__(self, path: Path) -> None:
+        import docx
+
+        self._document = docx.Document(str(path))
+        root = self._document.styles.element
+        self._styles = {s.get(W + "styleId"): s for s in root.iter(W + "style")}
+        self._defaults = root.find(f"{W}docDefaults")
+        self._default_style = next(
+            (
+                i
+                for i, s in self._styles.items()
+                if s.get(W + "type") == "paragraph" and s.get(W + "default") in ("1", "true", "on")
+            ),
+            None,
+        )
+        self._known: dict[str | None, list[Any]] = {}
+
+    @cached_property
+    def paragraphs(self) -> list[Any]:
+        """The w:p elements; the N-th is the paragraph that a reader calls line N."""
+        return paragraph_elements(self._document.element.body)
+
+    def looks(self, paragraph: Any) -> Counter[Look]:
+        """How many Chinese characters of the paragraph stand in each look."""
+        style = self._paragraph_style(paragraph)
+        found: Counter[Look] = Counter()
+        for run in paragraph.iter(W + "r"):
+            text = "".join(t.text or "" for t in run.iterchildren(W + "t"))
+            if count := len(_CJK.findall(text)):
+                found[self._look(run.find(W + "rPr"), style)] += count
+        return found
+
+    def style_look(self, paragraph: Any) -> Look:
+        """The look of the paragraph's own text, by its first run with text in it, else by its style."""
+        runs = (r for r in paragraph.iter(W + "r") if any((t.text or "").strip() for t in r.iterchildren(W + "t")))
+        run = next(runs, None)
+        return self._look(run.find(W + "rPr") if run is not None else None, self._paragraph_style(paragraph))
+
+    def pitch(self, paragraph: Any) -> Pitch:
+        """The line spacing that applies."""
+        for source in self._paragraph_properties(paragraph):
+            spacing = source.find(W + "spacing")
+            if spacing is not None and spacing.get(W + "line"):
+                return Pitch(_integer(spacing.get(W + "line"), 240), spacing.get(W + "lineRule") or "auto")
+        return Pitch(240, "auto")
+
+    def outline_level(self, paragraph: Any) -> int | None:
+        """0 for a first-level heading, by the paragraph or its styles; None for text."""
+        for source in self._paragraph_properties(paragraph):
+            level = source.find(W + "outlineLvl")
+            if level is not None:
+                value = _integer(level.get(W + "val"), 9)
+                return value if 0 <= value <= 8 else None
+        return None
+
+    def pages(self) -> list[Page]:
+        """The paper of each section."""
+        found = []
+        for section in self._document.element.body.iter(W + "sectPr"):
+            size, margin = section.find(W + "pgSz"), section.find(W + "pgMar")
+            if size is not None and margin is not None:
+                width, height = (_millimetres(size.get(W + name)) for name in ("w", "h"))
+                sides = (_millimetres(margin.get(W + name)) for name in ("top", "right", "bottom", "left"))
+                found.append(Page(width, height, *sides))
+        return found
+
+    def has_page_number(self) -> bool:
+        """Whether a header or footer that a section uses holds a PAGE field."""
+        used = {e.get(_R_ID) for e in self._document.element.body.iter(W + "footerReference", W + "headerReference")}
+        return any(
+            _has_page_field(relation.target_part.element)
+            for identity, relation in self._document.part.rels.items()
+            if identity in used and hasattr(relation.target_part, "element")
+        )
+
+    def _paragraph_style(self, paragraph: Any) -> str | None:
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        return style.get(W + "val") if style is not None else self._default_style
+
+    def _paragraph_properties(self, paragraph: Any) -> Iterator[Any]:
+        own = paragraph.find(W + "pPr")
+        if own is not None:
+            yield own
+        for style in self._chain(self._paragraph_style(paragraph)):
+            if (properties := style.find(W + "pPr")) is not None:
+                yield properties
+        if self._defaults is not None:
+            yield from self._defaults.iterfind(f"{W}pPrDefault/{W}pPr")
+
+    def _chain(self, style_id: str | None) -> list[Any]:
+        """A style and those it is based on, nearest first."""
+        if style_id not in self._known:
+            chain: list[Any] = []
+            style = self._styles.get(style_id)
+            while style is not None and style not in chain:
+                chain.append(style)
+                base = style.find(W + "basedOn")
+                style = self._styles.get(base.get(W + "val")) if base is not None else None
+            self._known[style_id] = chain
+        return self._known[style_id]
+
+    def _look(self, own: Any | None, paragraph_style: str | None) -> Look:
+        sources = list(self._run_properties(own, paragraph_style))
+        font = next((f for s in sources if (f := self._east_asian(s.find(W + "rFonts")))), "")
+        size = next((s.find(W + "sz").get(W + "val") for s in sources if s.find(W + "sz") is not None), None)
+        return Look(family_of(font), _integer(size, 20) / 2)
+
+    def _run_properties(self, own: Any | None, paragraph_style: str | None) -> Iterator[Any]:
+        if own is not None:
+            yield own
+            if (style := own.find(W + "rStyle")) is not None:
+                yield from self._style_runs(style.get(W + "val"))
+        yield from self._style_runs(paragraph_style)
+        if self._defaults is not None:
+            yield from self._defaults.iterfind(f"{W}rPrDefault/{W}rPr")
+
+    def _style_runs(self, style_id: str | None) -> Iterator[Any]:
+        for style in self._chain(style_id):
+            if (properties := style.find(W + "rPr")) is not None:
+                yield properties
+
+    def _east_asian(self, fonts: Any | None) -> str | None:
+        if fonts is None:
+            return None
+        theme = fonts.get(W + "eastAsiaTheme")
+        return self._theme_fonts.get(theme, "") or fonts.get(W + "eastAsia") if theme else fonts.get(W + "eastAsia")
+
+    @cached_property
+    def _theme_fonts(self) -> dict[str, str]:
+        """majorEastAsia and minorEastAsia as the theme names them."""
+        from lxml import etree
+
+        fonts: dict[str, str] = {}
+        for relation in self._document.part.rels.values():
+            if not relation.reltype.endswith("/theme"):
+                continue
+            try:
+                root = etree.fromstring(relation.target_part.blob)
+            except etree.XMLSyntaxError:
+                continue
+            for kind in ("major", "minor"):
+                face = root.find(f".//{_A}{kind}Font/{_A}ea")
+                hans = root.find(f".//{_A}{kind}Font/{_A}font[@script='Hans']")
+                name = (face.get("typeface") if face is not None else "") or (
+                    hans.get("typeface") if hans is not None else ""
+                )
+                fonts[f"{kind}EastAsia"] = name or ""
+        return fonts
+
+
+def looks_of(path: Path) -> Looks:
+    """The looks of a file, opened once for all rules as long as it stays the same."""
+    state = path.stat()
+    return _opened(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=2)
+def _opened(path: Path, changed: int, size: int) -> Looks:
+    return Looks(path)
+
+
+_R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PAGE_FIELD = re.compile(r"\bPAGE\b")
+
+
+def family_of(font: str) -> str:
+    """仿宋_GB2312 -> 仿宋; the name itself where it is of none of the families of official documents."""
+    return next((family for family, pattern in _FAMILIES if pattern.search(font)), font)
+
+
+def _has_page_field(element: Any) -> bool:
+    codes = "".join(e.text or "" for e in element.iter(W + "instrText"))
+    simple = " ".join(e.get(W + "instr", "") for e in element.iter(W + "fldSimple"))
+    return bool(_PAGE_FIELD.search(codes) or _PAGE_FIELD.search(simple) or element.find(f".//{W}pgNum") is not None)
+
+
+def _integer(text: str | None, otherwise: int) -> int:
+    try:
+        return round(float(text)) if text else otherwise
+    except ValueError:
+        return otherwise
+
+
+def _millimetres(twips: str | None) -> float:
+    return _integer(twips, 0) * 25.4 / 1440
