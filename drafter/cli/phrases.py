@@ -29,17 +29,22 @@ class BackendChoice(StrEnum):
 
 
 def mine(
-    files: Annotated[list[Path], typer.Argument(metavar="通报...", help="往期通报：.docx、.txt、.html，或装有它们的文件夹")],
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="文件夹", help="词条库文件夹，已有的会更新")
-    ] = Path("phrasebank"),
+    files: Annotated[
+        list[Path], typer.Argument(metavar="通报...", help="往期通报：.docx、.txt、.html，或装有它们的文件夹")
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="词条库文件夹，已有的会更新")] = Path(
+        "phrasebank"
+    ),
     jobs: Annotated[int, typer.Option(metavar="N", help="同时用几个进程；-1 为全部")] = 1,
-    backend: Annotated[BackendChoice, typer.Option(help="在本机（local）或 Dask 集群（dask）上提炼")] = BackendChoice.local,
-    scheduler: Annotated[
-        str | None, typer.Option(metavar="地址", help="Dask 调度器地址，如 tcp://主机:8786")
-    ] = None,
+    backend: Annotated[
+        BackendChoice, typer.Option(help="在本机（local）或 Dask 集群（dask）上提炼")
+    ] = BackendChoice.local,
+    scheduler: Annotated[str | None, typer.Option(metavar="地址", help="Dask 调度器地址，如 tcp://主机:8786")] = None,
     least: Annotated[
-        int | None, typer.Option("--min-reports", metavar="N", min=2, help="至少在几份互不相同的通报里出现；默认 2，通报很多时为百分之一")
+        int | None,
+        typer.Option(
+            "--min-reports", metavar="N", min=2, help="至少在几份互不相同的通报里出现；默认 2，通报很多时为百分之一"
+        ),
     ] = None,
 ) -> int:
     """从往期通报中提炼词条库：固定用语、成组提法、常用词组。只取词语，不取事实。"""
@@ -83,10 +88,19 @@ def _report(mined: object, changes: object, output: Path, say: object) -> None:
         tell(f"其中 {found.others} 份不是整改通报，不作依据。")
     if found.reports < 2:
         tell("只有一份通报，不能互相印证，提炼不出词条。请至少给出两份互不相同的通报。")
-    tell(f"{output}：新增 {len(moved.new)} 条，依据有变化 {len(moved.changed)} 条，不再有依据、已移出 {len(moved.gone)} 条。")
+    tell(
+        f"{output}：新增 {len(moved.new)} 条，依据有变化 {len(moved.changed)} 条，"
+        f"不再有依据、已移出 {len(moved.gone)} 条。"
+    )
     for title, lines in (
         ("新增", [f"{p.id}  {_line(p.text)}" for p in moved.new]),
-        ("变化", [f"{a.id}  {_line(a.text)}（{b.reports}份{b.count}次 → {a.reports}份{a.count}次）" for b, a in moved.changed]),
+        (
+            "变化",
+            [
+                f"{a.id}  {_line(a.text)}（{b.reports}份{b.count}次 → {a.reports}份{a.count}次）"
+                for b, a in moved.changed
+            ],
+        ),
         ("移出", [f"{p.id}  {_line(p.text)}" for p in moved.gone]),
         ("没有依据但保留（改过、停用）", [f"{p.id}  {_line(p.text)}" for p in moved.kept]),
     ):
@@ -97,10 +111,15 @@ def _report(mined: object, changes: object, output: Path, say: object) -> None:
 
 
 def phrases(
-    words: Annotated[list[str] | None, typer.Argument(metavar="[词语...]", help="要找的词语，如 组织领导；不写则列出全部")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[词语...]", help="要找的词语，如 组织领导；不写则列出全部")
+    ] = None,
     kind: Annotated[KindChoice | None, typer.Option(help="只看一类词条")] = None,
     section: Annotated[
-        str | None, typer.Option(metavar="部分", help="只看用在某部分或某分组的：导语、组织领导、整改进展、下一步、监督、建章立制……")
+        str | None,
+        typer.Option(
+            metavar="部分", help="只看用在某部分或某分组的：导语、组织领导、整改进展、下一步、监督、建章立制……"
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     phrasebank: Annotated[Path | None, typer.Option(metavar="文件夹", help="用哪个词条库")] = None,

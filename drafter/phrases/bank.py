@@ -180,7 +180,9 @@ def _parse(source: str, path: Path) -> Any:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         hint = "，缩进请用空格" if "\t" in source else "，含有冒号、花括号的文本请加英文双引号"
-        raise InputError(f"{path} 第{line}行：写法不合 YAML 规则（{error.problem}）。请检查缩进和引号{hint}。") from None
+        raise InputError(
+            f"{path} 第{line}行：写法不合 YAML 规则（{error.problem}）。请检查缩进和引号{hint}。"
+        ) from None
     except yaml.YAMLError:
         raise InputError(f"{path}：里面有不能识别的字符，不是词条库文件。") from None
 

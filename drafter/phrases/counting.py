@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from drafter.phrases import wordlists
 from drafter.phrases.prepare import LEAD, SECTIONS, TITLE_OF_PROBLEM, Prepared, clauses
 
 LONGEST = 14  # words of a phrase
 _TABLE_BITS = 24
 _MASK = (1 << _TABLE_BITS) - 1
 
-# What parts phrases: what stands before and after it is not one phrase.
-_OPENS = frozenset("、 的 和 与 及 以及 对 将 在 以 为 由 向 并 等 从 让 使 要 是 了 中 后 就 各 不断 进一步 认真 切实".split())
-_CLOSES = frozenset("、 的 和 与 及 以及 等 了".split())
 _NEIGHBOURS = 3  # more different neighbours than that say nothing more
 
 
@@ -39,8 +37,14 @@ class Support:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Its words with their quotes, in the form most reports use."""
-        return max(self.forms, key=lambda form: (self.forms[form][1], self.forms[form][0], form))
+        """Its words, with quotes where most reports put them and where a pair of them is inside."""
+        form = max(self.forms, key=lambda form: (self.forms[form][1], self.forms[form][0], form))
+        depth = 0
+        for char in "".join(form):
+            depth += (char == "“") - (char == "”")
+            if depth < 0:
+                break
+        return form if depth == 0 else tuple(word.strip("“”") for word in form)
 
 
 Source = Callable[[], Iterable[Prepared]]
@@ -109,9 +113,7 @@ def _ends(clause: list[str]) -> list[int]:
     return ends
 
 
-def _count_report(
-    report: Prepared, number: int, least: int, table: bytearray, found: dict[str, Support]
-) -> None:
+def _count_report(report: Prepared, number: int, least: int, table: bytearray, found: dict[str, Support]) -> None:
     get = found.get
     for stretch in report.stretches:
         section = stretch.section
@@ -122,7 +124,7 @@ def _count_report(
             last = len(ends) - 1
             start = 0
             for i in range(len(ends)):
-                opened = i == 0 or clause[i - 1] in _OPENS or raw[i][0] == "“"
+                opened = i == 0 or clause[i - 1] in wordlists.OPENS or raw[i][0] == "“"
                 for j in range(i, min(i + LONGEST, last + 1)):
                     run = text[start : ends[j]]
                     if table[hash(run) & _MASK] < least:
@@ -148,7 +150,7 @@ def _count_report(
                             support.opened += 1
                     elif len(support.before) < _NEIGHBOURS and clause[i - 1] not in support.before:
                         support.before.append(clause[i - 1])
-                    if j == last or clause[j + 1] in _CLOSES or raw[j][-1] == "”":
+                    if j == last or clause[j + 1] in wordlists.CLOSES or raw[j][-1] == "”":
                         if seen[2] != number:
                             seen[2] = number
                             support.closed += 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from drafter.errors import InputError
@@ -348,7 +349,7 @@ def _printable(phrase: Phrase) -> bool:
     members = phrase.members
     verbs = [verb_of(member) for member in members]
     builds = {member.count("，") for member in members}
-    in_a_row = any(a == b for a, b in zip(verbs, verbs[1:], strict=False))
+    in_a_row = any(a == b for a, b in pairwise(verbs))
     return not SLOT.search(phrase.text) and not in_a_row and len(builds) == 1
 
 
@@ -370,7 +371,12 @@ def _formulas(bank: Bank, name: str) -> list[Phrase]:
 _DOES = (
     ("教育培训", re.compile("举办.{0,12}(?:培训|讲座|轮训)|开展.{0,10}(?:培训|警示教育|宣讲)|专题学习")),
     ("督促检查", re.compile("(?:开展|组织).{0,12}(?:督查|检查|督导|抽查|暗访)")),
-    ("建章立制", re.compile("(?:制定|印发|出台|修订).{0,4}《[^》]*(?:制度|办法|规定|细则|规则|意见|机制)[^》]*》|建立.{1,14}(?:机制|制度)")),
+    (
+        "建章立制",
+        re.compile(
+            "(?:制定|印发|出台|修订).{0,4}《[^》]*(?:制度|办法|规定|细则|规则|意见|机制)[^》]*》|建立.{1,14}(?:机制|制度)"
+        ),
+    ),
     ("专项整治", re.compile("专项(?:整治|治理|清理|行动)|(?:排查|整治).{0,12}(?:隐患|问题)")),
     ("压实责任", re.compile("约谈|签订.{0,8}责任书|(?:落实|压实|明确).{0,8}责任")),
 )

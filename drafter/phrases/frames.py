@@ -112,7 +112,9 @@ def _clause_runs(words: Sequence[str], over_sentences: bool) -> Iterator[str]:
 # ---- sets: openings and closings
 
 
-def frame_of_set(leads: Sequence[Sequence[str]], found: Mapping[str, Support]) -> tuple[tuple[str, ...], int, int] | None:
+def frame_of_set(
+    leads: Sequence[Sequence[str]], found: Mapping[str, Support]
+) -> tuple[tuple[str, ...], int, int] | None:
     """The leads of one opening or closing as frames: what is attested stays, the rest becomes slots.
 
     Returns (frames as printed, support of the rarest fixed piece, smallest count); None where a lead has nothing

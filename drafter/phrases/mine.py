@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from drafter import jobs as workers
 from drafter.errors import InputError
-from drafter.jobs import run
 from drafter.phrases import choose, frames
 from drafter.phrases.bank import Kind, Phrase
 from drafter.phrases.copies import copies
@@ -73,7 +73,9 @@ def report_files(given: Sequence[Path]) -> list[Path]:
     faults: list[str] = []
     for path in given:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in _SUFFIXES and not p.name.startswith((".", "~")))
+            inside = sorted(
+                p for p in path.rglob("*") if p.suffix.lower() in _SUFFIXES and not p.name.startswith((".", "~"))
+            )
             found += inside
             if not inside:
                 faults.append(f"{path}：这个文件夹里没有 .docx、.txt 或 .html 通报。")
@@ -94,7 +96,7 @@ _SUFFIXES = frozenset({".docx", ".txt", ".html", ".htm", ".pdf"})
 
 def _prepared(paths: Sequence[Path], jobs: int, scheduler: str | None) -> Iterator[Prepared]:
     faults: list[str] = []
-    for result in run(prepare_file, paths, jobs=jobs, scheduler=scheduler, label="提炼"):
+    for result in workers.run(prepare_file, paths, jobs=jobs, scheduler=scheduler, label="提炼"):
         if isinstance(result, Prepared):
             yield result
         else:
@@ -160,7 +162,9 @@ def _phrases(
 
 
 def _formulas(tallies: dict[str, Tally]) -> Iterator[Phrase]:
-    chosen = {key[1:]: tally for key, tally in tallies.items() if key[0] == frames.FORMULA and frames.is_formula(key[1:])}
+    chosen = {
+        key[1:]: tally for key, tally in tallies.items() if key[0] == frames.FORMULA and frames.is_formula(key[1:])
+    }
     for run, tally in chosen.items():
         if any(run != other and run in other and _same(tally, chosen[other]) for other in chosen):
             continue
@@ -257,4 +261,8 @@ def _glossary(texts: Iterable[str], runs: dict[str, Support]) -> tuple[str, ...]
         _, found, glossary = text.partition("名词解释")
         if found:
             terms |= {fold(match["term"]).strip("“”") for match in _TERM.finditer(glossary)}
-    return tuple(sorted(term for term in terms if not has_slot(abstract(term)) and term.replace("“", "").replace("”", "") in runs))
+    return tuple(
+        sorted(
+            term for term in terms if not has_slot(abstract(term)) and term.replace("“", "").replace("”", "") in runs
+        )
+    )

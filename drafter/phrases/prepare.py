@@ -172,7 +172,9 @@ def _point(where: int, point: Point) -> Iterator[tuple[int, int, str]]:
         yield where, TEXT, text
 
 
-_ORDINAL = re.compile(r"\s*(?:[一二三四五六七八九十]+是|[（(]?[一二三四五六七八九十\d]+[）).．、]|第[一二三四五六七八九十]+，?|[①-⑳])\s*")
+_ORDINAL = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+是|[（(]?[一二三四五六七八九十\d]+[）).．、]|第[一二三四五六七八九十]+，?|[①-⑳])\s*"
+)
 
 
 _NUMBER = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?\s*")
