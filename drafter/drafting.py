@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from drafter.errors import InputError
 from drafter.files import write_atomically
-from drafter.ledger.model import Ledger
-from drafter.report import Report
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what sends the work out to other processes need not load all this
     from drafter.ledger.load import Positions
+    from drafter.ledger.model import Ledger
     from drafter.render.annex import AnnexRow
+    from drafter.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,7 @@ def _draft(job: Job) -> Outcome:
     ledger, positions = load_with_positions(job.ledger)
     template = find_template(job.template or ledger.notice.template, [job.ledger.parent / "templates"])
     if job.output.exists() and not job.force and was_edited(job.output):
-        raise InputError(
-            f"{job.output}：这份稿子起草后有人改过，没有覆盖。换一个 -o，或确认不要那些修改后加 --force。"
-        )
+        raise InputError(f"{job.output}：这份稿子起草后有人改过，没有覆盖。换一个 -o，或确认不要那些修改后加 --force。")
     report = compose(ledger, template.manifest, lambda: load_bank(job.phrasebank))
     rows = annex_rows(ledger) if template.manifest.annex else None
     data = seal(render(report, template, annex_rows=rows, clean=job.clean))
@@ -95,7 +93,6 @@ def _missing(report: Report, positions: Positions, ledger: Path) -> list[str]:
                 place = f"{ledger.name} 第{line}行 {origin.ref}" if line else f"{ledger.name} {origin.ref}"
                 out.append(f"{passage.text[origin.start : origin.end]}  ← {place}")
     return out
-
 
 
 def annex_rows(ledger: Ledger) -> list[AnnexRow]:

@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
+_OTHER_FILES = (".doc", ".wps", ".pdf", ".txt", ".html", ".htm", ".yaml", ".yml", ".xlsx", ".xls", ".csv", ".json")
+
 
 def draft(
-    ledgers: Annotated[list[Path], typer.Argument(metavar="台账.yaml...", help="一份或多份台账")],
+    ledgers: Annotated[list[Path], typer.Argument(metavar="台账.yaml...", help="一份或多份台账，或装着台账的文件夹")],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="文件.docx|文件夹", help="写到哪里；默认 out/")
     ] = None,
@@ -26,9 +28,11 @@ def draft(
 ) -> int:
     """按台账起草通报，写成 .docx。"""
     from drafter.cli import say
+    from drafter.cli.paths import expand
     from drafter.drafting import draft as draft_one
     from drafter.errors import InputError
 
+    ledgers = expand(ledgers, (".yaml", ".yml"))
     if alternatives:
         from drafter.cli.alternatives import print_alternatives
 
@@ -67,8 +71,8 @@ def _jobs(
     one_file = output is not None and output.suffix.lower() == ".docx" and not output.is_dir()
     if one_file and len(ledgers) > 1:
         raise InputError(f"有 {len(ledgers)} 份台账，-o 要写文件夹，不能写一个文件 {output}。")
-    if output is not None and not one_file and output.is_file():
-        raise InputError(f"{output}：应是 .docx 文件或文件夹。")
+    if output is not None and not one_file and (output.is_file() or output.suffix.lower() in _OTHER_FILES):
+        raise InputError(f"{output}：-o 应是 .docx 文件或文件夹。")
     folder = Path("out") if output is None else output
     targets = [output if one_file and output else folder / f"{ledger.stem}.docx" for ledger in ledgers]
     twice = {t for t in targets if targets.count(t) > 1}

@@ -27,7 +27,7 @@ def expand(paths: Sequence[Path], suffixes: Sequence[str]) -> list[Path]:
             if not files:
                 messages.append(f"{path}：文件夹里没有 {kinds} 文件。")
         elif _is_pattern(path) and not path.exists():
-            files = _usable((Path(name) for name in glob.glob(str(path), recursive=True)), suffixes)
+            files = _usable((Path(name) for name in glob.glob(str(path).replace("[", "[[]"), recursive=True)), suffixes)
             if not files:
                 messages.append(f"{path}：没有与它相符的 {kinds} 文件。请核对文件夹和写法。")
         else:
