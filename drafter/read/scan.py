@@ -37,7 +37,8 @@ _OPENING = re.compile(
           | 第[一二三四五六七八九十]{1,2}[，,、]
           | (?: 整改(?:情况|措施|成效|结果) | 联系(?:方式|电话|地址) | (?:办公|监督|举报)?电话 | 通[讯信]地址
               | 邮政(?:编码|信箱) | 电子(?:邮箱|邮件) | 附件
-              | 来源 | 发布(?:时间|日期) | 浏览次数 | [上下]一[篇条] | 当前位置 ) \s* [:：] | 欢迎广大 )""",
+              | 来源 | 发布(?:时间|日期) | 浏览次数 | [上下]一[篇条] | 当前位置 ) \s* [:：]
+          | 问题 \s* [一二三四五六七八九十0-9]{1,3} \s* [:：] | 欢迎 | 如对上述 )""",
     re.VERBOSE,
 )
 _HEADING = re.compile(
@@ -48,7 +49,7 @@ _NEVER_FIRST = re.compile(r"[。：，；、？！”’》）)」』%％]")
 _SELDOM_FIRST = re.compile(r"[的了和及与等]")
 _TITLE = re.compile(r"[^，。；：,;:]*(?:通报|公告|公示|报告|情况|委员会|党组|党委)")
 _TITLE_END = re.compile(r"[^，。；：,;:]*(?:通报|公告|公示)")
-_SIGNER = re.compile(r"中共[^，。；：,;:]{2,30}(?:委员会|党组|党委|工委|支部|总支)")
+_SIGNER = re.compile(r"(?:中共)?[^，。；：、,;:]{3,26}(?:委员会|党组|党委|工委|支部|总支)")
 # 二是 (2) behind a sentence: in the middle of a line where measures run on, at its beginning where each has its own.
 _NEXT_ORDINAL = re.compile(r"[二三四五六七八九十]是|[（(][2-9][）)]")
 _ORDINAL_INSIDE = re.compile(rf"(?<=[。；;])(?:{_NEXT_ORDINAL.pattern})")
@@ -76,7 +77,7 @@ def columns(text: str) -> int:
 
 def hard_wrapped(lines: Sequence[str]) -> bool:
     """Whether the lines were broken in mid-sentence at about the same width, rather than a paragraph a line."""
-    laid = _body(_laid_out(lines))[0]
+    laid, furniture = _body(_laid_out(lines))
     if len(laid) < 6:
         return False
     width = _full_width(laid)
@@ -84,7 +85,9 @@ def hard_wrapped(lines: Sequence[str]) -> bool:
         return False
     full = [i for i, line in enumerate(laid[:-1]) if line.width >= 0.85 * width]
     broken = [i for i in full if not _ENDS_CLAUSE.search(laid[i].text) and not _OPENING.match(laid[i + 1].text)]
-    return len(broken) >= 3 and len(broken) >= 0.6 * len(full)
+    pages = sum(kind == "footer" for _, kind in furniture)  # page numbers make it likely
+    least, share = (1, 0.2) if pages >= 2 else (3, 0.4)
+    return len(broken) >= least and len(broken) >= share * len(full)
 
 
 def rejoin(lines: Sequence[str]) -> list[Paragraph]:
@@ -182,8 +185,8 @@ def _running_heads(laid: Sequence[Line], numbers: set[int]) -> set[int]:
                 heads |= {i for i in edge if form(laid[i]) == repeated}
     # A head that repeats the title: its first appearance is the title itself.
     if text and text[0] in heads:
-        following = laid[text[0] + 1 : text[0] + 5]
-        if not any(form(line) == form(laid[text[0]]) or _TITLE.fullmatch(line.text) for line in following):
+        following = [line for line in laid[text[0] + 1 : text[0] + 8] if not _OPENING.match(line.text)]
+        if not any(form(line) == form(laid[text[0]]) or _TITLE.fullmatch(form(line)) for line in following):
             heads.discard(text[0])
     return heads
 
@@ -241,7 +244,8 @@ def _goes_on(before: Line, line: Line, layout: _Layout, parted: bool) -> bool:
         return True
     if _RUNS_ON.search(before.text) and not parted:
         return True
-    if _DATE.fullmatch(line.text) or _SIGNER.fullmatch(line.text) or _TITLE_END.fullmatch(before.text):
+    signer = _SIGNER.fullmatch(line.text) and (line.text.startswith("中共") or line.width <= 0.8 * layout.width)
+    if _DATE.fullmatch(line.text) or signer or _TITLE_END.fullmatch(before.text):
         return False
     if layout.indented and not parted:
         return full or (not ended and before.width >= 0.7 * layout.width)
