@@ -33,6 +33,8 @@ def is_phrase(run: str, support: Support, classes: Mapping[str, str], least: int
     text = "".join(raw)
     quoted = any(form[0][0] == "“" and form[-1][-1] == "”" and str(form).count("“") == 1 for form in support.forms)
     fixed = run.replace(PARTY, "")
+    if run in wordlists.PIECES:
+        return False
     if len(fixed) < (3 if quoted else SHORTEST) or has_slot(fixed) or any(c.isdigit() for c in run):
         return False
     if _SUBJECT.search(run) or _PERSON.search(run) or any(_is_place(word, classes) for word in words):
@@ -83,7 +85,14 @@ def group(text: str) -> str:
 def _piece(short: Support, long: Support) -> bool:
     if short.reports == long.reports and short.count == long.count:
         return True
-    return not short.opened and short.count <= 2.5 * long.count
+    before = _prefix(short, long)
+    return bool(before) and before not in wordlists.MANNER and not short.opened and short.count <= 2.5 * long.count
+
+
+def _prefix(short: Support, long: Support) -> str:
+    """What a run has before a shorter one that ends it; empty where it does not end it."""
+    one, other = ("".join(s.words).replace("“", "").replace("”", "") for s in (short, long))
+    return other.removesuffix(one) if other.endswith(one) else ""
 
 
 def _well_formed(text: str, words: list[str]) -> bool:

@@ -146,7 +146,8 @@ class Facts:
 
     def mechanisms(self, phrase: str) -> Passage | None:
         words = Words()
-        _listed(words, self.ledger.leadership.mechanisms, "组织领导.机制", phrase)
+        items = [_MADE.sub("", item) for item in self.ledger.leadership.mechanisms]
+        _listed(words, [item for item in items if item], "组织领导.机制", phrase)
         return words.passage() if words.text else None
 
     def supervisions(self, phrase: str) -> Passage | None:
@@ -176,6 +177,7 @@ class Facts:
         return self._of(group.head, "组织领导.领导小组.组长") if group else None
 
 
+_MADE = re.compile("^(?:建立健全|建立|健全|实行|推行|完善)")  # said by the phrase already
 # 巡视 is part of names that every notice uses as they are.
 _INSPECTION = re.compile(r"巡视(?!巡察|组|工作的?重要(?:论述|指示|讲话)|工作条例|工作方针)(?<!中央巡视)")
 
@@ -216,6 +218,7 @@ _WHAT = {
     "机制": "建立的机制",
     "督查": "督查的日期和内容",
     "主要负责人": "主要负责人职务",
+    "主要负责人履责": "主要负责人研究部署、领办督办整改的情况",
 }
 _REF = {
     "简称": "单位.简称",
