@@ -15,11 +15,13 @@ _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 32, 0
 _FOLD |= {ord("「"): ord("“"), ord("」"): ord("”"), ord("『"): ord("“"), ord("』"): ord("”"), ord("〝"): ord("“")}
 _FOLD |= {ord("〞"): ord("”"), ord("〈"): ord("〈"), ord("﹒"): ord("."), ord("。"): ord("。"), ord("｡"): ord("。")}
 _SPACE = re.compile(r"\s+")
+# A half-width stop that ends a Chinese sentence (整改工作. 镇党委…), not the one of 一. or 1.
+_STOP = re.compile(r"(?<=[\u4e00-\u9fff”’》%])(?<![一二三四五六七八九十])[.](?=\s|$|[\u4e00-\u9fff“(《])")
 
 
 def fold(text: str) -> str:
     """Full-width letters, digits and punctuation to half-width, corner brackets to quotes; length unchanged."""
-    return text.translate(_FOLD)
+    return _STOP.sub("。", text.translate(_FOLD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +62,24 @@ def line_of(paragraph: Paragraph) -> Line:
 class Mark:
     """A number or an ordinal at the head of a line."""
 
-    kind: str  # 一、 （一） 1. （1） 1） ① 一是 第一 首先 问题1
+    kind: str  # 一、 （一） 1. 1.1 （1） 1） ① a. 一是 一要 第一 首先 问题1
     number: int
     text: str  # as printed, without spaces
     end: int  # offset of what follows
 
 
+_AFTER_BARE = r"关于|针对|对照|“|\""  # what tells a number without a mark from a figure
 _MARK = re.compile(
     rf"""\s*(?:
       (?P<is>{CHINESE_NUMERAL})\s*是(?!否)[,:]?                     # 一是
-    | (?P<cn>{CHINESE_NUMERAL})\s*[、.](?!\d)                        # 一、
+    | (?P<shall>{CHINESE_NUMERAL})\s*要(?!是|不|求|点|素)[,:]?       # 一要
+    | (?P<cn>{CHINESE_NUMERAL})\s*[、.,](?!\d)                       # 一、
     | \(\s*(?P<cnp>{CHINESE_NUMERAL})\s*\)\s*[、.]?                  # （一）
     | \(\s*(?P<nump>\d{{1,3}})\s*\)\s*[、.]?                         # （1）
-    | (?P<num>\d{{1,3}})\s*[、.](?!\d)                               # 1.
+    | (?P<num>\d{{1,3}})\s*(?:[、.](?!\d)|[、.](?=\d{{4}}年)|(?=\s(?:{_AFTER_BARE})))   # 1.
+    | \d{{1,2}}\.(?P<sub>\d{{1,2}})(?:\s*[、.](?!\d)|(?=\s)|(?={_AFTER_BARE}))     # 1.1
+    | (?P<letter>[a-z])\s*[、.)](?![a-z\d])                          # a.
+    | (?P<signed>[⑴-⒛㈠-㈩])\s*[、.]?                                 # ⑴ ⒈ ㈠
     | (?P<half>\d{{1,3}})\s*\)\s*                                    # 1）
     | (?P<circle>[①-⑳])\s*[、.]?                                     # ①
     | 第(?P<first>{CHINESE_NUMERAL})\s*[,、:]                        # 第一，
@@ -82,9 +89,10 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _KINDS = {
-    "is": "一是", "cn": "一、", "cnp": "（一）", "nump": "（1）", "num": "1.", "half": "1）", "circle": "①",
+    "is": "一是", "shall": "一要", "cn": "一、", "sub": "1.1", "letter": "a.", "cnp": "（一）", "nump": "（1）", "num": "1.", "half": "1）", "circle": "①",
     "first": "第一", "its": "其一", "then": "首先",
 }  # fmt: skip
+_SIGNED = (("⑴", 20, "（1）"), ("⒈", 20, "1."), ("㈠", 10, "（一）"))  # first of a row of signs, its length, its kind
 _THEN = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
 
 
@@ -94,8 +102,14 @@ def mark_of(line: Line, at: int = 0) -> Mark | None:
     if not match or not match.lastgroup:
         return None
     value = match[match.lastgroup]
+    kind = _KINDS.get(match.lastgroup, "")
     if match.lastgroup == "circle":
         number: int | None = ord(value) - ord("①") + 1
+    elif match.lastgroup == "letter":
+        number = ord(value) - ord("a") + 1
+    elif match.lastgroup == "signed":
+        first, _, kind = next(row for row in _SIGNED if 0 <= ord(value) - ord(row[0]) < row[1])
+        number = ord(value) - ord(first) + 1
     elif match.lastgroup == "then":
         number = _THEN[value]
     else:
@@ -105,4 +119,4 @@ def mark_of(line: Line, at: int = 0) -> Mark | None:
     printed = _SPACE.sub("", line.text[at : match.end()]).rstrip("，,：:")
     if match.lastgroup in ("cn", "num", "first", "its"):
         printed = printed.rstrip("、.．")
-    return Mark(_KINDS[match.lastgroup], number, printed, match.end())
+    return Mark(kind, number, printed, match.end())

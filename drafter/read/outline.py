@@ -7,7 +7,7 @@ from typing import Any
 
 from drafter.report import Aspect, Point, Problem, Report, Section
 
-_LABEL_END = re.compile(r"[：:。\s]+$")
+_LABEL_MARKS = re.compile(r"^[【\[\s]+|[】\]：:。\s]+$")
 
 
 def outline(report: Report) -> dict[str, Any]:
@@ -73,10 +73,10 @@ def _point(point: Point) -> dict[str, Any]:
 
 def _body(body: Problem | Aspect) -> dict[str, Any]:
     return {
-        "label": _LABEL_END.sub("", body.label.text) if body.label else None,
+        "label": _LABEL_MARKS.sub("", body.label.text) if body.label else None,
         "result": "\n".join(p.text for p in body.result) or None,
         "measures": [_point(m) for m in body.measures],
-    }
+    } | ({"details": [p.text for p in body.details]} if body.details else {})
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from drafter.read.lines import Line, Mark, mark_of
 from drafter.report import Block, Passage, Point
 
 LONGEST_LEAD = 40
 _SUBJECT = re.compile(r"(?:书记|负责人|班子|党委|党组|区委|县委|市委|省委|工委).{0,30}(?:情况|责任|方面)|(?:情况|方面)$")
-_INLINE_KINDS = {"一是", "（1）", "①", "第一", "其一", "首先", "1）"}
+_INLINE_KINDS = {"一是", "一要", "（1）", "①", "第一", "其一", "首先", "1）"}
 _AFTER_SENTENCE = re.compile(r"(?<=[。;!:])[”’)]?\s*|(?<=[。;!][”’)])\s*")
 _QUOTED = re.compile(r"[“‘][^”’]*[”’]")
 _FIGURE_OR_TITLE = re.compile(r"[0-9《》]")
-_LABEL = re.compile(
-    r"\s*(?P<label>(?:整改|问题整改|落实|进展|推进|完成)(?:落实|进展|推进|工作|完成)?(?:情况|措施|举措)?|问题整改|整改)\s*:\s*"
+_LABEL_WORDS = (
+    r"(?:(?:问题|具体|主要|集中|目前)?(?:整改|落实|进展|推进|完成|工作|采取)(?:落实|进展|推进|工作|完成)*的?"
+    r"(?:情况|措施|举措|做法)?(?:及(?:成效|进展|完成情况))?)"
 )
-_LABEL_LINE = re.compile(r"(?:整改|落实|进展|问题整改)(?:落实|进展|推进|工作)?(?:情况|措施|举措)[:。]?")
-_RESULT = re.compile(r"(?:^|(?<=[。;!]))\s*(?:整改|取得|工作|阶段性?|主要)*(?:成效|成果|结果|效果)\s*:\s*")
+_LABEL = re.compile(rf"\s*(?:{_LABEL_WORDS}\s*:|[【\[]\s*{_LABEL_WORDS}\s*[】\]]\s*:?)\s*")  # 整改情况： 【整改情况】
+_LABEL_LINE = re.compile(r"(?:问题)?(?:整改|落实|进展)(?:落实|进展|推进|工作)?(?:情况|措施|举措)[:。]?")
+_RESULT_WORDS = r"(?:整改|取得|工作|阶段性?|主要|的)*(?:成效|成果|结果|效果)"
+_RESULT = re.compile(rf"(?:^|(?<=[。;!]))\s*(?:{_RESULT_WORDS}\s*:|[【\[]\s*{_RESULT_WORDS}\s*[】\]]\s*:?)\s*")
+# 责任领导：… 整改时限：… 【问题描述】…: what a ledger keeps beside a problem; no measure
+_DETAIL = re.compile(
+    r"""[【\[]?\s*(?P<name>(?:牵头|责任|包抓|包案|分管|主管|整改)(?:领导|单位|部门|科室|股室|人|责任人|责任单位)
+      |(?:配合|协办|协助)(?:单位|部门)|(?:整改|完成|办结)(?:时限|期限|时间)|整改目标|(?:整改|完成)状态
+      |(?:问题|反馈|具体)(?:描述|表现|原文|类型|类别))\s*[】\]]?\s*(?P<colon>:)?""",
+    re.VERBOSE,
+)
+_STATUS_ONLY = re.compile(r"(?:整改)?完成情况:(?:已完成|基本完成|已?销号|推进中|正在推进|长期坚持|未完成)(?:整改)?[。;]?")
 
 
 def lead_of(line: Line, at: int, more: bool) -> str | None:
@@ -26,6 +38,8 @@ def lead_of(line: Line, at: int, more: bool) -> str | None:
 
     `more`: further paragraphs of the same point follow, so the phrase may be the whole line.
     """
+    if mark_of(line, at):  # （4）一是…: the ordinals inside stand where a lead would
+        return None
     end = line.folded.find("。", at)
     if end < 0:
         end = len(line.text)
@@ -90,11 +104,27 @@ def points_of(pieces: Sequence[Line], group: str | None = None) -> tuple[Point, 
             kind = mark.kind
         if mark and mark.kind == kind:
             groups.append((mark, [piece]))
-        elif groups and groups[-1][0]:
+        elif groups and groups[-1][0] and not _labelled(piece):
             groups[-1][1].append(piece)
         else:
             groups.append((None, [piece]))
     return tuple(_point(mark, lines, group) for mark, lines in groups)
+
+
+def _labelled(piece: Line) -> bool:
+    """整改进展：… with its text: a paragraph for itself, no part of the measure before it."""
+    match = _LABEL.match(piece.folded)
+    return bool(match and piece.folded[match.end() :].strip())
+
+
+def detail_of(line: Line) -> str | None:
+    """The name of the internal fact that a line states (责任领导, 整改时限, 问题描述), or None."""
+    if _STATUS_ONLY.fullmatch(line.bare):
+        return "完成情况"
+    match = _DETAIL.match(line.folded)
+    if not match or not (match["colon"] or line.folded.startswith(("【", "["))):
+        return None
+    return re.sub(r"\s", "", match["name"])
 
 
 def _point(mark: Mark | None, lines: list[Line], group: str | None) -> Point:
@@ -102,14 +132,25 @@ def _point(mark: Mark | None, lines: list[Line], group: str | None) -> Point:
     return Point(tuple(line.passage() for line in lines), mark.text if mark else None, lead, group)
 
 
-def body_of(
-    lines: Sequence[Line],
-) -> tuple[Passage | None, tuple[Point, ...], tuple[Passage, ...]]:
-    """What stands under a problem's heading: its label (整改情况：), its measures, and its result (整改成效：…)."""
+class Body(NamedTuple):
+    """What stands under the heading of a problem or a 具体表现."""
+
+    label: Passage | None  # 整改情况：
+    measures: tuple[Point, ...]
+    result: tuple[Passage, ...]  # 整改成效：…
+    details: tuple[Passage, ...]  # 责任领导：… 整改时限：…
+
+
+def body_of(lines: Sequence[Line]) -> Body:
+    """Sort the lines under a heading into label, measures, result and internal facts."""
     label: Passage | None = None
     content: list[Line] = []
     result: list[Line] = []
+    details: list[Line] = []
     for line in lines:
+        if detail_of(line):
+            details.append(line)
+            continue
         if label is None and not content:
             match = _LABEL.match(line.folded)
             if match or _LABEL_LINE.fullmatch(line.bare):
@@ -127,7 +168,8 @@ def body_of(
             continue
         if line.text:
             content.append(line)
-    return label, points_of(pieces_of(content)), tuple(line.passage() for line in result)
+    measures = points_of(pieces_of(content))
+    return Body(label, measures, tuple(x.passage() for x in result), tuple(x.passage() for x in details))
 
 
 # --- openings and closings -------------------------------------------------------------------------------------

@@ -16,16 +16,29 @@ _TAIL = (
     r"\s*(?:的)?\s*(?:整改)?(?:落实|进展|推进|完成|工作)*(?:的)?(?:情况|措施|具体表现|表现)?(?:如下)?\s*(?P<end>[。.:;]|$)"
 )
 _QUOTED = re.compile(
-    r"(?P<about>关于|针对|对照)?\s*(?:反馈的?|指出的?|存在的?)?\s*"
+    r"(?P<about>关于|针对|对照|(?:省委|市委|区委|县委)?(?:巡[视察](?:组|反馈)?|反馈(?:意见|问题)?|意见|问题)(?:指出|反馈|提出|认为)?\s*[:,]"
+    r"|巡[视察]组?(?:指出|反馈|提出))?\s*(?:反馈的?|指出的?|存在的?)?\s*"
     r"(?:[“\"](?P<title>.+?)[”\"])\s*(?:等)?(?:方面)?\s*(?:存在)?\s*(?P<word>(?:的)?\s*问题)?" + _TAIL
 )
 _WORDED = re.compile(r"(?P<about>关于|针对)\s*(?P<title>[^。;:]{2,90}?)(?:的)?问题" + _TAIL)
 _PLAIN = re.compile(r"(?P<title>[^。;:]{2,70}?)(?:的)?问题\s*[。.:]?$")
+_PLAIN_AND_MORE = re.compile(r"(?P<title>[^。;:]{2,70}?)(?:的)?问题" + _TAIL)  # …问题整改情况
+# 巡视反馈重点问题整改情况 heads a part; it is no problem
+_GENERIC = re.compile(
+    r"(?:巡[视察]组?|反馈|意见|指出|发现|整改|重点|主要|存在|具体|共性|个性|突出|其他|相关|有关|各类|专项|检查|集中"
+    r"|上级|[省市区县]委|党委|党组|选人用人|工作|的|和|及|对|关于|落实|需|长期|推进|坚持|立行立改|限期)*"
+)
+_STATUS = re.compile(
+    r"\s*[(\[【〔]\s*(?:已|基本|长期|持续|正在|推进|整改|完成|立行|限期|阶段|未)[^()\[\]【】〔〕]{0,10}[)\]】〕]\s*。?\s*$"
+)
 _NUMBERED = re.compile(
     r"(?:(?P<first>[0-9]{1,3})\s*[、.]\s*)?(?:反馈|整改|存在|具体)?(?:的)?问题\s*"
     r"(?P<number>[0-9]{1,3}|[一二三四五六七八九十百]+)?\s*[、.:]\s*(?P<title>.+)"
 )
 _EMBEDDED = re.compile(r"(?:[0-9]*[.、]|[。;])?\s*关于“(?P<title>[^”]{3,80})”问题的整改\s*[。.]?$")
+
+
+_NEVER_A_HEADING = {"一是", "一要", "第一", "首先", "其一", "a."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +61,37 @@ def heading_of(line: Line) -> Heading | None:
             number = from_chinese(numbered["first"] or numbered["number"])
             return Heading(line, None, "1." if numbered["first"] else "问题1", number, title, "worded")
     mark = mark_of(line)
-    if mark and mark.kind in ("一是", "第一", "首先", "其一"):
+    if mark and mark.kind in _NEVER_A_HEADING:
         return None
     at = mark.end if mark else 0
     kind, number = (mark.kind, mark.number) if mark else (None, None)
     if len(line.text) - at < 2:
         return None
+    status = _STATUS.search(line.folded[-24:])
+    until = len(line.folded) - len(line.folded[-24:]) + status.start() if status else len(line.folded)
     for pattern, sort in ((_QUOTED, "quoted"), (_WORDED, "worded")):
-        match = pattern.match(line.folded, at)
+        match = pattern.match(line.folded, at, until)
         if not match or (not mark and not match["about"]):
             continue
-        whole = not line.folded[match.end() :].strip()
+        whole = not line.folded[match.end() : until].strip()
         if sort == "quoted" and not (match["about"] and (match["word"] or whole)) and not (
             mark and (match["word"] or whole)
         ):
             continue
         if sort == "worded" and ((not mark and not whole) or "问题," in match["title"]):
             continue
-        end = match.end()
+        end = len(line.text) if whole else match.end()
         rest = None if whole else line.cut(end)
         title = line.text[slice(*match.span("title"))].strip()
         return Heading(line.cut(0, end), rest, kind, number, title, sort)
     if not mark:
         return None
-    if (match := _PLAIN.match(line.folded, at)) and len(line.bare) <= 70:
+    plain = _PLAIN if kind == "一、" else _PLAIN_AND_MORE
+    match = plain.match(line.folded, at, until) if len(line.bare) <= 80 else None
+    if match and match.end() == until and not _GENERIC.fullmatch(match["title"]):
         return Heading(line, None, kind, number, line.text[slice(*match.span("title"))].strip(), "worded")
     if short(line) and not line.folded.endswith((";", ":", ",")):
-        return Heading(line, None, kind, number, line.text[at:].strip().rstrip("。"), "short")
+        return Heading(line, None, kind, number, line.text[at:until].strip().rstrip("。"), "short")
     return None
 
 
@@ -322,29 +339,31 @@ def _numbered_blocks(blocks: list[_OpenBlock], notes: list[Note]) -> Iterator[Bl
 
 
 def _problem(opened: _Open, count: int, group: str | None) -> Problem:
-    label, measures, result = body_of(opened.lines)
+    body = body_of(opened.lines)
     heading = opened.heading
     return Problem(
         number=str(heading.number if heading and heading.number else count),
         title=heading.title if heading else "",
         heading=heading.line.passage() if heading else Passage(""),
         group=group,
-        label=label,
-        measures=measures,
+        label=body.label,
+        measures=body.measures,
         aspects=tuple(_aspect(a, i) for i, a in enumerate(opened.aspects, 1)),
-        result=result,
+        result=body.result,
+        details=body.details,
     )
 
 
 def _aspect(opened: _Open, count: int) -> Aspect:
-    label, measures, result = body_of(opened.lines)
+    body = body_of(opened.lines)
     heading = opened.heading
     assert heading is not None
     return Aspect(
         number=str(heading.number or count),
         title=heading.title,
         heading=heading.line.passage(),
-        label=label,
-        measures=measures,
-        result=result,
+        label=body.label,
+        measures=body.measures,
+        result=body.result,
+        details=body.details,
     )

@@ -78,6 +78,7 @@ class Aspect:
     label: Passage | None = None
     measures: tuple[Point, ...] = ()
     result: tuple[Passage, ...] = ()
+    details: tuple[Passage, ...] = ()  # 责任领导：… 整改时限：…
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Problem:
     measures: tuple[Point, ...] = ()
     aspects: tuple[Aspect, ...] = ()
     result: tuple[Passage, ...] = ()  # 整改成效：…
+    details: tuple[Passage, ...] = ()  # 责任领导：… 整改时限：…, printed between heading and measures
 
     def all_measures(self) -> Iterator[Point]:
         """Its own measures, then those of its aspects."""
@@ -264,6 +266,8 @@ def _problem_passages(problem: Problem, place: Place) -> Iterator[tuple[Passage,
     for body in bodies:
         if isinstance(body, Aspect):
             yield body.heading, at("aspect")
+        for p in body.details:
+            yield p, at("detail")
         if body.label:
             yield body.label, at("label")
         for measure in body.measures:
