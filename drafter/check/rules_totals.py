@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from drafter.check.model import Finding, Severity
 from drafter.check.quantities import Quantity, Stretch, fold, stretches
@@ -59,6 +60,53 @@ def _clause_before(folded: str, at: int) -> str:
     return re.split(r"[。;]", folded[:at])[-1][-40:]
 
 
+class Announced(NamedTuple):
+    """A total that the notice gives of itself."""
+
+    total: int
+    groups: int | None  # 方面 named with it
+    passage: Passage
+    place: Place
+    span: tuple[int, int]
+    groups_span: tuple[int, int]
+
+
+def announced_problems(passages: list[tuple[Passage, Place]]) -> Iterator[Announced]:
+    """反馈的34个问题, 5个方面14个问题: totals of the notice's own problems."""
+    for passage, place, folded in _own_places(passages):
+        for match in _PROBLEMS_ANNOUNCED.finditer(folded):
+            if _OF_ANOTHER.search(_clause_before(folded, match.start()) + match.group()):
+                continue
+            text = match["count1"] or match["count2"] or match["count3"]
+            groups = match["groups1"] or match["groups2"]
+            at = match.start() + match.group().rindex(text)
+            start = match.start() + match.group().index(groups) if groups else at
+            said = _number(groups) if groups else None
+            yield Announced(_number(text), said, passage, place, (at, match.end()), (start, match.end()))
+
+
+def announced_measures(passages: list[tuple[Passage, Place]]) -> Iterator[Announced]:
+    """明确四个方面109条整改措施: totals of the notice's own measures."""
+    for passage, place, folded in _own_places(passages):
+        for match in _MEASURES_ANNOUNCED.finditer(folded):
+            between = match["between"] or ""
+            if _OF_ANOTHER.search(_clause_before(folded, match.start()) + between):
+                continue
+            text = match["count1"] or match["count2"]
+            at = match.start() + match.group().rindex(text)
+            groups = _GROUPS_BEFORE.search(between)
+            start = match.start("between") + groups.start() if groups else at
+            said = _number(groups["groups"]) if groups else None
+            yield Announced(int(text), said, passage, place, (at, match.end()), (start, match.end()))
+
+
+def _groups_differ(announced: Announced, report: Report) -> Iterator[Finding]:
+    groups = len({p.group for p in report.problems if p.group})
+    if announced.groups and groups > 1 and announced.groups != groups:
+        message = f"这里说有{announced.groups}个方面，正文按{groups}个方面列出"
+        yield Finding.on(announced.passage, announced.place, message, announced.groups_span)
+
+
 @rule(
     "N101",
     slug="problem-total",
@@ -74,41 +122,19 @@ def problem_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iter
     if not problems:
         return
     aspects = sum(len(p.aspects) or 1 for p in problems)
-    groups = len({p.group for p in problems if p.group})
+    for announced in announced_problems(passages):
+        if announced.total not in {len(problems), aspects}:
+            counted = f"{len(problems)}个" + (f"（具体表现{aspects}个）" if aspects != len(problems) else "")
+            message = f"这里说有{announced.total}个问题，正文列出{counted}"
+            hint = "核对是漏列（多列）了问题，还是总数没有改。"
+            yield Finding.on(announced.passage, announced.place, message, announced.span, suggestion=hint)
+        yield from _groups_differ(announced, report)
     for passage, place, folded in _own_places(passages):
-        for match in _PROBLEMS_ANNOUNCED.finditer(folded):
-            if _OF_ANOTHER.search(_clause_before(folded, match.start()) + match.group()):
-                continue
-            text = match["count1"] or match["count2"] or match["count3"]
-            count, at = _number(text), match.start() + match.group().rindex(text)
-            if count not in {len(problems), aspects}:
-                counted = f"{len(problems)}个" + (f"（具体表现{aspects}个）" if aspects != len(problems) else "")
-                yield Finding.on(
-                    passage,
-                    place,
-                    f"这里说有{count}个问题，正文列出{counted}",
-                    (at, match.end()),
-                    suggestion="核对是漏列（多列）了问题，还是总数没有改。",
-                )
-            said = match["groups1"] or match["groups2"]
-            if said and groups > 1 and _number(said) != groups:
-                start = match.start() + match.group().index(said)
-                yield Finding.on(
-                    passage,
-                    place,
-                    f"这里说有{_number(said)}个方面，正文按{groups}个方面列出",
-                    (start, match.end()),
-                )
         for match in _DONE_PROBLEMS.finditer(folded):
-            if _number(match["count"]) > max(len(problems), aspects) and not _OF_ANOTHER.search(
-                _clause_before(folded, match.start())
-            ):
-                yield Finding.on(
-                    passage,
-                    place,
-                    f"说{_number(match['count'])}个问题完成整改，而正文一共只有{len(problems)}个问题",
-                    match.span(),
-                )
+            count = _number(match["count"])
+            if count > max(len(problems), aspects) and not _OF_ANOTHER.search(_clause_before(folded, match.start())):
+                message = f"说{count}个问题完成整改，而正文一共只有{len(problems)}个问题"
+                yield Finding.on(passage, place, message, match.span())
 
 
 @rule(
@@ -116,7 +142,7 @@ def problem_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iter
     slug="measure-total",
     title="公布的整改措施总数与正文不符",
     severity="warning",
-    reason="“明确……109条整改措施”是可以数出来的。只差几条多半是漏印或总数没改（警告）；相差很大可能是正文只写要点，请审核人看一眼（提示）。",
+    reason="“明确……109条整改措施”是可以数出来的。只差几条多半是漏印或总数没改（警告）；相差很大可能是正文只写要点（提示）。",
     wrong="明确四个方面109条整改措施（正文印出107条）",
     right="明确四个方面107条整改措施（正文印出107条）",
 )
@@ -124,38 +150,20 @@ def measure_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iter
     """明确…109条整改措施 against the measures printed, all of them or those with an ordinal."""
     measures = [m for p in report.problems for m in p.all_measures()]
     numbered = sum(1 for m in measures if m.ordinal)
-    groups = len({p.group for p in report.problems if p.group})
     if not measures:
         return
-    for passage, place, folded in _own_places(passages):
-        for match in _MEASURES_ANNOUNCED.finditer(folded):
-            between = match["between"] or ""
-            if _OF_ANOTHER.search(_clause_before(folded, match.start()) + between):
-                continue
-            text = match["count1"] or match["count2"]
-            count, at = int(text), match.start() + match.group().rindex(text)
-            nearest = min((numbered, len(measures)), key=lambda n: abs(n - count))
-            if count != nearest:
-                near = abs(count - nearest) <= max(3, count // 10)
-                severity: Severity = "warning" if near else "info"
-                counted = f"{len(measures)}条" + (f"（其中有序号的{numbered}条）" if numbered != len(measures) else "")
-                yield Finding.on(
-                    passage,
-                    place,
-                    f"这里说有{count}条整改措施，正文印出{counted}",
-                    (at, match.end()),
-                    severity=severity,
-                    suggestion="核对是漏印（多印）了措施，还是总数没有改。",
-                )
-            said = _GROUPS_BEFORE.search(between)
-            if said and groups > 1 and _number(said["groups"]) != groups:
-                start = match.start("between") + said.start()
-                yield Finding.on(
-                    passage,
-                    place,
-                    f"这里说有{_number(said['groups'])}个方面，正文按{groups}个方面列出",
-                    (start, match.end()),
-                )
+    for announced in announced_measures(passages):
+        nearest = min((numbered, len(measures)), key=lambda n: abs(n - announced.total))
+        if announced.total != nearest:
+            near = abs(announced.total - nearest) <= max(3, announced.total // 10)
+            severity: Severity = "warning" if near else "info"
+            counted = f"{len(measures)}条" + (f"（其中有序号的{numbered}条）" if numbered != len(measures) else "")
+            message = f"这里说有{announced.total}条整改措施，正文印出{counted}"
+            hint = "核对是漏印（多印）了措施，还是总数没有改。"
+            yield Finding.on(
+                announced.passage, announced.place, message, announced.span, severity=severity, suggestion=hint
+            )
+        yield from _groups_differ(announced, report)
 
 
 # --- wholes and parts ------------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ from drafter.check.registry import Rule, all_rules
 from drafter.report import Passage, Place, Report, Sentence
 
 if TYPE_CHECKING:
+    from drafter.check.matching import Matching
+    from drafter.ledger.load import Positions
     from drafter.ledger.model import Ledger
     from drafter.template import RuleSettings, Template
 
@@ -28,6 +30,7 @@ class Subject:
     against: Sequence[tuple[str, Report]] | None = None  # other reports, each with its file's name
     docx: Path | None = None  # the file itself, where it is a .docx
     template: Template | None = None
+    positions: Positions | None = None  # where the ledger's keys stand in its file
 
     @cached_property
     def passages(self) -> list[tuple[Passage, Place]]:
@@ -38,6 +41,13 @@ class Subject:
     def sentences(self) -> list[Sentence]:
         """Every sentence of the body, read once for all rules."""
         return list(self.report.sentences())
+
+    @cached_property
+    def matching(self) -> Matching | None:
+        """The notice and its ledger side by side."""
+        from drafter.check.matching import Matching
+
+        return Matching(self.ledger, self.report, self.positions) if self.ledger else None
 
     @property
     def region(self) -> str | None:
@@ -53,10 +63,11 @@ def check(
     against: Sequence[tuple[str, Report]] | None = None,
     docx: Path | None = None,
     template: Template | None = None,
+    positions: Positions | None = None,
     rules: Sequence[Rule] | None = None,
 ) -> list[Finding]:
     """Every finding of every rule that is switched on, in document order; those without a place come first."""
-    subject = Subject(report, settings, ledger, against, docx, template)
+    subject = Subject(report, settings, ledger, against, docx, template, positions)
     off = set(settings.off) if settings else set()
     places = _places_by_line(subject)
     found: list[Finding] = []

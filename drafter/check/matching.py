@@ -1,0 +1,253 @@
+"""Which problem of the notice is which entry of the ledger, and which of its measures is which.
+
+By wording first, then by likeness; numbers only help, because renumbering is one of the things to be found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.check.quantities import fold
+from drafter.report import Passage, Place, Point, Problem, Report
+
+if TYPE_CHECKING:
+    from drafter.ledger.load import Positions
+    from drafter.ledger.model import Ledger, MeasureEntry, ProblemEntry
+
+_NOT_TEXT = re.compile(r"[\W_]+")
+_ORDINAL = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+是|[(（]?\d{1,2}[)）.、]|[①-⑳]|第[一二三四五六七八九十]+[，,、])\s*"
+)
+REWORDED = 55.0  # likeness of two titles from which they are the same problem in other words
+REWORDED_SAME_NUMBER = 35.0
+SAME_MEASURE = 45.0
+
+
+def letters(text: str) -> str:
+    """Letters and figures alone: width, spaces and marks decide nothing."""
+    return _NOT_TEXT.sub("", fold(text))
+
+
+def body_of(text: str) -> str:
+    """The letters of a printed measure without its ordinal."""
+    return letters(_ORDINAL.sub("", text))
+
+
+class Printed(NamedTuple):
+    """A problem as printed, with its place."""
+
+    problem: Problem
+    place: Place
+
+
+class ProblemPair(NamedTuple):
+    at: int  # in 问题 of the ledger
+    entry: ProblemEntry
+    printed: Printed
+
+
+class MeasurePair(NamedTuple):
+    path: str  # 问题[3].措施[0]
+    entry: MeasureEntry
+    printed: Point
+    problem: ProblemPair
+
+
+@dataclass
+class Matching:
+    """The notice and its ledger side by side."""
+
+    ledger: Ledger
+    report: Report
+    positions: Positions | None = None
+
+    def line(self, path: str) -> str:
+        """（台账第12行）, or nothing where the ledger's file is not known."""
+        number = self.positions.line(path) if self.positions else None
+        return f"（台账第{number}行）" if number else ""
+
+    @cached_property
+    def printed(self) -> list[Printed]:
+        found = []
+        for section in self.report.sections:
+            name = section.heading.text if section.heading else None
+            for problem in section.problems:
+                found.append(Printed(problem, Place(name, section.role, problem.number, "heading")))
+        return found
+
+    @cached_property
+    def _assigned(self) -> dict[int, int]:
+        """Index in the ledger -> index in the notice. Entries that are not public only by their very words."""
+        entries = self.ledger.problems
+        titles = [letters(p.problem.title) for p in self.printed]
+        free: dict[str, list[int]] = {}
+        for j, title in enumerate(titles):
+            free.setdefault(title, []).append(j)
+        pairs: dict[int, int] = {}
+        for public in (True, False):
+            for wording in ("printed_title", "title"):
+                for i, entry in enumerate(entries):
+                    same = free.get(letters(getattr(entry, wording)))
+                    if entry.public is public and i not in pairs and same:
+                        pairs[i] = same.pop(0)
+        taken = set(pairs.values())
+        left = [i for i, e in enumerate(entries) if i not in pairs and e.public]
+        open_titles = [j for j in range(len(titles)) if j not in taken]
+        pairs.update(_most_alike(entries, self.printed, left, open_titles))
+        return pairs
+
+    @cached_property
+    def pairs(self) -> list[ProblemPair]:
+        """Problems that are in both, in the order of the ledger."""
+        entries = self.ledger.problems
+        return [ProblemPair(i, entries[i], self.printed[j]) for i, j in sorted(self._assigned.items())]
+
+    @cached_property
+    def missing(self) -> list[tuple[int, ProblemEntry]]:
+        """Public problems of the ledger that the notice does not have."""
+        return [(i, e) for i, e in enumerate(self.ledger.problems) if e.public and i not in self._assigned]
+
+    @cached_property
+    def added(self) -> list[Printed]:
+        """Problems of the notice that the ledger does not have."""
+        taken = set(self._assigned.values())
+        return [p for j, p in enumerate(self.printed) if j not in taken]
+
+    @cached_property
+    def moved(self) -> list[ProblemPair]:
+        """The fewest problems that would have to move for the notice to follow the ledger's order.
+
+        A notice in 方面 brings together what the ledger may list apart.
+        """
+        public = [p for p in self.pairs if p.entry.public]
+        if any(p.printed.problem.group for p in public):
+            first: dict[str | None, int] = {}
+            for i, entry in enumerate(self.ledger.problems):
+                first.setdefault(entry.aspect, i)
+            public.sort(key=lambda p: (first[p.entry.aspect], p.at))
+        order = [self._assigned[p.at] for p in public]
+        kept = _longest_rising(order)
+        return [pair for k, pair in enumerate(public) if k not in kept]
+
+    @cached_property
+    def measures(self) -> list[MeasurePair]:
+        """Measures that are in both, problem by problem."""
+        return [pair for problem in self.pairs if problem.entry.public for pair in _measure_pairs(problem)]
+
+    @cached_property
+    def measures_missing(self) -> list[tuple[str, MeasureEntry, ProblemPair]]:
+        """Measures of printed problems that the notice does not have: (path, entry, problem)."""
+        have = {pair.path for pair in self.measures}
+        return [
+            (path, entry, problem)
+            for problem in self.pairs
+            if problem.entry.public
+            for path, entry in entries_of(problem.at, problem.entry)
+            if path not in have and letters(text_of(entry))
+        ]
+
+    @cached_property
+    def measures_added(self) -> list[tuple[Point, ProblemPair]]:
+        """Measures of printed problems that the ledger does not have."""
+        have = {id(pair.printed) for pair in self.measures}
+        return [
+            (point, problem)
+            for problem in self.pairs
+            if problem.entry.public and any(True for _ in entries_of(problem.at, problem.entry))
+            for point in problem.printed.problem.all_measures()
+            if id(point) not in have
+        ]
+
+
+def text_of(entry: MeasureEntry) -> str:
+    """Lead phrase and content of a measure as the ledger has them; a phrase by number counts as none."""
+    lead = entry.lead if isinstance(entry.lead, str) else ""
+    return f"{lead}。{entry.content or ''}" if lead else entry.content or ""
+
+
+def entries_of(index: int, problem: ProblemEntry) -> Iterator[tuple[str, MeasureEntry]]:
+    """(path, measure) of a ledger problem and of its 具体表现, in printed order."""
+    for m, measure in enumerate(problem.measures):
+        yield f"问题[{index}].措施[{m}]", measure
+    for a, aspect in enumerate(problem.aspects):
+        for m, measure in enumerate(aspect.measures):
+            yield f"问题[{index}].具体表现[{a}].措施[{m}]", measure
+
+
+def first_passage(pair: ProblemPair) -> tuple[Passage, Place]:
+    return pair.printed.problem.heading, pair.printed.place
+
+
+def _most_alike(
+    entries: Sequence[ProblemEntry], printed: Sequence[Printed], left: list[int], open_titles: list[int]
+) -> dict[int, int]:
+    """Pair what is left by likeness, the most alike first."""
+    if not left or not open_titles:
+        return {}
+    from rapidfuzz import fuzz
+
+    scored = []
+    for i in left:
+        titles = {letters(entries[i].printed_title), letters(entries[i].title)}
+        for j in open_titles:
+            problem = printed[j].problem
+            title = letters(problem.title)
+            likeness = max(fuzz.ratio(title, t) for t in titles)
+            same_number = str(entries[i].number or "") == problem.number
+            if likeness >= (REWORDED_SAME_NUMBER if same_number else REWORDED):
+                scored.append((-likeness, i, j))
+    pairs: dict[int, int] = {}
+    for _, i, j in sorted(scored):
+        if i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    return pairs
+
+
+def _measure_pairs(problem: ProblemPair) -> Iterator[MeasurePair]:
+    from rapidfuzz import fuzz
+
+    entries = list(entries_of(problem.at, problem.entry))
+    points = list(problem.printed.problem.all_measures())
+    texts = [letters(text_of(entry)) for _, entry in entries]
+    bodies = [body_of(point.text) for point in points]
+    scored = sorted(
+        (-fuzz.ratio(text, body), abs(i - j), i, j)
+        for i, text in enumerate(texts)
+        for j, body in enumerate(bodies)
+        if text and body
+    )
+    by_entry: dict[int, int] = {}
+    for negative, _, i, j in scored:
+        if -negative < SAME_MEASURE:
+            break
+        if i not in by_entry and j not in by_entry.values():
+            by_entry[i] = j
+    for i, j in sorted(by_entry.items()):
+        yield MeasurePair(*entries[i], points[j], problem)
+
+
+def _longest_rising(order: Sequence[int]) -> set[int]:
+    """Positions of a longest rising run of numbers, however far apart."""
+    import bisect
+
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for k, value in enumerate(order):
+        at = bisect.bisect_left(tails, value)
+        before.append(ends[at - 1] if at else -1)
+        if at == len(tails):
+            tails.append(value)
+            ends.append(k)
+        else:
+            tails[at], ends[at] = value, k
+    kept: set[int] = set()
+    k = ends[-1] if ends else -1
+    while k >= 0:
+        kept.add(k)
+        k = before[k]
+    return kept

@@ -1,0 +1,44 @@
+"""The rules in words: the list of `drafter rules`, one rule with its examples, the table in docs/审核.md."""
+
+from __future__ import annotations
+
+import inspect
+
+from drafter.check.model import SEVERITY_NAMES
+from drafter.check.registry import FAMILIES, Rule, all_rules
+
+
+def listing() -> str:
+    """Every rule on a line, by family."""
+    lines = []
+    for family, name in FAMILIES.items():
+        rules = [r for r in all_rules() if r.family == family]
+        if rules:
+            lines += [f"{family} {name}", *(f"  {r.code}  {SEVERITY_NAMES[r.severity]}  {r.title}" for r in rules), ""]
+    lines.append("看一条规则的道理和例子：drafter rules N203")
+    return "\n".join(lines)
+
+
+def explained(rule: Rule) -> str:
+    """One rule: its reason, an example of wrong and right, how to switch it off."""
+    return "\n".join(
+        [
+            f"{rule.code} {rule.title}（{SEVERITY_NAMES[rule.severity]}，{FAMILIES[rule.family]}，{rule.slug}）",
+            "",
+            f"为什么：{rule.reason}",
+            f"错：{rule.wrong}",
+            f"对：{rule.right}",
+            "",
+            f"不要这条规则：在规则文件或模板的“规则”里写 关闭: [{rule.code}]；改级别：级别: {{{rule.code}: info}}",
+        ]
+    )
+
+
+def markdown_table() -> str:
+    """The table of docs/审核.md."""
+    lines = ["| 规则 | 级别 | 名称 | 为什么 |", "| --- | --- | --- | --- |"]
+    for rule in all_rules():
+        reason = inspect.cleandoc(rule.reason).replace("\n", " ").replace("|", "\\|")
+        title = rule.title.replace("|", "\\|")
+        lines.append(f"| {rule.code} | {SEVERITY_NAMES[rule.severity]} | {title} | {reason} |")
+    return "\n".join(lines)

@@ -1,0 +1,189 @@
+"""check and rules: what a careful reviewer would find, and why."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from drafter.checking import Checked, Task
+
+
+class Format(StrEnum):
+    """The outputs of `check`."""
+
+    text = "text"
+    json = "json"
+    html = "html"
+
+
+def check(
+    file: Annotated[Path, typer.Argument(metavar="文件|文件夹", help="通报：.docx、.txt、.html；或装着通报的文件夹")],
+    ledger: Annotated[Path | None, typer.Option(metavar="台账.yaml", help="对照台账核对")] = None,
+    template: Annotated[str | None, typer.Option(metavar="名称|文件夹", help="按哪个模板的规则和版式核对")] = None,
+    against: Annotated[Path | None, typer.Option(metavar="文件夹", help="与其中的其他通报比对，找抄来的段落")] = None,
+    rules_file: Annotated[Path | None, typer.Option("--rules", metavar="文件.yaml", help="本单位的规则文件")] = None,
+    form: Annotated[Format, typer.Option("--format", metavar="text|json|html", help="输出的形式")] = Format.text,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="写到文件，不写到屏幕")] = None,
+    annotate: Annotated[Path | None, typer.Option(metavar="文件.docx", help="另存一份加了批注的 .docx")] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(metavar="规则[@段]", help="接受这条规则的发现（可限定第几段），记在 通报.核对.yaml；可写多次"),
+    ] = None,
+    reason: Annotated[str | None, typer.Option(metavar="说明", help="为什么可以接受；与 --accept 一起用")] = None,
+    jobs: Annotated[int, typer.Option(metavar="N", help="核对文件夹时同时用几个进程；-1 为全部")] = 1,
+    scheduler: Annotated[str | None, typer.Option(metavar="地址", help="在 Dask 集群上跑，写调度器地址")] = None,
+) -> int:
+    """审核一份通报（或一个文件夹里的全部通报），找出发布前必须改的地方。有错误时退出码为 1。"""
+    from drafter.checking import Task, check_file
+
+    task = Task(file, ledger, template, rules_file, against)
+    if file.is_dir():
+        _only_for_one_file(annotate, accept, ledger)
+        from drafter.cli.check_many import check_many
+
+        return check_many(task, form.value, output, jobs, scheduler)
+    if annotate:
+        _refuse_unless_docx(file, annotate)
+    done = check_file(task)
+    if accept or reason:
+        return _accept(done, accept or [], reason)
+    if annotate:
+        _annotate(done, annotate)
+    _print(done, form, output)
+    _say_what_was_silenced(done)
+    return 1 if any(f.severity == "error" for f in done.findings) else 0
+
+
+def _only_for_one_file(annotate: Path | None, accept: list[str] | None, ledger: Path | None) -> None:
+    from drafter.errors import InputError
+
+    for name, value in (("--annotate", annotate), ("--accept", accept), ("--ledger", ledger)):
+        if value:
+            raise InputError(f"{name} 只用于核对一个文件，不能用于文件夹。请逐个核对。")
+
+
+def _refuse_unless_docx(file: Path, annotate: Path) -> None:
+    from drafter.checking import is_docx
+    from drafter.errors import InputError
+
+    if file.exists() and not is_docx(file):
+        raise InputError(f"{file}：只有 .docx 能加批注。请先存为 .docx，或改用 --format html。")
+    if annotate.suffix.lower() != ".docx":
+        raise InputError(f"{annotate}：加批注的稿子要存为 .docx。")
+    if annotate.exists() and file.exists() and annotate.resolve() == file.resolve():
+        raise InputError(f"{annotate}：批注要另存一份，不能覆盖原稿。请换一个文件名。")
+
+
+def _annotate(done: Checked, target: Path) -> None:
+    from drafter.check.annotate import annotate
+    from drafter.cli import say
+    from drafter.files import write_atomically
+
+    write_atomically(target, annotate(done.task.file, done.report, done.findings))
+    say(f"已写出 {target}：每条发现是一条批注。")
+
+
+def _print(done: Checked, form: Format, output: Path | None) -> None:
+    import io
+
+    from drafter.files import write_atomically
+
+    name = str(done.task.file)
+    if form is Format.text:
+        from drafter.check.table import print_table
+
+        if output is None:
+            print_table(name, done.findings, sys.stdout)
+            return
+        buffer = io.StringIO()
+        print_table(name, done.findings, buffer)
+        text = buffer.getvalue()
+    elif form is Format.json:
+        from drafter.check.table import dump_json
+
+        text = dump_json(name, done.findings) + "\n"
+    else:
+        from drafter.check.page import page
+
+        text = page(name, done.report, done.findings) + "\n"
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        from drafter.cli import say
+
+        write_atomically(output, text.encode("utf-8", "replace"))
+        say(f"已写出 {output}。")
+
+
+def _say_what_was_silenced(done: Checked) -> None:
+    from drafter.check.accepted import file_beside
+    from drafter.cli import say
+
+    beside = file_beside(done.task.file)
+    if done.accepted:
+        say(f"另有 {done.accepted} 条发现已在 {beside} 中接受，没有列出。")
+    for entry in done.stale:
+        say(f"{beside}：{entry.code}“{entry.words[:30]}”的原文已改或问题已消失，这条记录可以删去。")
+
+
+def _accept(done: Checked, accept: list[str], reason: str | None) -> int:
+    """Write the named findings to the file beside the notice."""
+    from drafter.check.accepted import accept as entries_for
+    from drafter.check.accepted import dump, file_beside, load
+    from drafter.cli import say
+    from drafter.errors import InputError
+    from drafter.files import write_atomically
+
+    if not accept or not (reason or "").strip():
+        raise InputError("--accept 和 --reason 要一起写：--accept N102 --reason “正文只写要点”。")
+    chosen, faults = [], []
+    for wanted in accept:
+        code, _, line = wanted.partition("@")
+        line = line.removeprefix("第").removesuffix("段")
+        found = [
+            f
+            for f in done.findings
+            if code.strip().lower() in {f.code.lower(), f.rule} and (not line or str(f.where.paragraph) == line)
+        ]
+        if not found:
+            faults.append(f"{done.task.file}：没有“{wanted}”的发现可以接受。请先用 drafter check 看清规则和段号。")
+        chosen += found
+    if faults:
+        raise InputError(*faults)
+    beside = file_beside(done.task.file)
+    write_atomically(beside, dump([*load(beside), *entries_for(chosen, (reason or "").strip(), done.report)]))
+    say(f"已在 {beside} 中接受 {len(chosen)} 条发现；原文改动以后会重新出现。")
+    return 0
+
+
+def rules(
+    code: Annotated[str | None, typer.Argument(metavar="规则", help="规则编号，如 N203；不写则列出全部")] = None,
+) -> None:
+    """列出审核规则；写上编号，看这条规则的道理和正误例子。"""
+    from drafter.check.registry import all_rules, find_rule
+    from drafter.check.rulebook import explained, listing
+    from drafter.errors import InputError
+    from drafter.template import nearest
+
+    if code is None:
+        print(listing())
+        return
+    rule = find_rule(code)
+    if rule is None:
+        near = nearest(code.upper(), [r.code for r in all_rules()])
+        raise InputError(f"没有规则“{code}”{near}。运行 drafter rules 可以看到全部规则。")
+    print(explained(rule))
+
+
+def tasks_for(task: Task) -> list[Task]:
+    """One task for each notice of a folder."""
+    import dataclasses
+
+    from drafter.checking import notices_in
+
+    return [dataclasses.replace(task, file=path) for path in notices_in(task.file)]

@@ -1,0 +1,90 @@
+"""check over a folder: progress, a summary table, a CSV; one broken file does not stop the rest."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from drafter.checking import Row, Task
+
+SUMMARY = "审核汇总.csv"
+
+
+def check_many(task: Task, form: str, output: Path | None, jobs: int, scheduler: str | None) -> int:
+    """Check every notice of a folder. 2 where any could not be read, else 1 where any has an error, else 0."""
+    from drafter.check.table import as_json
+    from drafter.checking import check_row
+    from drafter.cli import say
+    from drafter.cli.check import tasks_for
+    from drafter.errors import InputError
+    from drafter.files import write_atomically
+    from drafter.jobs import run
+
+    tasks = tasks_for(task)
+    if not tasks:
+        raise InputError(f"{task.file}：文件夹里没有通报（.docx、.txt、.html）。")
+    if form == "html":
+        raise InputError("--format html 一次核对一个文件；核对文件夹请用 text 或 json。")
+    rows = list(run(check_row, tasks, jobs=jobs, scheduler=scheduler, label="审核"))
+    target = output or task.file / SUMMARY
+    if form == "json":
+        data = [as_json(str(r.file), r.findings) if not r.faults else _unread(r) for r in rows]
+        text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        if output is None:
+            sys.stdout.write(text)
+        else:
+            write_atomically(output, text.encode("utf-8", "replace"))
+    else:
+        write_atomically(target, _csv(rows))
+        _print(rows)
+    for row in rows:
+        say(*row.faults)
+    failed = sum(1 for r in rows if r.faults)
+    wrong = sum(1 for r in rows if r.counts.get("error"))
+    where = "" if form == "json" and output is None else f"；汇总见 {target}"
+    say(f"核对 {len(rows) - failed} 份，{wrong} 份有错误，{failed} 份没有读出{where}")
+    return 2 if failed else 1 if wrong else 0
+
+
+def _unread(row: Row) -> dict[str, object]:
+    return {"file": str(row.file), "summary": None, "findings": [], "faults": list(row.faults)}
+
+
+def _print(rows: list[Row]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    from drafter.check.table import PLAIN_WIDTH
+
+    table = Table("文件", "错误", "警告", "提示", "说明", title="审核汇总", box=box.SIMPLE)
+    for row in rows:
+        table.add_row(*_cells(row))
+    console = Console(file=sys.stdout, markup=False, highlight=False)
+    if not console.is_terminal:
+        console.width = PLAIN_WIDTH
+    console.print(table)
+
+
+def _cells(row: Row) -> list[str]:
+    if row.faults:
+        return [str(row.file), "", "", "", "；".join(row.faults)]
+    return [str(row.file), *(str(row.counts.get(s, 0)) for s in ("error", "warning", "info")), ""]
+
+
+def _csv(rows: list[Row]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(["文件", "错误", "警告", "提示", "说明"])
+    writer.writerows([_safe(cell) for cell in _cells(row)] for row in rows)
+    return text.getvalue().encode("utf-8-sig", "replace")  # Excel reads UTF-8 by its mark
+
+
+def _safe(cell: str) -> str:
+    """A name that begins like a formula is shown as text."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
