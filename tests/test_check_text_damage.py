@@ -129,3 +129,12 @@ def test_fictional_notices_that_are_whole_give_no_error() -> None:
         path = Path(folder) / "通报.txt"
         path.write_text("没有结构的几句话。\n只有两行。", encoding="utf-8")
         assert [f for f in check(read_report(path), rules=OURS) if f.severity == "error"] == []
+
+
+@pytest.mark.parametrize("run", ["鐨勯棶棰樺", "asdfasdfasdf", "????"])
+def test_runs_that_are_no_language_are_an_error(run: str) -> None:
+    assert run in excerpts("T604", f"一是加强{run}管理，检查12次。")
+
+
+def test_an_address_with_letters_alone_is_language_enough() -> None:
+    assert found("T604", contact="联系方式：电话：0000-5550123；电子邮箱：ylqwxcb2016@yunling.example。") == []

@@ -1,7 +1,7 @@
 """T4–T5: placeholders, the leader's name, 巡视 and 巡察, organs under two names."""
 
 import pytest
-from text_cases import LEADERSHIP, PREAMBLE, excerpts, found, notice
+from text_cases import LEADERSHIP, PREAMBLE, TITLE, excerpts, found, notice
 
 from drafter.ledger.model import Ledger
 
@@ -105,3 +105,15 @@ def test_the_leading_group_under_a_second_name_is_reported_at_that_name() -> Non
 
 def test_another_team_than_the_preambles_is_reported() -> None:
     assert excerpts("T502", "一是向省委第五巡视组报送材料12份。") == ["省委第五巡视组"]
+
+
+def test_a_lone_word_of_the_other_kind_among_the_measures_is_only_a_warning() -> None:
+    (finding,) = found("T501", "一是镇党委专题研究巡察整改3次，责任到人。")
+    assert finding.severity == "warning"
+
+
+def test_a_head_with_the_wrong_word_gives_one_finding_not_one_for_each_place() -> None:
+    preamble = PREAMBLE.replace("省委第三巡视组", "区委第三巡视组")
+    text = "一是区委巡视反馈后，召开会议3次，落实区委巡视整改要求，回应区委巡视指出的12个问题。"
+    (finding,) = found("T501", *[text] * 5, preamble=preamble, title=TITLE.replace("省委", "区委"))
+    assert "全文却写成“巡视”" in finding.message

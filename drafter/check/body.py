@@ -12,7 +12,7 @@ from drafter.check.model import Finding, Severity, Span, span_of
 from drafter.report import Passage, Place, Report
 
 MOST_PLACES = 200  # places that one summary finding carries
-LISTED = 8  # of them named in the message
+LISTED = 20  # of them named in the message
 
 
 class Printed(NamedTuple):

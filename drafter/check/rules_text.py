@@ -19,7 +19,7 @@ from drafter.report import Passage, Place, Report
 Passages = Sequence[tuple[Passage, Place]]
 
 CJK = "一-鿿"
-_PAIRS = dict(["“”", "‘’", "（）", "()", "[]", "［］", "【】", "《》", "〈〉", "「」", "『』"])
+_PAIRS = {pair[0]: pair[1] for pair in ("“”", "‘’", "（）", "()", "[]", "［］", "【】", "《》", "〈〉", "「」", "『』")}
 _CLOSERS = {")": "（(", "）": "（(", **{c: o for o, c in _PAIRS.items() if o not in "（("}}
 _MARKS = re.compile("[" + re.escape("".join({*_PAIRS, *_CLOSERS})) + '"]')
 # 1) or a) or 一） or ① ) that numbers an item has no opening bracket.

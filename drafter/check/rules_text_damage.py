@@ -163,10 +163,16 @@ def injected_word(report: Report, passages: Passages) -> Iterator[Finding]:
 
 # --- broken characters ------------------------------------------------------------------------------------------
 
-_BROKEN = re.compile(
+_BROKEN = re.compile(  # the last: keys struck at random
     r"[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+|(?:锟斤拷)+|[烫屯]{3,}"
     r"|(?:Ã.|â€.|ï»¿|å.æ.)+|\?{3,}|(?:\\u[0-9a-f]{4})+"
+    r"|(?<![A-Za-z@./_-])(?:[b-df-hj-np-tv-z]{7,}|(?:asdf|qwer|zxcv|hjkl){2,})(?![A-Za-z0-9@._-])"
 )
+# The commonest 3755 characters; UTF-8 read as GBK is a run of others (鐨勯棶棰橈).
+_COMMON = "".join(
+    bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF)
+)
+_RARE_RUN = re.compile(f"[^{_COMMON}\x00-\u4dff\ua000-\uffff]{{5,}}")
 
 
 @rule(
@@ -181,9 +187,10 @@ _BROKEN = re.compile(
 def broken_characters(report: Report, passages: Passages) -> Iterator[Finding]:
     """Replacement and control characters, and the known faces of a wrong encoding."""
     for printed in printed_paragraphs(report, passages):
-        for match in _BROKEN.finditer(printed.text):
+        for match in (*_BROKEN.finditer(printed.text), *_RARE_RUN.finditer(printed.text)):
             spot = Spot(printed, *match.span())
-            yield found_at(spot, f"有乱码：…{around(spot)}…".replace(match.group(), "□"), suggestion="对照原稿恢复")
+            shown = around(spot) if match.group().isprintable() else around(spot).replace(match.group(), "□")
+            yield found_at(spot, f"有乱码：…{shown}…", suggestion="对照原稿恢复")
 
 
 # --- sentences without an end -----------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from drafter.check.body import Printed, Spot, around, everything_printed, found_at, printed_paragraphs
+from drafter.check.body import Printed, Spot, around, everything_printed, found_at, printed_paragraphs, summary
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.ledger.model import Ledger
@@ -66,13 +66,14 @@ def placeholder_left(report: Report, passages: Passages) -> Iterator[Finding]:
 
 # --- the General Secretary's name and thought -------------------------------------------------------------------
 
-# 学习, 实习, 见习 … are words of their own; 落实 before the name is not 实习.
-_ALONE = r"(?:(?<![学练研自补实复预见温演传诵修陋恶积旧熟讲教])|(?<=落实)|(?<=求实))"
+# 学习, 实习, 见习, 习惯 … are words of their own; 落实 and 宣传 before the name do not make it 实习 or 传习.
+_ALONE = r"(?:(?<![学练研自补实复预见温演传诵修陋恶积旧熟讲教])|(?<=落实)|(?<=求实)|(?<=宣传))习"
 _XI = re.compile(
     rf"""
-    {_ALONE}习(?=关于|对|在中央|在全|在江|在省|新时代|总书|同志|主持|重要|给|考察|指示|的?讲话|致|提出|强调|指出)
-    | {_ALONE}习(?:总书记|总(?!书)|大大)
-    | 习近(?!平) | {_ALONE}习平(?:总书记|同志|新时代) | {_ALONE}习进平 | 刁近平 | 习\s+近\s*平 | 习近\s+平
+    {_ALONE}(?![近平惯俗题作得性以气艺字练武水非染业礼仲主习])(?=[一-鿿])
+    | {_ALONE}主(?!席)
+    | {_ALONE}平(?:总书记|同志|新时代)
+    | 习近(?!平) | 刁近平 | 习\s+近\s*平 | 习近\s+平
     | (?<!习)近平(?:总书记|新时代|同志)
     | 习近平总(?!书记|体) | 习近平书记 | 习近平总书记(?:记|总书记) | 习近平习近平 | 习近平近平
     """,
@@ -139,22 +140,35 @@ _OWN_ANYWHERE = r"""
 """
 # In the parts that are about this one inspection, every 整改, 反馈 and 成果 is its own.
 _OWN_HERE = r"""
-    (?<!巡视)(?<!巡察)(?<!轮)(?<!年)(?<!级)(?<!专项)(?<!对)%(kind)s(?:整改(?!督查评估)|反馈|成果|组(?!织)|“?利剑|“?后半篇)
+    (?<!巡视)(?<!巡察)(?<!轮)(?<!年)(?<!级)(?<!专项)%(kind)s(?:整改(?!督查评估)|反馈|成果|组(?!织)|“?利剑|“?后半篇)
 """
 _OWN_ROLES = frozenset({"leadership", "next_steps", "contact"})
 _ABOUT_IT_ALONE = frozenset({"title", "preamble"})
+MOST_MIXED = 12  # more of them, and it is the head that has the wrong word
 _TITLE_OF_A_DOCUMENT = re.compile(r"《[^《》]*》")
 _GROUP = re.compile(rf"巡[视察][{CJK}]{{0,14}}?领导小组")
 
 
 def kind_of_inspection(report: Report, ledger: Ledger | None) -> str | None:
-    """巡视 or 巡察, as the ledger, the team's name or the title says; None where nothing says it."""
+    """巡视 or 巡察, as the ledger, the team's level or the title says; None where nothing says it.
+
+    The centre and the provinces do 巡视, counties 巡察, whatever word is printed; of a 市委 its word decides, for the
+    municipalities do 巡视 too.
+    """
     if ledger and ledger.tour.kind:
         return ledger.tour.kind
     head = "".join(p.text for p in report.preamble)
     for text in (report.inspection.team or "", head):
-        if teams := Counter(m[2] for m in _TEAM.finditer(text)):
-            return teams.most_common(1)[0][0]
+        if team := _TEAM.search(text):
+            levels = {
+                "中央": "巡视",
+                "省委": "巡视",
+                "自治区党委": "巡视",
+                "区委": "巡察",
+                "县委": "巡察",
+                "州委": "巡察",
+            }
+            return levels.get(team[1], team[2])
     kinds = Counter(m.group() for m in _KIND_IN_TITLE.finditer((report.title or "") + head))
     return kinds.most_common(1)[0][0] if kinds else None
 
@@ -181,21 +195,43 @@ def inspection_kind_mixed(report: Report, passages: Passages, ledger: Ledger | N
     body = printed_paragraphs(report, passages)
     # A leading group under both names is one slip, and T502's.
     groups = {m.group() for printed in body for m in _GROUP.finditer(printed.text)}
-    for printed in body:
-        if other not in printed.text:
-            continue
-        apart = [m.span() for m in _TITLE_OF_A_DOCUMENT.finditer(printed.text)]
-        apart += [m.span() for m in _GROUP.finditer(printed.text) if m.group().replace(other, kind) in groups]
-        patterns = [anywhere]
-        if printed.place.role in _ABOUT_IT_ALONE:
-            patterns = [re.compile(rf"(?<!{kind})(?<![市区县镇]委)(?<!轮){other}(?!办|机构|人才|干部|对象)")]
-        elif printed.place.role in _OWN_ROLES:
-            patterns.append(here)
+    found = [
+        (spot, sure)
+        for printed in body
+        if other in printed.text
+        for spot, sure in _other_kind(printed, kind, other, anywhere, here, groups)
+    ]
+    if len(found) > MOST_MIXED:
+        message = f"本通报是{kind}整改，全文却写成“{other}”"
+        yield summary([spot for spot, _ in found], message, suggestion=f"核对是哪一级开展的，统一为“{kind}”")
+        return
+    for spot, sure in found:
+        message = f"本通报是{kind}整改，这里写成了“{other}”：…{around(spot, 8)}…"
+        yield found_at(spot, message, suggestion=f"核对后改为“{kind}”", severity=None if sure else "warning")
+
+
+def _other_kind(
+    printed: Printed, kind: str, other: str, anywhere: re.Pattern[str], here: re.Pattern[str], groups: set[str]
+) -> Iterator[tuple[Spot, bool]]:
+    """Places of a paragraph with the other kind's word for this inspection, and whether that is sure.
+
+    Among the measures a lone word for it is only likely to be a slip: the committee's own 巡察 is spoken of there.
+    """
+    text = printed.text
+    apart = [m.span() for m in _TITLE_OF_A_DOCUMENT.finditer(text)]
+    apart += [m.span() for m in _GROUP.finditer(text) if m.group().replace(other, kind) in groups]
+    sure, likely = [anywhere], []
+    if printed.place.role in _ABOUT_IT_ALONE:
+        sure = [re.compile(rf"(?<!{kind})(?<![市区县镇]委)(?<!轮){other}(?!办|机构|人才|干部|对象)")]
+    elif printed.place.role in _OWN_ROLES:
+        sure.append(here)
+    elif len(re.findall(other, _TITLE_OF_A_DOCUMENT.sub("", text))) == 1 and kind == "巡视":
+        likely = [here]
+    for patterns, certain in ((sure, True), (likely, False)):
         for start, end in _spans(patterns, printed):
             if not any(a <= start < b for a, b in apart):
-                spot = Spot(printed, start, end)
-                message = f"本通报是{kind}整改，这里写成了“{other}”：…{around(spot, 8)}…"
-                yield found_at(spot, message, suggestion=f"核对后改为“{kind}”")
+                apart.append((start, end))
+                yield Spot(printed, start, end), certain
 
 
 def _spans(patterns: Sequence[re.Pattern[str]], printed: Printed) -> list[tuple[int, int]]:
