@@ -61,6 +61,11 @@ class Facts:
             at = match.end()
         return words.add(self.kinded(text[at:]), "phrase", phrase).passage()
 
+    def missing(self, name: str) -> Passage:
+        """A sentence that only says what is missing."""
+        words = Words().fact(None, _REF.get(name, name), _WHAT.get(name, name))
+        return words.add("。", "template", "句号").passage()
+
     def kinded(self, text: str) -> str:
         """A phrase in the words of this inspection: 巡察 where it is one, but for what is called 巡视 by everyone."""
         if self.kind == "巡视":

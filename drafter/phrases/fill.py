@@ -88,7 +88,10 @@ def two_subject_opening(
     first = opening(ledger, bank, used)
     writer = _Writer(Facts(ledger), bank, set(used | first.phrases))
     titles = [writer.one("formula", group) for group in ("双主体-党委", "双主体-主要负责人")]
-    head = writer.overview(None, "组织领导", "主要负责人履责")
+    if Facts(ledger).value("主要负责人", "") is None:
+        head: tuple[Passage, ...] = (Facts(ledger).missing("主要负责人履责"),)
+    else:
+        head = writer.overview(None, "组织领导", "主要负责人履责")
     second = FilledBlock(titles[1], head, (), frozenset(writer.taken))
     return FilledBlock(titles[0], first.overview, first.points, first.phrases), second
 
@@ -263,8 +266,10 @@ class _Writer:
         if section == "下一步":
             return self.one("formula", f"下一步-{role}") or self.one("formula", "下一步-问题")
         parts = {"认识": ("认识",), "责任": ("责任",), "督查": ("机制", "督查")}.get(role or "督查", ("机制", "督查"))
-        known = [part for part in parts if self.has(part)] or list(parts[:1])
+        known = [part for part in parts if self.has(part)]
         words = Words()
+        if not known:  # no set phrase may claim what the ledger does not say
+            return self.facts.missing({"认识": "会议", "责任": "领导小组"}.get(parts[0], "督查"))
         for part in known:
             passage = self.one("formula", f"组织领导-{part}")
             if passage:
@@ -378,7 +383,7 @@ _DOES = (
         ),
     ),
     ("专项整治", re.compile("专项(?:整治|治理|清理|行动)|(?:排查|整治).{0,12}(?:隐患|问题)")),
-    ("压实责任", re.compile("约谈|签订.{0,8}责任书|(?:落实|压实|明确).{0,8}责任")),
+    ("压实责任", re.compile("签订.{0,8}责任书|(?:落实|压实|明确).{0,8}责任")),
 )
 
 

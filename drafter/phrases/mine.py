@@ -23,7 +23,7 @@ from drafter.phrases.counting import Support, Tally, count_keys, count_runs
 from drafter.phrases.lexicon import VERB, word_classes
 from drafter.phrases.merge import identity
 from drafter.phrases.prepare import SECTIONS, Prepared, prepare
-from drafter.phrases.slots import abstract, fold, has_slot, printed
+from drafter.phrases.slots import GAP, abstract, fold, has_slot, printed
 
 _MOST_SETS = 200  # of openings, and of closings
 
@@ -165,8 +165,11 @@ def _formulas(tallies: dict[str, Tally]) -> Iterator[Phrase]:
     chosen = {
         key[1:]: tally for key, tally in tallies.items() if key[0] == frames.FORMULA and frames.is_formula(key[1:])
     }
+    alike: dict[tuple[int, int], list[str]] = {}
     for run, tally in chosen.items():
-        if any(run != other and run in other and _same(tally, chosen[other]) for other in chosen):
+        alike.setdefault((tally.reports, tally.count), []).append(run)
+    for run, tally in chosen.items():
+        if any(run != other and run in other for other in alike[tally.reports, tally.count]):
             continue
         text = frames.formula_text(run)
         name = frames.formula_name(text)
@@ -187,15 +190,16 @@ def _sets(kind: Kind, sets: Iterable[list[list[str]]], runs: dict[str, Support])
 
 def _frames(tallies: dict[str, Tally], classes: dict[str, str]) -> Iterator[Phrase]:
     chosen = {key: tally for key, tally in tallies.items() if key[0] in (frames.MEASURE, frames.PROBLEM)}
+    said = {short for key, tally in chosen.items() for short in _shorter(key) if _same(tally, chosen.get(short))}
     for key, tally in chosen.items():
-        run = key[1:]
-        if any(_covers(other, key) and _same(tally, chosen[other]) for other in chosen if other[0] == key[0]):
+        if key in said:
             continue
+        frame = key[1:]
         if key[0] == frames.PROBLEM:
-            if choose.is_problem(run):
-                yield _phrase("problem", frames.problem_text(run), tally.reports, tally.count, "整改进展", "")
-        elif choose.is_lead(run, classes):
-            text = frames.measure_text(run)
+            if choose.is_problem(frame):
+                yield _phrase("problem", frames.problem_text(frame), tally.reports, tally.count, "整改进展", "")
+        elif choose.is_lead(frame, classes):
+            text = frames.measure_text(frame)
             yield _phrase("measure", text, tally.reports, tally.count, "整改进展", choose.group_of_lead(text))
 
 
@@ -228,16 +232,22 @@ def _section(support: Support) -> str:
     return SECTIONS[max(range(len(SECTIONS)), key=lambda n: (support.places[n], -n))]
 
 
-def _same(one: Tally, other: Tally) -> bool:
-    return one.reports == other.reports and one.count == other.count
+def _same(one: Tally, other: Tally | None) -> bool:
+    return other is not None and one.reports == other.reports and one.count == other.count
 
 
-def _covers(longer: str, shorter: str) -> bool:
-    """Whether a frame says all that the other says and more: 压实{}责任 covers … what it fixes."""
-    if longer == shorter or len(longer) <= len(shorter):
-        return False
-    pattern = ".*".join(re.escape(piece) for piece in shorter[1:].split("\ue007"))
-    return re.fullmatch(pattern, longer[1:]) is not None
+def _shorter(key: str) -> Iterator[str]:
+    """The frames that fix less than this one: 压实整改责任 says all that 压实{…}责任 says, and more."""
+    head, gap, tail = key[1:].partition(GAP)
+    if GAP in tail:
+        return
+    if not gap:
+        tail = head
+    for end in range(len(head) + 1):
+        for start in range(len(tail) + 1):
+            shorter = key[0] + head[:end] + GAP + tail[start:]
+            if shorter != key and (gap or end <= start):
+                yield shorter
 
 
 _LONG = 20
