@@ -36,6 +36,11 @@ def test_empty_quotes_are_reported() -> None:
     assert excerpts("T102", "一是开展整治违规吃喝等“”问题专项行动，查处3起。") == ["“”"]
 
 
+def test_straight_quotes_side_by_side_are_not_empty() -> None:
+    assert found("T102", '一是针对"重建轻管""只批不管"问题，检查3次。') == []
+    assert excerpts("T102", '一是针对""问题，检查3次。') == ['""']
+
+
 def test_quotes_in_quotes_of_the_same_kind_are_misnested_but_single_ones_are_not() -> None:
     assert excerpts("T103", "一是针对“对“一岗双责”认识不够”的问题，约谈5人。") == ["“一岗双责”"]
     assert found("T103", "一是针对“对‘一岗双责’认识不够”的问题，约谈5人。") == []

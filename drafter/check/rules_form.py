@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.check.body import Printed, Spot, printed_paragraphs, summary
 from drafter.check.looks import Look, Looks, Page, Pitch, looks_of
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
-from drafter.template import Template
+
+if TYPE_CHECKING:
+    from drafter.template import Template
 
 Passages = Sequence[tuple[Passage, Place]]
 

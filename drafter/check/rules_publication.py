@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from drafter.check.body import Spot, around, everything_printed, found_at
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.check.rules_text_words import SURNAMES
-from drafter.ledger.model import Ledger
 from drafter.report import Passage, Place, Report
+
+if TYPE_CHECKING:
+    from drafter.ledger.model import Ledger
 
 Passages = Sequence[tuple[Passage, Place]]
 

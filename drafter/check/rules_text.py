@@ -110,6 +110,8 @@ def empty_mark(report: Report, passages: Passages) -> Iterator[Finding]:
     """“”, （） or 《》 with nothing in it."""
     for printed in printed_paragraphs(report, passages):
         for match in _EMPTY.finditer(printed.text):
+            if match.group() == '""' and printed.text.count('"', 0, match.start()) % 2:
+                continue  # "甲""乙": the end of one and the beginning of the next
             spot = Spot(printed, *match.span())
             yield found_at(spot, f"{match.group()}里没有内容：…{around(spot)}…", suggestion="补上内容或删去空的标点")
 
@@ -262,6 +264,13 @@ _JOINING = frozenset(
 )
 # Small words before a longer one: 在在建工程, 对对口支援地区.
 _JOIN_BEFORE = frozenset("在为对和与以将把被由从就及到使给经让按或不无可有也都已并")
+# Two words that often meet. Only what is left after these is looked up: the dictionary takes long to load.
+_MEETING = re.compile(
+    "委委员|会会[议场]|学习习近平|[小纪察]组组[长成建]|治党党[委组]|商业业[态务主]|工作作[为出风用]|推进进[度程一]|"
+    "施工工[地程作]|正职职务|[今每去]年年[初底末中内]|科学学[院校]|落实实[施效]|进行行[政业]|其中中|医医院|最最|实实在在|职工工资|"
+    "钉钉子|为了了解|以及及时|人人|全部部[门署]|干部部署|责任任务|任务务[实必]|整改改[革进]|提升升级|保障障碍|发展展示|管理理[念论]|"
+    "方案案|建设设[施备]|服务务[实必]|社会会|生产产[业能品]|监管管[理控]|市市[场政民]|区区[属管级域]|县县[级域]|镇镇[级区]|村村[级民]"
+)
 _CLAUSE = re.compile(rf"[{CJK}]+")
 
 
@@ -289,6 +298,9 @@ def doubled(clause: str) -> Iterator[tuple[int, int, str]]:
     """Doubled words and characters of a clause: (start, end, the word)."""
     words = [m for m in _TWICE.finditer(clause) if not _BY_RIGHTS.match(m[1]) and len(set(m[1])) > 1]
     singles = [m for m in _SINGLE.finditer(clause) if m[1] not in _DOUBLING]
+    if singles:
+        meeting = [m.span() for m in _MEETING.finditer(clause)]
+        singles = [m for m in singles if not any(a <= m.start() and m.end() <= b for a, b in meeting)]
     if not words and not singles:
         return
     found = tokens(clause)

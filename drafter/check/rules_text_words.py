@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from drafter.check.body import Printed, Spot, around, everything_printed, found_at, printed_paragraphs, summary
 from drafter.check.model import Finding
 from drafter.check.registry import rule
-from drafter.ledger.model import Ledger
 from drafter.report import Passage, Place, Report
+
+if TYPE_CHECKING:
+    from drafter.ledger.model import Ledger
 
 Passages = Sequence[tuple[Passage, Place]]
 
