@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from drafter.render.lint import Fault
+
+_MANY = 5  # split tags told one by one
 
 app = typer.Typer(help="模板：列出、新建、检查、试排。", no_args_is_help=True, rich_markup_mode=None)
 
@@ -88,7 +94,7 @@ def check(
                 write_atomically(docx, data)
                 say(f"{docx}：改好 {count} 个标签。")
         faults = check_template(folder)
-        say(*(f"{folder} {'提醒' if f.severity == 'warning' else '错误'} {f}" for f in faults))
+        say(*_lines(folder, faults))
         wrong = sum(f.severity == "error" for f in faults)
         failed = failed or wrong > 0
         say(f"{folder}：{f'{wrong} 处错误' if wrong else '没有错误'}。")
@@ -118,6 +124,17 @@ def preview(
         raise InputError(*outcome.errors)
     say(f"已用样例台账排出 {target}，请在 Word 或 WPS 中打开查看。")
     return 0
+
+
+def _lines(folder: Path, faults: list[Fault]) -> Iterator[str]:
+    """One line a fault; of very many split tags (a whole document saved by another program) the first few."""
+    split = [f for f in faults if f.code == "split-tag"]
+    for fault in faults:
+        if fault not in split[_MANY:]:
+            yield f"{folder} {'提醒' if fault.severity == 'warning' else '错误'} {fault}"
+    if split[_MANY:]:
+        places = "、".join(dict.fromkeys(f.place for f in split[_MANY:]))
+        yield f"{folder} 错误 另有 {len(split[_MANY:])} 个标签也被拆散了：{places}。运行 --fix 一次改好。"
 
 
 def _new_folder(name: str) -> Path:

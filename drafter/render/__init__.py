@@ -38,6 +38,7 @@ def render(
     except Exception as error:
         raise InputError(f"{template.docx}：不是能打开的 .docx 文件（{error}）。请用 Word 或 WPS 重新保存。") from None
     document = docx.docx
+    package.find_properties(document)
     rows = list(annex_rows or ()) if template.manifest.annex else []
     own_table = bool(rows) and _OWN_TABLE.search(_text(document.element.body)) is not None
     values = context.build(

@@ -51,6 +51,7 @@ def adopted(data: bytes, report: Report, elements: Callable[[Any], list[Any]]) -
         document = Document(io.BytesIO(data))
     except Exception as error:
         raise InputError(f"这个 .docx 打不开（{error}）。请用 Word 或 WPS 另存为 .docx 再试。") from None
+    package.find_properties(document)
     body = document.element.body
     numbered = dict(enumerate(elements(body), 1))
     samples = _samples(report, numbered)
@@ -82,6 +83,13 @@ def settings(report: Report, base: Manifest, name: str) -> Manifest:
         layout.update(aspect=form or layout["aspect"], aspect_heading=wording)
     labels = Counter(p.label.text.strip() for p in report.problems if p.label)
     layout["label"] = labels.most_common(1)[0][0] if labels else None
+    ordinals = Counter(_ordinal_form(m.ordinal) for p in report.problems for m in p.all_measures() if m.ordinal)
+    layout["measure"] = ordinals.most_common(1)[0][0] if ordinals else layout["measure"]
+    layout["measures"] = "内联" if _inline(report) else "分段"
+    points = Counter(_ordinal_form(p.ordinal) for s in report.sections for p in s.points if p.ordinal)
+    layout["point"] = points.most_common(1)[0][0] if points else layout["point"]
+    leadership = report.section("leadership")
+    layout["two_subjects"] = leadership is not None and sum(b.heading is not None for b in leadership.blocks) > 1
     layout["contact_lines"] = "分行" if report.contact and len(report.contact.passages) > 1 else "一段"
     titles = base.titles.model_dump()
     for section in report.sections:
@@ -97,6 +105,17 @@ def settings(report: Report, base: Manifest, name: str) -> Manifest:
             "titles": SectionTitles.model_validate(titles),
         }
     )
+
+
+def _ordinal_form(ordinal: str) -> str:
+    return "一是" if ordinal.endswith("是") else _split_number(ordinal)[0] or "一是"
+
+
+def _inline(report: Report) -> bool:
+    """Whether most problems of several measures have them in one paragraph."""
+    several = [p for p in report.problems if len(p.measures) > 1]
+    together = [p for p in several if len({m.passages[0].line for m in p.measures}) == 1]
+    return len(together) * 2 > len(several)
 
 
 def _heading_form(heading: str, title: str) -> tuple[str | None, str]:
@@ -358,5 +377,6 @@ def _empty_notes(part: Any) -> None:
 
 
 def unkept(report: Report) -> list[str]:
-    """Text of the old document outside the notice, which is not taken over."""
-    return [p.text for p in report.residue if p.text.strip()]
+    """Text of the old document outside the notice, which is not taken over. Headers and footers are kept."""
+    around = {p.line for p in report.paragraphs if p.container in ("header", "footer")}
+    return [p.text for p in report.residue if p.text.strip() and p.line not in around]

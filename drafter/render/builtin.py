@@ -28,7 +28,7 @@ class Look(NamedTuple):
 LOOKS = {
     "分段式": Look(),
     "内联式": Look(),
-    "括号式": Look(problem="二级标题", aspect="三级标题"),
+    "括号式": Look(problem="二级标题"),
     "清单式": Look(),
     "双主体式": Look(),
 }

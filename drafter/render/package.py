@@ -40,6 +40,15 @@ def save(document: Any) -> bytes:
     return write_parts(read_parts(out.getvalue()))
 
 
+def find_properties(document: Any) -> None:
+    """Make the document properties findable: LibreOffice relates them under a type of its own."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    for relationship in document.part.package.rels.values():
+        if relationship.reltype.endswith("/metadata/core-properties"):
+            relationship._reltype = RELATIONSHIP_TYPE.CORE_PROPERTIES
+
+
 def set_properties(document: Any, title: str) -> None:
     """Title of the notice; no person, no program, no time: those belong to the office."""
     properties = document.core_properties

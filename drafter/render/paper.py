@@ -133,7 +133,8 @@ def styles_xml() -> str:
             next_style="正文段落",
         ),
         _paragraph_style("正文段落", "Normal", _INDENT, _fonts(FANG) + _size(BODY_SIZE)),
-        _paragraph_style("联系方式", "正文段落", "<w:keepNext/>"),
+        # A long address or e-mail at a line's end would tear a justified line apart.
+        _paragraph_style("联系方式", "正文段落", '<w:keepNext/><w:jc w:val="left"/>'),
         _paragraph_style("空行", "Normal", "<w:keepNext/>"),
         _paragraph_style("落款", "Normal", f'{_KEEP}{right_indent(2)}<w:jc w:val="right"/>', next_style="成文日期"),
         _paragraph_style("成文日期", "Normal", f'<w:keepLines/>{right_indent(2)}<w:jc w:val="right"/>'),
