@@ -1,15 +1,20 @@
 """A .docx is read as its reader sees it, however Word or WPS wrote it."""
 
 import io
+import json
+import re
+import zipfile
 from pathlib import Path
 
 import docx
 import pytest
 from docx.enum.text import WD_BREAK
-from word_files import level, lists, p, packed, run, style, table, text_box, word_file
+from word_files import level, lists, p, packed, run, style, table, text_box, word_document, word_file
 
 from drafter.errors import InputError
+from drafter.read import read_report
 from drafter.read.docx import paragraph_elements
+from drafter.read.outline import outline as outline_of
 from drafter.read.source import paragraphs_of
 from drafter.report import Paragraph
 
@@ -22,6 +27,10 @@ def read(data: bytes) -> list[Paragraph]:
 
 def texts(data: bytes) -> list[str]:
     return [paragraph.text for paragraph in read(data)]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 def outline(body: str, **parts: str) -> list[tuple[int | None, str]]:
@@ -337,9 +346,53 @@ def test_a_zip_bomb_is_refused_before_it_fills_the_memory() -> None:
 
 def test_a_document_of_pictures_only_is_called_a_scan() -> None:
     data = io.BytesIO(word_file(p("")))
-    import zipfile
-
     with zipfile.ZipFile(data, "a") as package:
         package.writestr("word/media/image1.png", "x")
     with pytest.raises(InputError, match="OCR"):
         read(data.getvalue())
+
+
+def test_text_that_word_takes_in_from_a_saved_page_is_read() -> None:
+    page = "<html><body><p>一、组织领导</p><p>召开会议3次，研究事项12项，约谈5人。</p></body></html>"
+    body = p("标题") + '<w:altChunk r:id="r_chunk"/>' + p("落款")
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r_chunk" Type="x/aFChunk" Target="chunk.html"/></Relationships>'
+    )
+    document = word_document(body)
+    data = packed({"word/document.xml": document, "word/_rels/document.xml.rels": relations, "word/chunk.html": page})
+    assert texts(data) == ["标题", "一、组织领导", "召开会议3次，研究事项12项，约谈5人。", "落款"]
+
+
+NUMBERED = re.compile(
+    r"(?P<chinese>[一二三四五六七八九十]+、)|(?P<bracket>（[一二三四五六七八九十]+）)|(?P<figure>[0-9]+\.)"
+)
+
+
+@pytest.mark.parametrize("dressing", ["table", "textbox", "numbered", "one paragraph"])
+def test_a_notice_means_the_same_however_word_dresses_it(project: Path, tmp_path: Path, dressing: str) -> None:
+    source = project / "tests" / "fixtures" / "notices" / "01-两主体序号.txt"
+    lines = source.read_text(encoding="utf-8").split("\n")
+    lines = [line.strip() for line in lines if line.strip()]
+
+    def numbered(line: str) -> str:
+        found = NUMBERED.match(line)
+        if not found:
+            return p(line)
+        kind = ("chinese", "bracket", "figure").index(found.lastgroup or "")
+        return p(line[found.end() :].strip(), num=f"1/{kind}")
+
+    body = {
+        "table": table(["".join(p(line) for line in lines)]),
+        "textbox": p(text_box("".join(p(line) for line in lines[:2])), lines[2]) + "".join(p(x) for x in lines[3:]),
+        "numbered": "".join(numbered(line) for line in lines),
+        "one paragraph": p(*[part for line in lines for part in (line, "<w:r><w:br/></w:r>")]),
+    }[dressing]
+    levels = level(0, "chineseCounting", "%1、") + level(1, "chineseCounting", "（%2）")
+    numbering = lists({0: levels + level(2, "decimal", "%3.", '<w:lvlRestart w:val="1"/>')}, {1: 0})
+    file = tmp_path / "通报.docx"
+    file.write_bytes(word_file(body, numbering=numbering))
+    plain, dressed = outline_of(read_report(source)), outline_of(read_report(file))
+    for each in (plain, dressed):
+        each.pop("notes")
+    assert squeezed(json.dumps(dressed, ensure_ascii=False)) == squeezed(json.dumps(plain, ensure_ascii=False))

@@ -20,10 +20,14 @@ def word_file(body: str, **parts: str) -> bytes:
     assert not unknown, unknown
     roots = {"header": "hdr", "footer": "ftr"}
     files = {f"word/{name}.xml": _xml(roots.get(name, name), inside) for name, inside in parts.items()}
-    files["word/document.xml"] = _xml("document", f"<w:body>{body}</w:body>")
+    files["word/document.xml"] = word_document(body)
     files["_rels/.rels"] = _relations([("rId1", "officeDocument", "word/document.xml")])
     files["word/_rels/document.xml.rels"] = _relations([(f"r_{name}", name, f"{name}.xml") for name in parts])
     return packed(files)
+
+
+def word_document(body: str) -> str:
+    return _xml("document", f"<w:body>{body}</w:body>")
 
 
 def packed(files: dict[str, str]) -> bytes:

@@ -7,51 +7,22 @@ text) comes after it, so that nothing is dropped.
 
 from __future__ import annotations
 
-import io
-import lzma
 import posixpath
 import re
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from lxml import etree
-
 from drafter.errors import InputError
 from drafter.read.numbering import Numbering, W, integer, numbering_of, value
 from drafter.read.text import pieces
+from drafter.read.word_package import DAMAGED, Package, R
+from drafter.read.word_styles import Style, on, styles_of
 from drafter.report import Paragraph
 
 Container = Literal["body", "table", "textbox", "header", "footer", "note"]
 
-MAX_READ = 64 << 20  # of all parts together; a notice of 25,000 characters has a document.xml of 1 to 3 MB
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", _R[1:-1].encode()),
-)
-_DAMAGED = "请在 Word 或 WPS 中打开它，另存为新的 .docx 后再试；若打不开，说明文件已损坏，请重新取得。"
-_OTHER_PACKAGES = {  # what else is a zip, by a part of its own
-    "xl/": "这是 Excel 表格，不是通报正文。若是整改台账，请用 drafter import 导入；若是通报，请另存为 .docx。",
-    "ppt/": "这是演示文稿，不是通报正文。请把正文复制到 Word 文档，存为 .docx 再试。",
-    "ofd.xml": "这是 OFD 版式文件，不能直接读取。请用 WPS 或 OFD 阅读器转换为 .docx（或复制文字存为 .txt）再试。",
-    "content.xml": "这是 OpenDocument 文件（.odt）。请用 Word 或 WPS 打开后另存为 .docx 再试。",
-}
-_ZIP_FAULTS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    ValueError,
-)
 # Properties and marks, whose descendants are never text of the document.
 _NO_TEXT = frozenset(
     W + name
@@ -62,9 +33,6 @@ _NO_TEXT = frozenset(
     )
 )
 _DELETED_MARK = (W + "del", W + "moveFrom")
-_TITLE_NAME = re.compile(r"title|标题|subtitle|副标题|(公文|文件|发文|大|主|总|文章)标题", re.IGNORECASE)
-_HEADING_NAME = re.compile(r"(?:heading|标题)[ 　]*([1-9])(?:$|[^0-9])|([一二三四五六七八九])级标题", re.IGNORECASE)
-_TOC_NAME = re.compile(r"(toc|目录)[ 　]*(heading|标题|[0-9])", re.IGNORECASE)
 _ENCLOSED = re.compile(r"^\s*eq\b.*\((.*)[,，;；、](.*)\)\s*$", re.IGNORECASE | re.DOTALL)
 _OPEN, _CLOSE = "“《（(「『", "”》）)」』"
 
@@ -96,87 +64,6 @@ def paragraph_elements(body: Any) -> list[Any]:
 def _branch(alternate: Any) -> Any | None:
     """The branch of an mc:AlternateContent to read: the first with text in it."""
     return next((b for b in alternate if any(True for _ in b.iter(W + "t", W + "p"))), None)
-
-
-class Package:
-    """The zip of a .docx: its XML parts and the relations between them."""
-
-    def __init__(self, data: bytes, name: str) -> None:
-        self.name = name
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _ZIP_FAULTS:
-            raise InputError(f"{name}：这个 .docx 打不开，压缩结构已损坏（可能没有下载完整）。{_DAMAGED}") from None
-        # Some producers write back slashes or another case.
-        self._names = {i.filename.replace("\\", "/").lstrip("/").lower(): i for i in self._zip.infolist()}
-        self._budget = MAX_READ
-        for part, advice in _OTHER_PACKAGES.items():
-            if self.has(part):
-                raise InputError(f"{name}：{advice}")
-        self.main = next(
-            (target for kind, target in self.relations("").values() if kind == "officeDocument"), "word/document.xml"
-        )
-
-    def has(self, prefix: str) -> bool:
-        """Whether any part's path begins so."""
-        return any(part.startswith(prefix) for part in self._names)
-
-    def part(self, path: str) -> bytes | None:
-        """A part's bytes, None where there is none."""
-        info = self._names.get(path.lower())
-        if info is None:
-            return None
-        if info.flag_bits & 1:
-            raise InputError(f"{self.name}：文件加了密码，无法读取。请在 Word 或 WPS 中去掉密码后另存，再试一次。")
-        try:
-            with self._zip.open(info) as stream:
-                content = stream.read(self._budget + 1)
-        except _ZIP_FAULTS:
-            raise InputError(f"{self.name}：其中的 {path} 已损坏，读不出来。{_DAMAGED}") from None
-        self._budget -= len(content)
-        if self._budget < 0:
-            raise InputError(
-                f"{self.name}：其中的 {path} 解压后太大（超过 {MAX_READ >> 20} MB），不是正常的通报文件，已停止读取。"
-                "请把正文复制到一个新的 Word 文档中再试。"
-            )
-        return content
-
-    def xml(self, path: str) -> Any | None:
-        """A part's root element, None where there is none."""
-        content = self.part(path)
-        if content is None:
-            return None
-        for strict, usual in _STRICT:
-            content = content.replace(strict, usual)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-        try:
-            return etree.fromstring(content, parser)
-        except (etree.XMLSyntaxError, ValueError):
-            raise InputError(f"{self.name}：其中的 {path} 不是完整的 XML，文件已损坏。{_DAMAGED}") from None
-
-    def relations(self, path: str) -> dict[str, tuple[str, str]]:
-        """Relations of a part: id -> kind (the last part of its type) and target."""
-        folder, _, file = path.rpartition("/")
-        root = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
-        found = {}
-        for relation in () if root is None else root.iter("{*}Relationship"):
-            target = relation.get("Target", "").replace("\\", "/")
-            target = (
-                target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            )
-            found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], target)
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What a paragraph inherits from its style, the chain of base styles followed."""
-
-    level: int | None = None
-    list_id: str | None = None
-    list_level: int | None = None
-    hidden: bool = False
-    toc: bool = False
 
 
 @dataclass
@@ -217,11 +104,11 @@ class _Reading:
         root = package.xml(package.main)
         body = None if root is None else root.find(W + "body")
         if body is None:
-            raise InputError(f"{package.name}：里面没有 Word 正文，不是 .docx 文件。{_DAMAGED}")
+            raise InputError(f"{package.name}：里面没有 Word 正文，不是 .docx 文件。{DAMAGED}")
         self.body = body
         self.relations = package.relations(package.main)
         self.lines = {p: number for number, p in enumerate(paragraph_elements(body), start=1)}
-        self.styles, style_lists, self.default_style = _styles(self._related("styles"))
+        self.styles, style_lists, self.default_style = styles_of(self._related("styles"))
         self.numbering: Numbering = numbering_of(self._related("numbering"), style_lists)
         self.found: list[Paragraph] = []
         self.notes: list[Paragraph] = []  # hidden text
@@ -264,7 +151,7 @@ class _Reading:
         """Headers or footers of all sections. Their lines go on after the body's."""
         done = set()
         for reference in self.body.iter(W + f"{kind}Reference"):
-            target = self.relations.get(reference.get(_R + "id"), ("", ""))[1]
+            target = self.relations.get(reference.get(R + "id"), ("", ""))[1]
             root = None if target in done else self.package.xml(target)
             done.add(target)
             if root is not None:
@@ -351,7 +238,7 @@ class _Reading:
         """w:altChunk: text that Word takes in from another file when it opens the document."""
         from drafter.read import html
 
-        content = self.package.part(self.relations.get(element.get(_R + "id"), ("", ""))[1])
+        content = self.package.part(self.relations.get(element.get(R + "id"), ("", ""))[1])
         if content and html.looks_like_html(content):
             line = max((p.line for p in self.found), default=1)
             self.found += [replace(p, line=line, container=container) for p in html.read(content, self.package.name)]
@@ -401,7 +288,7 @@ class _Reading:
             return hidden
         own = properties.find(W + "vanish")
         if own is not None:
-            return _on(own)
+            return on(own)
         style = value(properties, "rStyle")
         return hidden or self.styles.get(style or "", Style()).hidden
 
@@ -534,66 +421,8 @@ def _heading_rejoined(lines: list[str]) -> list[str]:
     return out
 
 
-def _on(element: Any | None) -> bool:
-    return element is not None and element.get(W + "val", "1") not in ("0", "false", "off")
-
-
 def _level(properties: Any | None, style: Style) -> int | None:
     own = integer(value(properties, "outlineLvl"), None) if properties is not None else None
     if own is None or style.level == 0:
         return style.level
     return own + 1 if 0 <= own <= 8 else None
-
-
-def _styles(root: Any | None) -> tuple[dict[str, Style], dict[str, str], str | None]:
-    """Styles by id; numbering styles and the w:num each stands for; the default paragraph style."""
-    if root is None:
-        return {}, {}, None
-    elements = {s.get(W + "styleId", ""): s for s in root.iter(W + "style")}
-    default = next(
-        (i for i, s in elements.items() if s.get(W + "type") == "paragraph" and _on_attribute(s, "default")), None
-    )
-    resolved = {style_id: _style(element, elements) for style_id, element in elements.items()}
-    lists = {i: s.list_id for i, s in resolved.items() if elements[i].get(W + "type") == "numbering" and s.list_id}
-    return resolved, lists, default
-
-
-def _on_attribute(element: Any, name: str) -> bool:
-    return element.get(W + name, "0") in ("1", "true", "on")
-
-
-def _style(element: Any, elements: dict[str, Any]) -> Style:
-    """One style with what it inherits: of each property, the nearest in the chain of base styles."""
-    level: int | None = None
-    list_id = index = hidden = None
-    decided = toc = False
-    seen: set[int] = set()
-    while element is not None and id(element) not in seen:
-        seen.add(id(element))
-        name = (value(element, "name") or "").strip()
-        toc = toc or bool(_TOC_NAME.match(name))
-        if not decided:
-            decided, level = _style_level(element, name)
-        list_id = list_id or _at(element, "pPr", "numPr", "numId")
-        index = integer(_at(element, "pPr", "numPr", "ilvl"), None) if index is None else index
-        if hidden is None and (vanish := element.find(f"{W}rPr/{W}vanish")) is not None:
-            hidden = _on(vanish)
-        element = elements.get(value(element, "basedOn") or "")
-    return Style(level, list_id, index, bool(hidden), toc)
-
-
-def _style_level(element: Any, name: str) -> tuple[bool, int | None]:
-    """Whether a style by itself decides the outline level, and which."""
-    if _TITLE_NAME.fullmatch(name):
-        return True, 0
-    outline = integer(_at(element, "pPr", "outlineLvl"), None)
-    if outline is not None:
-        return True, outline + 1 if 0 <= outline <= 8 else None
-    if heading := _HEADING_NAME.match(name):
-        return True, int(heading.group(1) or "一二三四五六七八九".index(heading.group(2)) + 1)
-    return False, None
-
-
-def _at(element: Any, *path: str) -> str | None:
-    found = element.find("/".join(W + name for name in path))
-    return None if found is None else found.get(W + "val")
