@@ -242,7 +242,7 @@ def growth_disagrees(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]
         for match in itertools.chain(_FROM_TO.finditer(stretch.text), _AGAINST.finditer(stretch.text)):
             groups = match.groupdict()
             before, after = _decimal(groups["a"]), _decimal(groups["b"])
-            if not before or after is None or groups.get("scale") != groups.get("scale2"):
+            if not before or after is None or groups.get("scale") != groups.get("scale2") or "分别" in match.group():
                 continue
             rate, places = Decimal(groups["r"]), len(groups["r"].partition(".")[2])
             right = percent(abs(after - before), before, places)

@@ -248,8 +248,9 @@ def _disagrees(whole: Quantity, parts: list[Quantity], text: str) -> tuple[Decim
     if rest is None and len(parts) == 2 and _done_and_open(text, parts):
         rest = 1
     if rest is not None:
-        total = _sum(parts[: rest + 1])
-        return (total, parts[: rest + 1]) if total != whole.value else None
+        used = parts[: rest + 1]
+        nested = any(_sum(used[i + 1 :]) == part.value for i, part in enumerate(used[:-1]))  # 91个，已改88个，其余3个
+        return None if nested or _sum(used) == whole.value else (_sum(used), used)
     if any(_sum(parts[:count]) == whole.value for count in range(2, len(parts) + 1)):
         return None
     if _LISTED.match(text[whole.end :]) and _closed_list(text, parts):
