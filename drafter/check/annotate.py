@@ -12,8 +12,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lxml import etree
-
 from drafter.check.model import SEVERITY_NAMES, Finding, Span
 from drafter.check.registry import find_rule
 from drafter.errors import InputError
@@ -200,7 +198,7 @@ def _cut(element: Any, offset: int) -> Any | None:
         moved.insert(0, _cut_text(element, offset))
     if not moved:
         return None
-    behind = etree.Element(run.tag, run.attrib, nsmap=run.nsmap)
+    behind = run.makeelement(run.tag, run.attrib, run.nsmap)
     properties = run.find(W + "rPr")
     if properties is not None:
         behind.append(copy.deepcopy(properties))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from drafter.check.model import Finding, Severity, Where
 from drafter.check.registry import rule
-from drafter.report import SECTION_NAMES, Report, Role
+from drafter.report import SECTION_NAMES, Passage, Place, Report, Role
 from drafter.template import RuleSettings
 
 PARTS = ("标题", "导语", "组织领导", "整改进展", "下一步", "联系方式", "落款", "成文日期")
@@ -108,10 +108,8 @@ def incomplete_preamble(report: Report, settings: RuleSettings | None = None) ->
     facts = report.inspection
     have = {"巡视组": facts.team, "巡视起止日期": facts.start and facts.end, "反馈日期": facts.feedback}
     if missing := [name for name, value in have.items() if not value]:
-        passage = report.preamble[0]
-        where = Where("导语", None, passage.line)
-        excerpt = passage.text[:40]
-        yield Finding(f"导语没有写明{'、'.join(missing)}", where, excerpt, "对照反馈文件补上。")
+        message = f"导语没有写明{'、'.join(missing)}"
+        yield Finding.on(report.preamble[0], Place("导语", "preamble"), message, suggestion="对照反馈文件补上。")
 
 
 @rule(
@@ -144,13 +142,14 @@ def incomplete_contact(report: Report, settings: RuleSettings | None = None) -> 
     contact = report.contact
     if not contact or "联系方式" not in _asked(settings):
         return
-    place = Where("监督联系方式", None, contact.passages[0].line if contact.passages else None)
-    last = contact.passages[-1].text if contact.passages else ""
+    place = Place("监督联系方式", "contact")
+    passage = contact.passages[-1] if contact.passages else Passage("")
     fields = (("电话", contact.phone), ("通信地址", contact.address), ("电子邮箱", contact.email))
     for name, value in fields:
         if not value:
             severity: Severity | None = "error" if name == "电话" else None
-            yield Finding(f"监督联系方式缺少{name}", place, last[-60:], f"补上{name}。", severity=severity)
+            message = f"监督联系方式缺少{name}"
+            yield Finding.on(passage, place, message, suggestion=f"补上{name}。", severity=severity)
 
 
 @rule(
@@ -183,9 +182,8 @@ def missing_date(report: Report, settings: RuleSettings | None = None) -> Iterat
         return
     line = report.date_line
     if line:
-        yield Finding(
-            "成文日期读不出来", Where("成文日期", None, line.line), line.text[:80], "写成“2025年1月15日”的形式。"
-        )
+        place = Place("成文日期", "date")
+        yield Finding.on(line, place, "成文日期读不出来", suggestion="写成“2025年1月15日”的形式。")
     else:
         yield Finding("缺少成文日期", Where(section="成文日期"), suggestion="在落款后补上成文日期。")
 
@@ -210,6 +208,6 @@ def section_without_heading(report: Report) -> Iterator[Finding]:
             texts = [*section.overview, *(p for point in section.points for p in point.passages)]
             if not texts:
                 continue
-            first = texts[0]
             message = f"“{name}”部分没有标题，其他部分都有"
-            yield Finding(message, Where(name, None, first.line), first.text[:40], "补上这一部分的标题。")
+            span = (0, min(len(texts[0].text), 40))
+            yield Finding.on(texts[0], Place(name, section.role), message, span, suggestion="补上这一部分的标题。")
