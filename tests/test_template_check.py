@@ -301,7 +301,11 @@ def test_a_fault_in_a_text_box_is_told_once_and_mended_in_both_copies(tmp_path: 
 def test_a_mistake_in_the_settings_is_told_with_its_line(tmp_path: Path) -> None:
     template = office_copy(tmp_path / "本单位")
     settings = template.folder / "template.yaml"
-    text = settings.read_text("utf-8").replace("  措施排列: 分段", "  措施排列: 竖排\n  编号: 一").replace("必备:", "必背:")
+    text = (
+        settings.read_text("utf-8")
+        .replace("  措施排列: 分段", "  措施排列: 竖排\n  编号: 一")
+        .replace("必备:", "必背:")
+    )
     settings.write_text(text, "utf-8")
     messages = [f.message for f in check_template(template.folder)]
     assert any(re.search(r"第1\d行 版式.措施排列：只能写", m) for m in messages)
