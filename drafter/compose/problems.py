@@ -12,7 +12,7 @@ from drafter.report import Aspect, Passage, Point, Problem
 from drafter.template import Layout, numbered
 
 NONE = "无"
-_RESULT_LABEL = re.compile(r"^[^：:。]{0,8}(?:成效|成果|结果|效果)\s*[：:]")
+_RESULT_LABEL = re.compile(r"^[^：:。]{0,8}(?:成效|成果|结果|效果)\s*[：:】\]]")
 _TO_INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
@@ -38,7 +38,10 @@ class ProblemWriter:
         heading = self._heading(pieces, self.layout.problem_heading, entry.printed_title, f"{path}.{key}")
         label, measures = self._measures(entry.measures, entry.label, path, self.layout.measure, not entry.aspects)
         measure_form = "一是" if self.layout.measure == self.layout.aspect else self.layout.measure
-        aspects = tuple(self._aspect(a, i, f"{path}.具体表现[{i}]", measure_form) for i, a in enumerate(entry.aspects))
+        aspect_form = _free_form(self.layout.aspect, entry.aspects)
+        aspects = tuple(
+            self._aspect(a, i, f"{path}.具体表现[{i}]", aspect_form, measure_form) for i, a in enumerate(entry.aspects)
+        )
         return Problem(
             number=str(self.count),
             title=entry.printed_title,
@@ -50,8 +53,8 @@ class ProblemWriter:
             result=self._result(entry.result, path),
         )
 
-    def _aspect(self, entry: AspectEntry, index: int, path: str, form: str) -> Aspect:
-        pieces = Pieces().add(numbered(self.layout.aspect, index + 1), "count", "具体表现序号")
+    def _aspect(self, entry: AspectEntry, index: int, path: str, own_form: str, form: str) -> Aspect:
+        pieces = Pieces().add(numbered(own_form, index + 1), "count", "具体表现序号")
         heading = self._heading(pieces, self.layout.aspect_heading, entry.title, f"{path}.表述")
         label, measures = self._measures(entry.measures, entry.label, path, form, True)
         return Aspect(str(index + 1), entry.title, heading, label, measures, self._result(entry.result, path))
@@ -119,3 +122,9 @@ class ProblemWriter:
         if not _RESULT_LABEL.match(text):
             pieces.add(self.layout.result_label, "template", "版式.成效标签")
         return paragraphs_of(self.page, text, f"{path}.成效", first=pieces)
+
+
+def _free_form(form: str, aspects: list[AspectEntry]) -> str:
+    """The template's numbering of 具体表现, or another where the measures below have that very numbering as their own."""
+    own = {m.ordinal for a in aspects for m in a.measures if m.ordinal}
+    return next((f for f in (form, "（1）", "①", "1.") if numbered(f, 1) not in own), form)

@@ -77,7 +77,8 @@ def ledger_from_report(report: Report) -> tuple[Ledger, dict[str, str]]:
                     overviews[block.title] = text
                 elif text:
                     progress_overview.append(f"{block.heading.text}\n{text}" if block.heading else text)
-                entries += [_problem(p, form, label, template) for p in block.problems]
+                part = None if section is report.section("progress") else _NUMBER.sub("", section.heading.text) if section.heading else None
+                entries += [_problem(p, form, label, template, part) for p in block.problems]
     broken = _by_line(report)
     entries = [_with_notes(entry, problem, broken, comments, i)
                for i, (entry, problem) in enumerate(zip(entries, report.problems, strict=True))]  # fmt: skip
@@ -121,7 +122,7 @@ def _form(ordinal: str | None) -> str | None:
     return "（1）" if ordinal.startswith(("(", "（")) and any(c.isdigit() for c in ordinal) else "其他"
 
 
-def _problem(problem: Problem, form: str, label: str | None, template: str) -> ProblemEntry:
+def _problem(problem: Problem, form: str, label: str | None, template: str, part: str | None) -> ProblemEntry:
     from drafter.read.lines import fold
 
     default = "整改情况：" if template == "内联式" else None
@@ -133,7 +134,7 @@ def _problem(problem: Problem, form: str, label: str | None, template: str) -> P
     return ProblemEntry(
         number=int(problem.number) if problem.number.isdigit() else problem.number,
         title=problem.title or "【待核：原文缺少问题标题】",
-        aspect=problem.group,
+        aspect=problem.group or part,
         label=kept,
         measures=_measures(problem.measures, form),
         aspects=[_aspect(a, form) for a in problem.aspects],
@@ -163,10 +164,19 @@ def _measures(points: tuple[Point, ...], form: str) -> list[MeasureEntry]:
         if printed == (expected.translate(_WIDTH) if expected else None):
             ordinal = None
         else:
-            ordinal = point.ordinal or "无"
+            ordinal = _with_its_mark(point) or "无"
         lead, content = _lead_and_content(point)
         entries.append(MeasureEntry(ordinal=ordinal, lead=lead, content=content))
     return entries
+
+
+def _with_its_mark(point: Point) -> str | None:
+    """The ordinal with the mark that is printed behind it (1、 第一，)."""
+    if point.ordinal is None:
+        return None
+    bare = re.sub(r"\s+", "", point.text)
+    mark = re.match(r"[、，,：:.．]", bare[len(point.ordinal) :]) if bare.startswith(point.ordinal) else None
+    return point.ordinal + (mark.group() if mark else "")
 
 
 def _lead_and_content(point: Point) -> tuple[str | None, str | None]:
@@ -175,7 +185,7 @@ def _lead_and_content(point: Point) -> tuple[str | None, str | None]:
     if point.ordinal:
         text = _after_ordinal(text, point.ordinal)
     if point.lead and text.startswith(point.lead):
-        return point.lead, text[len(point.lead) :].lstrip().removeprefix("。").strip() or None
+        return point.lead, re.sub(r"^\s*[。.．｡]", "", text[len(point.lead) :]).strip() or None
     return None, text.strip() or None
 
 

@@ -21,7 +21,7 @@ _RANGE = re.compile(
 )
 _DAY = re.compile(r"(?P<next>次年|翌年)?(?:(?P<y>\d{4})年)?(?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})[日号]")
 _YEAR = re.compile(r"(\d{4})年")
-_TEAM_END = re.compile(r"巡[视察]组")
+_TEAM_END = re.compile(r"巡[视察](?:第?[一二三四五六七八九十]{1,3})?组|巡[视察](?:工作)?专班")
 _TEAM_HEAD = re.compile(r".*(?:统一部署|工作部署|部署|安排|要求|[日月年]|[于由经派])")
 _TARGET = re.compile(
     r"对(?P<target>[^,。;:]{2,60}?)(?:开展|进行|实施)了?(?:为期[^,。;]{1,12}的)?[^,。;]{0,12}?巡[视察]"
@@ -133,20 +133,27 @@ def _target(text: str, printed: str) -> str | None:
 # --- contact -------------------------------------------------------------------------------------------------
 
 _NUMBER = r"(?:\(?0\d{2,3}\)?\s*[-—–]?\s*)?\d{7,8}(?:\s*(?:转|-)\s*\d{1,5})?|1\d{10}|\d{3}-\d{3,4}-\d{4}|12\d{3}"
-_PHONE = re.compile(rf"(?<![\d-])(?:{_NUMBER})(?:\s*[、,/和或]\s*(?:{_NUMBER})(?![\d@]))*(?![\d@])")
-_PHONE_LABEL = re.compile(r"(?:电\s*话|热\s*线|手\s*机|传\s*真|联系方式|监督方式)(?:号码)?[^\d@;。\n]{0,10}?(?=[(\d])")
+_REMARK = r"(?:\s*\([^()\d]{1,20}\))?"  # （工作日）
+_PHONE = re.compile(
+    rf"(?<![\d-])(?:{_NUMBER})(?:{_REMARK}\s*[、,/和或]\s*(?:{_NUMBER})(?![\d@])(?:{_REMARK}(?=\s*(?:[。;]|$)))?)*(?![\d@])",
+    re.MULTILINE,
+)
+_PHONE_LABEL = re.compile(r"(?:电\s*话|热\s*线|手\s*机|联系方式|监督方式)(?:号码)?[^\d@;。\n]{0,10}?(?=[(\d])")
+_FAX = re.compile(r"(?<![/、(和及\s])传\s*真(?:号码)?\s*[::]?\s*[\d()\-—转 ]+")
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _POSTCODE = re.compile(r"(?:邮\s*编|邮\s*政\s*编\s*码)\s*(?:为|是)?\s*[::]?\s*(\d{6})(?!\d)")
 _NEXT_LABEL = (
     r"(?:监督|联系|举报|受理|咨询|投诉|来访|来信|接听)?(?:电\s*话|邮\s*编|邮\s*政\s*编\s*码|电\s*子\s*邮|邮\s*箱|传\s*真|时\s*间"
-    r"|受理时间|联系人|信\s*箱|邮政信箱|地\s*址|网\s*址)"
+    r"|受理时间|联系人|(?<![号\d])信\s*箱|邮政信箱|地\s*址|网\s*址)"
 )
 _ADDRESS = re.compile(
     r"(?:(?:通\s*[讯信]|联\s*系|邮\s*寄|来\s*信|来\s*访|信\s*函|寄\s*信|办\s*公|受\s*理|单\s*位)?\s*地\s*址|邮\s*政\s*信\s*箱|信\s*箱|(?:来信|信件|信函|书面材料)?请?[邮寄]*寄(?:至|往|到)?(?=\s*:))"
     r"\s*(?:为|是)?\s*[::]?\s*"
     rf"(?P<value>(?:(?![,、(\s]*{_NEXT_LABEL})[^;。\n])+)"
 )
-_PLACE = re.compile(rf"(?:联系方式|监督方式)\s*[::]\s*(?P<value>[^;。\n\d][^;。\n]*?)(?=[,、\s]*{_NEXT_LABEL})")
+_PLACE = re.compile(
+    rf"(?:联系方式|监督方式)\s*[::]\s*(?P<value>[^;。\n\d电][^;。\n]*?[省市区县镇乡村路街道巷号楼院][^;。\n]*?)(?=[,、\s]*{_NEXT_LABEL})"
+)
 _HOURS = re.compile(r"(?:受理|接听|接待|工作|办公|来访)?时\s*间\s*[::]\s*(?P<value>[^;。\n]+)")
 
 
@@ -165,8 +172,9 @@ def contact_fields(text: str) -> dict[str, str | None]:
             value = value[:-1]
         return value or None
 
-    label = _PHONE_LABEL.search(folded)
-    phone = _PHONE.search(folded, label.end()) if label else _PHONE.search(folded)
+    voice = _FAX.sub(lambda m: " " * len(m[0]), folded)
+    label = _PHONE_LABEL.search(voice)
+    phone = _PHONE.search(voice, label.end()) if label else _PHONE.search(voice)
     address = next((m for m in _ADDRESS.finditer(folded) if not m["value"].strip().startswith(("@",))
                     and "@" not in m["value"]), None)  # fmt: skip
     value = printed(address, "value") or printed(_PLACE.search(folded), "value")

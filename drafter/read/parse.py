@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from drafter.read.facts import contact_fields, date_of_line, inspection_facts
-from drafter.read.lines import Line, line_of, mark_of
+from drafter.read.lines import Line, fold, line_of, mark_of
 from drafter.read.points import blocks_of, short
 from drafter.read.problems import heading_of, is_problem_heading, progress_blocks
 from drafter.report import Contact, Note, Paragraph, Report, Role, Section
@@ -35,12 +35,13 @@ _PLAIN_HEAD = re.compile(
 _LABEL_ALONE = re.compile(r"(?:问题)?整改(?:落实|进展|完成|工作)?(?:情况|成效|进展)?[:。]?")
 _NEXT_START = re.compile(r"^(?:下一步|下步|接下来|下阶段|今后)[,,工作]*|^[^。]{0,40}将(?:继续|深入|始终|以|坚持|严格|进一步|切实|认真|持续)")
 
-_WELCOME = re.compile(r"(?:欢迎|敬请|接受).{0,40}监督|(?:如有|若有|有).{0,12}意见.{0,14}(?:反映|反馈|联系)|联系方式:|监督(?:联系)?方式:")
+_WELCOME = re.compile(r"(?:欢迎|敬请|接受).{0,40}监督|(?:如有|若有|有).{0,12}意见.{0,30}(?:反映|反馈|联系)|联系方式:|监督(?:联系)?方式:")
 _CONTACT_LINE = re.compile(
     r"^(?:[(]?[一二三四五六七八\d][、.)]+)?(?:[(]?(?:监督|联系|举报|受理|咨询|接听|通讯|通信|邮寄|来信|来访|办公|电子|邮政|邮箱|信箱)"
     r".{0,8}[::]|(?:电话|邮编|邮箱|地址|传真|信箱|联系人|网址|时间)[::]?"
     r"|(?:监督|联系)(?:联系)?方式$|(?:监督|联系|举报)电话|电子邮箱|邮政信箱|邮政编码|通[讯信]地址)"
 )
+_ADDRESS_LINE = re.compile(r".{0,6}地址[:]?.+$")
 _SIGNER = re.compile(
     r"^(?:中共|中国共产党)?.{1,40}(?:委员会|党组|党委|党工委|工作委员会|支部|工委|[省市区县州旗]委|办公室|领导小组|总支"
     r"|局|厅|院|公司|大学|学院|学校|中心|联合会|协会|政府)$"
@@ -96,7 +97,7 @@ def _notice(body: list[Line], outside: list[Line], start: int | None, source: tu
     if not date_line:
         date_line = next((line for line in residue if date_of_line(line.text)), None)
         residue = [line for line in residue if line is not date_line]
-    text = "\n".join(line.text for line in contact)
+    text = _contact_text(contact)
     _note_what_is_missing(notes, sections, contact, preamble)
     return Report(
         title_lines=tuple(line.passage() for line in title),
@@ -213,7 +214,7 @@ def _split_tail(rest: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
         mark = mark_of(line)
         if mark and mark.kind in ("一是", "（1）", "（一）") and len(line.text) > 60:
             break
-        if _WELCOME.search(line.bare) and len(line.bare) < 400:
+        if len(line.bare) < 400 and (_WELCOME.search(line.bare) or _states_contact(line)):
             at = i
         elif at is None and _CONTACT_LINE.match(line.bare) and re.search(r"\d{6,}|@", line.folded):
             at = i
@@ -229,11 +230,58 @@ def _split_tail(rest: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     while begin > 0 and (_CONTACT_LINE.match(rest[begin - 1].bare) or _contact_heading(rest[begin - 1])):
         begin -= 1
     end = at + 1
-    while end < len(rest) and _CONTACT_LINE.match(rest[end].bare) and not date_of_line(rest[end].text):
-        if len(rest[end].bare) <= 2:  # a website's own button (电话)
-            break
+    while end < len(rest) and (_more_contact(rest[end]) or _runs_on(rest, end)):
         end += 1
-    return rest[:begin], rest[begin:end], rest[end:]
+    contact, glued = _without_glued_signer(rest[begin:end])
+    return rest[:begin], contact, glued + rest[end:]
+
+
+def _more_contact(line: Line) -> bool:
+    """A further line of the contact; a website's own button (电话) is none."""
+    return bool(_CONTACT_LINE.match(line.bare)) and not date_of_line(line.text) and len(line.bare) > 2
+
+
+def _runs_on(rest: Sequence[Line], at: int) -> bool:
+    """The second half of an address, between two lines with labels of their own."""
+    return (
+        at + 1 < len(rest)
+        and len(rest[at].bare) <= 40
+        and _ADDRESS_LINE.match(rest[at - 1].bare) is not None
+        and not re.search(r"[。;]$", rest[at - 1].bare)
+        and not date_of_line(rest[at].text)
+        and _more_contact(rest[at + 1])
+    )
+
+
+def _states_contact(line: Line) -> bool:
+    """Whether a line gives two or more of telephone, address, postcode and e-mail under their labels."""
+    if mark_of(line) or not re.search(r"电话|邮编|邮政编码|邮箱|信箱|地址", line.bare):
+        return False
+    fields = contact_fields(line.text)
+    return sum(fields[key] is not None for key in ("phone", "address", "postcode", "email")) >= 2
+
+
+def _without_glued_signer(contact: list[Line]) -> tuple[list[Line], list[Line]]:
+    """A signer that a lost paragraph break left behind the last 。 of the contact is cut off."""
+    if not contact:
+        return contact, []
+    last = contact[-1]
+    at = last.folded.rfind("。", 0, -1) + 1
+    name = last.cut(at)
+    if at and 4 <= len(name.bare) <= 40 and _SIGNER.match(name.bare) and not re.search(r"[\d@,;:]", name.folded):
+        return [*contact[:-1], last.cut(0, at)], [name]
+    return contact, []
+
+
+def _contact_text(contact: Sequence[Line]) -> str:
+    """The contact's lines for the search of its fields; an address on two lines as one."""
+    out: list[str] = []
+    for line in contact:
+        if out and _ADDRESS_LINE.match(fold(out[-1]).replace(" ", "")) and not _CONTACT_LINE.match(line.bare):
+            out[-1] += line.text
+        else:
+            out.append(line.text)
+    return "\n".join(out)
 
 
 def _contact_heading(line: Line) -> bool:
@@ -242,7 +290,7 @@ def _contact_heading(line: Line) -> bool:
 
 def _signature(tail: list[Line]) -> tuple[list[Line], Line | None, list[Line]]:
     """(signers, date, residue) out of what follows the contact."""
-    tail = [piece for line in tail for piece in _split_signer_and_date(line)]
+    tail = [piece for line in tail for part in _split_signer_and_date(line) for piece in _side_by_side(part)]
     at = next((i for i, line in enumerate(tail) if date_of_line(line.text)), None)
     if at is not None:
         signers = [line for line in tail[:at] if _SIGNER.match(line.bare)]
@@ -261,6 +309,13 @@ def _split_signer_and_date(line: Line) -> list[Line]:
     ):
         return [line.cut(0, match.start()), line.cut(match.start())]
     return [line]
+
+
+def _side_by_side(line: Line) -> list[Line]:
+    """Several signers on one line, with a gap between them."""
+    edges = [0, *(m.end() for m in re.finditer(r"\s{2,}", line.folded)), len(line.text)]
+    parts = [line.cut(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    return parts if len(parts) > 1 and all(len(p.bare) >= 5 and _SIGNER.match(p.bare) for p in parts) else [line]
 
 
 # --- the sections ----------------------------------------------------------------------------------------------
@@ -299,6 +354,9 @@ def _sections(main: list[Line], notes: list[Note]) -> tuple[list[Section], list[
     progress: list[tuple[Line | None, list[Line]]] = []
     for (heading, lines), role in zip(segments, roles, strict=True):
         if role == "progress":
+            if progress and heading and _whole_section(heading) and progress[0][0] and _whole_section(progress[0][0]):
+                sections += _progress(progress, notes)
+                progress = []
             progress.append((heading, lines))
             continue
         if heading is None and role == "leadership" and len(segments) > 1 and not any(mark_of(x) for x in lines):
@@ -312,6 +370,12 @@ def _sections(main: list[Line], notes: list[Note]) -> tuple[list[Section], list[
     if progress:
         sections += _progress(progress, notes)
     return sections, preamble
+
+
+def _whole_section(heading: Line) -> bool:
+    """Whether a heading names a part about rectification (三、…整改落实情况), not one 方面 of the problems."""
+    bare = heading.bare.rstrip("。:")
+    return bool(re.search(r"整改.{0,12}(?:情况|事项|进展|成效)|(?:巡[视察]|反馈).{0,12}整改", bare)) and not bare.endswith("方面")
 
 
 def _roles(segments: Sequence[tuple[Line | None, list[Line]]]) -> list[Role]:

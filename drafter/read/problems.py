@@ -28,6 +28,7 @@ _GENERIC = re.compile(
     r"(?:巡[视察]组?|反馈|意见|指出|发现|整改|重点|主要|存在|具体|共性|个性|突出|其他|相关|有关|各类|专项|检查|集中"
     r"|上级|[省市区县]委|党委|党组|选人用人|工作|的|和|及|对|关于|落实|需|长期|推进|坚持|立行立改|限期)*"
 )
+_ABOUT = re.compile(r"(?:关于|针对)(?!.*(?:方面|情况|事项)[。:]?$)")
 _STATUS = re.compile(
     r"\s*[(\[【〔]\s*(?:已|基本|长期|持续|正在|推进|整改|完成|立行|限期|阶段|未)[^()\[\]【】〔〕]{0,10}[)\]】〕]\s*。?\s*$"
 )
@@ -83,7 +84,7 @@ def heading_of(line: Line) -> Heading | None:
         end = len(line.text) if whole else match.end()
         rest = None if whole else line.cut(end)
         title = line.text[slice(*match.span("title"))].strip()
-        return Heading(line.cut(0, end), rest, kind, number, title, sort)
+        return Heading(line if whole else line.cut(0, end), rest, kind, number, title, sort)
     if not mark:
         return None
     plain = _PLAIN if kind == "一、" else _PLAIN_AND_MORE
@@ -91,7 +92,9 @@ def heading_of(line: Line) -> Heading | None:
     if match and match.end() == until and not _GENERIC.fullmatch(match["title"]):
         return Heading(line, None, kind, number, line.text[slice(*match.span("title"))].strip(), "worded")
     if short(line) and not line.folded.endswith((";", ":", ",")):
-        return Heading(line, None, kind, number, line.text[at:until].strip().rstrip("。"), "short")
+        about = _ABOUT.match(line.folded, at)
+        begin = about.end() if about and kind in ("1.", "1.1") else at
+        return Heading(line, None, kind, number, line.text[begin:until].strip().rstrip("。"), "short")
     return None
 
 
@@ -116,6 +119,10 @@ def _levels(lines: Sequence[Line], headings: Sequence[Heading | None]) -> _Level
     levels = _Levels()
     if not strong:
         return _levels_of_short(lines, headings, levels)
+    if below := _short_problems(lines, headings, strong):
+        levels.groups, levels.problems = {h.kind for _, h in strong}, {below}
+        _place_short_headings(lines, headings, levels, Counter([*levels.groups, below]))
+        return levels
     kinds = list(dict.fromkeys(h.kind for _, h in strong))
     counts = Counter(h.kind for _, h in strong)
     outer = kinds[0]
@@ -135,6 +142,20 @@ def _levels(lines: Sequence[Line], headings: Sequence[Heading | None]) -> _Level
             levels.problems, levels.aspects = {outer}, {k for k in kinds if k != outer}
     _place_short_headings(lines, headings, levels, counts)
     return levels
+
+
+_GROUP_END = re.compile(r"(?:方面|类)(?:存在)?(?:的?问题)?(?:整改)?(?:情况)?[。:]?$")
+
+
+def _short_problems(
+    lines: Sequence[Line], headings: Sequence[Heading | None], strong: Sequence[tuple[int, Heading]]
+) -> str | None:
+    """The kind of number of the problems where only the 方面 above them say 问题 (…方面问题, then 1.思政课质量不高)."""
+    if len({h.kind for _, h in strong}) != 1 or not all(_GROUP_END.search(h.line.bare) for _, h in strong):
+        return None
+    after = [headings[i + 1] if i + 1 < len(headings) else None for i, _ in strong]
+    kinds = {h.kind for h in after if h}
+    return kinds.pop() if len(kinds) == 1 and all(after) else None
 
 
 def _nested(kind: str | None, outer: str | None, strong: Sequence[tuple[int, Heading]]) -> bool:
@@ -184,6 +205,9 @@ def _levels_of_short(
         if h and h.kind == kinds[0] and (after := headings[i + 1]) and after.kind == kinds[1]
     )
     outers = [h for h in headings if h and h.kind == kinds[0]]
+    if kinds[1] == "1.1":  # the number itself says that it is the part of a problem
+        levels.problems, levels.aspects = {kinds[0]}, {kinds[1]}
+        return levels
     if directly * 2 > len(outers) or sum(h.title.endswith("方面") for h in outers) * 2 > len(outers):
         levels.groups, levels.problems = {kinds[0]}, {kinds[1]}
     else:
@@ -228,12 +252,18 @@ def progress_blocks(
         for line in lines:
             flat += _without_embedded_heading(line, notes)
         spans.append((heading, begin, len(flat)))
-    headings = [heading_of(line) for line in flat]
+    headings = _without_unstyled([heading_of(line) for line in flat])
     levels = _levels(flat, headings)
     out: list[_OpenBlock] = []
     for subheading, begin, end in spans:
         out += _collect(subheading, flat[begin:end], headings[begin:end], levels, headless, notes)
     return tuple(_numbered_blocks(out, notes)), notes
+
+
+def _without_unstyled(headings: list[Heading | None]) -> list[Heading | None]:
+    """Where Word's heading styles tell the headings of one kind of number, a short line without style is none."""
+    styled = {h.kind for h in headings if h and h.line.level}
+    return [None if h and h.sort == "short" and h.kind in styled and not h.line.level else h for h in headings]
 
 
 def _without_embedded_heading(line: Line, notes: list[Note]) -> Iterator[Line]:
