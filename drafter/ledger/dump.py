@@ -158,7 +158,8 @@ def _plain(text: str) -> bool:
     if text.isdigit() or _NUMBER.fullmatch(text):
         return False
     if text[0].isascii():
-        return str(_RESOLVER.resolve(ScalarNode, text, (True, False))).endswith(":str")
+        tag: str = _RESOLVER.resolve(ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+        return tag.endswith(":str")
     return True
 
 

@@ -1,0 +1,136 @@
+"""What a ledger holds and a cell cannot, as text in the cell: both ways, used by Excel in and out alike.
+
+Control characters become _x0007_ as Excel writes them itself; the difference between "no value" and "an empty one",
+lists whose items hold the separator, and trees of internal notes are marked 〔…〕; a text of more than 32,000
+characters goes to a sheet of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+OWN_TITLE = "整改台账填写说明"  # first cell of the instructions: the workbook was written by `drafter export`
+LONG_SHEET = "长文本"
+CELL_LIMIT = 32_000  # Excel's own is 32,767; openpyxl cuts there without a word
+
+EMPTY, EMPTY_ENTRY = "〔空〕", "〔空项〕"
+_AS_TEXT, _AS_LIST, _AS_JSON = "〔文〕", "〔列表〕", "〔JSON〕"
+_LONG = re.compile(r"〔长文本([0-9]+)〕")
+_RESERVED = re.compile(r"〔(?:空|空项|文|列表|JSON|长文本[0-9]*)〕")
+_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NO_LINE = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|^\s|\s$")
+_NO_KEY = re.compile(rf"[：:]|{_NO_LINE.pattern}")
+_NO_JOIN = re.compile(r"[、，,；;\n\r]|^\s|\s$|^$")
+
+
+def escape(text: str) -> str:
+    """Characters that XML cannot hold, as _xHHHH_; a text that looks like that already, so that it stays."""
+    return _NOT_XML.sub(lambda m: f"_x{ord(m[0]):04X}_", text)
+
+
+def unescape(text: str) -> str:
+    """The text of a cell as Excel shows it."""
+    return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
+
+
+def encode_text(text: str) -> str:
+    """A text as a cell's: the empty one and those that look like a mark are marked."""
+    if not text:
+        return EMPTY
+    return _AS_TEXT + text if _RESERVED.match(text) else text
+
+
+def decode_text(cell: str) -> str:
+    if cell == EMPTY:
+        return ""
+    return cell.removeprefix(_AS_TEXT)
+
+
+def encode_list(items: list[str]) -> str | None:
+    """甲、乙; None for no items."""
+    if not items:
+        return None
+    if any(_NO_JOIN.search(item) for item in items) or _RESERVED.match(items[0]):
+        return _AS_LIST + json.dumps(items, ensure_ascii=False)
+    return "、".join(items)
+
+
+def decode_list(cell: str) -> list[str]:
+    """Raises ValueError where the mark 〔列表〕 stands before something else."""
+    if cell.startswith(_AS_LIST):
+        items = json.loads(cell.removeprefix(_AS_LIST))
+        if not isinstance(items, list):
+            raise ValueError("〔列表〕 后面应是 JSON 列表")
+        return [str(item) for item in items]
+    return split_list(cell)
+
+
+def split_list(cell: str) -> list[str]:
+    """甲、乙；丙 -> three; marks inside brackets do not separate."""
+    items, depth, current = [], 0, ""
+    for char in cell:
+        depth += (char in "（(《“【") - (char in "）)》”】")
+        if char in "、，,；;\n\r" and depth <= 0:
+            items.append(current)
+            current, depth = "", 0
+        else:
+            current += char
+    return [item.strip() for item in [*items, current] if item.strip()]
+
+
+def encode_notes(notes: dict[str, Any]) -> str | None:
+    """One `键：值` a line where that can be read back, else JSON."""
+    if not notes:
+        return None
+    simple = all(_simple_note(key, value) for key, value in notes.items())
+    text = "\n".join(f"{k}：{v}" for k, v in notes.items()) if simple else ""
+    if not simple or _RESERVED.match(text):
+        return _AS_JSON + json.dumps(notes, ensure_ascii=False)
+    return text
+
+
+def _simple_note(key: str, value: Any) -> bool:
+    return bool(key and isinstance(value, str) and value and not _NO_KEY.search(key) and not _NO_LINE.search(value))
+
+
+def decode_notes(cell: str) -> dict[str, Any]:
+    """Raises ValueError where the mark 〔JSON〕 stands before something else."""
+    if cell.startswith(_AS_JSON):
+        notes = json.loads(cell.removeprefix(_AS_JSON))
+        if not isinstance(notes, dict):
+            raise ValueError("〔JSON〕 后面应是 JSON 对象")
+        return notes
+    notes = {}
+    for line in cell.splitlines():
+        key, colon, value = line.partition("：")
+        if not colon:
+            key, value = "备注", line
+        if line.strip():
+            notes[key] = f"{notes[key]}\n{value}" if key in notes else value
+    return notes
+
+
+def long_text_number(cell: str) -> int | None:
+    """The number on the sheet of long texts that this cell stands for."""
+    match = _LONG.fullmatch(cell)
+    return int(match[1]) if match else None
+
+
+def long_text_mark(number: int) -> str:
+    return f"〔长文本{number}〕"
+
+
+def pieces(text: str) -> list[str]:
+    """An escaped text in parts that fit a cell; no escape is cut in two."""
+    out = []
+    while len(text.encode("utf-16-le")) // 2 > CELL_LIMIT:
+        end = CELL_LIMIT // 2
+        cut = text.rfind("_x", end - 14, end)
+        if cut >= 0:
+            end = cut
+        out.append(text[:end])
+        text = text[end:]
+    return [*out, text]

@@ -1,0 +1,550 @@
+"""An office's Excel ledger -> the ledger. Every cell has its place: a field, an internal note of its problem, or the
+remarks; what is not understood is asked about in one message.
+
+The sheet's layout is excel_table's to find, the office's words are excel_words', the workbook that `drafter export`
+wrote is read back by excel_own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from drafter.errors import InputError
+from drafter.ledger.excel_codec import OWN_TITLE, split_list
+from drafter.ledger.excel_rows import SAME_AS_ABOVE, Found, Row, Rows, group_name, number_of, place, texts_of
+from drafter.ledger.excel_sheet import Cell, Sheet, column_name, read_workbook
+from drafter.ledger.excel_table import Column, Table, find_table, heading_cells, known_fields
+from drafter.ledger.excel_words import (
+    STATUS_ORDER,
+    field_of,
+    joined_lines,
+    lead_and_content,
+    nearest_heading,
+    normal_heading,
+    one_line,
+    parse_public,
+    parse_status,
+    split_numbered,
+    without_number,
+)
+from drafter.ledger.model import AspectEntry, Ledger, MeasureEntry, ProblemEntry, Status, parse_date
+
+
+class ExcelImport(NamedTuple):
+    """The ledger, and what the user should know or decide, each a whole sentence."""
+
+    ledger: Ledger
+    notes: list[str]
+
+
+def read_excel(path: Path, mapping: Mapping[str, str] | None = None) -> ExcelImport:
+    """The ledger of an .xlsx. `mapping`: heading of a column -> field (--map).
+
+    Raises InputError, with every cell that cannot be read, where the workbook is none or a cell's content is lost.
+    """
+    sheets = read_workbook(path)
+    if any(sheet.own(1, 1) is not None and sheet.cells[1, 1].text == OWN_TITLE for sheet in sheets):
+        from drafter.ledger.excel_own import read_own
+
+        return ExcelImport(*read_own(path, sheets))
+    return _Reader(path, _fields(mapping or {}, sheets, path)).read(sheets)
+
+
+def _fields(mapping: Mapping[str, str], sheets: list[Sheet], path: Path) -> dict[str, str]:
+    """--map, checked: normal heading -> field."""
+    from drafter.ledger.load import nearest
+
+    known, faults = known_fields(), []
+    printed = {normal_heading(c.text) for s in sheets for r in list(s.rows)[:45] for c in s.rows[r]}
+    out = {}
+    for heading, name in mapping.items():
+        wanted = name.rpartition(".")[2].strip()
+        target = wanted if wanted in known else field_of(wanted) or ("措施" if wanted == "内容" else None)
+        if target is None:
+            near = nearest(wanted, known)
+            meant = f"，是不是想写“{near}”" if near else f"，可用的字段有：{'、'.join(known)}"
+            faults.append(f"--map {heading}={name}：没有“{name}”这个字段{meant}。")
+        elif normal_heading(heading) not in printed and not re.fullmatch("[A-Z]{1,3}列", heading):
+            faults.append(f"--map {heading}={name}：{path} 里没有“{heading}”这一列。请照表头的写法填写列名。")
+        else:
+            out[normal_heading(heading)] = target
+    if faults:
+        raise InputError(*faults)
+    return out
+
+
+_PLAIN_SHEET_NAME = re.compile(r"(?i)^(?:sheet|工作表|表|table)\s*[0-9]*$|台账|清单|总表|汇总|明细|附件|附表")
+_TITLE_WRAP = re.compile(r"^关于[“\"](?P<title>.+)[”\"]的?问题(?:的?整改(?:情况)?)?。?$|^“(?P<bare>[^“”]+)”。?$")
+_TITLE_NUMBER = re.compile(r"^\s*(?P<n>[0-9]{1,3})\s*(?:[.．](?![0-9])|、)\s*")
+_TITLE_DETAIL = re.compile(r"[。；;\s]*(?:主要|具体)表现(?:为|是|在)?\s*[:：]")
+_ORDINAL = re.compile(r"[（(]?[\d一二三四五六七八九十.\-①-⑳]+[）)是、.]?")
+
+
+@dataclass
+class _Reader:
+    path: Path
+    mapping: dict[str, str]
+    faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def read(self, sheets: list[Sheet]) -> ExcelImport:
+        tables: list[Table] = []
+        for sheet in sheets:
+            if not sheet.cells:
+                continue
+            if sheet.hidden:
+                self.notes.append(f"工作表“{sheet.name}”是隐藏的，没有读入；其中有台账内容的，请取消隐藏后重新导入。")
+                continue
+            table = find_table(sheet, self.mapping)
+            if table is None:
+                self._keep_sheet(sheet)
+            else:
+                tables.append(table)
+        if not tables:
+            raise InputError(*self._no_table(sheets))
+        problems: list[ProblemEntry] = []
+        rows = Rows(self.path, self.faults, self.notes, self.remarks)
+        for table in tables:
+            self._look_around(table)
+            group = self._group_of_sheet(table) if len(tables) > 1 else None
+            problems += [self._problem(found) for found in rows.problems(table, group)]
+        if not problems and not self.faults:
+            where = self._at(tables[0], tables[0].columns[min(tables[0].columns)].cell)
+            self.faults.append(f"{where}：表头下面没有一个问题。请核对文件。")
+        if self.faults:
+            raise InputError(*self.faults)
+        self._ask()
+        given: dict[str, Any] = {"problems": problems}
+        if self.remarks:
+            given["remarks"] = self.remarks
+            self.notes.append(
+                f"标题、说明、合计等不属于任何问题的文字（{len(self.remarks)}条）已放入台账的“附注”，不会印出。"
+            )
+        return ExcelImport(Ledger(**given), self.notes)
+
+    # Around the tables
+
+    def _at(self, table: Table | Sheet, cell: Cell) -> str:
+        return place(self.path, table, cell)
+
+    def _no_table(self, sheets: list[Sheet]) -> list[str]:
+        messages = []
+        for sheet in sheets:
+            cells = [c for c in heading_cells(sheet) if len(c.text) <= 30][:12]
+            known = [c for c in cells if field_of(c.text)]
+            if sheet.hidden or not cells:
+                continue
+            where = self._at(sheet, known[0] if known else cells[0])
+            seen = "、".join(f"{c.name}“{one_line(c.text)}”" for c in (known or cells))
+            messages.append(
+                f"{where}：找不到台账的表头。表头至少要有“反馈问题”一列，和“整改措施”“责任单位”等列中的一列；"
+                f"这里看到的是 {seen}。列名不同的，用 --map 列名=表述 指明。"
+            )
+        return messages or [f"{self.path}：工作簿里没有可读的工作表（都是空的或隐藏的）。"]
+
+    def _keep_sheet(self, sheet: Sheet) -> None:
+        rows = [" ".join(one_line(c.text) for c in cells if c.text.strip()) for cells in sheet.rows.values()]
+        self.remarks += [f"工作表“{sheet.name}”：{row}" for row in rows if row.strip()]
+        self.notes.append(f"工作表“{sheet.name}”里没有台账的表头，文字（{len(rows)}行）已放入“附注”。")
+
+    def _look_around(self, table: Table) -> None:
+        sheet = table.sheet
+        if sheet.hidden_rows:
+            rows = "、".join(map(str, sorted(sheet.hidden_rows)[:20]))
+            self.notes.append(f"工作表“{sheet.name}”第{rows}行是隐藏的（可能被筛选），已一并读入，请核对。")
+        hidden = [table.columns[c] for c in sorted(sheet.hidden_columns) if c in table.columns]
+        if hidden:
+            names = "、".join(f"{column_name(c.number)}“{c.heading}”" for c in hidden)
+            self.notes.append(f"工作表“{sheet.name}”的 {names} 列是隐藏的，已一并读入，请核对。")
+        if sheet.pictures:
+            self.notes.append(f"工作表“{sheet.name}”里有{sheet.pictures}张图片，图片里的内容不能读入。")
+        above = [c for row, cells in sheet.rows.items() if row < table.top for c in cells if c.text.strip()]
+        self.remarks += [joined_lines(c.text) for c in above]
+        for column in table.columns.values():
+            if column.field is None and column.tick is None and self._used(table, column):
+                near = nearest_heading(column.heading.rpartition("·")[2])
+                meant = f"（最接近的是“{near}”）" if near else ""
+                where = f"工作表“{sheet.name}”{column.cell.name}"
+                self.questions.append(f"{where} 的列“{column.heading}”不认识{meant}，已放入各问题的“内部备注”")
+
+    def _used(self, table: Table, column: Column) -> bool:
+        return any(r > table.bottom and c == column.number for r, c in table.sheet.cells)
+
+    def _group_of_sheet(self, table: Table) -> str | None:
+        name = group_name(re.sub(r"^\s*\d+\s*[.．、]\s*", "", table.sheet.name))
+        if table.has("方面") or not name or _PLAIN_SHEET_NAME.search(name):
+            return None
+        return name
+
+    def _ask(self) -> None:
+        if self.questions:
+            listed = "；".join(self.questions)
+            self.notes.insert(
+                0, f"请核对：{listed}。要改放到某个字段，用 --map 列名=字段 重新导入；确实不要的，用 --map 列名=忽略。"
+            )
+
+    # One problem
+
+    def _problem(self, found: Found) -> ProblemEntry:
+        given: dict[str, Any] = {}
+        notes: dict[str, str] = {}
+        number = self._problem_number(found)
+        title, number = self._title(found, number, notes)
+        if number is not None:
+            given["number"] = number
+        given["title"] = title
+        if found.group:
+            given["aspect"] = found.group
+        for name, key in (("牵头领导", "leader"), ("牵头单位", "lead_unit")):
+            if values := self._values(found, name):
+                given[key] = "、".join(dict.fromkeys(map(one_line, values)))
+        if units := [u for v in self._values(found, "责任单位") for u in _names(v)]:
+            given["units"] = list(dict.fromkeys(map(one_line, units)))
+        for name, key in (("整改目标", "target"), ("成效", "result"), ("标签", "label"), ("公开表述", "public_title")):
+            if values := self._values(found, name):
+                given[key] = "\n".join(dict.fromkeys(map(joined_lines, values)))
+        if deadline := self._deadline(found):
+            given["deadline"] = deadline
+        if (public := self._public(found, notes)) is not None:
+            given["public"] = public
+        bodies = self._bodies(found, notes)
+        statuses = self._statuses(found, notes)
+        if statuses:
+            given["status"] = min(statuses.values(), key=STATUS_ORDER.index)
+        one_each = statuses if len(statuses) > 1 else {}
+        if own := self._measures(found, bodies[0].rows, one_each, notes):
+            given["measures"] = own
+        aspects = [self._aspect(found, body, one_each, notes) for body in bodies[1:]]
+        if aspects:
+            given["aspects"] = aspects
+        self._others(found, notes)
+        if found.title.struck and not found.title.text.strip():
+            given["public"] = False
+            notes["划线"] = "问题表述在表中已划线，暂不公开"
+            self.notes.append(f"{self._at(found.table, found.title)}：问题已划线，读入后标为“公开: 否”，请核对。")
+        if notes:
+            given["notes"] = notes
+        return ProblemEntry(**given)
+
+    def _values(self, found: Found, name: str) -> list[str]:
+        """The texts of a field over the problem's rows; a merged cell of rows above counts for the first row."""
+        values: list[str] = []
+        for column in found.table.of(name):
+            for index, row in enumerate(found.rows):
+                cell = self._cell(found, row, column, first=index == 0)
+                if cell is not None and cell.text.strip() in SAME_AS_ABOVE:
+                    cell = self._above(found.table, cell)
+                if cell is not None and cell.text.strip() and not cell.fault:
+                    values.append(cell.text)
+        return values
+
+    def _cell(self, found: Found, row: Row, column: Column, first: bool) -> Cell | None:
+        sheet = found.table.sheet
+        cell = sheet.at(row.number, column.number) if first else sheet.own(row.number, column.number)
+        return cell if cell is not None and cell.row > found.table.bottom else None
+
+    def _above(self, table: Table, cell: Cell) -> Cell | None:
+        for row in range(cell.row - 1, table.bottom, -1):
+            above = table.sheet.at(row, cell.column)
+            if above is not None and above.text.strip() and above.text.strip() not in SAME_AS_ABOVE:
+                return above
+        return None
+
+    def _problem_number(self, found: Found) -> int | str | None:
+        if found.number is not None:
+            return found.number
+        texts = texts_of(found.rows[0], "编号")
+        if not texts:
+            for column in found.table.of("编号"):
+                cell = found.table.sheet.at(found.rows[0].number, column.number)
+                texts = [cell.text] if cell is not None and cell.row > found.table.bottom else []
+        return number_of(texts[0]) if texts else None
+
+    def _title(self, found: Found, number: int | str | None, notes: dict[str, str]) -> tuple[str, int | str | None]:
+        text = found.title.text if found.title.text.strip() else found.title.struck
+        if found.title.text.strip() and found.title.struck:
+            notes["划线"] = joined_lines(found.title.struck)
+            self.notes.append(f"{self._at(found.table, found.title)}：划线的文字没有用作表述，已放入“内部备注”。")
+        if found.title.fault:
+            return "-", number
+        detail = _TITLE_DETAIL.search(text)
+        if detail and detail.start() > 0:
+            notes["具体表现"] = joined_lines(text[detail.start() :]).lstrip("。；; \n")
+            text = text[: detail.start()]
+        title = one_line(text)
+        if mark := _TITLE_NUMBER.match(title):
+            if number is None:
+                number = int(mark["n"])
+            if str(number) == mark["n"]:
+                title = title[mark.end() :]
+        if wrapped := _TITLE_WRAP.match(title):
+            inner = wrapped["title"] or wrapped["bare"]
+            if "”" not in inner.replace("“", "", 1) or inner.count("“") == inner.count("”"):
+                title = inner
+        return title.rstrip("。；; ") or title, number
+
+    def _deadline(self, found: Found) -> dt.date | str | None:
+        values: list[dt.date | str] = []
+        for column in found.table.of("时限"):
+            for index, row in enumerate(found.rows):
+                cell = self._cell(found, row, column, first=index == 0)
+                if cell is not None and cell.text.strip() in SAME_AS_ABOVE:
+                    cell = self._above(found.table, cell)
+                if cell is not None and cell.text.strip() and not cell.fault:
+                    values.append(self._date_or_words(found.table, cell))
+        distinct = list(dict.fromkeys(values))
+        if len(distinct) < 2:
+            return distinct[0] if distinct else None
+        return "；".join(v if isinstance(v, str) else v.isoformat() for v in distinct)
+
+    def _date_or_words(self, table: Table, cell: Cell) -> dt.date | str:
+        text = one_line(cell.text)
+        if re.fullmatch(r"[2-7]\d{4}", text):  # a serial number that has lost its date format
+            from openpyxl.utils.datetime import from_excel
+
+            day: dt.date = from_excel(int(text)).date()
+            self.notes.append(f"{self._at(table, cell)}：“{text}”按 Excel 日期读作 {day.isoformat()}，请核对。")
+            return day
+        text = re.sub(r"[ T]0?0:00(?::00)?$", "", text)
+        date: object = None
+        try:
+            date = parse_date(text)
+        except ValueError as error:
+            if "没有这一天" in str(error):
+                self.faults.append(f"{self._at(table, cell)}：{error}。请改正后再试。")
+                return "-"
+        return date if isinstance(date, dt.date) else text
+
+    def _public(self, found: Found, notes: dict[str, str]) -> bool | None:
+        for text in self._values(found, "公开"):
+            public = parse_public(text)
+            if public is None:
+                where = self._place(found, next((c for _, c in found.rows[0].cells.get("公开", [])), found.title))
+                self.questions.append(f"{where} 的“{one_line(text)}”看不出是否公开，先按不公开处理，原文放入“内部备注”")
+                notes["公开"] = joined_lines(text)
+            return bool(public)
+        return None
+
+    def _place(self, found: Found, cell: Cell) -> str:
+        return f"工作表“{found.table.sheet.name}”{cell.name}"
+
+    def _statuses(self, found: Found, notes: dict[str, str]) -> dict[int, Status]:
+        """The status that each row gives, by row; words that are not known go to the notes."""
+        out: dict[int, Status] = {}
+        for index, row in enumerate(found.rows):
+            cells = list(row.cells.get("状态", []))
+            if index == 0:
+                for column in (*found.table.of("状态"), *(c for c in found.table.columns.values() if c.tick)):
+                    merged = found.table.sheet.at(row.number, column.number)
+                    if merged is not None and found.table.bottom < merged.row < row.number:
+                        cells.append((column, merged))
+            for column, cell in cells:
+                status = self._status_of(found, column, cell, notes)
+                if status:
+                    out[row.number] = status
+        for row in found.rows:
+            for _, cell in row.cells.get("进展", []):
+                if row.number not in out and (status := parse_status(cell.text)):
+                    out[row.number] = status
+        return out
+
+    def _status_of(self, found: Found, column: Column, cell: Cell, notes: dict[str, str]) -> Status | None:
+        if column.tick:
+            return column.tick if parse_public(cell.text) is not False else None
+        status = parse_status(cell.text)
+        if status is None and cell.text.strip():
+            said = joined_lines(cell.text)
+            notes[column.heading] = f"{notes[column.heading]}\n{said}" if column.heading in notes else said
+            if len(said) <= 20:
+                self.questions.append(f"{self._place(found, cell)} 的状态“{said}”不认识，已放入“内部备注”")
+            else:
+                begins = re.split(r"[，,。；;：:\s]", said, maxsplit=1)[0]
+                status = parse_status(begins)
+        return status
+
+    # Measures
+
+    def _bodies(self, found: Found, notes: dict[str, str]) -> list[_Body]:
+        """The rows before the first 具体表现, then those of each."""
+        bodies = [_Body(None, [])]
+        for row in found.rows:
+            cells = [cell for _, cell in row.cells.get("具体表现", []) if cell.text.strip()]
+            if cells:
+                bodies.append(_Body(cells[0], []))
+            bodies[-1].rows.append(row)
+        if len(bodies) == 2 and bodies[1].title is not None:
+            listed = split_numbered(bodies[1].title.text)
+            if listed:
+                bodies = self._listed_aspects(found, bodies, listed[1], notes)
+        return bodies
+
+    def _listed_aspects(
+        self, found: Found, bodies: list[_Body], titles: list[str], notes: dict[str, str]
+    ) -> list[_Body]:
+        """Several 具体表现 in one cell: each has its row, or they are kept apart from the measures."""
+        cell, rows = bodies[1].title, bodies[1].rows
+        assert cell is not None
+        if len(titles) == len(rows):
+            return [bodies[0], *(_Body(cell, [row], title) for title, row in zip(titles, rows, strict=True))]
+        notes["具体表现"] = joined_lines(cell.text)
+        self.notes.append(
+            f"{self._at(found.table, cell)}：有{len(titles)}个具体表现，而措施有{len(rows)}行，分不清各自的措施，"
+            "具体表现已放入“内部备注”，措施归在问题之下，请核对。"
+        )
+        return [_Body(None, [*bodies[0].rows, *rows])]
+
+    def _aspect(self, found: Found, body: _Body, statuses: dict[int, Status], notes: dict[str, str]) -> AspectEntry:
+        assert body.title is not None
+        text = body.text or one_line(body.title.text)
+        number: int | str | None = None
+        texts = [t for row in body.rows for t in texts_of(row, "具体表现编号")]
+        if texts:
+            number = number_of(texts[0])
+        mark = re.match(r"^\s*(?:[（(](?P<a>\d{1,2})[）)]|(?P<b>\d{1,2})(?:[.．](?!\d)|、)|(?P<c>[①-⑳]))\s*", text)
+        if mark:
+            sign = mark["a"] or mark["b"] or mark["c"]
+            number = number or (ord(sign) - ord("①") + 1 if sign >= "①" else int(sign))
+            text = text[mark.end() :]
+        given: dict[str, Any] = {"title": one_line(text).rstrip("。；; ")}
+        if number is not None:
+            given["number"] = number
+        if measures := self._measures(found, body.rows, statuses, notes):
+            given["measures"] = measures
+        return AspectEntry(**given)
+
+    def _measures(
+        self, found: Found, rows: list[Row], statuses: dict[int, Status], notes: dict[str, str]
+    ) -> list[MeasureEntry]:
+        """What was done (进展情况), else what was planned (整改措施); beside the former the plan goes to the notes."""
+        plans = {row.number: _joined(row, "措施") for row in rows}
+        done = {row.number: _joined(row, "进展", but_status=True) for row in rows}
+        if any(done.values()) and any(plans.values()):
+            kept = "\n".join(text for text in plans.values() if text)
+            notes["整改措施"] = f"{notes['整改措施']}\n{kept}" if "整改措施" in notes else kept
+        measures: list[MeasureEntry] = []
+        covered = self._covered(found, rows, "进展")
+        for row in rows:
+            text = done[row.number] or ("" if row.number in covered else plans[row.number])
+            self._struck(found, row, notes)
+            if text:
+                measures += self._entries(found, row, text, len(measures), statuses.get(row.number))
+        return measures
+
+    def _covered(self, found: Found, rows: list[Row], name: str) -> set[int]:
+        """Rows over which a merged cell of that field goes on."""
+        sheet = found.table.sheet
+        return {
+            row.number
+            for row in rows
+            for column in found.table.of(name)
+            if (row.number, column.number) in sheet.owner and sheet.at(row.number, column.number) is not None
+        }
+
+    def _entries(self, found: Found, row: Row, text: str, before: int, status: Status | None) -> Iterator[MeasureEntry]:
+        """The measures of one cell: numbered ones apart, with the evidence that belongs to each."""
+        listed = split_numbered(text)
+        intro, items = listed if listed else ("", [without_number(text, before + 1)])
+        if intro and not re.fullmatch(r".{0,20}[：:]", intro):
+            items[0] = f"{intro}{'' if intro[-1] in '。；：:;' else '。'}{items[0]}"
+        evidence = self._evidence(found, row, len(items))
+        leads = texts_of(row, "提法")
+        for index, item in enumerate(items):
+            body = joined_lines(item)
+            lead, content = (one_line(leads[0]), body) if leads and index == 0 else lead_and_content(body)
+            given: dict[str, Any] = {"content": content}
+            if lead:
+                given["lead"] = lead
+            own = [s for _, cell in row.cells.get("措施状态", []) if (s := parse_status(cell.text))]
+            if own or status:
+                given["status"] = own[0] if own else status
+            if evidence[index]:
+                given["evidence"] = evidence[index]
+            yield MeasureEntry(**given)
+
+    def _evidence(self, found: Found, row: Row, count: int) -> list[list[str]]:
+        """The evidence for each of `count` measures; what is not divided belongs to them all."""
+        texts = []
+        for column in found.table.of("佐证"):
+            cell = found.table.sheet.at(row.number, column.number)
+            if cell is not None and cell.text.strip() and cell.row > found.table.bottom and not cell.fault:
+                texts.append(cell.text)
+        listed = [split_numbered(text) for text in texts]
+        if len(listed) == 1 and listed[0] and len(listed[0][1]) == count > 1:
+            return [split_list(item) for item in listed[0][1]]
+        items = []
+        for text, numbered in zip(texts, listed, strict=True):
+            items += [one_line(i).rstrip("；;。") for i in numbered[1]] if numbered else split_list(joined_lines(text))
+        return [items] * count
+
+    def _struck(self, found: Found, row: Row, notes: dict[str, str]) -> None:
+        """Text that somebody struck out is no measure any more, and is not lost."""
+        for name, entries in row.cells.items():
+            for column, cell in entries:
+                if cell.struck.strip() and name != "表述":
+                    said = f"{column.heading}：{joined_lines(cell.struck)}"
+                    notes["划线"] = f"{notes['划线']}\n{said}" if "划线" in notes else said
+                    self.notes.append(
+                        f"{self._at(found.table, cell)}：划线的文字没有读作内容，已放入“内部备注”，请核对。"
+                    )
+
+    def _others(self, found: Found, notes: dict[str, str]) -> None:
+        """Columns that the ledger has no field for, comments on cells, and links."""
+        for index, row in enumerate(found.rows):
+            entries = list(row.others)
+            if index == 0:  # cells merged from the problem above
+                for column in found.table.columns.values():
+                    cell = found.table.sheet.at(row.number, column.number)
+                    unplaced = column.field in (None, "内部备注") and column.tick is None
+                    if unplaced and cell is not None and found.table.bottom < cell.row < row.number:
+                        entries.append((column, cell))
+            for column, cell in entries:
+                said = joined_lines(cell.text or (f"（划线）{cell.struck}" if cell.struck else ""))
+                if said:
+                    _add(notes, column.heading, said)
+            every = [(column, cell) for cells in row.cells.values() for column, cell in cells] + row.others
+            for column, cell in every:
+                if cell.comment:
+                    _add(notes, "批注", f"{cell.name}（{column.heading}）：{joined_lines(cell.comment)}")
+                if cell.link and cell.link.strip() != cell.text.strip():
+                    _add(notes, "链接", f"{cell.name}（{column.heading}）：{cell.link}")
+            for name in ("措施序号", "具体表现标签", "具体表现成效"):
+                for text in texts_of(row, name):
+                    if name != "措施序号" or not _ORDINAL.fullmatch(text.strip()):
+                        _add(notes, name, joined_lines(text))
+            numbers = texts_of(row, "编号") if index and found.number is None else []
+            if extra := [t for t in numbers if number_of(t) != self._problem_number(found)]:
+                _add(notes, "行号", "、".join(extra))
+
+
+@dataclass
+class _Body:
+    """The problem's own rows, or those of one 具体表现."""
+
+    title: Cell | None
+    rows: list[Row]
+    text: str | None = None
+
+
+def _add(notes: dict[str, str], key: str, text: str) -> None:
+    if key not in notes:
+        notes[key] = text
+    elif text not in notes[key].split("\n"):
+        notes[key] += "\n" + text
+
+
+def _names(text: str) -> list[str]:
+    """Units, by whatever mark; a line of one or two characters is the end of the name above it."""
+    whole = re.sub(r"\n(?=\s*[^、，,；;\n]{1,2}(?:$|[、，,；;\n]))", "", text)
+    return [item for part in split_list(whole) for item in part.split("/") if item.strip()]
+
+
+def _joined(row: Row, name: str, but_status: bool = False) -> str:
+    texts = [t.strip() for t in texts_of(row, name) if not (but_status and parse_status(t))]
+    return "\n".join(texts)

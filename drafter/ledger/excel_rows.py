@@ -1,0 +1,216 @@
+"""The rows of a found table: which belong to which problem, and which are headings, totals, notes or page furniture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from drafter.ledger.excel_sheet import Cell, Sheet, column_name
+from drafter.ledger.excel_table import IGNORED, Column, Table
+from drafter.ledger.excel_words import joined_lines, normal_heading, one_line
+from drafter.numerals import from_chinese
+
+_REMARK = re.compile(
+    r"(?:填\s*[表报]|制\s*表|审\s*[核签]|联系\s*人|联系电话|备\s*注|注|说\s*明|附\s*注|填写说明|单位负责人)\s*(?:[:：]|人[:：]|1[.、])"
+    r"|^注\d"
+)
+_TOTAL = re.compile(r"(?:本页|全部|问题)?(?:合|总|小|共)计[\d个项条：:]{0,6}")
+_GROUP_NUMBER = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])\s*")
+_GROUP_TAIL = re.compile(r"[（(](?:共)?\s*[0-9一二三四五六七八九十]+\s*[个项条].{0,6}[）)]\s*$|[:：]\s*$")
+_GROUP_LIKE = re.compile(r"方面(?:的?问题)?\s*(?:[（(].*[）)])?\s*[:：]?\s*$")
+SAME_AS_ABOVE = {"同上", "〃", "″", "”", "同前"}
+_NUMBER_MARKS = re.compile(r"[\s第项条个号问题.．、（）()]+")
+
+
+_OF_A_PROBLEM = ("牵头领导", "牵头单位", "责任单位", "时限", "整改目标", "方面")
+
+
+@dataclass
+class Row:
+    """A row of the table that belongs to a problem."""
+
+    number: int
+    cells: dict[str, list[tuple[Column, Cell]]]  # by field, the cells that begin in this row
+    others: list[tuple[Column, Cell]] = field(default_factory=list)
+
+
+@dataclass
+class Found:
+    """A problem as its rows say it."""
+
+    table: Table
+    title: Cell
+    rows: list[Row]
+    group: str | None
+    number: int | None = None  # counted here, where the sheet counts rows
+
+
+@dataclass
+class Rows:
+    """Walks over tables; what it finds wrong or leaves over is gathered in its lists."""
+
+    path: Path
+    faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def problems(self, table: Table, group: str | None) -> list[Found]:
+        """The problems of a table with the rows that belong to each. `group`: the 方面 that the whole sheet is."""
+        found = self._problems(table, group)
+        self._number_anew(table, found)
+        return found
+
+    def _problems(self, table: Table, group: str | None) -> list[Found]:
+        """The problems of a table with the rows that belong to each."""
+        sheet = table.sheet
+        found: list[Found] = []
+        current: Found | None = None
+        last_group: str | None = None
+        title_column = table.of("表述")[0].number
+        titles_above = {normal_heading(c.text) for r, cells in sheet.rows.items() if r < table.top for c in cells}
+        last_title = max((r for r, c in sheet.cells if c == title_column and r > table.bottom), default=0)
+        for number, cells in sheet.rows.items():
+            if number <= table.bottom or self._is_furniture(table, cells, titles_above):
+                continue
+            first = cells[0]
+            if first.column <= title_column and _is_footing(first.text):
+                self.remarks.append(" ".join(one_line(c.text) for c in cells if c.text.strip()))
+                continue
+            heading = self._heading(table, cells, title_column, number < last_title)
+            if heading is not None:
+                if number >= last_title:
+                    self.remarks.append(joined_lines(first.text))
+                    continue
+                if current is not None:
+                    found.append(current)
+                group, current = heading, None
+                continue
+            row = self._row(table, number, cells)
+            title = sheet.own(number, title_column)
+            if title is not None and (title.text.strip() or title.struck) and not self._repeats(current, title, row):
+                if current is not None:
+                    found.append(current)
+                last_group = self._group(table, number) or last_group
+                current = Found(table, title, [row], last_group if table.has("方面") else group)
+            elif current is None:
+                if row.cells or row.others:
+                    self.faults.append(
+                        f"{self.path}：工作表“{sheet.name}”{column_name(title_column)}{number}：这一行没有问题表述，"
+                        f"上面也没有可以接续的问题（{first.name} 是“{one_line(first.text)[:20]}”）。"
+                        "请补上问题表述，或与所属的问题合并单元格。"
+                    )
+            else:
+                self._missing_title(table, current, row, title_column)
+                current.rows.append(row)
+        return found if current is None else [*found, current]
+
+    def _is_furniture(self, table: Table, cells: list[Cell], titles: set[str]) -> bool:
+        """A header or title that is repeated on a new page, or a row that only numbers the columns."""
+        texts = [normal_heading(c.text) for c in cells]
+        if len(cells) >= 2 and all(t in table.headings for t in texts if t):
+            return True
+        if len(cells) == 1 and (texts[0] in titles or re.fullmatch(r"第\d+页(?:共\d+页)?", texts[0])):
+            return True
+        numbers = [from_chinese(re.sub(r"[（）()]", "", c.text.strip())) for c in cells]
+        counted = len(cells) >= 4 and numbers == list(range(1, len(cells) + 1))
+        return counted or texts[:4] == ["甲", "乙", "丙", "丁"]
+
+    def _heading(self, table: Table, cells: list[Cell], title_column: int, more: bool) -> str | None:
+        """The 方面 that a row of one wide cell announces (one below all problems is a note on the sheet)."""
+        if len(cells) != 1:
+            return None
+        cell, text = cells[0], one_line(cells[0].text)
+        wide = cell.column <= title_column and cell.columns >= max(3, len(table.columns) // 2)
+        worded = cell.column <= title_column and bool(_GROUP_NUMBER.match(text) or _GROUP_LIKE.search(text))
+        if not text or not (wide or (worded and more and cell.rows == 1 and len(text) <= 40)):
+            return None
+        return group_name(text) or text
+
+    def _group(self, table: Table, row: int) -> str | None:
+        for column in table.of("方面"):
+            cell = table.sheet.at(row, column.number)
+            if cell is not None and cell.row > table.bottom and cell.text.strip() not in ("", *SAME_AS_ABOVE):
+                return group_name(cell.text)
+        return None
+
+    def _row(self, table: Table, number: int, cells: list[Cell]) -> Row:
+        row = Row(number, {})
+        for cell in cells:
+            column = table.columns.get(cell.column)
+            if column is None:
+                column = Column(cell.column, f"{column_name(cell.column)}列（无表头）", None, cell)
+            if column.field == IGNORED:
+                continue
+            if cell.fault and column.field not in (None, "内部备注"):
+                said = "请在 Excel 中改好，或复制后选择性粘贴为“值”，保存后再试"
+                self.faults.append(
+                    f"{place(self.path, table, cell)}（{column.heading}）：{cell.fault}，读不出内容。{said}。"
+                )
+            elif column.field in (None, "内部备注") and column.tick is None:
+                row.others.append((column, cell))
+            else:
+                row.cells.setdefault("状态" if column.tick else column.field or "", []).append((column, cell))
+        return row
+
+    def _repeats(self, current: Found | None, title: Cell, row: Row) -> bool:
+        """The problem's wording is written again in each of its rows."""
+        if current is None or one_line(current.title.text) != one_line(title.text):
+            return False
+        before, now = texts_of(current.rows[0], "编号"), texts_of(row, "编号")
+        return not now or now == before or number_of(now[0]) == number_of(before[0] if before else "")
+
+    def _missing_title(self, table: Table, current: Found, row: Row, title_column: int) -> None:
+        """A number that goes on counting the problems, with nothing in the column of the problem."""
+        now, before = texts_of(row, "编号"), texts_of(current.rows[0], "编号")
+        of_its_own = any(texts_of(row, name) for name in _OF_A_PROBLEM)
+        if not now or not before or not of_its_own or (row.number, title_column) in table.sheet.owner:
+            return
+        this, last = number_of(now[0]), number_of(before[0])
+        later = [
+            number_of(c.text)
+            for r in range(row.number + 1, row.number + 40)
+            if (c := table.sheet.own(r, table.of("编号")[0].number)) is not None
+            and table.sheet.own(r, title_column) is not None
+        ]
+        if isinstance(this, int) and isinstance(last, int) and this == last + 1 and (not later or later[0] == this + 1):
+            self.faults.append(
+                f"{self.path}：工作表“{table.sheet.name}”{column_name(title_column)}{row.number}："
+                f"编号 {this} 的问题没有填表述。请补上，或与上面的问题合并单元格。"
+            )
+
+    def _number_anew(self, table: Table, found: list[Found]) -> None:
+        """Where the first column counts rows and not problems, the problems are counted here."""
+        counted = [[number_of(t) for row in one.rows for t in texts_of(row, "编号")] for one in found]
+        every = [n for numbers in counted for n in numbers]
+        if any(len(numbers) > 1 for numbers in counted) and every == list(range(1, len(every) + 1)):
+            for number, one in enumerate(found, 1):
+                one.number = number
+            self.notes.append(f"工作表“{table.sheet.name}”的序号是按行编的，问题已另编为 1 至 {len(found)}。")
+
+
+def group_name(text: str) -> str:
+    """一、党的建设方面（共5个）： -> 党的建设方面."""
+    return _GROUP_TAIL.sub("", _GROUP_NUMBER.sub("", one_line(text))).strip()
+
+
+def place(path: Path, table: Table | Sheet, cell: Cell) -> str:
+    """Where a cell stands, for a message."""
+    sheet = table.sheet if isinstance(table, Table) else table
+    return f"{path}：工作表“{sheet.name}”{cell.name}"
+
+
+def _is_footing(text: str) -> bool:
+    """合计, 备注：, 填表人： … below the table."""
+    return bool(_TOTAL.fullmatch(re.sub(r"\s", "", text)) or _REMARK.match(text.strip()))
+
+
+def texts_of(row: Row, name: str) -> list[str]:
+    return [cell.text for _, cell in row.cells.get(name, []) if cell.text.strip()]
+
+
+def number_of(text: str) -> int | str:
+    """1.0, 一, （1）, 第1项 -> 1; anything else as it stands (1-2, A3)."""
+    bare = _NUMBER_MARKS.sub("", re.sub(r"(?<=\d)\.0+$", "", text.strip()))
+    number = from_chinese(bare) if not re.search(r"\d\s*[.．\-]\s*\d", text) else None
+    return number if number is not None else one_line(text)

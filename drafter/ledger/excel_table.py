@@ -1,0 +1,167 @@
+"""Finding the table in a sheet: its header row under merged titles, and which column holds what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from drafter.ledger.excel_sheet import Cell, Sheet, column_name
+from drafter.ledger.excel_words import HEADERS, field_of, normal_heading, parse_status
+from drafter.ledger.model import Status
+
+_SEARCHED_ROWS = 40
+_DEEPEST_HEADER = 3
+_LONGEST_HEADING = 30
+_FINER_THAN_TITLE = {"具体问题", "问题描述", "问题内容", "问题清单"}  # 具体表现 where another column is 表述
+_MANY = {"责任单位", "内部备注", "佐证", "措施", "进展", "成效"}  # several columns may hold it
+IGNORED = "忽略"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading as printed, and the ledger's field (None: not known). `tick`: the status that a tick
+    in it means (a column 已完成 under 完成情况)."""
+
+    number: int
+    heading: str
+    field: str | None
+    cell: Cell
+    tick: Status | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet with its header found."""
+
+    sheet: Sheet
+    top: int
+    bottom: int
+    columns: dict[int, Column]
+    headings: frozenset[str] = field(default_factory=frozenset)  # every text of the header, for repeated ones
+
+    def of(self, name: str) -> list[Column]:
+        return [c for c in self.columns.values() if c.field == name]
+
+    def has(self, name: str) -> bool:
+        return any(c.field == name for c in self.columns.values())
+
+
+def find_table(sheet: Sheet, mapping: Mapping[str, str]) -> Table | None:
+    """The sheet's table: the header that names most fields, 表述 among them. None for a cover or notes."""
+    best: tuple[tuple[int, int], Table] | None = None  # most fields, then the fewest rows
+    for row in list(sheet.rows)[:_SEARCHED_ROWS]:
+        for depth in range(1, _DEEPEST_HEADER + 1):
+            if depth > 1 and not _continues_header(sheet, row, row + depth - 1):
+                break
+            columns = _columns(sheet, row, depth, mapping)
+            fields = {c.field for c in columns.values() if c.field} | {"状态" for c in columns.values() if c.tick}
+            score = (len(fields) + sum(1 for c in columns.values() if c.tick), -depth)
+            if "表述" in fields and len(fields) > 1 and (best is None or score > best[0]):
+                texts = {normal_heading(c.text) for r in range(row, row + depth) for c in sheet.rows.get(r, [])}
+                best = (score, Table(sheet, row, row + depth - 1, columns, frozenset(texts)))
+    return _by_content(best[1]) if best else None
+
+
+def _by_content(table: Table) -> Table:
+    """Where a column headed as a status tells what was done it is a report of progress, and the other way round."""
+    columns = dict(table.columns)
+    for column in (*table.of("状态"), *table.of("进展")):
+        texts = [c.text for (r, k), c in table.sheet.cells.items() if k == column.number and r > table.bottom]
+        known = sum(1 for t in texts if parse_status(t))
+        long = sum(1 for t in texts if len(t) > 20 and not parse_status(t))
+        short = known and all(len(t) <= 12 for t in texts)
+        if column.field == "进展" and (short or known * 2 > len(texts)):
+            columns[column.number] = replace(column, field="状态")
+        elif column.field == "状态" and long * 2 > len(texts) and not table.has("进展"):
+            columns[column.number] = replace(column, field="进展")
+    return replace(table, columns=columns)
+
+
+def _continues_header(sheet: Sheet, top: int, row: int) -> bool:
+    """Row `row` is a further line of the header: every text in it is a short one under a merged heading, or known."""
+    cells = sheet.rows.get(row, [])
+    if not cells:
+        return any((row, c.column) in sheet.owner for c in sheet.rows.get(top, []))  # covered by merged headings
+    for cell in cells:
+        above = sheet.at(row - 1, cell.column)
+        under_merged = above is not None and above.columns > 1 and above.row >= top
+        known = field_of(cell.text) is not None or parse_status(cell.text) is not None
+        if len(cell.text) > _LONGEST_HEADING or isinstance(cell.value, (int, float)) or not (under_merged or known):
+            return False
+    return any(
+        field_of(c.text) or parse_status(c.text) or ((a := sheet.at(row - 1, c.column)) is not None and a.columns > 1)
+        for c in cells
+    )
+
+
+def _parent(sheet: Sheet, top: int, row: int, column: int) -> Cell | None:
+    """The heading above a finer one: over it, or, where nobody merged the cells, the last one to its left."""
+    for left in range(column, 0, -1):
+        cell = sheet.at(top, left)
+        if cell is not None and cell.row >= top:
+            return cell if left == column or sheet.own(row, left) is not None else None
+    return None
+
+
+def _columns(sheet: Sheet, top: int, depth: int, mapping: Mapping[str, str]) -> dict[int, Column]:
+    last = max((c.column + c.columns - 1 for r in range(top, top + depth) for c in sheet.rows.get(r, [])), default=0)
+    columns: dict[int, Column] = {}
+    for number in range(1, last + 1):
+        parts: list[Cell] = []
+        for row in range(top, top + depth):
+            cell = sheet.at(row, number)
+            if cell is not None and cell.row >= top and cell not in parts:
+                parts.append(cell)
+        if len(parts) == 1 and parts[0].row > top and (parent := _parent(sheet, top, parts[0].row, number)):
+            parts.insert(0, parent)
+        if parts and all(len(p.text) <= 60 for p in parts):
+            columns[number] = _column(number, parts, mapping)
+    return _without_clashes(columns)
+
+
+def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Column:
+    names = [normal_heading(p.text) for p in parts]
+    heading = "·".join(re.sub(r"\s+", "", p.text) for p in parts)
+    child, parents = names[-1], names[:-1]
+    for key in (normal_heading(heading), child, "".join(names), column_name(number) + "列"):
+        if key in mapping:
+            return Column(number, heading, mapping[key], parts[-1])
+    tick = parse_status(child) if parents and child not in ("是", "否") else None
+    if tick and any(field_of(p) in ("状态", "进展") for p in parents):
+        return Column(number, heading, None, parts[-1], tick)
+    found = field_of(child)
+    for parent in reversed(parents):
+        found = found or field_of(parent + child) or field_of(child + parent)
+        if not found and child in ("姓名", "名称", "内容", "情况"):
+            found = field_of(parent)
+    return Column(number, heading, found, parts[-1])
+
+
+def _without_clashes(columns: dict[int, Column]) -> dict[int, Column]:
+    """Of two columns for one field the first keeps it; a finer wording of the problem is its 具体表现."""
+    out: dict[int, Column] = {}
+    titles = [c for c in columns.values() if c.field == "表述"]
+    finer = [c for c in titles if normal_heading(c.cell.text) in _FINER_THAN_TITLE]
+    taken: set[str] = set()
+    for number, column in columns.items():
+        name = column.field
+        if column in finer and len(finer) < len(titles) and not any(c.field == "具体表现" for c in columns.values()):
+            name = "具体表现"
+        if name in taken and name not in _MANY and name != IGNORED:
+            name = None
+        if name:
+            taken.add(name)
+        out[number] = Column(number, column.heading, name, column.cell, column.tick)
+    return out
+
+
+def heading_cells(sheet: Sheet) -> Iterator[Cell]:
+    """The cells of the first rows that might be a header, for a message."""
+    for row in list(sheet.rows)[:6]:
+        yield from sheet.rows[row]
+
+
+def known_fields() -> list[str]:
+    """What --map may name."""
+    return [*HEADERS, IGNORED]
