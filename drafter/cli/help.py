@@ -40,7 +40,7 @@ def help_text(command: Any, context: Any) -> str:
     arguments = [p for p in parameters if p.param_type_name == "argument" and not getattr(p, "hidden", False)]
     options = [p for p in parameters if p.param_type_name == "option" and not p.hidden]
     commands = getattr(command, "commands", {})
-    usage = [context.command_path, *(["命令"] if commands else []), *map(value_name, arguments), "[选项]"]
+    usage = [context.command_path, *(["命令"] if commands else []), *map(_in_usage, arguments), "[选项]"]
     parts = [
         f"用法：{' '.join(usage)}",
         "\n".join(f"  {line}" for line in (command.help or "").strip().splitlines()),
@@ -60,6 +60,11 @@ def value_name(parameter: Any) -> str:
     if choices := choices_of(parameter):
         return "|".join(choices)
     return "值"
+
+
+def _in_usage(argument: Any) -> str:
+    name = value_name(argument)
+    return name if argument.required or name.startswith("[") else f"[{name}]"
 
 
 def choices_of(parameter: Any) -> list[str]:
@@ -98,7 +103,7 @@ def _block(title: str, rows: Iterable[tuple[str, str]]) -> str:
 
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
-    table.add_column()
+    table.add_column(overflow="fold")
     for name, said in rows:
         table.add_row(Text(f"  {name}"), Text(said))
     if not table.row_count:
