@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -115,6 +115,8 @@ class _Composer:
             ("next_steps", given.next_steps, titles.next_steps, "下一步"),
         )
         for role, own, default, key in roles:
+            if role != "progress" and _left_out(self.ledger.leadership if role == "leadership" else self.ledger.next_steps):
+                continue
             if own == NONE:
                 heading = None
             else:
@@ -136,9 +138,10 @@ class _Composer:
         """An opening or a closing: the writer's own words where given, the phrasebank's in the gaps."""
         if _complete(entry):
             if entry.overview or entry.points:
-                yield self.own_block(entry.overview, entry.points, key)
+                yield self.own_block(entry.overview, _written(entry.points), key)
         else:
-            yield from self.filled(role)
+            for block in self.filled(role):
+                yield replace(block, overview=()) if entry.overview == NONE else block
         for i, block in enumerate(entry.blocks):
             yield self.headed_block(block, i, f"{key}.板块[{i}]")
 
@@ -190,7 +193,9 @@ class _Composer:
 
     def own_block(self, overview: Wording | None, points: list[PointEntry], path: str) -> Block:
         return Block(
-            overview=paragraphs_of(self.page, overview, f"{path}.概述") if isinstance(overview, str) else (),
+            overview=paragraphs_of(self.page, overview, f"{path}.概述")
+            if isinstance(overview, str) and overview != NONE
+            else (),
             points=tuple(self.own_point(p, i, f"{path}.要点[{i}]") for i, p in enumerate(points)),
         )
 
@@ -220,7 +225,7 @@ class _Composer:
 
     def lead(self, lead: Wording | None, path: str) -> Passage | None:
         """A lead phrase without its closing 。, from the ledger or the entry it pins."""
-        if lead is None:
+        if lead is None or lead == NONE:
             return None
         if isinstance(lead, PhraseRef):
             from drafter.phrases import fill
@@ -329,6 +334,16 @@ def fact_passage(text: str, ref: str) -> Passage:
     return Passage(text, origins=tuple(pieces.origins))
 
 
+def _written(points: list[PointEntry]) -> list[PointEntry]:
+    """The points to print; a single 内容: 无 says that there are none."""
+    return [] if len(points) == 1 and points[0].lead is None and points[0].content == NONE else points
+
+
+def _left_out(entry: Leadership | NextSteps) -> bool:
+    """Whether the writer wants no such part at all: 概述: 无 and 要点: [{内容: 无}]."""
+    return entry.overview == NONE and bool(entry.points) and not _written(entry.points) and not entry.blocks
+
+
 def _complete(entry: Leadership | NextSteps) -> bool:
     """Whether the writer has worded everything, so that the phrasebank is not asked."""
     if entry.blocks:
@@ -336,5 +351,5 @@ def _complete(entry: Leadership | NextSteps) -> bool:
     return (
         isinstance(entry.overview, str)
         and bool(entry.points)
-        and all(p.content and isinstance(p.lead, str) for p in entry.points)
+        and all(p.content and isinstance(p.lead, str) for p in _written(entry.points))
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from drafter.ledger.model import (
     AspectEntry,
@@ -29,6 +30,8 @@ from drafter.report import Aspect, Block, Passage, Point, Problem, Report, Secti
 from drafter.template import numbered
 
 _NUMBER = re.compile(r"^\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(]\s*[一二三四五六七八九十]+\s*[）)]|\d+\s*[、.．])\s*")
+NONE = "无"  # says that the draft shall not fill a gap with set phrases: the report had nothing there
+NO_POINTS = PointEntry(content=NONE)
 _LABEL_END = re.compile(r"[\s：:。]+$")
 _SHORT_NAME = re.compile(r"(?:省|市|区|县|州|旗)委|党组|党委|党工委|工委")
 _WIDTH = str.maketrans("，：；（）！？．", ",:;()!?.")
@@ -204,7 +207,10 @@ def _wording(report: Report, role: str) -> dict[str, object]:
     blocks = [b for s in report.sections if s.role == role for b in _with_section_heading(s, report)]
     plain = [b for b in blocks if not b.title]
     if len(plain) == len(blocks) == 1:
-        return {"overview": _text(plain[0].overview), "points": [_point(p) for p in plain[0].points]}
+        points = [_point(p) for p in plain[0].points]
+        return {"overview": _text(plain[0].overview) or NONE, "points": points or [NO_POINTS]}
+    if not any(b.overview or b.points for b in blocks):
+        return {"overview": NONE, "points": [NO_POINTS]}
     first = blocks[0] if blocks and not blocks[0].title else None
     out: dict[str, object] = {}
     if first:
@@ -227,6 +233,9 @@ def _with_section_heading(section: Section, report: Report) -> tuple[Block, ...]
     if section is first or section.heading is None:
         return section.blocks
     title = _NUMBER.sub("", section.heading.text)
+    head, *rest = section.blocks or (Block(),)
+    if head.heading is None and head.title is None:
+        return (replace(head, heading=section.heading, title=title), *rest)
     return (Block(section.heading, title), *section.blocks)
 
 
@@ -239,7 +248,7 @@ def _block_title(block: Block) -> str | None:
 
 def _point(point: Point) -> PointEntry:
     lead, content = _lead_and_content(point)
-    return PointEntry(lead=lead, content=content)
+    return PointEntry(lead=lead or NONE, content=content)
 
 
 def _text(passages: tuple[Passage, ...]) -> str | None:

@@ -320,6 +320,8 @@ class _Writer:
             passage = pinned(entry.lead.id, self.facts.ledger, self.bank, f"{path}.提法")
             self.take(entry.lead.id)
             return passage
+        if entry.lead == "无":
+            return None
         if entry.lead:
             return Words().add(entry.lead.rstrip("。"), "ledger", f"{path}.提法").passage()
         role = role_of(content.text, roles) if content else None

@@ -71,6 +71,8 @@ def split_inline(line: Line, following: Mark | None) -> list[Line]:
             continue
         if kind is not None and line.folded[: match.start() + 1].endswith(":"):
             continue
+        if mark.number == 1 and mark.kind == kind and number > 1:
+            break  # 二是…。一是…二是…: ordinals inside a point
         if mark.number == number + 1:
             kind, number = mark.kind, mark.number
             cuts.append(at)
@@ -188,6 +190,8 @@ def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
     outer = kinds[0] if kinds and kinds[0] in ("（一）", "1.", "一、") else None
     if len(kinds) == 1 and not any(_SUBJECT.search(p.bare) for p, m in zip(pieces, marks, strict=True) if m):
         outer = None
+    if outer is None:  # points first, then a subheading: （一）…主要负责人履行第一责任人责任情况
+        outer = next((k for k in kinds[1:] if k in ("（一）", "一、") and _head_blocks(pieces, marks, k)), None)
     if outer and not all(short(p) for p, m in zip(pieces, marks, strict=True) if m and m.kind == outer):
         outer = None
     parts: list[tuple[Line | None, list[Line]]] = [(None, [])]
@@ -200,6 +204,11 @@ def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
     for heading, inside in parts:
         blocks += _blocks_under(heading, inside)
     return _name_plain_blocks(tuple(blocks))
+
+
+def _head_blocks(pieces: Sequence[Line], marks: Sequence[Mark | None], kind: str) -> bool:
+    heads = [p for p, m in zip(pieces, marks, strict=True) if m and m.kind == kind]
+    return all(p.level or _SUBJECT.search(p.bare) for p in heads)
 
 
 def _blocks_under(heading: Line | None, pieces: list[Line]) -> list[Block]:
