@@ -66,9 +66,18 @@ def test_informants_without_a_name_are_fine(text: str) -> None:
     assert found("P106", f"一是{text}问题已办结，共1件。") == []
 
 
-@pytest.mark.parametrize("text", ["（佐证材料1-3）", "佐证：会议纪要", "线索编号：A2024-03", "责任单位：区发改局"])
+@pytest.mark.parametrize("text", ["（佐证材料1-3）", "佐证：会议纪要", "线索编号：A2024-03"])
 def test_internal_fields_are_an_error(text: str) -> None:
     assert found("P107", f"一是登记厂房186处。{text}")
+
+
+def test_counted_papers_are_no_evidence_numbers() -> None:
+    assert found("P107", "一是收集佐证材料12份，取消证明材料4项。") == []
+
+
+def test_fields_that_some_offices_publish_are_for_the_reviewers_eye() -> None:
+    (finding,) = found("P107", "一是登记厂房186处。责任单位：区发改局。", "二是收回厂房3处。整改时限：2024年12月。")
+    assert finding.severity == "info" and "责任单位、整改时限" in finding.message
 
 
 def test_evidence_of_the_ledger_is_found_wherever_it_is_printed() -> None:

@@ -86,6 +86,7 @@ def test_a_doubled_word_is_found(clause: str, word: str) -> None:
     [
         "层层压实责任", "人人有责", "我市市场监管局", "全区区管干部", "一个问题一个问题整改", "专项工作工作组",
         "为了了解情况", "在在建工程中", "的的确确", "整改改革方案", "以及及时上报", "研究研究再说", "往往如此",
+        "二二年六月", "国有资产监督管理委员会委员会",
     ],
 )  # fmt: skip
 def test_what_the_language_doubles_is_left_alone(clause: str) -> None:

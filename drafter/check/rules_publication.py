@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from drafter.check.body import Spot, around, everything_printed, found_at
+from drafter.check.body import Spot, around, everything_printed, found_at, summary
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.check.rules_text_words import SURNAMES
@@ -200,15 +200,16 @@ def informant_named(report: Report, passages: Passages) -> Iterator[Finding]:
 
 _EVIDENCE = re.compile(
     r"""
-    佐证(?:材料|资料)?\s?(?:编号|序号)?\s?[:：]?\s?[（(]?\d[\d\-—.－]*[）)]?
+    (?:佐证|印证|支撑)(?:材料|资料)?\s?(?:编号|序号)?\s?[:：]?\s?[（(]?\d[\d\-—.－]*[）)]?(?![\d余多项件份种个类条套])
     | 佐证\s?[:：] | [（(]?(?:见|详见)(?:佐证|台账|附件台账|支撑材料|印证材料)[^，。；）)]{0,12}[）)]?
-    | (?:附件)?台账(?:编号|序号)\s?[:：]?\s?\w* | (?:印证|支撑|证明)材料\s?[（(]?\d[\d\-—.]*[）)]?
+    | (?:附件)?台账(?:编号|序号)\s?[:：]?\s?\w*
     | (?:问题线索|信访件|线索|案件|受理|材料|卷宗)(?:编号|号)\s?[:：]?\s?[A-Za-z0-9〔\[（(][\w〔〕\[\]\-—号第]*
     | [〔\[]\d{4}[〕\]]\d+号(?:线索|信访件|案卷)
-    | 牵头(?:领导|单位)\s?[:：] | 责任(?:单位|人)\s?[:：] | (?:完成|整改)时限\s?[:：] | 整改状态\s?[:：]
     """,
     re.VERBOSE,
 )
+# Fields of the ledger that some offices do publish.
+_LABELS = re.compile(r"(?:牵头领导|牵头单位|责任单位|责任人|完成时限|整改时限|整改状态)\s?[:：]")
 
 
 @rule(
@@ -224,6 +225,7 @@ def internal_evidence(report: Report, passages: Passages, ledger: Ledger | None 
     """Numbers of evidence and files; with the ledger, its 佐证 strings wherever they are printed."""
     strings = _evidence_of(ledger)
     known = re.compile("|".join(map(re.escape, strings))) if strings else None
+    labels: list[Spot] = []
     for printed in everything_printed(report, passages):
         if printed.passage.line in _table_lines(report):
             continue  # the annex that a template asks for prints the fields
@@ -231,7 +233,11 @@ def internal_evidence(report: Report, passages: Passages, ledger: Ledger | None 
         spans |= {m.span() for m in known.finditer(printed.text)} if known else set()
         for start, end in sorted(spans):
             spot = Spot(printed, start, end)
-            yield found_at(spot, f"内部编号或台账字段“{spot.words}”：…{around(spot)}…", suggestion="删去")
+            yield found_at(spot, f"内部编号“{spot.words}”：…{around(spot)}…", suggestion="删去")
+        labels += [Spot(printed, *m.span()) for m in _LABELS.finditer(printed.text)]
+    if labels:
+        words = "、".join(dict.fromkeys(s.words.rstrip(" :：") for s in labels))
+        yield summary(labels, f"印出了台账字段：{words}", suggestion="核对是否打算公开", severity="info")
 
 
 def _evidence_of(ledger: Ledger | None) -> list[str]:

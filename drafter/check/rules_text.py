@@ -110,7 +110,7 @@ def empty_mark(report: Report, passages: Passages) -> Iterator[Finding]:
     """“”, （） or 《》 with nothing in it."""
     for printed in printed_paragraphs(report, passages):
         for match in _EMPTY.finditer(printed.text):
-            if match.group() == '""' and printed.text.count('"', 0, match.start()) % 2:
+            if match.group() == '""' and printed.text.count('"') > 2:
                 continue  # "甲""乙": the end of one and the beginning of the next
             spot = Spot(printed, *match.span())
             yield found_at(spot, f"{match.group()}里没有内容：…{around(spot)}…", suggestion="补上内容或删去空的标点")
@@ -252,11 +252,11 @@ def _slogan(quoted: str) -> bool:
 
 _TWICE = re.compile(rf"([{CJK}]{{2,8}}?)\1")
 _SINGLE = re.compile(rf"([{CJK}])\1")
-# Doubled by rights, one by one or for a while: 一个一个, 研究研究.
-_BY_RIGHTS = re.compile("一|逐|每|很多|许多|非常|十分|研究|讨论|商量|考虑|了解|学习|交流|锻炼")
+# Doubled by rights: 一个一个, 研究研究, 国有资产监督管理委员会委员会.
+_BY_RIGHTS = re.compile("委员会|一|逐|每|很多|许多|非常|十分|研究|讨论|商量|考虑|了解|学习|交流|锻炼")
 # Characters that are doubled by rights: 层层, 人人, 等等.
 _DOUBLING = frozenset(
-    "人天年月日周季时处事步层个件条项家户代村往常渐刚仅牢紧深大多好久慢轻稳频屡每一点种滴丝等纷连源念息比区县市街镇"
+    "一二三四五六七八九零〇人天年月日周季时处事步层个件条项家户代村往常渐刚仅牢紧深大多好久慢轻稳频屡每点种滴丝等纷连源念息比区县市街镇"
 )
 # Characters that often begin or end another word, where the dictionary does not know the name they belong to.
 _JOINING = frozenset(
@@ -266,7 +266,7 @@ _JOINING = frozenset(
 _JOIN_BEFORE = frozenset("在为对和与以将把被由从就及到使给经让按或不无可有也都已并")
 # Two words that often meet. Only what is left after these is looked up: the dictionary takes long to load.
 _MEETING = re.compile(
-    "委委员|会会[议场]|学习习近平|[小纪察]组组[长成建]|治党党[委组]|商业业[态务主]|工作作[为出风用]|推进进[度程一]|"
+    "委委员|会会[议场]|学习习近平|组组[长成建]|河河[道长]|治党党[委组]|商业业[态务主]|工作作[为出风用]|推进进[度程一]|"
     "施工工[地程作]|正职职务|[今每去]年年[初底末中内]|科学学[院校]|落实实[施效]|进行行[政业]|其中中|医医院|最最|实实在在|职工工资|"
     "钉钉子|为了了解|以及及时|人人|全部部[门署]|干部部署|责任任务|任务务[实必]|整改改[革进]|提升升级|保障障碍|发展展示|管理理[念论]|"
     "方案案|建设设[施备]|服务务[实必]|社会会|生产产[业能品]|监管管[理控]|市市[场政民]|区区[属管级域]|县县[级域]|镇镇[级区]|村村[级民]"

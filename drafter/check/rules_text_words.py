@@ -145,6 +145,7 @@ _OWN_ANYWHERE = r"""
 _OWN_HERE = r"""
     (?<!巡视)(?<!巡察)(?<!轮)(?<!年)(?<!级)(?<!专项)%(kind)s(?:整改(?!督查评估)|反馈|成果|组(?!织)|“?利剑|“?后半篇)
 """
+_LONE = r"(?<!巡视)(?<!轮)(?<!年)(?<!级)(?<!专项)(?<![市区县]委)%(kind)s(?:整改(?!督查评估)|反馈)"
 _OWN_ROLES = frozenset({"leadership", "next_steps", "contact"})
 _ABOUT_IT_ALONE = frozenset({"title", "preamble"})
 MOST_MIXED = 12  # more of them, and it is the head that has the wrong word
@@ -224,12 +225,13 @@ def _other_kind(
     apart = [m.span() for m in _TITLE_OF_A_DOCUMENT.finditer(text)]
     apart += [m.span() for m in _GROUP.finditer(text) if m.group().replace(other, kind) in groups]
     sure, likely = [anywhere], []
+    in_text = printed.place.part not in {"heading", "group", "aspect"}  # a problem may be about the 巡察 itself
     if printed.place.role in _ABOUT_IT_ALONE:
         sure = [re.compile(rf"(?<!{kind})(?<![市区县镇]委)(?<!轮){other}(?!办|机构|人才|干部|对象)")]
     elif printed.place.role in _OWN_ROLES:
         sure.append(here)
-    elif len(re.findall(other, _TITLE_OF_A_DOCUMENT.sub("", text))) == 1 and kind == "巡视":
-        likely = [here]
+    elif len(re.findall(other, _TITLE_OF_A_DOCUMENT.sub("", text))) == 1 and kind == "巡视" and in_text:
+        likely = [re.compile(_LONE % {"kind": other}, re.VERBOSE)]
     for patterns, certain in ((sure, True), (likely, False)):
         for start, end in _spans(patterns, printed):
             if not any(a <= start < b for a, b in apart):
