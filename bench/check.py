@@ -11,16 +11,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LENGTH = 25_000
 ROUNDS = 5
 JIEBA = "import sys,jieba;jieba.setLogLevel(60);sum(1 for _ in jieba.cut(open(sys.argv[1],encoding='utf-8').read()))"
-_AREAS = ["规划财政教育医疗养老水务交通信访环保住建城管商务科技文旅农业民政审计统计国资应急"[i : i + 2] for i in range(0, 40, 2)]
-_ACTS = ["排查整治改造走访督办核验评估公示培训抽检清理回访调度编制修订签约巡查验收通报汇总"[i : i + 2] for i in range(0, 40, 2)]
-_PLACES = ("青石街道", "南浦镇", "云岭新区", "柳河村", "长桥社区", "北塘园区", "松山镇", "东湖街道", "金泉村", "白沙社区")
+_AREAS = "规划财政教育医疗养老水务交通信访环保住建城管商务科技文旅农业民政审计统计国资应急"
+_ACTS = "排查整治改造走访督办核验评估公示培训抽检清理回访调度编制修订签约巡查验收通报汇总"
+_PLACES = "青石街道南浦镇子云岭新区柳河新村长桥社区北塘园区松山镇区东湖街道金泉新村白沙社区"
+
 
 
 def notice(length: int) -> str:
@@ -54,12 +54,14 @@ def notice(length: int) -> str:
     return "\n".join([*head, *body, *tail]) + "\n"
 
 
-def _pick(words: Sequence[str], n: int) -> str:
-    return words[n % len(words)]
+def _pick(words: str, n: int, length: int = 2) -> str:
+    """The n-th word of a row of words of one length, begun anew at its end."""
+    at = n * length % len(words)
+    return words[at : at + length]
 
 
 def _measure(n: int) -> str:
-    area, act, place = _pick(_AREAS, n), _pick(_ACTS, n * 3 + n // 20), _pick(_PLACES, n * 7 + n // 10)
+    area, act, place = _pick(_AREAS, n), _pick(_ACTS, n * 3 + n // 20), _pick(_PLACES, n * 7 + n // 10, 4)
     total, done = 120 + n % 97, 60 + n % 53
     return (
         f"做好{area}{act}。在{place}开展{area}领域{act}行动，{1 + n % 11}月底前{act}点位{total}处，其中已完成{done}处，"

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from drafter.check.model import Finding
 from drafter.check.quantities import fold
 from drafter.check.registry import rule
 from drafter.report import Passage, Place
-from drafter.template import RuleSettings
+
+if TYPE_CHECKING:
+    from drafter.template import RuleSettings
 
 
 def _bare(text: str) -> str:

@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from drafter.check.model import Finding, Span, span_of
-from drafter.check.quantities import ACT_UNITS, Quantity, Stretch, stretches
+from drafter.check.quantities import ACT_UNITS, Quantity, Stretch
 from drafter.check.registry import rule
-from drafter.report import SECTION_NAMES, Passage, Place
+from drafter.report import SECTION_NAMES
 
 PART_NAMES = {str(role): name for role, name in SECTION_NAMES.items()} | {"preamble": "导语", "contact": "监督联系方式"}
 SHORTEST_KEY = 4
@@ -162,10 +162,10 @@ def _comparable(a: Figure, b: Figure) -> bool:
     wrong="问题3：建成日间照料中心25家……问题9：完成27家日间照料中心建设",
     right="两处都写25家；口径确实不同的，写明各自的口径或截止时间",
 )
-def one_indicator_two_values(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+def one_indicator_two_values(stretches: list[Stretch]) -> Iterator[Finding]:
     """The same words, unit and period with another figure elsewhere in the notice; both places are named."""
     reported: set[tuple[int, int]] = set()
-    for group in _grouped(list(figures_of(stretches(passages)))):
+    for group in _grouped(list(figures_of(stretches))):
         values: dict[Decimal, Figure] = {}
         for figure in group:
             values.setdefault(figure.quantity.value, figure)

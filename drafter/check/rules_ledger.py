@@ -6,14 +6,17 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from drafter.check.matching import Matching, MeasurePair, body_of, letters, text_of
 from drafter.check.model import Finding, Where
 from drafter.check.quantities import Quantity, fold, quantities
 from drafter.check.registry import rule
 from drafter.check.rules_totals import announced_measures, announced_problems
-from drafter.ledger.model import Ledger, MeasureEntry, ProblemEntry
 from drafter.report import SECTION_NAMES, Passage, Place, Report
+
+if TYPE_CHECKING:
+    from drafter.ledger.model import Ledger, MeasureEntry, ProblemEntry
 
 SHORTEST_LEAK = 16  # letters of a measure that is not public, found in print
 

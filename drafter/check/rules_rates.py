@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from drafter.check.model import Finding
-from drafter.check.quantities import Quantity, Stretch, fold, percent, quantities, rounded, stretches, without_titles
+from drafter.check.quantities import Quantity, Stretch, fold, percent, quantities, rounded, without_titles
 from drafter.check.registry import rule
 from drafter.report import Passage, Place
 
@@ -149,9 +149,9 @@ def _of_done_and_rest(stretch: Stretch, rate: Quantity, numbers: list[Quantity],
     wrong="新增在建违法建设564处，已处置完成526处，完成率为83%",
     right="新增在建违法建设564处，已处置完成526处，完成率为93%",
 )
-def percentage_disagrees(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+def percentage_disagrees(stretches: list[Stretch]) -> Iterator[Finding]:
     """A rate that the two numbers beside it do not give, at the precision that is printed."""
-    for stretch in stretches(passages):
+    for stretch in stretches:
         if "%" not in stretch.text:
             continue
         following = fold(stretch.passage.text[stretch.start + len(stretch.text) :][:REACH])
@@ -184,9 +184,9 @@ def _bracketed(total: str) -> str:
     wrong="整改方案43项中已完成44项",
     right="整改方案43项中已完成42项",
 )
-def part_exceeds_whole(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+def part_exceeds_whole(stretches: list[Stretch]) -> Iterator[Finding]:
     """43项中已完成44项; 12个，其中…15个."""
-    for stretch in stretches(passages):
+    for stretch in stretches:
         for whole, part in itertools.pairwise(stretch.figures):
             if not whole.unit or whole.kind != part.kind or not (whole.exact and part.exact):
                 continue
@@ -234,9 +234,9 @@ COUNTED_UNITS = {*"件家人起个名户所处项次宗笔辆", "件次", "人�
     wrong="纳入监管的面积由700万平方米增加到770万平方米，增长12%；今年立案16件，同比增长7.67%",
     right="纳入监管的面积由700万平方米增加到770万平方米，增长10%；今年立案16件，同比增长6.67%",
 )
-def growth_disagrees(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+def growth_disagrees(stretches: list[Stretch]) -> Iterator[Finding]:
     """由A增加到B，增长r%; B，较上年的A增长r%; and N件，同比增长r% that no whole number before could give."""
-    for stretch in stretches(passages):
+    for stretch in stretches:
         if "%" not in stretch.text:
             continue
         for match in itertools.chain(_FROM_TO.finditer(stretch.text), _AGAINST.finditer(stretch.text)):

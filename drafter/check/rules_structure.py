@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from drafter.check.model import Finding, Severity, Where
 from drafter.check.registry import rule
 from drafter.report import SECTION_NAMES, Passage, Place, Report, Role
-from drafter.template import RuleSettings
+
+if TYPE_CHECKING:
+    from drafter.template import RuleSettings
 
 PARTS = ("标题", "导语", "组织领导", "整改进展", "下一步", "联系方式", "落款", "成文日期")
 _SECTIONS: dict[str, Role] = {"组织领导": "leadership", "整改进展": "progress", "下一步": "next_steps"}

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from drafter.check.model import Finding, Severity
-from drafter.check.quantities import Quantity, Stretch, fold, stretches
+from drafter.check.quantities import Quantity, Stretch, fold
 from drafter.check.registry import rule
 from drafter.numerals import from_chinese
 from drafter.report import Passage, Place, Report
@@ -184,13 +184,13 @@ _SAID_TO_DIFFER = re.compile(r"同比|增长|提高|提升|下降|减少|增加|
     wrong="移交信访件345件，甲单位93件、乙单位213件均已办结；丙单位受理49件。（相加为355）",
     right="移交信访件345件，甲单位93件、乙单位203件均已办结；丙单位受理49件。",
 )
-def sum_of_parts(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+def sum_of_parts(stretches: list[Stretch]) -> Iterator[Finding]:
     """A total and the parts listed after it, in one sentence or in the next that begins with 其中.
 
     Certain where the list says it is complete (其余, 另有, a list behind a colon); otherwise only a near miss counts:
     the parts come to almost the total, as they do when one figure of it was changed.
     """
-    for stretch in _with_following(stretches(passages)):
+    for stretch in _with_following(stretches):
         yield from _wrong_sums(stretch)
 
 

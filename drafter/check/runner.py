@@ -15,6 +15,7 @@ from drafter.report import Passage, Place, Report, Sentence
 
 if TYPE_CHECKING:
     from drafter.check.matching import Matching
+    from drafter.check.quantities import Stretch
     from drafter.ledger.load import Positions
     from drafter.ledger.model import Ledger
     from drafter.template import RuleSettings, Template
@@ -41,6 +42,13 @@ class Subject:
     def sentences(self) -> list[Sentence]:
         """Every sentence of the body, read once for all rules."""
         return list(self.report.sentences())
+
+    @cached_property
+    def stretches(self) -> list[Stretch]:
+        """The sentences that hold figures, with their figures read."""
+        from drafter.check.quantities import stretches
+
+        return stretches(self.passages)
 
     @cached_property
     def matching(self) -> Matching | None:
