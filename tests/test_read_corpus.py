@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from drafter.importing import import_file
 from drafter.read import read_report
 from drafter.read.outline import outline
 
@@ -100,3 +101,27 @@ def test_the_damaged_notice_says_what_is_broken(corpus: Path) -> None:
 def test_the_outline_is_plain_json(corpus: Path) -> None:
     data = read(corpus, "huqiu-2020")
     assert json.loads(json.dumps(data, ensure_ascii=False)) == data
+
+
+def test_measures_whose_numbers_were_lost_are_found_where_the_gap_is(corpus: Path) -> None:
+    data = read(corpus, "zhangjiagang-2023")
+    measures = [m for p in section(data, "progress")["problems"] for m in p["measures"]]
+    recovered = [m for m in measures if m["ordinal"] is None]
+    assert len(measures) == 175
+    assert len(recovered) == 4 and sum(m["lead"] is not None for m in recovered) == 3
+    assert {100, 126, 160, 163} <= {n["line"] for n in data["notes"] if n["code"] == "lost-number"}
+    nested = next(m for m in measures if m["text"].startswith("(4)一是"))
+    assert nested["lead"] is None
+
+
+def test_a_broken_contact_line_gives_no_address_and_keeps_its_signer(corpus: Path) -> None:
+    data = read(corpus, "zhangjiagang-2023")
+    assert data["contact"]["address"] is None and data["contact"]["phone"] is None
+    assert len(data["signers"]) == 1
+
+
+def test_every_break_is_marked_in_the_ledger(corpus: Path) -> None:
+    imported = import_file(corpus / "zhangjiagang-2023.txt", [])
+    for message in imported.messages:
+        line = re.search(r"第(\d+)段", message)
+        assert line and f"【待核：原文第{line[1]}行" in imported.text, message

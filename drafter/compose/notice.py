@@ -140,8 +140,8 @@ class _Composer:
             if entry.overview or entry.points:
                 yield self.own_block(entry.overview, _written(entry.points), key)
         else:
-            for block in self.filled(role):
-                yield replace(block, overview=()) if entry.overview == NONE else block
+            for filled in self.filled(role):
+                yield replace(filled, overview=()) if entry.overview == NONE else filled
         for i, block in enumerate(entry.blocks):
             yield self.headed_block(block, i, f"{key}.板块[{i}]")
 

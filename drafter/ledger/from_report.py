@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from drafter.ledger.model import (
@@ -26,7 +26,7 @@ from drafter.ledger.model import (
     Tour,
     Unit,
 )
-from drafter.report import Aspect, Block, Passage, Point, Problem, Report, Section
+from drafter.report import Aspect, Block, Note, Passage, Point, Problem, Report, Section
 from drafter.template import numbered
 
 _NUMBER = re.compile(r"^\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(]\s*[一二三四五六七八九十]+\s*[）)]|\d+\s*[、.．])\s*")
@@ -61,7 +61,6 @@ def _inline(problems: tuple[Problem, ...]) -> bool:
 
 def ledger_from_report(report: Report) -> tuple[Ledger, dict[str, str]]:
     """(ledger, comments by key path such as 问题[3].措施[0])."""
-    comments: dict[str, str] = {}
     template = matching_template(report)
     label = _common_label(report)
     form = "（1）" if template == "清单式" else "一是"
@@ -82,14 +81,8 @@ def ledger_from_report(report: Report) -> tuple[Ledger, dict[str, str]]:
                     progress_overview.append(f"{block.heading.text}\n{text}" if block.heading else text)
                 part = None if section is report.section("progress") else _NUMBER.sub("", section.heading.text) if section.heading else None
                 entries += [_problem(p, form, label, template, part) for p in block.problems]
-    broken = _by_line(report)
-    entries = [_with_notes(entry, problem, broken, comments, i)
-               for i, (entry, problem) in enumerate(zip(entries, report.problems, strict=True))]  # fmt: skip
+    entries = [_untitled(entry, problem) for entry, problem in zip(entries, report.problems, strict=True)]
     leadership, next_steps = _wording(report, "leadership"), _wording(report, "next_steps")
-    used = {line for p in report.problems for line in _lines(p)}
-    for line in sorted(set(broken) - used):
-        comments.setdefault("通报", "")
-        comments["通报"] = "；".join(filter(None, [comments["通报"], f"【待核：第{line}行，{broken[line]}】"]))
     ledger = Ledger(
         notice=Notice(
             title="\n".join(p.text.strip() for p in report.title_lines) or None,
@@ -109,7 +102,7 @@ def ledger_from_report(report: Report) -> tuple[Ledger, dict[str, str]]:
         contact=_contact(report),
         remarks=[p.text for p in report.residue] + [n.text for n in report.notes if n.text],
     )
-    return ledger, comments
+    return ledger, _broken(report)
 
 
 def _common_label(report: Report) -> str | None:
@@ -142,7 +135,50 @@ def _problem(problem: Problem, form: str, label: str | None, template: str, part
         measures=_measures(problem.measures, form),
         aspects=[_aspect(a, form) for a in problem.aspects],
         result="\n".join(p.text for p in problem.result) or None,
+        **_internal(problem),
     )
+
+
+_DETAIL_NAME = re.compile(
+    r"(?:^|(?<=[\s;；。]))[【\[]?\s*((?:牵头|责任|包抓|包案|分管|主管|整改|配合|协办|协助|完成|办结|问题|反馈|具体)\S{1,4}?)"
+    r"\s*(?:[：:]|[】\]]\s*[：:]?)\s*"
+)
+_DETAIL_KEYS = {
+    "leader": ("牵头领导", "责任领导", "包抓领导", "包案领导", "分管领导", "主管领导"),
+    "lead_unit": ("牵头单位", "牵头部门"),
+    "units": ("责任单位", "责任部门", "责任科室", "责任股室"),
+    "deadline": ("整改时限", "完成时限", "办结时限", "整改期限", "完成期限", "完成时间", "办结时间", "整改时间"),
+    "target": ("整改目标",),
+}
+_STATUS = {"已完成": "已完成", "已销号": "已完成", "完成": "已完成", "基本完成": "基本完成", "推进中": "推进中",
+           "正在推进": "推进中", "长期坚持": "长期坚持", "持续推进": "长期坚持"}  # fmt: skip
+
+
+def _internal(problem: Problem) -> dict[str, object]:
+    """责任领导：… 整改时限：… and （已完成） as the ledger's internal fields; what has no field is an internal note."""
+    out: dict[str, object] = {}
+    notes: dict[str, str] = {}
+    bodies: list[Problem | Aspect] = [problem, *problem.aspects]
+    for text in (p.text for body in bodies for p in body.details):
+        parts = _DETAIL_NAME.split(text)
+        if parts[0].strip():
+            notes.setdefault("说明", text)
+            continue
+        for name, value in zip(parts[1::2], parts[2::2], strict=True):
+            name, value = re.sub(r"\s", "", name), value.strip().rstrip("；;。")
+            key = next((k for k, names in _DETAIL_KEYS.items() if name in names and k not in out), None)
+            if name in ("完成情况", "整改状态", "完成状态") and value in _STATUS:
+                out["status"] = _STATUS[value]
+            elif key == "units":
+                out[key] = [unit for unit in re.split(r"[、，,；;]", value) if unit.strip()]
+            elif key:
+                out[key] = value
+            else:
+                notes[name if name not in notes else f"{name}{len(notes) + 1}"] = value
+    suffix = re.search(r"[（(]([^（()）]{2,8})[）)]\s*。?$", problem.heading.text)
+    if suffix and suffix[1] in _STATUS:
+        out.setdefault("status", _STATUS[suffix[1]])
+    return out | ({"notes": notes} if notes else {})
 
 
 def _aspect(aspect: Aspect, form: str) -> AspectEntry:
@@ -160,11 +196,12 @@ def _measures(points: tuple[Point, ...], form: str) -> list[MeasureEntry]:
     entries = []
     number = 0
     for point in points:
-        if point.ordinal:
+        recovered = point.ordinal is None and number > 0 and point.passages[0].start > 0  # its number was lost
+        if point.ordinal or recovered:
             number += 1
         expected = None if len(points) == 1 else numbered(form, number or 1)
         printed = point.ordinal.translate(_WIDTH) if point.ordinal else None
-        if printed == (expected.translate(_WIDTH) if expected else None):
+        if recovered or printed == (expected.translate(_WIDTH) if expected else None):
             ordinal = None
         else:
             ordinal = _with_its_mark(point) or "无"
@@ -302,33 +339,65 @@ def _contact(report: Report) -> ContactEntry:
 
 # --- what is broken ------------------------------------------------------------------------------------------------
 
+_EXCERPT = re.compile(r"“([^”]{4,})”|…([^…]{4,})…")
 
-def _by_line(report: Report) -> dict[int, str]:
-    found: dict[int, list[str]] = {}
+
+def _broken(report: Report) -> dict[str, str]:
+    """【待核：…】 for every note that names a line, by the key path of what stands there."""
+    places = list(_places(report))
+    found: dict[str, list[str]] = {}
     for note in report.notes:
         if note.line is not None:
-            found.setdefault(note.line, []).append(note.message)
-    return {line: "；".join(messages) for line, messages in found.items()}
+            text = f"【待核：原文第{note.line}行，{note.message}】"
+            found.setdefault(_place_of(note, places), []).append(text)
+    return {path: "\n".join(texts) for path, texts in found.items()}
 
 
-def _lines(problem: Problem) -> set[int]:
-    passages = [problem.heading, *problem.result, *(p for m in problem.all_measures() for p in m.passages)]
-    return {p.line for p in passages if p.line is not None}
+def _place_of(note: Note, places: Sequence[tuple[str, tuple[Passage, ...]]]) -> str:
+    """The path of the text that the note quotes; where it quotes none, the first of its line."""
+    there = [(path, "".join(p.text for p in passages if p.line == note.line)) for path, passages in places]
+    there = [(path, text) for path, text in there if text]
+    excerpts = [a or b for a, b in _EXCERPT.findall(note.message)]
+    ends = [piece for e in excerpts for piece in (e, e[-6:])]  # a break lies between two measures: the second is meant
+    quoted = (path for end in ends for path, text in there if end in text)
+    return next(quoted, there[0][0] if there else "通报")
 
 
-def _with_notes(
-    entry: ProblemEntry, problem: Problem, broken: Mapping[int, str], comments: dict[str, str], index: int
-) -> ProblemEntry:
-    """Comments at the measures that the reader found broken."""
-    for i, measure in enumerate(problem.measures):
-        for passage in measure.passages:
-            if passage.line in broken:
-                comments[f"问题[{index}].措施[{i}]"] = f"【待核：原文第{passage.line}行，{broken[passage.line]}】"
-    if problem.heading.line in broken and problem.heading.text:
-        comments[f"问题[{index}]"] = f"【待核：原文第{problem.heading.line}行，{broken[problem.heading.line]}】"
-    if not problem.title and problem.measures:
-        line = problem.measures[0].passages[0].line
-        return entry.model_copy(update={"title": f"【待核：原文第{line}行之前缺少问题标题】"})
-    return entry
+def _places(report: Report) -> Iterator[tuple[str, tuple[Passage, ...]]]:
+    """(key path, passages) of every text of the ledger that a report becomes."""
+    yield "通报.标题", report.title_lines
+    yield "通报.导语", report.preamble
+    for key, role in (("组织领导", "leadership"), ("下一步", "next_steps")):
+        blocks = [b for s in report.sections if s.role == role for b in _with_section_heading(s, report)]
+        before = 0 if len(blocks) == 1 or (blocks and not blocks[0].title) else None
+        for i, block in enumerate(blocks):
+            path = key if i == before else f"{key}.板块[{i - (before is not None)}]"
+            yield from ((f"{path}.要点[{j}]", point.passages) for j, point in enumerate(block.points))
+            yield f"{path}.概述", block.overview
+            yield path, (block.heading,) if block.heading else ()
+    yield "进展概述", tuple(p for s in report.sections if s.role == "progress" for p in s.overview)
+    for i, problem in enumerate(report.problems):
+        yield from _places_of_problem(problem, f"问题[{i}]")
+    if report.contact:
+        yield "联系方式", report.contact.passages
+    yield "通报.落款", report.signers
 
 
+def _places_of_problem(problem: Problem, path: str) -> Iterator[tuple[str, tuple[Passage, ...]]]:
+    yield path, (problem.heading,) if problem.heading.text else ()
+    bodies: list[tuple[str, Problem | Aspect]] = [(path, problem)]
+    bodies += [(f"{path}.具体表现[{i}]", a) for i, a in enumerate(problem.aspects)]
+    for at, body in bodies:
+        if isinstance(body, Aspect):
+            yield at, (body.heading,)
+        yield from ((f"{at}.措施[{i}]", m.passages) for i, m in enumerate(body.measures))
+        yield f"{at}.成效", body.result
+        yield at, (*body.details, *([body.label] if body.label else []))
+
+
+def _untitled(entry: ProblemEntry, problem: Problem) -> ProblemEntry:
+    """A problem whose heading was lost says so where its title would be."""
+    if problem.title or not problem.measures:
+        return entry
+    line = problem.measures[0].passages[0].line
+    return entry.model_copy(update={"title": f"【待核：原文第{line}行之前缺少问题标题】"})

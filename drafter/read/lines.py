@@ -34,6 +34,7 @@ class Line:
     start: int  # offset in that paragraph
     level: int | None = None
     container: str = "body"
+    begins: bool = False  # begins a measure whose number was lost
 
     @property
     def bare(self) -> str:

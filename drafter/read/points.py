@@ -58,7 +58,7 @@ def split_inline(line: Line, following: Mark | None) -> list[Line]:
     ordinals inside are nested ones and the paragraph stays whole.
     """
     first = mark_of(line)
-    if first and first.kind not in _INLINE_KINDS:
+    if line.begins or (first and first.kind not in _INLINE_KINDS):
         return [line]
     cuts: list[int] = []
     kind, number = (first.kind, first.number) if first else (None, 0)
@@ -104,7 +104,7 @@ def points_of(pieces: Sequence[Line], group: str | None = None) -> tuple[Point, 
             mark = None
         if mark and kind is None:
             kind = mark.kind
-        if mark and mark.kind == kind:
+        if (mark and mark.kind == kind) or piece.begins:
             groups.append((mark, [piece]))
         elif groups and groups[-1][0] and not _labelled(piece):
             groups[-1][1].append(piece)
@@ -130,7 +130,8 @@ def detail_of(line: Line) -> str | None:
 
 
 def _point(mark: Mark | None, lines: list[Line], group: str | None) -> Point:
-    lead = lead_of(lines[0], mark.end, len(lines) > 1) if mark else None
+    numbered = mark or lines[0].begins
+    lead = lead_of(lines[0], mark.end if mark else 0, len(lines) > 1) if numbered else None
     return Point(tuple(line.passage() for line in lines), mark.text if mark else None, lead, group)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from drafter.numerals import from_chinese
 from drafter.read.lines import Line, mark_of
@@ -249,8 +249,9 @@ def progress_blocks(
     spans: list[tuple[Line | None, int, int]] = []
     for heading, lines in segments:
         begin = len(flat)
-        for line in lines:
-            flat += _without_embedded_heading(line, notes)
+        whole = [part for line in lines for part in _without_embedded_heading(line, notes)]
+        for line, following in zip(whole, [*whole[1:], None], strict=True):
+            flat += _with_lost_numbers(line, following, notes)
         spans.append((heading, begin, len(flat)))
     headings = _without_unstyled([heading_of(line) for line in flat])
     levels = _levels(flat, headings)
@@ -284,6 +285,54 @@ def _without_embedded_heading(line: Line, notes: list[Note]) -> Iterator[Line]:
         yield line
 
 
+def _with_lost_numbers(line: Line, following: Line | None, notes: list[Note]) -> Iterator[Line]:
+    """A measure whose number was lost with the break before it is cut off where its ) still stands alone.
+
+    “（1）…确保记录的线)建立审核机制。…” before （3）: the ) without its ( is all that is left of （2）.
+    """
+    first = mark_of(line)
+    if not first or first.kind != "（1）":
+        yield line
+        return
+    begin, number, lost = 0, first.number, False
+    after = mark_of(following) if following else None
+    last = after.number if after and after.kind == "（1）" and after.number > number else None
+    for at, found in _broken_numbers(line, first.end):
+        if found is None and last is not None and number + 1 >= last:
+            continue
+        if found is None and last is None and not any(n == number + 2 for _, n in _broken_numbers(line, at)):
+            continue
+        if found is not None and found != number + 1:
+            continue
+        number += 1
+        if found is None:
+            excerpt = line.text[max(begin, at - 8) : at + 8]
+            notes.append(
+                Note("lost-number", f"措施（{number}）的序号和它前面的文字已丢失，在“{excerpt}”处断开，另作一条措施", line.number)
+            )
+        yield replace(line.cut(begin, at), begins=lost)
+        begin, lost = at, found is None
+    yield replace(line.cut(begin), begins=lost) if begin else line
+
+
+_PARENTHESIS = re.compile(r"[()]")
+
+
+def _broken_numbers(line: Line, begin: int) -> Iterator[tuple[int, int | None]]:
+    """(offset, number) where a measure may begin inside a line: behind a ) without its (, number None; at a （7）."""
+    depth = 0
+    for match in _PARENTHESIS.finditer(line.folded, begin):
+        if match.group() == "(":
+            mark = mark_of(line, match.start())
+            if depth == 0 and mark and mark.kind == "（1）" and line.folded[match.start() - 1] in "。;!":
+                yield match.start(), mark.number
+            depth += 1
+        elif depth:
+            depth -= 1
+        elif match.end() < len(line.text):
+            yield match.end(), None
+
+
 def _collect(
     subheading: Line | None,
     lines: Sequence[Line],
@@ -314,10 +363,12 @@ def _collect(
                 notes.append(Note("lost-heading", "措施重新从（1）编号，前面的问题标题已丢失", line.number))
             if mark and mark.kind == "（1）":
                 if headless and previous and mark.number not in (previous + 1, 1):
-                    notes.append(
-                        Note("lost-number", f"措施序号由（{previous}）跳到（{mark.number}），中间有缺失", line.number)
-                    )
+                    jump = f"由（{previous}）跳到（{mark.number}），中间有缺失"
+                    what = f"（{previous}）重复" if mark.number == previous else jump
+                    notes.append(Note("lost-number", f"措施序号{what}", line.number))
                 previous = mark.number
+            elif line.begins and previous:
+                previous += 1
             if not block.problems:
                 block.overview.append(line)
             elif block.problems[-1].aspects:
