@@ -250,8 +250,8 @@ def progress_blocks(
     for heading, lines in segments:
         begin = len(flat)
         whole = [part for line in lines for part in _without_embedded_heading(line, notes)]
-        for line, following in zip(whole, [*whole[1:], None], strict=True):
-            flat += _with_lost_numbers(line, following, notes)
+        for i, line in enumerate(whole):
+            flat += _with_lost_numbers(line, whole[i + 1] if i + 1 < len(whole) else None, notes)
         spans.append((heading, begin, len(flat)))
     headings = _without_unstyled([heading_of(line) for line in flat])
     levels = _levels(flat, headings)
