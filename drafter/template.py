@@ -70,26 +70,35 @@ class _Setting(BaseModel):
 class Layout(_Setting):
     """版式. A numbering form is written as its first member: 一、 （一） 1. （1） 一是 ①."""
 
-    section: Form = Field("一、", alias="节")
-    group: Form = Field("（一）", alias="分组")
-    problem: Form = Field("1.", alias="问题")
-    problem_heading: HeadingWording = Field("关于“{表述}”问题的整改。", alias="问题标题")
-    aspect: Form = Field("（1）", alias="具体表现")
-    aspect_heading: HeadingWording = Field("关于“{表述}”。", alias="具体表现标题")
+    section: Form = Field("一、", alias="节", description="一级标题的编号")
+    group: Form = Field("（一）", alias="分组", description="方面、板块的编号")
+    problem: Form = Field("1.", alias="问题", description="问题的编号；按方面分组而与分组相同时改用 1.")
+    problem_heading: HeadingWording = Field(
+        "关于“{表述}”问题的整改。", alias="问题标题", description="问题标题的写法，{表述} 换成问题的表述"
+    )
+    aspect: Form = Field("（1）", alias="具体表现", description="具体表现的编号")
+    aspect_heading: HeadingWording = Field("关于“{表述}”。", alias="具体表现标题", description="具体表现标题的写法")
     label: str | None = Field(None, alias="标签", description="如 整改情况：")
-    measure: Form = Field("一是", alias="措施")
-    measures: Literal["分段", "内联"] = Field("分段", alias="措施排列")
-    number_single_measure: YesNo = Field(False, alias="单条措施编号")
-    point: Form = Field("一是", alias="要点")
-    result_label: str = Field("整改成效：", alias="成效标签")
-    contact_lines: Literal["一段", "分行"] = Field("一段", alias="联系方式排列")
+    measure: Form = Field("一是", alias="措施", description="措施的编号")
+    measures: Literal["分段", "内联"] = Field("分段", alias="措施排列", description="一条一段，或全部接成一段")
+    number_single_measure: YesNo = Field(False, alias="单条措施编号", description="只有一条措施时也编号")
+    point: Form = Field("一是", alias="要点", description="组织领导、下一步各要点的编号")
+    result_label: str = Field("整改成效：", alias="成效标签", description="整改成效一段开头的字")
+    contact_lines: Literal["一段", "分行"] = Field(
+        "一段", alias="联系方式排列", description="联系方式接成一段，或一项一行"
+    )
+    stage_figures: YesNo = Field(
+        False, alias="阶段数字", description="整改进展开头写明已完成、基本完成、推进中的个数（每个问题都填了状态时）"
+    )
     two_subjects: YesNo = Field(False, alias="双主体", description="组织领导分党委、主要负责人两部分")
 
 
 class SectionTitles(_Setting):
-    leadership: str = Field("巡视整改组织领导情况", alias="组织领导")
-    progress: str = Field("整改进展情况", alias="整改进展")
-    next_steps: str = Field("下一步打算", alias="下一步")
+    leadership: str = Field(
+        "巡视整改组织领导情况", alias="组织领导", description="第一部分的标题，不带编号；“巡视”按台账换成“巡察”"
+    )
+    progress: str = Field("整改进展情况", alias="整改进展", description="第二部分的标题")
+    next_steps: str = Field("下一步打算", alias="下一步", description="第三部分的标题")
 
 
 Setting = TypeVar("Setting", bound=_Setting)
@@ -98,10 +107,12 @@ Setting = TypeVar("Setting", bound=_Setting)
 class RuleSettings(_Setting):
     """规则: which rules of the checker this template switches or re-grades, and the office's own words."""
 
-    off: list[str] = Field([], alias="关闭")
-    severity: dict[str, Literal["error", "warning", "info"]] = Field({}, alias="级别")
-    required_phrases: list[str] = Field([], alias="必用语")
-    forbidden_words: list[str] = Field([], alias="禁用词")
+    off: list[str] = Field([], alias="关闭", description="不用的检查规则，写编号")
+    severity: dict[str, Literal["error", "warning", "info"]] = Field(
+        {}, alias="级别", description="规则编号: error、warning 或 info"
+    )
+    required_phrases: list[str] = Field([], alias="必用语", description="通报里必须出现的话")
+    forbidden_words: list[str] = Field([], alias="禁用词", description="通报里不能出现的词")
     preferred_terms: dict[str, str] = Field({}, alias="规范用语", description="不规范写法: 规范写法")
     required: Annotated[list[str], AfterValidator(_known_parts)] | None = Field(
         None, alias="必备", description="通报必须有的部分；留空则按模板的 必备"
@@ -111,11 +122,13 @@ class RuleSettings(_Setting):
 class Manifest(_Setting):
     """template.yaml."""
 
-    name: str = Field(alias="名称")
-    description: str = Field("", alias="说明")
+    name: str = Field(alias="名称", description="模板的名称")
+    description: str = Field("", alias="说明", description="在 template list 里显示")
     layout: Layout = Field(Layout(), alias="版式")
     titles: SectionTitles = Field(SectionTitles(), alias="小标题")
-    required: Annotated[list[str], AfterValidator(_known_parts)] = Field(list(PARTS), alias="必备")
+    required: Annotated[list[str], AfterValidator(_known_parts)] = Field(
+        list(PARTS), alias="必备", description="少不了的部分"
+    )
     annex: YesNo = Field(False, alias="附任务清单", description="在文后附整改任务清单，会印出内部字段")
     rules: RuleSettings = Field(RuleSettings(), alias="规则")
     extra: dict[str, Any] = Field({}, alias="自定义", description="模板里可用的固定文字")

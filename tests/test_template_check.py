@@ -44,11 +44,11 @@ def place_of(document: Document, text: str) -> str:
     return f"第{next(i for i, p in enumerate(document.paragraphs, 1) if p.text == text)}段"
 
 
-def paragraph_of(document: Document, text: str):  # noqa: ANN201 - python-docx's own class
+def paragraph_of(document: Document, text: str):
     return next(p for p in document.paragraphs if p.text == text)
 
 
-def split_as_word_does(paragraph, at: tuple[int, ...]) -> None:  # noqa: ANN001
+def split_as_word_does(paragraph, at: tuple[int, ...]) -> None:
     """Runs cut at those offsets, with the spelling marks and font hints that Word puts between them."""
     (run,) = paragraph.runs
     text = run.text
@@ -277,14 +277,14 @@ def test_faults_in_headers_and_footers_are_named_after_them(tmp_path: Path) -> N
     assert places == {"页眉第1段", "偶数页页脚第1段"}
 
 
+_SPLIT = "<w:txbxContent><w:p><w:r><w:t>{{ 标</w:t></w:r><w:r><w:t>题全文 }}</w:t></w:r></w:p></w:txbxContent>"
 TEXT_BOX = (
     '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
     ' xmlns:v="urn:schemas-microsoft-com:vml"><mc:AlternateContent>'
-    '<mc:Choice Requires="wps"><wps:txbx><w:txbxContent><w:p><w:r><w:t>{{ 标</w:t></w:r><w:r><w:t>题全文 }}</w:t></w:r></w:p>'
-    "</w:txbxContent></wps:txbx></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>{{ 标</w:t></w:r>"
-    "<w:r><w:t>题全文 }}</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    f'<mc:Choice Requires="wps"><wps:txbx>{_SPLIT}</wps:txbx></mc:Choice>'
+    f"<mc:Fallback><w:pict><v:textbox>{_SPLIT}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
 )
 
 

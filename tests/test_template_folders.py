@@ -86,7 +86,8 @@ def test_an_unknown_template_names_the_nearest_one() -> None:
 def test_every_fault_of_the_settings_is_told_at_once_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "template.yaml"
     file.write_text(
-        "名称: 本局\n版式:\n  节: 第部分\n  问题标题: 关于问题的整改。\n  标前: 整改情况：\n必备: [标题, 附件]\n附任务清单: 要\n",
+        "名称: 本局\n版式:\n  节: 第部分\n  问题标题: 关于问题的整改。\n  标前: 整改情况：\n"
+        "必备: [标题, 附件]\n附任务清单: 要\n",
         "utf-8",
     )
     with pytest.raises(InputError) as caught:

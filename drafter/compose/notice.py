@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from drafter.compose.problems import ProblemWriter
 from drafter.compose.text import Page, Pieces, missing, paragraphs_of
-from drafter.ledger.model import BlockEntry, Leadership, Ledger, NextSteps, PhraseRef, PointEntry, Wording
+from drafter.ledger.model import BlockEntry, Leadership, Ledger, NextSteps, PhraseRef, PointEntry, Status, Wording
 from drafter.report import Block, Contact, Inspection, Note, Passage, Point, Report, Role, Section
 from drafter.template import Manifest, numbered
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from drafter.phrases.bank import Bank
     from drafter.phrases.fill import FilledBlock
 
+STATUSES: tuple[Status, ...] = get_args(Status)
 NONE = "无"  # what a writer puts where the template's own text shall not be printed
 
 
@@ -243,6 +244,8 @@ class _Composer:
         overview: tuple[Passage, ...] = ()
         if self.ledger.progress_overview:
             overview = paragraphs_of(self.page, self.ledger.progress_overview, "进展概述")
+        elif self.manifest.layout.stage_figures and problems and all(p.status for _, p in problems):
+            overview = (self.page.paragraph(self.stage_figures([p.status for _, p in problems])),)
         if not problems:
             pieces = Pieces().add(missing("反馈问题及整改措施"), "missing", "问题")
             yield Block(overview=(*overview, self.page.paragraph(pieces)))
@@ -263,6 +266,16 @@ class _Composer:
                     overview = paragraphs_of(self.page, text, f"方面概述.{aspect}")
             yield Block(heading, aspect, overview, (), tuple(writer.problem(i, p) for i, p in members))
             overview = ()
+
+    def stage_figures(self, statuses: list[Status | None]) -> Pieces:
+        """How many problems stand where: counted, and only the stages that occur."""
+        pieces = Pieces().add("反馈的", "template", "版式.阶段数字").add(str(len(statuses)), "count", "问题个数")
+        pieces.add("个问题", "template", "版式.阶段数字")
+        for status in STATUSES:
+            if number := statuses.count(status):
+                pieces.add(f"，{status}", "template", "版式.阶段数字").add(str(number), "count", f"{status}的问题个数")
+                pieces.add("个", "template", "版式.阶段数字")
+        return pieces.add("。", "template", "句号")
 
     # --- the end ---
 

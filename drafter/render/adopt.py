@@ -88,6 +88,7 @@ def settings(report: Report, base: Manifest, name: str) -> Manifest:
     layout["measures"] = "内联" if _inline(report) else "分段"
     points = Counter(_ordinal_form(p.ordinal) for s in report.sections for p in s.points if p.ordinal)
     layout["point"] = points.most_common(1)[0][0] if points else layout["point"]
+    layout["stage_figures"] = False
     leadership = report.section("leadership")
     layout["two_subjects"] = leadership is not None and sum(b.heading is not None for b in leadership.blocks) > 1
     layout["contact_lines"] = "分行" if report.contact and len(report.contact.passages) > 1 else "一段"

@@ -65,22 +65,28 @@ _BLOCK = (
     _lines("概述", "总述的段落"),
     _lines("要点", "一是、二是……各段"),
     _lines("段落", "概述和要点，依次排好的全部段落"),
-    Variable("问题", "列表", "这一板块里的问题", _PROBLEM),
 )
-_SECTION = (
-    _text("标题", "一级标题，已带序号；没有则为空"),
-    Variable("板块", "列表", "按小标题分成的板块；不分小标题时只有一个", _BLOCK),
-    _lines("概述", "各板块总述的段落"),
-    _lines("要点", "各板块的要点段落"),
-    Variable("问题", "列表", "各板块的全部问题", _PROBLEM),
-)
+_PROGRESS_BLOCK = (*_BLOCK, Variable("问题", "列表", "这一板块里的问题", _PROBLEM))
+
+
+def _section_variables(block: tuple[Variable, ...]) -> tuple[Variable, ...]:
+    return (
+        _text("标题", "一级标题，已带序号；没有则为空"),
+        Variable("板块", "列表", "按小标题分成的板块；不分小标题时只有一个", block),
+        _lines("概述", "各板块总述的段落"),
+        _lines("要点", "各板块的要点段落"),
+    )
+
+
+_SECTION = _section_variables(_BLOCK)
+_PROGRESS = (*_section_variables(_PROGRESS_BLOCK), Variable("问题", "列表", "各板块的全部问题", _PROBLEM))
 VARIABLES: tuple[Variable, ...] = (
     _text("标题", "通报标题，过长时在词语处分行"),
     _text("标题全文", "通报标题，不分行，用于页眉等处"),
     _lines("标题行", "通报标题，一行一段"),
     _lines("导语", "开头的段落"),
     Variable("组织领导", "部分", "第一部分", _SECTION),
-    Variable("整改进展", "部分", "第二部分", _SECTION),
+    Variable("整改进展", "部分", "第二部分", _PROGRESS),
     Variable("下一步", "部分", "第三部分", _SECTION),
     _lines("联系方式", "监督联系方式的段落"),
     _text("电话", "联系电话"),
@@ -181,9 +187,9 @@ def build(
     return {
         **title,
         "导语": preamble,
-        "组织领导": sections.get("leadership") or _empty(),
+        "组织领导": _without_problems(sections.get("leadership") or _empty()),
         "整改进展": sections.get("progress") or _empty(),
-        "下一步": sections.get("next_steps") or _empty(),
+        "下一步": _without_problems(sections.get("next_steps") or _empty()),
         "联系方式": flow.lines(contact.passages),
         "电话": _field(contact.phone),
         "地址": _field(contact.address),
@@ -256,6 +262,18 @@ def _section(section: Section, flow: _Flow) -> Part:
         要点=[x for b in blocks for x in b["要点"]],
         问题=[x for b in blocks for x in b["问题"]],
     )
+
+
+def _without_problems(section: Part) -> Part:
+    """An opening or a closing is all paragraphs: should a problem stand there, it is printed as such."""
+    for block in section["板块"]:
+        for problem in block.pop("问题"):
+            for part in (problem, *problem["具体表现"]):
+                heading = [part["标题"]] if part["标题"] else []
+                block["段落"] += heading + part["正文"]
+            block["段落"] += problem["成效"]
+    del section["问题"]
+    return section
 
 
 def _joined(first: Part, second: Part) -> Part:
