@@ -5,6 +5,9 @@ What is said to the user goes to standard error, in Chinese; JSON and other resu
 
 from __future__ import annotations
 
+import drafter.startup  # noqa: F401 - before all else
+
+# isort: split
 import os
 import sys
 from typing import cast

@@ -62,7 +62,9 @@ Status = Literal["已完成", "基本完成", "推进中", "长期坚持"]
 class Entry(BaseModel):
     """Base of every mapping of the ledger: unknown keys are errors, keys are the Chinese aliases."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True, frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(
+        extra="forbid", populate_by_name=True, frozen=True, str_strip_whitespace=True, defer_build=True
+    )
 
 
 class PhraseRef(Entry):
