@@ -34,6 +34,7 @@ _INSTEAD = {"二级标题": "三级标题", "四级标题": "三级标题", "联
 _LEVELS = {"一级标题": 0, "二级标题": 1, "三级标题": 2, "四级标题": 3}
 _PLACED = ("落款", "成文日期")  # set by the standard's rule for each length, not where the old one stood
 _NUMBER = re.compile(r"^\s*([（(]?)([一二三四五六七八九十]+|\d+|[①-⑳])([）)]?\s*[、.．]?)\s*")
+_STAGES = re.compile(r"已完成\d+个")
 _OLD_WORDS = {"comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "extended-properties"}
 
 
@@ -88,7 +89,8 @@ def settings(report: Report, base: Manifest, name: str) -> Manifest:
     layout["measures"] = "内联" if _inline(report) else "分段"
     points = Counter(_ordinal_form(p.ordinal) for s in report.sections for p in s.points if p.ordinal)
     layout["point"] = points.most_common(1)[0][0] if points else layout["point"]
-    layout["stage_figures"] = False
+    progress = report.section("progress")
+    layout["stage_figures"] = progress is not None and any(_STAGES.search(p.text) for p in progress.overview)
     leadership = report.section("leadership")
     layout["two_subjects"] = leadership is not None and sum(b.heading is not None for b in leadership.blocks) > 1
     layout["contact_lines"] = "分行" if report.contact and len(report.contact.passages) > 1 else "一段"
