@@ -138,3 +138,11 @@ def test_runs_that_are_no_language_are_an_error(run: str) -> None:
 
 def test_an_address_with_letters_alone_is_language_enough() -> None:
     assert found("T604", contact="联系方式：电话：0000-5550123；电子邮箱：ylqwxcb2016@yunling.example。") == []
+
+
+@pytest.mark.parametrize("piece", ["《", "》", "（", "“", "的", "{%", "1", "【", "习", "进行", "线.", "，"])
+def test_a_mark_repeated_without_end_does_not_hang_a_rule(piece: str) -> None:
+    text = piece * 5000
+    report = Report(sections=(Section("progress", None, (Block(overview=(Passage(text, 1),)),)),))
+    spans = [finding.span for finding in check(report, rules=OURS) if finding.span]
+    assert all(span.start <= span.end <= len(text) for span in spans)

@@ -151,7 +151,7 @@ _HALF = re.compile(
 _FULL_MARKS = re.compile("[，；：！？（）]")
 _HALF_ORDINAL = re.compile(r"^\s*(?:\(\S{1,4}\)|\d+\.)")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．％＋／＠]+")
-_NOT_PROSE = re.compile(r"[A-Za-z0-9._%+-]+@[\w.-]+|https?://\S+|www\.\S+")
+_NOT_PROSE = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[\w.-]+|https?://\S+|www\.\S+")
 
 
 @rule(

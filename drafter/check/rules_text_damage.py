@@ -129,7 +129,7 @@ _PARTS = (
 _OFFICIAL = re.compile(
     "[的等和与及为在有不已将被把是了或并对以上下中内外]|促销|营销|注销|撤销|核销|封锁|连锁|沙龙|闸|产业|行业|企业|公司|厂|店|集团|基地|园"
 )
-_INJECTED = re.compile(rf"(?:{_COMPLETE})+([{CJK}]{{2,6}})(?=[，。；、,;：:]|$)")
+_INJECTED = re.compile(rf"(?:{_COMPLETE}){{1,4}}([{CJK}]{{2,6}})(?=[，。；、,;：:]|$)")
 _GOODS_WORD = re.compile(f"[{_GOODS}]|{_PARTS}")
 
 
