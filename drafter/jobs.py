@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
+import logging
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from drafter.errors import InputError
 
@@ -40,35 +44,62 @@ def run(
             yield result
 
 
+@dataclass(frozen=True)
+class _FromFolder(Generic[Item, Result]):
+    """The work, done in the folder that the user called from: a worker of a cluster stands elsewhere."""
+
+    work: Callable[[Item], Result]
+    folder: str
+
+    def __call__(self, item: Item) -> Result:
+        try:
+            if os.getcwd() != self.folder:
+                os.chdir(self.folder)
+        except OSError:
+            raise InputError(
+                f"{self.folder}：集群的工作机上没有这个文件夹。台账和稿子要放在各台机器上路径相同的共享文件夹里。"
+            ) from None
+        return self.work(item)
+
+
 def _results(
     work: Callable[[Item], Result], items: Sequence[Item], jobs: int, scheduler: str | None
 ) -> Iterator[Result]:
     if scheduler is None and (jobs == 1 or len(items) < 2):
         yield from map(work, items)
         return
+    from concurrent.futures.process import BrokenProcessPool
+
     import joblib
 
+    task = work if scheduler is None else _FromFolder(work, os.getcwd())
     with _backend(scheduler):
         parallel = joblib.Parallel(n_jobs=jobs if scheduler is None else -1, return_as="generator")
-        yield from parallel(joblib.delayed(work)(item) for item in items)
+        try:
+            yield from parallel(joblib.delayed(task)(item) for item in items)
+        except BrokenProcessPool:
+            raise InputError(
+                "一个工作进程中途退出了（可能是内存不够）。已写出的文件都是完整的；请用较小的 --jobs 再运行一次。"
+            ) from None
 
 
 @contextlib.contextmanager
-def _backend(scheduler: str | None) -> Iterator[Any]:
+def _backend(scheduler: str | None) -> Iterator[None]:
     if scheduler is None:
-        yield None
+        yield
         return
     import joblib
 
     try:
-        from distributed import Client
+        distributed = importlib.import_module("distributed")
     except ImportError:
         raise InputError("没有安装 Dask，不能用 --scheduler。请先安装：pip install 'drafter[dask]'。") from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
-        client = Client(scheduler, timeout=10)
-    except (OSError, ValueError) as error:
+        client = distributed.Client(scheduler, timeout=10)
+    except (OSError, ValueError):
         raise InputError(
-            f"连不上 Dask 调度器 {scheduler}（{error}）。请核对地址，例如 tcp://127.0.0.1:8786。"
+            f"连不上 Dask 调度器 {scheduler}。请核对地址（如 tcp://127.0.0.1:8786），确认它正在运行。"
         ) from None
     with client, joblib.parallel_config(backend="dask"):
-        yield client
+        yield

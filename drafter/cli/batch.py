@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
+
+from drafter.cli.summary import print_summary, summary_csv
 
 if TYPE_CHECKING:
     from drafter.drafting import Job, Outcome
 
 SUMMARY = "起草汇总.csv"
+_HEADINGS = ("台账", "结果", "问题", "措施", "待补", "稿子或原因")
 
 
 def draft_many(work: list[Job], jobs: int, scheduler: str | None) -> int:
     """Draft all; returns 2 where any ledger could not be drafted, else 0. The CSV stands beside the drafts."""
-    from rich.console import Console
-    from rich.table import Table
-
     from drafter.cli import say
     from drafter.drafting import draft
     from drafter.files import clear_unfinished, write_atomically
@@ -24,16 +22,15 @@ def draft_many(work: list[Job], jobs: int, scheduler: str | None) -> int:
 
     clear_unfinished(job.output.parent for job in work)
     outcomes = list(run(draft, work, jobs=jobs, scheduler=scheduler, label="起草"))
-    table = Table("台账", "结果", "问题", "措施", "待补", title="起草汇总")
-    for outcome in outcomes:
-        table.add_row(*_row(outcome)[:5])
-    Console(stderr=True).print(table)
+    rows = [_row(outcome) for outcome in outcomes]
+    print_summary("起草汇总", _HEADINGS[:5], (row[:5] for row in rows))
     for outcome in outcomes:
         say(*outcome.errors, *outcome.warnings)
-    folder = work[0].output.parent
-    write_atomically(folder / SUMMARY, _csv(outcomes))
-    failed = sum(1 for o in outcomes if o.errors)
-    say(f"写出 {len(outcomes) - failed} 份，{failed} 份没有写出；汇总见 {folder / SUMMARY}")
+    failed = sum(1 for outcome in outcomes if outcome.errors)
+    summary = work[0].output.parent / SUMMARY
+    say(f"写出 {len(outcomes) - failed} 份，{failed} 份没有写出。")
+    write_atomically(summary, summary_csv(_HEADINGS, rows))
+    say(f"汇总见 {summary}")
     return 2 if failed else 0
 
 
@@ -43,11 +40,3 @@ def _row(outcome: Outcome) -> list[str]:
         return [str(job.ledger), "没有写出", "", "", "", "；".join(outcome.errors)]
     counts = [str(outcome.problems), str(outcome.measures), str(len(outcome.missing))]
     return [str(job.ledger), "已写出", *counts, str(job.output)]
-
-
-def _csv(outcomes: list[Outcome]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(["台账", "结果", "问题", "措施", "待补", "稿子或原因"])
-    writer.writerows(_row(o) for o in outcomes)
-    return text.getvalue().encode("utf-8-sig")  # Excel reads UTF-8 by its mark
