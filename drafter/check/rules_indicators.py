@@ -142,9 +142,11 @@ def _grouped(figures: list[Figure]) -> Iterator[list[Figure]]:
     for figure in figures:
         for length in range(SHORTEST_KEY, len(figure.open_end)):
             key = (figure.kind, figure.open_end[:length])
-            if key in groups and figure not in groups[key][-1:] and figure.key != key[1]:
+            if key in groups and figure.key != key[1]:
                 groups[key].append(figure)
-    yield from groups.values()
+    order = {id(figure): i for i, figure in enumerate(figures)}
+    for group in groups.values():
+        yield sorted(group, key=lambda figure: order[id(figure)])
 
 
 def _comparable(a: Figure, b: Figure) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from drafter.template import RuleSettings
 
 PARTS = ("标题", "导语", "组织领导", "整改进展", "下一步", "联系方式", "落款", "成文日期")
+_PUBLISHED = re.compile(r"现将|予以公布|予以公开|通报如下|公布如下")
 _SECTIONS: dict[str, Role] = {"组织领导": "leadership", "整改进展": "progress", "下一步": "next_steps"}
 
 
@@ -91,8 +93,15 @@ def missing_title(report: Report, settings: RuleSettings | None = None) -> Itera
 )
 def missing_preamble(report: Report, settings: RuleSettings | None = None) -> Iterator[Finding]:
     """No paragraph that says who was inspected by whom, and when."""
-    if _is_notice(report) and "导语" in _asked(settings) and not report.preamble:
+    if _is_notice(report) and "导语" in _asked(settings) and not _has_preamble(report):
         yield Finding("缺少导语", Where(section="导语"), suggestion="补上巡视时间、巡视组、反馈时间和公布依据。")
+
+
+def _has_preamble(report: Report) -> bool:
+    """Whether what stands first says anything that a preamble says."""
+    facts = report.inspection
+    text = "".join(p.text for p in report.preamble)
+    return bool(facts.start or facts.feedback or _PUBLISHED.search(text))
 
 
 @rule(
@@ -106,7 +115,7 @@ def missing_preamble(report: Report, settings: RuleSettings | None = None) -> It
 )
 def incomplete_preamble(report: Report, settings: RuleSettings | None = None) -> Iterator[Finding]:
     """The preamble does not name the team, the days of the inspection or the day of the feedback."""
-    if not _is_notice(report) or "导语" not in _asked(settings) or not report.preamble:
+    if not _is_notice(report) or "导语" not in _asked(settings) or not _has_preamble(report):
         return
     facts = report.inspection
     have = {"巡视组": facts.team, "巡视起止日期": facts.start and facts.end, "反馈日期": facts.feedback}
