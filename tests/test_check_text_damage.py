@@ -98,6 +98,7 @@ def test_no_text_makes_a_rule_fail_and_excerpts_are_verbatim(texts: list[str]) -
     for finding in check(report, rules=OURS, against=[("别处.txt", report)]):
         if finding.span:
             text = texts[finding.span.line - 1]
+            assert finding.span.end <= len(text)
             assert text[finding.span.start : finding.span.end].startswith(finding.excerpt)
 
 

@@ -91,7 +91,11 @@ def unpaired_mark(report: Report, passages: Passages) -> Iterator[Finding]:
     for printed in printed_paragraphs(report, passages):
         for at in pair_marks(printed.text).alone:
             spot = Spot(printed, at, at + 1)
-            words = Spot(printed, at, at + 12) if spot.words in _PAIRS else Spot(printed, max(0, at - 11), at + 1)
+            words = (
+                Spot(printed, at, min(len(printed.text), at + 12))
+                if spot.words in _PAIRS
+                else Spot(printed, max(0, at - 11), at + 1)
+            )
             yield found_at(
                 words, f"{spot.words} 没有配对的另一半：…{around(spot)}…", suggestion="补上缺的一半，或删去多的一半"
             )
