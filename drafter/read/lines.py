@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drafter.numerals import CHINESE_NUMERAL, from_chinese
 from drafter.report import Paragraph, Passage
@@ -97,8 +98,15 @@ _SIGNED = (("⑴", 20, "（1）"), ("⒈", 20, "1."), ("㈠", 10, "（一）")) 
 _THEN = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
 
 
+_value = lru_cache(maxsize=1024)(from_chinese)
+_MARK_START = frozenset("(第其首再最 \t0123456789零〇一二三四五六七八九十百两①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳abcdefghijklmnopqrstuvwxyz")
+
+
 def mark_of(line: Line, at: int = 0) -> Mark | None:
     """The number or ordinal that stands at offset `at` of a line, or None."""
+    head = line.folded[at : at + 1]
+    if head not in _MARK_START and not "⑴" <= head <= "㈩":
+        return None
     match = _MARK.match(line.folded, at)
     if not match or not match.lastgroup:
         return None
@@ -114,7 +122,7 @@ def mark_of(line: Line, at: int = 0) -> Mark | None:
     elif match.lastgroup == "then":
         number = _THEN[value]
     else:
-        number = from_chinese(value)
+        number = _value(value)
     if not number:
         return None
     printed = _SPACE.sub("", line.text[at : match.end()]).rstrip("，,：:")

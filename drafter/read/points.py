@@ -45,8 +45,10 @@ def lead_of(line: Line, at: int, more: bool) -> str | None:
         end = len(line.text)
     phrase = line.text[at:end].strip()
     followed = bool(line.folded[end + 1 :].strip()) or more
+    if not followed or not 2 <= len(phrase) <= LONGEST_LEAD:
+        return None
     folded = _QUOTED.sub("", line.folded[at:end])
-    if not followed or not 2 <= len(phrase) <= LONGEST_LEAD or _FIGURE_OR_TITLE.search(folded) or ";" in folded:
+    if _FIGURE_OR_TITLE.search(folded) or ";" in folded:
         return None
     return phrase.rstrip("：:，, ")
 
@@ -69,7 +71,7 @@ def split_inline(line: Line, following: Mark | None) -> list[Line]:
             continue
         if kind is None and (mark.number != 1 or line.folded[at - 1 : at] == ":"):
             continue
-        if kind is not None and line.folded[: match.start() + 1].endswith(":"):
+        if kind is not None and line.folded[match.start() : match.start() + 1] == ":":
             continue
         if mark.number == 1 and mark.kind == kind and number > 1:
             break  # 二是…。一是…二是…: ordinals inside a point
