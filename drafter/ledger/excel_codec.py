@@ -13,22 +13,23 @@ from typing import Any
 
 OWN_TITLE = "整改台账填写说明"  # first cell of the instructions: the workbook was written by `drafter export`
 LONG_SHEET = "长文本"
+_PIECE = 16_000  # characters; each may be two for Excel
 CELL_LIMIT = 32_000  # Excel's own is 32,767; openpyxl cuts there without a word
 
 EMPTY, EMPTY_ENTRY = "〔空〕", "〔空项〕"
-_AS_TEXT, _AS_LIST, _AS_JSON = "〔文〕", "〔列表〕", "〔JSON〕"
+_AS_TEXT, _AS_LIST, _AS_JSON, _AS_PHRASE = "〔文〕", "〔列表〕", "〔JSON〕", "〔词条〕"
 _LONG = re.compile(r"〔长文本([0-9]+)〕")
-_RESERVED = re.compile(r"〔(?:空|空项|文|列表|JSON|长文本[0-9]*)〕")
-_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_RESERVED = re.compile(r"〔(?:空|空项|文|列表|JSON|词条|长文本[0-9]*)〕")
+_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)|x(?=005F_)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NO_LINE = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|^\s|\s$")
-_NO_KEY = re.compile(rf"[：:]|{_NO_LINE.pattern}")
-_NO_JOIN = re.compile(r"[、，,；;\n\r]|^\s|\s$|^$")
 
 
 def escape(text: str) -> str:
-    """Characters that XML cannot hold, as _xHHHH_; a text that looks like that already, so that it stays."""
-    return _NOT_XML.sub(lambda m: f"_x{ord(m[0]):04X}_", text)
+    """Characters that XML cannot hold, as _xHHHH_; a text that looks like that already, so that it stays.
+
+    The underscore's own code has a small f: openpyxl drops every x005F_ that it reads, whatever it stands for.
+    """
+    return _NOT_XML.sub(lambda m: "_x005f_" if m[0] == "_" else f"_x{ord(m[0]):04X}_", text)
 
 
 def unescape(text: str) -> str:
@@ -49,13 +50,40 @@ def decode_text(cell: str) -> str:
     return cell.removeprefix(_AS_TEXT)
 
 
+def encode_wording(value: str | dict[str, str]) -> str:
+    """A text, or 〔词条〕ID for {词条: ID}."""
+    return _AS_PHRASE + value["词条"] if isinstance(value, dict) else encode_text(value)
+
+
+def decode_wording(cell: str) -> str | dict[str, str]:
+    if cell.startswith(_AS_PHRASE):
+        return {"词条": cell.removeprefix(_AS_PHRASE)}
+    return decode_text(cell)
+
+
+def encode_number(number: int | str) -> int | str:
+    """An int stays one where Excel can hold it."""
+    if isinstance(number, int):
+        return number if abs(number) < 10**15 else f"{_AS_JSON}{number}"
+    return encode_text(number)
+
+
+def decode_number(cell: str, value: object) -> int | str:
+    if cell.startswith(_AS_JSON):
+        return int(cell.removeprefix(_AS_JSON))
+    if isinstance(value, (int, float)) and float(value).is_integer():
+        return int(value)
+    return decode_text(cell)
+
+
 def encode_list(items: list[str]) -> str | None:
     """甲、乙; None for no items."""
     if not items:
         return None
-    if any(_NO_JOIN.search(item) for item in items) or _RESERVED.match(items[0]):
+    joined = "、".join(items)
+    if split_list(joined) != items or _RESERVED.match(joined):
         return _AS_LIST + json.dumps(items, ensure_ascii=False)
-    return "、".join(items)
+    return joined
 
 
 def decode_list(cell: str) -> list[str]:
@@ -85,15 +113,10 @@ def encode_notes(notes: dict[str, Any]) -> str | None:
     """One `键：值` a line where that can be read back, else JSON."""
     if not notes:
         return None
-    simple = all(_simple_note(key, value) for key, value in notes.items())
-    text = "\n".join(f"{k}：{v}" for k, v in notes.items()) if simple else ""
-    if not simple or _RESERVED.match(text):
+    lines = "\n".join(f"{key}：{value}" for key, value in notes.items())
+    if _RESERVED.match(lines) or decode_notes(lines) != notes:
         return _AS_JSON + json.dumps(notes, ensure_ascii=False)
-    return text
-
-
-def _simple_note(key: str, value: Any) -> bool:
-    return bool(key and isinstance(value, str) and value and not _NO_KEY.search(key) and not _NO_LINE.search(value))
+    return lines
 
 
 def decode_notes(cell: str) -> dict[str, Any]:
@@ -125,12 +148,12 @@ def long_text_mark(number: int) -> str:
 
 def pieces(text: str) -> list[str]:
     """An escaped text in parts that fit a cell; no escape is cut in two."""
-    out = []
-    while len(text.encode("utf-16-le")) // 2 > CELL_LIMIT:
-        end = CELL_LIMIT // 2
-        cut = text.rfind("_x", end - 14, end)
-        if cut >= 0:
-            end = cut
-        out.append(text[:end])
-        text = text[end:]
-    return [*out, text]
+    out, start = [], 0
+    while len(text) - start > _PIECE:
+        end = start + _PIECE
+        for match in _ESCAPED.finditer(text, start, end + 7):
+            if match.start() < end < match.end():
+                end = match.start()
+        out.append(text[start:end])
+        start = end
+    return [*out, text[start:]]

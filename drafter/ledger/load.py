@@ -177,8 +177,10 @@ class _Builder:
     def build(self, node: Node, shape: Shape, path: str) -> Any:
         if node.text == _SKIPPED:
             return dict.fromkeys(shape.required, "-") if shape.kind == "mapping" else "-"
-        if shape.kind == "free":
-            return self._free(node, path) if node.pairs is not None else self._wrong_kind(node, shape, path)
+        if shape.kind in ("free", "named"):
+            if node.pairs is None:
+                return self._wrong_kind(node, shape, path)
+            return self._free(node, path, typed=shape.kind == "free")
         if shape.kind == "mapping" or (shape.kind == "wording" and node.pairs is not None):
             return self._mapping(node, shape, path)
         if shape.kind in ("list", "texts") and node.items is not None:
@@ -214,23 +216,25 @@ class _Builder:
         present = [inner for inner in node.items or [] if not inner.empty]
         return [self.build(inner, item, f"{path}[{i}]") for i, inner in enumerate(present)]
 
-    def _free(self, node: Node, path: str) -> Any:
-        """内部备注: any tree. A number or true/false only where it is written as the machine would write it."""
+    def _free(self, node: Node, path: str, typed: bool = True) -> Any:
+        """Keys of the office's own. A number or true/false only where it is written as the machine would write it."""
         if node.pairs is not None:
             data: dict[str, Any] = {}
             for key_node, value in node.pairs:
                 key = key_node.text if key_node.text is not None else "?"
                 if key in data:
                     self.faults.append(Fault(key_node.line, f"{path}.{key}", f"“{key}”重复了，请合并成一处"))
-                data[key] = self._free(value, f"{path}.{key}")
+                data[key] = self._free(value, f"{path}.{key}", typed)
             return data
         if node.items is not None:
-            return [self._free(item, f"{path}[{i}]") for i, item in enumerate(node.items)]
+            return [self._free(item, f"{path}[{i}]", typed) for i, item in enumerate(node.items)]
         text = node.text or ""
         if not node.plain:
             return text
         if node.empty:
-            return None
+            return None if typed else ""
+        if not typed:
+            return text
         if text in ("true", "false"):
             return text == "true"
         if _CANONICAL_INT.fullmatch(text):
@@ -303,7 +307,7 @@ def _translated(error: ValidationError, root: Node, faults: list[Fault]) -> Iter
         if node.pairs is not None and path in parents:
             continue  # the fault is inside it
         said.add(path)
-        yield Fault(line, path, _in_chinese(detail, node))
+        yield Fault(line, path, in_chinese(detail, node.text))
 
 
 def _locate(root: Node, detail: ErrorDetails) -> tuple[Node, int, str, bool]:
@@ -323,9 +327,10 @@ def _locate(root: Node, detail: ErrorDetails) -> tuple[Node, int, str, bool]:
     return node, line, path, missing
 
 
-def _in_chinese(detail: ErrorDetails, node: Node) -> str:
+def in_chinese(detail: ErrorDetails, text: str | None) -> str:
+    """What pydantic found at a place, in Chinese. `text` is what stands there, None where that is no text."""
     kind, context = detail["type"], detail.get("ctx") or {}
-    shown = f"“{node.text}”" if node.text is not None and len(node.text) <= 30 else "这里的内容"
+    shown = f"“{text}”" if text is not None and len(text) <= 30 else "这里的内容"
     if kind == "missing":
         return f"缺少“{detail['loc'][-1]}”，这一项必须填写"
     if kind == "value_error":
@@ -333,17 +338,17 @@ def _in_chinese(detail: ErrorDetails, node: Node) -> str:
         return f"{shown}不对，{said}" if not said.startswith("没有这一天") else said
     if kind == "literal_error":
         options = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        near = nearest(node.text or "", options)
+        near = nearest(text or "", options)
         meant = f"，是不是想写“{near}”" if near else ""
         return f"{shown}不对，应是 {'、'.join(options)} 之一{meant}"
     if kind.startswith("date"):
         return f"{shown}不对，应写成日期，如 2024-03-05、2024年3月5日 或 2024.3.5"
     if kind.startswith("string"):
-        return f"应是一段文字，{_instead(node)}；文字以 {{ 或 [ 开头时请加引号"
+        return "应是一段文字；文字以 { 或 [ 开头时请加引号"
     if kind.startswith("bool"):
         return f"{shown}不对，应写 是 或 否"
     if kind.startswith("int"):
         return f"{shown}不对，应是编号"
     if kind.startswith(("list", "model", "dict")):
-        return f"这里的写法不对，{_instead(node)}"
+        return f"{shown}不是这里该有的写法"
     return f"{shown}不能用在这里，请对照 drafter schema 或 drafter new 的说明改写"

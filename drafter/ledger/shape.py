@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from drafter.ledger.model import Ledger, PhraseRef
 
-Kind = Literal["mapping", "list", "text", "texts", "wording", "number", "free"]
+Kind = Literal["mapping", "list", "text", "texts", "wording", "number", "named", "free"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Shape:
     fields: dict[str, Shape] = field(default_factory=dict)
     required: tuple[str, ...] = ()
     item: Shape | None = None
+    explanations: dict[str, str] = field(default_factory=dict)  # of the keys of a mapping
 
 
 _EXPECTED: dict[Kind, str] = {
@@ -32,7 +33,8 @@ _EXPECTED: dict[Kind, str] = {
     "texts": "文字，或用方括号、“- ”列出的几项",
     "wording": "一段文字，或 {词条: 编号}",
     "number": "编号",
-    "free": "任意内容",
+    "named": "几行“名称: 文字”",
+    "free": "几行“名称: 内容”",
 }
 
 
@@ -64,11 +66,24 @@ def known_keys() -> frozenset[str]:
     return frozenset(found)
 
 
+def explanation(keys: list[str]) -> str | None:
+    """What the model says of the last of these keys, which lead to it from the top of the ledger."""
+    shape: Shape | None = ledger_shape()
+    said = None
+    for key in keys:
+        shape = shape.item if shape is not None and shape.kind == "list" else shape
+        if shape is None or key not in shape.fields:
+            return said
+        said, shape = shape.explanations.get(key), shape.fields[key]
+    return said
+
+
 @cache
 def _of_model(model: type[BaseModel]) -> Shape:
     fields = {(info.alias or name): _of_type(info.annotation) for name, info in model.model_fields.items()}
     required = tuple(info.alias or name for name, info in model.model_fields.items() if info.is_required())
-    return Shape("mapping", fields, required)
+    said = {(info.alias or name): info.description for name, info in model.model_fields.items() if info.description}
+    return Shape("mapping", fields, required, explanations=said)
 
 
 def _of_type(annotation: Any) -> Shape:
@@ -79,7 +94,7 @@ def _of_type(annotation: Any) -> Shape:
         return _of_model(annotation)
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is dict:
-        return Shape("free")
+        return Shape("named" if arguments[1] is str else "free")
     if origin is list:
         item = _of_type(arguments[0])
         return Shape("texts" if item.kind == "text" else "list", item=item)

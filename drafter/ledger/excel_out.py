@@ -1,0 +1,367 @@
+"""The ledger as a workbook that departments fill in, and that `drafter import` reads back without loss.
+
+No formulas; headings are frozen and locked, statuses are chosen from a list, a problem's cells are merged over its
+measures. The same ledger gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, get_args
+
+from drafter.ledger import excel_codec as codec
+from drafter.ledger.excel_layout import (
+    FIELDS,
+    INFO_HEADER,
+    INFO_SHEETS,
+    INSTRUCTIONS_SHEET,
+    MAIN_SHEET,
+    SEPARATOR,
+    WHOLE,
+    Field,
+)
+from drafter.ledger.model import Ledger, Status
+from drafter.ledger.shape import Shape, explanation, ledger_shape
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive can hold
+_MODIFIED = re.compile(rb"<dcterms:(created|modified)([^>]*)>[^<]*</dcterms:\1>")
+_FIRST_EXCEL_YEAR = 1901  # before it Excel's calendar is wrong
+_NEEDS_QUOTE = re.compile(r"[=+\-@＝＋－＠\t\r]")
+_SPARE_ROWS = 300  # rows below the table that have drop-downs, for what departments add
+_ALLOWED = "formatCells formatColumns formatRows insertRows insertColumns deleteRows sort autoFilter"
+_TALLEST_ROW = 400  # points; Excel's limit is 409
+
+_INSTRUCTIONS = (
+    codec.OWN_TITLE,
+    "1. 请在“整改台账”表中填写。一行一条措施；同一问题有几条措施的，在该问题的行下插入行，问题一栏留空或与上一行合并。",
+    "2. “整改状态”“措施状态”“是否公开”请从下拉列表中选。是否公开填“否”的问题不写进通报。",
+    "3. “提法”是提领全条的短语，不带句号，例如：完善产业规划。“整改措施”写做了什么、结果如何，数字要准确。",
+    "4. “整改时限”填日期（2024-12-31），或写明 长期坚持、2024年12月底前 等。",
+    "5. “责任单位”“佐证材料”有几项的，用顿号“、”隔开。佐证材料只填材料编号或名称，不会印出。",
+    "6. “内部备注”一行一条，写成“名称：内容”，只留在台账里，从不印出。",
+    "7. 请不要改动表头和各表的名称；可以在右边加列，加的列会收进内部备注。请不要使用公式。",
+    "8. “通报信息”“组织领导”“下一步”三张表由起草人填写。项目里的数字是次序，如 会议/1/日期、会议/2/日期。",
+    "9. 以 = + - @ 开头的内容按文字保存。带〔〕的标记（如〔空〕）请保留。",
+)
+
+
+def write_excel(ledger: Ledger) -> bytes:
+    """The workbook's bytes."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    writer = _Writer(book)
+    data = ledger.model_dump(by_alias=True, exclude_defaults=True)
+    writer.instructions(book.active)
+    writer.main(book.create_sheet(MAIN_SHEET), data.get("问题", []))
+    for name, parts in INFO_SHEETS.items():
+        writer.info(book.create_sheet(name), parts, data)
+    writer.long_texts()
+    book.active = 1
+    for index, ws in enumerate(book.worksheets):
+        ws.sheet_view.tabSelected = index == 1
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return _same_every_time(buffer.getvalue())
+
+
+def _same_every_time(data: bytes) -> bytes:
+    """The archive without the time of day: dates of its entries and of the document's properties are fixed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = _MODIFIED.sub(rb"<dcterms:\1\2>1980-01-01T00:00:00Z</dcterms:\1>", content)
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(info, content)
+    return out.getvalue()
+
+
+@dataclass
+class _Row:
+    """A row of the main sheet: data of the problem and the 具体表现 that begin here, and of the measure."""
+
+    problem: dict[str, Any] | None
+    aspect: dict[str, Any] | None
+    measure: dict[str, Any] | None
+
+    def source(self, level: str) -> dict[str, Any] | None:
+        return {"problem": self.problem, "aspect": self.aspect, "measure": self.measure}[level]
+
+
+def _rows(problem: dict[str, Any]) -> Iterator[_Row]:
+    """The problem's own measures, then each 具体表现 with its measures."""
+    first: dict[str, Any] | None = problem
+    for measure in problem.get("措施", []):
+        yield _Row(first, None, measure)
+        first = None
+    for aspect in problem.get("具体表现", []):
+        head: dict[str, Any] | None = aspect
+        for measure in aspect.get("措施", []) or [None]:
+            yield _Row(first, head, measure)
+            first, head = None, None
+    if first is not None:
+        yield _Row(first, None, None)
+
+
+@dataclass
+class _Writer:
+    book: Any
+    long: list[str] = field(default_factory=list)
+
+    def instructions(self, ws: Any) -> None:
+        ws.title = INSTRUCTIONS_SHEET
+        ws.column_dimensions["A"].width = 110
+        for row, text in enumerate(_INSTRUCTIONS, 1):
+            self._put(ws, row, 1, text)
+            ws.cell(row, 1).font = _font(bold=row == 1, size=16 if row == 1 else 12)
+            ws.row_dimensions[row].height = 30 if row == 1 else 36
+        ws.protection.sheet = True
+
+    def main(self, ws: Any, problems: list[dict[str, Any]]) -> None:
+        self._header(ws, [f.heading for f in FIELDS], [f.width for f in FIELDS])
+        used: set[str] = set()
+        row = 1
+        for problem in problems:
+            top = row + 1
+            aspect_top = top
+            for entry in _rows(problem):
+                row += 1
+                if entry.aspect is not None:
+                    self._merge(ws, "aspect", aspect_top, row - 1)
+                    aspect_top = row
+                used |= self._main_row(ws, row, entry)
+            self._merge(ws, "aspect", aspect_top, row)
+            self._merge(ws, "problem", top, row)
+        for column, f in enumerate(FIELDS, 1):
+            ws.column_dimensions[_letter(column)].hidden = f.seldom and f.heading not in used
+        ws.auto_filter.ref = f"A1:{_letter(len(FIELDS))}{max(row, 2)}"
+        ws.freeze_panes = "D2"
+        self._drop_downs(ws, row + _SPARE_ROWS)
+        self._unlock(ws)
+
+    def _main_row(self, ws: Any, row: int, entry: _Row) -> set[str]:
+        used: set[str] = set()
+        lines = 1.0
+        for column, f in enumerate(FIELDS, 1):
+            source = entry.source(f.level)
+            value = None if source is None else _coded(source.get(f.key), f)
+            if f.key == "公开" and source is not None and value is None:
+                value = "是"
+            if f.heading == "整改措施" and source is not None and not source:
+                value = codec.EMPTY_ENTRY
+            if value is not None:
+                self._put(ws, row, column, value)
+                used.add(f.heading)
+                lines = max(lines, _lines(str(value), f.width))
+        ws.row_dimensions[row].height = min(_TALLEST_ROW, 16 * lines + 4)
+        return used
+
+    def _merge(self, ws: Any, level: str, top: int, bottom: int) -> None:
+        if bottom <= top:
+            return
+        for column, f in enumerate(FIELDS, 1):
+            if f.level == level and ws.cell(top, column).value is not None:
+                ws.merge_cells(start_row=top, end_row=bottom, start_column=column, end_column=column)
+
+    def _drop_downs(self, ws: Any, last: int) -> None:
+        from openpyxl.worksheet.datavalidation import DataValidation
+
+        for choices, keys in ((get_args(Status), ("整改状态", "措施状态")), (("是", "否"), ("是否公开",))):
+            rule = DataValidation(
+                type="list", formula1=f'"{",".join(choices)}"', allow_blank=True, showErrorMessage=True,
+                errorTitle="请从列表中选", error=f"只能填：{'、'.join(choices)}", errorStyle="warning",
+            )  # fmt: skip
+            for column, f in enumerate(FIELDS, 1):
+                if f.heading in keys:
+                    rule.add(f"{_letter(column)}2:{_letter(column)}{last}")
+            ws.add_data_validation(rule)
+
+    def _unlock(self, ws: Any) -> None:
+        """Headings are locked; below them departments write, and add, delete and size rows."""
+        for column in range(1, len(FIELDS) + 1):
+            ws.column_dimensions[_letter(column)].protection = _unlocked()
+        for row in ws.iter_rows(min_row=2):
+            for cell in row:
+                cell.protection = _unlocked()
+        ws.protection.sheet = True
+        for allowed in _ALLOWED.split():
+            setattr(ws.protection, allowed, False)
+
+    def info(self, ws: Any, parts: tuple[str, ...], data: dict[str, Any]) -> None:
+        self._header(ws, list(INFO_HEADER), [14, 30, 90, 50])
+        row = 1
+        for part in parts:
+            shape = ledger_shape().fields[part]
+            for item, value in _items(data.get(part), shape, ""):
+                row += 1
+                for column, text in enumerate((part, item or WHOLE, value, _explained(part, item)), 1):
+                    if text is not None:
+                        self._put(ws, row, column, text)
+                if value is not None:
+                    ws.row_dimensions[row].height = min(_TALLEST_ROW, 16 * _lines(str(value), 90) + 4)
+        ws.freeze_panes = "C2"
+
+    def long_texts(self) -> None:
+        if not self.long:
+            return
+        ws = self.book.create_sheet(codec.LONG_SHEET)
+        self._header(ws, ["编号", "段", "文字"], [8, 6, 120])
+        row = 1
+        for number, text in enumerate(self.long, 1):
+            for piece_number, piece in enumerate(codec.pieces(text), 1):
+                row += 1
+                for column, value in enumerate((number, piece_number, piece), 1):
+                    self._raw(ws, row, column, value)
+
+    def _header(self, ws: Any, names: list[str], widths: list[int]) -> None:
+        from openpyxl.styles import Alignment, PatternFill
+
+        for column, (name, width) in enumerate(zip(names, widths, strict=True), 1):
+            cell = ws.cell(1, column, name)
+            cell.font = _font(bold=True)
+            cell.fill = PatternFill("solid", start_color="DDE6F0")
+            cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+            cell.border = _border()
+            ws.column_dimensions[_letter(column)].width = width
+        ws.row_dimensions[1].height = 32
+        ws.freeze_panes = "A2"
+        ws.print_title_rows = "1:1"
+        ws.page_setup.orientation = "landscape"
+        ws.page_setup.paperSize = ws.PAPERSIZE_A4
+        ws.page_setup.fitToHeight = 0
+        ws.sheet_properties.pageSetUpPr = _fit_to_page()
+
+    def _put(self, ws: Any, row: int, column: int, value: Any) -> None:
+        """A value as a cell; a text is always a text, however it begins."""
+        if isinstance(value, str):
+            value = codec.escape(value)
+            if len(value.encode("utf-16-le")) // 2 > codec.CELL_LIMIT:
+                self.long.append(value)
+                value = codec.long_text_mark(len(self.long))
+        self._raw(ws, row, column, value)
+
+    def _raw(self, ws: Any, row: int, column: int, value: Any) -> None:
+        cell = ws.cell(row, column)
+        cell.alignment = _wrapped()
+        cell.border = _border()
+        cell.font = _font()
+        if isinstance(value, dt.date):
+            if value.year >= _FIRST_EXCEL_YEAR:
+                cell.value = value
+                cell.number_format = "yyyy-mm-dd"
+                return
+            value = value.isoformat()
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"
+            cell.number_format = "@"
+            if _NEEDS_QUOTE.match(value):
+                cell.quotePrefix = True
+
+
+def _coded(value: Any, f: Field) -> Any:
+    """A value of the ledger as a cell's."""
+    if value is None:
+        return None
+    if f.coding == "number":
+        return codec.encode_number(value)
+    if f.coding == "list":
+        return codec.encode_list(value)
+    if f.coding == "notes":
+        return codec.encode_notes(value)
+    if f.coding == "wording":
+        return codec.encode_wording(value)
+    return codec.encode_text(value) if isinstance(value, str) else value
+
+
+def _items(value: Any, shape: Shape, path: str) -> Iterator[tuple[str, Any]]:
+    """(项目, 内容) of a part; what is not given yet has a line to fill in."""
+    if shape.kind == "mapping":
+        if value == {} and path:
+            yield path, codec.EMPTY_ENTRY
+            return
+        for key, inner in shape.fields.items():
+            given = value.get(key) if value else None
+            yield from _items(given, inner, f"{path}{SEPARATOR}{key}" if path else key)
+    elif shape.kind == "list":
+        entries = value if value else [None]
+        for number, entry in enumerate(entries, 1):
+            assert shape.item is not None
+            yield from _items(entry, shape.item, f"{path}{SEPARATOR}{number}")
+    elif shape.kind == "named":
+        for key, text in (value or {}).items():
+            yield codec.encode_text(key), codec.encode_text(text)
+    elif shape.kind == "texts" and not path:  # 附注: long texts, one to a line
+        for number, text in enumerate(value or [], 1):
+            yield str(number), codec.encode_text(text)
+    elif shape.kind == "texts":
+        yield path, codec.encode_list(value or [])
+    elif value is None:
+        yield path, None
+    else:
+        yield path, value if isinstance(value, dt.date) else codec.encode_wording(value)
+
+
+def _explained(part: str, item: str) -> str | None:
+    """What the model says of that key."""
+    keys = [key for key in item.split(SEPARATOR) if key and not key.isdecimal()]
+    return explanation([part, *keys])
+
+
+@cache
+def _font(bold: bool = False, size: int = 11) -> Any:
+    from openpyxl.styles import Font
+
+    return Font(name="宋体", bold=bold, size=size)
+
+
+@cache
+def _border() -> Any:
+    from openpyxl.styles import Border, Side
+
+    side = Side(style="thin", color="999999")
+    return Border(left=side, right=side, top=side, bottom=side)
+
+
+@cache
+def _wrapped() -> Any:
+    from openpyxl.styles import Alignment
+
+    return Alignment(wrap_text=True, vertical="center")
+
+
+@cache
+def _unlocked() -> Any:
+    from openpyxl.styles import Protection
+
+    return Protection(locked=False)
+
+
+def _fit_to_page() -> Any:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    return PageSetupProperties(fitToPage=True)
+
+
+def _lines(text: str, width: int) -> float:
+    """How many lines a text takes in a column of that width."""
+    return sum(
+        max(1, -(-sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line) // max(1, width - 1)))
+        for line in text[:4000].split("\n")
+    )
+
+
+def _letter(column: int) -> str:
+    from drafter.ledger.excel_sheet import column_name
+
+    return column_name(column)
