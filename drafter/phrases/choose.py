@@ -26,15 +26,23 @@ _RESULT = re.compile(
 )
 
 
+# Cheap to look at first: most runs fail here.
+_NEVER_LAST = wordlists.NOT_LAST - wordlists.MANNER_VERBS - wordlists.PAIRED - {"作为"}
+
+
 def is_phrase(run: str, support: Support, classes: Mapping[str, str], least: int) -> bool:
     """Whether a run of words is a set phrase inside sentences (collocation)."""
+    if run[0] in _MARKS or support.raw[-1] in _NEVER_LAST:
+        return False
     raw = support.words
     words = [word.strip("“”") for word in raw]
     text = "".join(raw)
-    quoted = any(form[0][0] == "“" and form[-1][-1] == "”" and str(form).count("“") == 1 for form in support.forms)
+    quoted = any(form[0][0] == "“" and form[-1][-1] == "”" and str(form).count("“") == 1 for form in support.forms())
     fixed = run.replace(PARTY, "")
     if run in wordlists.PIECES:
         return False
+    if run in wordlists.SET_WORDS:
+        return True
     if len(fixed) < (3 if quoted else SHORTEST) or has_slot(fixed) or any(c.isdigit() for c in run):
         return False
     if _SUBJECT.search(run) or _PERSON.search(run) or any(_is_place(word, classes) for word in words):
@@ -54,9 +62,9 @@ def is_phrase(run: str, support: Support, classes: Mapping[str, str], least: int
 
 def is_figure(text: str, support: Support, least: int) -> bool:
     """Whether a run of words is how a result is put: 同比增长{百分比}, 创历史新高."""
-    words = [word.strip("“”") for word in support.words]
     if not _RESULT.search(text) or NUMBER in text or PLACE in text or TEAM in text or LATIN in text or TITLE in text:
         return False
+    words = [word.strip("“”") for word in support.words]
     if words[0] in wordlists.NOT_FIRST or words[0] in (PERCENT, NUMBER) or len(text) < SHORTEST or not support.closed:
         return False
     if support.opened < 1 and len(support.before) < 2:
@@ -194,6 +202,8 @@ def is_lead(frame: str, classes: Mapping[str, str]) -> bool:
 def is_problem(frame: str) -> bool:
     """Whether a counted frame is how a problem is worded: {工作}不到位, 落实{事项}不力."""
     fixed = frame.replace(GAP, "")
+    if fixed in ("差距", "短板", "突出", "多发", "薄弱"):
+        return False  # what there is of them is missing
     return len(fixed) >= 2 and not has_slot(fixed) and not _SUBJECT.search(fixed) and frame[0] not in _MARKS
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from drafter.ledger.model import Ledger, Meeting, Supervision
-from drafter.phrases.slots import SLOT
+from drafter.phrases.slots import SLOT, base_name
 from drafter.report import Origin, OriginKind, Passage
 
 
@@ -78,7 +78,7 @@ class Facts:
 
     def value(self, name: str, phrase: str) -> Passage | None:
         """What goes into a slot, None where the ledger has nothing."""
-        maker = _MAKERS.get(re.sub(r"\d+$", "", name))
+        maker = _MAKERS.get(name) or _MAKERS.get(base_name(name))
         return maker(self, phrase) if maker else None
 
     # --- single facts ---

@@ -8,42 +8,56 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from drafter.phrases import wordlists
 from drafter.phrases.counting import Support
 from drafter.phrases.prepare import CLAUSE_END, CONTACT, LEAD, NO_LEAD, PREAMBLE, TITLE_OF_PROBLEM, Prepared
-from drafter.phrases.slots import GAP, LATIN, NUMBER, PARTY, PLACE, has_slot, printed
+from drafter.phrases.slots import GAP, LATIN, NUMBER, PARTY, PLACE, has_slot, numbered, printed
 
 MEASURE, PROBLEM, FORMULA = "M", "P", "F"  # first character of a candidate: which kind it is for
+LEADS = "L"  # that a MEASURE frame stands at the head of a measure
+_LONGEST_CLAUSE = 9  # words of a clause that may attest a lead frame
 _LONGEST_LEAD = 24
 _CLAUSES = 6  # of a formula
 _SENTENCE_END = frozenset("。！？")
 
 
 def candidates(report: Prepared) -> Iterator[str]:
-    """Every frame a report could attest, each with the letter of its kind before it."""
+    """Every frame a report could attest, each with the letter of its kind before it.
+
+    A lead frame is attested by any clause of its build; that it leads a measure somewhere is told beside it (LEADS).
+    """
     for section, part, words in report.stretches:
-        if part == LEAD:
-            yield from (MEASURE + frame for frame in _lead_frames(words))
-        elif part == NO_LEAD:
-            first = next(_split(words), [])
-            yield from (MEASURE + frame for frame in _lead_frames(first) if frame[0] != GAP and GAP in frame)
-        elif part == TITLE_OF_PROBLEM:
+        if part == TITLE_OF_PROBLEM:
             yield from (PROBLEM + frame for frame in _title_frames(words))
         elif section in (PREAMBLE, CONTACT):
             yield from (FORMULA + run for run in _clause_runs(words, section == CONTACT))
+        else:
+            yield from _measure_frames(part, words)
 
 
-def _lead_frames(words: Sequence[str]) -> Iterator[str]:
+def _measure_frames(part: int, words: Sequence[str]) -> Iterator[str]:
     clauses = list(_split(words))
     whole = "".join(words)
-    if len(clauses) > 1 and len(whole) <= _LONGEST_LEAD:
-        yield whole
-    for clause in clauses:
-        yield "".join(clause)
-        size = len(clause)
-        for head in (1, 2):
-            for tail in (1, 2):
-                if head + tail < size:
-                    yield "".join(clause[:head]) + GAP + "".join(clause[size - tail :])
+    if part == LEAD and len(clauses) > 1 and len(whole) <= _LONGEST_LEAD:
+        yield MEASURE + whole
+        yield LEADS + whole
+    for number, clause in enumerate(clauses):
+        leads = part == LEAD or (part == NO_LEAD and number == 0)
+        if clause[0] not in wordlists.LEAD_VERBS or len(clause) > _LONGEST_CLAUSE:
+            continue
+        for frame in _lead_frames(clause):
+            yield MEASURE + frame
+            if leads and (part == LEAD or GAP in frame):
+                yield LEADS + frame
+
+
+def _lead_frames(clause: Sequence[str]) -> Iterator[str]:
+    yield "".join(clause)
+    size = len(clause)
+    for head in (1, 2):
+        for tail in (1, 2):
+            if head + tail < size:
+                yield "".join(clause[:head]) + GAP + "".join(clause[size - tail :])
 
 
 _LACK = re.compile(
@@ -183,7 +197,7 @@ def _named(frame: str) -> str:
 
     def slot(name: str) -> str:
         used[name] = used.get(name, 0) + 1
-        return "{" + (name if used[name] == 1 else f"{name}{used[name]}") + "}"
+        return "{" + numbered(name, used[name]) + "}"
 
     out = []
     for part in parts:
@@ -203,11 +217,11 @@ def _named(frame: str) -> str:
 # ---- printing formulae
 
 _FORMULA_NAMES = (
-    (re.compile(r"根据\{党委\d?\}(?=统一部署|部署|安排|巡[视察]工作)"), "根据{部署}"),
-    (re.compile(r"\{日期\d?\}至\{日期\d?\}"), "{开始}至{结束}"),
-    (re.compile(r"\{日期\d?\}(?=，?(?:进行了反馈|.{0,12}反馈))"), "{反馈}"),
-    (re.compile(r"对(?:\{地区\d?\}|\{党委\d?\})(?=(?:开展|进行))"), "对{对象}"),
-    (re.compile(r"向(?:\{地区\d?\}|\{党委\d?\})(?=(?:反馈))"), "向{对象}"),
+    (re.compile(r"根据\{党委.?\}(?=统一部署|部署|安排|巡[视察]工作)"), "根据{部署}"),
+    (re.compile(r"\{日期.?\}至\{日期.?\}"), "{开始}至{结束}"),
+    (re.compile(r"\{日期.?\}(?=，?(?:进行了反馈|.{0,12}反馈))"), "{反馈}"),
+    (re.compile(r"对(?:\{地区.?\}|\{党委.?\})(?=(?:开展|进行))"), "对{对象}"),
+    (re.compile(r"向(?:\{地区.?\}|\{党委.?\})(?=(?:反馈))"), "向{对象}"),
 )
 
 
@@ -250,6 +264,7 @@ def problem_text(frame: str) -> str:
 
 __all__ = [
     "FORMULA",
+    "LEADS",
     "MEASURE",
     "PROBLEM",
     "candidates",

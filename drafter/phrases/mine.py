@@ -25,6 +25,7 @@ from drafter.phrases.merge import identity
 from drafter.phrases.prepare import SECTIONS, Prepared, prepare
 from drafter.phrases.slots import GAP, abstract, fold, has_slot, printed
 
+_FEW = 100
 _MOST_SETS = 200  # of openings, and of closings
 
 
@@ -61,7 +62,9 @@ def mine(
 
         needed = least or max(2, len(places) // 100)
         runs = count_runs(source, needed)
-        tallies = count_keys(source, lambda report: frames.candidates(report), needed)
+        # A frame that many clauses attest needs to lead a measure only once, while there are few reports.
+        leading = 1 if len(places) <= _FEW else needed
+        tallies = count_keys(source, frames.candidates, lambda key: leading if key[0] == frames.LEADS else needed)
         phrases = _phrases(runs, tallies, source, needed)
         glossary = _glossary(other_texts, runs)
     return Mined(tuple(phrases), len(places), len(same), len(other_texts), glossary)
@@ -150,9 +153,11 @@ def _phrases(
 
     for formula in _formulas(tallies):
         add(formula)
-    for kind, sets in (("opening", "openings"), ("closing", "closings")):
-        for phrase in _sets(kind, (s for report in source() for s in getattr(report, sets)), runs):  # type: ignore[arg-type]
-            add(phrase)
+    sets = [(report.openings, report.closings) for report in source()]
+    for phrase in _sets("opening", (s for openings, _ in sets for s in openings), runs):
+        add(phrase)
+    for phrase in _sets("closing", (s for _, closings in sets for s in closings), runs):
+        add(phrase)
     taken = {phrase.text for phrase in found.values()}
     for phrase in (*_frames(tallies, classes), *_runs(runs, classes, least)):
         if phrase.text not in taken and not _someones_own(phrase.text, runs, least):
@@ -192,7 +197,7 @@ def _frames(tallies: dict[str, Tally], classes: dict[str, str]) -> Iterator[Phra
     chosen = {key: tally for key, tally in tallies.items() if key[0] in (frames.MEASURE, frames.PROBLEM)}
     said = {short for key, tally in chosen.items() for short in _shorter(key) if _same(tally, chosen.get(short))}
     for key, tally in chosen.items():
-        if key in said:
+        if key in said or (key[0] == frames.MEASURE and frames.LEADS + key[1:] not in tallies):
             continue
         frame = key[1:]
         if key[0] == frames.PROBLEM:
@@ -258,7 +263,7 @@ def _someones_own(text: str, runs: dict[str, Support], least: int) -> bool:
     support = runs.get(text.replace("“", "").replace("”", ""))
     if support is None or len(text) < _LONG:
         return False
-    return max(form[1] for form in support.forms.values()) < least
+    return support.form_reports() < least
 
 
 _TERM = re.compile(r"^\s*\d{1,3}[.．、]\s*(?P<term>[^:：。]{2,24})[:：]", re.MULTILINE)

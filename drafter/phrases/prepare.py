@@ -63,10 +63,12 @@ def prepare(report: Report) -> Prepared:
 def words(text: str) -> list[str]:
     """jieba's words of a text, with slots for what is the report's own; neighbouring place names are one slot, and
     a committee takes the place before it along (苏州市委)."""
-    places = _places()
+    found = _jieba_cut(abstract(text))
+    if _places().isdisjoint(found):
+        return found
     out: list[str] = []
-    for word in _jieba_cut(abstract(text)):
-        if word in places:
+    for word in found:
+        if word in _places():
             word = PLACE
         if out and out[-1] == PLACE and (word in (PLACE, PARTY) or word in _AREA):
             out[-1] = PARTY if word == PARTY else PLACE
@@ -116,11 +118,11 @@ def sketch_of(stretches: list[Stretch]) -> list[int]:
     return sorted(hashes)[:_SIZE_OF_SKETCH]
 
 
-def _jieba_cut(text: str) -> Iterator[str]:
+def _jieba_cut(text: str) -> list[str]:
     import jieba
 
-    cut: Iterator[str] = jieba.cut(text)
-    return cut
+    words: list[str] = jieba.lcut(text)
+    return words
 
 
 @lru_cache(maxsize=1)

@@ -61,14 +61,24 @@ def abstract(text: str) -> str:
     return _VARIABLE.sub(lambda m: _OF_GROUP[m.lastgroup or ""], fold(text))
 
 
+def numbered(name: str, time: int) -> str:
+    """The name of a slot that stands for the n-th time in one entry: 日期, 日期二, 日期三."""
+    return name if time == 1 else name + "〇一二三四五六七八九"[min(time, 9)]
+
+
+def base_name(name: str) -> str:
+    """日期二 -> 日期"""
+    return name.rstrip("二三四五六七八九")
+
+
 def printed(text: str) -> str:
-    """Slot characters as {name}; a name that stands twice gets a number: {日期}, {日期2}."""
+    """Slot characters as {name}; a name that stands twice gets a number: {日期}, {日期二}."""
     seen: dict[str, int] = {}
 
     def name(match: re.Match[str]) -> str:
         base = NAMES[match.group()]
         seen[base] = seen.get(base, 0) + 1
-        return "{" + (base if seen[base] == 1 else f"{base}{seen[base]}") + "}"
+        return "{" + numbered(base, seen[base]) + "}"
 
     return _PRIVATE.sub(name, text)
 
