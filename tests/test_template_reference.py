@@ -7,8 +7,9 @@ from typing import Any
 from notices import full_report
 
 from drafter.render.annex import AnnexRow
-from drafter.render.context import VARIABLES, Variable, build
+from drafter.render.context import build
 from drafter.render.reference import updated
+from drafter.render.variables import VARIABLES, Variable
 
 
 def test_the_tables_of_the_page_are_those_of_the_code(project: Path) -> None:

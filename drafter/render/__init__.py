@@ -30,7 +30,7 @@ def render(
     from docxtpl import DocxTemplate
     from jinja2.sandbox import SandboxedEnvironment
 
-    from drafter.render import annex, context, package
+    from drafter.render import context, package
 
     docx = DocxTemplate(str(template.docx))
     try:
@@ -58,6 +58,8 @@ def render(
         ) from None
     styles = {s.name: s.style_id for s in document.styles}
     if rows and not own_table:
+        from drafter.render import annex
+
         annex.append(document.element.body, rows, styles)
     _resolve_marks(document, styles)
     package.set_properties(document, report.title or "")
@@ -69,7 +71,7 @@ def _text(element: Any) -> str:
 
 
 def _resolve_marks(document: Any, styles: dict[str, str]) -> None:
-    from drafter.render import paper
+    from drafter.render.standard import CHARACTER
 
     identity = styles.get(PHRASE_STYLE, PHRASE_STYLE)
     signature = {styles[name] for name in _SIGNATURE_STYLES if name in styles}
@@ -77,7 +79,7 @@ def _resolve_marks(document: Any, styles: dict[str, str]) -> None:
     for relationship in document.part.rels.values():
         if relationship.reltype.rpartition("/")[2] in {"header", "footer"}:
             roots.append(relationship.target_part.element)
-    used = [apply(root, phrase_style_id=identity, right_aligned=signature, character=paper.CHARACTER) for root in roots]
+    used = [apply(root, phrase_style_id=identity, right_aligned=signature, character=CHARACTER) for root in roots]
     if any(used) and PHRASE_STYLE not in styles:
         _add_phrase_style(document)
 

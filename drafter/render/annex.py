@@ -11,7 +11,7 @@ from drafter.render.marks import W, marked, printable
 
 HEADERS = ("序号", "问题", "措施", "牵头单位", "时限", "状态")
 TITLE = "整改任务清单"
-_WIDTHS = (5, 22, 39, 14, 11, 9)  # hundredths of the line
+_WIDTHS = (6, 20, 35, 14, 15, 10)  # hundredths of the line
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from drafter.render.context import VARIABLES, Variable
+from drafter.render.variables import VARIABLES, Variable
 from drafter.template import Manifest, nearest
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from drafter.render.context import Variable
 from drafter.render.names import all_paths
+from drafter.render.variables import Variable
 from drafter.template import Manifest
 
 _BLOCK = "<!-- {name}：由程序生成，勿手改 -->"
