@@ -1,0 +1,39 @@
+"""The command as a user calls it: a process of its own, in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+COMMAND = (sys.executable, "-m", "drafter")
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment in which the package is found from any folder."""
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    return {**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", "COLUMNS": "100", **more}
+
+
+def drafter(*arguments: str | Path, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run it to its end. `more`: variables of the environment; the output is read in the encoding they name."""
+    env = environment(**more)
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        cwd=cwd,
+        env=env,
+        capture_output=True,
+        encoding=env["PYTHONIOENCODING"].partition(":")[0],
+        check=False,
+    )
+
+
+def listing(folder: Path) -> dict[str, bytes | None]:
+    """Every file and folder below it, with the bytes of files: what must not change where nothing is written."""
+    return {
+        str(p.relative_to(folder)): p.read_bytes() if p.is_file() else None
+        for p in sorted(folder.rglob("*"))
+        if "__pycache__" not in p.parts
+    }
