@@ -98,7 +98,7 @@ def test_a_repeated_or_skipped_ordinal_is_reported_there(old, new, excerpt, mess
     assert found[0].excerpt == excerpt and message in found[0].message
 
 
-INLINE = NOTICE.replace("一是开展集中整治", "整改情况：一是开展集中整治").replace("49个。\n二是建立", "49个。二是建立")
+INLINE = NOTICE.replace("一是开展集中整治", "整改情况：一是开展集中整治").replace("50个。\n二是建立", "50个。二是建立")
 
 
 @pytest.mark.parametrize(("old", "new"), [("。二是建立", "。三是建立"), ("。二是建立", "。一是建立")])

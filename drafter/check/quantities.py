@@ -1,4 +1,4 @@
-"""Figures as notices print them: 564处, 20.76万平方米, 93%, 四个方面; read with their unit, place and hedges."""
+"""Figures as notices print them: 640处, 20.76万平方米, 95%, 四个方面; read with their unit, place and hedges."""
 
 from __future__ import annotations
 

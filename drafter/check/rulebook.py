@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import sys
+from pathlib import Path
 
 from drafter.check.model import SEVERITY_NAMES
 from drafter.check.registry import FAMILIES, Rule, all_rules
+
+BEGIN, END = "<!-- 规则表 -->", "<!-- /规则表 -->"
 
 
 def listing() -> str:
@@ -42,3 +46,21 @@ def markdown_table() -> str:
         title = rule.title.replace("|", "\\|")
         lines.append(f"| {rule.code} | {SEVERITY_NAMES[rule.severity]} | {title} | {reason} |")
     return "\n".join(lines)
+
+
+def renew(text: str) -> str:
+    """A page of the docs with the rule table in it as the code has it."""
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n\n{markdown_table()}\n\n{END}{after}"
+
+
+def main() -> None:
+    """python -m drafter.check.rulebook docs/审核.md: write the rule table into the page."""
+    for name in sys.argv[1:]:
+        page = Path(name)
+        page.write_text(renew(page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -71,7 +71,8 @@ def _sequence(items: Sequence[Numbered], what: str, restarts: frozenset[int] = f
         yield Finding.on(
             item.passage, item.place, message, item.span, suggestion=f"此处应为{before + 1}，或核对前后是否漏了内容。"
         )
-        before = number
+        alone = i + 1 < len(items) and items[i + 1].number == before + 2  # the next one counts on as if this were right
+        before = before + 1 if alone else number
 
 
 def _forms(items: Sequence[Numbered], what: str) -> Iterator[Finding]:

@@ -70,7 +70,7 @@ def _claims(stretch: Stretch, following: str) -> Iterator[Claim]:
 
 
 def _of_two(stretch: Stretch, rate: Quantity, numbers: list[Quantity], name: str | None) -> Claim | None:
-    """Two figures of one kind before the rate: 564处中完成526处，完成率…
+    """Two figures of one kind before the rate: 640处中完成608处，完成率…
 
     The words of the rate (完成率) stand with the smaller figure, or the larger is followed by 中 or 有.
     """
@@ -109,7 +109,7 @@ def _parts_of(figures: list[Quantity]) -> Iterator[Decimal]:
 
 
 def _of_many(stretch: Stretch, rate: Quantity, same: list[Quantity]) -> Claim | None:
-    """161个断面中，6个为Ⅱ类，60个为Ⅲ类，占比40.9%: one of the parts or a sum of them should give the rate."""
+    """150个断面中，7个为Ⅱ类，55个为Ⅲ类，占比41.2%: one of the parts or a sum of them should give the rate."""
     if len(same) < 3 or not re.match(r"[^,。;]{0,12}中", stretch.text[same[0].end :]):
         return None
     whole = same[0]
@@ -125,7 +125,7 @@ _REMAINING = re.compile(r"(?:剩余|其余|余下|剩下|未完成|尚未完成|
 
 
 def _of_done_and_rest(stretch: Stretch, rate: Quantity, numbers: list[Quantity], following: str) -> Claim | None:
-    """已完成571幢，完成率91%。剩余55幢…: what is done and what is left make the whole."""
+    """已完成480幢，完成率92%。剩余43幢…: what is done and what is left make the whole."""
     if not numbers or not numbers[-1].exact:
         return None
     done = numbers[-1]
@@ -146,8 +146,8 @@ def _of_done_and_rest(stretch: Stretch, rate: Quantity, numbers: list[Quantity],
     title="百分比与数量不符",
     severity="warning",
     reason="同一句里既有总数、完成数，又有比率，三者应当对得上；按印出的小数位四舍五入后比较，句中没有基数的不判断。",
-    wrong="新增在建违法建设564处，已处置完成526处，完成率为83%",
-    right="新增在建违法建设564处，已处置完成526处，完成率为93%",
+    wrong="全区排查隐患640处，已完成整治608处，完成率85%",
+    right="全区排查隐患640处，已完成整治608处，完成率95%",
 )
 def percentage_disagrees(stretches: list[Stretch]) -> Iterator[Finding]:
     """A rate that the two numbers beside it do not give, at the precision that is printed."""
@@ -180,12 +180,12 @@ def _bracketed(total: str) -> str:
     slug="part-exceeds-whole",
     title="部分大于整体",
     severity="warning",
-    reason="“43项中已完成44项”不可能；多半是改了其中一个数。",
-    wrong="整改方案43项中已完成44项",
-    right="整改方案43项中已完成42项",
+    reason="“35项中已完成36项”不可能；多半是改了其中一个数。",
+    wrong="整改方案35项中已完成36项",
+    right="整改方案35项中已完成34项",
 )
 def part_exceeds_whole(stretches: list[Stretch]) -> Iterator[Finding]:
-    """43项中已完成44项; 12个，其中…15个."""
+    """35项中已完成36项; 12个，其中…15个."""
     for stretch in stretches:
         for whole, part in itertools.pairwise(stretch.figures):
             if not whole.unit or whole.kind != part.kind or not (whole.exact and part.exact):
@@ -231,8 +231,8 @@ COUNTED_UNITS = {*"件家人起个名户所处项次宗笔辆", "件次", "人�
     title="增减幅度与数量不符",
     severity="warning",
     reason="前后两个数都在句子里时，增幅应当算得出来；只有一个数时，如果没有任何整数基数能得出这个增幅，也一定有一处写错。",
-    wrong="纳入监管的面积由700万平方米增加到770万平方米，增长12%；今年立案16件，同比增长7.67%",
-    right="纳入监管的面积由700万平方米增加到770万平方米，增长10%；今年立案16件，同比增长6.67%",
+    wrong="纳入监管的面积由700万平方米增加到770万平方米，增长12%；今年立案21件，同比增长7%",
+    right="纳入监管的面积由700万平方米增加到770万平方米，增长10%；今年立案21件，同比增长5%",
 )
 def growth_disagrees(stretches: list[Stretch]) -> Iterator[Finding]:
     """由A增加到B，增长r%; B，较上年的A增长r%; and N件，同比增长r% that no whole number before could give."""

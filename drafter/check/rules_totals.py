@@ -72,7 +72,7 @@ class Announced(NamedTuple):
 
 
 def announced_problems(passages: list[tuple[Passage, Place]]) -> Iterator[Announced]:
-    """反馈的34个问题, 5个方面14个问题: totals of the notice's own problems."""
+    """反馈的34个问题, 5个方面18个问题: totals of the notice's own problems."""
     for passage, place, folded in _own_places(passages):
         for match in _PROBLEMS_ANNOUNCED.finditer(folded):
             if _OF_ANOTHER.search(_clause_before(folded, match.start()) + match.group()):
@@ -86,7 +86,7 @@ def announced_problems(passages: list[tuple[Passage, Place]]) -> Iterator[Announ
 
 
 def announced_measures(passages: list[tuple[Passage, Place]]) -> Iterator[Announced]:
-    """明确四个方面109条整改措施: totals of the notice's own measures."""
+    """明确四个方面86条整改措施: totals of the notice's own measures."""
     for passage, place, folded in _own_places(passages):
         for match in _MEASURES_ANNOUNCED.finditer(folded):
             between = match["between"] or ""
@@ -113,11 +113,11 @@ def _groups_differ(announced: Announced, report: Report) -> Iterator[Finding]:
     title="公布的问题总数与正文不符",
     severity="warning",
     reason="开头说反馈了多少个问题，正文就应列出多少个；少列的往往是漏掉的问题，多列的往往是拆开后没有改总数。",
-    wrong="省委巡视组反馈的5个方面14个问题……（正文只列出13个）",
-    right="省委巡视组反馈的5个方面14个问题……（正文列出14个）",
+    wrong="省委巡视组反馈的5个方面18个问题……（正文只列出17个）",
+    right="省委巡视组反馈的5个方面18个问题……（正文列出18个）",
 )
 def problem_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
-    """反馈的34个问题 / 5个方面14个问题 against the problems (or their 具体表现) and 方面 that are printed."""
+    """反馈的34个问题 / 5个方面18个问题 against the problems (or their 具体表现) and 方面 that are printed."""
     problems = report.problems
     if not problems:
         return
@@ -142,12 +142,12 @@ def problem_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iter
     slug="measure-total",
     title="公布的整改措施总数与正文不符",
     severity="warning",
-    reason="“明确……109条整改措施”是可以数出来的。只差几条多半是漏印或总数没改（警告）；相差很大可能是正文只写要点（提示）。",
-    wrong="明确四个方面109条整改措施（正文印出107条）",
-    right="明确四个方面107条整改措施（正文印出107条）",
+    reason="“明确……86条整改措施”是可以数出来的。只差几条多半是漏印或总数没改（警告）；相差很大可能是正文只写要点（提示）。",
+    wrong="明确四个方面86条整改措施（正文印出84条）",
+    right="明确四个方面84条整改措施（正文印出84条）",
 )
 def measure_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
-    """明确…109条整改措施 against the measures printed, all of them or those with an ordinal."""
+    """明确…86条整改措施 against the measures printed, all of them or those with an ordinal."""
     measures = [m for p in report.problems for m in p.all_measures()]
     numbered = sum(1 for m in measures if m.ordinal)
     if not measures:
@@ -181,8 +181,8 @@ _SAID_TO_DIFFER = re.compile(r"同比|增长|提高|提升|下降|减少|增加|
     title="分项之和不等于总数",
     severity="warning",
     reason="总数后面逐项列出的分项（93＋203＋49）应当加得起来；改了一个数忘了改另一个，是最常见的差错。",
-    wrong="移交信访件345件，甲单位93件、乙单位213件均已办结；丙单位受理49件。（相加为355）",
-    right="移交信访件345件，甲单位93件、乙单位203件均已办结；丙单位受理49件。",
+    wrong="移交信访件380件，甲单位120件、乙单位220件均已办结；丙单位受理50件。（相加为390）",
+    right="移交信访件380件，甲单位120件、乙单位210件均已办结；丙单位受理50件。",
 )
 def sum_of_parts(stretches: list[Stretch]) -> Iterator[Finding]:
     """A total and the parts listed after it, in one sentence or in the next that begins with 其中.
