@@ -71,7 +71,10 @@ def body(data: dict[str, Any]) -> tuple[Any, ...]:
 def points(data: dict[str, Any], role: str) -> tuple[list[str], list[tuple[str, str]]]:
     """Overviews, and the points without their ordinals (a template gives its own)."""
     parts = [s for s in data["sections"] if s["role"] == role]
-    ordinal = re.compile(r"^(?:[(][一二三四五六七八九十\d]+[)]|[一二三四五六七八九十]+[是要]|第[一二三]|[首其再最][先次后]|[①-⑳]|\d+)[、,.]?")
+    ordinal = re.compile(
+        r"^(?:[(][一二三四五六七八九十\d]+[)]|[一二三四五六七八九十]+[是要]|第[一二三]|[首其再最][先次后]"
+        r"|[①-⑳]|\d+)[、,.]?"
+    )
     found = [(ordinal.sub("", p["text"]).replace(".", ""), p["lead"]) for s in parts for p in s["points"]]
     return [o for s in parts for o in s["overview"]], found
 

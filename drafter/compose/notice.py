@@ -116,7 +116,8 @@ class _Composer:
             ("next_steps", given.next_steps, titles.next_steps, "下一步"),
         )
         for role, own, default, key in roles:
-            if role != "progress" and _left_out(self.ledger.leadership if role == "leadership" else self.ledger.next_steps):
+            entry = self.ledger.leadership if role == "leadership" else self.ledger.next_steps
+            if role != "progress" and _left_out(entry):
                 continue
             if own == NONE:
                 heading = None
@@ -128,11 +129,7 @@ class _Composer:
                 else:
                     pieces.add(default.replace("巡视", self.kind), "template", f"小标题.{key}")
                 heading = self.page.paragraph(pieces)
-            if role == "progress":
-                blocks = tuple(self.progress())
-            else:
-                entry = self.ledger.leadership if role == "leadership" else self.ledger.next_steps
-                blocks = tuple(self.wording(role, entry, key))
+            blocks = tuple(self.progress() if role == "progress" else self.wording(role, entry, key))
             yield Section(role, heading, blocks)
 
     def wording(self, role: Role, entry: Leadership | NextSteps, key: str) -> Iterator[Block]:
@@ -187,7 +184,8 @@ class _Composer:
         for i, part in enumerate(whole.text.split("\n")):
             end = start + len(part)
             inside = [o for o in whole.origins if o.start < end and o.end > start]
-            cut = Pieces(part, [o._replace(start=max(o.start, start) - start, end=min(o.end, end) - start) for o in inside])
+            own = [o._replace(start=max(o.start, start) - start, end=min(o.end, end) - start) for o in inside]
+            cut = Pieces(part, own)
             out.append(self.page.paragraph(cut) if i else Passage(part, whole.line, 0, tuple(cut.origins)))
             start = end + 1
         return tuple(out)
@@ -327,7 +325,8 @@ class _Composer:
             for key, value in (("电话", contact.phone), ("地址", contact.address), ("邮编", contact.postcode),
                                ("邮箱", contact.email)):  # fmt: skip
                 if value and value not in contact.full_text:
-                    yield Note("contact-differs", f"联系方式.全文 里没有 联系方式.{key}“{value}”，印出的是全文，请改成一致")
+                    message = f"联系方式.全文 里没有 联系方式.{key}“{value}”，印出的是全文，请改成一致"
+                    yield Note("contact-differs", message)
         if isinstance(self.ledger.notice.preamble, str):
             from drafter.read.facts import inspection_facts
 
@@ -336,9 +335,8 @@ class _Composer:
                      ("反馈", read.feedback, tour.feedback))  # fmt: skip
             for key, printed, known in pairs:
                 if printed and known and printed != known:
-                    yield Note(
-                        "preamble-differs", f"通报.导语 写的是“{printed}”，巡视.{key} 是“{known}”，印出的是导语，请改成一致"
-                    )
+                    message = f"通报.导语 写的是“{printed}”，巡视.{key} 是“{known}”，印出的是导语，请改成一致"
+                    yield Note("preamble-differs", message)
 
 
 def fact_passage(text: str, ref: str) -> Passage:

@@ -79,7 +79,8 @@ class ProblemWriter:
         if text:
             if not text.endswith(("：", ":")):
                 text += "："
-            pieces = Pieces().add(text, "ledger" if own_label else "template", f"{path}.标签" if own_label else "版式.标签")
+            pieces = Pieces()
+            pieces.add(text, "ledger" if own_label else "template", f"{path}.标签" if own_label else "版式.标签")
             label = self.page.paragraph(pieces)
         if not entries:
             pieces = Pieces().add(missing("整改措施"), "missing", f"{path}.措施")
@@ -125,6 +126,6 @@ class ProblemWriter:
 
 
 def _free_form(form: str, aspects: list[AspectEntry]) -> str:
-    """The template's numbering of 具体表现, or another where the measures below have that very numbering as their own."""
+    """The template's numbering of 具体表现, or another where the measures below have that very numbering."""
     own = {m.ordinal for a in aspects for m in a.measures if m.ordinal}
     return next((f for f in (form, "（1）", "①", "1.") if numbered(f, 1) not in own), form)

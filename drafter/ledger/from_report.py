@@ -29,8 +29,10 @@ from drafter.ledger.model import (
 from drafter.report import Aspect, Block, Note, Passage, Point, Problem, Report, Section
 from drafter.template import numbered
 
-_NUMBER = re.compile(r"^\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(]\s*[一二三四五六七八九十]+\s*[）)]|\d+\s*[、.．])\s*")
-NONE = "无"  # says that the draft shall not fill a gap with set phrases: the report had nothing there
+_NUMBER = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(]\s*[一二三四五六七八九十]+\s*[）)]|\d+\s*[、.．])\s*"
+)
+NONE = "无"  # the draft shall not fill this gap with set phrases: the report had nothing there
 NO_POINTS = PointEntry(content=NONE)
 _LABEL_END = re.compile(r"[\s：:。]+$")
 _SHORT_NAME = re.compile(r"(?:省|市|区|县|州|旗)委|党组|党委|党工委|工委")
@@ -79,7 +81,8 @@ def ledger_from_report(report: Report) -> tuple[Ledger, dict[str, str]]:
                     overviews[block.title] = text
                 elif text:
                     progress_overview.append(f"{block.heading.text}\n{text}" if block.heading else text)
-                part = None if section is report.section("progress") else _NUMBER.sub("", section.heading.text) if section.heading else None
+                later = section.heading if section is not report.section("progress") else None
+                part = _NUMBER.sub("", later.text) if later else None
                 entries += [_problem(p, form, label, template, part) for p in block.problems]
     entries = [_untitled(entry, problem) for entry, problem in zip(entries, report.problems, strict=True)]
     leadership, next_steps = _wording(report, "leadership"), _wording(report, "next_steps")
@@ -162,7 +165,7 @@ def _internal(problem: Problem) -> dict[str, object]:
     for text in (p.text for body in bodies for p in body.details):
         parts = _DETAIL_NAME.split(text)
         if parts[0].strip():
-            notes.setdefault("说明", text)
+            notes["说明"] = "\n".join(filter(None, [notes.get("说明"), text]))
             continue
         for name, value in zip(parts[1::2], parts[2::2], strict=True):
             name, value = re.sub(r"\s", "", name), value.strip().rstrip("；;。")
@@ -311,7 +314,7 @@ def _unit(report: Report) -> Unit:
 def _tour(report: Report) -> Tour:
     facts = report.inspection
     text = "".join(p.text for p in report.preamble) or report.title or ""
-    kind = "巡察" if facts.team and "巡察" in facts.team or (not facts.team and "巡察" in text) else "巡视"
+    kind = "巡察" if (facts.team and "巡察" in facts.team) or (not facts.team and "巡察" in text) else "巡视"
     return Tour(
         kind=kind if text or facts.team else None,
         deployer=facts.deployer,

@@ -18,7 +18,7 @@ from drafter.read.numbering import Numbering, W, integer, numbering_of, value
 from drafter.read.text import pieces
 from drafter.read.word_package import DAMAGED, Package, R
 from drafter.read.word_styles import Style, on, styles_of
-from drafter.report import Paragraph
+from drafter.report import Cell, Paragraph
 
 Container = Literal["body", "table", "textbox", "header", "footer", "note"]
 
@@ -111,6 +111,7 @@ class _Reading:
         self.styles, style_lists, self.default_style = styles_of(self._related("styles"))
         self.numbering: Numbering = numbering_of(self._related("numbering"), style_lists)
         self.found: list[Paragraph] = []
+        self.tables: dict[Any, int] = {}
         self.notes: list[Paragraph] = []  # hidden text
         self.references: list[tuple[str, str, int]] = []  # footnote or endnote, its id, the line it hangs on
 
@@ -218,10 +219,23 @@ class _Reading:
         if label and label[-1].isascii() and label[-1].isalnum():
             label += " "
         for index, piece in enumerate(found):
-            paragraph = Paragraph(piece, gathered.line, None if level and index else level, container=container)
+            level_here = None if level and index else level
+            paragraph = Paragraph(piece, gathered.line, level_here, container=container, cell=self._cell(element))
             if label and not index:
                 paragraph = replace(paragraph, text=label + piece, generated=len(label))
             self.found.append(paragraph)
+
+    def _cell(self, paragraph: Any) -> Cell | None:
+        """The cell a paragraph stands in; a merged cell counts as the columns that it spans."""
+        cell = next(paragraph.iterancestors(W + "tc"), None)
+        row = None if cell is None else next(cell.iterancestors(W + "tr"), None)
+        table = None if row is None else _table_of(row)
+        if cell is None or row is None or table is None:
+            return None
+        spans = [integer(value(c.find(W + "tcPr"), "gridSpan"), 1) if c.find(W + "tcPr") is not None else 1
+                 for c in cell.itersiblings(W + "tc", preceding=True)]  # fmt: skip
+        rows = sum(1 for _ in row.itersiblings(W + "tr", preceding=True))
+        return Cell(self.tables.setdefault(table, len(self.tables)), rows, sum(span or 1 for span in spans))
 
     def _label(self, properties: Any | None, style: Style, style_id: str | None) -> str:
         own = None if properties is None else properties.find(W + "numPr")

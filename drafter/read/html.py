@@ -19,7 +19,7 @@ from lxml import html as lxml_html
 
 from drafter.errors import InputError
 from drafter.read import text as plain
-from drafter.report import Paragraph
+from drafter.report import Cell, Paragraph
 
 _BLOCK_TAGS = frozenset(
     (
@@ -145,13 +145,15 @@ def read(data: bytes, name: str) -> list[Paragraph]:
             "请在浏览器中打开，全选复制正文，粘贴到 Word 或记事本中保存，再试一次。"
         )
     found = []
+    grids = _Grids()
     article = _article(lines)
     ranks = sorted({line.heading for line, kind in zip(lines, article, strict=True) if kind == "body" and line.heading})
     for number, (line, kind) in enumerate(zip(lines, article, strict=True), start=1):
         if line.element.tag == "title" and _on_page(line, lines):
             continue
         for piece in plain.pieces(line.text):
-            found.append(Paragraph(piece, number, container=kind))
+            cell = grids.cell(line.path) if kind == "table" else None
+            found.append(Paragraph(piece, number, container=kind, cell=cell))
             if kind in ("body", "table") and line.heading:
                 found[-1] = replace(found[-1], level=ranks.index(line.heading) if line.heading in ranks else None)
     return found
@@ -242,6 +244,43 @@ def _blocks(root: Any) -> Iterator[_Block]:
             take(element.tail, element.getparent())
     if block.parts:
         yield block
+
+
+class _Grids:
+    """Rows and columns of the page's tables, with the columns that cells from rows above reach into."""
+
+    def __init__(self) -> None:
+        self.tables: dict[Any, dict[Any, Cell]] = {}
+
+    def cell(self, path: tuple[Any, ...]) -> Cell | None:
+        """Where the innermost cell of a line's path stands."""
+        cell = next((e for e in reversed(path) if e.tag in _CELLS), None)
+        table = None if cell is None else next(cell.iterancestors("table"), None)
+        if table is None:
+            return None
+        if table not in self.tables:
+            self.tables[table] = dict(_grid(table, len(self.tables)))
+        return self.tables[table].get(cell)
+
+
+def _grid(table: Any, number: int) -> Iterator[tuple[Any, Cell]]:
+    reaching: dict[int, int] = {}  # column: rows that a cell above still covers
+    for row, element in enumerate(e for e in table.iter("tr") if next(e.iterancestors("table")) is table):
+        column = 0
+        covered, reaching = reaching, {c: n - 1 for c, n in reaching.items() if n > 1}
+        for cell in element.iterchildren(*_CELLS):
+            while column in covered:
+                column += 1
+            yield cell, Cell(number, row, column)
+            for span in range(_span(cell, "colspan")):
+                if (rows := _span(cell, "rowspan")) > 1:
+                    reaching[column + span] = rows - 1
+            column += _span(cell, "colspan")
+
+
+def _span(cell: Any, name: str) -> int:
+    text = (cell.get(name) or "1").strip()
+    return min(max(int(text), 1), 200) if text.isascii() and text.isdigit() else 1
 
 
 Kind = Literal["body", "table", "header", "footer"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from drafter.numerals import CHINESE_NUMERAL, from_chinese
-from drafter.report import Paragraph, Passage
+from drafter.report import Cell, Paragraph, Passage
 
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 32, 0xA0: 32, 0x2002: 32, 0x2003: 32}
 _FOLD |= {ord("「"): ord("“"), ord("」"): ord("”"), ord("『"): ord("“"), ord("』"): ord("”"), ord("〝"): ord("“")}
@@ -36,6 +36,9 @@ class Line:
     level: int | None = None
     container: str = "body"
     begins: bool = False  # begins a measure whose number was lost
+    cell: Cell | None = None
+    role: str | None = None  # what the header of its table's column says: problem, group, measure, result, detail
+    number_in_row: int | None = None
 
     @property
     def bare(self) -> str:
@@ -57,7 +60,7 @@ def line_of(paragraph: Paragraph) -> Line:
     """A paragraph as a Line."""
     text = paragraph.text.strip()
     start = len(paragraph.text) - len(paragraph.text.lstrip())
-    return Line(text, fold(text), paragraph.line, start, paragraph.level, paragraph.container)
+    return Line(text, fold(text), paragraph.line, start, paragraph.level, paragraph.container, cell=paragraph.cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _KINDS = {
-    "is": "一是", "shall": "一要", "cn": "一、", "sub": "1.1", "letter": "a.", "cnp": "（一）", "nump": "（1）", "num": "1.", "half": "1）", "circle": "①",
+    "is": "一是", "shall": "一要", "cn": "一、", "sub": "1.1", "letter": "a.",
+    "cnp": "（一）", "nump": "（1）", "num": "1.", "half": "1）", "circle": "①",
     "first": "第一", "its": "其一", "then": "首先",
 }  # fmt: skip
 _SIGNED = (("⑴", 20, "（1）"), ("⒈", 20, "1."), ("㈠", 10, "（一）"))  # first of a row of signs, its length, its kind
@@ -99,7 +103,10 @@ _THEN = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
 
 
 _value = lru_cache(maxsize=1024)(from_chinese)
-_MARK_START = frozenset("(第其首再最 \t0123456789零〇一二三四五六七八九十百两①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳abcdefghijklmnopqrstuvwxyz")
+_MARK_START = frozenset(
+    "(第其首再最 \t0123456789零〇一二三四五六七八九十百"
+    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳abcdefghijklmnopqrstuvwxyz"
+)
 
 
 def mark_of(line: Line, at: int = 0) -> Mark | None:

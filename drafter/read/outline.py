@@ -86,5 +86,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "group": problem.group,
         "heading": problem.heading.text,
         **_body(problem),
-        "aspects": [{"number": a.number, "title": a.title, "heading": a.heading.text, **_body(a)} for a in problem.aspects],
+        "aspects": [
+            {"number": a.number, "title": a.title, "heading": a.heading.text, **_body(a)} for a in problem.aspects
+        ],
     }

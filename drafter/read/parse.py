@@ -7,25 +7,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from drafter.read.facts import contact_fields, date_of_line, inspection_facts
 from drafter.read.lines import Line, fold, line_of, mark_of
 from drafter.read.points import blocks_of, short
 from drafter.read.problems import heading_of, is_problem_heading, progress_blocks
+from drafter.read.tables import unfolded
 from drafter.report import Contact, Note, Paragraph, Report, Role, Section
 
 _TITLE = re.compile(
     r"(?:中共)?.{0,60}?(?:关于|落实|对).{0,40}?(?:巡[视察]|反馈).{0,40}?(?:整改|反馈意见).{0,30}?(?:通报|公告|报告|公示|公布|情况)"
     r"|.{0,40}巡[视察].{0,12}整改.{0,20}(?:通报|公告|报告|公示|情况)"
 )
-_TITLE_LINE = re.compile(r"^(?:中共|关于|巡[视察]|反馈|整改|进展|情况|的?通报|.*(?:委员会|党组|党委|党工委|工委|[省市区县]委|局|院)(?:\(.*\))?$)")
+_TITLE_LINE = re.compile(
+    r"^(?:中共|关于|巡[视察]|反馈|整改|进展|情况|的?通报|.*(?:委员会|党组|党委|党工委|工委|[省市区县]委"
+    r"|局|院)(?:\(.*\))?$)"
+)
 _NOT_TITLE = re.compile(r"发布|来源|字号|字体|浏览|日期|时间[::]|当前位置|首页|索引|[>|]|作者|打印|您?所在|责任编辑")
 _PREAMBLE = re.compile(r"巡[视察]")
 _PUBLISHED = re.compile(r"现将.{0,60}(?:公布|通报|公开|公告|公示|报告|如下)|(?:予以|向社会)(?:公布|公开|通报)")
 _GOVERNMENT = re.compile(r"政府工作报告")
 
-_LEADERSHIP_HEAD = re.compile(r"组织领导|政治站位|高度重视|责任|整改工作(?:组织|开展|推进|总体|基本|落实)?情况|思想认识|以上率下|总体情况|推进整改")
-_PROGRESS_HEAD = re.compile(r"进展|整改落实|落实情况|完成情况|反馈(?:意见|问题).*整改|整改情况|问题.*整改|整改.*成效|抓好整改")
+_LEADERSHIP_HEAD = re.compile(
+    r"组织领导|政治站位|高度重视|责任|整改工作(?:组织|开展|推进|总体|基本|落实)?情况|思想认识"
+    r"|以上率下|总体情况|推进整改"
+)
+_PROGRESS_HEAD = re.compile(
+    r"进展|整改落实|落实情况|完成情况|反馈(?:意见|问题).*整改|整改情况|问题.*整改|整改.*成效"
+    r"|抓好整改"
+)
 _NEXT_HEAD = re.compile(r"下一步|下步|下阶段|今后|后续|打算|努力方向|工作计划|持续(?:巩固|深化|推进|抓好|用力)")
 _PLAIN_HEAD = re.compile(
     r"(?:巡[视察])?(?:整改)?(?:工作)?(?:组织领导|总体|组织落实|组织推进|组织开展)(?:工作)?情况"
@@ -33,9 +44,15 @@ _PLAIN_HEAD = re.compile(
     r"|下一步(?:工作|整改)?(?:打算|安排|计划|举措|措施|思路|工作)"
 )
 _LABEL_ALONE = re.compile(r"(?:问题)?整改(?:落实|进展|完成|工作)?(?:情况|成效|进展)?[:。]?")
-_NEXT_START = re.compile(r"^(?:下一步|下步|接下来|下阶段|今后)[,,工作]*|^[^。]{0,40}将(?:继续|深入|始终|以|坚持|严格|进一步|切实|认真|持续)")
+_NEXT_START = re.compile(
+    r"^(?:下一步|下步|接下来|下阶段|今后)[,,工作]*|^[^。]{0,40}将(?:继续|深入|始终|以|坚持|严格"
+    r"|进一步|切实|认真|持续)"
+)
 
-_WELCOME = re.compile(r"(?:欢迎|敬请|接受).{0,40}监督|(?:如有|若有|有).{0,12}意见.{0,30}(?:反映|反馈|联系)|联系方式:|监督(?:联系)?方式:")
+_WELCOME = re.compile(
+    r"(?:欢迎|敬请|接受).{0,40}监督|(?:如有|若有|有).{0,12}意见.{0,30}(?:反映|反馈|联系)|联系方式:"
+    r"|监督(?:联系)?方式:"
+)
 _CONTACT_LINE = re.compile(
     r"^(?:[(]?[一二三四五六七八\d][、.)]+)?(?:[(]?(?:监督|联系|举报|受理|咨询|接听|通讯|通信|邮寄|来信|来访|办公|电子|邮政|邮箱|信箱)"
     r".{0,8}[::]|(?:电话|邮编|邮箱|地址|传真|信箱|联系人|网址|时间)[::]?"
@@ -90,6 +107,8 @@ def _notice(body: list[Line], outside: list[Line], start: int | None, source: tu
         end = _preamble_end(body, start)
         preamble, rest = body[start:end], body[end:]
     title, residue = _split_title(front)
+    rest, cells = unfolded(rest)
+    residue += cells
     main, contact, tail = _split_tail(rest)
     signers, date_line, after = _signature(tail)
     sections, more_preamble = _sections(main, notes)
@@ -216,7 +235,7 @@ def _split_tail(rest: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
             break
         if len(line.bare) < 400 and (_WELCOME.search(line.bare) or _states_contact(line)):
             at = i
-        elif at is None and _CONTACT_LINE.match(line.bare) and re.search(r"\d{6,}|@", line.folded):
+        if at is None and _CONTACT_LINE.match(line.bare) and re.search(r"\d{6,}|@", line.folded):
             at = i
     if at is None:
         dated = [i for i, line in enumerate(rest) if date_of_line(line.text)]
@@ -314,7 +333,7 @@ def _split_signer_and_date(line: Line) -> list[Line]:
 def _side_by_side(line: Line) -> list[Line]:
     """Several signers on one line, with a gap between them."""
     edges = [0, *(m.end() for m in re.finditer(r"\s{2,}", line.folded)), len(line.text)]
-    parts = [line.cut(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [line.cut(a, b) for a, b in pairwise(edges)]
     return parts if len(parts) > 1 and all(len(p.bare) >= 5 and _SIGNER.match(p.bare) for p in parts) else [line]
 
 
@@ -323,7 +342,7 @@ def _side_by_side(line: Line) -> list[Line]:
 
 def _level_one(line: Line) -> bool:
     """Whether a line heads a section: 一、…, a first-level heading style, or a known heading without a number."""
-    if not short(line) and len(line.bare) > 60:
+    if line.role or (not short(line) and len(line.bare) > 60):
         return False
     mark = mark_of(line)
     if mark:
@@ -359,10 +378,10 @@ def _sections(main: list[Line], notes: list[Note]) -> tuple[list[Section], list[
                 progress = []
             progress.append((heading, lines))
             continue
-        if heading is None and role == "leadership" and len(segments) > 1 and not any(mark_of(x) for x in lines):
-            if any(r == "leadership" for r in roles[1:]):
-                preamble += lines
-                continue
+        unmarked = heading is None and len(segments) > 1 and not any(mark_of(x) for x in lines)
+        if unmarked and role == "leadership" and "leadership" in roles[1:]:
+            preamble += lines
+            continue
         if progress:
             sections += _progress(progress, notes)
             progress = []
@@ -375,7 +394,9 @@ def _sections(main: list[Line], notes: list[Note]) -> tuple[list[Section], list[
 def _whole_section(heading: Line) -> bool:
     """Whether a heading names a part about rectification (三、…整改落实情况), not one 方面 of the problems."""
     bare = heading.bare.rstrip("。:")
-    return bool(re.search(r"整改.{0,12}(?:情况|事项|进展|成效)|(?:巡[视察]|反馈).{0,12}整改", bare)) and not bare.endswith("方面")
+    if bare.endswith("方面"):
+        return False
+    return bool(re.search(r"整改.{0,12}(?:情况|事项|进展|成效)|(?:巡[视察]|反馈).{0,12}整改", bare))
 
 
 def _roles(segments: Sequence[tuple[Line | None, list[Line]]]) -> list[Role]:
@@ -384,7 +405,8 @@ def _roles(segments: Sequence[tuple[Line | None, list[Line]]]) -> list[Role]:
     if not any(holds):
         holds = [bool(h and _PROGRESS_HEAD.search(h.bare) and not _NEXT_HEAD.search(h.bare)) for h, _ in segments]
         if sum(holds) > 1:  # a heading about organising may speak of 整改 as well
-            holds = [b and not (h and _LEADERSHIP_HEAD.search(h.bare)) for b, (h, _) in zip(holds, segments, strict=True)]
+            opens = [bool(h and _LEADERSHIP_HEAD.search(h.bare)) for h, _ in segments]
+            holds = [b and not opening for b, opening in zip(holds, opens, strict=True)]
         if not any(holds):
             holds = [any(_run_starts(lines)) for _, lines in segments]
     if not any(holds):

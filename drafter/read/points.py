@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from drafter.read.lines import Line, Mark, mark_of
 from drafter.report import Block, Passage, Point
 
 LONGEST_LEAD = 40
-_SUBJECT = re.compile(r"(?:书记|负责人|班子|党委|党组|区委|县委|市委|省委|工委).{0,30}(?:情况|责任|方面)|(?:情况|方面)$")
+_SUBJECT = re.compile(
+    r"(?:书记|负责人|班子|党委|党组|区委|县委|市委|省委|工委).{0,30}(?:情况|责任|方面)|(?:情况"
+    r"|方面)$"
+)
 _INLINE_KINDS = {"一是", "一要", "（1）", "①", "第一", "其一", "首先", "1）"}
 _AFTER_SENTENCE = re.compile(r"(?<=[。;!:])[”’)]?\s*|(?<=[。;!][”’)])\s*")
 _QUOTED = re.compile(r"[“‘][^”’]*[”’]")
@@ -30,11 +34,13 @@ _DETAIL = re.compile(
       |(?:问题|反馈|具体)(?:描述|表现|原文|类型|类别))\s*[】\]]?\s*(?P<colon>:)?""",
     re.VERBOSE,
 )
-_STATUS_ONLY = re.compile(r"(?:整改)?完成情况:(?:已完成|基本完成|已?销号|推进中|正在推进|长期坚持|未完成)(?:整改)?[。;]?")
+_STATUS_ONLY = re.compile(
+    r"(?:整改)?完成情况:(?:已完成|基本完成|已?销号|推进中|正在推进|长期坚持|未完成)(?:整改)?[。;]?"
+)
 
 
 def lead_of(line: Line, at: int, more: bool) -> str | None:
-    """The lead phrase that begins at `at`: up to its 。, short, without figures or 《titles》, and with facts behind it.
+    """The lead phrase that begins at `at`: up to its 。, short, without figures or 《titles》, facts behind it.
 
     `more`: further paragraphs of the same point follow, so the phrase may be the whole line.
     """
@@ -83,7 +89,7 @@ def split_inline(line: Line, following: Mark | None) -> list[Line]:
     if first and following and following.kind == kind and following.number == first.number + 1 <= number:
         return [line]
     edges = [0, *cuts, len(line.text)]
-    return [piece for a, b in zip(edges, edges[1:], strict=False) if (piece := line.cut(a, b)).text]
+    return [piece for a, b in pairwise(edges) if (piece := line.cut(a, b)).text]
 
 
 def pieces_of(lines: Sequence[Line]) -> list[Line]:
@@ -153,7 +159,10 @@ def body_of(lines: Sequence[Line]) -> Body:
     result: list[Line] = []
     details: list[Line] = []
     for line in lines:
-        if detail_of(line):
+        if line.role == "result" and not _RESULT.match(line.folded):
+            result.append(line)
+            continue
+        if line.role == "detail" or detail_of(line):
             details.append(line)
             continue
         if label is None and not content:
@@ -162,13 +171,13 @@ def body_of(lines: Sequence[Line]) -> Body:
                 end = match.end() if match else len(line.text)
                 label = line.cut(0, end).passage()
                 line = line.cut(end)
-        if result and not mark_of(line):
+        if result and not mark_of(line) and not line.role:
             result.append(line)
             continue
         if found := _RESULT.search(line.folded):
             result.append(line.cut(found.start()))
             line = line.cut(0, found.start())
-        elif result:
+        elif result and not line.role:
             result.append(line)
             continue
         if line.text:
@@ -226,9 +235,8 @@ def _blocks_under(heading: Line | None, pieces: list[Line]) -> list[Block]:
         mark = mark_of(piece)
         overview, points = runs[-1]
         kind = kind or (mark.kind if mark else None)
-        if mark and mark.kind == kind:
-            points.append(piece)
-        elif points and (mark or (mark_of(points[-1]) and short(points[-1])) or not mark_of(points[-1])):
+        own = bool(mark and mark.kind == kind)
+        if own or (points and (mark or not mark_of(points[-1]) or short(points[-1]))):
             points.append(piece)
         elif points:
             runs.append(([piece], []))

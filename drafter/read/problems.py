@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from drafter.numerals import from_chinese
 from drafter.read.lines import Line, mark_of
@@ -56,6 +57,8 @@ class Heading:
 
 def heading_of(line: Line) -> Heading | None:
     """The heading that a line is or begins with, or None."""
+    if line.role:
+        return _heading_in_table(line)
     if (numbered := _NUMBERED.match(line.folded)) and (numbered["first"] or numbered["number"]):
         title = line.text[numbered.start("title") :].strip("。:： “”\"")
         if len(title) <= 80 and "。" not in title:
@@ -86,7 +89,7 @@ def heading_of(line: Line) -> Heading | None:
         title = line.text[slice(*match.span("title"))].strip()
         return Heading(line if whole else line.cut(0, end), rest, kind, number, title, sort)
     if not mark:
-        return None
+        return _unnumbered_heading(line)
     plain = _PLAIN if kind == "一、" else _PLAIN_AND_MORE
     match = plain.match(line.folded, at, until) if len(line.bare) <= 80 else None
     if match and match.end() == until and not _GENERIC.fullmatch(match["title"]):
@@ -96,6 +99,34 @@ def heading_of(line: Line) -> Heading | None:
         begin = about.end() if about and kind in ("1.", "1.1") else at
         return Heading(line, None, kind, number, line.text[begin:until].strip().rstrip("。"), "short")
     return None
+
+
+def _unnumbered_heading(line: Line) -> Heading | None:
+    """A heading by its style, or a short line that ends in 问题 (set in bold, without a number)."""
+    match = _PLAIN.fullmatch(line.folded)
+    if match and len(line.bare) <= 45 and not line.folded.endswith(":") and not _GENERIC.fullmatch(match["title"]):
+        return Heading(line, None, None, None, line.text[slice(*match.span("title"))].strip(), "worded")
+    if line.level and line.level > 1 and len(line.bare) <= 70:
+        return Heading(line, None, f"样式{line.level}", None, line.text.rstrip("。：:"), "short")
+    return None
+
+
+_CELL_TITLE = re.compile(
+    r"(?:关于|针对)?\s*[“\"]?(?P<title>.+?)[”\"]?\s*(?:(?<=[”\"])(?:等)?(?:的)?问题)?"
+    r"\s*(?:的整改(?:情况)?)?\s*[。;:]?$",
+    re.DOTALL,
+)
+
+
+def _heading_in_table(line: Line) -> Heading | None:
+    """A cell of the column 反馈问题 is a problem's heading, one of the column 方面 a group's."""
+    if line.role not in ("problem", "group"):
+        return None
+    mark = mark_of(line)
+    match = _CELL_TITLE.match(line.folded, mark.end if mark else 0)
+    title = line.text[slice(*match.span("title"))].strip() if match else line.text
+    number = mark.number if mark else line.number_in_row
+    return Heading(line, None, "表" if line.role == "problem" else "表方面", number, title, "quoted")
 
 
 def is_problem_heading(line: Line) -> bool:
@@ -119,6 +150,10 @@ def _levels(lines: Sequence[Line], headings: Sequence[Heading | None]) -> _Level
     levels = _Levels()
     if not strong:
         return _levels_of_short(lines, headings, levels)
+    if any(h.kind == "表" for _, h in strong):
+        levels.problems = {"表"}
+        levels.groups = {h.kind for (_, h), (_, after) in pairwise(found) if after.kind == "表" != h.kind}
+        return levels
     if below := _short_problems(lines, headings, strong):
         levels.groups, levels.problems = {h.kind for _, h in strong}, {below}
         _place_short_headings(lines, headings, levels, Counter([*levels.groups, below]))
@@ -308,7 +343,11 @@ def _with_lost_numbers(line: Line, following: Line | None, notes: list[Note]) ->
         if found is None:
             excerpt = line.text[max(begin, at - 8) : at + 8]
             notes.append(
-                Note("lost-number", f"措施（{number}）的序号和它前面的文字已丢失，在“{excerpt}”处断开，另作一条措施", line.number)
+                Note(
+                    "lost-number",
+                    f"措施（{number}）的序号和它前面的文字已丢失，在“{excerpt}”处断开，另作一条措施",
+                    line.number,
+                )
             )
         yield replace(line.cut(begin, at), begins=lost)
         begin, lost = at, found is None

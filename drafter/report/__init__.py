@@ -42,6 +42,14 @@ class Passage:
         return self.text
 
 
+class Cell(NamedTuple):
+    """Where a paragraph stands in a table; all count from 0, the tables of a file in reading order."""
+
+    table: int
+    row: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of the source file, as read. `text` includes `generated` leading characters that Word shows
@@ -52,6 +60,7 @@ class Paragraph:
     level: int | None = None  # outline level of its style: 0 title, 1.. headings, None body text
     generated: int = 0
     container: Literal["body", "table", "textbox", "header", "footer", "note"] = "body"
+    cell: Cell | None = None  # in a table
 
 
 @dataclass(frozen=True, slots=True)
