@@ -41,7 +41,7 @@ def check_many(task: Task, form: str, output: Path | None, jobs: int, scheduler:
             write_atomically(output, text.encode("utf-8", "replace"))
     else:
         write_atomically(target, _csv(rows))
-        _print(rows)
+        _print(rows, task.file)
     for row in rows:
         say(*row.faults)
     failed = sum(1 for r in rows if r.faults)
@@ -55,16 +55,20 @@ def _unread(row: Row) -> dict[str, object]:
     return {"file": str(row.file), "summary": None, "findings": [], "faults": list(row.faults)}
 
 
-def _print(rows: list[Row]) -> None:
+def _print(rows: list[Row], folder: Path) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
     from drafter.check.table import PLAIN_WIDTH
 
-    table = Table("文件", "错误", "警告", "提示", "说明", title="审核汇总", box=box.SIMPLE)
+    table = Table(title="审核汇总", box=box.SIMPLE)
+    table.add_column("文件", overflow="fold", min_width=20)
+    for name in ("错误", "警告", "提示"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("说明", overflow="fold")
     for row in rows:
-        table.add_row(*_cells(row))
+        table.add_row(str(row.file.relative_to(folder)), *_cells(row)[1:4], "没有读出，原因见下" if row.faults else "")
     console = Console(file=sys.stdout, markup=False, highlight=False)
     if not console.is_terminal:
         console.width = PLAIN_WIDTH
