@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.errors import InputError
-from drafter.files import write_atomically
+from drafter.files import write_together
 
 if TYPE_CHECKING:  # what sends the work out to other processes need not load all this
     from drafter.ledger.load import Positions
@@ -67,12 +67,12 @@ def _draft(job: Job) -> Outcome:
     report = compose(ledger, template.manifest, lambda: load_bank(job.phrasebank))
     rows = annex_rows(ledger) if template.manifest.annex else None
     data = seal(render(report, template, annex_rows=rows, clean=job.clean))
+    files = {job.output: data}
     if job.trace:
         from drafter.compose import trace
 
-        text = json.dumps(trace(report), ensure_ascii=False, indent=2) + "\n"
-        write_atomically(job.trace, text.encode())
-    write_atomically(job.output, data)
+        files[job.trace] = (json.dumps(trace(report), ensure_ascii=False, indent=2) + "\n").encode()
+    write_together(files)
     return Outcome(
         job,
         warnings=tuple(f"{job.ledger}：{note.message}" for note in report.notes),

@@ -1,28 +1,58 @@
 """Writing files so that a reader never sees half of one, on Windows as well."""
 
 import contextlib
+import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from drafter.errors import InputError
 
 _UNFINISHED = ".drafter-tmp"
+_REASONS = {
+    errno.EISDIR: "这是一个文件夹",
+    errno.EEXIST: "同名的文件占着文件夹的位置",
+    errno.ENOTDIR: "路径中间是一个文件，不是文件夹",
+    errno.EACCES: "没有写入的权限，或文件正被别的程序打开",
+    errno.EPERM: "没有写入的权限",
+    errno.ENOENT: "没有这个位置",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "文件名太长",
+}
 
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write beside the target, then replace it. Makes the folder. Raises InputError where that is not allowed."""
-    temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}{_UNFINISHED}")
+    write_together({path: data})
+
+
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """The same for several files that belong together: where one cannot be written, none is."""
+    written: dict[Path, Path] = {}
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
-        os.replace(temporary, path)
+        for path, data in contents.items():
+            if path.is_dir():
+                raise OSError(errno.EISDIR, "")
+            temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}{_UNFINISHED}")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            written[temporary] = path
+            temporary.write_bytes(data)
+        for temporary, path in written.items():
+            os.replace(temporary, path)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
+        for temporary in written:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
         raise InputError(
-            f"{path}：写不进去（{error.strerror or error}）。请确认文件没有在 Word 或 WPS 中打开、文件夹可以写入。"
+            f"{path}：写不进去（{_reason(error)}）。请确认文件没有在 Word 或 WPS 中打开、文件夹可以写入。"
         ) from None
+
+
+def _reason(error: OSError) -> str:
+    """Why, in Chinese: what the system says is English on most machines."""
+    return _REASONS.get(error.errno or 0) or str(error.strerror or error)
 
 
 def clear_unfinished(folders: Iterable[Path]) -> None:
