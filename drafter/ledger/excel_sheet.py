@@ -91,10 +91,9 @@ def _open(path: Path) -> tuple[Any, Any]:
             shown = load_workbook(path, rich_text=True)
             formulas = any(c.data_type == "f" for ws in shown.worksheets for c in ws._cells.values())
             cached = load_workbook(path, data_only=True) if formulas else None
-    except Exception as error:  # openpyxl raises whatever its XML and zip readers do
+    except Exception:  # openpyxl raises whatever its XML and zip readers do
         raise InputError(
-            f"{path}：不能作为 Excel 工作簿打开（{type(error).__name__}），文件可能损坏。"
-            "请在 Excel 或 WPS 中打开后另存为 .xlsx 再试。"
+            f"{path}：不能作为 Excel 工作簿打开，文件可能损坏。请在 Excel 或 WPS 中打开后另存为 .xlsx 再试。"
         ) from None
     return shown, cached
 
