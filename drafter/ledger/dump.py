@@ -121,6 +121,26 @@ class _Printer:
         return [f"{indent}# {line}".rstrip() for line in self.comments.get(path, ())]
 
 
+def pair_lines(key: str, value: Any, indent: str) -> list[str]:
+    """`key: value` as a ledger prints it, for one who adds it to a text."""
+    return _Printer({}).pair(key, value, indent, "")
+
+
+def item_lines(value: Any, indent: str) -> list[str]:
+    """`- value` as a ledger prints it."""
+    return _Printer({}).item(value, indent, "")
+
+
+def inline(value: Any) -> str:
+    """A text, or a list of texts, on one line, also inside braces."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(inline, value))}]"
+    if not isinstance(value, str):
+        return _scalar(value, "")[0]
+    text = value
+    return text if _plain(text) and not _FLOW_MARKS.search(text) else _quoted(text)
+
+
 def _flow(items: list[Any]) -> str | None:
     """[区发改局, 区工信局] where that is short and needs no quotes."""
     if not all(isinstance(item, str) and _plain(item) and not _FLOW_MARKS.search(item) for item in items):

@@ -28,6 +28,9 @@ class Node:
     items: list[Node] | None = None
     pairs: list[tuple[Node, Node]] | None = None
     size: int = 1  # nodes in it, aliases written out
+    start: int = 0  # offsets in the text, of what YAML counts as the node
+    end: int = 0
+    column: int = 0
 
     @property
     def empty(self) -> bool:
@@ -88,11 +91,15 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             line = _line(event)
             _refuse_tag(event.tag, line)
-            self._place(Node(line, event.value, plain=not event.style), event.anchor)
+            node = Node(line, event.value, plain=not event.style)
+            self._mark(node, event)
+            node.end = event.end_mark.index if event.end_mark else node.start
+            self._place(node, event.anchor)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self._open(event)
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             done = self.stack.pop()
+            done.node.end = event.end_mark.index if event.end_mark else done.node.start
             self._place(done.node, done.anchor)
         elif isinstance(event, yaml.AliasEvent):
             line = _line(event)
@@ -113,7 +120,12 @@ class _Builder:
             raise SyntaxFault(f"嵌套超过 {MAX_DEPTH} 层，不像是台账，请核对括号和缩进", line)
         mapping = isinstance(event, yaml.MappingStartEvent)
         node = Node(line, pairs=[]) if mapping else Node(line, items=[])
+        self._mark(node, event)
         self.stack.append(_Open(node, event.anchor))
+
+    def _mark(self, node: Node, event: yaml.Event) -> None:
+        if event.start_mark:
+            node.start, node.column = event.start_mark.index, event.start_mark.column
 
     def _place(self, node: Node, anchor: str | None) -> None:
         """Put a finished node where it belongs."""

@@ -1,0 +1,127 @@
+"""Which problem and which measure of one ledger is which of another: by number and by wording."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from drafter.ledger.model import MeasureEntry, ProblemEntry
+
+_NOT_WORDS = re.compile(r"[\s，。、；：“”‘’（）()《》,.;:'\"!！?？\-—·]+")
+_DIGITS = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
+FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?:[%％‰]|[万亿]?[\u4e00-\u9fff])?")
+T = TypeVar("T")
+SAME_NUMBER, SAME_WORDING, SAME_MEASURE = 45, 75, 55  # rapidfuzz ratios from which two wordings are one
+
+
+def bare(text: str) -> str:
+    """A wording without spaces and marks."""
+    return _NOT_WORDS.sub("", text)
+
+
+def without_figures(text: str) -> str:
+    """The wording with its figures blanked, to see what else differs."""
+    return _DIGITS.sub("0", bare(text))
+
+
+def measure_text(measure: MeasureEntry) -> str:
+    lead = measure.lead if isinstance(measure.lead, str) else ""
+    return f"{lead}。{measure.content or ''}" if lead else measure.content or ""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A measure with its place: the index of its 具体表现 (None: the problem's own), and its own."""
+
+    aspect: int | None
+    index: int
+    entry: MeasureEntry
+
+    @property
+    def text(self) -> str:
+        return measure_text(self.entry)
+
+
+def placed_measures(problem: ProblemEntry) -> list[Placed]:
+    own = [Placed(None, i, m) for i, m in enumerate(problem.measures)]
+    return own + [Placed(a, i, m) for a, aspect in enumerate(problem.aspects) for i, m in enumerate(aspect.measures)]
+
+
+def match_problems(old: Sequence[ProblemEntry], new: Sequence[ProblemEntry]) -> list[tuple[int, int]]:
+    """(index in old, index in new) of problems that are the same one, in the order of `new`."""
+    pairs: dict[int, int] = {}  # new -> old
+
+    def titles(problem: ProblemEntry) -> list[str]:
+        return [bare(t) for t in (problem.title, problem.public_title) if t]
+
+    def score(one: ProblemEntry, other: ProblemEntry) -> float:
+        from rapidfuzz import fuzz
+
+        return max(fuzz.ratio(a, b) for a in titles(one) for b in titles(other))
+
+    _pair_by(pairs, old, new, lambda p: (p.aspect, _number(p), bare(p.title)))
+    _pair_by(pairs, old, new, lambda p: (_number(p), bare(p.title)))
+    _pair_by(pairs, old, new, lambda p: bare(p.title))
+    _pair_by(pairs, old, new, lambda p: bare(p.public_title or p.title))
+    taken = set(pairs.values())
+    free = [i for i in range(len(old)) if i not in taken]
+    by_number: dict[str, list[int]] = defaultdict(list)
+    for i in free:
+        if number := _number(old[i]):
+            by_number[number].append(i)
+    for j, problem in enumerate(new):
+        if j not in pairs and (same := by_number.get(_number(problem))):
+            best = max(same, key=lambda i: score(old[i], problem))
+            if score(old[best], problem) >= SAME_NUMBER:
+                pairs[j] = best
+                same.remove(best)
+    _pair_alike(pairs, [bare(p.title) for p in old], [bare(p.title) for p in new], SAME_WORDING)
+    return [(pairs[j], j) for j in sorted(pairs)]
+
+
+def match_measures(old: Sequence[Placed], new: Sequence[Placed]) -> list[tuple[int, int]]:
+    """(index in old, index in new) of measures that are the same one, in the order of `new`."""
+    pairs: dict[int, int] = {}
+    _pair_by(pairs, old, new, lambda m: bare(m.text))
+    _pair_by(pairs, old, new, lambda m: without_figures(m.text))
+    _pair_by(pairs, old, new, lambda m: bare(m.entry.lead) if isinstance(m.entry.lead, str) else None)
+    _pair_by(pairs, old, new, lambda m: "" if bare(m.text) else "no text")
+    _pair_alike(pairs, [without_figures(m.text) for m in old], [without_figures(m.text) for m in new], SAME_MEASURE)
+    return [(pairs[j], j) for j in sorted(pairs)]
+
+
+def _number(problem: ProblemEntry) -> str:
+    return "" if problem.number is None else str(problem.number).strip()
+
+
+def _pair_by(pairs: dict[int, int], old: Sequence[T], new: Sequence[T], key: Callable[[T], Hashable]) -> None:
+    """Pair what is not paired yet and has the same key, first with first."""
+    taken = set(pairs.values())
+    waiting: dict[Hashable, list[int]] = defaultdict(list)
+    for i in reversed(range(len(old))):
+        if i not in taken and key(old[i]):
+            waiting[key(old[i])].append(i)
+    for j, entry in enumerate(new):
+        if j not in pairs and key(entry) and waiting.get(key(entry)):
+            pairs[j] = waiting[key(entry)].pop()
+
+
+def _pair_alike(pairs: dict[int, int], old: list[str], new: list[str], least: int) -> None:
+    """Pair what is left by likeness of wording, the most alike first."""
+    from rapidfuzz import fuzz, process
+
+    taken = set(pairs.values())
+    left = {i: text for i, text in enumerate(old) if i not in taken and text}
+    found = [
+        (-score, j, i)
+        for j, text in enumerate(new)
+        if j not in pairs and text
+        for _, score, i in process.extract(text, left, scorer=fuzz.ratio, score_cutoff=least, limit=5)
+    ]
+    for _, j, i in sorted(found):
+        if j not in pairs and i not in taken:
+            pairs[j] = i
+            taken.add(i)
