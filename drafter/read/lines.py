@@ -109,6 +109,7 @@ _MARK_START = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 17)
 def mark_of(line: Line, at: int = 0) -> Mark | None:
     """The number or ordinal that stands at offset `at` of a line, or None."""
     head = line.folded[at : at + 1]

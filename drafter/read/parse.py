@@ -67,6 +67,14 @@ _SIGNER = re.compile(
 
 def parse(paragraphs: Sequence[Paragraph]) -> Report:
     """Read the paragraphs of any document; `genre` says whether it is a notice."""
+    try:
+        return _parse(paragraphs)
+    finally:  # what was worked out of its lines is of no use to the next document
+        mark_of.cache_clear()
+        heading_of.cache_clear()
+
+
+def _parse(paragraphs: Sequence[Paragraph]) -> Report:
     lines = [line for p in paragraphs if (line := line_of(p)).text]
     body = [line for line in lines if line.container in ("body", "table", "textbox")]
     outside = [line for line in lines if line.container not in ("body", "table", "textbox")]

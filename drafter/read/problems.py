@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from drafter.numerals import from_chinese
@@ -55,6 +56,7 @@ class Heading:
     sort: str  # quoted, worded, short
 
 
+@lru_cache(maxsize=1 << 17)
 def heading_of(line: Line) -> Heading | None:
     """The heading that a line is or begins with, or None."""
     if line.role:
