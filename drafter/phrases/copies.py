@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 _SHARED = 0.2  # of the smaller sketch: below that two texts cannot be alike
-_ALIKE = 0.8  # of the shorter text, in the same order in the other
+_ALIKE = 0.85  # of the shorter text, in the same order in the other
+_ALIKE_IF_SHORT = 0.9  # short texts share more by chance
+_SHORT = 600  # characters
 _COMMON = 60  # a clause that so many reports have is the genre's
 
 
@@ -37,4 +39,5 @@ def _alike(one: str, other: str) -> bool:
     from rapidfuzz.distance import LCSseq
 
     shorter = min(len(one), len(other))
-    return bool(shorter and LCSseq.similarity(one, other, score_cutoff=int(_ALIKE * shorter)) >= _ALIKE * shorter)
+    needed = (_ALIKE_IF_SHORT if shorter < _SHORT else _ALIKE) * shorter
+    return bool(shorter and LCSseq.similarity(one, other, score_cutoff=int(needed)) >= needed)

@@ -60,7 +60,7 @@ def _lead_frames(clause: Sequence[str]) -> Iterator[str]:
                 yield "".join(clause[:head]) + GAP + "".join(clause[size - tail :])
 
 
-_LACK = re.compile(
+LACK = re.compile(
     r"不(?:够|到位|足|高|严|深|实|力|强|紧|细|快|优|佳|全|准|充分|规范|及时|健全|完善|明显|平衡|扎实|有力|深入|严格|彻底|精准|落实|规范|畅|合理)"
     r"|有待|差距|滞后|薄弱|缺失|缺位|偏[低慢弱软差]|缓慢|乏力|欠缺|短板|弱化|虚化|淡化|不严不实|多发|突出|宽松软|走过场|流于形式|仍有"
 )
@@ -71,7 +71,7 @@ def _title_frames(words: Sequence[str]) -> Iterator[str]:
         size = len(clause)
         for tail in (1, 2, 3):
             end = "".join(clause[size - tail :])
-            if tail > size or not _LACK.search(end):
+            if tail > size or not LACK.search(end):
                 continue
             if tail == size:
                 yield end
@@ -264,6 +264,7 @@ def problem_text(frame: str) -> str:
 
 __all__ = [
     "FORMULA",
+    "LACK",
     "LEADS",
     "MEASURE",
     "PROBLEM",

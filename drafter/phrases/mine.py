@@ -16,6 +16,7 @@ from typing import IO
 
 from drafter import jobs as workers
 from drafter.errors import InputError
+from drafter.numerals import to_chinese
 from drafter.phrases import choose, frames
 from drafter.phrases.bank import Kind, Phrase
 from drafter.phrases.copies import copies
@@ -54,7 +55,7 @@ def mine(
     """
     with tempfile.TemporaryFile() as spool:
         index, sketches, other_texts = _spool(_prepared(paths, jobs, scheduler), spool)
-        same = copies(sketches, lambda number: _load(spool, index[number]).text())
+        same = copies(sketches, lambda number: _load(spool, index[number]).body())
         places = [place for number, place in enumerate(index) if number not in same]
 
         def source() -> Iterator[Prepared]:
@@ -190,7 +191,8 @@ def _sets(kind: Kind, sets: Iterable[list[list[str]]], runs: dict[str, Support])
             continue
         members, reports, count = framed
         text = "\n".join(members)
-        yield Phrase(identity(kind, text), kind, text, reports, count, "启用", section, f"{len(members)}点", members)
+        size = f"{to_chinese(len(members))}点"
+        yield Phrase(identity(kind, text), kind, text, reports, count, "启用", section, size, members)
 
 
 def _frames(tallies: dict[str, Tally], classes: dict[str, str]) -> Iterator[Phrase]:
@@ -218,9 +220,16 @@ def _runs(runs: dict[str, Support], classes: dict[str, str], least: int) -> Iter
     for run in sorted(choose.maximal(chosen)):
         support = runs[run]
         text = printed("".join(support.words))
-        lead = support.leads > 0 and len(run) >= 6 and classes.get(support.words[0]) in VERB and "、" not in run
+        lacks = frames.LACK.search(text) is not None
+        lead = (
+            not lacks
+            and support.leads > 0
+            and len(run) >= 6
+            and classes.get(support.words[0]) in VERB
+            and "、" not in run
+        )
         yield _phrase(
-            "measure" if lead else "collocation",
+            "measure" if lead else "problem" if lacks and support.leads else "collocation",
             text,
             support.reports,
             support.count,

@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
+from types import ModuleType
 from typing import NamedTuple
 
 from drafter.phrases.slots import PARTY, PLACE, abstract
@@ -42,9 +43,10 @@ class Prepared(NamedTuple):
     sketch: list[int]  # smallest hashes of its clauses: reports that share many are candidates for being copies
     other: str  # the text of a report of another genre, for its glossary
 
-    def text(self) -> str:
-        """The text as counted: two copies of one report are alike in it, whatever names were overwritten."""
-        return "".join("".join(stretch.words) for stretch in self.stretches)
+    def body(self) -> str:
+        """What the report says of itself, without the sections that are formulae in every notice. As counted: two
+        copies of one report are alike in it, whatever names and figures were overwritten."""
+        return "".join("".join(s.words) for s in self.stretches if s.section not in (PREAMBLE, CONTACT))
 
 
 def prepare(report: Report) -> Prepared:
@@ -112,6 +114,7 @@ def sketch_of(stretches: list[Stretch]) -> list[int]:
     hashes = {
         zlib.crc32("".join(clause.words).encode())
         for stretch in stretches
+        if stretch.section not in (PREAMBLE, CONTACT)
         for clause in clauses(stretch.words)
         if sum(map(len, clause.words)) >= 8
     }
@@ -119,25 +122,32 @@ def sketch_of(stretches: list[Stretch]) -> list[int]:
 
 
 def _jieba_cut(text: str) -> list[str]:
-    import jieba
-
-    words: list[str] = jieba.lcut(text)
+    words: list[str] = _jieba().lcut(text)
     return words
 
 
 @lru_cache(maxsize=1)
-def _places() -> frozenset[str]:
+def _jieba() -> ModuleType:
     import jieba
 
+    jieba.setLogLevel(60)  # it tells of its dictionary on standard error
+    return jieba  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
     from drafter.places import place_names
 
-    jieba.setLogLevel(60)
     return place_names()
+
+
+# 对江州市云岭区开展了巡视, 向局党组反馈了: whoever it is, the target.
+_TARGET = re.compile(r"(?P<to>对|向)[^，。：；]{2,40}?(?=(?:开展|进行)了?.{0,8}巡[视察]|反馈)")
 
 
 def _parts(report: Report) -> Iterator[tuple[int, int, str]]:
     for p in report.preamble:
-        yield PREAMBLE, TEXT, p.text
+        yield PREAMBLE, TEXT, _TARGET.sub(rf"\g<to>{PLACE}", p.text)
     for section in report.sections:
         where = _SECTION_OF[section.role]
         if section.heading:

@@ -1,0 +1,164 @@
+"""The phrasebank on disk: what an office edits by hand, and what mining again leaves alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from drafter.errors import InputError
+from drafter.phrases.bank import KINDS, Bank, Phrase, load_bank, save_bank
+from drafter.phrases.merge import identity, merge
+from drafter.phrases.search import search
+
+
+def mined(text: str, reports: int = 2, count: int = 3) -> Phrase:
+    return Phrase(identity("collocation", text), "collocation", text, reports, count, group="问题整改")
+
+
+def own(text: str) -> Phrase:
+    return Phrase("自拟-1", "collocation", text, status="自拟")
+
+
+def written(folder: Path, name: str, text: str) -> Bank:
+    (folder / name).write_text(text, encoding="utf-8")
+    return Bank(folder)
+
+
+def test_what_is_saved_reads_back_the_same(tmp_path: Path) -> None:
+    phrases = [
+        mined("挂图作战"),
+        mined("“回头看”"),
+        replace(mined("同比增长{百分比}"), kind="figure", id="R1"),
+        Phrase("O1", "opening", "甲：{事项}\n乙", members=("甲：{事项}", "乙"), status="停用", note="不合用"),
+    ]
+    save_bank(tmp_path, phrases)
+    assert sorted(Bank(tmp_path).phrases, key=lambda p: p.id) == sorted(phrases, key=lambda p: p.id)
+
+
+def test_saving_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    phrases = [mined("对账销号"), mined("挂图作战"), mined("举一反三")]
+    save_bank(tmp_path / "a", phrases)
+    save_bank(tmp_path / "b", reversed(phrases))
+    for kind in KINDS:
+        assert (tmp_path / "a" / f"{kind}.yaml").read_bytes() == (tmp_path / "b" / f"{kind}.yaml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("- 编号: K1\n  文本: 挂图作战\n  报告: 2", "没有“报告”这个键"),
+        ("- 文本: 挂图作战", "缺少“编号”"),
+        ("- 编号: K1", "缺少“文本”"),
+        ("- 编号: K1\n  文本: 挂图作战\n  状态: 关闭", "“状态”应是"),
+        ("- 编号: K1\n  文本: 挂图作战\n  次数: 三", "“次数”应是数字"),
+        ('- 编号: K1\n  文本: "增长{百分比"', "花括号不成对"),
+    ],
+)
+def test_a_bad_entry_is_reported_with_its_file_and_line(tmp_path: Path, entry: str, said: str) -> None:
+    bank = written(tmp_path, "collocation.yaml", f"类别: collocation\n词条:\n- 编号: K0\n  文本: 好词条\n{entry}\n")
+    with pytest.raises(InputError) as error:
+        bank.of("collocation")
+    assert said in error.value.messages[0]
+    assert "collocation.yaml 第5行" in error.value.messages[0]
+
+
+def test_all_bad_entries_are_reported_at_once(tmp_path: Path) -> None:
+    bank = written(
+        tmp_path, "figure.yaml", "词条:\n- 文本: 甲\n- 编号: R2\n- 编号: R3\n  文本: 好\n- 编号: R3\n  文本: 重\n"
+    )
+    with pytest.raises(InputError) as error:
+        bank.of("figure")
+    assert [re.search(r"第(\d+)行", m)[1] for m in error.value.messages] == ["2", "3", "6"]  # type: ignore[index]
+
+
+def test_broken_yaml_is_reported_with_its_line(tmp_path: Path) -> None:
+    bank = written(tmp_path, "measure.yaml", '词条:\n- 编号: M1\n  文本: "没有关上\n')
+    with pytest.raises(InputError, match=r"measure.yaml 第\d+行"):
+        bank.of("measure")
+
+
+def test_a_file_in_another_encoding_is_refused_in_chinese(tmp_path: Path) -> None:
+    (tmp_path / "measure.yaml").write_bytes("词条: []".encode("gb18030"))
+    with pytest.raises(InputError, match="UTF-8"):
+        Bank(tmp_path).of("measure")
+
+
+def test_mining_again_keeps_ids_edits_disabled_and_own_entries() -> None:
+    kept, edited, disabled = mined("挂图作战"), replace(mined("对账销号"), text="逐项对账销号"), mined("举一反三")
+    disabled = replace(disabled, status="停用")
+    old = [kept, edited, disabled, own("马上就办")]
+    result, changes = merge(old, [replace(mined("挂图作战"), reports=5, count=9), mined("对账销号"), mined("举一反三")])
+    by_id = {p.id: p for p in result}
+    assert by_id[kept.id].reports == 5
+    assert by_id[edited.id].text == "逐项对账销号"
+    assert by_id[disabled.id].status == "停用"
+    assert by_id["自拟-1"].text == "马上就办"
+    assert [after.text for _, after in changes.changed] == ["挂图作战"]
+    assert not changes.new and not changes.gone
+
+
+def test_what_is_no_longer_attested_goes_unless_somebody_touched_it() -> None:
+    touched = replace(mined("对账销号"), note="本单位常用")
+    result, changes = merge([mined("挂图作战"), touched], [mined("举一反三")])
+    assert {p.text for p in result} == {"对账销号", "举一反三"}
+    assert [p.text for p in changes.gone] == ["挂图作战"]
+    assert [p.text for p in changes.kept] == ["对账销号"]
+    assert [p.text for p in changes.new] == ["举一反三"]
+
+
+def test_a_mined_phrase_that_the_office_wrote_itself_is_not_added_twice() -> None:
+    result, changes = merge([own("挂图作战")], [mined("挂图作战")])
+    assert [p.id for p in result] == ["自拟-1"]
+    assert not changes.new
+
+
+def test_search_puts_the_words_as_typed_first_and_then_the_best_supported() -> None:
+    phrases = [mined("组织领导", 4, 9), mined("加强组织领导", 3, 5), mined("领导小组", 4, 20), mined("挂图作战", 4, 9)]
+    assert [p.text for p in search(phrases, ["组织领导"], None, None)] == ["组织领导", "加强组织领导", "领导小组"]
+
+
+def test_search_goes_by_kind_and_section() -> None:
+    lead = Phrase("M1", "measure", "健全制度机制", 2, 2, section="整改进展", group="建章立制")
+    assert search([lead, mined("制度机制")], ["制度"], "measure", None) == [lead]
+    assert search([lead, mined("制度机制")], [], None, "建章立制") == [lead]
+
+
+def test_the_bank_is_found_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DRAFTER_PHRASEBANK", raising=False)
+    assert load_bank().get("F-概述-1") is not None
+
+
+def test_a_bank_in_the_working_folder_comes_before_the_shipped_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    save_bank(tmp_path / "phrasebank", [mined("挂图作战")])
+    assert [p.text for p in load_bank().phrases] == ["挂图作战"]
+    monkeypatch.setenv("DRAFTER_PHRASEBANK", str(tmp_path / "无此文件夹"))
+    with pytest.raises(InputError, match="没有这个词条库文件夹"):
+        load_bank()
+
+
+def test_the_shipped_bank_holds_no_figure_and_every_kind(project: Path) -> None:
+    bank = Bank(project / "phrasebank")
+    assert all(bank.of(kind) for kind in KINDS)
+    assert not [p.text for p in bank.phrases if re.search(r"[0-9０-９]", p.text)]
+    assert not [p.text for p in bank.phrases if p.status != "自拟" and p.reports < 2]
+
+
+def test_loading_what_drafting_needs_loads_neither_jieba_nor_the_collocations(project: Path) -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from pathlib import Path; from drafter.phrases.bank import Bank;"
+        f"bank = Bank(Path({str(project / 'phrasebank')!r}));"
+        "[bank.usable(k) for k in ('formula', 'opening', 'closing', 'measure')];"
+        "print('jieba' in sys.modules, 'collocation' in bank._kinds)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]
