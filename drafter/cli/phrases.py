@@ -1,12 +1,15 @@
 """mine and phrases: the phrasebank made out of reports, and searched."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from drafter.phrases.merge import Changes
+    from drafter.phrases.mine import Mined
 
 
 class KindChoice(StrEnum):
@@ -46,6 +49,7 @@ def mine(
             "--min-reports", metavar="N", min=2, help="至少在几份互不相同的通报里出现；默认 2，通报很多时为百分之一"
         ),
     ] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="不再有依据的词条也留着，不移出")] = False,
 ) -> int:
     """从往期通报中提炼词条库：固定用语、成组提法、常用词组。只取词语，不取事实。"""
     from drafter.cli import say
@@ -62,52 +66,39 @@ def mine(
     paths = mining.report_files(files)
     old = Bank(output).phrases  # a faulty bank stops the work before it begins
     mined = mining.mine(paths, jobs=jobs, scheduler=scheduler, least=least)
+    if mined.reports < 2:
+        raise InputError(
+            f"互不相同的整改通报只有 {mined.reports} 份，不能互相印证，提炼不出词条；{output} 没有改动。"
+            "请至少给出两份。"
+        )
     phrases, changes = merge(old, mined.phrases)
-    save_bank(output, phrases)
+    save_bank(output, [*phrases, *changes.gone] if keep else phrases)
     save_glossary(output, mined.glossary)
-    _report(mined, changes, output, say)
+    say(*_report(mined, changes, output, not old))
+    if keep and changes.gone:
+        say("不再有依据的词条都留着（--keep）。")
     return 0
 
 
-_SHOWN = 20
-
-
-def _report(mined: object, changes: object, output: Path, say: object) -> None:
-    from collections.abc import Callable
-    from typing import cast
-
-    from drafter.phrases.merge import Changes
-    from drafter.phrases.mine import Mined
-
-    tell = cast(Callable[..., None], say)
-    found, moved = cast(Mined, mined), cast(Changes, changes)
-    tell(f"读了 {found.reports + found.copies + found.others} 份：互不相同的通报 {found.reports} 份。")
-    if found.copies:
-        tell(f"其中 {found.copies} 份与别的通报内容相同，算作同一份。")
-    if found.others:
-        tell(f"其中 {found.others} 份不是整改通报，不作依据。")
-    if found.reports < 2:
-        tell("只有一份通报，不能互相印证，提炼不出词条。请至少给出两份互不相同的通报。")
-    tell(
-        f"{output}：新增 {len(moved.new)} 条，依据有变化 {len(moved.changed)} 条，"
-        f"不再有依据、已移出 {len(moved.gone)} 条。"
+def _report(mined: "Mined", changes: "Changes", output: Path, first: bool) -> Iterator[str]:
+    """What mining found and what it changed; the entries themselves only where there was a bank before."""
+    yield f"读了 {mined.reports + mined.copies + mined.others} 份：互不相同的通报 {mined.reports} 份。"
+    if mined.copies:
+        yield f"其中 {mined.copies} 份与别的通报内容相同，算作同一份。"
+    if mined.others:
+        yield f"其中 {mined.others} 份不是整改通报，不作依据。"
+    yield (
+        f"{output}：新增 {len(changes.new)} 条，依据有变化 {len(changes.changed)} 条，"
+        f"不再有依据 {len(changes.gone)} 条。"
     )
-    for title, lines in (
-        ("新增", [f"{p.id}  {_line(p.text)}" for p in moved.new]),
-        (
-            "变化",
-            [
-                f"{a.id}  {_line(a.text)}（{b.reports}份{b.count}次 → {a.reports}份{a.count}次）"
-                for b, a in moved.changed
-            ],
-        ),
-        ("移出", [f"{p.id}  {_line(p.text)}" for p in moved.gone]),
-        ("没有依据但保留（改过、停用）", [f"{p.id}  {_line(p.text)}" for p in moved.kept]),
-    ):
-        for line in lines[:_SHOWN]:
-            tell(f"  {title}：{line}")
-        if len(lines) > _SHOWN:
-            tell(f"  {title}：……共 {len(lines)} 条")
+    if first:
+        return
+    yield from (f"  新增：{p.id}  {_line(p.text)}" for p in changes.new)
+    for before, after in changes.changed:
+        moved = f"{before.reports}份{before.count}次 → {after.reports}份{after.count}次"
+        yield f"  变化：{after.id}  {_line(after.text)}（{moved}）"
+    yield from (f"  移出：{p.id}  {_line(p.text)}" for p in changes.gone)
+    yield from (f"  没有依据但保留（改过或停用）：{p.id}  {_line(p.text)}" for p in changes.kept)
 
 
 def phrases(
