@@ -4,8 +4,6 @@ The manifest says how a notice is numbered and worded; template.docx beside it s
 former, rendering the latter.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import sys
@@ -64,7 +62,7 @@ HeadingWording = Annotated[str, AfterValidator(_wording)]
 
 
 class _Setting(BaseModel):
-    model_config = ConfigDict(extra="forbid", populate_by_name=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, frozen=True, defer_build=True)
 
 
 class Layout(_Setting):
@@ -314,7 +312,7 @@ def _own_name(folder: Path) -> str | None:
         return None
 
 
-def _plain(node: Node, path: tuple[str, ...], lines: dict[tuple[str, ...], int], faults: list[str], file: Path) -> Any:
+def _plain(node: "Node", path: tuple[str, ...], lines: dict[tuple[str, ...], int], faults: list[str], file: Path) -> Any:
     """The node as plain data; where each key stands goes to `lines`, a key written twice to `faults`."""
     lines.setdefault(path, node.line)
     if node.pairs is not None:

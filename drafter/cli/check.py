@@ -1,7 +1,5 @@
 """check and rules: what a careful reviewer would find, and why."""
 
-from __future__ import annotations
-
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -79,7 +77,7 @@ def _refuse_unless_docx(file: Path, annotate: Path) -> None:
         raise InputError(f"{annotate}：批注要另存一份，不能覆盖原稿。请换一个文件名。")
 
 
-def _annotate(done: Checked, target: Path) -> None:
+def _annotate(done: "Checked", target: Path) -> None:
     from drafter.check.annotate import annotate
     from drafter.cli import say
     from drafter.files import write_atomically
@@ -88,7 +86,7 @@ def _annotate(done: Checked, target: Path) -> None:
     say(f"已写出 {target}：每条发现是一条批注。")
 
 
-def _print(done: Checked, form: Format, output: Path | None) -> None:
+def _print(done: "Checked", form: Format, output: Path | None) -> None:
     import io
 
     from drafter.files import write_atomically
@@ -120,7 +118,7 @@ def _print(done: Checked, form: Format, output: Path | None) -> None:
         say(f"已写出 {output}。")
 
 
-def _say_what_was_silenced(done: Checked) -> None:
+def _say_what_was_silenced(done: "Checked") -> None:
     from drafter.check.accepted import file_beside
     from drafter.cli import say
 
@@ -131,7 +129,7 @@ def _say_what_was_silenced(done: Checked) -> None:
         say(f"{beside}：{entry.code}“{entry.words[:30]}”的原文已改或问题已消失，这条记录可以删去。")
 
 
-def _accept(done: Checked, accept: list[str], reason: str | None) -> int:
+def _accept(done: "Checked", accept: list[str], reason: str | None) -> int:
     """Write the named findings to the file beside the notice."""
     from drafter.check.accepted import accept as entries_for
     from drafter.check.accepted import dump, file_beside, load
@@ -180,7 +178,7 @@ def rules(
     print(explained(rule))
 
 
-def tasks_for(task: Task) -> list[Task]:
+def tasks_for(task: "Task") -> "list[Task]":
     """One task for each notice of a folder."""
     import dataclasses
 

@@ -1,7 +1,5 @@
 """draft: ledgers become .docx drafts."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """new, schema, export, update, diff: ledgers made, shown and merged."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """outline and import: what the tool reads in a report."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

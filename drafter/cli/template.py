@@ -1,7 +1,5 @@
 """template list, new, check and preview: the office's own templates."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,7 +124,7 @@ def preview(
     return 0
 
 
-def _lines(folder: Path, faults: list[Fault]) -> Iterator[str]:
+def _lines(folder: Path, faults: "list[Fault]") -> Iterator[str]:
     """One line a fault; of very many split tags (a whole document saved by another program) the first few."""
     split = [f for f in faults if f.code == "split-tag"]
     for fault in faults:

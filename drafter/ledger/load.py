@@ -15,7 +15,6 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from drafter.errors import InputError
-from drafter.ledger.mend import mend
 from drafter.ledger.model import Ledger
 from drafter.ledger.nodes import Node, SyntaxFault, parse_nodes
 from drafter.ledger.shape import Shape, expected, ledger_shape
@@ -91,6 +90,10 @@ def usable_text(text: str, name: str) -> str:
 
 def _load(text: str, name: str) -> tuple[Ledger, Node | None, str]:
     ledger, root, faults = _attempt(text)
+    if ledger is not None:
+        return ledger, root, text
+    from drafter.ledger.mend import mend
+
     original = text
     for wide_space in (2, 1):  # columns that a full-width space of the indentation stands for
         if ledger is None and (mended := mend(original, wide_space)) != original:

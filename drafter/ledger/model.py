@@ -3,8 +3,6 @@
 The Chinese keys are the aliases; code uses the English names. Loading, messages and Excel live beside this file.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterator

@@ -27,12 +27,12 @@ def render(
     Raises InputError where the template cannot be used; `drafter template check` says more about it.
     """
     import jinja2
-    from docxtpl import DocxTemplate
     from jinja2.sandbox import SandboxedEnvironment
 
     from drafter.render import context, package
+    from drafter.render.engine import NoticeTemplate
 
-    docx = DocxTemplate(str(template.docx))
+    docx = NoticeTemplate(str(template.docx))
     try:
         docx.init_docx()
     except Exception as error:
