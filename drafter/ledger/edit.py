@@ -7,11 +7,18 @@ comment that introduces the next part. (A round trip through a YAML library hang
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from drafter.ledger.dump import inline, item_lines, pair_lines
 from drafter.ledger.nodes import Node, parse_nodes
 from drafter.ledger.shape import Shape
+
+
+class _Change(NamedTuple):
+    start: int
+    end: int
+    replacement: str
+    rank: tuple[int, int]  # of several at one place
 
 
 @dataclass
@@ -20,7 +27,7 @@ class TextEdit:
 
     text: str
     root: Node = field(init=False)
-    changes: list[tuple[int, int, str]] = field(default_factory=list)
+    changes: list[_Change] = field(default_factory=list)
     begun: set[int] = field(default_factory=set)  # braces that something has been put into
 
     def __post_init__(self) -> None:
@@ -31,8 +38,7 @@ class TextEdit:
     def result(self) -> str:
         """The text with all changes made."""
         out, position = [], 0
-        ordered = sorted(enumerate(self.changes), key=lambda entry: (entry[1][0], entry[1][1], entry[0]))
-        for _, (start, end, replacement) in ordered:
+        for start, end, replacement, _ in sorted(self.changes, key=lambda c: (c.start, c.end, c.rank)):
             out.append(self.text[position:start])
             out.append(replacement)
             position = max(end, position)
@@ -64,10 +70,10 @@ class TextEdit:
             self._fill(mapping, found, key, items)
         elif self._in_braces(node):
             texts = ", ".join(inline(item) if not isinstance(item, dict) else _flow_mapping(item) for item in items)
-            self.changes.append((node.end - 1, node.end - 1, f", {texts}"))
+            self._change(node.end - 1, node.end - 1, f", {texts}")
         else:
             lines = [line for item in items for line in item_lines(item, " " * node.column)]
-            self._insert_below(self._last_line(node), lines)
+            self._insert_below(self._last_line(node), lines, (-node.column, 0))
 
     # Where things stand
 
@@ -93,9 +99,13 @@ class TextEdit:
             return node.start + len("\n".join(lines))
         return max(node.start, end - 1) if end > node.start else node.start
 
-    def _insert_below(self, offset: int, lines: list[str]) -> None:
+    def _insert_below(self, offset: int, lines: list[str], rank: tuple[int, int]) -> None:
+        """`rank`: of several things behind one line the deepest comes first, items before keys."""
         at = self._line_end(offset)
-        self.changes.append((at, at, "\n" + "\n".join(lines)))
+        self._change(at, at, "\n" + "\n".join(lines), rank)
+
+    def _change(self, start: int, end: int, replacement: str, rank: tuple[int, int] = (0, 0)) -> None:
+        self.changes.append(_Change(start, end, replacement, rank))
 
     # The changes
 
@@ -103,9 +113,7 @@ class TextEdit:
         pairs = mapping.pairs or []
         if self._in_braces(mapping):
             flow = _flow_mapping({key: value})[1:-1]
-            self.changes.append(
-                (mapping.end - 1, mapping.end - 1, f", {flow}" if pairs or id(mapping) in self.begun else flow)
-            )
+            self._change(mapping.end - 1, mapping.end - 1, f", {flow}" if pairs or id(mapping) in self.begun else flow)
             self.begun.add(id(mapping))
             return
         order = list(shape.fields)
@@ -114,10 +122,11 @@ class TextEdit:
         lines = pair_lines(key, value, " " * mapping.column)
         if earlier:
             last_key, last_value = max(earlier, key=lambda pair: pair[0].start)
-            self._insert_below(last_key.end if last_value.empty else self._last_line(last_value), lines)
+            offset = last_key.end if last_value.empty else self._last_line(last_value)
+            self._insert_below(offset, lines, (-mapping.column, 1))
         else:
             first = pairs[0][0].start
-            self.changes.append((first, first, "\n".join(lines).lstrip(" ") + "\n" + " " * mapping.column))
+            self._change(first, first, "\n".join(lines).lstrip(" ") + "\n" + " " * mapping.column)
 
     def _fill(self, mapping: Node, found: tuple[Node, Node], key: str, value: Any) -> None:
         """A value where there was none: behind the colon, or in lines of its own below."""
@@ -130,20 +139,20 @@ class TextEdit:
         else:
             first, *rest = pair_lines(key, value, " " * key_node.column)
             text = first.partition(":")[2].strip()
-            self._insert_below(key_node.end, rest)
+            self._insert_below(key_node.end, rest, (-key_node.column - 1, 0))
         start, end = (node.start, node.end) if node.end > node.start else (colon + 1, colon + 1)
         if start == colon + 1 and text:
             text = " " + text
         if not text:  # nothing may stay between the colon and the lines below
             start = colon + 1
-        self.changes.append((start, end, text))
+        self._change(start, end, text)
 
     def _replace(self, mapping: Node, key: Node, node: Node, value: Any) -> None:
         if isinstance(value, list) and node.items is not None and not self._in_braces(node):
             present = {item.text for item in node.items}  # in lines of its own, perhaps with comments
             if missing := [v for v in value if v not in present]:
                 lines = [line for v in missing for line in item_lines(v, " " * node.column)]
-                self._insert_below(self._last_line(node), lines)
+                self._insert_below(self._last_line(node), lines, (-node.column, 0))
             return
         end = self._last_line(node) if self._is_block_scalar(node) else node.end
         behind = self.text[end : self._line_end(end)].strip()
@@ -151,7 +160,7 @@ class TextEdit:
             replacement = inline(value)
         else:
             replacement = "\n".join(pair_lines("x", value, " " * key.column)).lstrip(" ").removeprefix("x:").lstrip(" ")
-        self.changes.append((node.start, end, replacement))
+        self._change(node.start, end, replacement)
 
     def _is_block_scalar(self, node: Node) -> bool:
         return node.text is not None and self.text[node.start : node.start + 1] in ("|", ">")

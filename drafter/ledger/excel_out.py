@@ -12,6 +12,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, get_args
@@ -117,6 +118,7 @@ def _rows(problem: dict[str, Any]) -> Iterator[_Row]:
 class _Writer:
     book: Any
     long: list[str] = field(default_factory=list)
+    styles: dict[tuple[str, bool], Any] = field(default_factory=dict)
 
     def instructions(self, ws: Any) -> None:
         ws.title = INSTRUCTIONS_SHEET
@@ -163,15 +165,20 @@ class _Writer:
                 self._put(ws, row, column, value)
                 used.add(f.heading)
                 lines = max(lines, _lines(str(value), f.width))
+            else:
+                ws.cell(row, column)._style = self._style(ws, "General", False)  # the grid goes on
         ws.row_dimensions[row].height = min(_TALLEST_ROW, 16 * lines + 4)
         return used
 
     def _merge(self, ws: Any, level: str, top: int, bottom: int) -> None:
+        from openpyxl.worksheet.cell_range import CellRange
+
         if bottom <= top:
             return
         for column, f in enumerate(FIELDS, 1):
             if f.level == level and ws.cell(top, column).value is not None:
-                ws.merge_cells(start_row=top, end_row=bottom, start_column=column, end_column=column)
+                # Not merge_cells, which compares each range with all before it.
+                ws.merged_cells.ranges.add(CellRange(min_col=column, min_row=top, max_col=column, max_row=bottom))
 
     def _drop_downs(self, ws: Any, last: int) -> None:
         from openpyxl.worksheet.datavalidation import DataValidation
@@ -190,9 +197,6 @@ class _Writer:
         """Headings are locked; below them departments write, and add, delete and size rows."""
         for column in range(1, len(FIELDS) + 1):
             ws.column_dimensions[_letter(column)].protection = _unlocked()
-        for row in ws.iter_rows(min_row=2):
-            for cell in row:
-                cell.protection = _unlocked()
         ws.protection.sheet = True
         for allowed in _ALLOWED.split():
             setattr(ws.protection, allowed, False)
@@ -252,21 +256,30 @@ class _Writer:
 
     def _raw(self, ws: Any, row: int, column: int, value: Any) -> None:
         cell = ws.cell(row, column)
-        cell.alignment = _wrapped()
-        cell.border = _border()
-        cell.font = _font()
-        if isinstance(value, dt.date):
-            if value.year >= _FIRST_EXCEL_YEAR:
-                cell.value = value
-                cell.number_format = "yyyy-mm-dd"
-                return
+        kind = "General"
+        if isinstance(value, dt.date) and value.year < _FIRST_EXCEL_YEAR:
             value = value.isoformat()
-        cell.value = value
-        if isinstance(value, str):
+        if isinstance(value, dt.date):
+            cell.value, kind = value, "yyyy-mm-dd"
+        elif isinstance(value, str):
+            cell.value, kind = value, "@"
             cell.data_type = "s"
-            cell.number_format = "@"
-            if _NEEDS_QUOTE.match(value):
-                cell.quotePrefix = True
+        else:
+            cell.value = value
+        quoted = isinstance(value, str) and bool(_NEEDS_QUOTE.match(value))
+        cell._style = self._style(ws, kind, quoted)
+
+    def _style(self, ws: Any, number_format: str, quoted: bool) -> Any:
+        """The look of a cell; made once for each kind, as openpyxl compares every new style with all it has."""
+        if (number_format, quoted) not in self.styles:
+            cell = ws.cell(1, 1)
+            before = copy(cell._style)
+            cell.font, cell.border, cell.alignment = _font(), _border(), _wrapped()
+            cell.number_format, cell.protection = number_format, _unlocked()
+            cell.quotePrefix = quoted
+            self.styles[number_format, quoted] = copy(cell._style)
+            cell._style = before
+        return copy(self.styles[number_format, quoted])
 
 
 def _coded(value: Any, f: Field) -> Any:

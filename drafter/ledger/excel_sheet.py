@@ -5,6 +5,7 @@ Knows Excel and nothing of ledgers.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 import warnings
@@ -88,14 +89,29 @@ def _open(path: Path) -> tuple[Any, Any]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            shown = load_workbook(path, rich_text=True)
+            with _plain_merging():
+                shown = load_workbook(path, rich_text=True)
             formulas = any(c.data_type == "f" for ws in shown.worksheets for c in ws._cells.values())
-            cached = load_workbook(path, data_only=True) if formulas else None
+            with _plain_merging():
+                cached = load_workbook(path, data_only=True) if formulas else None
     except Exception:  # openpyxl raises whatever its XML and zip readers do
         raise InputError(
             f"{path}：不能作为 Excel 工作簿打开，文件可能损坏。请在 Excel 或 WPS 中打开后另存为 .xlsx 再试。"
         ) from None
     return shown, cached
+
+
+@contextlib.contextmanager
+def _plain_merging() -> Iterator[None]:
+    """openpyxl draws the borders of every merged range anew while it reads; that takes longer than the reading."""
+    from openpyxl.worksheet.merge import MergedCellRange
+
+    drawing = MergedCellRange.format
+    MergedCellRange.format = lambda self: None
+    try:
+        yield
+    finally:
+        MergedCellRange.format = drawing
 
 
 def _refuse_other_files(path: Path) -> None:
