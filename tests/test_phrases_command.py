@@ -1,0 +1,105 @@
+"""mine and phrases as an office calls them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from command import COMMAND, environment
+from test_mine_notices import ONE, TWO
+
+from drafter.phrases.bank import Bank, save_bank
+from drafter.phrases.merge import identity
+
+
+def call(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *words], cwd=folder, env=environment(), capture_output=True, encoding="utf8", check=False
+    )
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    (tmp_path / "往期 通报").mkdir()
+    (tmp_path / "往期 通报" / "甲.txt").write_text(ONE, encoding="utf8")
+    (tmp_path / "往期 通报" / "乙.txt").write_text(TWO, encoding="utf8")
+    return tmp_path
+
+
+def test_mining_twice_changes_nothing_and_says_so(office: Path) -> None:
+    first = call(office, "mine", "往期 通报")
+    files = {path.name: path.read_bytes() for path in (office / "phrasebank").iterdir()}
+    second = call(office, "mine", "往期 通报")
+    assert (first.returncode, second.returncode, first.stdout) == (0, 0, "")
+    assert "新增 0 条，依据有变化 0 条，不再有依据 0 条" in second.stderr
+    assert {path.name: path.read_bytes() for path in (office / "phrasebank").iterdir()} == files
+
+
+def test_what_lost_its_grounds_goes_unless_asked_to_stay(office: Path) -> None:
+    call(office, "mine", "往期 通报")
+    bank = Bank(office / "phrasebank")
+    lost = replace(bank.of("collocation")[0], id=identity("collocation", "压茬推进"), text="压茬推进")
+    save_bank(office / "phrasebank", [*bank.phrases, lost])
+    kept = call(office, "mine", "往期 通报", "--keep")
+    assert "都留着" in kept.stderr
+    assert Bank(office / "phrasebank").get(lost.id) is not None
+    gone = call(office, "mine", "往期 通报")
+    assert f"移出：{lost.id}  压茬推进" in gone.stderr
+    assert Bank(office / "phrasebank").get(lost.id) is None
+
+
+def test_one_notice_is_refused_and_the_bank_left_alone(office: Path) -> None:
+    call(office, "mine", "往期 通报")
+    before = (office / "phrasebank" / "formula.yaml").read_bytes()
+    done = call(office, "mine", "往期 通报/甲.txt")
+    assert done.returncode == 2
+    assert "只有 1 份" in done.stderr and "没有改动" in done.stderr
+    assert (office / "phrasebank" / "formula.yaml").read_bytes() == before
+
+
+def test_a_faulty_bank_stops_mining_before_anything_is_written(office: Path) -> None:
+    (office / "phrasebank").mkdir()
+    (office / "phrasebank" / "measure.yaml").write_text("词条:\n- 编号: M1\n", encoding="utf8")
+    done = call(office, "mine", "往期 通报")
+    assert done.returncode == 2
+    assert "measure.yaml 第2行" in done.stderr and "Traceback" not in done.stderr
+    assert [path.name for path in (office / "phrasebank").iterdir()] == ["measure.yaml"]
+
+
+def test_a_dask_cluster_without_an_address_is_asked_for_it(office: Path) -> None:
+    done = call(office, "mine", "往期 通报", "--backend", "dask")
+    assert done.returncode == 2
+    assert "--scheduler" in done.stderr
+
+
+def test_json_prints_every_entry_with_its_keys_and_nothing_else(office: Path) -> None:
+    call(office, "mine", "往期 通报")
+    done = call(office, "phrases", "--json")
+    entries = json.loads(done.stdout)
+    assert {e["id"] for e in entries} == {p.id for p in Bank(office / "phrasebank").phrases}
+    assert all(set(e) == {"id", "kind", "text", "slots", "reports", "count", "status"} for e in entries)
+    assert done.stderr == ""
+
+
+def test_words_find_the_best_first_with_its_support(office: Path) -> None:
+    call(office, "mine", "往期 通报")
+    done = call(office, "phrases", "挂图作战")
+    first = done.stdout.splitlines()[0]
+    assert first.endswith("挂图作战") and "2份" in first
+    assert call(office, "phrases", "没有这样的话").stdout == ""
+
+
+def test_a_pinned_entry_of_the_offices_own_bank_is_drafted_with(office: Path) -> None:
+    (office / "phrasebank").mkdir()
+    (office / "phrasebank" / "formula.yaml").write_text(
+        '词条:\n- 编号: 自拟-1\n  文本: "{简称}说到做到。"\n  状态: 自拟\n  分组: 概述\n', encoding="utf8"
+    )
+    (office / "台账.yaml").write_text(
+        "单位: {简称: 区委}\n组织领导:\n  概述: {词条: 自拟-1}\n问题: []\n", encoding="utf8"
+    )
+    done = call(office, "draft", "台账.yaml", "-o", "稿.docx", "--trace", "来历.json")
+    assert done.returncode == 0, done.stderr
+    assert "说到做到" in (office / "来历.json").read_text(encoding="utf8")
