@@ -60,6 +60,9 @@ def check_file(task: Task) -> Checked:
     """Read and check one file. Raises InputError where the file or anything it is checked by cannot be used."""
     from drafter.read import read_report
 
+    if task.file.suffix.lower() in {".yaml", ".yml"} and task.file.is_file():
+        usage = f"drafter check 通报.docx --ledger {task.file.name}"
+        raise InputError(f"{task.file}：这是台账，不是通报。核对通报用：{usage}")
     template, settings = _settings(task)
     ledger, positions = _ledger(task.ledger)
     if template is None and ledger and ledger.notice.template:

@@ -151,6 +151,12 @@ def test_the_ledger_s_problems_that_are_not_there_are_named(folder, capsys):
     assert "数据共享不畅" in missing[0]["message"] and "台账第2行" in missing[0]["message"]
 
 
+def test_a_ledger_is_not_taken_for_a_notice(folder, capsys):
+    (folder / "台账.yaml").write_text("问题: []\n", encoding="utf-8")
+    assert run(["check", str(folder / "台账.yaml")]) == 2
+    assert "--ledger" in capsys.readouterr().err
+
+
 def test_rules_are_listed_and_explained(capsys):
     assert run(["rules"]) == 0
     assert "N203" in capsys.readouterr().out

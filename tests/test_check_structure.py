@@ -158,3 +158,13 @@ def test_a_label_unlike_its_sisters_is_named():
 def test_quotes_that_take_in_the_word_problem_are_found():
     (found,) = spoilt("信访化解不及时”问题的整改", "信访化解不及时问题”的整改", "S307")
     assert found.where.problem == "4" and found.excerpt.startswith("问题”")
+
+
+def test_measures_numbered_unlike_all_other_problems_are_found():
+    text = NOTICE.replace("一是实行领导包案", "（1）实行领导包案").replace("二是规范办理流程", "（2）规范办理流程")
+    (found,) = findings(text, "S2")
+    assert (found.code, found.where.problem) == ("S204", "4") and "一是" in found.message
+
+
+def test_a_measure_that_lost_its_ordinal_is_mentioned():
+    assert "S203" in codes(spoilt("二是建立巡查机制", "建立巡查机制", "S2"))

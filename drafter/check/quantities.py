@@ -20,10 +20,10 @@ MEASURE_UNITS = (
 _UNIT = f"(?:{ACT_UNITS}|{MEASURE_UNITS}|{ENTITY_UNITS})"
 _QUANTITY = re.compile(
     rf"""
-    (?P<before>近|约|超过|超|逾|不少于|不低于|至少|最多|不超过|达到)?\s*
+    (?:(?P<before>近|约|超过|超|逾|不少于|不低于|至少|最多|不超过|达到)\s{{0,2}})?
     (?<![\d.A-Za-z\-—~])
     (?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二三四五六七八九十百]{{1,5}}(?=个|项|条|家|名|处|件|所))
-    \s*(?P<scale>[百千万亿]*)(?P<more>余|多|几)?\s*
+    \s{{0,2}}(?P<scale>[百千万亿]*)(?P<more>余|多|几)?\s{{0,2}}
     (?P<unit>{_UNIT})?
     """,
     re.VERBOSE,

@@ -11,7 +11,7 @@ from drafter.check.model import Finding
 from drafter.check.quantities import fold
 from drafter.check.registry import rule
 from drafter.numerals import CHINESE_NUMERAL, from_chinese, to_chinese
-from drafter.report import Passage, Place, Report
+from drafter.report import Passage, Place, Point, Report
 
 _HEAD_NUMBER = re.compile(
     rf"\s*(?:第)?(?P<open>\()?\s*(?P<number>\d{{1,3}}|{CHINESE_NUMERAL}|[①-⑳])\s*(?P<close>\))?\s*(?P<mark>[、.:])?"
@@ -265,23 +265,36 @@ def _misplaced(item: Ordinal, before: int) -> Finding:
 @rule(
     "S204",
     slug="ordinal-form",
-    title="同一问题下序数形式不一",
+    title="措施序数的形式不一",
     severity="warning",
-    reason="同一个问题下有的措施标“一是”，有的标“（2）”，是拼接的痕迹。",
-    wrong="一是……　（2）……　三是……",
-    right="一是……　二是……　三是……",
+    reason="别的问题都用“一是、二是”，这里用“（1）（2）”，是从别处粘贴的痕迹；同一问题下有的有序数有的没有，请看一眼（提示）。",
+    wrong="（1）……　（2）……（其他问题都是“一是……　二是……”）",
+    right="一是……　二是……",
 )
 def ordinal_form(report: Report) -> Iterator[Finding]:
-    """Measures of one problem that begin with ordinals of different kinds, or one that has lost its ordinal."""
+    """Measures whose ordinals are of another kind than in nearly all problems; a measure that has lost its own."""
+    lists = []
     for section in report.sections:
         name = section.heading.text if section.heading else None
         for problem in section.problems:
             place = Place(name, section.role, problem.number, "measure")
-            for measures in [problem.measures, *(a.measures for a in problem.aspects)]:
-                marked = [m for m in measures if m.ordinal]
-                if len(measures) > len(marked) >= 2:
-                    for measure in measures:
-                        if not measure.ordinal:
-                            yield Finding.on(
-                                measure.passages[0], place, "这条措施没有序数，同一问题下其他措施都有", severity="info"
-                            )
+            lists += [(m, place) for m in (problem.measures, *(a.measures for a in problem.aspects)) if m]
+    kinds = [_kind(measures, place) for measures, place in lists]
+    counts = Counter(k for k in kinds if k)
+    usual, most = counts.most_common(1)[0] if counts else (None, 0)
+    for (measures, place), kind in zip(lists, kinds, strict=True):
+        first = measures[0].passages[0]
+        if kind and kind != usual and most >= 3 and most * 10 >= sum(counts.values()) * 8:
+            message = f"措施用“{kind}”编号，其他问题都用“{usual}”"
+            yield Finding.on(first, place, message, (0, min(len(first.text), 20)), suggestion=f"改为“{usual}”的形式。")
+        marked = sum(1 for m in measures if m.ordinal)
+        for measure in measures if len(measures) > marked >= 2 else ():
+            if not measure.ordinal:
+                message = "这条措施没有序数，同一问题下其他措施都有"
+                yield Finding.on(measure.passages[0], place, message, severity="info")
+
+
+def _kind(measures: Sequence[Point], place: Place) -> str | None:
+    """The kind of ordinal that begins a list of measures."""
+    found = next(ordinals(measures[0].passages[0], place), None)
+    return found.kind if found and found.span[0] == 0 else None
