@@ -320,7 +320,7 @@ def test_what_is_written_is_told_on_standard_error_alone(folder: Path, capsys: C
         (["check", "新 稿.docx", "--format", "html", "-o", "核对.html"], "核对.html"),
         (["template", "new", "本区式", "--from", "分段式"], os.path.join("templates", "本区式")),
         (["template", "preview", "本区式", "-o", "样例.docx"], "样例.docx"),
-        (["mine", "好 通报.txt", "-o", "新 词条库"], "新 词条库"),
+        (["mine", "好 通报.txt", "新 稿.docx", "-o", "新 词条库"], "新 词条库"),
     ):
         assert run(arguments) in (0, 1), capsys.readouterr().err
         out, err = capsys.readouterr()
