@@ -14,14 +14,20 @@ from drafter.ledger.model import Ledger
 from drafter.read import parse
 from drafter.read.text import paragraphs
 
+
+
+def words(row: str) -> list[str]:
+    return row.split()
+
+
 MARKS = [*"一二三是（）()“”‘’《》【】、，。；：！？%‰万亿年月日处件个家人"]
 MARKS += ["\n", "\n\n", " ", "　", "\t", "\u200b", "\ufeff", "𠮷", "\x0b"]
-FIGURES = "1 12 99999999999999999999 0 3.14 50% ２０２４ 2024年 13月 2月30日 1月5日至12月3日 按1%、2%的比例".split(" ")
-NUMBERS = "一是 二是 (1) ① 1. （一） 一、 三、下一步打算 整改情况： 关于 问题的整改。".split(" ")
-WORDS = (
+FIGURES = words("1 12 99999999999999999999 0 3.14 50% ２０２４ 2024年 13月 2月30日 1月5日至12月3日 按1%、2%的比例")
+NUMBERS = words("一是 二是 (1) ① 1. （一） 一、 三、下一步打算 整改情况： 关于 问题的整改。")
+WORDS = words(
     "其中 其余 完成率 同比增长 反馈的 明确 条整改措施 个问题 由 增加到 截至 计划 已完成 全部完成 联系方式：电话 "
     "中共江州市云岭区委员会 巡视 巡察 【待补：】 XX 习近平总书记 <b> &amp; [red] {{ =1+1"
-).split(" ")
+)
 PIECES = st.sampled_from([*MARKS, *FIGURES, *NUMBERS, *WORDS])
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=60).map("".join))
 LEDGER = Ledger.model_validate(
