@@ -15,7 +15,6 @@ from drafter.read import parse
 from drafter.read.text import paragraphs
 
 
-
 def words(row: str) -> list[str]:
     return row.split()
 
