@@ -20,6 +20,7 @@ from drafter.read.word_package import DAMAGED, Package, R
 from drafter.read.word_styles import Style, on, styles_of
 from drafter.report import Cell, Paragraph
 
+_PAGE_NUMBER = re.compile(r"[\s\d—–\-－·.第共页/]*")
 Container = Literal["body", "table", "textbox", "header", "footer", "note"]
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -212,7 +213,7 @@ class _Reading:
         level = _level(properties, style)
         if style.toc and container == "body":
             container = "header"
-        if not found:
+        if not found or (container in ("header", "footer") and _is_page_number(element, gathered.text)):
             return
         if level:
             found = _heading_rejoined(found)
@@ -305,6 +306,13 @@ class _Reading:
             return on(own)
         style = value(properties, "rStyle")
         return hidden or self.styles.get(style or "", Style()).hidden
+
+
+def _is_page_number(paragraph: Any, text: str) -> bool:
+    """— 1 —: a number that Word counts, with its dashes; nobody wrote it."""
+    instructions = [e.text or "" for e in paragraph.iter(W + "instrText")]
+    instructions += [e.get(W + "instr", "") for e in paragraph.iter(W + "fldSimple")]
+    return any("PAGE" in i.upper() for i in instructions) and bool(_PAGE_NUMBER.fullmatch(text))
 
 
 def _block_elements(parent: Any, container: Container) -> Iterator[tuple[Any, Container]]:
