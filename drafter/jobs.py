@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic, TypeVar
 
 from drafter.errors import InputError
@@ -32,16 +34,55 @@ def run(
     """
     if jobs == 0 or jobs < -1:
         raise InputError(f"--jobs 不能是 {jobs}：写 1、2、3…，或 -1 表示用上全部处理器。")
+    if scheduler is None and (jobs == 1 or len(items) < 2):
+        yield from _shown(map(work, items), len(items), label)
+        return
+    from concurrent.futures.process import BrokenProcessPool
+
+    import joblib
+
+    with _cluster(scheduler) if scheduler else contextlib.nullcontext():
+        task = _FromFolder(work, os.getcwd()) if scheduler else _InWorker(work)
+        parallel = joblib.Parallel(n_jobs=-1 if scheduler else jobs, return_as="generator")
+        results = parallel(joblib.delayed(task)(item) for item in items)  # the workers start here
+        try:
+            yield from _shown(results, len(items), label)
+        except BrokenProcessPool:
+            raise InputError(
+                "一个工作进程中途退出了（可能是内存不够）。已写出的文件都是完整的；请用较小的 --jobs 再运行一次。"
+            ) from None
+
+
+def _shown(results: Iterable[Result], total: int, label: str) -> Iterator[Result]:
+    """The results, with a progress bar where there is a terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(file=sys.stderr)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
-        task = progress.add_task(label, total=len(items))
-        for result in _results(work, items, jobs, scheduler):
+        task = progress.add_task(label, total=total)
+        for result in results:
             progress.advance(task)
             yield result
+
+
+@dataclass(frozen=True)
+class _InWorker(Generic[Item, Result]):
+    """The work, done in a process of its own."""
+
+    work: Callable[[Item], Result]
+
+    def __call__(self, item: Item) -> Result:
+        result = self.work(item)
+        _settle()
+        return result
+
+
+@cache
+def _settle() -> None:
+    """Once in a process: what the first item loaded stays, so the collector, which joblib calls often, may skip it."""
+    gc.freeze()
 
 
 @dataclass(frozen=True)
@@ -62,32 +103,8 @@ class _FromFolder(Generic[Item, Result]):
         return self.work(item)
 
 
-def _results(
-    work: Callable[[Item], Result], items: Sequence[Item], jobs: int, scheduler: str | None
-) -> Iterator[Result]:
-    if scheduler is None and (jobs == 1 or len(items) < 2):
-        yield from map(work, items)
-        return
-    from concurrent.futures.process import BrokenProcessPool
-
-    import joblib
-
-    task = work if scheduler is None else _FromFolder(work, os.getcwd())
-    with _backend(scheduler):
-        parallel = joblib.Parallel(n_jobs=jobs if scheduler is None else -1, return_as="generator")
-        try:
-            yield from parallel(joblib.delayed(task)(item) for item in items)
-        except BrokenProcessPool:
-            raise InputError(
-                "一个工作进程中途退出了（可能是内存不够）。已写出的文件都是完整的；请用较小的 --jobs 再运行一次。"
-            ) from None
-
-
 @contextlib.contextmanager
-def _backend(scheduler: str | None) -> Iterator[None]:
-    if scheduler is None:
-        yield
-        return
+def _cluster(scheduler: str) -> Iterator[None]:
     import joblib
 
     try:
