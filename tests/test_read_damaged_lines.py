@@ -16,6 +16,7 @@ from drafter.ledger.from_report import ledger_from_report
 from drafter.read import parse
 from drafter.read.outline import outline
 from drafter.read.text import paragraphs
+from drafter.report import Paragraph
 
 NOTICES = [p.read_text(encoding="utf8") for p in sorted((Path(__file__).parent / "fixtures" / "notices").glob("*.txt"))]
 SPLINTERS = ["关于“", "”问题", "一是", "（1）", "1.", "二、", "。", "："]
@@ -97,3 +98,11 @@ def test_a_long_run_of_the_same_words_takes_no_longer_than_its_length(run: str) 
 
     short, long = seconds(4000), seconds(16000)
     assert long < 1.0 or long < 8 * short
+
+
+@pytest.mark.parametrize("run", ["1" * 40_000, "工" + " " * 40_000 + "作", "a@" * 20_000], ids=["digits", "spaces", "at"])
+def test_a_long_run_of_one_character_is_read_at_once(run: str) -> None:
+    lines = ["一、整改进展情况", "1.关于“学习不够”问题的整改。", "一是健全制度。印发办法。", run, "二、下一步打算", "继续整改。"]
+    begin = time.process_time()
+    parse([Paragraph(text, number) for number, text in enumerate(lines, 1)])
+    assert time.process_time() - begin < 2

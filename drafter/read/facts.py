@@ -143,7 +143,7 @@ _PHONE = re.compile(
 )
 _PHONE_LABEL = re.compile(r"(?:电\s*话|热\s*线|手\s*机|联系方式|监督方式)(?:号码)?[^\d@;。\n]{0,10}?(?=[(\d])")
 _FAX = re.compile(r"(?<![/、(和及\s])传\s*真(?:号码)?\s*[::]?\s*[\d()\-—转 ]+")
-_EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _POSTCODE = re.compile(r"(?:邮\s*编|邮\s*政\s*编\s*码)\s*(?:为|是)?\s*[::]?\s*(\d{6})(?!\d)")
 _NEXT_LABEL = (
     r"(?:监督|联系|举报|受理|咨询|投诉|来访|来信|接听)?(?:电\s*话|邮\s*编|邮\s*政\s*编\s*码|电\s*子\s*邮|邮\s*箱|传\s*真|时\s*间"

@@ -32,13 +32,13 @@ _GENERIC = re.compile(
 )
 _ABOUT = re.compile(r"(?:关于|针对)(?!.*(?:方面|情况|事项)[。:]?$)")
 _STATUS = re.compile(
-    r"\s*[(\[【〔]\s*(?:已|基本|长期|持续|正在|推进|整改|完成|立行|限期|阶段|未)[^()\[\]【】〔〕]{0,10}[)\]】〕]\s*。?\s*$"
+    r"(?<!\s)\s*[(\[【〔]\s*(?:已|基本|长期|持续|正在|推进|整改|完成|立行|限期|阶段|未)[^()\[\]【】〔〕]{0,10}[)\]】〕]\s*。?\s*$"
 )
 _NUMBERED = re.compile(
     r"(?:(?P<first>[0-9]{1,3})\s*[、.]\s*)?(?:反馈|整改|存在|具体)?(?:的)?问题\s*"
     r"(?P<number>[0-9]{1,3}|[一二三四五六七八九十百]+)?\s*[、.:]\s*(?P<title>.+)"
 )
-_EMBEDDED = re.compile(r"(?:[0-9]*[.、]|[。;])?\s*关于“(?P<title>[^”]{3,80})”问题的整改\s*[。.]?$")
+_EMBEDDED = re.compile(r"关于“(?P<title>[^”]{3,80})”问题的整改\s*[。.]?$")
 
 
 _NEVER_A_HEADING = {"一是", "一要", "第一", "首先", "其一", "a."}
@@ -308,7 +308,7 @@ def _without_embedded_heading(line: Line, notes: list[Note]) -> Iterator[Line]:
     """A heading that a lost paragraph break left at the end of a measure is cut off and becomes a line."""
     match = _EMBEDDED.search(line.folded)
     if match and match.start() > 8 and not heading_of(line):
-        about = line.folded.index("关于“", match.start())
+        about = match.start()
         notes.append(
             Note(
                 "embedded-heading",
