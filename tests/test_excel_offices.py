@@ -45,7 +45,9 @@ def district_office() -> Workbook:
     ws["A1"] = "云岭区委关于省委第三巡视组反馈意见整改台账"
     ws.merge_cells("A2:K2")
     ws["A2"] = "填报单位：云岭区委巡视整改办        填报日期：2025年1月6日"
-    ws.append(["序号", "反馈\n问题", "整改措施", "责任分工", None, None, "整改\n时限", "整改情况", None, "佐证材料", "备注"])
+    ws.append(
+        ["序号", "反馈\n问题", "整改措施", "责任分工", None, None, "整改\n时限", "整改情况", None, "佐证材料", "备注"]
+    )
     ws.append([None, None, None, "牵头领导", "牵头单位", "责任单位", None, "进展情况", "是否销号", None, None])
     ws.merge_cells("D3:F3")
     ws.merge_cells("H3:I3")
@@ -156,16 +158,42 @@ def bureau_office() -> Workbook:
     book = Workbook()
     ws = book.active
     ws.title = "Sheet1"
-    header = ["序号", "反馈问题", "具体表现", "整改措施", "进展情况", "责任科室", "完成时间", "整改状态", "联系人", "督办意见"]
+    header = [
+        "序号",
+        "反馈问题",
+        "具体表现",
+        "整改措施",
+        "进展情况",
+        "责任科室",
+        "完成时间",
+        "整改状态",
+        "联系人",
+        "督办意见",
+    ]
     ws.append(["江州市云岭区水务局党组巡察整改台账"])
     ws.merge_cells("A1:J1")
     ws.append(header)
     ws.append([f"（{n}）" for n in range(1, 11)])
     ws.append(["一、落实上级决策部署方面（共1个问题）"])
     ws.merge_cells("A4:J4")
-    ws.append([1, "河湖管护不到位", "（1）巡河流于形式", "完善巡河制度", "修订巡河办法，巡河312次", "河湖科", "2024年9月", "已办结", "陶工", "继续保持"])
+    ws.append(
+        [
+            1,
+            "河湖管护不到位",
+            "（1）巡河流于形式",
+            "完善巡河制度",
+            "修订巡河办法，巡河312次",
+            "河湖科",
+            "2024年9月",
+            "已办结",
+            "陶工",
+            "继续保持",
+        ]
+    )
     ws.append([None, None, None, "开展督导", "督导4次", None, None, "已办结", None, None])
-    ws.append([None, None, "（2）台账不规范", "统一台账", "建立电子台账，整改问题27个", None, None, "整改中", None, None])
+    ws.append(
+        [None, None, "（2）台账不规范", "统一台账", "建立电子台账，整改问题27个", None, None, "整改中", None, None]
+    )
     ws.append(["江州市云岭区水务局党组巡察整改台账"])
     ws.merge_cells("A8:J8")
     ws.append(header)
@@ -205,7 +233,23 @@ def town_office() -> Workbook:
     book = Workbook()
     ws = book.active
     ws.title = "台账（第三次反馈稿）"
-    ws.append(["编号", "问题类别", "巡察反馈的问题", "具体措施", "目前进展情况", "包案领导", "责任部门", "完成期限", "完成情况", None, None, "是否公开", "取得成效"])
+    ws.append(
+        [
+            "编号",
+            "问题类别",
+            "巡察反馈的问题",
+            "具体措施",
+            "目前进展情况",
+            "包案领导",
+            "责任部门",
+            "完成期限",
+            "完成情况",
+            None,
+            None,
+            "是否公开",
+            "取得成效",
+        ]
+    )
     ws.append([None] * 8 + ["已完成", "推进中", "长期坚持", None, None])
     for row in [
         ["1-1", "作风建设", "窗口服务不规范。", "1.制定规范", "1.出台窗口服务规范，明确事项18项。", "镇长", "便民服务中心", "2024/8/31", "√", None, None, "是",
@@ -253,9 +297,31 @@ def province_office() -> Workbook:
         ws[f"{column}5"] = text
         ws[f"{column}5"].alignment = Alignment(wrap_text=True)
     rows = [
-        ["1", "1.项目前期工作不扎实", "健全机制", "制定办法", "规计处", "财务处/建管处", "２０２４年９月３０日", "落实前期责任。制定办法2个。", None, "1.办法文本；2.会议纪要"],
+        [
+            "1",
+            "1.项目前期工作不扎实",
+            "健全机制",
+            "制定办法",
+            "规计处",
+            "财务处/建管处",
+            "２０２４年９月３０日",
+            "落实前期责任。制定办法2个。",
+            None,
+            "1.办法文本；2.会议纪要",
+        ],
         ["2", None, None, "优化流程", None, None, None, "优化审查流程。审查时间缩短30%。", None, "流程说明"],
-        ["3", "2.资金支付进度慢", "加快支付", "按月调度", "财务处", None, "立行立改", "按月调度。支付率达到0.95。", "支付率居全省前列", None],
+        [
+            "3",
+            "2.资金支付进度慢",
+            "加快支付",
+            "按月调度",
+            "财务处",
+            None,
+            "立行立改",
+            "按月调度。支付率达到0.95。",
+            "支付率居全省前列",
+            None,
+        ],
     ]
     for offset, row in enumerate(rows):
         for column, value in zip("CDEFGHIJKL", row, strict=True):
@@ -284,8 +350,28 @@ def old_template_office() -> Workbook:
     ws = book.active
     ws.title = "2024"
     ws.append(["问题编码", "反馈问题", "怎么改", "整改期限", "进展情况", "联络", "类型"])
-    ws.append(["A01", "关于“粮食储备管理不严”问题", "全面清仓查库，查出问题6个并改好", dt.datetime(2024, 11, 1), "已完成", "周", "立行立改"])
-    ws.append(["A02", "“三公”经费管理松", "开展自查，退回违规支出2.4万元", dt.datetime(2024, 11, 15, 0, 0), "正在推进", "吴", "限期整改"])
+    ws.append(
+        [
+            "A01",
+            "关于“粮食储备管理不严”问题",
+            "全面清仓查库，查出问题6个并改好",
+            dt.datetime(2024, 11, 1),
+            "已完成",
+            "周",
+            "立行立改",
+        ]
+    )
+    ws.append(
+        [
+            "A02",
+            "“三公”经费管理松",
+            "开展自查，退回违规支出2.4万元",
+            dt.datetime(2024, 11, 15, 0, 0),
+            "正在推进",
+            "吴",
+            "限期整改",
+        ]
+    )
     ws["D2"].number_format = 'yyyy"年"m"月"'
     ws["D3"].number_format = "yyyy-mm-dd"
     return book

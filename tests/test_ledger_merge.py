@@ -200,7 +200,7 @@ def test_what_is_new_since_the_last_round() -> None:
     assert two.new_measures == (0,)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ledgers, ledgers)
 def test_any_update_gives_a_ledger_that_loads_and_keeps_every_comment(old: Ledger, new: Ledger) -> None:
     text = dump_ledger(old, {"单位": "注释甲", "问题": "注释乙", "问题[0].措施": "注释丙", "联系方式": "注释丁"})
@@ -212,7 +212,7 @@ def test_any_update_gives_a_ledger_that_loads_and_keeps_every_comment(old: Ledge
     assert changes.lines() or result == text
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ledgers)
 def test_any_ledger_updated_by_itself_stays_the_same(ledger: Ledger) -> None:
     text = dump_ledger(ledger)

@@ -329,6 +329,9 @@ class _Reader:
                 where = self._place(found, next((c for _, c in found.rows[0].cells.get("公开", [])), found.title))
                 self.questions.append(f"{where} 的“{one_line(text)}”看不出是否公开，先按不公开处理，原文放入“内部备注”")
                 notes["公开"] = joined_lines(text)
+            for other in self._values(found, "公开")[1:]:
+                if public is None or parse_public(other) != public:
+                    _add(notes, "公开", joined_lines(other))
             return bool(public)
         return None
 
@@ -425,6 +428,11 @@ class _Reader:
         """What was done (进展情况), else what was planned (整改措施); beside the former the plan goes to the notes."""
         plans = {row.number: _joined(row, "措施") for row in rows}
         done = {row.number: _joined(row, "进展", but_status=True) for row in rows}
+        if rows and rows[0] is found.rows[0]:  # one cell merged over this problem and the one above it
+            for texts, name in ((plans, "措施"), (done, "进展")):
+                above = [self._cell(found, rows[0], column, first=True) for column in found.table.of(name)]
+                merged = "\n".join(cell.text for cell in above if cell is not None and cell.row < rows[0].number)
+                texts[rows[0].number] = texts[rows[0].number] or merged
         if any(done.values()) and any(plans.values()):
             kept = "\n".join(text for text in plans.values() if text)
             notes["整改措施"] = f"{notes['整改措施']}\n{kept}" if "整改措施" in notes else kept
@@ -433,8 +441,11 @@ class _Reader:
         for row in rows:
             text = done[row.number] or ("" if row.number in covered else plans[row.number])
             self._struck(found, row, notes)
-            if text:
+            if text or texts_of(row, "提法"):
                 measures += self._entries(found, row, text, len(measures), statuses.get(row.number))
+            else:  # evidence without a measure
+                for column, cell in row.cells.get("佐证", []):
+                    _add(notes, column.heading, joined_lines(cell.text))
         return measures
 
     def _covered(self, found: Found, rows: list[Row], name: str) -> set[int]:
@@ -454,11 +465,11 @@ class _Reader:
         if intro and not re.fullmatch(r".{0,20}[：:]", intro):
             items[0] = f"{intro}{'' if intro[-1] in '。；：:;' else '。'}{items[0]}"
         evidence = self._evidence(found, row, len(items))
-        leads = texts_of(row, "提法")
+        leads = self._leads(row, len(items))
         for index, item in enumerate(items):
             body = joined_lines(item)
-            lead, content = (one_line(leads[0]), body) if leads and index == 0 else lead_and_content(body)
-            given: dict[str, Any] = {"content": content}
+            lead, content = (leads[index], body) if leads[index] else lead_and_content(body)
+            given: dict[str, Any] = {"content": content} if content else {}
             if lead:
                 given["lead"] = lead
             own = [s for _, cell in row.cells.get("措施状态", []) if (s := parse_status(cell.text))]
@@ -467,6 +478,15 @@ class _Reader:
             if evidence[index]:
                 given["evidence"] = evidence[index]
             yield MeasureEntry(**given)
+
+    def _leads(self, row: Row, count: int) -> list[str | None]:
+        """The lead phrases of a column of their own, for each of `count` measures."""
+        texts = texts_of(row, "提法")
+        listed = split_numbered(texts[0]) if texts else None
+        if listed and len(listed[1]) == count and not listed[0]:
+            return [one_line(item).rstrip("。；;") for item in listed[1]]
+        first = "；".join(one_line(text) for text in texts).rstrip("。") or None
+        return [first, *[None] * (count - 1)]
 
     def _evidence(self, found: Found, row: Row, count: int) -> list[list[str]]:
         """The evidence for each of `count` measures; what is not divided belongs to them all."""
@@ -514,6 +534,15 @@ class _Reader:
                     _add(notes, "批注", f"{cell.name}（{column.heading}）：{joined_lines(cell.comment)}")
                 if cell.link and cell.link.strip() != cell.text.strip():
                     _add(notes, "链接", f"{cell.name}（{column.heading}）：{cell.link}")
+            for column, cell in row.cells.get("措施状态", []):
+                if not parse_status(cell.text):
+                    _add(notes, column.heading, joined_lines(cell.text))
+                    self.questions.append(
+                        f"{self._place(found, cell)} 的状态“{one_line(cell.text)[:20]}”不认识，已放入“内部备注”"
+                    )
+            for text in texts_of(row, "方面") if index else []:
+                if group_name(text) != found.group:
+                    _add(notes, "方面", joined_lines(text))
             for name in ("措施序号", "具体表现标签", "具体表现成效"):
                 for text in texts_of(row, name):
                     if name != "措施序号" or not _ORDINAL.fullmatch(text.strip()):

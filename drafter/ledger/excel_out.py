@@ -58,6 +58,7 @@ def write_excel(ledger: Ledger) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
+    book.properties.creator = "drafter"
     writer = _Writer(book)
     data = ledger.model_dump(by_alias=True, exclude_defaults=True)
     writer.instructions(book.active)

@@ -19,6 +19,7 @@ from drafter.ledger.model import Ledger
 from drafter.ledger.shape import Shape, ledger_shape
 
 _NAMES = {normal_heading(heading): field for heading, field in BY_HEADING.items()}
+_NOTHING = object()  # a measure of which nothing is given yet
 
 
 def read_own(path: Path, sheets: list[Sheet]) -> tuple[Ledger, list[str]]:
@@ -145,7 +146,7 @@ class _Own:
             self.faults.append(f"{place(self.path, sheet, cell)}：这一行没有“具体表现”的文字，请补上。")
         if given["measure"]:
             body = problem["具体表现"][-1] if problem.get("具体表现") else problem
-            measure = {k: v for k, v in given["measure"].items() if v != codec.EMPTY_ENTRY}
+            measure = {k: v for k, v in given["measure"].items() if v is not _NOTHING}
             body.setdefault("措施", []).append(measure)
         for heading, text in extra.items():
             notes = problem.setdefault("内部备注", {})
@@ -180,7 +181,7 @@ class _Own:
         if not text:
             return None
         if column.heading == "整改措施" and text == codec.EMPTY_ENTRY:
-            return text
+            return _NOTHING
         try:
             return _decoded(text, cell, column)
         except ValueError:

@@ -18,6 +18,7 @@ from typing import Any
 from drafter.errors import InputError
 from drafter.ledger.excel_codec import unescape
 
+_BLANK = " \t\r\n\u3000\u00a0"
 MAX_UNPACKED = 400 * 1024 * 1024
 _QUOTED_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
@@ -195,7 +196,7 @@ def _cell(raw: Any, cached: Any, height: int, width: int) -> Cell | None:
         text, struck = "", text
     comment = raw.comment.text.strip() if raw.comment is not None and raw.comment.text else None
     link = raw.hyperlink.target if raw.hyperlink is not None else None
-    if not text.strip() and not struck.strip() and not comment:
+    if not text.strip(_BLANK) and not struck.strip() and not comment:
         return None
     plain = value if not isinstance(value, list) else text
     return Cell(raw.row, raw.column, text, plain, struck, fault, comment, link, height, width, exact)
