@@ -1,7 +1,5 @@
 """Whatever columns a sheet has, in whatever order and however merged: no text of it is dropped, and nothing crashes."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -12,7 +10,7 @@ from drafter.ledger.dump import dump_ledger
 from drafter.ledger.excel_in import read_excel
 from drafter.ledger.load import load_ledger_text
 
-_HEADINGS = (
+_HEADINGS = (  # one string is easier to read than a list
     "序号 反馈问题 存在问题 具体表现 整改措施 进展情况 完成情况 是否销号 责任单位 牵头领导 整改时限 佐证材料 是否公开 "
     "备注 督办意见 方面 整改成效 牵头单位 整改目标 提法 措施状态 公开表述"
 ).split()
