@@ -25,7 +25,10 @@ _SETTINGS = settings(
 @_SETTINGS
 @given(st.data())
 def test_every_text_of_a_sheet_is_in_the_ledger(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
-    headings = ["反馈问题", *data.draw(st.lists(st.sampled_from(_HEADINGS.split()[2:]), min_size=2, max_size=8, unique=True))]
+    headings = [
+        "反馈问题",
+        *data.draw(st.lists(st.sampled_from(_HEADINGS.split()[2:]), min_size=2, max_size=8, unique=True)),
+    ]
     book = Workbook()
     ws = book.active
     ws.append(["标题"])
