@@ -13,6 +13,7 @@ from drafter.files import write_together
 
 if TYPE_CHECKING:  # what sends the work out to other processes need not load all this
     from drafter.ledger.load import Positions
+    from drafter.ledger.merge import Since
     from drafter.ledger.model import Ledger
     from drafter.render.annex import AnnexRow
     from drafter.report import Report
@@ -64,7 +65,8 @@ def _draft(job: Job) -> Outcome:
     template = find_template(job.template or ledger.notice.template, [job.ledger.parent / "templates"])
     if job.output.exists() and not job.force and was_edited(job.output):
         raise InputError(f"{job.output}：这份稿子起草后有人改过，没有覆盖。换一个 -o，或确认不要那些修改后加 --force。")
-    report = compose(ledger, template.manifest, lambda: load_bank(job.phrasebank))
+    since = _since(job.ledger, ledger, positions)
+    report = compose(ledger, template.manifest, lambda: load_bank(job.phrasebank), since)
     rows = annex_rows(ledger) if template.manifest.annex else None
     data = seal(render(report, template, annex_rows=rows, clean=job.clean))
     files = {job.output: data}
@@ -81,6 +83,22 @@ def _draft(job: Job) -> Outcome:
         measures=sum(1 for p in report.problems for _ in p.all_measures()),
         template=template.manifest.name,
     )
+
+
+def _since(path: Path, ledger: Ledger, positions: Positions) -> Since | None:
+    """What is new since the ledger that 通报.上期 names, a file beside this one."""
+    if not ledger.notice.previous:
+        return None
+    from drafter.ledger.load import load_ledger
+    from drafter.ledger.merge import changes_since
+
+    previous = path.parent / ledger.notice.previous
+    if not previous.is_file():
+        raise InputError(
+            f"{path} 第{positions.line('通报.上期')}行 通报.上期：找不到 {previous}。"
+            "写上一轮台账的文件名，与这份台账放在一起。"
+        )
+    return changes_since(load_ledger(previous), ledger)
 
 
 def _missing(report: Report, positions: Positions, ledger: Path) -> list[str]:

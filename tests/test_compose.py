@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from drafter.compose import compose, trace
+from drafter.drafting import Job, draft
 from drafter.ledger import Ledger
 from drafter.phrases.bank import load_bank
 from drafter.report import Report
@@ -76,7 +78,9 @@ def test_internal_fields_and_problems_kept_from_the_public_stay_out() -> None:
 
 def test_measures_may_stand_in_one_paragraph_behind_their_label() -> None:
     text = printed(composed(COMPLETE, 标签="整改情况：", 措施排列="内联"))
-    assert any(line.startswith("整改情况：一是健全制度。修订《巡河办法》，退回重巡87条。二是清理河道12条。") for line in text)
+    assert any(
+        line.startswith("整改情况：一是健全制度。修订《巡河办法》，退回重巡87条。二是清理河道12条。") for line in text
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,8 +134,42 @@ def test_groups_and_a_problem_form_that_clashes_with_them_get_different_numbers(
 def test_imported_wording_that_contradicts_the_facts_is_pointed_out() -> None:
     data = {
         **COMPLETE,
-        "通报": {"导语": "根据省委统一部署，省委第五巡视组于2024年3月5日至5月10日对云岭区开展了巡视，并于6月20日反馈。"},
+        "通报": {
+            "导语": "根据省委统一部署，省委第五巡视组于2024年3月5日至5月10日对云岭区开展了巡视，并于6月20日反馈。"
+        },
         "联系方式": {**COMPLETE["联系方式"], "全文": "联系电话：0555-5550999。"},
     }
     codes = {note.code for note in composed(data).notes}
     assert codes == {"preamble-differs", "contact-differs"}
+
+
+def test_a_second_notice_says_what_is_new_since_the_first() -> None:
+    from drafter.ledger.merge import changes_since
+
+    problems = [
+        {"编号": 1, "表述": "河道管护不到位", "状态": "推进中", "措施": [{"内容": "清理河道12条。"}]},
+        {"编号": 2, "表述": "制度执行不严格", "状态": "已完成", "措施": [{"内容": "修订制度3项。"}]},
+    ]
+    later = [
+        problems[0]
+        | {"状态": "已完成", "措施": [{"内容": "清理河道15条。"}, {"内容": "新建护岸2公里，种植护坡草1200平方米。"}]},
+        problems[1],
+    ]
+    first, second = (Ledger.model_validate({**COMPLETE, "问题": p}) for p in (problems, later))
+    manifest = Manifest.model_validate({"名称": "试用"})
+    text = printed(compose(second, manifest, load_bank, changes_since(first, second)))
+    assert (
+        "与上期通报相比，新完成整改的问题1个（第1个问题），数字有更新的问题1个（第1个问题），新增整改措施1条（第1个问题）。"
+        in text
+    )
+    assert not any(
+        "与上期" in line for line in printed(compose(second, manifest, load_bank, changes_since(second, second)))
+    )
+
+
+def test_a_previous_ledger_that_is_not_there_is_named_with_its_line(tmp_path: Path) -> None:
+    ledger = tmp_path / "台账.yaml"
+    ledger.write_text("通报:\n  上期: 首轮.yaml\n", encoding="utf8")
+    outcome = draft(Job(ledger, tmp_path / "稿.docx"))
+    assert len(outcome.errors) == 1 and "第2行" in outcome.errors[0] and "首轮.yaml" in outcome.errors[0]
+    assert list(tmp_path.iterdir()) == [ledger]

@@ -1,6 +1,6 @@
 """Make again everything in the project that is made from code; CI fails where that changes a file.
 
-    python tools/regenerate.py
+python tools/regenerate.py
 """
 
 from __future__ import annotations

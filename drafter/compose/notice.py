@@ -16,6 +16,7 @@ from drafter.report import Block, Contact, Inspection, Note, Passage, Point, Rep
 from drafter.template import Manifest, numbered
 
 if TYPE_CHECKING:
+    from drafter.ledger.merge import Since
     from drafter.phrases.bank import Bank
     from drafter.phrases.fill import FilledBlock
 
@@ -23,13 +24,14 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 NONE = "无"  # what a writer puts where the template's own text shall not be printed
 
 
-def compose(ledger: Ledger, manifest: Manifest, bank: Callable[[], Bank]) -> Report:
+def compose(ledger: Ledger, manifest: Manifest, bank: Callable[[], Bank], since: Since | None = None) -> Report:
     """The notice that a ledger says, in a template's numbering and wording.
 
+    `since`: what is new since the notice before (通报.上期); it is said at the head of 整改进展.
     `bank` is called only where the ledger leaves wording open. Internal fields and problems with 公开: 否 stay out;
     a missing fact becomes 【待补：…】. Raises InputError where a {词条: ID} names no entry.
     """
-    return _Composer(ledger, manifest, bank).report()
+    return _Composer(ledger, manifest, bank, since).report()
 
 
 def chinese_date(date: dt.date) -> str:
@@ -42,6 +44,7 @@ class _Composer:
     ledger: Ledger
     manifest: Manifest
     load_bank: Callable[[], Bank]
+    since: Since | None = None
     page: Page = field(default_factory=Page)
     used: frozenset[str] = frozenset()
 
@@ -244,6 +247,8 @@ class _Composer:
             overview = paragraphs_of(self.page, self.ledger.progress_overview, "进展概述")
         elif self.manifest.layout.stage_figures and problems and all(p.status for _, p in problems):
             overview = (self.page.paragraph(self.stage_figures([p.status for _, p in problems])),)
+        if self.since and (news := self.news([i for i, _ in problems], self.since)).text:
+            overview = (*overview, self.page.paragraph(news))
         if not problems:
             pieces = Pieces().add(missing("反馈问题及整改措施"), "missing", "问题")
             yield Block(overview=(*overview, self.page.paragraph(pieces)))
@@ -264,6 +269,29 @@ class _Composer:
                     overview = paragraphs_of(self.page, text, f"方面概述.{aspect}")
             yield Block(heading, aspect, overview, (), tuple(writer.problem(i, p) for i, p in members))
             overview = ()
+
+    def news(self, printed: list[int], since: Since) -> Pieces:
+        """What is new since the notice before, counted over the printed problems; empty where nothing is."""
+        found = [(number, since.of(index)) for number, index in enumerate(printed, 1)]
+        pieces = Pieces()
+        for what, numbers in (
+            ("新列入问题", [n for n, p in found if p.previous is None]),
+            ("新完成整改的问题", [n for n, p in found if p.completed]),
+            ("数字有更新的问题", [n for n, p in found if p.figures]),
+        ):
+            if numbers:
+                self.counted(pieces, what, len(numbers), "个", numbers)
+        fresh = [(n, len(p.new_measures)) for n, p in found if p.new_measures and p.previous is not None]
+        if fresh:
+            self.counted(pieces, "新增整改措施", sum(m for _, m in fresh), "条", [n for n, _ in fresh])
+        return pieces.add("。", "template", "句号") if pieces.text else pieces
+
+    def counted(self, pieces: Pieces, what: str, count: int, unit: str, numbers: list[int]) -> None:
+        pieces.add("，" if pieces.text else "与上期通报相比，", "template", "通报.上期").add(
+            what, "template", "通报.上期"
+        )
+        pieces.add(str(count), "count", what).add(f"{unit}（第", "template", "通报.上期")
+        pieces.add("、".join(map(str, numbers)), "count", what).add("个问题）", "template", "通报.上期")
 
     def stage_figures(self, statuses: list[Status | None]) -> Pieces:
         """How many problems stand where: counted, and only the stages that occur."""
