@@ -312,7 +312,9 @@ def _own_name(folder: Path) -> str | None:
         return None
 
 
-def _plain(node: "Node", path: tuple[str, ...], lines: dict[tuple[str, ...], int], faults: list[str], file: Path) -> Any:
+def _plain(
+    node: "Node", path: tuple[str, ...], lines: dict[tuple[str, ...], int], faults: list[str], file: Path
+) -> Any:
     """The node as plain data; where each key stands goes to `lines`, a key written twice to `faults`."""
     lines.setdefault(path, node.line)
     if node.pairs is not None:
