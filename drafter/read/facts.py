@@ -89,9 +89,9 @@ def _dates(text: str) -> tuple[dt.date | None, dt.date | None, dt.date | None]:
             start = _date(year1, month1, int(span["d1"]))
             year = int(span["y2"]) if span["y2"] else year1 + 1 if span["next"] else year1
             end = _date(year, month2, int(span["d2"]))
-            if start and end and end < start and not span["y2"]:
-                year += 1
-                end = _date(year, month2, int(span["d2"]))
+            if start and end and not span["y2"]:
+                end = _turned(start, end)
+                year = end.year
         position, month = span.end(), month2
     fed_back = text.find("反馈", position)
     days = [m for m in _DAY.finditer(text, position) if fed_back < 0 or m.end() <= fed_back]
@@ -110,11 +110,20 @@ def _dates(text: str) -> tuple[dt.date | None, dt.date | None, dt.date | None]:
         if year is None or month is None:
             continue
         day = _date(year, month, int(match["d"]))
-        if day and known and day < known and not match["y"]:
-            year += 1
-            day = _date(year, month, int(match["d"]))
+        if day and known and not match["y"]:
+            day = _turned(known, day)
+            year = day.year
         known = day or known
     return start, end, known if known is not end else None
+
+
+def _turned(before: dt.date, day: dt.date) -> dt.date:
+    """A day without a year that comes out before the one it follows: in the next year where the year has turned
+    (12月26日 … 1月8日), as it stands where that would leave more than half a year between (a slip of the pen)."""
+    if day >= before or (day.month, day.day) == (2, 29):
+        return day
+    later = day.replace(year=day.year + 1)
+    return later if (later - before).days <= 184 else day
 
 
 def _team(text: str, printed: str) -> str | None:
