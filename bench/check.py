@@ -22,7 +22,6 @@ _ACTS = "排查整治改造走访督办核验评估公示培训抽检清理回�
 _PLACES = "青石街道南浦镇子云岭新区柳河新村长桥社区北塘园区松山镇区东湖街道金泉新村白沙社区"
 
 
-
 def notice(length: int) -> str:
     """A notice of about that many characters: three measures a problem, with figures of their own."""
     head = [
