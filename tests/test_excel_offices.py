@@ -135,7 +135,7 @@ def test_several_sheets_and_measures_numbered_inside_one_cell(tmp_path: Path) ->
     assert [p.aspect for p in ledger.problems] == ["政治建设方面", "政治建设方面", "民生保障方面", "民生保障方面"]
     one, two, three, four = ledger.problems
     assert [m.content for m in one.measures] == ["修订议事规则。", "每月检查1次，全年检查12次。", "约谈3个单位"]
-    assert [m.content for m in two.measures] == ["制定调研计划；", "县领导带头调研26次；", "解决问题41个。"]
+    assert [m.content for m in two.measures] == ["制定调研计划。", "县领导带头调研26次。", "解决问题41个。"]
     assert [m.content for m in three.measures] == ["新建助餐点14个。", "培训护理员210人次。", "适老化改造88户。"]
     assert [m.content for m in four.measures] == ["修补路面3.2公里", "落实管护员56名"]
     assert one.title == "“第一议题”落实不严"
@@ -441,3 +441,48 @@ def test_what_is_no_workbook_is_refused(data: bytes, words: str, tmp_path: Path)
         read_excel(path, {})
     with pytest.raises(InputError, match="不存在"):
         read_excel(tmp_path / "无.xlsx", {})
+
+
+def sheet_of(headings: list[str], *rows: list[object]) -> Workbook:
+    book = Workbook()
+    book.active.append(headings)
+    for row in rows:
+        book.active.append(row)
+    return book
+
+
+@pytest.mark.parametrize("heading", ["是否对外公布", "对外公布", "能否公开", "可否公开", "是否可公开", "公示"])
+def test_every_name_of_the_column_on_publication_is_known(heading: str, tmp_path: Path) -> None:
+    book = sheet_of(["序号", "反馈问题", "整改措施", heading], [1, "甲事", "做了。", "是"], [2, "乙事", "做了。", "否"])
+    ledger, notes = read(book, tmp_path)
+    assert [p.public for p in ledger.problems] == [True, False]
+    assert notes == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "public"),
+    [
+        ("公开范围与口径", ["是", "仅限党内", None], [True, False, True]),
+        ("是否涉密", ["否", "是", "/"], [True, False, False]),
+        ("密级", ["无", "秘密", None], [True, False, True]),
+    ],
+)
+def test_what_an_unknown_column_on_publication_does_not_clearly_allow_is_not_public(
+    heading: str, said: list[str | None], public: list[bool], tmp_path: Path
+) -> None:
+    rows = [[n, f"问题{n}", "做了。", word] for n, word in enumerate(said, 1)]
+    ledger, notes = read(sheet_of(["序号", "反馈问题", "整改措施", heading], *rows), tmp_path)
+    assert [p.public for p in ledger.problems] == public
+    assert f"第D列“{heading}”看来是公开与否，没有认出，已按不公开处理：D3" in notes[0]
+    assert f"请用 --map {heading}=公开 指定" in notes[0]
+
+
+def test_a_cell_that_only_says_nothing_is_empty_and_a_measure_ends_in_a_full_stop(tmp_path: Path) -> None:
+    book = sheet_of(
+        ["序号", "反馈问题", "整改措施", "整改成效", "责任单位", "备注"],
+        [1, "甲事", "走访企业48家；", "/", "——", "无"],
+        [2, "乙事", "1.开会；2.印发清单;", "—", "／", "-"],
+    )
+    ledger, _ = read(book, tmp_path)
+    assert [(p.result, p.units, p.notes) for p in ledger.problems] == [(None, [], {})] * 2
+    assert [m.content for p in ledger.problems for m in p.measures] == ["走访企业48家。", "开会。", "印发清单。"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from drafter.ledger.excel_sheet import Cell, Sheet, column_name, read_workbook
 from drafter.ledger.excel_table import Column, Table, find_table, heading_cells, known_fields
 from drafter.ledger.excel_words import (
     STATUS_ORDER,
+    about_publication,
     field_of,
     joined_lines,
     lead_and_content,
@@ -29,7 +30,9 @@ from drafter.ledger.excel_words import (
     one_line,
     parse_public,
     parse_status,
+    says_nothing,
     split_numbered,
+    surely_public,
     without_number,
 )
 from drafter.ledger.model import AspectEntry, Ledger, MeasureEntry, ProblemEntry, Status, parse_date
@@ -93,6 +96,7 @@ class _Reader:
     notes: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    withheld: list[str] = field(default_factory=list)  # columns that may say what must not be printed
 
     def read(self, sheets: list[Sheet]) -> ExcelImport:
         tables: list[Table] = []
@@ -106,7 +110,7 @@ class _Reader:
             if table is None:
                 self._keep_sheet(sheet)
             else:
-                tables.append(table)
+                tables.append(_without_nothings(table))
         if not tables:
             raise InputError(*self._no_table(sheets))
         problems: list[ProblemEntry] = []
@@ -169,10 +173,26 @@ class _Reader:
         self.remarks += [joined_lines(c.text) for c in above]
         for column in table.columns.values():
             if column.field is None and column.tick is None and self._used(table, column):
+                if about_publication(column.heading):
+                    self._withhold(table, column)
+                    continue
                 near = nearest_heading(column.heading.rpartition("·")[2])
                 meant = f"（最接近的是“{near}”）" if near else ""
                 where = f"工作表“{sheet.name}”{column.cell.name}"
                 self.questions.append(f"{where} 的列“{column.heading}”不认识{meant}，已放入各问题的“内部备注”")
+
+    def _withhold(self, table: Table, column: Column) -> None:
+        """A column that seems to be 公开, in words that are not known: nothing it does not clearly allow is printed."""
+        cells = [c for (r, k), c in table.sheet.cells.items() if k == column.number and r > table.bottom]
+        doubtful = [c for c in cells if c.text.strip() and not surely_public(column.heading, c.text)]
+        name = re.sub(r"\s", "", column.cell.text)
+        listed = "、".join(f"{c.name}“{one_line(c.text)[:12]}”" for c in doubtful[:20])
+        more = f"等{len(doubtful)}处" if len(doubtful) > 20 else ""
+        self.withheld.append(
+            f"工作表“{table.sheet.name}”第{column_name(column.number)}列“{name}”看来是公开与否，没有认出，"
+            f"已按不公开处理：{listed + more or '（没有需要不公开的）'}；请用 --map {name}=公开 指定，"
+            f"确与公开无关的用 --map {name}=内部备注。"
+        )
 
     def _used(self, table: Table, column: Column) -> bool:
         return any(r > table.bottom and c == column.number for r, c in table.sheet.cells)
@@ -189,6 +209,7 @@ class _Reader:
             self.notes.insert(
                 0, f"请核对：{listed}。要改放到某个字段，用 --map 列名=字段 重新导入；确实不要的，用 --map 列名=忽略。"
             )
+        self.notes[:0] = self.withheld
 
     # One problem
 
@@ -332,8 +353,21 @@ class _Reader:
             for other in self._values(found, "公开")[1:]:
                 if public is None or parse_public(other) != public:
                     _add(notes, "公开", joined_lines(other))
-            return bool(public)
-        return None
+            return bool(public) and not self._doubtful(found)
+        return False if self._doubtful(found) else None
+
+    def _doubtful(self, found: Found) -> bool:
+        """A column that may be about publication, and was not known, does not clearly allow this problem."""
+        columns = [c for c in found.table.columns.values() if c.field is None and about_publication(c.heading)]
+        cells = [
+            (column, self._cell(found, row, column, first=index == 0))
+            for column in columns
+            for index, row in enumerate(found.rows)
+        ]
+        return any(
+            cell is not None and cell.text.strip() and not surely_public(column.heading, cell.text)
+            for column, cell in cells
+        )
 
     def _place(self, found: Found, cell: Cell) -> str:
         return f"工作表“{found.table.sheet.name}”{cell.name}"
@@ -467,7 +501,7 @@ class _Reader:
         evidence = self._evidence(found, row, len(items))
         leads = self._leads(row, len(items))
         for index, item in enumerate(items):
-            body = joined_lines(item)
+            body = re.sub(r"\s*[；;]\s*$", "。", joined_lines(item))
             lead, content = (leads[index], body) if leads[index] else lead_and_content(body)
             given: dict[str, Any] = {"content": content} if content else {}
             if lead:
@@ -550,6 +584,27 @@ class _Reader:
             numbers = texts_of(row, "编号") if index and found.number is None else []
             if extra := [t for t in numbers if number_of(t) != self._problem_number(found)]:
                 _add(notes, "行号", "、".join(extra))
+
+
+def _without_nothings(table: Table) -> Table:
+    """The table without its cells that say “/”, 无, ——; where publication is concerned they stay, to be asked about."""
+
+    def blank(cell: Cell) -> bool:
+        column = table.columns.get(cell.column)
+        if cell.row <= table.bottom or not says_nothing(cell.text):
+            return False
+        return column is None or not (column.field == "公开" or (not column.field and about_publication(column.heading)))
+
+    cells: dict[tuple[int, int], Cell] = {}
+    for key, cell in table.sheet.cells.items():
+        if not blank(cell):
+            cells[key] = cell
+        elif cell.comment or cell.link or cell.struck or cell.fault:
+            cells[key] = replace(cell, text="", value=None, exact="")
+    rows: dict[int, list[Cell]] = {}
+    for cell in cells.values():
+        rows.setdefault(cell.row, []).append(cell)
+    return replace(table, sheet=replace(table.sheet, cells=cells, rows=rows))
 
 
 @dataclass

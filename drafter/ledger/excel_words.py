@@ -41,7 +41,12 @@ HEADERS: dict[str, str] = {
         "状态 整改状态 是否销号 销号情况 是否完成 完成状态 当前状态 整改进度 办结情况 完成进度 是否完成整改 "
         "销号状态 是否整改到位 进度 是否办结 问题状态 整改结果"
     ),
-    "公开": "公开 是否公开 可否公开 公开情况 是否对外公开 公开属性 能否公开",
+    "公开": (
+        "公开 是否公开 可否公开 公开情况 是否对外公开 公开属性 能否公开 是否可公开 是否可以公开 可以公开 可公开 "
+        "是否同意公开 是否宜公开 是否适宜公开 能否对外公开 可否对外公开 对外公开 向社会公开 是否向社会公开 社会公开 "
+        "是否对外公布 对外公布 是否公布 能否公布 可否公布 是否可公布 公布 公布情况 是否向社会公布 向社会公布 "
+        "是否公示 公示 能否公示 可否公示 公示情况 是否可公示 是否对外公示 对外公示 公开与否 是否主动公开 公开意见"
+    ),
     "标签": "标签",
     "措施": (
         "措施 整改措施 整改举措 具体措施 工作措施 整改措施内容 工作举措 具体举措 措施内容 整改任务措施 "
@@ -147,6 +152,31 @@ def parse_public(text: str) -> bool | None:
     """是 / 否 in everybody's words; None where it is neither."""
     word = re.sub(r"\s+", "", text).upper()
     return True if word in _OPEN_WORDS.split() else False if word in _SECRET_WORDS.split() else None
+
+
+_ABOUT_PUBLICATION = re.compile("公开|公布|公示|涉密|密级|保密")
+_ABOUT_SECRECY = re.compile("[不非]予?(?:宜|能|可|得)?(?:对外)?(?:公开|公布|公示)|涉密|密级|保密|·[否不×]$|依申请")
+_NOT_SECRET = ["否", "不涉密", "非涉密", "未涉密", "非密", "无", "无密级", "×", "✗", "✘", "N", "NO", "FALSE", "不", "0", "X", "公开", "可公开", "主动公开", "内容不涉密"]
+
+
+def about_publication(heading: str) -> bool:
+    """A heading of unknown words that seems to say whether a problem may be printed."""
+    return bool(_ABOUT_PUBLICATION.search(normal_heading(heading)))
+
+
+def surely_public(heading: str, text: str) -> bool:
+    """What such a column says is a clear yes (under 是否涉密 a clear no)."""
+    if _ABOUT_SECRECY.search(re.sub(r"\s", "", heading)):
+        return re.sub(r"\s+", "", text).upper() in _NOT_SECRET
+    return parse_public(text) is True
+
+
+_NOTHING = re.compile("[/／\\-－—–―\\\\]+|无")
+
+
+def says_nothing(text: str) -> bool:
+    """／, 无, —— : what people write into a cell that has nothing to say."""
+    return bool(_NOTHING.fullmatch(re.sub(r"\s", "", text)))
 
 
 # One member of each way of numbering; the text before it must be the beginning, a line end or the end of a sentence.

@@ -73,6 +73,8 @@ class PhraseRef(Entry):
 
 Wording = str | PhraseRef
 Notes = dict[str, Any]
+_OVERVIEW = "开头的总述；也可写 {词条: 编号}；写“无”就不从词条库补"
+_LEAD = "提领全条的短语，不带句号；也可写 {词条: 编号}；写“无”就不从词条库补"
 
 
 class Headings(Entry):
@@ -139,22 +141,22 @@ class Supervision(Entry):
 class PointEntry(Entry):
     """要点: one 一是/二是 of an opening or a closing."""
 
-    lead: Wording | None = Field(None, alias="提法", description="提领全条的短语，不带句号；也可写 {词条: 编号}")
-    content: str | None = Field(None, alias="内容", description="这一条的事实")
+    lead: Wording | None = Field(None, alias="提法", description=_LEAD)
+    content: str | None = Field(None, alias="内容", description="这一条的事实；写“无”就不从词条库补")
 
 
 class BlockEntry(Entry):
     """板块: a part of a section under its own subheading (（一）区委…; （二）区委书记…)."""
 
     title: str | None = Field(None, alias="标题", description="小标题，不带序号；以。结尾的按普通段落排")
-    overview: Wording | None = Field(None, alias="概述", description="开头的总述；也可写 {词条: 编号}")
+    overview: Wording | None = Field(None, alias="概述", description=_OVERVIEW)
     points: list[PointEntry] = Field([], alias="要点", description="一是、二是、三是")
 
 
 class Leadership(Entry):
     """组织领导: facts, and the wording where the writer has it already."""
 
-    overview: Wording | None = Field(None, alias="概述", description="开头的总述；也可写 {词条: 编号}")
+    overview: Wording | None = Field(None, alias="概述", description=_OVERVIEW)
     group: Group | None = Field(None, alias="领导小组", description="整改工作领导小组")
     meetings: list[Meeting] = Field([], alias="会议", description="专题研究整改的会议")
     mechanisms: Strings = Field([], alias="机制", description="如 整改月报制度")
@@ -210,7 +212,7 @@ class ProblemEntry(Entry):
 
 
 class NextSteps(Entry):
-    overview: Wording | None = Field(None, alias="概述", description="开头的总述；也可写 {词条: 编号}")
+    overview: Wording | None = Field(None, alias="概述", description=_OVERVIEW)
     points: list[PointEntry] = Field([], alias="要点", description="一是、二是、三是")
     blocks: list[BlockEntry] = Field([], alias="板块", description="分（一）（二）写时用")
 
