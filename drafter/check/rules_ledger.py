@@ -37,7 +37,7 @@ def problem_missing(matching: Matching) -> Iterator[Finding]:
     for index, entry in matching.missing:
         number = str(entry.number or index + 1)
         yield Finding(
-            f"通报没有台账的问题{number}“{entry.printed_title}”{matching.line(f'问题[{index}]')}",
+            f"通报里没有台账的问题{number}“{entry.printed_title}”{matching.line(f'问题[{index}]')}",
             Where(_PROGRESS, number),
             suggestion="补上这个问题；确实不公开的，在台账里写“公开: 否”。",
         )
@@ -187,7 +187,7 @@ def measure_missing(matching: Matching) -> Iterator[Finding]:
         yield Finding.on(
             pair.printed.problem.heading,
             pair.printed.place,
-            f"没有台账的措施“{lead}”{matching.line(path)}",
+            f"通报里没有台账的这条措施：“{lead}”{matching.line(path)}",
             suggestion="核对是否漏印。",
         )
 
@@ -395,7 +395,7 @@ def totals(matching: Matching, passages: list[tuple[Passage, Place]]) -> Iterato
                 announced.place,
                 f"这里说有{announced.total}条整改措施，台账公开的是{measures}条{note}",
                 announced.span,
-                severity=None if hidden else "warning" if near else "info",
+                severity=None if hidden or announced.total < measures else "warning" if near else "info",
             )
 
 

@@ -149,7 +149,7 @@ _LONE = r"(?<!巡视)(?<!轮)(?<!年)(?<!级)(?<!专项)(?<![市区县]委)%(kin
 _OWN_ROLES = frozenset({"leadership", "next_steps", "contact"})
 _ABOUT_IT_ALONE = frozenset({"title", "preamble"})
 MOST_MIXED = 12  # more of them, and it is the head that has the wrong word
-_TITLE_OF_A_DOCUMENT = re.compile(r"《[^《》]*》")
+_TITLE_OF_A_DOCUMENT = re.compile(r"《[^《》]*》|【待[补核][^【】]*】")  # and what the draft left open
 _GROUP = re.compile(rf"巡[视察][{CJK}]{{0,14}}?领导小组")
 
 
@@ -161,7 +161,7 @@ def kind_of_inspection(report: Report, ledger: Ledger | None) -> str | None:
     """
     if ledger and ledger.tour.kind:
         return ledger.tour.kind
-    head = "".join(p.text for p in report.preamble)
+    head = _TITLE_OF_A_DOCUMENT.sub("", "".join(p.text for p in report.preamble))
     for text in (report.inspection.team or "", head):
         if team := _TEAM.search(text):
             levels = {

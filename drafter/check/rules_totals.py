@@ -142,7 +142,7 @@ def problem_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iter
     slug="measure-total",
     title="公布的整改措施总数与正文不符",
     severity="warning",
-    reason="“明确……86条整改措施”是可以数出来的。只差几条多半是漏印或总数没改（警告）；相差很大可能是正文只写要点（提示）。",
+    reason="“明确……86条整改措施”是可以数出来的。只差几条多半是漏印或总数没改（警告）；少印很多可能是正文只写要点（提示）；比公布的还多，总数一定不对（警告）。",
     wrong="明确四个方面86条整改措施（正文印出84条）",
     right="明确四个方面84条整改措施（正文印出84条）",
 )
@@ -156,7 +156,8 @@ def measure_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iter
         nearest = min((numbered, len(measures)), key=lambda n: abs(n - announced.total))
         if announced.total != nearest:
             near = abs(announced.total - nearest) <= max(3, announced.total // 10)
-            severity: Severity = "warning" if near else "info"
+            more = announced.total < min(numbered, len(measures))  # a summary may print fewer, none prints more
+            severity: Severity = "warning" if near or more else "info"
             counted = f"{len(measures)}条" + (f"（其中有序号的{numbered}条）" if numbered != len(measures) else "")
             message = f"这里说有{announced.total}条整改措施，正文印出{counted}"
             hint = "核对是漏印（多印）了措施，还是总数没有改。"
