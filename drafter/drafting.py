@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # what sends the work out to other processes need not load al
     from drafter.ledger.merge import Since
     from drafter.ledger.model import Ledger
     from drafter.render.annex import AnnexRow
-    from drafter.report import Report
+    from drafter.report import Point, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _draft(job: Job) -> Outcome:
         warnings=tuple(f"{job.ledger}：{note.message}" for note in report.notes),
         missing=tuple(_missing(report, positions, job.ledger)),
         problems=len(report.problems),
-        measures=sum(1 for p in report.problems for _ in p.all_measures()),
+        measures=sum(1 for p in report.problems for m in p.all_measures() if _says_something(m)),
         template=template.manifest.name,
     )
 
@@ -111,6 +111,17 @@ def _missing(report: Report, positions: Positions, ledger: Path) -> list[str]:
                 place = f"{ledger.name} 第{line}行 {origin.ref}" if line else f"{ledger.name} {origin.ref}"
                 out.append(f"{passage.text[origin.start : origin.end]}  ← {place}")
     return out
+
+
+def _says_something(measure: Point) -> bool:
+    """Whether the ledger gives what was done; a measure that is still 【待补】 is not counted."""
+    from drafter.phrases.facts import is_written
+
+    return any(
+        o.kind == "ledger" and o.ref.endswith(".内容") and is_written(p.text[o.start : o.end])
+        for p in measure.passages
+        for o in p.origins
+    )
 
 
 def annex_rows(ledger: Ledger) -> list[AnnexRow]:

@@ -173,3 +173,30 @@ def test_a_previous_ledger_that_is_not_there_is_named_with_its_line(tmp_path: Pa
     outcome = draft(Job(ledger, tmp_path / "稿.docx"))
     assert len(outcome.errors) == 1 and "第2行" in outcome.errors[0] and "首轮.yaml" in outcome.errors[0]
     assert list(tmp_path.iterdir()) == [ledger]
+
+
+def _worded_by_the_bank(**changes: Any) -> dict[str, Any]:
+    return {**COMPLETE, "组织领导": {}, **changes}
+
+
+def test_measures_that_are_still_missing_are_not_counted() -> None:
+    problems = [{"表述": "甲", "措施": [{"提法": "健全制度", "内容": "修订办法。"}, {"提法": "强化监管"}]}, {"表述": "乙"}]
+    text = "\n".join(printed(composed(_worded_by_the_bank(问题=problems))))
+    assert "围绕2个具体问题细化1条整改措施" in text
+    bare = "\n".join(printed(composed(_worded_by_the_bank(问题=[{"表述": "甲", "措施": [{"提法": "强化监管"}]}]))))
+    assert "条整改措施" not in bare and "个具体问题" not in bare
+
+
+def test_the_number_of_public_problems_is_not_told_as_the_number_fed_back() -> None:
+    problems = [{"编号": 1, "表述": "甲", "状态": "已完成"}, {"编号": 2, "表述": "乙", "状态": "推进中", "公开": "否"}]
+    report = composed(_worded_by_the_bank(问题=problems), 阶段数字="是")
+    text = "\n".join(printed(report))
+    assert "公开的1个问题" in text and "反馈的1个问题" not in text and "围绕1个" not in text
+    assert any(n.code == "hidden-problems" and "编号2“乙”" in n.message for n in report.notes)
+
+
+def test_dates_out_of_order_are_noted_with_their_keys() -> None:
+    report = composed({**COMPLETE, "巡视": {**COMPLETE["巡视"], "结束": "2024-02-01"}})
+    notes = [n.message for n in report.notes if n.code == "dates-out-of-order"]
+    assert len(notes) == 1 and "巡视.开始" in notes[0] and "巡视.结束" in notes[0]
+    assert not [n for n in composed(COMPLETE).notes if n.code == "dates-out-of-order"]

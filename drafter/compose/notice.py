@@ -6,12 +6,22 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, get_args
 
 from drafter.compose.problems import ProblemWriter
 from drafter.compose.text import Page, Pieces, missing, paragraphs_of
-from drafter.ledger.model import BlockEntry, Leadership, Ledger, NextSteps, PhraseRef, PointEntry, Status, Wording
+from drafter.ledger.model import (
+    BlockEntry,
+    Leadership,
+    Ledger,
+    NextSteps,
+    PhraseRef,
+    PointEntry,
+    ProblemEntry,
+    Status,
+    Wording,
+)
 from drafter.report import Block, Contact, Inspection, Note, Passage, Point, Report, Role, Section
 from drafter.template import Manifest, numbered
 
@@ -295,7 +305,9 @@ class _Composer:
 
     def stage_figures(self, statuses: list[Status | None]) -> Pieces:
         """How many problems stand where: counted, and only the stages that occur."""
-        pieces = Pieces().add("反馈的", "template", "版式.阶段数字").add(str(len(statuses)), "count", "问题个数")
+        hidden = len(statuses) < len(self.ledger.problems)
+        whose = "公开的" if hidden else "反馈的"
+        pieces = Pieces().add(whose, "template", "版式.阶段数字").add(str(len(statuses)), "count", "问题个数")
         pieces.add("个问题", "template", "版式.阶段数字")
         for status in STATUSES:
             if number := statuses.count(status):
@@ -348,6 +360,14 @@ class _Composer:
 
     def notes(self) -> Iterator[Note]:
         """Where the ledger says two things at once."""
+        hidden = [problem for problem in self.ledger.problems if not problem.public]
+        if hidden:
+            message = (
+                f"有{len(hidden)}个问题是 公开: 否（{_named(hidden)}），稿中不写也不计数；"
+                "凡说到反馈问题总数的话请核对，自动写出的只说“公开的”几个"
+            )
+            yield Note("hidden-problems", message)
+        yield from self.date_notes()
         contact = self.ledger.contact
         if contact.full_text:
             for key, value in (("电话", contact.phone), ("地址", contact.address), ("邮编", contact.postcode),
@@ -365,6 +385,23 @@ class _Composer:
                 if printed and known and printed != known:
                     message = f"通报.导语 写的是“{printed}”，巡视.{key} 是“{known}”，印出的是导语，请改成一致"
                     yield Note("preamble-differs", message)
+
+
+    def date_notes(self) -> Iterator[Note]:
+        """Dates that cannot follow one another as they do."""
+        tour = self.ledger.tour
+        known = [("巡视.开始", tour.start), ("巡视.结束", tour.end), ("巡视.反馈", tour.feedback),
+                 ("通报.成文日期", self.ledger.notice.date)]  # fmt: skip
+        given = [(key, date) for key, date in known if date]
+        for (key, date), (later_key, later) in pairwise(given):
+            if date > later:
+                message = f"{key}（{chinese_date(date)}）晚于 {later_key}（{chinese_date(later)}），请核对"
+                yield Note("dates-out-of-order", message)
+
+
+def _named(problems: list[ProblemEntry]) -> str:
+    """编号8“涉密事项”、编号9“…”"""
+    return "、".join(f"{'' if p.number is None else f'编号{p.number}'}“{p.title}”" for p in problems)
 
 
 def fact_passage(text: str, ref: str) -> Passage:

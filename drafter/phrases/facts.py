@@ -44,6 +44,7 @@ class Facts:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.problems = [problem for _, problem in ledger.printed_problems()]
+        self.hidden = len(self.problems) < len(ledger.problems)  # some problems are not for the public
         self.kind = ledger.tour.kind or "巡视"
 
     def fill(self, text: str, phrase: str, label: str = "") -> Passage:
@@ -73,8 +74,9 @@ class Facts:
         return _INSPECTION.sub("巡察", text)
 
     def lacks(self, text: str) -> list[str]:
-        """Names of the slots of a phrase that the ledger has nothing for."""
-        return [name for name in (m[1:-1] for m in SLOT.findall(text)) if self.value(name, "") is None]
+        """Names of the slots of a phrase that the ledger has nothing for, or no number that may be told to all."""
+        names = [m[1:-1] for m in SLOT.findall(text)]
+        return [n for n in names if self.value(n, "") is None or (n == "问题数" and self.hidden)]
 
     def value(self, name: str, phrase: str) -> Passage | None:
         """What goes into a slot, None where the ledger has nothing."""
@@ -171,11 +173,16 @@ class Facts:
     # --- counts ---
 
     def number_of_problems(self, _: str) -> Passage | None:
-        return _count(len(self.problems), "问题数")
+        """6; 公开的6 where more problems were fed back than are printed."""
+        count = _count(len(self.problems), "问题数")
+        if count and self.hidden:
+            return Words().add("公开的", "template", "问题数").join(count).passage()
+        return count
 
     def number_of_measures(self, _: str) -> Passage | None:
-        total = sum(len(p.measures) + sum(len(a.measures) for a in p.aspects) for p in self.problems)
-        return _count(total, "措施数")
+        """The measures that say something; one that is still 【待补】 is none."""
+        measures = [m for p in self.problems for m in (*p.measures, *(m for a in p.aspects for m in a.measures))]
+        return _count(sum(1 for m in measures if is_written(m.content)), "措施数")
 
     def head(self, _: str) -> Passage | None:
         group = self.ledger.leadership.group
@@ -223,6 +230,8 @@ _WHAT = {
     "机制": "建立的机制",
     "督查": "督查的日期和内容",
     "主要负责人": "主要负责人职务",
+    "问题数": "反馈问题",
+    "措施数": "整改措施",
     "主要负责人履责": "主要负责人研究部署、领办督办整改的情况",
 }
 _REF = {
@@ -238,8 +247,18 @@ _REF = {
     "机制": "组织领导.机制",
     "督查": "组织领导.督查",
     "主要负责人": "组织领导.领导小组.组长",
+    "问题数": "问题",
+    "措施数": "问题",
     "主要负责人履责": "组织领导.领导小组",
 }
+
+
+def is_written(content: str | None) -> bool:
+    """Whether a text says more than that it is still missing."""
+    return bool(content and _PLACEHOLDERS.sub("", content).strip("。；， \n"))
+
+
+_PLACEHOLDERS = re.compile("【待[补核][^】]*】")
 
 
 def _spoken(date: dt.date | None, before: dt.date | None) -> str | None:
