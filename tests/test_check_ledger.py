@@ -179,3 +179,25 @@ def test_findings_name_the_line_of_the_ledger(tmp_path):
     read, positions = load_with_positions(file)
     findings = check(report_of(NOTICE), ledger=read, positions=positions, rules=RULES)
     assert "台账第4行" in next(f.message for f in findings if f.code == "L101")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("关于巡视整改", "关于市委巡察整改"),
+        ("关于巡视整改", "关于中央巡视整改"),
+        ("根据省委统一部署", "根据市委统一部署"),
+        ("对江州市云岭区进行", "对江宁区进行"),
+    ],
+)
+def test_another_inspection_in_the_head_is_an_error_with_the_ledger_and_without(old, new):
+    text = NOTICE.replace(old, new, 1)
+    assert text != NOTICE
+    assert [(f.code, f.severity) for f in found(text)] == [("L502", "error")]
+    without = [f.severity for f in check(report_of(text)) if f.code in {"T501", "T503"}]
+    assert without and set(without) == {"error"}
+
+
+def test_more_measures_printed_than_announced_is_an_error():
+    (finding,) = found(NOTICE.replace("13条整改措施", "5条整改措施"))
+    assert (finding.code, finding.severity) == ("L401", "error")

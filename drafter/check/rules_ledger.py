@@ -461,6 +461,7 @@ def heading_and_signature(report: Report, ledger: Ledger) -> Iterator[Finding]:
         place = Place("标题", "title", part="heading")
         yield Finding.on(report.title_lines[0], place, f"标题与台账不同，台账是“{''.join(notice.title.split())}”")
     yield from _region(report, ledger)
+    yield from _who_inspected(report, ledger)
     printed = {letters(p.text): p for p in report.signers}
     ours = {letters(s): s for s in notice.signers}
     place = Place("落款", "signers")
@@ -472,6 +473,41 @@ def heading_and_signature(report: Report, ledger: Ledger) -> Iterator[Finding]:
     if notice.date and report.date and report.date_line and notice.date != report.date:
         message = f"成文日期台账是{_spoken(notice.date)}，这里是{_spoken(report.date)}"
         yield Finding.on(report.date_line, Place("成文日期", "date"), message)
+
+
+_TOLD = re.compile(r"(中央|自治区党委|[省市县区州]委)(?:第[一二三四五六七八九十\d]+)?(巡[视察])(?!工作领导小组)")
+_DEPLOYED = re.compile(r"(?:根据|按照)[^,。;]{0,4}?(中央|自治区党委|[省市县区州]委)[^,。;]{0,8}?统一(?:部署|安排)")
+
+
+def _who_inspected(report: Report, ledger: Ledger) -> Iterator[Finding]:
+    """Whose inspection of whom it was, in the title and the preamble, against the ledger."""
+    tour = ledger.tour
+    level = re.search(r"中央|自治区党委|[省市县区州]委", f"{tour.deployer or ''}{tour.team or ''}")
+    title = _TOLD.search("".join((report.title or "").split()))
+    if title and level and not ledger.notice.title and report.title_lines:
+        kind = tour.kind or title[2]
+        if (title[1], title[2]) != (level[0], kind):
+            message = f"台账是“{level[0]}{kind}”，标题写的是“{title[1]}{title[2]}”"
+            place = Place("标题", "title", part="heading")
+            yield Finding.on(report.title_lines[0], place, message, _words(report.title_lines[0], title[0]))
+    if not report.preamble:
+        return
+    passage, place = report.preamble[0], Place("导语", "preamble")
+    deployed = _DEPLOYED.search(fold(passage.text))
+    if deployed and level and deployed[1] not in (tour.deployer or "") and deployed[1] != level[0]:
+        message = f"台账的部署机关是“{tour.deployer or level[0]}”，导语写的是“{deployed[0]}”"
+        yield Finding.on(passage, place, message, deployed.span())
+    target = report.inspection.target
+    ours = [t for t in (tour.target, ledger.unit.region, ledger.unit.name) if t]
+    if target and ours and not any(_alike(t, target) for t in ours):
+        message = f"台账的巡视对象是“{ours[0]}”，导语写的是“{target}”"
+        yield Finding.on(passage, place, message, _words(passage, target), suggestion="核对是否抄自外地。")
+
+
+def _alike(ours: str, printed: str) -> bool:
+    """江州市云岭区, 云岭区 and 中共云岭区委员会 are one; 党委（党组） and 领导班子 behind the name decide nothing."""
+    a, b = (re.sub(r"^中共|委员会|领导班子|班子|党委|党组|及其.*|委$", "", letters(t)) for t in (ours, printed))
+    return not a or not b or a in b or b in a or any(n in a for n in re.findall(r"\w{2,4}?[市区县镇乡旗局]", b)[-1:])
 
 
 def _region(report: Report, ledger: Ledger) -> Iterator[Finding]:
