@@ -38,15 +38,15 @@ def test_mining_twice_changes_nothing_and_says_so(office: Path) -> None:
     assert {path.name: path.read_bytes() for path in (office / "phrasebank").iterdir()} == files
 
 
-def test_what_lost_its_grounds_goes_unless_asked_to_stay(office: Path) -> None:
+def test_what_lost_its_grounds_stays_unless_asked_to_go(office: Path) -> None:
     call(office, "mine", "往期 通报")
     bank = Bank(office / "phrasebank")
     lost = replace(bank.of("collocation")[0], id=identity("collocation", "压茬推进"), text="压茬推进")
     save_bank(office / "phrasebank", [*bank.phrases, lost])
-    kept = call(office, "mine", "往期 通报", "--keep")
-    assert "都留着" in kept.stderr
+    kept = call(office, "mine", "往期 通报")
+    assert f"没有依据：{lost.id}  压茬推进" in kept.stderr
     assert Bank(office / "phrasebank").get(lost.id) is not None
-    gone = call(office, "mine", "往期 通报")
+    gone = call(office, "mine", "往期 通报", "--drop")
     assert f"移出：{lost.id}  压茬推进" in gone.stderr
     assert Bank(office / "phrasebank").get(lost.id) is None
 

@@ -49,7 +49,7 @@ def mine(
             "--min-reports", metavar="N", min=2, help="至少在几份互不相同的通报里出现；默认 2，通报很多时为百分之一"
         ),
     ] = None,
-    keep: Annotated[bool, typer.Option("--keep", help="不再有依据的词条也留着，不移出")] = False,
+    drop: Annotated[bool, typer.Option("--drop", help="这次没有依据、又没人改过的词条移出；默认留着")] = False,
 ) -> int:
     """从往期通报中提炼词条库：固定用语、成组提法、常用词组。只取词语，不取事实。"""
     from drafter.cli import say
@@ -72,15 +72,13 @@ def mine(
             "请至少给出两份。"
         )
     phrases, changes = merge(old, mined.phrases)
-    save_bank(output, [*phrases, *changes.gone] if keep else phrases)
+    save_bank(output, phrases if drop else [*phrases, *changes.gone])
     save_glossary(output, mined.glossary)
-    say(*_report(mined, changes, output, not old))
-    if keep and changes.gone:
-        say("不再有依据的词条都留着（--keep）。")
+    say(*_report(mined, changes, output, first=not old, drop=drop))
     return 0
 
 
-def _report(mined: "Mined", changes: "Changes", output: Path, first: bool) -> Iterator[str]:
+def _report(mined: "Mined", changes: "Changes", output: Path, *, first: bool, drop: bool) -> Iterator[str]:
     """What mining found and what it changed; the entries themselves only where there was a bank before."""
     yield f"读了 {mined.reports + mined.copies + mined.others} 份：互不相同的通报 {mined.reports} 份。"
     if mined.copies:
@@ -89,7 +87,7 @@ def _report(mined: "Mined", changes: "Changes", output: Path, first: bool) -> It
         yield f"其中 {mined.others} 份不是整改通报，不作依据。"
     yield (
         f"{output}：新增 {len(changes.new)} 条，依据有变化 {len(changes.changed)} 条，"
-        f"不再有依据 {len(changes.gone)} 条。"
+        f"不再有依据 {len(changes.gone)} 条{'，已移出' if drop else '，仍留着（--drop 可移出）'}。"
     )
     if first:
         return
@@ -97,7 +95,7 @@ def _report(mined: "Mined", changes: "Changes", output: Path, first: bool) -> It
     for before, after in changes.changed:
         moved = f"{before.reports}份{before.count}次 → {after.reports}份{after.count}次"
         yield f"  变化：{after.id}  {_line(after.text)}（{moved}）"
-    yield from (f"  移出：{p.id}  {_line(p.text)}" for p in changes.gone)
+    yield from (f"  {'移出' if drop else '没有依据'}：{p.id}  {_line(p.text)}" for p in changes.gone)
     yield from (f"  没有依据但保留（改过或停用）：{p.id}  {_line(p.text)}" for p in changes.kept)
 
 

@@ -48,10 +48,10 @@ def render(
         annex_rows=rows,
         extra=template.manifest.extra,
     )
-    environment = SandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined)
+    environment = SandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined, finalize=_one_text)
     try:
         docx.render(values, environment)
-    except (jinja2.TemplateError, jinja2.exceptions.SecurityError) as error:
+    except (jinja2.TemplateError, jinja2.exceptions.SecurityError, TypeError, ValueError, AttributeError) as error:
         raise InputError(
             f"{template.docx}：模板里有错，排不出来（{error}）。"
             f"请运行 drafter template check {template.folder} 查看在第几段。"
@@ -64,6 +64,13 @@ def render(
     _resolve_marks(document, styles)
     package.set_properties(document, report.title or "")
     return package.save(document)
+
+
+def _one_text(value: Any) -> Any:
+    """What a tag prints. A list, or a group of variables, is no text: better no draft than its Python form in print."""
+    if isinstance(value, list | tuple | dict | set):
+        raise ValueError("有一处标签要印的是一列内容，不是一段文字，应写成 for 循环")
+    return value
 
 
 def _text(element: Any) -> str:

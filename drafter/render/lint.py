@@ -294,12 +294,15 @@ def _styles(data: bytes, found: Iterable[TaggedParagraph]) -> Iterator[Fault]:
         used = [paragraph.element.find(f"{W}pPr/{W}pStyle")]
         used += [r.find(f"{W}rPr/{W}rStyle") for r in paragraph.element.iter(W + "r")]
         for name in dict.fromkeys(u.get(W + "val") for u in used if u is not None):
-            if name not in known:
+            if name not in known and name not in _BUILT_INTO_WORD:
                 yield _fault(
                     paragraph, "missing-style", f"用了样式“{name}”，文档里没有这个样式，会按普通正文排",
                     "在 Word 的样式窗格里给这一段另选样式，或新建同名样式",
                 )  # fmt: skip
 
+
+# Word and WPS know these styles without the document saying so.
+_BUILT_INTO_WORD = {"Header", "Footer", "header", "footer"}
 
 # What counts as printing a part: any one of each group.
 _PARTS: dict[str, tuple[tuple[str, ...], ...]] = {
