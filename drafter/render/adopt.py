@@ -98,7 +98,8 @@ def settings(report: Report, base: Manifest, name: str) -> Manifest:
     for section in report.sections:
         if section.heading:
             form, title = _split_number(section.heading.text)
-            titles[section.role] = title or titles[section.role]
+            # Composing puts in the word for the inspection at hand (巡视 or 巡察).
+            titles[section.role] = title.replace("巡察", "巡视") if title else titles[section.role]
             layout["section"] = form or layout["section"]
     return base.model_copy(
         update={
