@@ -96,15 +96,15 @@ def test_a_text_block_that_looks_like_keys_is_left_alone() -> None:
 
 def test_all_faults_are_named_at_once_with_line_path_and_the_nearest_key(tmp_path: Path) -> None:
     message = said(
-        "单位:\n  名秤: 甲\n问题:\n  - 编号: 1\n    表叙: 甲\n    时限: 2024年2月30日\n    状态: 完成\n    公开: 大概\n"
-        "    措施: 没有\n  - 表述: 乙\n    表述: 丙\n    措施:\n      - [甲]\n  - 编号: 3\n巡视: {开始: 三月}\n",
+        "单位:\n  名秤: 甲\n问题:\n  - 编号: 1\n    表叙: 甲\n    时限: 2024年2月30日\n    状态: 完成了\n"
+        "    公开: 大概\n    措施: 没有\n  - 表述: 乙\n    表述: 丙\n    措施:\n      - [甲]\n  - 编号: 3\n巡视: {开始: 三月}\n",
         tmp_path,
     )
     for part in (
         "台账.yaml:2: 单位.名秤：不认识的键“名秤”，是不是想写“名称”",
         ":5: 问题[0].表叙：不认识的键“表叙”，是不是想写“表述”",
         ":6: 问题[0].时限：没有这一天：2024年2月30日",
-        ":7: 问题[0].状态：“完成”不对，应是 已完成、基本完成、推进中、长期坚持 之一，是不是想写“已完成”",
+        ":7: 问题[0].状态：“完成了”不对，应是 已完成、基本完成、推进中、长期坚持 之一，是不是想写“已完成”",
         ":8: 问题[0].公开：“大概”不对，应写 是 或 否",
         ":9: 问题[0].措施：应是列表，每项以“- ”开头，这里却是文字“没有”",
         ":11: 问题[1].表述：“表述”重复了，第10行已经写过",
@@ -224,3 +224,34 @@ def test_any_bytes_are_refused_in_words(data: bytes) -> None:
         load_ledger_text(decode(data, "台账.yaml"))
     except InputError as error:
         assert error.messages
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [("正在整改", "推进中"), ("已销号", "已完成"), ("正在推进", "推进中"), ("已整改", "已完成"), ("长期", "长期坚持")],
+)
+def test_a_status_may_be_written_as_in_a_sheet(word: str, status: str) -> None:
+    ledger = load_ledger_text(f"问题:\n  - 表述: 甲\n    状态: {word}\n    措施:\n      - {{内容: 乙, 状态: {word}}}\n")
+    assert (ledger.problems[0].status, ledger.problems[0].measures[0].status) == (status, status)
+
+
+def test_one_number_on_two_problems_is_refused_with_both_lines(tmp_path: Path) -> None:
+    message = said("问题:\n  - 编号: 1\n    表述: 甲\n  - 编号: １\n    表述: 乙\n", tmp_path)
+    assert ":4: 问题[1].编号：编号“１”第2行的问题已经用过，第4行又用了一次，请改正其中一个（第2个问题）" in message
+
+
+def test_each_group_of_problems_may_count_from_one() -> None:
+    text = "问题:\n  - {编号: 1, 表述: 甲, 方面: 党的建设}\n  - {编号: 1, 表述: 乙, 方面: 民生保障}\n"
+    assert [p.number for p in load_ledger_text(text).problems] == [1, 1]
+
+
+def test_an_empty_item_of_a_list_is_refused_with_its_line(tmp_path: Path) -> None:
+    message = said("问题:\n  - 表述: 甲\n    措施:\n      - 内容: 乙\n      - \n  -\n", tmp_path)
+    assert ":5: 问题[0].措施：第2项“- ”后面是空的，请填写，或删去这一行（第1个问题）" in message
+    assert ":6: 问题：第2项“- ”后面是空的" in message
+
+
+def test_a_measure_that_is_plain_text_is_told_the_form(tmp_path: Path) -> None:
+    message = said("问题:\n  - 表述: 甲\n    措施:\n      - 走访了企业\n", tmp_path)
+    assert ":4: 问题[0].措施[0]：应是一组“键: 值”" in message
+    assert "请写成“- 内容: ……”（第1个问题）" in message

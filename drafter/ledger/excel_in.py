@@ -593,7 +593,9 @@ def _without_nothings(table: Table) -> Table:
         column = table.columns.get(cell.column)
         if cell.row <= table.bottom or not says_nothing(cell.text):
             return False
-        return column is None or not (column.field == "公开" or (not column.field and about_publication(column.heading)))
+        if column is None or column.field:
+            return column is None or column.field != "公开"
+        return not about_publication(column.heading)
 
     cells: dict[tuple[int, int], Cell] = {}
     for key, cell in table.sheet.cells.items():

@@ -156,7 +156,8 @@ def parse_public(text: str) -> bool | None:
 
 _ABOUT_PUBLICATION = re.compile("公开|公布|公示|涉密|密级|保密")
 _ABOUT_SECRECY = re.compile("[不非]予?(?:宜|能|可|得)?(?:对外)?(?:公开|公布|公示)|涉密|密级|保密|·[否不×]$|依申请")
-_NOT_SECRET = ["否", "不涉密", "非涉密", "未涉密", "非密", "无", "无密级", "×", "✗", "✘", "N", "NO", "FALSE", "不", "0", "X", "公开", "可公开", "主动公开", "内容不涉密"]
+_NOT_SECRET_WORDS = "否 不涉密 非涉密 未涉密 非密 无 无密级 × ✗ ✘ N NO FALSE 不 0 X 公开 可公开 主动公开 内容不涉密"
+_NOT_SECRET = frozenset(_NOT_SECRET_WORDS.split())
 
 
 def about_publication(heading: str) -> bool:

@@ -26,6 +26,7 @@ _SKIPPED = "\ue000"  # stands for a stretch that is no YAML, so that the rest ca
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _CANONICAL_INT = re.compile(r"0|-?[1-9][0-9]{0,3999}")
 _CANONICAL_FLOAT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e[-+][0-9]+)?")
+_FORM_OF_ITEMS = {"措施": "- 内容: ……", "要点": "- 内容: ……", "问题": "- 表述: ……", "具体表现": "- 表述: ……"}
 _PATH_PART = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 
 
@@ -107,10 +108,19 @@ def _load(text: str, name: str) -> tuple[Ledger, Node | None, str]:
 
 def _messages(faults: list[Fault], name: str) -> list[str]:
     unique = sorted(dict.fromkeys(faults))
-    said = [f"{name}:{f.line}: {f.path + '：' if f.path else ''}{f.message}。" for f in unique[:MOST_MESSAGES]]
+    said = [
+        f"{name}:{f.line}: {f.path + '：' if f.path else ''}{f.message}{_counted(f.path)}。"
+        for f in unique[:MOST_MESSAGES]
+    ]
     if len(unique) > MOST_MESSAGES:
         said.append(f"{name}：还有 {len(unique) - MOST_MESSAGES} 处问题，改好以上各处后再试。")
     return said
+
+
+def _counted(path: str) -> str:
+    """问题[2].措施 -> （第3个问题）, since people count from one."""
+    problem = re.match(r"问题\[([0-9]+)\]", path)
+    return f"（第{int(problem[1]) + 1}个问题）" if problem else ""
 
 
 def _attempt(text: str) -> tuple[Ledger | None, Node | None, list[Fault]]:
@@ -216,8 +226,28 @@ class _Builder:
         return data
 
     def _items(self, node: Node, item: Shape, path: str) -> list[Any]:
+        for number, inner in enumerate(node.items or [], 1):
+            if inner.empty:
+                message = f"第{number}项“- ”后面是空的，请填写，或删去这一行"
+                self.faults.append(Fault(inner.line, path, message))
         present = [inner for inner in node.items or [] if not inner.empty]
+        if path == "问题":
+            self._same_numbers(present)
         return [self.build(inner, item, f"{path}[{i}]") for i, inner in enumerate(present)]
+
+    def _same_numbers(self, problems: list[Node]) -> None:
+        """One 编号 for two problems of the same 方面 (each 方面 may count from one)."""
+        first: dict[tuple[str, str], int] = {}
+        for index, problem in enumerate(problems):
+            given = {key.text: (key.line, value.text or "") for key, value in problem.pairs or []}
+            line, number = given.get("编号", (0, ""))
+            if not number.strip() or number in ("~", "null"):
+                continue
+            same = (number.strip().translate(_WIDE_DIGITS), given.get("方面", (0, ""))[1].strip())
+            if same in first:
+                message = f"编号“{number}”第{first[same]}行的问题已经用过，第{line}行又用了一次，请改正其中一个"
+                self.faults.append(Fault(line, f"问题[{index}].编号", message))
+            first.setdefault(same, line)
 
     def _free(self, node: Node, path: str, typed: bool = True) -> Any:
         """Keys of the office's own. A number or true/false only where it is written as the machine would write it."""
@@ -247,7 +277,10 @@ class _Builder:
         return text
 
     def _wrong_kind(self, node: Node, shape: Shape, path: str) -> Any:
-        self.faults.append(Fault(node.line, path, f"应是{expected(shape)}，{_instead(node)}{_quote_hint(shape)}"))
+        form = _FORM_OF_ITEMS.get(re.sub(r"\[[0-9]+\]$", "", path).rpartition(".")[2], "")
+        shown = form and node.text is not None and shape.kind in ("mapping", "list")
+        form = f"；请写成“{form}”" if shown else ""
+        self.faults.append(Fault(node.line, path, f"应是{expected(shape)}，{_instead(node)}{_quote_hint(shape)}{form}"))
         return None if shape.kind != "mapping" else dict.fromkeys(shape.required, "-")
 
 

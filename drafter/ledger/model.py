@@ -46,6 +46,13 @@ def _yes_no(value: object) -> object:
     return value
 
 
+def _status(value: object) -> object:
+    """已销号, 正在整改 … as in a sheet; words that are not known are left for pydantic to refuse."""
+    from drafter.ledger.excel_words import parse_status
+
+    return (parse_status(value) or value) if isinstance(value, str) else value
+
+
 def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -55,6 +62,9 @@ Deadline = Annotated[dt.date | str, BeforeValidator(_deadline)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no), PlainSerializer(lambda v: "是" if v else "否", return_type=str)]
 Strings = Annotated[list[str], BeforeValidator(_one_or_many)]
 Status = Literal["已完成", "基本完成", "推进中", "长期坚持"]
+
+
+AnyStatus = Annotated[Status, BeforeValidator(_status)]
 
 
 class Entry(BaseModel):
@@ -171,7 +181,7 @@ class MeasureEntry(Entry):
     ordinal: str | None = Field(None, alias="序号", description="原文的序号；“无”表示不排序号。留空则自动排")
     lead: Wording | None = Field(None, alias="提法", description="提领全条的短语，不带句号；也可写 {词条: 编号}")
     content: str | None = Field(None, alias="内容", description="做了什么、结果如何")
-    status: Status | None = Field(None, alias="状态", description="内部掌握")
+    status: AnyStatus | None = Field(None, alias="状态", description="内部掌握")
     evidence: Strings = Field([], alias="佐证", description="内部材料编号，不印出")
 
 
@@ -197,7 +207,7 @@ class ProblemEntry(Entry):
     units: Strings = Field([], alias="责任单位", description="内部掌握，不印出")
     target: str | None = Field(None, alias="整改目标", description="内部掌握，不印出")
     deadline: Deadline | None = Field(None, alias="时限", description="日期，或 长期坚持、2024年12月底前 等")
-    status: Status | None = Field(None, alias="状态", description="内部掌握，不印出")
+    status: AnyStatus | None = Field(None, alias="状态", description="内部掌握，不印出")
     public: YesNo = Field(True, alias="公开", description="否：不写进通报，也不计数")
     label: str | None = Field(None, alias="标签", description="与模板不同的标签，如 问题整改：")
     measures: list[MeasureEntry] = Field([], alias="措施", description="整改措施")
