@@ -315,8 +315,8 @@ def test_a_template_from_a_notice_words_and_numbers_as_the_notice_did(adopted_fo
     manifest = load_manifest(adopted_folder / "template.yaml")
     assert manifest.layout.problem == "（一）"
     assert manifest.layout.problem_heading == "关于“{表述}”问题的整改"
-    assert manifest.titles.leadership == "巡察整改组织落实情况"
-    assert manifest.titles.progress == "巡察反馈问题整改情况"
+    assert manifest.titles.leadership == "巡视整改组织落实情况"
+    assert manifest.titles.progress == "巡视反馈问题整改情况"
 
 
 def test_a_template_from_a_notice_prints_a_whole_report(adopted_folder: Path) -> None:
