@@ -97,7 +97,8 @@ def test_a_text_block_that_looks_like_keys_is_left_alone() -> None:
 def test_all_faults_are_named_at_once_with_line_path_and_the_nearest_key(tmp_path: Path) -> None:
     message = said(
         "单位:\n  名秤: 甲\n问题:\n  - 编号: 1\n    表叙: 甲\n    时限: 2024年2月30日\n    状态: 完成了\n"
-        "    公开: 大概\n    措施: 没有\n  - 表述: 乙\n    表述: 丙\n    措施:\n      - [甲]\n  - 编号: 3\n巡视: {开始: 三月}\n",
+        "    公开: 大概\n    措施: 没有\n  - 表述: 乙\n    表述: 丙\n    措施:\n      - [甲]\n"
+        "  - 编号: 3\n巡视: {开始: 三月}\n",
         tmp_path,
     )
     for part in (
