@@ -12,7 +12,7 @@ from drafter.report import Passage, Place
 
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 32, 0xA0: 32}
 
-ENTITY_UNITS = "|".join("个项条件家处户名位人所座幢栋套宗笔起例篇份支辆台块只亩吨顷盏根棵间幅对")
+ENTITY_UNITS = "|".join("张个项条件家处户名位人所座幢栋套宗笔起例篇份支辆台块只亩吨顷盏根棵间幅对")
 ACT_UNITS = "人次|户次|家次|件次|批次|场次|次|场|期|批|轮|遍|趟|回"
 MEASURE_UNITS = (
     "个百分点|百分点|平方公里|平方米|立方米|千瓦时|公里|公顷|公斤|千克|美元|标箱|元|米|%|％|‰|年|个月|天|小时|分钟|秒"
@@ -20,7 +20,7 @@ MEASURE_UNITS = (
 _UNIT = f"(?:{ACT_UNITS}|{MEASURE_UNITS}|{ENTITY_UNITS})"
 _QUANTITY = re.compile(
     rf"""
-    (?:(?P<before>近|约|超过|超|逾|不少于|不低于|至少|最多|不超过|达到)\s{{0,2}})?
+    (?:(?P<before>近|(?<!签)约|超过|超|逾|不少于|不低于|至少|最多|不超过|达到)\s{{0,2}})?
     (?<![\d.A-Za-z\-—~])
     (?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二三四五六七八九十百]{{1,5}}(?=个|项|条|家|名|处|件|所))
     \s{{0,2}}(?P<scale>[百千万亿]*)(?P<more>余|多|几)?\s{{0,2}}

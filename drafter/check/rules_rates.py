@@ -193,7 +193,7 @@ def part_exceeds_whole(stretches: list[Stretch]) -> Iterator[Finding]:
             if part.value <= whole.value or whole.unit in {"%", "‰"}:
                 continue
             between = stretch.text[whole.end : part.start]
-            if len(between) <= 20 and _WITHIN.fullmatch(between):
+            if len(between) <= 20 and WITHIN.fullmatch(between):
                 yield Finding.on(
                     stretch.passage,
                     stretch.place,
@@ -202,7 +202,7 @@ def part_exceeds_whole(stretches: list[Stretch]) -> Iterator[Finding]:
                 )
 
 
-_WITHIN = re.compile(
+WITHIN = re.compile(
     r"[^,。;:]{0,8}?中,?(?:目前|现)?(?:已|有|均已)[^,。;:]{0,8}"
     r"|[^,。;:]{0,8}?[,。]?其中[^,。;:]{0,12}"
     r"|[^,。;:]{0,8}?,?(?:目前|现|截至目前)?已(?:经)?(?:完成|整改|办结|销号|解决|化解)[^,。;:]{0,8}"
