@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,10 +108,19 @@ def _missing(report: Report, positions: Positions, ledger: Path) -> list[str]:
     for passage, _ in report.passages():
         for origin in passage.origins:
             if origin.kind == "missing":
-                line = positions.line(origin.ref)
-                place = f"{ledger.name} 第{line}行 {origin.ref}" if line else f"{ledger.name} {origin.ref}"
-                out.append(f"{passage.text[origin.start : origin.end]}  ← {place}")
+                out.append(f"{passage.text[origin.start : origin.end]}  ← {_place(origin.ref, positions, ledger)}")
+            elif origin.kind == "ledger":  # marks that the writer typed or a form came with
+                marks = re.findall("【待补[^】]*】", passage.text[origin.start : origin.end])
+                out += [f"{mark}  ← {_place(origin.ref, positions, ledger)}" for mark in marks]
     return out
+
+
+def _place(ref: str, positions: Positions, ledger: Path) -> str:
+    part = re.split(r"[.\[]", ref)[0]
+    if positions.root is not None and part not in {key.text for key, _ in positions.root.pairs or ()}:
+        return f"{ledger.name} 台账里没有“{part}”这一段（{ref}）"
+    line = positions.line(ref)
+    return f"{ledger.name} 第{line}行 {ref}" if line else f"{ledger.name} {ref}"
 
 
 def _says_something(measure: Point) -> bool:

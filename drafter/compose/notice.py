@@ -9,8 +9,10 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, get_args
 
+from drafter.compose.bare import bare_lead, bare_title
 from drafter.compose.problems import ProblemWriter
 from drafter.compose.text import Page, Pieces, missing, paragraphs_of
+from drafter.errors import InputError
 from drafter.ledger.model import (
     BlockEntry,
     Leadership,
@@ -57,6 +59,7 @@ class _Composer:
     since: Since | None = None
     page: Page = field(default_factory=Page)
     used: frozenset[str] = frozenset()
+    stripped: list[str] = field(default_factory=list)  # what the writer typed and the template prints anyway
 
     @cached_property
     def bank(self) -> Bank:
@@ -245,13 +248,16 @@ class _Composer:
             passage = fill.pinned(lead.id, self.ledger, self.bank, f"{path}.提法")
             self.used |= {lead.id}
             return passage
-        text = lead.rstrip("。")
+        text = bare_lead(lead)
+        if text != lead.rstrip("。"):
+            self.stripped.append(f"{path}.提法 自带序号“{lead}”，序号由模板排，印出的是“{text}”")
         return fact_passage(text, f"{path}.提法")
 
     def progress(self) -> Iterator[Block]:
         writer = ProblemWriter(self.ledger, self.manifest.layout, self.page, self.lead)
         problems = list(self.ledger.printed_problems())
         grouped = any(p.aspect for _, p in problems)
+        _refuse_ungrouped(problems)
         overview: tuple[Passage, ...] = ()
         if self.ledger.progress_overview:
             overview = paragraphs_of(self.page, self.ledger.progress_overview, "进展概述")
@@ -367,6 +373,8 @@ class _Composer:
                 "凡说到反馈问题总数的话请核对，自动写出的只说“公开的”几个"
             )
             yield Note("hidden-problems", message)
+        yield from (Note("own-numbering", message) for message in dict.fromkeys(self.stripped))
+        yield from self.title_notes()
         yield from self.date_notes()
         contact = self.ledger.contact
         if contact.full_text:
@@ -387,6 +395,17 @@ class _Composer:
                     yield Note("preamble-differs", message)
 
 
+    def title_notes(self) -> Iterator[Note]:
+        """Titles that came with what the template prints around them."""
+        for i, problem in self.ledger.printed_problems():
+            key = "公开表述" if problem.public_title else "表述"
+            titles = [(f"问题[{i}].{key}", problem.printed_title)]
+            titles += [(f"问题[{i}].具体表现[{j}].表述", aspect.title) for j, aspect in enumerate(problem.aspects)]
+            for path, title in titles:
+                if (bare := bare_title(title)) != title:
+                    message = f"{path} 已写成“{title}”，“关于…问题”由模板加，印出的表述是“{bare}”"
+                    yield Note("own-numbering", message)
+
     def date_notes(self) -> Iterator[Note]:
         """Dates that cannot follow one another as they do."""
         tour = self.ledger.tour
@@ -402,6 +421,17 @@ class _Composer:
 def _named(problems: list[ProblemEntry]) -> str:
     """编号8“涉密事项”、编号9“…”"""
     return "、".join(f"{'' if p.number is None else f'编号{p.number}'}“{p.title}”" for p in problems)
+
+
+def _refuse_ungrouped(problems: list[tuple[int, ProblemEntry]]) -> None:
+    """A problem without 方面 behind grouped ones would be printed as if it belonged to the group before it."""
+    first = next((n for n, (_, p) in enumerate(problems) if p.aspect), len(problems))
+    stray = [p for _, p in problems[first:] if not p.aspect]
+    if stray:
+        raise InputError(
+            f"问题 里有的填了“方面”，有的没有：{_named(stray)}没有填“方面”，会被排到前一个方面下面。"
+            "请给每个问题都填上“方面”，或都不填。"
+        )
 
 
 def fact_passage(text: str, ref: str) -> Passage:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from drafter.compose.bare import bare_title
 from drafter.compose.text import Page, Pieces, missing, paragraphs_of
 from drafter.ledger.model import AspectEntry, Ledger, MeasureEntry, ProblemEntry, Wording
 from drafter.report import Aspect, Passage, Point, Problem
@@ -30,12 +31,13 @@ class ProblemWriter:
         """`index`: the problem's place in 问题, for the trace."""
         self.count += 1
         path = f"问题[{index}]"
+        title = bare_title(entry.printed_title)
         key = "公开表述" if entry.public_title else "表述"
         form = self.layout.problem
         if form == self.layout.group and any(p.aspect for p in self.ledger.problems):
             form = "1."
         pieces = Pieces().add(numbered(form, self.count), "count", "问题序号")
-        heading = self._heading(pieces, self.layout.problem_heading, entry.printed_title, f"{path}.{key}")
+        heading = self._heading(pieces, self.layout.problem_heading, title, f"{path}.{key}")
         label, measures = self._measures(entry.measures, entry.label, path, self.layout.measure, not entry.aspects)
         measure_form = "一是" if self.layout.measure == self.layout.aspect else self.layout.measure
         aspect_form = _free_form(self.layout.aspect, entry.aspects)
@@ -44,7 +46,7 @@ class ProblemWriter:
         )
         return Problem(
             number=str(self.count),
-            title=entry.printed_title,
+            title=title,
             heading=heading,
             group=entry.aspect,
             label=label,
@@ -55,9 +57,10 @@ class ProblemWriter:
 
     def _aspect(self, entry: AspectEntry, index: int, path: str, own_form: str, form: str) -> Aspect:
         pieces = Pieces().add(numbered(own_form, index + 1), "count", "具体表现序号")
-        heading = self._heading(pieces, self.layout.aspect_heading, entry.title, f"{path}.表述")
+        title = bare_title(entry.title)
+        heading = self._heading(pieces, self.layout.aspect_heading, title, f"{path}.表述")
         label, measures = self._measures(entry.measures, entry.label, path, form, True)
-        return Aspect(str(index + 1), entry.title, heading, label, measures, self._result(entry.result, path))
+        return Aspect(str(index + 1), title, heading, label, measures, self._result(entry.result, path))
 
     def _heading(self, pieces: Pieces, form: str, title: str, ref: str) -> Passage:
         before, _, after = form.partition("{表述}")

@@ -74,9 +74,8 @@ class Facts:
         return _INSPECTION.sub("巡察", text)
 
     def lacks(self, text: str) -> list[str]:
-        """Names of the slots of a phrase that the ledger has nothing for, or no number that may be told to all."""
-        names = [m[1:-1] for m in SLOT.findall(text)]
-        return [n for n in names if self.value(n, "") is None or (n == "问题数" and self.hidden)]
+        """Names of the slots of a phrase that the ledger has nothing for."""
+        return [name for name in (m[1:-1] for m in SLOT.findall(text)) if self.value(name, "") is None]
 
     def value(self, name: str, phrase: str) -> Passage | None:
         """What goes into a slot, None where the ledger has nothing."""
