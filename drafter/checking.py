@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from drafter.ledger.model import Ledger
     from drafter.template import RuleSettings, Template
 
-NOTICES = (".docx", ".txt", ".html", ".htm")
+NOTICES = (".docx", ".txt", ".html", ".htm", ".pdf")
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def others(folder: Path, own: Path) -> Sequence[tuple[str, Report]]:
         except InputError:
             continue  # a file that is no report is no source either
     if not found:
-        raise InputError(f"{folder}：里面没有可以比对的通报（.docx、.txt、.html）。")
+        raise InputError(f"{folder}：里面没有可以比对的通报（.docx、.txt、.html、.pdf）。")
     return found
 
 

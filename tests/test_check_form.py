@@ -67,7 +67,7 @@ def test_the_same_face_under_another_name_is_fine(tmp_path: Path) -> None:
         "楷体",
         "小标宋",
         "宋体",
-        "雅黑",
+        "微软雅黑",
     ]
 
 

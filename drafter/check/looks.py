@@ -19,7 +19,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _CJK = re.compile("[一-鿿]")
 # A font's family: the same face goes by several names (仿宋_GB2312, FangSong, 华文仿宋).
 _FAMILIES = (
-    ("雅黑", re.compile("雅黑|YaHei", re.IGNORECASE)),
+    ("微软雅黑", re.compile("雅黑|YaHei", re.IGNORECASE)),
     ("小标宋", re.compile("小标宋|中宋|STZhongsong", re.IGNORECASE)),
     ("仿宋", re.compile("仿宋|Fang ?Song", re.IGNORECASE)),
     ("楷体", re.compile("楷|Kai", re.IGNORECASE)),

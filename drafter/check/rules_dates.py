@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -245,12 +246,24 @@ def after_publication(report: Report, passages: list[tuple[Passage, Place]]) -> 
     """A dated event, told as past, after the notice's own date."""
     if not report.date:
         return
+    found = list(dict.fromkeys(_later_than_published(report, report.date, passages)))
+    if found and any(True for _ in published_too_early(report)):
+        also = tuple(f.span for f in found[1:] if f.span)
+        note = f"成文日期有误：正文有{len(found)}处日期与成文日期{_spoken(report.date)}对不上，第一处是这里"
+        yield dataclasses.replace(found[0], message=note, also=also, suggestion="先核对落款日期（见N304）。")
+        return
+    yield from found
+
+
+def _later_than_published(
+    report: Report, date: dt.date, passages: list[tuple[Passage, Place]]
+) -> Iterator[Finding]:
     since = report.inspection.start
     for passage, place, folded in _dated(passages):
         if place.role in _PLAN_ROLES:
             continue
         if since and place.role == "leadership":
-            yield from _in_no_year(passage, place, folded, since, report.date)
+            yield from _in_no_year(passage, place, folded, since, date)
         year: int | None = None
         for day in days(folded):
             if day.relative and day.year is None:
@@ -261,11 +274,11 @@ def after_publication(report: Report, passages: list[tuple[Passage, Place]]) -> 
             if not known or not _exists(day) or not 1 <= known <= 9999:
                 continue
             first = dt.date(known, day.month, day.day or 1) if day.month <= 12 else None
-            if first and first > report.date and not _told_as_plan(folded, day):
+            if first and first > date and not _told_as_plan(folded, day):
                 yield Finding.on(
                     passage,
                     place,
-                    f"{known}年{day.month}月{f'{day.day}日' if day.day else ''}晚于成文日期{_spoken(report.date)}",
+                    f"{known}年{day.month}月{f'{day.day}日' if day.day else ''}晚于成文日期{_spoken(date)}",
                     (day.start, day.end),
                     suggestion="核对年份；如是打算，写明“计划”“预计”或“前”。",
                 )

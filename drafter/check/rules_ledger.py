@@ -239,8 +239,8 @@ def _figures(pair: MeasurePair, matching: Matching) -> Iterator[Finding]:
         if other:
             lost.remove(other)
         passage, span = _find(pair, (value, unit))
-        shown = f"{value}{unit}"
-        message = f"台账是{other[0]}{other[1]}，这里是{shown}{line}" if other else f"台账这条措施里没有“{shown}”{line}"
+        shown = f"{_masked(value)}{unit}"
+        message = f"台账是{_masked(other[0])}{other[1]}，这里是{shown}{line}" if other else f"台账这条措施里没有“{shown}”{line}"
         yield Finding.on(
             passage, place, message, span, suggestion="以台账为准核对。", severity=None if other else "warning"
         )
@@ -249,11 +249,16 @@ def _figures(pair: MeasurePair, matching: Matching) -> Iterator[Finding]:
         yield Finding.on(
             first,
             place,
-            f"少了台账里的“{value}{unit}”{line}",
+            f"少了台账里的“{_masked(value)}{unit}”{line}",
             (0, min(len(first.text), 40)),
             suggestion="核对是否删漏。",
             severity="warning",
         )
+
+
+def _masked(value: str) -> str:
+    """A number as long as a telephone's or an identity card's is not repeated in full."""
+    return re.sub(r"(?<!\d)(\d{3})\d{4,}(\d{4})(?!\d)", r"\1****\2", value)
 
 
 def _measure_place(pair: MeasurePair) -> Place:
@@ -298,7 +303,7 @@ def _find(pair: MeasurePair, figure: tuple[str, str]) -> tuple[Passage, tuple[in
 
 _ALL_DONE = re.compile(
     r"(?:已|均已|全部|已经|现已)+(?:完成整改|整改完成|整改到位|销号|办结|整改完毕|全面完成|全部完成)|整改(?:工作)?(?:已|全部)+完成"
-    r"|全部完成|全面完成整改|完成整改销号"
+    r"|全部完成|全面完成整改|完成整改销号|(?:已|均已|全部|已全部|均已全部)(?:处置到位|组建到位|接入|整治到位|落实到位)(?!率)|(?:此项|该项)(?:工作|任务)已完成"
 )
 _DONE = re.compile(r"(?:已经?|现已|均已)(?:全面|基本|全部)?(?:完成|办结|整改到位|落实到位|销号|解决)")
 _UNFINISHED = {"推进中", "长期坚持"}
@@ -336,8 +341,9 @@ def claims_completion(matching: Matching) -> Iterator[Finding]:
 def _claims(passage: Passage, place: Place, status: str, own: str, line: str) -> Iterator[Finding]:
     folded = fold(passage.text)
     for match in _ALL_DONE.finditer(folded):
-        yield _claim(passage, place, match.span(), status, line)
-        return
+        if letters(match.group()) not in own:
+            yield _claim(passage, place, match.span(), status, line)
+            return
     for match in _DONE.finditer(folded):
         if letters(folded[match.start() : match.end() + 6]) not in own:
             yield _claim(passage, place, match.span(), status, line)

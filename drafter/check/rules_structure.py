@@ -160,7 +160,8 @@ def incomplete_contact(report: Report, settings: RuleSettings | None = None) -> 
     for name, value in fields:
         if not value:
             severity: Severity | None = "error" if name == "电话" else None
-            message = f"监督联系方式缺少{name}"
+            short = name == "电话" and re.search(r"电话[^\d，。；]{0,6}\d[\d\-—－ ]{2,}", contact.text)
+            message = "监督联系方式里电话位数不对" if short else f"监督联系方式缺少{name}"
             yield Finding.on(passage, place, message, suggestion=f"补上{name}。", severity=severity)
 
 

@@ -27,7 +27,7 @@ def check_many(task: Task, form: str, output: Path | None, jobs: int, scheduler:
 
     tasks = tasks_for(task)
     if not tasks:
-        raise InputError(f"{task.file}：文件夹里没有通报（.docx、.txt、.html）。")
+        raise InputError(f"{task.file}：文件夹里没有通报（.docx、.txt、.html、.pdf）。")
     if form == "html":
         raise InputError("--format html 一次核对一个文件；核对文件夹请用 text 或 json。")
     rows = list(run(check_row, tasks, jobs=jobs, scheduler=scheduler, label="审核"))
