@@ -38,6 +38,9 @@ def import_file(file: Path, mapping: list[str]) -> Imported:
         raise InputError(f"{file}：{report.notes[0].message if report.notes else '不是整改通报'}，不能变成台账。")
     ledger, comments = ledger_from_report(report)
     messages = [f"{file} 第{n.line}段：{n.message}" if n.line else f"{file}：{n.message}" for n in report.notes]
+    guessed = [("单位.简称", ledger.unit.short), ("单位.地区", ledger.unit.region)]
+    if said := "、".join(f"{key}“{value}”" for key, value in guessed if value):
+        messages.append(f"{file}：{said} 是推测的，请核对。")
     return Imported(dump_ledger(ledger, comments), messages, _summary(ledger))
 
 

@@ -32,6 +32,7 @@ from drafter.template import numbered
 _NUMBER = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(]\s*[一二三四五六七八九十]+\s*[）)]|\d+\s*[、.．])\s*"
 )
+_PLACE = re.compile(r"中共((?:[^省市县区州旗]{1,6}(?:省|(?<!城)市|县|区|州|旗))+)")
 NONE = "无"  # the draft shall not fill this gap with set phrases: the report had nothing there
 NO_POINTS = PointEntry(content=NONE)
 _LABEL_END = re.compile(r"[\s：:。]+$")
@@ -308,6 +309,12 @@ def _unit(report: Report) -> Unit:
         short = next((w for w, _ in best if w not in ("省委", "市委")), best[0][0])
     region = re.sub(r"[（(].*", "", target).removesuffix("党委").removesuffix("党组") if target else None
     region = re.sub(r"(?<=[省市区县州旗])委$", "", region) if region else None
+    if short == "党组" and (
+        own := re.search(r"(局|院|校|厅|委|办|社|会)党组", "".join(p.text for p, _ in report.passages()))
+    ):
+        short = own.group()
+    if name and not re.search(r".[省市区县州旗镇乡]$", region or "") and (place := _PLACE.match(name)):
+        region = place[1]
     return Unit(name=name, short=short, region=region or None)
 
 

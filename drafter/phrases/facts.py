@@ -62,6 +62,18 @@ class Facts:
             at = match.end()
         return words.add(self.kinded(text[at:]), "phrase", phrase).passage()
 
+    def fitting(self, passage: Passage) -> Passage:
+        """Without the clauses on problems of a status that none has; whole where statuses are not all given."""
+        statuses = {p.status for p in self.problems}
+        if not statuses or None in statuses or len(passage.origins) != 1:
+            return passage
+        fits = {"对尚未完成的": statuses & {"推进中", "基本完成"}, "对需要长期坚持的": "长期坚持" in statuses}
+        clauses = passage.text.rstrip("。").split("；")
+        kept = [c for c in clauses if all(ok or not c.startswith(start) for start, ok in fits.items())]
+        if not kept or len(kept) == len(clauses):
+            return passage
+        return Words().add("；".join(kept) + "。", passage.origins[0].kind, passage.origins[0].ref).passage()
+
     def missing(self, name: str) -> Passage:
         """A sentence that only says what is missing."""
         words = Words().fact(None, _REF.get(name, name), _WHAT.get(name, name))

@@ -264,7 +264,8 @@ class _Writer:
     def content(self, role: str | None, section: str) -> Passage | None:
         """What is said under a lead: the facts of its role in an opening, an intention in a closing."""
         if section == "下一步":
-            return self.one("formula", f"下一步-{role}") or self.one("formula", "下一步-问题")
+            found = self.one("formula", f"下一步-{role}") or self.one("formula", "下一步-问题")
+            return self.facts.fitting(found) if found else None
         parts = {"认识": ("认识",), "责任": ("责任",), "督查": ("机制", "督查")}.get(role or "督查", ("机制", "督查"))
         known = [part for part in parts if self.has(part)]
         words = Words()
