@@ -102,12 +102,17 @@ class SectionTitles(_Setting):
 Setting = TypeVar("Setting", bound=_Setting)
 
 
+def _grade(value: object) -> object:
+    """The grades as the checker prints them are understood too."""
+    return {"错误": "error", "警告": "warning", "提示": "info"}.get(value, value) if isinstance(value, str) else value
+
+
 class RuleSettings(_Setting):
     """规则: which rules of the checker this template switches or re-grades, and the office's own words."""
 
     off: list[str] = Field([], alias="关闭", description="不用的检查规则，写编号")
-    severity: dict[str, Literal["error", "warning", "info"]] = Field(
-        {}, alias="级别", description="规则编号: error、warning 或 info"
+    severity: dict[str, Annotated[Literal["error", "warning", "info"], BeforeValidator(_grade)]] = Field(
+        {}, alias="级别", description="规则编号: 错误、警告或提示（error、warning、info）"
     )
     required_phrases: list[str] = Field([], alias="必用语", description="通报里必须出现的话")
     forbidden_words: list[str] = Field([], alias="禁用词", description="通报里不能出现的词")

@@ -255,9 +255,7 @@ def after_publication(report: Report, passages: list[tuple[Passage, Place]]) -> 
     yield from found
 
 
-def _later_than_published(
-    report: Report, date: dt.date, passages: list[tuple[Passage, Place]]
-) -> Iterator[Finding]:
+def _later_than_published(report: Report, date: dt.date, passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
     since = report.inspection.start
     for passage, place, folded in _dated(passages):
         if place.role in _PLAN_ROLES:

@@ -197,7 +197,9 @@ def sum_of_parts(stretches: list[Stretch]) -> Iterator[Finding]:
         yield from wrong or _too_much(stretch)
 
 
-_FOUND = re.compile(r"(?:发现|排查(?:出|发现)?|排查问题|摸排|受理|包案(?:化解)?|清理|梳理|移交|交办|排摸|查出|起底|共有|收到)[^,。;:\d]{0,12}$")
+_FOUND = re.compile(
+    r"(?:发现|排查(?:出|发现)?|排查问题|摸排|受理|包案(?:化解)?|清理|梳理|移交|交办|排摸|查出|起底|共有|收到)[^,。;:\d]{0,12}$"
+)
 _SETTLED = re.compile(
     r"[,、](?:现|目前|均|其中)?(?:已|已经|现已)?[^,。;:、\d]{0,4}?(?:整改到位|完成整改|整改完成|整改|化解|办结|关停|拆除|取缔|销号|清退|立案查处)"
     r"(?:了|问题|隐患|违建|案件|信访|点位|企业)*"
@@ -223,7 +225,11 @@ def _too_much(stretch: Stretch) -> Iterator[Finding]:
             return  # N201 says so
         if parts and total > whole.value and not any(q.value == whole.value for q in parts):
             single = next((q for q in parts if q.value > whole.value), None)
-            said = f"{single.text}比总数还多" if single else f"{'＋'.join(q.text for q in parts)}＝{_plain(total)}{whole.kind}"
+            said = (
+                f"{single.text}比总数还多"
+                if single
+                else f"{'＋'.join(q.text for q in parts)}＝{_plain(total)}{whole.kind}"
+            )
             yield Finding.on(
                 stretch.passage,
                 stretch.place,

@@ -20,7 +20,7 @@ class Format(StrEnum):
 
 
 def check(
-    file: Annotated[Path, typer.Argument(metavar="文件|文件夹", help="通报：.docx、.txt、.html、.pdf；或装着通报的文件夹")],
+    file: Annotated[Path, typer.Argument(metavar="文件|文件夹", help="通报 .docx、.txt、.html、.pdf，或其文件夹")],
     ledger: Annotated[Path | None, typer.Option(metavar="台账.yaml", help="对照台账核对")] = None,
     template: Annotated[str | None, typer.Option(metavar="名称|文件夹", help="按哪个模板的规则和版式核对")] = None,
     against: Annotated[Path | None, typer.Option(metavar="文件夹", help="与其中的其他通报比对，找抄来的段落")] = None,
