@@ -181,7 +181,8 @@ def _worded_by_the_bank(**changes: Any) -> dict[str, Any]:
 
 
 def test_measures_that_are_still_missing_are_not_counted() -> None:
-    problems = [{"表述": "甲", "措施": [{"提法": "健全制度", "内容": "修订办法。"}, {"提法": "强化监管"}]}, {"表述": "乙"}]
+    measures = [{"提法": "健全制度", "内容": "修订办法。"}, {"提法": "强化监管"}]
+    problems = [{"表述": "甲", "措施": measures}, {"表述": "乙"}]
     text = "\n".join(printed(composed(_worded_by_the_bank(问题=problems))))
     assert "围绕2个具体问题细化1条整改措施" in text
     bare = "\n".join(printed(composed(_worded_by_the_bank(问题=[{"表述": "甲", "措施": [{"提法": "强化监管"}]}]))))
