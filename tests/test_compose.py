@@ -226,3 +226,9 @@ def test_a_title_that_is_wrapped_already_is_not_wrapped_again(typed: str) -> Non
     report = composed({**COMPLETE, "问题": [{"表述": typed}]})
     assert "1.关于“甲”问题的整改。" in printed(report)
     assert any(n.code == "own-numbering" and "问题[0].表述" in n.message for n in report.notes)
+
+
+def test_a_number_that_two_problems_share_is_pointed_out() -> None:
+    problems = [{"编号": 1, "表述": "甲", "措施": [{"内容": "做。"}]}, {"编号": 1, "表述": "乙", "措施": [{"内容": "改。"}]}]
+    notes = composed({**COMPLETE, "问题": problems}).notes
+    assert any(n.code == "repeated-number" and "“1”有 2 个问题" in n.message for n in notes)

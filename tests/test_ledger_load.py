@@ -236,11 +236,6 @@ def test_a_status_may_be_written_as_in_a_sheet(word: str, status: str) -> None:
     assert (ledger.problems[0].status, ledger.problems[0].measures[0].status) == (status, status)
 
 
-def test_one_number_on_two_problems_is_refused_with_both_lines(tmp_path: Path) -> None:
-    message = said("问题:\n  - 编号: 1\n    表述: 甲\n  - 编号: １\n    表述: 乙\n", tmp_path)
-    assert ":4: 问题[1].编号：编号“１”第2行的问题已经用过，第4行又用了一次，请改正其中一个（第2个问题）" in message
-
-
 def test_each_group_of_problems_may_count_from_one() -> None:
     text = "问题:\n  - {编号: 1, 表述: 甲, 方面: 党的建设}\n  - {编号: 1, 表述: 乙, 方面: 民生保障}\n"
     assert [p.number for p in load_ledger_text(text).problems] == [1, 1]

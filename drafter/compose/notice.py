@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -366,6 +367,10 @@ class _Composer:
 
     def notes(self) -> Iterator[Note]:
         """Where the ledger says two things at once."""
+        numbers = Counter((p.number, p.aspect) for p in self.ledger.problems if p.number is not None)
+        for (number, _), times in numbers.items():
+            if times > 1:
+                yield Note("repeated-number", f"编号“{number}”有 {times} 个问题在用，稿中按先后重新编号，请核对台账")
         hidden = [problem for problem in self.ledger.problems if not problem.public]
         if hidden:
             message = (

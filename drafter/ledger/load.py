@@ -231,23 +231,7 @@ class _Builder:
                 message = f"第{number}项“- ”后面是空的，请填写，或删去这一行"
                 self.faults.append(Fault(inner.line, path, message))
         present = [inner for inner in node.items or [] if not inner.empty]
-        if path == "问题":
-            self._same_numbers(present)
         return [self.build(inner, item, f"{path}[{i}]") for i, inner in enumerate(present)]
-
-    def _same_numbers(self, problems: list[Node]) -> None:
-        """One 编号 for two problems of the same 方面 (each 方面 may count from one)."""
-        first: dict[tuple[str, str], int] = {}
-        for index, problem in enumerate(problems):
-            given = {key.text: (key.line, value.text or "") for key, value in problem.pairs or []}
-            line, number = given.get("编号", (0, ""))
-            if not number.strip() or number in ("~", "null"):
-                continue
-            same = (number.strip().translate(_WIDE_DIGITS), given.get("方面", (0, ""))[1].strip())
-            if same in first:
-                message = f"编号“{number}”第{first[same]}行的问题已经用过，第{line}行又用了一次，请改正其中一个"
-                self.faults.append(Fault(line, f"问题[{index}].编号", message))
-            first.setdefault(same, line)
 
     def _free(self, node: Node, path: str, typed: bool = True) -> Any:
         """Keys of the office's own. A number or true/false only where it is written as the machine would write it."""
