@@ -61,7 +61,7 @@ def main() -> None:
     one, two = (statistics.median(column) for column in zip(*runs, strict=True))
     all_singles = statistics.mean(singles) * len(files)
     print(
-        f"{len(files)} ledgers of about {arguments.problems} problems on {os.cpu_count()} processors; same bytes: {same}"
+        f"{len(files)} ledgers of about {arguments.problems} problems; same bytes: {same}; {os.cpu_count()} processors"
     )
     print(f"one process   {one:6.2f} s   {one / all_singles:.2f} of single calls")
     print(f"two processes {two:6.2f} s   {two / all_singles:.2f} of single calls   {two / one:.2f} of one process")
