@@ -110,9 +110,7 @@ def test_ordinals_inside_a_paragraph_are_followed_too(old, new):
 
 def test_a_list_inside_a_measure_counts_for_itself():
     text = NOTICE.replace("全部完成。", "")
-    nested = text.replace(
-        "二是建立巡查机制。", "二是建立巡查机制。重点抓三件事：一是定人；二是定河段；三是定时间。"
-    )
+    nested = text.replace("二是建立巡查机制。", "二是建立巡查机制。重点抓三件事：一是定人；二是定河段；三是定时间。")
     assert findings(nested, "S203") == []
 
 

@@ -12,9 +12,8 @@ from docx.document import Document
 from drafter.read import read_report
 from drafter.read.outline import outline
 
-PREAMBLE = (
-    "根据市委统一部署，2024年3月18日至5月17日，市委第三巡察组对市体育局党组开展了巡察，7月5日反馈了巡察意见。现将整改进展情况通报如下。"
-)
+PREAMBLE = "根据市委统一部署，2024年3月18日至5月17日，市委第三巡察组对市体育局党组开展了巡察，7月5日反馈了巡察意见。"
+PREAMBLE += "现将整改进展情况通报如下。"
 STEPS, GEAR = "一是新建健身步道12公里。", "二是更新健身器材340件。"
 RULES = "修订《赛事经费管理办法》，追回违规支出2.3万元。"
 

@@ -240,7 +240,11 @@ def _figures(pair: MeasurePair, matching: Matching) -> Iterator[Finding]:
             lost.remove(other)
         passage, span = _find(pair, (value, unit))
         shown = f"{_masked(value)}{unit}"
-        message = f"台账是{_masked(other[0])}{other[1]}，这里是{shown}{line}" if other else f"台账这条措施里没有“{shown}”{line}"  # noqa: E501
+        message = (
+            f"台账是{_masked(other[0])}{other[1]}，这里是{shown}{line}"
+            if other
+            else f"台账这条措施里没有“{shown}”{line}"
+        )
         yield Finding.on(
             passage, place, message, span, suggestion="以台账为准核对。", severity=None if other else "warning"
         )

@@ -131,7 +131,9 @@ def licence_plate(report: Report, passages: Passages) -> Iterator[Finding]:
     )
     for printed in everything_printed(report, passages):
         for match in pattern.finditer(printed.text):
-            yield found_at(Spot(printed, *match.span()), f"车牌号：{match.group()[:2]}****{match.group()[-1]}", suggestion="删去")  # noqa: E501
+            yield found_at(
+                Spot(printed, *match.span()), f"车牌号：{match.group()[:2]}****{match.group()[-1]}", suggestion="删去"
+            )
 
 
 _SECRET = re.compile(

@@ -294,7 +294,9 @@ def _second_names(names: dict[str, list[Spot]], own: str | None) -> Iterator[Fin
 
 _LEVELS = r"(?:中央|自治区党委|[省市县区州]委)"
 _IN_TITLE = re.compile(rf"({_LEVELS})(?:第[一二三四五六七八九十\d]+)?(巡[视察])(?!工作领导小组)")
-_DEPLOYED = re.compile(rf"(?:根据|按照)(?:[{CJK}]{{1,4}})?({_LEVELS})(?:关于)?(?:巡[视察]工作)?(?:的)?统一(?:部署|安排)")  # noqa: E501
+_DEPLOYED = re.compile(
+    rf"(?:根据|按照)(?:[{CJK}]{{1,4}})?({_LEVELS})(?:关于)?(?:巡[视察]工作)?(?:的)?统一(?:部署|安排)"
+)
 _PLACE_NAME = re.compile(rf"[{CJK}]{{2,4}}?(?:自治州|[市区县旗])")
 
 

@@ -34,9 +34,7 @@ def schema() -> None:
     print(json_schema())
 
 
-def export(
-    ledger: Annotated[Path, typer.Argument(metavar="台账.yaml")], output: Output, force: Force = False
-) -> None:
+def export(ledger: Annotated[Path, typer.Argument(metavar="台账.yaml")], output: Output, force: Force = False) -> None:
     """把台账写成 Excel，发给各部门填。"""
     from drafter.cli import say
     from drafter.files import write_atomically

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, get_args
 from drafter.compose.bare import bare_lead, bare_title
 from drafter.compose.problems import ProblemWriter
 from drafter.compose.text import Page, Pieces, missing, paragraphs_of
-from drafter.errors import InputError
 from drafter.ledger.model import (
     BlockEntry,
     Leadership,
@@ -258,7 +257,6 @@ class _Composer:
         writer = ProblemWriter(self.ledger, self.manifest.layout, self.page, self.lead)
         problems = list(self.ledger.printed_problems())
         grouped = any(p.aspect for _, p in problems)
-        _refuse_ungrouped(problems)
         overview: tuple[Passage, ...] = ()
         if self.ledger.progress_overview:
             overview = paragraphs_of(self.page, self.ledger.progress_overview, "进展概述")
@@ -378,6 +376,8 @@ class _Composer:
                 "凡说到反馈问题总数的话请核对，自动写出的只说“公开的”几个"
             )
             yield Note("hidden-problems", message)
+        if stray := _ungrouped(list(self.ledger.printed_problems())):
+            yield Note("ungrouped", f"{_named(stray)}没有填“方面”，印在前一个方面下面，请给每个问题都填上，或都不填")
         yield from (Note("own-numbering", message) for message in dict.fromkeys(self.stripped))
         yield from self.title_notes()
         yield from self.date_notes()
@@ -398,7 +398,6 @@ class _Composer:
                 if printed and known and printed != known:
                     message = f"通报.导语 写的是“{printed}”，巡视.{key} 是“{known}”，印出的是导语，请改成一致"
                     yield Note("preamble-differs", message)
-
 
     def title_notes(self) -> Iterator[Note]:
         """Titles that came with what the template prints around them."""
@@ -428,15 +427,10 @@ def _named(problems: list[ProblemEntry]) -> str:
     return "、".join(f"{'' if p.number is None else f'编号{p.number}'}“{p.title}”" for p in problems)
 
 
-def _refuse_ungrouped(problems: list[tuple[int, ProblemEntry]]) -> None:
-    """A problem without 方面 behind grouped ones would be printed as if it belonged to the group before it."""
+def _ungrouped(problems: list[tuple[int, ProblemEntry]]) -> list[ProblemEntry]:
+    """Problems without 方面 behind grouped ones: they are printed below the group before them."""
     first = next((n for n, (_, p) in enumerate(problems) if p.aspect), len(problems))
-    stray = [p for _, p in problems[first:] if not p.aspect]
-    if stray:
-        raise InputError(
-            f"问题 里有的填了“方面”，有的没有：{_named(stray)}没有填“方面”，会被排到前一个方面下面。"
-            "请给每个问题都填上“方面”，或都不填。"
-        )
+    return [p for _, p in problems[first:] if not p.aspect]
 
 
 def fact_passage(text: str, ref: str) -> Passage:

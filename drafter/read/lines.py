@@ -104,8 +104,7 @@ _THEN = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
 
 _value = lru_cache(maxsize=1024)(from_chinese)
 _MARK_START = frozenset(
-    "(第其首再最 \t0123456789零〇一二三四五六七八九十百"
-    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳abcdefghijklmnopqrstuvwxyz"
+    "(第其首再最 \t0123456789零〇一二三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳abcdefghijklmnopqrstuvwxyz"
 )
 
 

@@ -331,8 +331,11 @@ def _signature(tail: list[Line]) -> tuple[list[Line], Line | None, list[Line]]:
 
 def _split_signer_and_date(line: Line) -> list[Line]:
     match = re.search(r"(?<!\s)\s*(?:\d{4}\s*年|[〇零○二][〇零○一二三四五六七八九]{3}年).{2,12}日\)?$", line.folded)
-    if match and match.start() > 0 and date_of_line(line.text[match.start() :]) and _SIGNER.match(
-        line.cut(0, match.start()).bare
+    if (
+        match
+        and match.start() > 0
+        and date_of_line(line.text[match.start() :])
+        and _SIGNER.match(line.cut(0, match.start()).bare)
     ):
         return [line.cut(0, match.start()), line.cut(match.start())]
     return [line]
@@ -484,4 +487,3 @@ def _closing_start(lines: Sequence[Line]) -> int:
         if (marks and marks[0].number == 1) or (not lines[i + 1 :] and re.search(r"巡[视察]|整改", line.bare)):
             return i
     return len(lines)
-

@@ -14,9 +14,8 @@ from drafter.read.lines import Line, mark_of
 from drafter.read.points import body_of, pieces_of, points_of, short
 from drafter.report import Aspect, Block, Note, Passage, Problem
 
-_TAIL = (
-    r"\s*(?:的)?\s*(?:整改)?(?:落实|进展|推进|完成|工作)*(?:的)?(?:情况|措施|具体表现|表现)?(?:如下)?\s*(?P<end>[。.:;]|$)"
-)
+_OUTCOME = r"(?:情况|措施|具体表现|表现)?(?:如下)?"
+_TAIL = rf"\s*(?:的)?\s*(?:整改)?(?:落实|进展|推进|完成|工作)*(?:的)?{_OUTCOME}\s*(?P<end>[。.:;]|$)"
 _QUOTED = re.compile(
     r"(?P<about>关于|针对|对照|(?:省委|市委|区委|县委)?(?:巡[视察](?:组|反馈)?|反馈(?:意见|问题)?|意见|问题)(?:指出|反馈|提出|认为)?\s*[:,]"
     r"|巡[视察]组?(?:指出|反馈|提出))?\s*(?:反馈的?|指出的?|存在的?)?\s*"
@@ -62,7 +61,7 @@ def heading_of(line: Line) -> Heading | None:
     if line.role:
         return _heading_in_table(line)
     if (numbered := _NUMBERED.match(line.folded)) and (numbered["first"] or numbered["number"]):
-        title = line.text[numbered.start("title") :].strip("。:： “”\"")
+        title = line.text[numbered.start("title") :].strip('。:： “”"')
         if len(title) <= 80 and "。" not in title:
             number = from_chinese(numbered["first"] or numbered["number"])
             return Heading(line, None, "1." if numbered["first"] else "问题1", number, title, "worded")
@@ -80,8 +79,10 @@ def heading_of(line: Line) -> Heading | None:
         if not match or (not mark and not match["about"]):
             continue
         whole = not line.folded[match.end() : until].strip()
-        if sort == "quoted" and not (match["about"] and (match["word"] or whole)) and not (
-            mark and (match["word"] or whole)
+        if (
+            sort == "quoted"
+            and not (match["about"] and (match["word"] or whole))
+            and not (mark and (match["word"] or whole))
         ):
             continue
         if sort == "worded" and ((not mark and not whole) or "问题," in match["title"]):
@@ -226,9 +227,7 @@ def _place_short_headings(
             levels.aspects.add(kind)
 
 
-def _levels_of_short(
-    lines: Sequence[Line], headings: Sequence[Heading | None], levels: _Levels
-) -> _Levels:
+def _levels_of_short(lines: Sequence[Line], headings: Sequence[Heading | None], levels: _Levels) -> _Levels:
     """No heading says 问题: the numbered short lines themselves are the problems, under 方面 where they nest."""
     kinds = list(dict.fromkeys(h.kind for h in headings if h))
     if not kinds:
