@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from drafter.errors import InputError
-from drafter.numerals import to_chinese
+from drafter.text.numerals import to_chinese
 
 if TYPE_CHECKING:
     from drafter.ledger.nodes import Node

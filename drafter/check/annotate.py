@@ -16,8 +16,8 @@ from drafter.check.model import SEVERITY_NAMES, Finding, Span
 from drafter.check.registry import find_rule
 from drafter.errors import InputError
 from drafter.read.docx import paragraph_elements
-from drafter.read.text import tidy
 from drafter.report import Paragraph, Report
+from drafter.text.normal import clean
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -155,7 +155,7 @@ def _located(pieces: Sequence[Paragraph], chars: Sequence[Char]) -> Iterator[tup
 
 
 def _same(printed: str, read: str) -> bool:
-    return printed == read or (read == " " and (printed.isspace() or tidy(f"x{printed}x") == "x x"))
+    return printed == read or clean(printed) == read or (read == " " and printed.isspace())
 
 
 def _split(chars: Sequence[Char], first: int, last: int) -> tuple[Any, Any] | None:

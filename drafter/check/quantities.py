@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from drafter.numerals import from_chinese
 from drafter.report import Passage, Place
+from drafter.text.numerals import from_chinese
 
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 32, 0xA0: 32}
 

@@ -10,14 +10,14 @@ from typing import NamedTuple
 from drafter.check.model import Finding
 from drafter.check.quantities import fold
 from drafter.check.registry import rule
-from drafter.numerals import CHINESE_NUMERAL, from_chinese, to_chinese
 from drafter.report import Passage, Place, Point, Report
+from drafter.text.numerals import NUMERAL, from_chinese, to_chinese
 
 _HEAD_NUMBER = re.compile(
-    rf"\s*(?:第)?(?P<open>\()?\s*(?P<number>\d{{1,3}}|{CHINESE_NUMERAL}|[①-⑳])\s*(?P<close>\))?\s*(?P<mark>[、.:])?"
+    rf"\s*(?:第)?(?P<open>\()?\s*(?P<number>\d{{1,3}}|{NUMERAL}{{1,9}}|[①-⑳])\s*(?P<close>\))?\s*(?P<mark>[、.:])?"
 )
 _ORDINAL = re.compile(
-    rf"(?P<is>(?P<isn>{CHINESE_NUMERAL})是(?!否))|(?P<first>第(?P<firstn>{CHINESE_NUMERAL}))(?=[,:、])"
+    rf"(?P<is>(?P<isn>{NUMERAL}{{1,9}})是(?!否))|(?P<first>第(?P<firstn>{NUMERAL}{{1,9}}))(?=[,:、])"
     r"|(?P<num>\((?P<numn>\d{1,2})\))|(?P<circle>[①-⑳])"
 )
 _KINDS = {"is": "一是", "first": "第一", "num": "（1）", "circle": "①"}

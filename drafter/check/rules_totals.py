@@ -12,8 +12,8 @@ from drafter.check.model import Finding, Severity
 from drafter.check.quantities import Quantity, Stretch, fold
 from drafter.check.registry import rule
 from drafter.check.rules_rates import WITHIN
-from drafter.numerals import from_chinese
 from drafter.report import Passage, Place, Report
+from drafter.text.numerals import from_chinese
 
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,5})"
 _OWN_TOTALS = {"preamble", "leadership", "progress", "next_steps"}

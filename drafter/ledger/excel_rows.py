@@ -9,7 +9,7 @@ from pathlib import Path
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name
 from drafter.ledger.excel_table import IGNORED, Column, Table
 from drafter.ledger.excel_words import joined_lines, normal_heading, one_line
-from drafter.numerals import from_chinese
+from drafter.text.numerals import from_chinese
 
 _REMARK = re.compile(
     r"(?:填\s*[表报]|制\s*表|审\s*[核签]|联系\s*人|联系电话|备\s*注|注|说\s*明|附\s*注|填写说明|单位负责人)\s*(?:[:：]|人[:：]|1[.、])"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from drafter.ledger.model import Status
-from drafter.numerals import from_chinese
+from drafter.text.numerals import from_chinese
 
 # Field of the ledger -> what offices call its column. The first name is what --map takes and messages print.
 HEADERS: dict[str, str] = {

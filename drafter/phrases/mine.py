@@ -16,7 +16,6 @@ from typing import IO
 
 from drafter import jobs as workers
 from drafter.errors import InputError
-from drafter.numerals import to_chinese
 from drafter.phrases import choose, frames
 from drafter.phrases.bank import Kind, Phrase
 from drafter.phrases.copies import copies
@@ -25,6 +24,7 @@ from drafter.phrases.lexicon import VERB, word_classes
 from drafter.phrases.merge import identity
 from drafter.phrases.prepare import SECTIONS, Prepared, prepare
 from drafter.phrases.slots import GAP, abstract, fold, has_slot, printed
+from drafter.text.numerals import to_chinese
 
 _FEW = 100
 _MOST_SETS = 200  # of openings, and of closings

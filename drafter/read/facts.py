@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from drafter.numerals import from_chinese
 from drafter.read.lines import fold
 from drafter.report import Inspection
+from drafter.text.numerals import from_chinese
 
 _CHINESE_DATE = re.compile(
     r"([〇零○Ｏ0一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"

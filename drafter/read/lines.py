@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from drafter.numerals import CHINESE_NUMERAL, from_chinese
 from drafter.report import Cell, Paragraph, Passage
+from drafter.text.numerals import NUMERAL, from_chinese
 
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 32, 0xA0: 32, 0x2002: 32, 0x2003: 32}
 _FOLD |= {ord("「"): ord("“"), ord("」"): ord("”"), ord("『"): ord("“"), ord("』"): ord("”"), ord("〝"): ord("“")}
@@ -76,10 +76,10 @@ class Mark:
 _AFTER_BARE = r"关于|针对|对照|“|\""  # what tells a number without a mark from a figure
 _MARK = re.compile(
     rf"""\s*(?:
-      (?P<is>{CHINESE_NUMERAL})\s*是(?!否)[,:]?                     # 一是
-    | (?P<shall>{CHINESE_NUMERAL})\s*要(?!是|不|求|点|素)[,:]?       # 一要
-    | (?P<cn>{CHINESE_NUMERAL})\s*[、.,](?!\d)                       # 一、
-    | \(\s*(?P<cnp>{CHINESE_NUMERAL})\s*\)\s*[、.]?                  # （一）
+      (?P<is>{NUMERAL}{{1,9}})\s*是(?!否)[,:]?                     # 一是
+    | (?P<shall>{NUMERAL}{{1,9}})\s*要(?!是|不|求|点|素)[,:]?       # 一要
+    | (?P<cn>{NUMERAL}{{1,9}})\s*[、.,](?!\d)                       # 一、
+    | \(\s*(?P<cnp>{NUMERAL}{{1,9}})\s*\)\s*[、.]?                  # （一）
     | \(\s*(?P<nump>\d{{1,3}})\s*\)\s*[、.]?                         # （1）
     | (?P<num>\d{{1,3}})\s*(?:[、.](?!\d)|[、.](?=\d{{4}}年)|(?=\s(?:{_AFTER_BARE})))   # 1.
     | \d{{1,2}}\.(?P<sub>\d{{1,2}})(?:\s*[、.](?!\d)|(?=\s)|(?={_AFTER_BARE}))     # 1.1
@@ -87,7 +87,7 @@ _MARK = re.compile(
     | (?P<signed>[⑴-⒛㈠-㈩])\s*[、.]?                                 # ⑴ ⒈ ㈠
     | (?P<half>\d{{1,3}})\s*\)\s*                                    # 1）
     | (?P<circle>[①-⑳])\s*[、.]?                                     # ①
-    | 第(?P<first>{CHINESE_NUMERAL})\s*[,、:]                        # 第一，
+    | 第(?P<first>{NUMERAL}{{1,9}})\s*[,、:]                        # 第一，
     | 其(?P<its>[一二三四五六七八九])\s*[,、:]                       # 其一，
     | (?P<then>首先|其次|再次|最后)\s*[,、:]                         # 首先，
     )\s*""",

@@ -6,7 +6,8 @@ Nothing is dropped: what is no part of the notice goes to `residue`, what is bro
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from drafter.read.facts import contact_fields, date_of_line, inspection_facts
@@ -15,6 +16,7 @@ from drafter.read.points import blocks_of, short
 from drafter.read.problems import heading_of, is_problem_heading, progress_blocks
 from drafter.read.tables import unfolded
 from drafter.report import Contact, Note, Paragraph, Report, Role, Section
+from drafter.text.normal import CHANGES
 
 _TITLE = re.compile(
     r"(?:中共)?.{0,60}?(?:关于|落实|对).{0,40}?(?:巡[视察]|反馈).{0,40}?(?:整改|反馈意见).{0,30}?(?:通报|公告|报告|公示|公布|情况)"
@@ -68,10 +70,19 @@ _SIGNER = re.compile(
 def parse(paragraphs: Sequence[Paragraph]) -> Report:
     """Read the paragraphs of any document; `genre` says whether it is a notice."""
     try:
-        return _parse(paragraphs)
+        report = _parse(paragraphs)
+        return replace(report, notes=(*report.notes, *_mended(paragraphs)))
     finally:  # what was worked out of its lines is of no use to the next document
         mark_of.cache_clear()
         heading_of.cache_clear()
+
+
+def _mended(paragraphs: Sequence[Paragraph]) -> Iterator[Note]:
+    """One note a kind of look-alike that was made ordinary characters, at the first place."""
+    for kind, name in CHANGES.items():
+        places = [p.line for p in paragraphs if kind in p.mended]
+        if places:
+            yield Note("look-alike", f"{name}已换成普通写法，共{len(places)}段，请与原件核对", places[0])
 
 
 def _parse(paragraphs: Sequence[Paragraph]) -> Report:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from drafter.numerals import from_chinese
 from drafter.read.lines import Line, mark_of
 from drafter.read.points import body_of, pieces_of, points_of, short
 from drafter.report import Aspect, Block, Note, Passage, Problem
+from drafter.text.numerals import from_chinese
 
 _OUTCOME = r"(?:情况|措施|具体表现|表现)?(?:如下)?"
 _TAIL = rf"\s*(?:的)?\s*(?:整改)?(?:落实|进展|推进|完成|工作)*(?:的)?{_OUTCOME}\s*(?P<end>[。.:;]|$)"

@@ -6,11 +6,13 @@ What the paragraphs mean is for `drafter.read.parse`.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from drafter.errors import InputError
 from drafter.read import text
 from drafter.report import Paragraph
+from drafter.text.normal import QUIET, cleaned
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
@@ -29,7 +31,19 @@ def read_paragraphs(path: Path) -> list[Paragraph]:
 
 
 def paragraphs_of(data: bytes, name: str, suffix: str = "") -> list[Paragraph]:
-    """The paragraphs of a file's bytes. `name` is for messages; `suffix` decides where the content does not."""
+    """The paragraphs of a file's bytes, in ordinary characters (`Paragraph.mended` says where that was a change).
+
+    `name` is for messages; `suffix` decides where the content does not.
+    """
+    found = []
+    for paragraph in _paragraphs_of(data, name, suffix):
+        text, changes = cleaned(paragraph.text)
+        if text := text.strip():
+            found.append(replace(paragraph, text=text, mended=changes - QUIET) if changes else paragraph)
+    return found
+
+
+def _paragraphs_of(data: bytes, name: str, suffix: str) -> list[Paragraph]:
     if not data.strip(b"\x00 \t\r\n"):
         raise InputError(f"{name}：文件是空的。请确认选对了文件，或重新取得。")
     _refuse_what_cannot_be_read(data, name, suffix)

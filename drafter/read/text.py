@@ -10,6 +10,7 @@ import re
 
 from drafter.errors import InputError
 from drafter.report import Paragraph
+from drafter.text.normal import QUIET, cleaned
 
 _BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -21,20 +22,13 @@ _BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
 _LINE = re.compile(r"\r\n|\r|\n")
 # What parts paragraphs inside one line: Word's cell mark, vertical tab, form feed, NEL, LS, PS.
 _INNER_BREAK = re.compile("[\x07\x0b\x0c\x85\u2028\u2029]")
-# Without any meaning in Chinese text: stray controls, soft hyphen, zero-width characters, direction marks, BOMs.
-_INVISIBLE = re.compile("[\x00-\x06\x08\x0e-\x1b\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _CONTROL = re.compile("[\x00-\x06\x08\x0e-\x1b\x7f]")
-_SPACES = str.maketrans(
-    dict.fromkeys(
-        "\x1c\x1d\x1e\x1f\xa0\u1680\u2000\u2001\u2002\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " "
-    )
-)
 _SAVE_AS = "请用 Word、WPS 或记事本打开后另存为 UTF-8 编码的 .txt，或另存为 .docx，再试一次。"
 
 
 def tidy(text: str) -> str:
     """One paragraph's text: invisible characters gone, special spaces plain, ends stripped, all else verbatim."""
-    return _INVISIBLE.sub("", text).translate(_SPACES).strip()
+    return cleaned(text, QUIET).text.strip()
 
 
 def pieces(line: str) -> list[str]:

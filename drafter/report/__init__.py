@@ -61,6 +61,7 @@ class Paragraph:
     generated: int = 0
     container: Literal["body", "table", "textbox", "header", "footer", "note"] = "body"
     cell: Cell | None = None  # in a table
+    mended: frozenset[str] = frozenset()  # look-alikes that were made ordinary characters: keys of text.normal.CHANGES
 
 
 @dataclass(frozen=True, slots=True)

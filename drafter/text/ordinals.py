@@ -1,0 +1,255 @@
+"""Every way in which an item is numbered: 一、 （一） 1. 1.1 （1） 1） ① a. A. Ⅰ 一是 一要 第一 其一 首先 问题一 ….
+
+One table says how each is written, read and printed. Whether an ordinal heads a section, a problem or a measure is
+not known here: that follows from the document as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from drafter.text.normal import fold
+from drafter.text.numerals import NUMBER, NUMERAL, from_chinese, to_chinese
+
+_CN = rf"(?P<{{name}}>{NUMERAL}{{{{1,5}}}})"
+_DIGITS = r"(?P<{name}>[0-9]{{1,3}})"
+_EITHER = rf"(?P<{{name}}>{NUMBER.replace('{', '{{').replace('}', '}}')})"
+_AFTER_BARE = r"关于|针对|对照|“|\""  # what tells a number without a mark from a figure
+_THEN = ("首先", "其次", "再次", "最后")
+_SIDES = ("一方面", "另一方面")
+
+
+def _numeral(text: str) -> int | None:
+    return from_chinese(text)
+
+
+def _sign(first: str) -> Callable[[str], int | None]:
+    return lambda char: ord(char) - ord(first) + 1
+
+
+def _circled(char: str) -> int | None:
+    for first, last, base in (("①", "⑳", 1), ("㉑", "㉟", 21), ("㊱", "㊿", 36), ("❶", "❿", 1), ("➀", "➉", 1)):
+        if first <= char <= last:
+            return ord(char) - ord(first) + base
+    return None
+
+
+def _roman(text: str) -> int | None:
+    if "Ⅰ" <= text <= "Ⅻ":
+        return ord(text) - ord("Ⅰ") + 1
+    value, before = 0, 0
+    for char in reversed(text):
+        one = {"I": 1, "V": 5, "X": 10}[char]
+        value += one if one >= before else -one
+        before = max(before, one)
+    return value
+
+
+def _word(row: tuple[str, ...]) -> Callable[[str], int | None]:
+    return lambda text: row.index(text) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of writing an ordinal.
+
+    `pattern` matches folded text and names what holds the number `{name}`; `example` is read as the number 1 (or what
+    `reads` says), `never` are beginnings that only look like it.
+    """
+
+    kind: str
+    pattern: str
+    read: Callable[[str], int | None]
+    example: str
+    never: tuple[str, ...] = ()
+    inline: bool = False  # stands in the middle of a paragraph without doubt
+    mark: str = ""  # the trailing marks that do not belong to the number as printed
+
+
+FORMS: tuple[Form, ...] = (
+    Form("一是", rf"{_CN}\s*是(?!否)[,:]?", _numeral, "一是完善规划", ("一是否", "二一是"), inline=True, mark=",:"),
+    Form("一要", rf"{_CN}\s*要(?![是不求点素件闻])[,:]?", _numeral, "一要完善", ("一要素",), inline=True, mark=",:"),
+    Form("一、", rf"{_CN}\s*[、.,](?!\d)", _numeral, "一、组织领导", ("二一、",), mark="、.,"),
+    Form("（一）", rf"\(\s*{_CN}\s*\)\s*[、.]?", _numeral, "（一）加强领导", mark="、."),
+    Form("（1）", rf"\(\s*{_DIGITS}\s*\)\s*[、.]?", _numeral, "（1）完善规划", ("（2024）",), inline=True, mark="、."),
+    Form(
+        "1.",
+        rf"{_DIGITS}\s*(?:[、.](?!\d)|[、.](?=\d{{{{4}}}}年)|(?=\s(?:{_AFTER_BARE})))",
+        _numeral,
+        "1.关于学位不足的问题",
+        ("1.5万册", "1个"),
+        mark="、.",
+    ),
+    Form(
+        "1.1",
+        rf"\d{{{{1,2}}}}\.{_DIGITS}(?:\s*[、.](?!\d)|(?=\s)|(?={_AFTER_BARE}))",
+        _numeral,
+        "1.1关于学位不足的问题",
+        ("1.5万册",),
+    ),
+    Form("1）", rf"{_DIGITS}\s*\)\s*", _numeral, "1）完善规划", inline=True),
+    Form("①", r"(?P<{name}>[①-⑳㉑-㉟㊱-㊿❶-❿➀-➉])\s*[、.]?", _circled, "①完善规划", inline=True, mark="、."),
+    Form("（1）", r"(?P<{name}>[⑴-⒇])\s*[、.]?", _sign("⑴"), "⑴完善规划", inline=True, mark="、."),
+    Form("1.", r"(?P<{name}>[⒈-⒛])\s*[、.]?", _sign("⒈"), "⒈完善规划", mark="、."),
+    Form("（一）", r"(?P<{name}>[㈠-㈩])\s*[、.]?", _sign("㈠"), "㈠完善规划", mark="、."),
+    Form("a.", r"(?P<{name}>[a-z])\s*[、.)](?![a-z\d])", _sign("a"), "a.完善规划", ("a.com",)),
+    Form("Ⅰ", r"(?P<{name}>[Ⅰ-Ⅻ]|[IVX]{{2,4}}(?=\s*[、.]))\s*[、.]?", _roman, "Ⅰ、完善规划", mark="、."),
+    Form("A.", r"(?P<{name}>[A-Z])\s*[、.)](?![A-Za-z\d])", _sign("A"), "A.完善规划", ("A.B",)),
+    Form("第一", rf"第{_CN}\s*[,、:]", _numeral, "第一，完善规划", ("第一时间",), inline=True, mark=",、:"),
+    Form("其一", rf"其{_CN}\s*[,、:]", _numeral, "其一，完善规划", ("其一贯",), inline=True, mark=",、:"),
+    Form(
+        "首先",
+        r"(?P<{name}>首先|其次|再次|最后)\s*[,、:]",
+        _word(_THEN),
+        "首先，完善规划",
+        ("首先要",),
+        inline=True,
+        mark=",、:",
+    ),
+    Form(
+        "一方面",
+        r"(?P<{name}>一方面|另一方面)\s*[,、:]",
+        _word(_SIDES),
+        "一方面，完善规划",
+        ("一方面军",),
+        inline=True,
+        mark=",、:",
+    ),
+    Form(
+        "问题一",
+        rf"(?:[【\[(]\s*)?(?:反馈|具体|主要)?问题\s*{_EITHER}\s*(?:[】\])]\s*[:、.]?|[:、.](?!\d)|(?=\s))",
+        _numeral,
+        "问题一：学位不足",
+        ("问题一直", "问题1个"),
+        mark="、.:",
+    ),
+    Form(
+        "措施一",
+        rf"(?:[【\[(]\s*)?(?:整改|具体)?(?:措施|举措|任务)(?:之)?\s*{_EITHER}\s*(?:[】\])]\s*[:、.]?|[:、.,](?!\d)|(?=\s))",
+        _numeral,
+        "措施一：完善规划",
+        ("措施一览", "措施1条"),
+        inline=True,
+        mark="、.:,",
+    ),
+    Form(
+        "之一",
+        rf"(?:(?:问题|表现|做法|任务)\s*)?之{_CN}\s*[:、,.]",
+        _numeral,
+        "之一：完善规划",
+        ("之一的",),
+        mark="、.:,",
+    ),
+)  # fmt: skip
+
+# From the outside in, as GB/T 9704—2012 (7.3.3) numbers levels: 一、 （一） 1. （1）; the rest as offices go on.
+ORDER: tuple[str, ...] = (
+    "一、", "Ⅰ", "（一）", "问题一", "1.", "1.1", "（1）", "1）", "①", "A.", "a.",
+    "措施一", "第一", "其一", "之一", "首先", "一方面", "一是", "一要",
+)  # fmt: skip
+KINDS: dict[str, Form] = {form.kind: form for form in reversed(FORMS)}  # the usual form of each kind
+INLINE: frozenset[str] = frozenset(form.kind for form in FORMS if form.inline)
+
+_NAMES = tuple(f"f{i}" for i in range(len(FORMS)))
+_ORDINAL = re.compile(
+    r"\s*(?:" + "|".join(form.pattern.format(name=name) for name, form in zip(_NAMES, FORMS, strict=True)) + r")\s*"
+)
+_BY_NAME = dict(zip(_NAMES, FORMS, strict=True))
+_MAY_BEGIN = frozenset(
+    "(第其首再最另之【[反具主整问措举任 \t0123456789零〇一二三四五六七八九十百千两"
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+)
+_SPACE = re.compile(r"\s+")
+
+
+class Ordinal(NamedTuple):
+    """An ordinal as read. `start` and `end` bound it in the text; its content begins at `end`."""
+
+    kind: str
+    number: int
+    text: str  # folded, without spaces and without the mark that follows it
+    start: int
+    end: int
+
+    def printed(self, text: str) -> str:
+        """The same as the text it was read from prints it."""
+        whole = _SPACE.sub("", text[self.start : self.end])
+        return whole[: len(self.text)]
+
+
+def ordinal_at(folded: str, at: int = 0) -> Ordinal | None:
+    """The ordinal that stands at offset `at` of a folded text (spaces before it counted in), or None."""
+    head = folded[at : at + 1]
+    if head not in _MAY_BEGIN and not "Ⅰ" <= head <= "㊿" and not "❶" <= head <= "➉":
+        return None
+    match = _ORDINAL.match(folded, at)
+    if not match or not match.lastgroup:
+        return None
+    form = _BY_NAME[match.lastgroup]
+    number = form.read(match[match.lastgroup])
+    if not number:
+        return None
+    text = _SPACE.sub("", match.group())
+    return Ordinal(form.kind, number, text.rstrip(form.mark) if form.mark else text, at, match.end())
+
+
+# Where an ordinal may stand inside a paragraph: after the end of a sentence or of an introduction.
+_BOUNDARY = re.compile(r"[。；;！!？?：:\n][”’」』）)》]?")
+
+
+def ordinals_in(folded: str) -> list[Ordinal]:
+    """The ordinals that begin a folded text or one of its sentences, in order."""
+    return list(_ordinals(folded))
+
+
+def _ordinals(folded: str) -> Iterator[Ordinal]:
+    reached = 0
+    if first := ordinal_at(folded):
+        yield first
+        reached = first.end
+    for boundary in _BOUNDARY.finditer(folded):
+        if boundary.end() >= reached and (found := ordinal_at(folded, boundary.end())):
+            yield found
+            reached = found.end
+
+
+def strip_ordinal(text: str) -> str:
+    """The text without the ordinal it begins with, if any."""
+    found = ordinal_at(fold(text))
+    return text[found.end :] if found else text
+
+
+def print_ordinal(kind: str, number: int) -> str:
+    """The ordinal of that kind and number as a notice prints it, mark included: 一、 （一） 1. （1） 一是 第一，.
+
+    Raises ValueError for a kind that is not in `ORDER`, or a number that the kind cannot write.
+    """
+    if kind in ("首先", "一方面"):
+        row = _THEN if kind == "首先" else _SIDES
+        if not 1 <= number <= len(row):
+            raise ValueError(f"no {kind} for {number}")
+        return row[number - 1] + "，"
+    if kind == "①":
+        for first, base, size in (("①", 1, 20), ("㉑", 21, 15), ("㊱", 36, 15)):
+            if base <= number < base + size:
+                return chr(ord(first) + number - base)
+        raise ValueError(f"no {kind} for {number}")
+    if kind in ("a.", "A."):
+        if not 1 <= number <= 26:
+            raise ValueError(f"no {kind} for {number}")
+        return chr(ord(kind[0]) + number - 1) + "."
+    if kind == "Ⅰ":
+        if not 1 <= number <= 12:
+            raise ValueError(f"no {kind} for {number}")
+        return chr(ord("Ⅰ") + number - 1) + "、"
+    if kind == "1.1":
+        raise ValueError("1.1 needs the number of what it stands in")
+    if kind not in KINDS:
+        raise ValueError(f"unknown kind {kind}")
+    comma = {"第一": "，", "其一": "，", "问题一": "：", "措施一": "：", "之一": "，"}.get(kind, "")
+    if "一" in kind:
+        return kind.replace("一", to_chinese(number)) + comma
+    return kind.replace("1", str(number))

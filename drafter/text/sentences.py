@@ -1,0 +1,44 @@
+"""Sentences and clauses with their offsets. Closing quotes and brackets stay with the sentence they end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+SENTENCE_END = "。！？!?；;"
+_CLOSING = "”’」』）)》"
+_SENTENCE = re.compile(rf"[^{SENTENCE_END}\n]*[{SENTENCE_END}]?[{_CLOSING}]*")
+_FULL = re.compile(rf"[^。！？!?\n]*[。！？!?]?[{_CLOSING}]*")
+_CLAUSE = re.compile(rf"[^，,{SENTENCE_END}：:\n]*[，,{SENTENCE_END}：:]?[{_CLOSING}]*")
+
+
+class Span(NamedTuple):
+    """A stretch of a text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+def sentences(text: str) -> list[Span]:
+    """The sentences of a text: they end with 。！？； or with the line. White space alone is none."""
+    return list(_spans(_SENTENCE, text))
+
+
+def full_sentences(text: str) -> list[Span]:
+    """The same, but ； does not end one: the reach within which figures are compared."""
+    return list(_spans(_FULL, text))
+
+
+def clauses(text: str) -> list[Span]:
+    """The parts between commas, colons and sentence ends, each with the mark that closes it."""
+    return list(_spans(_CLAUSE, text))
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    for match in pattern.finditer(text):
+        if match.group().strip():
+            yield Span(match.start(), match.end())

@@ -1,0 +1,148 @@
+"""How far a matter is, as offices write it: 已销号, √, 正在推进, 80%, 已完成（9月26日验收）; and yes and no.
+
+A status is recognised by its parts: a text that is made of status words alone (`lexicon/statuses.csv`) is one,
+whatever their order. What else stands with it is its remark.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from drafter.text.lexicon import table
+from drafter.text.normal import squeezed
+
+Status = Literal["已完成", "基本完成", "推进中", "长期坚持"]
+# From the least to the most finished: a problem is no further than its least finished measure.
+STATUSES: tuple[Status, ...] = ("推进中", "长期坚持", "基本完成", "已完成")
+
+# The weightiest part decides: 已完成并长期坚持 goes on for long, 尚未完成 is not done, 基本完成 is not 已完成.
+_WEIGHT: tuple[tuple[str, Status], ...] = (
+    ("长期", "长期坚持"), ("未", "推进中"), ("推进", "推进中"), ("基本", "基本完成"), ("完成", "已完成"),
+)  # fmt: skip
+_RATE = re.compile(r"(?:完成|整改|销号|办结|进度|[率约达为已])*:?([0-9]{1,3}(?:\.[0-9]+)?)%")
+_MARKS = re.compile(r"[、,。.;:!?“”\"'()\[\]【】/+\-—·]+")
+_SPLIT = re.compile(r"[(\[【,。;:、—-]|\n")
+_OPENING, _CLOSING = "([【", ")]】"
+_LONGEST = 24  # a longer text is prose; its first clause may still be a status
+_SHORT_REMARK = 20
+
+
+class Reading(NamedTuple):
+    """What a text says of the status. `sure`: nothing else stands there that could change it."""
+
+    status: Status
+    remark: str | None  # what stands beside the status word, as printed
+    sure: bool
+
+
+def status_of(text: str) -> Reading | None:
+    """已销号 -> 已完成; 80% -> 推进中 with its remark; 已完成（未验收） -> 推进中, unsure; None without a status.
+
+    Where the clauses name two, a text of status words alone takes the less finished, and prose the first.
+    """
+    printed = text.strip()
+    bare = squeezed(text)
+    if not bare:
+        return None
+    if rate := _RATE.fullmatch(bare.strip("。")):
+        return Reading("已完成" if float(rate[1]) >= 100 else "推进中", printed, True)
+    if bare in ("1", "0"):
+        return Reading("已完成" if bare == "1" else "推进中", None, True)
+    if len(bare) <= _LONGEST and (whole := _made_of_status_words(_MARKS.sub("", bare))):
+        parts = _split(printed)
+        first = status_of(parts[0]) if parts else None
+        if not parts or not first:
+            return Reading(whole, None, True)
+        bracketed = printed[len(parts[0]) :].lstrip()[:1] in ("（", "(", "[", "【", "［")
+        return Reading(whole, parts[1], first.status == whole or not bracketed)
+    parts = _split(printed)
+    if not parts:
+        return None
+    first = status_of(parts[0])
+    if not first:
+        return None
+    other = status_of(parts[1])
+    agrees = other is None or other.status == first.status
+    return Reading(first.status, parts[1], agrees and len(squeezed(parts[1])) <= _SHORT_REMARK)
+
+
+def _split(text: str) -> tuple[str, str] | None:
+    """(first clause, the rest without its brackets) of a text; None where it is one clause."""
+    plain = text.translate(str.maketrans("（），；：［］", "(),;:[]"))
+    cut = _SPLIT.search(plain)
+    if not cut or not plain[: cut.start()].strip():
+        return None
+    rest = text[cut.start() :].strip()
+    if plain[cut.start()] in _OPENING and plain.rstrip("。 ")[-1] in _CLOSING:
+        rest = rest.rstrip("。 ")[1:-1].strip()
+    else:
+        rest = rest.lstrip("，,。；;：:、—- \n")
+    return (text[: cut.start()].strip(), rest) if rest else None
+
+
+@lru_cache(maxsize=4096)
+def _made_of_status_words(bare: str) -> Status | None:
+    """The status of a text that consists of status words alone, longest words first."""
+    roles, longest = _vocabulary()
+    found: set[str] = set()
+    at, upper = 0, bare.upper()
+    while at < len(upper):
+        for length in range(min(longest, len(upper) - at), 0, -1):
+            if role := roles.get(upper[at : at + length]):
+                found.add(role)
+                at += length
+                break
+        else:
+            return None
+    return next((status for role, status in _WEIGHT if role in found), None)
+
+
+@cache
+def _vocabulary() -> tuple[dict[str, str], int]:
+    roles = {row["词"]: row["作用"] for row in table("statuses")}
+    return roles, max(map(len, roles))
+
+
+@cache
+def _answers() -> dict[str, bool]:
+    return {row["词"]: row["义"] == "是" for row in table("yes_no")}
+
+
+_BRACKETED = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]$")
+
+
+def yes_no(text: str) -> bool | None:
+    """是, √, Y, 1 … -> True; 否, ×, N, 0 … -> False; a remark in brackets behind is allowed; None for other words."""
+    bare = squeezed(text).upper().rstrip("。.")
+    return _answers().get(_BRACKETED.sub("", bare))
+
+
+# What is said of publication: 可公开, 主动公开, 同意对外公开; 不宜公开, 暂不公开, 依申请公开, 涉密, 内部掌握.
+_PUBLIC = re.compile(r"(?:对外|社会|向社会|公开|公布|公示|主动|全文|可以|可|能|宜|同意|拟|予以|应|应当)+")
+_SECRET = re.compile(r"不|未|非|暂缓|依申请|涉密|密级|保密|秘密|机密|内部|党内")
+_NOT_SECRET = re.compile(r"(?:不|未|非|无)(?:涉及?)?(?:秘?密|保密)")
+
+
+def publication(text: str) -> bool | None:
+    """Whether something may be published: 是, 可公开, 主动公开 True; 否, 不宜公开, 涉密 False; else None."""
+    answer = yes_no(text)
+    if answer is not None:
+        return answer
+    bare = _BRACKETED.sub("", squeezed(text).rstrip("。."))
+    if _NOT_SECRET.fullmatch(bare):
+        return True
+    if len(bare) > 12:
+        return None
+    if _SECRET.search(bare):
+        return False
+    return True if _PUBLIC.fullmatch(bare) else None
+
+
+_NOTHING = re.compile(r"[/\\\-－—–―]+|无|暂无|没有|略|空|N/?A", re.IGNORECASE)
+
+
+def says_nothing(text: str) -> bool:
+    """／, 无, —— : what people write into a cell that has nothing to say."""
+    return bool(_NOTHING.fullmatch(squeezed(text)))
