@@ -3,7 +3,8 @@
 import pytest
 from check_notice import NOTICE, findings, spoilt
 
-from drafter.check.quantities import fold, quantities
+from drafter.text.normal import fold
+from drafter.text.quantities import quantities
 
 
 def one(old, new, code):

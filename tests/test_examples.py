@@ -13,7 +13,7 @@ import pytest
 
 from drafter.ledger.load import load_ledger
 from drafter.ledger.model import Ledger
-from drafter.places import mentions
+from drafter.text.places import mentions
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 NOTICES = Path(__file__).parent / "fixtures" / "notices"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from drafter.places import belongs, is_ordinary_word, mentions, place_names, shares_province
+from drafter.text.places import belongs, is_ordinary_word, mentions, place_names, shares_province
 
 
 def names(text: str) -> list[str]:

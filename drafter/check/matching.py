@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.check.quantities import fold
 from drafter.report import Passage, Place, Point, Problem, Report
+from drafter.text.normal import fold
 
 if TYPE_CHECKING:
     from drafter.ledger.load import Positions

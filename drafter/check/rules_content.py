@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from drafter.check.model import Finding, span_of
-from drafter.check.quantities import fold
 from drafter.check.registry import rule
 from drafter.report import Aspect, Passage, Place, Problem, Report, Section, Sentence
+from drafter.text.normal import fold
 
 _NOT_TEXT = re.compile(r"[\W_]+")
 _ORDINAL = re.compile(r"^\s*(?:[一二三四五六七八九十]+是|[(（]?\d{1,2}[)）.、]|[①-⑳])\s*")

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs, summary
 from drafter.check.model import Finding
 from drafter.check.registry import rule
-from drafter.places import Mention, belongs, is_part_of, mentions, shares_province
 from drafter.report import Passage, Place, Report
+from drafter.text.places import Mention, belongs, is_part_of, mentions, shares_province
 
 Passages = Sequence[tuple[Passage, Place]]
 Against = Sequence[tuple[str, Report]]

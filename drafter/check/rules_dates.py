@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from drafter.check.model import Finding
-from drafter.check.quantities import fold, without_titles
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
+from drafter.text.normal import fold
+from drafter.text.quantities import without_titles
 
 _DATE = re.compile(
     r"(?:(?P<next>次年|翌年|第二年)|(?P<same>今年|本年|当年|同年|去年|上年|明年)|(?P<y>\d{4})\s*年度?)?"

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from drafter.check.model import Finding
-from drafter.check.quantities import fold
 from drafter.check.registry import rule
 from drafter.report import Passage, Place
+from drafter.text.normal import fold
 
 if TYPE_CHECKING:
     from drafter.template import RuleSettings

@@ -12,16 +12,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from drafter.check.model import Finding, Span, span_of
-from drafter.check.quantities import ACT_UNITS, Quantity, Stretch
 from drafter.check.registry import rule
+from drafter.check.stretches import Stretch
 from drafter.report import SECTION_NAMES
+from drafter.text.quantities import Quantity
 
 PART_NAMES = {str(role): name for role, name in SECTION_NAMES.items()} | {"preamble": "导语", "contact": "监督联系方式"}
 SHORTEST_KEY = 4
 LONGEST_KEY = 24
 _UNITS_ALIKE = dict.fromkeys("家处所座项", "个") | dict.fromkeys("名位", "人") | dict.fromkeys("起宗", "件")
 _NOT_COUNTED = {"", "年", "个月", "天", "小时", "分钟", "秒", "个百分点", "百分点", "条", "例", "篇", "份"}
-_ACTS = set(ACT_UNITS.split("|"))
 
 _EDGE = re.compile(r"[,。;:()《》\[\]【】!?\s]")
 _FORMER_FIGURE = re.compile(r"\d[\d.,]*[百千万亿]*[余多]?[一-鿿%]?")
@@ -116,10 +116,10 @@ def figures_of(found: list[Stretch]) -> Iterator[Figure]:
             kind = q.scale + _UNITS_ALIKE.get(q.unit, q.unit)
             reach = stretch.text[max(0, q.start - 80) : q.start].rpartition(";")[2]
             period = _period(reach)
-            counted_behind = q.unit not in {"%", "元"} and q.unit not in _ACTS
+            counted_behind = q.unit not in {"%", "元"} and q.sort != "动作"
             behind = _name_behind(stretch, q) if counted_behind else ""
             name = "" if _FORMER_FIGURE.match(words) or _NOUN.match(behind) else _name_before(words)
-            if len(name) >= (8 if q.unit in _ACTS else SHORTEST_KEY) and _specific(name):
+            if len(name) >= (8 if q.sort == "动作" else SHORTEST_KEY) and _specific(name):
                 before_key = name
                 yield Figure(name, "", kind, q, stretch, period)
             elif len(behind) >= SHORTEST_KEY and (_specific(behind) or _ORGANS.match(behind)):
@@ -127,7 +127,7 @@ def figures_of(found: list[Stretch]) -> Iterator[Figure]:
                 flow = "＋" if _FLOW.search(words) else ""
                 before_key = organ.group() if organ else behind
                 yield Figure(flow + before_key, flow + behind, kind, q, stretch, period)
-            elif len(name) >= 2 and before_key and q.unit not in _ACTS:
+            elif len(name) >= 2 and before_key and q.sort != "动作":
                 yield Figure(f"{before_key}／{name}", "", kind, q, stretch, period)
             if quoted := _QUOTED_BEHIND.match(stretch.text, q.end):
                 place = stretch.place.problem or stretch.passage.line

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from drafter.check.matching import Matching, MeasurePair, body_of, letters, text_of
 from drafter.check.model import Finding, Where
-from drafter.check.quantities import Quantity, fold, quantities
 from drafter.check.registry import rule
 from drafter.check.rules_totals import announced_measures, announced_problems
 from drafter.report import SECTION_NAMES, Passage, Place, Report
+from drafter.text.normal import fold
+from drafter.text.quantities import Quantity, quantities
 
 if TYPE_CHECKING:
     from drafter.ledger.model import Ledger, MeasureEntry, ProblemEntry

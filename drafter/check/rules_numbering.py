@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from drafter.check.model import Finding
-from drafter.check.quantities import fold
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Point, Report
+from drafter.text.normal import fold
 from drafter.text.numerals import NUMERAL, from_chinese, to_chinese
 
 _HEAD_NUMBER = re.compile(

@@ -9,9 +9,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from drafter.check.model import Finding
-from drafter.check.quantities import Quantity, Stretch, fold, percent, quantities, rounded, without_titles
 from drafter.check.registry import rule
+from drafter.check.stretches import Stretch
 from drafter.report import Passage, Place
+from drafter.text.normal import fold
+from drafter.text.quantities import Quantity, percent, quantities, rounded, without_titles
 
 REACH = 90  # characters before a rate in which its numbers stand
 _PERCENT = {"%"}

@@ -9,11 +9,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from drafter.check.model import Finding, Severity
-from drafter.check.quantities import Quantity, Stretch, fold
 from drafter.check.registry import rule
 from drafter.check.rules_rates import WITHIN
+from drafter.check.stretches import Stretch
 from drafter.report import Passage, Place, Report
+from drafter.text.normal import fold
 from drafter.text.numerals import from_chinese
+from drafter.text.quantities import Quantity
 
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,5})"
 _OWN_TOTALS = {"preamble", "leadership", "progress", "next_steps"}

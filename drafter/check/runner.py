@@ -15,7 +15,7 @@ from drafter.report import Passage, Place, Report, Sentence
 
 if TYPE_CHECKING:
     from drafter.check.matching import Matching
-    from drafter.check.quantities import Stretch
+    from drafter.check.stretches import Stretch
     from drafter.ledger.load import Positions
     from drafter.ledger.model import Ledger
     from drafter.template import RuleSettings, Template
@@ -46,7 +46,7 @@ class Subject:
     @cached_property
     def stretches(self) -> list[Stretch]:
         """The sentences that hold figures, with their figures read."""
-        from drafter.check.quantities import stretches
+        from drafter.check.stretches import stretches
 
         return stretches(self.passages)
 

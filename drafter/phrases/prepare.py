@@ -136,7 +136,7 @@ def _jieba() -> ModuleType:
 
 @lru_cache(maxsize=1)
 def _places() -> frozenset[str]:
-    from drafter.places import place_names
+    from drafter.text.places import place_names
 
     return place_names()
 

@@ -1,0 +1,234 @@
+"""Dates and periods: 2024年3月5日, 同年5月, 3月至5月, 二〇二四年十月八日, 上半年, 2025年9月底前; and what they claim.
+
+Two steps. `written` reads what is printed, impossible dates included: a rule may want to say that 2月30日 is none.
+`dates_in` resolves it: a year left out is that of the date before, 次年 the one after it, a range has two ends.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from drafter.text.numerals import digit_string, from_chinese
+
+Precision = Literal["day", "month", "quarter", "half", "year"]
+Claim = Literal["happened", "planned", "as_of", "none"]
+
+_CN_DIGIT = "[〇○零一二三四五六七八九]"
+_CN_MONTH = "(?:十[一二]?|[一二三四五六七八九])"
+_CN_DAY = "(?:三十[一]?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
+_RELATIVE = {
+    "次年": 1,
+    "翌年": 1,
+    "第二年": 1,
+    "明年": 1,
+    "今年": 0,
+    "本年": 0,
+    "当年": 0,
+    "同年": 0,
+    "去年": -1,
+    "上年": -1,
+    "前年": -2,
+}
+_YEAR = rf"(?:(?P<rel>{'|'.join(_RELATIVE)})|(?:(?P<y>(?<!\d)(?:19|20)\d{{2}}|{_CN_DIGIT}{{4}}|(?<![\d.])\d{{2}}(?=\s?年\s?\d{{1,2}}\s?月))\s?年(?:度)?))"
+_MONTH = rf"(?<![\d.])(?:(?P<m0>\d{{1,2}})\s?(?:至|到|[-—~–]{{1,2}})\s?)?(?P<m>\d{{1,2}}|{_CN_MONTH})\s?月(?!龄|均|刊|报|度|息|薪|嫂|球|饼)(?:份)?"
+_DAY = rf"(?:\s?(?P<d>\d{{1,2}}|{_CN_DAY})\s?[日号](?!线|楼|院|文))?"
+_PART = r"(?P<part>底|末|初|上旬|中旬|下旬)?"
+_WRITTEN = re.compile(
+    rf"""
+      {_YEAR} (?: \s?(?:的)?(?: {_MONTH}{_DAY}{_PART}
+                | (?P<half>[上下]半年) | (?:第)?(?P<q>[一二三四1-4])季度 | (?P<end>底|末|初|内(?!部|容|设|生|控|河|陆|外)) ) )?
+    | {_MONTH.replace("<m", "<bm")}{_DAY.replace("<d>", "<bd>")}{_PART.replace("<part>", "<bpart>")}   # 3月5日
+    | (?P<bhalf>[上下]半年) | (?<![\d一二三四])(?:第)?(?P<bq>[一二三四])季度
+    | (?<![今去全每半上下明前当同次逐历多学\d一二三四五六七八九十])(?P<bend>年(?:底|末))
+    | (?<![\d./-])(?P<ny>(?:19|20)\d{{2}})[-./](?P<nm>\d{{1,2}})[-./](?P<nd>\d{{1,2}})(?![\d./-])               # 2024-03-05
+    """,
+    re.VERBOSE,
+)
+_LENGTH = re.compile(r"度|内|期|余|以[上下内]|之内")  # 3月内: a length of time
+_TO_DAY = re.compile(r"\s?(?:至|到|[-—~–]{1,2})\s?(?P<d>\d{1,2})\s?[日号]")
+_TO = re.compile(r"\s?(?:至|到|[-—~–]{1,2})\s?")
+
+
+class Written(NamedTuple):
+    """A date as printed. What is not printed is None; nothing says that such a day exists."""
+
+    year: int | None
+    relative: str | None  # 次年, 今年: the year is said in words
+    month: int | None
+    day: int | None
+    part: str | None  # 底, 初, 中旬; 上半年; 季度
+    quarter: int | None
+    month_from: int | None  # the 3 of 3至5月
+    day_to: int | None  # the 10 of 3月5日至10日
+    start: int
+    end: int  # of the whole, day_to included
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is such a day. 29 February is let pass where no year is printed."""
+        months = [m for m in (self.month, self.month_from) if m is not None]
+        if any(not 1 <= m <= 12 for m in months):
+            return False
+        if self.month is None or self.day is None:
+            return True
+        longest = calendar.monthrange(self.year if self.year and self.year > 0 else 2024, self.month)[1]
+        return all(1 <= d <= longest for d in (self.day, self.day_to) if d is not None)
+
+
+class DateFact(NamedTuple):
+    """A date or period of the text, resolved. `first` and `last` bound it, both included."""
+
+    start: int
+    end: int
+    first: dt.date
+    last: dt.date
+    precision: Precision
+    claim: Claim
+    text: str
+
+
+def _number(text: str | None) -> int | None:
+    return from_chinese(text) if text else None
+
+
+def _year(text: str | None) -> int | None:
+    if not text:
+        return None
+    value = digit_string(text.replace("○", "〇"))
+    return value + 2000 if value is not None and len(text) == 2 else value
+
+
+def written(folded: str) -> list[Written]:
+    """Every date of a folded text as printed, in order; 18个月 and 3年 are lengths of time and none."""
+    found: list[Written] = []
+    for match in _WRITTEN.finditer(folded):
+        g = match.groupdict()
+        bare = g["m"] is None and g["bm"] is not None
+        month = _number(g["m"] or g["bm"] or g["nm"])
+        day = _number(g["d"] or g["bd"] or g["nd"])
+        if bare and not (g["bm"] or "").isdigit() and day is None:
+            continue  # 三月 alone: more often a part of other words
+        if bare and day is None and _LENGTH.match(folded, match.end()):
+            continue
+        ends_range = (
+            found and found[-1].month and (to := _TO.match(folded, found[-1].end)) and to.end() == match.start()
+        )
+        if bare and day is None and (month or 0) > 12 and g["bm0"] is None and not ends_range:
+            continue  # 18月: a length of time; but 7月至13月
+        part = (
+            g["part"]
+            or g["bpart"]
+            or g["half"]
+            or g["bhalf"]
+            or ("底" if g["end"] in ("底", "末") or g["bend"] else g["end"])
+        )
+        quarter = _number(g["q"] or g["bq"])
+        end, day_to = match.end(), None
+        if day is not None and (more := _TO_DAY.match(folded, end)) and not folded.startswith("月", more.end()):
+            day_to, end = int(more["d"]), more.end()
+        found.append(
+            Written(
+                _year(g["y"] or g["ny"]), g["rel"], month, day, part, quarter,
+                _number(g["m0"] or g["bm0"]), day_to, match.start(), end,
+            )
+        )  # fmt: skip
+    return found
+
+
+_AS_OF = re.compile(r"(?:截至|截止到?|截止|到)(?:目前|[^,。;\d]{0,3})$")
+# What makes a date one that is to come, before it in its clause or right behind it.
+_PLAN = re.compile(
+    r"预计|计划(?!生育)|(?<!即)将(?!全|其|信|问|整改|巡|各|此|近)|拟|力争|争取|目标|有望|规划|下一步|待|届时|确保|安排于|定于|必须|要求|限|承诺|须"
+)
+_BEFORE = re.compile(
+    r"\s?(?:底|末|[日号])?\s?(?:以前|之前|前(?![期后述款来往]))|\s?(?:底|末)?(?:投用|建成|完工)?的?(?:目标|节点|时限)"
+)
+_IN_FORCE = re.compile(r"起?(?:正式)?(?:施行|执行|实施|生效|启用)")  # 自2025年4月1日起施行
+_MARK = re.compile(r"[。;!?！？\n]")
+_SAYS = re.compile(r"[\u4e00-\u9fff]{2}")
+
+
+def dates_in(folded: str, near: dt.date | None = None) -> list[DateFact]:
+    """The dates of a folded text that can be resolved and exist. `near`: whose year a first date without one takes."""
+    return list(_resolved(folded, near))
+
+
+def _resolved(folded: str, near: dt.date | None) -> Iterator[DateFact]:
+    year = near.year if near else None
+    month: int | None = None
+    dates = written(folded)
+    skip = -1
+    for i, date in enumerate(dates):
+        year = resolve_year(date, year)
+        if i <= skip or not date.exists or year is None or not 1 <= year <= 9998:
+            continue
+        first, last, precision = bounds(date, year, month)
+        month = last.month if date.month else month
+        end = date.end
+        following = dates[i + 1] if i + 1 < len(dates) else None
+        if following and following.exists and (gap := _TO.match(folded, date.end)) and gap.end() == following.start:
+            year = resolve_year(following, year) or year
+            _, last, precision = bounds(following, year, month)
+            end, skip = following.end, i + 1
+        yield DateFact(
+            date.start, end, first, last, precision, _claim(folded, date.start, end), folded[date.start : end]
+        )
+
+
+def resolve_year(date: Written, before: int | None) -> int | None:
+    """The year of a date after one of the year `before`: printed, said in words (次年), or the same."""
+    if date.year is not None:
+        return date.year
+    if date.relative and before is not None:
+        return before + _RELATIVE[date.relative]
+    return before
+
+
+def bounds(date: Written, year: int, month_before: int | None = None) -> tuple[dt.date, dt.date, Precision]:
+    """First and last day, and how exactly they are printed."""
+    if date.month and date.day:
+        first = dt.date(year, date.month, date.day)
+        return first, first.replace(day=date.day_to or date.day), "day"
+    if date.month:
+        from_month = date.month_from or date.month
+        low, high = {
+            "初": (1, 10),
+            "上旬": (1, 10),
+            "中旬": (11, 20),
+            "下旬": (21, 31),
+            "底": (21, 31),
+            "末": (21, 31),
+        }.get(date.part or "", (1, 31))
+        longest = calendar.monthrange(year, date.month)[1]
+        return dt.date(year, from_month, low), dt.date(year, date.month, min(high, longest)), "month"
+    if date.quarter:
+        return dt.date(year, date.quarter * 3 - 2, 1), _month_end(year, date.quarter * 3), "quarter"
+    if date.part in ("上半年", "下半年"):
+        return (dt.date(year, 1, 1), dt.date(year, 6, 30), "half") if date.part == "上半年" else (
+            dt.date(year, 7, 1), dt.date(year, 12, 31), "half")  # fmt: skip
+    if date.part == "底":
+        return dt.date(year, 12, 1), dt.date(year, 12, 31), "month"
+    if date.part == "初":
+        return dt.date(year, 1, 1), dt.date(year, 2, 28), "month"
+    return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
+
+
+def _month_end(year: int, month: int) -> dt.date:
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _claim(folded: str, start: int, end: int) -> Claim:
+    before = _MARK.split(folded[max(0, start - 60) : start])[-1]
+    if _AS_OF.search(before):
+        return "as_of"
+    behind = folded[end : end + 24]
+    if _BEFORE.match(behind) or (before.endswith(("自", "从", "于")) and _IN_FORCE.match(behind)):
+        return "planned"
+    clause = _MARK.split(behind)[0]
+    if _PLAN.search(before) or _PLAN.match(clause.lstrip(",，以后起")):
+        return "planned"
+    return "happened" if _SAYS.search(clause) else "none"
