@@ -64,7 +64,8 @@ def _pattern() -> re.Pattern[str]:
         (?P<committee>委(?!员|托|派|任|会(?!同|议|商)|婉|屈|以)|党委)?
         (?:
             (?:委?第(?P<number>{NUMBER}))?(?P<tour>巡[视察]组)
-          | (?P<office>{either(_departments())})(?P<suffix>局|厅|委员会|委(?!员|托|派|任)|办公室|办(?!理|好|结|法|事|公)|部(?!门|分)|中心|馆|社)
+          | (?P<office>{either(_departments())})
+            (?P<suffix>局|厅|委员会|委(?!员|托|派|任)|办公室|办(?!理|好|结|法|事|公)|部(?!门|分)|中心|馆|社)
             (?P<own>党组|党委|党工委|领导小组)?
           | (?P<group>[{CJK}]{{0,10}}?领导小组(?:办公室)?)
           | (?P<end>{either(_kinds())})
