@@ -105,7 +105,7 @@ def _since(path: Path, ledger: Ledger, positions: Positions) -> Since | None:
 def _missing(report: Report, positions: Positions, ledger: Path) -> list[str]:
     """Each fact that is still missing: its mark, and where in the ledger it belongs."""
     out = []
-    for passage, _ in report.passages():
+    for passage, _ in report.walk():
         for origin in passage.origins:
             if origin.kind == "missing":
                 out.append(f"{passage.text[origin.start : origin.end]}  ← {_place(origin.ref, positions, ledger)}")

@@ -48,7 +48,7 @@ def composed(data: dict[str, Any], **layout: Any) -> Report:
 
 def printed(report: Report) -> list[str]:
     lines: dict[int, str] = {}
-    for passage, _ in report.passages():
+    for passage, _ in report.walk():
         assert passage.line is not None
         lines[passage.line] = lines.get(passage.line, "") + passage.text
     return [lines[n] for n in sorted(lines)]
@@ -97,7 +97,7 @@ def test_a_missing_fact_is_said_and_never_guessed(path: tuple[str, str], mark: s
     data = {**COMPLETE, path[0]: {k: v for k, v in COMPLETE[path[0]].items() if k != path[1]}}
     report = composed(data)
     assert mark in "\n".join(printed(report))
-    assert any(o.kind == "missing" and o.ref == ".".join(path) for p, _ in report.passages() for o in p.origins)
+    assert any(o.kind == "missing" and o.ref == ".".join(path) for p, _ in report.walk() for o in p.origins)
 
 
 def test_a_problem_without_measures_asks_for_them() -> None:

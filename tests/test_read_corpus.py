@@ -77,7 +77,7 @@ def test_no_character_is_dropped(corpus: Path, name: str) -> None:
 
 def passages(corpus: Path, name: str) -> list[Any]:
     report = read_report(corpus / f"{name}.txt")
-    return [p for p, _ in report.passages()] + list(report.residue)
+    return [p for p, _ in report.walk()] + list(report.residue)
 
 
 def test_the_government_work_report_is_told_apart(corpus: Path) -> None:

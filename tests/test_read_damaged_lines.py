@@ -28,7 +28,7 @@ def kept(text: str) -> tuple[Counter[str], Counter[str]]:
     report = parse(paragraphs(text))
     outline(report)
     ledger_from_report(report)
-    parts = [p.text for p, _ in report.passages()] + [p.text for p in report.residue]
+    parts = [p.text for p, _ in report.walk()] + [p.text for p in report.residue]
     parts += [note.text for note in report.notes if note.text]
     source = "".join(p.text for p in report.paragraphs)
     return Counter(re.sub(r"\s", "", source)), Counter(re.sub(r"\s", "", "".join(parts)))

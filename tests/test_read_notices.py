@@ -91,7 +91,7 @@ def test_a_notice_is_read_as_a_careful_reader_would(expected: Path) -> None:
 def test_every_character_of_a_notice_is_kept(expected: Path) -> None:
     path = notice_of(expected)
     report = read_report(path)
-    kept = [str(p) for p, _ in report.passages()] + [str(p) for p in report.residue]
+    kept = [str(p) for p, _ in report.walk()] + [str(p) for p in report.residue]
     kept += [note.text for note in report.notes if note.text]
     for line in path.read_text(encoding="utf8").splitlines():
         missing = squeezed(line) or ""

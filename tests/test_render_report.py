@@ -34,7 +34,7 @@ def expected(report: Report) -> list[str]:
     """The passages joined where they share a line."""
     out: list[str] = []
     last: int | None = None
-    for passage, _ in report.passages():
+    for passage, _ in report.walk():
         if passage.line is not None and passage.line == last:
             out[-1] += passage.text
         else:

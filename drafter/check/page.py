@@ -134,7 +134,7 @@ def _paragraphs(report: Report, numbered: Sequence[tuple[int, Finding]]) -> Iter
         for span in (*((f.span,) if f.span else ()), *f.also):
             excerpt = f.excerpt if span is f.span else ""
             marks[span.line].append((span, number, excerpt, f.severity or "info"))
-    source = report.paragraphs or [Paragraph(p.text, p.line or i) for i, (p, _) in enumerate(report.passages(), 1)]
+    source = report.paragraphs or [Paragraph(p.text, p.line or i) for i, (p, _) in enumerate(report.walk(), 1)]
     for paragraph in source:
         here = [
             (span, number, severity)

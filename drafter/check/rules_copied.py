@@ -37,7 +37,7 @@ def own_region(report: Report, region: str | None) -> str:
     """
     if region:
         return region
-    texts = [p.text for p, _ in report.passages()]
+    texts = [p.text for p, _ in report.walk()]
     heads = [report.title or "", report.inspection.target or "", *(p.text for p in report.signers)]
     heads += [m[1] for p in report.preamble for m in _TARGET.finditer(p.text)]
     whole = "\n".join(texts)
@@ -219,7 +219,7 @@ class _Shingles:
         self._reports: dict[str, int] = {}
         for number, (file, report) in enumerate(others):
             bit = 1 << number
-            for printed in printed_paragraphs(report, list(report.passages())):
+            for printed in printed_paragraphs(report, list(report.walk())):
                 self.sources.append(_Source(file, printed.passage.line))
                 words = _words_of(printed.text).words
                 for i in range(len(words) - _SHINGLE + 1):
@@ -280,7 +280,7 @@ class Run(NamedTuple):
 
 
 def _body_text(report: Report) -> str:
-    return "".join(p.text for p in printed_paragraphs(report, list(report.passages())))
+    return "".join(p.text for p in printed_paragraphs(report, list(report.walk())))
 
 
 def _runs(words: str, shingles: _Shingles) -> Iterator[tuple[int, int, _Source]]:

@@ -36,7 +36,7 @@ class Subject:
     @cached_property
     def passages(self) -> list[tuple[Passage, Place]]:
         """Every passage of the body with its place, read once for all rules."""
-        return list(self.report.passages())
+        return list(self.report.walk())
 
     @cached_property
     def sentences(self) -> list[Sentence]:

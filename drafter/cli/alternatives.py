@@ -17,7 +17,7 @@ def print_alternatives(ledger_path: Path, template_name: str | None, phrasebank:
     template = find_template(template_name or ledger.notice.template, [ledger_path.parent / "templates"])
     bank = load_bank(phrasebank)
     report = compose(ledger, template.manifest, lambda: bank)
-    used = frozenset(o.ref for p, _ in report.passages() for o in p.origins if o.kind == "phrase")
+    used = frozenset(o.ref for p, _ in report.walk() for o in p.origins if o.kind == "phrase")
     print(f"{ledger_path}")
     for place in fill.places(ledger):
         found = fill.alternatives(place, ledger, bank, used)

@@ -146,7 +146,7 @@ class _Composer:
                     pieces.add(default.replace("巡视", self.kind), "template", f"小标题.{key}")
                 heading = self.page.paragraph(pieces)
             blocks = tuple(self.progress() if role == "progress" else self.wording(role, entry, key))
-            yield Section(role, heading, blocks)
+            yield Section(role, heading, blocks, level=1 if heading else None)
 
     def wording(self, role: Role, entry: Leadership | NextSteps, key: str) -> Iterator[Block]:
         """An opening or a closing: the writer's own words where given, the phrasebank's in the gaps."""

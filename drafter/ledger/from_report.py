@@ -310,7 +310,7 @@ def _unit(report: Report) -> Unit:
     region = re.sub(r"[（(].*", "", target).removesuffix("党委").removesuffix("党组") if target else None
     region = re.sub(r"(?<=[省市区县州旗])委$", "", region) if region else None
     if short == "党组" and (
-        own := re.search(r"(局|院|校|厅|委|办|社|会)党组", "".join(p.text for p, _ in report.passages()))
+        own := re.search(r"(局|院|校|厅|委|办|社|会)党组", "".join(p.text for p, _ in report.walk()))
     ):
         short = own.group()
     if name and not re.search(r".[省市区县州旗镇乡]$", region or "") and (place := _PLACE.match(name)):

@@ -52,7 +52,7 @@ class Prepared(NamedTuple):
 def prepare(report: Report) -> Prepared:
     """Cut a report into words. Of another genre only the text is kept."""
     if report.genre != "rectification-notice":
-        lines = [p.text for p in report.paragraphs] or [p.text for p, _ in report.passages()]
+        lines = [p.text for p in report.paragraphs] or [p.text for p, _ in report.walk()]
         return Prepared(report.genre, [], [], [], [], "\n".join(lines))
     stretches = [Stretch(section, part, words(text)) for section, part, text in _parts(report) if text]
     openings = [_leads(p) for p in _blocks(report, "leadership")]

@@ -39,12 +39,18 @@ def outline(report: Report) -> dict[str, Any]:
         "signers": [p.text for p in report.signers],
         "date": _iso(report.date),
         "date_text": report.date_line.text if report.date_line else None,
+        "reading": _reading(report),
         "residue": [p.text for p in report.residue],
         "notes": [
             {"code": n.code, "message": n.message, "line": n.line} | ({"text": n.text} if n.text else {})
             for n in report.notes
         ],
     }
+
+
+def _reading(report: Report) -> dict[str, Any]:
+    parts: dict[str, Any] = {name: {"state": r.state, "reason": r.reason} for name, r in report.reading.parts}
+    return parts | {"outside": round(report.reading.outside, 3)}
 
 
 def _iso(date: Any) -> str | None:
@@ -54,6 +60,7 @@ def _iso(date: Any) -> str | None:
 def _section(section: Section) -> dict[str, Any]:
     out: dict[str, Any] = {
         "role": section.role,
+        "level": section.level,
         "heading": section.heading.text if section.heading else None,
         "overview": [p.text for p in section.overview],
     }

@@ -407,7 +407,7 @@ def _sections(main: list[Line], notes: list[Note]) -> tuple[list[Section], list[
         if progress:
             sections += _progress(progress, notes)
             progress = []
-        sections.append(Section(role, heading.passage() if heading else None, blocks_of(lines)))
+        sections.append(Section(role, heading.passage() if heading else None, blocks_of(lines), 1 if heading else None))
     if progress:
         sections += _progress(progress, notes)
     return sections, preamble
@@ -467,7 +467,7 @@ def _progress(parts: list[tuple[Line | None, list[Line]]], notes: list[Note]) ->
     notes += found
     if opening:
         out.append(Section("leadership", None, blocks_of(opening)))
-    out.append(Section("progress", heading.passage() if heading else None, blocks))
+    out.append(Section("progress", heading.passage() if heading else None, blocks, 1 if heading else None))
     if closing:
         out.append(Section("next_steps", None, blocks_of(closing)))
     return out

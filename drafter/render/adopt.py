@@ -150,7 +150,7 @@ def _look(report: Report) -> builtin.Look:
 def _samples(report: Report, numbered: Mapping[int, Any]) -> dict[str, Any]:
     """Kind of paragraph -> an old paragraph that looks as most of that kind do."""
     seen: dict[str, list[Any]] = {}
-    for passage, place in report.passages():
+    for passage, place in report.walk():
         element = numbered.get(passage.line or 0)
         if element is not None and _text(element):
             seen.setdefault(_kind(place), []).append(element)

@@ -84,11 +84,7 @@ def build(
     flow = _Flow(not clean)
     title = _title(report, flow, capacity)
     preamble = flow.lines(report.preamble)
-    # Printed order matters to `flow`: sections are walked as they stand in the report.
-    sections: dict[Role, Part] = {}
-    for section in report.sections:
-        part = _section(section, flow)
-        sections[section.role] = _joined(sections[section.role], part) if section.role in sections else part
+    sections = _sections(report.sections, flow)
     contact = report.contact or Contact()
     return {
         **title,
@@ -182,10 +178,34 @@ def _without_problems(section: Part) -> Part:
     return section
 
 
+_NAMED: tuple[Role, ...] = ("leadership", "progress", "next_steps")  # the parts a template prints, in its order
+
+
+def _sections(sections: Iterable[Section], flow: _Flow) -> dict[Role, Part]:
+    """The parts that a template knows. What is of another role, of one met before, or out of the usual order is
+    printed in its place: at the end of the part before it."""
+    out: dict[Role, Part] = {}
+    host: Role | None = None
+    before: Part | None = None  # what stands before the first part that a template knows
+    for section in sections:  # in printed order, which matters to `flow`
+        part = _section(section, flow)
+        role = section.role
+        if role in _NAMED and role not in out and (host is None or _NAMED.index(role) > _NAMED.index(host)):
+            out[role] = _joined(before, part) if before else part
+            host, before = role, None
+        elif host is not None:
+            out[host] = _joined(out[host], part)
+        else:
+            before = _joined(before, part) if before else part
+    if before:
+        out["progress"] = before
+    return out
+
+
 def _joined(first: Part, second: Part) -> Part:
-    """Two sections of one role: the second one's heading opens its first block."""
-    if second["标题"] and second["板块"]:
-        second["板块"][0]["段落"].insert(0, second["标题"])
+    """Two sections in one part: the second one's heading stands as one of a block of its own."""
+    if second["标题"]:
+        second["板块"].insert(0, Part(标题=second["标题"], 概述=[], 要点=[], 段落=[], 问题=[]))
     return Part({key: first[key] if key == "标题" else first[key] + second[key] for key in first})
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Genre = Literal["rectification-notice", "government-work-report", "unknown"]
-Role = Literal["leadership", "progress", "next_steps"]
+Role = Literal["leadership", "progress", "next_steps", "other"]
 OriginKind = Literal["ledger", "phrase", "count", "template", "missing"]
 
 SENTENCE_END = "。！？!?；;"
@@ -125,9 +125,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """A part of the notice. Sections stand in printed order; a role may occur more than once, `other` is a part of
+    the office's own (问责情况, 建章立制情况)."""
+
     role: Role
     heading: Passage | None = None
     blocks: tuple[Block, ...] = ()
+    level: int | None = None  # of its heading, from 1; None without one
 
     @property
     def overview(self) -> tuple[Passage, ...]:
@@ -179,12 +183,35 @@ class Note(NamedTuple):
     text: str | None = None  # kept verbatim where it stands nowhere else
 
 
+State = Literal["read", "partly", "unread", "absent"]
+PARTS = ("title", "preamble", "leadership", "progress", "next_steps", "contact", "signature")
+
+
+class PartReading(NamedTuple):
+    """How far a part of the notice was understood, and why no further (Chinese, for the user)."""
+
+    state: State
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood of a file. `parts` has a key for each of `PARTS` where a notice was read; `outside` is the
+    share of its characters that stand in no part, residue not counted."""
+
+    parts: tuple[tuple[str, PartReading], ...] = ()
+    outside: float = 0.0
+
+    def of(self, part: str) -> PartReading | None:
+        return next((reading for name, reading in self.parts if name == part), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a passage stands in the notice, for messages."""
 
     section: str | None = None  # heading of the section, or the name of the part (导语, 落款)
-    role: str | None = None  # title, preamble, leadership, progress, next_steps, contact, signers, date
+    role: str | None = None  # title, preamble, a section's role, contact, signers, date
     problem: str | None = None  # number of the problem
     part: str = "text"  # heading, group, label, overview, point, measure, result, text
 
@@ -214,20 +241,21 @@ class Report:
     residue: tuple[Passage, ...] = ()
     notes: tuple[Note, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()  # the source, where it was read from a file
+    reading: Reading = field(default_factory=Reading)
 
     @property
     def title(self) -> str | None:
         return "".join(p.text.strip() for p in self.title_lines) or None
 
     def section(self, role: Role) -> Section | None:
-        """The section of that role, or None."""
+        """The first section of that role, or None."""
         return next((s for s in self.sections if s.role == role), None)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         return tuple(p for s in self.sections for p in s.problems)
 
-    def passages(self) -> Iterator[tuple[Passage, Place]]:
+    def walk(self) -> Iterator[tuple[Passage, Place]]:
         """Every passage of the body in printed order, with its place; residue is left out."""
         for p in self.title_lines:
             yield p, Place("标题", "title", part="heading")
@@ -256,15 +284,22 @@ class Report:
         if self.date_line:
             yield self.date_line, Place("成文日期", "date")
 
+    passages = walk
+
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence of the body in printed order. A sentence ends with 。！？； or at the paragraph's end."""
-        for passage, place in self.passages():
+        for passage, place in self.walk():
             for match in _SENTENCE.finditer(passage.text):
                 if match.group().strip():
                     yield Sentence(match.group(), match.start(), passage, place)
 
 
-SECTION_NAMES: dict[Role, str] = {"leadership": "组织领导", "progress": "整改进展情况", "next_steps": "下一步打算"}
+SECTION_NAMES: dict[Role, str] = {
+    "leadership": "组织领导",
+    "progress": "整改进展情况",
+    "next_steps": "下一步打算",
+    "other": "其他部分",
+}
 
 
 def _problem_passages(problem: Problem, place: Place) -> Iterator[tuple[Passage, Place]]:
