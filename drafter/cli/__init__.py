@@ -29,10 +29,11 @@ app = typer.Typer(
 
 
 def _register() -> None:
-    from drafter.cli import check, draft, ledger, phrases, read, template
+    from drafter.cli import check, draft, ledger, phrases, read, template, web
 
     app.command("new")(ledger.new)
     app.command("schema")(ledger.schema)
+    app.command("web")(web.web)
     app.command("draft")(draft.draft)
     app.command("check")(check.check)
     app.command("outline")(read.outline)

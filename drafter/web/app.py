@@ -1,0 +1,129 @@
+"""The page as an application: its routes, how a handler gets what was sent, and how a fault is shown."""
+
+from __future__ import annotations
+
+import functools
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from drafter.errors import InputError
+from drafter.web.folder import Changed, Folder
+from drafter.web.guard import Guard
+from drafter.web.jobs import Jobs
+from drafter.web.view import View
+
+_HERE = Path(__file__).parent
+
+
+@dataclass
+class Sent:
+    """What a request brought: the values of its address and its form, and its files as (name, bytes)."""
+
+    values: dict[str, list[str]]
+    files: dict[str, list[tuple[str, bytes]]]
+    partial: bool  # asked for by htmx: a part of a page, not a whole one
+
+    def one(self, key: str, default: str = "") -> str:
+        """The last value of that name: a form's over the address's."""
+        return self.values.get(key, [default])[-1]
+
+    def file(self, key: str) -> tuple[str, bytes]:
+        """The file of that name. Raises InputError where none was chosen."""
+        found = self.files.get(key)
+        if not found:
+            raise InputError("没有选文件。请先选一个文件，再按按钮。")
+        return found[0]
+
+
+@dataclass
+class Desk:
+    """What every handler works with."""
+
+    folder: Folder
+    view: View
+    jobs: Jobs
+
+
+Handler = Callable[[Desk, Sent], Response]
+
+
+def create_app(folder: Path, token: str | None = None, *, port: int = 0) -> Starlette:
+    """The application over a working folder. `token`: the secret of the first address, drawn where none is given."""
+    from drafter.web import drafting, office, review, start
+
+    desk = Desk(Folder(folder), View(), Jobs())
+    routes: list[Route | Mount] = [
+        Route(path, _endpoint(desk, handler), methods=["POST" if path in module.CHANGES else "GET"])
+        for module in (start, drafting, review, office)
+        for path, handler in {**module.PAGES, **module.CHANGES}.items()
+    ]
+    routes.append(Mount("/static", StaticFiles(directory=_HERE / "static")))
+    hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, token=token or secrets.token_urlsafe(24), hosts=hosts)],
+        exception_handlers={HTTPException: functools.partial(_no_page, desk)},
+    )
+    app.state.desk = desk
+    return app
+
+
+def _endpoint(desk: Desk, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        values: dict[str, list[str]] = {}
+        files: dict[str, list[tuple[str, bytes]]] = {}
+        for key, value in request.query_params.multi_items():
+            values.setdefault(key, []).append(value)
+        for key, value in request.path_params.items():
+            values.setdefault(key, []).append(str(value))
+        if request.method == "POST":
+            form: FormData = await request.form(max_files=200, max_fields=20_000, max_part_size=16 * 2**20)
+            for key, field in form.multi_items():
+                if isinstance(field, UploadFile):
+                    if field.filename:
+                        files.setdefault(key, []).append((field.filename, await field.read()))
+                else:
+                    values.setdefault(key, []).append(field)
+        sent = Sent(values, files, request.headers.get("hx-request") == "true")
+        return await run_in_threadpool(_answered, desk, handler, sent)
+
+    return endpoint
+
+
+def _answered(desk: Desk, handler: Handler, sent: Sent) -> Response:
+    """What the handler answers; what cannot be used, and what was changed outside, as a page of its own."""
+    try:
+        return handler(desk, sent)
+    except Changed as changed:
+        return desk.view.page(
+            "changed.html",
+            sent,
+            status=409,
+            name=changed.name,
+            theirs=changed.text or "",
+            gone=changed.text is None,
+            mine=[(k, v[-1]) for k, v in sent.values.items() if k.startswith("v:")],
+        )
+    except InputError as error:
+        return desk.view.page("fault.html", sent, status=422, messages=error.messages)
+    except (RecursionError, MemoryError):
+        return desk.view.page("fault.html", sent, status=422, messages=["输入太大或嵌套太深，处理不了。请拆成几份再试。"])
+
+
+def _no_page(desk: Desk, request: Request, error: Any) -> Response:
+    sent = Sent({}, {}, request.headers.get("hx-request") == "true")
+    message = "没有这一页。" if error.status_code == 404 else "这个请求不能用。请返回首页重试。"
+    return desk.view.page("fault.html", sent, status=error.status_code, messages=[message])

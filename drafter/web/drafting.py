@@ -1,0 +1,562 @@
+"""起草: a ledger from a sheet, an old notice or YAML; its form beside the notice it gives; Word and Excel out."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import Response
+
+from drafter.errors import InputError
+from drafter.ledger.nodes import Node, SyntaxFault
+from drafter.ledger.revise import insert_item, move_item, remove_item, set_value, steps_of
+from drafter.ledger.source import decode
+from drafter.text.statuses import says_nothing
+from drafter.web import forms, preview
+from drafter.web.folder import digest
+from drafter.web.view import download
+
+if TYPE_CHECKING:
+    from drafter.web.app import Desk, Sent
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_NEW: dict[str, Any] = {"问题": {"表述": "【待补：问题的写法】"}, "具体表现": {"表述": "【待补：具体表现】"}}
+
+
+@dataclass(frozen=True)
+class Open:
+    """A ledger that a page shows: its text, the hash it was read with, its nodes."""
+
+    name: str
+    text: str
+    seen: str
+    root: Node
+
+
+def _open(desk: Desk, sent: Sent) -> Open:
+    name = sent.one("name")
+    data = desk.folder.read(name)
+    text = decode(data, name)
+    try:
+        return Open(name, text, digest(data), forms.tree(text))
+    except SyntaxFault as fault:
+        raise InputError(f"“{name}” 第{fault.line}行：{fault.message}。请用记事本改好后再打开。") from None
+
+
+def ledger(desk: Desk, sent: Sent) -> Response:
+    """/ledger: the whole desk of a ledger: list, form, preview."""
+    opened = _open(desk, sent)
+    from drafter.template import list_templates
+
+    templates = [t.name for t in list_templates([desk.folder.root / "templates", desk.folder.root / "模板"])]
+    return desk.view.page(
+        "ledger.html",
+        sent,
+        **_shared(desk, opened, sent),
+        **_form(opened, sent.one("at")),
+        **_preview(desk, opened, sent.one("template")),
+        templates=templates,
+    )
+
+
+def form(desk: Desk, sent: Sent) -> Response:
+    """/ledger/form: the form of one problem or part."""
+    opened = _open(desk, sent)
+    return desk.view.page("form.html", sent, **_shared(desk, opened, sent), **_form(opened, sent.one("at")))
+
+
+def shown(desk: Desk, sent: Sent) -> Response:
+    """/ledger/preview: the notice as it stands."""
+    opened = _open(desk, sent)
+    return desk.view.page(
+        "preview.html", sent, **_shared(desk, opened, sent), **_preview(desk, opened, sent.one("template"))
+    )
+
+
+def _shared(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
+    return {
+        "name": opened.name,
+        "seen": opened.seen,
+        "rows": forms.rows(opened.root),
+        "parts": list(forms.PARTS),
+        "template": sent.one("template"),
+        "undo_steps": desk.folder.undo_steps(opened.name),
+        "only": sent.one("only"),
+    }
+
+
+def _form(opened: Open, at: str) -> dict[str, Any]:
+    """The form that holds the place `at`: a problem, or a part by its name."""
+    steps = steps_of(at) if at else []
+    if at in forms.PARTS:
+        part = at
+    elif steps and steps[0] == "问题" and len(steps) > 1:
+        found = forms.field_at(opened.root, f"问题[{steps[1]}]")
+        if found is not None:
+            return {"at": f"问题[{steps[1]}]", "fields": [found], "focus": at, "problem": True}
+        part = "基本情况"
+    else:
+        part = next((p for p, keys in forms.PARTS.items() if steps and steps[0] in keys), "")
+        if not part and forms.rows(opened.root):
+            return _form(opened, "问题[0]")
+        part = part or "基本情况"
+    fields = [f for key in forms.PARTS[part] if (f := forms.field_at(opened.root, key)) is not None]
+    return {"at": part, "fields": fields, "focus": at, "problem": False}
+
+
+def _preview(desk: Desk, opened: Open, template: str) -> dict[str, Any]:
+    try:
+        report, _, found = preview.composed(opened.text, opened.name, desk.folder.root, template or None)
+    except InputError as error:
+        return {"paragraphs": [], "missing": [], "faults": preview.faults_of(error, opened.name), "notes": []}
+    paragraphs = preview.printed(report)
+    return {
+        "paragraphs": paragraphs,
+        "missing": preview.missing(paragraphs),
+        "faults": [],
+        "notes": [note.message for note in report.notes],
+        "template": template or found.manifest.name,
+    }
+
+
+def save(desk: Desk, sent: Sent) -> Response:
+    """/ledger/save: what the form brought, and an item added, moved, split or taken out."""
+    opened = _open(desk, sent)
+    text = opened.text
+    if sent.one("seen") == opened.seen:
+        text = _with_operation(forms.changed_text(text, sent.values), sent.one("op"))
+        _check(text, opened)
+    desk.folder.save(opened.name, text.encode(), sent.one("seen"))
+    saved = _open(desk, sent)
+    at = _after(sent.one("op"), sent.one("at"))
+    return desk.view.page(
+        "saved.html",
+        sent,
+        **_shared(desk, saved, sent),
+        **_form(saved, at),
+        **_preview(desk, saved, sent.one("template")),
+        redraw=bool(sent.one("op")),
+    )
+
+
+def _check(text: str, opened: Open) -> None:
+    """A form may leave a ledger unfinished, not unreadable. Raises InputError with every fault it would bring in."""
+    from drafter.ledger.load import load_ledger_text
+
+    try:
+        load_ledger_text(text, opened.name)
+    except InputError as error:
+        try:
+            load_ledger_text(opened.text, opened.name)
+        except InputError:
+            return  # it had faults before: they are shown beside the form and can be mended one by one
+        raise InputError(*preview.faults_of(error, opened.name)) from None
+
+
+def _with_operation(text: str, operation: str) -> str:
+    """add:问题[0].措施, remove:问题[0].措施[1], up:…, down:…, split:…, or nothing."""
+    verb, _, path = operation.partition(":")
+    if not path:
+        return text
+    if verb == "add":
+        found = forms.field_at(forms.tree(text), path)
+        key = str(steps_of(path)[-1])
+        first = next((c.label for c in found.children[0].children), "") if found and found.children else ""
+        item = _NEW.get(key) or {first or _first_key(path): f"【待补：{key}】"}
+        return insert_item(text or "{}\n", path, len(found.children) if found else 0, item)
+    if verb == "remove":
+        return remove_item(text, path)
+    *_, index = steps_of(path)
+    if not isinstance(index, int):
+        raise InputError("这个操作不能用在这里。请刷新后再试。")
+    if verb in ("up", "down"):
+        found = forms.field_at(forms.tree(text), path.rpartition("[")[0])
+        last = len(found.children) - 1 if found else 0
+        return move_item(text, path, max(0, min(last, index + (1 if verb == "down" else -1))))
+    if verb == "split":
+        return _split(text, path, index)
+    raise InputError("没有这个操作。请刷新后再试。")
+
+
+def _first_key(path: str) -> str:
+    """The key that a new item of a list begins with: 内容 where it has one, else its first."""
+    from drafter.ledger.shape import ledger_shape
+
+    shape = ledger_shape()
+    for step in steps_of(path):
+        shape = (shape.item if isinstance(step, int) else shape.fields.get(step)) or shape
+    keys = list(shape.item.fields) if shape.item else []
+    return next((k for k in ("内容", "名称", "标题") if k in keys), keys[0] if keys else "内容")
+
+
+def _split(text: str, path: str, index: int) -> str:
+    """A measure in two, behind its first sentence; several ordinals inside it part it at each."""
+    from drafter.text.normal import fold
+    from drafter.text.ordinals import ordinals_in
+    from drafter.text.sentences import sentences
+
+    found = forms.field_at(forms.tree(text), f"{path}.内容")
+    content = found.value if found else ""
+    marks = ordinals_in(fold(content))
+    if len(marks) > 1:
+        ends = [m.start for m in marks[1:]] + [len(content)]
+        parts = [content[m.end : end].strip() for m, end in zip(marks, ends, strict=True)]
+    else:
+        spans = sentences(content)
+        if len(spans) < 2:
+            raise InputError("这条措施只有一句话，拆不开。")
+        parts = [spans[0].of(content).strip(), content[spans[1].start :].strip()]
+    text = set_value(text, f"{path}.内容", parts[0])
+    for offset, part in enumerate(parts[1:], 1):
+        text = insert_item(text, path.rpartition("[")[0], index + offset, {"内容": part})
+    return text
+
+
+def _after(operation: str, at: str) -> str:
+    """Which form is shown after an operation: the problem that was added, the one before a removed one."""
+    verb, _, path = operation.partition(":")
+    steps = steps_of(path) if path else []
+    if steps and steps[0] == "问题" and len(steps) == 2 and isinstance(steps[1], int):
+        shift = {"remove": -1, "up": -1, "down": 1}.get(verb, 0)
+        return f"问题[{max(0, steps[1] + shift)}]"
+    if verb == "add" and path == "问题":
+        return "问题[-1]"
+    return at
+
+
+def add_problem(desk: Desk, sent: Sent) -> Response:
+    """/ledger/problem: a new problem at the end of the list, opened in the form."""
+    opened = _open(desk, sent)
+    count = len(forms.rows(opened.root))
+    text = insert_item(opened.text or "{}\n", "问题", count, {"编号": count + 1, "表述": "【待补：问题的写法】"})
+    desk.folder.save(opened.name, text.encode(), sent.one("seen"))
+    return desk.view.goto(f"/ledger?name={opened.name}&at=问题[{count}]&template={sent.one('template')}", sent)
+
+
+def alternatives(desk: Desk, sent: Sent) -> Response:
+    """/ledger/alternatives: what else could stand where a phrase stands."""
+    from drafter.phrases import fill
+
+    opened = _open(desk, sent)
+    report, entry, _ = preview.composed(opened.text, opened.name, desk.folder.root, sent.one("template") or None)
+    ref, bank = sent.one("ref"), preview.bank_of(desk.folder.root)()
+    used = frozenset(o.ref for p, _ in report.passages() for o in p.origins if o.kind == "phrase")
+    order = [o.ref for p, _ in report.passages() for o in p.origins if o.kind == "phrase"]
+    places = fill.places(entry)
+    here = [place for place in places if not place.startswith("问题")]
+    place = here[min(order.index(ref), len(here) - 1)] if ref in order and here else ""
+    found = fill.alternatives(place, entry, bank, used, limit=8) if place else ()
+    phrase = bank.get(ref)
+    return desk.view.page(
+        "alternatives.html",
+        sent,
+        **_shared(desk, opened, sent),
+        place=place,
+        ref=ref,
+        now=phrase.text if phrase else ref,
+        found=found,
+    )
+
+
+def choose(desk: Desk, sent: Sent) -> Response:
+    """/ledger/choose: pin a phrase of the bank to a place of the ledger."""
+    opened = _open(desk, sent)
+    path, phrase = sent.one("path"), sent.one("id")
+    *above, key = steps_of(path)
+    text = opened.text
+    if above and isinstance(above[-1], int) and key == "提法":
+        listed = path.rpartition("[")[0]
+        found = forms.field_at(opened.root, listed)
+        for index in range(len(found.children) if found else 0, above[-1] + 1):
+            text = insert_item(text or "{}\n", listed, index, {"提法": {"词条": phrase}})
+    text = set_value(text or "{}\n", path, {"词条": phrase})
+    _check(text, opened)
+    desk.folder.save(opened.name, text.encode(), sent.one("seen"))
+    return desk.view.goto(f"/ledger?name={opened.name}&at={path}&template={sent.one('template')}", sent)
+
+
+# ---- in: a sheet, an old notice, a ledger
+
+
+def bring(desk: Desk, sent: Sent) -> Response:
+    """/bring: a file that was dropped in becomes a ledger, after its account was seen."""
+    name, data = sent.file("file")
+    suffix = Path(name).suffix.lower()
+    if suffix in (".yaml", ".yml"):
+        decode(data, name)
+        saved = desk.folder.free_name(name)
+        desk.folder.save(saved, data, None)
+        return desk.view.goto(f"/ledger?name={saved}", sent)
+    saved = desk.folder.free_name(name)
+    desk.folder.save(saved, data, None)
+    return desk.view.goto(f"/import?name={saved}", sent)
+
+
+def account(desk: Desk, sent: Sent) -> Response:
+    """/import: what becomes of each column and cell, with our guess in a drop-down; nothing is written yet."""
+    name = sent.one("name")
+    path = desk.folder.path(name)
+    mapping = {k.removeprefix("map:"): v[-1] for k, v in sent.values.items() if k.startswith("map:") and v[-1]}
+    sheet = path.suffix.lower() in (".xlsx", ".xlsm", ".csv")
+    from drafter.importing import import_file
+
+    imported = import_file(path, [f"{k}={v}" for k, v in mapping.items()])
+    columns, fields = _columns(path, mapping) if sheet else ([], [])
+    return desk.view.page(
+        "import.html",
+        sent,
+        name=name,
+        sheet=sheet,
+        summary=imported.summary,
+        messages=[m.removeprefix(f"{path}").lstrip("：: ") for m in imported.messages],
+        columns=columns,
+        fields=fields,
+        target=desk.folder.free_name(f"{Path(name).stem}.yaml"),
+    )
+
+
+@dataclass(frozen=True)
+class ColumnGuess:
+    """A column of a sheet as the account shows it."""
+
+    heading: str
+    field: str
+    samples: tuple[str, ...]
+
+
+def _columns(path: Path, mapping: dict[str, str]) -> tuple[list[ColumnGuess], list[str]]:
+    from drafter.ledger.excel_sheet import read_workbook
+    from drafter.ledger.excel_table import find_table, known_fields
+    from drafter.ledger.excel_words import field_of
+
+    found: list[ColumnGuess] = []
+    for sheet in read_workbook(path):
+        table = find_table(sheet, {})
+        if table is None:
+            continue
+        for column in table.columns:
+            cells = [sheet.cells[r, column.index].text for r in sorted(sheet.rows) if (r, column.index) in sheet.cells]
+            samples = tuple(c[:60] for c in cells[1:] if c and not says_nothing(c) and c != column.heading)[:3]
+            guess = mapping.get(column.heading) or field_of(column.heading) or ""
+            found.append(ColumnGuess(column.heading, guess, samples))
+    return found, list(known_fields())
+
+
+def accept_import(desk: Desk, sent: Sent) -> Response:
+    """/import (sent): write the ledger, remember the columns for the office, open it."""
+    from drafter.importing import import_file
+
+    name, target = sent.one("name"), sent.one("target") or "台账.yaml"
+    path = desk.folder.path(name)
+    mapping = {k.removeprefix("map:"): v[-1] for k, v in sent.values.items() if k.startswith("map:") and v[-1]}
+    imported = import_file(path, [f"{k}={v}" for k, v in mapping.items()])
+    if Path(target).suffix.lower() not in (".yaml", ".yml"):
+        target += ".yaml"
+    saved = desk.folder.free_name(target)
+    desk.folder.save(saved, imported.text.encode(), None)
+    return desk.view.goto(f"/ledger?name={saved}", sent)
+
+
+# ---- out: Word, Excel, the departments' workbooks and their returns
+
+
+def draft(desk: Desk, sent: Sent) -> Response:
+    """/ledger/draft: the notice as a Word file in the folder."""
+    from drafter.drafting import Job
+    from drafter.drafting import draft as make
+
+    name = sent.one("name")
+    target = f"{Path(name).stem}.docx"
+    outcome = make(
+        Job(
+            desk.folder.path(name),
+            desk.folder.path(target),
+            sent.one("template") or None,
+            force=sent.one("force") == "1",
+        )
+    )
+    if outcome.errors:
+        raise InputError(*outcome.errors)
+    return desk.view.page("drafted.html", sent, name=name, target=target, outcome=outcome)
+
+
+def export(desk: Desk, sent: Sent) -> Response:
+    """/ledger/export: the ledger as a workbook."""
+    from drafter.ledger.excel_out import write_excel
+    from drafter.ledger.load import load_ledger
+
+    name = sent.one("name")
+    return download(write_excel(load_ledger(desk.folder.path(name))), f"{Path(name).stem}.xlsx", _XLSX)
+
+
+def departments(desk: Desk, sent: Sent) -> Response:
+    """/ledger/departments: one workbook a 责任单位, with its problems only, in one zip."""
+    from drafter.ledger.excel_out import write_excel
+    from drafter.ledger.load import load_ledger
+
+    name = sent.one("name")
+    entry = load_ledger(desk.folder.path(name))
+    units = list(dict.fromkeys(u for p in entry.problems for u in ([p.lead_unit] if p.lead_unit else []) + p.units))
+    if not units:
+        raise InputError("台账里没有填 责任单位 或 牵头单位，分不出各部门的表。请先填上。")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for unit in units:
+            own = [p for p in entry.problems if unit in (p.lead_unit, *p.units)]
+            data = write_excel(entry.model_copy(update={"problems": own}))
+            info = zipfile.ZipInfo(f"{Path(name).stem}-{unit.replace('/', '_')}.xlsx", (2000, 1, 1, 0, 0, 0))
+            bundle.writestr(info, data)
+    return download(buffer.getvalue(), f"{Path(name).stem}-分发.zip", "application/zip")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One place where a return says something else than the ledger."""
+
+    path: str
+    kind: str  # 改, 增
+    where: str
+    old: str
+    new: str
+
+
+def returns(desk: Desk, sent: Sent) -> Response:
+    """/ledger/returns: what a returned workbook would change, to be accepted or refused one by one."""
+    opened = _open(desk, sent)
+    name, data = sent.file("file")
+    saved = desk.folder.free_name(name)
+    desk.folder.save(saved, data, None)
+    return _differences_page(desk, sent, opened, saved)
+
+
+def returned(desk: Desk, sent: Sent) -> Response:
+    """/ledger/returned: the same for a return that lies in the folder already."""
+    return _differences_page(desk, sent, _open(desk, sent), sent.one("source"))
+
+
+def _differences_page(desk: Desk, sent: Sent, opened: Open, source: str) -> Response:
+    found, notes = _differences(desk, opened, source)
+    return desk.view.page(
+        "returns.html", sent, **_shared(desk, opened, sent), source=source, differences=found, notes=notes
+    )
+
+
+def _differences(desk: Desk, opened: Open, source: str) -> tuple[list[Difference], list[str]]:
+    from drafter.importing import ledger_from
+    from drafter.ledger.merge import update_ledger
+
+    newer, notes = ledger_from(desk.folder.path(source), [])
+    text, _ = update_ledger(desk.folder.path(opened.name), newer)
+    found: list[Difference] = []
+    _compare(opened.root, forms.tree(text), "", found)
+    return found, [n.removeprefix(str(desk.folder.path(source))).lstrip("：: ") for n in notes]
+
+
+def _compare(old: Node, new: Node, path: str, found: list[Difference]) -> None:
+    """Every leaf that differs; an update keeps the order of what is there and adds behind it."""
+    if new.pairs is not None:
+        before = {k.text: v for k, v in old.pairs or []}
+        for key, value in new.pairs:
+            below = f"{path}.{key.text}" if path else str(key.text)
+            _compare(before.get(key.text, Node(1, "", plain=True)), value, below, found)
+    elif new.items is not None:
+        items = [i for i in old.items or [] if not i.empty]
+        if any(i.text is not None for i in new.items):
+            if [i.text for i in items] != [i.text for i in new.items]:
+                was, now = ("、".join(i.text or "" for i in group) for group in (items, new.items))
+                found.append(Difference(path, "改", _spoken(path), was, now))
+            return
+        for index, item in enumerate(new.items):
+            if index < len(items):
+                _compare(items[index], item, f"{path}[{index}]", found)
+            else:
+                found.append(Difference(f"{path}[{index}]", "增", _spoken(path), "", " / ".join(_leaves(item))))
+    elif (old.text or "") != (new.text or ""):
+        found.append(Difference(path, "改", _spoken(path), old.text or "", new.text or ""))
+
+
+def _leaves(node: Node) -> list[str]:
+    if node.text is not None:
+        return [node.text] if node.text else []
+    inner = [v for _, v in node.pairs or []] + (node.items or [])
+    return [leaf for child in inner for leaf in _leaves(child)]
+
+
+def _spoken(path: str) -> str:
+    """问题[2].措施[0].内容 -> 第3个问题 · 第1条措施 · 内容."""
+    out: list[str] = []
+    for step in steps_of(path):
+        if isinstance(step, int):
+            out[-1] = f"第{step + 1}{'个' if out[-1] == '问题' else '条'}{out[-1]}"
+        else:
+            out.append(step)
+    return " · ".join(out)
+
+
+def take(desk: Desk, sent: Sent) -> Response:
+    """/ledger/take: take over the differences that were ticked."""
+    opened = _open(desk, sent)
+    wanted = set(sent.values.get("take", []))
+    found, _ = _differences(desk, opened, sent.one("source"))
+    from drafter.importing import ledger_from
+    from drafter.ledger.merge import update_ledger
+
+    newer, _ = ledger_from(desk.folder.path(sent.one("source")), [])
+    merged = forms.tree(update_ledger(desk.folder.path(opened.name), newer)[0])
+    text = opened.text
+    for difference in found:
+        if difference.path not in wanted:
+            continue
+        value = _plain(_node_at(merged, difference.path))
+        if difference.kind == "增":
+            listed = difference.path.rpartition("[")[0]
+            now = forms.field_at(forms.tree(text), listed)
+            text = insert_item(text, listed, len(now.children) if now else 0, value)
+        else:
+            text = set_value(text, difference.path, value)
+    _check(text, opened)
+    desk.folder.save(opened.name, text.encode(), sent.one("seen"))
+    return desk.view.goto(f"/ledger?name={opened.name}", sent)
+
+
+def _node_at(node: Node, path: str) -> Node:
+    for step in steps_of(path):
+        if isinstance(step, int):
+            node = [i for i in node.items or [] if not i.empty][step]
+        else:
+            node = next(v for k, v in node.pairs or [] if k.text == step)
+    return node
+
+
+def _plain(node: Node) -> Any:
+    if node.pairs is not None:
+        return {k.text: _plain(v) for k, v in node.pairs if not v.empty}
+    if node.items is not None:
+        return [_plain(i) for i in node.items if not i.empty]
+    return node.text or ""
+
+
+PAGES = {
+    "/ledger": ledger,
+    "/ledger/form": form,
+    "/ledger/preview": shown,
+    "/ledger/alternatives": alternatives,
+    "/ledger/export": export,
+    "/ledger/departments": departments,
+    "/ledger/returned": returned,
+    "/import": account,
+}
+CHANGES = {
+    "/ledger/save": save,
+    "/ledger/problem": add_problem,
+    "/ledger/choose": choose,
+    "/ledger/draft": draft,
+    "/ledger/returns": returns,
+    "/ledger/take": take,
+    "/bring": bring,
+    "/import/accept": accept_import,
+}

@@ -1,0 +1,170 @@
+"""The working folder: ordinary files, reached by name and never beyond it; saves that lose nobody's work.
+
+Every save carries the hash of what was read. A file that was changed outside meanwhile is not overwritten: `Changed`
+brings what stands there now. The ten states before the last saves are kept in `.drafter/undo`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from drafter.errors import InputError
+from drafter.files import write_atomically
+
+UNDO_STEPS = 10
+_PRIVATE = ".drafter"
+Kind = Literal["ledger", "sheet", "notice"]
+_SUFFIXES: dict[Kind, tuple[str, ...]] = {
+    "ledger": (".yaml", ".yml"),
+    "sheet": (".xlsx", ".xlsm", ".csv"),
+    "notice": (".docx", ".txt", ".html", ".htm", ".pdf"),
+}
+_NO_LEDGER = (".核对.yaml", "template.yaml", "列名.yaml", "规则.yaml")
+_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
+
+
+class Changed(Exception):
+    """The file was changed outside since it was read. `text` is what stands there now (None: the file is gone)."""
+
+    def __init__(self, name: str, text: str | None) -> None:
+        super().__init__(name)
+        self.name, self.text = name, text
+
+
+def digest(data: bytes) -> str:
+    """The hash that a save carries."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass
+class Folder:
+    """A working folder. Names are paths relative to it, with / between."""
+
+    root: Path
+    lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+
+    def __post_init__(self) -> None:
+        self.root = self.root.resolve()
+
+    def path(self, name: str) -> Path:
+        """The file of that name. Raises InputError for a name that leads out of the folder, hidden or impossible."""
+        parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
+        if not parts or name.startswith(("/", "\\")) or any(_impossible(part) for part in parts):
+            raise InputError(f"“{name}”：不是这个文件夹里的文件名。")
+        path = self.root.joinpath(*parts)
+        real = Path(os.path.realpath(path))
+        if real != self.root and self.root not in real.parents:
+            raise InputError(f"“{name}”：在工作文件夹之外，没有打开。")
+        return path
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file. Raises InputError where it is absent or cannot be read."""
+        path = self.path(name)
+        try:
+            return path.read_bytes()
+        except OSError:
+            raise InputError(f"“{name}”：读不出来。请确认文件还在，且没有被别的程序独占。") from None
+
+    def exists(self, name: str) -> bool:
+        return self.path(name).is_file()
+
+    def names(self, kind: Kind) -> list[str]:
+        """The files of a kind that lie directly in the folder, the newest first."""
+        found = [
+            path
+            for path in self._entries()
+            if path.suffix.lower() in _SUFFIXES[kind] and not path.name.endswith(_NO_LEDGER)
+        ]
+        return [path.name for path in sorted(found, key=lambda p: (-p.stat().st_mtime, p.name))]
+
+    def _entries(self) -> Iterable[Path]:
+        try:
+            entries = list(self.root.iterdir())
+        except OSError:
+            raise InputError(f"{self.root}：打不开这个文件夹。") from None
+        return (p for p in entries if p.is_file() and not p.name.startswith((".", "~$")))
+
+    def free_name(self, wanted: str) -> str:
+        """The name itself, or with （2）, （3） … behind it where such a file is there already."""
+        stem, suffix = os.path.splitext(_plain(wanted))
+        name, number = f"{stem}{suffix}", 2
+        while self.path(name).exists():
+            name, number = f"{stem}（{number}）{suffix}", number + 1
+        return name
+
+    def save(self, name: str, data: bytes, seen: str | None) -> str:
+        """Write a file whose state was `seen` when it was read (None: it was not there); returns the new hash.
+
+        Raises Changed where something else stands there now; then nothing is written.
+        """
+        with self.lock:
+            path = self.path(name)
+            before = path.read_bytes() if path.is_file() else None
+            if (digest(before) if before is not None else None) != seen:
+                raise Changed(name, before.decode("utf-8", "replace") if before is not None else None)
+            if before is not None and before != data:
+                self._remember(name, before)
+            write_atomically(path, data)
+            return digest(data)
+
+    def undo(self, name: str) -> bool:
+        """Put back the state before the last save; False where none is kept."""
+        with self.lock:
+            steps = self._steps(name)
+            if not steps:
+                return False
+            write_atomically(self.path(name), steps[-1].read_bytes())
+            steps[-1].unlink()
+            return True
+
+    def undo_steps(self, name: str) -> int:
+        """How many states can be put back."""
+        return len(self._steps(name))
+
+    def _remember(self, name: str, data: bytes) -> None:
+        steps = self._steps(name)
+        number = int(steps[-1].name) + 1 if steps else 1
+        write_atomically(self._undo_folder(name) / f"{number:06}", data)
+        for old in steps[: max(0, len(steps) + 1 - UNDO_STEPS)]:
+            old.unlink()
+
+    def _steps(self, name: str) -> list[Path]:
+        folder = self._undo_folder(name)
+        if not folder.is_dir():
+            return []
+        return sorted((p for p in folder.iterdir() if p.name.isdecimal()), key=lambda p: int(p.name))
+
+    def _undo_folder(self, name: str) -> Path:
+        return self.root / _PRIVATE / "undo" / digest(name.encode())[:16]
+
+    def private(self, name: str) -> Path:
+        """A file of the page's own, beside the undo states."""
+        return self.root / _PRIVATE / name
+
+
+def _impossible(part: str) -> bool:
+    """A part of a name that leads up, is hidden, or that a system keeps for itself."""
+    return (
+        part == ".."
+        or part.startswith(".")
+        or part.endswith((" ", "."))
+        or part.split(".")[0].lower() in _RESERVED
+        or any(ord(char) < 32 or char in '<>:"|?*' for char in part)
+        or len(part.encode()) > 240
+    )
+
+
+def _plain(name: str) -> str:
+    """A name as a browser sends it, without the folders and signs that no file name may have."""
+    bare = name.replace("\\", "/").rpartition("/")[2].strip(" .")
+    kept = "".join("_" if ord(char) < 32 or char in '<>:"|?*' else char for char in bare)
+    stem, suffix = os.path.splitext(kept)
+    while len(f"{stem}{suffix}".encode()) > 200:
+        stem = stem[:-1]
+    return f"{stem or '文件'}{suffix}"

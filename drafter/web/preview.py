@@ -1,0 +1,106 @@
+"""The notice as it would be printed, each stretch of it leading to where it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.errors import InputError
+from drafter.ledger.load import load_ledger_text
+
+if TYPE_CHECKING:
+    from drafter.ledger.model import Ledger
+    from drafter.phrases.bank import Bank
+    from drafter.report import Report
+    from drafter.template import Template
+
+_MARK = re.compile("【待补[^】]*】")
+
+
+class Piece(NamedTuple):
+    """A stretch of one origin: ledger, phrase, count, template or missing; `ref` is its ledger path or phrase id."""
+
+    text: str
+    kind: str
+    ref: str
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A paragraph of the preview. `part` says how it looks (heading, group, point, measure …)."""
+
+    part: str
+    role: str
+    problem: str | None
+    pieces: tuple[Piece, ...]
+
+
+class Missing(NamedTuple):
+    """A fact that is still missing, and the ledger path where it belongs."""
+
+    text: str
+    path: str
+
+
+def composed(text: str, name: str, folder: Path, template: str | None) -> tuple[Report, Ledger, Template]:
+    """The notice that the ledger's text gives. Raises InputError where the ledger or the template cannot be used."""
+    from drafter.compose import compose
+    from drafter.template import find_template
+
+    ledger = load_ledger_text(text, name)
+    found = find_template(template or ledger.notice.template, [folder / "templates", folder / "模板"])
+    return compose(ledger, found.manifest, bank_of(folder)), ledger, found
+
+
+def bank_of(folder: Path) -> Callable[[], Bank]:
+    """The office's phrasebank where the folder has one, else the shipped one; read once while unchanged."""
+    for name in ("phrasebank", "词条库"):
+        own = folder / name
+        if own.is_dir():
+            stamp = tuple(sorted((p.name, p.stat().st_mtime_ns) for p in own.glob("*.yaml")))
+            return lambda: _bank(own, stamp)
+    return lambda: _bank(None, ())
+
+
+@lru_cache(maxsize=4)
+def _bank(folder: Path | None, stamp: tuple[tuple[str, int], ...]) -> Bank:
+    from drafter.phrases.bank import load_bank
+
+    return load_bank(folder)
+
+
+def printed(report: Report) -> list[Printed]:
+    """The notice paragraph by paragraph, every stretch with its origin."""
+    out = []
+    for passage, place in report.passages():
+        pieces, at = [], 0
+        for origin in sorted(passage.origins):
+            if origin.start > at:
+                pieces.append(Piece(passage.text[at : origin.start], "template", ""))
+            start = max(at, origin.start)
+            if origin.end > start:
+                pieces.append(Piece(passage.text[start : origin.end], origin.kind, origin.ref))
+            at = max(at, origin.end)
+        if at < len(passage.text):
+            pieces.append(Piece(passage.text[at:], "template", ""))
+        out.append(Printed(place.part, place.role or "", place.problem, tuple(pieces)))
+    return out
+
+
+def missing(paragraphs: list[Printed]) -> list[Missing]:
+    """What is still to be filled in, in printed order."""
+    found = []
+    for paragraph in paragraphs:
+        for piece in paragraph.pieces:
+            marks = [piece.text] if piece.kind == "missing" else _MARK.findall(piece.text)
+            found += [Missing(mark.strip("【】"), piece.ref) for mark in marks]
+    return found
+
+
+def faults_of(error: InputError, name: str) -> list[str]:
+    """What is wrong with a ledger, without the file's name before each line."""
+    return [message.removeprefix(f"{name}:").removeprefix(f"{name}：") for message in error.messages]

@@ -1,0 +1,151 @@
+"""审核: the notice's text with the findings beside it, errors first; accepted with a reason; files to take along."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.responses import Response
+
+from drafter.errors import InputError
+from drafter.web.view import download
+
+if TYPE_CHECKING:
+    from drafter.check.model import Finding, Span
+    from drafter.checking import Checked
+    from drafter.report import Report
+    from drafter.web.app import Desk, Sent
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A piece of a paragraph; `ids` are the findings it belongs to, `grade` the worst of them."""
+
+    text: str
+    ids: tuple[int, ...] = ()
+    grade: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph of the file as the page shows it."""
+
+    number: int
+    aside: bool
+    heading: bool
+    pieces: tuple[Stretch, ...]
+
+
+def bring(desk: Desk, sent: Sent) -> Response:
+    """/review/bring: a notice that was dropped in."""
+    name, data = sent.file("file")
+    saved = desk.folder.free_name(name)
+    desk.folder.save(saved, data, None)
+    return desk.view.goto(f"/review?name={saved}&ledger={sent.one('ledger')}", sent)
+
+
+def _checked(desk: Desk, sent: Sent) -> Checked:
+    from drafter.checking import Task, check_file
+
+    ledger = sent.one("ledger")
+    return check_file(
+        Task(
+            desk.folder.path(sent.one("name")),
+            desk.folder.path(ledger) if ledger else None,
+            sent.one("template") or None,
+        )
+    )
+
+
+def review(desk: Desk, sent: Sent) -> Response:
+    """/review: text and findings; without a name, the place to drop a notice in."""
+    if not sent.one("name"):
+        return desk.view.page(
+            "review_start.html", sent, ledgers=desk.folder.names("ledger"), notices=desk.folder.names("notice")
+        )
+    from drafter.check.model import SEVERITIES, SEVERITY_NAMES
+    from drafter.check.registry import FAMILIES
+
+    done = _checked(desk, sent)
+    ranked = sorted(enumerate(done.findings), key=lambda item: SEVERITIES.index(item[1].severity or "info"))
+    numbered = [(number, finding) for number, (_, finding) in enumerate(ranked, 1)]
+    counts = {s: sum(1 for f in done.findings if f.severity == s) for s in SEVERITIES}
+    return desk.view.page(
+        "review.html",
+        sent,
+        name=sent.one("name"),
+        ledger=sent.one("ledger"),
+        ledgers=desk.folder.names("ledger"),
+        counts=counts,
+        grades=SEVERITY_NAMES,
+        families=FAMILIES,
+        findings=numbered,
+        accepted=done.accepted,
+        lines=list(_lines(done.report, numbered)),
+        docx=Path(sent.one("name")).suffix.lower() == ".docx",
+    )
+
+
+def _lines(report: Report, numbered: list[tuple[int, Finding]]) -> list[Line]:
+    marks: dict[int, list[tuple[Span, int, str]]] = {}
+    for number, finding in numbered:
+        for span in (*((finding.span,) if finding.span else ()), *finding.also):
+            marks.setdefault(span.line, []).append((span, number, finding.severity or "info"))
+    return [
+        Line(p.line, p.container in ("header", "footer", "note"), bool(p.level), _cut(p.text, marks.get(p.line, [])))
+        for p in report.paragraphs
+    ]
+
+
+def _cut(text: str, marks: list[tuple[Span, int, str]]) -> tuple[Stretch, ...]:
+    """The text cut at every edge of a mark."""
+    order = ("error", "warning", "info")
+    edges = sorted({0, len(text), *(min(e, len(text)) for span, _, _ in marks for e in (span.start, span.end))})
+    out = []
+    for start, end in itertools.pairwise(edges):
+        inside = [(n, s) for span, n, s in marks if span.start <= start and end <= span.end]
+        worst = min((s for _, s in inside), key=order.index) if inside else ""
+        out.append(Stretch(text[start:end], tuple(n for n, _ in inside), worst))
+    return tuple(out)
+
+
+def accept(desk: Desk, sent: Sent) -> Response:
+    """/review/accept: a finding that may stand, with the reason and by whom."""
+    from drafter.check.accepted import accept as entries_for
+    from drafter.check.accepted import dump, file_beside, load
+    from drafter.web.folder import digest
+
+    reason = sent.one("reason").strip()
+    if not reason:
+        raise InputError("请写明为什么可以接受，再按“接受”。")
+    done = _checked(desk, sent)
+    code, paragraph = sent.one("code"), sent.one("paragraph")
+    chosen = [
+        f
+        for f in done.findings
+        if f.code == code and str(f.where.paragraph or "") == paragraph and f.message == sent.one("message")
+    ]
+    if not chosen:
+        raise InputError("这条发现已经不在了，可能文件改过。请重新核对。")
+    beside = file_beside(desk.folder.path(sent.one("name")))
+    relative = beside.relative_to(desk.folder.root).as_posix()
+    seen = digest(beside.read_bytes()) if beside.is_file() else None
+    desk.folder.save(relative, dump([*load(beside), *entries_for(chosen, reason, done.report)]), seen)
+    return desk.view.goto(f"/review?name={sent.one('name')}&ledger={sent.one('ledger')}", sent)
+
+
+def annotated(desk: Desk, sent: Sent) -> Response:
+    """/review/annotated: the Word file with each finding as a comment."""
+    from drafter.check.annotate import annotate
+
+    done = _checked(desk, sent)
+    data = annotate(done.task.file, done.report, done.findings)
+    return download(data, f"{Path(sent.one('name')).stem}-批注.docx", _DOCX)
+
+
+PAGES = {"/review": review, "/review/annotated": annotated}
+CHANGES = {"/review/bring": bring, "/review/accept": accept}

@@ -1,0 +1,58 @@
+"""Starting the page: a free port of this machine, a token, the address on standard output, the browser."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import socket
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+
+from drafter.errors import InputError
+
+HOST = "127.0.0.1"
+
+
+def serve(folder: Path, port: int | None, browser: bool) -> None:
+    """Serve the page over a folder until it is interrupted.
+
+    Prints its address, token included, as the first line of standard output. Raises InputError where the folder or
+    the port cannot be used.
+    """
+    import uvicorn
+
+    from drafter.web.app import create_app
+
+    if not folder.is_dir():
+        raise InputError(f"{folder}：没有这个文件夹。请先建好，或换一个。")
+    listener = _listen(port)
+    token = secrets.token_urlsafe(24)
+    own = listener.getsockname()[1]
+    address = f"http://{HOST}:{own}/?t={token}"
+    app = create_app(folder, token, port=own)
+    config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False, date_header=False)
+    server = uvicorn.Server(config)
+    print(address, flush=True)
+    print(f"起草助手已启动，工作文件夹：{folder.resolve()}。关闭这个窗口或按 Ctrl+C 即停止。", file=sys.stderr)
+    if browser:
+        threading.Thread(target=_open, args=(address,), daemon=True).start()
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
+
+
+def _listen(port: int | None) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listener.bind((HOST, port or 0))
+        listener.listen(64)
+    except (OSError, OverflowError):
+        listener.close()
+        raise InputError(f"端口 {port} 用不了，可能正被别的程序占用。请换一个 --port，或不写。") from None
+    return listener
+
+
+def _open(address: str) -> None:
+    with contextlib.suppress(Exception):  # no browser on this machine: the address has been printed
+        webbrowser.open(address)

@@ -1,0 +1,96 @@
+// What the pages need beyond links and forms: operations on list items, focus, filters, dropping a file.
+(function () {
+  "use strict";
+  function seen(value) {
+    document.querySelectorAll("input.seen").forEach(function (i) { i.value = value; });
+  }
+  // A button of a list item saves the form together with its operation.
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("button.op");
+    if (button) {
+      var form = button.closest("form");
+      form.querySelector("input[name=op]").value = button.value;
+      htmx.trigger(form, "submit");
+      form.querySelector("input[name=op]").value = "";
+      return;
+    }
+    var mark = event.target.closest("mark[data-ids]");
+    if (mark) { show(document.getElementById("f" + mark.dataset.ids.split(" ")[0])); return; }
+    var article = event.target.closest("#findings article");
+    if (article && !event.target.closest("form,details")) {
+      document.querySelectorAll("#text mark").forEach(function (m) {
+        if (m.dataset.ids.split(" ").indexOf(article.id.slice(1)) >= 0) { show(m); }
+      });
+    }
+  });
+  function show(element) {
+    if (!element) { return; }
+    document.querySelectorAll(".hit").forEach(function (e) { e.classList.remove("hit"); });
+    element.classList.add("hit");
+    element.scrollIntoView({ block: "center" });
+  }
+  document.addEventListener("keydown", function (event) {
+    if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+      var form = document.getElementById("entry");
+      if (form) { event.preventDefault(); htmx.trigger(form, "submit"); }
+    }
+    if (event.key === "Enter" && event.target.matches("mark[data-ids], #findings article")) { event.target.click(); }
+  });
+  document.addEventListener("change", function (event) {
+    if (event.target.id === "template") {
+      htmx.ajax("GET", event.target.dataset.preview + "&template=" + encodeURIComponent(event.target.value), "#preview");
+      document.querySelectorAll("input.template").forEach(function (i) { i.value = event.target.value; });
+    }
+    if (event.target.id === "only") { only(event.target.value); }
+    if (event.target.closest("#filters")) { filter(); }
+  });
+  function only(what) {
+    document.querySelectorAll(".problems li").forEach(function (li) {
+      li.hidden = (what === "missing" && li.dataset.missing === "0") ||
+        (what === "open" && li.dataset.status === "已完成");
+    });
+  }
+  function filter() {
+    var on = {};
+    document.querySelectorAll("#filters [data-grade]").forEach(function (b) { on[b.dataset.grade] = b.checked; });
+    var family = document.querySelector("#filters [data-family]").value;
+    document.querySelectorAll("#findings article").forEach(function (a) {
+      a.hidden = !on[a.dataset.grade] || (family !== "" && family !== a.dataset.family);
+    });
+  }
+  // After a save every form carries the new hash; after a link into the form its field has the focus.
+  document.addEventListener("htmx:afterSettle", function () {
+    var saved = document.querySelector("#messages [data-seen]");
+    if (saved) { seen(saved.dataset.seen); }
+  });
+  document.addEventListener("htmx:afterSwap", function (event) {
+    if (event.target.id !== "form") { return; }
+    var form = document.getElementById("entry");
+    if (!form) { return; }
+    var field = form.querySelector('[name="v:' + CSS.escape(form.dataset.focus).replace(/\\/g, "\\\\") + '"]') ||
+      Array.prototype.find.call(form.elements, function (e) { return e.name === "v:" + form.dataset.focus; });
+    if (field) { field.focus(); field.scrollIntoView({ block: "center" }); }
+  });
+  // A fault goes where messages stand and leaves the form as it is.
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    if (event.detail.xhr.status >= 400) {
+      event.detail.target = document.getElementById("messages");
+      event.detail.swapOverride = "innerHTML";
+      event.detail.shouldSwap = true;
+      window.scrollTo(0, 0);
+    }
+  });
+  document.addEventListener("htmx:sendError", function () {
+    document.getElementById("messages").textContent = "起草助手已经停止，没有保存。请重新启动后再试。";
+  });
+  ["dragover", "drop"].forEach(function (name) {
+    document.addEventListener(name, function (event) {
+      var drop = event.target.closest ? event.target.closest(".drop") : null;
+      if (!drop) { if (name === "drop") { event.preventDefault(); } return; }
+      event.preventDefault();
+      if (name === "drop" && event.dataTransfer.files.length) {
+        drop.querySelector("input[type=file]").files = event.dataTransfer.files;
+      }
+    });
+  });
+})();

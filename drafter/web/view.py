@@ -1,0 +1,64 @@
+"""Pages out of templates: Jinja2 with everything escaped, one frame around all."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+if TYPE_CHECKING:
+    from drafter.web.app import Sent
+
+_HERE = Path(__file__).parent
+_SHOWN = {code: f"<U+{code:04X}>" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)}
+
+
+class View:
+    """Renders the templates of `pages/`."""
+
+    def __init__(self) -> None:
+        self.env = Environment(
+            loader=FileSystemLoader(_HERE / "pages"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.env.filters["quoted"] = lambda text: quote(str(text), safe="")
+        self.env.filters["visible"] = visible
+        self.env.globals["asset"] = asset
+
+    def page(self, template: str, sent: Sent, *, status: int = 200, **values: Any) -> Response:
+        """A page; only its inner part where htmx asked for it."""
+        frame = "part.html" if sent.partial else "frame.html"
+        text = self.env.get_template(template).render(frame=frame, **values)
+        return HTMLResponse(text, status_code=status)
+
+    def goto(self, address: str, sent: Sent) -> Response:
+        """Send the browser to another page."""
+        if sent.partial:
+            return Response(status_code=204, headers={"HX-Redirect": quote(address, safe="/?=&%#:[]")})
+        return RedirectResponse(quote(address, safe="/?=&%#:[]"), 303)
+
+
+def download(data: bytes, name: str, kind: str = "application/octet-stream") -> Response:
+    """A file for the user to keep."""
+    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    return Response(data, media_type=kind, headers={"content-disposition": disposition})
+
+
+def visible(text: str) -> str:
+    """A text with its marks of direction shown, not obeyed."""
+    return text.translate(_SHOWN)
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a file of `static/`, with a part that changes when the file does."""
+    data = (_HERE / "static" / name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(data).hexdigest()[:10]}"
