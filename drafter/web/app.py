@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -120,7 +121,9 @@ def _answered(desk: Desk, handler: Handler, sent: Sent) -> Response:
     except InputError as error:
         return desk.view.page("fault.html", sent, status=422, messages=error.messages)
     except (RecursionError, MemoryError):
-        return desk.view.page("fault.html", sent, status=422, messages=["输入太大或嵌套太深，处理不了。请拆成几份再试。"])
+        return desk.view.page(
+            "fault.html", sent, status=422, messages=["输入太大或嵌套太深，处理不了。请拆成几份再试。"]
+        )
 
 
 def _no_page(desk: Desk, request: Request, error: Any) -> Response:

@@ -56,10 +56,8 @@ def ledger(desk: Desk, sent: Sent) -> Response:
     return desk.view.page(
         "ledger.html",
         sent,
-        **_shared(desk, opened, sent),
-        **_form(opened, sent.one("at")),
-        **_preview(desk, opened, sent.one("template")),
         templates=templates,
+        **_whole(desk, opened, sent, sent.one("at")),
     )
 
 
@@ -73,8 +71,17 @@ def shown(desk: Desk, sent: Sent) -> Response:
     """/ledger/preview: the notice as it stands."""
     opened = _open(desk, sent)
     return desk.view.page(
-        "preview.html", sent, **_shared(desk, opened, sent), **_preview(desk, opened, sent.one("template"))
+        "preview.html", sent, **{**_shared(desk, opened, sent), **_preview(desk, opened, sent.one("template"))}
     )
+
+
+def _whole(desk: Desk, opened: Open, sent: Sent, at: str) -> dict[str, Any]:
+    """What list, form and preview show together."""
+    return {
+        **_shared(desk, opened, sent),
+        **_form(opened, at),
+        **_preview(desk, opened, sent.one("template")),
+    }
 
 
 def _shared(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
@@ -136,10 +143,8 @@ def save(desk: Desk, sent: Sent) -> Response:
     return desk.view.page(
         "saved.html",
         sent,
-        **_shared(desk, saved, sent),
-        **_form(saved, at),
-        **_preview(desk, saved, sent.one("template")),
         redraw=bool(sent.one("op")),
+        **_whole(desk, saved, sent, at),
     )
 
 
@@ -165,8 +170,7 @@ def _with_operation(text: str, operation: str) -> str:
     if verb == "add":
         found = forms.field_at(forms.tree(text), path)
         key = str(steps_of(path)[-1])
-        first = next((c.label for c in found.children[0].children), "") if found and found.children else ""
-        item = _NEW.get(key) or {first or _first_key(path): f"【待补：{key}】"}
+        item = _NEW.get(key) or {_first_key(path): f"【待补：{key}】"}
         return insert_item(text or "{}\n", path, len(found.children) if found else 0, item)
     if verb == "remove":
         return remove_item(text, path)
@@ -331,17 +335,17 @@ class ColumnGuess:
 def _columns(path: Path, mapping: dict[str, str]) -> tuple[list[ColumnGuess], list[str]]:
     from drafter.ledger.excel_sheet import read_workbook
     from drafter.ledger.excel_table import find_table, known_fields
-    from drafter.ledger.excel_words import field_of
 
     found: list[ColumnGuess] = []
     for sheet in read_workbook(path):
         table = find_table(sheet, {})
         if table is None:
             continue
-        for column in table.columns:
-            cells = [sheet.cells[r, column.index].text for r in sorted(sheet.rows) if (r, column.index) in sheet.cells]
-            samples = tuple(c[:60] for c in cells[1:] if c and not says_nothing(c) and c != column.heading)[:3]
-            guess = mapping.get(column.heading) or field_of(column.heading) or ""
+        for column in table.columns.values():
+            at = column.number
+            cells = [sheet.cells[r, at].text for r in sorted(sheet.rows) if r > table.bottom and (r, at) in sheet.cells]
+            samples = tuple(c[:60] for c in cells if c and not says_nothing(c) and c != column.heading)[:3]
+            guess = mapping.get(column.heading) or column.field or ""
             found.append(ColumnGuess(column.heading, guess, samples))
     return found, list(known_fields())
 

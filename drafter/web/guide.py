@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 
 from markupsafe import Markup
+
+from drafter.shipped import shipped
 
 PAGES: dict[str, str] = {  # what the page calls it -> the file
     "起草": "起草.md",
@@ -20,5 +21,5 @@ def html_of(topic: str) -> Markup:
     """A page of the guide as HTML; raw HTML in it is shown, not obeyed."""
     from markdown_it import MarkdownIt
 
-    text = (resources.files("drafter") / "data" / "guide" / PAGES[topic]).read_text(encoding="utf-8")
+    text = (shipped("guide", "docs") / PAGES[topic]).read_text(encoding="utf-8")
     return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))

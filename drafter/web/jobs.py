@@ -60,4 +60,7 @@ class Jobs:
         except InputError as error:
             job.messages, job.state = error.messages, "failed"
         except Exception as error:
-            job.messages, job.state = [f"程序出错，没有做完：{type(error).__name__}。请把所用的文件交给维护人员。"], "failed"
+            job.messages, job.state = (
+                [f"程序出错，没有做完：{type(error).__name__}。请把所用的文件交给维护人员。"],
+                "failed",
+            )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import Response
 
 from drafter.errors import InputError
+from drafter.shipped import shipped
 from drafter.web import preview
 
 if TYPE_CHECKING:
@@ -28,9 +29,7 @@ def templates(desk: Desk, sent: Sent) -> Response:
 
     found = list_templates(_search(desk))
     chosen = sent.one("template") or (found[0].name if found else "")
-    from importlib import resources
-
-    text = (resources.files("drafter") / "data" / "examples" / EXAMPLE).read_text(encoding="utf-8")
+    text = (shipped("examples") / EXAMPLE).read_text(encoding="utf-8")
     faults: list[str] = []
     paragraphs: list[preview.Printed] = []
     try:
@@ -117,24 +116,24 @@ def mine(desk: Desk, sent: Sent) -> Response:
             except InputError as error:
                 yield file.name, None, error.messages[0]
                 continue
-            yield file.name, report, ""
+            usable = report if report.genre == "rectification-notice" else None
+            yield file.name, usable, "" if usable else f"{file.name} 不是整改通报"
 
     def finish(found: list[Any]) -> list[str]:
-        from drafter.phrases.bank import load_bank, save_bank
+        from drafter.phrases import mine as mining
+        from drafter.phrases.bank import Bank, save_bank
         from drafter.phrases.merge import merge
-        from drafter.phrases.mine import mine as mined
 
-        reports = [(name, r) for name, r, _ in found if r is not None and r.genre != "unknown"]
-        if not reports:
-            raise InputError("这些文件里没有整改通报，没有挖出词条。")
+        usable = [file for file, (_, report, _) in zip(files, found, strict=True) if report is not None]
+        skipped = [f"没有用：{why}" for _, report, why in found if report is None]
+        mined = mining.mine(usable) if usable else None
+        if mined is None or mined.reports < 2:
+            raise InputError("互不相同的整改通报不到两份，不能互相印证，没有挖出词条。", *skipped)
         target = _own_bank(desk) or desk.folder.root / "phrasebank"
-        before = load_bank(target if target.is_dir() else None)
-        result = merge(before.phrases, mined([r for _, r in reports]))
-        save_bank(target, result)
-        known = {p.text for p in before.phrases}
-        new = [p.text for p in result if p.text not in known]
-        skipped = [f"没有用：{name}{'（' + why + '）' if why else ''}" for name, r, why in found if r is None]
-        return [f"读了{len(reports)}份通报，新增{len(new)}条词条。", *new[:30], *skipped]
+        result, changes = merge(Bank(target).phrases if target.is_dir() else (), mined.phrases)
+        save_bank(target, [*result, *changes.gone])
+        new = [f"新增：{p.text}" for p in changes.new[:30]]
+        return [f"读了{mined.reports}份互不相同的通报，新增{len(changes.new)}条词条。", *new, *skipped]
 
     job = desk.jobs.start("挖掘词条", len(files), steps(), finish)
     return desk.view.goto(f"/job?number={job.number}", sent)

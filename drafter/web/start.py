@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
 from drafter.errors import InputError
+from drafter.shipped import shipped
 from drafter.web.view import download
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def home(desk: Desk, sent: Sent) -> Response:
 
 def example(desk: Desk, sent: Sent) -> Response:
     """Put the example ledger into the folder and open it."""
-    data = (resources.files("drafter") / "data" / "examples" / EXAMPLE).read_bytes()
+    data = (shipped("examples") / EXAMPLE).read_bytes()
     name = desk.folder.free_name(f"示例-{EXAMPLE}")
     desk.folder.save(name, data, None)
     return desk.view.goto(f"/ledger?name={name}", sent)

@@ -33,10 +33,10 @@ class View:
         self.env.filters["visible"] = visible
         self.env.globals["asset"] = asset
 
-    def page(self, template: str, sent: Sent, *, status: int = 200, **values: Any) -> Response:
-        """A page; only its inner part where htmx asked for it."""
+    def page(self, page: str, sent: Sent, /, *, status: int = 200, **values: Any) -> Response:
+        """A page of `pages/`; only its inner part where htmx asked for it."""
         frame = "part.html" if sent.partial else "frame.html"
-        text = self.env.get_template(template).render(frame=frame, **values)
+        text = self.env.get_template(page).render(frame=frame, **values)
         return HTMLResponse(text, status_code=status)
 
     def goto(self, address: str, sent: Sent) -> Response:
