@@ -6,20 +6,9 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from drafter.errors import InputError
+from drafter.errors import InputError, reason
 
 _UNFINISHED = ".drafter-tmp"
-_REASONS = {
-    errno.EISDIR: "这是一个文件夹",
-    errno.EEXIST: "同名的文件占着文件夹的位置",
-    errno.ENOTDIR: "路径中间是一个文件，不是文件夹",
-    errno.EACCES: "没有写入的权限，或文件正被别的程序打开",
-    errno.EPERM: "没有写入的权限",
-    errno.ENOENT: "没有这个位置",
-    errno.ENOSPC: "磁盘满了",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENAMETOOLONG: "文件名太长",
-}
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -46,13 +35,8 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
         raise InputError(
-            f"{path}：写不进去（{_reason(error)}）。请确认文件没有在 Word 或 WPS 中打开、文件夹可以写入。"
+            f"{path}：写不进去（{reason(error)}）。请确认文件没有在 Word 或 WPS 中打开、文件夹可以写入。"
         ) from None
-
-
-def _reason(error: OSError) -> str:
-    """Why, in Chinese: what the system says is English on most machines."""
-    return _REASONS.get(error.errno or 0) or str(error.strerror or error)
 
 
 def clear_unfinished(folders: Iterable[Path]) -> None:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from drafter.errors import InputError
+from drafter.errors import InputError, reason
 from drafter.text.numerals import to_chinese
 
 if TYPE_CHECKING:
-    from drafter.ledger.nodes import Node
+    from drafter.yamlnodes import Node
 
 DEFAULT = "分段式"
 FOLDERS_VARIABLE = "DRAFTER_TEMPLATES"  # folders of templates, separated as in PATH
@@ -235,12 +235,12 @@ def load_rules(file: Path) -> RuleSettings:
 
 def load_settings(file: Path, model: type[Setting], missing: str, empty: str) -> Setting:
     """A settings file as that model; `missing` and `empty` say what to do where there is none or nothing in it."""
-    from drafter.ledger.nodes import SyntaxFault, parse_nodes
+    from drafter.yamlnodes import SyntaxFault, parse_nodes
 
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise InputError(f"{file}：读不出来（{error.strerror or error}）。{missing}") from None
+        raise InputError(f"{file}：读不出来（{reason(error)}）。{missing}") from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -1,4 +1,8 @@
-"""A wrong call, explained in Chinese: Typer's own messages are English."""
+"""A wrong call, explained in Chinese from what was typed and what the commands accept.
+
+Typer's own messages are English and change with its versions: of an error only its type, its parameter and its
+context are used.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,6 @@ from typing import Any
 
 from drafter.cli.help import choices_of, value_name
 
-_QUOTED = re.compile(r"['\"]([^'\"]+)['\"]")
-_ENGLISH = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
-_KINDS = (  # what Typer says, whatever its version, and what we say
-    (re.compile(r"valid integer|valid int|parse string as an integer"), "应是整数，如 2"),
-    (re.compile(r"valid float|valid number"), "应是数字"),
-    (re.compile(r"greater than or equal to (\S+)|>=\s*(\S+)"), "太小，最小是 {}"),
-    (re.compile(r"less than or equal to (\S+)|<=\s*(\S+)"), "太大，最大是 {}"),
-    (re.compile(r"does not exist"), "没有这个文件或文件夹"),
-)
-
 
 def explained(error: Any, arguments: list[str]) -> list[str]:
     """What was wrong with the call and where to look; an empty call gets the help text."""
@@ -24,7 +18,7 @@ def explained(error: Any, arguments: list[str]) -> list[str]:
     context = getattr(error, "ctx", None)
     if kind == "NoArgsIsHelpError":
         return [context.get_help().rstrip() if context else ""]
-    return [_what(kind, error), f"用法见 {_command(context, arguments)} --help"]
+    return [_what(kind, error, context, arguments), f"用法见 {_command(context, arguments)} --help"]
 
 
 def _command(context: Any, arguments: list[str]) -> str:
@@ -34,8 +28,7 @@ def _command(context: Any, arguments: list[str]) -> str:
     return f"drafter {named}".rstrip()
 
 
-def _what(kind: str, error: Any) -> str:
-    message = str(getattr(error, "message", error))
+def _what(kind: str, error: Any, context: Any, arguments: list[str]) -> str:
     parameter = getattr(error, "param", None)
     if kind == "NoSuchOption":
         near = list(getattr(error, "possibilities", None) or [])
@@ -43,18 +36,51 @@ def _what(kind: str, error: Any) -> str:
     if kind == "MissingParameter":
         return f"缺少{_name(parameter).rstrip()}。"
     if kind == "BadOptionUsage":
-        wrong = "后面不能跟值" if "not take a value" in message else "后面要跟一个值"
+        option = _option(context, error.option_name)
+        wrong = "后面不能跟值" if option is not None and option.is_flag else "后面要跟一个值"
         return f"选项 {error.option_name} {wrong}。"
     if kind == "BadParameter":
-        return f"{_name(parameter)}不能这样写：{_reason(message, parameter)}。"
-    if "No such command" in message:
-        word, *near = _QUOTED.findall(message)
-        return f"没有命令 {word}" + (f"，是不是 {' 或 '.join(near)}？" if near else "。")
-    if "unexpected extra argument" in message:
-        return f"多出了参数：{message.partition(' (')[2].rstrip(').')}"
-    if "Missing command" in message:
+        return f"{_name(parameter)}不能这样写：{_reason(parameter, arguments)}。"
+    commands = getattr(getattr(context, "command", None), "commands", None)
+    if commands is not None:
+        return _no_command(context, list(commands), arguments)
+    return _extra(context, arguments)
+
+
+def _no_command(context: Any, known: list[str], arguments: list[str]) -> str:
+    """A group was called without a command of its own, or with one that it has not."""
+    depth = len(str(context.command_path).split()) - 1
+    words = [a for a in arguments if not a.startswith("-")][depth:]
+    if not words:
         return "缺少命令。"
-    return message if not _ENGLISH.search(message) else "命令的写法不对。"
+    from rapidfuzz import fuzz, process
+
+    near = process.extractOne(words[0], known, scorer=fuzz.ratio, score_cutoff=60)
+    return f"没有命令 {words[0]}" + (f"，是不是 {near[0]}？" if near else "。")
+
+
+def _extra(context: Any, arguments: list[str]) -> str:
+    """More arguments than the command takes: those that no option and no place of it has room for."""
+    if context is None:
+        return "命令的写法不对。"
+    places = [p for p in context.command.params if p.param_type_name == "argument"]
+    if any(p.nargs < 0 for p in places):
+        return "命令的写法不对。"
+    depth = len(str(context.command_path).split()) - 1
+    left, rest = [], iter(arguments[depth:])
+    for word in rest:
+        option = _option(context, word.partition("=")[0]) if word.startswith("-") else None
+        if option is not None and not option.is_flag and "=" not in word:
+            next(rest, None)
+        elif option is None:
+            left.append(word)
+    extra = left[sum(p.nargs for p in places) :]
+    return f"多出了参数：{' '.join(extra)}" if extra else "命令的写法不对。"
+
+
+def _option(context: Any, name: str) -> Any:
+    params = getattr(getattr(context, "command", None), "params", [])
+    return next((p for p in params if name in (*p.opts, *p.secondary_opts)), None)
 
 
 def _name(parameter: Any) -> str:
@@ -64,10 +90,35 @@ def _name(parameter: Any) -> str:
     return f"选项 {'/'.join(options)} " if options else f"参数 {value_name(parameter)} "
 
 
-def _reason(message: str, parameter: Any) -> str:
-    if parameter is not None and (choices := choices_of(parameter)):
+def _reason(parameter: Any, arguments: list[str]) -> str:
+    """Why the value does not do: from the kind of the parameter and the value that was typed."""
+    if parameter is None:
+        return "值不合要求"
+    if choices := choices_of(parameter):
         return f"应是 {'、'.join(choices)} 之一"
-    for pattern, said in _KINDS:
-        if found := pattern.search(message):
-            return said.format(next((g for g in found.groups() if g), ""))
-    return "值不合要求" if _ENGLISH.search(message) else message.rstrip("。.")
+    kind = getattr(parameter, "type_descriptor", None) or getattr(parameter, "type", None)
+    name = str(getattr(kind, "name", ""))
+    typed = _typed(parameter, arguments)
+    if name.startswith("int"):
+        if typed is None or not re.fullmatch(r"[-+]?[0-9]+", typed):
+            return "应是整数，如 2"
+        least, most = getattr(kind, "min", None), getattr(kind, "max", None)
+        if least is not None and int(typed) < least:
+            return f"太小，最小是 {least}"
+        if most is not None and int(typed) > most:
+            return f"太大，最大是 {most}"
+        return "值不合要求"
+    if name.startswith("float"):
+        return "应是数字"
+    if name in ("path", "file", "directory"):
+        return "没有这个文件或文件夹"
+    return "值不合要求"
+
+
+def _typed(parameter: Any, arguments: list[str]) -> str | None:
+    """The value that was typed for an option."""
+    for at, word in enumerate(arguments):
+        option, sign, value = word.partition("=")
+        if option in parameter.opts:
+            return value if sign else next(iter(arguments[at + 1 : at + 2]), None)
+    return None

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from drafter.ledger.dump import inline, item_lines, pair_lines
-from drafter.ledger.nodes import Node, parse_nodes
 from drafter.ledger.shape import Shape
+from drafter.yamlnodes import Node, parse_nodes
 
 
 class _Change(NamedTuple):

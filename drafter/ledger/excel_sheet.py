@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from drafter.errors import InputError
+from drafter.errors import InputError, reason
 from drafter.ledger.excel_codec import unescape
 
 _BLANK = " \t\r\n\u3000\u00a0"
@@ -120,8 +120,8 @@ def _refuse_other_files(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(8)
     except OSError as error:
-        reason = "文件不存在" if isinstance(error, FileNotFoundError) else f"打不开（{error.strerror or error}）"
-        raise InputError(f"{path}：{reason}。请核对文件名；文件正在 Excel 或 WPS 中打开的请先关闭。") from None
+        why = "文件不存在" if isinstance(error, FileNotFoundError) else f"打不开（{reason(error)}）"
+        raise InputError(f"{path}：{why}。请核对文件名；文件正在 Excel 或 WPS 中打开的请先关闭。") from None
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise InputError(
             f"{path}：是旧版 .xls（或 .et）文件，或设了打开密码。请在 Excel 或 WPS 中打开，另存为不加密的 .xlsx 再试。"

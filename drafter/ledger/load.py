@@ -16,9 +16,9 @@ from pydantic_core import ErrorDetails
 
 from drafter.errors import InputError
 from drafter.ledger.model import Ledger
-from drafter.ledger.nodes import Node, SyntaxFault, parse_nodes
 from drafter.ledger.shape import Shape, expected, ledger_shape
 from drafter.ledger.source import decode, read_ledger_text
+from drafter.yamlnodes import Node, SyntaxFault, parse_nodes
 
 MOST_MESSAGES = 60
 _MOST_SYNTAX_FAULTS = 12

@@ -26,9 +26,9 @@ from drafter.ledger.match import (
     without_figures,
 )
 from drafter.ledger.model import Entry, Ledger, ProblemEntry, Status
-from drafter.ledger.nodes import Node
 from drafter.ledger.shape import Shape, ledger_shape
 from drafter.ledger.source import read_ledger_text
+from drafter.yamlnodes import Node
 
 # Facts of a problem that the newer ledger decides, in the order in which changes are told.
 _FACTS = {

@@ -12,8 +12,8 @@ from typing import Any
 from drafter.errors import InputError
 from drafter.ledger.dump import inline, item_lines
 from drafter.ledger.edit import TextEdit, _flow_mapping
-from drafter.ledger.nodes import Node
 from drafter.ledger.shape import Shape, ledger_shape
+from drafter.yamlnodes import Node
 
 _PART = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 Step = str | int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from drafter.errors import InputError
+from drafter.errors import InputError, reason
 
 MAX_BYTES = 64 * 1024 * 1024  # some twenty thousand problems; beyond it the file is no ledger
 # What YAML (and XML) cannot hold: control characters, lone surrogates, non-characters.
@@ -30,8 +30,8 @@ def read_ledger_text(path: Path) -> str:
             )
         data = path.read_bytes()
     except OSError as error:
-        reason = "文件不存在" if isinstance(error, FileNotFoundError) else f"打不开（{error.strerror or error}）"
-        raise InputError(f"{path}：{reason}。请核对文件名和文件夹。") from None
+        why = "文件不存在" if isinstance(error, FileNotFoundError) else f"打不开（{reason(error)}）"
+        raise InputError(f"{path}：{why}。请核对文件名和文件夹。") from None
     return decode(data, str(path))
 
 

@@ -14,11 +14,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-import yaml
-
-from drafter.errors import InputError
+from drafter.errors import InputError, reason
 from drafter.files import write_atomically
 from drafter.phrases.slots import slot_names
+from drafter.yamlnodes import Node, SyntaxFault, parse_nodes, plain
 
 Kind = Literal["formula", "opening", "closing", "measure", "problem", "collocation", "figure"]
 PhraseStatus = Literal["启用", "停用", "自拟"]
@@ -149,8 +148,9 @@ def read_kind(folder: Path, kind: Kind) -> Iterator[Phrase]:
     except UnicodeDecodeError:
         raise InputError(f"{path}：不是 UTF-8 编码的文字。请在编辑器里另存为 UTF-8 后再试。") from None
     except OSError as error:
-        raise InputError(f"{path}：读不出来（{error.strerror or error}）。") from None
-    data = _parse(source, path)
+        raise InputError(f"{path}：读不出来（{reason(error)}）。") from None
+    root = _parse(source, path)
+    data = plain(root)
     entries = data.get("词条") if isinstance(data, dict) else None
     if data is None or (isinstance(data, dict) and entries is None and set(data) <= {"类别", "词条"}):
         return iter(())
@@ -162,7 +162,7 @@ def read_kind(folder: Path, kind: Kind) -> Iterator[Phrase]:
     for index, entry in enumerate(entries):
         problems = [*_faults(entry, kind), *(_repeated(entry, seen))]
         if problems:
-            line = _line_of(source, index)
+            line = _line_of(root, index)
             faults += [f"{path} 第{line}行：{problem}" for problem in problems]
         else:
             phrases.append(_phrase(entry, kind))
@@ -174,17 +174,11 @@ def read_kind(folder: Path, kind: Kind) -> Iterator[Phrase]:
 _KEYS = {"编号", "文本", "成员", "槽位", "报告数", "次数", "状态", "部分", "分组", "备注"}
 
 
-def _parse(source: str, path: Path) -> Any:
+def _parse(source: str, path: Path) -> Node | None:
     try:
-        return yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        hint = "，缩进请用空格" if "\t" in source else "，含有冒号、花括号的文本请加英文双引号"
-        raise InputError(
-            f"{path} 第{line}行：写法不合 YAML 规则（{error.problem}）。请检查缩进和引号{hint}。"
-        ) from None
-    except yaml.YAMLError:
-        raise InputError(f"{path}：里面有不能识别的字符，不是词条库文件。") from None
+        return parse_nodes(source)
+    except SyntaxFault as fault:
+        raise InputError(f"{path} 第{fault.line}行：{fault.message}。") from None
 
 
 def _faults(entry: Any, kind: Kind) -> Iterator[str]:
@@ -245,14 +239,11 @@ def _phrase(entry: dict[str, Any], kind: Kind) -> Phrase:
     )
 
 
-def _line_of(source: str, index: int) -> int:
+def _line_of(root: Node | None, index: int) -> int:
     """Line of the entry with that index."""
-    root = yaml.compose(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    assert isinstance(root, yaml.MappingNode)
-    for key, value in root.value:
-        if key.value == "词条":
-            return int(value.value[index].start_mark.line) + 1
-    return 1
+    listed = next((v for k, v in (root.pairs or [] if root else []) if k.text == "词条"), None)
+    items = listed.items if listed is not None else None
+    return items[index].line if items and index < len(items) else 1
 
 
 def save_bank(folder: Path, phrases: Iterable[Phrase]) -> None:

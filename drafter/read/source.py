@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from drafter.errors import InputError
+from drafter.errors import InputError, reason
 from drafter.read import text
 from drafter.report import Paragraph
 from drafter.text.normal import QUIET, cleaned
@@ -116,5 +116,4 @@ def _bytes(path: Path, name: str) -> bytes:
     except FileNotFoundError:
         raise InputError(f"{name}：找不到这个文件。请检查路径和文件名。") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(f"{name}：读不出来（{reason}）。请确认有权限打开，且没有被其他程序独占。") from None
+        raise InputError(f"{name}：读不出来（{reason(error)}）。请确认有权限打开，且没有被其他程序独占。") from None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from drafter.errors import InputError
+from drafter.errors import InputError, reason
 from drafter.render.marks import W
 from drafter.render.tags import Tag, TaggedParagraph, paragraphs
 from drafter.template import Manifest, load_manifest
@@ -50,10 +50,9 @@ def check_template(folder: Path) -> list[Fault]:
     try:
         data = docx.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
         return [
             *faults,
-            Fault("no-docx", "template.docx", "", f"读不出来（{reason}）", "把 template.docx 放进模板文件夹"),
+            Fault("no-docx", "template.docx", "", f"读不出来（{reason(error)}）", "把 template.docx 放进模板文件夹"),
         ]
     return faults + check_docx(data, manifest or Manifest.model_validate({"名称": folder.name}))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -183,22 +184,32 @@ def _parse(source: str) -> tuple[Any, list[Complaint]]:
     straight = source.translate(str.maketrans("“”‘’", "\"\"''"))
     try:
         return jinja2.Environment().parse(straight), []
-    except jinja2.TemplateSyntaxError as error:
-        return None, [(f"写法不对（{_explained(error.message or '')}）", "对照 docs/模板.md 里的例子改写")]
+    except jinja2.TemplateSyntaxError:
+        return None, [(f"写法不对（{_wrong_in(straight)}）", "对照 docs/模板.md 里的例子改写")]
 
 
-_SYNTAX = (
-    ("expected token 'in'", "for 后面应是：变量 in 列表"),
-    ("expected token 'end of print statement'", "一个 {{ }} 里只能写一个变量，中间不能有空格或别的字"),
-    ("expected token 'end of statement block'", "语句后面多了内容"),
-    ("Expected an expression", "缺少变量名"),
-    ("unexpected char", "有不认识的符号"),
-    ("unexpected end of template", "没有写完"),
-)
+_ODD = re.compile(r"[^\w\s.,()\[\]{}|:~+\-*/%=!<>\"'（）]")
+_END = re.compile(r"[%}]\}")
 
 
-def _explained(message: str) -> str:
-    return next((chinese for english, chinese in _SYNTAX if english in message), message)
+def _wrong_in(source: str) -> str:
+    """What is wrong with a tag that does not parse, from the tag itself: the engine's own words are its version's."""
+    inside = _END.split(source[2:], maxsplit=1)[0].strip()
+    words = inside.split()
+    quotes = sum(inside.count(mark) for mark in "\"'")
+    if words[:1] == ["for"] and "in" not in words:
+        return "for 后面应是：变量 in 列表"
+    if not words or words in (["if"], ["elif"]) or words[-1] in ("in", "=", "set"):
+        return "缺少变量名"
+    if quotes % 2 or any(inside.count(o) > inside.count(c) for o, c in ("()", "[]", "{}")):
+        return "没有写完"
+    if _ODD.search(inside):
+        return "有不认识的符号"
+    if inside.endswith((".", "|", "+", "-", "*", "~")):
+        return "没有写完"
+    if source.startswith("{{"):
+        return "一个 {{ }} 里只能写一个变量，中间不能有空格或别的字"
+    return "语句后面多了内容"
 
 
 def all_paths(variables: Iterable[Variable] = VARIABLES, prefix: str = "") -> Iterator[tuple[str, Variable]]:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import Response
 
 from drafter.errors import InputError
-from drafter.ledger.nodes import Node, SyntaxFault
 from drafter.ledger.revise import insert_item, move_item, remove_item, set_value, steps_of
 from drafter.ledger.source import decode
 from drafter.text.statuses import says_nothing
 from drafter.web import forms, preview
 from drafter.web.folder import digest
 from drafter.web.view import download
+from drafter.yamlnodes import Node, SyntaxFault
 
 if TYPE_CHECKING:
     from drafter.web.app import Desk, Sent

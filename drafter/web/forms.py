@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from drafter.ledger.nodes import Node, parse_nodes
 from drafter.ledger.revise import set_value, steps_of
 from drafter.ledger.shape import Shape, ledger_shape
 from drafter.text.statuses import STATUSES
+from drafter.yamlnodes import Node, parse_nodes
 
 PREFIX = "v:"  # names of a form's fields: v:问题[0].表述
 _CHOICES: dict[str, tuple[str, ...]] = {

@@ -6,12 +6,15 @@ model's to say, not YAML's. Depth and the expansion of aliases are bounded, so t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
-MAX_DEPTH = 60
+from drafter.yamlfaults import MAX_DEPTH, diagnosis
+
 MAX_EXPANDED = 50_000  # nodes that aliases may add
 _TAG = "tag:yaml.org,2002:"
 _HARMLESS_TAGS = frozenset(_TAG + name for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq"))
@@ -51,9 +54,35 @@ def parse_nodes(text: str) -> Node | None:
     try:
         return _Builder(text).root()
     except yaml.MarkedYAMLError as error:
-        raise _translated(error, text) from None
+        raise SyntaxFault(*diagnosis(text, _place(error.problem_mark), _place(error.context_mark))) from None
     except yaml.YAMLError as error:
-        raise SyntaxFault(f"有 YAML 不能接受的字符（{error}），请删去", 1) from None
+        position = getattr(error, "position", 0)
+        at = text[position : position + 1]
+        line = text.count("\n", 0, position) + 1
+        raise SyntaxFault(f"有 YAML 不能接受的字符{f'（U+{ord(at):04X}）' if at else ''}，请删去", line) from None
+
+
+def plain(node: Node | None) -> Any:
+    """A tree as plain data: texts, lists, mappings; empty values None; unquoted whole numbers as int.
+
+    Of a key that stands twice the last counts: who minds, looks at the nodes.
+    """
+    if node is None or node.empty:
+        return None
+    if node.pairs is not None:
+        return {key.text or "": plain(value) for key, value in node.pairs}
+    if node.items is not None:
+        return [plain(item) for item in node.items]
+    if node.plain and node.text and _WHOLE.fullmatch(node.text):
+        return int(node.text)
+    return node.text
+
+
+_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
+
+
+def _place(mark: Any) -> int | None:
+    return None if mark is None else int(mark.index)
 
 
 @dataclass(slots=True)
@@ -154,48 +183,3 @@ def _refuse_tag(tag: str | None, line: int) -> None:
     if tag and tag not in _HARMLESS_TAGS and tag != "!":
         shown = tag.replace(_TAG, "!!")
         raise SyntaxFault(f"值以 ! 开头（{shown}），在 YAML 里是标记，台账不用它；是文字的请加引号", line)
-
-
-# (words in libyaml's message, what to tell the user); the first that fits is taken
-_SYNTAX_MESSAGES = (
-    ("quoted scalar", "从这一行开始的引号没有配对，请补上后一个引号（文件也可能被截断）"),
-    ("flow sequence", "从第{start}行开始的方括号 [ 没有配对，或其中少了逗号（文件也可能被截断）"),
-    ("flow mapping", "从第{start}行开始的花括号 {{ 没有配对，或其中少了逗号（文件也可能被截断）"),
-    ("flow node", "从第{start}行开始的括号没有配对，或其中少了一项（文件也可能被截断）"),
-    ("mapping values are not allowed", "此处不能再有“: ”：可能是缩进没有对齐、上一行少了冒号后的空格，"
-     "或文字里有英文冒号加空格。请对齐缩进；文字里的冒号改用全角“：”，或给整段文字加引号"),
-    ("block sequence entries are not allowed", "此处不能有“- ”：列表要另起一行，以“- ”开头并对齐"),
-    ("tab character", "此处用了制表符（Tab），请改成空格"),
-    ("could not find expected ':'", "这一行不是“键: 值”：冒号要用英文冒号，后面空一格"),
-    ("did not find expected key", "缩进没有对齐，或引号、括号后面多了文字，请与同级的键左对齐"),
-    ("did not find expected '-'", "缩进没有对齐：同一列表的各项要以“- ”开头并左对齐"),
-    ("anchor", "值以 & 开头，在 YAML 里是锚点；是文字的请加引号"),
-    ("alias", "值以 * 开头，在 YAML 里是引用；是文字的请加引号"),
-    ("tag", "值以 ! 开头，在 YAML 里是标记；是文字的请加引号"),
-    ("block scalar", "“|”或“>”后面要换行，下一行起缩进写文字"),
-    ("directive", "这一行以 % 开头，在 YAML 里有特殊含义；是文字的请加引号"),
-    ("document start", "此处不属于前面的内容，请核对缩进；一个文件只能放一份台账"),
-    ("escape", "双引号里的反斜杠 \\ 有特殊含义，请改用单引号，或写成 \\\\"),
-)  # fmt: skip
-
-
-def _translated(error: yaml.MarkedYAMLError, text: str) -> SyntaxFault:
-    line = error.problem_mark.line + 1 if error.problem_mark else 1
-    start = error.context_mark.line + 1 if error.context_mark else line
-    said = f"{error.problem or ''} {error.context or ''}"
-    lines = text.split("\n")
-    at = lines[line - 1] if line <= len(lines) else ""
-    if "cannot start any token" in said:
-        column = error.problem_mark.column if error.problem_mark else 0
-        char = at[column : column + 1]
-        if char == "\t" or (at[:column].strip() == "" and "\t" in at[: column + 1]):
-            return SyntaxFault("缩进用了制表符（Tab），请改成空格", line)
-        return SyntaxFault(f"值不能以 {char} 开头，请给整段文字加引号", line)
-    if "escape" in said:
-        return SyntaxFault(_SYNTAX_MESSAGES[-1][1], line, start)
-    if "quoted scalar" in said:
-        line = start
-    for words, message in _SYNTAX_MESSAGES:
-        if words in said:
-            return SyntaxFault(message.format(start=start), line, start)
-    return SyntaxFault("不合 YAML 的写法，请核对缩进、冒号、引号和括号", line, start)
