@@ -6,7 +6,10 @@ context are used.
 
 from __future__ import annotations
 
+import inspect
 import re
+import typing
+from pathlib import Path
 from typing import Any
 
 from drafter.cli.help import choices_of, value_name
@@ -40,7 +43,7 @@ def _what(kind: str, error: Any, context: Any, arguments: list[str]) -> str:
         wrong = "后面不能跟值" if option is not None and option.is_flag else "后面要跟一个值"
         return f"选项 {error.option_name} {wrong}。"
     if kind == "BadParameter":
-        return f"{_name(parameter)}不能这样写：{_reason(parameter, arguments)}。"
+        return f"{_name(parameter)}不能这样写：{_reason(parameter, context, arguments)}。"
     commands = getattr(getattr(context, "command", None), "commands", None)
     if commands is not None:
         return _no_command(context, list(commands), arguments)
@@ -90,29 +93,37 @@ def _name(parameter: Any) -> str:
     return f"选项 {'/'.join(options)} " if options else f"参数 {value_name(parameter)} "
 
 
-def _reason(parameter: Any, arguments: list[str]) -> str:
-    """Why the value does not do: from the kind of the parameter and the value that was typed."""
+def _reason(parameter: Any, context: Any, arguments: list[str]) -> str:
+    """Why the value does not do: from how the command declares the parameter and from the value that was typed."""
     if parameter is None:
         return "值不合要求"
     if choices := choices_of(parameter):
         return f"应是 {'、'.join(choices)} 之一"
-    kind = getattr(parameter, "type_descriptor", None) or getattr(parameter, "type", None)
-    name = str(getattr(kind, "name", ""))
+    kind, declared = _declared(parameter, context)
     typed = _typed(parameter, arguments)
-    if name.startswith("int"):
+    if kind is int:
         if typed is None or not re.fullmatch(r"[-+]?[0-9]+", typed):
             return "应是整数，如 2"
-        least, most = getattr(kind, "min", None), getattr(kind, "max", None)
+        least, most = getattr(declared, "min", None), getattr(declared, "max", None)
         if least is not None and int(typed) < least:
             return f"太小，最小是 {least}"
         if most is not None and int(typed) > most:
             return f"太大，最大是 {most}"
-        return "值不合要求"
-    if name.startswith("float"):
+    if kind is float:
         return "应是数字"
-    if name in ("path", "file", "directory"):
+    if kind is Path:
         return "没有这个文件或文件夹"
     return "值不合要求"
+
+
+def _declared(parameter: Any, context: Any) -> tuple[Any, Any]:
+    """(type, what Typer was told) of a parameter in the signature of our own command."""
+    callback = inspect.unwrap(getattr(getattr(context, "command", None), "callback", None) or (lambda: None))
+    hint = typing.get_type_hints(callback, include_extras=True).get(str(parameter.name))
+    declared = next(iter(getattr(hint, "__metadata__", ())), None)
+    kind = typing.get_args(hint)[0] if declared is not None else hint
+    inner = [a for a in typing.get_args(kind) if a is not type(None)]
+    return (inner[0] if len(inner) == 1 else kind), declared
 
 
 def _typed(parameter: Any, arguments: list[str]) -> str | None:
