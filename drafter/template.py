@@ -5,8 +5,8 @@ former, rendering the latter.
 """
 
 import os
-import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar
@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from drafter.errors import InputError, reason
-from drafter.text.numerals import to_chinese
+from drafter.report import Problem, Report
+from drafter.text.normal import fold
+from drafter.text.ordinals import numbered, ordinal_at
+from drafter.text.statuses import yes_no
 
 if TYPE_CHECKING:
     from drafter.yamlnodes import Node
@@ -23,22 +26,18 @@ DEFAULT = "分段式"
 FOLDERS_VARIABLE = "DRAFTER_TEMPLATES"  # folders of templates, separated as in PATH
 PARTS = ("标题", "导语", "组织领导", "整改进展", "下一步", "联系方式", "落款", "成文日期")
 
-_NUMERAL = re.compile(r"[一二三四五六七八九十]+|[0-9]+|[①-⑳]")
-
 
 def _yes_no(value: object) -> object:
-    if isinstance(value, str):
-        word = value.strip().lower()
-        if word in {"是", "true", "yes"}:
-            return True
-        if word in {"否", "false", "no"}:
-            return False
+    if not isinstance(value, str):
+        return value
+    answer = yes_no(value)
+    if answer is None:
         raise ValueError("应写 是 或 否")
-    return value
+    return answer
 
 
 def _form(value: str) -> str:
-    if not _NUMERAL.search(value):
+    if numbered(value, 1) == numbered(value, 2):
         raise ValueError("应写成这种序号的第一个，如 一、 （一） 1. （1） 一是 ①")
     return value
 
@@ -147,20 +146,6 @@ class Template(BaseModel):
     @property
     def docx(self) -> Path:
         return self.folder / "template.docx"
-
-
-def numbered(form: str, number: int) -> str:
-    """The `number`-th member of a numbering form: ("一、", 3) -> 三、; ("（1）", 12) -> （12）; ("①", 2) -> ②."""
-
-    def replace(match: re.Match[str]) -> str:
-        sample = match.group()
-        if sample.isascii():
-            return str(number)
-        if "①" <= sample <= "⑳":
-            return chr(ord("①") + number - 1) if number <= 20 else f"（{number}）"
-        return to_chinese(number)
-
-    return _NUMERAL.sub(replace, form, count=1)
 
 
 class Found(NamedTuple):
@@ -399,3 +384,33 @@ def _spoken(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: _spoken(v) for k, v in value.items()}
     return [_spoken(v) for v in value] if isinstance(value, list) else value
+
+
+# ---- which template a report is printed in
+
+
+def matching_template(report: Report) -> str:
+    """The built-in template whose layout is nearest to the report's."""
+    problems = report.problems
+    ordinals = Counter(_ordinal_kind(m.ordinal) for p in problems for m in p.all_measures())
+    if sum(1 for s in report.sections if s.role == "leadership" for b in s.blocks if b.heading) >= 2:
+        return "双主体式"
+    if _inline(problems):
+        return "内联式"
+    if problems and sum(p.heading.text.strip().startswith(("（", "(")) for p in problems) * 2 > len(problems):
+        return "括号式"
+    if ordinals["（1）"] > ordinals["一是"]:
+        return "清单式"
+    return "分段式"
+
+
+def _inline(problems: tuple[Problem, ...]) -> bool:
+    """Most problems hold several measures in one printed paragraph."""
+    several = [p for p in problems if len(p.measures) > 1]
+    together = [p for p in several if len({m.passages[0].line for m in p.measures}) == 1]
+    return bool(several) and len(together) * 2 > len(several)
+
+
+def _ordinal_kind(ordinal: str | None) -> str | None:
+    found = ordinal_at(fold(ordinal + "：")) if ordinal else None
+    return found.kind if found else None

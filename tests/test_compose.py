@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from drafter.compose import compose, trace
-from drafter.drafting import Job, draft
 from drafter.ledger import Ledger
 from drafter.phrases.bank import load_bank
 from drafter.report import Report
 from drafter.template import Manifest
+from drafter.work.drafting import Job, draft
 
 COMPLETE: dict[str, Any] = {
     "通报": {"成文日期": "2025年1月15日"},

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from drafter.phrases.bank import Bank, save_bank
+from drafter.phrases.bank import Bank
 from drafter.phrases.merge import merge
 from drafter.phrases.mine import Mined, mine, report_files
 from drafter.phrases.slots import fold
+from drafter.work.mining import save_bank
 
 INTACT = ("gusu-2024", "huqiu-2020", "liangxi-2024", "zhangjiagang-2023")
 KNOWN = """

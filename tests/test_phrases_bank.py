@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from drafter.errors import InputError
-from drafter.phrases.bank import KINDS, Bank, Phrase, load_bank, save_bank
+from drafter.phrases.bank import KINDS, Bank, Phrase, load_bank
 from drafter.phrases.merge import identity, merge
 from drafter.phrases.search import search
+from drafter.work.mining import save_bank
 
 
 def mined(text: str, reports: int = 2, count: int = 3) -> Phrase:

@@ -11,8 +11,9 @@ import pytest
 from command import COMMAND, environment
 from test_mine_notices import ONE, TWO
 
-from drafter.phrases.bank import Bank, save_bank
+from drafter.phrases.bank import Bank
 from drafter.phrases.merge import identity
+from drafter.work.mining import save_bank
 
 
 def call(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

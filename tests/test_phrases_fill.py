@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
+from drafter.compose import fill
 from drafter.errors import InputError
 from drafter.ledger.model import Ledger
-from drafter.phrases import fill
-from drafter.phrases.bank import Bank, Phrase, save_bank
+from drafter.phrases.bank import Bank, Phrase
 from drafter.report import Passage
+from drafter.work.mining import save_bank
 
 FACTS: dict[str, Any] = {
     "单位": {"名称": "中共江州市云岭区委员会", "简称": "区委", "地区": "江州市云岭区"},

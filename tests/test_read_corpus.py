@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from drafter.importing import import_file
 from drafter.read import read_report
 from drafter.read.outline import outline
+from drafter.work.importing import import_file
 
 NOTICES = ["gusu-2024", "huqiu-2020", "liangxi-2024", "zhangjiagang-2023"]
 

@@ -17,6 +17,7 @@ from drafter.read import parse
 from drafter.read.outline import outline
 from drafter.read.text import paragraphs
 from drafter.report import Paragraph
+from drafter.template import matching_template
 
 NOTICES = [p.read_text(encoding="utf8") for p in sorted((Path(__file__).parent / "fixtures" / "notices").glob("*.txt"))]
 SPLINTERS = ["关于“", "”问题", "一是", "（1）", "1.", "二、", "。", "："]
@@ -27,7 +28,7 @@ def kept(text: str) -> tuple[Counter[str], Counter[str]]:
     """(characters of a text, characters of the report that it is read as), without spaces."""
     report = parse(paragraphs(text))
     outline(report)
-    ledger_from_report(report)
+    ledger_from_report(report, matching_template(report))
     parts = [p.text for p, _ in report.walk()] + [p.text for p in report.residue]
     parts += [note.text for note in report.notes if note.text]
     source = "".join(p.text for p in report.paragraphs)

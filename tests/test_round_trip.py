@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from drafter.drafting import Job, draft
-from drafter.importing import import_file
 from drafter.ledger.load import load_ledger
 from drafter.read import read_report
 from drafter.read.outline import outline
+from drafter.work.drafting import Job, draft
+from drafter.work.importing import import_file
 
 WIDTHS = str.maketrans("，：；（）！？．。‘’", ",:;()!?..“”")
 NOTICES = Path(__file__).parent / "fixtures" / "notices"

@@ -20,7 +20,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from drafter.render.package import read_parts, write_parts
+from drafter.word.writer import read_parts, write_parts
 
 HEADINGS = (
     "序号",

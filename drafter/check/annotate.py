@@ -39,7 +39,7 @@ def annotate(source: Path, report: Report, findings: Sequence[Finding]) -> bytes
     """The file's bytes with the comments. Raises InputError where it is no .docx that can be written again."""
     import docx
 
-    from drafter.render.package import save
+    from drafter.word.writer import save
 
     data = source.read_bytes()
     try:

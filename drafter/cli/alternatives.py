@@ -7,9 +7,8 @@ from pathlib import Path
 
 def print_alternatives(ledger_path: Path, template_name: str | None, phrasebank: Path | None) -> None:
     """Print each place, what the draft says there, and what else could stand there."""
-    from drafter.compose import compose
+    from drafter.compose import compose, fill
     from drafter.ledger.load import load_ledger
-    from drafter.phrases import fill
     from drafter.phrases.bank import load_bank
     from drafter.template import find_template
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from drafter.cli.summary import print_summary, summary_csv
 
 if TYPE_CHECKING:
-    from drafter.drafting import Job, Outcome
+    from drafter.work.drafting import Job, Outcome
 
 SUMMARY = "起草汇总.csv"
 _HEADINGS = ("台账", "结果", "问题", "措施", "待补", "稿子或原因")
@@ -16,9 +16,9 @@ _HEADINGS = ("台账", "结果", "问题", "措施", "待补", "稿子或原因"
 def draft_many(work: list[Job], jobs: int, scheduler: str | None) -> int:
     """Draft all; returns 2 where any ledger could not be drafted, else 0. The CSV stands beside the drafts."""
     from drafter.cli import say
-    from drafter.drafting import draft
-    from drafter.files import clear_unfinished, write_atomically
     from drafter.jobs import run
+    from drafter.work.drafting import draft
+    from drafter.work.files import clear_unfinished, write_atomically
 
     clear_unfinished(job.output.parent for job in work)
     outcomes = list(run(draft, work, jobs=jobs, scheduler=scheduler, label="起草"))

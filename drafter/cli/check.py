@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from drafter.checking import Checked, Task
+    from drafter.work.checking import Checked, Task
 
 
 class Format(StrEnum):
@@ -37,7 +37,7 @@ def check(
     scheduler: Annotated[str | None, typer.Option(metavar="地址", help="在 Dask 集群上跑，写调度器地址")] = None,
 ) -> int:
     """审核一份通报（或一个文件夹里的全部通报），找出发布前必须改的地方。有错误时退出码为 1。"""
-    from drafter.checking import Task, check_file
+    from drafter.work.checking import Task, check_file
 
     task = Task(file, ledger, template, rules_file, against)
     if file.is_dir():
@@ -66,8 +66,8 @@ def _only_for_one_file(annotate: Path | None, accept: list[str] | None, ledger: 
 
 
 def _refuse_unless_docx(file: Path, annotate: Path) -> None:
-    from drafter.checking import is_docx
     from drafter.errors import InputError
+    from drafter.work.checking import is_docx
 
     if file.exists() and not is_docx(file):
         raise InputError(f"{file}：只有 .docx 能加批注。请先存为 .docx，或改用 --format html。")
@@ -80,7 +80,7 @@ def _refuse_unless_docx(file: Path, annotate: Path) -> None:
 def _annotate(done: "Checked", target: Path) -> None:
     from drafter.check.annotate import annotate
     from drafter.cli import say
-    from drafter.files import write_atomically
+    from drafter.work.files import write_atomically
 
     write_atomically(target, annotate(done.task.file, done.report, done.findings))
     say(f"已写出 {target}：每条发现是一条批注。")
@@ -89,7 +89,7 @@ def _annotate(done: "Checked", target: Path) -> None:
 def _print(done: "Checked", form: Format, output: Path | None) -> None:
     import io
 
-    from drafter.files import write_atomically
+    from drafter.work.files import write_atomically
 
     name = str(done.task.file)
     if form is Format.text:
@@ -135,7 +135,7 @@ def _accept(done: "Checked", accept: list[str], reason: str | None) -> int:
     from drafter.check.accepted import dump, file_beside, load
     from drafter.cli import say
     from drafter.errors import InputError
-    from drafter.files import write_atomically
+    from drafter.work.files import write_atomically
 
     if not accept or not (reason or "").strip():
         raise InputError("--accept 和 --reason 要一起写：--accept N102 --reason “正文只写要点”。")
@@ -182,6 +182,6 @@ def tasks_for(task: "Task") -> "list[Task]":
     """One task for each notice of a folder."""
     import dataclasses
 
-    from drafter.checking import notices_in
+    from drafter.work.checking import notices_in
 
     return [dataclasses.replace(task, file=path) for path in notices_in(task.file)]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from drafter.checking import Row, Task
+    from drafter.work.checking import Row, Task
 
 SUMMARY = "审核汇总.csv"
 
@@ -18,12 +18,12 @@ SUMMARY = "审核汇总.csv"
 def check_many(task: Task, form: str, output: Path | None, jobs: int, scheduler: str | None) -> int:
     """Check every notice of a folder. 2 where any could not be read, else 1 where any has an error, else 0."""
     from drafter.check.table import as_json
-    from drafter.checking import check_row
     from drafter.cli import say
     from drafter.cli.check import tasks_for
     from drafter.errors import InputError
-    from drafter.files import write_atomically
     from drafter.jobs import run
+    from drafter.work.checking import check_row
+    from drafter.work.files import write_atomically
 
     tasks = tasks_for(task)
     if not tasks:

@@ -27,8 +27,8 @@ def draft(
     """按台账起草通报，写成 .docx。"""
     from drafter.cli import say
     from drafter.cli.paths import expand
-    from drafter.drafting import draft as draft_one
     from drafter.errors import InputError
+    from drafter.work.drafting import draft as draft_one
 
     ledgers = expand(ledgers, (".yaml", ".yml"))
     if alternatives:
@@ -63,8 +63,8 @@ def _jobs(
     trace: Path | None,
     phrasebank: Path | None,
 ) -> list:  # type: ignore[type-arg]
-    from drafter.drafting import Job
     from drafter.errors import InputError
+    from drafter.work.drafting import Job
 
     one_file = output is not None and output.suffix.lower() == ".docx" and not output.is_dir()
     if one_file and len(ledgers) > 1:

@@ -19,8 +19,8 @@ def _free(output: Path, force: bool) -> None:
 def new(output: Output, force: Force = False) -> None:
     """写出一份带说明的空台账，照着填。"""
     from drafter.cli import say
-    from drafter.files import write_atomically
     from drafter.ledger.skeleton import new_ledger
+    from drafter.work.files import write_atomically
 
     _free(output, force)
     write_atomically(output, new_ledger().encode())
@@ -37,9 +37,9 @@ def schema() -> None:
 def export(ledger: Annotated[Path, typer.Argument(metavar="台账.yaml")], output: Output, force: Force = False) -> None:
     """把台账写成 Excel，发给各部门填。"""
     from drafter.cli import say
-    from drafter.files import write_atomically
     from drafter.ledger.excel_out import write_excel
     from drafter.ledger.load import load_ledger
+    from drafter.work.files import write_atomically
 
     if output.suffix.lower() != ".xlsx":
         raise InputError(f"{output}：要写成 .xlsx 文件。")
@@ -60,9 +60,9 @@ def update(
 ) -> None:
     """把填回的台账并进来，保留起草人的文字和注释，并说明改了什么。"""
     from drafter.cli import say
-    from drafter.files import write_atomically
-    from drafter.importing import ledger_from
     from drafter.ledger.merge import update_ledger
+    from drafter.work.files import write_atomically
+    from drafter.work.importing import ledger_from
 
     if output.resolve() != ledger.resolve():
         _free(output, force)
@@ -77,8 +77,8 @@ def diff(
     second: Annotated[Path, typer.Argument(metavar="乙.yaml")],
 ) -> None:
     """比较两份台账：状态、数字、措施、问题的变化。"""
-    from drafter.importing import ledger_from
     from drafter.ledger.merge import diff_ledgers
+    from drafter.work.importing import ledger_from
 
     a, _ = ledger_from(first, [])
     b, _ = ledger_from(second, [])

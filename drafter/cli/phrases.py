@@ -54,27 +54,12 @@ def mine(
     """从往期通报中提炼词条库：固定用语、成组提法、常用词组。只取词语，不取事实。"""
     from drafter.cli import say
     from drafter.errors import InputError
-    from drafter.phrases import mine as mining
-    from drafter.phrases.bank import Bank, save_bank
-    from drafter.phrases.glossary import save_glossary
-    from drafter.phrases.merge import merge
+    from drafter.work.mining import mine_into
 
     if backend is BackendChoice.dask and not scheduler:
         raise InputError("--backend dask 还要用 --scheduler 写明调度器地址，如 --scheduler tcp://主机:8786。")
-    if output.exists() and not output.is_dir():
-        raise InputError(f"{output}：这是一个文件。-o 应写词条库文件夹。")
-    paths = mining.report_files(files)
-    old = Bank(output).phrases  # a faulty bank stops the work before it begins
-    mined = mining.mine(paths, jobs=jobs, scheduler=scheduler, least=least)
-    if mined.reports < 2:
-        raise InputError(
-            f"互不相同的整改通报只有 {mined.reports} 份，不能互相印证，提炼不出词条；{output} 没有改动。"
-            "请至少给出两份。"
-        )
-    phrases, changes = merge(old, mined.phrases)
-    save_bank(output, phrases if drop else [*phrases, *changes.gone])
-    save_glossary(output, mined.glossary)
-    say(*_report(mined, changes, output, first=not old, drop=drop))
+    done = mine_into(output, files, jobs=jobs, scheduler=scheduler, least=least, drop=drop)
+    say(*_report(done.mined, done.changes, output, first=done.first, drop=drop))
     return 0
 
 

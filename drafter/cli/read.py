@@ -35,8 +35,8 @@ def import_(
     """把旧通报或 Excel 台账变成 YAML 台账，不丢一个字。"""
     from drafter.cli import say
     from drafter.errors import InputError
-    from drafter.files import write_atomically
-    from drafter.importing import import_file
+    from drafter.work.files import write_atomically
+    from drafter.work.importing import import_file
 
     if output.exists() and not force:
         raise InputError(f"{output}：已经有这个文件。换一个名字，或加 --force 覆盖。")

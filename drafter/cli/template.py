@@ -51,9 +51,9 @@ def new(
     from_docx: Annotated[Path | None, typer.Option(metavar="旧通报.docx", help="由本单位已发布的通报生成")] = None,
 ) -> int:
     """新建一个模板，供本单位在 Word 或 WPS 中修改。"""
-    from drafter.adopting import copy_template, template_from_notice
     from drafter.cli import say
     from drafter.errors import InputError
+    from drafter.work.adopting import copy_template, template_from_notice
 
     if from_ and from_docx:
         raise InputError("--from 和 --from-docx 只能用一个。")
@@ -77,10 +77,10 @@ def check(
 ) -> int:
     """检查模板：每处错误说明在第几段、错在哪里、怎么改。有错误时退出码为 1。"""
     from drafter.cli import say
-    from drafter.files import write_atomically
     from drafter.render.lint import check_template
     from drafter.render.mend import mended
     from drafter.template import find_folder, list_templates
+    from drafter.work.files import write_atomically
 
     folders = [find_folder(n) for n in names] if names else [f.folder for f in list_templates()]
     failed = False
@@ -109,9 +109,9 @@ def preview(
 ) -> int:
     """用样例台账试排一份，看模板的样子。"""
     from drafter.cli import say
-    from drafter.drafting import Job, draft
     from drafter.errors import InputError
     from drafter.template import builtin_folder, find_template
+    from drafter.work.drafting import Job, draft
 
     template = find_template(name)
     target = output or Path("out") / f"样例-{template.folder.resolve().name}.docx"

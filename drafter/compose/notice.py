@@ -25,12 +25,13 @@ from drafter.ledger.model import (
     Wording,
 )
 from drafter.report import Block, Contact, Inspection, Note, Passage, Point, Report, Role, Section
-from drafter.template import Manifest, numbered
+from drafter.template import Manifest
+from drafter.text.ordinals import numbered
 
 if TYPE_CHECKING:
+    from drafter.compose.fill import FilledBlock
     from drafter.ledger.merge import Since
     from drafter.phrases.bank import Bank
-    from drafter.phrases.fill import FilledBlock
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 NONE = "无"  # what a writer puts where the template's own text shall not be printed
@@ -106,7 +107,7 @@ class _Composer:
         notice = self.ledger.notice
         if isinstance(notice.preamble, str):
             return paragraphs_of(self.page, notice.preamble, "通报.导语")
-        from drafter.phrases import fill
+        from drafter.compose import fill
 
         pieces = Pieces()
         if isinstance(notice.preamble, PhraseRef):
@@ -160,7 +161,7 @@ class _Composer:
             yield self.headed_block(block, i, f"{key}.板块[{i}]")
 
     def filled(self, role: Role) -> Iterator[Block]:
-        from drafter.phrases import fill
+        from drafter.compose import fill
 
         if role == "next_steps":
             filled = [fill.closing(self.ledger, self.bank, self.used)]
@@ -243,7 +244,7 @@ class _Composer:
         if lead is None or lead == NONE:
             return None
         if isinstance(lead, PhraseRef):
-            from drafter.phrases import fill
+            from drafter.compose import fill
 
             passage = fill.pinned(lead.id, self.ledger, self.bank, f"{path}.提法")
             self.used |= {lead.id}
@@ -332,7 +333,7 @@ class _Composer:
                 if line.strip()
             )
             return Contact(passages, *fields)
-        from drafter.phrases import fill
+        from drafter.compose import fill
 
         pieces = Pieces().join(fill.formula("监督", self.ledger, self.bank))
         items = [

@@ -10,7 +10,8 @@ from drafter.compose.bare import bare_title
 from drafter.compose.text import Page, Pieces, missing, paragraphs_of
 from drafter.ledger.model import AspectEntry, Ledger, MeasureEntry, ProblemEntry, Wording
 from drafter.report import Aspect, Passage, Point, Problem
-from drafter.template import Layout, numbered
+from drafter.template import Layout
+from drafter.text.ordinals import numbered
 
 NONE = "无"
 _RESULT_LABEL = re.compile(r"^[^：:。]{0,8}(?:成效|成果|结果|效果)\s*[：:】\]]")

@@ -27,7 +27,8 @@ from drafter.ledger.model import (
     Unit,
 )
 from drafter.report import Aspect, Block, Note, Passage, Point, Problem, Report, Section
-from drafter.template import numbered
+from drafter.text.normal import fold
+from drafter.text.ordinals import numbered
 
 _NUMBER = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(]\s*[一二三四五六七八九十]+\s*[）)]|\d+\s*[、.．])\s*"
@@ -40,31 +41,8 @@ _SHORT_NAME = re.compile(r"(?:省|市|区|县|州|旗)委|党组|党委|党工�
 _WIDTH = str.maketrans("，：；（）！？．", ",:;()!?.")
 
 
-def matching_template(report: Report) -> str:
-    """The built-in template whose layout is nearest to the report's."""
-    problems = report.problems
-    ordinals = Counter(_form(m.ordinal) for p in problems for m in p.all_measures())
-    if sum(1 for s in report.sections if s.role == "leadership" for b in s.blocks if b.heading) >= 2:
-        return "双主体式"
-    if _inline(problems):
-        return "内联式"
-    if problems and sum(p.heading.text.strip().startswith(("（", "(")) for p in problems) * 2 > len(problems):
-        return "括号式"
-    if ordinals["（1）"] > ordinals["一是"]:
-        return "清单式"
-    return "分段式"
-
-
-def _inline(problems: tuple[Problem, ...]) -> bool:
-    """Most problems hold several measures in one printed paragraph."""
-    several = [p for p in problems if len(p.measures) > 1]
-    together = [p for p in several if len({m.passages[0].line for m in p.measures}) == 1]
-    return bool(several) and len(together) * 2 > len(several)
-
-
-def ledger_from_report(report: Report) -> tuple[Ledger, dict[str, str]]:
-    """(ledger, comments by key path such as 问题[3].措施[0])."""
-    template = matching_template(report)
+def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str, str]]:
+    """(ledger, comments by key path such as 问题[3].措施[0]). `template`: the one whose layout the report has."""
     label = _common_label(report)
     form = "（1）" if template == "清单式" else "一是"
     entries: list[ProblemEntry] = []
@@ -123,8 +101,6 @@ def _form(ordinal: str | None) -> str | None:
 
 
 def _problem(problem: Problem, form: str, label: str | None, template: str, part: str | None) -> ProblemEntry:
-    from drafter.read.lines import fold
-
     default = "整改情况：" if template == "内联式" else None
     own = problem.label.text if problem.label else None
     if own is None:

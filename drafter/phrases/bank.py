@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from drafter.errors import InputError, reason
-from drafter.files import write_atomically
 from drafter.phrases.slots import slot_names
 from drafter.yamlnodes import Node, SyntaxFault, parse_nodes, plain
 
@@ -246,12 +245,14 @@ def _line_of(root: Node | None, index: int) -> int:
     return items[index].line if items and index < len(items) else 1
 
 
-def save_bank(folder: Path, phrases: Iterable[Phrase]) -> None:
-    """Write every kind's file: sorted, so that a change of one entry is a change of its lines only."""
+def bank_files(folder: Path, phrases: Iterable[Phrase]) -> dict[Path, bytes]:
+    """Every kind's file: sorted, so that a change of one entry is a change of its lines only."""
     found = list(phrases)
+    files = {}
     for kind in KINDS:
         entries = sorted((p for p in found if p.kind == kind), key=lambda p: (p.group, -p.reports, p.text, p.id))
-        write_atomically(folder / file_of(kind), _dump(kind, entries).encode())
+        files[folder / file_of(kind)] = _dump(kind, entries).encode()
+    return files
 
 
 def _dump(kind: Kind, phrases: Iterable[Phrase]) -> str:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from drafter.files import write_atomically
 from drafter.phrases.bank import GLOSSARY
 
 
-def save_glossary(folder: Path, terms: Sequence[str]) -> None:
-    """Write the terms; a file that is there keeps what it has, so that terms of earlier reports stay."""
+def glossary_file(folder: Path, terms: Sequence[str]) -> dict[Path, bytes]:
+    """The file with the terms; one that is there keeps what it has, so that terms of earlier reports stay. Empty where
+    nothing changes."""
     path = folder / GLOSSARY
     known = read_glossary(path)
     merged = sorted({*known, *terms})
     if merged == known:
-        return
+        return {}
     lines = ["# 其他报告（如政府工作报告）“名词解释”里、通报中也用到的名词。只供参考，起草不用。", "名词:"]
     lines += [f"- {term}" for term in merged]
-    write_atomically(path, ("\n".join(lines) + "\n").encode())
+    return {path: ("\n".join(lines) + "\n").encode()}
 
 
 def read_glossary(path: Path) -> list[str]:

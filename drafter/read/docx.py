@@ -14,11 +14,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from drafter.errors import InputError
-from drafter.read.numbering import Numbering, W, integer, numbering_of, value
 from drafter.read.text import pieces
-from drafter.read.word_package import DAMAGED, Package, R
-from drafter.read.word_styles import Style, on, styles_of
 from drafter.report import Cell, Paragraph
+from drafter.word.numbering import Numbering, W, integer, numbering_of, value
+from drafter.word.reader import DAMAGED, Package, R
+from drafter.word.styles import Style, on, styles_of
 
 _PAGE_NUMBER = re.compile(r"[\s\d—–\-－·.第共页/]*")
 Container = Literal["body", "table", "textbox", "header", "footer", "note"]

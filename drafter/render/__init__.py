@@ -29,8 +29,9 @@ def render(
     import jinja2
     from jinja2.sandbox import SandboxedEnvironment
 
-    from drafter.render import context, package
+    from drafter.render import context
     from drafter.render.engine import NoticeTemplate
+    from drafter.word import writer
 
     docx = NoticeTemplate(str(template.docx))
     try:
@@ -38,7 +39,7 @@ def render(
     except Exception as error:
         raise InputError(f"{template.docx}：不是能打开的 .docx 文件（{error}）。请用 Word 或 WPS 重新保存。") from None
     document = docx.docx
-    package.find_properties(document)
+    writer.find_properties(document)
     rows = list(annex_rows or ()) if template.manifest.annex else []
     own_table = bool(rows) and _OWN_TABLE.search(_text(document.element.body)) is not None
     values = context.build(
@@ -62,8 +63,8 @@ def render(
 
         annex.append(document.element.body, rows, styles)
     _resolve_marks(document, styles)
-    package.set_properties(document, report.title or "")
-    return package.save(document)
+    writer.set_properties(document, report.title or "")
+    return writer.save(document)
 
 
 def _one_text(value: Any) -> Any:

@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from drafter.errors import InputError
-from drafter.render import builtin, package, paper
+from drafter.render import builtin, paper
 from drafter.render.marks import XML_SPACE, W
 from drafter.report import Place, Report
 from drafter.template import DEFAULT, Layout, Manifest, SectionTitles
+from drafter.word import writer
 
 # Kind of paragraph -> the part of a report's passages it is seen in (Place.role or Place.part), best first.
 _SEEN_IN: dict[str, tuple[str, ...]] = {
@@ -52,7 +53,7 @@ def adopted(data: bytes, report: Report, elements: Callable[[Any], list[Any]]) -
         document = Document(io.BytesIO(data))
     except Exception as error:
         raise InputError(f"这个 .docx 打不开（{error}）。请用 Word 或 WPS 另存为 .docx 再试。") from None
-    package.find_properties(document)
+    writer.find_properties(document)
     body = document.element.body
     numbered = dict(enumerate(elements(body), 1))
     samples = _samples(report, numbered)
@@ -68,7 +69,7 @@ def adopted(data: bytes, report: Report, elements: Callable[[Any], list[Any]]) -
     if section is not None:
         body.append(section)
     _forget(document)
-    return package.save(document)
+    return writer.save(document)
 
 
 def settings(report: Report, base: Manifest, name: str) -> Manifest:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from drafter.render import paper
-from drafter.render.package import write_parts
+from drafter.word.writer import write_parts
 
 Paragraph = tuple[str, str]  # (style, text)
 

@@ -8,8 +8,8 @@ from typing import Any
 from lxml import etree
 
 from drafter.render.marks import XML_SPACE, W
-from drafter.render.package import read_parts, write_parts
 from drafter.render.tags import find_tags, own_content, read_stories
+from drafter.word.writer import read_parts, write_parts
 
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 

@@ -253,3 +253,23 @@ def print_ordinal(kind: str, number: int) -> str:
     if "一" in kind:
         return kind.replace("一", to_chinese(number)) + comma
     return kind.replace("1", str(number))
+
+
+_SAMPLE = re.compile(rf"{NUMERAL}+|[0-9]+|[①-⑳]")
+
+
+def numbered(form: str, number: int) -> str:
+    """The `number`-th member of a way of numbering given by a sample: ("一、", 3) -> 三、; ("（1）", 12) -> （12）.
+
+    ("①", 2) -> ②, beyond ⑳ （21）. A sample without a numeral is returned as it is.
+    """
+
+    def member(match: re.Match[str]) -> str:
+        sample = match.group()
+        if sample.isascii():
+            return str(number)
+        if "①" <= sample <= "⑳":
+            return chr(ord("①") + number - 1) if number <= 20 else f"（{number}）"
+        return to_chinese(number)
+
+    return _SAMPLE.sub(member, form, count=1)

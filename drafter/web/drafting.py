@@ -243,7 +243,7 @@ def add_problem(desk: Desk, sent: Sent) -> Response:
 
 def alternatives(desk: Desk, sent: Sent) -> Response:
     """/ledger/alternatives: what else could stand where a phrase stands."""
-    from drafter.phrases import fill
+    from drafter.compose import fill
 
     opened = _open(desk, sent)
     report, entry, _ = preview.composed(opened.text, opened.name, desk.folder.root, sent.one("template") or None)
@@ -306,7 +306,7 @@ def account(desk: Desk, sent: Sent) -> Response:
     path = desk.folder.path(name)
     mapping = {k.removeprefix("map:"): v[-1] for k, v in sent.values.items() if k.startswith("map:") and v[-1]}
     sheet = path.suffix.lower() in (".xlsx", ".xlsm", ".csv")
-    from drafter.importing import import_file
+    from drafter.work.importing import import_file
 
     imported = import_file(path, [f"{k}={v}" for k, v in mapping.items()])
     columns, fields = _columns(path, mapping) if sheet else ([], [])
@@ -352,7 +352,7 @@ def _columns(path: Path, mapping: dict[str, str]) -> tuple[list[ColumnGuess], li
 
 def accept_import(desk: Desk, sent: Sent) -> Response:
     """/import (sent): write the ledger, remember the columns for the office, open it."""
-    from drafter.importing import import_file
+    from drafter.work.importing import import_file
 
     name, target = sent.one("name"), sent.one("target") or "台账.yaml"
     path = desk.folder.path(name)
@@ -370,8 +370,8 @@ def accept_import(desk: Desk, sent: Sent) -> Response:
 
 def draft(desk: Desk, sent: Sent) -> Response:
     """/ledger/draft: the notice as a Word file in the folder."""
-    from drafter.drafting import Job
-    from drafter.drafting import draft as make
+    from drafter.work.drafting import Job
+    from drafter.work.drafting import draft as make
 
     name = sent.one("name")
     target = f"{Path(name).stem}.docx"
@@ -450,8 +450,8 @@ def _differences_page(desk: Desk, sent: Sent, opened: Open, source: str) -> Resp
 
 
 def _differences(desk: Desk, opened: Open, source: str) -> tuple[list[Difference], list[str]]:
-    from drafter.importing import ledger_from
     from drafter.ledger.merge import update_ledger
+    from drafter.work.importing import ledger_from
 
     newer, notes = ledger_from(desk.folder.path(source), [])
     text, _ = update_ledger(desk.folder.path(opened.name), newer)
@@ -506,8 +506,8 @@ def take(desk: Desk, sent: Sent) -> Response:
     opened = _open(desk, sent)
     wanted = set(sent.values.get("take", []))
     found, _ = _differences(desk, opened, sent.one("source"))
-    from drafter.importing import ledger_from
     from drafter.ledger.merge import update_ledger
+    from drafter.work.importing import ledger_from
 
     newer, _ = ledger_from(desk.folder.path(sent.one("source")), [])
     merged = forms.tree(update_ledger(desk.folder.path(opened.name), newer)[0])

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from drafter.errors import InputError
-from drafter.files import write_atomically
+from drafter.work.files import write_atomically
 
 UNDO_STEPS = 10
 _PRIVATE = ".drafter"

@@ -57,7 +57,7 @@ def _faults(desk: Desk, name: str) -> list[Any]:
 
 def new_template(desk: Desk, sent: Sent) -> Response:
     """/templates/new: an own template, copied from another or made of a notice that was dropped in."""
-    from drafter.adopting import copy_template, template_from_notice
+    from drafter.work.adopting import copy_template, template_from_notice
 
     name = sent.one("new").strip()
     if not name:
@@ -102,8 +102,8 @@ def _own_bank(desk: Desk) -> Path | None:
 
 def mine(desk: Desk, sent: Sent) -> Response:
     """/phrases/mine: mine the folder's notices into the office's own bank, in the background."""
-    from drafter.checking import notices_in
     from drafter.read import read_report
+    from drafter.work.checking import notices_in
 
     files = notices_in(desk.folder.root)
     if not files:
@@ -120,20 +120,15 @@ def mine(desk: Desk, sent: Sent) -> Response:
             yield file.name, usable, "" if usable else f"{file.name} 不是整改通报"
 
     def finish(found: list[Any]) -> list[str]:
-        from drafter.phrases import mine as mining
-        from drafter.phrases.bank import Bank, save_bank
-        from drafter.phrases.merge import merge
+        from drafter.work.mining import mine_into
 
         usable = [file for file, (_, report, _) in zip(files, found, strict=True) if report is not None]
         skipped = [f"没有用：{why}" for _, report, why in found if report is None]
-        mined = mining.mine(usable) if usable else None
-        if mined is None or mined.reports < 2:
-            raise InputError("互不相同的整改通报不到两份，不能互相印证，没有挖出词条。", *skipped)
-        target = _own_bank(desk) or desk.folder.root / "phrasebank"
-        result, changes = merge(Bank(target).phrases if target.is_dir() else (), mined.phrases)
-        save_bank(target, [*result, *changes.gone])
-        new = [f"新增：{p.text}" for p in changes.new[:30]]
-        return [f"读了{mined.reports}份互不相同的通报，新增{len(changes.new)}条词条。", *new, *skipped]
+        if not usable:
+            raise InputError("文件夹里没有整改通报，没有挖出词条。", *skipped)
+        done = mine_into(_own_bank(desk) or desk.folder.root / "phrasebank", usable)
+        new = [f"新增：{p.text}" for p in done.changes.new[:30]]
+        return [f"读了{done.mined.reports}份互不相同的通报，新增{len(done.changes.new)}条词条。", *new, *skipped]
 
     job = desk.jobs.start("挖掘词条", len(files), steps(), finish)
     return desk.view.goto(f"/job?number={job.number}", sent)

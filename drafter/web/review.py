@@ -14,9 +14,9 @@ from drafter.web.view import download
 
 if TYPE_CHECKING:
     from drafter.check.model import Finding, Span
-    from drafter.checking import Checked
     from drafter.report import Report
     from drafter.web.app import Desk, Sent
+    from drafter.work.checking import Checked
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -49,7 +49,7 @@ def bring(desk: Desk, sent: Sent) -> Response:
 
 
 def _checked(desk: Desk, sent: Sent) -> Checked:
-    from drafter.checking import Task, check_file
+    from drafter.work.checking import Task, check_file
 
     ledger = sent.one("ledger")
     return check_file(

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from drafter.compose.facts import Facts, Words
 from drafter.errors import InputError
 from drafter.ledger.model import Ledger, MeasureEntry, PhraseRef, PointEntry, ProblemEntry, Wording
 from drafter.phrases.bank import Bank, Kind, Phrase, shipped_bank
-from drafter.phrases.facts import Facts, Words
 from drafter.phrases.slots import SLOT
 from drafter.report import Passage
 

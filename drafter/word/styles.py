@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from drafter.read.numbering import W, integer, value
+from drafter.word.numbering import W, integer, value
 
 _TITLE_NAME = re.compile(r"title|标题|subtitle|副标题|(公文|文件|发文|大|主|总|文章)标题", re.IGNORECASE)
 _HEADING_NAME = re.compile(r"(?:heading|标题)[ 　]*([1-9])(?:$|[^0-9])|([一二三四五六七八九])级标题", re.IGNORECASE)

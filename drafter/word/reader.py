@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from drafter.errors import InputError
-from drafter.read.numbering import W
+from drafter.word.numbering import W
 
 MAX_READ = 64 << 20  # of all parts together; a notice of 25,000 characters has a document.xml of 1 to 3 MB
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

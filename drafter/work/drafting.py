@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.errors import InputError
-from drafter.files import write_together
+from drafter.work.files import write_together
 
 if TYPE_CHECKING:  # what sends the work out to other processes need not load all this
     from drafter.ledger.load import Positions
@@ -125,7 +125,7 @@ def _place(ref: str, positions: Positions, ledger: Path) -> str:
 
 def _says_something(measure: Point) -> bool:
     """Whether the ledger gives what was done; a measure that is still 【待补】 is not counted."""
-    from drafter.phrases.facts import is_written
+    from drafter.compose.facts import is_written
 
     return any(
         o.kind == "ledger" and o.ref.endswith(".内容") and is_written(p.text[o.start : o.end])

@@ -32,11 +32,12 @@ def import_file(file: Path, mapping: list[str]) -> Imported:
         raise InputError("--map 只用于 Excel 台账（.xlsx）。")
     from drafter.ledger.from_report import ledger_from_report
     from drafter.read import read_report
+    from drafter.template import matching_template
 
     report = with_damage_noted(read_report(file))
     if report.genre != "rectification-notice":
         raise InputError(f"{file}：{report.notes[0].message if report.notes else '不是整改通报'}，不能变成台账。")
-    ledger, comments = ledger_from_report(report)
+    ledger, comments = ledger_from_report(report, matching_template(report))
     messages = [f"{file} 第{n.line}段：{n.message}" if n.line else f"{file}：{n.message}" for n in report.notes]
     guessed = [("单位.简称", ledger.unit.short), ("单位.地区", ledger.unit.region)]
     if said := "、".join(f"{key}“{value}”" for key, value in guessed if value):

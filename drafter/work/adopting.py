@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from drafter.errors import InputError
-from drafter.files import write_atomically
+from drafter.work.files import write_atomically
 
 _NAME_LINE = re.compile(r"^名称:.*$", re.MULTILINE)
 
@@ -28,12 +28,11 @@ def template_from_notice(notice: Path, folder: Path) -> list[str]:
 
     Raises InputError where the notice cannot be used, or would make a template with faults.
     """
-    from drafter.ledger.from_report import matching_template
     from drafter.read import read_report
     from drafter.read.docx import paragraph_elements
     from drafter.render.adopt import adopted, settings, unkept
     from drafter.render.lint import check_docx
-    from drafter.template import find_template, manifest_yaml
+    from drafter.template import find_template, manifest_yaml, matching_template
 
     if notice.suffix.lower() != ".docx":
         raise InputError(f"{notice}：要用 .docx。请在 Word 或 WPS 中打开后另存为 .docx，再试一次。")

@@ -1,0 +1,57 @@
+"""From reports to an office's phrasebank: mined, merged into what is there, written as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from drafter.errors import InputError
+from drafter.phrases.bank import Bank, Phrase, bank_files
+from drafter.phrases.glossary import glossary_file
+from drafter.phrases.merge import Changes, merge
+from drafter.phrases.mine import Mined, mine, report_files
+from drafter.work.files import write_together
+
+
+@dataclass(frozen=True)
+class Mining:
+    """What came of it. `first`: there was no bank before."""
+
+    mined: Mined
+    changes: Changes
+    first: bool
+
+
+def mine_into(
+    folder: Path,
+    files: Sequence[Path],
+    *,
+    jobs: int = 1,
+    scheduler: str | None = None,
+    least: int | None = None,
+    drop: bool = False,
+) -> Mining:
+    """Mine the reports into the bank of that folder. `drop`: entries that nothing attests any more go.
+
+    Raises InputError, with nothing written, where fewer than two independent notices are given or the bank is faulty.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"{folder}：这是一个文件。-o 应写词条库文件夹。")
+    paths = report_files(list(files))
+    old = Bank(folder).phrases  # a faulty bank stops the work before it begins
+    mined = mine(paths, jobs=jobs, scheduler=scheduler, least=least)
+    if mined.reports < 2:
+        raise InputError(
+            f"互不相同的整改通报只有 {mined.reports} 份，不能互相印证，提炼不出词条；{folder} 没有改动。"
+            "请至少给出两份。"
+        )
+    phrases, changes = merge(old, mined.phrases)
+    kept = phrases if drop else [*phrases, *changes.gone]
+    write_together({**bank_files(folder, kept), **glossary_file(folder, mined.glossary)})
+    return Mining(mined, changes, first=not old)
+
+
+def save_bank(folder: Path, phrases: Iterable[Phrase]) -> None:
+    """Write a whole bank."""
+    write_together(bank_files(folder, phrases))
