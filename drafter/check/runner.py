@@ -15,7 +15,7 @@ from drafter.report import Passage, Place, Report, Sentence
 
 if TYPE_CHECKING:
     from drafter.check.matching import Matching
-    from drafter.check.stretches import Stretch
+    from drafter.check.stretches import Related, Stretch
     from drafter.ledger.load import Positions
     from drafter.ledger.model import Ledger
     from drafter.template import RuleSettings, Template
@@ -49,6 +49,13 @@ class Subject:
         from drafter.check.stretches import stretches
 
         return stretches(self.passages)
+
+    @cached_property
+    def related(self) -> list[Related]:
+        """What the figures of the sentences say of one another."""
+        from drafter.check.stretches import related
+
+        return related(self.stretches)
 
     @cached_property
     def matching(self) -> Matching | None:

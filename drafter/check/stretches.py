@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from drafter.report import Passage, Place
 from drafter.text.normal import fold
 from drafter.text.quantities import Quantity, quantities, without_titles
+from drafter.text.relations import Relation, rates, relations
 from drafter.text.sentences import full_sentences
 
 
@@ -30,3 +33,63 @@ def stretches(passages: list[tuple[Passage, Place]]) -> list[Stretch]:
             if figures := quantities(text):
                 found.append(Stretch(text, start, passage, place, figures))
     return found
+
+
+class Related(NamedTuple):
+    """A relation between figures, with the stretch whose offsets it counts in."""
+
+    stretch: Stretch
+    relation: Relation
+
+
+_GOES_ON = re.compile(r"\s*(?:其中|其余|剩余|余下)")
+
+
+def related(found: Sequence[Stretch]) -> list[Related]:
+    """The relations in every sentence; one that begins with 其中 or 其余 is read on from the one before it."""
+    return list(_related(found))
+
+
+def _related(found: Sequence[Stretch]) -> Iterator[Related]:
+    for i, stretch in enumerate(found):
+        after = found[i + 1] if i + 1 < len(found) and _follows(stretch, found[i + 1]) else None
+        if after and _GOES_ON.match(after.text):
+            joined = _joined(stretch, after)
+            for relation in relations(joined.text, joined.figures):
+                if relation.start < len(stretch.text) and relation.kind != "rate":
+                    yield Related(joined, relation)
+        else:
+            for relation in relations(stretch.text, stretch.figures):
+                if relation.kind != "rate":
+                    yield Related(stretch, relation)
+        yield from _rates(found, i, stretch)
+
+
+def _rates(found: Sequence[Stretch], i: int, stretch: Stretch) -> Iterator[Related]:
+    """Rates of a sentence against the figures in it, else in the two before it; 剩余 may stand in the one behind."""
+    joined = stretch
+    if i + 1 < len(found) and _follows(stretch, found[i + 1]):
+        joined = _joined(stretch, found[i + 1])
+    own = [r for r in rates(joined.text, joined.figures) if r.start < len(stretch.text)]
+    yield from (Related(joined, r) for r in own)
+    told = {r.members[-1].start for r in own}
+    at, reach = i, stretch
+    while at and at > i - 2 and _follows(found[at - 1], reach):
+        at -= 1
+        reach = _joined(found[at], reach)
+    if at == i:
+        return
+    since = len(reach.text) - len(stretch.text)
+    for relation in rates(reach.text, reach.figures, since):
+        if relation.members[-1].start - since not in told:
+            yield Related(reach, relation)
+
+
+def _follows(first: Stretch, second: Stretch) -> bool:
+    return first.passage is second.passage and first.start + len(first.text) == second.start
+
+
+def _joined(first: Stretch, second: Stretch) -> Stretch:
+    shift = len(first.text)
+    moved = [q._replace(start=q.start + shift, end=q.end + shift) for q in second.figures]
+    return Stretch(first.text + second.text, first.start, first.passage, first.place, [*first.figures, *moved])

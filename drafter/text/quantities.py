@@ -96,6 +96,7 @@ def _pattern() -> re.Pattern[str]:
 
 _BOUND = re.compile(r"\s*(?:及|或)?(?:以上|以下|以内|之内|以外|左右|上下|以前|前)")
 _RANGE_BEHIND = re.compile(r"\s{0,2}(?:至|到|[-—~–]{1,2})\s{0,2}\d")
+_RANGE_AHEAD = re.compile(rf"(?:\d|{NUMERAL})\s?(?:至|到|[-—~–]{{1,2}})\s?$")  # the 5 of 3至5个
 _NOT_A_FIGURE = re.compile(r"\s{0,2}(?:月|日|号|[年]?[-./]\d|:\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -133,7 +134,7 @@ def _quantities(folded: str) -> Iterator[Quantity]:
         scale = match["scale"] + match["scale2"]
         exact = not (match["before"] and match["before"] != "达到") and not match["more"]
         exact = exact and not _BOUND.match(folded, match.end()) and not _RANGE_BEHIND.match(folded, match.end())
-        exact = exact and folded[max(0, start - 1) : start] not in {"至", "到"}
+        exact = exact and not _RANGE_AHEAD.search(folded, max(0, start - 3), start)
         text = folded[start : match.end()]
         noun = _noun(folded, start, match.end(), unit)
         yield Quantity(value, places, scale, unit, noun, exact, start, match.end(), text)

@@ -1,0 +1,143 @@
+"""N3xx of lists and units: as many things named as announced, values as many as names, one area in two units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafter.check.model import Finding
+from drafter.check.registry import rule
+from drafter.check.rules_sums import plain
+from drafter.check.stretches import Related, Stretch
+from drafter.text.quantities import rounded
+
+
+@rule(
+    "N401",
+    slug="list-and-count",
+    title="列出的项数与说的不符",
+    severity="warning",
+    reason="“四种路径”后面只列了三种，是删改时没有改数，或者漏了一项。",
+    wrong="建立周调度、月通报、台账销号四项制度",
+    right="建立周调度、月通报、台账销号三项制度",
+)
+def list_and_count(related: list[Related]) -> Iterator[Finding]:
+    """周调度、月通报、台账销号四项制度; 四种路径：合作、入股、出租。"""
+    for stretch, relation in related:
+        if relation.kind == "listed" and not relation.holds:
+            figure = relation.members[0]
+            listed = "、".join(relation.items)
+            yield Finding.on(
+                stretch.passage,
+                stretch.place,
+                f"说“{figure.text}{relation.words}”，列出的是{len(relation.items)}项：{listed}",
+                (stretch.start + figure.start, stretch.start + figure.end),
+                suggestion="核对漏列（多列）了哪一项，还是数没有改。",
+            )
+
+
+@rule(
+    "N402",
+    slug="respectively",
+    title="“分别”前后的个数不同",
+    severity="warning",
+    reason="“甲、乙、丙分别完成12个、15个”：三个单位只有两个数，读者对不上。",
+    wrong="青石、南浦、长桥分别完成12个、15个",
+    right="青石、南浦、长桥分别完成12个、15个、9个",
+)
+def respectively(related: list[Related]) -> Iterator[Finding]:
+    """As many values behind 分别 as names before it."""
+    for stretch, relation in related:
+        if relation.kind == "respectively" and not relation.holds:
+            values = "、".join(q.text for q in relation.members)
+            yield Finding.on(
+                stretch.passage,
+                stretch.place,
+                f"“分别”前面是{plain(relation.value or rounded(relation.members[0].value, 0))}个，"
+                f"后面是{len(relation.members)}个数（{values}）",
+                (stretch.start + relation.start, stretch.start + relation.end),
+                suggestion="核对漏了哪一个。",
+            )
+
+
+@rule(
+    "N403",
+    slug="two-units-differ",
+    title="同一数量两种单位换算不符",
+    severity="error",
+    reason="1公顷是15亩；括号里外两个数说的是同一块地，应当换算得过来。",
+    wrong="整治120公顷（1500亩）",
+    right="整治120公顷（1800亩）",
+)
+def two_units_differ(related: list[Related]) -> Iterator[Finding]:
+    """120公顷（1500亩）."""
+    for stretch, relation in related:
+        if relation.kind == "conversion" and not relation.holds and relation.value is not None:
+            a, b = relation.members
+            right = plain(rounded(relation.value, min(b.places + 1, 2)))
+            yield Finding.on(
+                stretch.passage,
+                stretch.place,
+                f"{a.text}是{right}{b.kind}，不是{b.text}",
+                (stretch.start + relation.start, stretch.start + relation.end),
+                suggestion="核对两个数。",
+            )
+
+
+_MONEY = re.compile(
+    r"(?:资金|投资|投入|拨付|经费|补助|补贴|金额|追缴|挽回|退缴|清退|罚款|奖金|费用|贷款|债务|收益|产值|营收|税收|预算|概算|欠款|工资)[^,。;:\d]{0,6}$"
+)
+_ENDS = re.compile(r"\s?(?=[,。;、)]|$)")
+_NO_SUCH_UNIT = re.compile(
+    r"亿万(?:元|平方米|亩|人)?|万万(?!千|岁)(?:元|人)?|千亿万|(?<=\d)千万亿|元元|个个百分点|平方平方米"
+)
+
+
+@rule(
+    "N404",
+    slug="unit-missing",
+    title="数量缺单位或单位不成立",
+    severity="warning",
+    reason="“投入2700万”后面少了“元”，“发现问题247”后面少了“个”；“亿万元”不是单位。公文里数量要写全单位。",
+    wrong="投入资金2700万，发现问题247",
+    right="投入资金2700万元，发现问题247个",
+)
+def unit_missing(stretches: list[Stretch]) -> Iterator[Finding]:
+    """A figure with no unit at the end of a clause, right behind the noun it counts; units that do not exist."""
+    for stretch in stretches:
+        if stretch.place.role in {"contact", "date", "title"}:
+            continue
+        for match in _NO_SUCH_UNIT.finditer(stretch.text):
+            if (
+                match.group().startswith("万万")
+                and not stretch.text[max(0, match.start() - 1) : match.start()].isdigit()
+            ):
+                continue
+            yield Finding.on(
+                stretch.passage,
+                stretch.place,
+                f"没有“{match.group()}”这样的单位",
+                (stretch.start + match.start(), stretch.start + match.end()),
+                suggestion="核对单位。",
+                severity="error",
+            )
+        for q in stretch.figures:
+            if q.unit or not q.exact or not _ENDS.match(stretch.text, q.end):
+                continue
+            ahead = stretch.text[max(0, q.start - 12) : q.start]
+            if (q.scale and _MONEY.search(ahead)) or _COUNTS.search(ahead):
+                start = max(0, q.start - 4)
+                yield Finding.on(
+                    stretch.passage,
+                    stretch.place,
+                    f"“{stretch.text[start : q.end]}”后面缺单位",
+                    (stretch.start + q.start, stretch.start + q.end),
+                    suggestion="补上单位，如“元”“个”。",
+                )
+
+
+# Nouns whose number is always printed with a classifier, right before it.
+_COUNTS = re.compile(
+    r"(?:问题|隐患|线索|制度|措施|项目|企业|单位|人员|干部|党员|群众|信访|诉求|意见|建议|案件|会议|车辆|房屋|岗位|床位|泊位|学位|点位|台账|任务|事项|文件)"
+    r"(?:共|共计|累计|达|约)?$"
+)

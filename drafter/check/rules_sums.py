@@ -1,0 +1,142 @@
+"""N1: wholes against their parts, within a sentence and over the measures of one problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from drafter.check.model import Finding
+from drafter.check.registry import rule
+from drafter.check.stretches import Related, Stretch
+from drafter.text.quantities import Quantity
+
+
+def plain(value: Decimal) -> str:
+    """A figure without trailing zeros."""
+    return format(value.normalize(), "f")
+
+
+@rule(
+    "N103",
+    slug="sum-of-parts",
+    title="分项之和不等于总数",
+    severity="error",
+    reason="总数后面逐项列出的分项（93＋203＋49）应当加得起来；改了一个数忘了改另一个，是最常见的差错。"
+    "写明“其余”“分为”或按状态全列的是错误，只是接近的作警告；“其中”可以不全列。",
+    wrong="移交信访件380件，办结300件，其余90件正在办理。",
+    right="移交信访件380件，办结290件，其余90件正在办理。",
+)
+def sum_of_parts(related: list[Related]) -> Iterator[Finding]:
+    """A total and its parts, in one sentence or in the next that goes on with 其中 or 其余.
+
+    Certain where the sentence says that the parts are all (其余, 分为, every status); otherwise only a near miss
+    counts: the parts come to almost the total, as they do when one figure of it was changed.
+    """
+    for stretch, relation in related:
+        whole, *parts = relation.members
+        if relation.holds or relation.value is None:
+            continue
+        span = (stretch.start + relation.start, stretch.start + relation.end)
+        if relation.kind == "whole":
+            sums = "＋".join(p.text for p in parts)
+            yield Finding.on(
+                stretch.passage,
+                stretch.place,
+                f"分项相加与总数不符：{sums}＝{plain(relation.value)}{whole.kind}，总数写的是{whole.text}",
+                span,
+                suggestion="核对总数和各分项。",
+                severity=None if relation.claim == "equal" else "warning",
+            )
+        elif relation.kind == "exceeds":
+            single = next((q for q in parts if q.value > whole.value), None)
+            sums = "＋".join(q.text for q in parts)
+            said = f"{single.text}比总数还多" if single else f"{sums}＝{plain(relation.value)}{whole.kind}"
+            yield Finding.on(
+                stretch.passage,
+                stretch.place,
+                f"分项多于总数：{said}，总数写的是{whole.text}",
+                span,
+                suggestion="核对总数和各分项。",
+            )
+
+
+@rule(
+    "N201",
+    slug="part-exceeds-whole",
+    title="部分大于整体",
+    severity="error",
+    reason="“35项中已完成36项”不可能；多半是改了其中一个数。",
+    wrong="整改方案35项中已完成36项",
+    right="整改方案35项中已完成34项",
+)
+def part_exceeds_whole(related: list[Related]) -> Iterator[Finding]:
+    """35项中已完成36项; 12个，其中…15个."""
+    for stretch, relation in related:
+        if relation.kind == "exceeds" and relation.value is None:
+            whole, part = relation.members
+            yield Finding.on(
+                stretch.passage,
+                stretch.place,
+                f"部分大于整体：{whole.text}里有{part.text}",
+                (stretch.start + relation.start, stretch.start + relation.end),
+            )
+
+
+@rule(
+    "N104",
+    slug="rest-of-the-problem",
+    title="“其余”与前文的总数对不上",
+    severity="error",
+    reason="总数在前一条措施里，这里说做了多少、其余多少，加起来应是那个总数。",
+    wrong="一是确定整顿对象19个。……三是17个整顿对象达标摘牌，其余3个延长整顿期。",
+    right="一是确定整顿对象19个。……三是17个整顿对象达标摘牌，其余2个延长整顿期。",
+)
+def rest_of_the_problem(stretches: list[Stretch]) -> Iterator[Finding]:
+    """已处置37宗…其余26宗 in a sentence without their total: a total of the kind stands earlier in the problem."""
+    earlier: dict[tuple[str | None, str], list[tuple[Stretch, Quantity]]] = {}
+    for stretch in stretches:
+        problem = stretch.place.problem
+        if problem is None:
+            continue
+        for relation in _rests(stretch):
+            done, rest = relation
+            total = done.value + rest.value
+            known = [
+                (s, q)
+                for s, q in earlier.get((problem, rest.kind), [])
+                if q.value > max(done.value, rest.value) and (s is not stretch or q.start < done.start)
+            ]
+            same = [(s, q) for s, q in known if _same_thing(q, done) or _same_thing(q, rest)] or known
+            if len({q.value for _, q in same}) == 1 and not any(q.value == total for _, q in known):
+                there, whole = same[0]
+                where = f"第{there.passage.line}段" if there.passage.line else "前文"
+                yield Finding.on(
+                    stretch.passage,
+                    stretch.place,
+                    f"{done.text}＋{rest.text}＝{plain(total)}{rest.kind}，{where}的总数是{whole.text}（{whole.noun}）",
+                    (stretch.start + done.start, stretch.start + rest.end),
+                    suggestion="核对总数和各分项。",
+                )
+        for q in stretch.figures:
+            if q.exact and q.sort == "实体":
+                earlier.setdefault((problem, q.kind), []).append((stretch, q))
+
+
+_REST_WORDS = {"其余", "剩余", "余下", "剩下"}
+
+
+def _rests(stretch: Stretch) -> Iterator[tuple[Quantity, Quantity]]:
+    """(done, rest) where 其余 stands at the second figure of its kind in the sentence: the total is not in it."""
+    for i, rest in enumerate(stretch.figures):
+        front = rest.noun[:2] if rest.noun else ""
+        said = {front, stretch.text[max(0, rest.start - 2) : rest.start]} & _REST_WORDS
+        if not said or not rest.exact or rest.sort != "实体":
+            continue
+        same = [q for q in stretch.figures[:i] if q.kind == rest.kind]
+        if len(same) == 1 and same[0].exact:
+            yield same[0], rest
+
+
+def _same_thing(a: Quantity, b: Quantity) -> bool:
+    """Whether two nouns end alike: 软弱涣散整顿对象 and 整顿对象."""
+    return len(a.noun) >= 2 and len(b.noun) >= 2 and (a.noun[-2:] == b.noun[-2:] or a.noun[:2] == b.noun[:2])

@@ -1,0 +1,619 @@
+"""What the figures of a sentence say of one another: a whole and its parts, a change from one value to another, a rate
+and its base, a list and its announced length, one area in two units.
+
+Structure only: whether a relation that does not hold is worth a word is for the caller to say. `claim` is how binding
+the sentence makes it: equal (其余, 分为, a list behind a colon), near (parts listed without a word about completeness).
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from drafter.text.quantities import Quantity, measure_of, percent
+from drafter.text.statuses import status_of
+
+Kind = Literal["whole", "exceeds", "change", "rate", "listed", "respectively", "conversion"]
+Claim = Literal["equal", "near"]
+LONGEST_LIST = 16  # parts looked at behind one total
+
+
+class Relation(NamedTuple):
+    """Figures that belong together.
+
+    `members`, by kind: whole: the whole, then its parts; exceeds: the whole, then what was more than it; change:
+    before, after and, where printed, by how much; rate: part, base, rate; listed and respectively: the figures that
+    say how many; conversion: the two figures. `value` is what one of them should be, `items` the things listed.
+    """
+
+    kind: Kind
+    members: tuple[Quantity, ...]
+    holds: bool
+    claim: Claim = "equal"
+    value: Decimal | None = None
+    words: str = ""
+    items: tuple[str, ...] = ()
+    start: int = 0
+    end: int = 0
+
+
+def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
+    """The relations between the figures of one sentence (or of two that belong together), in order."""
+    found = [
+        *_wholes(folded, figures),
+        *_totals(folded, figures),
+        *_changes(folded, figures),
+        *rates(folded, figures),
+        *_conversions(folded, figures),
+        *_respectively(folded, figures),
+        *_listed(folded, figures),
+    ]
+    return sorted(found, key=lambda r: (r.start, r.end))
+
+
+def _relation(
+    kind: Kind,
+    members: Sequence[Quantity],
+    holds: bool,
+    *,
+    claim: Claim = "equal",
+    value: Decimal | None = None,
+    words: str = "",
+    items: tuple[str, ...] = (),
+    end: int | None = None,
+) -> Relation:
+    start = min(q.start for q in members)
+    last = max(q.end for q in members) if end is None else end
+    return Relation(kind, tuple(members), holds, claim, value, words, items, start, last)
+
+
+# --- wholes and parts ------------------------------------------------------------------------------------------
+
+_REST = re.compile(r"(?:其余|其他|其它|余下|剩余|剩下)[^,。;:\d]{0,8}$")
+_MORE = re.compile(r"(?:另有|另外|还有|尚有|仍有|同时)[^,。;:\d]{0,8}$")  # named besides
+_LISTED = re.compile(r"^[:(]|^[^,。;]{0,12}[:(]")
+_SPLIT = re.compile(r"^[^,。;\d]{0,10},?(?:共|可)?(?:分为|划分为|分成|细分为|由)[^,。;\d]{0,6}$")
+_APART = re.compile(r"同比|增长|提高|提升|下降|减少|增加|每|不少于|平均|人均|目标|计划|分别|超过|较")
+_FOUND = re.compile(
+    r"(?:发现|排查(?:出|发现)?|排查问题|摸排|受理|包案(?:化解)?|清理|梳理|移交|交办|排摸|查出|起底|共有|收到|征求|征集|收集|登记|申报|报名|抽查|提出)[^,。;:\d]{0,12}$"
+)
+_SETTLED = re.compile(
+    r"[,、](?:现|目前|均|其中)?(?:已|已经|现已)?[^,。;:、\d]{0,4}?"
+    r"(?:整改到位|完成整改|整改完成|整改|化解|办结|关停|拆除|取缔|销号|清退|立案查处|采纳|吸收|办复|答复|回复|处置|调处|兑现|达标|合格)"
+    r"(?:了|问题|隐患|违建|案件|信访|点位|企业)*"
+)
+WITHIN = re.compile(
+    r"[^,。;:]{0,8}?中,?(?:目前|现)?(?:已|有|均已)[^,。;:]{0,8}"
+    r"|[^,。;:]{0,8}?[,。]?其中[^,。;:]{0,12}"
+    r"|[^,。;:]{0,8}?,?(?:目前|现|截至目前)?已(?:经)?(?:完成|整改|办结|销号|解决|化解)[^,。;:]{0,8}"
+)
+
+
+def _wholes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    counted = [q for q in figures if q.unit and q.sort != "比率"]
+    for whole, part in itertools.pairwise(figures):
+        if not whole.unit or whole.kind != part.kind or whole.sort == "比率" or not (whole.exact and part.exact):
+            continue
+        if part.value > whole.value and part.start - whole.end <= 20 and WITHIN.fullmatch(text[whole.end : part.start]):
+            yield _relation("exceeds", (whole, part), False)
+    taken = -1  # where the figures of the last relation end
+    for i, whole in enumerate(counted[:-1]):
+        if whole.start < taken or not whole.exact:
+            continue
+        parts = _parts_after(counted, i, text)
+        found = _sum_of(whole, parts, text) if len(parts) >= 2 else None
+        found = found or _too_much(whole, counted[i + 1 : i + LONGEST_LIST], text)
+        if found:
+            yield found
+            if not found.holds:
+                return
+            taken = found.end
+
+
+def _parts_after(figures: Sequence[Quantity], i: int, text: str) -> list[Quantity]:
+    """Figures of the same kind after figure `i` that are smaller than it, up to the next larger one."""
+    whole = figures[i]
+    parts: list[Quantity] = []
+    for q in figures[i + 1 : i + LONGEST_LIST]:
+        if q.kind != whole.kind:
+            continue
+        if q.value >= whole.value or not q.exact:
+            break
+        if _APART.search(text[max(whole.end, q.start - 8) : q.start]):
+            break
+        parts.append(q)
+    return parts
+
+
+def _sum_of(whole: Quantity, parts: list[Quantity], text: str) -> Relation | None:
+    """The relation of a whole and the figures behind it, where the sentence means them to be its parts."""
+    by_status = _by_status(whole, parts, text)
+    if by_status and _sum(by_status) != whole.value:
+        return _relation("whole", (whole, *by_status), False, value=_sum(by_status))
+    for count in range(len(parts), 1, -1):
+        if _sum(parts[:count]) == whole.value:
+            return _relation("whole", (whole, *parts[:count]), True, value=whole.value)
+    rest = next((i for i, p in enumerate(parts) if i and _REST.search(text[max(0, p.start - 16) : p.start])), None)
+    if rest is not None:
+        used = parts[: rest + 1]
+        if _some_sum(used, whole.value):  # 172件，重点案件12件，办结160件，其余12件
+            return _relation("whole", (whole, *used), True, value=whole.value)
+        return _relation("whole", (whole, *used), False, value=_sum(used))
+    first = text[whole.end : parts[0].start]
+    if (_LISTED.match(text[whole.end :]) or _SPLIT.match(first)) and _closed_list(text, parts):
+        return _relation("whole", (whole, *parts), False, value=_sum(parts))
+    if any(_MORE.search(text[max(0, p.start - 16) : p.start]) for p in parts):
+        return None
+    if len(parts) == 2 and (_done_and_open(text, parts) or _two_of_them(whole, parts, text)):
+        return _relation("whole", (whole, *parts), False, claim="near", value=_sum(parts))
+    best = _near_miss(whole, parts)
+    return _relation("whole", (whole, *best), False, claim="near", value=_sum(best)) if best else None
+
+
+def _some_sum(used: Sequence[Quantity], wanted: Decimal) -> bool:
+    """Whether the last figure and some of those before it make the whole, or the last ones make one of the parts."""
+    *before, rest = used
+    for count in range(1, min(len(before), 8) + 1):
+        for some in itertools.combinations(before[-8:], count):
+            if _sum(some) + rest.value == wanted:
+                return True
+    return any(_sum(used[i + 1 :]) == part.value for i, part in enumerate(used[:-1]))
+
+
+def _by_status(whole: Quantity, parts: list[Quantity], text: str) -> list[Quantity] | None:
+    """已完成23个，基本完成3个，推进中3个: parts that are told by status, finished and unfinished ones, are all of it.
+
+    Behind 其中 two of them need not be all (其中已办结22件，3件正在办理).
+    """
+    seen: list[str] = []
+    used: list[Quantity] = []
+    edges = [*parts[1:], None]
+    before = whole.end
+    for part, following in zip(parts, edges, strict=True):
+        ahead = re.split(r"[,;。:、]", text[before : part.start])[-1]
+        behind = re.split(r"[,;。:、]", text[part.end : following.start if following else part.end + 12])[0]
+        before = part.end
+        status = _status(ahead) or _status(behind)
+        if not status or status in seen:
+            break
+        seen.append(status)
+        used.append(part)
+    unfinished = {"推进中", "长期坚持"} & set(seen)
+    if not unfinished or not set(seen) - unfinished or len(used) < len(parts):
+        return None
+    among = "其中" in text[whole.end : parts[0].start]
+    return used if len(used) >= 3 or not among else None
+
+
+def _status(words: str) -> str | None:
+    bare = re.sub(r"^(?:其中|目前|现)|[的个项有为了]|问题|任务|事项", "", words)
+    found = status_of(bare) if 2 <= len(bare) <= 8 else None
+    return f"{found.status}{'基本' if '基本' in bare else ''}" if found and found.sure else None
+
+
+def _too_much(whole: Quantity, following: Sequence[Quantity], text: str) -> Relation | None:
+    """排查209个，整改到位213个; 发现32处，拆除29处、立案查处5处: what was settled is more than what was found."""
+    if not _FOUND.search(text[max(0, whole.start - 20) : whole.start]):
+        return None
+    parts: list[Quantity] = []
+    before = whole
+    for q in following:
+        gap = re.sub(r"^[^,、。;:]{0,8}", "", text[before.end : q.start])
+        if q.kind != whole.kind or not q.exact or not _SETTLED.fullmatch(gap):
+            break
+        parts.append(q)
+        before = q
+    if not parts or (parts[0].value > whole.value and WITHIN.fullmatch(text[whole.end : parts[0].start])):
+        return None
+    if _sum(parts) > whole.value and not any(q.value == whole.value for q in parts):
+        return _relation("exceeds", (whole, *parts), False, value=_sum(parts))
+    return None
+
+
+def _sum(parts: Sequence[Quantity]) -> Decimal:
+    return sum((p.value for p in parts), Decimal(0))
+
+
+def _done_and_open(text: str, parts: list[Quantity]) -> bool:
+    """39个问题已销号26个，13个正在整改: what is done, and the rest that is not."""
+    first, second = parts
+    return bool(
+        re.search(r"(?<!其中)已[^,。;]{0,10}$", text[max(0, first.start - 14) : first.start])
+        and re.match(r"[,、;]$", text[first.end : second.start].strip())
+        and re.match(r"[^,。;]{0,20}(?:正在|持续|仍在|尚未|推进中)", text[second.end :])
+    )
+
+
+def _two_of_them(whole: Quantity, parts: list[Quantity], text: str) -> bool:
+    """236名,校级31名、骨干215名: a little more than the whole; kinds that overlap are further off."""
+    off = _sum(parts) - whole.value
+    return bool(
+        0 < off * 20 <= whole.value
+        and re.fullmatch(r"[^,。;:、]{0,8}[,:](?:其中)?[^,。;:、\d]{1,6}", text[whole.end : parts[0].start])
+        and re.fullmatch(r"、[^,。;:、\d]{1,6}", text[parts[0].end : parts[1].start])
+        and re.match(r"\s*(?:[。;)]|$)", text[parts[1].end :])
+    )
+
+
+def _closed_list(text: str, parts: Sequence[Quantity]) -> bool:
+    """Whether the parts stand in one list: nothing but names between them, and the sentence ends behind the last."""
+    gaps = [text[a.end : b.start] for a, b in itertools.pairwise(parts)]
+    return all(re.fullmatch(r"[^,。;、\d]{0,10}[、,;和及与][^,。;、\d]{1,16}", gap) for gap in gaps) and bool(
+        re.match(r"[^,。;、\d]{0,10}[)]?[。;,]?\s*$", text[parts[-1].end :])
+    )
+
+
+def _near_miss(whole: Quantity, parts: list[Quantity]) -> list[Quantity] | None:
+    """The leading parts whose sum misses the whole by a little: by one in twenty, or by one.
+
+    Two parts are too few to tell (其中 A 69个、B 35个 need not be all of 106个), unless they are printed with decimals.
+    """
+    for count in range(len(parts), 1, -1):
+        off = abs(_sum(parts[:count]) - whole.value)
+        enough = count >= 3 or (whole.places and all(p.places for p in parts[:2]))
+        if enough and (off * 20 <= whole.value or off == 1):
+            return parts[:count]
+    return None
+
+
+_ALTOGETHER = re.compile(r"(?:,|、)?(?:以上)?(?:共计|合计|总计|总共|一共|共)(?:为|是|达)?$")
+_TO_TOTAL = re.compile(r"[^,。;、:\d]{0,8},?(?:以上)?(?:共计|合计|总计|总共|一共|共)(?:为|是|达)?")
+_ITEM_GAP = re.compile(r"[^,。;、:\d]{0,8}[、,和及][^,。;、:\d]{1,12}")
+
+
+def _totals(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """甲12处、乙8处，共计20处: the parts stand before their total."""
+    for i, total in enumerate(figures):
+        if not total.unit or total.sort == "比率" or not total.exact:
+            continue
+        if not _ALTOGETHER.search(text[max(0, total.start - 6) : total.start]):
+            continue
+        parts: list[Quantity] = []
+        for q in reversed(figures[max(0, i - LONGEST_LIST) : i]):
+            after = parts[-1].start if parts else None
+            if q.kind != total.kind or not q.exact:
+                break
+            if after is not None and not _ITEM_GAP.fullmatch(text[q.end : after]):
+                break
+            if after is None and not _TO_TOTAL.fullmatch(text[q.end : total.start]):
+                break
+            parts.append(q)
+        if len(parts) >= 2:
+            parts.reverse()
+            yield _relation("whole", (total, *parts), _sum(parts) == total.value, value=_sum(parts))
+
+
+# --- changes ---------------------------------------------------------------------------------------------------
+
+UP = "增加|增长|上升|提高|提升|扩大|扩充|扩容|攀升|升|增|涨"
+DOWN = "减少|下降|压减|压缩|缩短|缩减|精简|削减|降低|压降|回落|收窄|核减|降|减|下调|缩小"
+_TO = re.compile(
+    rf"[^,。;]{{0,10}}?(?:大幅|稳步|逐步|进一步)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:到了?|至|为|成)[^,。;\d]{{0,6}}$"
+)
+_FROM = re.compile(r"(?:由|从|上年同期的?|去年同期的?|上年的?|去年的?|原来的?|此前的?)[^,。;\d]{0,12}$")
+_FROM_YEAR = re.compile(r"(?:由|从|比|较)(?:\d{4}年)(?:同期|初|末|底)?的?[^,。;\d]{0,10}$")
+_BY = re.compile(
+    rf"^[^,。;\d]{{0,10}}?,?(?:同比|环比|净|平均|分别)?(?:(?P<up>{UP}|增幅|涨幅)|(?P<down>{DOWN}|降幅|减幅))(?:了|为|达|约|率为)?$"
+)
+_AGAINST = re.compile(
+    r"[^,。;\d]{0,8},?(?:比|较)(?:上年|去年|上年同期|去年同期|\d{4}年|整改前|此前|原来)(?:同期)?的?[^,。;\d]{0,4}$"
+)
+_SO_MUCH = re.compile(rf"^[^,。;\d]{{0,2}}(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?$")
+
+
+def _changes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """由31项压减到18项，减少13项; 21件，比上年的18件增加3件."""
+    for i, (a, b) in enumerate(itertools.pairwise(figures)):
+        if not (a.exact and b.exact) or not _alike(a, b):
+            continue
+        gap = text[a.end : b.start]
+        front = text[max(0, a.start - 20) : a.start]
+        by = figures[i + 2] if i + 2 < len(figures) else None
+        if (to := _TO.match(gap)) and (_FROM.search(front) or _FROM_YEAR.search(front)):
+            told = _BY.match(text[b.end : by.start]) if by and by.start - b.end <= 18 else None
+            more = by if told and by and "分别" not in text[b.end : by.start] else None
+            yield _change(a, b, more, bool(to["down"]), bool(told["down"]) if told and more else None, to.group())
+        elif _AGAINST.fullmatch(gap) and by and (told := _SO_MUCH.match(text[b.end : by.start])):
+            yield _change(b, a, by, bool(told["down"]), None, told.group())
+
+
+def _alike(a: Quantity, b: Quantity) -> bool:
+    return a.unit == b.unit or (not a.unit and bool(b.unit) and b.sort != "")
+
+
+def _change(a: Quantity, b: Quantity, by: Quantity | None, down: bool, by_down: bool | None, words: str) -> Relation:
+    before = a.amount if a.scale or not b.scale or a.unit else a.value * (b.amount / b.value if b.value else 1)
+    after = b.amount
+    members = (a, b) if by is None else (a, b, by)
+    if before == after or (after < before) != down or (by_down is not None and by_down != down):
+        return _relation("change", members, False, words="direction")
+    if by is None or not by.exact:
+        return _relation("change", members[:2], True)
+    difference = abs(after - before)
+    if by.unit == "%":
+        if before == 0:
+            return _relation("change", members[:2], True)
+        right = percent(difference, before, by.places)
+        if a.unit == b.unit == "%" and by.value == difference:
+            return _relation("change", members, right == by.value, value=difference, words="points")
+        unit = Decimal(1).scaleb(-by.places)
+        slight = abs(difference * 100 / before - by.value) < unit
+        holds = right == by.value or slight or percent(after, before, by.places) == by.value
+        return _relation("change", members, holds, value=right, words="rate")
+    if by.unit in ("个百分点", "百分点"):
+        fits = a.unit != "%" or difference == by.value
+        return _relation("change", members, fits, value=difference, words="difference")
+    if by.unit == "倍":
+        ratio = (after / before) if before else Decimal(0)
+        near = any(abs(r - by.value) < Decimal("0.1") for r in (ratio, ratio - 1))
+        return _relation("change", members, near or down, value=ratio - 1, words="times")
+    if by.unit == b.unit:
+        return _relation("change", members, difference == by.amount, value=difference, words="difference")
+    return _relation("change", members[:2], True)
+
+
+# --- rates -----------------------------------------------------------------------------------------------------
+
+REACH = 90  # characters before a rate in which its numbers stand
+_WRITTEN = r"(?:已|均|仅|约|为|达|至|到|是|也|都|提升|提高|上升|下降|降低|增长|增加)*"
+RATE_NAME = re.compile(rf"(?P<name>[一-鿿]{{1,8}}?)率{_WRITTEN}$")
+SHARE_NAME = re.compile(
+    rf"(?P<subject>[一-鿿]{{0,10}}?)(?:占比|比重|比例)[一-鿿]{{0,4}}?{_WRITTEN}$"
+    rf"|(?P<subject2>[一-鿿]{{0,10}}?)占(?:全部|总数|总量|比)?的?{_WRITTEN}$"
+)
+_TARGET = re.compile(r"^\s*(?:以上|以下|左右|以内|的?[^,。;]{0,6}目标)")
+_TARGET_BEFORE = re.compile(r"目标|不低于|不少于|超过|达到年初|力争|确保|要求")
+_OVER_TIME = re.compile(r"增长率?|增速|增幅|负债率|杠杆率|周转率|产销率|利润率|收益率|回报率")
+_REMAINING = re.compile(r"(?:剩余|其余|余下|剩下|未完成|尚未完成|尚有|还有)[^,。;:\d]{0,8}$")
+_DONE = re.compile(r"完成|整改|办结|解决|销号|化解|处置|拆除")
+# The act that a rate counts, in the words that may stand with its figure.
+_ACTS = {"整改": ("整改", "完成"), "整改完成": ("整改", "完成"), "任务完成": ("完成",), "问题整改": ("整改", "完成")}
+
+
+def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Relation]:
+    """Rates and shares with the part and the base that give them, nearest first; only those printed from `since` on.
+
+    The text may hold the sentence before: a rate often stands in a sentence of its own.
+    """
+    for at, rate in enumerate(figures):
+        if rate.start < since or rate.unit != "%" or not rate.exact:
+            continue
+        before = text[max(0, rate.start - 24) : rate.start]
+        clause = re.split(r"[,。;、:]", before)[-1]
+        name, share = RATE_NAME.search(clause), SHARE_NAME.search(clause)
+        if not (name or share) or _TARGET.match(text[rate.end : rate.end + 12]) or _TARGET_BEFORE.search(clause):
+            continue
+        if name and _OVER_TIME.search(name.group()):
+            continue
+        numbers = _numbers_before(text, figures, at)
+        if fitting := _fitting(numbers, rate):
+            yield _relation("rate", (*fitting, rate), True, value=rate.value)
+            continue
+        act = name["name"] if name else None
+        subject = (share["subject"] or share["subject2"] or "") if share and not name else ""
+        claim = _of_nearest(text, rate, numbers, act, subject) or _of_many(rate, numbers, text)
+        if claim is None and name:
+            claim = _of_done_and_rest(text, figures[at + 1 : at + LONGEST_LIST], rate, numbers)
+        if claim and rate.value != 100:
+            yield claim
+
+
+def _numbers_before(text: str, figures: Sequence[Quantity], at: int) -> list[Quantity]:
+    """Counted figures before the rate `figures[at]`, back to the rate before it."""
+    rate = figures[at]
+    found: list[Quantity] = []
+    for q in reversed(figures[max(0, at - 2 * LONGEST_LIST) : at]):
+        if q.sort == "比率" or rate.start - q.end > REACH:
+            break
+        if q.unit:
+            found.append(q)
+    return found[::-1]
+
+
+def _agrees(rate: Quantity, done: Decimal, total: Decimal) -> bool:
+    return total != 0 and percent(done, total, rate.places) == rate.value
+
+
+def _fitting(numbers: Sequence[Quantity], rate: Quantity) -> tuple[Quantity, Quantity] | None:
+    """A base and a part, or a sum of neighbouring parts, that give the rate."""
+    near = numbers[-8:]
+    for whole in near:
+        others = [q for q in near if q is not whole and q.sort == whole.sort]
+        for i, j in itertools.combinations(range(len(others) + 1), 2):
+            amount = sum((q.amount for q in others[i:j]), Decimal(0))
+            if _agrees(rate, amount, whole.amount):
+                return others[j - 1], whole
+    return None
+
+
+def _of_nearest(text: str, rate: Quantity, numbers: list[Quantity], act: str | None, subject: str) -> Relation | None:
+    """640处中完成608处，完成率: the part is the figure of the act, its base the nearest larger one of its kind."""
+    part = _part_of(text, numbers, act, subject)
+    if part is None or not part.exact or part.value == 0:
+        return None
+    wholes = [q for q in numbers if q.start < part.start and q.kind == part.kind and q.exact and q.value > part.value]
+    wholes = [q for q in wholes if not _APART.search(text[max(0, q.start - 6) : q.start])]
+    if not wholes:
+        return None
+    whole = wholes[-1]
+    same = [q for q in numbers if q.start > whole.start and q.kind == part.kind and q is not part]
+    between = text[whole.end : rate.start]
+    if act is None:
+        within = re.match(r"[^,。;]{0,12}(?:中|[,。]?其中)", between) and ";" not in between
+        if not within or (same and not (subject and part.noun and (part.noun in subject or subject in part.noun))):
+            return None
+    elif not any(word in text[max(0, part.start - 16) : rate.start] for word in _acts(act)) or ";" in between:
+        return None
+    value = percent(part.amount, whole.amount, rate.places)
+    return _relation("rate", (part, whole, rate), False, value=value)
+
+
+def _acts(name: str) -> tuple[str, ...]:
+    return _ACTS.get(name, _ACTS.get(name[-2:], (name[-2:],)))
+
+
+def _part_of(text: str, numbers: list[Quantity], act: str | None, subject: str) -> Quantity | None:
+    """The figure that the rate speaks of: of its act (办结 of 办结率), of its subject (护理型床位占…), or the last."""
+    if not numbers:
+        return None
+    if len(subject) >= 3:
+        named = [q for q in numbers if len(q.noun) >= 2 and (q.noun in subject or subject in q.noun)]
+        return named[-1] if named else numbers[-1]
+    if act is None:
+        return numbers[-1]
+    for q in reversed(numbers):
+        clause = (
+            re.split(r"[,。;:、]", text[max(0, q.start - 16) : q.start])[-1]
+            + re.split(r"[,。;:、\d]", text[q.end : q.end + 8])[0]
+        )
+        if any(word in clause for word in _acts(act)):
+            return q
+    return numbers[-1]
+
+
+def _of_many(rate: Quantity, numbers: list[Quantity], text: str) -> Relation | None:
+    """150个断面中，7个为Ⅱ类，55个为Ⅲ类，占比41.2%: one of the parts or a sum of them should give the rate."""
+    same = [q for q in numbers if q.kind == numbers[-1].kind and q.exact]
+    if len(same) < 3 or not re.match(r"[^,。;]{0,12}中", text[same[0].end :]):
+        return None
+    whole = same[0]
+    spans = itertools.combinations(range(1, len(same[:12]) + 1), 2)
+    sums = [_sum(same[i:j]) for i, j in spans]
+    parts = [part for part in sums if 0 < part < whole.value]
+    if not parts:
+        return None
+    nearest = min(parts, key=lambda part: abs(part * 100 / whole.value - rate.value))
+    done = same[-1]._replace(value=nearest, text=f"{nearest.normalize():f}{same[-1].kind}")
+    return _relation("rate", (done, whole, rate), False, value=percent(nearest, whole.value, rate.places))
+
+
+def _of_done_and_rest(
+    text: str, following: Sequence[Quantity], rate: Quantity, numbers: list[Quantity]
+) -> Relation | None:
+    """已完成480幢，完成率92%。剩余43幢…: what is done and what is left make the whole."""
+    if not numbers or not numbers[-1].exact:
+        return None
+    done = numbers[-1]
+    if not _DONE.search(text[max(0, done.start - 16) : rate.start]):
+        return None
+    for q in following:
+        if q.start - rate.end <= REACH and q.kind == done.kind and q.exact:
+            if not _REMAINING.search(text[rate.end : q.start]):
+                continue
+            total = done.value + q.value
+            holds = _agrees(rate, done.value, total)
+            base = q._replace(value=total, scale=done.scale, text=f"{done.text}＋{q.text}")
+            value = percent(done.value, total, rate.places)
+            return _relation("rate", (done, base, rate), holds, value=value, end=rate.end)
+    return None
+
+
+# --- two units, lists ------------------------------------------------------------------------------------------
+
+_SAYS_SO = re.compile(r"^\(|[合即折]")
+_IN_OTHER_WORDS = re.compile(r"\(?,?(?:折合|约合|合计约|合|即|约|相当于|折|约为){0,2}$")
+
+
+def _conversions(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """120公顷（1800亩）: one thing in two units."""
+    for a, b in itertools.pairwise(figures):
+        one, two = measure_of(a.unit), measure_of(b.unit)
+        if not one or not two or one[0] != two[0] or a.unit == b.unit or not a.value or one[0] in {"人数", "百分数"}:
+            continue
+        gap = text[a.end : b.start]
+        if (
+            not gap
+            or not _IN_OTHER_WORDS.fullmatch(gap)
+            or not (gap[0] == "(" or "合" in gap or "即" in gap or "折" in gap)
+        ):
+            continue
+        value = a.amount * one[1] / two[1] / (b.amount / b.value if b.value else 1)
+        holds = abs(value - b.value) <= max(value * Decimal("0.02"), Decimal(1).scaleb(-b.places))
+        yield _relation("conversion", (a, b), holds, value=value)
+
+
+_CLAUSE_ENDS = re.compile(r"[,。;、]")
+_VALUES = re.compile(r"[^,。;、\d]{0,6}[、,和及与][^,。;、\d]{0,4}")
+
+
+def _respectively(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """甲、乙、丙分别完成12个、15个: as many values as names."""
+    starts = [q.start for q in figures]
+    for match in re.finditer("分别", text):
+        values: list[Quantity] = []
+        at = bisect.bisect_left(starts, match.end())
+        for q in figures[at : at + LONGEST_LIST]:
+            gap = text[values[-1].end if values else match.end() : q.start]
+            if (
+                len(gap) > 12
+                or "分别" in gap
+                or (values and not _VALUES.fullmatch(gap))
+                or (not values and re.search(r"[,。;、]", gap))
+            ):
+                break
+            if values and q.kind != values[0].kind:
+                break
+            values.append(q)
+        names = re.split(r"[,。;:]", text[max(0, match.start() - 60) : match.start()])[-1]
+        count = names.count("、") + 1
+        joined = len(re.findall(r"[和与及]", names))
+        if (
+            len(values) >= 2
+            and "、" in names
+            and "等" not in names
+            and len(values) not in range(count, count + joined + 1)
+        ):
+            items = tuple(names.split("、"))
+            yield _relation("respectively", values, False, value=Decimal(count), items=items)
+
+
+# 三项制度, 四种路径, 五大工程: a count in characters (or a small figure) of things that a list names.
+_NAMED = re.compile(
+    r"(?P<number>[二两三四五六七八九十]|(?<![\d.])[2-9])(?:项|个|种|大|条|支|家|所|处|座)"
+    r"(?P<noun>[一-鿿]{2,8}?)(?P<mark>[:]|(?=[,。;\"“]|$))"
+)
+_NESTED = re.compile(r"[“”\"《》()0-9]|以及|分别|其中|等")
+
+
+def _listed(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """建立周调度、月通报、台账销号三项制度; 探索四种路径：合作、入股、出租。: as many as are announced."""
+    by_start = {q.start: q for q in figures}
+    for match in _NAMED.finditer(text):
+        figure = by_start.get(match.start("number"))
+        if figure is None or not figure.exact:
+            continue
+        items = _items_behind(text, match.end()) if match["mark"] else _items_before(text, figure.start)
+        if len(items) < 2:
+            continue
+        least, most = len(items), sum(len(re.split(r"[和与及]", item)) for item in items)
+        if not least <= figure.value <= most:
+            yield _relation("listed", (figure,), False, value=Decimal(least), items=tuple(items), words=match["noun"])
+
+
+def _items_behind(text: str, at: int) -> list[str]:
+    """The items of a list behind a colon, up to the full stop; none where it is not plainly a list of names."""
+    end = re.compile(r"[。!?]|$").search(text, at)
+    body = text[at : end.start() if end else len(text)].strip(" ,;、")
+    for mark in (";", "、", ","):
+        if mark in body:
+            items = [item.strip() for item in body.split(mark) if item.strip()]
+            plain = mark == ";" or all(2 <= len(i) <= 14 and not re.search(r"[,;:。]", i) for i in items)
+            return items if plain and not _NESTED.search(items[-1]) else []
+    return []
+
+
+def _items_before(text: str, at: int) -> list[str]:
+    """The items of a list that ends right before its count."""
+    reach = re.split(r"[,。;:]", text[max(0, at - 80) : at])[-1]
+    if at > 80 and len(reach) >= 80:
+        return []
+    items = [i for i in reach.split("、") if i]
+    if len(items) < 2 or _NESTED.search(reach) or not all(len(i) <= 10 for i in items[1:]):
+        return []
+    if re.search(r"[一二三四五六七八九十]是|第", reach):
+        return []
+    return items
