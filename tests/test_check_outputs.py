@@ -116,7 +116,7 @@ def test_the_table_is_grouped_by_section_and_problem():
     text = out.getvalue()
     parts = ["【二、整改进展情况　问题1】", "N203", "S201", "【监督联系方式】", "S106"]
     assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
-    assert "错误1　警告2　提示0" in text
+    assert "错误2　警告1　提示0" in text
 
 
 def test_the_table_survives_a_gbk_console_and_markup_in_the_text():
