@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 
-_ORDINAL = re.compile(
-    r"\s*(?:[（(]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)]|\d{1,2}\s*(?:[．、]|\.(?!\d))|[①-⑳]"
-    r"|[一二三四五六七八九十]{1,3}(?:是[：:，,]?|、(?![一二三四五六七八九十]))|第[一二三四五六七八九十]{1,3}[，,、])\s*(?=\S)"
-)
+from drafter.text.normal import fold
+from drafter.text.ordinals import ordinal_at
+
 _WRAPPED = re.compile(r"\s*关于\s*[“\"](?P<title>[^“”\"]+)[”\"]\s*(?:的)?(?:问题)?(?:的?整改)?(?:情况)?[。：:]?\s*")
 
 
 def bare_lead(text: str) -> str:
     """压实责任 out of 一是压实责任。"""
-    return _ORDINAL.sub("", text.rstrip("。"), count=1) if _ORDINAL.match(text) else text.rstrip("。")
+    closed = text.rstrip("。")
+    return closed[_number_end(closed) :] or closed
 
 
 def bare_title(text: str) -> str:
     """产业转型步伐不快 out of 关于“产业转型步伐不快”问题的整改, whatever number stands before it."""
-    ordinal = _ORDINAL.match(text)
-    match = _WRAPPED.fullmatch(text, ordinal.end() if ordinal else 0)
+    match = _WRAPPED.fullmatch(text, _number_end(text))
     return match["title"] if match else text
+
+
+def _number_end(text: str) -> int:
+    found = ordinal_at(fold(text))
+    return found.end if found else 0

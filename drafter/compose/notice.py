@@ -21,12 +21,12 @@ from drafter.ledger.model import (
     PhraseRef,
     PointEntry,
     ProblemEntry,
-    Status,
     Wording,
 )
 from drafter.report import Block, Contact, Inspection, Note, Passage, Point, Report, Role, Section
 from drafter.template import Manifest
 from drafter.text.ordinals import numbered
+from drafter.text.statuses import Status
 
 if TYPE_CHECKING:
     from drafter.compose.fill import FilledBlock

@@ -20,7 +20,6 @@ from drafter.ledger.excel_rows import SAME_AS_ABOVE, Found, Row, Rows, group_nam
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name, read_workbook
 from drafter.ledger.excel_table import Column, Table, find_table, heading_cells, known_fields
 from drafter.ledger.excel_words import (
-    STATUS_ORDER,
     about_publication,
     field_of,
     joined_lines,
@@ -28,14 +27,13 @@ from drafter.ledger.excel_words import (
     nearest_heading,
     normal_heading,
     one_line,
-    parse_public,
-    parse_status,
-    says_nothing,
     split_numbered,
     surely_public,
     without_number,
 )
-from drafter.ledger.model import AspectEntry, Ledger, MeasureEntry, ProblemEntry, Status, parse_date
+from drafter.ledger.model import AspectEntry, Ledger, MeasureEntry, ProblemEntry, parse_date
+from drafter.text.numerals import NUMBER
+from drafter.text.statuses import STATUSES, Status, plain_status, publication, says_nothing
 
 
 class ExcelImport(NamedTuple):
@@ -85,7 +83,7 @@ _PLAIN_SHEET_NAME = re.compile(r"(?i)^(?:sheet|工作表|表|table)\s*[0-9]*$|�
 _TITLE_WRAP = re.compile(r"^关于[“\"](?P<title>.+)[”\"]的?问题(?:的?整改(?:情况)?)?。?$|^“(?P<bare>[^“”]+)”。?$")
 _TITLE_NUMBER = re.compile(r"^\s*(?P<n>[0-9]{1,3})\s*(?:[.．](?![0-9])|、)\s*")
 _TITLE_DETAIL = re.compile(r"[。；;\s]*(?:主要|具体)表现(?:为|是|在)?\s*[:：]")
-_ORDINAL = re.compile(r"[（(]?[\d一二三四五六七八九十.\-①-⑳]+[）)是、.]?")
+_ORDINAL = re.compile(rf"[（(]?(?:{NUMBER}|[①-⑳])(?:[.\-][0-9]+)*[）)是、.]?")
 
 
 @dataclass
@@ -238,7 +236,7 @@ class _Reader:
         bodies = self._bodies(found, notes)
         statuses = self._statuses(found, notes)
         if statuses:
-            given["status"] = min(statuses.values(), key=STATUS_ORDER.index)
+            given["status"] = min(statuses.values(), key=STATUSES.index)
         one_each = statuses if len(statuses) > 1 else {}
         if own := self._measures(found, bodies[0].rows, one_each, notes):
             given["measures"] = own
@@ -345,13 +343,13 @@ class _Reader:
 
     def _public(self, found: Found, notes: dict[str, str]) -> bool | None:
         for text in self._values(found, "公开"):
-            public = parse_public(text)
+            public = publication(text)
             if public is None:
                 where = self._place(found, next((c for _, c in found.rows[0].cells.get("公开", [])), found.title))
                 self.questions.append(f"{where} 的“{one_line(text)}”看不出是否公开，先按不公开处理，原文放入“内部备注”")
                 notes["公开"] = joined_lines(text)
             for other in self._values(found, "公开")[1:]:
-                if public is None or parse_public(other) != public:
+                if public is None or publication(other) != public:
                     _add(notes, "公开", joined_lines(other))
             return bool(public) and not self._doubtful(found)
         return False if self._doubtful(found) else None
@@ -388,14 +386,14 @@ class _Reader:
                     out[row.number] = status
         for row in found.rows:
             for _, cell in row.cells.get("进展", []):
-                if row.number not in out and (status := parse_status(cell.text)):
+                if row.number not in out and (status := plain_status(cell.text)):
                     out[row.number] = status
         return out
 
     def _status_of(self, found: Found, column: Column, cell: Cell, notes: dict[str, str]) -> Status | None:
         if column.tick:
-            return column.tick if parse_public(cell.text) is not False else None
-        status = parse_status(cell.text)
+            return column.tick if publication(cell.text) is not False else None
+        status = plain_status(cell.text)
         if status is None and cell.text.strip():
             said = joined_lines(cell.text)
             notes[column.heading] = f"{notes[column.heading]}\n{said}" if column.heading in notes else said
@@ -403,7 +401,7 @@ class _Reader:
                 self.questions.append(f"{self._place(found, cell)} 的状态“{said}”不认识，已放入“内部备注”")
             else:
                 begins = re.split(r"[，,。；;：:\s]", said, maxsplit=1)[0]
-                status = parse_status(begins)
+                status = plain_status(begins)
         return status
 
     # Measures
@@ -506,7 +504,7 @@ class _Reader:
             given: dict[str, Any] = {"content": content} if content else {}
             if lead:
                 given["lead"] = lead
-            own = [s for _, cell in row.cells.get("措施状态", []) if (s := parse_status(cell.text))]
+            own = [s for _, cell in row.cells.get("措施状态", []) if (s := plain_status(cell.text))]
             if own or status:
                 given["status"] = own[0] if own else status
             if evidence[index]:
@@ -569,7 +567,7 @@ class _Reader:
                 if cell.link and cell.link.strip() != cell.text.strip():
                     _add(notes, "链接", f"{cell.name}（{column.heading}）：{cell.link}")
             for column, cell in row.cells.get("措施状态", []):
-                if not parse_status(cell.text):
+                if not plain_status(cell.text):
                     _add(notes, column.heading, joined_lines(cell.text))
                     self.questions.append(
                         f"{self._place(found, cell)} 的状态“{one_line(cell.text)[:20]}”不认识，已放入“内部备注”"
@@ -632,5 +630,5 @@ def _names(text: str) -> list[str]:
 
 
 def _joined(row: Row, name: str, but_status: bool = False) -> str:
-    texts = [t.strip() for t in texts_of(row, name) if not (but_status and parse_status(t))]
+    texts = [t.strip() for t in texts_of(row, name) if not (but_status and plain_status(t))]
     return "\n".join(texts)

@@ -28,8 +28,9 @@ from drafter.ledger.excel_layout import (
     WHOLE,
     Field,
 )
-from drafter.ledger.model import Ledger, Status
+from drafter.ledger.model import Ledger
 from drafter.ledger.shape import Shape, explanation, ledger_shape
+from drafter.text.statuses import Status
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive can hold
 _MODIFIED = re.compile(rb"<dcterms:(created|modified)([^>]*)>[^<]*</dcterms:\1>")

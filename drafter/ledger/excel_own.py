@@ -14,9 +14,10 @@ from drafter.ledger import excel_codec as codec
 from drafter.ledger.excel_layout import BY_HEADING, INFO_SHEETS, MAIN_SHEET, SEPARATOR, Field
 from drafter.ledger.excel_rows import place
 from drafter.ledger.excel_sheet import Cell, Sheet
-from drafter.ledger.excel_words import normal_heading, parse_public, parse_status
+from drafter.ledger.excel_words import normal_heading
 from drafter.ledger.model import Ledger
 from drafter.ledger.shape import Shape, ledger_shape
+from drafter.text.statuses import plain_status, publication
 
 _NAMES = {normal_heading(heading): field for heading, field in BY_HEADING.items()}
 _NOTHING = object()  # a measure of which nothing is given yet
@@ -225,9 +226,9 @@ def _decoded(text: str, cell: Cell, column: Field) -> Any:
     if column.coding == "wording":
         return codec.decode_wording(text)
     if column.coding == "status":
-        return parse_status(text) or text
+        return plain_status(text) or text
     if column.coding == "public":
-        public = parse_public(text)
+        public = publication(text)
         return text if public is None else public
     return codec.decode_text(text)
 

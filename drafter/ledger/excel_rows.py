@@ -9,15 +9,16 @@ from pathlib import Path
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name
 from drafter.ledger.excel_table import IGNORED, Column, Table
 from drafter.ledger.excel_words import joined_lines, normal_heading, one_line
-from drafter.text.numerals import from_chinese
+from drafter.text.normal import fold
+from drafter.text.numerals import NUMBER, from_chinese
+from drafter.text.ordinals import Ordinal, ordinal_at
 
 _REMARK = re.compile(
     r"(?:填\s*[表报]|制\s*表|审\s*[核签]|联系\s*人|联系电话|备\s*注|注|说\s*明|附\s*注|填写说明|单位负责人)\s*(?:[:：]|人[:：]|1[.、])"
     r"|^注\d"
 )
 _TOTAL = re.compile(r"(?:本页|全部|问题)?(?:合|总|小|共)计[\d个项条：:]{0,6}")
-_GROUP_NUMBER = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])\s*")
-_GROUP_TAIL = re.compile(r"[（(](?:共)?\s*[0-9一二三四五六七八九十]+\s*[个项条].{0,6}[）)]\s*$|[:：]\s*$")
+_GROUP_TAIL = re.compile(rf"[（(](?:共)?\s*{NUMBER}\s*[个项条].{{0,6}}[）)]\s*$|[:：]\s*$")
 _GROUP_LIKE = re.compile(r"方面(?:的?问题)?\s*(?:[（(].*[）)])?\s*[:：]?\s*$")
 SAME_AS_ABOVE = {"同上", "〃", "″", "”", "同前"}
 _NUMBER_MARKS = re.compile(r"[\s第项条个号问题.．、（）()]+")
@@ -122,7 +123,7 @@ class Rows:
             return None
         cell, text = cells[0], one_line(cells[0].text)
         wide = cell.column <= title_column and cell.columns >= max(3, len(table.columns) // 2)
-        worded = cell.column <= title_column and bool(_GROUP_NUMBER.match(text) or _GROUP_LIKE.search(text))
+        worded = cell.column <= title_column and bool(_group_number(text) or _GROUP_LIKE.search(text))
         if not text or not (wide or (worded and more and cell.rows == 1 and len(text) <= 40)):
             return None
         return group_name(text) or text
@@ -189,9 +190,20 @@ class Rows:
             self.notes.append(f"工作表“{table.sheet.name}”的序号是按行编的，问题已另编为 1 至 {len(found)}。")
 
 
+def _group_number(text: str) -> Ordinal | None:
+    """一、 or （一） before the name of a 方面."""
+    found = ordinal_at(fold(text))
+    return found if found and found.kind in ("一、", "（一）") else None
+
+
+def _unnumbered(text: str) -> str:
+    found = _group_number(text)
+    return text[found.end :] if found else text
+
+
 def group_name(text: str) -> str:
     """一、党的建设方面（共5个）： -> 党的建设方面."""
-    return _GROUP_TAIL.sub("", _GROUP_NUMBER.sub("", one_line(text))).strip()
+    return _GROUP_TAIL.sub("", _unnumbered(one_line(text))).strip()
 
 
 def place(path: Path, table: Table | Sheet, cell: Cell) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name
-from drafter.ledger.excel_words import HEADERS, field_of, normal_heading, parse_status
-from drafter.ledger.model import Status
+from drafter.ledger.excel_words import HEADERS, field_of, normal_heading
+from drafter.text.statuses import Status, plain_status
 
 _SEARCHED_ROWS = 40
 _DEEPEST_HEADER = 3
@@ -68,8 +68,8 @@ def _by_content(table: Table) -> Table:
     columns = dict(table.columns)
     for column in (*table.of("状态"), *table.of("进展")):
         texts = [c.text for (r, k), c in table.sheet.cells.items() if k == column.number and r > table.bottom]
-        known = sum(1 for t in texts if parse_status(t))
-        long = sum(1 for t in texts if len(t) > 20 and not parse_status(t))
+        known = sum(1 for t in texts if plain_status(t))
+        long = sum(1 for t in texts if len(t) > 20 and not plain_status(t))
         short = known and all(len(t) <= 12 for t in texts)
         if column.field == "进展" and (short or known * 2 > len(texts)):
             columns[column.number] = replace(column, field="状态")
@@ -86,11 +86,11 @@ def _continues_header(sheet: Sheet, top: int, row: int) -> bool:
     for cell in cells:
         above = sheet.at(row - 1, cell.column)
         under_merged = above is not None and above.columns > 1 and above.row >= top
-        known = field_of(cell.text) is not None or parse_status(cell.text) is not None
+        known = field_of(cell.text) is not None or plain_status(cell.text) is not None
         if len(cell.text) > _LONGEST_HEADING or isinstance(cell.value, (int, float)) or not (under_merged or known):
             return False
     return any(
-        field_of(c.text) or parse_status(c.text) or ((a := sheet.at(row - 1, c.column)) is not None and a.columns > 1)
+        field_of(c.text) or plain_status(c.text) or ((a := sheet.at(row - 1, c.column)) is not None and a.columns > 1)
         for c in cells
     )
 
@@ -127,7 +127,7 @@ def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Colum
     for key in (normal_heading(heading), child, "".join(names), column_name(number) + "列"):
         if key in mapping:
             return Column(number, heading, mapping[key], parts[-1])
-    tick = parse_status(child) if parents and child not in ("是", "否") else None
+    tick = plain_status(child) if parents and child not in ("是", "否") else None
     if tick and any(field_of(p) in ("状态", "进展") for p in parents):
         return Column(number, heading, None, parts[-1], tick)
     found = field_of(child)

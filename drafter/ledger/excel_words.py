@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from drafter.ledger.model import Status
-from drafter.text.numerals import from_chinese
+from drafter.text.normal import fold
+from drafter.text.ordinals import KINDS, ordinal_at, ordinals_in
+from drafter.text.statuses import publication, status_of, yes_no
 
 # Field of the ledger -> what offices call its column. The first name is what --map takes and messages print.
 HEADERS: dict[str, str] = {
@@ -102,62 +104,8 @@ def nearest_heading(heading: str) -> str | None:
     return best[0] if best else None
 
 
-_DONE = """
-已完成 完成 已销号 销号 已办结 办结 已整改 已整改到位 整改到位 整改完成 已完成整改 完成整改 整改完毕 已落实
-已整改完成 已整改完毕 √ ✓ ✔ ☑ 是 对 Y YES 100% 已经完成 全部完成 已全部完成 已销号归档 完成销号 已到位 已解决
-解决 已整改销号 √已完成 1
-"""
-_MOSTLY = """
-基本完成 基本整改到位 基本到位 基本完成整改 已基本完成 阶段性完成 阶段性整改到位 已基本整改到位 取得阶段性成效
-基本办结 基本销号 完成阶段性整改 阶段性整改完成 已完成阶段性任务 已完成阶段性整改 阶段性办结 已取得阶段性成效
-"""
-_GOING = """
-推进中 正在推进 持续推进 进行中 整改中 正在整改 正在进行 推进 未完成 未销号 否 × ✗ ✘ X N NO 尚未完成 未办结
-正在办理 办理中 序时推进 按序时进度推进 正在落实 落实中 部分完成 有序推进 加快推进 正在推进中 持续推进中
-持续整改 持续整改中 部分整改 尚未销号 未整改到位 未完成整改 已启动 按计划推进 有序推进中 积极推进 稳步推进
-正在持续推进 达到序时进度 0
-"""
-_LASTING = """
-长期坚持 长期 长期整改 持续坚持 常态化 常态化推进 常态长效 长期推进 长期任务 已完成并长期坚持 完成并长期坚持
-常态化坚持 需长期坚持 已完成长期坚持 长期坚持整改 立行立改并长期坚持 立行立改长期坚持 常态化开展 坚持长期整改
-取得阶段性成效并长期坚持 阶段性完成并长期坚持 基本完成并长期坚持 已完成并持续坚持 已销号并长期坚持
-持续整改长期坚持 已完成持续坚持
-"""
-
-
-def _bare_status(text: str) -> str:
-    return re.sub(r"[\s、，,。.；;（）()：:！!]+", "", text).upper()
-
-
-_STATUSES: dict[str, Status] = {
-    **dict.fromkeys(map(_bare_status, _DONE.split()), "已完成"),
-    **dict.fromkeys(map(_bare_status, _MOSTLY.split()), "基本完成"),
-    **dict.fromkeys(map(_bare_status, _GOING.split()), "推进中"),
-    **dict.fromkeys(map(_bare_status, _LASTING.split()), "长期坚持"),
-}
-# From the least to the most finished: a problem is no further than its least finished measure.
-STATUS_ORDER: tuple[Status, ...] = ("推进中", "长期坚持", "基本完成", "已完成")
-
-
-def parse_status(text: str) -> Status | None:
-    """已销号, √, 正在推进 … -> the ledger's word; None where the office's own word is not known."""
-    return _STATUSES.get(_bare_status(text))
-
-
-_OPEN_WORDS = "是 公开 可公开 可以公开 √ ✓ ✔ Y YES TRUE 主动公开 同意公开 1 对外公开 社会公开"
-_SECRET_WORDS = "否 不公开 不予公开 × ✗ ✘ N NO FALSE 内部 不宜公开 涉密 内部掌握 不 0 X 不对外公开 暂不公开"
-
-
-def parse_public(text: str) -> bool | None:
-    """是 / 否 in everybody's words; None where it is neither."""
-    word = re.sub(r"\s+", "", text).upper()
-    return True if word in _OPEN_WORDS.split() else False if word in _SECRET_WORDS.split() else None
-
-
 _ABOUT_PUBLICATION = re.compile("公开|公布|公示|涉密|密级|保密")
 _ABOUT_SECRECY = re.compile("[不非]予?(?:宜|能|可|得)?(?:对外)?(?:公开|公布|公示)|涉密|密级|保密|·[否不×]$|依申请")
-_NOT_SECRET_WORDS = "否 不涉密 非涉密 未涉密 非密 无 无密级 × ✗ ✘ N NO FALSE 不 0 X 公开 可公开 主动公开 内容不涉密"
-_NOT_SECRET = frozenset(_NOT_SECRET_WORDS.split())
 
 
 def about_publication(heading: str) -> bool:
@@ -168,44 +116,20 @@ def about_publication(heading: str) -> bool:
 def surely_public(heading: str, text: str) -> bool:
     """What such a column says is a clear yes (under 是否涉密 a clear no)."""
     if _ABOUT_SECRECY.search(re.sub(r"\s", "", heading)):
-        return re.sub(r"\s+", "", text).upper() in _NOT_SECRET
-    return parse_public(text) is True
+        said = publication(text)
+        return yes_no(text) is False or (said is True and yes_no(text) is None)
+    return publication(text) is True
 
 
-_NOTHING = re.compile("[/／\\-－—–―\\\\]+|无")
+_RUN_TOGETHER = frozenset({"（1）", "1.", "1）", "①"})  # kinds that are run together without a full stop (①…②…)
+_GAP = re.compile(r"[ \u3000]+")
 
 
-def says_nothing(text: str) -> bool:
-    """／, 无, —— : what people write into a cell that has nothing to say."""
-    return bool(_NOTHING.fullmatch(re.sub(r"\s", "", text)))
-
-
-# One member of each way of numbering; the text before it must be the beginning, a line end or the end of a sentence.
-_AT = r"(?:(?<=^)|(?<=[\n。；;！!：:]))[ \t\u3000]*"
-_NUMERAL = "[一二三四五六七八九十]{1,3}"
-_STYLES = (
-    re.compile(rf"{_AT}(?P<n>{_NUMERAL})是[，,、：:]?\s*", re.MULTILINE),
-    re.compile(rf"{_AT}[（(](?P<n>[0-9０-９]{{1,2}})[）)][、.．]?\s*", re.MULTILINE),
-    re.compile(rf"{_AT}[（(](?P<n>{_NUMERAL})[）)][、.．]?\s*", re.MULTILINE),
-    re.compile(rf"{_AT}(?P<n>[0-9０-９]{{1,2}})(?:[.．](?![0-9０-９])|[、)）])\s*", re.MULTILINE),
-    re.compile(rf"{_AT}(?P<n>[①-⑳])\s*", re.MULTILINE),
-    re.compile(rf"{_AT}(?P<n>{_NUMERAL})、\s*", re.MULTILINE),
-    re.compile(rf"{_AT}第(?P<n>{_NUMERAL})[，,、]\s*", re.MULTILINE),
-    re.compile(rf"{_AT}(?:措施|举措)(?P<n>[0-9０-９]{{1,2}}|{_NUMERAL})[：:、]\s*", re.MULTILINE),
-)
-# The same marks run together without a full stop (①…②…), where the text begins with the first of them.
-_RUN_TOGETHER = (
-    re.compile(r"[（(](?P<n>[0-9０-９]{1,2})[）)][、.．]?\s*"),
-    re.compile(r"(?<![第0-9０-９.．])(?P<n>[0-9０-９]{1,2})(?:[.．、](?![0-9０-９])|[)）])\s*"),
-    re.compile(r"(?P<n>[①-⑳])\s*"),
-)
-_SECOND_INLINE = re.compile(r"[ \u3000]{1,}(?=(?:[0-9]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[）)]|[①-⑳]))")
-
-
-def _number(sign: str) -> int | None:
-    if "①" <= sign <= "⑳":
-        return ord(sign) - ord("①") + 1
-    return from_chinese(sign)
+class _Mark(NamedTuple):
+    kind: str
+    number: int
+    start: int
+    end: int
 
 
 def split_numbered(text: str) -> tuple[str, list[str]] | None:
@@ -213,34 +137,43 @@ def split_numbered(text: str) -> tuple[str, list[str]] | None:
 
     Of several ways of numbering the one that begins first counts; the others are left inside its items.
     """
-    spaced = _SECOND_INLINE.sub("\n", text)
-    found = [cuts for cuts in (_cuts(style, candidate) for candidate in (text, spaced) for style in _STYLES) if cuts]
-    found += [cuts for cuts in (_cuts(style, text) for style in _RUN_TOGETHER) if cuts]
-    if not found:
+    folded = fold(text)
+    runs = [run for kind in KINDS if len(run := _run(_marks(folded, kind))) > 1]
+    if not runs:
         return None
-    source, cuts = min(found, key=lambda entry: (entry[1][0][0], -len(entry[1])))
-    ends = [start for start, _ in cuts[1:]] + [len(source)]
-    items = [source[end:until].strip() for (_, end), until in zip(cuts, ends, strict=True)]
-    return source[: cuts[0][0]].strip(), items
+    run = min(runs, key=lambda marks: (marks[0].start, -len(marks)))
+    ends = [mark.start for mark in run[1:]] + [len(text)]
+    items = [text[mark.end : until].strip() for mark, until in zip(run, ends, strict=True)]
+    return text[: run[0].start].strip(), items
 
 
-def _cuts(style: re.Pattern[str], text: str) -> tuple[str, list[tuple[int, int]]] | None:
-    """(start, end) of the marks 1, 2, 3 … in order; at least two."""
-    cuts: list[tuple[int, int]] = []
-    for match in style.finditer(text):
-        if _number(match["n"]) == len(cuts) + 1:
-            cuts.append(match.span())
-    begins = not cuts or style not in _RUN_TOGETHER or not text[: cuts[0][0]].strip()
-    return (text, cuts) if len(cuts) > 1 and begins else None
+def _run(marks: list[_Mark]) -> list[_Mark]:
+    """The marks 1, 2, 3 … in order."""
+    out: list[_Mark] = []
+    for mark in marks:
+        if mark.number == len(out) + 1:
+            out.append(mark)
+    return out
+
+
+def _marks(folded: str, kind: str) -> list[_Mark]:
+    """The ordinals of a kind: at the beginning and after sentence ends; behind a gap, and run together, where the text
+    begins with the first of them."""
+    found = [o for o in ordinals_in(folded) if o.kind == kind]
+    first = found[0] if found else None
+    if kind in _RUN_TOGETHER and first and first.number == 1 and not folded[: first.start].strip():
+        places = range(len(folded)) if kind in ("（1）", "①") else [m.end() for m in _GAP.finditer(folded)]
+        known = {o.end for o in found}
+        found += [o for at in places if (o := ordinal_at(folded, at)) and o.kind == kind and o.end not in known]
+    unique = {o.end: _Mark(o.kind, o.number, o.start, o.end) for o in found}
+    return [unique[end] for end in sorted(unique)]
 
 
 def without_number(text: str, number: int) -> str:
     """The text without the mark at its beginning, where that is the mark of that number (1. / （1） / 一是 / ①)."""
-    for style in _STYLES:
-        match = style.match(text.lstrip())
-        if match and _number(match["n"]) == number:
-            return text.lstrip()[match.end() :]
-    return text
+    bare = text.lstrip()
+    found = ordinal_at(fold(bare))
+    return bare[found.end :] if found and found.number == number else text
 
 
 LONGEST_LEAD = 40
@@ -253,7 +186,7 @@ def lead_and_content(text: str) -> tuple[str | None, str]:
     bare = _QUOTED.sub("", phrase)
     if not stop or not rest.strip() or not 2 <= len(phrase.strip()) <= LONGEST_LEAD:
         return None, text
-    if re.search(r"[0-9０-９《》；;\n]", bare) or parse_status(phrase):
+    if re.search(r"[0-9０-９《》；;\n]", bare) or status_of(phrase):
         return None, text
     return phrase.strip(), rest.strip()
 

@@ -28,17 +28,13 @@ from drafter.ledger.model import (
 )
 from drafter.report import Aspect, Block, Note, Passage, Point, Problem, Report, Section
 from drafter.text.normal import fold
-from drafter.text.ordinals import numbered
+from drafter.text.ordinals import numbered, strip_ordinal
 
-_NUMBER = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]+\s*[、.．]|[（(]\s*[一二三四五六七八九十]+\s*[）)]|\d+\s*[、.．])\s*"
-)
 _PLACE = re.compile(r"中共((?:[^省市县区州旗]{1,6}(?:省|(?<!城)市|县|区|州|旗))+)")
 NONE = "无"  # the draft shall not fill this gap with set phrases: the report had nothing there
 NO_POINTS = PointEntry(content=NONE)
 _LABEL_END = re.compile(r"[\s：:。]+$")
 _SHORT_NAME = re.compile(r"(?:省|市|区|县|州|旗)委|党组|党委|党工委|工委")
-_WIDTH = str.maketrans("，：；（）！？．", ",:;()!?.")
 
 
 def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str, str]]:
@@ -50,7 +46,7 @@ def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str,
     progress_overview: list[str] = []
     headings: dict[str, str] = {}
     for section in report.sections:
-        headings.setdefault(section.role, _NUMBER.sub("", section.heading.text) if section.heading else "无")
+        headings.setdefault(section.role, strip_ordinal(section.heading.text) if section.heading else "无")
         if section.role == "progress":
             for block in section.blocks:
                 text = "\n".join(
@@ -61,7 +57,7 @@ def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str,
                 elif text:
                     progress_overview.append(f"{block.heading.text}\n{text}" if block.heading else text)
                 later = section.heading if section is not report.section("progress") else None
-                part = _NUMBER.sub("", later.text) if later else None
+                part = strip_ordinal(later.text) if later else None
                 entries += [_problem(p, form, label, template, part) for p in block.problems]
     entries = [_untitled(entry, problem) for entry, problem in zip(entries, report.problems, strict=True)]
     leadership, next_steps = _wording(report, "leadership"), _wording(report, "next_steps")
@@ -180,8 +176,8 @@ def _measures(points: tuple[Point, ...], form: str) -> list[MeasureEntry]:
         if point.ordinal or recovered:
             number += 1
         expected = None if len(points) == 1 else numbered(form, number or 1)
-        printed = point.ordinal.translate(_WIDTH) if point.ordinal else None
-        if recovered or printed == (expected.translate(_WIDTH) if expected else None):
+        printed = fold(point.ordinal) if point.ordinal else None
+        if recovered or printed == (fold(expected) if expected else None):
             ordinal = None
         else:
             ordinal = _with_its_mark(point) or "无"
@@ -249,7 +245,7 @@ def _with_section_heading(section: Section, report: Report) -> tuple[Block, ...]
     first = next(s for s in report.sections if s.role == section.role)
     if section is first or section.heading is None:
         return section.blocks
-    title = _NUMBER.sub("", section.heading.text)
+    title = strip_ordinal(section.heading.text)
     head, *rest = section.blocks or (Block(),)
     if head.heading is None and head.title is None:
         return (replace(head, heading=section.heading, title=title), *rest)
@@ -259,7 +255,7 @@ def _with_section_heading(section: Section, report: Report) -> tuple[Block, ...]
 def _block_title(block: Block) -> str | None:
     if block.heading is None:
         return block.title
-    numberless = _NUMBER.sub("", block.heading.text)
+    numberless = strip_ordinal(block.heading.text)
     return numberless if numberless != block.heading.text else block.heading.text
 
 

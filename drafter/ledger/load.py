@@ -18,12 +18,12 @@ from drafter.errors import InputError
 from drafter.ledger.model import Ledger
 from drafter.ledger.shape import Shape, expected, ledger_shape
 from drafter.ledger.source import decode, read_ledger_text
+from drafter.text.normal import fold
 from drafter.yamlnodes import Node, SyntaxFault, parse_nodes
 
 MOST_MESSAGES = 60
 _MOST_SYNTAX_FAULTS = 12
 _SKIPPED = "\ue000"  # stands for a stretch that is no YAML, so that the rest can still be looked at
-_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _CANONICAL_INT = re.compile(r"0|-?[1-9][0-9]{0,3999}")
 _CANONICAL_FLOAT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e[-+][0-9]+)?")
 _FORM_OF_ITEMS = {"措施": "- 内容: ……", "要点": "- 内容: ……", "问题": "- 表述: ……", "具体表现": "- 表述: ……"}
@@ -201,7 +201,7 @@ class _Builder:
         if shape.kind == "list" or node.text is None:
             return self._wrong_kind(node, shape, path)
         if shape.kind == "number" and node.plain:
-            digits = node.text.translate(_WIDE_DIGITS)
+            digits = fold(node.text)
             return int(digits) if _CANONICAL_INT.fullmatch(digits) else node.text
         return node.text
 

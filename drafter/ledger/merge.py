@@ -25,9 +25,10 @@ from drafter.ledger.match import (
     placed_measures,
     without_figures,
 )
-from drafter.ledger.model import Entry, Ledger, ProblemEntry, Status
+from drafter.ledger.model import Entry, Ledger, ProblemEntry
 from drafter.ledger.shape import Shape, ledger_shape
 from drafter.ledger.source import read_ledger_text
+from drafter.text.statuses import Status
 from drafter.yamlnodes import Node
 
 # Facts of a problem that the newer ledger decides, in the order in which changes are told.

@@ -10,7 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
-_WIDE = str.maketrans("０１２３４５６７８９：．／－", "0123456789:./-")
+from drafter.text.normal import fold
+from drafter.text.statuses import Status, plain_status, publication
+
 _DATE = re.compile(r"\s*(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?\s*")
 
 
@@ -18,7 +20,7 @@ def parse_date(value: object) -> object:
     """2024-03-05, 2024年3月5日, 2024.3.5 (any width) -> date; anything else is left for pydantic to refuse."""
     if isinstance(value, dt.datetime):
         return value.date()
-    if isinstance(value, str) and (match := _DATE.fullmatch(value.translate(_WIDE))):
+    if isinstance(value, str) and (match := _DATE.fullmatch(fold(value))):
         try:
             return dt.date(*map(int, match.groups()))
         except ValueError:
@@ -30,27 +32,23 @@ def parse_date(value: object) -> object:
 
 def _deadline(value: object) -> object:
     """A deadline is a date where it reads as one, else the office's own words (长期坚持, 2024年12月底前)."""
-    if isinstance(value, str) and _DATE.fullmatch(value.translate(_WIDE)):
+    if isinstance(value, str) and _DATE.fullmatch(fold(value)):
         return parse_date(value)
     return value
 
 
 def _yes_no(value: object) -> object:
-    if isinstance(value, str):
-        word = value.strip().lower()
-        if word in {"是", "公开", "true", "yes", "y", "1", "√"}:
-            return True
-        if word in {"否", "不公开", "false", "no", "n", "0", "×"}:
-            return False
+    if not isinstance(value, str):
+        return value
+    answer = publication(value)
+    if answer is None:
         raise ValueError("应写 是 或 否")
-    return value
+    return answer
 
 
 def _status(value: object) -> object:
     """已销号, 正在整改 … as in a sheet; words that are not known are left for pydantic to refuse."""
-    from drafter.ledger.excel_words import parse_status
-
-    return (parse_status(value) or value) if isinstance(value, str) else value
+    return (plain_status(value) or value) if isinstance(value, str) else value
 
 
 def _one_or_many(value: object) -> object:
@@ -61,9 +59,6 @@ Date = Annotated[dt.date, BeforeValidator(parse_date)]
 Deadline = Annotated[dt.date | str, BeforeValidator(_deadline)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no), PlainSerializer(lambda v: "是" if v else "否", return_type=str)]
 Strings = Annotated[list[str], BeforeValidator(_one_or_many)]
-Status = Literal["已完成", "基本完成", "推进中", "长期坚持"]
-
-
 AnyStatus = Annotated[Status, BeforeValidator(_status)]
 
 

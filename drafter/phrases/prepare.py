@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from drafter.phrases.slots import PARTY, PLACE, abstract
 from drafter.report import Passage, Point, Report
+from drafter.text.ordinals import strip_ordinal
 
 SECTIONS = ("导语", "组织领导", "整改进展", "下一步", "监督")
 PREAMBLE, LEADERSHIP, PROGRESS, NEXT_STEPS, CONTACT = range(5)
@@ -151,7 +152,7 @@ def _parts(report: Report) -> Iterator[tuple[int, int, str]]:
     for section in report.sections:
         where = _SECTION_OF[section.role]
         if section.heading:
-            yield where, OVERVIEW, _NUMBER.sub("", section.heading.text)
+            yield where, OVERVIEW, strip_ordinal(section.heading.text)
         for block in section.blocks:
             for p in block.overview:
                 yield where, OVERVIEW, p.text
@@ -184,19 +185,10 @@ def _point(where: int, point: Point) -> Iterator[tuple[int, int, str]]:
         yield where, TEXT, text
 
 
-_ORDINAL = re.compile(
-    r"\s*(?:[一二三四五六七八九十]+是|[（(]?[一二三四五六七八九十\d]+[）).．、]|第[一二三四五六七八九十]+，?|[①-⑳])\s*"
-)
-
-
-_NUMBER = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?\s*")
-
-
 def _after_ordinal(passage: Passage, point: Point) -> str:
     if not point.ordinal:
         return passage.text
-    match = _ORDINAL.match(passage.text)
-    return passage.text[match.end() :] if match else passage.text
+    return strip_ordinal(passage.text)
 
 
 def _blocks(report: Report, role: str) -> Iterator[tuple[Point, ...]]:

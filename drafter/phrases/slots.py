@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+from drafter.text.normal import squeezed
+from drafter.text.numerals import DIGITS, NUMERAL, to_chinese
+
 TITLE, DATE, PERCENT, NUMBER, PLACE, TEAM, LATIN = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006"
 PARTY = "\ue008"  # the committee: 区委, 市委, 区委（党工委）
 GAP = "\ue007"  # whatever stands between the fixed words of a frame; named by what it replaces
@@ -23,13 +26,13 @@ NAMES = {
 }
 SLOT = re.compile(r"\{[^{}]*\}")
 _PRIVATE = re.compile("[\ue000-\ue00f]")
-_WIDTH = str.maketrans('０１２３４５６７８９％＋－．,;:()!?"｢｣「」﹐﹔﹕', "0123456789%+-.，；：（）！？”“”“”，；：")
-_SPACE = re.compile(r"\s+")
+# Phrases are counted with Chinese punctuation, whatever width a report was saved with.
+_PRINTED = str.maketrans(",;:()!?", "，；：（）！？")
 _DAY = r"\d{0,2}月(?:\d{1,2}日|[上中下]旬|初|中旬|末|底)?"
 _VARIABLE = re.compile(
     rf"""
       (?P<title>  《(?:[^《》]|《[^《》]*》)*》 )  # 《云岭区三年行动计划》
-    | (?P<team>   (?:中央|[省市区县]委)?第[一二三四五六七八九十]+(?:轮)?巡[视察]组 )  # 省委第三巡视组
+    | (?P<team>   (?:中央|[省市区县]委)?第{NUMERAL}{{1,5}}(?:轮)?巡[视察]组 )  # 省委第三巡视组
     | (?P<date>   (?:\d{{4}}[至-])?\d{{4}}年度?(?:\d{{1,2}}[至-]?)?(?:{_DAY})?(?:[初末底](?=[，。、前]))?
                 | \d{{1,2}}月(?:\d{{1,2}}日|[上中下]旬|初|末|底)? | \d{{1,2}}日 | \d{{4}}\.\d{{1,2}}\.\d{{1,2}} )
     | (?P<rate>   \d[\d，.]*\s*(?:%|个百分点) )  # 23.5%
@@ -53,7 +56,7 @@ _OF_GROUP = {
 
 def fold(text: str) -> str:
     """One width for punctuation, figures and quotes, no spaces: variants of a phrase become one."""
-    return _SPACE.sub("", text.translate(_WIDTH))
+    return squeezed(text).translate(_PRINTED)
 
 
 def abstract(text: str) -> str:
@@ -63,12 +66,12 @@ def abstract(text: str) -> str:
 
 def numbered(name: str, time: int) -> str:
     """The name of a slot that stands for the n-th time in one entry: 日期, 日期二, 日期三."""
-    return name if time == 1 else name + "〇一二三四五六七八九"[min(time, 9)]
+    return name if time == 1 else name + to_chinese(min(time, 9))
 
 
 def base_name(name: str) -> str:
     """日期二 -> 日期"""
-    return name.rstrip("二三四五六七八九")
+    return name.rstrip(DIGITS[2:])
 
 
 def printed(text: str) -> str:

@@ -17,6 +17,9 @@ from drafter.render import builtin, paper
 from drafter.render.marks import XML_SPACE, W
 from drafter.report import Place, Report
 from drafter.template import DEFAULT, Layout, Manifest, SectionTitles
+from drafter.text.normal import fold
+from drafter.text.numerals import NUMBER
+from drafter.text.ordinals import ordinal_at
 from drafter.word import writer
 
 # Kind of paragraph -> the part of a report's passages it is seen in (Place.role or Place.part), best first.
@@ -34,7 +37,7 @@ _SEEN_IN: dict[str, tuple[str, ...]] = {
 _INSTEAD = {"二级标题": "三级标题", "四级标题": "三级标题", "联系方式": "正文段落", "成文日期": "落款"}
 _LEVELS = {"一级标题": 0, "二级标题": 1, "三级标题": 2, "四级标题": 3}
 _PLACED = ("落款", "成文日期")  # set by the standard's rule for each length, not where the old one stood
-_NUMBER = re.compile(r"^\s*([（(]?)([一二三四五六七八九十]+|\d+|[①-⑳])([）)]?\s*[、.．]?)\s*")
+_FIRST = re.compile(rf"{NUMBER}|[①-⑳]")
 _STAGES = re.compile(r"已完成\d+个")
 _OLD_WORDS = {"comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "extended-properties"}
 
@@ -130,13 +133,18 @@ def _heading_form(heading: str, title: str) -> tuple[str | None, str]:
 
 def _split_number(text: str) -> tuple[str | None, str]:
     """(the form of its number with the first numeral, the rest): （三）关于 -> （一）, 关于."""
-    match = _NUMBER.match(text)
-    if not match:
+    found = ordinal_at(fold(text))
+    if not found:
         return None, text.strip()
-    numeral = match[2]
-    first = "1" if numeral.isascii() else "①" if "①" <= numeral <= "⑳" else "一"
-    bracket = "（" if match[1] else ""
-    return f"{bracket}{first}{'）' if bracket else ''}{match[3].lstrip(')） ').strip()}", text[match.end() :].strip()
+    printed = found.printed(text).translate(str.maketrans("()", "（）"))
+    form = _FIRST.sub(_first, printed, count=1)
+    mark = text[: found.end].strip()[-1:]
+    return form + (mark if mark in "、.．" else ""), text[found.end :].strip()
+
+
+def _first(numeral: re.Match[str]) -> str:
+    """The first member of the row that a numeral belongs to."""
+    return "1" if numeral.group().isascii() else "①" if "①" <= numeral.group() <= "⑳" else "一"
 
 
 def _look(report: Report) -> builtin.Look:

@@ -25,6 +25,7 @@ _RATE = re.compile(r"(?:完成|整改|销号|办结|进度|[率约达为已])*:?
 _MARKS = re.compile(r"[、,。.;:!?“”\"'()\[\]【】/+\-—·]+")
 _SPLIT = re.compile(r"[(\[【,。;:、—-]|\n")
 _OPENING, _CLOSING = "([【", ")]】"
+_ANSWERS = ("是", "否", "对", "不")  # say how far a matter is only where they stand alone
 _LONGEST = 24  # a longer text is prose; its first clause may still be a status
 _SHORT_REMARK = 20
 
@@ -68,6 +69,12 @@ def status_of(text: str) -> Reading | None:
     return Reading(first.status, parts[1], agrees and len(squeezed(parts[1])) <= _SHORT_REMARK)
 
 
+def plain_status(text: str) -> Status | None:
+    """The status of a text that says nothing else."""
+    found = status_of(text)
+    return found.status if found and found.remark is None else None
+
+
 def _split(text: str) -> tuple[str, str] | None:
     """(first clause, the rest without its brackets) of a text; None where it is one clause."""
     plain = text.translate(str.maketrans("（），；：［］", "(),;:[]"))
@@ -86,6 +93,8 @@ def _split(text: str) -> tuple[str, str] | None:
 def _made_of_status_words(bare: str) -> Status | None:
     """The status of a text that consists of status words alone, longest words first."""
     roles, longest = _vocabulary()
+    if any(word in bare for word in _ANSWERS) and bare not in _ANSWERS:
+        return None  # 是否销号 asks, it does not answer
     found: set[str] = set()
     at, upper = 0, bare.upper()
     while at < len(upper):
@@ -119,10 +128,10 @@ def yes_no(text: str) -> bool | None:
     return _answers().get(_BRACKETED.sub("", bare))
 
 
-# What is said of publication: 可公开, 主动公开, 同意对外公开; 不宜公开, 暂不公开, 依申请公开, 涉密, 内部掌握.
+# What is said of publication: 可公开, 主动公开, 同意对外公开; 不宜公开, 暂不公开, 涉密, 内部掌握.
 _PUBLIC = re.compile(r"(?:对外|社会|向社会|公开|公布|公示|主动|全文|可以|可|能|宜|同意|拟|予以|应|应当)+")
-_SECRET = re.compile(r"不|未|非|暂缓|依申请|涉密|密级|保密|秘密|机密|内部|党内")
-_NOT_SECRET = re.compile(r"(?:不|未|非|无)(?:涉及?)?(?:秘?密|保密)")
+_SECRET = re.compile(r"不|未|非|暂缓|涉密|密级|保密|秘密|机密|内部|党内")
+_NOT_SECRET = re.compile(r"(?:内容)?(?:不|未|非|无)(?:涉及?)?(?:秘?密级?|保密)(?:内容|信息|事项)?")
 
 
 def publication(text: str) -> bool | None:
@@ -133,7 +142,7 @@ def publication(text: str) -> bool | None:
     bare = _BRACKETED.sub("", squeezed(text).rstrip("。."))
     if _NOT_SECRET.fullmatch(bare):
         return True
-    if len(bare) > 12:
+    if len(bare) > 12 or "依申请" in bare:  # published to who asks: that decides nothing for a notice
         return None
     if _SECRET.search(bare):
         return False

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from drafter.text.numerals import to_chinese
+from drafter.text.numerals import DIGITS, to_chinese
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACEHOLDER = re.compile(r"%([1-9])")
-_DIGITS = "〇一二三四五六七八九"
+_DIGITS = "〇" + DIGITS[1:]
 _T = TypeVar("_T", int, None)
 
 
@@ -141,7 +141,7 @@ def _roman(number: int) -> str:
 
 def _capitals(number: int) -> str:
     """壹 贰 … 壹拾 …, the forms used on cheques."""
-    capital = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
+    capital = str.maketrans(DIGITS + "十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
     plain = _counted(number)
     return ("一" + plain if plain.startswith("十") else plain).translate(capital)
 

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from drafter.text.numerals import NUMERAL, from_chinese
 from drafter.word.numbering import W, integer, value
 
 _TITLE_NAME = re.compile(r"title|标题|subtitle|副标题|(公文|文件|发文|大|主|总|文章)标题", re.IGNORECASE)
-_HEADING_NAME = re.compile(r"(?:heading|标题)[ 　]*([1-9])(?:$|[^0-9])|([一二三四五六七八九])级标题", re.IGNORECASE)
+_HEADING_NAME = re.compile(rf"(?:heading|标题)[ 　]*([1-9])(?:$|[^0-9])|({NUMERAL})级标题", re.IGNORECASE)
 _TOC_NAME = re.compile(r"(toc|目录)[ 　]*(heading|标题|[0-9])", re.IGNORECASE)
 
 
@@ -69,7 +70,7 @@ def _style_level(element: Any, name: str) -> tuple[bool, int | None]:
     if outline is not None:
         return True, outline + 1 if 0 <= outline <= 8 else None
     if heading := _HEADING_NAME.match(name):
-        return True, int(heading.group(1) or "一二三四五六七八九".index(heading.group(2)) + 1)
+        return True, int(heading.group(1) or from_chinese(heading.group(2)) or 0)
     return False, None
 
 
