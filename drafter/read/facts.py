@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from drafter.read.lines import fold
 from drafter.report import Inspection
+from drafter.text.normal import fold
 from drafter.text.numerals import from_chinese
 
 _CHINESE_DATE = re.compile(

@@ -10,19 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from drafter.report import Cell, Paragraph, Passage
-from drafter.text.numerals import NUMERAL, from_chinese
+from drafter.text.normal import fold
+from drafter.text.ordinals import ordinal_at
 
-_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 32, 0xA0: 32, 0x2002: 32, 0x2003: 32}
-_FOLD |= {ord("「"): ord("“"), ord("」"): ord("”"), ord("『"): ord("“"), ord("』"): ord("”"), ord("〝"): ord("“")}
-_FOLD |= {ord("〞"): ord("”"), ord("〈"): ord("〈"), ord("﹒"): ord("."), ord("。"): ord("。"), ord("｡"): ord("。")}
 _SPACE = re.compile(r"\s+")
-# A half-width stop that ends a Chinese sentence (整改工作. 镇党委…), not the one of 一. or 1.
-_STOP = re.compile(r"(?<=[\u4e00-\u9fff”’》%])(?<![一二三四五六七八九十])[.](?=\s|$|[\u4e00-\u9fff“(《])")
-
-
-def fold(text: str) -> str:
-    """Full-width letters, digits and punctuation to half-width, corner brackets to quotes; length unchanged."""
-    return _STOP.sub("。", text.translate(_FOLD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,76 +54,32 @@ def line_of(paragraph: Paragraph) -> Line:
     return Line(text, fold(text), paragraph.line, start, paragraph.level, paragraph.container, cell=paragraph.cell)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A number or an ordinal at the head of a line."""
-
-    kind: str  # 一、 （一） 1. 1.1 （1） 1） ① a. 一是 一要 第一 首先 问题1
-    number: int
-    text: str  # as printed, without spaces
-    end: int  # offset of what follows
-
-
-_AFTER_BARE = r"关于|针对|对照|“|\""  # what tells a number without a mark from a figure
-_MARK = re.compile(
-    rf"""\s*(?:
-      (?P<is>{NUMERAL}{{1,9}})\s*是(?!否)[,:]?                     # 一是
-    | (?P<shall>{NUMERAL}{{1,9}})\s*要(?!是|不|求|点|素)[,:]?       # 一要
-    | (?P<cn>{NUMERAL}{{1,9}})\s*[、.,](?!\d)                       # 一、
-    | \(\s*(?P<cnp>{NUMERAL}{{1,9}})\s*\)\s*[、.]?                  # （一）
-    | \(\s*(?P<nump>\d{{1,3}})\s*\)\s*[、.]?                         # （1）
-    | (?P<num>\d{{1,3}})\s*(?:[、.](?!\d)|[、.](?=\d{{4}}年)|(?=\s(?:{_AFTER_BARE})))   # 1.
-    | \d{{1,2}}\.(?P<sub>\d{{1,2}})(?:\s*[、.](?!\d)|(?=\s)|(?={_AFTER_BARE}))     # 1.1
-    | (?P<letter>[a-z])\s*[、.)](?![a-z\d])                          # a.
-    | (?P<signed>[⑴-⒛㈠-㈩])\s*[、.]?                                 # ⑴ ⒈ ㈠
-    | (?P<half>\d{{1,3}})\s*\)\s*                                    # 1）
-    | (?P<circle>[①-⑳])\s*[、.]?                                     # ①
-    | 第(?P<first>{NUMERAL}{{1,9}})\s*[,、:]                        # 第一，
-    | 其(?P<its>[一二三四五六七八九])\s*[,、:]                       # 其一，
-    | (?P<then>首先|其次|再次|最后)\s*[,、:]                         # 首先，
-    )\s*""",
+BULLET = "•"  # the kind of a mark without a number
+_BULLET = re.compile(
+    r"""\s*(?: [·•●○◆◇■□▪►▶➢➤✓※]      # · 完善规划
+          | (?:—{1,2}|－|–|-{1,2})(?=\s*[^\d\s—－–-]) )\s*  # ——完善规划""",
     re.VERBOSE,
 )
-_KINDS = {
-    "is": "一是", "shall": "一要", "cn": "一、", "sub": "1.1", "letter": "a.",
-    "cnp": "（一）", "nump": "（1）", "num": "1.", "half": "1）", "circle": "①",
-    "first": "第一", "its": "其一", "then": "首先",
-}  # fmt: skip
-_SIGNED = (("⑴", 20, "（1）"), ("⒈", 20, "1."), ("㈠", 10, "（一）"))  # first of a row of signs, its length, its kind
-_THEN = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
 
 
-_value = lru_cache(maxsize=1024)(from_chinese)
-_MARK_START = frozenset(
-    "(第其首再最 \t0123456789零〇一二三四五六七八九十百①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳abcdefghijklmnopqrstuvwxyz"
-)
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number, an ordinal or a bullet at the head of a line."""
+
+    kind: str  # of text.ordinals.KINDS, or BULLET
+    number: int  # 0 for a bullet
+    text: str  # as printed, without spaces
+    end: int  # offset of what follows
+    closed: str = ""  # the printed mark behind the number: 1. and 1、 may stand at two levels
 
 
 @lru_cache(maxsize=1 << 17)
 def mark_of(line: Line, at: int = 0) -> Mark | None:
-    """The number or ordinal that stands at offset `at` of a line, or None."""
-    head = line.folded[at : at + 1]
-    if head not in _MARK_START and not "⑴" <= head <= "㈩":
-        return None
-    match = _MARK.match(line.folded, at)
-    if not match or not match.lastgroup:
-        return None
-    value = match[match.lastgroup]
-    kind = _KINDS.get(match.lastgroup, "")
-    if match.lastgroup == "circle":
-        number: int | None = ord(value) - ord("①") + 1
-    elif match.lastgroup == "letter":
-        number = ord(value) - ord("a") + 1
-    elif match.lastgroup == "signed":
-        first, _, kind = next(row for row in _SIGNED if 0 <= ord(value) - ord(row[0]) < row[1])
-        number = ord(value) - ord(first) + 1
-    elif match.lastgroup == "then":
-        number = _THEN[value]
-    else:
-        number = _value(value)
-    if not number:
-        return None
-    printed = _SPACE.sub("", line.text[at : match.end()]).rstrip("，,：:")
-    if match.lastgroup in ("cn", "num", "first", "its"):
-        printed = printed.rstrip("、.．")
-    return Mark(kind, number, printed, match.end())
+    """The number, ordinal or bullet that stands at offset `at` of a line, or None."""
+    found = ordinal_at(line.folded, at)
+    if found:
+        behind = line.folded[found.start : found.end].strip()[-1:]
+        return Mark(found.kind, found.number, found.printed(line.text), found.end, behind)
+    if at == 0 and (bullet := _BULLET.match(line.folded)) and bullet.end() < len(line.text):
+        return Mark(BULLET, 0, line.text[: bullet.end()].strip(), bullet.end())
+    return None

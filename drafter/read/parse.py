@@ -11,12 +11,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from drafter.read.facts import contact_fields, date_of_line, inspection_facts
-from drafter.read.lines import Line, fold, line_of, mark_of
+from drafter.read.lines import Line, line_of, mark_of
 from drafter.read.points import blocks_of, short
 from drafter.read.problems import heading_of, is_problem_heading, progress_blocks
 from drafter.read.tables import unfolded
 from drafter.report import Contact, Note, Paragraph, Report, Role, Section
-from drafter.text.normal import CHANGES
+from drafter.text.normal import CHANGES, fold
 
 _TITLE = re.compile(
     r"(?:中共)?.{0,60}?(?:关于|落实|对).{0,40}?(?:巡[视察]|反馈).{0,40}?(?:整改|反馈意见).{0,30}?(?:通报|公告|报告|公示|公布|情况)"

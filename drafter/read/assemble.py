@@ -1,0 +1,345 @@
+"""An outline and its units -> sections. What was decided in `read.outlines` is only carried out here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from drafter.read import evidence
+from drafter.read.lines import Line, mark_of
+from drafter.read.outlines import Chain, Outline, Part
+from drafter.read.points import blocks_of, body_of, pieces_of, points_of, short
+from drafter.read.tags import Unit
+from drafter.report import Aspect, Block, Note, Passage, Problem, Section
+
+_EMBEDDED = re.compile(r"关于“(?P<title>[^”]{3,80})”问题的整改\s*[。.]?$")
+_NEXT_START = re.compile(
+    r"^(?:下一步|下步|接下来|下阶段|今后)[,,工作]*|^[^。]{0,40}将(?:继续|深入|始终|以|坚持|严格"
+    r"|进一步|切实|认真|持续)"
+)
+# A heading about rectification as such (三、…整改落实情况), not one 方面 of the problems.
+_OF_RECTIFICATION = re.compile(r"整改|巡[视察]|反馈|已完成|正在推进|长期")
+
+
+@dataclass(slots=True)
+class Assembled:
+    sections: list[Section]
+    preamble: list[Line]  # lines before the first heading that still belong to the preamble
+    notes: list[Note]
+
+
+def without_embedded_headings(lines: Sequence[Line], notes: list[Note]) -> list[Line]:
+    """A heading that a lost paragraph break left at the end of a measure is cut off and becomes a line."""
+    out: list[Line] = []
+    for line in lines:
+        match = _EMBEDDED.search(line.folded[-120:])
+        at = len(line.folded) - len(line.folded[-120:]) + match.start() if match else 0
+        if match and at > 8:
+            begin = len(line.folded) - len(line.folded[-120:])
+            title = line.text[begin + match.start("title") : begin + match.end("title")]
+            message = f"问题标题“{title}”夹在上一段末尾，已单独取出，断开处需核对"
+            notes.append(Note("embedded-heading", message, line.number))
+            out += [line.cut(0, at), line.cut(at)]
+        else:
+            out.append(line)
+    return out
+
+
+def assembled(outline: Outline, units: Sequence[Unit]) -> Assembled:
+    """The sections of an outline, in printed order."""
+    out = Assembled([], [], [])
+    roles = [part.role for part in outline.parts]
+    several = roles.count("progress") > 1
+    last_progress = len(roles) - 1 - roles[::-1].index("progress") if "progress" in roles else -1
+    for n, part in enumerate(outline.parts):
+        heading = units[part.heading].line if part.heading is not None else None
+        if part.role == "progress":
+            chain = outline.chains[n]
+            closes = n == last_progress and "next_steps" not in roles[n + 1 :]
+            out.sections += _progress(part, chain, heading, units, several, closes, out.notes)
+            continue
+        lines = [unit.line for unit in units[part.start : part.end]]
+        unmarked = heading is None and len(roles) > 1 and not any(mark_of(x) for x in lines)
+        if unmarked and part.role == "leadership" and "leadership" in roles[n + 1 :]:
+            out.preamble += lines
+            continue
+        if heading is None and not lines:
+            continue
+        out.sections.append(
+            Section(part.role, heading.passage() if heading else None, blocks_of(lines), 1 if heading else None)
+        )
+    return out
+
+
+# --- progress ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Open:
+    """A problem or 具体表现 whose lines are still being collected."""
+
+    unit: Unit | None
+    lines: list[Line] = field(default_factory=list)
+    aspects: list[_Open] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _OpenBlock:
+    heading: Line | None = None
+    title: str | None = None
+    overview: list[Line] = field(default_factory=list)
+    problems: list[_Open] = field(default_factory=list)
+
+
+def _progress(
+    part: Part,
+    chain: Chain,
+    heading: Line | None,
+    units: Sequence[Unit],
+    several: bool,
+    closes: bool,
+    notes: list[Note],
+) -> Iterator[Section]:
+    """The progress section, with an opening before it and a closing after it where those have no headings."""
+    levels = _levels(chain)
+    start, end = part.start, part.end
+    runs = _run_starts(units, start, end)
+    strong = [i for i in range(start, end) if levels.get(i) == "problem"]
+    headless = len(runs) > 2 * len(strong) + 2
+    if heading is None:
+        at = _first(units, levels, strong, runs if headless else [], start, end)
+        if at > start:
+            yield Section("leadership", None, blocks_of([u.line for u in units[start:at]]))
+        start = at
+    at = _closing_start(units, start, end, strong, runs if headless else [], chain) if closes else end
+    closing = [u.line for u in units[at:end]]
+    title = _title(heading) if heading else None
+    group = None
+    if title and not _OF_RECTIFICATION.search(title) and (several or evidence.aspect(title)):
+        group = title
+    blocks = tuple(_blocks(units[start:at], levels, start, headless, group, notes))
+    yield Section("progress", heading.passage() if heading else None, blocks, 1 if heading else None)
+    if closing:
+        yield Section("next_steps", None, blocks_of(closing))
+
+
+def _levels(chain: Chain) -> dict[int, str]:
+    out: dict[int, str] = {}
+    if chain.aspect:
+        out |= dict.fromkeys(chain.aspect.at, "aspect")
+    for form in chain.groups:
+        out |= dict.fromkeys(form.at, "group")
+    if chain.problem:
+        out |= dict.fromkeys(chain.problem.at, "problem")
+    return out
+
+
+def _run_starts(units: Sequence[Unit], start: int, end: int) -> list[int]:
+    """Where （1） begins: the measures of a notice that lost its headings."""
+    return [i for i in range(start, end) if (m := units[i].mark) and m.kind == "（1）" and m.number == 1]
+
+
+def _first(
+    units: Sequence[Unit], levels: dict[int, str], strong: list[int], runs: list[int], start: int, end: int
+) -> int:
+    """Where the problems begin in a part without a heading of its own."""
+    at = min([*strong[:1], *runs[:1]], default=end)
+    while at > start and levels.get(at - 1) == "group":
+        at -= 1
+    return at
+
+
+def _closing_start(
+    units: Sequence[Unit], start: int, end: int, strong: list[int], runs: list[int], chain: Chain
+) -> int:
+    """Where a closing without a heading begins after the last problem; `end` where there is none."""
+    last = max([*strong[-1:], *runs[-1:]], default=-1)
+    if last < 0:
+        return end
+    for i in range(end - 1, last, -1):
+        unit = units[i]
+        if unit.mark or unit.label or unit.size < 12 or not _NEXT_START.search(unit.line.bare):
+            continue
+        marks = [m for u in units[i + 1 : end] if (m := u.mark)]
+        if (marks and marks[0].number == 1) or i + 1 == end or not marks:
+            return i
+    return end
+
+
+def _title(line: Line) -> str | None:
+    mark = mark_of(line)
+    return line.text[mark.end if mark else 0 :].strip().rstrip("。：:") or None
+
+
+def _blocks(
+    units: Sequence[Unit], levels: dict[int, str], offset: int, headless: bool, group: str | None, notes: list[Note]
+) -> Iterator[Block]:
+    blocks = [_OpenBlock()]
+    previous: int | None = None  # number of the last measure that began a paragraph
+    for i, unit in enumerate(units):
+        block = blocks[-1]
+        level = levels.get(offset + i)
+        if level == "aspect" and not block.problems:
+            level = None
+        if level == "group":
+            head, rest = _cut(unit)
+            blocks.append(_OpenBlock(head, _title(head), rest))
+            previous = None
+        elif level == "problem":
+            block.problems.append(_Open(unit, _cut(unit)[1]))
+            previous = None
+        elif level == "aspect":
+            block.problems[-1].aspects.append(_Open(unit, _cut(unit)[1]))
+            previous = None
+        else:
+            following = units[i + 1].line if i + 1 < len(units) else None
+            for line in _with_lost_numbers(unit.line, following, notes):
+                previous = _text(block, line, headless, previous, notes)
+    count = 0
+    for block in blocks:
+        if block.heading or block.overview or block.problems:
+            yield _block(block, count, group)
+            count += len(block.problems)
+
+
+def _text(block: _OpenBlock, line: Line, headless: bool, previous: int | None, notes: list[Note]) -> int | None:
+    """Put a line of text where it belongs; the number of the last （N） met."""
+    mark = mark_of(line)
+    if mark and mark.kind == "（1）":
+        restarted = mark.number == 1 and (previous or 0) >= 1
+        if headless and (restarted or not block.problems):
+            block.problems.append(_Open(None))
+            notes.append(Note("lost-heading", "措施重新从（1）编号，前面的问题标题已丢失", line.number))
+        if headless and previous and mark.number not in (previous + 1, 1):
+            jump = f"由（{previous}）跳到（{mark.number}），中间有缺失"
+            what = f"（{previous}）重复" if mark.number == previous else jump
+            notes.append(Note("lost-number", f"措施序号{what}", line.number))
+        previous = mark.number
+    elif line.begins and previous:
+        previous += 1
+    if not block.problems:
+        block.overview.append(line)
+    elif block.problems[-1].aspects:
+        block.problems[-1].aspects[-1].lines.append(line)
+    else:
+        block.problems[-1].lines.append(line)
+    return previous
+
+
+def _cut(unit: Unit) -> tuple[Line, list[Line]]:
+    """(the heading alone, the text behind it in the same paragraph)."""
+    head = unit.head
+    if head is None or head.whole:
+        return unit.line, []
+    rest = unit.line.cut(head.end)
+    return unit.line.cut(0, head.end), [rest] if rest.text else []
+
+
+def _block(block: _OpenBlock, count: int, group: str | None) -> Block:
+    title = block.title if block.heading else None
+    problems = tuple(_problem(o, count + n, title or group) for n, o in enumerate(block.problems, 1))
+    overview = block.overview if problems else []
+    rest = [] if problems else block.overview
+    points = points_of(pieces_of(rest)) if any(mark_of(line) for line in rest) else ()
+    return Block(
+        heading=block.heading.passage() if block.heading else None,
+        title=title,
+        overview=tuple(line.passage() for line in (overview if points or problems else rest)),
+        points=points,
+        problems=problems,
+    )
+
+
+def _problem(opened: _Open, count: int, group: str | None) -> Problem:
+    body = body_of(opened.lines)
+    unit = opened.unit
+    return Problem(
+        number=_number(unit, count),
+        title=unit.title() if unit else "",
+        heading=_cut(unit)[0].passage() if unit else Passage(""),
+        group=group,
+        label=body.label,
+        measures=body.measures,
+        aspects=tuple(_aspect(a, i) for i, a in enumerate(opened.aspects, 1)),
+        result=body.result,
+        details=body.details,
+    )
+
+
+def _aspect(opened: _Open, count: int) -> Aspect:
+    body = body_of(opened.lines)
+    unit = opened.unit
+    assert unit is not None
+    return Aspect(
+        number=_number(unit, count),
+        title=unit.title(),
+        heading=_cut(unit)[0].passage(),
+        label=body.label,
+        measures=body.measures,
+        result=body.result,
+        details=body.details,
+    )
+
+
+def _number(unit: Unit | None, count: int) -> str:
+    if unit and unit.mark and unit.mark.number:
+        return str(unit.mark.number)
+    if unit and unit.line.number_in_row:
+        return str(unit.line.number_in_row)
+    return str(count)
+
+
+# --- damage -----------------------------------------------------------------------------------------------------
+
+
+def _with_lost_numbers(line: Line, following: Line | None, notes: list[Note]) -> Iterator[Line]:
+    """A measure whose number was lost with the break before it is cut off where its ) still stands alone.
+
+    “（1）…确保记录的线)建立审核机制。…” before （3）: the ) without its ( is all that is left of （2）.
+    """
+    first = mark_of(line)
+    if not first or first.kind != "（1）":
+        yield line
+        return
+    begin, number, lost = 0, first.number, False
+    after = mark_of(following) if following else None
+    last = after.number if after and after.kind == "（1）" and after.number > number else None
+    broken = list(_broken_numbers(line, first.end))
+    last_of = {n: at for at, n in broken if n is not None}
+    for at, found in broken:
+        if found is None and last is not None and number + 1 >= last:
+            continue
+        if found is None and last is None and last_of.get(number + 2, -1) <= at:
+            continue
+        if found is not None and found != number + 1:
+            continue
+        number += 1
+        if found is None:
+            excerpt = line.text[max(begin, at - 8) : at + 8]
+            message = f"措施（{number}）的序号和它前面的文字已丢失，在“{excerpt}”处断开，另作一条措施"
+            notes.append(Note("lost-number", message, line.number))
+        yield replace(line.cut(begin, at), begins=lost)
+        begin, lost = at, found is None
+    yield replace(line.cut(begin), begins=lost) if begin else line
+
+
+_PARENTHESIS = re.compile(r"[()]")
+
+
+def _broken_numbers(line: Line, begin: int) -> Iterator[tuple[int, int | None]]:
+    """(offset, number) where a measure may begin inside a line: behind a ) without its (, number None; at a （7）."""
+    depth = 0
+    for match in _PARENTHESIS.finditer(line.folded, begin):
+        if match.group() == "(":
+            mark = mark_of(line, match.start())
+            if depth == 0 and mark and mark.kind == "（1）" and line.folded[match.start() - 1] in "。;!":
+                yield match.start(), mark.number
+            depth += 1
+        elif depth:
+            depth -= 1
+        elif match.end() < len(line.text):
+            yield match.end(), None
+
+
+__all__ = ["Assembled", "assembled", "short", "without_embedded_headings"]

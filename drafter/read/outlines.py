@@ -1,0 +1,534 @@
+"""Units -> the outline that fits the whole document best, and how far the next best is from it.
+
+Forms of headings are found by repetition (what is numbered, framed or styled alike and goes on counting is one form);
+levels follow from containment; roles of sections from order, size and build. `read.grammar` holds the weights.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from drafter.read import evidence
+from drafter.read.grammar import (
+    ASPECT,
+    FOLLOWS,
+    GROUP,
+    MEASURE_KINDS,
+    MOST_FORMS,
+    MOST_SECTIONS,
+    PROBLEM,
+    SECTION,
+    SECTION_KINDS,
+    SECTION_PRIOR,
+)
+from drafter.read.tags import Unit
+from drafter.report import Role
+
+_STRONG = frozenset({"framed", "quoted", "status", "bracket", "cell"})
+_FRAMES = frozenset({"framed", "quoted", "bracket", "cell"})
+
+
+class Atom(NamedTuple):
+    """What makes two headings alike."""
+
+    kind: str  # of the ordinal, or 表 样式2 框 短
+    closed: str  # the mark behind the number
+    strong: bool  # framed, quoted or with a status
+    styled: bool
+
+
+Member = tuple[int, Atom]  # number of the unit, its look
+
+
+@dataclass(slots=True)
+class Form:
+    """A form of heading: the units that have it, and what they have in common."""
+
+    name: str
+    kind: str  # of its ordinal, or 表 样式2 框 短
+    at: list[int]
+    fault: float = 0.0
+    title: float = 0.0
+    body: float = 0.0
+    labelled: float = 0.0
+    gathers: float = 0.0
+    framed: float = 0.0
+
+
+class Chain(NamedTuple):
+    """Which form stands at which level of a part: names of forms, from the outside in."""
+
+    groups: tuple[Form, ...]
+    problem: Form | None
+    aspect: Form | None
+    score: float
+    core: float  # what the problems' own headings give of it
+    margin: float  # distance to the runner-up with another form for the problems
+
+
+NO_CHAIN = Chain((), None, None, 0.0, 0.0, 0.0)
+
+
+_ChainOf = Callable[[tuple[tuple[int, int], ...]], Chain]
+
+
+class Part(NamedTuple):
+    """A section: its heading's unit (None without one), the units under it, its role."""
+
+    heading: int | None
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(slots=True)
+class Outline:
+    parts: list[Part]
+    chains: dict[int, Chain]  # by number of the part, for those of role progress
+    score: float = 0.0
+    margin: float = 0.0
+    by: str = "无"  # what the section headings are
+    candidates: list[tuple[str, float]] = field(default_factory=list)
+
+
+# --- forms ------------------------------------------------------------------------------------------------------
+
+
+def _atom(unit: Unit, units: Sequence[Unit], i: int) -> Atom | None:
+    """(kind, closing mark, strong, styled) of a unit that may be a heading."""
+    head = unit.head
+    if head is None:
+        return None
+    level = unit.line.level
+    if head.build == "cell":
+        return Atom("表方面" if unit.line.role == "group" else "表", "", True, False)
+    if unit.mark:
+        return Atom(unit.mark.kind, unit.mark.closed, head.build in _STRONG, bool(level))
+    if level and level > 1:
+        return Atom(f"样式{level}", "", False, True)
+    if head.build in _FRAMES or head.build == "status":
+        return Atom("框", "", True, False)
+    if head.whole and unit.size <= 45 and unit.text[-1] not in "。；;：:，,":
+        after = units[i + 1] if i + 1 < len(units) else None
+        upper = after is not None and _short_line(after) and not _short_line_end(units, i + 1)
+        return Atom("短上" if upper or head.aspect else "短", "", False, False)
+    return None
+
+
+def _short_line(unit: Unit) -> bool:
+    return (
+        unit.mark is None
+        and unit.head is not None
+        and unit.head.whole
+        and unit.size <= 45
+        and unit.text[-1] not in "。；;：:，,"
+    )
+
+
+def _short_line_end(units: Sequence[Unit], i: int) -> bool:
+    """Whether nothing stands under a short line: the next is one as well."""
+    return i + 1 >= len(units) or _short_line(units[i + 1])
+
+
+def _breaks(numbers: Sequence[int]) -> int:
+    return sum(1 for a, b in pairwise((0, *numbers)) if b not in (a + 1, 1))
+
+
+def _split(members: list[Member], units: Sequence[Unit]) -> list[list[int]]:
+    """Units with ordinals of one kind -> forms: parted by look only where each part then counts on better."""
+
+    def numbers(part: Sequence[tuple[int, object]]) -> list[int]:
+        return [units[i].mark.number for i, _ in part if units[i].mark]  # type: ignore[union-attr]
+
+    runs = _runs(members, units)
+    titles = [_names_faults(run, units) for run in runs]
+    if any(titles) and not all(titles):
+        parted = [[m for run, t in zip(runs, titles, strict=True) if t is kind for m in run] for kind in (True, False)]
+        return [group for part in parted for group in _split(part, units)]
+    whole = _breaks(numbers(members))
+    best: list[list[Member]] = [members]
+    for key in (2, 1):
+        parts: dict[object, list[Member]] = defaultdict(list)
+        for member in members:
+            parts[member[1][key]].append(member)
+        if len(parts) == 2:
+            apart = sum(_breaks(numbers(part)) for part in parts.values())
+            if apart < whole:
+                best, whole = list(parts.values()), apart
+    return [[i for i, _ in part] for part in best]
+
+
+def _runs(
+    members: list[Member], units: Sequence[Unit]
+) -> list[list[Member]]:
+    """Members cut where the numbers begin anew."""
+    runs: list[list[Member]] = []
+    for member in members:
+        mark = units[member[0]].mark
+        if not runs or (mark and mark.number == 1):
+            runs.append([])
+        runs[-1].append(member)
+    return runs
+
+
+def _names_faults(run: Sequence[tuple[int, object]], units: Sequence[Unit]) -> bool:
+    """Whether a run of headings names what is wrong rather than what was done."""
+    faults = [head.fault for i, _ in run if (head := units[i].head)]
+    return sum(faults) / len(faults) >= 0.3
+
+
+def forms_in(units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> list[Form]:
+    """The forms of headings in some stretches of a document, those that occur most first."""
+    by_kind: dict[str, list[Member]] = defaultdict(list)
+    for start, end in spans:
+        for i in range(start, end):
+            atom = _atom(units[i], units, i)
+            if atom:
+                by_kind[atom[0]].append((i, atom))
+    forms: list[Form] = []
+    for kind, members in by_kind.items():
+        styled = [m for m in members if m[1][3]]
+        if kind in MEASURE_KINDS or units[members[0][0]].mark is None:
+            groups = [[i for i, _ in members]]
+        elif styled and len(styled) < len(members):  # where styles tell the headings, a line without one is none
+            groups = [[i for i, _ in styled], *_split([m for m in members if not m[1][3]], units)]
+        else:
+            groups = _split(members, units)
+        for n, at in enumerate(groups):
+            forms.append(_measured(Form(f"{kind}/{n}" if n else kind, kind, at), units, spans))
+    forms.sort(key=lambda f: (-f.framed * len(f.at), -len(f.at)))
+    return sorted(forms[:MOST_FORMS], key=lambda f: f.at[0])
+
+
+def _measured(form: Form, units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> Form:
+    n = len(form.at)
+    inside = set(form.at)
+    ends = {end for _, end in spans}
+    for i in form.at:
+        head = units[i].head
+        assert head is not None
+        form.fault += head.fault
+        title = units[i].title()
+        strong = head.build in _STRONG
+        form.title += strong or (len(title) <= 45 and not any(c.isdigit() for c in title))
+        following = units[i + 1] if i + 1 < len(units) and i + 1 not in ends else None
+        form.body += (not head.whole) or (following is not None and i + 1 not in inside)
+        form.labelled += bool(following and following.label) or (not head.whole and _label_behind(units[i]))
+        form.gathers += head.aspect
+        form.framed += head.build in _FRAMES
+    for name in ("fault", "title", "body", "labelled", "gathers", "framed"):
+        setattr(form, name, getattr(form, name) / n)
+    return form
+
+
+def _label_behind(unit: Unit) -> bool:
+    from drafter.read.points import is_label
+
+    assert unit.head is not None
+    return is_label(unit.line.cut(unit.head.end, unit.head.end + 24))
+
+
+# --- chains -----------------------------------------------------------------------------------------------------
+
+
+def best_chain(units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> Chain:
+    """The forms of groups, problems and 具体表现 that fit some stretches best."""
+    spans = [s for s in spans if s[0] < s[1]]
+    forms = forms_in(units, spans)
+    total = sum(units[i].size for a, b in spans for i in range(a, b)) or 1
+    found: list[tuple[float, float, Form, tuple[Form, ...], Form | None]] = []
+    sizes = _Sizes(units, spans)
+    for problem in forms:
+        if problem.kind in MEASURE_KINDS and problem.framed < 0.8 and problem.fault < 0.9:
+            continue
+        if problem.kind in ("短", "短上", "表方面") and problem.labelled < 0.5 and problem.fault < 0.3:
+            if problem.kind != "短" or len(problem.at) < 2 or problem.body < 0.9:
+                continue
+        score = core = _problem_score(problem, sizes.after(problem.at[0]) / total)
+        outer = sorted(
+            ((s, f) for f in forms if f is not problem and (s := _group_score(f, problem, units)) > 0),
+            key=lambda x: -x[0],
+        )
+        inner = [(s, f) for f in forms if f is not problem and (s := _aspect_score(f, problem)) > 0]
+        groups: tuple[Form, ...] = ()
+        for gain, form in outer[:2]:
+            if all(_above(form, g) or _above(g, form) for g in groups):
+                groups = tuple(sorted((*groups, form), key=lambda f: f.at[0]))
+                score += gain
+        aspect = None
+        if inner:
+            gain, aspect = max(inner, key=lambda x: x[0])
+            score += gain
+        found.append((score, core, problem, groups, aspect))
+    if not found:
+        return NO_CHAIN
+    found.sort(key=lambda x: -x[0])
+    score, core, best, groups, aspect = found[0]
+    second = found[1][0] if len(found) > 1 else 0.0
+    return Chain(groups, best, aspect, score, core, score - second)
+
+
+class _Sizes:
+    """How many characters stand behind a unit, within some stretches."""
+
+    def __init__(self, units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> None:
+        self.at: list[int] = []
+        self.sums: list[int] = [0]
+        for start, end in spans:
+            for i in range(start, end):
+                self.at.append(i)
+                self.sums.append(self.sums[-1] + units[i].size)
+
+    def after(self, i: int) -> int:
+        return self.sums[-1] - self.sums[bisect_left(self.at, i)]
+
+
+def _problem_score(form: Form, coverage: float) -> float:
+    n = len(form.at)
+    measure = form.kind in MEASURE_KINDS
+    return (
+        PROBLEM.fault * form.fault
+        + PROBLEM.title * form.title
+        + PROBLEM.body * form.body
+        + PROBLEM.coverage * coverage
+        + PROBLEM.repetition * min(n, 5) / 5
+        + PROBLEM.labelled * form.labelled
+        + PROBLEM.gathers * form.gathers
+        + (PROBLEM.measure_kind if measure else 0.0)
+        + (PROBLEM.alone if n == 1 else 0.0)
+    )
+
+
+def _holds(outer: Form, inner: Form) -> tuple[float, float]:
+    """(share of the outer form's stretches with an inner heading, share of the inner headings in one)."""
+    held = len(inner.at) - bisect_left(inner.at, outer.at[0])
+    edges = [*outer.at, 1 << 60]
+    holding = sum(bisect_left(inner.at, b) > bisect_right(inner.at, a) for a, b in pairwise(edges))
+    return holding / len(outer.at), held / len(inner.at)
+
+
+def _above(outer: Form, inner: Form) -> bool:
+    holds, held = _holds(outer, inner)
+    return holds >= 0.5 and held >= 0.6 and len(outer.at) <= len(inner.at)
+
+
+def _group_score(form: Form, problem: Form, units: Sequence[Unit]) -> float:
+    if form.kind in MEASURE_KINDS or form.at[0] > problem.at[0]:
+        return 0.0
+    holds, held = _holds(form, problem)
+    if held < 0.5 or holds < 0.3:
+        return 0.0
+    there = set(problem.at)
+    direct = sum(i + 1 in there for i in form.at) / len(form.at)
+    fault = max(form.fault, 0.0) * (1 - form.gathers)
+    crowded = max(0.0, len(form.at) / len(problem.at) - 1)
+    return (
+        GROUP.holds * holds
+        + GROUP.held * held
+        + GROUP.direct * direct
+        + GROUP.gathers * form.gathers
+        + GROUP.fault * fault
+        + GROUP.crowded * crowded
+        + GROUP.cost
+    )
+
+
+def _aspect_score(form: Form, problem: Form) -> float:
+    if form.kind in MEASURE_KINDS and form.framed < 0.8:
+        return 0.0
+    if form.at[0] < problem.at[0]:
+        return 0.0
+    _, held = _holds(problem, form)
+    return (
+        ASPECT.labelled * max(0.0, form.labelled - problem.labelled)
+        + ASPECT.held * held
+        + ASPECT.fault * form.fault
+        + ASPECT.title * form.title
+        + ASPECT.body * form.body
+        + ASPECT.cost
+    )
+
+
+# --- sections ---------------------------------------------------------------------------------------------------
+
+
+def outline_of(units: Sequence[Unit]) -> Outline:
+    """The outline that fits best."""
+    found: list[Outline] = []
+    cache: dict[tuple[tuple[int, int], ...], Chain] = {}
+
+    def chain(spans: tuple[tuple[int, int], ...]) -> Chain:
+        if spans not in cache:
+            cache[spans] = best_chain(units, spans)
+        return cache[spans]
+
+    seen: set[tuple[int, ...]] = set()
+    for name, at in _section_candidates(units):
+        if tuple(at) in seen:
+            continue
+        seen.add(tuple(at))
+        found.append(_with_roles(name, at, units, chain))
+    found.sort(key=lambda o: -o.score)
+    best = found[0]
+    best.margin = best.score - found[1].score if len(found) > 1 else best.score
+    best.candidates = [(o.by, round(o.score, 2)) for o in found]
+    return best
+
+
+def _heads_section(unit: Unit) -> bool:
+    """Whether a unit could head a section by its shape: a heading alone on its line that is no problem's."""
+    head = unit.head
+    if unit.line.role or unit.glued:
+        return False
+    if head is None:
+        return False
+    if unit.mark is None and not unit.line.level and (unit.size > 40 or unit.text[-1] in "。；;：:，,、"):
+        return False
+    return head.whole and unit.size <= 64 and head.build in ("plain", "style") and not unit.text.endswith(("；", ";"))
+
+
+def _section_candidates(units: Sequence[Unit]) -> Iterator[tuple[str, list[int]]]:
+    """(what they are, numbers of units) of each set of lines that might be the section headings."""
+    shaped = [i for i, unit in enumerate(units) if _heads_section(unit)]
+    labels: dict[str, list[int]] = defaultdict(list)
+    for i, unit in enumerate(units):
+        if unit.label and not unit.mark and unit.size <= 20 and unit.text[-1] not in "：:】]":
+            labels[unit.text].append(i)
+    once = [at[0] for at in labels.values() if len(at) == 1]  # 整改进展情况 once heads a part, often it is a label
+    known = sorted(
+        {i for i in shaped if not units[i].mark and units[i].size <= 24 and _known(units[i])}
+        | {i for i in once if _known(units[i])}
+    )
+    styled = [i for i in shaped if units[i].line.level == 1]
+    for kind in SECTION_KINDS:
+        of_kind = [i for i in shaped if (mark := units[i].mark) and mark.kind == kind]
+        if of_kind and len(of_kind) <= 4 * MOST_SECTIONS:
+            yield kind, sorted({*of_kind, *known, *(i for i in styled if not units[i].mark)})
+    if styled:
+        yield "样式", sorted({*styled, *known})
+    if known:
+        yield "已知", known
+    short = [i for i in shaped if not units[i].mark and units[i].size <= 40 and _speaks(units[i])]
+    if 2 <= len(short) <= MOST_SECTIONS:
+        yield "短", short
+    yield "无", []
+
+
+def _known(unit: Unit) -> bool:
+    return max(evidence.heads_part(unit.line.bare).values(), default=0.0) >= 1.5
+
+
+def _speaks(unit: Unit) -> bool:
+    return max(evidence.heads_part(unit.line.bare).values(), default=0.0) >= 0.8
+
+
+def _with_roles(name: str, at: list[int], units: Sequence[Unit], chain: _ChainOf) -> Outline:
+    spans: list[tuple[int | None, int, int]] = []
+    edges = [*at, len(units)]
+    if not at or at[0] > 0:
+        spans.append((None, 0, edges[0]))
+    spans += [(a, a + 1, b) for a, b in pairwise(edges)]
+    total = sum(unit.size for unit in units) or 1
+    strengths = [_strength(chain(((a, b),))) if a < b else 0.0 for _, a, b in spans]
+    scores = [_role_scores(i, spans, strengths, units, total) for i in range(len(spans))]
+    roles, score = _best_roles(scores)
+    parts = [Part(h, a, b, role) for (h, a, b), role in zip(spans, roles, strict=True)]
+    numbers = [mark.number for i in at if (mark := units[i].mark) and mark.kind == name]
+    prior = SECTION_PRIOR[name] if len(at) != 1 else SECTION_PRIOR[name] / 2
+    if numbers:
+        prior -= 2.5 * sum(b <= a for a, b in pairwise(numbers)) / len(numbers)
+        prior -= 1.0 * (numbers[0] != 1)
+    prior += SECTION.each * max(0, len(spans) - 3)
+    if name in SECTION_KINDS[1:]:  # inside 一、 nothing else heads a section
+        outermost = sum(bool(u.mark and u.mark.kind == "一、" and _heads_section(u)) for u in units)
+        prior += SECTION.inside * (outermost >= 2)
+    if len(at) > MOST_SECTIONS:
+        prior -= 3
+    progress = [i for i, part in enumerate(parts) if part.role == "progress"]
+    whole = chain(tuple((parts[i].start, parts[i].end) for i in progress))
+    chains = {}
+    for i in progress:
+        own = parts[i]
+        holds = whole.problem and any(own.start <= x < own.end for x in whole.problem.at)
+        chains[i] = whole if holds else chain(((own.start, own.end),))
+    score += prior + whole.score
+    return Outline(parts, chains, score, by=name)
+
+
+def _strength(found: Chain) -> float:
+    return max(0.0, min(1.0, (found.core - 3.2) / 2.4))
+
+
+def _role_scores(
+    index: int,
+    spans: Sequence[tuple[int | None, int, int]],
+    strengths: Sequence[float],
+    units: Sequence[Unit],
+    total: int,
+) -> dict[Role, float]:
+    """How well each role fits a stretch: by its build and size first, by the words of its heading last."""
+    heading, start, end = spans[index]
+    words = evidence.heads_part(units[heading].line.bare) if heading is not None else {}
+    size = sum(units[i].size for i in range(start, end))
+    share = size / total
+    problems = strengths[index]
+    weaker = max(strengths) - problems
+    text = ""
+    for i in range(start, end):
+        text += units[i].text[:300]
+        if len(text) > 1000:
+            break
+    future = evidence.ahead(text)
+    last = index == len(spans) - 1
+
+    def said(part: str) -> float:
+        return SECTION.words * min(words.get(part, 0.0), 3.0)
+
+    empty = -0.6 if not size else 0.0
+    unheaded = -1.0 if heading is None else 0.0
+    return {
+        "leadership": said("leadership") + SECTION.no_problems * (1 - problems) - future + empty,
+        "progress": said("progress") + SECTION.problems * problems * min(1.0, 0.1 + 2 * share) + SECTION.share * share
+        + SECTION.weaker * weaker + 1.5 * empty,
+        "next_steps": said("next_steps") + SECTION.no_problems * (1 - problems) + (SECTION.last if last else -0.3)
+        + (SECTION.ahead * future if future > 0.3 else SECTION.behind) + empty + unheaded,
+        "other": said("other") + SECTION.other + SECTION.no_problems * (1 - problems) + empty + unheaded,
+    }  # fmt: skip
+
+
+def _best_roles(scores: Sequence[dict[Role, float]]) -> tuple[list[Role], float]:
+    """The best sequence of roles in the order that the grammar allows; one part at least is progress."""
+    order: tuple[Role, ...] = ("leadership", "progress", "next_steps")
+    states: dict[Role, tuple[float, list[Role]]] = {}
+    begin: dict[Role, tuple[float, list[Role]]] = {"leadership": (0.0, [])}
+    states = dict(begin)
+    started = False
+    for n, score in enumerate(scores):
+        new: dict[Role, tuple[float, list[Role]]] = {}
+        for state, (value, path) in states.items():
+            options: list[tuple[Role, Role]] = [(state, "other")]
+            follows = FOLLOWS[state] if started or state != "leadership" else ("leadership", "progress")
+            options += [(role, role) for role in follows]
+            for after, role in options:
+                gain = score[role]
+                if role == "leadership" and "leadership" in path:
+                    gain -= 0.3
+                if role == "next_steps" and "next_steps" in path:
+                    gain += SECTION.stray
+                if role == "next_steps" and "progress" not in path:
+                    gain -= 3.0
+                if role == "other" and n == 0:
+                    gain -= 0.5
+                if after not in new or value + gain > new[after][0]:
+                    new[after] = (value + gain, [*path, role])
+        states = new
+        started = True
+    finals = [(value - (0.0 if "progress" in path else 4.0), path) for value, path in states.values()]
+    assert order
+    value, path = max(finals, key=lambda x: x[0])
+    return path, value

@@ -1,0 +1,382 @@
+"""Lines -> units: what can be seen of a line by itself, before anything is decided.
+
+A unit is a line or the part of one that an inner heading begins (（一）…方面。1.关于…问题。…). Its tag says how it
+is marked, where its heading would end, what the heading names, and whether it is a label. The role follows later,
+from the document as a whole (`read.outlines`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from drafter.read import evidence
+from drafter.read.lines import Line, Mark, mark_of
+from drafter.read.points import is_label
+from drafter.text.ordinals import INLINE, ordinals_in
+from drafter.text.statuses import status_of
+
+LONGEST_TITLE = 110  # of a framed heading (关于“…”“…”等问题)
+LONGEST_PLAIN = 60  # of a heading by its shape alone
+
+_QUOTES = {"“": "”", '"': '"', "‘": "’"}
+_CLOSES = {"“": "”", "《": "》", "(": ")", "【": "】", "〔": "〕", "[": "]", "‘": "’"}
+# 关于 针对 对照 巡察指出， 反馈问题： 省委巡视反馈意见指出: what leads to a problem and is no part of its title
+_LEAD_IN = re.compile(
+    r"""(?P<about>关于|针对|对照)?\s*[,:]?\s*
+        (?P<source>(?:[\u4e00-\u9fff]{0,12}?巡[视察](?:工作)?(?:[一二三四五六七八九十第]{0,3}组)?|反馈|检查|巡审)?
+          (?:整改)?(?:反馈)?(?:的)?(?:意见|问题|情况)?(?:中)?(?:所)?(?P<said>指出|反馈|提出|认为|发现|提到)?(?:的|存在的?)?
+          \s*(?P<colon>[,:])?)?\s*""",
+    re.VERBOSE,
+)
+_STATUS = r"(?:[(\[【〔]\s*(?P<bracketed>[^()\[\]【】〔〕]{2,16})\s*[)\]】〕]|(?:—{1,2}|-{1,2}|－|–)\s*(?P<dashed>[^。:;,—\-]{2,12}))"
+# what stands behind the title: 等方面存在的问题的整改落实情况（已完成）：
+_TAIL = re.compile(
+    rf"""\s*(?:等)?\s*(?:[\d一二三四五六七八九十两]{{1,3}}个)?(?:方面)?\s*(?:存在)?\s*(?P<word>(?:的)?\s*问题)?\s*(?:的)?\s*
+        (?:整改|落实|进展|推进|完成|工作|治理|办理)*(?P<outcome>(?:的)?(?:情况|措施|成效|具体表现|表现))?(?:及成效|和成效)?(?:如下)?\s*
+        (?:[。]\s*)?(?P<status>{_STATUS})?\s*(?P<end>[。.:;,]|$)""",
+    re.VERBOSE,
+)
+_STATUS_BEHIND = re.compile(rf"\s*(?:[。]\s*)?{_STATUS}\s*[。.]?$")
+_STATUS_WORD = re.compile(r"已|基本|长期|持续|正在|推进|整改|完成|立行|限期|阶段|未|需")
+_PROBLEM_END = re.compile(
+    r"(?:等)?(?:方面)?(?:存在)?(?:的)?问题(?:的)?(?:整改|落实|进展|推进|完成|工作)*(?:的)?(?:情况|措施)?$"
+)
+_OUTCOME_END = re.compile(r"(?:的)?(?:整改|落实|进展|推进|完成)+(?:的)?(?:情况)?$")
+# 巡视反馈重点问题 heads a part; it is no problem
+_GENERIC = re.compile(
+    r"(?:巡[视察]组?|反馈|意见|指出|发现|整改|重点|主要|存在|具体|共性|个性|突出|其他|相关|有关|各类|专项|检查|集中"
+    r"|上级|[省市区县]委|党委|党组|选人用人|工作|的|和|及|对|关于|落实|需|长期|推进|坚持|立行立改|限期|问题|情况|进展|完成)*"
+)
+_BRACKETED = re.compile(r"【(?P<title>[^【】]{4,60})】")
+_STOPS = "。:;!?"
+
+
+class Head(NamedTuple):
+    """How a unit reads as a heading. Offsets in the unit's text."""
+
+    titles: tuple[tuple[int, int], ...]  # several quoted ones stand side by side
+    end: int  # where the heading ends and text may follow
+    build: str  # framed, quoted, status, bracket, style, cell, plain
+    fault: float
+    aspect: bool
+    whole: bool  # nothing follows in the same unit
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    line: Line
+    mark: Mark | None
+    head: Head | None
+    label: bool  # 整改情况： and its like
+    glued: bool = False  # goes on in the paragraph of the unit before
+    size: int = 0
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+    def title(self) -> str:
+        """What the heading names, without number, frame, quotes and status."""
+        if not self.head:
+            return self.line.text
+        return "；".join(self.line.text[a:b].strip() for a, b in self.head.titles)
+
+
+def units_of(lines: Sequence[Line]) -> list[Unit]:
+    """The lines, those with headings inside cut up, each with its tag."""
+    return [_tagged(piece, i > 0) for line in lines for i, piece in enumerate(_cut_at_headings(line))]
+
+
+def _tagged(line: Line, glued: bool) -> Unit:
+    mark = mark_of(line)
+    label = is_label(line)
+    return Unit(line, mark, None if label else head_of(line), label, glued, len(line.bare))
+
+
+def _cut_at_headings(line: Line) -> Iterator[Line]:
+    """A paragraph with headings inside is cut before each of them; ordinals of measures are left for later."""
+    if line.role or len(line.text) < 12:
+        yield line
+        return
+    found = ordinals_in(line.folded)
+    inner = [o for o in found if o.start > 0]
+    if not inner:
+        yield line
+        return
+    first = mark_of(line)
+    head = head_of(line)
+    gathers = bool(first and head and head.aspect and not head.whole)
+    cuts: list[int] = []
+    run: tuple[str, int] | None = None  # kind and number of the headings met so far
+    for ordinal in inner:
+        if (run and (ordinal.kind, ordinal.number) == (run[0], run[1] + 1)) or (
+            gathers and not cuts and head and ordinal.start <= head.end and ordinal.number == 1
+        ):
+            pass
+        elif (
+            (ordinal.kind in INLINE and ordinal.kind not in ("（1）", "①", "1）"))
+            or not _framed_at(line, ordinal.end)
+            or (
+                run is None
+                and first
+                and first.kind == ordinal.kind
+                and not (head and head.build in ("framed", "quoted"))
+            )
+        ):
+            continue
+        run = (ordinal.kind, ordinal.number)
+        cuts.append(ordinal.start)
+    begin = 0
+    for at in [*cuts, len(line.text)]:
+        piece = line.cut(begin, at)
+        if piece.text:
+            yield replace(piece, level=line.level) if begin == 0 else piece
+        begin = at
+
+
+def _framed_at(line: Line, at: int) -> bool:
+    head = _head_at(line, at, True)
+    return head is not None and head.build in ("framed", "quoted")
+
+
+@lru_cache(maxsize=1 << 17)
+def head_of(line: Line) -> Head | None:
+    """The heading that a line is or begins with, by its shape; None where it cannot be one."""
+    if line.role in ("problem", "group"):
+        return _cell_head(line)
+    if line.role:
+        return None
+    mark = mark_of(line)
+    return _head_at(line, mark.end if mark else 0, mark is not None)
+
+
+def _head_at(line: Line, at: int, marked: bool) -> Head | None:
+    if len(line.text) - at < 2:
+        return None
+    head = _framed(line, at, marked) or _bracketed(line, at)
+    if head:
+        return head
+    return _plain(line, at, marked)
+
+
+def _framed(line: Line, at: int, marked: bool) -> Head | None:
+    """关于“…”问题的整改。, 针对…问题，, “…”的问题（已完成）：, 巡察指出，…。"""
+    folded = line.folded
+    lead = _LEAD_IN.match(folded, at)
+    begin = at
+    about = said = False
+    if lead:
+        source = bool(lead["source"]) and bool(
+            lead["colon"] or lead["said"] or folded[lead.end() : lead.end() + 1] in _QUOTES
+        )
+        about = bool(lead["about"])
+        if source and (lead["said"] or lead["colon"] or about or folded[lead.end() : lead.end() + 1] in _QUOTES):
+            begin, said = lead.end(), bool(lead["said"] or (lead["colon"] and "问题" in lead["source"]))
+        elif about:
+            begin = lead.end("about")
+            while folded[begin : begin + 1] in (" ", ",", ":"):
+                begin += 1
+    if not (marked or about or said):
+        return None
+    return _quoted_titles(line, begin, about or said, marked) or (
+        _worded(line, begin, about, marked) if about else _worded(line, begin, False, marked, said) if said else None
+    )
+
+
+def _quoted_titles(line: Line, begin: int, about: bool, marked: bool) -> Head | None:
+    """“…”“…”等问题: the quoted titles, where what follows them closes a heading."""
+    folded, at = line.folded, begin
+    titles: list[tuple[int, int]] = []
+    while folded[at : at + 1] in _QUOTES and len(titles) < 12:
+        close = _closing(folded, at) if folded[at] != '"' else _closing_straight(folded, at)
+        if close < 0 or close - begin > 400:
+            return None
+        titles.append((at + 1, close))
+        at = close + 1
+        separator = at
+        while folded[separator : separator + 1] in ("、", ",", ";", "和", "及", " ", "与"):
+            separator += 1
+        if folded[separator : separator + 1] in _QUOTES:
+            at = separator
+    if not titles:
+        return None
+    tail = _TAIL.match(folded, at)
+    if not tail:
+        return None
+    whole = not folded[tail.end() :].strip()
+    if not _status_holds(tail) or not (
+        tail["word"] or tail["outcome"] or whole or (about and tail["end"] in ("。", ":"))
+    ):
+        return None
+    if tail["end"] == "," and not tail["word"]:
+        return None
+    title = ";".join(folded[a:b] for a, b in titles)
+    is_aspect = "方面" in folded[at : tail.end()] and not tail["word"]
+    return Head(tuple(titles), tail.end(), "quoted", 1.0, is_aspect or evidence.aspect(title), whole)
+
+
+def _closing(folded: str, at: int) -> int:
+    """Offset of the quote that closes the one at `at`; quotes inside are passed over. -1 where there is none near."""
+    opened, closed = folded[at], _QUOTES[folded[at]]
+    depth = 0
+    for i in range(at, min(len(folded), at + 300)):
+        char = folded[i]
+        if char == opened and (opened != closed or i == at):
+            depth += 1
+        elif char == closed:
+            depth -= 1
+            if depth == 0:
+                return i
+    return -1
+
+
+def _closing_straight(folded: str, at: int) -> int:
+    """The same for straight quotes, which do not tell opening from closing: the first that a heading may end with."""
+    first = close = folded.find('"', at + 1, at + 200)
+    while close >= 0:
+        tail = _TAIL.match(folded, close + 1)
+        if (
+            (tail
+            and (tail["word"] or tail["outcome"] or tail["end"]))
+            or folded[close + 1 : close + 3].strip("、,;和 ") == '"'
+        ):
+            return close
+        if tail and not folded[tail.end() :].strip():
+            return close
+        close = folded.find('"', close + 1, at + 200)
+    return first
+
+
+def _status_holds(tail: re.Match[str]) -> bool:
+    said = tail["bracketed"] or tail["dashed"]
+    return said is None or is_status(said)
+
+
+def is_status(text: str) -> bool:
+    """Whether what stands in brackets or behind a dash says how far the matter is."""
+    return status_of(text) is not None or bool(_STATUS_WORD.match(text.strip()))
+
+
+def _sentence_end(folded: str, at: int, stops: str = _STOPS, limit: int = LONGEST_TITLE) -> int:
+    """Offset of the first stop outside quotes and brackets, the end of the text where none; -1 where too far."""
+    waiting: list[str] = []
+    for i in range(at, min(len(folded), at + limit)):
+        char = folded[i]
+        if waiting and char == waiting[-1]:
+            waiting.pop()
+        elif char in _CLOSES:
+            waiting.append(_CLOSES[char])
+        elif char in stops and not waiting:
+            return i
+    return len(folded) if len(folded) <= at + limit else -1
+
+
+def _worded(line: Line, begin: int, about: bool, marked: bool, said: bool = False) -> Head | None:
+    """关于…的问题, 针对…问题，…: up to its 问题; 巡察指出，…。: up to its 。"""
+    folded = line.folded
+    end = _sentence_end(folded, begin)
+    if end < 0:
+        return None
+    at = folded.find("问题", begin, end)
+    while at >= 0:
+        start = at
+        while start > begin and folded[start - 1] in "的 ":
+            start -= 1
+        tail = _TAIL.match(folded, start)
+        if tail and tail["word"] and _status_holds(tail):
+            whole = not folded[tail.end() :].strip()
+            cut = start
+            for word in ("存在", "方面", "等"):
+                if folded[begin:cut].endswith(word) and (word != "方面"):
+                    cut -= len(word)
+            title = folded[begin:cut]
+            if len(title.strip()) >= 2 and (marked or whole or tail["end"] in (",", ":", "。")):
+                if _GENERIC.fullmatch(title.strip()):
+                    return None
+                gathers = evidence.aspect(folded[begin : tail.end()].rstrip("。:,;"))
+                return Head(((begin, cut),), tail.end(), "framed", 1.0, gathers, whole)
+        at = folded.find("问题", at + 2, end)
+    if said and end - begin <= LONGEST_PLAIN:
+        stop = min(end + 1, len(folded))
+        return Head(((begin, end),), stop, "framed", 1.0, False, not folded[stop:].strip())
+    return None
+
+
+def _bracketed(line: Line, at: int) -> Head | None:
+    """【学位供给不足】 on a line of its own, or with text behind it."""
+    match = _BRACKETED.match(line.folded, at)
+    if not match:
+        return None
+    title = match["title"]
+    whole = not line.folded[match.end() :].strip()
+    return Head((match.span("title"),), match.end(), "bracket", evidence.fault(title), evidence.aspect(title), whole)
+
+
+def _plain(line: Line, at: int, marked: bool) -> Head | None:
+    """A heading by its shape: the first sentence, short, not running on with a comma's worth of facts."""
+    folded = line.folded
+    end = _sentence_end(folded, at, limit=LONGEST_PLAIN + 30)
+    if end < 0:
+        return None
+    stop = min(end + 1, len(folded)) if folded[end : end + 1] in ("。", ":", ";") else end
+    if folded[end : end + 1] in "!?":
+        stop = min(end + 1, len(folded))
+    rest = folded[stop:].strip()
+    build = "plain"
+    until = end
+    # a status behind the title: 学位供给不足——已完成整改。 / …问题（已完成） / …。（已完成）
+    if status := _STATUS_BEHIND.search(folded[max(at, end - 24) : end]):
+        said = status["bracketed"] or status["dashed"]
+        if is_status(said):
+            until = max(at, end - 24) + status.start()
+            build = "status"
+    elif rest and (behind := _STATUS_BEHIND.fullmatch(folded[stop:][:24] if len(folded) - stop <= 24 else "")):
+        if is_status(behind["bracketed"] or behind["dashed"] or ""):
+            stop, rest, build = len(folded), "", "status"
+    title = folded[at:until].strip()
+    if not 2 <= len(title) <= LONGEST_PLAIN:
+        return None
+    if not marked and (rest or folded[end : end + 1] in (":", ";") or title.endswith((",", "、"))):
+        return None
+    begin = at + len(folded[at:until]) - len(folded[at:until].lstrip())
+    shown_end = begin + len(title)
+    fault = evidence.fault(title)
+    is_aspect = evidence.aspect(title)
+    if _GENERIC.fullmatch(title):
+        return Head(((begin, shown_end),), stop, build, 0.0, is_aspect, not rest)
+    ending = _PROBLEM_END.search(title)
+    if ending and ending.start() >= 2 and evidence.fault(title[: ending.start()]) > -0.5:
+        if _GENERIC.fullmatch(title[: ending.start()]):
+            return Head(((begin, shown_end),), stop, build, 0.0, is_aspect, not rest)
+        build, fault = ("framed" if build == "plain" else build), 1.0
+        cut = ending.start()
+        for word in ("存在",):
+            if title[:cut].endswith(word):
+                cut -= len(word)
+        shown_end = begin + cut
+    elif (
+        not rest and (behind_quote := _OUTCOME_END.search(title)) and title[: behind_quote.start()].endswith(("”", '"'))
+    ):
+        shown_end = begin + behind_quote.start()
+    if not rest and folded.startswith(("关于", "针对", "对照"), begin) and not is_aspect and marked:
+        begin += 2
+    return Head(((begin, shown_end),), stop, build, fault, is_aspect, not rest)
+
+
+_CELL_TITLE = re.compile(
+    r"(?:关于|针对)?\s*[“\"]?(?P<title>.+?)[”\"]?\s*(?:(?<=[”\"])(?:等)?(?:的)?问题)?"
+    r"\s*(?:的整改(?:情况)?)?\s*[。;:]?$",
+    re.DOTALL,
+)
+
+
+def _cell_head(line: Line) -> Head:
+    """A cell of the column 反馈问题 is a problem's heading, one of the column 方面 a group's."""
+    mark = mark_of(line)
+    match = _CELL_TITLE.match(line.folded, mark.end if mark else 0)
+    span = match.span("title") if match else (0, len(line.text))
+    return Head((span,), len(line.text), "cell", 1.0, line.role == "group", True)
