@@ -30,6 +30,7 @@ class Line:
     cell: Cell | None = None
     role: str | None = None  # what the header of its table's column says: problem, group, measure, result, detail
     number_in_row: int | None = None
+    number_above: int | None = None  # its number stands on a line of its own above it
 
     @property
     def bare(self) -> str:
@@ -76,6 +77,8 @@ class Mark:
 @lru_cache(maxsize=1 << 17)
 def mark_of(line: Line, at: int = 0) -> Mark | None:
     """The number, ordinal or bullet that stands at offset `at` of a line, or None."""
+    if line.number_above and at == 0:
+        return Mark("1.", line.number_above, "", 0)
     found = ordinal_at(line.folded, at)
     if found:
         behind = line.folded[found.start : found.end].strip()[-1:]

@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from drafter.read.assemble import Assembled, assembled, without_embedded_headings
 from drafter.read.facts import contact_fields, date_of_line, inspection_facts
 from drafter.read.lines import Line, line_of, mark_of
-from drafter.read.points import blocks_of, short
-from drafter.read.problems import heading_of, is_problem_heading, progress_blocks
+from drafter.read.outlines import outline_of
+from drafter.read.points import short
 from drafter.read.tables import unfolded
-from drafter.report import Contact, Note, Paragraph, Report, Role, Section
+from drafter.read.tags import head_of, units_of
+from drafter.report import Contact, Note, Paragraph, Report, Section
 from drafter.text.normal import CHANGES, fold
 
 _TITLE = re.compile(
@@ -74,7 +76,7 @@ def parse(paragraphs: Sequence[Paragraph]) -> Report:
         return replace(report, notes=(*report.notes, *_mended(paragraphs)))
     finally:  # what was worked out of its lines is of no use to the next document
         mark_of.cache_clear()
-        heading_of.cache_clear()
+        head_of.cache_clear()
 
 
 def _mended(paragraphs: Sequence[Paragraph]) -> Iterator[Note]:
@@ -130,8 +132,12 @@ def _notice(body: list[Line], outside: list[Line], start: int | None, source: tu
     residue += cells
     main, contact, tail = _split_tail(rest)
     signers, date_line, after = _signature(tail)
-    sections, more_preamble = _sections(main, notes)
-    preamble += more_preamble
+    main = without_embedded_headings(main, notes)
+    units = units_of(main)
+    found = assembled(outline_of(units), units) if units else Assembled([], [], [])
+    notes += found.notes
+    sections = found.sections
+    preamble += found.preamble
     if not date_line:
         date_line = next((line for line in residue if date_of_line(line.text)), None)
         residue = [line for line in residue if line is not date_line]
@@ -237,6 +243,19 @@ def _split_title(front: list[Line]) -> tuple[list[Line], list[Line]]:
     if not span:
         return [], front
     return front[span[0] : span[1]], front[: span[0]] + front[span[1] :]
+
+
+def is_problem_heading(line: Line) -> bool:
+    """Whether a line by itself reads as the heading of a problem (关于“…”问题的整改)."""
+    head = head_of(line)
+    return head is not None and head.build in ("framed", "quoted", "cell")
+
+
+def _level_one(line: Line) -> bool:
+    mark = mark_of(line)
+    if mark:
+        return mark.kind == "一、" and "。" not in line.folded[:-1] and len(line.bare) <= 60
+    return line.level == 1
 
 
 # --- the tail --------------------------------------------------------------------------------------------------
@@ -357,144 +376,3 @@ def _side_by_side(line: Line) -> list[Line]:
     edges = [0, *(m.end() for m in re.finditer(r"\s{2,}", line.folded)), len(line.text)]
     parts = [line.cut(a, b) for a, b in pairwise(edges)]
     return parts if len(parts) > 1 and all(len(p.bare) >= 5 and _SIGNER.match(p.bare) for p in parts) else [line]
-
-
-# --- the sections ----------------------------------------------------------------------------------------------
-
-
-def _level_one(line: Line) -> bool:
-    """Whether a line heads a section: 一、…, a first-level heading style, or a known heading without a number."""
-    if line.role or (not short(line) and len(line.bare) > 60):
-        return False
-    mark = mark_of(line)
-    if mark:
-        return mark.kind == "一、" and not is_problem_heading(line) and "。" not in line.folded[:-1]
-    if line.level == 1 and not is_problem_heading(line):
-        return True
-    return bool(_PLAIN_HEAD.fullmatch(line.bare.rstrip("。")))
-
-
-def _sections(main: list[Line], notes: list[Note]) -> tuple[list[Section], list[Line]]:
-    """Sections in printed order, and lines before the first heading that still belong to the preamble."""
-    segments: list[tuple[Line | None, list[Line]]] = [(None, [])]
-    problems_begun = False
-    for line in main:
-        problems_begun = problems_begun or is_problem_heading(line)
-        label = problems_begun and _LABEL_ALONE.fullmatch(line.bare)
-        if not label and _level_one(line):
-            segments.append((line, []))
-        else:
-            segments[-1][1].append(line)
-    if not segments[0][1]:
-        segments.pop(0)
-    if not segments:
-        return [], []
-    roles = _roles(segments)
-    preamble: list[Line] = []
-    sections: list[Section] = []
-    progress: list[tuple[Line | None, list[Line]]] = []
-    for (heading, lines), role in zip(segments, roles, strict=True):
-        if role == "progress":
-            if progress and heading and _whole_section(heading) and progress[0][0] and _whole_section(progress[0][0]):
-                sections += _progress(progress, notes)
-                progress = []
-            progress.append((heading, lines))
-            continue
-        unmarked = heading is None and len(segments) > 1 and not any(mark_of(x) for x in lines)
-        if unmarked and role == "leadership" and "leadership" in roles[1:]:
-            preamble += lines
-            continue
-        if progress:
-            sections += _progress(progress, notes)
-            progress = []
-        sections.append(Section(role, heading.passage() if heading else None, blocks_of(lines), 1 if heading else None))
-    if progress:
-        sections += _progress(progress, notes)
-    return sections, preamble
-
-
-def _whole_section(heading: Line) -> bool:
-    """Whether a heading names a part about rectification (三、…整改落实情况), not one 方面 of the problems."""
-    bare = heading.bare.rstrip("。:")
-    if bare.endswith("方面"):
-        return False
-    return bool(re.search(r"整改.{0,12}(?:情况|事项|进展|成效)|(?:巡[视察]|反馈).{0,12}整改", bare))
-
-
-def _roles(segments: Sequence[tuple[Line | None, list[Line]]]) -> list[Role]:
-    """Progress is where the problems are; what stands before is the opening, what stands after the closing."""
-    holds = [any(is_problem_heading(line) for line in lines) for _, lines in segments]
-    if not any(holds):
-        holds = [bool(h and _PROGRESS_HEAD.search(h.bare) and not _NEXT_HEAD.search(h.bare)) for h, _ in segments]
-        if sum(holds) > 1:  # a heading about organising may speak of 整改 as well
-            opens = [bool(h and _LEADERSHIP_HEAD.search(h.bare)) for h, _ in segments]
-            holds = [b and not opening for b, opening in zip(holds, opens, strict=True)]
-        if not any(holds):
-            holds = [any(_run_starts(lines)) for _, lines in segments]
-    if not any(holds):
-        return ["next_steps" if h and _NEXT_HEAD.search(h.bare) else "leadership" for h, _ in segments]
-    first = holds.index(True)
-    last = len(holds) - 1 - holds[::-1].index(True)
-    return ["leadership" if i < first else "progress" if i <= last else "next_steps" for i in range(len(segments))]
-
-
-def _run_starts(lines: Sequence[Line]) -> list[int]:
-    """Where （1） begins: the measures of a notice that lost its headings."""
-    return [i for i, line in enumerate(lines) if (m := mark_of(line)) and m.kind == "（1）" and m.number == 1]
-
-
-def _progress(parts: list[tuple[Line | None, list[Line]]], notes: list[Note]) -> list[Section]:
-    """The progress section, with an opening before it and a closing after it where those have no headings."""
-    out: list[Section] = []
-    first_heading, first_lines = parts[0]
-    opening: list[Line] = []
-    if first_heading is None:
-        at = _progress_start(first_lines)
-        opening, first_lines = first_lines[:at], first_lines[at:]
-        parts = [(None, first_lines), *parts[1:]]
-    last_heading, last_lines = parts[-1]
-    at = _closing_start(last_lines)
-    closing, last_lines = last_lines[at:], last_lines[:at]
-    parts = [*parts[:-1], (last_heading, last_lines)]
-    heading = parts[0][0] if len(parts) == 1 else None
-    runs = _run_starts([line for _, lines in parts for line in lines])
-    strong = sum(is_problem_heading(line) for _, lines in parts for line in lines)
-    headless = len(runs) > 2 * strong + 2
-    segments = [(None, parts[0][1])] if len(parts) == 1 else parts
-    if len(parts) > 1 and first_heading is not None and not any(is_problem_heading(x) for x in first_lines):
-        heading, segments = first_heading, [(None, first_lines), *parts[1:]]
-    blocks, found = progress_blocks(segments, headless)
-    notes += found
-    if opening:
-        out.append(Section("leadership", None, blocks_of(opening)))
-    out.append(Section("progress", heading.passage() if heading else None, blocks, 1 if heading else None))
-    if closing:
-        out.append(Section("next_steps", None, blocks_of(closing)))
-    return out
-
-
-def _progress_start(lines: Sequence[Line]) -> int:
-    """Where the problems begin in a part without a heading of its own."""
-    runs = _run_starts(lines)
-    candidates = [i for i, line in enumerate(lines) if is_problem_heading(line)][:1] + runs[:1]
-    at = min(candidates, default=len(lines))
-    while at > 0 and (heading := heading_of(lines[at - 1])) and heading.sort == "short" and short(lines[at - 1]):
-        at -= 1
-    return at
-
-
-def _closing_start(lines: Sequence[Line]) -> int:
-    """Where a closing without a heading begins after the last problem; len(lines) where there is none."""
-    last = max((i for i, line in enumerate(lines) if is_problem_heading(line)), default=-1)
-    runs = _run_starts(lines)
-    last = max(last, runs[-1] if runs else -1)
-    if last < 0:
-        return len(lines)
-    for i in range(len(lines) - 1, last + 1, -1):
-        line = lines[i]
-        if mark_of(line) or not _NEXT_START.search(line.bare) or len(line.bare) < 12:
-            continue
-        marks = [m for x in lines[i + 1 :] if (m := mark_of(x))]
-        if (marks and marks[0].number == 1) or (not lines[i + 1 :] and re.search(r"巡[视察]|整改", line.bare)):
-            return i
-    return len(lines)

@@ -127,6 +127,15 @@ def _labelled(piece: Line) -> bool:
     return bool(match and piece.folded[match.end() :].strip())
 
 
+def is_label(line: Line) -> bool:
+    """整改情况：, 【整改措施】, 整改成效：…, 责任领导：…: what introduces text and is no heading."""
+    if line.role in ("measure", "result", "detail"):
+        return True
+    return bool(
+        _LABEL.match(line.folded) or _RESULT.match(line.folded) or _LABEL_LINE.fullmatch(line.bare) or detail_of(line)
+    )
+
+
 def detail_of(line: Line) -> str | None:
     """The name of the internal fact that a line states (责任领导, 整改时限, 问题描述), or None."""
     if _STATUS_ONLY.fullmatch(line.bare):
