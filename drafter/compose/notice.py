@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import count as count_from
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, get_args
 
@@ -23,7 +24,7 @@ from drafter.ledger.model import (
     ProblemEntry,
     Wording,
 )
-from drafter.report import Block, Contact, Inspection, Note, Passage, Point, Report, Role, Section
+from drafter.report import Block, Contact, Inspection, Note, OriginKind, Passage, Point, Report, Role, Section
 from drafter.template import Manifest
 from drafter.text.ordinals import numbered
 from drafter.text.statuses import Status
@@ -65,6 +66,10 @@ class _Composer:
     @cached_property
     def bank(self) -> Bank:
         return self.load_bank()
+
+    @cached_property
+    def writer(self) -> ProblemWriter:
+        return ProblemWriter(self.ledger, self.manifest.layout, self.page, self.lead)
 
     @property
     def kind(self) -> str:
@@ -126,28 +131,57 @@ class _Composer:
 
     def sections(self) -> Iterator[Section]:
         titles, given = self.manifest.titles, self.ledger.notice.headings
-        number = 0
         roles: tuple[tuple[Role, str | None, str, str], ...] = (
             ("leadership", given.leadership, titles.leadership, "组织领导"),
             ("progress", given.progress, titles.progress, "整改进展"),
             ("next_steps", given.next_steps, titles.next_steps, "下一步"),
         )
+        heading: Passage | None
+        count = count_from(1)
+        yield from self.others("导语", count)
         for role, own, default, key in roles:
             entry = self.ledger.leadership if role == "leadership" else self.ledger.next_steps
-            if role != "progress" and _left_out(entry):
-                continue
-            if own == NONE:
+            if role == "progress" and (parts := self.parts()):
+                for part, members in parts:
+                    heading = self.section_heading(next(count), part, f"问题[{members[0]}].部分")
+                    yield Section(role, heading, tuple(self.progress(part, members)), level=1)
+            elif role == "progress" or not _left_out(entry):
                 heading = None
-            else:
-                number += 1
-                pieces = Pieces().add(numbered(self.manifest.layout.section, number), "template", "版式.节")
-                if own:
-                    pieces.add(own, "ledger", f"通报.小标题.{key}")
-                else:
-                    pieces.add(default.replace("巡视", self.kind), "template", f"小标题.{key}")
-                heading = self.page.paragraph(pieces)
-            blocks = tuple(self.progress() if role == "progress" else self.wording(role, entry, key))
-            yield Section(role, heading, blocks, level=1 if heading else None)
+                if own != NONE:
+                    named = own or default.replace("巡视", self.kind)
+                    heading = self.section_heading(next(count), named, key, given=bool(own))
+                blocks = tuple(self.progress() if role == "progress" else self.wording(role, entry, key))
+                yield Section(role, heading, blocks, level=1 if heading else None)
+            yield from self.others(key, count)
+
+    def section_heading(self, number: int, title: str, key: str, given: bool | None = None) -> Passage:
+        """一、…: `given` by the notice's own 小标题, or else by the template; None for a path of the ledger."""
+        pieces = Pieces().add(numbered(self.manifest.layout.section, number), "template", "版式.节")
+        if given is None:
+            return self.page.paragraph(pieces.add(title, "ledger", key))
+        kind: OriginKind = "ledger" if given else "template"
+        return self.page.paragraph(pieces.add(title, kind, f"通报.小标题.{key}" if given else f"小标题.{key}"))
+
+    def others(self, after: str, count: Iterator[int]) -> Iterator[Section]:
+        """The office's own sections behind one of the usual parts."""
+        for i, part in enumerate(self.ledger.others):
+            if part.after == after:
+                path = f"其他部分[{i}]"
+                titled = part.title and part.title != NONE
+                heading = self.section_heading(next(count), part.title or "", f"{path}.标题") if titled else None
+                texts = tuple(
+                    p
+                    for n, text in enumerate(part.paragraphs)
+                    for p in paragraphs_of(self.page, text, f"{path}.段落[{n}]")
+                )
+                yield Section("other", heading, (Block(overview=texts),), level=1 if heading else None)
+
+    def parts(self) -> list[tuple[str, list[int]]]:
+        """(title, indexes of its problems) of each section of 整改进展, where there are several."""
+        if not all(problem.part for _, problem in self.ledger.printed_problems()):
+            return []
+        grouped = groupby(self.ledger.printed_problems(), key=lambda item: item[1].part)
+        return [(str(part), [i for i, _ in members]) for part, members in grouped]
 
     def wording(self, role: Role, entry: Leadership | NextSteps, key: str) -> Iterator[Block]:
         """An opening or a closing: the writer's own words where given, the phrasebank's in the gaps."""
@@ -254,21 +288,29 @@ class _Composer:
             self.stripped.append(f"{path}.提法 自带序号“{lead}”，序号由模板排，印出的是“{text}”")
         return fact_passage(text, f"{path}.提法")
 
-    def progress(self) -> Iterator[Block]:
-        writer = ProblemWriter(self.ledger, self.manifest.layout, self.page, self.lead)
+    def progress(self, part: str | None = None, members_only: Sequence[int] | None = None) -> Iterator[Block]:
+        """The blocks of 整改进展; of one `part` of it, where it is written in several sections."""
+        writer = self.writer
         problems = list(self.ledger.printed_problems())
+        first = members_only is None or problems[0][0] == members_only[0]  # what is said once is said there
+        if members_only is not None:
+            problems = [item for item in problems if item[0] in members_only]
         grouped = any(p.aspect for _, p in problems)
         overview: tuple[Passage, ...] = ()
-        if self.ledger.progress_overview:
+        if not first:
+            pass
+        elif self.ledger.progress_overview:
             overview = paragraphs_of(self.page, self.ledger.progress_overview, "进展概述")
         elif self.manifest.layout.stage_figures and problems and all(p.status for _, p in problems):
             overview = (self.page.paragraph(self.stage_figures([p.status for _, p in problems])),)
-        if self.since and (news := self.news([i for i, _ in problems], self.since)).text:
+        if first and self.since and (news := self.news([i for i, _ in problems], self.since)).text:
             overview = (*overview, self.page.paragraph(news))
         if not problems:
             pieces = Pieces().add(missing("反馈问题及整改措施"), "missing", "问题")
             yield Block(overview=(*overview, self.page.paragraph(pieces)))
             return
+        if part and (text := self.ledger.group_overviews.get(part)):
+            overview = (*overview, *paragraphs_of(self.page, text, f"方面概述.{part}"))
         if overview and grouped:
             yield Block(overview=overview)
             overview = ()
@@ -283,7 +325,8 @@ class _Composer:
                 heading = self.page.paragraph(pieces.add(aspect, "ledger", f"问题[{index}].方面"))
                 if text := self.ledger.group_overviews.get(aspect):
                     overview = paragraphs_of(self.page, text, f"方面概述.{aspect}")
-            yield Block(heading, aspect, overview, (), tuple(writer.problem(i, p) for i, p in members))
+            written = tuple(writer.problem(i, p) for i, p in members)
+            yield Block(heading, aspect, overview, (), written)
             overview = ()
 
     def news(self, printed: list[int], since: Since) -> Pieces:

@@ -49,7 +49,7 @@ class ProblemWriter:
             number=str(self.count),
             title=title,
             heading=heading,
-            group=entry.aspect,
+            group=entry.aspect or entry.part,
             label=label,
             measures=measures,
             aspects=aspects,

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from drafter.ledger.model import (
     AspectEntry,
@@ -21,16 +22,20 @@ from drafter.ledger.model import (
     MeasureEntry,
     NextSteps,
     Notice,
+    OtherPart,
     PointEntry,
     ProblemEntry,
     Tour,
     Unit,
 )
-from drafter.report import Aspect, Block, Note, Passage, Point, Problem, Report, Section
+from drafter.report import Aspect, Block, Note, Passage, Point, Problem, Report, Role, Section
 from drafter.text.normal import fold
 from drafter.text.ordinals import numbered, strip_ordinal
 
 _PLACE = re.compile(r"中共((?:[^省市县区州旗]{1,6}(?:省|(?<!城)市|县|区|州|旗))+)")
+_PLACES: dict[Role, Literal["组织领导", "整改进展", "下一步"]] = {
+    "leadership": "组织领导", "progress": "整改进展", "next_steps": "下一步",
+}  # fmt: skip
 NONE = "无"  # the draft shall not fill this gap with set phrases: the report had nothing there
 NO_POINTS = PointEntry(content=NONE)
 _LABEL_END = re.compile(r"[\s：:。]+$")
@@ -45,19 +50,23 @@ def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str,
     overviews: dict[str, str] = {}
     progress_overview: list[str] = []
     headings: dict[str, str] = {}
+    parts = [s for s in report.sections if s.role == "progress" and s.problems]
+    others: list[OtherPart] = []
     for section in report.sections:
+        if section.role == "other":
+            others.append(_other_part(section, report))
+            continue
         headings.setdefault(section.role, strip_ordinal(section.heading.text) if section.heading else "无")
         if section.role == "progress":
+            part = strip_ordinal(section.heading.text) if section.heading and len(parts) > 1 else None
             for block in section.blocks:
                 text = "\n".join(
                     [p.text for p in block.overview] + [p.text for point in block.points for p in point.passages]
                 )
-                if block.title and block.problems and text:
-                    overviews[block.title] = text
+                if (key := block.title or part) and block.problems and text:
+                    overviews[key] = text
                 elif text:
                     progress_overview.append(f"{block.heading.text}\n{text}" if block.heading else text)
-                later = section.heading if section is not report.section("progress") else None
-                part = strip_ordinal(later.text) if later else None
                 entries += [_problem(p, form, label, template, part) for p in block.problems]
     entries = [_untitled(entry, problem) for entry, problem in zip(entries, report.problems, strict=True)]
     leadership, next_steps = _wording(report, "leadership"), _wording(report, "next_steps")
@@ -77,10 +86,31 @@ def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str,
         progress_overview="\n".join(progress_overview) or None,
         group_overviews=overviews,
         next_steps=NextSteps(**next_steps),
+        others=others,
         contact=_contact(report),
         remarks=[p.text for p in report.residue] + [n.text for n in report.notes if n.text],
     )
     return ledger, _broken(report)
+
+
+def _other_part(section: Section, report: Report) -> OtherPart:
+    """A section of another role: its text as printed, a paragraph each, and what it stands behind."""
+    before = [s.role for s in report.sections[: report.sections.index(section)] if s.role != "other"]
+    paragraphs: list[str] = []
+    line: int | None = None
+    for passage, _ in section.walk():
+        if passage is section.heading:
+            continue
+        if paragraphs and passage.line is not None and passage.line == line:
+            paragraphs[-1] += passage.text
+        else:
+            paragraphs.append(passage.text)
+        line = passage.line
+    return OtherPart(
+        title=strip_ordinal(section.heading.text) if section.heading else None,
+        after=_PLACES[before[-1]] if before else "导语",
+        paragraphs=paragraphs,
+    )
 
 
 def _common_label(report: Report) -> str | None:
@@ -97,6 +127,7 @@ def _form(ordinal: str | None) -> str | None:
 
 
 def _problem(problem: Problem, form: str, label: str | None, template: str, part: str | None) -> ProblemEntry:
+    bare_part = part.rstrip("。：:") if part else None
     default = "整改情况：" if template == "内联式" else None
     own = problem.label.text if problem.label else None
     if own is None:
@@ -106,7 +137,8 @@ def _problem(problem: Problem, form: str, label: str | None, template: str, part
     return ProblemEntry(
         number=int(problem.number) if problem.number.isdigit() else problem.number,
         title=problem.title or "【待核：原文缺少问题标题】",
-        aspect=problem.group or part,
+        aspect=problem.group if problem.group != bare_part else None,
+        part=part,
         label=kept,
         measures=_measures(problem.measures, form),
         aspects=[_aspect(a, form) for a in problem.aspects],

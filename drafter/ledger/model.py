@@ -37,6 +37,11 @@ def _deadline(value: object) -> object:
     return value
 
 
+def _place_of_part(value: object) -> object:
+    """整改进展后 as 整改进展."""
+    return value.strip().removesuffix("之后").removesuffix("后") if isinstance(value, str) else value
+
+
 def _yes_no(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -197,6 +202,9 @@ class ProblemEntry(Entry):
     title: str = Field(alias="表述", description="反馈意见的写法，不加引号")
     public_title: str | None = Field(None, alias="公开表述", description="对外写法与反馈原文不同时填")
     aspect: str | None = Field(None, alias="方面", description="按方面分组时填")
+    part: str | None = Field(
+        None, alias="部分", description="整改进展分几个一级标题写时填：所在部分的标题，不带序号；留空就只有一个部分"
+    )
     leader: str | None = Field(None, alias="牵头领导", description="内部掌握，不印出")
     lead_unit: str | None = Field(None, alias="牵头单位", description="内部掌握，不印出")
     units: Strings = Field([], alias="责任单位", description="内部掌握，不印出")
@@ -222,6 +230,16 @@ class NextSteps(Entry):
     blocks: list[BlockEntry] = Field([], alias="板块", description="分（一）（二）写时用")
 
 
+class OtherPart(Entry):
+    """其他部分: a section of the office's own (问责情况, 建章立制情况), numbered with the others."""
+
+    title: str | None = Field(None, alias="标题", description="如 问责情况，不带序号；“无”或留空则不排标题")
+    after: Annotated[Literal["导语", "组织领导", "整改进展", "下一步"], BeforeValidator(_place_of_part)] = Field(
+        "整改进展", alias="位置", description="排在哪一部分之后，如 组织领导后、整改进展后、下一步后"
+    )
+    paragraphs: Strings = Field([], alias="段落", description="原样印出，一段一项")
+
+
 class ContactEntry(Entry):
     phone: str | None = Field(None, alias="电话", description="如 0555-2345678")
     address: str | None = Field(None, alias="地址", description="通信地址或邮政信箱")
@@ -242,6 +260,7 @@ class Ledger(Entry):
     progress_overview: str | None = Field(None, alias="进展概述", description="整改进展部分开头的总述")
     group_overviews: dict[str, str] = Field({}, alias="方面概述", description="方面名称: 小标题下的总述")
     next_steps: NextSteps = Field(NextSteps(), alias="下一步", description="最后一部分")
+    others: list[OtherPart] = Field([], alias="其他部分", description="问责情况、建章立制情况等另外的部分")
     contact: ContactEntry = Field(ContactEntry(), alias="联系方式", description="监督联系方式")
     remarks: Strings = Field([], alias="附注", description="从旧通报读出、不属于正文的文字；从不印出")
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from drafter.report import Role
 
-# Kinds of ordinals that head measures and points; a problem's heading has one only where it is framed (一是针对…问题，).
+# Kinds of ordinals that head measures; a problem's heading has one only where it is framed (一是针对…问题，).
 MEASURE_KINDS = frozenset({"一是", "一要", "第一", "其一", "首先", "一方面", "措施一", "之一", "a.", "A.", "•"})
 # Kinds that may head a section where no 一、 does.
 SECTION_KINDS = ("一、", "Ⅰ", "（一）", "1.")

@@ -163,9 +163,7 @@ def _split(members: list[Member], units: Sequence[Unit]) -> list[list[int]]:
     return [[i for i, _ in part] for part in best]
 
 
-def _runs(
-    members: list[Member], units: Sequence[Unit]
-) -> list[list[Member]]:
+def _runs(members: list[Member], units: Sequence[Unit]) -> list[list[Member]]:
     """Members cut where the numbers begin anew."""
     runs: list[list[Member]] = []
     for member in members:
@@ -246,9 +244,9 @@ def best_chain(units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> Chain
     for problem in forms:
         if problem.kind in MEASURE_KINDS and problem.framed < 0.8 and problem.fault < 0.9:
             continue
-        if problem.kind in ("短", "短上", "表方面") and problem.labelled < 0.5 and problem.fault < 0.3:
-            if problem.kind != "短" or len(problem.at) < 2 or problem.body < 0.9:
-                continue
+        unmarked = problem.kind in ("短", "短上", "表方面") and problem.labelled < 0.5 and problem.fault < 0.3
+        if unmarked and (problem.kind != "短" or len(problem.at) < 2 or problem.body < 0.9):
+            continue
         score = core = _problem_score(problem, sizes.after(problem.at[0]) / total)
         outer = sorted(
             ((s, f) for f in forms if f is not problem and (s := _group_score(f, problem, units)) > 0),

@@ -32,7 +32,10 @@ _LEAD_IN = re.compile(
           \s*(?P<colon>[,:])?)?\s*""",
     re.VERBOSE,
 )
-_STATUS = r"(?:[(\[【〔]\s*(?P<bracketed>[^()\[\]【】〔〕]{2,16})\s*[)\]】〕]|(?:—{1,2}|-{1,2}|－|–)\s*(?P<dashed>[^。:;,—\-]{2,12}))"
+_STATUS = (
+    r"(?:[(\[【〔]\s*(?P<bracketed>[^()\[\]【】〔〕]{2,16})\s*[)\]】〕]"  # （已完成）
+    r"|(?:—{1,2}|-{1,2}|－|–)\s*(?P<dashed>[^。:;,—\-]{2,12}))"  # ——已完成整改
+)
 # what stands behind the title: 等方面存在的问题的整改落实情况（已完成）：
 _TAIL = re.compile(
     rf"""\s*(?:等)?\s*(?:[\d一二三四五六七八九十两]{{1,3}}个)?(?:方面)?\s*(?:存在)?\s*(?P<word>(?:的)?\s*问题)?\s*(?:的)?\s*
@@ -239,11 +242,9 @@ def _closing_straight(folded: str, at: int) -> int:
     first = close = folded.find('"', at + 1, at + 200)
     while close >= 0:
         tail = _TAIL.match(folded, close + 1)
-        if (
-            (tail
-            and (tail["word"] or tail["outcome"] or tail["end"]))
-            or folded[close + 1 : close + 3].strip("、,;和 ") == '"'
-        ):
+        if (tail and (tail["word"] or tail["outcome"] or tail["end"])) or folded[close + 1 : close + 3].strip(
+            "、,;和 "
+        ) == '"':
             return close
         if tail and not folded[tail.end() :].strip():
             return close
@@ -334,9 +335,13 @@ def _plain(line: Line, at: int, marked: bool) -> Head | None:
         if is_status(said):
             until = max(at, end - 24) + status.start()
             build = "status"
-    elif rest and (behind := _STATUS_BEHIND.fullmatch(folded[stop:][:24] if len(folded) - stop <= 24 else "")):
-        if is_status(behind["bracketed"] or behind["dashed"] or ""):
-            stop, rest, build = len(folded), "", "status"
+    elif (
+        rest
+        and len(folded) - stop <= 24
+        and (behind := _STATUS_BEHIND.fullmatch(folded[stop:]))
+        and is_status(behind["bracketed"] or behind["dashed"])
+    ):
+        stop, rest, build = len(folded), "", "status"
     title = folded[at:until].strip()
     if not 2 <= len(title) <= LONGEST_PLAIN:
         return None

@@ -145,6 +145,23 @@ class Section:
     def problems(self) -> tuple[Problem, ...]:
         return tuple(p for b in self.blocks for p in b.problems)
 
+    def walk(self) -> Iterator[tuple[Passage, Place]]:
+        """Every passage of the section in printed order, with its place."""
+        name = self.heading.text if self.heading else SECTION_NAMES[self.role]
+        place = Place(name, self.role)
+        if self.heading:
+            yield self.heading, Place(name, self.role, part="heading")
+        for block in self.blocks:
+            if block.heading:
+                yield block.heading, Place(name, self.role, part="group")
+            for p in block.overview:
+                yield p, Place(name, self.role, part="overview")
+            for point in block.points:
+                for p in point.passages:
+                    yield p, Place(name, self.role, part="point")
+            for problem in block.problems:
+                yield from _problem_passages(problem, place)
+
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
@@ -262,20 +279,7 @@ class Report:
         for p in self.preamble:
             yield p, Place("导语", "preamble")
         for section in self.sections:
-            name = section.heading.text if section.heading else SECTION_NAMES[section.role]
-            place = Place(name, section.role)
-            if section.heading:
-                yield section.heading, Place(name, section.role, part="heading")
-            for block in section.blocks:
-                if block.heading:
-                    yield block.heading, Place(name, section.role, part="group")
-                for p in block.overview:
-                    yield p, Place(name, section.role, part="overview")
-                for point in block.points:
-                    for p in point.passages:
-                        yield p, Place(name, section.role, part="point")
-                for problem in block.problems:
-                    yield from _problem_passages(problem, place)
+            yield from section.walk()
         if self.contact:
             for p in self.contact.passages:
                 yield p, Place("监督联系方式", "contact")
