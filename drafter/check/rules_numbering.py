@@ -12,15 +12,13 @@ from drafter.check.registry import rule
 from drafter.report import Passage, Place, Point, Report
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMERAL, from_chinese, to_chinese
+from drafter.text.ordinals import INLINE, ordinal_at, print_ordinal
 
 _HEAD_NUMBER = re.compile(
     rf"\s*(?:第)?(?P<open>\()?\s*(?P<number>\d{{1,3}}|{NUMERAL}{{1,9}}|[①-⑳])\s*(?P<close>\))?\s*(?P<mark>[、.:])?"
 )
-_ORDINAL = re.compile(
-    rf"(?P<is>(?P<isn>{NUMERAL}{{1,9}})是(?!否))|(?P<first>第(?P<firstn>{NUMERAL}{{1,9}}))(?=[,:、])"
-    r"|(?P<num>\((?P<numn>\d{1,2})\))|(?P<circle>[①-⑳])"
-)
-_KINDS = {"is": "一是", "first": "第一", "num": "（1）", "circle": "①"}
+_MAY_FOLLOW = re.compile(r"[。;:,!?”)\n]\s*")  # what an ordinal inside a paragraph may stand behind
+_TRAILING = "，,、：:.． "
 
 
 class Numbered(NamedTuple):
@@ -165,7 +163,7 @@ def number_form(report: Report) -> Iterator[Finding]:
 
 class Ordinal(NamedTuple):
     number: int
-    kind: str  # 一是 第一 （1） ①
+    kind: str  # as `text.ordinals` names it: 一是 一要 第一 其一 首先 （一） （1） 1） ① …
     passage: Passage
     place: Place
     span: tuple[int, int]
@@ -174,18 +172,22 @@ class Ordinal(NamedTuple):
 
 
 def ordinals(passage: Passage, place: Place) -> Iterator[Ordinal]:
-    """The ordinals of a passage: at its beginning, and after a mark inside it."""
+    """The ordinals of a passage: at its beginning, and after a mark inside it.
+
+    Inside a paragraph 一、 （一） 1. are headings or figures more often than ordinals: there they count only behind a
+    full stop.
+    """
     folded = fold(passage.text)
-    for match in _ORDINAL.finditer(folded):
-        before = folded[: match.start()].rstrip()[-1:] if match.start() else ""
-        if before and before not in "。;:,!”)":
+    starts = [(0, "")] + [(m.end(), m.group()[0]) for m in _MAY_FOLLOW.finditer(folded)]
+    for at, before in starts:
+        found = ordinal_at(folded, at)
+        if not found or (before and found.kind not in INLINE and before != "。"):
             continue
-        kind = next(k for k in _KINDS if match[k])
-        text = match["isn"] or match["firstn"] or match["numn"] or match["circle"]
-        number = ord(text) - ord("①") + 1 if kind == "circle" else from_chinese(text)
-        if number:
-            leading = not before and passage.start == 0
-            yield Ordinal(number, _KINDS[kind], passage, place, match.span(), before in {":", ","}, leading)
+        printed = passage.text[found.start : found.end]
+        start = found.start + len(printed) - len(printed.lstrip())
+        end = found.start + len(printed.rstrip(_TRAILING))
+        leading = not before and passage.start == 0
+        yield Ordinal(found.number, found.kind, passage, place, (start, end), before in (":", ","), leading)
 
 
 def _lists(report: Report) -> Iterator[list[tuple[Passage, Place]]]:
@@ -250,9 +252,7 @@ def _follow(items: list[Ordinal]) -> Iterator[Finding]:
 
 def _misplaced(item: Ordinal, before: int) -> Finding:
     printed = item.passage.text[slice(*item.span)]
-    sample = to_chinese(min(before + 1, 9999))
-    arabic = str(before + 1)
-    wanted = {"一是": f"{sample}是", "第一": f"第{sample}", "（1）": f"（{arabic}）"}.get(item.kind, arabic)
+    wanted = _printed(item.kind, before + 1)
     if before == 0:
         message = f"序数从“{printed}”开始，前面没有“{wanted}”"
     elif item.number <= before:
@@ -260,6 +260,14 @@ def _misplaced(item: Ordinal, before: int) -> Finding:
     else:
         message = f"序数跳号：“{printed}”前面没有“{wanted}”"
     return Finding.on(item.passage, item.place, message, item.span, suggestion=f"改为“{wanted}”，或补上漏掉的内容。")
+
+
+def _printed(kind: str, number: int) -> str:
+    """The ordinal that should stand there, without the mark behind it."""
+    try:
+        return print_ordinal(kind, number).rstrip(_TRAILING)
+    except ValueError:  # 首先 其次 再次 最后, and no further
+        return f"第{to_chinese(min(number, 9999))}"
 
 
 @rule(
