@@ -10,6 +10,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import urllib.request
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -32,6 +33,7 @@ def a_template_owners_folder(folder: Path) -> None:
 
 
 RUN_ELSEWHERE = ("审核.md",)
+MOSTLY_CLICKS = ("页面.md",)
 FOLDERS = {"模板.md": a_template_owners_folder}
 
 
@@ -77,9 +79,29 @@ def outputs(words: list[str]) -> list[str]:
     return [after for word, after in pairwise(words) if word in OUTPUT_OPTIONS]
 
 
+def run_page(words: list[str], folder: Path) -> None:
+    """`drafter web` runs until it is stopped: its first line is an address that answers."""
+    process = subprocess.Popen(
+        [*COMMAND, *words, "--no-browser"], cwd=folder, env=environment(), stdout=subprocess.PIPE, encoding="utf8"
+    )
+    try:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        with browser.open(address, timeout=30) as answer:
+            assert answer.status == 200
+            assert "起草助手" in answer.read().decode()
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
 def run_step(step: Step, folder: Path) -> None:
     words = shlex.split(step.command)
     assert words[0] == "drafter", f"not a command of ours: {step.command}"
+    if words[1:2] == ["web"]:
+        run_page(words[1:], folder)
+        return
     done = subprocess.run(
         [*COMMAND, *expanded(words[1:], folder)],
         cwd=folder,
@@ -108,7 +130,8 @@ def test_every_command_of_a_page_works_in_order(page: Path, tmp_path: Path) -> N
         if command := without_installing(step.command):
             run_step(step._replace(command=command), tmp_path)
             ran += 1
-    assert ran > 3 or page.name in RUN_ELSEWHERE, "a page without commands"
+    least = 1 if page.name in MOSTLY_CLICKS else 4
+    assert ran >= least or page.name in RUN_ELSEWHERE, "a page without commands"
 
 
 def test_the_guide_of_the_writer_ends_with_a_notice_that_has_no_gap(tmp_path: Path) -> None:

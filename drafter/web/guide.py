@@ -13,6 +13,7 @@ PAGES: dict[str, str] = {  # what the page calls it -> the file
     "审核": "审核.md",
     "模板": "模板.md",
     "词条库": "词条库.md",
+    "页面": "页面.md",
 }
 
 

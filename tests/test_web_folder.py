@@ -1,0 +1,92 @@
+"""The working folder loses nobody's work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drafter.errors import InputError
+from drafter.web.folder import UNDO_STEPS, Changed, Folder, digest
+
+
+def test_a_save_over_what_was_read_is_written(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    first = folder.save("台账.yaml", "甲".encode(), None)
+    second = folder.save("台账.yaml", "乙".encode(), first)
+    assert folder.read("台账.yaml").decode() == "乙"
+    assert second == digest("乙".encode())
+
+
+def test_a_file_changed_outside_is_not_overwritten(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    seen = folder.save("台账.yaml", "甲".encode(), None)
+    (tmp_path / "台账.yaml").write_text("别人改的", encoding="utf-8")
+    with pytest.raises(Changed) as changed:
+        folder.save("台账.yaml", "我改的".encode(), seen)
+    assert changed.value.text == "别人改的"
+    assert folder.read("台账.yaml").decode() == "别人改的"
+
+
+def test_a_file_that_went_away_or_came_meanwhile_is_told(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    seen = folder.save("台账.yaml", "甲".encode(), None)
+    (tmp_path / "台账.yaml").unlink()
+    with pytest.raises(Changed) as changed:
+        folder.save("台账.yaml", "乙".encode(), seen)
+    assert changed.value.text is None
+    (tmp_path / "新.yaml").write_text("丙", encoding="utf-8")
+    with pytest.raises(Changed):
+        folder.save("新.yaml", "丁".encode(), None)
+
+
+def test_the_last_ten_saves_can_be_taken_back(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    seen = folder.save("台账.yaml", b"0", None)
+    for step in range(1, 15):
+        seen = folder.save("台账.yaml", str(step).encode(), seen)
+    assert folder.undo_steps("台账.yaml") == UNDO_STEPS
+    back = []
+    while folder.undo("台账.yaml"):
+        back.append(folder.read("台账.yaml").decode())
+    assert back == [str(n) for n in range(13, 3, -1)]
+    assert not folder.undo("台账.yaml")
+
+
+def test_a_save_that_changes_nothing_is_no_step(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    seen = folder.save("台账.yaml", b"0", None)
+    folder.save("台账.yaml", b"0", seen)
+    assert folder.undo_steps("台账.yaml") == 0
+
+
+def test_names_that_are_taken_get_a_number(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    assert folder.free_name("..\\上级\\整改 台账?.xlsx") == "整改 台账_.xlsx"
+    folder.save("台账.yaml", b"0", None)
+    folder.save(folder.free_name("台账.yaml"), b"1", None)
+    assert folder.free_name("台账.yaml") == "台账（3）.yaml"
+    assert len(folder.free_name("长" * 300 + ".yaml").encode()) <= 240
+
+
+def test_only_ledgers_sheets_and_notices_are_listed(tmp_path: Path) -> None:
+    for name in (
+        "台账.yaml",
+        "通报.docx",
+        "通报.核对.yaml",
+        "~$通报.docx",
+        ".隐藏.yaml",
+        "表.xlsx",
+        "图.png",
+        "template.yaml",
+    ):
+        (tmp_path / name).write_bytes(b"x")
+    folder = Folder(tmp_path)
+    assert folder.names("ledger") == ["台账.yaml"]
+    assert folder.names("notice") == ["通报.docx"]
+    assert folder.names("sheet") == ["表.xlsx"]
+
+
+def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="打不开"):
+        Folder(tmp_path / "没有").names("ledger")

@@ -1,0 +1,293 @@
+"""The three users' ways through the page, request by request."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import openpyxl
+import pytest
+from web_server import served, visiting
+
+from drafter.ledger.load import load_ledger
+from drafter.ledger.revise import set_value
+from drafter.read import read_report
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = (ROOT / "examples" / "云岭区委.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+@pytest.fixture
+def client(folder: Path) -> Iterator[httpx.Client]:
+    with served(folder) as address, visiting(address) as client:
+        yield client
+
+
+@pytest.fixture
+def ledger(folder: Path) -> Path:
+    path = folder / "台账.yaml"
+    path.write_text(EXAMPLE, encoding="utf-8")
+    return path
+
+
+def seen(text: str) -> str:
+    found = re.search(r'(?:class="seen" value|data-seen)="(\w+)"', text)
+    assert found
+    return found[1]
+
+
+def open_ledger(client: httpx.Client, at: str = "") -> str:
+    answer = client.get("/ledger", params={"name": "台账.yaml", "at": at})
+    assert answer.status_code == 200
+    return answer.text
+
+
+def save(client: httpx.Client, page: str, **values: str) -> tuple[int, str]:
+    data = {"name": "台账.yaml", "seen": seen(page), "op": "", "at": "问题[0]", **values}
+    answer = client.post("/ledger/save", data=data, headers={"hx-request": "true"})
+    return answer.status_code, answer.text
+
+
+def test_an_empty_folder_says_what_to_do_first(client: httpx.Client) -> None:
+    assert "第一步" in client.get("/").text
+    assert "第一步" in client.get("/review").text
+
+
+def test_the_example_is_one_click_away(client: httpx.Client, folder: Path) -> None:
+    page = client.post("/example").text
+    assert "没有待补的地方" in page
+    assert [p.name for p in folder.glob("*.yaml")] == ["示例-云岭区委.yaml"]
+
+
+def test_an_edit_reaches_file_list_and_preview_and_nothing_else_moves(client: httpx.Client, ledger: Path) -> None:
+    page = open_ledger(client, "问题[2]")
+    status, answer = save(client, page, **{"v:问题[2].表述": "科研平台作用不大"})
+    assert status == 200
+    assert answer.count("科研平台作用不大") >= 2
+    before, after = EXAMPLE.split("\n"), ledger.read_text(encoding="utf-8").split("\n")
+    assert len(before) == len(after)
+    assert sum(1 for b, a in zip(before, after, strict=True) if b != a) == 1
+
+
+def test_an_edit_over_a_file_changed_outside_is_shown_side_by_side(client: httpx.Client, ledger: Path) -> None:
+    page = open_ledger(client)
+    ledger.write_text(EXAMPLE.replace("省委第三巡视组", "省委第五巡视组"), encoding="utf-8")
+    status, answer = save(client, page, **{"v:问题[0].表述": "我的表述"})
+    assert status == 409
+    assert "省委第五巡视组" in answer and "我的表述" in answer
+    assert "我的表述" not in ledger.read_text(encoding="utf-8")
+
+
+def test_two_browsers_do_not_lose_each_others_work(client: httpx.Client, ledger: Path) -> None:
+    first, second = open_ledger(client), open_ledger(client)
+    assert save(client, first, **{"v:问题[0].表述": "甲的表述"})[0] == 200
+    assert save(client, second, **{"v:问题[1].表述": "乙的表述"})[0] == 409
+    assert load_ledger(ledger).problems[0].title == "甲的表述"
+
+
+def test_a_save_can_be_taken_back(client: httpx.Client, ledger: Path) -> None:
+    save(client, open_ledger(client), **{"v:问题[0].表述": "改过"})
+    answer = client.post("/undo", data={"name": "台账.yaml", "back": "/ledger?name=台账.yaml"})
+    assert answer.status_code == 200
+    assert ledger.read_text(encoding="utf-8") == EXAMPLE
+    assert client.post("/undo", data={"name": "台账.yaml"}).status_code == 422
+
+
+def test_measures_are_added_moved_split_and_taken_out(client: httpx.Client, ledger: Path) -> None:
+    before = [m.lead for m in load_ledger(ledger).problems[0].measures]
+    page = open_ledger(client)
+    for operation, count in (
+        ("add:问题[0].措施", 4),
+        ("down:问题[0].措施[0]", 4),
+        ("remove:问题[0].措施[3]", 3),
+        ("up:问题[0].措施[1]", 3),
+    ):
+        status, page = save(client, page, op=operation)
+        assert status == 200
+        assert len(load_ledger(ledger).problems[0].measures) == count
+    assert [m.lead for m in load_ledger(ledger).problems[0].measures] == before
+    text = "一是更换路灯87盏。二是加装控制箱3个。"
+    _, page = save(client, page, **{"v:问题[0].措施[0].内容": text})
+    _, page = save(client, page, op="split:问题[0].措施[0]")
+    assert [m.content for m in load_ledger(ledger).problems[0].measures[:2]] == ["更换路灯87盏。", "加装控制箱3个。"]
+
+
+def test_a_wrong_value_is_refused_with_its_reason_and_nothing_is_written(client: httpx.Client, ledger: Path) -> None:
+    status, answer = save(client, open_ledger(client), **{"v:巡视.开始": "三月里"})
+    assert status == 422
+    assert "应写成日期" in answer
+    assert ledger.read_text(encoding="utf-8") == EXAMPLE
+
+
+def test_missing_facts_lead_to_their_fields(client: httpx.Client, folder: Path) -> None:
+    (folder / "台账.yaml").write_text(set_value(EXAMPLE, "联系方式.电话", ""), encoding="utf-8")
+    page = open_ledger(client)
+    link = re.search(r'<li><a href="([^"]+)"[^>]*>待补', page)
+    assert link
+    form = client.get(html.unescape(link[1]))
+    assert 'name="v:联系方式.电话"' in form.text
+
+
+def test_a_phrase_can_be_changed_for_another(client: httpx.Client, ledger: Path) -> None:
+    page = open_ledger(client)
+    for found in re.findall(r'href="(/ledger/alternatives[^"]+)"', page):
+        answer = client.get(html.unescape(found)).text
+        choices = re.findall(r'name="path" value="([^"]+)"><input type="hidden" name="id" value="([^"]+)"', answer)
+        if choices:
+            path, phrase = choices[0]
+            done = client.post(
+                "/ledger/choose",
+                data={"name": "台账.yaml", "seen": seen(page), "path": path, "id": phrase, "template": ""},
+            )
+            assert done.status_code == 200
+            assert phrase in ledger.read_text(encoding="utf-8")
+            return
+    pytest.skip("no phrase of the example has an alternative")
+
+
+def test_a_sheet_becomes_a_ledger_after_its_account_was_seen(client: httpx.Client, folder: Path) -> None:
+    data = (ROOT / "examples" / "整改台账.xlsx").read_bytes()
+    page = client.post("/bring", files={"file": ("整改台账.xlsx", data)}).text
+    assert "读到：" in page and "存成台账" in page
+    assert not list(folder.glob("*.yaml"))
+    answer = client.post("/import/accept", data={"name": "整改台账.xlsx", "target": "新台账.yaml"})
+    assert answer.status_code == 200
+    assert load_ledger(folder / "新台账.yaml").problems
+
+
+def test_an_old_notice_becomes_a_ledger(client: httpx.Client, folder: Path) -> None:
+    data = (ROOT / "examples" / "旧通报.txt").read_bytes()
+    page = client.post("/bring", files={"file": ("旧通报.txt", data)}).text
+    assert "读到：" in page
+    client.post("/import/accept", data={"name": "旧通报.txt", "target": "旧台账.yaml"})
+    assert load_ledger(folder / "旧台账.yaml").problems
+
+
+def test_word_and_excel_come_out(client: httpx.Client, ledger: Path, folder: Path) -> None:
+    answer = client.post("/ledger/draft", data={"name": "台账.yaml", "template": "清单式"})
+    assert "已写出 台账.docx" in answer.text
+    assert read_report(folder / "台账.docx").problems
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/ledger/export", params={"name": "台账.yaml"}).content))
+    assert book.sheetnames
+    bundle = zipfile.ZipFile(io.BytesIO(client.get("/ledger/departments", params={"name": "台账.yaml"}).content))
+    units = {u for p in load_ledger(ledger).problems for u in (p.lead_unit, *p.units) if u}
+    assert len(bundle.namelist()) == len(units)
+
+
+def test_an_edited_draft_is_not_overwritten(client: httpx.Client, ledger: Path, folder: Path) -> None:
+    import docx
+
+    client.post("/ledger/draft", data={"name": "台账.yaml"})
+    document = docx.Document(str(folder / "台账.docx"))
+    document.add_paragraph("我加的一段。")
+    document.save(str(folder / "台账.docx"))
+    before = (folder / "台账.docx").read_bytes()
+    answer = client.post("/ledger/draft", data={"name": "台账.yaml"})
+    assert answer.status_code == 422
+    assert (folder / "台账.docx").read_bytes() == before
+
+
+def test_returns_are_taken_one_by_one(client: httpx.Client, ledger: Path, folder: Path) -> None:
+    newer = EXAMPLE.replace("4所高校", "5所高校").replace("省委第三巡视组", "省委第五巡视组")
+    page = client.post(
+        "/ledger/returns", data={"name": "台账.yaml"}, files={"file": ("填回.yaml", newer.encode())}
+    ).text
+    paths = [html.unescape(p) for p in re.findall(r'name="take" value="([^"]+)"', page)]
+    assert "巡视.巡视组" in paths
+    answer = client.post(
+        "/ledger/take",
+        data={"name": "台账.yaml", "source": "填回.yaml", "seen": seen_of(page), "take": ["巡视.巡视组"]},
+    )
+    assert answer.status_code == 200
+    now = load_ledger(ledger)
+    assert now.tour.team == "省委第五巡视组"
+    assert now.problems == load_ledger(ROOT / "examples" / "云岭区委.yaml").problems
+
+
+def seen_of(page: str) -> str:
+    found = re.search(r'name="seen" value="(\w+)"', page)
+    assert found
+    return found[1]
+
+
+def test_a_reviewer_gets_text_findings_and_the_annotated_file(client: httpx.Client, ledger: Path, folder: Path) -> None:
+    client.post("/ledger/draft", data={"name": "台账.yaml"})
+    import docx
+
+    document = docx.Document(str(folder / "台账.docx"))
+    document.paragraphs[-1].insert_paragraph_before("【待补：数字】")
+    document.save(str(folder / "稿.docx"))
+    page = client.get("/review", params={"name": "稿.docx", "ledger": "台账.yaml"}).text
+    first = re.search(r'<article id="f1" class="(\w+)"', page)
+    assert first and first[1] == "error"
+    assert "【待补：数字】" in page
+    data = client.get("/review/annotated", params={"name": "稿.docx"}).content
+    assert any(n.startswith("word/comments") for n in zipfile.ZipFile(io.BytesIO(data)).namelist())
+
+
+def test_a_finding_is_accepted_with_a_reason(client: httpx.Client, folder: Path) -> None:
+    (folder / "稿.txt").write_bytes((ROOT / "examples" / "旧通报.txt").read_bytes() + "\n【待补：数字】\n".encode())
+    page = client.get("/review", params={"name": "稿.txt"}).text
+    fields = dict(re.findall(r'name="(code|paragraph|message)" value="([^"]*)"', page.split('id="f1"')[1]))
+    data = {"name": "稿.txt", "ledger": "", **{k: html.unescape(v) for k, v in fields.items()}}
+    assert client.post("/review/accept", data={**data, "reason": ""}).status_code == 422
+    after = client.post("/review/accept", data={**data, "reason": "已核对"}).text
+    assert "另有" in after
+    assert "已核对" in (folder / "稿.核对.yaml").read_text(encoding="utf-8")
+
+
+def test_hostile_text_is_shown_not_obeyed(client: httpx.Client, folder: Path) -> None:
+    evil = '<script>alert(1)</script>" onmouseover="x'
+    text = EXAMPLE.replace("产业转型步伐不快", evil.replace('"', "'")).replace("区委副书记", "<img src=x>")
+    (folder / "台账.yaml").write_text(text, encoding="utf-8")
+    page = open_ledger(client)
+    status, answer = save(client, page, **{"v:问题[0].表述": evil})
+    assert status == 200
+    for shown in (page, answer):
+        assert "<script>alert" not in shown and "<img src=x" not in shown and '" onmouseover="x' not in shown
+    assert client.get("/phrases", params={"q": evil}).text.count("<script>alert") == 0
+    assert "<script>alert" not in client.get("/file", params={"name": evil}).text
+
+
+def test_marks_of_direction_are_shown(client: httpx.Client, ledger: Path) -> None:
+    _, answer = save(client, open_ledger(client), **{"v:问题[0].表述": "甲\u202e乙"})
+    assert "\u202e" not in answer
+
+
+def test_every_template_shows_the_example(client: httpx.Client) -> None:
+    for name in ("分段式", "内联式", "括号式", "清单式", "双主体式"):
+        page = client.get("/templates", params={"template": name}).text
+        assert "没有发现错误" in page and "云岭" in page
+
+
+def test_an_own_template_is_copied(client: httpx.Client, folder: Path) -> None:
+    answer = client.post("/templates/new", data={"new": "本区式", "from": "分段式"})
+    assert answer.status_code == 200 and "本区式" in answer.text
+    assert (folder / "templates" / "本区式" / "template.docx").is_file()
+    assert client.post("/templates/new", data={"new": "../外面", "from": "分段式"}).status_code == 422
+
+
+def test_the_bank_is_searched(client: httpx.Client) -> None:
+    assert "责任" in client.get("/phrases", params={"q": "责任"}).text
+
+
+@pytest.mark.parametrize("topic", ["起草", "审核", "模板", "词条库", "页面"])
+def test_the_guide_is_there(client: httpx.Client, topic: str) -> None:
+    page = client.get("/help", params={"topic": topic}).text
+    assert "<h1>" in page and "<h2>" in page
+
+
+def test_every_page_is_in_chinese_even_where_there_is_none(client: httpx.Client) -> None:
+    answer = client.get("/nowhere")
+    assert answer.status_code == 404 and "没有这一页" in answer.text
+    assert client.get("/job", params={"number": "99"}).status_code == 422
