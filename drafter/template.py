@@ -116,6 +116,10 @@ class RuleSettings(_Setting):
     required_phrases: list[str] = Field([], alias="必用语", description="通报里必须出现的话")
     forbidden_words: list[str] = Field([], alias="禁用词", description="通报里不能出现的词")
     preferred_terms: dict[str, str] = Field({}, alias="规范用语", description="不规范写法: 规范写法")
+    norms: list[dict[str, str]] = Field(
+        [], alias="规范表", description="本单位的规范表：每行有 错、对，可有 编号、类、级、前非、后非"
+    )
+    norms_file: str = Field("", alias="规范表文件", description="同上，另存的 .xlsx 或 .csv，与规则文件放在一起")
     required: Annotated[list[str], AfterValidator(_known_parts)] | None = Field(
         None, alias="必备", description="通报必须有的部分；留空则按模板的 必备"
     )

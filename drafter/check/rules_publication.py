@@ -13,6 +13,7 @@ from drafter.check.body import Spot, around, everything_printed, found_at, summa
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.check.rules_text_words import SURNAMES
+from drafter.check.words import frequency
 from drafter.report import Passage, Place, Report
 
 if TYPE_CHECKING:
@@ -269,6 +270,9 @@ _NO_NAME = re.compile(
 )
 
 
+COMMON = 50  # a name that begins with so common a word is none: 严重|违建
+
+
 @rule(
     "P108",
     slug="accused-named",
@@ -283,7 +287,7 @@ def accused_named(report: Report, passages: Passages) -> Iterator[Finding]:
     for printed in everything_printed(report, passages):
         for match in _ACCUSED_NAME.finditer(printed.text):
             name = match["name"]
-            if _NO_NAME.match(name):
+            if _NO_NAME.match(name) or frequency(name[:2]) >= COMMON:
                 continue
             spot = Spot(printed, *match.span("name"))
             yield found_at(

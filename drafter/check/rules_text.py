@@ -266,8 +266,9 @@ _DOUBLING = frozenset(
 _JOINING = frozenset(
     "大小中上下东西南北河江湖海山水城市区县镇村街路桥园校院所队组室部厅局委会场站点线面里外前后人员新老高联习"
 )
+_VERB_BEFORE = frozenset("不得一好")  # what follows a verb of one character
 # Small words before a longer one: 在在建工程, 对对口支援地区.
-_JOIN_BEFORE = frozenset("在为对和与以将把被由从就及到使给经让按或不无可有也都已并")
+_JOIN_BEFORE = frozenset("的了在为对和与以将把被由从就及到使给经让按或不无可有也都已并")
 # Two words that often meet. Only what is left after these is looked up: the dictionary takes long to load.
 _MEETING = re.compile(
     "委委员|会会[议场]|学习习近平|组组[长成建]|河河[道长]|治党党[委组]|商业业[态务主]|工作作[为出风用]|推进进[度程一]|"
@@ -319,6 +320,8 @@ def doubled(clause: str) -> Iterator[tuple[int, int, str]]:
         if first is None or second is None:  # both in one word of the dictionary: 钉钉子
             continue
         alone = [word for word in (first, second) if len(word) == 1]
+        if len(second) == 1 and len(first) > 1 and clause[match.end() : match.end() + 1] in _VERB_BEFORE:
+            continue  # 吏治|治不到根上: a word, and a verb that begins as it ends
         if len(alone) == 2 or (alone and match[1] not in _JOINING and match[1] not in _JOIN_BEFORE):
             yield match.start(), match.end(), match[1]
 

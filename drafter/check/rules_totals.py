@@ -37,7 +37,9 @@ _MEASURES_ANNOUNCED = re.compile(
     re.VERBOSE,
 )
 _GROUPS_BEFORE = re.compile(rf"(?P<groups>{_NUMBER})个?(?:大)?方面")
-_OF_ANOTHER = re.compile(r"上一?轮|上次|中央巡视|审计|专项检查|选人用人|意识形态|督察|牵头|领办|认领|带头|其中|完成")
+_OF_ANOTHER = re.compile(
+    r"上一?轮|上次|中央巡视|审计|专项检查|选人用人|意识形态|督[察查导]|检查组|抽查|调研|暗访|自查|核查|现场检查|评估|牵头|领办|认领|带头|其中|完成"
+)
 _DONE_PROBLEMS = re.compile(
     rf"(?P<count>{_NUMBER})\s*[个项条](?:反馈|具体|整改)?问题[,]?(?:已|均已|已经|现已)?(?:全部)?(?:完成整改|整改完成|整改到位)"
 )

@@ -14,6 +14,8 @@ from drafter.check.registry import Rule, all_rules
 from drafter.report import Passage, Place, Report, Sentence
 
 if TYPE_CHECKING:
+    from drafter.check.body import Spot
+    from drafter.check.kinds.substitution import Norm, Table
     from drafter.check.matching import Matching
     from drafter.check.stretches import Related, Stretch
     from drafter.ledger.load import Positions
@@ -49,6 +51,20 @@ class Subject:
         from drafter.check.stretches import stretches
 
         return stretches(self.passages)
+
+    @cached_property
+    def norms(self) -> Table:
+        """The 规范表, the office's own rows over the built-in ones."""
+        from drafter.check.norms import with_own
+
+        return with_own(self.settings.norms if self.settings else [])
+
+    @cached_property
+    def norm_places(self) -> dict[str, list[tuple[Norm, Spot]]]:
+        """Where rows of the 规范表 apply, by group: looked for once for all its rules."""
+        from drafter.check.rules_norms import norm_places
+
+        return norm_places(self.report, self.passages, self.norms, self.ledger)
 
     @cached_property
     def related(self) -> list[Related]:

@@ -17,13 +17,22 @@ def rule_settings(template: Template | None, office: Path | None) -> RuleSetting
         manifest = template.manifest
         own = manifest.rules
         required = own.required if own.required is not None else manifest.required
-        settings = own.model_copy(update={"required": required})
+        settings = _with_norms(own.model_copy(update={"required": required}), template.folder)
         _known(settings, str(template.folder / "template.yaml"))
     if office:
-        added = load_rules(office)
+        added = _with_norms(load_rules(office), office.parent)
         _known(added, str(office))
         settings = _merged(settings, added)
     return settings
+
+
+def _with_norms(settings: RuleSettings, folder: Path) -> RuleSettings:
+    """The settings with the rows of the 规范表 that stands in a file of its own."""
+    if not settings.norms_file:
+        return settings
+    from drafter.check.norms import read_own
+
+    return settings.model_copy(update={"norms": [*read_own(folder / settings.norms_file), *settings.norms]})
 
 
 def _merged(base: RuleSettings, added: RuleSettings) -> RuleSettings:
@@ -39,6 +48,7 @@ def _merged(base: RuleSettings, added: RuleSettings) -> RuleSettings:
             "required_phrases": list(dict.fromkeys([*base.required_phrases, *added.required_phrases])),
             "forbidden_words": list(dict.fromkeys([*base.forbidden_words, *added.forbidden_words])),
             "preferred_terms": {**base.preferred_terms, **added.preferred_terms},
+            "norms": [*base.norms, *added.norms],
             "required": base.required if added.required is None else added.required,
         }
     )

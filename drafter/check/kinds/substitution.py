@@ -1,0 +1,111 @@
+"""A way of writing and the right one: literal words with conditions on their neighbours, or a pattern.
+
+Words are found by their first two characters, so that a table of hundreds costs one look-up a character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+REACH = 8  # characters before and behind that a condition may look at
+
+
+class Norm(NamedTuple):
+    """A row of the table."""
+
+    id: str
+    group: str  # 错字, 混用, 语病, 标点, …
+    wrong: str
+    right: str
+    pattern: re.Pattern[str] | None  # for a row whose 形 is 式
+    conditions: tuple[tuple[str, bool, re.Pattern[str]], ...]  # (before or behind, wanted, pattern)
+    severity: str
+    mechanical: bool  # the right one may be put in its place without looking
+    example: str
+    right_example: str
+    basis: str
+    source: str
+
+
+class Table:
+    """Rows, ready to be looked for in texts."""
+
+    def __init__(self, norms: Iterable[Norm]) -> None:
+        self.norms = tuple(norms)
+        self._words: dict[str, list[Norm]] = {}
+        self._single: dict[str, list[Norm]] = {}
+        for norm in self.norms:
+            if norm.pattern is None:
+                index = self._single if len(norm.wrong) == 1 else self._words
+                index.setdefault(norm.wrong[:2], []).append(norm)
+        for rows in self._words.values():
+            rows.sort(key=lambda n: -len(n.wrong))
+        self._patterns = [n for n in self.norms if n.pattern is not None]
+
+    def find(self, text: str) -> Iterator[tuple[Norm, int, int]]:
+        """(row, start, end) of every place where a row applies; of overlapping words the longest."""
+        reached = 0
+        for at in range(len(text)):
+            if at < reached:
+                continue
+            rows = self._words.get(text[at : at + 2]) or self._single.get(text[at])
+            for norm in rows or ():
+                if text.startswith(norm.wrong, at) and _holds(norm, text, at, at + len(norm.wrong)):
+                    yield norm, at, at + len(norm.wrong)
+                    reached = at + len(norm.wrong)
+                    break
+        for norm in self._patterns:
+            assert norm.pattern is not None
+            for match in norm.pattern.finditer(text):
+                if match.group():
+                    yield norm, match.start(), match.end()
+
+
+def _holds(norm: Norm, text: str, start: int, end: int) -> bool:
+    for side, wanted, pattern in norm.conditions:
+        around = text[max(0, start - REACH) : start] if side == "before" else text[end : end + REACH]
+        if bool(pattern.search(around)) is not wanted:
+            return False
+    # 国旅|行政: a word of the right form that holds the wrong one (必须要素) is no slip
+    return not (
+        norm.wrong in norm.right and norm.right in text[max(0, start - len(norm.right)) : end + len(norm.right)]
+    )
+
+
+_SEVERITIES = {"错误": "error", "警告": "warning", "提示": "info"}
+_CONDITIONS = (("前非", "before", False), ("前是", "before", True), ("后非", "behind", False), ("后是", "behind", True))
+
+
+def norm_of(row: Mapping[str, str]) -> Norm:
+    """A row of the table as data. Raises ValueError for one that cannot be used, with the reason in Chinese."""
+    wrong = (row.get("错") or "").strip()
+    if not wrong:
+        raise ValueError("没有写“错”")
+    level = (row.get("级") or row.get("级别") or "警告").strip()
+    if level not in _SEVERITIES:
+        raise ValueError(f"“级”写的是“{level}”，只能是错误、警告、提示")
+    try:
+        pattern = re.compile(wrong) if (row.get("形") or "字") == "式" else None
+        conditions = tuple(
+            (side, wanted, re.compile(f"(?:{text})$" if side == "before" else f"^(?:{text})"))
+            for name, side, wanted in _CONDITIONS
+            if (text := (row.get(name) or "").strip())
+        )
+    except re.error:
+        raise ValueError(f"“{wrong}”不是能用的写法") from None
+    return Norm(
+        (row.get("编号") or "").strip(), (row.get("类") or "用字").strip(), wrong, (row.get("对") or "").strip(),
+        pattern, conditions, _SEVERITIES[level], (row.get("改") or "").strip() == "是",
+        row.get("误例") or "", row.get("正例") or "", row.get("依据") or "本单位", row.get("来源") or "",
+    )  # fmt: skip
+
+
+def merged(base: Iterable[Mapping[str, str]], own: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """The rows of an office over the built-in ones, by 编号; a row whose 级 is 关闭 takes the built-in one out."""
+    rows = {row.get("编号") or f"_{i}": dict(row) for i, row in enumerate(base)}
+    for i, row in enumerate(own):
+        key = row.get("编号") or f"本{i + 1:03d}"
+        rows[key] = {"编号": key, **{**rows.get(key, {}), **{k: v for k, v in row.items() if v}}}
+    return [row for row in rows.values() if (row.get("级") or row.get("级别")) != "关闭"]

@@ -1,0 +1,72 @@
+"""The 规范表: built-in rows (`lexicon/norms.csv`) and those of an office over them, and the fixed formulae."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from drafter.check.kinds.formula import Formulae
+from drafter.check.kinds.substitution import Table, merged, norm_of
+from drafter.errors import InputError
+from drafter.text.lexicon import table
+
+COLUMNS = ("编号", "类", "形", "错", "对", "前非", "后非", "前是", "后是", "级", "改", "误例", "正例", "依据", "来源")
+
+
+@lru_cache(maxsize=1)
+def built_in() -> Table:
+    """The table that ships with the program."""
+    return Table(norm_of(row) for row in table("norms"))
+
+
+@lru_cache(maxsize=1)
+def formulae() -> Formulae:
+    """The fixed formulae."""
+    rows = table("formulae")
+    return Formulae((r["提法"] for r in rows), (r["提法"] for r in rows if r["简"]))
+
+
+def with_own(own: Sequence[Mapping[str, str]]) -> Table:
+    """The built-in table with an office's rows over it. Raises InputError for a row that cannot be used."""
+    if not own:
+        return built_in()
+    norms, faults = [], []
+    for row in merged(table("norms"), own):
+        try:
+            norms.append(norm_of(row))
+        except ValueError as error:
+            faults.append(f"规范表 {row.get('编号') or '（没有编号的一行）'}：{error}。")
+    if faults:
+        raise InputError(*faults)
+    return Table(norms)
+
+
+def read_own(path: Path) -> list[dict[str, str]]:
+    """The rows of an office's own table, .xlsx or .csv with a heading row. Raises InputError for one of no use."""
+    try:
+        if path.suffix.lower() == ".xlsx":
+            rows = _excel(path)
+        else:
+            import csv
+
+            rows = [list(r) for r in csv.reader(path.read_text(encoding="utf-8-sig").splitlines())]
+    except Exception as error:  # openpyxl raises a dozen kinds
+        raise InputError(f"{path}：规范表读不出来（{type(error).__name__}）。请存为 .xlsx 或 UTF-8 的 .csv。") from None
+    head = next((i for i, row in enumerate(rows) if "错" in row), None)
+    if head is None:
+        raise InputError(f"{path}：规范表要有一行列名，至少有“错”“对”，可有 {'、'.join(COLUMNS)}。")
+    names = rows[head]
+    return [dict(zip(names, row, strict=False)) for row in rows[head + 1 :] if any(row)]
+
+
+def _excel(path: Path) -> list[list[str]]:
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, read_only=True, data_only=True)
+    try:
+        return [
+            ["" if c is None else str(c).strip() for c in row] for row in book.worksheets[0].iter_rows(values_only=True)
+        ]
+    finally:
+        book.close()

@@ -1,0 +1,226 @@
+"""T7: the 规范表. What is looked for stands in `lexicon/norms.csv` and `lexicon/formulae.csv`; a group is a rule."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, cast
+
+from drafter.check.body import Spot, around, found_at, printed_paragraphs, summary
+from drafter.check.kinds.substitution import Norm
+from drafter.check.model import Finding, Severity
+from drafter.check.norms import formulae
+from drafter.check.registry import rule
+from drafter.check.words import tokens
+from drafter.report import Passage, Place, Report
+
+if TYPE_CHECKING:
+    from drafter.check.kinds.substitution import Table
+    from drafter.ledger.model import Ledger
+
+Passages = Sequence[tuple[Passage, Place]]
+NormPlaces = dict[str, list[tuple[Norm, Spot]]]
+
+GROUPS = {  # group of the table -> (code, slug, title)
+    "错字": ("T701", "norm-misspelling", "错别字"),
+    "混用": ("T702", "norm-confusion", "形近、音近字混用"),
+    "用字": ("T703", "norm-variant", "不用推荐字形"),
+    "语病": ("T704", "norm-grammar", "语病"),
+    "标点": ("T705", "norm-punctuation", "标点用法"),
+    "数字": ("T706", "norm-figures", "数字用法"),
+    "单位": ("T707", "norm-units", "计量单位"),
+    "旧称": ("T708", "norm-old-name", "机构旧称"),
+    "缺字": ("T709", "norm-nothing-said", "没有写出内容"),
+}
+MANY = 3  # places of one row that become one finding
+_REASONS = {
+    "错字": "错别字在公开的通报里最显眼；规范表里是公文中常见的，写法一错就不成词。",
+    "混用": "截止和截至、反应和反映、权利和权力意思不同，换一个字就说成了另一回事。",
+    "用字": "《现代汉语词典》推荐另一个字形，全文统一用推荐字形。",
+    "语病": "约和左右、超过和多重复，“目的是为了”杂糅，是公文里最常见的语病。",
+    "标点": "GB/T 15834—2011《标点符号用法》和公文格式的规定。",
+    "数字": "GB/T 15835—2011《出版物上数字用法》的规定。",
+    "单位": "法定计量单位的名称和符号有大小写之分，12Km、300M 都不是规定的写法。",
+    "旧称": "机构改革后用现名；说的是改革以前的事，前面加“原”字。",
+    "缺字": "“同上”“略”不是公开的内容。",
+}
+_EXAMPLES = {
+    "错字": ("全面布署整改工作", "全面部署整改工作"),
+    "混用": ("截止目前已完成12项", "截至目前已完成12项"),
+    "用字": ("其它单位已整改", "其他单位已整改"),
+    "语病": ("目的是为了堵塞漏洞", "目的是堵塞漏洞"),
+    "标点": ("一是、加强领导", "一是加强领导"),
+    "数字": ("今年5～6月份开展督查", "今年5—6月开展督查"),
+    "单位": ("新建道路12Km", "新建道路12km"),
+    "旧称": ("区卫计委开展检查", "区卫生健康委开展检查"),
+    "缺字": ("二是盘活资产。同上。", "二是盘活资产。清理闲置校舍96处。"),
+}
+
+
+def _register(group: str) -> Callable[..., Iterator[Finding]]:
+    code, slug, title = GROUPS[group]
+    wrong, right = _EXAMPLES[group]
+
+    def run(norm_places: NormPlaces) -> Iterator[Finding]:
+        by_norm: dict[str, list[tuple[Norm, Spot]]] = {}
+        for norm, spot in norm_places.get(group, []):
+            by_norm.setdefault(norm.id, []).append((norm, spot))
+        for places in by_norm.values():
+            yield from _findings(places)
+
+    run.__doc__ = f"Rows of the table in the group {group}."
+    run.__qualname__ = f"norms_{code}"
+    return rule(code, slug=slug, title=title, severity="warning", reason=_REASONS[group], wrong=wrong, right=right)(run)
+
+
+def _findings(places: list[tuple[Norm, Spot]]) -> Iterator[Finding]:
+    norm = places[0][0]
+    severity = cast(Severity, norm.severity)
+    if len(places) > MANY:
+        spots = [spot for _, spot in places]
+        yield summary(spots, _message(norm, spots[0].words), suggestion=_suggestion(norm), severity=severity)
+        return
+    for _, spot in places:
+        message = f"{_message(norm, spot.words)}：…{around(spot)}…"
+        yield found_at(spot, message, suggestion=_suggestion(norm), severity=severity)
+
+
+def _is_word(norm: Norm) -> bool:
+    return norm.pattern is None or len(norm.right) <= 4
+
+
+def _message(norm: Norm, words: str) -> str:
+    shown = words.strip()[:30]
+    if norm.group == "旧称":
+        return f"“{shown}”是旧称（{norm.id}）"
+    return f"“{shown}”应为“{norm.right}”（{norm.id}）" if _is_word(norm) else f"“{shown}”：{norm.right}（{norm.id}）"
+
+
+def _suggestion(norm: Norm) -> str:
+    if norm.group == "旧称":
+        return f"现名一般是“{norm.right}”；说改革以前的事，前面加“原”。"
+    return f"改为“{norm.right}”。" if _is_word(norm) else f"{norm.right}。"
+
+
+for _group in GROUPS:
+    _register(_group)
+
+
+_LEFT_ALONE = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[\w.-]{1,64}|https?://\S{1,200}|www\.\S{1,200}")
+_TITLES = re.compile(r"《[^《》]{1,60}》")
+_IN_TITLES = {"错字", "混用"}  # groups that are looked for in the names of documents too
+
+
+def norm_places(report: Report, passages: Passages, norms: Table, ledger: Ledger | None = None) -> NormPlaces:
+    """Where rows of the table apply in the printed text, by group. Names that the ledger gives are left alone."""
+    names = _own_names(ledger)
+    found: NormPlaces = {}
+    for printed in printed_paragraphs(report, passages):
+        text = _LEFT_ALONE.sub(lambda m: "□" * len(m.group()), printed.text)
+        for name in names:
+            text = text.replace(name, "□" * len(name))
+        titles = [m.span() for m in _TITLES.finditer(text)]
+        seen: list[tuple[int, int]] = []
+        for norm, start, end in norms.find(text):
+            inside = any(a < start and end < b for a, b in titles)
+            if (inside and norm.group not in _IN_TITLES) or any(a < end and start < b for a, b in seen):
+                continue
+            if _joins_two_words(norm, text, start, end):
+                continue
+            if printed.place.role == "contact" and norm.group in {"数字", "单位"}:
+                continue
+            seen.append((start, end))
+            found.setdefault(norm.group, []).append((norm, Spot(printed, start, end)))
+    return found
+
+
+_CLAUSE = re.compile(r"[\u4e00-\u9fff]*")
+_SHORT = 3  # longer words do not come about by chance
+
+
+def _joins_two_words(norm: Norm, text: str, start: int, end: int) -> bool:
+    """业积 in 企业积极: the end of one word of the dictionary and the beginning of another."""
+    if norm.pattern is not None or end - start > _SHORT or norm.group not in {"错字", "混用", "用字"}:
+        return False
+    first = max((i + 1 for i in range(max(0, start - 12), start) if not _CLAUSE.fullmatch(text[i])), default=start - 12)
+    clause = _CLAUSE.match(text, max(0, first))
+    if clause is None:
+        return False
+    at = clause.start()
+    found = tokens(text[at : min(clause.end(), end + 12)])
+    for before, behind in itertools.pairwise(found):
+        edge = at + behind.start
+        if start < edge < end:
+            longer_before = len(before.word) > 1 and at + before.start < start
+            longer_behind = len(behind.word) > 1 and at + behind.end > end
+            if longer_before or longer_behind:
+                return True
+    return False
+
+
+def _own_names(ledger: Ledger | None) -> list[str]:
+    """Names of the ledger that may hold what the table calls wrong: the unit, its team, titles in 《》, signers."""
+    if ledger is None:
+        return []
+    names = {ledger.unit.name, ledger.unit.short, ledger.tour.team, ledger.contact.address, *ledger.notice.signers}
+    for problem in ledger.problems:
+        for measure in problem.measures:
+            names |= {m.group() for m in _TITLES.finditer(measure.content or "")}
+    return sorted((n for n in names if n and len(n) > 1), key=lambda n: (-len(n), n))
+
+
+@rule(
+    "T710",
+    slug="formula-near-miss",
+    title="固定提法差一字",
+    severity="error",
+    reason="“两个确立”“四个意识”、会议和党内法规的名称是固定的，多一字少一字、换一个字都是政治性差错。",
+    wrong="做到“两个拥护”",
+    right="做到“两个维护”",
+)
+def formula_near_miss(report: Report, passages: Passages, ledger: Ledger | None = None) -> Iterator[Finding]:
+    """A phrase one character off a fixed formula that is no other formula."""
+    names = "\n".join(_own_names(ledger))
+    for printed in printed_paragraphs(report, passages):
+        for miss in formulae().find(printed.text):
+            spot = Spot(printed, miss.start, miss.end)
+            if spot.words in names:
+                continue
+            message = f"“{spot.words}”与固定提法“{miss.right}”差一字：…{around(spot)}…"
+            yield found_at(spot, message, suggestion=f"改为“{miss.right}”。")
+
+
+_SESSION = re.compile(r"党的(?P<congress>十[六七八九]|二十)届(?P<plenum>[一二三四五六七八九])中全会")
+_CONGRESS = re.compile(r"党的(?P<congress>十[六七八九]|二十)大")
+_LAST_PLENUM = {"十六": "七", "十七": "七", "十八": "七", "十九": "七"}  # of the congresses that are over
+_NUMERALS = "一二三四五六七八九"
+_TOGETHER = re.compile(r"[、和及以及与]{1,2}|精神[、和]")
+
+
+@rule(
+    "T711",
+    slug="congress-and-plenum",
+    title="党代会、全会的名称或次序不对",
+    severity="error",
+    reason="每届中央委员会开几次全会是确定的；并列时先说代表大会，再说它的全会。",
+    wrong="深入学习贯彻党的二十届三中全会、党的二十大精神",
+    right="深入学习贯彻党的二十大和二十届三中全会精神",
+)
+def congress_and_plenum(report: Report, passages: Passages) -> Iterator[Finding]:
+    """A plenum that was never held; a plenum named before the congress it belongs to."""
+    for printed in printed_paragraphs(report, passages):
+        text = printed.text
+        for match in _SESSION.finditer(text):
+            last = _LAST_PLENUM.get(match["congress"])
+            if last and _NUMERALS.index(match["plenum"]) > _NUMERALS.index(last):
+                spot = Spot(printed, *match.span())
+                yield found_at(spot, f"没有“{spot.words}”：这一届只开了{last}次全会", suggestion="核对届次。")
+            behind = _TOGETHER.match(text, match.end())
+            congress = _CONGRESS.match(text, behind.end()) if behind else None
+            if congress and congress["congress"] == match["congress"]:
+                spot = Spot(printed, match.start(), congress.end())
+                right = f"党的{match['congress']}大和{match['congress']}届{match['plenum']}中全会"
+                yield found_at(
+                    spot, f"“{spot.words}”次序不对，先说代表大会", suggestion=f"改为“{right}”。", severity="warning"
+                )
