@@ -291,3 +291,66 @@ def test_every_page_is_in_chinese_even_where_there_is_none(client: httpx.Client)
     answer = client.get("/nowhere")
     assert answer.status_code == 404 and "没有这一页" in answer.text
     assert client.get("/job", params={"number": "99"}).status_code == 422
+
+
+def test_an_entry_is_changed_in_an_own_copy_of_the_bank(client: httpx.Client, folder: Path) -> None:
+    page = client.get("/phrases", params={"kind": "measure"}).text
+    found = re.search(r'name="id" value="([^"]+)"><input type="hidden" name="seen" value="(\w*)"', page)
+    assert found
+    data = {"id": found[1], "seen": found[2], "text": "压紧压实整改链条", "status": "启用", "q": "", "kind": ""}
+    assert client.post("/phrases/change", data=data).status_code == 200
+    page = client.get("/phrases", params={"q": "压紧压实整改链条"}).text
+    assert "压紧压实整改链条" in page and "自拟" in page
+    assert (folder / "phrasebank" / "measure.yaml").is_file()
+    assert client.post("/phrases/change", data={**data, "text": "又改"}).status_code == 409
+    assert client.post("/phrases/change", data={**data, "id": "没有"}).status_code == 422
+
+
+def test_an_entry_of_ones_own_is_added(client: httpx.Client, folder: Path) -> None:
+    assert client.post("/phrases/add", data={"text": "拧紧责任螺丝", "kind": "measure", "seen": ""}).status_code == 200
+    assert "拧紧责任螺丝" in (folder / "phrasebank" / "measure.yaml").read_text(encoding="utf-8")
+    assert client.post("/phrases/add", data={"text": " ", "kind": "measure"}).status_code == 422
+
+
+def test_where_an_entry_is_used_is_told(client: httpx.Client, ledger: Path) -> None:
+    ref = re.search(r"/ledger/alternatives\?[^\"]*ref=([^&\"]+)", open_ledger(client))
+    assert ref
+    page = client.get(f"/phrases/used?id={ref[1]}").text
+    assert "台账.yaml" in page
+
+
+def test_a_sentence_is_tried(client: httpx.Client) -> None:
+    assert "没有发现问题" in client.get("/wording", params={"text": "召开会议3次。"}).text
+    assert "<article" in client.get("/wording", params={"text": "召开会议3次，，完成整改。。"}).text
+
+
+def test_a_dropped_in_template_is_checked(client: httpx.Client, folder: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("{{ 标题 }}")
+    document.add_paragraph("{{ 没有这个 }}")
+    out = io.BytesIO()
+    document.save(out)
+    answer = client.post(
+        "/templates/bring", data={"new": "本局式", "from": "分段式"}, files={"file": ("本局.docx", out.getvalue())}
+    )
+    assert "要改的地方" in answer.text and "没有这个" in answer.text and "第2段" in answer.text
+    assert (
+        client.post("/templates/bring", data={"new": "本局式"}, files={"file": ("本局.docx", b"x")}).status_code == 422
+    )
+
+
+def test_mining_says_how_far_it_is_and_what_it_skipped(client: httpx.Client, folder: Path) -> None:
+    import time
+
+    (folder / "会议.txt").write_text("关于召开会议的通知\n定于明日召开会议。\n", encoding="utf-8")
+    answer = client.post("/phrases/mine")
+    address = str(answer.url)
+    for _ in range(200):
+        page = client.get(address).text
+        if "<progress" in page and "停下" not in page:
+            break
+        time.sleep(0.05)
+    assert "没有整改通报" in page or "不到两份" in page
+    assert not (folder / "phrasebank").exists()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +13,15 @@ from starlette.responses import Response
 from drafter.errors import InputError
 from drafter.shipped import shipped
 from drafter.web import preview
+from drafter.web.folder import digest
 
 if TYPE_CHECKING:
+    from drafter.phrases.bank import Phrase, PhraseStatus
     from drafter.web.app import Desk, Sent
 
 _MOST = 200  # rows of the bank that one page shows
 EXAMPLE = "云岭区委.yaml"
+_LANGUAGE = frozenset("TV")  # the families of rules that look at wording alone
 
 
 def _search(desk: Desk) -> list[Path]:
@@ -55,6 +60,24 @@ def _faults(desk: Desk, name: str) -> list[Any]:
         return list(error.messages)
 
 
+def bring_template(desk: Desk, sent: Sent) -> Response:
+    """/templates/bring: a Word template that an office made; its settings are those of the template it is like."""
+    from drafter.template import find_folder
+
+    file_name, data = sent.file("file")
+    if Path(file_name).suffix.lower() != ".docx":
+        raise InputError(f"“{file_name}”：模板要用 .docx。请在 Word 或 WPS 中另存为 .docx 再试。")
+    name = sent.one("new").strip() or Path(file_name).stem
+    target = f"templates/{name}"
+    if desk.folder.path(target).exists():
+        raise InputError(f"“{name}”：已有这个模板。请换一个名字。")
+    settings = (find_folder(sent.one("from") or None, _search(desk)) / "template.yaml").read_text("utf-8-sig")
+    named = re.sub(r"^名称:.*$", f"名称: {name}", settings, count=1, flags=re.MULTILINE)
+    desk.folder.save(f"{target}/template.yaml", named.encode(), None)
+    desk.folder.save(f"{target}/template.docx", data, None)
+    return desk.view.goto(f"/templates?template={name}", sent)
+
+
 def new_template(desk: Desk, sent: Sent) -> Response:
     """/templates/new: an own template, copied from another or made of a notice that was dropped in."""
     from drafter.work.adopting import copy_template, template_from_notice
@@ -76,24 +99,121 @@ def new_template(desk: Desk, sent: Sent) -> Response:
 
 
 def phrases(desk: Desk, sent: Sent) -> Response:
-    """/phrases: the bank as a table; searched as `drafter phrases` does."""
-    from drafter.phrases.bank import KIND_NAMES
+    """/phrases: the bank as a table; searched as `drafter phrases` does, each entry to be changed in its row."""
+    from drafter.phrases.bank import KIND_NAMES, STATUSES, file_of
     from drafter.phrases.search import search
 
     bank = preview.bank_of(desk.folder.root)()
     words, kind = sent.one("q").split(), sent.one("kind")
     chosen: Any = kind if kind in KIND_NAMES else None
     found = search(bank.phrases, words, chosen, None)
+    own = _own_bank(desk)
+    seen = {k: _seen(own / file_of(k)) if own else "" for k in KIND_NAMES}
     return desk.view.page(
         "phrases.html",
         sent,
         q=sent.one("q"),
         kind=kind,
         kinds=KIND_NAMES,
+        statuses=STATUSES,
         found=found[:_MOST],
         total=len(found),
-        own=_own_bank(desk) is not None,
+        own=own is not None,
+        seen=seen,
     )
+
+
+def _seen(path: Path) -> str:
+    return digest(path.read_bytes()) if path.is_file() else ""
+
+
+def change_phrase(desk: Desk, sent: Sent) -> Response:
+    """/phrases/change: an entry's text or grade; a mined entry whose text is changed becomes the office's own."""
+    bank = preview.bank_of(desk.folder.root)()
+    phrase = bank.get(sent.one("id"))
+    if phrase is None:
+        raise InputError("没有这条词条，可能已在别处删去。请重新查找。")
+    text, status = sent.one("text").strip().replace("\r\n", "\n"), sent.one("status")
+    if not text:
+        raise InputError("词条不能是空的；不想再用的，把等级改成“停用”。")
+    if text != phrase.text and status == phrase.status == "启用":
+        status = "自拟"
+    members = tuple(text.split("\n")) if phrase.members else ()
+    new = replace(phrase, text=text, status=_status(status), members=members)
+    _save_kind(desk, sent, new, [new if p.id == phrase.id else p for p in bank.of(phrase.kind)])
+    return desk.view.goto(f"/phrases?q={sent.one('q')}&kind={sent.one('kind')}", sent)
+
+
+def add_phrase(desk: Desk, sent: Sent) -> Response:
+    """/phrases/add: an entry of the office's own."""
+    from drafter.phrases.bank import KIND_NAMES, Phrase
+
+    kind: Any = sent.one("kind")
+    text = sent.one("text").strip()
+    if kind not in KIND_NAMES or not text:
+        raise InputError("请写上词条，并选好种类。")
+    bank = preview.bank_of(desk.folder.root)()
+    taken = {p.id for p in bank.phrases}
+    name = next(f"自拟-{n}" for n in range(1, len(taken) + 2) if f"自拟-{n}" not in taken)
+    members = tuple(line.strip() for line in text.splitlines()) if kind in ("opening", "closing") else ()
+    new = Phrase(name, kind, text, status="自拟", members=members)
+    _save_kind(desk, sent, new, [*bank.of(kind), new])
+    return desk.view.goto(f"/phrases?q={text.splitlines()[0]}", sent)
+
+
+def _status(word: str) -> PhraseStatus:
+    from drafter.phrases.bank import STATUSES
+
+    for status in STATUSES:
+        if status == word:
+            return status
+    raise InputError(f"等级“{word}”不对，应是 {'、'.join(STATUSES)} 之一。")
+
+
+def _save_kind(desk: Desk, sent: Sent, changed: Phrase, entries: list[Phrase]) -> None:
+    """Write the file of one kind; the first change copies the bank in use into the folder, to be the office's own."""
+    from drafter.phrases.bank import bank_files, file_of
+
+    own = _own_bank(desk)
+    if own is None:
+        own = desk.folder.root / "phrasebank"
+        bank = preview.bank_of(desk.folder.root)()
+        for path, data in bank_files(own, bank.phrases).items():
+            desk.folder.save(path.relative_to(desk.folder.root).as_posix(), data, None)
+        seen: str | None = _seen(own / file_of(changed.kind))
+    else:
+        seen = sent.one("seen") or None
+    path = own / file_of(changed.kind)
+    desk.folder.save(path.relative_to(desk.folder.root).as_posix(), bank_files(own, entries)[path], seen)
+
+
+def used(desk: Desk, sent: Sent) -> Response:
+    """/phrases/used: where the drafts of this folder's ledgers use an entry."""
+    found = []
+    for name in desk.folder.names("ledger"):
+        try:
+            text = desk.folder.read(name).decode("utf-8-sig")
+            report, _, _ = preview.composed(text, name, desk.folder.root, None)
+        except (InputError, UnicodeDecodeError):
+            continue
+        for passage, place in report.passages():
+            if any(o.kind == "phrase" and o.ref == sent.one("id") for o in passage.origins):
+                found.append((name, place.section or "", passage.text))
+    return desk.view.page("used.html", sent, id=sent.one("id"), found=found)
+
+
+def wording(desk: Desk, sent: Sent) -> Response:
+    """/wording: what the rules on language say of a sentence that is tried."""
+    from drafter.check import check
+    from drafter.report import Block, Passage, Report, Section
+
+    text = sent.one("text").strip()[:2000]
+    findings = []
+    if text:
+        passages = tuple(Passage(line, number) for number, line in enumerate(text.splitlines(), 1) if line.strip())
+        report = Report(sections=(Section("progress", blocks=(Block(overview=passages),)),))
+        findings = [f for f in check(report) if f.family in _LANGUAGE]
+    return desk.view.page("wording.html", sent, text=text, findings=findings)
 
 
 def _own_bank(desk: Desk) -> Path | None:
@@ -146,5 +266,12 @@ def stop(desk: Desk, sent: Sent) -> Response:
     return desk.view.goto(f"/job?number={found.number}", sent)
 
 
-PAGES = {"/templates": templates, "/phrases": phrases, "/job": job}
-CHANGES = {"/templates/new": new_template, "/phrases/mine": mine, "/job/stop": stop}
+PAGES = {"/templates": templates, "/phrases": phrases, "/phrases/used": used, "/wording": wording, "/job": job}
+CHANGES = {
+    "/templates/new": new_template,
+    "/templates/bring": bring_template,
+    "/phrases/change": change_phrase,
+    "/phrases/add": add_phrase,
+    "/phrases/mine": mine,
+    "/job/stop": stop,
+}
