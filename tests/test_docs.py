@@ -34,6 +34,7 @@ def a_template_owners_folder(folder: Path) -> None:
 
 RUN_ELSEWHERE = ("审核.md",)
 MOSTLY_CLICKS = ("页面.md",)
+NO_COMMANDS = ("安装.md",)  # test_offline runs what it tells
 FOLDERS = {"模板.md": a_template_owners_folder}
 
 
@@ -131,7 +132,7 @@ def test_every_command_of_a_page_works_in_order(page: Path, tmp_path: Path) -> N
             run_step(step._replace(command=command), tmp_path)
             ran += 1
     least = 1 if page.name in MOSTLY_CLICKS else 4
-    assert ran >= least or page.name in RUN_ELSEWHERE, "a page without commands"
+    assert ran >= least or page.name in (*RUN_ELSEWHERE, *NO_COMMANDS), "a page without commands"
 
 
 def test_the_guide_of_the_writer_ends_with_a_notice_that_has_no_gap(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ PAGES: dict[str, str] = {  # what the page calls it -> the file
     "模板": "模板.md",
     "词条库": "词条库.md",
     "页面": "页面.md",
+    "安装": "安装.md",
 }
 
 

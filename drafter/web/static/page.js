@@ -69,7 +69,10 @@
     if (!form) { return; }
     var field = form.querySelector('[name="v:' + CSS.escape(form.dataset.focus).replace(/\\/g, "\\\\") + '"]') ||
       Array.prototype.find.call(form.elements, function (e) { return e.name === "v:" + form.dataset.focus; });
-    if (field) { field.focus(); field.scrollIntoView({ block: "center" }); }
+    if (!field) { return; }
+    for (var outer = field.closest("details"); outer; outer = outer.parentElement.closest("details")) { outer.open = true; }
+    field.focus();
+    field.scrollIntoView({ block: "center" });
   });
   // A fault goes where messages stand and leaves the form as it is.
   document.addEventListener("htmx:beforeSwap", function (event) {
