@@ -12,14 +12,10 @@ from typing import NamedTuple
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
+from drafter.text.dates import claim_of, written
 from drafter.text.normal import fold
 from drafter.text.quantities import without_titles
 
-_DATE = re.compile(
-    r"(?:(?P<next>次年|翌年|第二年)|(?P<same>今年|本年|当年|同年|去年|上年|明年)|(?P<y>\d{4})\s*年度?)?"
-    r"\s*(?<![\d.\-—~])(?P<m>\d{1,2})\s*月(?!龄|均)(?:份)?(?:\s*(?P<d>\d{1,2})\s*[日号])?"
-)
-_DOTTED = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d|[-./])")
 _RANGE = re.compile(
     r"(?:(?P<y1>\d{4})\s*年)?\s*(?<!\d)(?P<m1>\d{1,2})\s*月\s*(?P<d1>\d{1,2})\s*[日号]?\s*(?:至|到|—+|-|–|~)\s*"
     r"(?:(?P<next>次年|翌年)|(?P<same>同年|当年)|(?P<y2>\d{4})\s*年)?\s*(?:(?P<m2>\d{1,2})\s*月)?\s*(?P<d2>\d{1,2})\s*[日号]"
@@ -43,20 +39,16 @@ class Day(NamedTuple):
 
 def days(folded: str) -> list[Day]:
     """Every date with a month in a folded text, in printed order; impossible ones included."""
-    found = []
-    for match in _DATE.finditer(folded):
-        if match["y"] is None and match["d"] is None and re.match(r"份?(?:度|内|期)", folded[match.end() :]):
-            continue
-        year, day = (int(match[g]) if match[g] else None for g in ("y", "d"))
-        found.append(Day(year, int(match["m"]), day, bool(match["next"] or match["same"]), *match.span()))
-    for match in _DOTTED.finditer(folded):
-        found.append(Day(int(match["y"]), int(match["m"]), int(match["d"]), False, *match.span()))
-    return sorted(found, key=lambda d: d.start)
+    return [
+        Day(d.year, d.month, d.day, d.relative is not None, d.start, d.end)
+        for d in written(folded)
+        if d.month is not None
+    ]
 
 
 def _dated(passages: list[tuple[Passage, Place]]) -> Iterator[tuple[Passage, Place, str]]:
     for passage, place in passages:
-        if "月" in passage.text or _DOTTED.search(passage.text):
+        if "月" in passage.text or "20" in passage.text or "19" in passage.text:
             yield passage, place, without_titles(fold(passage.text))
 
 
@@ -72,15 +64,13 @@ def _dated(passages: list[tuple[Passage, Place]]) -> Iterator[tuple[Passage, Pla
 def impossible_date(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
     """2月30日, 13月5日, 2023年2月29日."""
     for passage, place, folded in _dated(passages):
-        for day in days(folded):
-            if not _exists(day):
-                message = f"没有“{passage.text[day.start : day.end].strip()}”这一天"
+        for day in written(folded):
+            if not day.exists:
+                message = f"没有“{passage.text[day.start : day.end].strip()}”这一天（月）"
                 yield Finding.on(passage, place, message, (day.start, day.end), suggestion="核对日期。")
 
 
 def _exists(day: Day) -> bool:
-    if day.year is None and day.day is None and day.month > 12:
-        return True  # 18月 without a year or a day is a length of time
     if not 1 <= day.month <= 12:
         return False
     if day.day is None:
@@ -301,6 +291,8 @@ def _in_no_year(passage: Passage, place: Place, folded: str, since: dt.date, dat
 
 
 def _told_as_plan(folded: str, day: Day) -> bool:
+    if claim_of(folded, day.start, day.end) == "planned":
+        return True
     start = max(folded.rfind(mark, 0, day.start) for mark in "。;") + 1
     return bool(_FUTURE.search(folded[max(start, day.start - 60) : day.start])) or bool(
         _FUTURE.search(re.split(r"[。;]", folded[day.end : day.end + 25])[0])

@@ -182,7 +182,7 @@ def _resolved(folded: str, near: dt.date | None) -> Iterator[DateFact]:
             _, last, precision = bounds(following, year, month)
             end, skip = following.end, i + 1
         yield DateFact(
-            date.start, end, first, last, precision, _claim(folded, date.start, end), folded[date.start : end]
+            date.start, end, first, last, precision, claim_of(folded, date.start, end), folded[date.start : end]
         )
 
 
@@ -228,7 +228,8 @@ def _month_end(year: int, month: int) -> dt.date:
     return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _claim(folded: str, start: int, end: int) -> Claim:
+def claim_of(folded: str, start: int, end: int) -> Claim:
+    """What the words around a date make of it."""
     before = _MARK.split(folded[max(0, start - 60) : start])[-1]
     if _AS_OF.search(before):
         return "as_of"

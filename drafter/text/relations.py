@@ -164,35 +164,43 @@ def _some_sum(used: Sequence[Quantity], wanted: Decimal) -> bool:
     return any(_sum(used[i + 1 :]) == part.value for i, part in enumerate(used[:-1]))
 
 
+def statuses_in(text: str, figures: Sequence[Quantity]) -> list[tuple[str, Quantity]]:
+    """(status, figure) of every figure that counts by status: 已完成23个，推进中的3个问题，2个正在整改."""
+    found: list[tuple[str, Quantity]] = []
+    before = 0
+    for i, q in enumerate(figures):
+        ahead = _EDGE.split(text[max(before, q.start - 12) : q.start])[-1]
+        behind = _EDGE.split(text[q.end : figures[i + 1].start if i + 1 < len(figures) else q.end + 12])[0][:12]
+        before = q.end
+        if status := _status(ahead) or _status(behind):
+            found.append((status, q))
+    return found
+
+
+_EDGE = re.compile(r"[,;。:、]")
+_NOT_STATUS = re.compile(r"^(?:其中|目前|现|对|把|将|和|及|与)|[的个项有为了]|问题|任务|事项|措施")
+
+
+def _status(words: str) -> str | None:
+    bare = _NOT_STATUS.sub("", words)
+    found = status_of(bare) if 2 <= len(bare) <= 8 else None
+    if not found or not found.sure:
+        return None
+    return "基本完成" if "基本" in bare else found.status
+
+
 def _by_status(whole: Quantity, parts: list[Quantity], text: str) -> list[Quantity] | None:
     """已完成23个，基本完成3个，推进中3个: parts that are told by status, finished and unfinished ones, are all of it.
 
     Behind 其中 two of them need not be all (其中已办结22件，3件正在办理).
     """
-    seen: list[str] = []
-    used: list[Quantity] = []
-    edges = [*parts[1:], None]
-    before = whole.end
-    for part, following in zip(parts, edges, strict=True):
-        ahead = re.split(r"[,;。:、]", text[before : part.start])[-1]
-        behind = re.split(r"[,;。:、]", text[part.end : following.start if following else part.end + 12])[0]
-        before = part.end
-        status = _status(ahead) or _status(behind)
-        if not status or status in seen:
-            break
-        seen.append(status)
-        used.append(part)
+    told = statuses_in(text[: parts[-1].end + 12], [whole, *parts])
+    seen = [status for status, q in told if q is not whole]
     unfinished = {"推进中", "长期坚持"} & set(seen)
-    if not unfinished or not set(seen) - unfinished or len(used) < len(parts):
+    if len(seen) != len(parts) or len(set(seen)) < len(seen) or not unfinished or not set(seen) - unfinished:
         return None
     among = "其中" in text[whole.end : parts[0].start]
-    return used if len(used) >= 3 or not among else None
-
-
-def _status(words: str) -> str | None:
-    bare = re.sub(r"^(?:其中|目前|现)|[的个项有为了]|问题|任务|事项", "", words)
-    found = status_of(bare) if 2 <= len(bare) <= 8 else None
-    return f"{found.status}{'基本' if '基本' in bare else ''}" if found and found.sure else None
+    return parts if len(parts) >= 3 or not among else None
 
 
 def _too_much(whole: Quantity, following: Sequence[Quantity], text: str) -> Relation | None:

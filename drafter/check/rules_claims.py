@@ -1,0 +1,188 @@
+"""N3: dates against the notice's own: what is as of a day, planned for a day, or must have come after the feedback."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from drafter.check.model import Finding
+from drafter.check.registry import rule
+from drafter.report import Passage, Place, Report
+from drafter.text.dates import DateFact, dates_in
+from drafter.text.normal import fold
+from drafter.text.quantities import without_titles
+
+_BODY = {"leadership", "progress", "next_steps", "other"}
+Passages = list[tuple[Passage, Place]]
+
+
+def spoken(date: dt.date) -> str:
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+def _facts(report: Report, passages: Passages) -> Iterator[tuple[Passage, Place, str, DateFact]]:
+    """The resolved dates of the body. A first date without a year takes that of the feedback."""
+    near = report.inspection.feedback or report.inspection.start
+    for passage, place in passages:
+        if place.role in _BODY and place.part not in {"heading", "group"}:
+            folded = without_titles(fold(passage.text))
+            for fact in dates_in(folded, near):
+                yield passage, place, folded, fact
+
+
+@rule(
+    "N308",
+    slug="as-of-after-publication",
+    title="“截至”的日期晚于成文日期",
+    severity="error",
+    reason="截至的日子还没有到，数字不可能已经统计出来；多半是年份写错，或者落款日期没有改。",
+    wrong="截至2025年6月底，已完成23个（落款2025年1月15日）",
+    right="截至2024年12月底，已完成23个（落款2025年1月15日）",
+)
+def as_of_after_publication(report: Report, passages: Passages) -> Iterator[Finding]:
+    """截至 a day after the notice's own date."""
+    if not report.date:
+        return
+    for passage, place, _, fact in _facts(report, passages):
+        if fact.claim == "as_of" and fact.first > report.date and str(fact.first.year) in fold(passage.text):
+            message = f"截至{fact.text}，晚于成文日期{spoken(report.date)}"
+            yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对两个日期。")
+
+
+# Right before the date: then it is this date that is still to come.
+_TO_COME = re.compile(r"(?<!原)(?<!按)(?<!按照)(?:预计|计划|拟|力争|争取|有望|确保|将)(?:于|在|到)?\s?$")
+
+
+@rule(
+    "N309",
+    slug="plan-in-the-past",
+    title="打算的时间已经过去",
+    severity="warning",
+    reason="成文时已经过去的日子，不能再说“计划”“力争”；多半是沿用旧稿没有改，或者事情已经做完。",
+    wrong="计划于2024年9月底前完成（落款2025年1月15日）",
+    right="计划于2025年9月底前完成（落款2025年1月15日）",
+)
+def plan_in_the_past(report: Report, passages: Passages) -> Iterator[Finding]:
+    """计划于… a day before the notice's own date."""
+    if not report.date:
+        return
+    for passage, place, folded, fact in _facts(report, passages):
+        ahead = folded[max(0, fact.start - 8) : fact.start]
+        printed_year = str(fact.first.year) in fact.text or place.role == "next_steps"
+        if fact.last < report.date and printed_year and _TO_COME.search(ahead):
+            message = f"打算的时间“{fact.text}”早于成文日期{spoken(report.date)}"
+            yield Finding.on(
+                passage, place, message, (fact.start, fact.end), suggestion="核对年份；已经做完的，改写结果。"
+            )
+
+
+_ON_FEEDBACK = re.compile(
+    r"(?:传达|学习|研究|部署|通报|落实|听取)[^。;]{0,24}?(?:反馈意见|反馈问题|反馈会|反馈精神|巡[视察]反馈|巡[视察]整改)"
+)
+
+
+NEAR = 60  # days
+
+
+@rule(
+    "N310",
+    slug="meeting-before-feedback",
+    title="研究反馈意见的会开在反馈之前",
+    severity="error",
+    reason="反馈以后才有反馈意见可以传达、研究；会议日期或反馈日期有一处写错。",
+    wrong="6月20日反馈……6月2日，区委召开常委会会议传达学习反馈意见",
+    right="6月20日反馈……6月22日，区委召开常委会会议传达学习反馈意见",
+)
+def meeting_before_feedback(report: Report, passages: Passages) -> Iterator[Finding]:
+    """A dated meeting on the feedback before the day of the feedback."""
+    feedback = report.inspection.feedback
+    if not feedback:
+        return
+    for passage, place, folded, fact in _facts(report, passages):
+        if place.role != "leadership" or fact.precision != "day" or fact.claim != "happened" or fact.last >= feedback:
+            continue
+        if (feedback - fact.last).days > (365 if str(fact.first.year) in folded[: fact.end] else NEAR):
+            continue  # without a year it may as well be one of the year after
+        sentence = re.split(r"[。;]", folded[fact.end : fact.end + 80])[0]
+        if _ON_FEEDBACK.search(sentence):
+            message = f"{fact.text}早于反馈日期{spoken(feedback)}，那时还没有反馈意见"
+            yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对两个日期。")
+
+
+_WEEKDAY = re.compile(r"\s?[,(]?(?:星期|周|礼拜)(?P<day>[一二三四五六日天])(?![一-鿿]*[季边围期])")
+_DAYS = "一二三四五六日"
+
+
+@rule(
+    "N311",
+    slug="weekday-differs",
+    title="星期与日期不符",
+    severity="error",
+    reason="2024年6月22日是星期六；日期改了，星期没有跟着改。",
+    wrong="2024年6月22日（星期一）召开会议",
+    right="2024年6月24日（星期一）召开会议",
+)
+def weekday_differs(report: Report, passages: Passages) -> Iterator[Finding]:
+    """2024年6月22日（星期一）."""
+    near = report.inspection.feedback or report.date
+    for passage, place in passages:
+        folded = fold(passage.text)
+        if "周" not in folded and "星期" not in folded and "礼拜" not in folded:
+            continue
+        for fact in dates_in(folded, near):
+            match = _WEEKDAY.match(folded, fact.end)
+            if match and fact.precision == "day" and fact.first == fact.last:
+                right = _DAYS[fact.first.weekday()]
+                if match["day"].replace("天", "日") != right:
+                    message = f"{fact.text}是星期{right}，不是星期{match['day']}"
+                    yield Finding.on(passage, place, message, (fact.start, match.end()), suggestion="核对日期和星期。")
+
+
+_TIME = r"(?<![\d:])(?P<{0}h>\d{{1,2}})[:](?P<{0}m>\d{{2}})(?![\d:])"
+_HOURS = re.compile(_TIME.format("a") + r"(?:\s?(?:至|到|[-—~–]{1,2})\s?" + _TIME.format("b") + ")?")
+
+
+@rule(
+    "N312",
+    slug="impossible-hour",
+    title="不存在的时刻",
+    severity="error",
+    reason="25:00、8:75 不是时刻；受理时间的起止也不能颠倒，群众会白跑一趟。",
+    wrong="受理时间：工作日9:00—8:30",
+    right="受理时间：工作日9:00—17:30",
+)
+def impossible_hour(passages: Passages) -> Iterator[Finding]:
+    """25:00; 17:30—8:30."""
+    for passage, place in passages:
+        for match in _HOURS.finditer(fold(passage.text)):
+            begins = int(match["ah"]) * 60 + int(match["am"])
+            ends = int(match["bh"]) * 60 + int(match["bm"]) if match["bh"] else None
+            wrong = int(match["am"]) > 59 or begins > 24 * 60 or (match["bm"] and int(match["bm"]) > 59)
+            if wrong or (ends is not None and (ends > 24 * 60 or ends <= begins)):
+                message = f"时刻“{match.group()}”不对"
+                yield Finding.on(passage, place, message, match.span(), suggestion="核对时刻。")
+
+
+_MEETING = re.compile(r"[^。;]{0,30}?(?:召开|举行|主持)[^。;]{0,40}?(?:会议|推进会|调度会|民主生活会|大会)")
+
+
+@rule(
+    "N313",
+    slug="meetings-out-of-order",
+    title="会议没有按时间先后写",
+    severity="info",
+    reason="一段里连续写几次会议，一般按时间先后；前后颠倒的，多半有一个日期写错。",
+    wrong="8月16日召开会议……7月5日召开会议",
+    right="7月5日召开会议……8月16日召开会议",
+)
+def meetings_out_of_order(report: Report, passages: Passages) -> Iterator[Finding]:
+    """Two meetings told one after the other in a paragraph of the opening, the later one first."""
+    before: tuple[Passage, DateFact] | None = None
+    for passage, place, folded, fact in _facts(report, passages):
+        if place.role != "leadership" or fact.precision != "day" or not _MEETING.match(folded, fact.end):
+            continue
+        if before and before[0] is passage and fact.first < before[1].first:
+            message = f"{fact.text}的会议写在{before[1].text}的会议之后"
+            yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对日期和次序。")
+        before = (passage, fact)

@@ -1,0 +1,215 @@
+"""N1 and N2 over the whole notice: what is said of one thing in two places must agree."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from drafter.check.model import Finding, span_of
+from drafter.check.registry import rule
+from drafter.check.rules_sums import plain
+from drafter.check.stretches import Stretch
+from drafter.text.lexicon import table
+from drafter.text.quantities import Quantity
+from drafter.text.relations import statuses_in
+
+
+class Split(NamedTuple):
+    """31个问题中，已完成23个，基本完成3个，推进中3个: the notice's own count by status."""
+
+    stretch: Stretch
+    total: Quantity | None
+    counts: dict[str, Quantity]
+
+    @property
+    def open(self) -> Decimal:
+        return sum((q.value for s, q in self.counts.items() if s in {"推进中", "长期坚持", "未完成"}), Decimal(0))
+
+
+def _where(stretch: Stretch) -> str:
+    return f"第{stretch.passage.line}段" if stretch.passage.line else "前文"
+
+
+_NO_PROBLEM = {None, "preamble"}
+
+
+def split_of(stretches: list[Stretch]) -> Split | None:
+    """The first count of the problems by status outside the single problems, three statuses or more."""
+    for stretch in stretches:
+        if stretch.place.problem is not None or "问题" not in stretch.text:
+            continue
+        counts = dict(
+            reversed([(s, q) for s, q in statuses_in(stretch.text, stretch.figures) if q.kind in {"个", "项"}])
+        )
+        if len(counts) >= 3:
+            first = min(q.start for q in counts.values())
+            total = next((q for q in stretch.figures if q.start < first and q.kind in {"个", "项"}), None)
+            return Split(stretch, total, counts)
+    return None
+
+
+@rule(
+    "N105",
+    slug="status-counts-differ",
+    title="整改状态的个数前后不一",
+    severity="error",
+    reason="开头按状态列了已完成几个、推进中几个，下一步又说“推进中的几个问题”，两处是同一个数。",
+    wrong="推进中3个……（下一步）对推进中的4个问题逐一盯办",
+    right="推进中3个……（下一步）对推进中的3个问题逐一盯办",
+)
+def status_counts_differ(stretches: list[Stretch]) -> Iterator[Finding]:
+    """对推进中的4个问题 elsewhere, against the notice's own count by status."""
+    split = split_of(stretches)
+    if not split:
+        return
+    for stretch in stretches:
+        if stretch is split.stretch or stretch.place.problem is not None:
+            continue
+        for status, q in statuses_in(stretch.text, stretch.figures):
+            known = split.counts.get(status)
+            if known is None or not q.exact or q.kind != known.kind or q.value == known.value:
+                continue
+            if not q.noun.startswith("问题") and "问题" not in stretch.text[max(0, q.start - 24) : q.end + 4]:
+                continue
+            also = span_of(split.stretch.passage, split.stretch.start + known.start, split.stretch.start + known.end)
+            yield Finding.on(
+                stretch.passage,
+                stretch.place,
+                f"“{status}”的问题这里是{q.text}，{_where(split.stretch)}是{known.text}",
+                (stretch.start + q.start, stretch.start + q.end),
+                suggestion="核对两处的数。",
+                also=(also,) if also else (),
+            )
+
+
+_ALL_DONE = re.compile(
+    r"(?:问题)?,?(?:已|均已|现已|目前已)?全部(?:整改)?(?:完成整改|整改完成|整改到位|完成|到位|销号|办结)"
+)
+_ALL_AT_ONCE = re.compile(
+    r"(?:反馈(?:的)?(?:全部|所有)?问题)(?:已|均已|现已)?全部(?:完成整改|整改完成|整改到位|销号|办结)"
+)
+
+
+@rule(
+    "N106",
+    slug="all-done-but-some-open",
+    title="说全部完成，又有没完成的",
+    severity="error",
+    reason="前面说31个问题全部整改完成，后面又列推进中3个，两句话不能都对。",
+    wrong="31个问题全部整改完成……已完成23个，推进中3个",
+    right="31个问题中，已完成23个，推进中3个",
+)
+def all_done_but_some_open(stretches: list[Stretch]) -> Iterator[Finding]:
+    """31个问题全部整改完成 in a notice whose own count has problems that are not."""
+    split = split_of(stretches)
+    if not split or not split.open:
+        return
+    total = split.total.value if split.total else sum((q.value for q in split.counts.values()), Decimal(0))
+    for stretch in stretches:
+        if stretch.place.problem is not None:
+            continue
+        ends = [m.span() for m in _ALL_AT_ONCE.finditer(stretch.text)]
+        for q in stretch.figures:
+            if q.value == total and q.kind in {"个", "项"} and (match := _ALL_DONE.match(stretch.text, q.end)):
+                ends.append((q.start, match.end()))
+        for start, end in ends[:1]:
+            yield Finding.on(
+                stretch.passage,
+                stretch.place,
+                f"说“{stretch.text[start:end]}”，而{_where(split.stretch)}列出还有{plain(split.open)}个没有完成",
+                (stretch.start + start, stretch.start + end),
+                suggestion="核对整改状态。",
+            )
+
+
+# --- things of which a place has only so many --------------------------------------------------------------------
+
+
+@cache
+def _stock() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for row in table("stock"):
+        for name in [row["词"], *row["同"].split("|")]:
+            if name:
+                names[name.replace("（", "(").replace("）", ")")] = row["词"]
+    return names
+
+
+_ALL_OF_THEM = re.compile(
+    r"(?:全区|全市|全县|全镇|全部|所有|下辖|辖有|辖|现有|共有|各|每个|对|覆盖|实现)[^,。;\d]{0,6}$"
+)
+_ALL_BEHIND = re.compile(r"[^,。;\d]{0,6}(?:全覆盖|全部|均|都|逐一)")
+_SOME = re.compile(r"(?:在|其中|选取|选择|首批|试点|新增|新建|涉及|抽查|部分|剩余|其余|先行|重点)[^,。;\d]{0,6}$")
+
+
+class Claim(NamedTuple):
+    stretch: Stretch
+    figure: Quantity
+    name: str
+    universal: bool
+
+
+def _claims(stretches: list[Stretch]) -> Iterator[Claim]:
+    names = _stock()
+    for stretch in stretches:
+        before: Quantity | None = None
+        for q in stretch.figures:
+            if q.kind != "个" or not q.exact or q.value < 5:
+                before = None
+                continue
+            words = next((w for w in sorted(names, key=len, reverse=True) if stretch.text.startswith(w, q.end)), None)
+            if words is None:
+                before = None
+                continue
+            front = stretch.text[max(0, q.start - 10) : q.start]
+            some = bool(_SOME.search(front)) and before is None
+            universal = bool(_ALL_OF_THEM.search(front)) or bool(_ALL_BEHIND.match(stretch.text, q.end + len(words)))
+            listed = before is not None and stretch.text[q.start - 1] in "、和及"  # 58个社区、74个行政村
+            yield Claim(stretch, q, names[words], (universal and not some) or listed)
+            before = q
+
+
+@rule(
+    "N209",
+    slug="stock-count-differs",
+    title="镇街、村居的总数前后不一",
+    severity="warning",
+    reason="一个区有几个镇街、几个行政村是固定的，全文只能有一个数；多出来的数一定有一处写错。",
+    wrong="对11个镇街开展督查……覆盖12个镇街",
+    right="对11个镇街开展督查……覆盖11个镇街",
+)
+def stock_count_differs(stretches: list[Stretch]) -> Iterator[Finding]:
+    """Two totals of the 镇街, 村, 社区 of one place; or a count of some of them that is more than all."""
+    by_name: dict[str, list[Claim]] = {}
+    for claim in _claims(stretches):
+        by_name.setdefault(claim.name, []).append(claim)
+    if "行政村" in by_name and "村" in by_name:
+        by_name["村"] += by_name["行政村"]
+    reported: set[int] = set()
+    for claims in by_name.values():
+        totals = Counter(c.figure.value for c in claims if c.universal)
+        if not totals:
+            continue
+        usual: Decimal = max(totals, key=lambda v: totals[v])
+        first = next(c for c in claims if c.universal and c.figure.value == usual)
+        for claim in claims:
+            q = claim.figure
+            near = abs(q.value - usual) <= max(Decimal(2), usual * Decimal("0.15"))
+            wrong = q.value != usual and near and (claim.universal or q.value > usual)
+            if not wrong or id(q) in reported or claim.stretch is first.stretch:
+                continue
+            reported.add(id(q))
+            at = first.stretch.start + first.figure.start
+            also = span_of(first.stretch.passage, at, at + len(first.figure.text))
+            yield Finding.on(
+                claim.stretch.passage,
+                claim.stretch.place,
+                f"{claim.name}这里是{q.text}，{_where(first.stretch)}是{first.figure.text}",
+                (claim.stretch.start + q.start, claim.stretch.start + q.end),
+                suggestion="核对总数，统一两处。",
+                also=(also,) if also else (),
+            )

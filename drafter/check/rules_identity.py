@@ -1,0 +1,228 @@
+"""T5: who is who. One unit, one level, one round of inspection, one name for each office, wherever they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs
+from drafter.check.model import Finding
+from drafter.check.registry import rule
+from drafter.check.words import frequency
+from drafter.report import Passage, Place, Report
+from drafter.text.bodies import CJK, Body, bodies_in, same_office
+from drafter.text.normal import fold
+from drafter.text.numerals import NUMBER, from_chinese
+from drafter.text.places import mentions
+from drafter.text.quantities import without_titles
+
+Passages = Sequence[tuple[Passage, Place]]
+
+
+def _named(report: Report, passages: Passages) -> list[tuple[Body, Spot]]:
+    """Every body named in the text, with its place."""
+    found = []
+    for printed in printed_paragraphs(report, passages):
+        for body in bodies_in(without_titles(fold(printed.text))):
+            found.append((body, Spot(printed, body.start, body.end)))
+    return found
+
+
+_TAIL = re.compile(r"(?:党组|党委|党工委|领导小组)$")
+
+
+@rule(
+    "T504",
+    slug="office-under-two-names",
+    title="同一部门两个名称",
+    severity="warning",
+    reason="一个区只有一个发改部门，不是发改局就是发改委；两个名称并存，必有一处抄错。",
+    wrong="区发改局牵头……区发改委、区委网信办值守",
+    right="区发改局牵头……区发改局、区委网信办值守",
+)
+def office_under_two_names(report: Report, passages: Passages) -> Iterator[Finding]:
+    """区发改局 and 区发改委: one trade, one level, two kinds of office."""
+    known: dict[str, list[tuple[Body, Spot]]] = {}
+    for body, spot in _named(report, passages):
+        if body.office and body.level and not body.text.startswith(("原", "我")):
+            known.setdefault(f"{body.level}{body.office}", []).append((body, spot))
+    for places in known.values():
+        by_ending: dict[str, list[tuple[Body, Spot]]] = {}
+        for body, spot in places:
+            name = _TAIL.sub("", body.text)
+            ending = "委" if name.endswith(("委", "委员会")) else name[-1]
+            if ending in "局委厅":
+                by_ending.setdefault(ending, []).append((body, spot))
+        if len(by_ending) < 2:
+            continue
+        usual = max(by_ending, key=lambda e: (len(by_ending[e]), -(by_ending[e][0][1].printed.passage.line or 0)))
+        first = by_ending[usual][0][0]
+        for ending, others in by_ending.items():
+            for body, spot in others:
+                if ending != usual and same_office(first, body) and spot.words != first.text:
+                    message = f"“{spot.words}”与别处的“{first.text}”是同一部门：…{around(spot, 4)}…"
+                    yield found_at(spot, message, suggestion=f"核对名称，统一为“{first.text}”。")
+
+
+_ROUND = re.compile(  # 十四届省委第五轮巡视
+    rf"(?:第?(?P<term>{NUMBER})届)?(?P<who>[{CJK}]{{0,8}}?委)(?:员会)?第?(?P<round>{NUMBER})轮(?P<kind>巡[视察])"
+)
+_OTHER_ROUND = re.compile(r"上一?轮|上次|此前|以前|历[次轮]|以来|中央|回头看|前[一二三几\d]轮|新一轮|曾")
+
+
+@rule(
+    "T505",
+    slug="round-differs",
+    title="届次、轮次前后不一",
+    severity="error",
+    reason="说的是同一次巡视，第几届、第几轮只能有一个数。",
+    wrong="十四届省委第五轮巡视……传达十四届省委第六轮巡视反馈意见",
+    right="十四届省委第五轮巡视……传达十四届省委第五轮巡视反馈意见",
+)
+def round_differs(report: Report, passages: Passages) -> Iterator[Finding]:
+    """Term and round of the inspection, wherever they are named, against their first place."""
+    first: tuple[re.Match[str], Printed] | None = None
+    for printed in printed_paragraphs(report, passages):
+        text = without_titles(fold(printed.text))
+        for match in _ROUND.finditer(text):
+            if _OTHER_ROUND.search(text[max(0, match.start() - 8) : match.end() + 4]):
+                continue
+            if first is None:
+                first = (match, printed)
+                continue
+            one = first[0]
+            if match["who"][-2:] != one["who"][-2:] or match["kind"] != one["kind"]:
+                continue
+            terms = {from_chinese(t) for t in (one["term"], match["term"]) if t}
+            rounds = {from_chinese(r) for r in (one["round"], match["round"])}
+            if len(terms) > 1 or len(rounds) > 1:
+                where = f"第{first[1].passage.line}段" if first[1].passage.line else "前文"
+                message = f"这里是“{match.group()}”，{where}是“{one.group()}”"
+                yield found_at(Spot(printed, *match.span()), message, suggestion="核对是哪一轮。")
+
+
+_OURS = re.compile(r"(?<![一-鿿]自)我(?P<level>[省市州县区旗镇乡])(?![内外]?(?:长|民|级))")
+_LEVEL = {"省": "省", "市": "市", "州": "市", "县": "县", "区": "县", "旗": "县", "镇": "乡", "乡": "乡"}
+_LEVEL_NAMES = re.compile(r"(?P<level>自治区|[省市州县区旗镇乡]|街道)(?:委|人民|$)")
+
+
+def own_level(report: Report) -> str | None:
+    """市, 县, …: the level of the unit, by its signer, its title or the one inspected; None where nothing says it."""
+    heads = [*(p.text for p in report.signers), report.title or "", report.inspection.target or ""]
+    for head in heads:
+        found = [b for b in bodies_in(fold("".join(head.split()))) if b.level and b.kind != "巡视组"]
+        if found:
+            return found[0].level
+    return None
+
+
+@rule(
+    "T506",
+    slug="our-place-of-another-level",
+    title="“我市”“我县”与本单位的级别不符",
+    severity="warning",
+    reason="区里的通报说“我市”“我县”，多半是从上级或别处的材料抄来的。",
+    wrong="（云岭区的通报）我市各街道开展自查",
+    right="（云岭区的通报）我区各街道开展自查",
+)
+def our_place_of_another_level(report: Report, passages: Passages) -> Iterator[Finding]:
+    """我省, 我市, 我县 in the notice of a unit of another level, or 我县 in that of a 区."""
+    level = own_level(report)
+    if level is None:
+        return
+    heads = "".join([report.title or "", report.inspection.target or "", *(p.text for p in report.signers)])
+    for printed in printed_paragraphs(report, passages):
+        for match in _OURS.finditer(printed.text):
+            said = match["level"]
+            same_level = _LEVEL[said] == level
+            if same_level and (said in heads or not any(c in heads for c in "市州县区旗镇乡")):
+                continue
+            spot = Spot(printed, *match.span())
+            message = f"“{spot.words}”与本单位的级别不符：…{around(spot)}…"
+            yield found_at(spot, message, suggestion="核对是否抄自别处。")
+
+
+_OWN_GROUP = re.compile(r"(?<![机关直属下社镇街道])(?P<unit>[局院委校办厅社馆])(?P<kind>党组|党委)(?!书记等|会议室)")
+
+
+@rule(
+    "T507",
+    slug="party-group-or-committee",
+    title="党组、党委混用",
+    severity="error",
+    reason="一个单位设党组还是党委是定下来的；落款是党组，正文就不能自称党委。",
+    wrong="（落款“区水务局党组”）局党委认真研究",
+    right="（落款“区水务局党组”）局党组认真研究",
+)
+def party_group_or_committee(report: Report, passages: Passages) -> Iterator[Finding]:
+    """局党委 in the notice of a 局党组, and the other way round."""
+    heads = [report.title or "", *(p.text.strip() for p in report.signers)]
+    own = next((m[0] for h in heads if (m := re.search(r"党组|(?<=[局院校厅社馆])党委", h))), None)
+    if own is None:
+        return
+    other = "党委" if own == "党组" else "党组"
+    for printed in printed_paragraphs(report, passages):
+        if printed.place.role in {"title", "signers"}:
+            continue
+        for match in _OWN_GROUP.finditer(printed.text):
+            before = printed.text[max(0, match.start() - 2) : match.start()]
+            alone = not re.search(r"[市县区镇乡省一-鿿]$", before) or before.endswith(("，", "。"))
+            if match["kind"] == other and alone:
+                spot = Spot(printed, *match.span())
+                message = f"本单位是{own}，这里写成“{spot.words}”：…{around(spot)}…"
+                yield found_at(spot, message, suggestion=f"改为“{match['unit']}{own}”。")
+
+
+_NAME = re.compile(rf"[{CJK}]{{2,3}}?[市县区旗州镇]")
+COMMON = 300  # 高新区, 开发区: how often a word is printed from which it says nothing of a place
+_COMMON_LETTERS = set(
+    "的在各全本该我原新老中主和与及对向由到从为是有被把将于等一二三四五六七八九十两多每某这那此其大小东西南北城郊片园社地辖"
+)
+
+
+@rule(
+    "T508",
+    slug="place-name-near-miss",
+    title="本地地名差一字",
+    severity="error",
+    reason="“江州”写成“江洲”，把自己的地名写错，读者会以为是别处抄来的。",
+    wrong="江洲市云岭区委（别处都是江州市）",
+    right="江州市云岭区委",
+)
+def place_name_near_miss(report: Report, passages: Passages) -> Iterator[Finding]:
+    """A name that is one character off the unit's own, with the same ending, and no place of the list."""
+    own = _own_names(report)
+    if not own:
+        return
+    for printed in printed_paragraphs(report, passages):
+        text = fold(printed.text)
+        for name in own:
+            for i in range(len(name) - 1):
+                pattern = f"{re.escape(name[:i])}[{CJK}]{re.escape(name[i + 1 :])}"
+                if name[:i] not in text or name[i + 1 :] not in text:
+                    continue
+                for match in re.finditer(pattern, text):
+                    other = match.group()[i]
+                    if match.group() == name or other in _COMMON_LETTERS or other in name:
+                        continue
+                    known = any(m.start <= match.start() < m.end for m in mentions(text[: match.end() + 1]))
+                    if known or frequency(match.group()[:-1]) >= 20:
+                        continue
+                    spot = Spot(printed, *match.span())
+                    message = f"“{spot.words}”与本单位的地名“{name}”差一字：…{around(spot)}…"
+                    yield found_at(spot, message, suggestion=f"核对后改为“{name}”。")
+
+
+def _own_names(report: Report) -> list[str]:
+    """The unit's own place names: those that stand in two of title, target and signer."""
+    heads = [report.title or "", report.inspection.target or "", *(p.text for p in report.signers)]
+    counted: dict[str, int] = {}
+    for head in heads:
+        bare = re.sub(r"中共|中国共产党|关于|委员会|巡[视察].*|\s", "", head)
+        bare = re.sub(r"^(?:.{2,4}省)", "", bare)
+        at = 0
+        while match := _NAME.match(bare, at):  # 江州市|云岭区, from the left
+            at = match.end()
+            if frequency(match.group()[-3:-1]) < COMMON:
+                counted[match.group()] = counted.get(match.group(), 0) + 1
+    return sorted(n for n, c in counted.items() if c >= 2)
