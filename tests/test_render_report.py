@@ -13,9 +13,9 @@ from notices import full_report, long_report, passage_numbering
 from drafter.errors import InputError
 from drafter.render import render
 from drafter.render.annex import AnnexRow
-from drafter.render.seal import seal, was_edited
 from drafter.report import Block, Contact, Origin, Passage, Point, Problem, Report, Section
 from drafter.template import Template, find_template
+from drafter.work.seals import sealed, was_edited
 
 BUILT_IN = ("分段式", "内联式", "括号式", "清单式", "双主体式")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -243,7 +243,7 @@ def test_a_date_without_its_line_is_still_printed() -> None:
 
 def test_a_sealed_draft_is_not_edited_until_something_changes(tmp_path: Path) -> None:
     path = tmp_path / "通报.docx"
-    path.write_bytes(seal(render(full_report(), find_template("分段式"))))
+    path.write_bytes(sealed(render(full_report(), find_template("分段式")), ".docx"))
     assert not was_edited(path)
     document = Document(path)
     document.paragraphs[0].runs[0].text = "改过的标题"

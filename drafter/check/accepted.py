@@ -6,7 +6,7 @@ An entry holds for the rule, the words and the sentence it was written for: wher
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -87,14 +87,38 @@ def accept(findings: Sequence[Finding], reason: str, report: Report) -> list[Acc
     return [Acceptance(*_key(f, report), reason) for f in findings]
 
 
+def with_entries(path: Path, entries: Iterable[Acceptance]) -> bytes:
+    """The content of that file with these entries too; what the office wrote in it stays as it is to the letter."""
+    from drafter.yamltext import renewed_list
+
+    every = [*load(path), *entries]
+    if path.exists():
+        text = path.read_text(encoding="utf-8-sig")
+        if (renewed := renewed_list(text, "接受", _data(every), _name, _scalar, drop=False)) is not None:
+            return renewed.encode()
+    return dump(every)
+
+
+def _data(entries: Iterable[Acceptance]) -> list[dict[str, Any]]:
+    unique: dict[tuple[str, str, str], Acceptance] = {(e.code, e.words, e.sentence): e for e in entries}
+    return [{"规则": e.code, "原文": e.words, "所在": e.sentence, "说明": e.reason} for e in unique.values()]
+
+
+def _name(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(str(entry.get(key) or "") for key in _KEYS[:3])
+
+
+def _scalar(text: str) -> str:
+    import json
+
+    return json.dumps(text, ensure_ascii=False)  # every JSON text is one of YAML
+
+
 def dump(entries: Iterable[Acceptance]) -> bytes:
     """The file's content: one entry for each key, in the order given."""
     import yaml
 
-    unique: dict[tuple[str, str, str], Acceptance] = {(e.code, e.words, e.sentence): e for e in entries}
-    data: list[dict[str, Any]] = [
-        {"规则": e.code, "原文": e.words, "所在": e.sentence, "说明": e.reason} for e in unique.values()
-    ]
+    data = _data(entries)
     head = "# 审核时看过、可以接受的发现。原文或所在的句子改动以后，这条发现会重新出现。\n"
     text = yaml.safe_dump({"接受": data}, allow_unicode=True, sort_keys=False, width=10_000)
     return (head + text).encode()

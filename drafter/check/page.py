@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from drafter.check.model import SEVERITIES, SEVERITY_NAMES, Finding, Severity, Span
 from drafter.check.registry import FAMILIES
@@ -91,6 +91,23 @@ def page(file: str, report: Report, findings: Sequence[Finding]) -> str:
             f'<main><section id="text">{"".join(_paragraphs(report, numbered))}</section>',
             f'<aside id="list">{"".join(_list(numbered)) or "<p>没有发现问题</p>"}</aside></main>',
             f"<script>{_SCRIPT}</script></body></html>",
+        ]
+    )
+
+
+def pages(files: Iterable[tuple[str, Sequence[Finding], Sequence[str]]]) -> str:
+    """One HTML file for a whole folder: (file, its findings, why it could not be read) of each."""
+    rows, parts = [], []
+    for number, (file, findings, faults) in enumerate(files):
+        said = "没有读出" if faults else counts(findings)
+        rows.append(f'<li><a href="#n{number}">{_text(file)}</a> {said}</li>')
+        body = "".join(f"<p>{_text(fault)}</p>" for fault in faults) or "".join(_list(list(enumerate(findings))))
+        parts.append(f'<section id="n{number}"><h1>{_text(file)}</h1>{body or "<p>没有发现问题</p>"}</section>')
+    return "\n".join(
+        [
+            '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">',
+            f"<title>审核汇总</title><style>{_STYLE}</style></head><body>",
+            f'<div id="text"><h1>审核汇总</h1><ol>{"".join(rows)}</ol>{"".join(parts)}</div></body></html>',
         ]
     )
 

@@ -18,18 +18,21 @@ def draft_many(work: list[Job], jobs: int, scheduler: str | None) -> int:
     from drafter.cli import say
     from drafter.jobs import run
     from drafter.work.drafting import draft
-    from drafter.work.files import clear_unfinished, write_atomically
+    from drafter.work.gate import Gate, free_name
 
-    clear_unfinished(job.output.parent for job in work)
+    gate = Gate([job.ledger for job in work], force=work[0].force)
     outcomes = list(run(draft, work, jobs=jobs, scheduler=scheduler, label="起草"))
     rows = [_row(outcome) for outcome in outcomes]
     print_summary("起草汇总", _HEADINGS[:5], (row[:5] for row in rows))
     for outcome in outcomes:
         say(*outcome.errors, *outcome.warnings)
     failed = sum(1 for outcome in outcomes if outcome.errors)
-    summary = work[0].output.parent / SUMMARY
+    summary, table = work[0].output.parent / SUMMARY, summary_csv(_HEADINGS, rows)
+    if not work[0].force:
+        summary = free_name(summary, table)
     say(f"写出 {len(outcomes) - failed} 份，{failed} 份没有写出。")
-    write_atomically(summary, summary_csv(_HEADINGS, rows))
+    gate.claim(summary, (".csv",))
+    gate.write({summary: table})
     say(f"汇总见 {summary}")
     return 2 if failed else 0
 

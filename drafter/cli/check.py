@@ -9,6 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from drafter.work.checking import Checked, Task
+    from drafter.work.gate import Gate
 
 
 class Format(StrEnum):
@@ -17,6 +18,9 @@ class Format(StrEnum):
     text = "text"
     json = "json"
     html = "html"
+
+
+_SUFFIXES = {Format.text: (".txt",), Format.json: (".json",), Format.html: (".html", ".htm")}
 
 
 def check(
@@ -35,24 +39,42 @@ def check(
     reason: Annotated[str | None, typer.Option(metavar="说明", help="为什么可以接受；与 --accept 一起用")] = None,
     jobs: Annotated[int, typer.Option(metavar="N", help="核对文件夹时同时用几个进程；-1 为全部")] = 1,
     scheduler: Annotated[str | None, typer.Option(metavar="地址", help="在 Dask 集群上跑，写调度器地址")] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件，原来的另存为 .bak")] = False,
 ) -> int:
     """审核一份通报（或一个文件夹里的全部通报），找出发布前必须改的地方。有错误时退出码为 1。"""
-    from drafter.work.checking import Task, check_file
+    from drafter.cli import say
+    from drafter.work.checking import Task, check_file, read_by
+    from drafter.work.gate import Gate
 
     task = Task(file, ledger, template, rules_file, against)
     if file.is_dir():
         _only_for_one_file(annotate, accept, ledger)
         from drafter.cli.check_many import check_many
 
-        return check_many(task, form.value, output, jobs, scheduler)
+        return check_many(task, form.value, output, jobs, scheduler, force=force)
+    gate = Gate(read_by(task), force=force)
     if annotate:
-        _refuse_unless_docx(file, annotate)
+        _refuse_unless_docx(file)
+        gate.claim(annotate, (".docx",), needed=True)
+    if output:
+        gate.claim(output, _SUFFIXES[form])
     done = check_file(task)
     if accept or reason:
-        return _accept(done, accept or [], reason)
+        return _accept(done, accept or [], reason, gate)
+    files = {}
     if annotate:
-        _annotate(done, annotate)
-    _print(done, form, output)
+        from drafter.check.annotate import annotate as annotated
+
+        files[annotate] = annotated(done.task.file, done.report, done.findings)
+    if output:
+        files[output] = _printed(done, form).encode("utf-8", "replace")
+    gate.write(files)
+    if annotate:
+        say(f"已写出 {annotate}：每条发现是一条批注。")
+    if output:
+        say(f"已写出 {output}。")
+    else:
+        _print(done, form)
     _say_what_was_silenced(done)
     return 1 if any(f.severity == "error" for f in done.findings) else 0
 
@@ -65,57 +87,41 @@ def _only_for_one_file(annotate: Path | None, accept: list[str] | None, ledger: 
             raise InputError(f"{name} 只用于核对一个文件，不能用于文件夹。请逐个核对。")
 
 
-def _refuse_unless_docx(file: Path, annotate: Path) -> None:
+def _refuse_unless_docx(file: Path) -> None:
     from drafter.errors import InputError
     from drafter.work.checking import is_docx
 
     if file.exists() and not is_docx(file):
         raise InputError(f"{file}：只有 .docx 能加批注。请先存为 .docx，或改用 --format html。")
-    if annotate.suffix.lower() != ".docx":
-        raise InputError(f"{annotate}：加批注的稿子要存为 .docx。")
-    if annotate.exists() and file.exists() and annotate.resolve() == file.resolve():
-        raise InputError(f"{annotate}：批注要另存一份，不能覆盖原稿。请换一个文件名。")
 
 
-def _annotate(done: "Checked", target: Path) -> None:
-    from drafter.check.annotate import annotate
-    from drafter.cli import say
-    from drafter.work.files import write_atomically
-
-    write_atomically(target, annotate(done.task.file, done.report, done.findings))
-    say(f"已写出 {target}：每条发现是一条批注。")
-
-
-def _print(done: "Checked", form: Format, output: Path | None) -> None:
+def _printed(done: "Checked", form: Format) -> str:
+    """The findings in that form."""
     import io
-
-    from drafter.work.files import write_atomically
 
     name = str(done.task.file)
     if form is Format.text:
         from drafter.check.table import print_table
 
-        if output is None:
-            print_table(name, done.findings, sys.stdout)
-            return
         buffer = io.StringIO()
         print_table(name, done.findings, buffer)
-        text = buffer.getvalue()
-    elif form is Format.json:
+        return buffer.getvalue()
+    if form is Format.json:
         from drafter.check.table import dump_json
 
-        text = dump_json(name, done.findings) + "\n"
-    else:
-        from drafter.check.page import page
+        return dump_json(name, done.findings) + "\n"
+    from drafter.check.page import page
 
-        text = page(name, done.report, done.findings) + "\n"
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        from drafter.cli import say
+    return page(name, done.report, done.findings) + "\n"
 
-        write_atomically(output, text.encode("utf-8", "replace"))
-        say(f"已写出 {output}。")
+
+def _print(done: "Checked", form: Format) -> None:
+    if form is Format.text:
+        from drafter.check.table import print_table
+
+        print_table(str(done.task.file), done.findings, sys.stdout)
+    else:
+        sys.stdout.write(_printed(done, form))
 
 
 def _say_what_was_silenced(done: "Checked") -> None:
@@ -129,13 +135,12 @@ def _say_what_was_silenced(done: "Checked") -> None:
         say(f"{beside}：{entry.code}“{entry.words[:30]}”的原文已改或问题已消失，这条记录可以删去。")
 
 
-def _accept(done: "Checked", accept: list[str], reason: str | None) -> int:
+def _accept(done: "Checked", accept: list[str], reason: str | None, gate: "Gate") -> int:
     """Write the named findings to the file beside the notice."""
     from drafter.check.accepted import accept as entries_for
-    from drafter.check.accepted import dump, file_beside, load
+    from drafter.check.accepted import file_beside, with_entries
     from drafter.cli import say
     from drafter.errors import InputError
-    from drafter.work.files import write_atomically
 
     if not accept or not (reason or "").strip():
         raise InputError("--accept 和 --reason 要一起写：--accept N102 --reason “正文只写要点”。")
@@ -154,7 +159,8 @@ def _accept(done: "Checked", accept: list[str], reason: str | None) -> int:
     if faults:
         raise InputError(*faults)
     beside = file_beside(done.task.file)
-    write_atomically(beside, dump([*load(beside), *entries_for(chosen, (reason or "").strip(), done.report)]))
+    gate.claim(beside, (".yaml",), renew=True)
+    gate.write({beside: with_entries(beside, entries_for(chosen, (reason or "").strip(), done.report))})
     say(f"已在 {beside} 中接受 {len(chosen)} 条发现；原文改动以后会重新出现。")
     return 0
 

@@ -13,40 +13,53 @@ if TYPE_CHECKING:
     from drafter.work.checking import Row, Task
 
 SUMMARY = "审核汇总.csv"
+_SUFFIXES = {"text": (".csv",), "json": (".json",), "html": (".html", ".htm")}
 
 
-def check_many(task: Task, form: str, output: Path | None, jobs: int, scheduler: str | None) -> int:
+def check_many(
+    task: Task, form: str, output: Path | None, jobs: int, scheduler: str | None, *, force: bool = False
+) -> int:
     """Check every notice of a folder. 2 where any could not be read, else 1 where any has an error, else 0."""
     from drafter.check.table import as_json
     from drafter.cli import say
     from drafter.cli.check import tasks_for
     from drafter.errors import InputError
     from drafter.jobs import run
-    from drafter.work.checking import check_row
-    from drafter.work.files import write_atomically
+    from drafter.work.checking import check_row, read_by
+    from drafter.work.gate import Gate, free_name
 
     tasks = tasks_for(task)
     if not tasks:
         raise InputError(f"{task.file}：文件夹里没有通报（.docx、.txt、.html、.pdf）。")
-    if form == "html":
-        raise InputError("--format html 一次核对一个文件；核对文件夹请用 text 或 json。")
+    gate = Gate([*(t.file for t in tasks), *read_by(task)[1:]], force=force)
+    if output:
+        gate.claim(output, _SUFFIXES[form])
     rows = list(run(check_row, tasks, jobs=jobs, scheduler=scheduler, label="审核"))
-    target = output or task.file / SUMMARY
-    if form == "json":
-        data = [as_json(str(r.file), r.findings) if not r.faults else _unread(r) for r in rows]
-        text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-        if output is None:
+    target = output
+    if form == "text":
+        table = _csv(rows)
+        if target is None:
+            target = task.file / SUMMARY if force else free_name(task.file / SUMMARY, table)
+            gate.claim(target, (".csv",))
+        gate.write({target: table})
+        _print(rows, task.file)
+    else:
+        if form == "json":
+            data = [as_json(str(r.file), r.findings) if not r.faults else _unread(r) for r in rows]
+            text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        else:
+            from drafter.check.page import pages
+
+            text = pages((str(r.file), r.findings, r.faults) for r in rows) + "\n"
+        if target is None:
             sys.stdout.write(text)
         else:
-            write_atomically(output, text.encode("utf-8", "replace"))
-    else:
-        write_atomically(target, _csv(rows))
-        _print(rows, task.file)
+            gate.write({target: text.encode("utf-8", "replace")})
     for row in rows:
         say(*row.faults)
     failed = sum(1 for r in rows if r.faults)
     wrong = sum(1 for r in rows if r.counts.get("error"))
-    where = "" if form == "json" and output is None else f"；汇总见 {target}"
+    where = f"；汇总见 {target}" if target else ""
     say(f"核对 {len(rows) - failed} 份，{wrong} 份有错误，{failed} 份没有读出{where}")
     return 2 if failed else 1 if wrong else 0
 

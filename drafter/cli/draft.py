@@ -77,6 +77,6 @@ def _jobs(
     if twice:
         raise InputError(*(f"{t}：有几份台账同名，会写到同一个文件。请分开起草。" for t in sorted(twice)))
     return [
-        Job(ledger, target, template, clean, force, trace, phrasebank)
+        Job(ledger, target, template, clean, force, trace, phrasebank, tuple(ledgers))
         for ledger, target in zip(ledgers, targets, strict=True)
     ]

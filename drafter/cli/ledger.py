@@ -5,25 +5,19 @@ from typing import Annotated
 
 import typer
 
-from drafter.errors import InputError
-
 Force = Annotated[bool, typer.Option("--force", help="覆盖已有的文件")]
 Output = Annotated[Path, typer.Option("-o", "--output", help="写到哪里")]
-
-
-def _free(output: Path, force: bool) -> None:
-    if output.exists() and not force:
-        raise InputError(f"{output}：已经有这个文件。换一个名字，或加 --force 覆盖。")
 
 
 def new(output: Output, force: Force = False) -> None:
     """写出一份带说明的空台账，照着填。"""
     from drafter.cli import say
     from drafter.ledger.skeleton import new_ledger
-    from drafter.work.files import write_atomically
+    from drafter.work.gate import Gate
 
-    _free(output, force)
-    write_atomically(output, new_ledger().encode())
+    gate = Gate(force=force)
+    gate.claim(output, (".yaml", ".yml"))
+    gate.write({output: new_ledger().encode()})
     say(f"已写出 {output}，填好后运行：drafter draft {output}")
 
 
@@ -39,13 +33,11 @@ def export(ledger: Annotated[Path, typer.Argument(metavar="台账.yaml")], outpu
     from drafter.cli import say
     from drafter.ledger.excel_out import write_excel
     from drafter.ledger.load import load_ledger
-    from drafter.work.files import write_atomically
+    from drafter.work.gate import Gate
 
-    if output.suffix.lower() != ".xlsx":
-        raise InputError(f"{output}：要写成 .xlsx 文件。")
-    data = write_excel(load_ledger(ledger))
-    _free(output, force)
-    write_atomically(output, data)
+    gate = Gate([ledger], force=force)
+    gate.claim(output, (".xlsx",), needed=True)
+    gate.write({output: write_excel(load_ledger(ledger))})
     say(f"已写出 {output}")
 
 
@@ -61,14 +53,15 @@ def update(
     """把填回的台账并进来，保留起草人的文字和注释，并说明改了什么。"""
     from drafter.cli import say
     from drafter.ledger.merge import update_ledger
-    from drafter.work.files import write_atomically
+    from drafter.work.gate import Gate, same_file
     from drafter.work.importing import ledger_from
 
-    if output.resolve() != ledger.resolve():
-        _free(output, force)
+    gate = Gate([ledger, source], force=force)
+    in_place = same_file(output, ledger) and not same_file(output, source)
+    gate.claim(output, (".yaml", ".yml"), renew=in_place, needed=True)
     newer, notes = ledger_from(source, mapping or [])
     text, changes = update_ledger(ledger, newer)
-    write_atomically(output, text.encode())
+    gate.write({output: text.encode()})
     say(*notes, *changes.lines(), f"已写出 {output}")
 
 

@@ -34,14 +34,11 @@ def import_(
 ) -> None:
     """把旧通报或 Excel 台账变成 YAML 台账，不丢一个字。"""
     from drafter.cli import say
-    from drafter.errors import InputError
-    from drafter.work.files import write_atomically
+    from drafter.work.gate import Gate
     from drafter.work.importing import import_file
 
-    if output.exists() and not force:
-        raise InputError(f"{output}：已经有这个文件。换一个名字，或加 --force 覆盖。")
-    if output.suffix.lower() not in (".yaml", ".yml"):
-        raise InputError(f"{output}：台账要写成 .yaml 文件。")
+    gate = Gate([file], force=force)
+    gate.claim(output, (".yaml", ".yml"), needed=True)
     result = import_file(file, mapping or [])
-    write_atomically(output, result.text.encode())
+    gate.write({output: result.text.encode()})
     say(*result.messages, f"已写出 {output}：{result.summary}")

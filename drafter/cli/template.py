@@ -74,13 +74,14 @@ def new(
 def check(
     names: Annotated[list[str] | None, typer.Argument(metavar="名称|文件夹...", help="不写则检查全部")] = None,
     fix: Annotated[bool, typer.Option("--fix", help="把被 Word 拆散的标签合起来，中文引号换成直引号")] = False,
+    force: Annotated[bool, typer.Option("--force", hidden=True)] = False,
 ) -> int:
     """检查模板：每处错误说明在第几段、错在哪里、怎么改。有错误时退出码为 1。"""
     from drafter.cli import say
     from drafter.render.lint import check_template
     from drafter.render.mend import mended
     from drafter.template import find_folder, list_templates
-    from drafter.work.files import write_atomically
+    from drafter.work.gate import Gate
 
     folders = [find_folder(n) for n in names] if names else [f.folder for f in list_templates()]
     failed = False
@@ -89,7 +90,9 @@ def check(
         if fix and docx.is_file():
             data, count = mended(docx.read_bytes())
             if count:
-                write_atomically(docx, data)
+                gate = Gate()
+                gate.claim(docx, (".docx",), renew=True)
+                gate.write({docx: data})
                 say(f"{docx}：改好 {count} 个标签。")
         faults = check_template(folder)
         say(*_lines(folder, faults))

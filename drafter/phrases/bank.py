@@ -17,6 +17,7 @@ from typing import Any, Literal, get_args
 from drafter.errors import InputError, reason
 from drafter.phrases.slots import slot_names
 from drafter.yamlnodes import Node, SyntaxFault, parse_nodes, plain
+from drafter.yamltext import renewed_list
 
 Kind = Literal["formula", "opening", "closing", "measure", "problem", "collocation", "figure"]
 PhraseStatus = Literal["启用", "停用", "自拟"]
@@ -246,13 +247,37 @@ def _line_of(root: Node | None, index: int) -> int:
 
 
 def bank_files(folder: Path, phrases: Iterable[Phrase]) -> dict[Path, bytes]:
-    """Every kind's file: sorted, so that a change of one entry is a change of its lines only."""
+    """Every kind's file. A new one is sorted; one that is there keeps its order and all that the office wrote in it:
+    values that changed are written, what is new goes behind the last entry."""
     found = list(phrases)
     files = {}
     for kind in KINDS:
         entries = sorted((p for p in found if p.kind == kind), key=lambda p: (p.group, -p.reports, p.text, p.id))
-        files[folder / file_of(kind)] = _dump(kind, entries).encode()
+        path = folder / file_of(kind)
+        files[path] = (_renewed(path, entries) or _dump(kind, entries)).encode()
     return files
+
+
+def _renewed(path: Path, entries: list[Phrase]) -> str | None:
+    """The text of a file that is there, renewed in place; None where there is none to renew."""
+    if not path.is_file():
+        return None
+    text = path.read_text(encoding="utf-8-sig")
+    return renewed_list(text, "词条", [_fields(p) for p in entries], lambda e: str(e.get("编号")).strip(), _scalar)
+
+
+def _fields(phrase: Phrase) -> dict[str, Any]:
+    """An entry as its file says it; what it does not have is left out."""
+    fields: dict[str, Any] = {"编号": phrase.id}
+    if phrase.members:
+        fields["成员"] = list(phrase.members)
+    else:
+        fields["文本"] = phrase.text
+    if phrase.slots:
+        fields["槽位"] = list(phrase.slots)
+    fields |= {"报告数": phrase.reports, "次数": phrase.count, "状态": phrase.status}
+    more = {"部分": phrase.section, "分组": phrase.group, "备注": phrase.note}
+    return fields | {key: value for key, value in more.items() if value}
 
 
 def _dump(kind: Kind, phrases: Iterable[Phrase]) -> str:

@@ -116,7 +116,7 @@ def _cut(text: str, marks: list[tuple[Span, int, str]]) -> tuple[Stretch, ...]:
 def accept(desk: Desk, sent: Sent) -> Response:
     """/review/accept: a finding that may stand, with the reason and by whom."""
     from drafter.check.accepted import accept as entries_for
-    from drafter.check.accepted import dump, file_beside, load
+    from drafter.check.accepted import file_beside, with_entries
     from drafter.web.folder import digest
 
     reason = sent.one("reason").strip()
@@ -134,7 +134,7 @@ def accept(desk: Desk, sent: Sent) -> Response:
     beside = file_beside(desk.folder.path(sent.one("name")))
     relative = beside.relative_to(desk.folder.root).as_posix()
     seen = digest(beside.read_bytes()) if beside.is_file() else None
-    desk.folder.save(relative, dump([*load(beside), *entries_for(chosen, reason, done.report)]), seen)
+    desk.folder.save(relative, with_entries(beside, entries_for(chosen, reason, done.report)), seen)
     return desk.view.goto(f"/review?name={sent.one('name')}&ledger={sent.one('ledger')}", sent)
 
 

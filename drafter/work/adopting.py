@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from drafter.errors import InputError
-from drafter.work.files import write_atomically
+from drafter.work.gate import Gate
 
 _NAME_LINE = re.compile(r"^名称:.*$", re.MULTILINE)
 
@@ -17,10 +17,19 @@ def copy_template(source: str | None, folder: Path) -> None:
 
     template = find_template(source)
     settings = (template.folder / "template.yaml").read_text("utf-8-sig")
+    files = {folder / "template.yaml": _NAME_LINE.sub(f"名称: {folder.name}", settings, count=1).encode()}
     for file in sorted(template.folder.rglob("*")):
         if file.is_file() and not file.name.startswith(("~$", ".")) and file.name != "template.yaml":
-            write_atomically(folder / file.relative_to(template.folder), file.read_bytes())
-    write_atomically(folder / "template.yaml", _NAME_LINE.sub(f"名称: {folder.name}", settings, count=1).encode())
+            files[folder / file.relative_to(template.folder)] = file.read_bytes()
+    _write(files, template.folder)
+
+
+def _write(files: dict[Path, bytes], source: Path) -> None:
+    """The files of a new template, all of them or none. They are the office's from now on: no seal."""
+    gate = Gate([source])
+    for path in files:
+        gate.claim(path)
+    gate.write(files, seal=False)
 
 
 def template_from_notice(notice: Path, folder: Path) -> list[str]:
@@ -45,7 +54,6 @@ def template_from_notice(notice: Path, folder: Path) -> list[str]:
     faults = [f for f in check_docx(document, manifest) if f.severity == "error"]
     if faults:
         raise InputError(*(f"{notice}：做成的模板有错：{f}" for f in faults))
-    write_atomically(folder / "template.docx", document)
-    write_atomically(folder / "template.yaml", manifest_yaml(manifest).encode())
+    _write({folder / "template.docx": document, folder / "template.yaml": manifest_yaml(manifest).encode()}, notice)
     left = unkept(report)
     return [f"没有带进模板的文字：{text[:40]}" for text in left[:20]]

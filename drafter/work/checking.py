@@ -81,6 +81,13 @@ def check_file(task: Task) -> Checked:
     return Checked(task, report, left, len(findings) - len(left), stale)
 
 
+def read_by(task: Task) -> list[Path]:
+    """Every file that the check reads, the notice first."""
+    named = [task.ledger, task.rules, task.against]
+    template = [Path(task.template)] if task.template and Path(task.template).is_dir() else []
+    return [task.file, *(path for path in named if path), *template]
+
+
 def check_row(task: Task) -> Row:
     """The same for one of many files: what is wrong with it is kept, not raised."""
     from drafter.check.table import summary

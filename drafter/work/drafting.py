@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.errors import InputError
-from drafter.work.files import write_together
+from drafter.work.gate import Gate
 
 if TYPE_CHECKING:  # what sends the work out to other processes need not load all this
     from drafter.ledger.load import Positions
@@ -31,6 +31,7 @@ class Job:
     force: bool = False
     trace: Path | None = None
     phrasebank: Path | None = None
+    others: tuple[Path, ...] = ()  # what else the call reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +60,24 @@ def _draft(job: Job) -> Outcome:
     from drafter.ledger.load import load_with_positions
     from drafter.phrases.bank import load_bank
     from drafter.render import render
-    from drafter.render.seal import seal, was_edited
     from drafter.template import find_template
 
     ledger, positions = load_with_positions(job.ledger)
     template = find_template(job.template or ledger.notice.template, [job.ledger.parent / "templates"])
-    if job.output.exists() and not job.force and was_edited(job.output):
-        raise InputError(f"{job.output}：这份稿子起草后有人改过，没有覆盖。换一个 -o，或确认不要那些修改后加 --force。")
+    gate = Gate(_read_by(job, ledger, template.folder), force=job.force)
+    gate.claim(job.output, (".docx",), needed=True)
+    if job.trace:
+        gate.claim(job.trace, (".json",), needed=True)
     since = _since(job.ledger, ledger, positions)
     report = compose(ledger, template.manifest, lambda: load_bank(job.phrasebank), since)
     rows = annex_rows(ledger) if template.manifest.annex else None
-    data = seal(render(report, template, annex_rows=rows, clean=job.clean))
+    data = render(report, template, annex_rows=rows, clean=job.clean)
     files = {job.output: data}
     if job.trace:
         from drafter.compose import trace
 
         files[job.trace] = (json.dumps(trace(report), ensure_ascii=False, indent=2) + "\n").encode()
-    write_together(files)
+    gate.write(files)
     return Outcome(
         job,
         warnings=tuple(f"{job.ledger}：{note.message}" for note in report.notes),
@@ -84,6 +86,13 @@ def _draft(job: Job) -> Outcome:
         measures=sum(1 for p in report.problems for m in p.all_measures() if _says_something(m)),
         template=template.manifest.name,
     )
+
+
+def _read_by(job: Job, ledger: Ledger, template: Path) -> list[Path]:
+    """Every file that the draft is made of."""
+    previous = [job.ledger.parent / ledger.notice.previous] if ledger.notice.previous else []
+    bank = [job.phrasebank] if job.phrasebank else []
+    return [job.ledger, *job.others, *previous, *bank, template]
 
 
 def _since(path: Path, ledger: Ledger, positions: Positions) -> Since | None:

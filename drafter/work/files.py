@@ -1,14 +1,29 @@
-"""Writing files so that a reader never sees half of one, on Windows as well."""
+"""Writing files so that a reader never sees half of one, and a call that was killed leaves nothing half done.
+
+All files of a call are first written whole beside their targets, under short random names, and a journal names them;
+then each takes its target's place, and the journal goes. Who finds a journal that nobody holds finishes what it lists,
+or removes what was never complete. Whether a file may be replaced at all is for `drafter.work.gate`.
+"""
+
+from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import os
-from collections.abc import Iterable, Mapping
+import secrets
+import stat
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import IO, Any
 
 from drafter.errors import InputError, reason
 
-_UNFINISHED = ".drafter-tmp"
+_PREFIX, _JOURNAL, _UNFINISHED = ".~", ".drafter-journal", ".drafter-tmp"
+_ABANDONED = 24 * 3600.0  # where a file system knows no locks, a journal as old as this is nobody's
+_TRIES = 8
+_COMPLETE = "complete"
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -17,21 +32,33 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def write_together(contents: Mapping[Path, bytes]) -> None:
-    """The same for several files that belong together: where one cannot be written, none is."""
-    written: dict[Path, Path] = {}
-    path = Path()
+    """The same for several files that belong together: where one cannot be written, none is.
+
+    A link stays a link (what it points to is replaced), and a file keeps its mode.
+    """
+    if not contents:
+        return
+    path = next(iter(contents))
+    made: list[Path] = []
     try:
-        for path, data in contents.items():
-            if path.is_dir():
-                raise OSError(errno.EISDIR, "")
-            temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}{_UNFINISHED}")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            written[temporary] = path
-            temporary.write_bytes(data)
-        for temporary, path in written.items():
-            os.replace(temporary, path)
-    except OSError as error:
-        for temporary in written:
+        targets = {path: _target(path) for path in contents}
+        with _journal(next(iter(targets.values())).parent) as (token, journal):
+            steps = [
+                (target.with_name(f"{_PREFIX}{token}-{number}{_UNFINISHED}"), target)
+                for number, target in enumerate(targets.values())
+            ]
+            _note(journal, json.dumps([[os.path.abspath(a), os.path.abspath(b)] for a, b in steps]))
+            for data, (temporary, target) in zip(contents.values(), steps, strict=True):
+                path = target
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.append(temporary)
+                _write(temporary, data, target)
+            _note(journal, _COMPLETE)  # from here on the call is finished, not undone
+            for temporary, target in steps:
+                path = target
+                _replace(temporary, target)
+    except (OSError, ValueError) as error:
+        for temporary in made:
             with contextlib.suppress(OSError):
                 temporary.unlink()
         raise InputError(
@@ -40,8 +67,128 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
 
 
 def clear_unfinished(folders: Iterable[Path]) -> None:
-    """Remove what a run that was killed left half written."""
-    for folder in set(folders):
-        for leftover in folder.glob(f".*{_UNFINISHED}"):
-            with contextlib.suppress(OSError):
-                leftover.unlink()
+    """Finish or undo, in these folders, what a run that was killed left; what a running one holds is let be."""
+    for folder in {Path(os.path.realpath(f)) for f in folders}:
+        with contextlib.suppress(OSError, ValueError):
+            names = [entry.name for entry in os.scandir(folder) if entry.name.startswith(".")]
+            journals = [name for name in names if name.startswith(_PREFIX) and name.endswith(_JOURNAL)]
+            for name in journals:
+                _settle(folder / name)
+            held = {name.removesuffix(_JOURNAL) for name in journals if (folder / name).exists()}
+            for name in names:
+                if name.endswith(_UNFINISHED) and name.partition("-")[0] not in held:
+                    _remove_orphan(folder / name)
+
+
+def _target(path: Path) -> Path:
+    """Where the bytes belong: behind links, so that the link itself stays."""
+    if path.is_dir():
+        raise OSError(errno.EISDIR, "")
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError:
+        mode = stat.S_IFREG
+    if not stat.S_ISREG(mode):  # a device, a pipe
+        raise OSError(errno.EINVAL, "")
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
+def _write(temporary: Path, data: bytes, target: Path) -> None:
+    with temporary.open("xb") as file:
+        file.write(data)
+        file.flush()
+        with contextlib.suppress(OSError):
+            os.fsync(file.fileno())
+    with contextlib.suppress(OSError):
+        os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
+
+
+def _replace(temporary: Path, target: Path) -> None:
+    if os.path.exists(target) and not os.access(target, os.W_OK):
+        raise OSError(errno.EACCES, "")
+    os.replace(temporary, target)
+
+
+@contextlib.contextmanager
+def _journal(folder: Path) -> Iterator[tuple[str, IO[bytes]]]:
+    """A journal of this call's own, held as long as it writes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for _ in range(_TRIES):
+        token = secrets.token_hex(4)
+        path = folder / f"{_PREFIX}{token}{_JOURNAL}"
+        file = path.open("xb")
+        _lock(file)
+        if path.exists():  # not taken for an abandoned one between its making and its holding
+            break
+        file.close()
+    else:
+        raise OSError(errno.EBUSY, "")
+    try:
+        yield token, file
+    finally:
+        file.close()
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def _note(journal: IO[bytes], line: str) -> None:
+    journal.write(line.encode() + b"\n")
+    journal.flush()
+    with contextlib.suppress(OSError):
+        os.fsync(journal.fileno())
+
+
+def _settle(path: Path) -> None:
+    """Finish what an abandoned journal lists, or, where its files were not complete yet, remove them."""
+    with path.open("r+b") as file:
+        if not _lock(file) and time.time() - path.stat().st_mtime < _ABANDONED:
+            return
+        text = file.read()
+    plan, _, rest = text.decode("utf-8", "replace").partition("\n")
+    for temporary, target in _steps(path, plan):
+        with contextlib.suppress(OSError):
+            if rest == _COMPLETE + "\n":
+                os.replace(temporary, target)
+            else:
+                os.unlink(temporary)
+    with contextlib.suppress(OSError):
+        path.unlink()
+
+
+def _steps(journal: Path, plan: str) -> list[tuple[str, str]]:
+    """The steps of a journal. Names that no call of ours gives are no steps: a journal is not trusted."""
+    try:
+        steps: Any = json.loads(plan)
+        pairs = [(str(temporary), str(target)) for temporary, target in steps]
+    except (ValueError, TypeError):
+        return []
+    token = journal.name.removesuffix(_JOURNAL)
+    return [
+        (temporary, target)
+        for temporary, target in pairs
+        if os.path.basename(temporary).startswith(f"{token}-")
+        and temporary.endswith(_UNFINISHED)
+        and os.path.dirname(temporary) == os.path.dirname(target)
+    ]
+
+
+def _remove_orphan(path: Path) -> None:
+    """A file without a journal: of an earlier version, or its folder is not that of the journal."""
+    if time.time() - path.stat().st_mtime > 60 or not path.name.startswith(_PREFIX):
+        path.unlink()
+
+
+def _lock(file: IO[bytes]) -> bool:
+    """Hold the file for this process; False where another holds it or the file system knows no locks."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

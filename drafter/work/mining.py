@@ -11,7 +11,7 @@ from drafter.phrases.bank import Bank, Phrase, bank_files
 from drafter.phrases.glossary import glossary_file
 from drafter.phrases.merge import Changes, merge
 from drafter.phrases.mine import Mined, mine, report_files
-from drafter.work.files import write_together
+from drafter.work.files import clear_unfinished, write_together
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ def mine_into(
     """
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder}：这是一个文件。-o 应写词条库文件夹。")
+    clear_unfinished([folder])
     paths = report_files(list(files))
     old = Bank(folder).phrases  # a faulty bank stops the work before it begins
     mined = mine(paths, jobs=jobs, scheduler=scheduler, least=least)

@@ -1,0 +1,331 @@
+"""Every command that writes, at every output: what somebody made is not lost, whatever name it is called by."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from command import ROOT, listing
+from docx import Document
+
+from drafter.cli import run
+from drafter.errors import InputError
+from drafter.work.files import clear_unfinished, write_together
+from drafter.work.gate import Gate
+from drafter.work.seals import is_intact, sealed, was_edited
+
+LEDGER = """\
+# 本单位自己的说明
+通报: {成文日期: 2025-01-15}
+单位: {名称: 中共青屿县白石镇委员会, 简称: 镇党委, 地区: 青屿县白石镇}
+巡视: {类别: 巡察, 部署: 县委, 巡视组: 县委第一巡察组, 开始: 2024-03-05, 结束: 2024-05-10, 反馈: 2024-06-20}
+问题:
+  - {表述: 公章管理不规范, 措施: [{提法: 完善制度, 内容: 修订办法3项。}]}
+"""
+NOTICE = """\
+中共青屿县白石镇委员会关于巡察整改进展情况的通报
+根据县委统一部署，2024年3月5日至5月10日，县委第一巡察组对白石镇党委进行了巡察。2024年6月20日反馈了意见。现予公布。
+一、组织领导
+一是压实责任。召开会议2次。二是从严督办。开展检查3次。
+二、整改进展情况
+1.关于“公章管理不规范”问题的整改
+一是完善制度。修订办法3项。二是逐一核对。核对公章12枚。
+三、下一步打算
+一是持续整改。每月调度1次。二是巩固成果。每季度复查1次。
+"""
+
+
+class Output(NamedTuple):
+    """A command with one of its outputs: its arguments, with {} for the path, and the suffix the path should have."""
+
+    arguments: tuple[str, ...]
+    suffix: str
+
+    def __str__(self) -> str:
+        return " ".join(self.arguments)
+
+
+OUTPUTS = [
+    Output(("new", "-o", "{}"), ".yaml"),
+    Output(("draft", "台账.yaml", "-o", "{}"), ".docx"),
+    Output(("draft", "台账.yaml", "-o", "别处/稿.docx", "--trace", "{}"), ".json"),
+    Output(("check", "通报.docx", "-o", "{}"), ".txt"),
+    Output(("check", "通报.docx", "--format", "json", "-o", "{}"), ".json"),
+    Output(("check", "通报.docx", "--format", "html", "-o", "{}"), ".html"),
+    Output(("check", "通报.docx", "--annotate", "{}"), ".docx"),
+    Output(("check", "夹", "-o", "{}"), ".csv"),
+    Output(("check", "夹", "--format", "json", "-o", "{}"), ".json"),
+    Output(("check", "夹", "--format", "html", "-o", "{}"), ".html"),
+    Output(("import", "通报.docx", "-o", "{}"), ".yaml"),
+    Output(("export", "台账.yaml", "-o", "{}"), ".xlsx"),
+    Output(("update", "台账.yaml", "--from", "新.yaml", "-o", "{}"), ".yaml"),
+    Output(("template", "preview", "分段式", "-o", "{}"), ".docx"),
+]
+_SEALED = {".docx", ".xlsx", ".yaml", ".html"}
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "办公室"
+    (folder / "夹").mkdir(parents=True)
+    document = Document()
+    for line in NOTICE.splitlines():
+        document.add_paragraph(line)
+    document.save(str(folder / "通报.docx"))
+    shutil.copy(folder / "通报.docx", folder / "夹" / "甲.docx")
+    (folder / "台账.yaml").write_text(LEDGER, "utf-8")
+    (folder / "新.yaml").write_text(LEDGER.replace("修订办法3项", "修订办法5项"), "utf-8")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def call(output: Output, path: Path | str, *more: str) -> int:
+    return run([argument.replace("{}", str(path)) for argument in output.arguments] + list(more))
+
+
+def change(path: Path) -> None:
+    """As a person does it: in Word a new archive, else a line more."""
+    if path.suffix == ".docx":
+        document = Document(str(path))
+        document.add_paragraph("改过的一句。")
+        document.save(str(path))
+    elif path.suffix == ".xlsx":
+        from openpyxl import load_workbook
+
+        book = load_workbook(path)
+        book.active["H30"] = "改过"
+        book.save(path)
+    else:
+        path.write_bytes(path.read_bytes() + b"# \xe6\x94\xb9\n")
+
+
+@pytest.mark.parametrize("output", OUTPUTS, ids=str)
+def test_what_the_tool_wrote_is_renewed_and_what_a_person_made_of_it_is_not(office: Path, output: Output) -> None:
+    target = office / f"果{output.suffix}"
+    assert call(output, target) in (0, 1)
+    assert is_intact(target.read_bytes(), target.suffix) == (output.suffix in _SEALED)
+    assert call(output, target) in (0, 1), "the same again"
+    change(target)
+    before = listing(office)
+    assert call(output, target) == 2
+    assert listing(office) == before
+    assert call(output, target, "--force") in (0, 1)
+    assert (office / f"{target.name}.bak").read_bytes() == before[target.name]
+
+
+@pytest.mark.parametrize("output", OUTPUTS, ids=str)
+def test_a_foreign_file_stays_and_so_does_one_behind_a_link(office: Path, output: Output) -> None:
+    foreign = office / f"别人的{output.suffix}"
+    foreign.write_bytes(b"somebody's\n")
+    (office / f"连{output.suffix}").symlink_to(foreign)
+    before = listing(office)
+    for name in (foreign.name, f"连{output.suffix}"):
+        assert call(output, office / name) == 2
+        assert listing(office) == before
+
+
+@pytest.mark.parametrize("output", OUTPUTS, ids=str)
+def test_an_input_is_not_overwritten_by_any_name(office: Path, output: Output, capsys: pytest.CaptureFixture) -> None:
+    reads = [a for a in output.arguments if (office / a).is_file()]
+    for number, name in enumerate(reads):
+        symbolic, hard = office / f"符{number}{output.suffix}", office / f"硬{number}{output.suffix}"
+        symbolic.symlink_to(office / name)
+        os.link(office / name, hard)
+    before = listing(office)
+    for path in sorted(office.glob(f"[符硬]*{output.suffix}")):
+        for force in ((), ("--force",)):
+            if output.arguments[0] == "update" and path.name[1] == "0":
+                continue  # a ledger is renewed in place by design
+            assert call(output, path, *force) == 2, path
+            assert listing(office) == before
+            assert "本次要读的文件" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("output", OUTPUTS, ids=str)
+def test_a_folder_a_device_and_an_impossible_name_are_refused(office: Path, output: Output) -> None:
+    folder = office / f"夹子{output.suffix}"
+    folder.mkdir()
+    (folder / "里.txt").write_text("里")
+    before = listing(office)
+    into = output.arguments[0] in ("draft", "template") and output.suffix == ".docx"  # -o may be a folder there
+    assert into or call(output, folder) == 2
+    for path in ("/dev/full", "/dev/null", f"CON{output.suffix}", f"a:b{output.suffix}", f"{'长' * 90}{output.suffix}"):
+        assert call(output, path, "--force") == 2, path
+    assert listing(office) == before
+
+
+@pytest.mark.parametrize("output", OUTPUTS, ids=str)
+def test_the_suffix_of_another_format_is_refused(office: Path, output: Output) -> None:
+    before = listing(office)
+    for suffix in {".docx", ".xlsx", ".yaml", ".json", ".pdf"} - {output.suffix}:
+        assert call(output, office / f"果{suffix}") == 2
+        assert listing(office) == before
+
+
+@pytest.mark.parametrize("output", OUTPUTS, ids=str)
+def test_a_link_to_what_the_tool_wrote_stays_a_link_and_the_mode_stays(office: Path, output: Output) -> None:
+    real = office / "别处" / f"真{output.suffix}"
+    assert call(output, real) in (0, 1)
+    real.chmod(0o640)
+    link = office / f"连{output.suffix}"
+    link.symlink_to(real)
+    assert call(output, link, "--force") in (0, 1)
+    assert link.is_symlink()
+    assert real.stat().st_mode & 0o777 == 0o640
+
+
+def test_two_outputs_of_one_call_are_not_one_file(office: Path) -> None:
+    before = listing(office)
+    assert run(["check", "通报.docx", "--annotate", "果.docx", "--format", "html", "-o", "果.docx"]) == 2
+    (office / "乙.html").symlink_to("甲.docx")
+    assert run(["check", "通报.docx", "--annotate", "甲.docx", "--format", "html", "-o", "乙.html"]) == 2
+    (office / "乙.html").unlink()
+    assert listing(office) == before
+    gate = Gate()
+    gate.claim(office / "Draft.docx")
+    with pytest.raises(InputError, match="同一个"):
+        gate.claim(office / "draft.DOCX")
+
+
+def test_names_of_eighty_characters_do_not_meet_in_a_temporary_file(office: Path) -> None:
+    names = ["县" * 78 + f"{n}.docx" for n in ("甲", "乙")]
+    write_together({office / name: name.encode() for name in names})
+    assert [(office / name).read_bytes().decode() for name in names] == names
+
+
+def test_a_ledger_renewed_in_place_keeps_its_comments_and_never_passes_for_the_tools_own(office: Path) -> None:
+    assert run(["update", "台账.yaml", "--from", "新.yaml", "-o", "台账.yaml"]) == 0
+    text = (office / "台账.yaml").read_text("utf-8")
+    assert "修订办法5项" in text and "# 本单位自己的说明" in text
+    assert was_edited(office / "台账.yaml")
+    assert run(["new", "-o", "台账.yaml"]) == 2
+
+
+def test_accepting_a_finding_leaves_what_the_office_wrote_in_the_file(office: Path) -> None:
+    beside = office / "通报.核对.yaml"
+    mine = '# 科里商定\n接受:\n  - 说明: "旧的一条"   # 张科长\n    规则: X1\n    所在: ""\n    原文: 甲\n'
+    beside.write_text(mine, "utf-8")
+    import json
+
+    assert run(["check", "通报.docx", "--format", "json", "-o", "果.json"]) in (0, 1)
+    code = json.loads((office / "果.json").read_text("utf-8"))["findings"][0]["code"]
+    assert run(["check", "通报.docx", "--accept", code, "--reason", "已核"]) == 0
+    text = beside.read_text("utf-8")
+    assert text.startswith(mine) and code in text
+
+
+def test_a_table_that_the_tool_names_itself_does_not_take_another_tables_place(office: Path) -> None:
+    assert run(["check", "夹"]) in (0, 1)
+    table = office / "夹" / "审核汇总.csv"
+    table.write_bytes(table.read_bytes() + "备注,改过\r\n".encode())
+    mine = table.read_bytes()
+    assert run(["check", "夹"]) in (0, 1)
+    assert table.read_bytes() == mine and (office / "夹" / "审核汇总（2）.csv").exists()
+
+
+def test_a_seal_fits_only_what_it_was_made_of() -> None:
+    for suffix in (".yaml", ".html"):
+        data = sealed(b"a: 1\n", suffix)
+        assert is_intact(data, suffix) and sealed(data, suffix) == data
+        assert is_intact(data.replace(b"\n", b"\r\n"), suffix), "another system's line ends are no change"
+        assert not is_intact(data.replace(b"1", b"2"), suffix)
+        assert not is_intact(data + b"b: 2\n", suffix)
+
+
+def test_only_one_module_writes_files() -> None:
+    writing = ("write_text(", "write_bytes(", "os.replace(", '.open("w', '.open("x', 'open(path, "w')
+    own = {"work/files.py"}
+    makers = {"render/builtin.py", "render/reference.py", "check/rulebook.py"}  # of the project's own files
+    found = {
+        str(path.relative_to(ROOT / "drafter"))
+        for path in (ROOT / "drafter").rglob("*.py")
+        if any(w in path.read_text("utf-8") for w in writing)
+    }
+    assert found <= own | makers, found - own - makers
+
+
+# --- kill -9 ---------------------------------------------------------------------------------------------------------
+
+
+def killed(work: Callable[[], object], after: float) -> bool:
+    """Do the work in a process of its own and kill it after that time; True where it had not ended."""
+    child = os.fork()
+    if child == 0:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, 1)
+        os.dup2(null, 2)
+        try:
+            work()
+        finally:
+            os._exit(0)
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_several_files_of_a_killed_call_are_all_old_or_all_new_after_the_next_one(tmp_path: Path) -> None:
+    names = [tmp_path / f"{n}.yaml" for n in range(12)]
+    chance = random.Random(7)
+
+    def write(mark: str) -> None:
+        write_together({name: (mark * 40_000).encode() for name in names})
+
+    write("0")
+    hit = 0
+    for turn in range(60):
+        mark = chr(ord("A") + turn % 26)
+        hit += killed(lambda mark=mark: write(mark), chance.uniform(0.0, 0.02))  # type: ignore[misc]
+        assert all(len(set(n.read_text())) == 1 for n in names), "each is whole"
+        clear_unfinished([tmp_path])
+        assert len({n.read_text() for n in names}) == 1, "all old or all new"
+        assert sorted(p.name for p in tmp_path.iterdir()) == sorted(n.name for n in names)
+    assert hit > 10
+
+
+TRIES = int(os.environ.get("DRAFTER_KILLS", "2"))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.parametrize("output", OUTPUTS, ids=str)
+def test_a_command_that_is_killed_loses_nothing_and_the_next_one_leaves_no_trace(office: Path, output: Output) -> None:
+    target = office / f"果{output.suffix}"
+    start = time.monotonic()
+    assert call(output, target) in (0, 1)
+    took = time.monotonic() - start
+    right = target.read_bytes()
+    chance = random.Random(str(output))
+    before = listing(office)
+    for _ in range(TRIES):
+        killed(lambda: call(output, target, "--force"), chance.uniform(0.0, took))
+        assert target.read_bytes() == right
+        target.unlink()
+        killed(lambda: call(output, target), chance.uniform(0.0, took))
+        assert not target.exists() or target.read_bytes() == right
+        assert call(output, target) in (0, 1)
+        assert listing(office) == before
+
+
+def test_a_live_writers_files_are_let_be_and_a_strange_journal_moves_nothing(tmp_path: Path) -> None:
+    from drafter.work.files import _journal
+
+    (tmp_path / "别动.yaml").write_text("原来的")
+    with _journal(tmp_path) as (token, _):
+        (tmp_path / f".~{token}-0.drafter-tmp").write_text("正在写")
+        clear_unfinished([tmp_path])
+        assert (tmp_path / f".~{token}-0.drafter-tmp").exists()
+        (tmp_path / f".~{token}-0.drafter-tmp").unlink()
+    victim = tmp_path / "别动.yaml"
+    (tmp_path / "坏.txt").write_text("坏")
+    (tmp_path / ".~deadbeef.drafter-journal").write_text(f'[["{tmp_path}/坏.txt", "{victim}"]]\n')
+    clear_unfinished([tmp_path])
+    assert victim.read_text() == "原来的"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["别动.yaml", "坏.txt"]
