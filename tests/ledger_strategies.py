@@ -54,7 +54,17 @@ def _some(entry: type[BaseModel], **fields: st.SearchStrategy[Any]) -> st.Search
 _points = st.lists(_some(model.PointEntry, lead=_wording, content=_maybe), max_size=2)
 _blocks = st.lists(_some(model.BlockEntry, title=_maybe, overview=_wording, points=_points), max_size=2)
 _measures = st.lists(
-    _some(model.MeasureEntry, ordinal=_maybe, lead=_wording, content=_maybe, status=_status, evidence=_many), max_size=3
+    _some(
+        model.MeasureEntry,
+        ordinal=_maybe,
+        lead=_wording,
+        content=_maybe,
+        plan=_maybe,
+        status=_status,
+        public=st.booleans(),
+        evidence=_many,
+    ),
+    max_size=3,
 )
 _aspects = st.lists(
     _some(model.AspectEntry, number=_number, title=texts, label=_maybe, measures=_measures, result=_maybe), max_size=2
@@ -62,13 +72,15 @@ _aspects = st.lists(
 problems = _some(
     model.ProblemEntry,
     number=_number, title=texts, public_title=_maybe, aspect=_maybe, leader=_maybe, lead_unit=_maybe, units=_many,
-    target=_maybe, deadline=_dates | texts, status=_status, public=st.booleans(), label=_maybe, measures=_measures,
+    target=_maybe, deadline=_dates | texts, status=_status, public=st.booleans(), consent=_maybe, plans=_many,
+    label=_maybe, measures=_measures,
     aspects=_aspects, result=_maybe, notes=st.dictionaries(texts, _free, max_size=3),
 )  # fmt: skip
 ledgers: st.SearchStrategy[Ledger] = _some(
     Ledger,
     notice=_some(
-        model.Notice, title=_maybe, template=_maybe, date=_dates, signers=_many, preamble=_wording,
+        model.Notice, title=_maybe, template=_maybe, date=_dates, document_number=_maybe, signers=_many,
+        preamble=_wording,
         headings=_some(model.Headings, leadership=_maybe, progress=_maybe, next_steps=_maybe),
         disclosure=_wording, previous=_maybe,
     ),
@@ -80,9 +92,13 @@ ledgers: st.SearchStrategy[Ledger] = _some(
     leadership=_some(
         model.Leadership, overview=_wording,
         group=st.none() | _some(model.Group, head=_maybe, deputies=_many, members=_many, offices=_many),
-        meetings=st.lists(_some(model.Meeting, date=_dates, name=_maybe, matter=_maybe), max_size=2),
+        meetings=st.lists(_some(model.Meeting, date=_dates, name=_maybe, matter=_maybe,
+            kind=st.sampled_from([None, "学习", "民主生活会"]), times=st.none() | st.integers(1, 99)), max_size=2),
+        scheme=st.none() | _some(model.Scheme, name=_maybe, date=_dates, meeting=_maybe),
+        first_responsible=st.none() | _some(model.FirstResponsible, name=_maybe, matters=_many),
         mechanisms=_many,
-        supervisions=st.lists(_some(model.Supervision, date=_dates, content=_maybe), max_size=2),
+        supervisions=st.lists(_some(model.Supervision, date=_dates, start=_dates, end=_dates,
+            content=_maybe, found=_maybe, mended=_maybe), max_size=2),
         points=_points, blocks=_blocks,
     ),
     problems=st.lists(problems, max_size=3), progress_overview=_maybe,

@@ -233,3 +233,20 @@ def test_a_number_that_two_problems_share_is_pointed_out() -> None:
     ]
     notes = composed({**COMPLETE, "问题": problems}).notes
     assert any(n.code == "repeated-number" and "“1”有 2 个问题" in n.message for n in notes)
+
+
+def test_a_plan_is_never_printed_as_what_was_done() -> None:
+    problem = {"表述": "路灯损坏多", "措施": [{"计划": "2025年上半年更换路灯100盏"}]}
+    text = "".join(printed(composed(COMPLETE | {"问题": [problem]})))
+    assert "【待补：整改进展】" in text and "100盏" not in text
+
+
+def test_a_short_plan_without_figures_may_lead_what_was_done() -> None:
+    problem = {"表述": "项目推进慢", "措施": [{"计划": "建立周调度机制", "内容": "召开调度会11次。"}]}
+    assert "建立周调度机制。召开调度会11次。" in "".join(printed(composed(COMPLETE | {"问题": [problem]})))
+
+
+def test_a_measure_kept_from_the_public_stays_out_and_is_not_counted() -> None:
+    measures = [{"内容": "甲处已整改。"}, {"内容": "乙处按内部程序处理。", "公开": "否"}, {"内容": "丙处已整改。"}]
+    text = "".join(printed(composed(COMPLETE | {"问题": [{"表述": "管理不严", "措施": measures}]})))
+    assert "乙处" not in text and "一是甲处" in text and "二是丙处" in text

@@ -96,7 +96,7 @@ def test_the_sheet_is_made_to_be_filled_in() -> None:
     assert ws.cell(2, headings.index("整改措施") + 1).alignment.wrap_text
     assert ws.protection.sheet and ws["A1"].protection.locked and not ws["C2"].protection.locked
     assert ws.column_dimensions["D"].hidden  # 公开表述 is not used here
-    assert not ws.column_dimensions["N"].hidden  # 具体表现 is
+    assert not ws.column_dimensions["P"].hidden  # 具体表现 is
     assert "下拉列表" in " ".join(str(c.value) for c in book["填写说明"]["A"])
 
 
@@ -141,7 +141,7 @@ def test_what_departments_fill_in_wrongly_is_named_by_its_cell(tmp_path: Path) -
     message = "\n".join(error.value.messages)
     assert "工作表“整改台账”J2：“差不多”不对，应是 已完成、基本完成、推进中、长期坚持 之一" in message
     assert "工作表“整改台账”I2：没有这一天" in message
-    assert "工作表“整改台账”R3（整改措施）：是公式" in message
+    assert "工作表“整改台账”U3（整改措施）：是公式" in message
     assert f"工作表“通报信息”C{row}：“明年”不对，应写成日期" in message
 
 

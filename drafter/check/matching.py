@@ -147,7 +147,7 @@ class Matching:
             for problem in self.pairs
             if problem.entry.public
             for path, entry in entries_of(problem.at, problem.entry)
-            if path not in have and letters(text_of(entry))
+            if entry.public and path not in have and letters(text_of(entry))
         ]
 
     @cached_property

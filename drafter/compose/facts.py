@@ -193,7 +193,7 @@ class Facts:
     def number_of_measures(self, _: str) -> Passage | None:
         """The measures that say something; one that is still 【待补】 is none."""
         measures = [m for p in self.problems for m in (*p.measures, *(m for a in p.aspects for m in a.measures))]
-        return _count(sum(1 for m in measures if is_written(m.content)), "措施数")
+        return _count(sum(1 for m in measures if m.public and is_written(m.content)), "措施数")
 
     def head(self, _: str) -> Passage | None:
         group = self.ledger.leadership.group

@@ -79,6 +79,7 @@ class ProblemWriter:
         inline = self.layout.measures == "内联"
         if not entries and not required:
             return None, ()
+        shown = [(i, entry) for i, entry in enumerate(entries) if entry.public]
         label = None
         if text:
             if not text.endswith(("：", ":")):
@@ -86,13 +87,13 @@ class ProblemWriter:
             pieces = Pieces()
             pieces.add(text, "ledger" if own_label else "template", f"{path}.标签" if own_label else "版式.标签")
             label = self.page.paragraph(pieces)
-        if not entries:
+        if not shown:
             pieces = Pieces().add(missing("整改措施"), "missing", f"{path}.措施")
             return label, (Point((self._lay(pieces, inline and label is not None),)),)
         points: list[Point] = []
         number = 0
-        single = len(entries) == 1 and not self.layout.number_single_measure
-        for i, entry in enumerate(entries):
+        single = len(shown) == 1 and not self.layout.number_single_measure
+        for i, entry in shown:
             if entry.ordinal == NONE or (single and not entry.ordinal):
                 ordinal = None
             else:
@@ -107,8 +108,12 @@ class ProblemWriter:
         lead = self.lead(entry.lead, path)
         if lead:
             pieces.join(lead).add("。", "template", "句号")
+        elif entry.lead is None and (phrase := plan_as_lead(entry.plan)):
+            pieces.add(phrase, "ledger", f"{path}.计划").add("。", "template", "句号")
+            lead = Passage(phrase)
         if not entry.content:
-            pieces.add(missing("措施内容"), "missing", f"{path}.内容").close()
+            wanted = "整改进展" if entry.plan else "措施内容"
+            pieces.add(missing(wanted), "missing", f"{path}.内容").close()
             return Point((self._lay(pieces, joined),), ordinal, lead.text if lead else None)
         first, *rest = [part.strip() for part in entry.content.split("\n") if part.strip()]
         pieces.add(first, "ledger", f"{path}.内容").close()
@@ -127,6 +132,16 @@ class ProblemWriter:
         if not _RESULT_LABEL.match(text):
             pieces.add(self.layout.result_label, "template", "版式.成效标签")
         return paragraphs_of(self.page, text, f"{path}.成效", first=pieces)
+
+
+_LONGEST_LEAD = 20
+_NO_LEAD = re.compile(r"[0-9０-９《》。；;，,：:\n]|拟|将|计划|年底前|月底前")
+
+
+def plan_as_lead(plan: str | None) -> str | None:
+    """A short plan without figures and dates (建立周调度机制) may stand as 提法 before what was done."""
+    phrase = (plan or "").strip().rstrip("。；;")
+    return phrase if 4 <= len(phrase) <= _LONGEST_LEAD and not _NO_LEAD.search(phrase) else None
 
 
 def _free_form(form: str, aspects: list[AspectEntry]) -> str:

@@ -96,6 +96,19 @@ def decode_list(cell: str) -> list[str]:
     return split_list(cell)
 
 
+def encode_lines(items: list[str]) -> str | None:
+    """One text a line; None for none."""
+    joined = "\n".join(items)
+    if items and (joined.split("\n") != items or not all(map(str.strip, items)) or _RESERVED.match(joined)):
+        return _AS_LIST + json.dumps(items, ensure_ascii=False)
+    return joined or None
+
+
+def decode_lines(cell: str) -> list[str]:
+    """Raises ValueError where the mark 〔列表〕 stands before something else."""
+    return decode_list(cell) if cell.startswith(_AS_LIST) else [line for line in cell.split("\n") if line.strip()]
+
+
 def split_list(cell: str) -> list[str]:
     """甲、乙；丙 -> three; marks inside brackets do not separate."""
     items, depth, current = [], 0, ""

@@ -17,7 +17,7 @@ WHOLE = "（全文）"  # 项目 of a part that is one text
 SEPARATOR = "/"  # 会议/1/日期
 
 Level = Literal["problem", "aspect", "measure"]
-Coding = Literal["text", "wording", "number", "list", "date", "status", "public", "notes"]
+Coding = Literal["text", "wording", "number", "list", "date", "status", "public", "notes", "lines"]
 
 
 class Field(NamedTuple):
@@ -43,14 +43,18 @@ FIELDS = (
     Field("整改时限", "problem", "时限", "date", 13),
     Field("整改状态", "problem", "状态", "status", 10),
     Field("是否公开", "problem", "公开", "public", 9),
+    Field("经同意公开", "problem", "经同意公开", "text", 14, True),
+    Field("其他计划", "problem", "计划", "lines", 24, True),
     Field("标签", "problem", "标签", "text", 10, True),
     Field("具体表现编号", "aspect", "编号", "number", 9, True),
     Field("具体表现", "aspect", "表述", "text", 20, True),
     Field("具体表现标签", "aspect", "标签", "text", 10, True),
     Field("措施序号", "measure", "序号", "text", 9, True),
     Field("提法", "measure", "提法", "wording", 20),
+    Field("整改计划", "measure", "计划", "text", 30),
     Field("整改措施", "measure", "内容", "text", 60),
     Field("措施状态", "measure", "状态", "status", 10),
+    Field("措施公开", "measure", "公开", "public", 9, True),
     Field("佐证材料", "measure", "佐证", "list", 18),
     Field("具体表现成效", "aspect", "成效", "text", 20, True),
     Field("整改成效", "problem", "成效", "text", 28),

@@ -44,7 +44,8 @@ _INSTRUCTIONS = (
     codec.OWN_TITLE,
     "1. 请在“整改台账”表中填写。一行一条措施；同一问题有几条措施的，在该问题的行下插入行，问题一栏留空或与上一行合并。",
     "2. “整改状态”“措施状态”“是否公开”请从下拉列表中选。是否公开填“否”的问题不写进通报。",
-    "3. “提法”是提领全条的短语，不带句号，例如：完善产业规划。“整改措施”写做了什么、结果如何，数字要准确。",
+    "3. “提法”是提领全条的短语，不带句号，例如：完善产业规划。“整改措施”写做了什么、结果如何，数字要准确。"
+    "打算怎么做写在“整改计划”。",
     "4. “整改时限”填日期（2024-12-31），或写明 长期坚持、2024年12月底前 等。",
     "5. “责任单位”“佐证材料”有几项的，用顿号“、”隔开。佐证材料只填材料编号或名称，不会印出。",
     "6. “内部备注”一行一条，写成“名称：内容”，只留在台账里，从不印出。",
@@ -159,7 +160,7 @@ class _Writer:
         for column, f in enumerate(FIELDS, 1):
             source = entry.source(f.level)
             value = None if source is None else _coded(source.get(f.key), f)
-            if f.key == "公开" and source is not None and value is None:
+            if f.heading == "是否公开" and source is not None and value is None:
                 value = "是"
             if f.heading == "整改措施" and source is not None and not source:
                 value = codec.EMPTY_ENTRY
@@ -185,7 +186,7 @@ class _Writer:
     def _drop_downs(self, ws: Any, last: int) -> None:
         from openpyxl.worksheet.datavalidation import DataValidation
 
-        for choices, keys in ((get_args(Status), ("整改状态", "措施状态")), (("是", "否"), ("是否公开",))):
+        for choices, keys in ((get_args(Status), ("整改状态", "措施状态")), (("是", "否"), ("是否公开", "措施公开"))):
             rule = DataValidation(
                 type="list", formula1=f'"{",".join(choices)}"', allow_blank=True, showErrorMessage=True,
                 errorTitle="请从列表中选", error=f"只能填：{'、'.join(choices)}", errorStyle="warning",
@@ -292,6 +293,8 @@ def _coded(value: Any, f: Field) -> Any:
         return codec.encode_number(value)
     if f.coding == "list":
         return codec.encode_list(value)
+    if f.coding == "lines":
+        return codec.encode_lines(value)
     if f.coding == "notes":
         return codec.encode_notes(value)
     if f.coding == "wording":
@@ -324,7 +327,7 @@ def _items(value: Any, shape: Shape, path: str) -> Iterator[tuple[str, Any]]:
     elif value is None:
         yield path, None
     else:
-        yield path, value if isinstance(value, dt.date) else codec.encode_wording(value)
+        yield path, value if isinstance(value, dt.date | int) else codec.encode_wording(value)
 
 
 def _explained(part: str, item: str) -> str | None:

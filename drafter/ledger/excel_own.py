@@ -221,6 +221,8 @@ def _decoded(text: str, cell: Cell, column: Field) -> Any:
         return codec.decode_number(text, cell.value)
     if column.coding == "list":
         return codec.decode_list(text)
+    if column.coding == "lines":
+        return codec.decode_lines(text)
     if column.coding == "notes":
         return codec.decode_notes(text)
     if column.coding == "wording":

@@ -88,7 +88,8 @@ def match_measures(old: Sequence[Placed], new: Sequence[Placed]) -> list[tuple[i
     _pair_by(pairs, old, new, lambda m: bare(m.text))
     _pair_by(pairs, old, new, lambda m: without_figures(m.text))
     _pair_by(pairs, old, new, lambda m: bare(m.entry.lead) if isinstance(m.entry.lead, str) else None)
-    _pair_by(pairs, old, new, lambda m: "" if bare(m.text) else "no text")
+    _pair_by(pairs, old, new, lambda m: bare(m.entry.plan or "") or m.entry.plan)
+    _pair_by(pairs, old, new, lambda m: "" if bare(m.text) or m.entry.plan else "no text")
     _pair_alike(pairs, [without_figures(m.text) for m in old], [without_figures(m.text) for m in new], SAME_MEASURE)
     return [(pairs[j], j) for j in sorted(pairs)]
 

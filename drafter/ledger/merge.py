@@ -142,6 +142,12 @@ def _one_measure(where: str, old: Placed, new: Placed, number: int) -> Iterator[
             "状态", where, f"{name} {_shown(old.entry.status)} → {_shown(new.entry.status)}（{_short(old.text)}）"
         )
     yield from _text_changes(where, name, old.text, new.text)
+    for key, was, now in (
+        ("计划", old.entry.plan, new.entry.plan),
+        ("公开", old.entry.public, new.entry.public),
+    ):
+        if was != now:
+            yield Change(key, where, f"{name} {_shown(was)} → {_shown(now)}")
     if old.entry.evidence != new.entry.evidence:
         yield Change("佐证", where, f"{name} {_shown(old.entry.evidence)} → {_shown(new.entry.evidence)}")
 
@@ -352,6 +358,14 @@ class _Update:
         elif isinstance(new.entry.lead, str) and not old.entry.lead:
             new_content = measure_text(new.entry)
         self._wording(node, shape, "内容", where, old_content or None, new_content, notes, name)
+        if new.entry.plan and not old.entry.plan:
+            self.edit.set(node, "计划", new.entry.plan, shape)
+            self.tell("计划", where, f"{name} 补充为 {_short(new.entry.plan)}")
+        elif new.entry.plan and bare(new.entry.plan) != bare(old.entry.plan or ""):
+            notes[f"待核·{name}的计划"] = new.entry.plan
+        if "public" in new.entry.model_fields_set and new.entry.public != old.entry.public:
+            self.edit.set(node, "公开", "是" if new.entry.public else "否", shape)
+            self.tell("公开", where, f"{name} {_shown(old.entry.public)} → {_shown(new.entry.public)}")
 
     def _wording(
         self,

@@ -101,6 +101,7 @@ class Notice(Entry):
     title: str | None = Field(None, alias="标题", description="留空则由 单位、巡视 拼成；需要分行时用换行")
     template: str | None = Field(None, alias="模板", description="模板名称或文件夹")
     date: Date | None = Field(None, alias="成文日期", description="如 2025-01-15")
+    document_number: str | None = Field(None, alias="发文字号", description="如 云委发〔2025〕3号")
     signers: Strings = Field([], alias="落款", description="一个或几个落款单位")
     preamble: Wording | None = Field(None, alias="导语", description="留空则由 巡视 拼成")
     headings: Headings = Field(Headings(), alias="小标题", description="只用于这一份通报；留空用模板的")
@@ -137,15 +138,38 @@ class Group(Entry):
     offices: Strings = Field([], alias="下设", description="办公室和各组的名称")
 
 
+class Scheme(Entry):
+    """方案: the plan of rectification, and who passed it."""
+
+    name: str | None = Field(None, alias="名称", description="整改方案的名称，不加书名号")
+    date: Date | None = Field(None, alias="通过日期", description="审议通过的日期")
+    meeting: str | None = Field(None, alias="通过会议", description="如 区委常委会会议")
+
+
+class FirstResponsible(Entry):
+    """第一责任人: what the person answerable in the first place did."""
+
+    name: str | None = Field(None, alias="称谓", description="如 区委书记")
+    matters: Strings = Field([], alias="事项", description="如 领办重点问题4个")
+
+
 class Meeting(Entry):
     date: Date | None = Field(None, alias="日期", description="会议日期")
     name: str | None = Field(None, alias="名称", description="如 区委常委会会议")
     matter: str | None = Field(None, alias="事项", description="如 专题研究整改工作")
+    kind: Literal["学习", "部署", "调度", "民主生活会"] | None = Field(
+        None, alias="类别", description="学习、部署、调度 或 民主生活会"
+    )
+    times: int | None = Field(None, alias="次数", ge=1, description="同一类会议不逐次列出时，写共开了几次")
 
 
 class Supervision(Entry):
     date: Date | None = Field(None, alias="日期", description="督查日期")
+    start: Date | None = Field(None, alias="开始", description="持续几天的督查从哪天开始")
+    end: Date | None = Field(None, alias="结束", description="到哪天结束")
     content: str | None = Field(None, alias="内容", description="如 对6家单位开展现场检查")
+    found: str | None = Field(None, alias="发现", description="如 发现问题12个")
+    mended: str | None = Field(None, alias="整改", description="如 已整改11个")
 
 
 class PointEntry(Entry):
@@ -168,6 +192,8 @@ class Leadership(Entry):
 
     overview: Wording | None = Field(None, alias="概述", description=_OVERVIEW)
     group: Group | None = Field(None, alias="领导小组", description="整改工作领导小组")
+    scheme: Scheme | None = Field(None, alias="方案", description="整改方案及其通过")
+    first_responsible: FirstResponsible | None = Field(None, alias="第一责任人", description="第一责任人做了什么")
     meetings: list[Meeting] = Field([], alias="会议", description="专题研究整改的会议")
     mechanisms: Strings = Field([], alias="机制", description="如 整改月报制度")
     supervisions: list[Supervision] = Field([], alias="督查", description="督促检查")
@@ -181,7 +207,9 @@ class MeasureEntry(Entry):
     ordinal: str | None = Field(None, alias="序号", description="原文的序号；“无”表示不排序号。留空则自动排")
     lead: Wording | None = Field(None, alias="提法", description="提领全条的短语，不带句号；也可写 {词条: 编号}")
     content: str | None = Field(None, alias="内容", description="做了什么、结果如何")
+    plan: str | None = Field(None, alias="计划", description="当初打算怎么做；内部掌握，不当作结果印出")
     status: AnyStatus | None = Field(None, alias="状态", description="内部掌握")
+    public: YesNo = Field(True, alias="公开", description="否：这一条措施不写进向社会公开的通报")
     evidence: Strings = Field([], alias="佐证", description="内部材料编号，不印出")
 
 
@@ -212,6 +240,8 @@ class ProblemEntry(Entry):
     deadline: Deadline | None = Field(None, alias="时限", description="日期，或 长期坚持、2024年12月底前 等")
     status: AnyStatus | None = Field(None, alias="状态", description="内部掌握，不印出")
     public: YesNo = Field(True, alias="公开", description="否：不写进通报，也不计数")
+    consent: str | None = Field(None, alias="经同意公开", description="本不宜公开的事项，谁在何时同意公开；不印出")
+    plans: Strings = Field([], alias="计划", description="与进展对不上号的整改措施（打算），一条一项；不印出")
     label: str | None = Field(None, alias="标签", description="与模板不同的标签，如 问题整改：")
     measures: list[MeasureEntry] = Field([], alias="措施", description="整改措施")
     aspects: list[AspectEntry] = Field([], alias="具体表现", description="问题下再分小问题时用")
