@@ -7,7 +7,7 @@ import re
 
 from drafter.report import Inspection
 from drafter.text.normal import fold
-from drafter.text.numerals import from_chinese
+from drafter.text.numerals import NUMERAL, from_chinese
 
 _CHINESE_DATE = re.compile(
     r"([〇零○Ｏ0一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
@@ -56,6 +56,16 @@ def _date(year: int, month: int | None, day: int | None) -> dt.date | None:
         return None
 
 
+_CHINESE_YEAR = re.compile(r"(?<![0-9〇零○一二三四五六七八九])([〇零○Ｏ0一二三四五六七八九]{4})(?=年)")
+_CHINESE_DAY = re.compile(rf"({NUMERAL}{{1,3}})(?=月(?!份)|日|号)")
+
+
+def _with_figures(text: str) -> str:
+    """Chinese numerals of dates as figures: 二〇二四年三月五日 -> 2024年3月5日."""
+    text = _CHINESE_YEAR.sub(lambda m: "".join(_DIGIT[c] for c in m[1]), text)
+    return _CHINESE_DAY.sub(lambda m: str(from_chinese(m[1]) or m[1]), text)
+
+
 def inspection_facts(preamble: str) -> Inspection:
     """Team, target and dates out of the preamble.
 
@@ -64,7 +74,7 @@ def inspection_facts(preamble: str) -> Inspection:
     """
     printed = squeeze(preamble)
     text = fold(printed)
-    start, end, feedback = _dates(text)
+    start, end, feedback = _dates(_with_figures(text))
     deployer = _DEPLOYER.search(text)
     return Inspection(
         team=_team(text, printed),
@@ -159,7 +169,8 @@ _NEXT_LABEL = (
     r"|受理时间|联系人|(?<![号\d])信\s*箱|邮政信箱|地\s*址|网\s*址)"
 )
 _ADDRESS = re.compile(
-    r"(?:(?:通\s*[讯信]|联\s*系|邮\s*寄|来\s*信|来\s*访|信\s*函|寄\s*信|办\s*公|受\s*理|单\s*位)?\s*地\s*址|邮\s*政\s*信\s*箱|信\s*箱|(?:来信|信件|信函|书面材料)?请?[邮寄]*寄(?:至|往|到)?(?=\s*:))"
+    r"(?:(?:通\s*[讯信]|联\s*系|邮\s*寄|来\s*信|来\s*访|信\s*函|寄\s*信|办\s*公|受\s*理|单\s*位)?\s*地\s*址|邮\s*政\s*信\s*箱|信\s*箱|(?:来信|信件|信函|书面材料)?请?[邮寄]*寄(?:至|往|到)?(?=\s*:)"
+    r"|(?:来信|信件|信函|书面材料|邮件)(?:请|可)?邮?寄(?:至|往|到)?|(?:接待|来访|办公|反映)\s*地\s*点)"
     r"\s*(?:为|是)?\s*[::]?\s*"
     rf"(?P<value>(?:(?![,、(\s]*{_NEXT_LABEL})[^;。\n])+)"
 )

@@ -8,17 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from drafter.read.assemble import Assembled, assembled, without_embedded_headings
 from drafter.read.facts import contact_fields, date_of_line, inspection_facts
 from drafter.read.lines import Line, line_of, mark_of
 from drafter.read.outlines import outline_of
-from drafter.read.points import short
 from drafter.read.tables import unfolded
 from drafter.read.tags import head_of, units_of
+from drafter.read.tail import contact_text, index_block, tail_of
 from drafter.report import Contact, Note, Paragraph, Report, Section
-from drafter.text.normal import CHANGES, fold
+from drafter.text.normal import CHANGES
 
 _TITLE = re.compile(
     r"(?:中共)?.{0,60}?(?:关于|落实|对).{0,40}?(?:巡[视察]|反馈).{0,40}?(?:整改|反馈意见).{0,30}?(?:通报|公告|报告|公示|公布|情况)"
@@ -32,41 +31,6 @@ _NOT_TITLE = re.compile(r"发布|来源|字号|字体|浏览|日期|时间[::]|�
 _PREAMBLE = re.compile(r"巡[视察]")
 _PUBLISHED = re.compile(r"现将.{0,60}(?:公布|通报|公开|公告|公示|报告|如下)|(?:予以|向社会)(?:公布|公开|通报)")
 _GOVERNMENT = re.compile(r"政府工作报告")
-
-_LEADERSHIP_HEAD = re.compile(
-    r"组织领导|政治站位|高度重视|责任|整改工作(?:组织|开展|推进|总体|基本|落实)?情况|思想认识"
-    r"|以上率下|总体情况|推进整改"
-)
-_PROGRESS_HEAD = re.compile(
-    r"进展|整改落实|落实情况|完成情况|反馈(?:意见|问题).*整改|整改情况|问题.*整改|整改.*成效"
-    r"|抓好整改"
-)
-_NEXT_HEAD = re.compile(r"下一步|下步|下阶段|今后|后续|打算|努力方向|工作计划|持续(?:巩固|深化|推进|抓好|用力)")
-_PLAIN_HEAD = re.compile(
-    r"(?:巡[视察])?(?:整改)?(?:工作)?(?:组织领导|总体|组织落实|组织推进|组织开展)(?:工作)?情况"
-    r"|(?:巡[视察])?(?:反馈)?(?:问题|意见)?整改(?:落实)?(?:进展|完成)?(?:工作)?(?:情况|情况及成效|进展及成效|成效)"
-    r"|下一步(?:工作|整改)?(?:打算|安排|计划|举措|措施|思路|工作)"
-)
-_LABEL_ALONE = re.compile(r"(?:问题)?整改(?:落实|进展|完成|工作)?(?:情况|成效|进展)?[:。]?")
-_NEXT_START = re.compile(
-    r"^(?:下一步|下步|接下来|下阶段|今后)[,,工作]*|^[^。]{0,40}将(?:继续|深入|始终|以|坚持|严格"
-    r"|进一步|切实|认真|持续)"
-)
-
-_WELCOME = re.compile(
-    r"(?:欢迎|敬请|接受).{0,40}监督|(?:如有|若有|有).{0,12}意见.{0,30}(?:反映|反馈|联系)|联系方式:"
-    r"|监督(?:联系)?方式:"
-)
-_CONTACT_LINE = re.compile(
-    r"^(?:[(]?[一二三四五六七八\d][、.)]+)?(?:[(]?(?:监督|联系|举报|受理|咨询|接听|通讯|通信|邮寄|来信|来访|办公|电子|邮政|邮箱|信箱)"
-    r".{0,8}[::]|(?:电话|邮编|邮箱|地址|传真|信箱|联系人|网址|时间)[::]?"
-    r"|(?:监督|联系)(?:联系)?方式$|(?:监督|联系|举报)电话|电子邮箱|邮政信箱|邮政编码|通[讯信]地址)"
-)
-_ADDRESS_LINE = re.compile(r".{0,6}地址[:]?.+$")
-_SIGNER = re.compile(
-    r"^(?:中共|中国共产党)?.{1,40}(?:委员会|党组|党委|党工委|工作委员会|支部|工委|[省市区县州旗]委|办公室|领导小组|总支"
-    r"|局|厅|院|公司|大学|学院|学校|中心|联合会|协会|政府)$"
-)
 
 
 def parse(paragraphs: Sequence[Paragraph]) -> Report:
@@ -130,18 +94,22 @@ def _notice(body: list[Line], outside: list[Line], start: int | None, source: tu
     title, residue = _split_title(front)
     rest, cells = unfolded(rest)
     residue += cells
-    main, contact, tail = _split_tail(rest)
-    signers, date_line, after = _signature(tail)
+    main, contact, signers, date_line, after = tail_of(rest)
     main = without_embedded_headings(main, notes)
     units = units_of(main)
     found = assembled(outline_of(units), units) if units else Assembled([], [], [])
     notes += found.notes
     sections = found.sections
     preamble += found.preamble
-    if not date_line:
-        date_line = next((line for line in residue if date_of_line(line.text)), None)
-        residue = [line for line in residue if line is not date_line]
-    text = _contact_text(contact)
+    if not (date_line and signers):
+        signer, dated = index_block(residue)
+        if not date_line and dated:
+            date_line = dated
+            residue = _without(residue, dated)
+        if not signers and signer:
+            signers = [signer]
+            residue = _without(residue, signer)
+    text = contact_text(contact)
     _note_what_is_missing(notes, sections, contact, preamble)
     return Report(
         title_lines=tuple(line.passage() for line in title),
@@ -156,6 +124,18 @@ def _notice(body: list[Line], outside: list[Line], start: int | None, source: tu
         notes=tuple(sorted(notes, key=lambda n: (n.line or 0, n.code))),
         paragraphs=source,
     )
+
+
+def _without(lines: list[Line], part: Line) -> list[Line]:
+    """The lines without one of them, or without a part of one."""
+    out: list[Line] = []
+    for line in lines:
+        if line.number == part.number and line.start <= part.start < line.start + len(line.text):
+            at = part.start - line.start
+            out += [piece for piece in (line.cut(0, at), line.cut(at + len(part.text))) if piece.text]
+        else:
+            out.append(line)
+    return out
 
 
 def _note_what_is_missing(
@@ -256,123 +236,3 @@ def _level_one(line: Line) -> bool:
     if mark:
         return mark.kind == "一、" and "。" not in line.folded[:-1] and len(line.bare) <= 60
     return line.level == 1
-
-
-# --- the tail --------------------------------------------------------------------------------------------------
-
-
-def _split_tail(rest: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
-    """(main text, contact, what follows it)."""
-    at = None
-    for i in range(len(rest) - 1, -1, -1):
-        line = rest[i]
-        if is_problem_heading(line):
-            break
-        mark = mark_of(line)
-        if mark and mark.kind in ("一是", "（1）", "（一）") and len(line.text) > 60:
-            break
-        if len(line.bare) < 400 and (_WELCOME.search(line.bare) or _states_contact(line)):
-            at = i
-        if at is None and _CONTACT_LINE.match(line.bare) and re.search(r"\d{6,}|@", line.folded):
-            at = i
-    if at is None:
-        dated = [i for i, line in enumerate(rest) if date_of_line(line.text)]
-        if not dated:
-            return rest, [], []
-        at = dated[-1]
-        while at > 0 and _SIGNER.match(rest[at - 1].bare) and not mark_of(rest[at - 1]):
-            at -= 1
-        return rest[:at], [], rest[at:]
-    begin = at
-    while begin > 0 and (_CONTACT_LINE.match(rest[begin - 1].bare) or _contact_heading(rest[begin - 1])):
-        begin -= 1
-    end = at + 1
-    while end < len(rest) and (_more_contact(rest[end]) or _runs_on(rest, end)):
-        end += 1
-    contact, glued = _without_glued_signer(rest[begin:end])
-    return rest[:begin], contact, glued + rest[end:]
-
-
-def _more_contact(line: Line) -> bool:
-    """A further line of the contact; a website's own button (电话) is none."""
-    return bool(_CONTACT_LINE.match(line.bare)) and not date_of_line(line.text) and len(line.bare) > 2
-
-
-def _runs_on(rest: Sequence[Line], at: int) -> bool:
-    """The second half of an address, between two lines with labels of their own."""
-    return (
-        at + 1 < len(rest)
-        and len(rest[at].bare) <= 40
-        and _ADDRESS_LINE.match(rest[at - 1].bare) is not None
-        and not re.search(r"[。;]$", rest[at - 1].bare)
-        and not date_of_line(rest[at].text)
-        and _more_contact(rest[at + 1])
-    )
-
-
-def _states_contact(line: Line) -> bool:
-    """Whether a line gives two or more of telephone, address, postcode and e-mail under their labels."""
-    if mark_of(line) or not re.search(r"电话|邮编|邮政编码|邮箱|信箱|地址", line.bare):
-        return False
-    fields = contact_fields(line.text)
-    return sum(fields[key] is not None for key in ("phone", "address", "postcode", "email")) >= 2
-
-
-def _without_glued_signer(contact: list[Line]) -> tuple[list[Line], list[Line]]:
-    """A signer that a lost paragraph break left behind the last 。 of the contact is cut off."""
-    if not contact:
-        return contact, []
-    last = contact[-1]
-    at = last.folded.rfind("。", 0, -1) + 1
-    name = last.cut(at)
-    if at and 4 <= len(name.bare) <= 40 and _SIGNER.match(name.bare) and not re.search(r"[\d@,;:]", name.folded):
-        return [*contact[:-1], last.cut(0, at)], [name]
-    return contact, []
-
-
-def _contact_text(contact: Sequence[Line]) -> str:
-    """The contact's lines for the search of its fields; an address on two lines as one."""
-    out: list[str] = []
-    for line in contact:
-        if out and _ADDRESS_LINE.match(fold(out[-1]).replace(" ", "")) and not _CONTACT_LINE.match(line.bare):
-            out[-1] += line.text
-        else:
-            out.append(line.text)
-    return "\n".join(out)
-
-
-def _contact_heading(line: Line) -> bool:
-    return short(line) and bool(re.search(r"(?:监督|联系)(?:联系)?(?:方式|渠道)", line.bare)) and len(line.bare) <= 16
-
-
-def _signature(tail: list[Line]) -> tuple[list[Line], Line | None, list[Line]]:
-    """(signers, date, residue) out of what follows the contact."""
-    tail = [piece for line in tail for part in _split_signer_and_date(line) for piece in _side_by_side(part)]
-    at = next((i for i, line in enumerate(tail) if date_of_line(line.text)), None)
-    if at is not None:
-        signers = [line for line in tail[:at] if _SIGNER.match(line.bare)]
-        others = [line for line in tail[:at] if not _SIGNER.match(line.bare)]
-        return signers, tail[at], others + tail[at + 1 :]
-    count = 0
-    while count < min(3, len(tail)) and _SIGNER.match(tail[count].bare):
-        count += 1
-    return tail[:count], None, tail[count:]
-
-
-def _split_signer_and_date(line: Line) -> list[Line]:
-    match = re.search(r"(?<!\s)\s*(?:\d{4}\s*年|[〇零○二][〇零○一二三四五六七八九]{3}年).{2,12}日\)?$", line.folded)
-    if (
-        match
-        and match.start() > 0
-        and date_of_line(line.text[match.start() :])
-        and _SIGNER.match(line.cut(0, match.start()).bare)
-    ):
-        return [line.cut(0, match.start()), line.cut(match.start())]
-    return [line]
-
-
-def _side_by_side(line: Line) -> list[Line]:
-    """Several signers on one line, with a gap between them."""
-    edges = [0, *(m.end() for m in re.finditer(r"\s{2,}", line.folded)), len(line.text)]
-    parts = [line.cut(a, b) for a, b in pairwise(edges)]
-    return parts if len(parts) > 1 and all(len(p.bare) >= 5 and _SIGNER.match(p.bare) for p in parts) else [line]

@@ -1,0 +1,260 @@
+"""The tail of a notice: how to reach the office, who signs, and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from drafter.read.facts import contact_fields, date_of_line
+from drafter.read.lines import Line, mark_of
+from drafter.read.points import short
+from drafter.read.tags import head_of
+from drafter.report import Cell
+from drafter.text.normal import fold
+
+_WELCOME = re.compile(
+    r"(?:欢迎|敬请|接受).{0,40}监督|(?:如有|若有|有).{0,12}意见.{0,30}(?:反映|反馈|联系)|联系方式:"
+    r"|监督(?:联系)?方式:"
+)
+_CONTACT_LINE = re.compile(
+    r"^(?:[(]?[一二三四五六七八\d][、.)]+)?(?:[(]?(?:监督|联系|举报|受理|咨询|接听|通讯|通信|邮寄|来信|来访|办公|电子|邮政|邮箱|信箱)"
+    r".{0,8}[::]|(?:电话|邮编|邮箱|地址|传真|信箱|联系人|网址|时间)[::]?"
+    r"|(?:监督|联系)(?:联系)?方式$|(?:监督|联系|举报)电话|电子邮箱|邮政信箱|邮政编码|通[讯信]地址)"
+)
+_ADDRESS_LINE = re.compile(r".{0,6}地址[:]?.+$")
+_SIGNER = re.compile(
+    r"^(?:中共|中国共产党)?.{1,40}(?:委员会|党组|党委|党工委|工作委员会|支部|工委|[省市区县州旗]委|办公室|领导小组|总支"
+    r"|局|厅|院|公司|大学|学院|学校|中心|联合会|协会|政府)$"
+)
+# 松岭县育才路1号, 二楼203室: where somebody is, not who
+_WHEREABOUTS = re.compile(r"\d|(?:路|街|巷|弄|大道|号|楼|室|信箱|邮编|电话)(?:[^\u4e00-\u9fff]|$)")
+_LABEL_ONLY = re.compile(
+    r"[(]?(?:监督|联系|举报|受理|咨询|接听|接待|通[讯信]|邮寄|来信|来访|办公|电子|邮政|信访|投诉|反映)*"
+    r"(?:电话|地址|地点|邮编|编码|邮箱|信箱|传真|联系人|时间|邮件|方式)(?:号码)?[)]?[:]?"
+)
+_ENTRY_LABELS = re.compile(r"电话|邮编|邮政编码|邮箱|信箱|地址|热线")
+_INDEX_SIGNER = re.compile(r"(?:发布|发文|制发|成文|印发)(?:机构|机关|单位)[:](?P<value>.+)")
+_INDEX_DATE = re.compile(
+    r"(?:成文|生成|发布|发文|印发|公布)(?:日期|时间)\s*[:]\s*(?P<value>\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?)(?!\d)"
+)
+
+
+class Tail(NamedTuple):
+    main: list[Line]  # what stands before it
+    contact: list[Line]
+    signers: list[Line]
+    date: Line | None
+    residue: list[Line]
+
+
+def tail_of(rest: list[Line]) -> Tail:
+    """Cut the lines behind the preamble into the text, the contact, the signature and what a page adds."""
+    main, contact, after = _split_tail(rest)
+    signers, date, residue = _signature(after)
+    return Tail(main, contact, signers, date, residue)
+
+
+def index_block(residue: Sequence[Line]) -> tuple[Line | None, Line | None]:
+    """(line that names the publishing body, line with the date) of a page's index block."""
+    signer = date = None
+    for i, line in enumerate(residue):
+        following = residue[i + 1] if i + 1 < len(residue) else None
+        if signer is None and (match := _INDEX_SIGNER.fullmatch(line.bare)) and is_organ(match["value"]):
+            signer = line.cut(line.folded.index(":") + 1)
+        elif signer is None and following and _INDEX_SIGNER.fullmatch(line.bare + "某") and is_organ(following.bare):
+            signer = following
+        if date is None and date_of_line(line.text):
+            date = line
+        elif date is None and (found := _INDEX_DATE.search(line.folded)):
+            date = line.cut(found.start("value"), found.end("value"))
+    return signer, date
+
+
+def is_organ(bare: str) -> bool:
+    """Whether a line is the name of a body and nothing else. An address is none."""
+    return bool(_SIGNER.match(bare)) and not _WHEREABOUTS.search(bare) and not re.search(r"[,;:。]", bare)
+
+
+def _split_tail(rest: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
+    """(main text, contact, what follows it)."""
+    at = _contact_at(rest)
+    if at is None:
+        begin = _signature_at(rest)
+        return rest[:begin], [], rest[begin:]
+    begin = at
+    while begin > 0 and (_CONTACT_LINE.match(rest[begin - 1].bare) or _contact_heading(rest[begin - 1])):
+        begin -= 1
+    end = at + 1
+    while end < len(rest) and _goes_on(rest, end):
+        end += 1
+    contact, glued = _without_glued_signer(rest[begin:end])
+    return rest[:begin], contact, glued + rest[end:]
+
+
+def _contact_at(rest: Sequence[Line]) -> int | None:
+    """The first line of the contact, looked for from the end up to the last heading or measure."""
+    at = None
+    behind = True  # nothing but contact, signature and page furniture so far
+    for i in range(len(rest) - 1, -1, -1):
+        line = rest[i]
+        head = head_of(line)
+        if head is not None and head.build in ("framed", "quoted", "cell"):
+            break
+        mark = mark_of(line)
+        if mark and mark.kind in ("一是", "（1）", "（一）") and len(line.text) > 60:
+            break
+        if (
+            (len(line.bare) < 400 and (_WELCOME.search(line.bare) or _states_contact(line, 2)))
+            or (behind and len(line.bare) < 200 and _states_contact(line, 1))
+            or (at is None and _CONTACT_LINE.match(line.bare) and re.search(r"\d{6,}|@", line.folded))
+        ):
+            at = i
+        furniture = is_organ(line.bare) or date_of_line(line.text) is not None or len(line.bare) <= 12
+        behind = behind and (at == i or furniture or line.cell is not None)
+    if at is not None and rest[at].cell and at > 0 and _label_only(rest[at - 1]):
+        at -= 1
+    return at
+
+
+def _signature_at(rest: Sequence[Line]) -> int:
+    """Where the signature begins in a text without a contact."""
+    dated = [i for i, line in enumerate(rest) if date_of_line(line.text)]
+    if dated:
+        at = dated[-1]
+        while at > 0 and is_organ(rest[at - 1].bare) and not mark_of(rest[at - 1]):
+            at -= 1
+        return at
+    at = len(rest)
+    while at > 0 and len(rest) - at < 3 and is_organ(rest[at - 1].bare) and not mark_of(rest[at - 1]):
+        at -= 1
+    return at
+
+
+def _goes_on(rest: Sequence[Line], at: int) -> bool:
+    """Whether the contact goes on: a further line of it, the second half of an address, a cell of its table."""
+    line, before = rest[at], rest[at - 1]
+    if _more_contact(line) or _runs_on(rest, at):
+        return True
+    if line.cell and before.cell and line.cell.table == before.cell.table:
+        return True
+    if line.cell and _label_only(line):
+        return True
+    return _label_only(before) and not date_of_line(line.text) and len(line.bare) <= 60 and not is_organ(line.bare)
+
+
+def _label_only(line: Line) -> bool:
+    return bool(_LABEL_ONLY.fullmatch(line.bare))
+
+
+def _more_contact(line: Line) -> bool:
+    """A further line of the contact; a website's own button (电话) is none."""
+    return bool(_CONTACT_LINE.match(line.bare)) and not date_of_line(line.text) and len(line.bare) > 2
+
+
+def _runs_on(rest: Sequence[Line], at: int) -> bool:
+    """The second half of an address, between two lines with labels of their own."""
+    return (
+        at + 1 < len(rest)
+        and len(rest[at].bare) <= 40
+        and _ADDRESS_LINE.match(rest[at - 1].bare) is not None
+        and not re.search(r"[。;]$", rest[at - 1].bare)
+        and not date_of_line(rest[at].text)
+        and _more_contact(rest[at + 1])
+    )
+
+
+def _states_contact(line: Line, least: int) -> bool:
+    """Whether a line gives `least` or more of telephone, address, postcode and e-mail under their labels."""
+    if mark_of(line) or not _ENTRY_LABELS.search(line.bare):
+        return False
+    fields = contact_fields(line.text)
+    return sum(fields[key] is not None for key in ("phone", "address", "postcode", "email")) >= least
+
+
+def _without_glued_signer(contact: list[Line]) -> tuple[list[Line], list[Line]]:
+    """A signer that a lost paragraph break left behind the last 。 of the contact is cut off."""
+    if not contact:
+        return contact, []
+    last = contact[-1]
+    at = last.folded.rfind("。", 0, -1) + 1
+    name = last.cut(at)
+    if at and 4 <= len(name.bare) <= 40 and is_organ(name.bare) and not re.search(r"[\d@,;:]", name.folded):
+        return [*contact[:-1], last.cut(0, at)], [name]
+    return contact, []
+
+
+def contact_text(contact: Sequence[Line]) -> str:
+    """The contact's lines for the search of its fields: an address on two lines as one, a label with its value."""
+    out: list[str] = []
+    cells = {line.cell: i for i, line in enumerate(contact) if line.cell}
+    taken: set[int] = set()
+    for i, line in enumerate(contact):
+        if i in taken:
+            continue
+        value = _value_of(contact, i, cells)
+        if value is not None:
+            taken.add(value)
+            out.append(f"{line.text.rstrip('：: ')}：{contact[value].text}")
+        elif out and _ADDRESS_LINE.match(fold(out[-1]).replace(" ", "")) and not _CONTACT_LINE.match(line.bare):
+            out[-1] += line.text
+        else:
+            out.append(line.text)
+    return "\n".join(out)
+
+
+def _value_of(contact: Sequence[Line], at: int, cells: dict[Cell, int]) -> int | None:
+    """Where the value stands of a label that has a line or a cell to itself: behind it, or in the cell below."""
+    line = contact[at]
+    if not _label_only(line):
+        return None
+    following = contact[at + 1] if at + 1 < len(contact) else None
+    beside = line.cell is None or (following is not None and following.cell is not None
+                                   and following.cell.row == line.cell.row)  # fmt: skip
+    if following is not None and beside and not _label_only(following) and not _CONTACT_LINE.match(following.bare):
+        return at + 1
+    below = cells.get(line.cell._replace(row=line.cell.row + 1)) if line.cell else None
+    return below if below is not None and not _label_only(contact[below]) else None
+
+
+def _contact_heading(line: Line) -> bool:
+    return short(line) and bool(re.search(r"(?:监督|联系)(?:联系)?(?:方式|渠道)", line.bare)) and len(line.bare) <= 16
+
+
+def _signature(tail: list[Line]) -> tuple[list[Line], Line | None, list[Line]]:
+    """(signers, date, residue) out of what follows the contact; either may stand above the other."""
+    tail = [piece for line in tail for part in _split_signer_and_date(line) for piece in _side_by_side(part)]
+    at = next((i for i, line in enumerate(tail) if date_of_line(line.text)), None)
+    if at is not None:
+        signers = [line for line in tail[:at] if is_organ(line.bare)]
+        others = [line for line in tail[:at] if not is_organ(line.bare)]
+        end = at + 1
+        if not signers:
+            while end < len(tail) and end <= at + 3 and is_organ(tail[end].bare):
+                signers.append(tail[end])
+                end += 1
+        return signers, tail[at], others + tail[end:]
+    count = 0
+    while count < min(3, len(tail)) and is_organ(tail[count].bare):
+        count += 1
+    return tail[:count], None, tail[count:]
+
+
+def _split_signer_and_date(line: Line) -> list[Line]:
+    match = re.search(r"(?<!\s)\s*(?:\d{4}\s*年|[〇零○二][〇零○一二三四五六七八九]{3}年).{2,12}日\)?$", line.folded)
+    if (
+        match
+        and match.start() > 0
+        and date_of_line(line.text[match.start() :])
+        and is_organ(line.cut(0, match.start()).bare)
+    ):
+        return [line.cut(0, match.start()), line.cut(match.start())]
+    return [line]
+
+
+def _side_by_side(line: Line) -> list[Line]:
+    """Several signers on one line, with a gap between them."""
+    edges = [0, *(m.end() for m in re.finditer(r"\s{2,}", line.folded)), len(line.text)]
+    parts = [line.cut(a, b) for a, b in pairwise(edges)]
+    return parts if len(parts) > 1 and all(len(p.bare) >= 5 and is_organ(p.bare) for p in parts) else [line]
