@@ -122,7 +122,7 @@ def test_a_broken_contact_line_gives_no_address_and_keeps_its_signer(corpus: Pat
 
 def test_every_break_is_marked_in_the_ledger(corpus: Path) -> None:
     imported = import_file(corpus / "zhangjiagang-2023.txt", [])
-    breaks = [m for m in imported.messages if "推测" not in m]  # the rest is what import guessed of the unit
+    breaks = [m for m in imported.messages if "推测" not in m and "读懂" not in m]  # the rest is of the whole
     assert len(breaks) >= 30
     for message in breaks:
         line = re.search(r"第(\d+)段", message)

@@ -68,6 +68,29 @@ def missing_section(report: Report, settings: RuleSettings | None = None) -> Ite
 
 
 @rule(
+    "S110",
+    slug="progress-unread",
+    title="整改进展没有读懂",
+    severity="error",
+    reason="整改进展部分有文字，却没有认出任何问题，问题和措施都没有核对，不能算通过。",
+    wrong="（整改进展部分有几千字，却没有一处问题标题）",
+    right="1.关于“产业转型步伐不快”问题的整改。",
+)
+def progress_unread(report: Report) -> Iterator[Finding]:
+    """A progress part with text in which no problem was recognised: nothing of it was checked."""
+    if not _is_notice(report) or report.problems:
+        return
+    for section in report.sections:
+        passages = [(p, place) for p, place in section.walk() if place.part != "heading"]
+        if section.role != "progress" or not passages:
+            continue
+        size = sum(len(p.text) for p, _ in passages)
+        message = f"整改进展部分有 {size} 字，没有认出任何问题标题，问题和措施都没有核对"
+        hint = "核对问题标题的写法，如“1.关于“…”问题的整改。”，每个问题一个标题。"
+        yield Finding.on(*passages[0], message, suggestion=hint)
+
+
+@rule(
     "S102",
     slug="missing-title",
     title="缺少标题",

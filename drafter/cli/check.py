@@ -61,6 +61,7 @@ def check(
     done = check_file(task)
     if accept or reason:
         return _accept(done, accept or [], reason, gate)
+    _say_what_was_not_read(done)
     files = {}
     if annotate:
         from drafter.check.annotate import annotate as annotated
@@ -77,6 +78,14 @@ def check(
         _print(done, form)
     _say_what_was_silenced(done)
     return 1 if any(f.severity == "error" for f in done.findings) else 0
+
+
+def _say_what_was_not_read(done: "Checked") -> None:
+    """Before the findings: no clean bill for what was not understood."""
+    from drafter.cli import say
+    from drafter.read.understood import said
+
+    say(*[f"{done.task.file}：{line}。" for line in said(done.report.reading)])
 
 
 def _only_for_one_file(annotate: Path | None, accept: list[str] | None, ledger: Path | None) -> None:

@@ -65,7 +65,10 @@ def mine(
 
 def _report(mined: "Mined", changes: "Changes", output: Path, *, first: bool, drop: bool) -> Iterator[str]:
     """What mining found and what it changed; the entries themselves only where there was a bank before."""
-    yield f"读了 {mined.reports + mined.copies + mined.others} 份：互不相同的通报 {mined.reports} 份。"
+    for line in mined.skipped:
+        yield f"跳过 {line}。"
+    read = mined.reports + mined.copies + mined.others + len(mined.skipped)
+    yield f"读了 {read} 份：互不相同的通报 {mined.reports} 份。"
     if mined.copies:
         yield f"其中 {mined.copies} 份与别的通报内容相同，算作同一份。"
     if mined.others:

@@ -30,7 +30,7 @@ def import_(
     mapping: Annotated[
         list[str] | None, typer.Option("--map", metavar="列名=字段", help="Excel 的列对应台账的哪个字段，可写多次")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="覆盖已有的台账")] = False,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的台账；看着不像整改通报的也照通报读")] = False,
 ) -> None:
     """把旧通报或 Excel 台账变成 YAML 台账，不丢一个字。"""
     from drafter.cli import say
@@ -39,6 +39,6 @@ def import_(
 
     gate = Gate([file], force=force)
     gate.claim(output, (".yaml", ".yml"), needed=True)
-    result = import_file(file, mapping or [])
+    result = import_file(file, mapping or [], force)
     gate.write({output: result.text.encode()})
     say(*result.messages, f"已写出 {output}：{result.summary}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 _GENRES = {"rectification-notice": "整改通报", "government-work-report": "政府工作报告", "unknown": "不认识的文件"}
-_ROLES = {"leadership": "组织领导", "progress": "整改进展", "next_steps": "下一步"}
+_ROLES = {"leadership": "组织领导", "progress": "整改进展", "next_steps": "下一步", "other": "其他部分"}
 
 
 def print_json(data: Any) -> None:
@@ -21,9 +21,19 @@ def print_json(data: Any) -> None:
     print(text)
 
 
+def _unread(reading: dict[str, Any]) -> Iterator[str]:
+    """What was not understood, said before anything else."""
+    from drafter.read.understood import said
+    from drafter.report import PartReading, Reading
+
+    parts = tuple((name, PartReading(**part)) for name, part in reading.items() if name != "outside")
+    yield from (f"注意：{line}" for line in said(Reading(parts, reading["outside"])))
+
+
 def outline_lines(data: dict[str, Any]) -> Iterator[str]:
     """The outline, one line an element."""
     yield f"体裁：{_GENRES[data['genre']]}"
+    yield from _unread(data["reading"])
     yield f"标题：{data['title'] or '（无）'}"
     facts = data["inspection"]
     yield (

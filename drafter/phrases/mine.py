@@ -37,7 +37,8 @@ class Mined:
     phrases: tuple[Phrase, ...]
     reports: int  # independent notices that were counted
     copies: int  # notices that are copies of one of them
-    others: int  # reports of another genre
+    others: int  # government work reports, read for their glossary
+    skipped: tuple[str, ...]  # FILE：why it is no notice; nothing was learnt from it
     glossary: tuple[str, ...]  # terms explained in a report of another genre that a notice uses too
 
 
@@ -54,7 +55,7 @@ def mine(
     Raises InputError naming every file that cannot be used.
     """
     with tempfile.TemporaryFile() as spool:
-        index, sketches, other_texts = _spool(_prepared(paths, jobs, scheduler), spool)
+        index, sketches, other_texts, skipped = _spool(_prepared(paths, jobs, scheduler), spool)
         same = copies(sketches, lambda number: _load(spool, index[number]).body())
         places = [place for number, place in enumerate(index) if number not in same]
 
@@ -68,7 +69,7 @@ def mine(
         tallies = count_keys(source, frames.candidates, lambda key: leading if key[0] == frames.LEADS else needed)
         phrases = _phrases(runs, tallies, source, needed)
         glossary = _glossary(other_texts, runs)
-    return Mined(tuple(phrases), len(places), len(same), len(other_texts), glossary)
+    return Mined(tuple(phrases), len(places), len(same), len(other_texts), tuple(skipped), glossary)
 
 
 def report_files(given: Sequence[Path]) -> list[Path]:
@@ -114,13 +115,15 @@ def prepare_file(path: Path) -> Prepared | list[str]:
     from drafter.read import read_report
 
     try:
-        return prepare(read_report(path))
+        return prepare(read_report(path))._replace(name=str(path))
     except InputError as error:
         return error.messages
 
 
-def _spool(reports: Iterable[Prepared], spool: IO[bytes]) -> tuple[list[int], list[list[int]], list[str]]:
-    """Write the notices to disk. Returns their places there, their sketches, and the texts of other genres."""
+def _spool(reports: Iterable[Prepared], spool: IO[bytes]) -> tuple[list[int], list[list[int]], list[str], list[str]]:
+    """Write the notices to disk. Returns their places there, their sketches, the texts of work reports, and the files
+    that are of another genre, each with the reason."""
+    skipped: list[str] = []
     index: list[int] = []
     sketches: list[list[int]] = []
     others: list[str] = []
@@ -131,7 +134,9 @@ def _spool(reports: Iterable[Prepared], spool: IO[bytes]) -> tuple[list[int], li
             pickle.dump(report, spool, protocol=5)
         elif report.genre == "government-work-report":
             others.append(report.other)
-    return index, sketches, others
+        else:
+            skipped.append(f"{report.name}：{report.reason}")
+    return index, sketches, others, skipped
 
 
 def _load(spool: IO[bytes], place: int) -> Prepared:

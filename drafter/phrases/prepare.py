@@ -43,6 +43,8 @@ class Prepared(NamedTuple):
     closings: list[list[list[str]]]
     sketch: list[int]  # smallest hashes of its clauses: reports that share many are candidates for being copies
     other: str  # the text of a report of another genre, for its glossary
+    name: str = ""  # of the file, where it is of another genre
+    reason: str = ""  # why it is none
 
     def body(self) -> str:
         """What the report says of itself, without the sections that are formulae in every notice. As counted: two
@@ -54,7 +56,8 @@ def prepare(report: Report) -> Prepared:
     """Cut a report into words. Of another genre only the text is kept."""
     if report.genre != "rectification-notice":
         lines = [p.text for p in report.paragraphs] or [p.text for p, _ in report.walk()]
-        return Prepared(report.genre, [], [], [], [], "\n".join(lines))
+        reason = report.notes[0].message.removesuffix("，正文没有拆分") if report.notes else ""
+        return Prepared(report.genre, [], [], [], [], "\n".join(lines), reason=reason)
     stretches = [Stretch(section, part, words(text)) for section, part, text in _parts(report) if text]
     openings = [_leads(p) for p in _blocks(report, "leadership")]
     closings = [_leads(p) for p in _blocks(report, "next_steps")]
@@ -150,7 +153,9 @@ def _parts(report: Report) -> Iterator[tuple[int, int, str]]:
     for p in report.preamble:
         yield PREAMBLE, TEXT, _TARGET.sub(rf"\g<to>{PLACE}", p.text)
     for section in report.sections:
-        where = _SECTION_OF[section.role]
+        where = _SECTION_OF.get(section.role)
+        if where is None:
+            continue  # a section of the office's own is no ground for the genre's phrases
         if section.heading:
             yield where, OVERVIEW, strip_ordinal(section.heading.text)
         for block in section.blocks:

@@ -8,8 +8,9 @@ from drafter.report import Report
 __all__ = ["parse", "read_report"]
 
 
-def read_report(path: Path) -> Report:
-    """Read a report from a file. Raises InputError where the file cannot be used."""
+def read_report(path: Path, force: bool = False) -> Report:
+    """Read a report from a file; `force`: as a notice, whatever it looks like. Raises InputError where the file
+    cannot be used."""
     from drafter.read.source import read_paragraphs
 
-    return parse(read_paragraphs(path))
+    return parse(read_paragraphs(path), force)

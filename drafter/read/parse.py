@@ -8,15 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from drafter.read.assemble import Assembled, assembled, without_embedded_headings
 from drafter.read.facts import contact_fields, date_of_line, inspection_facts
+from drafter.read.genre import verdict
 from drafter.read.lines import Line, line_of, mark_of
 from drafter.read.outlines import outline_of
 from drafter.read.tables import unfolded
 from drafter.read.tags import head_of, units_of
 from drafter.read.tail import contact_text, index_block, tail_of
-from drafter.report import Contact, Note, Paragraph, Report, Section
+from drafter.read.understood import reading_of
+from drafter.report import Contact, Genre, Note, Paragraph, Report, Section
 from drafter.text.normal import CHANGES
 
 _TITLE = re.compile(
@@ -28,15 +31,16 @@ _TITLE_LINE = re.compile(
     r"|局|院)(?:\(.*\))?$)"
 )
 _NOT_TITLE = re.compile(r"发布|来源|字号|字体|浏览|日期|时间[::]|当前位置|首页|索引|[>|]|作者|打印|您?所在|责任编辑")
+_NUMBER_ALONE = re.compile(r"\d{1,3}[.、]?")
 _PREAMBLE = re.compile(r"巡[视察]")
 _PUBLISHED = re.compile(r"现将.{0,60}(?:公布|通报|公开|公告|公示|报告|如下)|(?:予以|向社会)(?:公布|公开|通报)")
 _GOVERNMENT = re.compile(r"政府工作报告")
 
 
-def parse(paragraphs: Sequence[Paragraph]) -> Report:
-    """Read the paragraphs of any document; `genre` says whether it is a notice."""
+def parse(paragraphs: Sequence[Paragraph], force: bool = False) -> Report:
+    """Read the paragraphs of any document; `genre` says whether it is a notice. `force`: read it as one anyway."""
     try:
-        report = _parse(paragraphs)
+        report = _parse(paragraphs, force)
         return replace(report, notes=(*report.notes, *_mended(paragraphs)))
     finally:  # what was worked out of its lines is of no use to the next document
         mark_of.cache_clear()
@@ -51,35 +55,36 @@ def _mended(paragraphs: Sequence[Paragraph]) -> Iterator[Note]:
             yield Note("look-alike", f"{name}已换成普通写法，共{len(places)}段，请与原件核对", places[0])
 
 
-def _parse(paragraphs: Sequence[Paragraph]) -> Report:
+def _parse(paragraphs: Sequence[Paragraph], force: bool) -> Report:
     lines = [line for p in paragraphs if (line := line_of(p)).text]
     body = [line for line in lines if line.container in ("body", "table", "textbox")]
     outside = [line for line in lines if line.container not in ("body", "table", "textbox")]
     source = tuple(paragraphs)
     start = _preamble_at(body)
     government = any(_GOVERNMENT.search(line.bare) for line in body[:40])
-    if government and (start is None or start > 40):
-        return _other("government-work-report", body, outside, source)
-    if start is None and not any(is_problem_heading(line) for line in body) and not _title_at(body[:12]):
-        return _other("unknown", body, outside, source)
-    return _notice(body, outside, start, source)
+    if government and (start is None or start > 40) and not force:
+        reason = "这是政府工作报告，不是整改通报，正文没有拆分"
+        return _other("government-work-report", reason, body, outside, source)
+    report = _notice(body, outside, start, source)
+    judged = verdict(report, body[:start] if start is not None else body[:8], body)
+    if not judged.notice and not force:
+        return _other("unknown", f"{judged.reason}，正文没有拆分", body, outside, source)
+    return replace(report, reading=reading_of(report))
 
 
-def _other(genre: str, body: list[Line], outside: list[Line], source: tuple[Paragraph, ...]) -> Report:
+def _other(genre: Genre, reason: str, body: list[Line], outside: list[Line], source: tuple[Paragraph, ...]) -> Report:
     at = next((i for i, line in enumerate(body[:40]) if line.bare == "政府工作报告"), None)
     if at is None:
         at = next((i for i, line in enumerate(body[:40]) if len(line.text) <= 40), None)
     title = (body[at],) if at is not None else ()
     rest = [line for i, line in enumerate(body) if i != at]
-    government = genre == "government-work-report"
     return Report(
-        genre="government-work-report" if government else "unknown",
+        genre=genre,
         title_lines=tuple(line.passage() for line in title),
         residue=tuple(line.passage() for line in [*rest, *outside]),
-        notes=(Note("not-a-notice", "这是政府工作报告，不是整改通报，正文没有拆分" if government
-                    else "没有认出整改通报的导语、标题或问题清单，正文没有拆分"),),
+        notes=(Note("not-a-notice", reason),),
         paragraphs=source,
-    )  # fmt: skip
+    )
 
 
 def _notice(body: list[Line], outside: list[Line], start: int | None, source: tuple[Paragraph, ...]) -> Report:
@@ -95,6 +100,8 @@ def _notice(body: list[Line], outside: list[Line], start: int | None, source: tu
     rest, cells = unfolded(rest)
     residue += cells
     main, contact, signers, date_line, after = tail_of(rest)
+    main, numbers = _with_numbers_above(main)
+    residue += numbers
     main = without_embedded_headings(main, notes)
     units = units_of(main)
     found = assembled(outline_of(units), units) if units else Assembled([], [], [])
@@ -124,6 +131,22 @@ def _notice(body: list[Line], outside: list[Line], start: int | None, source: tu
         notes=tuple(sorted(notes, key=lambda n: (n.line or 0, n.code))),
         paragraphs=source,
     )
+
+
+def _with_numbers_above(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """(lines, those that hold nothing but the number of the next): 1 / 关于…问题 / … / 2 / 关于…问题."""
+    alone = [i for i, line in enumerate(lines[:-1]) if _NUMBER_ALONE.fullmatch(line.bare) and not line.cell]
+    numbers = [int(lines[i].bare.rstrip(".、")) for i in alone]
+    if len(numbers) < 2 or any(b not in (a + 1, 1) for a, b in pairwise((0, *numbers))):
+        return lines, []
+    there = dict(zip(alone, numbers, strict=True))
+    out = []
+    for i, line in enumerate(lines):
+        if i in there:
+            continue
+        above = there.get(i - 1)
+        out.append(replace(line, number_above=above) if above and not mark_of(line) else line)
+    return out, [lines[i] for i in alone]
 
 
 def _without(lines: list[Line], part: Line) -> list[Line]:

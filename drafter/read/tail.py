@@ -137,11 +137,13 @@ def _goes_on(rest: Sequence[Line], at: int) -> bool:
     line, before = rest[at], rest[at - 1]
     if _more_contact(line) or _runs_on(rest, at):
         return True
-    if line.cell and before.cell and line.cell.table == before.cell.table:
+    if date_of_line(line.text) or is_organ(line.bare):
+        return False
+    if line.cell and before.cell and line.cell.table == before.cell.table and line.cell != before.cell:
         return True
     if line.cell and _label_only(line):
         return True
-    return _label_only(before) and not date_of_line(line.text) and len(line.bare) <= 60 and not is_organ(line.bare)
+    return _label_only(before) and len(line.bare) <= 60
 
 
 def _label_only(line: Line) -> bool:

@@ -19,8 +19,9 @@ class Imported(NamedTuple):
     summary: str
 
 
-def import_file(file: Path, mapping: list[str]) -> Imported:
-    """Read a report or an Excel ledger. `mapping`: 列名=字段, for Excel only. Raises InputError."""
+def import_file(file: Path, mapping: list[str], force: bool = False) -> Imported:
+    """Read a report or an Excel ledger. `mapping`: 列名=字段, for Excel only. `force`: what does not look like
+    a notice is read as one. Raises InputError."""
     from drafter.ledger.dump import dump_ledger
 
     if file.suffix.lower() in (".xlsx", ".xlsm"):
@@ -32,16 +33,19 @@ def import_file(file: Path, mapping: list[str]) -> Imported:
         raise InputError("--map 只用于 Excel 台账（.xlsx）。")
     from drafter.ledger.from_report import ledger_from_report
     from drafter.read import read_report
+    from drafter.read.understood import said
     from drafter.template import matching_template
 
-    report = with_damage_noted(read_report(file))
+    report = with_damage_noted(read_report(file, force))
     if report.genre != "rectification-notice":
-        raise InputError(f"{file}：{report.notes[0].message if report.notes else '不是整改通报'}，不能变成台账。")
+        reason = report.notes[0].message.removesuffix("，正文没有拆分") if report.notes else "不是整改通报"
+        raise InputError(f"{file}：{reason}。没有写出台账；确实要按通报读，请加 --force。")
     ledger, comments = ledger_from_report(report, matching_template(report))
-    messages = [f"{file} 第{n.line}段：{n.message}" if n.line else f"{file}：{n.message}" for n in report.notes]
+    messages = [f"{file}：{line}。" for line in said(report.reading)]
+    messages += [f"{file} 第{n.line}段：{n.message}" if n.line else f"{file}：{n.message}" for n in report.notes]
     guessed = [("单位.简称", ledger.unit.short), ("单位.地区", ledger.unit.region)]
-    if said := "、".join(f"{key}“{value}”" for key, value in guessed if value):
-        messages.append(f"{file}：{said} 是推测的，请核对。")
+    if guesses := "、".join(f"{key}“{value}”" for key, value in guessed if value):
+        messages.append(f"{file}：{guesses} 是推测的，请核对。")
     return Imported(dump_ledger(ledger, comments), messages, _summary(ledger))
 
 

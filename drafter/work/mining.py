@@ -44,8 +44,9 @@ def mine_into(
     mined = mine(paths, jobs=jobs, scheduler=scheduler, least=least)
     if mined.reports < 2:
         raise InputError(
+            *(f"跳过 {line}。" for line in mined.skipped),
             f"互不相同的整改通报只有 {mined.reports} 份，不能互相印证，提炼不出词条；{folder} 没有改动。"
-            "请至少给出两份。"
+            "请至少给出两份。",
         )
     phrases, changes = merge(old, mined.phrases)
     kept = phrases if drop else [*phrases, *changes.gone]
