@@ -25,7 +25,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, list):
         return [plain(v) for v in value]
     if isinstance(value, dict):
-        return {k: plain(v) for k, v in value.items() if k not in {"residue", "notes"}}
+        return {k: plain(v) for k, v in value.items() if k not in {"residue", "notes", "outside"}}
     return value
 
 
