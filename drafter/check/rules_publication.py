@@ -24,6 +24,10 @@ Passages = Sequence[tuple[Passage, Place]]
 CJK = "一-鿿"
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789XX-")
 _LONG_NUMBER = re.compile(r"(?<![\dA-Za-z.])\d{15,19}[Xx]?(?![\dA-Za-z])")
+_SPACED_IDENTITY = re.compile(  # 990101 19800101 123X
+    r"(?<![\dA-Za-z.])\d{6}(?P<gap>[ \u3000-])(?:19|20)\d{6}(?P=gap)\d{3}[\dXx](?![\dA-Za-z])"
+)
+_GAPS = re.compile(r"[ \u3000-]")
 _SPACED_CARD = re.compile(r"(?<![\d])\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?(?!\d)")
 
 
@@ -39,21 +43,23 @@ _SPACED_CARD = re.compile(r"(?<![\d])\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?(?!\d)
 def identity_number(report: Report, passages: Passages) -> Iterator[Finding]:
     """Eighteen figures with a date of birth; the check digit tells a real one from a slip of the pen."""
     for printed in everything_printed(report, passages):
-        for match in _LONG_NUMBER.finditer(printed.text.translate(_WIDE)):
-            if not _looks_like_identity(match.group()):
+        text = printed.text.translate(_WIDE)
+        for match in (*_LONG_NUMBER.finditer(text), *_SPACED_IDENTITY.finditer(text)):
+            number = _GAPS.sub("", match.group())
+            if not _looks_like_identity(number):
                 continue
             spot = Spot(printed, *match.span())
-            kind = "身份证号（校验码正确）" if _real_identity(match.group()) else "像是身份证号（校验码不符）"
+            kind = "身份证号（校验码正确）" if _real_identity(number) else "像是身份证号（校验码不符）"
             yield found_at(
                 spot,
-                f"{kind}：{_masked(match.group())}",
+                f"{kind}：{_masked(number)}",
                 suggestion="删去",
-                severity=None if _real_identity(match.group()) else "warning",
+                severity=None if _real_identity(number) else "warning",
             )
 
 
 def _looks_like_identity(number: str) -> bool:
-    return bool(re.fullmatch(r"[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]", number))
+    return bool(re.fullmatch(r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]", number))
 
 
 def _real_identity(number: str) -> bool:
