@@ -1,7 +1,6 @@
 """Who is who, dates against the notice's own, and what is said of one thing in two places."""
 
 import pytest
-
 from check_notice import NOTICE, findings, spoilt
 
 
