@@ -316,13 +316,15 @@ def _above(outer: Form, inner: Form) -> bool:
 
 
 def _group_score(form: Form, problem: Form, units: Sequence[Unit]) -> float:
-    if form.kind in MEASURE_KINDS or form.at[0] > problem.at[0]:
+    if form.at[0] > problem.at[0]:
         return 0.0
     holds, held = _holds(form, problem)
     if held < 0.5 or holds < 0.3:
         return 0.0
     there = set(problem.at)
     direct = sum(i + 1 in there for i in form.at) / len(form.at)
+    if form.kind in MEASURE_KINDS and min(direct, form.gathers) < 0.8:  # ◆落实中央决策部署方面
+        return 0.0
     fault = max(form.fault, 0.0) * (1 - form.gathers)
     crowded = max(0.0, len(form.at) / len(problem.at) - 1)
     return (
@@ -431,6 +433,7 @@ def _with_roles(name: str, at: list[int], units: Sequence[Unit], chain: _ChainOf
     if not at or at[0] > 0:
         spans.append((None, 0, edges[0]))
     spans += [(a, a + 1, b) for a, b in pairwise(edges)]
+    spans = [piece for span in spans for piece in _cut_at_table(span, units)]
     total = sum(unit.size for unit in units) or 1
     strengths = [_strength(chain(((a, b),))) if a < b else 0.0 for _, a, b in spans]
     scores = [_role_scores(i, spans, strengths, units, total) for i in range(len(spans))]
@@ -456,6 +459,15 @@ def _with_roles(name: str, at: list[int], units: Sequence[Unit], chain: _ChainOf
         chains[i] = whole if holds else chain(((own.start, own.end),))
     score += prior + whole.score
     return Outline(parts, chains, score, by=name)
+
+
+def _cut_at_table(span: tuple[int | None, int, int], units: Sequence[Unit]) -> list[tuple[int | None, int, int]]:
+    """A table of problems behind text of another kind begins a part without a heading."""
+    heading, start, end = span
+    first = next((i for i in range(start, end) if (h := units[i].head) and h.build == "cell"), None)
+    if first is None or not any(unit.mark or unit.size > 40 for unit in units[start:first]):
+        return [span]
+    return [(heading, start, first), (None, first, end)]
 
 
 def _strength(found: Chain) -> float:

@@ -108,6 +108,7 @@ def _notice(body: list[Line], outside: list[Line], start: int | None, source: tu
     notes += found.notes
     sections = found.sections
     preamble += found.preamble
+    residue = [*residue, *after, *outside]
     if not (date_line and signers):
         signer, dated = index_block(residue)
         if not date_line and dated:
@@ -127,7 +128,7 @@ def _notice(body: list[Line], outside: list[Line], start: int | None, source: tu
         signers=tuple(line.passage() for line in signers),
         date=date_of_line(date_line.text) if date_line else None,
         date_line=date_line.passage() if date_line else None,
-        residue=tuple(line.passage() for line in [*residue, *after, *outside]),
+        residue=tuple(line.passage() for line in residue),
         notes=tuple(sorted(notes, key=lambda n: (n.line or 0, n.code))),
         paragraphs=source,
     )
@@ -217,6 +218,8 @@ def _title_at(front: Sequence[Line]) -> tuple[int, int] | None:
             if any(len(line.bare) > 60 or "。" in line.text or _NOT_TITLE.search(line.bare) for line in lines):
                 break
             if any(date_of_line(line.text) for line in lines):
+                break
+            if len({line.cell and line.cell[:2] for line in lines}) > 1:  # rows of a table are no lines of one title
                 break
             if not _TITLE.fullmatch("".join(line.bare for line in lines)):
                 continue

@@ -35,9 +35,14 @@ def unfolded(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     kept: list[Line] = []
     apart: list[Line] = []
     numbers: dict[tuple[int, int], int] = {}
+    told = {
+        line.cell[:2] for line in lines
+        if line.cell and line.cell.table in found
+        and found[line.cell.table][1].get(line.cell.column) in ("measure", "result")
+    }  # fmt: skip
     for line in lines:
-        if not line.cell or line.cell.table not in found:
-            kept.append(line)
+        if not line.cell or line.cell.table not in found or line.cell[:2] not in told:
+            kept.append(line)  # a row without a cell of measures is none of the list: a 方面, a part of the notice
             continue
         header, roles = found[line.cell.table]
         role = roles.get(line.cell.column)

@@ -372,16 +372,17 @@ def _plain(line: Line, at: int, marked: bool) -> Head | None:
     return Head(((begin, shown_end),), stop, build, fault, is_aspect, not rest)
 
 
-_CELL_TITLE = re.compile(
-    r"(?:关于|针对)?\s*[“\"]?(?P<title>.+?)[”\"]?\s*(?:(?<=[”\"])(?:等)?(?:的)?问题)?"
-    r"\s*(?:的整改(?:情况)?)?\s*[。;:]?$",
-    re.DOTALL,
-)
-
-
 def _cell_head(line: Line) -> Head:
     """A cell of the column 反馈问题 is a problem's heading, one of the column 方面 a group's."""
     mark = mark_of(line)
-    match = _CELL_TITLE.match(line.folded, mark.end if mark else 0)
-    span = match.span("title") if match else (0, len(line.text))
-    return Head((span,), len(line.text), "cell", 1.0, line.role == "group", True)
+    at = mark.end if mark else 0
+    end = len(line.text)
+    gathers = line.role == "group"
+    framed = _framed(line, at, True)
+    if framed and framed.whole:
+        return Head(framed.titles, end, "cell", 1.0, gathers, True)
+    if line.folded.startswith(("关于", "针对"), at):
+        at += 2
+    while end > at + 2 and line.folded[end - 1] in "。;: ":
+        end -= 1
+    return Head(((at, end),), len(line.text), "cell", 1.0, gathers, True)
