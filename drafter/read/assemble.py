@@ -116,7 +116,8 @@ def _progress(
     closing = [u.line for u in units[at:end]]
     title = _title(heading) if heading else None
     group = None
-    if title and not _OF_RECTIFICATION.search(title) and (several or evidence.aspect(title)):
+    of_rectification = bool(title and _OF_RECTIFICATION.search(title))
+    if title and (evidence.aspect(title) or several) and (not of_rectification or (several and evidence.aspect(title))):
         group = title
     blocks = tuple(_blocks(units[start:at], levels, start, headless, group, notes))
     yield Section("progress", heading.passage() if heading else None, blocks, 1 if heading else None)

@@ -57,7 +57,7 @@ def line_of(paragraph: Paragraph) -> Line:
 
 BULLET = "•"  # the kind of a mark without a number
 _BULLET = re.compile(
-    r"""\s*(?: [·•●○◆◇■□▪►▶➢➤✓※]      # · 完善规划
+    r"""\s*(?: [·•●○◆◇■□▪►▶➢➤✓※★☆▲△▼◎]      # · 完善规划
           | (?:—{1,2}|－|–|-{1,2})(?=\s*[^\d\s—－–-]) )\s*  # ——完善规划""",
     re.VERBOSE,
 )
@@ -84,5 +84,5 @@ def mark_of(line: Line, at: int = 0) -> Mark | None:
         behind = line.folded[found.start : found.end].strip()[-1:]
         return Mark(found.kind, found.number, found.printed(line.text), found.end, behind)
     if at == 0 and (bullet := _BULLET.match(line.folded)) and bullet.end() < len(line.text):
-        return Mark(BULLET, 0, line.text[: bullet.end()].strip(), bullet.end())
+        return Mark(BULLET, 0, line.text[: bullet.end()].strip(), bullet.end(), bullet.group().strip()[:1])
     return None

@@ -26,6 +26,7 @@ from drafter.read.grammar import (
     SECTION_KINDS,
     SECTION_PRIOR,
 )
+from drafter.read.lines import BULLET
 from drafter.read.tags import Unit
 from drafter.report import Role
 
@@ -108,7 +109,8 @@ def _atom(unit: Unit, units: Sequence[Unit], i: int) -> Atom | None:
     if head.build == "cell":
         return Atom("表方面" if unit.line.role == "group" else "表", "", True, False)
     if unit.mark:
-        return Atom(unit.mark.kind, unit.mark.closed, head.build in _STRONG, bool(level))
+        kind = unit.mark.kind if unit.mark.kind != BULLET else BULLET + unit.mark.closed  # ★ may stand above ·
+        return Atom(kind, unit.mark.closed, head.build in _STRONG, bool(level))
     if level and level > 1:
         return Atom(f"样式{level}", "", False, True)
     if head.build in _FRAMES or head.build == "status":
@@ -176,8 +178,16 @@ def _runs(members: list[Member], units: Sequence[Unit]) -> list[list[Member]]:
 
 def _names_faults(run: Sequence[tuple[int, object]], units: Sequence[Unit]) -> bool:
     """Whether a run of headings names what is wrong rather than what was done."""
-    faults = [head.fault for i, _ in run if (head := units[i].head)]
+    faults = [
+        head.fault if head.build in _STRONG or not any(c.isdigit() for c in units[i].title()) else 0.0
+        for i, _ in run
+        if (head := units[i].head)
+    ]
     return sum(faults) / len(faults) >= 0.3
+
+
+def _of_measures(kind: str) -> bool:
+    return kind in MEASURE_KINDS or kind.startswith(BULLET)
 
 
 def forms_in(units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> list[Form]:
@@ -191,7 +201,7 @@ def forms_in(units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> list[Fo
     forms: list[Form] = []
     for kind, members in by_kind.items():
         styled = [m for m in members if m[1][3]]
-        if kind in MEASURE_KINDS or units[members[0][0]].mark is None:
+        if _of_measures(kind) or units[members[0][0]].mark is None:
             groups = [[i for i, _ in members]]
         elif styled and len(styled) < len(members):  # where styles tell the headings, a line without one is none
             groups = [[i for i, _ in styled], *_split([m for m in members if not m[1][3]], units)]
@@ -242,7 +252,8 @@ def best_chain(units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> Chain
     found: list[tuple[float, float, Form, tuple[Form, ...], Form | None]] = []
     sizes = _Sizes(units, spans)
     for problem in forms:
-        if problem.kind in MEASURE_KINDS and problem.framed < 0.8 and problem.fault < 0.9:
+        least = 0.6 if problem.kind.startswith(BULLET) else 0.9
+        if _of_measures(problem.kind) and problem.framed < 0.8 and problem.fault < least:
             continue
         unmarked = problem.kind in ("短", "短上", "表方面") and problem.labelled < 0.5 and problem.fault < 0.3
         if unmarked and (problem.kind != "短" or len(problem.at) < 2 or problem.body < 0.9):
@@ -288,7 +299,7 @@ class _Sizes:
 
 def _problem_score(form: Form, coverage: float) -> float:
     n = len(form.at)
-    measure = form.kind in MEASURE_KINDS
+    measure = _of_measures(form.kind)
     return (
         PROBLEM.fault * form.fault
         + PROBLEM.title * form.title
@@ -323,7 +334,7 @@ def _group_score(form: Form, problem: Form, units: Sequence[Unit]) -> float:
         return 0.0
     there = set(problem.at)
     direct = sum(i + 1 in there for i in form.at) / len(form.at)
-    if form.kind in MEASURE_KINDS and min(direct, form.gathers) < 0.8:  # ◆落实中央决策部署方面
+    if _of_measures(form.kind) and min(direct, form.gathers) < 0.8:  # ◆落实中央决策部署方面
         return 0.0
     fault = max(form.fault, 0.0) * (1 - form.gathers)
     crowded = max(0.0, len(form.at) / len(problem.at) - 1)
@@ -339,7 +350,7 @@ def _group_score(form: Form, problem: Form, units: Sequence[Unit]) -> float:
 
 
 def _aspect_score(form: Form, problem: Form) -> float:
-    if form.kind in MEASURE_KINDS and form.framed < 0.8:
+    if _of_measures(form.kind) and form.framed < 0.8:
         return 0.0
     if form.at[0] < problem.at[0]:
         return 0.0
@@ -347,7 +358,7 @@ def _aspect_score(form: Form, problem: Form) -> float:
     return (
         ASPECT.labelled * max(0.0, form.labelled - problem.labelled)
         + ASPECT.held * held
-        + ASPECT.fault * form.fault
+        + ASPECT.fault * form.fault * form.title
         + ASPECT.title * form.title
         + ASPECT.body * form.body
         + ASPECT.cost

@@ -101,9 +101,9 @@ def pieces_of(lines: Sequence[Line]) -> list[Line]:
     return out
 
 
-def points_of(pieces: Sequence[Line], group: str | None = None) -> tuple[Point, ...]:
+def points_of(pieces: Sequence[Line], group: str | None = None, led: bool = False) -> tuple[Point, ...]:
     """Group pieces into points. The first kind of mark met makes points; other marks and plain paragraphs continue
-    the point before them; plain paragraphs before any mark stand alone."""
+    the point before them; plain paragraphs before any mark stand alone. `led`: they open with a lead all the same."""
     groups: list[tuple[Mark | None, list[Line]]] = []
     kind: str | None = None
     for piece in pieces:
@@ -118,7 +118,7 @@ def points_of(pieces: Sequence[Line], group: str | None = None) -> tuple[Point, 
             groups[-1][1].append(piece)
         else:
             groups.append((None, [piece]))
-    return tuple(_point(mark, lines, group) for mark, lines in groups)
+    return tuple(_point(mark, lines, group, led) for mark, lines in groups)
 
 
 def _labelled(piece: Line) -> bool:
@@ -146,8 +146,8 @@ def detail_of(line: Line) -> str | None:
     return re.sub(r"\s", "", match["name"])
 
 
-def _point(mark: Mark | None, lines: list[Line], group: str | None) -> Point:
-    numbered = mark or lines[0].begins
+def _point(mark: Mark | None, lines: list[Line], group: str | None, led: bool = False) -> Point:
+    numbered = mark or lines[0].begins or led
     lead = lead_of(lines[0], mark.end if mark else 0, len(lines) > 1) if numbered else None
     return Point(tuple(line.passage() for line in lines), mark.text if mark else None, lead, group)
 
@@ -232,6 +232,20 @@ def _head_blocks(pieces: Sequence[Line], marks: Sequence[Mark | None], kind: str
     return all(p.level or _SUBJECT.search(p.bare) for p in heads)
 
 
+def _parallel_from(pieces: Sequence[Line]) -> int | None:
+    """Where paragraphs without numbers begin that are points all the same: each opens with a lead of one build
+    (抓牢政治建设。… 抓牢后续整改。… 抓牢制度落实。…). None where they do not."""
+    if len(pieces) < 2 or any(mark_of(p) for p in pieces):
+        return None
+    leads = [lead_of(p, 0, False) for p in pieces]
+    at = len(pieces)
+    while at > 0 and (lead := leads[at - 1]) and len(lead) <= 16:
+        at -= 1
+    found = [lead for lead in leads[at:] if lead]
+    alike = len({lead[0] for lead in found}) == 1 or len({len(lead) for lead in found}) == 1
+    return at if len(found) >= 2 and alike else None
+
+
 def _blocks_under(heading: Line | None, pieces: list[Line]) -> list[Block]:
     """One block, or several where plain paragraphs stand between sets of points."""
     title = None
@@ -240,9 +254,13 @@ def _blocks_under(heading: Line | None, pieces: list[Line]) -> list[Block]:
         title = heading.text[mark.end if mark else 0 :].strip().rstrip("。：:") or None
     runs: list[tuple[list[Line], list[Line]]] = [([], [])]  # (overview, points)
     kind: str | None = None
-    for piece in pieces:
+    parallel = _parallel_from(pieces)
+    for i, piece in enumerate(pieces):
         mark = mark_of(piece)
         overview, points = runs[-1]
+        if parallel is not None and i >= parallel:
+            points.append(piece)
+            continue
         kind = kind or (mark.kind if mark else None)
         own = bool(mark and mark.kind == kind)
         if own or (points and (mark or not mark_of(points[-1]) or short(points[-1]))):
@@ -258,7 +276,7 @@ def _blocks_under(heading: Line | None, pieces: list[Line]) -> list[Block]:
             heading=heading.passage() if heading and i == 0 else None,
             title=title,
             overview=tuple(line.passage() for line in overview),
-            points=points_of(points, title),
+            points=points_of(points, title, led=parallel is not None),
         )
         for i, (overview, points) in enumerate(runs)
     ]

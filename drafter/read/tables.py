@@ -77,6 +77,13 @@ def _roles(cells: Sequence[Line]) -> tuple[int, dict[int, str]] | None:
             role = next((r for r, pattern in _COLUMN if pattern.fullmatch(cell.bare.rstrip(":"))), None)
             if role and cell.cell:
                 roles[cell.cell.column] = role
-        if "problem" in roles.values() and {"measure", "result"} & set(roles.values()) and len(roles) == len(there):
-            return row, roles
+        if (
+            "problem" in roles.values()
+            and {"measure", "result"} & set(roles.values())
+            and 3 * len(roles) >= 2 * len(there)
+        ):
+            unknown = {c.cell.column for c in there if c.cell} - set(
+                roles
+            )  # 完成进度, 销号情况: kept beside the problem
+            return row, roles | dict.fromkeys(unknown, "detail")
     return None

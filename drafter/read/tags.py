@@ -354,7 +354,9 @@ def _plain(line: Line, at: int, marked: bool) -> Head | None:
     if _GENERIC.fullmatch(title):
         return Head(((begin, shown_end),), stop, build, 0.0, is_aspect, not rest)
     ending = _PROBLEM_END.search(title)
-    if ending and ending.start() >= 2 and evidence.fault(title[: ending.start()]) > -0.5:
+    heads_part = ending is not None and not ending.group().endswith("问题")  # …问题整改落实情况 without a fault in it
+    least = 0.3 if heads_part and not folded.startswith(("关于", "针对"), begin) else -0.5
+    if ending and ending.start() >= 2 and evidence.fault(title[: ending.start()]) > least:
         if _GENERIC.fullmatch(title[: ending.start()]):
             return Head(((begin, shown_end),), stop, build, 0.0, is_aspect, not rest)
         build, fault = ("framed" if build == "plain" else build), 1.0
