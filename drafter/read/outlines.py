@@ -252,8 +252,7 @@ def best_chain(units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> Chain
     found: list[tuple[float, float, Form, tuple[Form, ...], Form | None]] = []
     sizes = _Sizes(units, spans)
     for problem in forms:
-        least = 0.6 if problem.kind.startswith(BULLET) else 0.9
-        if _of_measures(problem.kind) and problem.framed < 0.8 and problem.fault < least:
+        if _of_measures(problem.kind) and not _titles_all_the_same(problem):
             continue
         unmarked = problem.kind in ("短", "短上", "表方面") and problem.labelled < 0.5 and problem.fault < 0.3
         if unmarked and (problem.kind != "短" or len(problem.at) < 2 or problem.body < 0.9):
@@ -282,6 +281,14 @@ def best_chain(units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> Chain
     return Chain(groups, best, aspect, score, core, score - second)
 
 
+def _titles_all_the_same(form: Form) -> bool:
+    """Whether headings with an ordinal of measures are those of problems: framed, naming faults, or titles behind a
+    sign (★农资保供稳价作用发挥不够)."""
+    if form.kind.startswith(BULLET):
+        return form.framed >= 0.8 or (form.title >= 0.8 and form.fault >= 0.3)
+    return form.framed >= 0.8 or form.fault >= 0.9
+
+
 class _Sizes:
     """How many characters stand behind a unit, within some stretches."""
 
@@ -299,7 +306,7 @@ class _Sizes:
 
 def _problem_score(form: Form, coverage: float) -> float:
     n = len(form.at)
-    measure = _of_measures(form.kind)
+    measure = _of_measures(form.kind) and not (form.kind.startswith(BULLET) and _titles_all_the_same(form))
     return (
         PROBLEM.fault * form.fault
         + PROBLEM.title * form.title
