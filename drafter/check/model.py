@@ -21,6 +21,13 @@ class Where(NamedTuple):
     paragraph: int | None = None
 
 
+class Edit(NamedTuple):
+    """A mechanical mend: these words of the finding's span become those. Never a figure, a name or a date."""
+
+    old: str
+    new: str
+
+
 class Span(NamedTuple):
     """The exact words: offsets in the text of a source paragraph (`Paragraph.text`, generated numbers included)."""
 
@@ -42,6 +49,7 @@ class Finding:
     severity: Severity | None = None
     code: str = ""
     rule: str = ""
+    edit: Edit | None = None
 
     @classmethod
     def at(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from drafter.check.body import Spot, around, found_at, printed_paragraphs, summary
 from drafter.check.kinds.substitution import Norm
-from drafter.check.model import Finding, Severity
+from drafter.check.model import Edit, Finding, Severity
 from drafter.check.norms import formulae
 from drafter.check.registry import rule
 from drafter.check.words import tokens
@@ -83,7 +84,9 @@ def _findings(places: list[tuple[Norm, Spot]]) -> Iterator[Finding]:
         return
     for _, spot in places:
         message = f"{_message(norm, spot.words)}：…{around(spot)}…"
-        yield found_at(spot, message, suggestion=_suggestion(norm), severity=severity)
+        finding = found_at(spot, message, suggestion=_suggestion(norm), severity=severity)
+        edit = Edit(spot.words, norm.right) if norm.mechanical and norm.pattern is None else None
+        yield dataclasses.replace(finding, edit=edit)
 
 
 def _is_word(norm: Norm) -> bool:

@@ -32,6 +32,7 @@ def as_json(file: str, findings: Sequence[Finding]) -> dict[str, Any]:
                 "where": f.where._asdict(),
                 "excerpt": f.excerpt,
                 "suggestion": f.suggestion,
+                **({"edit": {"from": f.edit.old, "to": f.edit.new}} if f.edit else {}),
             }
             for f in findings
         ],

@@ -32,6 +32,9 @@ def check(
     form: Annotated[Format, typer.Option("--format", metavar="text|json|html", help="输出的形式")] = Format.text,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="写到文件，不写到屏幕")] = None,
     annotate: Annotated[Path | None, typer.Option(metavar="文件.docx", help="另存一份加了批注的 .docx")] = None,
+    fix: Annotated[
+        Path | None, typer.Option(metavar="文件.docx", help="另存一份，可以机械改正的地方改成修订，供逐条接受或拒绝")
+    ] = None,
     accept: Annotated[
         list[str] | None,
         typer.Option(metavar="规则[@段]", help="接受这条规则的发现（可限定第几段），记在 通报.核对.yaml；可写多次"),
@@ -48,7 +51,7 @@ def check(
 
     task = Task(file, ledger, template, rules_file, against)
     if file.is_dir():
-        _only_for_one_file(annotate, accept, ledger)
+        _only_for_one_file(annotate, accept, ledger, fix)
         from drafter.cli.check_many import check_many
 
         return check_many(task, form.value, output, jobs, scheduler, force=force)
@@ -56,6 +59,9 @@ def check(
     if annotate:
         _refuse_unless_docx(file)
         gate.claim(annotate, (".docx",), needed=True)
+    if fix:
+        _refuse_unless_docx(file)
+        gate.claim(fix, (".docx",), needed=True)
     if output:
         gate.claim(output, _SUFFIXES[form])
     done = check_file(task)
@@ -67,11 +73,20 @@ def check(
         from drafter.check.annotate import annotate as annotated
 
         files[annotate] = annotated(done.task.file, done.report, done.findings)
+    mends = None
+    if fix:
+        from drafter.check.mends import mended
+
+        mends = mended(done.task.file, done.report, done.findings)
+        files[fix] = mends.content
     if output:
         files[output] = _printed(done, form).encode("utf-8", "replace")
     gate.write(files)
     if annotate:
         say(f"已写出 {annotate}：每条发现是一条批注。")
+    if fix and mends:
+        left = f"；另有{mends.left}处要自己改" if mends.left else ""
+        say(f"已写出 {fix}：{mends.done}处改成了修订，请逐条接受或拒绝{left}。")
     if output:
         say(f"已写出 {output}。")
     else:
@@ -88,10 +103,10 @@ def _say_what_was_not_read(done: "Checked") -> None:
     say(*[f"{done.task.file}：{line}。" for line in said(done.report.reading)])
 
 
-def _only_for_one_file(annotate: Path | None, accept: list[str] | None, ledger: Path | None) -> None:
+def _only_for_one_file(annotate: Path | None, accept: list[str] | None, ledger: Path | None, fix: Path | None) -> None:
     from drafter.errors import InputError
 
-    for name, value in (("--annotate", annotate), ("--accept", accept), ("--ledger", ledger)):
+    for name, value in (("--annotate", annotate), ("--accept", accept), ("--ledger", ledger), ("--fix", fix)):
         if value:
             raise InputError(f"{name} 只用于核对一个文件，不能用于文件夹。请逐个核对。")
 
@@ -101,7 +116,7 @@ def _refuse_unless_docx(file: Path) -> None:
     from drafter.work.checking import is_docx
 
     if file.exists() and not is_docx(file):
-        raise InputError(f"{file}：只有 .docx 能加批注。请先存为 .docx，或改用 --format html。")
+        raise InputError(f"{file}：只有 .docx 能加批注和修订。请先存为 .docx，或改用 --format html。")
 
 
 def _printed(done: "Checked", form: Format) -> str:

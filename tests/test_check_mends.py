@@ -1,0 +1,30 @@
+"""`check --fix`: mechanical mends become tracked changes, and accepting them all gives the right text."""
+
+from pathlib import Path
+
+import docx
+from check_notice import NOTICE
+from command import drafter
+
+from drafter.word.remains import remains
+
+SLIPS = NOTICE.replace("一是加强组织领导。", "一是加强组织领导。全面布署整改，建立台帐。")
+
+
+def test_the_mends_are_tracked_and_touch_nothing_else(tmp_path: Path) -> None:
+    source, target = tmp_path / "通报.docx", tmp_path / "修订.docx"
+    document = docx.Document()
+    for line in SLIPS.splitlines():
+        document.add_paragraph(line)
+    document.save(str(source))
+    before = source.read_bytes()
+    drafter("check", source, "--fix", target, cwd=tmp_path)
+    found = [(r.kind, r.text) for r in remains(target.read_bytes(), "修订.docx") if r.kind in {"inserted", "deleted"}]
+    assert sorted(found) == sorted(
+        [("deleted", "布署"), ("inserted", "部署"), ("deleted", "台帐"), ("inserted", "台账")]
+    )
+    assert source.read_bytes() == before
+    from drafter.read import read_report
+
+    text = "\n".join(p.text for p in read_report(target).paragraphs)
+    assert "全面部署整改，建立台账。" in text and "布署" not in text
