@@ -21,6 +21,9 @@ def draft(
         Path | None, typer.Option(metavar="文件.json", help="另存每句话的来历（台账的哪一项、哪条词条）")
     ] = None,
     phrasebank: Annotated[Path | None, typer.Option(metavar="文件夹", help="用哪个词条库")] = None,
+    like: Annotated[
+        int, typer.Option("--like", metavar="N", min=0, help="换一套用语：1、2、3……；同一个数每次一样，0 为本单位的")
+    ] = 0,
     jobs: Annotated[int, typer.Option(metavar="N", help="同时用几个进程；-1 为全部")] = 1,
     scheduler: Annotated[str | None, typer.Option(metavar="地址", help="在 Dask 集群上跑，写调度器地址")] = None,
 ) -> int:
@@ -39,7 +42,7 @@ def draft(
         return 0
     if trace and len(ledgers) > 1:
         raise InputError("--trace 一次只能用于一份台账。")
-    work = _jobs(ledgers, output, template, clean, force, trace, phrasebank)
+    work = _jobs(ledgers, output, template, clean, force, trace, phrasebank, like)
     if len(work) == 1:
         outcome = draft_one(work[0])
         if outcome.errors:
@@ -62,6 +65,7 @@ def _jobs(
     force: bool,
     trace: Path | None,
     phrasebank: Path | None,
+    like: int,
 ) -> list:  # type: ignore[type-arg]
     from drafter.errors import InputError
     from drafter.work.drafting import Job
@@ -77,6 +81,6 @@ def _jobs(
     if twice:
         raise InputError(*(f"{t}：有几份台账同名，会写到同一个文件。请分开起草。" for t in sorted(twice)))
     return [
-        Job(ledger, target, template, clean, force, trace, phrasebank, tuple(ledgers))
+        Job(ledger, target, template, clean, force, trace, phrasebank, tuple(ledgers), like)
         for ledger, target in zip(ledgers, targets, strict=True)
     ]

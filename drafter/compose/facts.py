@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
-from drafter.ledger.model import Ledger, Meeting, Supervision
+from drafter.ledger.model import Ledger
 from drafter.phrases.slots import SLOT, base_name
 from drafter.report import Origin, OriginKind, Passage
 
@@ -62,18 +62,6 @@ class Facts:
             at = match.end()
         return words.add(self.kinded(text[at:]), "phrase", phrase).passage()
 
-    def fitting(self, passage: Passage) -> Passage:
-        """Without the clauses on problems of a status that none has; whole where statuses are not all given."""
-        statuses = {p.status for p in self.problems}
-        if not statuses or None in statuses or len(passage.origins) != 1:
-            return passage
-        fits = {"对尚未完成的": statuses & {"推进中", "基本完成"}, "对需要长期坚持的": "长期坚持" in statuses}
-        clauses = passage.text.rstrip("。").split("；")
-        kept = [c for c in clauses if all(ok or not c.startswith(start) for start, ok in fits.items())]
-        if not kept or len(kept) == len(clauses):
-            return passage
-        return Words().add("；".join(kept) + "。", passage.origins[0].kind, passage.origins[0].ref).passage()
-
     def missing(self, name: str) -> Passage:
         """A sentence that only says what is missing."""
         words = Words().fact(None, _REF.get(name, name), _WHAT.get(name, name))
@@ -119,67 +107,27 @@ class Facts:
         tour = self.ledger.tour
         dates = {"开始": tour.start, "结束": tour.end, "反馈": tour.feedback}
         date, earlier = dates[which], dates.get(before or "")
-        return self._of(_spoken(date, earlier), f"巡视.{which}") if date else None
+        return self._of(spoken(date, earlier), f"巡视.{which}") if date else None
 
     # --- facts of several parts ---
 
-    def group(self, phrase: str) -> Passage | None:
-        """由区委书记任组长，区委副书记、区长任副组长，下设办公室、综合协调组"""
-        group = self.ledger.leadership.group
-        if group is None or not (group.head or group.deputies or group.members or group.offices):
-            return None
-        path = "组织领导.领导小组"
-        words = Words().add("由", "phrase", phrase).fact(group.head, f"{path}.组长", "领导小组组长")
-        words.add("任组长", "phrase", phrase)
-        if group.deputies:
-            words.add("，", "phrase", phrase)
-            _listed(words, group.deputies, f"{path}.副组长", phrase)
-            words.add("任副组长", "phrase", phrase)
-        if group.members:
-            words.add("，", "phrase", phrase)
-            _listed(words, group.members, f"{path}.成员", phrase)
-            words.add("为成员", "phrase", phrase)
-        if group.offices:
-            words.add("，下设", "phrase", phrase)
-            _listed(words, group.offices, f"{path}.下设", phrase)
+    def listed(self, values: Sequence[str], ref: str) -> Passage:
+        """区委组织部、区纪委监委"""
+        words = Words()
+        _listed(words, values, ref)
         return words.passage()
 
-    def meetings(self, phrase: str) -> Passage | None:
-        """2024年6月22日，召开区委常委会会议，专题研究整改工作；7月3日，召开…"""
-        words = Words()
-        before: dt.date | None = None
-        for i, meeting in enumerate(self.ledger.leadership.meetings):
-            words.add("；" if i else "", "phrase", phrase)
-            self._meeting(words, meeting, before, f"组织领导.会议[{i}]", phrase)
-            before = meeting.date or before
-        return words.passage() if words.text else None
-
-    def _meeting(self, words: Words, meeting: Meeting, before: dt.date | None, path: str, phrase: str) -> None:
-        words.fact(_spoken(meeting.date, before), f"{path}.日期", "会议日期")
-        name = meeting.name
-        words.add("，" if name and name.startswith(("召开", "举行", "组织")) else "，召开", "phrase", phrase)
-        words.fact(name, f"{path}.名称", "会议名称")
-        if meeting.matter:
-            words.add("，", "phrase", phrase).add(meeting.matter.rstrip("。；，"), "ledger", f"{path}.事项")
-
-    def mechanisms(self, phrase: str) -> Passage | None:
-        words = Words()
-        items = [_MADE.sub("", item) for item in self.ledger.leadership.mechanisms]
-        _listed(words, [item for item in items if item], "组织领导.机制", phrase)
-        return words.passage() if words.text else None
-
-    def supervisions(self, phrase: str) -> Passage | None:
-        words = Words()
-        before: dt.date | None = None
-        for i, item in enumerate(self.ledger.leadership.supervisions):
-            words.add("；" if i else "", "phrase", phrase)
-            self._supervision(words, item, before, f"组织领导.督查[{i}]", phrase)
-            before = item.date or before
-        return words.passage() if words.text else None
-
-    def _supervision(self, words: Words, item: Supervision, before: dt.date | None, path: str, phrase: str) -> None:
-        words.fact(_spoken(item.date, before), f"{path}.日期", "督查日期").add("，", "phrase", phrase)
-        words.fact((item.content or "").rstrip("。；，") or None, f"{path}.内容", "督查内容")
+    def mechanisms_by_type(self) -> list[tuple[str, Passage]]:
+        """The mechanisms by what one does with them (建立, 实行, 坚持): each type as (its group, its list)."""
+        found: dict[str, Words] = {}
+        for i, item in enumerate(self.ledger.leadership.mechanisms):
+            bare = _MADE.sub("", item).rstrip("。；，")
+            group = next((group for group, ends in _MECHANISMS if bare.endswith(ends)), "坚持机制")
+            words = found.setdefault(group, Words())
+            words.add("、" if words.text else "", "template", "顿号")
+            words.add(bare, "ledger", f"组织领导.机制[{i}]")
+        order = [group for group, _ in _MECHANISMS] + ["坚持机制"]
+        return [(group, found[group].passage()) for group in order if group in found]
 
     # --- counts ---
 
@@ -200,6 +148,10 @@ class Facts:
         return self._of(group.head, "组织领导.领导小组.组长") if group else None
 
 
+_MECHANISMS = (
+    ("建立机制", ("机制", "制度", "体系", "专班", "台账")),
+    ("实行机制", ("管理", "办法", "调度", "销号", "清单", "推进")),
+)
 _MADE = re.compile("^(?:建立健全|建立|健全|实行|推行|完善)")  # said by the phrase already
 # 巡视 is part of names that every notice uses as they are.
 _INSPECTION = re.compile(r"巡视(?!巡察|组|工作的?重要(?:论述|指示|讲话)|工作条例|工作方针)(?<!中央巡视)")
@@ -215,10 +167,6 @@ _MAKERS: dict[str, Callable[[Facts, str], Passage | None]] = {
     "开始": lambda f, _: f.date("开始"),
     "结束": lambda f, _: f.date("结束", "开始"),
     "反馈": lambda f, _: f.date("反馈", "结束"),
-    "领导小组": Facts.group,
-    "会议": Facts.meetings,
-    "机制": Facts.mechanisms,
-    "督查": Facts.supervisions,
     "问题数": Facts.number_of_problems,
     "措施数": Facts.number_of_measures,
     "主要负责人": Facts.head,
@@ -272,7 +220,7 @@ def is_written(content: str | None) -> bool:
 _PLACEHOLDERS = re.compile("【待[补核][^】]*】")
 
 
-def _spoken(date: dt.date | None, before: dt.date | None) -> str | None:
+def spoken(date: dt.date | None, before: dt.date | None) -> str | None:
     """2024年6月22日; without the year where the date before it has the same one."""
     if date is None:
         return None
@@ -280,12 +228,11 @@ def _spoken(date: dt.date | None, before: dt.date | None) -> str | None:
     return f"{year}{date.month}月{date.day}日"
 
 
-def _listed(words: Words, items: Iterable[str], ref: str, phrase: str) -> None:
+def _listed(words: Words, items: Sequence[str], ref: str) -> None:
     """区委组织部、区纪委监委; items that hold a 、 themselves are parted by ，."""
-    found = list(items)
-    mark = "，" if any("、" in item for item in found) and len(found) > 1 else "、"
-    for i, item in enumerate(found):
-        words.add(mark if i else "", "phrase", phrase).add(item, "ledger", f"{ref}[{i}]")
+    mark = "，" if any("、" in item for item in items) and len(items) > 1 else "、"
+    for i, item in enumerate(items):
+        words.add(mark if i else "", "template", "顿号").add(item, "ledger", f"{ref}[{i}]")
 
 
 def _count(number: int, ref: str) -> Passage | None:

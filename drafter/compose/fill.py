@@ -7,15 +7,20 @@ a phrase needs and the ledger lacks becomes 【待补：…】. Ordinals and num
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from drafter.compose.closing import Closing
 from drafter.compose.facts import Facts, Words
+from drafter.compose.opening import Opening
+from drafter.compose.prose import Prose
+from drafter.compose.variety import Variety
 from drafter.errors import InputError
 from drafter.ledger.model import Ledger, MeasureEntry, PhraseRef, PointEntry, ProblemEntry, Wording
-from drafter.phrases.bank import Bank, Kind, Phrase, shipped_bank
+from drafter.phrases.bank import GRADES, Bank, Kind, Phrase, shipped_bank
+from drafter.phrases.functions import Part, function_of
 from drafter.phrases.slots import SLOT
 from drafter.report import Passage
 
@@ -48,45 +53,28 @@ class Alternative:
     text: str
 
 
-# What a point of an opening or closing is about, by its lead; tried in this order.
-_OPENING_ROLES = (
-    ("督查", re.compile("督促|检查|督查|督导|跟踪|问效|实效|成效|质效|问题导向|落地|成果|长效")),
-    ("责任", re.compile("组织领导|组织体系|责任|以上率下|担当|统筹|专班|合力")),
-    ("认识", re.compile("认识|自觉|站位|政治|思想|态度|引领|理论")),
-    ("督查", re.compile("任务|举措|措施|机制|制度|落实")),
-)
-_CLOSING_ROLES = (
-    ("机制", re.compile("长效|建章立制|制度|机制|治本")),
-    ("成果", re.compile("成果|改革|发展|转化|质效提升")),
-    ("问题", re.compile("问题|任务|常态|攻坚|全面整改|举措|巩固|销号|整改成效|问效|督查")),
-    ("责任", re.compile("责任|担当|组织领导|合力|压力")),
-    ("政治", re.compile("政治|思想|理论|站位|认识|从严治党")),
-)
-_OPENING_ORDER = ("认识", "责任", "督查")
-
-
-def opening(ledger: Ledger, bank: Bank, used: frozenset[str] = frozenset()) -> FilledBlock:
-    """组织领导: overview and points out of 领导小组, 会议, 机制, 督查 and what can be counted in 问题.
+def opening(ledger: Ledger, bank: Bank, used: frozenset[str] = frozenset(), like: int = 0) -> FilledBlock:
+    """组织领导: overview and points out of 领导小组, 方案, 会议, 机制, 督查 and what can be counted in 问题.
 
     What the writer gave (概述, 要点 with 提法 or 内容, {词条: ID}) is kept as it is and only its gaps are filled.
     """
-    facts = Facts(ledger)
-    writer = _Writer(facts, bank, set(used))
+    writer = _Writer(Facts(ledger), bank, set(used), like)
     entry = ledger.leadership
-    overview = writer.overview(entry.overview, "组织领导", "概述")
+    plan = Opening(writer.facts, writer.prose)
+    overview = writer.overview(entry.overview, "组织领导", "概述", plan.overview)
     if entry.points:
-        points = writer.completed(entry.points, "组织领导", _OPENING_ROLES, "opening")
+        points = list(writer.completed(entry.points, "组织领导", "开头", plan))
     else:
-        points = writer.set_of_points(writer.opening_set(), _OPENING_ROLES, "组织领导", _OPENING_ORDER)
+        points = list(writer.opening_points(plan))
     return FilledBlock(None, overview, tuple(points), frozenset(writer.taken))
 
 
 def two_subject_opening(
-    ledger: Ledger, bank: Bank, used: frozenset[str] = frozenset()
+    ledger: Ledger, bank: Bank, used: frozenset[str] = frozenset(), like: int = 0
 ) -> tuple[FilledBlock, FilledBlock]:
     """The same for notices with two blocks: the committee (党委), then its 主要负责人, each with a title."""
-    first = opening(ledger, bank, used)
-    writer = _Writer(Facts(ledger), bank, set(used | first.phrases))
+    first = opening(ledger, bank, used, like)
+    writer = _Writer(Facts(ledger), bank, set(used | first.phrases), like)
     titles = [writer.one("formula", group) for group in ("双主体-党委", "双主体-主要负责人")]
     if Facts(ledger).value("主要负责人", "") is None:
         head: tuple[Passage, ...] = (Facts(ledger).missing("主要负责人履责"),)
@@ -96,16 +84,16 @@ def two_subject_opening(
     return FilledBlock(titles[0], first.overview, first.points, first.phrases), second
 
 
-def closing(ledger: Ledger, bank: Bank, used: frozenset[str] = frozenset()) -> FilledBlock:
+def closing(ledger: Ledger, bank: Bank, used: frozenset[str] = frozenset(), like: int = 0) -> FilledBlock:
     """下一步: overview and three to five points. Says what will be done, out of set phrases; no fact is claimed."""
-    facts = Facts(ledger)
-    writer = _Writer(facts, bank, set(used))
+    writer = _Writer(Facts(ledger), bank, set(used), like)
     entry = ledger.next_steps
-    overview = writer.overview(entry.overview, "下一步", "下一步概述")
+    plan = Closing(writer.facts, writer.prose)
+    overview = writer.overview(entry.overview, "下一步", "下一步概述", plan.overview)
     if entry.points:
-        points = writer.completed(entry.points, "下一步", _CLOSING_ROLES, "closing")
+        points = list(writer.completed(entry.points, "下一步", "结尾", plan))
     else:
-        points = writer.set_of_points(writer.closing_set(), _CLOSING_ROLES, "下一步", ())
+        points = list(writer.closing_points(plan))
     return FilledBlock(None, overview, tuple(points), frozenset(writer.taken))
 
 
@@ -185,11 +173,16 @@ def alternatives(
 class _Writer:
     """Fills one notice: knows what has been used, so that no phrase stands in it twice."""
 
-    def __init__(self, facts: Facts, bank: Bank, used: set[str]) -> None:
+    def __init__(self, facts: Facts, bank: Bank, used: set[str], like: int = 0) -> None:
         self.facts = facts
         self.bank = bank
         self.used = used  # ids
-        self.taken: set[str] = set()
+        self.variety = Variety(facts.ledger, like)
+        self.prose = Prose(facts, bank, self.variety, used)
+
+    @property
+    def taken(self) -> set[str]:
+        return self.prose.taken
 
     def filled(self, phrase: Phrase) -> Passage:
         self.take(phrase.id)
@@ -197,16 +190,22 @@ class _Writer:
 
     def take(self, phrase_id: str) -> None:
         self.used.add(phrase_id)
-        self.taken.add(phrase_id)
+        self.prose.taken.add(phrase_id)
 
     def one(self, kind: Kind, group: str) -> Passage | None:
         """The best phrase of a group, one that the ledger can fill before one that leaves gaps."""
         found = [p for p in _group(self.bank, kind, group) if p.id not in self.used]
         if not found:
             return None
-        return self.filled(min(found, key=lambda p: len(self.facts.lacks(p.text))))
+        return self.filled(min(self.variety.order(found), key=lambda p: (p.grade, len(self.facts.lacks(p.text)))))
 
-    def overview(self, given: Wording | None, section: str, group: str) -> tuple[Passage, ...]:
+    def overview(
+        self,
+        given: Wording | None,
+        section: str,
+        group: str,
+        planned: Callable[[], Passage | None] | None = None,
+    ) -> tuple[Passage, ...]:
         path = f"{section}.概述"
         if isinstance(given, PhraseRef):
             passage = pinned(given.id, self.facts.ledger, self.bank, path)
@@ -215,131 +214,85 @@ class _Writer:
         if given:
             lines = [line.strip() for line in given.split("\n") if line.strip()]
             return tuple(_closed(Words().add(line, "ledger", path).passage()) for line in lines)
-        passage_or_none = self.one("formula", group)
+        own = [p for p in self.bank.usable("formula", group) if p.grade < GRADES["内置"] and p.id not in self.used]
+        passage_or_none = self.one("formula", group) if own or planned is None else planned()
+        if passage_or_none is None and planned is not None:
+            passage_or_none = self.one("formula", group)
         return (passage_or_none,) if passage_or_none else ()
 
-    def opening_set(self) -> Phrase | None:
-        """A set of three that covers the facts: every member whole, each with a part of its own, no verb twice."""
-        ledger = self.facts.ledger
-        wanted = {"认识"} if ledger.leadership.meetings else set()
-        wanted |= {"责任"} if ledger.leadership.group else set()
-        wanted |= {"督查"} if ledger.leadership.mechanisms or ledger.leadership.supervisions else set()
-
-        def fit(phrase: Phrase) -> tuple[int, int]:
-            roles = [role_of(member, _OPENING_ROLES) for member in phrase.members]
-            return (-len(wanted & set(roles)), len(roles) - len(set(roles)))
-
-        found = sorted(
-            (p for p in _sets(self.bank, "opening") if len(p.members) == 3 and p.id not in self.used), key=fit
-        )
-        return found[0] if found else None
-
-    def closing_set(self) -> Phrase | None:
-        """Four or five points where problems are still open, three where all is done."""
-        open_problems = any(p.status in (None, "推进中", "长期坚持") for p in self.facts.problems)
-        sizes = (4, 5, 3) if open_problems and len(self.facts.problems) > 8 else (3, 4, 5)
-        found = [p for p in _sets(self.bank, "closing") if p.id not in self.used]
-        return min(found, key=lambda p: sizes.index(len(p.members)) if len(p.members) in sizes else 9, default=None)
-
-    def set_of_points(
-        self,
-        chosen: Phrase | None,
-        roles: Sequence[tuple[str, re.Pattern[str]]],
-        section: str,
-        order: tuple[str, ...],
-    ) -> Iterator[FilledPoint]:
-        if chosen is None:
+    def opening_points(self, plan: Opening) -> Iterator[FilledPoint]:
+        """A set of three leads, drawn from those whose leads take up the points best; each with its facts."""
+        sets = [p for p in _sets(self.bank, "opening") if len(p.members) == 3 and p.id not in self.used]
+        if not sets:
             return
-        self.take(chosen.id)
-        left = [role for role in order if role not in {role_of(m, roles) for m in chosen.members}]
-        met: set[str] = set()
-        for member in chosen.members:
-            role = role_of(member, roles)
-            if role is None or role in met:
-                role = left.pop(0) if left else role
-            met.add(role or "")
-            lead = self.facts.fill(member, chosen.id)
-            yield FilledPoint(lead, self.content(role, section))
+        grade = min(p.grade for p in sets)
+        fits = {p.id: plan.fit(p) for p in sets if p.grade == grade}
+        good = [p for p in self.variety.order(sets) if fits.get(p.id, -1) >= max(fits.values()) - 1]
+        chosen = good[0]
+        self.prose.take(chosen)
+        for member, functions in zip(chosen.members, plan.assigned(chosen.members), strict=True):
+            yield FilledPoint(self.facts.fill(member, chosen.id), plan.point(functions))
 
-    def content(self, role: str | None, section: str) -> Passage | None:
-        """What is said under a lead: the facts of its role in an opening, an intention in a closing."""
-        if section == "下一步":
-            found = self.one("formula", f"下一步-{role}") or self.one("formula", "下一步-问题")
-            return self.facts.fitting(found) if found else None
-        parts = {"认识": ("认识",), "责任": ("责任",), "督查": ("机制", "督查")}.get(role or "督查", ("机制", "督查"))
-        known = [part for part in parts if self.has(part)]
-        words = Words()
-        if not known:  # no set phrase may claim what the ledger does not say
-            return self.facts.missing({"认识": "会议", "责任": "领导小组"}.get(parts[0], "督查"))
-        for part in known:
-            passage = self.one("formula", f"组织领导-{part}")
-            if passage:
-                words.join(passage)
-        return words.passage() if words.text else None
-
-    def has(self, part: str) -> bool:
-        leadership = self.facts.ledger.leadership
-        return bool(
-            {
-                "认识": leadership.meetings,
-                "责任": leadership.group,
-                "机制": leadership.mechanisms,
-                "督查": leadership.supervisions,
-            }[part]
-        )
+    def closing_points(self, plan: Closing) -> Iterator[FilledPoint]:
+        found = plan.leads(_sets(self.bank, "closing"))
+        if found is None:
+            return
+        chosen, leads = found
+        self.prose.take(chosen)
+        about = plan.assigned(leads)
+        for i, (lead, function) in enumerate(zip(leads, about, strict=True)):
+            yield FilledPoint(self.facts.fill(lead, chosen.id), plan.point(function, i == len(leads) - 1))
 
     def completed(
-        self,
-        entries: Sequence[PointEntry],
-        section: str,
-        roles: Sequence[tuple[str, re.Pattern[str]]],
-        kind: Kind,
+        self, entries: Sequence[PointEntry], section: str, part: Part, plan: Opening | Closing
     ) -> Iterator[FilledPoint]:
         """The writer's points, their gaps filled: a lead for what has only 内容, facts for what has only 提法."""
         before: str | None = None
+        bare = [e for e in entries if not e.content]
+        given = iter(self._planned([e.lead if isinstance(e.lead, str) else "" for e in bare], plan))
         for i, entry in enumerate(entries):
             path = f"{section}.要点[{i}]"
             content = None
             if entry.content:
                 content = _closed(Words().add(entry.content.strip(), "ledger", f"{path}.内容").passage())
-            lead = self.lead(entry, content, before, roles, kind, path)
-            if content is None and lead is not None:
-                content = self.content(role_of(lead.text, roles), section)
+                self.prose.say(entry.content)
+            lead = self.lead(entry, content, before, part, path)
+            if content is None:
+                content = next(given, None) if lead is not None else None
             before = verb_of(lead.text) if lead else None
             yield FilledPoint(lead, content)
 
+    def _planned(self, leads: Sequence[str], plan: Opening | Closing) -> Iterator[Passage | None]:
+        """What stands under each lead that has no text of its own; all leads are given their points at once."""
+        if not leads:
+            return
+        if isinstance(plan, Opening):
+            yield from (plan.point(functions) for functions in plan.assigned(tuple(leads)))
+        else:
+            yield from (plan.point(function, False) for function in plan.assigned(leads))
+
     def lead(
-        self,
-        entry: PointEntry,
-        content: Passage | None,
-        before: str | None,
-        roles: Sequence[tuple[str, re.Pattern[str]]],
-        kind: Kind,
-        path: str,
+        self, entry: PointEntry, content: Passage | None, before: str | None, part: Part, path: str
     ) -> Passage | None:
         if isinstance(entry.lead, PhraseRef):
             passage = pinned(entry.lead.id, self.facts.ledger, self.bank, f"{path}.提法")
-            self.take(entry.lead.id)
+            self.used.add(entry.lead.id)
+            self.taken.add(entry.lead.id)
             return passage
         if entry.lead == "无":
             return None
         if entry.lead:
             return Words().add(entry.lead.rstrip("。"), "ledger", f"{path}.提法").passage()
-        role = role_of(content.text, roles) if content else None
-        for phrase in _sets(self.bank, kind):
+        function = function_of(content.text, part) if content else None
+        for phrase in self.variety.order(_sets(self.bank, "opening" if part == "开头" else "closing")):
             for member in phrase.members:
                 key = f"{phrase.id}:{member}"
-                if key in self.used or verb_of(member) == before or role not in (None, role_of(member, roles)):
+                if key in self.used or verb_of(member) == before or function not in (None, function_of(member, part)):
                     continue
                 self.used.add(key)
                 self.taken.add(phrase.id)
                 return self.facts.fill(member, phrase.id)
         return None
-
-
-def role_of(text: str, roles: Sequence[tuple[str, re.Pattern[str]]]) -> str | None:
-    """What a point is about."""
-    return next((role for role, pattern in roles if pattern.search(text)), None)
 
 
 def verb_of(lead: str) -> str:
@@ -354,10 +307,11 @@ def _sets(bank: Bank, kind: Kind) -> list[Phrase]:
 
 
 def _printable(phrase: Phrase) -> bool:
+    """Leads of one build whose verbs differ, or are all the same (排比)."""
     members = phrase.members
     verbs = [verb_of(member) for member in members]
     builds = {member.count("，") for member in members}
-    in_a_row = any(a == b for a, b in pairwise(verbs))
+    in_a_row = any(a == b for a, b in pairwise(verbs)) and len(set(verbs)) > 1
     return not SLOT.search(phrase.text) and not in_a_row and len(builds) == 1
 
 
@@ -372,7 +326,7 @@ def _formulas(bank: Bank, name: str) -> list[Phrase]:
     whole = [p for p in found if all(part in p.text for part in need)]
     if not whole:
         whole = [p for p in shipped_bank().usable("formula", name) if all(part in p.text for part in need)]
-    return sorted(whole, key=lambda p: (p.status != "自拟", -len(p.text), p.id))
+    return sorted(whole, key=lambda p: (p.grade, -len(p.text), p.id))
 
 
 # 内容 -> what its measure does. A lead is offered only where exactly one fits.
@@ -394,9 +348,14 @@ def _leads_for(measure: MeasureEntry, bank: Bank, used: frozenset[str]) -> Itera
     groups = [group for group, pattern in _DOES if pattern.search(measure.content or "")]
     if len(groups) != 1:
         return
-    for phrase in bank.usable("measure", groups[0]):
-        if phrase.id not in used and not phrase.slots:
-            yield phrase
+    said = measure.content or ""
+    found = [p for p in bank.usable("measure", groups[0]) if p.id not in used and not p.slots]
+    yield from sorted(found, key=lambda p: (p.grade, -_shared(p.text, said)))  # 举办培训班: a lead on 培训 first
+
+
+def _shared(lead: str, content: str) -> int:
+    """In how many pairs of characters a lead and a content agree."""
+    return sum(lead[i : i + 2] in content for i in range(len(lead) - 1))
 
 
 def _candidates(
@@ -413,16 +372,16 @@ def _candidates(
         return
     if match := _POINT.fullmatch(place):
         opens = match["section"] == "组织领导"
-        roles, kind = (_OPENING_ROLES, "opening") if opens else (_CLOSING_ROLES, "closing")
+        part: Part = "开头" if opens else "结尾"
         block = opening(ledger, bank) if opens else closing(ledger, bank)
         index = int(match["index"])
         if index >= len(block.points):
             return
         lead = block.points[index].lead
-        role = role_of(lead.text, roles) if lead else None
-        for phrase in _sets(bank, kind):  # type: ignore[arg-type]
+        function = function_of(lead.text, part) if lead else None
+        for phrase in Variety(ledger).order(_sets(bank, "opening" if opens else "closing")):
             for member in phrase.members:
-                if role_of(member, roles) == role and (lead is None or member != lead.text):
+                if function_of(member, part) == function and (lead is None or member != lead.text):
                     yield phrase.id, member
         return
     if match := _MEASURE.fullmatch(place):

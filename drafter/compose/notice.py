@@ -38,14 +38,17 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 NONE = "无"  # what a writer puts where the template's own text shall not be printed
 
 
-def compose(ledger: Ledger, manifest: Manifest, bank: Callable[[], Bank], since: Since | None = None) -> Report:
+def compose(
+    ledger: Ledger, manifest: Manifest, bank: Callable[[], Bank], since: Since | None = None, like: int = 0
+) -> Report:
     """The notice that a ledger says, in a template's numbering and wording.
 
     `since`: what is new since the notice before (通报.上期); it is said at the head of 整改进展.
+    `like`: another drawing among equally good phrases; 0 is the unit's own.
     `bank` is called only where the ledger leaves wording open. Internal fields and problems with 公开: 否 stay out;
     a missing fact becomes 【待补：…】. Raises InputError where a {词条: ID} names no entry.
     """
-    return _Composer(ledger, manifest, bank, since).report()
+    return _Composer(ledger, manifest, bank, since, like).report()
 
 
 def chinese_date(date: dt.date) -> str:
@@ -59,6 +62,7 @@ class _Composer:
     manifest: Manifest
     load_bank: Callable[[], Bank]
     since: Since | None = None
+    like: int = 0
     page: Page = field(default_factory=Page)
     used: frozenset[str] = frozenset()
     stripped: list[str] = field(default_factory=list)  # what the writer typed and the template prints anyway
@@ -198,11 +202,11 @@ class _Composer:
         from drafter.compose import fill
 
         if role == "next_steps":
-            filled = [fill.closing(self.ledger, self.bank, self.used)]
+            filled = [fill.closing(self.ledger, self.bank, self.used, self.like)]
         elif self.manifest.layout.two_subjects and not self.ledger.leadership.points:
-            filled = list(fill.two_subject_opening(self.ledger, self.bank, self.used))
+            filled = list(fill.two_subject_opening(self.ledger, self.bank, self.used, self.like))
         else:
-            filled = [fill.opening(self.ledger, self.bank, self.used)]
+            filled = [fill.opening(self.ledger, self.bank, self.used, self.like)]
         for i, block in enumerate(filled, 1):
             self.used |= block.phrases
             yield self.filled_block(block, i)

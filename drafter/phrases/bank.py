@@ -16,13 +16,18 @@ from typing import Any, Literal, get_args
 
 from drafter.errors import InputError, reason
 from drafter.phrases.slots import slot_names
+from drafter.text.lexicon import table
 from drafter.yamlnodes import Node, SyntaxFault, parse_nodes, plain
 from drafter.yamltext import renewed_list
 
 Kind = Literal["formula", "opening", "closing", "measure", "problem", "collocation", "figure"]
-PhraseStatus = Literal["启用", "停用", "自拟"]
+PhraseStatus = Literal["自拟", "启用", "内置", "停用"]
+Attestation = Literal["", "whole", "words"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 STATUSES: tuple[PhraseStatus, ...] = get_args(PhraseStatus)
+GRADES: dict[PhraseStatus, int] = {"自拟": 0, "启用": 1, "内置": 2, "停用": 3}  # the office's, mined, ours
+_GROUNDS: dict[str, Attestation] = {"整体": "whole", "逐词": "words"}
+_SAID: dict[Attestation, str] = {ground: said for said, ground in _GROUNDS.items()}
 KIND_NAMES: dict[Kind, str] = {
     "formula": "固定用语",
     "opening": "开头组",
@@ -60,6 +65,12 @@ class Phrase:
     group: str = ""  # what it does: 建章立制, 专项整治…; of a formula its name: 导语, 公开, 监督
     members: tuple[str, ...] = ()
     note: str = ""
+    attested: Attestation = ""  # whole: two reports have it; words: one has it, and two have each of its words
+
+    @property
+    def grade(self) -> int:
+        """0 the office's own, 1 mined, 2 ours: the lower is used first."""
+        return GRADES[self.status]
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -103,7 +114,7 @@ class Bank:
     def usable(self, kind: Kind, group: str | None = None) -> tuple[Phrase, ...]:
         """Entries that are not 停用: the office's own first, then the best supported."""
         found = [p for p in self.of(kind) if p.usable and (group is None or p.group == group)]
-        return tuple(sorted(found, key=lambda p: (p.status != "自拟", -p.reports, -p.count, p.id)))
+        return tuple(sorted(found, key=lambda p: (p.grade, -p.reports, -p.count, p.id)))
 
 
 def load_bank(path: Path | None = None) -> Bank:
@@ -171,7 +182,7 @@ def read_kind(folder: Path, kind: Kind) -> Iterator[Phrase]:
     return iter(phrases)
 
 
-_KEYS = {"编号", "文本", "成员", "槽位", "报告数", "次数", "状态", "部分", "分组", "备注"}
+_KEYS = {"编号", "文本", "成员", "槽位", "报告数", "次数", "状态", "部分", "分组", "备注", "依据"}
 
 
 def _parse(source: str, path: Path) -> Node | None:
@@ -225,18 +236,36 @@ def _repeated(entry: Any, seen: set[str]) -> Iterator[str]:
 
 def _phrase(entry: dict[str, Any], kind: Kind) -> Phrase:
     members = tuple(str(m).strip() for m in entry.get("成员", ()))
+    text = "\n".join(members) if members else entry["文本"].strip()
     return Phrase(
         id=entry["编号"].strip(),
         kind=kind,
-        text="\n".join(members) if members else entry["文本"].strip(),
+        text=text,
         reports=entry.get("报告数", 0),
         count=entry.get("次数", 0),
-        status=entry.get("状态", "启用"),
+        status=_status(entry, kind, text),
         section=str(entry.get("部分") or ""),
         group=str(entry.get("分组") or ""),
         members=members,
         note=str(entry.get("备注") or ""),
+        attested=_GROUNDS.get(str(entry.get("依据") or ""), ""),
     )
+
+
+def _status(entry: dict[str, Any], kind: Kind, text: str) -> PhraseStatus:
+    """Its grade. What we ship is 内置, also where an office's bank holds a copy from the time when it was 自拟; what
+    the office changed in it makes it the office's own."""
+    status: PhraseStatus = entry.get("状态", "启用")
+    if status != "自拟" or entry["编号"].strip() not in builtin_ids():
+        return status
+    ours = next((p for p in shipped_bank().of(kind) if p.id == entry["编号"].strip()), None)
+    return "内置" if ours is not None and ours.text == text else status
+
+
+@lru_cache(maxsize=1)
+def builtin_ids() -> frozenset[str]:
+    """Ids of the entries that we wrote and ship."""
+    return frozenset(row["编号"] for row in table("builtin_phrases"))
 
 
 def _line_of(root: Node | None, index: int) -> int:
@@ -283,7 +312,8 @@ def _fields(phrase: Phrase) -> dict[str, Any]:
 def _dump(kind: Kind, phrases: Iterable[Phrase]) -> str:
     lines = [
         f"# 词条库：{KIND_NAMES[kind]}。由 drafter mine 生成，可以直接修改；重新提炼时编号、改动和状态都会保留。",
-        "# 状态：启用、停用（保留但不再使用）、自拟（本单位自己写的）。{花括号}是起草时填入的槽位。",
+        "# 状态：自拟（本单位写的，最先用）、启用（提炼出来的）、内置（程序自带，最后用）、停用（保留但不再使用）。"
+        "{花括号}是起草时填入的槽位。",
         f"类别: {kind}",
         "词条:",
     ]
@@ -305,6 +335,8 @@ def _entry_lines(phrase: Phrase) -> Iterator[str]:
     yield f"  报告数: {phrase.reports}"
     yield f"  次数: {phrase.count}"
     yield f"  状态: {phrase.status}"
+    if phrase.attested:
+        yield f"  依据: {_SAID[phrase.attested]}"
     if phrase.section:
         yield f"  部分: {_scalar(phrase.section)}"
     if phrase.group:

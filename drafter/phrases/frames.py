@@ -6,12 +6,11 @@ Candidates are made here as strings, one report at a time; which of them stand i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from drafter.phrases import wordlists
-from drafter.phrases.counting import Support
 from drafter.phrases.prepare import CLAUSE_END, CONTACT, LEAD, NO_LEAD, PREAMBLE, TITLE_OF_PROBLEM, Prepared
-from drafter.phrases.slots import GAP, LATIN, NUMBER, PARTY, PLACE, has_slot, numbered, printed
+from drafter.phrases.slots import GAP, LATIN, NUMBER, PARTY, PLACE, printed
 
 MEASURE, PROBLEM, FORMULA = "M", "P", "F"  # first character of a candidate: which kind it is for
 LEADS = "L"  # that a MEASURE frame stands at the head of a measure
@@ -123,97 +122,6 @@ def _clause_runs(words: Sequence[str], over_sentences: bool) -> Iterator[str]:
                 break
 
 
-# ---- sets: openings and closings
-
-
-def frame_of_set(
-    leads: Sequence[Sequence[str]], found: Mapping[str, Support]
-) -> tuple[tuple[str, ...], int, int] | None:
-    """The leads of one opening or closing as frames: what is attested stays, the rest becomes slots.
-
-    Returns (frames as printed, support of the rarest fixed piece, smallest count); None where a lead has nothing
-    fixed.
-    """
-    frames: list[str] = []
-    pieces: list[Support] = []
-    for lead in leads:
-        frame, fixed = _frame_of_lead(lead, found)
-        if not fixed:
-            return None
-        frames.append(frame)
-        pieces += fixed
-    return tuple(frames), min(s.reports for s in pieces), min(s.count for s in pieces)
-
-
-def _frame_of_lead(lead: Sequence[str], found: Mapping[str, Support]) -> tuple[str, list[Support]]:
-    out: list[str] = []
-    fixed: list[Support] = []
-    for clause in _split(lead):
-        text, supports = _frame_of_clause([word for word in clause if word not in "“”"], found)
-        out.append(text)
-        fixed += supports
-    return _named("，".join(out)), fixed
-
-
-def _frame_of_clause(words: list[str], found: Mapping[str, Support]) -> tuple[str, list[Support]]:
-    """The attested runs of a clause that leave least unsaid, a gap between any two of them."""
-    size = len(words)
-    # best[i]: (score, runs) for words[:i] where the last word is not in a run
-    best: list[tuple[float, tuple[tuple[int, int], ...]]] = [(0.0, ())] * (size + 2)
-    for end in range(1, size + 2):
-        best[end] = best[end - 1]
-        for start in range(end - 1):
-            run = "".join(words[start : end - 1])
-            if run in found and _can_stand(run, found[run], start == 0, end - 1 == size):
-                score, runs = best[start]
-                gained = score + len(run) - 1.2 + 2.8 * (start == 0) + 0.5 * (end - 1 == size)
-                if gained > best[end][0]:
-                    best[end] = (gained, (*runs, (start, end - 1)))
-    runs = best[size + 1][1]
-    text, at = "", 0
-    for start, end in runs:
-        text += (GAP if start > at else "") + _raw("".join(words[start:end]), found)
-        at = end
-    text += GAP if at < size else ""
-    return text, [found["".join(words[start:end])] for start, end in runs]
-
-
-def _can_stand(run: str, support: Support, first: bool, last: bool) -> bool:
-    """A fixed piece of a frame: two characters and more; inside a clause only one that stands on its own."""
-    if len(run) < 2 or has_slot(run):
-        return False
-    return first or last or len(run) >= 4 or support.closed >= 2
-
-
-def _raw(run: str, found: Mapping[str, Support]) -> str:
-    text = "".join(found[run].words)
-    return text if text.count("“") == text.count("”") else run
-
-
-def _named(frame: str) -> str:
-    """Gaps get the name of what stands there: 强化{要求}，{方式}抓好巡视整改工作."""
-    parts = frame.split("，")
-    used: dict[str, int] = {}
-
-    def slot(name: str) -> str:
-        used[name] = used.get(name, 0) + 1
-        return "{" + numbered(name, used[name]) + "}"
-
-    out = []
-    for part in parts:
-        if part == GAP:
-            out.append(slot("举措"))
-        elif part.startswith(GAP):
-            out.append(slot("方式") + part[1:].replace(GAP, slot("事项") if GAP in part[1:] else ""))
-        elif part.endswith(GAP) and part.count(GAP) == 1:
-            out.append(part[:-1] + slot("要求"))
-        else:
-            while GAP in part:
-                part = part.replace(GAP, slot("事项"), 1)
-            out.append(part)
-    return "，".join(out)
-
-
 # ---- printing formulae
 
 _FORMULA_NAMES = (
@@ -250,11 +158,6 @@ def formula_name(text: str) -> str:
     return "导语"
 
 
-def measure_text(frame: str) -> str:
-    """A counted lead frame as an entry's text."""
-    return frame.replace(GAP, "{事项}")
-
-
 def problem_text(frame: str) -> str:
     """A counted title frame as an entry's text."""
     if frame == GAP + "不够" + GAP:
@@ -271,8 +174,6 @@ __all__ = [
     "candidates",
     "formula_name",
     "formula_text",
-    "frame_of_set",
     "is_formula",
-    "measure_text",
     "problem_text",
 ]

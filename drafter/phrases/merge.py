@@ -37,11 +37,11 @@ def merge(old: Iterable[Phrase], mined: Iterable[Phrase]) -> tuple[list[Phrase],
     for phrase in before.values():
         found = fresh.get(phrase.id)
         if found is not None and found.kind == phrase.kind:
-            after = replace(phrase, reports=found.reports, count=found.count)
+            after = replace(phrase, reports=found.reports, count=found.count, attested=found.attested)
             result.append(after)
             if after != phrase:
                 changed.append((phrase, after))
-        elif phrase.status == "自拟":
+        elif phrase.status in ("自拟", "内置"):
             result.append(phrase)
         elif phrase.status == "停用" or is_edited(phrase):
             result.append(phrase)

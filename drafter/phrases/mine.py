@@ -17,17 +17,17 @@ from typing import IO
 from drafter import jobs as workers
 from drafter.errors import InputError
 from drafter.phrases import choose, frames
+from drafter.phrases.attested import attested, political
 from drafter.phrases.bank import Kind, Phrase
+from drafter.phrases.clauses import shape_of
 from drafter.phrases.copies import copies
 from drafter.phrases.counting import Support, Tally, count_keys, count_runs
 from drafter.phrases.lexicon import VERB, word_classes
 from drafter.phrases.merge import identity
 from drafter.phrases.prepare import SECTIONS, Prepared, prepare
 from drafter.phrases.slots import GAP, abstract, fold, has_slot, printed
-from drafter.text.numerals import to_chinese
 
 _FEW = 100
-_MOST_SETS = 200  # of openings, and of closings
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +159,7 @@ def _phrases(
 
     for formula in _formulas(tallies):
         add(formula)
-    sets = [(report.openings, report.closings) for report in source()]
-    for phrase in _sets("opening", (s for openings, _ in sets for s in openings), runs):
-        add(phrase)
-    for phrase in _sets("closing", (s for _, closings in sets for s in closings), runs):
+    for phrase in attested(source, least):
         add(phrase)
     taken = {phrase.text for phrase in found.values()}
     for phrase in (*_frames(tallies, classes), *_runs(runs, classes, least)):
@@ -188,18 +185,6 @@ def _formulas(tallies: dict[str, Tally]) -> Iterator[Phrase]:
         yield _phrase("formula", text, tally.reports, tally.count, section, name)
 
 
-def _sets(kind: Kind, sets: Iterable[list[list[str]]], runs: dict[str, Support]) -> Iterator[Phrase]:
-    section = "组织领导" if kind == "opening" else "下一步"
-    for number, leads in enumerate(sets):
-        framed = frames.frame_of_set(leads, runs) if number < _MOST_SETS else None
-        if framed is None:
-            continue
-        members, reports, count = framed
-        text = "\n".join(members)
-        size = f"{to_chinese(len(members))}点"
-        yield Phrase(identity(kind, text), kind, text, reports, count, "启用", section, size, members)
-
-
 def _frames(tallies: dict[str, Tally], classes: dict[str, str]) -> Iterator[Phrase]:
     chosen = {key: tally for key, tally in tallies.items() if key[0] in (frames.MEASURE, frames.PROBLEM)}
     said = {short for key, tally in chosen.items() for short in _shorter(key) if _same(tally, chosen.get(short))}
@@ -210,9 +195,8 @@ def _frames(tallies: dict[str, Tally], classes: dict[str, str]) -> Iterator[Phra
         if key[0] == frames.PROBLEM:
             if choose.is_problem(frame):
                 yield _phrase("problem", frames.problem_text(frame), tally.reports, tally.count, "整改进展", "")
-        elif choose.is_lead(frame, classes):
-            text = frames.measure_text(frame)
-            yield _phrase("measure", text, tally.reports, tally.count, "整改进展", choose.group_of_lead(text))
+        elif GAP not in frame and choose.is_lead(frame, classes):  # a hole is nothing that a ledger could fill
+            yield _phrase("measure", frame, tally.reports, tally.count, "整改进展", choose.group_of_lead(frame))
 
 
 def _runs(runs: dict[str, Support], classes: dict[str, str], least: int) -> Iterator[Phrase]:
@@ -225,6 +209,9 @@ def _runs(runs: dict[str, Support], classes: dict[str, str], least: int) -> Iter
     for run in sorted(choose.maximal(chosen)):
         support = runs[run]
         text = printed("".join(support.words))
+        if political(text) and shape_of(text) == "立场" and "、" in text:  # 坚定拥护“两个确立”、坚决做到“两个维护”
+            yield _phrase("formula", text, support.reports, support.count, _section(support), "政治提法")
+            continue
         lacks = frames.LACK.search(text) is not None
         lead = (
             not lacks
@@ -244,7 +231,7 @@ def _runs(runs: dict[str, Support], classes: dict[str, str], least: int) -> Iter
 
 
 def _phrase(kind: Kind, text: str, reports: int, count: int, section: str, group: str) -> Phrase:
-    return Phrase(identity(kind, text), kind, text, reports, count, "启用", section, group)
+    return Phrase(identity(kind, text), kind, text, reports, count, "启用", section, group, attested="whole")
 
 
 def _section(support: Support) -> str:

@@ -9,12 +9,12 @@ import re
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
-from types import ModuleType
 from typing import NamedTuple
 
 from drafter.phrases.slots import PARTY, PLACE, abstract
 from drafter.report import Passage, Point, Report
 from drafter.text.ordinals import strip_ordinal
+from drafter.text.segment import cut
 
 SECTIONS = ("导语", "组织领导", "整改进展", "下一步", "监督")
 PREAMBLE, LEADERSHIP, PROGRESS, NEXT_STEPS, CONTACT = range(5)
@@ -69,7 +69,7 @@ def prepare(report: Report) -> Prepared:
 def words(text: str) -> list[str]:
     """jieba's words of a text, with slots for what is the report's own; neighbouring place names are one slot, and
     a committee takes the place before it along (苏州市委)."""
-    found = _jieba_cut(abstract(text))
+    found = cut(abstract(text))
     if _places().isdisjoint(found):
         return found
     out: list[str] = []
@@ -123,19 +123,6 @@ def sketch_of(stretches: list[Stretch]) -> list[int]:
         if sum(map(len, clause.words)) >= 8
     }
     return sorted(hashes)[:_SIZE_OF_SKETCH]
-
-
-def _jieba_cut(text: str) -> list[str]:
-    words: list[str] = _jieba().lcut(text)
-    return words
-
-
-@lru_cache(maxsize=1)
-def _jieba() -> ModuleType:
-    import jieba
-
-    jieba.setLogLevel(60)  # it tells of its dictionary on standard error
-    return jieba  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from drafter.phrases.bank import KIND_NAMES, Kind, Phrase
 from drafter.phrases.slots import fold
+from drafter.text.segment import cut_for_search
 
 
 def search(phrases: Iterable[Phrase], words: Sequence[str], kind: Kind | None, section: str | None) -> list[Phrase]:
@@ -30,10 +31,7 @@ def _places(phrase: Phrase) -> str:
 
 
 def _parts(typed: Sequence[str]) -> list[str]:
-    import jieba
-
-    jieba.setLogLevel(60)
-    return [part for word in typed for part in jieba.cut_for_search(word) if len(part) > 1 or len(word) == 1]
+    return [part for word in typed for part in cut_for_search(word) if len(part) > 1 or len(word) == 1]
 
 
 def _score(phrase: Phrase, typed: Sequence[str], parts: Sequence[str]) -> float:

@@ -32,6 +32,7 @@ class Job:
     trace: Path | None = None
     phrasebank: Path | None = None
     others: tuple[Path, ...] = ()  # what else the call reads
+    like: int = 0  # another drawing among equally good phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _draft(job: Job) -> Outcome:
     if job.trace:
         gate.claim(job.trace, (".json",), needed=True)
     since = _since(job.ledger, ledger, positions)
-    report = compose(ledger, template.manifest, lambda: load_bank(job.phrasebank), since)
+    report = compose(ledger, template.manifest, lambda: load_bank(job.phrasebank), since, job.like)
     rows = annex_rows(ledger) if template.manifest.annex else None
     data = render(report, template, annex_rows=rows, clean=job.clean)
     files = {job.output: data}

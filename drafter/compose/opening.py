@@ -1,0 +1,418 @@
+"""组织领导 by plan: the facts there are, gathered into points; points given to leads all at once; then worded.
+
+Nothing is said that the ledger does not say. An optional fact that is missing is not said; what every notice has
+(meetings, the group, supervision) becomes 【待补：…】 where it is missing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import groupby, pairwise, product
+
+from drafter.compose.facts import Facts, Words, spoken
+from drafter.compose.prose import Prose
+from drafter.ledger.model import Meeting
+from drafter.phrases.bank import Phrase
+from drafter.phrases.functions import affinity
+from drafter.report import Passage
+
+FUNCTIONS = ("认识", "责任", "方案", "督查")
+_NEEDED = {"认识": "会议", "责任": "领导小组", "督查": "督查"}
+# What a meeting without 类别 was for, by its name or matter; the first that fits.
+_KINDS = (
+    ("民主生活会", ("民主生活会",)),
+    ("学习", ("传达", "学习")),
+    ("部署", ("部署", "审议", "动员", "研究整改", "专题研究")),
+    ("调度", ("听取", "调度", "推进", "汇报", "研究解决")),
+)
+
+
+_TOLD = 2  # problems and measures from which on they are counted aloud
+
+
+def fact(text: str, ref: str) -> Passage:
+    return Words().add(text, "ledger", ref).passage()
+
+
+def kind_of(meeting: Meeting) -> str:
+    if meeting.kind:
+        return meeting.kind
+    said = f"{meeting.name or ''}{meeting.matter or ''}"
+    return next((kind for kind, words in _KINDS if any(word in said for word in words)), "部署")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A meeting with its place in the ledger; several matters of one day are one meeting."""
+
+    date: dt.date | None
+    name: str | None
+    kind: str
+    times: int | None
+    matters: tuple[tuple[str, str], ...]  # (text, ledger path)
+    paths: tuple[str, ...]
+
+
+def meetings_held(facts: Facts) -> list[Held]:
+    """The meetings in order of date, undated ones last; entries of one day and name are one meeting."""
+    entries = [(f"组织领导.会议[{i}]", m) for i, m in enumerate(facts.ledger.leadership.meetings)]
+    entries.sort(key=lambda item: (item[1].date is None, item[1].date or dt.date.max))
+
+    def same(item: tuple[str, Meeting]) -> tuple[object, ...]:
+        path, meeting = item
+        return (meeting.date, meeting.name, meeting.times) if meeting.date else (path,)
+
+    held = []
+    for _, group in groupby(entries, key=same):
+        members = list(group)
+        first = members[0][1]
+        matters = tuple((m.matter.rstrip("。；，"), f"{path}.事项") for path, m in members if m.matter)
+        held.append(
+            Held(first.date, first.name, kind_of(first), first.times, matters, tuple(path for path, _ in members))
+        )
+    return held
+
+
+class Opening:
+    """Plans and words the points of an opening."""
+
+    def __init__(self, facts: Facts, prose: Prose) -> None:
+        self.facts = facts
+        self.prose = prose
+        self.meetings = meetings_held(facts)
+
+    # --- planning ---
+
+    def functions(self) -> list[str]:
+        """What the points are to say; 方案 only where there is a plan or a tally to tell of."""
+        tally = self.facts.ledger.leadership.scheme or self.facts.number_of_measures("")
+        return [function for function in FUNCTIONS if function != "方案" or tally]
+
+    def assigned(self, leads: tuple[str, ...]) -> list[list[str]]:
+        """Which functions each lead is given: of all ways the one that suits best on the whole, no lead empty."""
+        functions = self.functions()
+        weights = [affinity(lead, "开头") for lead in leads]
+        order = {function: i for i, function in enumerate(FUNCTIONS)}
+
+        def value(way: tuple[int, ...]) -> tuple[int, int, int]:
+            fit = sum(weights[lead].get(function, 0) for function, lead in zip(functions, way, strict=True))
+            empty = len(leads) - len(set(way))
+            backward = sum(1 for a, b in pairwise(way) if b < a)
+            return (
+                -empty,
+                fit * 2 - backward,
+                -sum(abs(lead - order[f]) for f, lead in zip(functions, way, strict=True)),
+            )
+
+        best = max(product(range(len(leads)), repeat=len(functions)), key=value)
+        return [[f for f, lead in zip(functions, best, strict=True) if lead == i] for i in range(len(leads))]
+
+    def fit(self, phrase: Phrase) -> int:
+        """How well a set's leads take up the points."""
+        weights = [affinity(member, "开头") for member in phrase.members]
+        return sum(
+            min(1, weights[i].get(function, 0))
+            for i, functions in enumerate(self.assigned(phrase.members))
+            for function in functions
+        )
+
+    # --- wording ---
+
+    def overview(self) -> Passage | None:
+        """区委高度重视…，坚定拥护…，…: a fixed political formulation, a stance, what for; the team by name."""
+        prose, facts = self.prose, self.facts
+        unit, team = facts.short(""), facts.value("巡视组", "")
+        words = Words()
+        if team:
+            framed = prose.frame("句式-反馈", {"巡视组": team}, ["巡视组"])
+            if framed:
+                words.join(framed[0].passage())
+                prose.end(words, "，")
+        subject = prose.frame("句式-主语", {"单位": unit}, ["单位"]) if unit else None
+        if subject is None:
+            return None
+        words.join(subject[0].passage())
+        said = subject[0].text.removeprefix(unit.text if unit else "")
+        formulations = [p for p in prose.group("政治提法") if p.text[:2] != said[:2]]
+        political = next(iter(formulations), None)
+        if political:
+            prose.take(political)
+        stance = prose.clause("开头", ["认识", "责任"], ["立场", "举措"])
+        aim = prose.clause("开头", ["认识", "督查", "方案"], ["目的"])
+        prose.clauses(words, [political, stance, aim])
+        return prose.end(words).passage()
+
+    def point(self, functions: list[str]) -> Passage:
+        """What stands under one lead."""
+        prose = self.prose
+        prose.paragraph()
+        words = Words()
+        for function in functions:
+            said = self.sentences(function)
+            if said.text:
+                words.join(said.passage())
+        if not words.text:
+            return self.facts.missing(next((_NEEDED[f] for f in functions if f in _NEEDED), "督查"))
+        return words.passage()
+
+    def sentences(self, function: str) -> Words:
+        maker = {"认识": self.understanding, "责任": self.duty, "方案": self.scheme, "督查": self.supervision}
+        return maker[function]()
+
+    def understanding(self) -> Words:
+        held = [m for m in self.meetings if m.kind != "调度"] or self.meetings
+        if not held:
+            return Words()
+        words = Words()
+        unit = self.facts.short("")
+        stance = self.prose.clause("开头", ["认识", "责任"], ["立场", "举措"])
+        if unit and stance:
+            words.join(unit)
+            self.prose.clauses(words.add("", "phrase", stance.id), [])
+            words.join(self.facts.fill(stance.text, stance.id))
+            second = self.prose.clause("开头", ["认识", "责任"], ["举措", "目的"])
+            self.prose.clauses(words, [second])
+            self.prose.end(words)
+        words.join(self.told(held).passage())
+        return words
+
+    def told(self, held: list[Held]) -> Words:
+        """The meetings, in order of date; those of one name gathered; the year is not said twice."""
+        words = Words()
+        before: dt.date | None = None
+        groups: list[list[Held]] = []
+        for meeting in held:
+            known = next((g for g in groups if g[0].name and g[0].name == meeting.name), None)
+            if known:
+                known.append(meeting)
+            else:
+                groups.append([meeting])
+        for group in groups:
+            one = self._meeting(group[0], before) if len(group) == 1 else self._gathered(group, before)
+            words.join(self.prose.end(one).passage())
+            before = next((m.date for m in reversed(group) if m.date), before)
+        return words
+
+    def _meeting(self, held: Held, before: dt.date | None) -> Words:
+        path = held.paths[0]
+        have: dict[str, Passage] = {}
+        have["会议"] = Words().fact(held.name, f"{path}.名称", "会议名称").passage()
+        unit = self.facts.short("")
+        own = held.name or ""
+        if held.times:
+            have["次数"] = fact(str(held.times), f"{path}.次数")
+            framed = self.prose.frame("句式-会议次数", have, ["会议", "次数"])
+        else:
+            have["日期"] = Words().fact(spoken(held.date, before), f"{path}.日期", "会议日期").passage()
+            if unit and not any(own.startswith(unit.text[i:]) for i in range(len(unit.text) - 1)):
+                have["单位"] = unit
+            framed = self.prose.frame("句式-会议", have, ["日期", "会议"])
+        words = framed[0] if framed else Words().join(have["会议"])
+        self._matters(words, held.matters)
+        return words
+
+    def _gathered(self, group: list[Held], before: dt.date | None) -> Words:
+        """2024年8月19日、10月14日，先后召开馆党组会议2次，听取整改进展汇报，审议整改方案"""
+        words = Words()
+        for i, held in enumerate(h for h in group if h.date):
+            words.add("、" if i else "", "template", "顿号")
+            words.join(fact(spoken(held.date, before) or "", f"{held.paths[0]}.日期"))
+            before = held.date
+        count = sum(held.times or 1 for held in group)
+        have = {
+            "会议": fact(group[0].name or "", f"{group[0].paths[0]}.名称"),
+            "次数": Words().add(str(count), "count", "会议次数").passage(),
+        }
+        framed = self.prose.frame("句式-会议次数", have, ["会议", "次数"])
+        if words.text:
+            words.add("，", "template", "逗号")
+        if framed:
+            words.join(framed[0].passage())
+        matters: dict[str, str] = {}
+        for held in group:
+            for text, path in held.matters:
+                matters.setdefault(text, path)
+        self._matters(words, tuple(matters.items()))
+        return words
+
+    def _matters(self, words: Words, matters: tuple[tuple[str, str], ...]) -> None:
+        for text, path in matters:
+            words.add("，", "template", "逗号").add(text, "ledger", path)
+
+    def duty(self) -> Words:
+        words = Words()
+        group = self.group()
+        if group.text:
+            words.join(self.prose.end(group).passage())
+        person = self.facts.ledger.leadership.first_responsible
+        if person and person.matters:
+            path = "组织领导.第一责任人"
+            group_of_lead = self.facts.ledger.leadership.group
+            name = person.name or (group_of_lead.head if group_of_lead else None)
+            ref = f"{path}.称谓" if person.name else "组织领导.领导小组.组长"
+            have = {"第一责任人": Words().fact(name, ref, "第一责任人称谓").passage()}
+            framed = self.prose.frame("句式-第一责任人", have, ["第一责任人"])
+            said = framed[0] if framed else Words().join(have["第一责任人"])
+            self._matters(said, tuple((m.rstrip("。；，"), f"{path}.事项[{i}]") for i, m in enumerate(person.matters)))
+            words.join(self.prose.end(said).passage())
+        if words.text:
+            self._aim(words, ["责任", "方案"])
+            self.prose.others(words)
+        return words
+
+    def group(self) -> Words:
+        """成立由…担任组长、…担任副组长的领导小组，下设…: a frame, and what it leaves unsaid behind it."""
+        entry = self.facts.ledger.leadership.group
+        words = Words()
+        if entry is None or not (entry.head or entry.deputies or entry.members or entry.offices):
+            return words
+        path = "组织领导.领导小组"
+        have = {"组长": Words().fact(entry.head, f"{path}.组长", "领导小组组长").passage()}
+        for name, values in (("副组长", entry.deputies), ("成员", entry.members), ("下设", entry.offices)):
+            if values:
+                have[name] = self.facts.listed(values, f"{path}.{name}")
+        unit = self.facts.short("")
+        if unit:
+            have["单位"] = unit
+        before = {"副组长", "成员"} & set(have)  # the offices below it are named last
+        framed = self.prose.frame("句式-领导小组", have, ["组长"], lambda slots: "下设" not in slots or before <= slots)
+        if framed is None:
+            return words
+        said, covered = framed
+        if said.text.startswith("由"):
+            founded = self.prose.frame("句式-成立", {})
+            if founded:
+                self.prose.end(words.join(founded[0].passage()), "，")
+        words.join(said.passage())
+        for name in ("副组长", "成员", "下设"):
+            if name in have and name not in covered:
+                rest = self.prose.frame(f"句式-{name}", {name: have[name]}, [name])
+                if rest:
+                    self.prose.end(words, "，").join(rest[0].passage())
+        return words
+
+    def scheme(self) -> Words:
+        """The plan as a story: its name and who passed it, problems and measures, who is bound."""
+        facts, prose = self.facts, self.prose
+        words = Words()
+        scheme = facts.ledger.leadership.scheme
+        path = "组织领导.方案"
+        if scheme and (scheme.name or scheme.date or scheme.meeting):
+            have: dict[str, Passage] = {}
+            if scheme.name:
+                name = scheme.name if scheme.name.startswith("《") else f"《{scheme.name}》"
+                title = Words()
+                if name != scheme.name:
+                    title.add("《", "template", "书名号").add(scheme.name, "ledger", f"{path}.名称")
+                    title.add("》", "template", "书名号")
+                else:
+                    title.add(name, "ledger", f"{path}.名称")
+                have["方案"] = title.passage()
+            if scheme.date:
+                have["日期"] = fact(spoken(scheme.date, None) or "", f"{path}.通过日期")
+            if scheme.meeting:
+                have["会议"] = fact(scheme.meeting, f"{path}.通过会议")
+            framed = prose.frame("句式-方案通过", have, have)
+            if framed:
+                words.join(framed[0].passage())
+        tally = {}
+        for name in ("问题数", "措施数"):
+            value = facts.value(name, "")
+            if value:
+                tally[name] = value
+        if len(facts.problems) < _TOLD or "措施数" not in tally or int(tally["措施数"].text) < _TOLD:
+            tally = {}  # 围绕1个问题: nothing to tell
+        framed = prose.frame("句式-措施", tally, ["措施数"]) if tally else None
+        if framed:
+            said, covered = framed
+            if "问题数" in tally and "问题数" not in covered:
+                around = prose.frame("句式-问题", tally, ["问题数"])
+                if around:
+                    said = prose.end(around[0], "，").join(said.passage())
+            if words.text:
+                prose.end(words, "，" if len(words.text) < 40 else "。")
+            words.join(said.passage())
+            bound = self.bound()
+            if bound:
+                words.join(bound)
+        return prose.end(words)
+
+    def bound(self) -> Passage | None:
+        """，逐一明确牵头领导、责任单位和完成时限: only what every problem of the ledger has."""
+        problems = self.facts.problems
+        known = [
+            name
+            for name, given in (
+                ("牵头领导", all(p.leader for p in problems)),
+                ("牵头单位", all(p.lead_unit for p in problems)),
+                ("责任单位", all(p.units for p in problems)),
+                ("完成时限", all(p.deadline for p in problems)),
+            )
+            if problems and given
+        ]
+        if len(known) < 2:
+            return None
+        said = "、".join(known[:-1]) + "和" + known[-1]
+        words = Words().add("，", "template", "逗号")
+        framed = self.prose.frame("句式-明确", {"责任要素": Words().add(said, "count", "问题").passage()}, ["责任要素"])
+        return words.join(framed[0].passage()).passage() if framed else None
+
+    def supervision(self) -> Words:
+        words = Words()
+        held = [m for m in self.meetings if m.kind == "调度"]
+        if held and len(held) < len(self.meetings):  # else they were told with the others
+            words.join(self.told(held).passage())
+        mechanisms = self.facts.mechanisms_by_type()
+        for group, listed in mechanisms:
+            framed = self.prose.frame(f"句式-{group}", {"机制": listed}, ["机制"])
+            if framed:
+                if words.text and words.text[-1] not in "。":
+                    self.prose.end(words, "，")
+                words.join(framed[0].passage())
+        if mechanisms:
+            self.prose.end(words)
+        words.join(self.supervisions().passage())
+        if words.text:
+            self._aim(words, ["督查", "方案"])
+        return words
+
+    def supervisions(self) -> Words:
+        """9月10日，对6家单位开展现场检查，发现问题12个，已整改11个。"""
+        words = Words()
+        entries = list(enumerate(self.facts.ledger.leadership.supervisions))
+        entries.sort(
+            key=lambda item: ((item[1].date or item[1].start) is None, item[1].date or item[1].start or dt.date.max)
+        )
+        before: dt.date | None = None
+        for i, item in entries:
+            path = f"组织领导.督查[{i}]"
+            if words.text:
+                words.add("；", "template", "分号")
+            first = item.date or item.start
+            key = "日期" if item.date else "开始"
+            said = spoken(first, before)
+            words.fact(said, f"{path}.{key}", "督查日期")
+            if not item.date and item.end and first:
+                same = (item.end.year, item.end.month) == (first.year, first.month)
+                end = f"{item.end.day}日" if same else spoken(item.end, first) or ""
+                words.add("至", "template", "日期").add(end, "ledger", f"{path}.结束")
+            words.add("，", "template", "逗号")
+            words.fact((item.content or "").rstrip("。；，") or None, f"{path}.内容", "督查内容")
+            for value, name in ((item.found, "发现"), (item.mended, "整改")):
+                if value:
+                    words.add("，", "template", "逗号").add(value.rstrip("。；，"), "ledger", f"{path}.{name}")
+            before = item.end or first or before
+        return self.prose.end(words) if words.text else words
+
+    def _aim(self, words: Words, functions: list[str]) -> None:
+        """What it is all for, behind the last sentence: …，确保整改工作有序推进。"""
+        aim = self.prose.clause("开头", functions, ["目的"])
+        if aim and words.text.endswith("。"):
+            last = words.origins[-1]
+            words.text = words.text[:-1]
+            words.origins[-1] = last._replace(end=last.end - 1)
+            if words.origins[-1].start == words.origins[-1].end:
+                words.origins.pop()
+            self.prose.clauses(words, [aim])
+            self.prose.end(words)

@@ -1,0 +1,157 @@
+"""Sentences out of the bank's clauses and frames: a stance, what is done, what for; no word said twice.
+
+What the ledger says goes into frames (句式-…), what needs no fact is said in clauses (分句-…). A clause is taken
+once in a notice, and not where the text before it already says its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from drafter.compose.facts import Facts, Words
+from drafter.compose.variety import Variety
+from drafter.phrases.bank import Bank, Phrase, shipped_bank
+from drafter.phrases.clauses import Shape, claims, shape_of
+from drafter.phrases.functions import Part, function_of
+from drafter.report import Passage
+from drafter.text.lexicon import table
+from drafter.text.normal import fold
+
+_SAME = 4  # characters that two clauses of one paragraph do not share
+_QUOTED = re.compile("“([^“”]+)”")
+_MARKS = re.compile("[“”‘’、，。；：！？《》 ]")
+# Words that every clause of the genre may hold without repeating another.
+_COMMON = (
+    *("巡视整改", "整改工作", "巡察整改", "视整改工", "察整改工", "改工作"),
+    *("整改任务", "推进整改", "整改成果", "整改成效", "巩固整改"),
+)
+
+
+class Prose:
+    """Writes one part of a notice. `used` are ids that stand in it already."""
+
+    def __init__(self, facts: Facts, bank: Bank, variety: Variety, used: set[str]) -> None:
+        self.facts = facts
+        self.bank = bank
+        self.variety = variety
+        self.used = used
+        self.taken: set[str] = set()
+        self.said = ""  # in this part, so that nothing is said twice
+        self._verbs: set[str] = set()  # with which clauses of this paragraph began
+        self._from = "9999"
+        date = facts.ledger.notice.date or facts.ledger.tour.feedback
+        if date:
+            self._from = date.isoformat()
+        own = [p for p in bank.usable("formula") if p.group.startswith("分句-")]
+        own = own or [p for p in shipped_bank().usable("formula") if p.group.startswith("分句-")]
+        self._clauses = variety.order(p for p in own if self.timely(p.text))
+
+    def paragraph(self) -> None:
+        """A new paragraph begins: verbs may come again."""
+        self._verbs.clear()
+
+    def say(self, text: str) -> None:
+        """Text that stands in this part already: a lead, or the ledger's own."""
+        self.said += "|" + _MARKS.sub("", fold(text))
+
+    def take(self, phrase: Phrase) -> None:
+        self.used.add(phrase.id)
+        self.taken.add(phrase.id)
+        self.say(phrase.text)
+
+    def group(self, name: str) -> list[Phrase]:
+        """Usable entries of a group, best first; the shipped bank's where the office's has none."""
+        own = self.bank.usable("formula", name) or shipped_bank().usable("formula", name)
+        return self.variety.order(p for p in own if p.id not in self.used and self.timely(p.text))
+
+    def timely(self, text: str) -> bool:
+        """Whether every fixed formulation in it was in use when the notice was made."""
+        return all(row["起"] <= self._from for row in table("formulations") if row["词"] in text)
+
+    def repeats(self, text: str) -> bool:
+        if any(word in self.said for word in _QUOTED.findall(text)):
+            return True  # a quoted word strikes the ear: “回头看” once
+        bare = _MARKS.sub("", text)
+        runs = (bare[i : i + _SAME] for i in range(len(bare) - _SAME + 1))
+        return any(run in self.said and not any(run in word or word in run for word in _COMMON) for run in runs)
+
+    def clause(
+        self, part: Part, functions: Sequence[str], shapes: Sequence[Shape], fits: Callable[[str], bool] | None = None
+    ) -> Phrase | None:
+        """The first clause drawn that has one of the functions and one of the shapes, and repeats nothing."""
+        found = []
+        for phrase in self._clauses:
+            about = phrase.group.split("-")
+            function = about[2] if about[1] == part else function_of(phrase.text, part) or about[2]
+            if phrase.id not in self.used and function in functions and not (part == "开头" and claims(phrase.text)):
+                found.append(phrase)  # in the order drawn, grades kept apart
+        for phrase in found:
+            text = phrase.text
+            if shape_of(text) not in shapes or text[:2] in self._verbs or self.repeats(text):
+                continue
+            if fits is None or fits(text):
+                self.take(phrase)
+                self._verbs.add(text[:2])
+                return phrase
+        return None
+
+    def others(self, words: Words) -> None:
+        """A sentence on those who do it: 各责任单位坚持…。"""
+        for phrase in self._clauses:
+            if phrase.group.endswith("-主体") and phrase.id not in self.used and not self.repeats(phrase.text):
+                self.take(phrase)
+                words.join(self.end(self.clauses(Words(), [phrase])).passage())
+                return
+
+    def clauses(self, words: Words, phrases: Iterable[Phrase | None]) -> Words:
+        """Clauses behind what stands there already, each behind a comma."""
+        for phrase in phrases:
+            if phrase:
+                if words.text and words.text[-1] not in "，。；：" and not words.text.endswith("将"):
+                    words.add("，", "phrase", phrase.id)
+                words.join(self.facts.fill(phrase.text, phrase.id))
+        return words
+
+    def end(self, words: Words, mark: str = "。") -> Words:
+        """Close the sentence, by the hand that wrote its last words."""
+        if words.text and words.text[-1] not in "。！？；":
+            last = next((o for o in reversed(words.origins) if o.kind == "phrase"), None)
+            kind, ref = ("phrase", last.ref) if last else ("template", "句号")
+            words.add(mark, kind, ref)  # type: ignore[arg-type]
+        return words
+
+    def frame(
+        self,
+        group: str,
+        have: dict[str, Passage],
+        needs: Iterable[str] = (),
+        fits: Callable[[set[str]], bool] | None = None,
+    ) -> tuple[Words, set[str]] | None:
+        """The frame of a group that says most of the facts at hand, all of `needs` among them; filled.
+
+        Returns what it says and the names of the facts in it; None where no frame can be filled.
+        """
+        wanted = set(needs)
+        found: list[tuple[int, bool, int, int, Phrase]] = []
+        pool = self.bank.usable("formula", group)
+        if not any(wanted <= set(p.slots) <= set(have) for p in pool):
+            pool = (*pool, *shipped_bank().usable("formula", group))
+        for phrase in pool:
+            slots = set(phrase.slots)
+            if wanted <= slots <= set(have) and self.timely(phrase.text) and (fits is None or fits(slots)):
+                again = self.repeats(phrase.text)
+                found.append((phrase.grade, again, -len(slots), self.variety.draw(phrase.id), phrase))
+        if not found:
+            return None
+        phrase = min(found, key=lambda item: (*item[:4], item[4].id))[4]
+        self.taken.add(phrase.id)
+        self.say(phrase.text)
+        words = Words()
+        at = 0
+        for match in re.finditer(r"\{([^{}]*)\}", phrase.text):
+            words.add(self.facts.kinded(phrase.text[at : match.start()]), "phrase", phrase.id)
+            words.join(have[match.group(1)])
+            at = match.end()
+        words.add(self.facts.kinded(phrase.text[at:]), "phrase", phrase.id)
+        return words, set(phrase.slots)

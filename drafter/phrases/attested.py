@@ -1,0 +1,365 @@
+"""Leads, clauses and sentence frames that are usable as they stand, and the two grounds on which they are kept.
+
+A text is attested `whole` where two independent reports have it, and by `words` where one has it, it is short, and
+every word of it stands in two: then its words are the genre's and only their order is one writer's. Frames are clauses
+in which every fact is a slot that a ledger can fill.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from drafter.phrases import wordlists
+from drafter.phrases.bank import Attestation, Phrase
+from drafter.phrases.clauses import LONGEST, claims, fits_anywhere, of_one_level, subject_of
+from drafter.phrases.frames import LACK
+from drafter.phrases.functions import function_of
+from drafter.phrases.groups import OTHER, group_of
+from drafter.phrases.lexicon import word_classes
+from drafter.phrases.merge import identity
+from drafter.phrases.prepare import (
+    CLAUSE_END,
+    LEAD,
+    LEADERSHIP,
+    NEXT_STEPS,
+    NO_LEAD,
+    OVERVIEW,
+    PROGRESS,
+    Prepared,
+    words,
+)
+from drafter.phrases.slots import DATE, NUMBER, PARTY, SLOT, TEAM, TITLE, has_slot
+from drafter.text.lexicon import table
+from drafter.text.numerals import to_chinese
+
+MOST = {"measure": 400, "clause": 40, "frame": 16}  # of a kind and group: more reports make it better, not longer
+_SHORTEST_LEAD = 4
+_SMALLEST_SET = 3
+_LONG = 3  # characters of a word
+_NAMED = frozenset({"ns"})  # jieba takes many common words for names of people
+_GENRE = 0.6  # of a clause's characters stand in the frame of two reports: openings, closings and leads
+
+
+class Ground(NamedTuple):
+    """Support of one text."""
+
+    attested: Attestation
+    reports: int
+    times: int
+
+
+class Grounds:
+    """What the reports attest: their words, their clauses and leads as wholes."""
+
+    def __init__(self, source: Callable[[], Iterable[Prepared]], least: int) -> None:
+        self.least = least
+        self._words: Counter[str] = Counter()
+        self._genre: Counter[str] = Counter()
+        self._framing: Counter[str] = Counter()
+        self._reports: Counter[str] = Counter()
+        self._count: Counter[str] = Counter()
+        self.frames: Counter[str] = Counter()  # frame -> in how many reports
+        for report in source():
+            self._words.update({word for s in report.stretches for word in s.words})
+            framing = [s for s in report.stretches if s.section in (LEADERSHIP, NEXT_STEPS)]
+            self._framing.update({word for s in framing for word in s.words})
+            framing += [s for s in report.stretches if s.part == LEAD]
+            self._genre.update({word for s in framing for word in s.words})
+            texts = [text for s in report.stretches for text in _wholes(s.part, s.words)]
+            self._count.update(texts)
+            self._reports.update(set(texts))
+            self.frames.update({_bare(frame) for frame in _typed_runs(report)})
+        classes = word_classes(self._words)
+        self._names = {word for word, tag in classes.items() if tag in _NAMED and word not in wordlists.NO_PLACES}
+
+    def of(self, found: Sequence[str]) -> Ground | None:
+        """The ground on which a run of words is kept, None where there is none."""
+        text = _bare("".join(found))
+        if not self._names.isdisjoint(found):
+            return None
+        reports, count = self._reports[text], self._count[text]
+        if reports >= self.least:
+            return Ground("whole", reports, count)
+        if len(text) <= LONGEST and all(map(self.known, found)):
+            return Ground("words", max(1, reports), max(1, count))
+        return None
+
+    def known(self, word: str) -> bool:
+        bare = word.strip("“”")
+        return not bare or bare in CLAUSE_END or self._words[word] >= self.least
+
+    def of_the_frame(self, found: Sequence[str]) -> bool:
+        """Whether openings and closings of two reports have every word of it."""
+        return all(self._framing[word] >= self.least for word in found)
+
+    def of_the_genre(self, found: Sequence[str]) -> bool:
+        """Whether most of it is what reports say of their rectification, not of a subject."""
+        if any(len(word) >= _LONG and self._framing[word] < self.least for word in found):
+            return False  # 产学研: a long word is a subject's, unless openings and closings have it
+        size = sum(len(word) for word in found)
+        return sum(len(word) for word in found if self._genre[word] >= self.least) >= _GENRE * size
+
+
+def _bare(text: str) -> str:
+    return text.replace("“", "").replace("”", "")
+
+
+def _wholes(part: int, found: Sequence[str]) -> Iterator[str]:
+    if part == LEAD:
+        yield _bare("".join(found))
+    for clause in _split(found):
+        yield _bare("".join(clause))
+
+
+def political(text: str) -> bool:
+    """Whether a text is a fixed political formulation."""
+    return any(row["词"] in _bare(text) for row in table("formulations"))
+
+
+def _split(found: Sequence[str]) -> Iterator[list[str]]:
+    clause: list[str] = []
+    for word in found:
+        if word in CLAUSE_END:
+            if clause:
+                yield clause
+            clause = []
+        else:
+            clause.append(word)
+    if clause:
+        yield clause
+
+
+def attested(source: Callable[[], Iterable[Prepared]], least: int) -> list[Phrase]:
+    """Every lead, set of leads, clause and frame that the reports attest, the best supported of each group."""
+    grounds = Grounds(source, least)
+    found: dict[tuple[str, str], Phrase] = {}
+    for report in source():
+        for phrase in (*_sets(report, grounds), *_leads(report, grounds), *_clauses(report, grounds),
+                       *_frames(report, grounds)):  # fmt: skip
+            known = found.get((phrase.kind, phrase.text))
+            if known is None or (phrase.reports, phrase.count) > (known.reports, known.count):
+                found[phrase.kind, phrase.text] = phrase
+    return _pruned(found.values())
+
+
+def _pruned(phrases: Iterable[Phrase]) -> list[Phrase]:
+    """The best supported of each kind and group; which stay depends on no order of the reports."""
+    kept: list[Phrase] = []
+    met: Counter[tuple[str, str]] = Counter()
+    for phrase in sorted(phrases, key=lambda p: (-p.reports, -p.count, p.text)):
+        sort = "measure" if phrase.kind == "measure" else "frame" if phrase.slots else "clause"
+        place = (phrase.kind, "" if sort == "measure" else phrase.group)
+        met[place] += 1
+        if met[place] <= MOST[sort] or phrase.members:
+            kept.append(phrase)
+    return kept
+
+
+# ---- sets and leads
+
+
+def _sets(report: Prepared, grounds: Grounds) -> Iterator[Phrase]:
+    for kind, section, sets in (("opening", "组织领导", report.openings), ("closing", "下一步", report.closings)):
+        for leads in sets:
+            members, kept = _usable(_cut_alike(leads), grounds)
+            if len(members) < len(leads):  # what all begin with may be the genre's where their ends are one writer's
+                first, kept_first = _usable([next(_split(lead)) for lead in leads], grounds)
+                if len(first) > len(members):
+                    members, kept = first, kept_first
+            if len(members) < _SMALLEST_SET or len(set(members)) < len(members):
+                continue
+            text = "\n".join(members)
+            ground: Attestation = "whole" if all(g.attested == "whole" for g in kept) else "words"
+            support = min(g.reports for g in kept)
+            yield Phrase(
+                identity(kind, text), kind, text, support, support, "启用", section,  # type: ignore[arg-type]
+                f"{to_chinese(len(members))}点", members, attested=ground,
+            )  # fmt: skip
+
+
+def _usable(leads: Sequence[Sequence[str]], grounds: Grounds) -> tuple[tuple[str, ...], list[Ground]]:
+    """The leads of a set that stand on a ground, in their order."""
+    found = [("".join(lead), grounds.of(lead)) for lead in leads if not has_slot("".join(lead))]
+    return tuple(text for text, ground in found if ground), [ground for _, ground in found if ground]
+
+
+def _cut_alike(leads: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The leads, all of them cut to as many clauses as leave the longest short enough to be nobody's own."""
+    clauses = [list(_split(lead)) for lead in leads]
+    for size in range(max(map(len, clauses)), 0, -1):
+        cut = [_joined(found[:size]) for found in clauses]
+        if max(len("".join(lead)) for lead in cut) <= LONGEST:
+            return cut
+    return []
+
+
+def _joined(clauses: Sequence[Sequence[str]]) -> list[str]:
+    return [word for i, clause in enumerate(clauses) for word in ([*(["，"] if i else []), *clause])]
+
+
+def _leads(report: Prepared, grounds: Grounds) -> Iterator[Phrase]:
+    for stretch in report.stretches:
+        if stretch.section != PROGRESS or stretch.part != LEAD:
+            continue
+        text = "".join(stretch.words)
+        if has_slot(text) or len(text) < _SHORTEST_LEAD or any(char.isdigit() for char in text):
+            continue
+        ground = grounds.of(stretch.words)
+        if ground and text.count("“") == text.count("”") and _leads_on(stretch.words) and not of_one_level(text):
+            yield Phrase(
+                identity("measure", text), "measure", text, ground.reports, ground.times, "启用", "整改进展",
+                group_of(text) or OTHER, attested=ground.attested,
+            )  # fmt: skip
+
+
+def _leads_on(found: Sequence[str]) -> bool:
+    """Whether it says what is done: one of its clauses begins with a verb of leads or a manner."""
+    first = "".join(found).split("，")[0]
+    return any(first.startswith(verb) for verb in wordlists.LEAD_VERBS) and found[-1] not in "，、的"
+
+
+# ---- clauses
+
+
+def _clauses(report: Prepared, grounds: Grounds) -> Iterator[Phrase]:
+    lead = ""
+    for stretch in report.stretches:
+        if stretch.section == PROGRESS and stretch.part == LEAD:
+            yield from _general(stretch.words, grounds)
+        if stretch.section not in (LEADERSHIP, NEXT_STEPS):
+            continue
+        if stretch.part == LEAD:
+            lead = "".join(stretch.words)
+            continue
+        if stretch.part in (OVERVIEW, NO_LEAD):
+            lead = ""
+        opens = stretch.section == LEADERSHIP
+        for clause in _split(stretch.words):
+            text = "".join(clause)
+            if has_slot(text) or not fits_anywhere(text) or (opens and claims(text)):
+                continue
+            if LACK.search(text) or text.count("“") != text.count("”") or any(char.isdigit() for char in text):
+                continue
+            ground = grounds.of(clause)
+            if ground is None or group_of(text) is None or not grounds.of_the_genre(clause):
+                continue
+            part = "开头" if opens else "结尾"
+            function = function_of(text, part) or function_of(lead, part) or "总述"  # type: ignore[arg-type]
+            function = "主体" if subject_of(text) else function
+            yield Phrase(
+                identity("formula", text), "formula", text, ground.reports, ground.times, "启用",
+                "组织领导" if opens else "下一步", f"分句-{part}-{function}", attested=ground.attested,
+            )  # fmt: skip
+
+
+def _general(lead: Sequence[str], grounds: Grounds) -> Iterator[Phrase]:
+    """Clauses of a measure's lead that are of no subject: whoever words an opening or closing may say them."""
+    for clause in _split(lead):
+        text = "".join(clause)
+        if not fits_anywhere(text) or LACK.search(text) or has_slot(text) or any(c in "“”0123456789" for c in text):
+            continue
+        ground = grounds.of(clause)
+        function = function_of(text, "结尾")
+        if ground and function and group_of(text) in _GENERAL and grounds.of_the_frame(clause):
+            yield Phrase(
+                identity("formula", text), "formula", text, ground.reports, ground.times, "启用", "下一步",
+                f"分句-结尾-{function}", attested=ground.attested,
+            )  # fmt: skip
+
+
+_GENERAL = frozenset({"压实责任", "问题整改", "督促检查", "建章立制", "组织领导", "协同联动", "取得成效"})
+
+# ---- frames
+
+_HEADED = rf"""
+    (?P<meeting> (?<=召开)了?[^，。；、：]{{0,16}}?(?:会议|民主生活会|全会|推进会|汇报会|部署会)(?=[，。；：]|$) )
+  | (?P<head>    (?<=由)[^，。；、：]{{1,24}}?(?=(?:担任|任)组长) )      # 由…任组长
+  | (?P<deputy>  (?<=[，、])[^，。；：]{{1,30}}?(?=(?:担任|任)副组长) )
+  | (?P<member>  (?<=[，、])[^，。；：]{{1,20}}?(?=为(?:小组)?成员) )
+  | (?P<offices> (?<=下设)[^，。；：]{{2,24}}(?=[，。；]|$) )
+  | (?P<plan>    {TITLE} | (?<=制定)[^，。；：{TITLE}]{{0,14}}整改(?:工作|落实)?方案 )
+  | (?P<measures>{NUMBER}(?=[条项](?:整改)?(?:措施|任务|举措)) )
+  | (?P<problems>{NUMBER}(?=[个项条]?(?:具体|反馈|整改)?问题) )
+  | (?P<team>    {TEAM} )
+  | (?P<date>    {DATE} )
+  | (?P<unit>    {PARTY}(?:常委会)? )
+"""
+_FACT = re.compile(_HEADED, re.VERBOSE)
+_NAMES = {
+    "meeting": "会议", "head": "组长", "deputy": "副组长", "member": "成员", "offices": "下设", "plan": "方案",
+    "measures": "措施数", "problems": "问题数", "team": "巡视组", "date": "日期", "unit": "单位",
+}  # fmt: skip
+# What a frame is for: the fact that it cannot do without.
+_FUNCTION = (
+    ("会议", "句式-会议"), ("组长", "句式-领导小组"), ("下设", "句式-下设"), ("方案", "句式-方案"),
+    ("措施数", "句式-措施"), ("巡视组", "句式-反馈"), ("单位", "句式-主语"),
+)  # fmt: skip
+_CLAUSES = 3
+_UNFINISHED = ("后", "时", "中", "的", "以来")
+_SINCE = re.compile(r"(?:自|在|收到|根据)?\{巡视组\}[^{}]*(?:以来|后)")
+
+
+def _typed_runs(report: Prepared) -> Iterator[str]:
+    """Runs of up to three clauses of an opening's sentences, their facts as named slots."""
+    for stretch in report.stretches:
+        if stretch.section == LEADERSHIP and stretch.part != LEAD:
+            for sentence in _SENTENCE_END.split("".join(stretch.words)):
+                clauses = _FACT.sub(lambda match: "{" + _NAMES[match.lastgroup or ""] + "}", sentence).split("，")
+                for start in range(len(clauses)):
+                    if start and clauses[start - 1].startswith(_GOVERNS):
+                        continue  # 将…，细化分解为…: it hangs on what stands before it
+                    for end in range(start + 1, min(len(clauses), start + _CLAUSES) + 1):
+                        yield "，".join(clauses[start:end])
+
+
+def _frames(report: Prepared, grounds: Grounds) -> Iterator[Phrase]:
+    for text in _typed_runs(report):
+        slots = SLOT.findall(text)
+        group = next((group for name, group in _FUNCTION if "{" + name + "}" in slots), None)
+        if group is None or len(set(slots)) < len(slots) or not _frame_is_whole(text.split("，")):
+            continue
+        ground = _ground_of_frame(text.split("，"), grounds)
+        if ground:
+            yield Phrase(
+                identity("formula", text), "formula", text, ground.reports, ground.times, "启用", "组织领导", group,
+                attested=ground.attested,
+            )  # fmt: skip
+
+
+_GOVERNS = ("将", "把", "由")
+_SENTENCE_END = re.compile("[。；！？：]")
+
+
+def _ground_of_frame(run: Sequence[str], grounds: Grounds) -> Ground | None:
+    """A frame of clauses, each short, every word between its slots attested."""
+    for clause in run:
+        fixed = SLOT.sub("\n", clause)
+        if has_slot(fixed) or len(fixed) > LONGEST or any(char in "“”（）()" for char in clause):
+            return None
+        for piece in fixed.split("\n"):
+            if piece and not all(map(grounds.known, words(piece))):
+                return None
+    text = _bare("，".join(run))
+    reports = grounds.frames[text]
+    return Ground("whole" if reports >= grounds.least else "words", max(1, reports), max(1, reports))
+
+
+def _frame_is_whole(run: Sequence[str]) -> bool:
+    """It begins with a fact or a verb, and each clause without a fact could stand behind it."""
+    first = run[0]
+    if _SINCE.fullmatch(first) and len(run) == 1:  # 自{巡视组}反馈意见以来
+        return True
+    if first.startswith(("并", "又", "还", "其中", "在", "对", "经", "会同", "与")):
+        return False
+    if any(clause.endswith(_UNFINISHED) for clause in run) or first.startswith(("{成员}", "{副组长}")):
+        return False
+    if any("{单位}" in clause and not clause.startswith("{单位}") for clause in run) or "{日期}即" in first:
+        return False  # 对照省委反馈意见: another committee than the one that reports
+    if "{单位}" in first and len(SLOT.findall("，".join(run))) == 1:  # 区委高度重视巡视整改工作
+        said = first.removeprefix("{单位}")
+        return len(run) == 1 and fits_anywhere(said) and not claims(said)
+    rest = [clause for clause in run if not SLOT.search(clause)]
+    return all(fits_anywhere(clause) and not claims(clause) for clause in rest)

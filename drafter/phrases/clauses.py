@@ -1,0 +1,59 @@
+"""Clauses without facts that fit any notice: what they begin with says where in a sentence they stand.
+
+The grammar of a paragraph of this genre is 立场 (a stance), 举措 (what is done), 目的 (what for). The words are data
+(`lexicon/clause_words.csv`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from drafter.text.lexicon import table
+
+Shape = Literal["立场", "举措", "目的"]
+LONGEST = 20  # characters of a clause or lead that stands whole in one report only
+SHORTEST = 4
+
+
+@cache
+def _words(use: str) -> tuple[str, ...]:
+    found = [row["词"] for row in table("clause_words") if row["作用"] == use]
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _openers() -> tuple[tuple[str, Shape], ...]:
+    uses: tuple[Shape, ...] = ("立场", "举措", "目的")
+    found = [(word, use) for use in uses for word in _words(use)]
+    return tuple(sorted(found, key=lambda item: -len(item[0])))
+
+
+def subject_of(clause: str) -> str:
+    """各责任单位, 班子成员: whoever a clause names as its own subject; "" where it takes that of its sentence."""
+    return next((word for word in _words("主体") if clause.startswith(word)), "")
+
+
+def shape_of(clause: str) -> Shape | None:
+    """Where in a sentence a clause stands; None where it could follow no subject. The longest beginning decides."""
+    return next((shape for word, shape in _openers() if clause.startswith(word)), None)
+
+
+def claims(clause: str) -> bool:
+    """Whether it says that something was done, which only a ledger may say."""
+    bare = clause.replace("“", "").replace("”", "")
+    return any(word in bare for word in _words("事实"))
+
+
+def fits_anywhere(clause: str) -> bool:
+    """Whether a clause is whole and no single level's, place's or year's."""
+    bare = clause.replace("“", "").replace("”", "")
+    said = bare.removeprefix(subject_of(bare))
+    if len(said) < SHORTEST or shape_of(said) is None or bare.endswith(_words("尾")):
+        return False
+    return not any(word in bare for word in _words("一地"))
+
+
+def of_one_level(text: str) -> bool:
+    """Whether it names the level or kind of one office (区管干部, 全市)."""
+    return any(row["词"] in text for row in table("clause_words") if row["来源"] == "行政区划层级")
