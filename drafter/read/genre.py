@@ -109,6 +109,8 @@ def verdict(report: Report, front: Sequence[Line], body: Sequence[Line]) -> Verd
         planned = sum(bool(_PLANNED.match(line.folded)) for line in body)
         if planned >= max(2, len(problems)) and "title" not in found:
             against, name = against + 2.0, name or "整改方案或台账"
+    if "title" not in found and found.get("published", 0.0) < 2:  # neither calls itself one nor publishes anything
+        against += 2.0
     score -= against
     if score >= ENOUGH:
         return Verdict(score, None)

@@ -70,7 +70,7 @@ def _header_texts(cells: Sequence[Line], row: int) -> list[str]:
 
 def _roles(cells: Sequence[Line]) -> tuple[int, dict[int, str]] | None:
     """(row of the header, role by column), where one of the first rows names a problem and what was done about it."""
-    for row in sorted({c.cell.row for c in cells if c.cell})[:3]:
+    for row in sorted({c.cell.row for c in cells if c.cell})[:12]:
         roles: dict[int, str] = {}
         there = [c for c in cells if c.cell and c.cell.row == row]
         for cell in there:
