@@ -31,12 +31,10 @@ def drafted(bank: Bank) -> dict[str, Report]:
 
 
 def framing(report: Report) -> list[str]:
-    """Paragraphs of opening and closing without what is a fact."""
-    found = []
-    for passage, place in report.walk():
-        if place.role in ("leadership", "next_steps"):
-            found.append(passage.text)
-    return found
+    """Paragraphs of opening and closing, without the headings, which are the template's."""
+    sections = [s for s in report.sections if s.role in ("leadership", "next_steps")]
+    blocks = [block for section in sections for block in section.blocks]
+    return [p.text for b in blocks for p in (*b.overview, *(p for point in b.points for p in point.passages))]
 
 
 def runs(report: Report) -> set[str]:
@@ -91,8 +89,9 @@ def leave_one_out(corpus: Path) -> None:
         for role, kind in (("leadership", "opening"), ("next_steps", "closing"), ("progress", "measure")):
             leads = [fold(lead) for lead in leads_of(report, role)]
             whole = sum(lead in texts for lead in leads)
-            clauses = sum(all(c in pieces for c in lead.split("，")) for lead in leads)
-            print(f"  {kind} {whole} whole, {clauses} clause by clause, of {len(leads)}", end=";")
+            clauses = [clause for lead in leads for clause in lead.split("，")]
+            known = sum(clause in pieces for clause in clauses)
+            print(f"  {kind} {whole} of {len(leads)} leads whole, {known} of {len(clauses)} clauses", end=";")
         print()
 
 

@@ -93,7 +93,7 @@ class Closing:
         if political:
             self.prose.take(political)
         stance = self.prose.clause("结尾", ["政治", "总述", "责任"], ["立场", "举措"], self.fits)
-        aim = self.prose.clause("结尾", ["总述", "问题", "成果"], ["目的"], self.fits)
+        aim = self.prose.clause("结尾", ["总述", "问题"], ["目的"], self.fits)
         self.prose.clauses(words, [political, stance, aim])
         return self.prose.end(words).passage()
 

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable, Sequence
 
 from drafter.compose.facts import Facts, Words
 from drafter.compose.variety import Variety
-from drafter.phrases.bank import Bank, Phrase, shipped_bank
+from drafter.phrases.bank import GRADES, Bank, Phrase, shipped_bank
 from drafter.phrases.clauses import Shape, claims, shape_of
 from drafter.phrases.functions import Part, function_of
 from drafter.report import Passage
 from drafter.text.lexicon import table
 from drafter.text.normal import fold
 
+_FEW = 2  # mined entries of a group
 _SAME = 4  # characters that two clauses of one paragraph do not share
 _QUOTED = re.compile("“([^“”]+)”")
 _MARKS = re.compile("[“”‘’、，。；：！？《》 ]")
@@ -63,7 +64,14 @@ class Prose:
     def group(self, name: str) -> list[Phrase]:
         """Usable entries of a group, best first; the shipped bank's where the office's has none."""
         own = self.bank.usable("formula", name) or shipped_bank().usable("formula", name)
-        return self.variety.order(p for p in own if p.id not in self.used and self.timely(p.text))
+        found = [p for p in own if p.id not in self.used and self.timely(p.text)]
+        return sorted(found, key=lambda p: (self.rank(p, found), self.variety.draw(p.id), p.id))
+
+    def rank(self, phrase: Phrase, rivals: Sequence[Phrase]) -> int:
+        """A phrase's grade; mined and ours are drawn together where there is hardly a mined one, or all notices would
+        have the same one."""
+        mined = sum(p.status == "启用" for p in rivals)
+        return GRADES["启用"] if phrase.status == "内置" and mined < _FEW else phrase.grade
 
     def timely(self, text: str) -> bool:
         """Whether every fixed formulation in it was in use when the notice was made."""
@@ -84,11 +92,14 @@ class Prose:
         for phrase in self._clauses:
             about = phrase.group.split("-")
             function = about[2] if about[1] == part else function_of(phrase.text, part) or about[2]
-            if phrase.id not in self.used and function in functions and not (part == "开头" and claims(phrase.text)):
-                found.append(phrase)  # in the order drawn, grades kept apart
+            if phrase.id in self.used or function not in functions or shape_of(phrase.text) not in shapes:
+                continue
+            if part != "开头" or not claims(phrase.text):
+                found.append(phrase)
+        found.sort(key=lambda p: (self.rank(p, found), self.variety.draw(p.id)))
         for phrase in found:
             text = phrase.text
-            if shape_of(text) not in shapes or text[:2] in self._verbs or self.repeats(text):
+            if text[:2] in self._verbs or self.repeats(text):
                 continue
             if fits is None or fits(text):
                 self.take(phrase)
@@ -98,6 +109,8 @@ class Prose:
 
     def others(self, words: Words) -> None:
         """A sentence on those who do it: 各责任单位坚持…。"""
+        if self.variety.one_of(0, 1, 2) == 0:
+            return
         for phrase in self._clauses:
             if phrase.group.endswith("-主体") and phrase.id not in self.used and not self.repeats(phrase.text):
                 self.take(phrase)
@@ -137,11 +150,12 @@ class Prose:
         pool = self.bank.usable("formula", group)
         if not any(wanted <= set(p.slots) <= set(have) for p in pool):
             pool = (*pool, *shipped_bank().usable("formula", group))
-        for phrase in pool:
+        fitting = [p for p in pool if wanted <= set(p.slots) <= set(have) and (fits is None or fits(set(p.slots)))]
+        for phrase in fitting:
             slots = set(phrase.slots)
-            if wanted <= slots <= set(have) and self.timely(phrase.text) and (fits is None or fits(slots)):
+            if self.timely(phrase.text):
                 again = self.repeats(phrase.text)
-                found.append((phrase.grade, again, -len(slots), self.variety.draw(phrase.id), phrase))
+                found.append((self.rank(phrase, fitting), again, -len(slots), self.variety.draw(phrase.id), phrase))
         if not found:
             return None
         phrase = min(found, key=lambda item: (*item[:4], item[4].id))[4]

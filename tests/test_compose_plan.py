@@ -1,0 +1,122 @@
+"""Openings and closings by plan: what is gathered, who gets which point, who speaks, what differs between units."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drafter.compose import compose
+from drafter.ledger.load import load_ledger
+from drafter.ledger.model import Ledger
+from drafter.phrases.bank import Bank, Phrase
+from drafter.report import Report
+from drafter.template import find_template
+from drafter.work.mining import save_bank
+
+BODIES = ("county", "bureau", "street", "company")
+
+
+def composed(ledger: Ledger, bank: Bank, like: int = 0) -> Report:
+    return compose(ledger, find_template(None, []).manifest, lambda: bank, like=like)
+
+
+def part(report: Report, role: str) -> str:
+    return "\n".join(p.text for p, place in report.walk() if place.role == role)
+
+
+@pytest.fixture(scope="module")
+def bank(project: Path) -> Bank:
+    return Bank(project / "phrasebank")
+
+
+@pytest.fixture(scope="module")
+def ledgers(project: Path) -> dict[str, Ledger]:
+    return {name: load_ledger(project / "tests" / "fixtures" / "facts" / f"{name}.yaml") for name in BODIES}
+
+
+def changed(ledger: Ledger, **leadership: Any) -> Ledger:
+    return ledger.model_copy(update={"leadership": ledger.leadership.model_validate({**FACTS, **leadership})})
+
+
+FACTS: dict[str, Any] = {"领导小组": {"组长": "馆党组书记", "副组长": ["馆党组成员、办公室主任"]}}
+
+
+def test_most_of_the_set_wording_comes_from_mined_entries(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    mined = {p.id for p in bank.phrases if p.status == "启用"}
+    for name, ledger in ledgers.items():
+        got = total = 0
+        for passage, place in composed(ledger, bank).walk():
+            for o in passage.origins if place.role in ("leadership", "next_steps") else ():
+                if o.kind == "phrase":
+                    total += o.end - o.start
+                    got += (o.end - o.start) * (o.ref in mined)
+        assert got >= 0.6 * total, name
+
+
+def test_two_units_share_little_wording(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    def runs(ledger: Ledger) -> set[str]:
+        report = composed(ledger, bank)
+        blocks = [b for s in report.sections if s.role in ("leadership", "next_steps") for b in s.blocks]
+        texts = [p.text for b in blocks for p in (*b.overview, *(q for point in b.points for q in point.passages))]
+        pieces = [piece for text in texts for piece in re.split(r"\d+[年月日]?", text)]
+        return {piece[i : i + 8] for piece in pieces for i in range(len(piece) - 7)}
+
+    for one, other in combinations(ledgers.values(), 2):
+        a, b = runs(one), runs(other)
+        assert len(a & b) <= 0.25 * min(len(a), len(b))
+
+
+def test_one_unit_gets_the_same_words_each_time_and_others_when_asked(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    ledger = ledgers["bureau"]
+    again, like = composed(ledger, bank), composed(ledger, bank, like=1)
+    assert again == composed(ledger, bank)
+    assert part(like, "leadership") != part(again, "leadership")
+
+
+def test_meetings_stand_in_order_and_one_day_is_one_meeting(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    meetings = [
+        {"日期": "2024-10-14", "名称": "局党组会议", "事项": "听取整改进展汇报"},
+        {"日期": "2024-08-19", "名称": "局党组会议", "事项": "听取整改进展汇报"},
+        {"日期": "2024-08-19", "名称": "局党组会议", "事项": "审议整改方案"},
+    ]
+    text = part(composed(changed(ledgers["bureau"], 会议=meetings), bank), "leadership")
+    assert "2024年8月19日、10月14日" in text
+    assert re.search("局党组会议2次|2次局党组会议", text)
+    assert text.count("听取整改进展汇报") == 1 and "审议整改方案" in text
+
+
+def test_a_head_or_deputy_is_said_to_act_as_such(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    text = part(composed(changed(ledgers["bureau"]), bank), "leadership")
+    assert "主任担任副组长" in text and "主任任副组长" not in text
+
+
+def test_optional_facts_are_said_where_given_and_leave_no_gap_where_not(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    text = part(composed(ledgers["county"], bank), "leadership")
+    for fact in ("《柳湾县委巡视反馈意见整改方案》", "领办重点问题5个", "发现问题26个，已督促整改24个"):
+        assert fact in text
+    assert "待补" not in part(composed(ledgers["street"], bank), "leadership")
+
+
+def test_a_street_does_not_promise_what_only_a_county_can(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    for name in ("street", "bureau", "company"):
+        text = part(composed(ledgers[name], bank), "next_steps")
+        assert "改革发展" not in text and "高质量发展" not in text
+
+
+def test_a_formulation_is_not_used_before_its_day(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    ledger = ledgers["county"]
+    early = ledger.model_copy(
+        update={"notice": ledger.notice.model_copy(update={"date": ledger.tour.start.replace(year=2019)})}  # type: ignore[union-attr]
+    )
+    text = part(composed(early, bank), "leadership") + part(composed(early, bank), "next_steps")
+    assert "两个确立" not in text
+
+
+def test_an_offices_own_entry_comes_before_mined_ones_and_ours_last(tmp_path: Path, ledgers: dict[str, Ledger]) -> None:
+    text = "坚持把整改放在心上"
+    save_bank(tmp_path, [Phrase("自拟-9", "formula", text, status="自拟", group="分句-开头-认识")])
+    assert text in part(composed(ledgers["bureau"], Bank(tmp_path)), "leadership")
