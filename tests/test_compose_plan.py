@@ -120,3 +120,10 @@ def test_an_offices_own_entry_comes_before_mined_ones_and_ours_last(tmp_path: Pa
     text = "坚持把整改放在心上"
     save_bank(tmp_path, [Phrase("自拟-9", "formula", text, status="自拟", group="分句-开头-认识")])
     assert text in part(composed(ledgers["bureau"], Bank(tmp_path)), "leadership")
+
+
+def test_an_office_that_words_a_point_itself_gets_its_sentence(tmp_path: Path, ledgers: dict[str, Ledger]) -> None:
+    text = "我们说干就干：{会议}，事事有回音。"
+    save_bank(tmp_path, [Phrase("自拟-8", "formula", text, status="自拟", group="组织领导-认识")])
+    said = part(composed(ledgers["street"], Bank(tmp_path)), "leadership")
+    assert "我们说干就干：2024年7月1日" in said and "专题民主生活会，事事有回音。" in said

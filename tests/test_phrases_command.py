@@ -81,7 +81,7 @@ def test_json_prints_every_entry_with_its_keys_and_nothing_else(office: Path) ->
     done = call(office, "phrases", "--json")
     entries = json.loads(done.stdout)
     assert {e["id"] for e in entries} == {p.id for p in Bank(office / "phrasebank").phrases}
-    assert all(set(e) == {"id", "kind", "text", "slots", "reports", "count", "status"} for e in entries)
+    assert all(set(e) == {"id", "kind", "text", "slots", "reports", "count", "status", "attested"} for e in entries)
     assert done.stderr == ""
 
 
@@ -104,3 +104,21 @@ def test_a_pinned_entry_of_the_offices_own_bank_is_drafted_with(office: Path) ->
     done = call(office, "draft", "台账.yaml", "-o", "稿.docx", "--trace", "来历.json")
     assert done.returncode == 0, done.stderr
     assert "说到做到" in (office / "来历.json").read_text(encoding="utf8")
+
+
+def test_check_names_unknown_slots_and_groups_doubled_keys_and_chinese_colons_with_their_line(office: Path) -> None:
+    (office / "库").mkdir()
+    (office / "库" / "formula.yaml").write_text(
+        '词条:\n- 编号: 自拟-1\n  文本: "{简写}说到做到。"\n  状态: 自拟\n  分组: 概叙\n'
+        "- 编号: 自拟-2\n  文本: 一句话\n  文本: 又一句\n- 编号：自拟-3\n",
+        encoding="utf8",
+    )
+    done = call(office, "phrases", "check", "库")
+    assert done.returncode == 1
+    for said in ("第3行", "{简写}", "第5行", "概叙", "第8行", "两次", "第9行", "中文冒号"):
+        assert said in done.stdout
+
+
+def test_the_shipped_bank_is_without_fault(project: Path, office: Path) -> None:
+    done = call(office, "phrases", "check", str(project / "phrasebank"))
+    assert done.returncode == 0, done.stdout

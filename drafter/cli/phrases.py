@@ -1,6 +1,6 @@
 """mine and phrases: the phrasebank made out of reports, and searched."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from drafter.phrases.bank import Phrase
     from drafter.phrases.merge import Changes
     from drafter.phrases.mine import Mined
 
@@ -79,12 +80,29 @@ def _report(mined: "Mined", changes: "Changes", output: Path, *, first: bool, dr
     )
     if first:
         return
-    yield from (f"  新增：{p.id}  {_line(p.text)}" for p in changes.new)
-    for before, after in changes.changed:
-        moved = f"{before.reports}份{before.count}次 → {after.reports}份{after.count}次"
-        yield f"  变化：{after.id}  {_line(after.text)}（{moved}）"
-    yield from (f"  {'移出' if drop else '没有依据'}：{p.id}  {_line(p.text)}" for p in changes.gone)
-    yield from (f"  没有依据但保留（改过或停用）：{p.id}  {_line(p.text)}" for p in changes.kept)
+    yield from _some([f"  新增：{p.id}  {_line(p.text)}" for p in _best(changes.new)])
+    moved = [
+        f"  变化：{after.id}  {_line(after.text)}（{before.reports}份{before.count}次 → "
+        f"{after.reports}份{after.count}次）"
+        for before, after in changes.changed
+        if (before.reports, before.count) != (after.reports, after.count)
+    ]
+    yield from _some(moved)
+    yield from _some([f"  {'移出' if drop else '没有依据'}：{p.id}  {_line(p.text)}" for p in changes.gone])
+    yield from _some([f"  没有依据但保留（改过或停用）：{p.id}  {_line(p.text)}" for p in changes.kept])
+
+
+_SHOWN = 12  # entries of each kind of change: what mining says fits on a page
+
+
+def _best(phrases: "Iterable[Phrase]") -> "list[Phrase]":
+    return sorted(phrases, key=lambda p: (-p.reports, -p.count, p.text))
+
+
+def _some(lines: list[str]) -> Iterator[str]:
+    yield from lines[:_SHOWN]
+    if len(lines) > _SHOWN:
+        yield f"  ……还有 {len(lines) - _SHOWN} 条，用 drafter phrases 查看"
 
 
 def phrases(
@@ -104,6 +122,9 @@ def phrases(
     """在词条库里查词语，最合用的排在前面，注明出现在几份通报中。"""
     from drafter.cli import say
     from drafter.phrases.bank import KIND_NAMES, load_bank
+
+    if words and words[0] == "check" and len(words) <= 2:
+        return _check(Path(words[1]) if len(words) == 2 else phrasebank)
     from drafter.phrases.search import search
 
     bank = load_bank(phrasebank)
@@ -121,6 +142,7 @@ def phrases(
                 "reports": p.reports,
                 "count": p.count,
                 "status": p.status,
+                "attested": p.attested,
             }
             for p in found
         ]
@@ -130,11 +152,25 @@ def phrases(
         say("没有找到。可以换个说法，或去掉 --kind、--section 再试。")
         return 0
     for p in found:
-        support = "自拟" if p.status == "自拟" else f"{p.reports}份{p.count}次"
+        support = p.status if p.status in ("自拟", "内置") else f"{p.reports}份{p.count}次"
         mark = "（停用）" if p.status == "停用" else ""
         print(f"{p.id}  {KIND_NAMES[p.kind]}  {support}{mark}  {p.group}  {_line(p.text)}")
     say(f"共 {len(found)} 条。")
     return 0
+
+
+def _check(folder: Path | None) -> int:
+    """phrases check: every fault of a bank with its file and line; 1 where there is one."""
+    from drafter.cli import say
+    from drafter.phrases.bank import load_bank
+    from drafter.phrases.lint import faults_of
+
+    place = load_bank(folder).folder
+    found = faults_of(place) if place else []
+    for fault in found:
+        print(fault)
+    say(f"共 {len(found)} 处需要改。" if found else f"{place}：没有发现问题。")
+    return 1 if found else 0
 
 
 def _line(text: str) -> str:

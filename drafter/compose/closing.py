@@ -102,6 +102,10 @@ class Closing:
         prose = self.prose
         prose.paragraph()
         words = Words()
+        written = next((p for p in prose.group(f"下一步-{function}") if p.status == "自拟"), None)
+        if written:  # the office words this point itself
+            prose.take(written)
+            return self.facts.fill(written.text, written.id)
         shapes: tuple[tuple[Shape, ...], ...] = (("立场",), ("举措",), ("举措",), ("目的",))
         if function == "问题":  # the kinds of problems come behind it
             shapes = (("立场", "举措"), ("目的",))

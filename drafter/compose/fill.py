@@ -14,7 +14,7 @@ from typing import Literal
 
 from drafter.compose.closing import Closing
 from drafter.compose.facts import Facts, Words
-from drafter.compose.opening import Opening
+from drafter.compose.opening import Opening, unclosed
 from drafter.compose.prose import Prose
 from drafter.compose.variety import Variety
 from drafter.errors import InputError
@@ -120,7 +120,7 @@ def pinned(phrase_id: str, ledger: Ledger, bank: Bank, place: str = "") -> Passa
             f"{where}“{phrase_id}”是一组{len(phrase.members)}条的提法，不能放在一处。请改用其中一条的文字，或换一个词条。"
         )
     passage = _Writer(Facts(ledger), bank, set()).filled(phrase)
-    return _unclosed(passage) if place.endswith("提法") else passage
+    return unclosed(passage) if place.endswith("提法") else passage
 
 
 def lead_for(
@@ -405,9 +405,3 @@ def _closed(passage: Passage) -> Passage:
     if not passage.text or passage.text[-1] in "。！？”」：":
         return passage
     return Words().join(passage).add("。", "template", "句号").passage()
-
-
-def _unclosed(passage: Passage) -> Passage:
-    text = passage.text.rstrip("。")
-    origins = tuple(o._replace(end=min(o.end, len(text))) for o in passage.origins if o.start < len(text))
-    return Passage(text, origins=origins)

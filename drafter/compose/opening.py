@@ -7,6 +7,7 @@ Nothing is said that the ledger does not say. An optional fact that is missing i
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise, product
 
@@ -15,6 +16,7 @@ from drafter.compose.prose import Prose
 from drafter.ledger.model import Meeting
 from drafter.phrases.bank import Phrase
 from drafter.phrases.functions import affinity
+from drafter.phrases.slots import SLOT
 from drafter.report import Passage
 
 FUNCTIONS = ("认识", "责任", "方案", "督查")
@@ -33,6 +35,19 @@ _TOLD = 2  # problems and measures from which on they are counted aloud
 
 def fact(text: str, ref: str) -> Passage:
     return Words().add(text, "ledger", ref).passage()
+
+
+def unclosed(passage: Passage) -> Passage:
+    """Without its closing 。"""
+    text = passage.text.rstrip("。")
+    origins = tuple(o._replace(end=min(o.end, len(text))) for o in passage.origins if o.start < len(text))
+    return Passage(text, origins=origins)
+
+
+def passages_of(mechanisms: list[tuple[str, Passage]]) -> Iterator[Words]:
+    """The mechanisms of all types as one list."""
+    for i, (_, passage) in enumerate(mechanisms):
+        yield Words().add("、" if i else "", "template", "顿号").join(passage)
 
 
 def kind_of(meeting: Meeting) -> str:
@@ -72,6 +87,17 @@ def meetings_held(facts: Facts) -> list[Held]:
             Held(first.date, first.name, kind_of(first), first.times, matters, tuple(path for path, _ in members))
         )
     return held
+
+
+# The groups in which an office words a point itself, with {会议}, {领导小组}, {机制}, {督查} in its sentences.
+_OWN = {"认识": ("组织领导-认识",), "责任": ("组织领导-责任",), "督查": ("组织领导-机制", "组织领导-督查")}
+
+
+def _together(parts: Iterable[Words]) -> Words:
+    words = Words()
+    for part in parts:
+        words.join(part.passage())
+    return words
 
 
 class Opening:
@@ -157,8 +183,38 @@ class Opening:
         return words.passage()
 
     def sentences(self, function: str) -> Words:
+        written = [self.written(group) for group in _OWN.get(function, ())]
+        if any(written):
+            return _together(words for words in written if words)
         maker = {"认识": self.understanding, "责任": self.duty, "方案": self.scheme, "督查": self.supervision}
         return maker[function]()
+
+    def written(self, group: str) -> Words | None:
+        """The office's own sentence for a group of facts, where it wrote one and the facts are there."""
+        own = next((p for p in self.prose.group(group) if p.status == "自拟"), None)
+        if own is None:
+            return None
+        listed = _together(passages_of(self.facts.mechanisms_by_type()))
+        told = {
+            "会议": self.told(self.meetings),
+            "领导小组": self.group(),
+            "机制": listed,
+            "督查": self.supervisions(),
+        }
+        words = Words()
+        at = 0
+        for match in SLOT.finditer(own.text):
+            words.add(self.facts.kinded(own.text[at : match.start()]), "phrase", own.id)
+            name = match.group()[1:-1]
+            if name in told:
+                if not told[name].text:
+                    return None
+                words.join(unclosed(told[name].passage()))
+            else:
+                words.join(self.facts.fill(match.group(), own.id))
+            at = match.end()
+        self.prose.take(own)
+        return words.add(self.facts.kinded(own.text[at:]), "phrase", own.id)
 
     def understanding(self) -> Words:
         held = [m for m in self.meetings if m.kind != "调度"] or self.meetings
