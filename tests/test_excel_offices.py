@@ -15,14 +15,15 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font
 
 from drafter.errors import InputError
-from drafter.ledger.excel_in import ExcelImport, read_excel
+from drafter.ledger.excel_in import read_excel
 from drafter.ledger.model import Ledger
 
 
-def read(book: Workbook, folder: Path, mapping: dict[str, str] | None = None) -> ExcelImport:
+def read(book: Workbook, folder: Path, mapping: dict[str, str] | None = None) -> tuple[Ledger, list[str]]:
     path = folder / "整改 台账.xlsx"
     book.save(path)
-    return read_excel(path, mapping or {})
+    found = read_excel(path, mapping or {})
+    return found.ledger, found.notes
 
 
 def refused(book: Workbook, folder: Path) -> str:
@@ -84,10 +85,11 @@ def test_merged_cells_two_row_headings_and_true_dates(tmp_path: Path) -> None:
     assert [m.status for m in first.measures] == ["已完成", "已完成", "推进中"]
     assert first.status == "推进中"
     assert [m.evidence for m in first.measures] == [["云整〔2024〕3号"], ["签约清单"], []]
-    assert first.notes == {"整改措施": "编制规划\n引进项目\n跟踪服务", "备注": "跨年项目\n每季度更新"}
+    assert [m.plan for m in first.measures] == ["编制规划", "引进项目", "跟踪服务"]
+    assert first.notes == {"备注": "跨年项目\n每季度更新"}
     assert (second.number, second.deadline, second.status) == (2, "2024年12月底前", "已完成")
     assert second.measures[0].status is None
-    assert second.notes == {"整改措施": "压减时限"}
+    assert second.measures[0].plan == "压减时限" and second.notes == {}
     assert any("合计" in r for r in ledger.remarks) and any("一式三份" in r for r in ledger.remarks)
     assert not any("不认识" in n for n in notes)
 
@@ -220,7 +222,7 @@ def test_three_levels_and_printed_pages(tmp_path: Path) -> None:
     assert one.measures == [] and one.units == ["河湖科"] and one.deadline == "2024年9月"
     assert one.notes["联系人"] == "陶工" and one.notes["督办意见"] == "继续保持"
     assert "请核实次数" in one.notes["批注"]
-    assert [m.content for m in two.measures] == ["制定计划"]
+    assert [(m.plan, m.content) for m in two.measures] == [("制定计划", None)]
     assert (two.status, two.deadline) == ("长期坚持", "长期坚持")
     assert any("J2" in n and "督办意见" in n for n in notes)
     assert any("第7行是隐藏的" in n for n in notes)

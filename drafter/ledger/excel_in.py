@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from drafter.errors import InputError
+from drafter.ledger.excel_account import account_for
 from drafter.ledger.excel_codec import OWN_TITLE, split_list
 from drafter.ledger.excel_rows import SAME_AS_ABOVE, Found, Row, Rows, group_name, number_of, place, texts_of
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name, read_workbook
@@ -33,7 +34,7 @@ from drafter.ledger.excel_words import (
 )
 from drafter.ledger.model import AspectEntry, Ledger, MeasureEntry, ProblemEntry, parse_date
 from drafter.text.numerals import NUMBER
-from drafter.text.statuses import STATUSES, Status, plain_status, publication, says_nothing
+from drafter.text.statuses import STATUSES, Status, plain_status, publication, says_nothing, status_of
 
 
 class ExcelImport(NamedTuple):
@@ -41,6 +42,7 @@ class ExcelImport(NamedTuple):
 
     ledger: Ledger
     notes: list[str]
+    account: str = ""  # how many cells went where
 
 
 def read_excel(path: Path, mapping: Mapping[str, str] | None = None) -> ExcelImport:
@@ -81,6 +83,15 @@ def _fields(mapping: Mapping[str, str], sheets: list[Sheet], path: Path) -> dict
 
 _PLAIN_SHEET_NAME = re.compile(r"(?i)^(?:sheet|工作表|表|table)\s*[0-9]*$|台账|清单|总表|汇总|明细|附件|附表")
 _TITLE_WRAP = re.compile(r"^关于[“\"](?P<title>.+)[”\"]的?问题(?:的?整改(?:情况)?)?。?$|^“(?P<bare>[^“”]+)”。?$")
+# 关于库房管理不规范的问题
+_TITLE_ABOUT = re.compile(r"^(?:关于|针对)(?P<title>.{3,}?)的?问题。?$")
+# 档案馆党组反映：…
+_TITLE_SOURCE = re.compile(r"^(?P<source>[^：，。“”]{2,20}(?:反映|指出|反馈|认为))[：:]")
+# …（暂不公开）
+_TITLE_SECRET = re.compile(r"[（(](?P<said>[^（()）]{2,10})[）)]。?$")
+# 区发改局（牵头）, 区工信局（配合单位）
+_ROLE = re.compile(r"[（(](?P<role>牵头|主责|主办|配合|协办|协同)(?:单位|部门)?[）)]$")
+_LEADING = ("牵头", "主责", "主办")
 _TITLE_NUMBER = re.compile(r"^\s*(?P<n>[0-9]{1,3})\s*(?:[.．](?![0-9])|、)\s*")
 _TITLE_DETAIL = re.compile(r"[。；;\s]*(?:主要|具体)表现(?:为|是|在)?\s*[:：]")
 _ORDINAL = re.compile(rf"[（(]?(?:{NUMBER}|[①-⑳])(?:[.\-][0-9]+)*[）)是、.]?")
@@ -94,6 +105,9 @@ class _Reader:
     notes: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    account: str = ""
+    plans: list[str] = field(default_factory=list)  # of the problem at hand, which pair with nothing that was done
+    effects: list[str] = field(default_factory=list)  # of the problem at hand, from columns of progress
     withheld: list[str] = field(default_factory=list)  # columns that may say what must not be printed
 
     def read(self, sheets: list[Sheet]) -> ExcelImport:
@@ -122,6 +136,8 @@ class _Reader:
             self.faults.append(f"{where}：表头下面没有一个问题。请核对文件。")
         if self.faults:
             raise InputError(*self.faults)
+        self._same_numbers(problems)
+        self._account(sheets, tables, problems)
         self._ask()
         given: dict[str, Any] = {"problems": problems}
         if self.remarks:
@@ -129,7 +145,29 @@ class _Reader:
             self.notes.append(
                 f"标题、说明、合计等不属于任何问题的文字（{len(self.remarks)}条）已放入台账的“附注”，不会印出。"
             )
-        return ExcelImport(Ledger(**given), self.notes)
+        return ExcelImport(Ledger(**given), self.notes, self.account)
+
+    def _same_numbers(self, problems: list[ProblemEntry]) -> None:
+        """Two problems under one number of one 方面."""
+        seen: dict[tuple[str | None, str], ProblemEntry] = {}
+        for problem in problems:
+            if problem.number is None:
+                continue
+            before = seen.setdefault((problem.aspect, str(problem.number)), problem)
+            if before is not problem:
+                self.questions.append(
+                    f"编号 {problem.number} 有两个问题：“{before.title}”和“{problem.title}”，已按两个问题读入"
+                )
+
+    def _account(self, sheets: list[Sheet], tables: list[Table], problems: list[ProblemEntry]) -> None:
+        """Every cell is in a field or a note; one that is not goes to 附注 and is asked about."""
+        account = account_for(sheets, tables, problems, self.remarks)
+        for sheet, cell in account.lost:
+            self.remarks.append(f"工作表“{sheet.name}”{cell.name}：{joined_lines(cell.text)}")
+            self.questions.append(
+                f"工作表“{sheet.name}”{cell.name} 的“{one_line(cell.text)[:20]}”没有放进任何字段，已放入“附注”"
+            )
+        self.account = account.line(len(self.questions) + len(self.withheld))
 
     # Around the tables
 
@@ -214,6 +252,7 @@ class _Reader:
     def _problem(self, found: Found) -> ProblemEntry:
         given: dict[str, Any] = {}
         notes: dict[str, str] = {}
+        self.plans, self.effects = [], []
         number = self._problem_number(found)
         title, number = self._title(found, number, notes)
         if number is not None:
@@ -224,15 +263,22 @@ class _Reader:
         for name, key in (("牵头领导", "leader"), ("牵头单位", "lead_unit")):
             if values := self._values(found, name):
                 given[key] = "、".join(dict.fromkeys(map(one_line, values)))
-        if units := [u for v in self._values(found, "责任单位") for u in _names(v)]:
-            given["units"] = list(dict.fromkeys(map(one_line, units)))
+        units = [one_line(u) for v in self._values(found, "责任单位") for u in _names(v)]
+        leading = [_ROLE.sub("", u) for u in units if (role := _ROLE.search(u)) and role["role"].startswith(_LEADING)]
+        if leading and "lead_unit" not in given:
+            given["lead_unit"] = "、".join(dict.fromkeys(leading))
+            units = [u for u in units if _ROLE.sub("", u) not in leading]
+        if units:
+            given["units"] = list(dict.fromkeys(_ROLE.sub("", u) for u in units))
         for name, key in (("整改目标", "target"), ("成效", "result"), ("标签", "label"), ("公开表述", "public_title")):
             if values := self._values(found, name):
-                given[key] = "\n".join(dict.fromkeys(map(joined_lines, values)))
+                given[key] = "\n".join(dict.fromkeys(map(_effect if name == "成效" else joined_lines, values)))
         if deadline := self._deadline(found):
             given["deadline"] = deadline
         if (public := self._public(found, notes)) is not None:
             given["public"] = public
+        if "公开（表述中注明）" in notes:
+            given["public"] = False
         bodies = self._bodies(found, notes)
         statuses = self._statuses(found, notes)
         if statuses:
@@ -243,6 +289,10 @@ class _Reader:
         aspects = [self._aspect(found, body, one_each, notes) for body in bodies[1:]]
         if aspects:
             given["aspects"] = aspects
+        if self.plans:
+            given["plans"] = self.plans
+        if self.effects:
+            given["result"] = "\n".join([*([given["result"]] if "result" in given else []), *self.effects])
         self._others(found, notes)
         if found.title.struck and not found.title.text.strip():
             given["public"] = False
@@ -301,12 +351,21 @@ class _Reader:
         if mark := _TITLE_NUMBER.match(title):
             if number is None:
                 number = int(mark["n"])
-            if str(number) == mark["n"]:
-                title = title[mark.end() :]
+            title = title[mark.end() :]
         if wrapped := _TITLE_WRAP.match(title):
             inner = wrapped["title"] or wrapped["bare"]
             if "”" not in inner.replace("“", "", 1) or inner.count("“") == inner.count("”"):
                 title = inner
+        secret = _TITLE_SECRET.search(title)
+        if secret and publication(secret["said"]) is False:
+            notes["公开（表述中注明）"] = secret["said"]
+            self.questions.append(f"{self._place(found, found.title)} 的表述注明“{secret['said']}”，已标为“公开: 否”")
+            title = title[: secret.start()]
+        if source := _TITLE_SOURCE.match(title):
+            notes["反馈来源"] = source["source"]
+            title = title[source.end() :]
+        if about := _TITLE_ABOUT.match(title):
+            title = about["title"]
         return title.rstrip("。；; ") or title, number
 
     def _deadline(self, found: Found) -> dt.date | str | None:
@@ -383,17 +442,33 @@ class _Reader:
             for column, cell in cells:
                 status = self._status_of(found, column, cell, notes)
                 if status:
-                    out[row.number] = status
+                    out[row.number] = min(status, out.get(row.number, status), key=STATUSES.index)
         for row in found.rows:
-            for _, cell in row.cells.get("进展", []):
-                if row.number not in out and (status := plain_status(cell.text)):
+            for column, cell in row.cells.get("进展", []):
+                status = plain_status(cell.text)
+                if status and row.number not in out:
                     out[row.number] = status
+                elif status and status != out[row.number]:
+                    _add(notes, column.heading, joined_lines(cell.text))
+                    self.questions.append(
+                        f"{self._place(found, cell)} 的“{joined_lines(cell.text)}”与状态“{out[row.number]}”不一致，"
+                        "以状态一列为准，原文已放入“内部备注”"
+                    )
         return out
 
     def _status_of(self, found: Found, column: Column, cell: Cell, notes: dict[str, str]) -> Status | None:
         if column.tick:
             return column.tick if publication(cell.text) is not False else None
         status = plain_status(cell.text)
+        reading = status_of(cell.text)
+        if status is None and reading:
+            _add(notes, column.heading, joined_lines(cell.text))
+            if not reading.sure:
+                self.questions.append(
+                    f"{self._place(found, cell)} 的“{one_line(cell.text)[:20]}”读作“{reading.status}”，"
+                    "其余文字可能另有意思，原文已放入“内部备注”"
+                )
+            return reading.status
         if status is None and cell.text.strip():
             said = joined_lines(cell.text)
             notes[column.heading] = f"{notes[column.heading]}\n{said}" if column.heading in notes else said
@@ -457,7 +532,8 @@ class _Reader:
     def _measures(
         self, found: Found, rows: list[Row], statuses: dict[int, Status], notes: dict[str, str]
     ) -> list[MeasureEntry]:
-        """What was done (进展情况), else what was planned (整改措施); beside the former the plan goes to the notes."""
+        """What was done, each beside its plan. A sheet with columns for progress has plans under 措施, and nothing of
+        a plan is taken for a result; where those columns hold only statuses, 措施 tells what was done."""
         plans = {row.number: _joined(row, "措施") for row in rows}
         done = {row.number: _joined(row, "进展", but_status=True) for row in rows}
         if rows and rows[0] is found.rows[0]:  # one cell merged over this problem and the one above it
@@ -465,20 +541,56 @@ class _Reader:
                 above = [self._cell(found, rows[0], column, first=True) for column in found.table.of(name)]
                 merged = "\n".join(cell.text for cell in above if cell is not None and cell.row < rows[0].number)
                 texts[rows[0].number] = texts[rows[0].number] or merged
-        if any(done.values()) and any(plans.values()):
-            kept = "\n".join(text for text in plans.values() if text)
-            notes["整改措施"] = f"{notes['整改措施']}\n{kept}" if "整改措施" in notes else kept
+        reports = found.table.reports
+        if not reports and any(plans.values()):
+            self.effects += [_sentences(text) for text in done.values() if text]
+            done = plans
         measures: list[MeasureEntry] = []
         covered = self._covered(found, rows, "进展")
+        waiting: list[str] = []  # plans of the rows that one report covers
+        start: int | None = None  # where the measures of that report begin
         for row in rows:
-            text = done[row.number] or ("" if row.number in covered else plans[row.number])
             self._struck(found, row, notes)
+            planned = _items_of(plans[row.number]) if reports else []
+            text, status = done[row.number], statuses.get(row.number)
+            if row.number in covered and not text:
+                waiting += planned
+                continue
+            if start is not None:
+                self._pair(measures, start, waiting)
+            waiting, start = list(planned), None
             if text or texts_of(row, "提法"):
-                measures += self._entries(found, row, text, len(measures), statuses.get(row.number))
-            else:  # evidence without a measure
-                for column, cell in row.cells.get("佐证", []):
-                    _add(notes, column.heading, joined_lines(cell.text))
+                start = len(measures)
+                measures += self._entries(found, row, text, len(measures), status)
+            elif planned:
+                evidence = self._evidence(found, row, len(planned))
+                for plan, proof in zip(planned, evidence, strict=True):
+                    own: dict[str, Any] = {"plan": plan} | ({"status": status} if status else {})
+                    measures.append(MeasureEntry(**own, **({"evidence": proof} if proof else {})))
+                waiting = []
+            else:
+                self._evidence_noted(row, notes)
+        if start is not None:
+            self._pair(measures, start, waiting)
+        else:
+            self.plans += waiting
         return measures
+
+    def _pair(self, measures: list[MeasureEntry], start: int, plans: list[str]) -> None:
+        """Each plan beside what was done of it, where their numbers agree; else the plans stay with the problem."""
+        count = len(measures) - start
+        if len(plans) == count or len(plans) == 1:
+            for offset, plan in enumerate(plans):
+                measures[start + offset] = measures[start + offset].model_copy(update={"plan": plan})
+        elif count == 1 and plans:
+            measures[start] = measures[start].model_copy(update={"plan": "；".join(p.rstrip("。；") for p in plans)})
+        else:
+            self.plans += plans
+
+    def _evidence_noted(self, row: Row, notes: dict[str, str]) -> None:
+        """Evidence without a measure."""
+        for column, cell in row.cells.get("佐证", []):
+            _add(notes, column.heading, joined_lines(cell.text))
 
     def _covered(self, found: Found, rows: list[Row], name: str) -> set[int]:
         """Rows over which a merged cell of that field goes on."""
@@ -630,5 +742,30 @@ def _names(text: str) -> list[str]:
 
 
 def _joined(row: Row, name: str, but_status: bool = False) -> str:
+    """The cells of a field in that row; several become sentences one after another."""
     texts = [t.strip() for t in texts_of(row, name) if not (but_status and plain_status(t))]
-    return "\n".join(texts)
+    if len(texts) < 2 or any(split_numbered(t) for t in texts):
+        return "\n".join(texts)
+    return "".join(_sentences(text) for text in texts)
+
+
+def _items_of(text: str) -> list[str]:
+    """The plans of a cell."""
+    listed = split_numbered(text)
+    if not listed:
+        return [joined_lines(text)] if text else []
+    intro, items = listed
+    return [*([intro] if intro else []), *(joined_lines(item).rstrip("；; ") for item in items)]
+
+
+def _effect(text: str) -> str:
+    """Numbered effects as sentences; a plain one as it stands."""
+    return _sentences(text) if split_numbered(text) else joined_lines(text)
+
+
+def _sentences(text: str) -> str:
+    """Numbered or plain, as sentences with their full stops."""
+    listed = split_numbered(text)
+    parts = [part for part in ([listed[0], *listed[1]] if listed else [text]) if part]
+    whole = [joined_lines(part).rstrip("；;，, ") for part in parts]
+    return "".join(part if part[-1:] in "。！？：:" else part + "。" for part in whole if part)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name
-from drafter.ledger.excel_table import IGNORED, Column, Table
+from drafter.ledger.excel_table import IGNORED, Column, Table, is_prose
 from drafter.ledger.excel_words import joined_lines, normal_heading, one_line
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMBER, from_chinese
@@ -24,6 +24,7 @@ SAME_AS_ABOVE = {"同上", "〃", "″", "”", "同前"}
 _NUMBER_MARKS = re.compile(r"[\s第项条个号问题.．、（）()]+")
 
 
+_CHINESE_NUMBER = re.compile(r"[（(]?(?![0-9０-９])" + NUMBER + r"{1,3}[）)、.]?")
 _OF_A_PROBLEM = ("牵头领导", "牵头单位", "责任单位", "时限", "整改目标", "方面")
 
 
@@ -119,6 +120,8 @@ class Rows:
 
     def _heading(self, table: Table, cells: list[Cell], title_column: int, more: bool) -> str | None:
         """The 方面 that a row of one wide cell announces (one below all problems is a note on the sheet)."""
+        if len(cells) == 2 and more and (named := self._numbered_heading(table, cells, title_column)):
+            return named
         if len(cells) != 1:
             return None
         cell, text = cells[0], one_line(cells[0].text)
@@ -127,6 +130,18 @@ class Rows:
         if not text or not (wide or (worded and more and cell.rows == 1 and len(text) <= 40)):
             return None
         return group_name(text) or text
+
+    def _numbered_heading(self, table: Table, cells: list[Cell], title_column: int) -> str | None:
+        """一 | 聚焦民生方面 : nothing but a number and a name, where problems are numbered in another way."""
+        number, name = cells
+        column = table.columns.get(number.column)
+        if name.column != title_column or column is None or column.field != "编号":
+            return None
+        others = [c.text.strip() for (r, k), c in table.sheet.cells.items() if k == number.column and r > table.bottom]
+        apart = bool(_CHINESE_NUMBER.fullmatch(number.text.strip())) and any(t[:1].isdigit() for t in others)
+        if apart or _GROUP_LIKE.search(one_line(name.text)):
+            return group_name(name.text) or None
+        return None
 
     def _group(self, table: Table, row: int) -> str | None:
         for column in table.of("方面"):
@@ -152,6 +167,8 @@ class Rows:
                 row.others.append((column, cell))
             else:
                 row.cells.setdefault("状态" if column.tick else column.field or "", []).append((column, cell))
+                if column.tick and is_prose(cell.text):
+                    row.cells.setdefault("进展", []).append((column, cell))
         return row
 
     def _repeats(self, current: Found | None, title: Cell, row: Row) -> bool:

@@ -78,9 +78,31 @@ def column_name(column: int) -> str:
 
 def read_workbook(path: Path) -> list[Sheet]:
     """The sheets of an .xlsx in their order. Raises InputError where the file cannot be opened as one."""
+    if path.suffix.lower() == ".csv":
+        return [_csv_sheet(path)]
     shown, cached = _open(path)
     sheets = [_sheet(ws, cached[ws.title] if cached else None) for ws in shown.worksheets]
     return sheets
+
+
+def _csv_sheet(path: Path) -> Sheet:
+    """A .csv (UTF-8, UTF-16 or GB18030) as a sheet; commas, semicolons or tabs between its cells."""
+    import csv
+
+    from drafter.ledger.source import read_ledger_text
+
+    text = read_ledger_text(path)
+    head = text[:4000]
+    separator = max(",;\t", key=head.count)
+    cells: dict[tuple[int, int], Cell] = {}
+    rows: dict[int, list[Cell]] = {}
+    for number, row in enumerate(csv.reader(text.splitlines(keepends=True), delimiter=separator), 1):
+        for column, shown in enumerate(row, 1):
+            if shown.strip(_BLANK):
+                plain = shown.strip("\n")
+                cells[number, column] = Cell(number, column, plain, plain, exact=plain)
+                rows.setdefault(number, []).append(cells[number, column])
+    return Sheet(path.stem, False, cells, {}, rows=rows)
 
 
 def _open(path: Path) -> tuple[Any, Any]:

@@ -8,14 +8,24 @@ from dataclasses import dataclass, field, replace
 
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name
 from drafter.ledger.excel_words import HEADERS, field_of, normal_heading
-from drafter.text.statuses import Status, plain_status
+from drafter.text.numerals import NUMBER
+from drafter.text.statuses import Status, plain_status, publication, status_of
 
 _SEARCHED_ROWS = 40
 _DEEPEST_HEADER = 3
 _LONGEST_HEADING = 30
 _FINER_THAN_TITLE = {"具体问题", "问题描述", "问题内容", "问题清单"}  # 具体表现 where another column is 表述
+_TASKS = {"整改任务", "整改事项"}  # what is to be done, where another column is 表述
 _MANY = {"责任单位", "内部备注", "佐证", "措施", "进展", "成效"}  # several columns may hold it
 IGNORED = "忽略"
+# A column for a stretch of time: 第一季度, 上半年, 10月, 1至3月进展
+_PERIOD = re.compile(
+    rf"""(?:\d{{4}}年)?
+    (?: 第?{NUMBER}季度 | [上下]半年 | {NUMBER}{{1,3}}(?:月?[至到~]?{NUMBER}{{1,3}})?月(?:份|底)? )
+    (?: 整改 | 工作 )? (?: 进展 | 完成 | 落实 )? (?: 情况 )?""",
+    re.VERBOSE,
+)
+_PROSE = 8  # characters from which a cell that is no status tells something
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +53,46 @@ class Table:
     def of(self, name: str) -> list[Column]:
         return [c for c in self.columns.values() if c.field == name]
 
+    @property
+    def measures_tell(self) -> bool:
+        """The columns for progress hold statuses; what was done stands under the measures."""
+        texts = [c.text for (r, k), c in self.sheet.cells.items() if k in self._progress and r > self.bottom]
+        said = [t for t in texts if t.strip()]
+        return bool(said) and sum(1 for t in said if plain_status(t)) * 2 > len(said)
+
+    @property
+    def _progress(self) -> set[int]:
+        return {c.number for c in self.columns.values() if c.field == "进展"}
+
+    @property
+    def reports(self) -> bool:
+        """The sheet has columns of their own for what was done; its measures are plans."""
+        if self._progress:
+            return not self.measures_tell
+        ticks = {c.number for c in self.columns.values() if c.tick}
+        return any(k in ticks and r > self.bottom and is_prose(c.text) for (r, k), c in self.sheet.cells.items())
+
     def has(self, name: str) -> bool:
         return any(c.field == name for c in self.columns.values())
 
 
+def is_prose(text: str) -> bool:
+    """The text tells what was done; it is no tick, no number, no status."""
+    bare = re.sub(r"\s", "", text)
+    return len(bare) > 4 and status_of(bare) is None and publication(bare) is None and not bare.isdigit()
+
+
 def find_table(sheet: Sheet, mapping: Mapping[str, str]) -> Table | None:
     """The sheet's table: the header that names most fields, 表述 among them. None for a cover or notes."""
-    best: tuple[tuple[int, int], Table] | None = None  # most fields, then the fewest rows
+    best: tuple[tuple[int, int, int], Table] | None = None  # most fields, then the fewest rows
     for row in list(sheet.rows)[:_SEARCHED_ROWS]:
         for depth in range(1, _DEEPEST_HEADER + 1):
             if depth > 1 and not _continues_header(sheet, row, row + depth - 1):
                 break
             columns = _columns(sheet, row, depth, mapping)
             fields = {c.field for c in columns.values() if c.field} | {"状态" for c in columns.values() if c.tick}
-            score = (len(fields) + sum(1 for c in columns.values() if c.tick), -depth)
+            ticks = sum(1 for c in columns.values() if c.tick)
+            score = (len(fields) + ticks, len({c.cell.name for c in columns.values() if c.field or c.tick}), -depth)
             if "表述" in fields and len(fields) > 1 and (best is None or score > best[0]):
                 texts = {normal_heading(c.text) for r in range(row, row + depth) for c in sheet.rows.get(r, [])}
                 best = (score, Table(sheet, row, row + depth - 1, columns, frozenset(texts)))
@@ -66,12 +102,17 @@ def find_table(sheet: Sheet, mapping: Mapping[str, str]) -> Table | None:
 def _by_content(table: Table) -> Table:
     """Where a column headed as a status tells what was done it is a report of progress, and the other way round."""
     columns = dict(table.columns)
+    unknown = [c for c in columns.values() if c.field is None and c.tick is None]
+    periods = [c for c in unknown if _PERIOD.fullmatch(normal_heading(c.cell.text))]
+    for column in periods if len(periods) > 1 else []:
+        columns[column.number] = replace(column, field="进展")
+    table = replace(table, columns=columns)
     for column in (*table.of("状态"), *table.of("进展")):
         texts = [c.text for (r, k), c in table.sheet.cells.items() if k == column.number and r > table.bottom]
         known = sum(1 for t in texts if plain_status(t))
-        long = sum(1 for t in texts if len(t) > 20 and not plain_status(t))
+        long = sum(1 for t in texts if len(t) > _PROSE and status_of(t) is None)
         short = known and all(len(t) <= 12 for t in texts)
-        if column.field == "进展" and (short or known * 2 > len(texts)):
+        if column.field == "进展" and not table.has("状态") and (short or known * 2 > len(texts)):
             columns[column.number] = replace(column, field="状态")
         elif column.field == "状态" and long * 2 > len(texts) and not table.has("进展"):
             columns[column.number] = replace(column, field="进展")
@@ -127,14 +168,17 @@ def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Colum
     for key in (normal_heading(heading), child, "".join(names), column_name(number) + "列"):
         if key in mapping:
             return Column(number, heading, mapping[key], parts[-1])
-    tick = plain_status(child) if parents and child not in ("是", "否") else None
-    if tick and any(field_of(p) in ("状态", "进展") for p in parents):
+    tick = plain_status(child) if child not in ("是", "否", "1", "0") and not field_of(child) else None
+    if tick and (not parents or any(field_of(p) in ("状态", "进展") for p in parents)):
         return Column(number, heading, None, parts[-1], tick)
     found = field_of(child)
     for parent in reversed(parents):
         found = found or field_of(parent + child) or field_of(child + parent)
         if not found and child in ("姓名", "名称", "内容", "情况"):
             found = field_of(parent)
+    of_progress = [p for p in parents if field_of(p) in ("状态", "进展")]
+    if not found and of_progress and (_PERIOD.fullmatch(child) or field_of(of_progress[-1]) == "进展"):
+        found = "进展"
     return Column(number, heading, found, parts[-1])
 
 
@@ -143,9 +187,18 @@ def _without_clashes(columns: dict[int, Column]) -> dict[int, Column]:
     out: dict[int, Column] = {}
     titles = [c for c in columns.values() if c.field == "表述"]
     finer = [c for c in titles if normal_heading(c.cell.text) in _FINER_THAN_TITLE]
+    planned = any(c.field == "措施" for c in columns.values())
     taken: set[str] = set()
     for number, column in columns.items():
         name = column.field
+        if (
+            name == "表述"
+            and normal_heading(column.cell.text) in _TASKS
+            and len(titles) > 1
+            and name in taken
+            and not planned
+        ):
+            name = "措施"
         if column in finer and len(finer) < len(titles) and not any(c.field == "具体表现" for c in columns.values()):
             name = "具体表现"
         if name in taken and name not in _MANY and name != IGNORED:

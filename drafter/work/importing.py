@@ -10,6 +10,7 @@ from drafter.errors import InputError
 from drafter.ledger.model import Ledger
 from drafter.report import Note, Report
 
+SHEETS = (".xlsx", ".xlsm", ".csv")
 DAMAGE = {"T602", "T603", "T604", "T605", "T606"}
 
 
@@ -24,11 +25,15 @@ def import_file(file: Path, mapping: list[str], force: bool = False) -> Imported
     a notice is read as one. Raises InputError."""
     from drafter.ledger.dump import dump_ledger
 
-    if file.suffix.lower() in (".xlsx", ".xlsm"):
+    if file.suffix.lower() in SHEETS:
         from drafter.ledger.excel_in import read_excel
 
         excel = read_excel(file, _mapping(mapping))
-        return Imported(dump_ledger(excel.ledger), excel.notes, _summary(excel.ledger))
+        return Imported(
+            dump_ledger(excel.ledger),
+            [*excel.notes, *([excel.account] if excel.account else [])],
+            _summary(excel.ledger),
+        )
     if mapping:
         raise InputError("--map 只用于 Excel 台账（.xlsx）。")
     from drafter.ledger.from_report import ledger_from_report
@@ -63,7 +68,7 @@ def with_damage_noted(report: Report) -> Report:
 
 def ledger_from(file: Path, mapping: list[str]) -> tuple[Ledger, list[str]]:
     """A ledger out of YAML or Excel, with what the reader of the Excel sheet has to say."""
-    if file.suffix.lower() in (".xlsx", ".xlsm"):
+    if file.suffix.lower() in SHEETS:
         from drafter.ledger.excel_in import read_excel
 
         excel = read_excel(file, _mapping(mapping))

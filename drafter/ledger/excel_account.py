@@ -1,0 +1,141 @@
+"""The account of an import: where each cell of the visible sheets went.
+
+Counted from the result and not from what the reader believes, so that what a reader drops shows up here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from drafter.ledger.excel_sheet import Cell, Sheet
+from drafter.ledger.excel_table import IGNORED, Table
+from drafter.ledger.model import ProblemEntry
+from drafter.text.normal import fold
+from drafter.text.ordinals import strip_ordinal
+from drafter.text.statuses import plain_status, publication, says_nothing
+
+# Fields whose words are read and not kept: a date, a number, yes or no.
+_READ = frozenset({"编号", "状态", "公开", "时限", "措施状态", "措施序号", "具体表现编号"})
+_WORDS = re.compile(r"[^\W_]+")
+
+
+@dataclass
+class Account:
+    """How many cells went where; `lost` went nowhere."""
+
+    fields: int = 0
+    notes: int = 0
+    furniture: int = 0  # headings, totals, repeated titles
+    lost: list[tuple[Sheet, Cell]] = field(default_factory=list)
+
+    def line(self, asked: int = 0) -> str:
+        """`asked`: questions about cells that have their place all the same."""
+        total = self.fields + self.notes + self.furniture + len(self.lost)
+        return (
+            f"{total}段：印出或入字段{self.fields}，备注{self.notes}，表头和页面文字{self.furniture}，"
+            f"无处可放{len(self.lost)}；待问{max(asked, len(self.lost))}处。"
+        )
+
+
+def account_for(
+    sheets: Iterable[Sheet], tables: list[Table], problems: list[ProblemEntry], remarks: list[str]
+) -> Account:
+    """The account of these sheets against what was made of them."""
+    placed, noted = _Held(), _Held()
+    for problem in problems:
+        data = problem.model_dump(by_alias=True, exclude_defaults=True)
+        noted.add(data.pop("内部备注", {}))
+        placed.add(data)
+    noted.add(remarks)
+    account = Account()
+    by_sheet = {table.sheet.name: table for table in tables}
+    for sheet in sheets:
+        if sheet.hidden:
+            continue
+        table = by_sheet.get(sheet.name)
+        for cell in sheet.cells.values():
+            _count(account, sheet, table, cell, placed, noted)
+    return account
+
+
+def _count(account: Account, sheet: Sheet, table: Table | None, cell: Cell, placed: _Held, noted: _Held) -> None:
+    column = table.columns.get(cell.column) if table else None
+    of_header = table is not None and table.top <= cell.row <= table.bottom
+    ignored = column is not None and column.field == IGNORED
+    if of_header or ignored or not cell.text.strip() or says_nothing(cell.text):
+        account.furniture += 1
+    elif placed.has(cell.text):
+        account.fields += 1
+    elif noted.has(cell.text, placed):
+        account.notes += 1
+    elif column and (column.field in _READ or column.tick or _is_short_answer(cell.text)):
+        account.fields += 1
+    elif table and _is_furniture(table, cell):
+        account.furniture += 1
+    else:
+        account.lost.append((sheet, cell))
+
+
+def _is_short_answer(text: str) -> bool:
+    return plain_status(text) is not None or publication(text) is not None
+
+
+def _is_furniture(table: Table, cell: Cell) -> bool:
+    """A heading that is printed again on a new page, and the row with it; a number of a row; 同上."""
+    from drafter.ledger.excel_rows import SAME_AS_ABOVE
+    from drafter.ledger.excel_words import normal_heading
+
+    bare = re.sub(r"\s", "", cell.text)
+    heading = normal_heading(cell.text)
+    return heading in table.headings or bare in SAME_AS_ABOVE or not _WORDS.search(bare) or len(bare) < 3
+
+
+class _Held:
+    """The words that a part of the ledger holds, as runs between marks."""
+
+    def __init__(self) -> None:
+        self.runs: set[str] = set()
+        self.texts: list[str] = []
+        self._whole: str | None = None
+
+    def add(self, value: Any) -> None:
+        for text in _texts(value):
+            self.texts.append(fold(text))
+            self.runs.update(_runs(text))
+
+    def has(self, text: str, other: _Held | None = None) -> bool:
+        """Every run of the text stands here (or in the other part); numbers of items may be gone."""
+        missing = [run for run in _runs(text) if run not in self.runs and not (other and run in other.runs)]
+        return all(run in self.whole or (other and run in other.whole) for run in missing)
+
+    @property
+    def whole(self) -> str:
+        """All its words, for a run that stands inside a longer one."""
+        if self._whole is None:
+            self._whole = "".join(_WORDS.findall("\n".join(self.texts)))
+        return self._whole
+
+
+def _runs(text: str) -> Iterator[str]:
+    for line in fold(text).split("\n"):
+        for run in _WORDS.findall(line):
+            bare = strip_ordinal(run).removeprefix("关于").removesuffix("问题").removesuffix("的")
+            if len(bare) > 2 or (len(bare) > 1 and not bare.isdigit()):
+                yield bare
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield str(key)
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+    elif value is not None:
+        yield str(value)
