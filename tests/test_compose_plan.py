@@ -127,3 +127,21 @@ def test_an_office_that_words_a_point_itself_gets_its_sentence(tmp_path: Path, l
     save_bank(tmp_path, [Phrase("自拟-8", "formula", text, status="自拟", group="组织领导-认识")])
     said = part(composed(ledgers["street"], Bank(tmp_path)), "leadership")
     assert "我们说干就干：2024年7月1日" in said and "专题民主生活会，事事有回音。" in said
+
+
+def test_leads_are_supplied_when_asked_for_all_measures_of_a_problem_or_none(
+    ledgers: dict[str, Ledger], bank: Bank
+) -> None:
+    course = {"提法": "补", "内容": "举办业务培训班3期，培训120人次。"}
+    rules = {"提法": "补", "内容": "修订《资产管理办法》。"}
+    odd = {"提法": "补", "内容": "更换路灯20盏。"}
+    base = ledgers["bureau"].model_dump(by_alias=True, exclude_none=True)
+
+    def leads(*measures: dict[str, str]) -> list[str | None]:
+        problems = [{"编号": 1, "表述": "管理不严", "措施": list(measures)}]
+        report = composed(Ledger.model_validate({**base, "问题": problems}), bank)
+        return [m.lead for m in report.problems[0].measures]
+
+    both = leads(course, rules)
+    assert all(both) and len(set(both)) == 2 and "补" not in both
+    assert leads(course, odd) == [None, None]

@@ -15,6 +15,7 @@ from typing import Literal
 from drafter.compose.closing import Closing
 from drafter.compose.facts import Facts, Words
 from drafter.compose.opening import Opening, unclosed
+from drafter.compose.problems import FILL
 from drafter.compose.prose import Prose
 from drafter.compose.variety import Variety
 from drafter.errors import InputError
@@ -23,6 +24,7 @@ from drafter.phrases.bank import GRADES, Bank, Kind, Phrase, shipped_bank
 from drafter.phrases.functions import Part, function_of
 from drafter.phrases.slots import SLOT
 from drafter.report import Passage
+from drafter.text.lexicon import words as deeds
 
 FormulaName = Literal["导语", "公开", "监督", "联系"]
 
@@ -129,6 +131,27 @@ def lead_for(
     """A lead phrase for a measure that has only 内容, where the content clearly suits one; None otherwise."""
     candidates = list(_leads_for(measure, bank, used))
     return _Writer(Facts(ledger), bank, set()).filled(candidates[0]) if candidates else None
+
+
+def leads_for_all(
+    measures: Sequence[MeasureEntry], ledger: Ledger, bank: Bank, used: frozenset[str] = frozenset()
+) -> list[Passage | None]:
+    """A lead for every measure that asks for one (提法: 补): for all of them or, so that they stay alike, for none."""
+    variety = Variety(ledger)
+    writer = _Writer(Facts(ledger), bank, set(used))
+    found: list[Passage | None] = []
+    for measure in measures:
+        if measure.lead != FILL:
+            found.append(None)
+            continue
+        ranked = list(_leads_for(measure, bank, frozenset(writer.used)))
+        if not ranked:
+            return [None] * len(measures)
+        said = measure.content or ""
+        best = (ranked[0].grade, _shared(ranked[0].text, said))
+        equal = [p for p in ranked if (p.grade, _shared(p.text, said)) == best]
+        found.append(writer.filled(variety.order(equal)[0]))
+    return found
 
 
 def places(ledger: Ledger) -> list[str]:
@@ -349,8 +372,23 @@ def _leads_for(measure: MeasureEntry, bank: Bank, used: frozenset[str]) -> Itera
     if len(groups) != 1:
         return
     said = measure.content or ""
-    found = [p for p in bank.usable("measure", groups[0]) if p.id not in used and not p.slots]
+    found = [
+        p for p in bank.usable("measure", groups[0]) if p.id not in used and not p.slots and _says_no_more(p.text, said)
+    ]
     yield from sorted(found, key=lambda p: (p.grade, -_shared(p.text, said)))  # 举办培训班: a lead on 培训 first
+
+
+def _says_no_more(lead: str, content: str) -> bool:
+    """Whether a lead brings in no subject of its own: what is done in it is general, or told of in the content."""
+    verbs = sorted(deeds("deed_words"), key=len, reverse=True)
+    for clause in lead.replace("“", "").replace("”", "").split("，"):
+        verb = next((word for word in verbs if clause.startswith(word)), "")
+        rest = clause[len(verb) :]
+        second = next((word for word in verbs if rest.startswith(word)), "")  # 持续深化…
+        objects = (rest, rest[len(second) :])
+        if not any(thing in deeds("general_objects") or (thing and thing in content) for thing in objects):
+            return False
+    return True
 
 
 def _shared(lead: str, content: str) -> int:

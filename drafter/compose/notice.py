@@ -12,12 +12,13 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, get_args
 
 from drafter.compose.bare import bare_lead, bare_title
-from drafter.compose.problems import ProblemWriter
+from drafter.compose.problems import FILL, ProblemWriter
 from drafter.compose.text import Page, Pieces, missing, paragraphs_of
 from drafter.ledger.model import (
     BlockEntry,
     Leadership,
     Ledger,
+    MeasureEntry,
     NextSteps,
     PhraseRef,
     PointEntry,
@@ -73,7 +74,17 @@ class _Composer:
 
     @cached_property
     def writer(self) -> ProblemWriter:
-        return ProblemWriter(self.ledger, self.manifest.layout, self.page, self.lead)
+        return ProblemWriter(self.ledger, self.manifest.layout, self.page, self.lead, self.supply)
+
+    def supply(self, measures: list[MeasureEntry]) -> list[Passage | None]:
+        """Leads out of the bank for the measures of a problem that ask for one (提法: 补)."""
+        if not any(measure.lead == FILL for measure in measures):
+            return [None] * len(measures)
+        from drafter.compose import fill
+
+        leads = fill.leads_for_all(measures, self.ledger, self.bank, self.used)
+        self.used |= {o.ref for lead in leads if lead for o in lead.origins if o.kind == "phrase"}
+        return leads
 
     @property
     def kind(self) -> str:

@@ -14,6 +14,7 @@ from drafter.template import Layout
 from drafter.text.ordinals import numbered
 
 NONE = "无"
+FILL = "补"  # 提法: 补 asks for one out of the bank
 _RESULT_LABEL = re.compile(r"^[^：:。]{0,8}(?:成效|成果|结果|效果)\s*[：:】\]]")
 _TO_INNER_QUOTES = str.maketrans("“”", "‘’")
 
@@ -26,6 +27,7 @@ class ProblemWriter:
     layout: Layout
     page: Page
     lead: Callable[[Wording | None, str], Passage | None]
+    supply: Callable[[list[MeasureEntry]], list[Passage | None]]  # leads for measures that ask for one
     count: int = 0
 
     def problem(self, index: int, entry: ProblemEntry) -> Problem:
@@ -93,19 +95,22 @@ class ProblemWriter:
         points: list[Point] = []
         number = 0
         single = len(shown) == 1 and not self.layout.number_single_measure
-        for i, entry in shown:
+        supplied = self.supply([entry for _, entry in shown])
+        for (i, entry), own_lead in zip(shown, supplied, strict=True):
             if entry.ordinal == NONE or (single and not entry.ordinal):
                 ordinal = None
             else:
                 number += 1
                 ordinal = entry.ordinal or numbered(form, number)
             joined = inline and (label is not None or bool(points))
-            points.append(self._measure(entry, ordinal, f"{path}.措施[{i}]", joined))
+            points.append(self._measure(entry, ordinal, f"{path}.措施[{i}]", joined, own_lead))
         return label, tuple(points)
 
-    def _measure(self, entry: MeasureEntry, ordinal: str | None, path: str, joined: bool) -> Point:
+    def _measure(
+        self, entry: MeasureEntry, ordinal: str | None, path: str, joined: bool, supplied: Passage | None
+    ) -> Point:
         pieces = Pieces().add(ordinal or "", "count", "措施序号")
-        lead = self.lead(entry.lead, path)
+        lead = supplied if entry.lead == FILL else self.lead(entry.lead, path)
         if lead:
             pieces.join(lead).add("。", "template", "句号")
         elif entry.lead is None and (phrase := plan_as_lead(entry.plan)):
