@@ -55,6 +55,16 @@ def _known_parts(value: list[str]) -> list[str]:
     return value
 
 
+LUGGAGE = ("批注", "作者", "附加模板", "嵌入对象", "外部内容", "隐藏文字")
+
+
+def _known_luggage(value: list[str]) -> list[str]:
+    for word in value:
+        if word not in LUGGAGE:
+            raise ValueError(f"没有“{word}”这一项，可写的有：{'、'.join(LUGGAGE)}")
+    return value
+
+
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Form = Annotated[str, AfterValidator(_form)]
 HeadingWording = Annotated[str, AfterValidator(_wording)]
@@ -137,6 +147,11 @@ class Manifest(_Setting):
     )
     annex: YesNo = Field(False, alias="附任务清单", description="在文后附整改任务清单，会印出内部字段")
     rules: RuleSettings = Field(RuleSettings(), alias="规则")
+    kept: Annotated[list[str], AfterValidator(_known_luggage)] = Field(
+        [],
+        alias="保留",
+        description="模板文件里一并带进通报的：批注、作者、附加模板、嵌入对象、外部内容、隐藏文字；不写则不带",
+    )
     extra: dict[str, Any] = Field({}, alias="自定义", description="模板里可用的固定文字")
 
 

@@ -238,7 +238,8 @@ def test_a_long_notice_loses_no_paragraph() -> None:
 
 
 def test_a_date_without_its_line_is_still_printed() -> None:
-    assert printed(render(Report(date=dt.date(2025, 1, 5)), find_template("分段式"))) == ["2025年1月5日"]
+    report = Report(title_lines=(Passage("通报"),), date=dt.date(2025, 1, 5))
+    assert printed(render(report, find_template("分段式"))) == ["通报", "2025年1月5日"]
 
 
 def test_a_sealed_draft_is_not_edited_until_something_changes(tmp_path: Path) -> None:

@@ -71,19 +71,17 @@ def test_the_built_in_templates_have_no_fault(name: str) -> None:
     assert check_template(builtin_folder() / name) == []
 
 
-def test_a_tag_split_over_runs_is_found_and_mended(tmp_path: Path) -> None:
+def test_a_tag_split_over_runs_is_no_fault_and_can_be_mended(tmp_path: Path) -> None:
     def edit(document: Document) -> None:
         split_as_word_does(paragraph_of(document, "{{ 成文日期 }}"), (3, 7))
 
     template = broken(tmp_path, edit)
-    fault = only(template)
-    assert fault.code == "split-tag" and fault.fixable
-    assert fault.place == place_of(Document(template.docx), "{{ 成文日期 }}")
-    assert fault.text == "{{ 成文日期 }}" and "--fix" in fault.mend and "3 截" in fault.message
+    report = full_report()
+    assert errors(template) == []
+    assert printed(render(report, template)) == printed(render(report, find_template("分段式")))
     data, count = mended(template.docx.read_bytes())
     template.docx.write_bytes(data)
     assert count == 1 and errors(template) == []
-    report = full_report()
     assert printed(render(report, template)) == printed(render(report, find_template("分段式")))
 
 
@@ -95,7 +93,7 @@ def test_mending_keeps_the_text_around_a_split_tag_and_its_formatting(tmp_path: 
         split_as_word_does(paragraph, (2, 5, 11))
 
     template = broken(tmp_path, edit)
-    assert [f.code for f in errors(template)] == ["split-tag"]
+    assert errors(template) == []
     data, _ = mended(template.docx.read_bytes())
     paragraph = paragraph_of(Document(io.BytesIO(data)), "（{{ 成文日期 }}印发）")
     assert [r.text for r in paragraph.runs] == ["（{{ 成文日期 }}", "印发）"] and paragraph.runs[0].bold
@@ -106,16 +104,16 @@ def test_mending_an_unbroken_template_changes_no_byte() -> None:
     assert mended(data) == (data, 0)
 
 
-def test_curly_quotes_inside_a_tag_are_found_and_straightened(tmp_path: Path) -> None:
+def test_curly_quotes_inside_a_tag_are_understood_and_straightened(tmp_path: Path) -> None:
     def edit(document: Document) -> None:
         paragraph_of(document, "{%p if 成文日期 %}").runs[0].text = "{%p if 成文日期 != “2025年” %}"
 
     template = broken(tmp_path, edit)
-    fault = only(template)
-    assert fault.code == "curly-quote" and "直引号" in fault.mend
-    data, _ = mended(template.docx.read_bytes())
-    template.docx.write_bytes(data)
     assert errors(template) == []
+    data, count = mended(template.docx.read_bytes())
+    template.docx.write_bytes(data)
+    assert count == 1 and errors(template) == []
+    assert '{%p if 成文日期 != "2025年" %}' in [p.text for p in Document(template.docx).paragraphs]
 
 
 def test_quotes_in_the_text_around_tags_are_nobodys_business(tmp_path: Path) -> None:
@@ -288,10 +286,9 @@ TEXT_BOX = (
 )
 
 
-def test_a_fault_in_a_text_box_is_told_once_and_mended_in_both_copies(tmp_path: Path) -> None:
+def test_a_split_tag_in_a_text_box_is_mended_in_both_copies(tmp_path: Path) -> None:
     template = broken(tmp_path, lambda d: d.paragraphs[0]._p.append(parse_xml(TEXT_BOX)))
-    fault = only(template)
-    assert (fault.code, fault.place) == ("split-tag", "第1段旁的文本框")
+    assert errors(template) == []
     data, count = mended(template.docx.read_bytes())
     assert count == 2
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -327,4 +324,4 @@ def test_several_faults_are_told_in_reading_order(tmp_path: Path) -> None:
         document.add_paragraph("{{ 标题 ")
 
     places = [f.place for f in errors(broken(tmp_path, edit))]
-    assert places[0] == "第1段" and places[-2].startswith("第") and places[-1] == "template.docx"
+    assert places[0] == "第1段" and places[-1].startswith("第") and len(places) == 2

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from drafter.errors import InputError
+from drafter.errors import InputError, reason
 from drafter.render.marks import PHRASE_STYLE, W, apply
+from drafter.render.valid import validate
 from drafter.report import Report
 from drafter.template import Template
 
@@ -26,22 +27,34 @@ def render(
 
     Raises InputError where the template cannot be used; `drafter template check` says more about it.
     """
-    import jinja2
-    from jinja2.sandbox import SandboxedEnvironment
+    import io
 
-    from drafter.render import context
+    import jinja2
+    from lxml import etree
+
+    from drafter.render import context, settle
     from drafter.render.engine import NoticeTemplate
+    from drafter.render.environment import Language
+    from drafter.render.lint import judged
+    from drafter.render.opened import open_template
     from drafter.word import writer
 
-    docx = NoticeTemplate(str(template.docx))
     try:
-        docx.init_docx()
-    except Exception as error:
-        raise InputError(f"{template.docx}：不是能打开的 .docx 文件（{error}）。请用 Word 或 WPS 重新保存。") from None
+        opened = open_template(template.docx.read_bytes())
+    except (InputError, OSError) as error:
+        raise InputError(f"{template.docx}：打不开（{reason(error)}）。请用 Word 或 WPS 重新保存。") from None
+    faults = [f for f in judged(opened, template.manifest) if f.severity == "error"]
+    if faults:
+        raise InputError(
+            *(f"{template.docx} {fault}" for fault in faults),
+            f"改好后先检查：drafter template check {template.folder}",
+        )
+    docx = NoticeTemplate(io.BytesIO(opened.source(template.manifest.kept)))
+    docx.init_docx()
     document = docx.docx
     writer.find_properties(document)
     rows = list(annex_rows or ()) if template.manifest.annex else []
-    own_table = bool(rows) and _OWN_TABLE.search(_text(document.element.body)) is not None
+    own_table = bool(rows) and _OWN_TABLE.search(_tagged(document.element.body)) is not None
     values = context.build(
         report,
         clean=clean,
@@ -49,10 +62,13 @@ def render(
         annex_rows=rows,
         extra=template.manifest.extra,
     )
-    environment = SandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined, finalize=_one_text)
+    environment = Language(autoescape=True, finalize=_one_text)
     try:
         docx.render(values, environment)
-    except (jinja2.TemplateError, jinja2.exceptions.SecurityError, TypeError, ValueError, AttributeError) as error:
+    except (
+        jinja2.TemplateError, jinja2.exceptions.SecurityError, TypeError, ValueError, AttributeError, KeyError,
+        etree.XMLSyntaxError,
+    ) as error:  # fmt: skip
         raise InputError(
             f"{template.docx}：模板里有错，排不出来（{error}）。"
             f"请运行 drafter template check {template.folder} 查看在第几段。"
@@ -62,9 +78,18 @@ def render(
         from drafter.render import annex
 
         annex.append(document.element.body, rows, styles)
-    _resolve_marks(document, styles)
-    writer.set_properties(document, report.title or "")
-    return writer.save(document)
+    stories = _stories(document)
+    for _, root in stories:
+        settle.land(root)
+    _resolve_marks(document, styles, [root for _, root in stories])
+    _one_of_each(document.element.body)
+    for part, root in stories:
+        if part is not None:
+            part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    writer.set_properties(document, report.title or "", keep_author="作者" in template.manifest.kept)
+    data = writer.save(document)
+    validate(data, template.docx)
+    return data
 
 
 def _one_text(value: Any) -> Any:
@@ -74,22 +99,58 @@ def _one_text(value: Any) -> Any:
     return value
 
 
-def _text(element: Any) -> str:
-    return "".join(t.text or "" for t in element.iter(W + "t"))
+def _tagged(element: Any) -> str:
+    """All text, statements between elements too."""
+    return "".join(element.itertext())
 
 
-def _resolve_marks(document: Any, styles: dict[str, str]) -> None:
+def _stories(document: Any) -> list[tuple[Any, Any]]:
+    """(part to write back, root) of every story: None for those that python-docx writes itself."""
+    from lxml import etree
+
+    out: list[tuple[Any, Any]] = [(None, document.element.body)]
+    for relationship in document.part.rels.values():
+        if relationship.is_external:
+            continue
+        kind = relationship.reltype.rpartition("/")[2]
+        part = relationship.target_part
+        if kind in {"header", "footer"}:
+            out.append((None, part.element))
+        elif kind in {"footnotes", "endnotes"}:
+            out.append((part, etree.fromstring(part.blob)))
+    return out
+
+
+def _resolve_marks(document: Any, styles: dict[str, str], roots: Sequence[Any]) -> None:
     from drafter.render.standard import CHARACTER
 
     identity = styles.get(PHRASE_STYLE, PHRASE_STYLE)
     signature = {styles[name] for name in _SIGNATURE_STYLES if name in styles}
-    roots = [document.element.body]
-    for relationship in document.part.rels.values():
-        if relationship.reltype.rpartition("/")[2] in {"header", "footer"}:
-            roots.append(relationship.target_part.element)
     used = [apply(root, phrase_style_id=identity, right_aligned=signature, character=CHARACTER) for root in roots]
     if any(used) and PHRASE_STYLE not in styles:
         _add_phrase_style(document)
+
+
+def _one_of_each(body: Any) -> None:
+    """Bookmarks of a repeated paragraph: the first of a name stays, with an id of its own."""
+    named: set[str] = set()
+    renamed: dict[str, str] = {}
+    for start in list(body.iter(W + "bookmarkStart")):
+        name, identity = start.get(W + "name"), start.get(W + "id")
+        if name in named:
+            start.getparent().remove(start)
+            continue
+        named.add(name)
+        renamed.setdefault(identity, str(len(renamed)))
+        start.set(W + "id", renamed[identity])
+    ended: set[str] = set()
+    for end in list(body.iter(W + "bookmarkEnd")):
+        identity = end.get(W + "id")
+        if identity not in renamed or identity in ended:
+            end.getparent().remove(end)
+            continue
+        ended.add(identity)
+        end.set(W + "id", renamed[identity])
 
 
 def _add_phrase_style(document: Any) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from drafter.render.environment import Rows
 from drafter.render.marks import indented, marked, printable
 from drafter.render.signing import right_indents
 from drafter.render.title import CAPACITY, break_title
@@ -86,27 +87,62 @@ def build(
     preamble = flow.lines(report.preamble)
     sections = _sections(report.sections, flow)
     contact = report.contact or Contact()
-    return {
+    values = {
         **title,
         "导语": preamble,
         "组织领导": _without_problems(sections.get("leadership") or _empty()),
         "整改进展": sections.get("progress") or _empty(),
         "下一步": _without_problems(sections.get("next_steps") or _empty()),
         "联系方式": flow.lines(contact.passages),
-        "电话": _field(contact.phone),
-        "地址": _field(contact.address),
-        "邮编": _field(contact.postcode),
-        "邮箱": _field(contact.email),
-        "受理时间": _field(contact.hours),
+        "电话": _fact(contact.phone, "监督电话"),
+        "地址": _fact(contact.address, "联系地址"),
+        "邮编": _fact(contact.postcode, "邮政编码"),
+        "邮箱": _fact(contact.email, "电子邮箱"),
+        "受理时间": _fact(contact.hours, "受理时间"),
         **_signature(report, flow),
         "问题总数": len(report.problems),
         "任务清单": [row.context() for row in annex_rows],
         "自定义": Part(extra or {}),
     }
+    steps = [0]
+    return {key: _counted(value, steps) for key, value in values.items()}
+
+
+def _counted(value: Any, steps: list[int]) -> Any:
+    """The value with lists that count how often they are looped over, all together."""
+    if isinstance(value, list):
+        return Rows((_counted(item, steps) for item in value), steps)
+    if isinstance(value, Part):
+        return Part({key: _counted(item, steps) for key, item in value.items()})
+    return value
 
 
 def _field(value: str | None) -> Line:
     return Line([Passage(value or "")], False)
+
+
+def _fact(value: str | None, what: str) -> Line:
+    """A fact that has a place of its own in the template; where the ledger lacks it, that is seen there.
+
+    It stays false, so that {%p if 邮编 %} leaves out what an office does not have.
+    """
+    return _field(value) if value else Missing(what)
+
+
+class Missing(Line):
+    """【待补：…】, highlighted wherever it is printed."""
+
+    __slots__ = ("mark",)
+
+    def __init__(self, what: str) -> None:
+        super().__init__([Passage("")], False)
+        self.mark = f"【待补：{what}】"
+
+    def __str__(self) -> str:
+        return self.mark
+
+    def __html__(self) -> str:
+        return marked(self.mark)
 
 
 def _title(report: Report, flow: _Flow, capacity: float) -> dict[str, Any]:
@@ -118,7 +154,7 @@ def _title(report: Report, flow: _Flow, capacity: float) -> dict[str, Any]:
         title: Line | _Stacked = lines[0]
     else:
         rows, title = lines, _Stacked(lines)
-    return {"标题": title, "标题全文": _field(printable(report.title or "")), "标题行": rows}
+    return {"标题": title or Missing("标题"), "标题全文": _fact(printable(report.title or ""), "标题"), "标题行": rows}
 
 
 class _Stacked:
@@ -265,4 +301,4 @@ def _signature(report: Report, flow: _Flow) -> dict[str, Any]:
         signer.right = right
     if date:
         date.right = date_right
-    return {"落款": signers, "成文日期": date}
+    return {"落款": signers, "成文日期": date or Missing("成文日期")}

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from drafter.errors import InputError, reason
 from drafter.render.marks import W
-from drafter.render.tags import Tag, TaggedParagraph, paragraphs
+from drafter.render.opened import Opened, open_template
+from drafter.render.settle import LUGGAGE
+from drafter.render.tags import Tag, TaggedParagraph
 from drafter.template import Manifest, load_manifest
 
-_CURLY = re.compile("[“”‘’]")
-_WIDE = re.compile(r"[｛{]\s*[｛{%％#]|[｝}%％#]\s*[｝}]")
 _OPENERS = {"for": "endfor", "if": "endif"}
 _EXCERPT = 40
 
@@ -59,22 +59,31 @@ def check_template(folder: Path) -> list[Fault]:
 
 def check_docx(data: bytes, manifest: Manifest) -> list[Fault]:
     """Every fault of a template.docx."""
-    from lxml import etree
-
     try:
-        found = paragraphs(data)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
+        opened = open_template(data)
+    except InputError:
         return [Fault("not-docx", "template.docx", "", "不是能打开的 .docx 文件", "用 Word 或 WPS 打开后另存为 .docx")]
+    return judged(opened, manifest)
+
+
+def judged(opened: Opened, manifest: Manifest) -> list[Fault]:
+    """Every fault of an opened template: the one judge, for the check, the preview and the draft."""
+    found = opened.paragraphs
     faults: list[Fault] = []
     for paragraph in found:
         faults += _form(paragraph)
     faults += _rows(found)
+    faults += _repeated(found)
     structure, printed = _structure(found, manifest)
     faults += structure
-    faults += _styles(data, found)
-    faults += _required(printed, manifest)
+    faults += _out_of_reach(opened)
+    faults += _numbered_twice(opened, manifest)
+    faults += _styles(opened)
+    faults += _carried(opened, manifest)
+    broken = {f.text for f in faults if f.severity == "error"}
+    faults += _required(printed, manifest, " ".join(broken))
     order = {id_place: i for i, id_place in enumerate(dict.fromkeys(p.place for p in found))}
-    return sorted(faults, key=lambda f: order.get(f.place, len(order)))
+    return sorted(dict.fromkeys(faults), key=lambda f: order.get(f.place, len(order)))
 
 
 def _fault(
@@ -90,54 +99,66 @@ def _fault(
 
 def _form(paragraph: TaggedParagraph) -> Iterator[Fault]:
     for tag in paragraph.tags:
-        runs = _runs_of(paragraph, tag)
         if "\n" in tag.text or "\t" in tag.text:
             yield _fault(
                 paragraph, "broken-tag", f"标签 {tag.text.split()[0]} … 里有换行或制表符", "把整个标签写在一行里"
             )
-        elif runs > 1:
-            yield _fault(
-                paragraph, "split-tag", f"标签 {tag.text} 被 Word 拆成了 {runs} 截",
-                "运行 drafter template check --fix，或选中整个标签后重新输入一遍", fixable=True,
-            )  # fmt: skip
-        if tag.kind != "#" and _CURLY.search(tag.inside):
-            yield _fault(
-                paragraph, "curly-quote", f"标签 {tag.text} 里是中文引号“”‘’",
-                "换成英文直引号 \" 或 '（在 Word 中输入后按 Ctrl+Z 可撤销自动更正），或运行 --fix", fixable=True,
-            )  # fmt: skip
         if tag.scope in ("tr", "tc") and not paragraph.in_table:
             yield _fault(paragraph, "row-outside-table", f"{tag.text} 只能用在表格里", f"改成 {{%p {tag.inside} %}}")
+        if tag.kind == "{" and tag.scope:
+            yield _fault(paragraph, "unknown-name", f"{tag.text} 不能带 {tag.scope}", f"写成 {{{{ {tag.inside} }}}}")
     yield from _leftovers(paragraph)
     yield from _shared(paragraph)
 
 
-def _runs_of(paragraph: TaggedParagraph, tag: Tag) -> int:
-    """How many runs the tag is spread over."""
-    parents = {
-        text.getparent()
-        for text, (start, end) in zip(paragraph.texts, paragraph.spans, strict=True)
-        if start < tag.end and end > tag.start
-    }
-    return len(parents)
+# What people write for a tag, and other programs for theirs. Each: (what, code, message, mend)
+_STRAYS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
+    (
+        re.compile("[｛｝]"),
+        "wide-brace",
+        "“{0}”是全角符号，不会当作标签",
+        "括号和百分号都换成英文半角：{{{{ }}}} 或 {{% %}}",
+    ),
+    (re.compile(r"\{\s*％|％\s*\}"), "wide-brace", "“{0}”是全角符号，不会当作标签", "百分号换成英文半角：{{% %}}"),
+    (
+        re.compile(r"\{[ \xa0\u3000]+[{%#]|[}%#][ \xa0\u3000]+\}"),
+        "broken-tag",
+        "“{0}”中间有空格，不会当作标签",
+        "两个符号紧挨着写",
+    ),
+    (re.compile(r"\{#"), "broken-tag", "“{0}”没有配成完整的标签：备注没有结束", "写成 {{# 备注 #}}，或删去"),
+    (
+        re.compile(r"\{\{|\{%|%\}|#\}|\}\}"),
+        "broken-tag",
+        "“{0}”没有配成完整的标签",
+        "写成 {{{{ 变量 }}}} 或 {{%p 语句 %}}，前后括号成对",
+    ),
+    (re.compile(r"«[^»\n]{0,40}»"), "foreign-tag", "“{0}”是邮件合并的写法，不会当作标签", "改成 {{{{ 变量 }}}}"),
+    (re.compile(r"\$\{[^}\n]{0,40}\}"), "foreign-tag", "“{0}”不会当作标签", "改成 {{{{ 变量 }}}}，去掉 $"),
+    (re.compile(r"\[\[[^\]\n]{0,40}\]\]|<%|%>"), "foreign-tag", "“{0}”不会当作标签", "改成 {{{{ 变量 }}}}"),
+)
+_SINGLE = re.compile(r"\{\s*(?:%?\s*)?([\w.]{1,40})\s*(?:%?\s*)?\}")
+_LONE = re.compile(r"[{}]")
 
 
 def _leftovers(paragraph: TaggedParagraph) -> Iterator[Fault]:
-    """Braces that belong to no complete tag."""
+    """Braces that belong to no complete tag; the first of a paragraph is told."""
     rest = list(paragraph.text)
     for tag in paragraph.tags:
-        rest[tag.start : tag.end] = " " * (tag.end - tag.start)
-    for match in _WIDE.finditer("".join(rest)):
-        if any(c in match.group() for c in "｛｝％"):
-            mend = "括号和百分号都换成英文半角：{{ }} 或 {% %}"
-            yield _fault(paragraph, "wide-brace", f"“{match.group()}”是全角符号，不会当作标签", mend)
-        else:
-            yield _fault(
-                paragraph,
-                "broken-tag",
-                f"“{match.group()}”没有配成完整的标签",
-                "写成 {{ 变量 }} 或 {%p 语句 %}，前后括号成对",
-            )
-        return
+        rest[tag.start : tag.end] = "\0" * (tag.end - tag.start)
+    text = "".join(rest)
+    hits = [(m.start(), i, m) for i, (pattern, *_) in enumerate(_STRAYS) for m in [pattern.search(text)] if m]
+    wide = [h for h in hits if h[1] < 2]
+    if hits:
+        _, i, match = min(wide or hits, key=lambda h: h[:2])
+        _, code, message, mend = _STRAYS[i]
+        yield _fault(paragraph, code, message.format(match.group()), mend.format())
+    elif single := _SINGLE.search(text):
+        yield _fault(
+            paragraph, "broken-tag", f"“{single.group()}”只有一层括号，不会当作标签", f"写成 {{{{ {single[1]} }}}}"
+        )
+    elif lone := _LONE.search(text):
+        yield _fault(paragraph, "broken-tag", f"“{lone.group()}”没有配成完整的标签", "写成 {{ 变量 }}，或删去这个括号")
 
 
 def _shared(paragraph: TaggedParagraph) -> Iterator[Fault]:
@@ -166,6 +187,9 @@ def _rows(found: Sequence[TaggedParagraph]) -> Iterator[Fault]:
             if row is None:
                 continue
             text = "".join(t.text or "" for t in row.iter(W + "t")).strip()
+            if next(row.iter(*LUGGAGE - {W + "bookmarkStart", W + "bookmarkEnd"}), None) is not None:
+                mend = "把它移到别的行"
+                yield _fault(paragraph, "shared-row", f"{tag.text} 这一行里有图片、文本框或脚注，会随整行去掉", mend)
             if text != tag.text and text.replace(tag.text, "", 1).strip():
                 yield _fault(
                     paragraph,
@@ -173,6 +197,28 @@ def _rows(found: Sequence[TaggedParagraph]) -> Iterator[Fault]:
                     f"{tag.text} 和别的内容在同一行，整行都不会印出",
                     f"让 {tag.text} 独占表格的一行",
                 )
+
+
+def _repeated(found: Sequence[TaggedParagraph]) -> Iterator[Fault]:
+    """A section break or a note's mark inside a loop would be repeated with it."""
+    depth: dict[str, int] = {}
+    for paragraph in found:
+        for tag in paragraph.tags:
+            if tag.kind == "%" and tag.scope in ("p", "tr"):
+                word = tag.inside.split(None, 1)[0] if tag.inside else ""
+                depth[paragraph.story] = depth.get(paragraph.story, 0) + (word == "for") - (word == "endfor")
+        if depth.get(paragraph.story, 0) > 0 and (tags := paragraph.tags):
+            closing = all(t.inside.startswith("end") for t in tags if t.kind == "%")
+            own = paragraph.element
+            if own.find(f"{W}pPr/{W}sectPr") is not None:
+                what = "分节符"
+            elif next(own.iter(W + "footnoteReference", W + "endnoteReference"), None) is not None:
+                what = "脚注或尾注"
+            else:
+                continue
+            if any(t.inside.startswith("for ") for t in tags) and not closing and depth[paragraph.story] == 1:
+                continue  # it stays before the loop
+            yield _fault(paragraph, "repeated", f"循环里有{what}，会重复多次", f"把{what}移到循环的外面")
 
 
 # --- loops, conditions and names ---
@@ -201,6 +247,7 @@ def _structure(found: Sequence[TaggedParagraph], manifest: Manifest) -> tuple[li
 def _statement(
     tag: Tag, paragraph: TaggedParagraph, stack: list[tuple[str, Tag, TaggedParagraph]], names: object
 ) -> Iterator[Fault]:
+    from drafter.render.environment import STATEMENTS, TABLE_STATEMENTS
     from drafter.render.names import Names
 
     assert isinstance(names, Names)
@@ -208,28 +255,35 @@ def _statement(
         return
     word = tag.inside.split(None, 1)[0] if tag.inside else ""
     if tag.kind == "{":
-        for message, mend in names.output(tag.inside):
+        for message, mend in names.output(tag.inside)[:1]:
             yield _fault(paragraph, "unknown-name", f"{tag.text}：{message}", mend)
         return
     if word in _OPENERS:
-        for message, mend in names.enter(word, tag.inside):
+        for message, mend in names.enter(word, tag.inside)[:1]:
             yield _fault(paragraph, "unknown-name", f"{tag.text}：{message}", mend)
         stack.append((word, tag, paragraph))
     elif word in ("elif", "else"):
         if not stack:
             yield _fault(paragraph, "crossed", f"{tag.text} 前面没有 if", "删去，或在前面补 {%p if … %}")
-        for message, mend in names.condition(tag.inside):
+        elif stack[-1][2] is not paragraph:
+            yield from _apart(tag.inside, stack[-1][1], stack[-1][2], tag, paragraph)
+        elif stack[-1][1].scope != tag.scope:
+            mend = f"写成 {_written(stack[-1][1], tag.inside)}"
+            yield _fault(paragraph, "crossed", f"{stack[-1][1].text} 和 {tag.text} 写法不一样", mend)
+        if word == "else" and tag.inside != "else":
+            yield _fault(paragraph, "unknown-statement", f"{tag.text}：else 后面不能有别的", "有条件的写成 elif 条件")
+        for message, mend in names.condition(tag.inside)[:1]:
             yield _fault(paragraph, "unknown-name", f"{tag.text}：{message}", mend)
     elif word in _OPENERS.values():
         yield from _closing(word, tag, paragraph, stack)
         names.leave()
     elif word == "set":
-        for message, mend in names.assign(tag.inside):
+        for message, mend in names.assign(tag.inside)[:1]:
             yield _fault(paragraph, "unknown-name", f"{tag.text}：{message}", mend)
-    elif word not in ("vm", "hm", "colspan", "cellbg"):
+    elif word not in TABLE_STATEMENTS:
         from drafter.template import nearest
 
-        known = ("for", "endfor", "if", "elif", "else", "endif", "set")
+        known = STATEMENTS
         yield _fault(
             paragraph, "unknown-statement", f"{tag.text}：没有“{word}”这个语句{nearest(word, known)}",
             "可用的语句：for … in …、endfor、if、elif、else、endif、set",
@@ -258,38 +312,174 @@ def _closing(
                 return
         return
     stack.pop()
+    if where is paragraph:
+        if opening.scope != tag.scope:
+            yield _fault(
+                paragraph, "crossed", f"{opening.text} 和 {tag.text} 写法不一样", f"写成 {_written(opening, word)}"
+            )
+        return
+    yield from _apart(word, opening, where, tag, paragraph)
+
+
+def _apart(word: str, opening: Tag, where: TaggedParagraph, tag: Tag, paragraph: TaggedParagraph) -> Iterator[Fault]:
+    """A statement that ends in another paragraph than it begins in: both take their paragraph, row or cell along."""
+    scopes = {opening.scope, tag.scope} - {"", "r"}
+    rows = "tr" in scopes
+    scope = "tr" if rows else "tc" if "tc" in scopes else "p"
     if opening.scope != tag.scope:
+        wrong, place, other = (opening, where, tag) if opening.scope != scope else (tag, paragraph, opening)
         yield _fault(
-            paragraph, "crossed", f"{where.place}的 {opening.text} 和这里的 {tag.text} 写法不一样",
-            f"这里也写成 {_written(opening, word)}",
-        )  # fmt: skip
-    elif not tag.scope and where is not paragraph:
+            place, "crossed", f"{wrong.text} 和 {other.text} 写法不一样", f"这里改成 {_written_as(scope, wrong.inside)}"
+        )
+        return
+    if opening.scope in ("", "r"):
         yield _fault(
             paragraph, "crossed", f"{tag.text} 和{where.place}的 {opening.text} 不在同一段",
             f"两处各占一段，写成 {{%p {opening.inside} %}} 和 {{%p {word} %}}",
         )  # fmt: skip
+        return
+    if _container(where, scope) is not _container(paragraph, scope):
+        ways = {
+            "p": f"要按行重复，两处各占一行，写成 {{%tr {opening.inside} %}} 和 {{%tr {word} %}}"
+            if where.in_table or paragraph.in_table
+            else "把两处移到同一处（同为正文，或同在一个文本框里）",
+            "tr": "把两处移到同一张表格里",
+            "tc": "把两处移到同一行里",
+        }
+        kind = {"p": "同一个单元格或正文里", "tr": "同一张表格里", "tc": "同一行里"}[scope]
+        yield _fault(paragraph, "crossed", f"{tag.text} 和{where.place}的 {opening.text} 不在{kind}", ways[scope])
+
+
+def _container(paragraph: TaggedParagraph, scope: str) -> Any:
+    """What the paragraph, its row or its cell stands in."""
+    element = paragraph.element
+    if scope != "p":
+        element = next(element.iterancestors(W + scope), None)
+    return None if element is None else element.getparent()
+
+
+def _written_as(scope: str, inside: str) -> str:
+    return f"{{%{scope} {inside} %}}"
 
 
 def _written(like: Tag, inside: str) -> str:
     return f"{{%{like.scope} {inside} %}}"
 
 
+# --- places, numbers, luggage ---
+
+
+def _out_of_reach(opened: Opened) -> Iterator[Fault]:
+    """Tags where none is understood: in the code of a field, an alternative text, a link, a chart."""
+    places = {p.element: p for p in opened.paragraphs}
+    for root in opened.stories.values():
+        for element in root.iter():
+            if not isinstance(element.tag, str):
+                continue
+            held = element.text if element.tag == W + "instrText" else None
+            for value in (held, *element.attrib.values()):
+                if value and (match := _TAG_LIKE.search(value)):
+                    where = {W + "instrText": "域代码", W + "fldSimple": "域代码"}.get(element.tag, "图片或对象的属性")
+                    paragraph = next((places[a] for a in [element, *element.iterancestors()] if a in places), None)
+                    message = f"{where}里有标签 {match.group()}，那里不能用标签"
+                    mend = "从那里删去，把标签写在正文里"
+                    if paragraph is None:
+                        yield Fault("out-of-reach", "template.docx", "", message, mend)
+                    else:
+                        yield _fault(paragraph, "out-of-reach", message, mend)
+    for name, data in opened.parts.items():
+        if name in opened.stories or not name.endswith((".xml", ".rels")) or name.startswith("docProps/"):
+            continue
+        if not any(mark in data for mark in (b"{{", b"{%", b"%7B%7B")) or "comments" in name:
+            continue
+        what = "超链接的地址" if name.endswith(".rels") else "图表" if "chart" in name else name.rpartition("/")[2]
+        yield Fault(
+            "out-of-reach", "template.docx", "", f"{what}里有标签，那里不能用标签", "从那里删去，把标签写在正文里"
+        )
+
+
+_TAG_LIKE = re.compile(r"\{[{%#][^{}]{0,40}")
+
+
+_TITLES = re.compile(r"\{\{\s*(?:\w{1,20}\.){1,4}标题\s*\}\}")
+
+
+def _numbered_twice(opened: Opened, manifest: Manifest) -> Iterator[Fault]:
+    """A number, typed or Word's own, before a variable that brings its number along."""
+    from drafter.text.normal import fold
+    from drafter.text.ordinals import ordinal_at
+
+    by_style = _numbered_styles(opened)
+    for paragraph in opened.paragraphs:
+        match = _TITLES.search(paragraph.text)
+        if not match:
+            continue
+        before = paragraph.text[: match.start()].strip()
+        own = paragraph.element.find(f"{W}pPr/{W}numPr/{W}numId")
+        style = paragraph.element.find(f"{W}pPr/{W}pStyle")
+        automatic = (
+            own.get(W + "val") != "0" if own is not None else style is not None and style.get(W + "val") in by_style
+        )
+        found = ordinal_at(fold(before)) if before else None
+        if automatic or (found and found.end >= len(before)):
+            what = "Word 的自动编号" if automatic else f"序号“{before}”"
+            yield _fault(
+                paragraph, "numbered-twice", f"{match.group()} 已带序号，这里又有{what}，会印成两个序号",
+                "去掉这一段的编号，序号的写法在 template.yaml 的“版式”里定", severity="warning",
+            )  # fmt: skip
+
+
+def _numbered_styles(opened: Opened) -> set[str]:
+    from lxml import etree
+
+    data = opened.parts.get("word/styles.xml")
+    if not data:
+        return set()
+    styles: dict[Any, Any] = {s.get(W + "styleId"): s for s in etree.fromstring(data).iter(W + "style")}
+    out: set[str] = set()
+    for identity in styles:
+        name, seen = identity, set()
+        while name in styles and name not in seen:
+            seen.add(name)
+            number = styles[name].find(f"{W}pPr/{W}numPr/{W}numId")
+            if number is not None:
+                if number.get(W + "val") != "0":
+                    out.add(identity)
+                break
+            base = styles[name].find(W + "basedOn")
+            name = base.get(W + "val") if base is not None else None
+    return out
+
+
+def _carried(opened: Opened, manifest: Manifest) -> Iterator[Fault]:
+    """What travels with the template, and what will be settled before drafting: said, and no hindrance."""
+    for name in opened.revised:
+        yield Fault(
+            "tracked-changes", "template.docx", "", f"{name}里有修订痕迹，起草时当作全部接受",
+            "在 Word 的“审阅”里接受或拒绝全部修订", severity="warning",
+        )  # fmt: skip
+    for item, place in opened.carried:
+        if item.word in manifest.kept:
+            continue
+        said = f"{item.what}，" + ("不能用" if item.refused else "不会带进通报")
+        yield Fault("carried", place, "", said, item.mend, severity="error" if item.refused else "warning")
+
+
 # --- styles and required parts ---
 
 
-def _styles(data: bytes, found: Iterable[TaggedParagraph]) -> Iterator[Fault]:
-    import io
-
+def _styles(opened: Opened) -> Iterator[Fault]:
     from lxml import etree
 
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        try:
-            root = etree.fromstring(archive.read("word/styles.xml"))
-        except KeyError:
-            yield Fault("missing-style", "template.docx", "", "没有样式表", "从内置模板复制一份再改")
-            return
-    known = {s.get(W + "styleId") for s in root.iter(W + "style")}
-    for paragraph in found:
+    data = opened.parts.get("word/styles.xml")
+    if data is None:
+        yield Fault("missing-style", "template.docx", "", "没有样式表", "从内置模板复制一份再改")
+        return
+    root = etree.fromstring(data)
+    known = {s.get(W + "styleId") for s in root.iter("{*}style")} | {
+        v for s in root.iter("{*}style") for k, v in s.attrib.items() if str(k).endswith("}styleId")
+    }
+    for paragraph in opened.paragraphs:
         used = [paragraph.element.find(f"{W}pPr/{W}pStyle")]
         used += [r.find(f"{W}rPr/{W}rStyle") for r in paragraph.element.iter(W + "r")]
         for name in dict.fromkeys(u.get(W + "val") for u in used if u is not None):
@@ -327,10 +517,11 @@ _EASILY_FORGOTTEN: dict[str, tuple[tuple[str, ...], ...]] = {
 }  # fmt: skip
 
 
-def _required(printed: set[str], manifest: Manifest) -> Iterator[Fault]:
+def _required(printed: set[str], manifest: Manifest, broken: str) -> Iterator[Fault]:
+    """Parts that are not printed; silent about one that a fault already told (`broken`) may have meant to print."""
     for part in manifest.required:
         for ways in _PARTS[part]:
-            if not printed.intersection(ways):
+            if not printed.intersection(ways) and not _meant(ways, broken):
                 yield Fault(
                     "never-printed", "template.docx", "",
                     f"template.yaml 的“必备”里有“{part}”，正文里却没有印出 {ways[0]}",
@@ -344,8 +535,22 @@ def _required(printed: set[str], manifest: Manifest) -> Iterator[Fault]:
                 )  # fmt: skip
 
 
+def _meant(ways: Iterable[str], broken: str) -> bool:
+    """Whether a text with a fault may be the one that prints it: by one of its names, nearly."""
+    from rapidfuzz import fuzz
+
+    words = re.findall(r"\w+", broken)
+    for way in ways:
+        last = way.rpartition(".")[2]
+        if any(fuzz.ratio(word, last) >= 50 for word in words):
+            return True
+    return False
+
+
 def _example(path: str) -> str:
     """How to print that variable, in tags."""
     if path in ("标题", "成文日期"):
         return f"{{{{ {path} }}}}"
+    if path.endswith((".标题", ".表述")):
+        return f"{{{{ 问题.{path.rpartition('.')[2]} }}}}（写在 {{%p for 问题 in 板块.问题 %}} 里）"
     return f"{{%p for 段 in {path.removeprefix('整改进展.板块.')} %}}{{{{ 段 }}}}{{%p endfor %}}（各占一段）"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from drafter.render.variables import VARIABLES, Variable
@@ -17,7 +18,7 @@ Complaint = tuple[str, str]  # (what is wrong, how to mend it)
 Typed = tuple[Variable | None, str]  # (what it is, None where that cannot be known; its path)
 
 _UNKNOWN: Typed = (None, "")
-_BUILT_IN = ("loop", "range", "true", "false", "none", "True", "False", "None", "namespace", "dict", "cycler", "joiner")
+_BUILT_IN = ("loop", "true", "false", "none", "True", "False", "None")
 
 
 class Names:
@@ -28,6 +29,7 @@ class Names:
         top = [replace(v, members=own, fixed=True) if v.name == "自定义" else v for v in VARIABLES]
         self.scopes: list[dict[str, Typed]] = [{v.name: (v, v.name) for v in top}]
         self.printed: set[str] = set()
+        self.made: set[str] = set()  # by set
 
     # --- tags ---
 
@@ -98,7 +100,13 @@ class Names:
         if tree is not None and isinstance(tree.body[0], nodes.Assign):
             statement = tree.body[0]
             value = self._typed(statement.node, complaints)
+            grows = [statement.node, *statement.node.find_all(nodes.Expr)]
+            if any(isinstance(n, (nodes.Concat, nodes.Add)) for n in grows) and any(
+                isinstance(n, nodes.Name) and n.name in self.made for n in grows
+            ):
+                complaints.append(("set 里不能把 set 过的内容再接起来", "把要接的几项写在同一个 {{ }} 里"))
             if isinstance(statement.target, nodes.Name):
+                self.made.add(statement.target.name)
                 self.scopes[-1][statement.target.name] = value
         return complaints
 
@@ -156,7 +164,7 @@ class Names:
         return _UNKNOWN
 
     def _filter(self, name: str, complaints: list[Complaint]) -> None:
-        from jinja2.filters import FILTERS
+        from drafter.render.environment import FILTERS
 
         if name not in FILTERS:
             complaints.append((f"没有“{name}”这个过滤器{nearest(name, FILTERS)}", "删去 | 及其后面的部分"))
@@ -178,12 +186,33 @@ def _item(found: Variable | None, path: str) -> Typed:
     return Variable(found.name, "部分", found.meaning, found.members), path
 
 
+@cache
+def _parser() -> Any:
+    import jinja2
+
+    return jinja2.Environment()
+
+
+@lru_cache(maxsize=512)
+def _parsed(source: str) -> tuple[Any, tuple[Complaint, ...]]:
+    tree, complaints = _read(source)
+    return tree, tuple(complaints)
+
+
 def _parse(source: str) -> tuple[Any, list[Complaint]]:
+    tree, complaints = _parsed(source)
+    return tree, list(complaints)
+
+
+def _read(source: str) -> tuple[Any, list[Complaint]]:
     import jinja2
 
     straight = source.translate(str.maketrans("“”‘’", "\"\"''"))
+    from drafter.render.environment import forbidden
+
     try:
-        return jinja2.Environment().parse(straight), []
+        tree = _parser().parse(straight)
+        return tree, forbidden(tree)
     except jinja2.TemplateSyntaxError:
         return None, [(f"写法不对（{_wrong_in(straight)}）", "对照 docs/模板.md 里的例子改写")]
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,12 +13,9 @@ from drafter.render.marks import W
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_STORIES = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-# {{ x }}, {%p for … %}, {# remark #}; the inside may hold a lone } or %
-TAG = re.compile(
-    r"\{(?P<open>[{%#])(?P<scope>p|tr|tc|r)?(?=[\s\-{}%#\w.(])(?P<inside>.*?)(?P<close>[}%#])\}", re.DOTALL
-)
-_CLOSERS = {"{": "}", "%": "%", "#": "#"}
+_OPEN = re.compile(r"\{([{%#])")
+_SCOPE = re.compile(r"(tr|tc|p|r)(?=[\s\-])")
+_CLOSERS = {"{": "}}", "%": "%}", "#": "#}"}
 
 
 @dataclass(frozen=True)
@@ -49,24 +44,7 @@ class TaggedParagraph:
     tags: list[Tag] = field(default_factory=list)
 
 
-def read_stories(data: bytes) -> dict[str, Any]:
-    """Part name -> root element, of the parts that can hold text, the document first."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = sorted((n for n in archive.namelist() if _STORIES.fullmatch(n)), key=lambda n: (n != _DOCUMENT, n))
-        return {name: etree.fromstring(archive.read(name)) for name in names}
-
-
 _DOCUMENT = "word/document.xml"
-
-
-def paragraphs(data: bytes) -> list[TaggedParagraph]:
-    """Every paragraph of the template, in the order of its stories."""
-    stories = read_stories(data)
-    names = _story_names(data, stories)
-    out: list[TaggedParagraph] = []
-    for part, root in stories.items():
-        out += story_paragraphs(root, part, names.get(part, part))
-    return out
 
 
 def story_paragraphs(root: Any, part: str, name: str) -> Iterator[TaggedParagraph]:
@@ -137,27 +115,24 @@ def own_content(paragraph: Any) -> Iterator[Any]:
 
 
 def find_tags(text: str) -> Iterator[Tag]:
-    """The complete tags of a text."""
-    for match in TAG.finditer(text):
-        if match["close"] == _CLOSERS[match["open"]]:
-            yield Tag(
-                match.start(),
-                match.end(),
-                match.group(),
-                match["open"],
-                match["scope"] or "",
-                match["inside"].strip(" -"),
-            )
+    """The complete tags of a text: {{ x }}, {%p for … %}, {# remark #}. One that another begins in is no tag."""
+    opening = _OPEN.search(text)
+    while opening:
+        start, kind = opening.start(), opening[1]
+        following = _OPEN.search(text, start + 2)
+        end = text.find(_CLOSERS[kind], start + 2, following.start() if following else len(text))
+        if end >= 0:
+            scope = _SCOPE.match(text, start + 2)
+            inside = text[scope.end() if scope else start + 2 : end].strip(" -\xa0\u3000\t\n")
+            yield Tag(start, end + 2, text[start : end + 2], kind, scope[1] if scope else "", inside)
+        opening = following
 
 
-def _story_names(data: bytes, stories: dict[str, Any]) -> dict[str, str]:
-    """Part name -> what the user calls it: 页眉, 偶数页页脚, 脚注."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        try:
-            relations = etree.fromstring(archive.read("word/_rels/document.xml.rels"))
-        except KeyError:
-            relations = etree.Element("none")
-    targets = {r.get("Id"): "word/" + (r.get("Target") or "").removeprefix("/word/") for r in relations}
+def story_names(parts: Mapping[str, bytes], stories: Mapping[str, Any]) -> dict[str, str]:
+    """Part name -> what the user calls it: 页眉, 偶数页页脚, 脚注; empty for the document."""
+    relations = parts.get("word/_rels/document.xml.rels")
+    root = etree.fromstring(relations) if relations else etree.Element("none")
+    targets = {r.get("Id"): "word/" + (r.get("Target") or "").removeprefix("/word/") for r in root}
     names = {_DOCUMENT: "", "word/footnotes.xml": "脚注", "word/endnotes.xml": "尾注"}
     pages = {"first": "首页", "even": "偶数页", "default": ""}
     for kind, word in (("header", "页眉"), ("footer", "页脚")):

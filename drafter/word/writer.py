@@ -49,14 +49,17 @@ def find_properties(document: Any) -> None:
             relationship._reltype = RELATIONSHIP_TYPE.CORE_PROPERTIES
 
 
-def set_properties(document: Any, title: str) -> None:
+def set_properties(document: Any, title: str, *, keep_author: bool = False) -> None:
     """Title of the notice; no person, no program, no time: those belong to the office."""
     properties = document.core_properties
     properties.title = title
     properties.language = "zh-CN"
     properties.last_modified_by = ""
-    properties.author = properties.author if _is_name(properties.author) else ""
+    if not keep_author or not _is_name(properties.author):
+        properties.author = ""
     properties.comments = ""
+    if not keep_author:
+        properties.keywords = ""
     properties.revision = 1
     element = properties._element
     for child in list(element):

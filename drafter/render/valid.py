@@ -1,0 +1,148 @@
+"""A rendered .docx looked at once more before it is written: what Word would call damaged never leaves.
+
+Checked is what rendering touches: order of properties, cells and notes with a paragraph at their end, one section at
+the end of the body, relations that lead somewhere, no mark of ours left.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from drafter.errors import InputError
+from drafter.render.marks import W
+from drafter.word.writer import read_parts
+
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MARK = re.compile("[\ufdd0-\ufdef]")
+_STORY = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+# CT_PPr and CT_RPr (ECMA-376 Part 1, 17.3.1.26, 17.3.2.28): the order in which Word wants the properties.
+_PARAGRAPH = [
+    "pStyle",
+    "keepNext",
+    "keepLines",
+    "pageBreakBefore",
+    "framePr",
+    "widowControl",
+    "numPr",
+    "suppressLineNumbers",
+    "pBdr",
+    "shd",
+    "tabs",
+    "suppressAutoHyphens",
+    "kinsoku",
+    "wordWrap",
+    "overflowPunct",
+    "topLinePunct",
+    "autoSpaceDE",
+    "autoSpaceDN",
+    "bidi",
+    "adjustRightInd",
+    "snapToGrid",
+    "spacing",
+    "ind",
+    "contextualSpacing",
+    "mirrorIndents",
+    "suppressOverlap",
+    "jc",
+    "textDirection",
+    "textAlignment",
+    "textboxTightWrap",
+    "outlineLvl",
+    "divId",
+    "cnfStyle",
+    "rPr",
+    "sectPr",
+    "pPrChange",
+]
+_PARAGRAPH_ORDER = {W + name: i for i, name in enumerate(_PARAGRAPH)}
+_INSIDE = {
+    W + "p": ("body", "tc", "footnote", "endnote", "hdr", "ftr", "txbxContent", "sdtContent", "customXml", "comment")
+}
+_BLOCKS = (W + "p", W + "tbl", W + "sdt", W + "customXml", W + "altChunk")
+
+
+def validate(data: bytes, template: Path) -> None:
+    """Raises InputError where the .docx would be damaged."""
+    wrong = list(dict.fromkeys(faults(data)))
+    if wrong:
+        raise InputError(
+            *(f"{template}：排出来的文件有损坏，没有写出：{what}。" for what in wrong[:5]),
+            "请把模板里与它有关的部分（表格、文本框、脚注）移到循环以外，或另存一份再试。",
+        )
+
+
+def faults(data: bytes) -> Iterator[str]:
+    """What is wrong with it, in the user's words."""
+    parts = read_parts(data)
+    for name, content in parts.items():
+        if _STORY.fullmatch(name):
+            root = etree.fromstring(content)
+            yield from _story(root)
+            yield from _references(root, name, parts)
+
+
+def _story(root: Any) -> Iterator[str]:
+    for paragraph in root.iter(W + "p"):
+        holder = etree.QName(paragraph.getparent()).localname
+        if holder not in _INSIDE[W + "p"]:
+            yield f"段落落在了不该在的地方（{holder}）"
+    for text in root.iter(W + "t"):
+        if text.text and _MARK.search(text.text):
+            yield "正文里留下了内部标记"
+    for properties in root.iter(W + "pPr"):
+        order = [_PARAGRAPH_ORDER[c.tag] for c in properties if c.tag in _PARAGRAPH_ORDER]
+        if order != sorted(order):
+            yield "段落属性的次序不对"
+    for cell in root.iter(W + "tc"):
+        blocks = [c for c in cell if c.tag in _BLOCKS]
+        if not blocks or blocks[-1].tag == W + "tbl":
+            yield "表格里有没有段落的单元格"
+    for row in root.iter(W + "tr"):
+        if next(row.iter(W + "tc"), None) is None:
+            yield "表格里有没有单元格的行"
+    for note in root.iter(W + "footnote", W + "endnote", W + "txbxContent"):
+        if not any(c.tag in _BLOCKS for c in note):
+            yield "有空的脚注或文本框"
+    for element in root.iter():
+        if isinstance(element.tag, str) and element.tag.startswith(W) and element.tag not in _TEXTS:
+            stray = [element.text if len(element) else None, *(child.tail for child in element)]
+            if any(s and s.strip() for s in stray):
+                yield "有文字落在段落之外"
+    if root.tag == W + "document":
+        body = root.find(W + "body")
+        sections = [c for c in body if c.tag == W + "sectPr"]
+        if len(sections) > 1 or (sections and body[-1] is not sections[0]):
+            yield "页面设置不在文末"
+
+
+_TEXTS = {W + "t", W + "instrText", W + "delText"}
+
+
+def _references(root: Any, name: str, parts: dict[str, bytes]) -> Iterator[str]:
+    used = {
+        value
+        for element in root.iter()
+        for key, value in element.attrib.items()
+        if key in (_R + "id", _R + "embed", _R + "link", _R + "pict")
+    }
+    if not used:
+        return
+    folder, _, file = name.rpartition("/")
+    relations = parts.get(f"{folder}/_rels/{file}.rels")
+    known = {}
+    for relation in etree.fromstring(relations) if relations else ():
+        known[relation.get("Id")] = (relation.get("TargetMode"), relation.get("Target") or "")
+    for identity in used - {""}:
+        if identity not in known:
+            yield f"引用了不存在的内容（{identity}）"
+            continue
+        mode, target = known[identity]
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        if mode != "External" and path not in parts:
+            yield f"缺少 {path}"
