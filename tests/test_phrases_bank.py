@@ -163,3 +163,11 @@ def test_loading_what_drafting_needs_loads_neither_jieba_nor_the_collocations(pr
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_a_question_is_read_as_one(project: Path) -> None:
+    phrases = Bank(project / "phrasebank").phrases
+    faults = search(phrases, ["落实不力怎么说"], None, None)[:5]
+    assert faults and all(p.kind == "problem" or "不力" in p.text for p in faults)
+    assert not [p.text for p in search(phrases, ["整改不到位"], None, None)[:5] if "不到位" not in p.text]
+    assert {p.kind for p in search(phrases, ["下一步打算"], None, None)[:5]} == {"closing"}
