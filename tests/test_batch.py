@@ -217,7 +217,7 @@ def test_the_same_call_runs_on_a_dask_cluster(tmp_path: Path, scheduler: str) ->
     files = write_ledgers(tmp_path, 6)
     (tmp_path / files[2]).write_text("问题: [", encoding="utf8")
     here = drafter("draft", *files, "-o", "本机", cwd=tmp_path)
-    there = drafter("draft", *files, "-o", "集群", "--scheduler", scheduler, cwd=tmp_path)
+    there = drafter("draft", *files, "-o", "集群", "--backend", "dask", "--scheduler", scheduler, cwd=tmp_path)
     assert (here.returncode, there.returncode) == (2, 2)
     assert "写出 5 份，1 份没有写出" in there.stderr
     assert len(list((tmp_path / "集群").glob("*.docx"))) == 5

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from drafter.cli.backend import BackendChoice, address_of
+
 if TYPE_CHECKING:
     from drafter.work.checking import Checked, Task
     from drafter.work.gate import Gate
@@ -41,6 +43,7 @@ def check(
     ] = None,
     reason: Annotated[str | None, typer.Option(metavar="说明", help="为什么可以接受；与 --accept 一起用")] = None,
     jobs: Annotated[int, typer.Option(metavar="N", help="核对文件夹时同时用几个进程；-1 为全部")] = 1,
+    backend: Annotated[BackendChoice | None, typer.Option(help="在本机（local）或 Dask 集群（dask）上跑")] = None,
     scheduler: Annotated[str | None, typer.Option(metavar="地址", help="在 Dask 集群上跑，写调度器地址")] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件，原来的另存为 .bak")] = False,
 ) -> int:
@@ -54,7 +57,7 @@ def check(
         _only_for_one_file(annotate, accept, ledger, fix)
         from drafter.cli.check_many import check_many
 
-        return check_many(task, form.value, output, jobs, scheduler, force=force)
+        return check_many(task, form.value, output, jobs, address_of(backend, scheduler), force=force)
     gate = Gate(read_by(task), force=force)
     if annotate:
         _refuse_unless_docx(file)

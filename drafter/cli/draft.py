@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from drafter.cli.backend import BackendChoice, address_of
+
 _OTHER_FILES = (".doc", ".wps", ".pdf", ".txt", ".html", ".htm", ".yaml", ".yml", ".xlsx", ".xls", ".csv", ".json")
 
 
@@ -25,6 +27,7 @@ def draft(
         int, typer.Option("--like", metavar="N", min=0, help="换一套用语：1、2、3……；同一个数每次一样，0 为本单位的")
     ] = 0,
     jobs: Annotated[int, typer.Option(metavar="N", help="同时用几个进程；-1 为全部")] = 1,
+    backend: Annotated[BackendChoice | None, typer.Option(help="在本机（local）或 Dask 集群（dask）上跑")] = None,
     scheduler: Annotated[str | None, typer.Option(metavar="地址", help="在 Dask 集群上跑，写调度器地址")] = None,
 ) -> int:
     """按台账起草通报，写成 .docx。"""
@@ -54,7 +57,7 @@ def draft(
         return 0
     from drafter.cli.batch import draft_many
 
-    return draft_many(work, jobs, scheduler)
+    return draft_many(work, jobs, address_of(backend, scheduler))
 
 
 def _jobs(

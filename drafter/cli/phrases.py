@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from drafter.cli.backend import BackendChoice, address_of
+
 if TYPE_CHECKING:
     from drafter.phrases.bank import Phrase
     from drafter.phrases.merge import Changes
@@ -25,13 +27,6 @@ class KindChoice(StrEnum):
     figure = "figure"
 
 
-class BackendChoice(StrEnum):
-    """What runs the work: processes of this machine, or a Dask cluster."""
-
-    local = "local"
-    dask = "dask"
-
-
 def mine(
     files: Annotated[
         list[Path], typer.Argument(metavar="通报...", help="往期通报：.docx、.txt、.html，或装有它们的文件夹")
@@ -40,9 +35,7 @@ def mine(
         "phrasebank"
     ),
     jobs: Annotated[int, typer.Option(metavar="N", help="同时用几个进程；-1 为全部")] = 1,
-    backend: Annotated[
-        BackendChoice, typer.Option(help="在本机（local）或 Dask 集群（dask）上提炼")
-    ] = BackendChoice.local,
+    backend: Annotated[BackendChoice | None, typer.Option(help="在本机（local）或 Dask 集群（dask）上提炼")] = None,
     scheduler: Annotated[str | None, typer.Option(metavar="地址", help="Dask 调度器地址，如 tcp://主机:8786")] = None,
     least: Annotated[
         int | None,
@@ -54,12 +47,10 @@ def mine(
 ) -> int:
     """从往期通报中提炼词条库：固定用语、成组提法、常用词组。只取词语，不取事实。"""
     from drafter.cli import say
-    from drafter.errors import InputError
     from drafter.work.mining import mine_into
 
-    if backend is BackendChoice.dask and not scheduler:
-        raise InputError("--backend dask 还要用 --scheduler 写明调度器地址，如 --scheduler tcp://主机:8786。")
-    done = mine_into(output, files, jobs=jobs, scheduler=scheduler, least=least, drop=drop)
+    address = address_of(backend, scheduler)
+    done = mine_into(output, files, jobs=jobs, scheduler=address, least=least, drop=drop)
     say(*_report(done.mined, done.changes, output, first=done.first, drop=drop))
     return 0
 
