@@ -258,3 +258,11 @@ def test_the_bench_writes_ledgers_that_draft(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "same bytes: True" in done.stdout
     assert "of one process" in done.stdout
+
+
+def test_checking_a_folder_runs_on_a_dask_cluster_too(tmp_path: Path, scheduler: str) -> None:
+    files = write_ledgers(tmp_path, 3)
+    assert drafter("draft", *files, "-o", "稿", cwd=tmp_path).returncode == 0
+    here = drafter("check", "稿", "--format", "json", cwd=tmp_path)
+    there = drafter("check", "稿", "--format", "json", "--backend", "dask", "--scheduler", scheduler, cwd=tmp_path)
+    assert here.stdout and (there.returncode, there.stdout) == (here.returncode, here.stdout)
