@@ -457,11 +457,13 @@ def _with_roles(name: str, at: list[int], units: Sequence[Unit], chain: _ChainOf
     scores = [_role_scores(i, spans, strengths, units, total) for i in range(len(spans))]
     roles, score = _best_roles(scores)
     parts = [Part(h, a, b, role) for (h, a, b), role in zip(spans, roles, strict=True)]
-    numbers = [mark.number for i in at if (mark := units[i].mark) and mark.kind == name]
+    counted = name if name in SECTION_KINDS else SECTION_KINDS[0]
+    numbers = [mark.number for i in at if (mark := units[i].mark) and mark.kind == counted]
     prior = SECTION_PRIOR[name] if len(at) != 1 else SECTION_PRIOR[name] / 2
     if numbers:
         prior -= 2.5 * sum(b <= a for a, b in pairwise(numbers)) / len(numbers)
         prior -= 1.0 * (numbers[0] != 1)
+        prior -= 1.0 * sum(b > a + 1 for a, b in pairwise(numbers))  # one in between is a heading as well
     prior += SECTION.each * max(0, len(spans) - 3)
     if name in SECTION_KINDS[1:]:  # inside 一、 nothing else heads a section
         outermost = sum(bool(u.mark and u.mark.kind == "一、" and _heads_section(u)) for u in units)
@@ -483,7 +485,7 @@ def _cut_at_table(span: tuple[int | None, int, int], units: Sequence[Unit]) -> l
     """A table of problems behind text of another kind begins a part without a heading."""
     heading, start, end = span
     first = next((i for i in range(start, end) if (h := units[i].head) and h.build == "cell"), None)
-    if first is None or not any(unit.mark or unit.size > 40 for unit in units[start:first]):
+    if first is None or not any(unit.size > 40 for unit in units[start:first]):
         return [span]
     return [(heading, start, first), (None, first, end)]
 
