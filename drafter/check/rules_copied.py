@@ -57,7 +57,7 @@ def _unlisted(target: str | None) -> str | None:
     """云岭区 of 江州市云岭区: the last name of a target in which the list knows none."""
     if not target or mentions(target):
         return None
-    match = re.search(rf"[{CJK}]{{2,6}}?[市区县州旗](?!.*[市区县州旗])", re.sub(r".*[省市州](?=.)", "", target))
+    match = re.search(rf"[{CJK}]{{2,6}}?[市区县州旗](?=[^市区县州旗]*$)", re.sub(r"^.*[省市州](?=.)", "", target))
     return match.group() if match else target
 
 

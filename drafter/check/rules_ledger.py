@@ -271,7 +271,7 @@ def _measure_place(pair: MeasurePair) -> Place:
     return Place(place.section, place.role, place.problem, "measure")
 
 
-_DATE = re.compile(r"(?:\d{4}\s*年)?\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?|\d{4}\s*年")
+_DATE = re.compile(r"(?:\d{4}\s*年)?\s{0,4}\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?|\d{4}\s*年")
 _ORDINAL_HEAD = re.compile(r"^\s*[(]?\d{1,2}[).、]")
 
 
@@ -307,7 +307,7 @@ def _find(pair: MeasurePair, figure: tuple[str, str]) -> tuple[Passage, tuple[in
 # --- state of completion ---------------------------------------------------------------------------------------
 
 _ALL_DONE = re.compile(
-    r"(?:已|均已|全部|已经|现已)+(?:完成整改|整改完成|整改到位|销号|办结|整改完毕|全面完成|全部完成)|整改(?:工作)?(?:已|全部)+完成"
+    r"(?:已|均已|全部|已经|现已){1,3}(?:完成整改|整改完成|整改到位|销号|办结|整改完毕|全面完成|全部完成)|整改(?:工作)?(?:已|全部){1,3}完成"
     r"|全部完成|全面完成整改|完成整改销号"
     r"|(?:已|均已|全部|已全部|均已全部)(?:处置到位|组建到位|整治到位|落实到位)(?!率)|(?:均已|全部|已全部)接入"
     r"|(?:此项|该项)(?:工作|任务)已完成"

@@ -249,7 +249,7 @@ def stray_space(report: Report, passages: Passages) -> Iterator[Finding]:
 
 def _slogan(quoted: str) -> bool:
     """“转作风 求效能”: the space stands between two phrases, not between a figure and its word."""
-    return not re.search(rf"\d{_SPACE}|{_SPACE}[\d”》’]|[“《‘]{_SPACE}", quoted)
+    return not re.search(r"\d[ \t 　]|[ \t 　][\d”》’]|[“《‘][ \t 　]", quoted)
 
 
 # --- repetitions ------------------------------------------------------------------------------------------------

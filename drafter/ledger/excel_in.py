@@ -93,7 +93,7 @@ _TITLE_SECRET = re.compile(r"[（(](?P<said>[^（()）]{2,10})[）)]。?$")
 _ROLE = re.compile(r"[（(](?P<role>牵头|主责|主办|配合|协办|协同)(?:单位|部门)?[）)]$")
 _LEADING = ("牵头", "主责", "主办")
 _TITLE_NUMBER = re.compile(r"^\s*(?P<n>[0-9]{1,3})\s*(?:[.．](?![0-9])|、)\s*")
-_TITLE_DETAIL = re.compile(r"[。；;\s]*(?:主要|具体)表现(?:为|是|在)?\s*[:：]")
+_TITLE_DETAIL = re.compile(r"[。；;\s]{0,4}(?:主要|具体)表现(?:为|是|在)?\s*[:：]")
 _ORDINAL = re.compile(rf"[（(]?(?:{NUMBER}|[①-⑳])(?:[.\-][0-9]+)*[）)是、.]?")
 
 
@@ -611,7 +611,7 @@ class _Reader:
         evidence = self._evidence(found, row, len(items))
         leads = self._leads(row, len(items))
         for index, item in enumerate(items):
-            body = re.sub(r"\s*[；;]\s*$", "。", joined_lines(item))
+            body = re.sub(r"\s{0,4}[；;]\s*$", "。", joined_lines(item))
             lead, content = (leads[index], body) if leads[index] else lead_and_content(body)
             given: dict[str, Any] = {"content": content} if content else {}
             if lead:
@@ -737,7 +737,7 @@ def _add(notes: dict[str, str], key: str, text: str) -> None:
 
 def _names(text: str) -> list[str]:
     """Units, by whatever mark; a line of one or two characters is the end of the name above it."""
-    whole = re.sub(r"\n(?=\s*[^、，,；;\n]{1,2}(?:$|[、，,；;\n]))", "", text)
+    whole = re.sub(r"\n(?=\s{0,8}[^、，,；;\n]{1,2}(?:$|[、，,；;\n]))", "", text)
     return [item for part in split_list(whole) for item in part.split("/") if item.strip()]
 
 

@@ -20,7 +20,7 @@ from drafter.ledger.excel_codec import unescape
 
 _BLANK = " \t\r\n\u3000\u00a0"
 MAX_UNPACKED = 400 * 1024 * 1024
-_QUOTED_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_QUOTED_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]\[]*\]|_.|\*.')
 
 
 @dataclass(frozen=True, slots=True)

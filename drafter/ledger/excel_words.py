@@ -178,7 +178,7 @@ def without_number(text: str, number: int) -> str:
 
 
 LONGEST_LEAD = 40
-_QUOTED = re.compile(r"[“‘][^”’]*[”’]")
+_QUOTED = re.compile(r"[“‘][^”’]{0,200}[”’]")
 
 
 def lead_and_content(text: str) -> tuple[str | None, str]:

@@ -148,7 +148,7 @@ def _problem(problem: Problem, form: str, label: str | None, template: str, part
 
 
 _DETAIL_NAME = re.compile(
-    r"(?:^|(?<=[\s;；。]))[【\[]?\s*((?:牵头|责任|包抓|包案|分管|主管|整改|配合|协办|协助|完成|办结|问题|反馈|具体)\S{1,4}?)"
+    r"(?:^|(?<=[\s;；。]))[【\[]?\s{0,4}((?:牵头|责任|包抓|包案|分管|主管|整改|配合|协办|协助|完成|办结|问题|反馈|具体)\S{1,4}?)"
     r"\s*(?:[：:]|[】\]]\s*[：:]?)\s*"
 )
 _DETAIL_KEYS = {
@@ -353,7 +353,7 @@ def _contact(report: Report) -> ContactEntry:
 
 # --- what is broken ------------------------------------------------------------------------------------------------
 
-_EXCERPT = re.compile(r"“([^”]{4,})”|…([^…]{4,})…")
+_EXCERPT = re.compile(r"“([^”]{4,300})”|…([^…]{4,300})…")
 
 
 def _broken(report: Report) -> dict[str, str]:

@@ -18,8 +18,8 @@ _ENTRY = re.compile(  # "  - 提法：…", "电话 : …"
         (?P<colon>[:：]) (?P<rest>.*)""",
     re.VERBOSE,
 )
-_DASH = re.compile(r"( *)(?:－\u3000|－(?= )|-\u3000)")
-_COMMENT = re.compile(r"(\s*)＃")
+_DASH = re.compile(r"( {0,60})(?:－\u3000|－(?= )|-\u3000)")
+_COMMENT = re.compile(r"(\s{0,60})＃")
 
 
 def mend(text: str, wide_space: int = 2) -> str:

@@ -267,7 +267,7 @@ def _someones_own(text: str, runs: dict[str, Support], least: int) -> bool:
     return support.form_reports() < least
 
 
-_TERM = re.compile(r"^\s*\d{1,3}[.．、]\s*(?P<term>[^:：。]{2,24})[:：]", re.MULTILINE)
+_TERM = re.compile(r"^[ \t\u3000]*\d{1,3}[.．、]\s*(?P<term>[^:：。]{2,24})[:：]", re.MULTILINE)
 
 
 def _glossary(texts: Iterable[str], runs: dict[str, Support]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ _SUBJECT = re.compile(
 )
 _INLINE_KINDS = {"一是", "一要", "（1）", "①", "第一", "其一", "首先", "1）"}
 _AFTER_SENTENCE = re.compile(r"(?<=[。;!:])[”’)]?\s*|(?<=[。;!][”’)])\s*")
-_QUOTED = re.compile(r"[“‘][^”’]*[”’]")
+_QUOTED = re.compile(r"[“‘][^”’]{0,200}[”’]")
 _FIGURE_OR_TITLE = re.compile(r"[0-9《》]")
 _LABEL_WORDS = (
     r"(?:(?:问题|具体|主要|集中|目前)?(?:整改|落实|进展|推进|完成|工作|采取)(?:落实|进展|推进|工作|完成)*的?"

@@ -1,0 +1,384 @@
+"""How much the tests notice: small faults are put into the code, one at a time, and the tests that reach them are run.
+
+    python tools/mutate.py --count 200 --seed 2026 --jobs 2 -o mutants.json
+
+The mutants are drawn with a fixed seed from `text/`, from the ledger's matching and merging, and from `check/`. Each
+is run against the tests that execute its line (measured once, with coverage's contexts), in a copy of the project
+that stands alone, without the corpus. What no test notices is listed with its place. Not a part of CI: it takes half
+an hour. Needs `coverage` and `pytest-cov` beside the extra `dev`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import copy
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).parents[1]
+TARGETS = ("drafter/text", "drafter/check", "drafter/ledger/match*.py", "drafter/ledger/merge*.py")
+COPIED = ("drafter", "tests", "templates", "phrasebank", "examples", "docs", "tools", "pyproject.toml", "README.md")
+MOST_TESTS = 40  # of those that reach the line: the most specific ones first
+LONGEST = 240  # seconds: a mutant that never ends is noticed
+
+Change = Callable[[], None]
+Place = tuple[int, str, Change]
+
+SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.FloorDiv,
+    ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Mult,
+    ast.Mod: ast.Mult,
+    ast.And: ast.Or,
+    ast.Or: ast.And,
+}
+
+
+class Mutant(NamedTuple):
+    """One fault: in `path`, the `at`-th place of that kind, as printed by `what`."""
+
+    path: str
+    line: int
+    what: str
+    at: int
+
+
+def main() -> None:
+    arguments = _arguments()
+    mutants = drawn(arguments.count, arguments.seed)
+    if arguments.only:
+        listed = json.loads(arguments.only.read_text("utf-8"))
+        mutants = [Mutant(*item["mutant"]) for item in listed if not item["killed"]]
+    with tempfile.TemporaryDirectory() as folder:
+        trees = [_tree(Path(folder) / str(n)) for n in range(arguments.jobs)]
+        reached = _reached(trees[0], arguments.coverage, arguments.jobs)
+        results = _run(mutants, reached, trees)
+    if arguments.output:
+        arguments.output.write_text(json.dumps(results, ensure_ascii=False, indent=1), "utf-8")
+    killed = sum(bool(result["killed"]) for result in results)
+    for result in results:
+        if not result["killed"]:
+            print("survived", result["where"], result["what"], f"({result['tests']} tests)")
+    print(f"{killed} of {len(results)} killed: {killed / max(1, len(results)):.1%}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--coverage", type=Path, help="a coverage database with contexts, made where it is absent")
+    parser.add_argument("--only", type=Path, help="an earlier result: only what survived then")
+    parser.add_argument("-o", "--output", type=Path)
+    return parser.parse_args()
+
+
+# --- the faults ------------------------------------------------------------------------------------------------------
+
+
+def drawn(count: int, seed: int) -> list[Mutant]:
+    """As many mutants, a file in proportion to the places it offers, at most one a line."""
+    every = {(mutant.path, mutant.line): mutant for path in _targets() for mutant in _shuffled(path, seed)}
+    listed = [every[key] for key in sorted(every)]
+    return sorted(random.Random(seed).sample(listed, min(count, len(listed))))
+
+
+def _targets() -> list[Path]:
+    found: list[Path] = []
+    for target in TARGETS:
+        place = ROOT / target
+        found += sorted(place.rglob("*.py")) if place.is_dir() else sorted(ROOT.glob(target))
+    return found
+
+
+def _shuffled(path: Path, seed: int) -> list[Mutant]:
+    mutants = mutants_of(path)
+    random.Random(f"{seed} {path.relative_to(ROOT)}").shuffle(mutants)
+    return mutants
+
+
+def mutants_of(path: Path) -> list[Mutant]:
+    tree = ast.parse(path.read_text("utf-8"))
+    name = str(path.relative_to(ROOT))
+    return [Mutant(name, line, what, at) for at, (line, what, _) in enumerate(_places(tree))]
+
+
+def mutated(source: str, at: int) -> str:
+    """The source with its `at`-th fault."""
+    tree = ast.parse(source)
+    for number, (_, _, change) in enumerate(_places(tree)):
+        if number == at:
+            change()
+            return ast.unparse(ast.fix_missing_locations(tree))
+    raise IndexError(at)
+
+
+def _places(tree: ast.Module) -> Iterator[Place]:
+    """Every place where one small change makes another program: its line, what is changed, the change itself."""
+    skipped = _not_run(tree)
+    for node in ast.walk(tree):
+        if id(node) in skipped:
+            continue
+        yield from _operators(node)
+        yield from _values(node)
+        yield from _statements(node)
+
+
+def _not_run(tree: ast.Module) -> set[int]:
+    """Annotations, decorators, the texts of f-strings and what only type checkers read."""
+    skipped: set[int] = set()
+    for node in ast.walk(tree):
+        parts: list[ast.AST | None] = []
+        if isinstance(node, ast.FunctionDef):
+            parts += [node.returns, *node.decorator_list]
+        elif isinstance(node, ast.ClassDef):
+            parts += node.decorator_list
+        elif isinstance(node, ast.arg | ast.AnnAssign):
+            parts.append(node.annotation)
+        elif isinstance(node, ast.JoinedStr) or _for_type_checkers(node):
+            parts.append(node)
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript | ast.BinOp):
+            union = isinstance(node.value, ast.BinOp) and isinstance(node.value.op, ast.BitOr)
+            if union or (isinstance(node.value, ast.Subscript) and node.col_offset == 0):
+                parts.append(node)  # a type alias
+        for part in filter(None, parts):
+            skipped |= {id(inner) for inner in ast.walk(part)}
+    return skipped
+
+
+def _for_type_checkers(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+
+
+def _operators(node: ast.AST) -> Iterator[Place]:
+    if isinstance(node, ast.Compare):
+        for index, operator in enumerate(node.ops):
+            if other := SWAPPED.get(type(operator)):
+                yield (
+                    node.lineno,
+                    f"{_short(node)}: {_name(operator)} → {other.__name__}",
+                    _setting(node.ops, index, other()),
+                )
+    elif isinstance(node, ast.BoolOp | ast.BinOp) and type(node.op) in SWAPPED:
+        other = SWAPPED[type(node.op)]
+        if isinstance(node, ast.BinOp) and isinstance(node.left, ast.Constant) and isinstance(node.left.value, str):
+            return  # words are joined, not counted
+        yield node.lineno, f"{_short(node)}: {_name(node.op)} → {other.__name__}", _attribute(node, "op", other())
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield node.lineno, f"{_short(node)}: not dropped", _bare(node)
+
+
+def _values(node: ast.AST) -> Iterator[Place]:
+    if isinstance(node, ast.Constant):
+        if isinstance(node.value, bool):
+            yield node.lineno, f"{node.value} → {not node.value}", _attribute(node, "value", not node.value)
+        elif isinstance(node.value, int):
+            yield node.lineno, f"{node.value} → {node.value + 1}", _attribute(node, "value", node.value + 1)
+    elif isinstance(node, ast.Slice) and node.lower is not None:
+        yield node.lineno or 0, f"[{_short(node)}]: without its beginning", _attribute(node, "lower", None)
+
+
+def _statements(node: ast.AST) -> Iterator[Place]:
+    if isinstance(node, ast.If | ast.IfExp | ast.While):
+        yield node.lineno, f"if {_short(node.test)}: never", _attribute(node, "test", ast.Constant(False))
+    elif isinstance(node, ast.Return) and node.value is not None and not _is_nothing(node.value):
+        yield node.lineno, f"return {_short(node.value)} → None", _attribute(node, "value", ast.Constant(None))
+    elif isinstance(node, ast.comprehension) and node.ifs:
+        yield node.ifs[0].lineno, f"if {_short(node.ifs[0])}: always", _attribute(node, "ifs", [])
+    for field in ("body", "orelse"):
+        statements = getattr(node, field, None)
+        if not isinstance(statements, list) or isinstance(node, ast.Module | ast.ClassDef):
+            continue
+        for index, statement in enumerate(statements):
+            if isinstance(statement, ast.Continue):
+                yield statement.lineno, "continue → break", _setting(statements, index, ast.Break())
+            elif isinstance(statement, ast.Break):
+                yield statement.lineno, "break → continue", _setting(statements, index, ast.Continue())
+            elif isinstance(statement, ast.AugAssign) or (
+                isinstance(statement, ast.Expr) and not isinstance(statement.value, ast.Constant | ast.Yield)
+            ):
+                yield statement.lineno, f"{_short(statement)}: left out", _setting(statements, index, ast.Pass())
+
+
+def _is_nothing(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value is None
+
+
+def _setting(items: list[Any], index: int, new: object) -> Change:
+    def change() -> None:
+        items[index] = new
+
+    return change
+
+
+def _attribute(node: ast.AST, name: str, new: object) -> Change:
+    def change() -> None:
+        setattr(node, name, new)
+
+    return change
+
+
+def _bare(node: ast.UnaryOp) -> Change:
+    """`not x` becomes `bool(x)`."""
+
+    def change() -> None:
+        node.operand = ast.UnaryOp(ast.Not(), copy.deepcopy(node.operand))
+
+    return change
+
+
+def _name(operator: ast.AST) -> str:
+    return type(operator).__name__
+
+
+def _short(node: ast.AST) -> str:
+    return ast.unparse(node).replace("\n", " ")[:70]
+
+
+# --- the tests -------------------------------------------------------------------------------------------------------
+
+
+def _tree(folder: Path) -> Path:
+    """A copy of the project, with nothing beside it."""
+    folder.mkdir()
+    for name in COPIED:
+        place = ROOT / name
+        if place.is_dir():
+            shutil.copytree(place, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(place, folder / name)
+    return folder
+
+
+def _environment(tree: Path) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(tree), "DRAFTER_CORPUS": str(tree / "none")}
+
+
+class Reached(NamedTuple):
+    """The tests that run a line, and those that run anything of a file beyond its import."""
+
+    lines: dict[tuple[str, int], list[str]]
+    files: dict[str, list[str]]
+
+
+def _reached(tree: Path, database: Path | None, jobs: int) -> Reached:
+    from coverage import CoverageData
+
+    database = (database or tree / ".coverage").absolute()
+    if not database.exists():
+        command = [sys.executable, "-m", "pytest", "-q", "-n", str(jobs), "--cov=drafter", "--cov-context=test"]
+        command += ["--cov-report=", "--ignore-glob=*/test_web*", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
+        environment = {**_environment(tree), "COVERAGE_FILE": str(database)}
+        subprocess.run(command, cwd=tree, env=environment, check=False)
+    data = CoverageData(str(database))
+    data.read()
+    lines: dict[tuple[str, int], set[str]] = defaultdict(set)
+    size: Counter[str] = Counter()
+    for name in data.measured_files():
+        path = name[name.index("drafter/") :] if "drafter/" in name else name
+        for line, contexts in data.contexts_by_lineno(name).items():
+            for test in {context.partition("|")[0].partition("[")[0] for context in contexts if context}:
+                lines[path, line].add(test)
+                size[test] += 1
+    files: dict[str, set[str]] = defaultdict(set)
+    for (path, _), tests in lines.items():
+        files[path] |= tests
+
+    def ordered(tests: set[str]) -> list[str]:
+        return sorted(tests, key=lambda test: (size[test], test))[:MOST_TESTS]
+
+    return Reached({k: ordered(v) for k, v in lines.items()}, {k: ordered(v) for k, v in files.items()})
+
+
+def _run(mutants: list[Mutant], reached: Reached, trees: list[Path]) -> list[dict[str, object]]:
+    free = list(trees)
+    results: list[dict[str, object]] = []
+
+    def one(mutant: Mutant) -> dict[str, object]:
+        tree = free.pop()
+        try:
+            tests = _tests_of(mutant, reached)
+            killed = bool(tests) and _noticed(mutant, tests, tree)
+        finally:
+            free.append(tree)
+        where = f"{mutant.path}:{mutant.line}"
+        print("killed  " if killed else "SURVIVED", where, mutant.what, f"({len(tests)} tests)", flush=True)
+        return {"where": where, "what": mutant.what, "tests": len(tests), "killed": killed, "mutant": list(mutant)}
+
+    with ThreadPoolExecutor(len(trees)) as pool:
+        results += pool.map(one, mutants)
+    return results
+
+
+def _tests_of(mutant: Mutant, reached: Reached) -> list[str]:
+    """Those that run the line; for what runs on import, those that use its file."""
+    return reached.lines.get((mutant.path, mutant.line)) or (
+        reached.files.get(mutant.path, []) if _at_import(mutant) else []
+    )
+
+
+def _at_import(mutant: Mutant) -> bool:
+    tree = ast.parse((ROOT / mutant.path).read_text("utf-8"))
+    inside = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Lambda)]
+    return not any(node.lineno < mutant.line <= (node.end_lineno or 0) for node in inside)
+
+
+def _noticed(mutant: Mutant, tests: list[str], tree: Path) -> bool:
+    """Whether a test fails. The file's time is new at each change, so that no compiled copy of it is taken."""
+    path = tree / mutant.path
+    source = path.read_text("utf-8")
+    try:
+        path.write_text(mutated(source, mutant.at), "utf-8")
+        os.utime(path, (time.time() + mutant.line, time.time() + 1000 + mutant.at))
+        return _fails(tests, tree)
+    finally:
+        path.write_text(source, "utf-8")
+        os.utime(path)
+
+
+def _fails(tests: list[str], tree: Path) -> bool:
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header"]
+    command += ["--hypothesis-seed=0", *tests]
+    process = subprocess.Popen(
+        command,
+        cwd=tree,
+        env=_environment(tree),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        return process.wait(LONGEST) not in (0, 5)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        return True
+
+
+if __name__ == "__main__":
+    main()
