@@ -205,7 +205,9 @@ class MeasureEntry(Entry):
     """措施: one measure."""
 
     ordinal: str | None = Field(None, alias="序号", description="原文的序号；“无”表示不排序号。留空则自动排")
-    lead: Wording | None = Field(None, alias="提法", description="提领全条的短语，不带句号；也可写 {词条: 编号}；写“补”就从词条库选一条")
+    lead: Wording | None = Field(
+        None, alias="提法", description="提领全条的短语，不带句号；也可写 {词条: 编号}；写“补”就从词条库选一条"
+    )
     content: str | None = Field(None, alias="内容", description="做了什么、结果如何")
     plan: str | None = Field(None, alias="计划", description="当初打算怎么做；内部掌握，不当作结果印出")
     status: AnyStatus | None = Field(None, alias="状态", description="内部掌握")

@@ -1,4 +1,4 @@
-"""Time grows with the length of what is read, not faster: every pattern, and the commands, on n, 2n, 4n of a thing.
+"""Run by hand: `pytest bench/linear`. Time grows with the length of what is read, not faster: every pattern, and the commands, on n, 2n, 4n of a thing.
 
 What is measured is the processor's time of this process, the least of several runs, and only where it is long enough
 to be told from noise.
