@@ -1,6 +1,6 @@
-"""Run by hand: `pytest bench/linear`. Time grows with the length of what is read, not faster: every pattern, and the commands, on n, 2n, 4n of a thing.
+"""Time grows with the length of what is read, not faster: patterns and commands on n, 2n, 4n of a thing.
 
-What is measured is the processor's time of this process, the least of several runs, and only where it is long enough
+Run by hand: pytest bench/linear. What is measured is the processor's time of this process, the least of several runs, and only where it is long enough
 to be told from noise.
 """
 
