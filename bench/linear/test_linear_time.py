@@ -1,7 +1,7 @@
 """Time grows with the length of what is read, not faster: patterns and commands on n, 2n, 4n of a thing.
 
-Run by hand: pytest bench/linear. What is measured is the processor's time of this process, the least of several runs, and only where it is long enough
-to be told from noise.
+Run by hand: pytest bench/linear. What is measured is the processor's time of this process, the least of several runs,
+and only where it is long enough to be told from noise.
 """
 
 from __future__ import annotations
