@@ -55,14 +55,16 @@ class Alternative:
     text: str
 
 
-def opening(ledger: Ledger, bank: Bank, used: frozenset[str] = frozenset(), like: int = 0) -> FilledBlock:
+def opening(
+    ledger: Ledger, bank: Bank, used: frozenset[str] = frozenset(), like: int = 0, two_subjects: bool = False
+) -> FilledBlock:
     """组织领导: overview and points out of 领导小组, 方案, 会议, 机制, 督查 and what can be counted in 问题.
 
     What the writer gave (概述, 要点 with 提法 or 内容, {词条: ID}) is kept as it is and only its gaps are filled.
     """
     writer = _Writer(Facts(ledger), bank, set(used), like)
     entry = ledger.leadership
-    plan = Opening(writer.facts, writer.prose)
+    plan = Opening(writer.facts, writer.prose, two_subjects)
     overview = writer.overview(entry.overview, "组织领导", "概述", plan.overview)
     if entry.points:
         points = list(writer.completed(entry.points, "组织领导", "开头", plan))
@@ -75,11 +77,14 @@ def two_subject_opening(
     ledger: Ledger, bank: Bank, used: frozenset[str] = frozenset(), like: int = 0
 ) -> tuple[FilledBlock, FilledBlock]:
     """The same for notices with two blocks: the committee (党委), then its 主要负责人, each with a title."""
-    first = opening(ledger, bank, used, like)
+    first = opening(ledger, bank, used, like, two_subjects=True)
     writer = _Writer(Facts(ledger), bank, set(used | first.phrases), like)
     titles = [writer.one("formula", group) for group in ("双主体-党委", "双主体-主要负责人")]
-    if Facts(ledger).value("主要负责人", "") is None:
-        head: tuple[Passage, ...] = (Facts(ledger).missing("主要负责人履责"),)
+    told = Opening(writer.facts, writer.prose).person()
+    if told.text:
+        head: tuple[Passage, ...] = (told.passage(),)
+    elif Facts(ledger).value("主要负责人", "") is None:
+        head = (Facts(ledger).missing("主要负责人履责"),)
     else:
         head = writer.overview(None, "组织领导", "主要负责人履责")
     second = FilledBlock(titles[1], head, (), frozenset(writer.taken))

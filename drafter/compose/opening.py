@@ -103,8 +103,9 @@ def _together(parts: Iterable[Words]) -> Words:
 class Opening:
     """Plans and words the points of an opening."""
 
-    def __init__(self, facts: Facts, prose: Prose) -> None:
+    def __init__(self, facts: Facts, prose: Prose, two_subjects: bool = False) -> None:
         self.facts = facts
+        self.two_subjects = two_subjects  # the person has a block of their own
         self.prose = prose
         self.meetings = meetings_held(facts)
 
@@ -301,6 +302,16 @@ class Opening:
         group = self.group()
         if group.text:
             words.join(self.prose.end(group).passage())
+        if not self.two_subjects:
+            words.join(self.person().passage())
+        if words.text:
+            self._aim(words, ["责任", "方案"])
+            self.prose.others(words)
+        return words
+
+    def person(self) -> Words:
+        """What the person answerable in the first place did; nothing where the ledger does not tell."""
+        words = Words()
         person = self.facts.ledger.leadership.first_responsible
         if person and person.matters:
             path = "组织领导.第一责任人"
@@ -312,9 +323,6 @@ class Opening:
             said = framed[0] if framed else Words().join(have["第一责任人"])
             self._matters(said, tuple((m.rstrip("。；，"), f"{path}.事项[{i}]") for i, m in enumerate(person.matters)))
             words.join(self.prose.end(said).passage())
-        if words.text:
-            self._aim(words, ["责任", "方案"])
-            self.prose.others(words)
         return words
 
     def group(self) -> Words:
