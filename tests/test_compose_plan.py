@@ -145,3 +145,15 @@ def test_leads_are_supplied_when_asked_for_all_measures_of_a_problem_or_none(
     both = leads(course, rules)
     assert all(both) and len(set(both)) == 2 and "补" not in both
     assert leads(course, odd) == [None, None]
+
+
+def test_opening_and_closing_each_have_a_fixed_political_formulation(
+    tmp_path: Path, ledgers: dict[str, Ledger], bank: Bank
+) -> None:
+    save_bank(tmp_path, [p for p in bank.of("formula") if p.group != "政治提法" or p.status == "启用"])
+    for given in (bank, Bank(tmp_path)):
+        for ledger in ledgers.values():
+            report = composed(ledger, given)
+            for role in ("leadership", "next_steps"):
+                text = part(report, role)
+                assert re.search("两个确立|两个维护|四个意识|新时代中国特色社会主义思想|政治判断力", text), role

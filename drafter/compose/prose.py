@@ -63,8 +63,9 @@ class Prose:
 
     def group(self, name: str) -> list[Phrase]:
         """Usable entries of a group, best first; the shipped bank's where the office's has none."""
-        own = self.bank.usable("formula", name) or shipped_bank().usable("formula", name)
-        found = [p for p in own if p.id not in self.used and self.timely(p.text)]
+        found: list[Phrase] = []
+        for bank in (self.bank, shipped_bank()):
+            found = found or [p for p in bank.usable("formula", name) if p.id not in self.used and self.timely(p.text)]
         return sorted(found, key=lambda p: (self.rank(p, found), self.variety.draw(p.id), p.id))
 
     def rank(self, phrase: Phrase, rivals: Sequence[Phrase]) -> int:
