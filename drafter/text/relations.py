@@ -95,7 +95,9 @@ WITHIN = re.compile(
 
 def _wholes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     counted = [q for q in figures if q.unit and q.sort != "比率"]
-    for whole, part in itertools.pairwise(figures):
+    for at, (whole, part) in enumerate(itertools.pairwise(figures)):
+        if at and _one_of_several(text, figures[at - 1], whole):
+            continue
         if not whole.unit or whole.kind != part.kind or whole.sort == "比率" or not (whole.exact and part.exact):
             continue
         if part.value > whole.value and part.start - whole.end <= 20 and WITHIN.fullmatch(text[whole.end : part.start]):
@@ -112,6 +114,17 @@ def _wholes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             if not found.holds:
                 return
             taken = found.end
+
+
+_OF_ALL = re.compile(r"[,、](?:共|累计|合计|总共|一共|总计)")
+
+
+def _one_of_several(text: str, before: Quantity, whole: Quantity) -> bool:
+    """农业排污口12个、生活排污口30个，已整治…: what follows is said of all that are listed, not of the last."""
+    gap = text[before.end : whole.start]
+    return (
+        before.kind == whole.kind and "、" in gap and len(gap) <= 14 and not _CLAUSE_ENDS.search(gap.replace("、", ""))
+    )
 
 
 def _parts_after(figures: Sequence[Quantity], i: int, text: str) -> list[Quantity]:
@@ -211,6 +224,8 @@ def _too_much(whole: Quantity, following: Sequence[Quantity], text: str) -> Rela
     before = whole
     for q in following:
         gap = re.sub(r"^[^,、。;:]{0,8}", "", text[before.end : q.start])
+        if _OF_ALL.search(gap):
+            return None  # 第一轮23个，第二轮15个，共督促整改38个
         if q.kind != whole.kind or not q.exact or not _SETTLED.fullmatch(gap):
             break
         parts.append(q)
