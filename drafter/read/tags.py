@@ -43,7 +43,7 @@ _TAIL = re.compile(
         (?:[。]\s*)?(?P<status>{_STATUS})?\s*(?P<end>[。.:;,]|$)""",
     re.VERBOSE,
 )
-_STATUS_BEHIND = re.compile(rf"\s{0, 3}(?:[。]\s{0, 3})?{_STATUS}\s*[。.]?$")
+_STATUS_BEHIND = re.compile(rf"\s{{0,3}}(?:[。]\s{{0,3}})?{_STATUS}\s*[。.]?$")
 _STATUS_WORD = re.compile(r"已|基本|长期|持续|正在|推进|整改|完成|立行|限期|阶段|未|需")
 _PROBLEM_END = re.compile(
     r"(?:等)?(?:方面)?(?:存在)?(?:的)?问题(?:的)?(?:整改|落实|进展|推进|完成|工作)*(?:的)?(?:情况|措施)?$"
