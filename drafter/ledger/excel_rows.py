@@ -137,8 +137,7 @@ class Rows:
         column = table.columns.get(number.column)
         if name.column != title_column or column is None or column.field != "编号":
             return None
-        others = [c.text.strip() for (r, k), c in table.sheet.cells.items() if k == number.column and r > table.bottom]
-        apart = bool(_CHINESE_NUMBER.fullmatch(number.text.strip())) and any(t[:1].isdigit() for t in others)
+        apart = bool(_CHINESE_NUMBER.fullmatch(number.text.strip())) and table.counted_in_digits
         if apart or _GROUP_LIKE.search(one_line(name.text)):
             return group_name(name.text) or None
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name
 from drafter.ledger.excel_words import HEADERS, field_of, normal_heading
@@ -53,24 +54,32 @@ class Table:
     def of(self, name: str) -> list[Column]:
         return [c for c in self.columns.values() if c.field == name]
 
-    @property
+    @cached_property
     def measures_tell(self) -> bool:
         """The columns for progress hold statuses; what was done stands under the measures."""
         texts = [c.text for (r, k), c in self.sheet.cells.items() if k in self._progress and r > self.bottom]
         said = [t for t in texts if t.strip()]
         return bool(said) and sum(1 for t in said if plain_status(t)) * 2 > len(said)
 
-    @property
+    @cached_property
     def _progress(self) -> set[int]:
         return {c.number for c in self.columns.values() if c.field == "进展"}
 
-    @property
+    @cached_property
     def reports(self) -> bool:
         """The sheet has columns of their own for what was done; its measures are plans."""
         if self._progress:
             return not self.measures_tell
         ticks = {c.number for c in self.columns.values() if c.tick}
         return any(k in ticks and r > self.bottom and is_prose(c.text) for (r, k), c in self.sheet.cells.items())
+
+    @cached_property
+    def counted_in_digits(self) -> bool:
+        """Numbers of the table's rows are written 1, 2, 3; a row numbered 一 is then of another kind."""
+        columns = {c.number for c in self.of("编号")}
+        return any(
+            k in columns and r > self.bottom and c.text.strip()[:1].isdigit() for (r, k), c in self.sheet.cells.items()
+        )
 
     def has(self, name: str) -> bool:
         return any(c.field == name for c in self.columns.values())
