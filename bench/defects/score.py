@@ -1,5 +1,4 @@
 #!/usr/bin/env python3
-# ruff: noqa
 """Score a checker on base.txt + defects.json + benign.json. Command: $DRAFTER (default "drafter")."""
 
 import collections
@@ -27,7 +26,7 @@ def check(text, folder, name):
     try:
         data = json.loads(r.stdout)
     except ValueError:
-        raise SystemExit(f"{name}: no JSON (exit {r.returncode}): {r.stderr[-500:]}")
+        raise SystemExit(f"{name}: no JSON (exit {r.returncode}): {r.stderr[-500:]}") from None
     if isinstance(data, list):
         return [x for one in data for x in one["findings"]]
     return data["findings"]
@@ -67,14 +66,14 @@ def main():
             got_d = list(pool.map(run, defects))
             got_b = list(pool.map(run, benign))
     missed = collections.defaultdict(list)
-    for e, fs in zip(defects, got_d):
+    for e, fs in zip(defects, got_d, strict=True):
         hit = any(
             w in str(f.get(k) or "") for f in fs for k in ("message", "excerpt", "suggestion") for w in e["any_of"]
         )
         if not hit:
             missed[e["kind"]].append((e, fs))
     wrong = collections.defaultdict(list)
-    for e, fs in zip(benign, got_b):
+    for e, fs in zip(benign, got_b, strict=True):
         fs = [f for f in fs if f.get("severity") in ("error", "warning")]
         if fs:
             wrong[e.get("kind", "-")].append((e, fs))
