@@ -10,7 +10,9 @@ from check_notice import NOTICE, spoilt
 
 from drafter.check import all_rules, check
 from drafter.check.rules_matters import masked, matters_in
+from drafter.ledger.load import load_ledger_text
 from drafter.read import read_report
+from drafter.report import Block, Passage, Point, Problem, Report, Section
 from drafter.text.lexicon import table
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -85,3 +87,20 @@ def test_a_tracked_deletion_goes_through_the_rules_on_privacy(tmp_path: Path) ->
 
 def test_a_clean_file_carries_nothing(tmp_path: Path) -> None:
     assert _codes(_file(tmp_path, lambda xml: xml)) == {}
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_what_was_agreed_in_the_ledger_may_be_published(agreed: bool, tmp_path: Path) -> None:
+    said = "对反映的问题线索进行初步核实，了结3件。"
+    ledger = load_ledger_text(
+        "问题:\n- 表述: 监督执纪偏软\n"
+        + ("  经同意公开: 县委批准\n" if agreed else "")
+        + f"  措施:\n  - 内容: {said}\n"
+    )
+    passage = Passage(said, 1)
+    problem = Problem(
+        "1", "监督执纪偏软", Passage("1.关于“监督执纪偏软”问题的整改。", 2), measures=(Point((passage,)),)
+    )
+    report = Report(sections=(Section("progress", blocks=(Block(problems=(problem,)),)),))
+    found = [f for f in check(report, ledger=ledger) if f.code == "P201"]
+    assert bool(found) is not agreed

@@ -53,7 +53,7 @@ def matters_in(text: str) -> Iterator[tuple[dict[str, str], int, int]]:
     right="严肃追责问责2人",
 )
 def matter_not_for_publication(report: Report, passages: Passages, ledger: Ledger | None = None) -> Iterator[Finding]:
-    """A matter of the table, unless the ledger says of the problem or measure that its publication was agreed."""
+    """A matter of the table, unless the ledger says of the problem that its publication was agreed."""
     agreed = _agreed(ledger)
     for printed in everything_printed(report, passages):
         seen: list[tuple[int, int]] = []
@@ -63,23 +63,17 @@ def matter_not_for_publication(report: Report, passages: Passages, ledger: Ledge
             seen.append((start, end))
             spot = Spot(printed, start, end)
             message = f"{row['说明']}（{row['编号']}，{row['来源']}）：…{around(spot)}…"
-            hint = "删去或改写；确经批准公开的，在台账里写“经同意公开: 说明”。"
+            hint = "删去或改写；确经批准公开的，在台账的这个问题下写“经同意公开: 说明”，核对时用 --ledger 给出台账。"
             yield found_at(spot, message, suggestion=hint, severity=_GRADES[row["级"]])
 
 
 def _agreed(ledger: Ledger | None) -> str:
-    """The text of the problems and measures whose publication was agreed."""
-    if ledger is None:
-        return ""
-    texts = []
-    for problem in ledger.problems:
-        measures = [*problem.measures, *(m for a in problem.aspects for m in a.measures)]
-        whole = getattr(problem, "agreed", None)
-        for measure in measures:
-            if whole or getattr(measure, "agreed", None):
-                texts.append(measure.content or "")
-        if whole:
-            texts.append(problem.result or "")
+    """The text of the problems whose publication was agreed (经同意公开): titles, measures and results."""
+    texts: list[str] = []
+    for problem in ledger.problems if ledger else ():
+        if problem.consent:
+            measures = [*problem.measures, *(m for a in problem.aspects for m in a.measures)]
+            texts += [problem.printed_title, problem.result or "", *(m.content or "" for m in measures)]
     return "\n".join(texts)
 
 
