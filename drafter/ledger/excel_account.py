@@ -20,6 +20,7 @@ from drafter.text.statuses import plain_status, publication, says_nothing
 # Fields whose words are read and not kept: a date, a number, yes or no.
 _READ = frozenset({"编号", "状态", "公开", "时限", "措施状态", "措施序号", "具体表现编号"})
 _WORDS = re.compile(r"[^\W_]+")
+_GRAM = 2  # the shortest run that counts
 
 
 @dataclass
@@ -99,24 +100,30 @@ class _Held:
     def __init__(self) -> None:
         self.runs: set[str] = set()
         self.texts: list[str] = []
-        self._whole: str | None = None
+        self._grams: dict[str, list[int]] | None = None
 
     def add(self, value: Any) -> None:
         for text in _texts(value):
-            self.texts.append(fold(text))
+            self.texts.append("".join(_WORDS.findall(fold(text))))
             self.runs.update(_runs(text))
 
     def has(self, text: str, other: _Held | None = None) -> bool:
         """Every run of the text stands here (or in the other part); numbers of items may be gone."""
         missing = [run for run in _runs(text) if run not in self.runs and not (other and run in other.runs)]
-        return all(run in self.whole or (other and run in other.whole) for run in missing)
+        return all(self._within(run) or (other is not None and other._within(run)) for run in missing)
 
-    @property
-    def whole(self) -> str:
-        """All its words, for a run that stands inside a longer one."""
-        if self._whole is None:
-            self._whole = "".join(_WORDS.findall("\n".join(self.texts)))
-        return self._whole
+    def _within(self, run: str) -> bool:
+        """The run stands inside a longer one. Looked for only in the texts that hold its rarest piece, so that twice
+        the problems take twice the time."""
+        if self._grams is None:
+            self._grams = {}
+            for index, text in enumerate(self.texts):
+                for gram in {text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1)}:
+                    self._grams.setdefault(gram, []).append(index)
+        if len(run) < _GRAM:
+            return any(run in text for text in self.texts)
+        pieces = (self._grams.get(run[at : at + _GRAM], []) for at in range(len(run) - _GRAM + 1))
+        return any(run in self.texts[index] for index in min(pieces, key=len))
 
 
 def _runs(text: str) -> Iterator[str]:

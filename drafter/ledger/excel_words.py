@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from drafter.text.normal import fold
-from drafter.text.ordinals import KINDS, ordinal_at, ordinals_in
+from drafter.text.ordinals import KINDS, Ordinal, ordinal_at, ordinals_in
 from drafter.text.statuses import publication, status_of, yes_no
 
 # Field of the ledger -> what offices call its column. The first name is what --map takes and messages print.
@@ -139,7 +139,9 @@ def split_numbered(text: str) -> tuple[str, list[str]] | None:
     Of several ways of numbering the one that begins first counts; the others are left inside its items.
     """
     folded = fold(text)
-    runs = [run for kind in KINDS if len(run := _run(_marks(folded, kind))) > 1]
+    found = ordinals_in(folded)
+    begun = {o.kind for o in found if o.number == 1}
+    runs = [run for kind in KINDS if kind in begun and len(run := _run(_marks(folded, kind, found))) > 1]
     if not runs:
         return None
     run = min(runs, key=lambda marks: (marks[0].start, -len(marks)))
@@ -157,10 +159,10 @@ def _run(marks: list[_Mark]) -> list[_Mark]:
     return out
 
 
-def _marks(folded: str, kind: str) -> list[_Mark]:
-    """The ordinals of a kind: at the beginning and after sentence ends; behind a gap, and run together, where the text
-    begins with the first of them."""
-    found = [o for o in ordinals_in(folded) if o.kind == kind]
+def _marks(folded: str, kind: str, every: list[Ordinal]) -> list[_Mark]:
+    """The ordinals of a kind: at the beginning and after sentence ends (`every` one that stands there); behind a gap,
+    and run together, where the text begins with the first of them."""
+    found = [o for o in every if o.kind == kind]
     first = found[0] if found else None
     if kind in _RUN_TOGETHER and first and first.number == 1 and not folded[: first.start].strip():
         places = range(len(folded)) if kind in ("（1）", "①") else [m.end() for m in _GAP.finditer(folded)]
