@@ -25,6 +25,7 @@ from drafter.ledger.excel_words import (
     field_of,
     joined_lines,
     lead_and_content,
+    listed_heading,
     nearest_heading,
     normal_heading,
     one_line,
@@ -178,7 +179,7 @@ class _Reader:
         messages = []
         for sheet in sheets:
             cells = [c for c in heading_cells(sheet) if len(c.text) <= 30][:12]
-            known = [c for c in cells if field_of(c.text)]
+            known = [c for c in cells if field_of(c.text) not in (None, "内部备注")]
             if sheet.hidden or not cells:
                 continue
             where = self._at(sheet, known[0] if known else cells[0])
@@ -207,6 +208,10 @@ class _Reader:
             self.notes.append(f"工作表“{sheet.name}”里有{sheet.pictures}张图片，图片里的内容不能读入。")
         above = [c for row, cells in sheet.rows.items() if row < table.top for c in cells if c.text.strip()]
         self.remarks += [joined_lines(c.text) for c in above]
+        noted = [c for c in table.of("内部备注") if not listed_heading(c.cell.text) and self._used(table, c)]
+        if noted:
+            names = "、".join(f"{c.cell.name}“{one_line(c.cell.text)}”" for c in noted)
+            self.notes.append(f"工作表“{sheet.name}”的 {names} 按列名是内部情况，已放入“内部备注”，不会印出。")
         for column in table.columns.values():
             if column.field is None and column.tick is None and self._used(table, column):
                 if about_publication(column.heading):
@@ -214,7 +219,7 @@ class _Reader:
                     continue
                 near = nearest_heading(column.heading.rpartition("·")[2])
                 meant = f"（最接近的是“{near}”）" if near else ""
-                where = f"工作表“{sheet.name}”{column.cell.name}"
+                where = sheet.where(column.cell)
                 self.questions.append(f"{where} 的列“{column.heading}”不认识{meant}，已放入各问题的“内部备注”")
 
     def _withhold(self, table: Table, column: Column) -> None:
@@ -427,7 +432,7 @@ class _Reader:
         )
 
     def _place(self, found: Found, cell: Cell) -> str:
-        return f"工作表“{found.table.sheet.name}”{cell.name}"
+        return found.table.sheet.where(cell)
 
     def _statuses(self, found: Found, notes: dict[str, str]) -> dict[int, Status]:
         """The status that each row gives, by row; words that are not known go to the notes."""

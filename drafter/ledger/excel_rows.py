@@ -98,7 +98,7 @@ class Rows:
             elif current is None:
                 if row.cells or row.others:
                     self.faults.append(
-                        f"{self.path}：工作表“{sheet.name}”{column_name(title_column)}{number}：这一行没有问题表述，"
+                        f"{self._row_place(table, first)}：这一行没有问题表述，"
                         f"上面也没有可以接续的问题（{first.name} 是“{one_line(first.text)[:20]}”）。"
                         "请补上问题表述，或与所属的问题合并单元格。"
                     )
@@ -192,9 +192,15 @@ class Rows:
         ]
         if isinstance(this, int) and isinstance(last, int) and this == last + 1 and (not later or later[0] == this + 1):
             self.faults.append(
-                f"{self.path}：工作表“{table.sheet.name}”{column_name(title_column)}{row.number}："
+                f"{self._row_place(table, row.cells['编号'][0][1])}："
                 f"编号 {this} 的问题没有填表述。请补上，或与上面的问题合并单元格。"
             )
+
+    def _row_place(self, table: Table, cell: Cell) -> str:
+        """Where the problem of this row should stand; the cell itself where the sheet was laid out anew."""
+        if cell.origin:
+            return place(self.path, table, cell)
+        return f"{self.path}：工作表“{table.sheet.name}”{column_name(table.of('表述')[0].number)}{cell.row}"
 
     def _number_anew(self, table: Table, found: list[Found]) -> None:
         """Where the first column counts rows and not problems, the problems are counted here."""
@@ -225,7 +231,7 @@ def group_name(text: str) -> str:
 def place(path: Path, table: Table | Sheet, cell: Cell) -> str:
     """Where a cell stands, for a message."""
     sheet = table.sheet if isinstance(table, Table) else table
-    return f"{path}：工作表“{sheet.name}”{cell.name}"
+    return f"{path}：{sheet.where(cell)}"
 
 
 def _is_footing(text: str) -> bool:

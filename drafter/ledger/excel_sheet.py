@@ -38,10 +38,13 @@ class Cell:
     rows: int = 1  # height of the merged range that it begins
     columns: int = 1
     exact: str = ""  # the text with its own line endings
+    fill: str | None = None  # its colour, as RRGGBB
+    origin: tuple[str, str] | None = None  # (sheet, cell) it was taken from, where a sheet was laid out anew
 
     @property
     def name(self) -> str:
-        return f"{column_name(self.column)}{self.row}"
+        """B4; of a sheet that was laid out anew, as the user's own sheet names it."""
+        return self.origin[1] if self.origin else f"{column_name(self.column)}{self.row}"
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,12 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     pictures: int = 0
     rows: dict[int, list[Cell]] = field(default_factory=dict)
+    fills: dict[tuple[int, int], str] = field(default_factory=dict)  # colours, of empty cells too, as RRGGBB
+    kind: str = ""  # how it was laid out anew (excel_layouts); "" as the office made it
+
+    def where(self, cell: Cell) -> str:
+        """工作表“…”B4, of the sheet that the user sees."""
+        return f"工作表“{cell.origin[0] if cell.origin else self.name}”{cell.name}"
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that shows there, a merged one in all of its places."""

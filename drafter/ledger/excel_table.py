@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name
-from drafter.ledger.excel_words import HEADERS, field_of, normal_heading
+from drafter.ledger.excel_words import field_of, fields, normal_heading
 from drafter.text.numerals import NUMBER
 from drafter.text.statuses import Status, plain_status, publication, status_of
 
@@ -226,4 +226,4 @@ def heading_cells(sheet: Sheet) -> Iterator[Cell]:
 
 def known_fields() -> list[str]:
     """What --map may name."""
-    return [*HEADERS, IGNORED]
+    return [*fields(), IGNORED]

@@ -3,77 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from drafter.text.lexicon import table
 from drafter.text.normal import fold
 from drafter.text.ordinals import KINDS, Ordinal, ordinal_at, ordinals_in
 from drafter.text.statuses import publication, status_of, yes_no
 
-# Field of the ledger -> what offices call its column. The first name is what --map takes and messages print.
-HEADERS: dict[str, str] = {
-    "编号": "编号 序号 问题编号 问题序号 反馈问题序号 编码 项目序号 题号 总序号 NO",
-    "表述": (
-        "表述 反馈问题 存在问题 问题表述 问题 具体问题 主要问题 反馈意见 问题描述 问题内容 反馈意见指出的问题 "
-        "巡视反馈问题 巡察反馈问题 反馈的问题 发现问题 指出问题 问题清单 问题事项 突出问题 反馈问题表述 "
-        "整改问题 问题名称 问题点 反馈事项 整改事项 整改任务 问题及表现"
-    ),
-    "公开表述": "公开表述 对外表述 公开口径 公开的问题表述",
-    "方面": (
-        "方面 反馈方面 问题类别 类别 所属方面 问题分类 问题类型 分类 大类 板块 反馈类别 问题所属方面 一级问题 领域"
-    ),
-    "具体表现": "具体表现 问题具体表现 主要表现 表现形式 具体情形 二级问题 具体表现形式 问题表现 具体事例 子问题",
-    "具体表现编号": "具体表现编号 表现编号 表现序号 具体表现序号",
-    "具体表现标签": "具体表现标签",
-    "具体表现成效": "具体表现成效",
-    "牵头领导": (
-        "牵头领导 责任领导 责任人 牵头负责人 整改责任人 分管领导 包案领导 牵头区领导 责任区领导 主要责任人 "
-        "领办领导 牵头责任人 第一责任人 牵头县领导 牵头市领导 责任县领导 责任市领导 整改责任领导"
-    ),
-    "牵头单位": "牵头单位 牵头部门 主责单位 牵头责任单位 主办单位 牵头整改单位 主体责任单位 牵头责任部门 主责部门 "
-    "牵头科室 牵头股室 牵头处室 主责科室 主责处室 主办部门 牵头科室单位",
-    "责任单位": (
-        "责任单位 配合单位 责任部门 协办单位 配合部门 参与单位 整改单位 承办单位 整改责任单位 协同单位 "
-        "责任科室 责任股室 责任处室 责任站所 配合科室 配合股室 配合责任单位 责任主体"
-    ),
-    "整改目标": "整改目标 目标 目标任务 整改要求 预期目标 整改标准 预期成效 工作目标 整改任务目标",
-    "时限": (
-        "时限 整改时限 完成时限 整改期限 完成时间 完成期限 整改完成时限 办结时限 时间节点 计划完成时间 "
-        "完成时间节点 整改完成时间 时限要求 销号时间 期限 截止时间 整改时间"
-    ),
-    "状态": (
-        "状态 整改状态 是否销号 销号情况 是否完成 完成状态 当前状态 整改进度 办结情况 完成进度 是否完成整改 "
-        "销号状态 是否整改到位 进度 是否办结 问题状态 整改结果"
-    ),
-    "公开": (
-        "公开 是否公开 可否公开 公开情况 是否对外公开 公开属性 能否公开 是否可公开 是否可以公开 可以公开 可公开 "
-        "是否同意公开 是否宜公开 是否适宜公开 能否对外公开 可否对外公开 对外公开 向社会公开 是否向社会公开 社会公开 "
-        "是否对外公布 对外公布 是否公布 能否公布 可否公布 是否可公布 公布 公布情况 是否向社会公布 向社会公布 "
-        "是否公示 公示 能否公示 可否公示 公示情况 是否可公示 是否对外公示 对外公示 公开与否 是否主动公开 公开意见"
-    ),
-    "标签": "标签",
-    "措施": (
-        "措施 整改措施 整改举措 具体措施 工作措施 整改措施内容 工作举措 具体举措 措施内容 整改任务措施 "
-        "整改工作措施 主要措施 主要举措"
-    ),
-    "进展": (
-        "进展 进展情况 整改情况 整改进展情况 整改进展 落实情况 整改落实情况 完成情况 整改完成情况 工作进展 "
-        "目前进展 措施落实情况 推进情况 目前进展情况 工作进展情况 整改工作进展 整改工作情况 当前进展 最新进展 "
-        "措施进展 任务完成情况"
-    ),
-    "提法": "提法 措施名称 措施标题 措施提法",
-    "措施序号": "措施序号 措施编号 举措序号",
-    "措施状态": "措施状态 措施完成情况 举措状态 措施是否完成",
-    "佐证": (
-        "佐证 佐证材料 支撑材料 印证材料 佐证资料 证明材料 材料清单 附件 佐证材料目录 备查材料 佐证材料编号 "
-        "档案资料 印证资料"
-    ),
-    "成效": "成效 整改成效 取得成效 整改效果 工作成效 取得的成效 主要成效 阶段性成效 整改成果",
-    "内部备注": (
-        "内部备注 备注 联系人 联系电话 填报人 审核人 填报单位 填报日期 更新时间 备注说明 其他 其它 其他说明 "
-        "需说明的情况 联络员 联系方式"
-    ),
-}
-REPORTING = "进展"  # its columns may hold words for a status instead (完成情况: 已完成)
+_LONGEST_HEADING = 40
 _PREFIX = re.compile(r"^(?:(?:中央|省委|市委|区委|县委|本轮|此次|上轮)*(?:巡视|巡察)(?:组)?(?:反馈|指出)?的?)")
 _BRACKETS = re.compile(r"[（(【\[][^（()）【】\[\]]*[）)】\]]")
 _NO_HEADING = re.compile(r"[\s*＊#:：、，,。;；“”\"'/／|·•\-—_]+")
@@ -85,15 +23,88 @@ def normal_heading(text: str) -> str:
     return bare or _NO_HEADING.sub("", text)
 
 
-_BY_HEADING = {normal_heading(word): field for field, words in HEADERS.items() for word in words.split()}
+@cache
+def fields() -> tuple[str, ...]:
+    """The fields that a column may hold, as --map names them."""
+    return tuple(dict.fromkeys(row["字段"] for row in table("ledger_columns")))
 
 
+@cache
+def _by_heading() -> dict[str, str]:
+    return {normal_heading(row["词"]): row["字段"] for row in table("ledger_columns")}
+
+
+@lru_cache(maxsize=8192)
 def field_of(heading: str) -> str | None:
     """The ledger's field that a column of that heading holds."""
+    if len(heading) > _LONGEST_HEADING:
+        return None
     bare = normal_heading(heading)
     for candidate in (bare, _PREFIX.sub("", bare), bare.removeprefix("巡视").removeprefix("巡察")):
-        if candidate in _BY_HEADING:
-            return _BY_HEADING[candidate]
+        if candidate in _by_heading():
+            return _by_heading()[candidate]
+    return _composed(bare)
+
+
+def listed_heading(heading: str) -> bool:
+    """The heading is one of the list, and was not put together from parts."""
+    return normal_heading(heading) in _by_heading()
+
+
+@cache
+def _parts() -> tuple[dict[str, list[dict[str, str]]], int]:
+    parts: dict[str, list[dict[str, str]]] = {}
+    for row in table("ledger_heading_parts"):
+        parts.setdefault(row["词"], []).append(row)
+    return parts, max(map(len, parts))
+
+
+def _composed(bare: str) -> str | None:
+    """The field of a heading made of known parts alone: 巡察组反馈的主要 + 问题, 未完成 + 原因 (which is a note)."""
+    parts, longest = _parts()
+    words: list[str] = []
+    at = 0
+    while at < len(bare):
+        found = next((n for n in range(min(longest, len(bare) - at), 0, -1) if bare[at : at + n] in parts), 0)
+        if not found:
+            return "内部备注" if _only_noted(bare) else None
+        words.append(bare[at : at + found])
+        at += found
+    roles = [{row["作用"] for row in parts[word]} for word in words]
+    if any("另记" in role for role in roles):
+        return "内部备注"
+    while roles and roles[-1] == {"尾"}:
+        roles.pop()
+    if not roles or "中心" not in roles[-1] or any(role == {"尾"} for role in roles):
+        return None
+    head = next(row["字段"] for row in parts[words[len(roles) - 1]] if row["作用"] == "中心")
+    if head == "措施" and any("已行" in role for role in roles):
+        return "进展"
+    return "牵头单位" if head == "责任单位" and any("牵头" in role for role in roles) else head
+
+
+def _only_noted(bare: str) -> bool:
+    """巡察办意见, 分管副县长签字: whatever stands before, what that column says is not for the notice."""
+    guess = guessed_field(bare)
+    parts, _ = _parts()
+    ends = any(row["作用"] == "另记" for n in (2, 3) for row in parts.get(bare[-n:], []))
+    return ends and not about_publication(bare) and (guess is None or guess[0] == "内部备注")
+
+
+@cache
+def _heads() -> tuple[tuple[str, str], ...]:
+    """(what a heading may end in, its field), the longest first."""
+    named = [(row["词"], row["字段"]) for row in table("ledger_heading_parts") if row["作用"] == "中心"]
+    return tuple(sorted([*named, *_by_heading().items()], key=lambda pair: -len(pair[0])))
+
+
+def guessed_field(heading: str) -> tuple[str, str] | None:
+    """(field, the word it ends in) of a heading that is not understood as a whole."""
+    bare = normal_heading(heading)
+    for tail in ("情况", "内容", ""):
+        for word, name in _heads():
+            if len(word) > 1 and bare.removesuffix(tail).endswith(word):
+                return name, word
     return None
 
 
@@ -101,7 +112,7 @@ def nearest_heading(heading: str) -> str | None:
     """The known heading that resembles it most, for a question."""
     from rapidfuzz import fuzz, process
 
-    best = process.extractOne(normal_heading(heading), list(_BY_HEADING), scorer=fuzz.ratio, score_cutoff=40)
+    best = process.extractOne(normal_heading(heading), list(_by_heading()), scorer=fuzz.ratio, score_cutoff=40)
     return best[0] if best else None
 
 
