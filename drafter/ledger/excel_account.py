@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from drafter.ledger.excel_sheet import Cell, Sheet
-from drafter.ledger.excel_table import IGNORED, Table
+from drafter.ledger.excel_table import IGNORED, Column, Table
 from drafter.ledger.model import ProblemEntry
 from drafter.text.normal import fold
 from drafter.text.ordinals import strip_ordinal
@@ -52,29 +52,57 @@ def account_for(
         placed.add(data)
     noted.add(remarks)
     account = Account()
-    by_sheet = {table.sheet.name: table for table in tables}
+    places = {_origin(table.sheet, cell): (table, cell) for table in tables for cell in table.sheet.cells.values()}
+    by_sheet = {name: table for table in reversed(tables) for name in {table.sheet.name, *_sheets_of(table)}}
     for sheet in sheets:
         if sheet.hidden:
             continue
-        table = by_sheet.get(sheet.name)
         for cell in sheet.cells.values():
-            _count(account, sheet, table, cell, placed, noted)
+            table, laid = places.get((sheet.name, cell.name), (by_sheet.get(sheet.name), None))
+            _count(account, sheet, cell, _Place(table, laid), placed, noted)
     return account
 
 
-def _count(account: Account, sheet: Sheet, table: Table | None, cell: Cell, placed: _Held, noted: _Held) -> None:
-    column = table.columns.get(cell.column) if table else None
-    of_header = table is not None and table.top <= cell.row <= table.bottom
+def _origin(sheet: Sheet, cell: Cell) -> tuple[str, str]:
+    return cell.origin or (sheet.name, cell.name)
+
+
+def _sheets_of(table: Table) -> set[str]:
+    return {cell.origin[0] for cell in table.sheet.cells.values() if cell.origin}
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a cell of the office's sheet stands in the table that was made of it."""
+
+    table: Table | None
+    cell: Cell | None  # None where it is outside, or says nothing
+
+    @property
+    def column(self) -> Column | None:
+        return self.table.columns.get(self.cell.column) if self.table and self.cell else None
+
+    @property
+    def of_header(self) -> bool:
+        return self.table is not None and self.cell is not None and self.table.top <= self.cell.row <= self.table.bottom
+
+    @property
+    def headings(self) -> frozenset[str]:
+        return self.table.headings if self.table else frozenset()
+
+
+def _count(account: Account, sheet: Sheet, cell: Cell, at: _Place, placed: _Held, noted: _Held) -> None:
+    column = at.column
     ignored = column is not None and column.field == IGNORED
-    if of_header or ignored or not cell.text.strip() or says_nothing(cell.text):
+    if at.of_header or ignored or not cell.text.strip() or says_nothing(cell.text):
         account.furniture += 1
     elif placed.has(cell.text):
         account.fields += 1
-    elif noted.has(cell.text, placed):
+    elif noted.has(cell.text, placed, at.headings):
         account.notes += 1
     elif column and (column.field in _READ or column.tick or _is_short_answer(cell.text)):
         account.fields += 1
-    elif table and _is_furniture(table, cell):
+    elif at.table and _is_furniture(at.table, cell):
         account.furniture += 1
     else:
         account.lost.append((sheet, cell))
@@ -107,9 +135,13 @@ class _Held:
             self.texts.append("".join(_WORDS.findall(fold(text))))
             self.runs.update(_runs(text))
 
-    def has(self, text: str, other: _Held | None = None) -> bool:
-        """Every run of the text stands here (or in the other part); numbers of items may be gone."""
-        missing = [run for run in _runs(text) if run not in self.runs and not (other and run in other.runs)]
+    def has(self, text: str, other: _Held | None = None, headings: frozenset[str] = frozenset()) -> bool:
+        """Every run of the text stands here (or in the other part); numbers of items and headings may be gone."""
+        missing = [
+            run
+            for run in _runs(text)
+            if run not in self.runs and run not in headings and not (other and run in other.runs)
+        ]
         return all(self._within(run) or (other is not None and other._within(run)) for run in missing)
 
     def _within(self, run: str) -> bool:

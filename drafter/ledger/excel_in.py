@@ -17,9 +17,10 @@ from typing import Any, NamedTuple
 from drafter.errors import InputError
 from drafter.ledger.excel_account import account_for
 from drafter.ledger.excel_codec import OWN_TITLE, split_list
+from drafter.ledger.excel_layouts import Reading, read_layout
 from drafter.ledger.excel_rows import SAME_AS_ABOVE, Found, Row, Rows, group_name, number_of, place, texts_of
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name, read_workbook
-from drafter.ledger.excel_table import Column, Table, find_table, heading_cells, known_fields
+from drafter.ledger.excel_table import Column, Table, heading_cells, known_fields
 from drafter.ledger.excel_words import (
     about_publication,
     field_of,
@@ -51,7 +52,11 @@ def read_excel(path: Path, mapping: Mapping[str, str] | None = None) -> ExcelImp
 
     Raises InputError, with every cell that cannot be read, where the workbook is none or a cell's content is lost.
     """
-    sheets = read_workbook(path)
+    return read_sheets(path, read_workbook(path), mapping)
+
+
+def read_sheets(path: Path, sheets: list[Sheet], mapping: Mapping[str, str] | None = None) -> ExcelImport:
+    """The ledger of sheets, whatever file they come from. Raises InputError as `read_excel`."""
     if any(sheet.own(1, 1) is not None and sheet.cells[1, 1].text == OWN_TITLE for sheet in sheets):
         from drafter.ledger.excel_own import read_own
 
@@ -109,6 +114,9 @@ class _Reader:
     account: str = ""
     plans: list[str] = field(default_factory=list)  # of the problem at hand, which pair with nothing that was done
     effects: list[str] = field(default_factory=list)  # of the problem at hand, from columns of progress
+    layouts: dict[str, list[str]] = field(default_factory=dict)  # name of a layout -> its sheets
+    noted: dict[str, list[str]] = field(default_factory=dict)  # heading that makes a note -> where it stands
+    unknown: dict[str, list[str]] = field(default_factory=dict)  # heading that is not known -> where it stands
     withheld: list[str] = field(default_factory=list)  # columns that may say what must not be printed
 
     def read(self, sheets: list[Sheet]) -> ExcelImport:
@@ -119,11 +127,12 @@ class _Reader:
             if sheet.hidden:
                 self.notes.append(f"工作表“{sheet.name}”是隐藏的，没有读入；其中有台账内容的，请取消隐藏后重新导入。")
                 continue
-            table = find_table(sheet, self.mapping)
-            if table is None:
+            reading = read_layout(sheet, self.mapping)
+            if reading is None:
                 self._keep_sheet(sheet)
             else:
-                tables.append(_without_nothings(table))
+                self._outside(sheet, reading)
+                tables.append(_without_nothings(reading.table))
         if not tables:
             raise InputError(*self._no_table(sheets))
         problems: list[ProblemEntry] = []
@@ -137,10 +146,13 @@ class _Reader:
             self.faults.append(f"{where}：表头下面没有一个问题。请核对文件。")
         if self.faults:
             raise InputError(*self.faults)
+        self._tell_layouts()
+        self._tell_columns()
         self._same_numbers(problems)
         self._account(sheets, tables, problems)
         self._ask()
         given: dict[str, Any] = {"problems": problems}
+        self.remarks = list(dict.fromkeys(self.remarks))
         if self.remarks:
             given["remarks"] = self.remarks
             self.notes.append(
@@ -195,6 +207,21 @@ class _Reader:
         self.remarks += [f"工作表“{sheet.name}”：{row}" for row in rows if row.strip()]
         self.notes.append(f"工作表“{sheet.name}”里没有台账的表头，文字（{len(rows)}行）已放入“附注”。")
 
+    def _outside(self, sheet: Sheet, reading: Reading) -> None:
+        """What stands outside of a table that was laid out anew."""
+        self.remarks += [joined_lines(c.text) for c in reading.left if c.text.strip()]
+        blank = [c for c in reading.blank if c.text.strip()]
+        if blank:
+            self.remarks += [f"{sheet.where(c)}：{joined_lines(c.text)}" for c in blank]
+            self.notes.append(f"工作表“{sheet.name}”里有没有填问题的卡片（{blank[0].name} 起），文字已放入“附注”。")
+        if reading.name:
+            self.layouts.setdefault(reading.name, []).append(sheet.name)
+
+    def _tell_layouts(self) -> None:
+        for name, sheets in self.layouts.items():
+            listed = "、".join(f"“{n}”" for n in sheets[:3]) + (f" 等{len(sheets)}张" if len(sheets) > 3 else "")
+            self.notes.append(f"工作表{listed}按“{name}”的样式读入，请核对问题数。")
+
     def _look_around(self, table: Table) -> None:
         sheet = table.sheet
         if sheet.hidden_rows:
@@ -208,19 +235,24 @@ class _Reader:
             self.notes.append(f"工作表“{sheet.name}”里有{sheet.pictures}张图片，图片里的内容不能读入。")
         above = [c for row, cells in sheet.rows.items() if row < table.top for c in cells if c.text.strip()]
         self.remarks += [joined_lines(c.text) for c in above]
-        noted = [c for c in table.of("内部备注") if not listed_heading(c.cell.text) and self._used(table, c)]
-        if noted:
-            names = "、".join(f"{c.cell.name}“{one_line(c.cell.text)}”" for c in noted)
-            self.notes.append(f"工作表“{sheet.name}”的 {names} 按列名是内部情况，已放入“内部备注”，不会印出。")
+        for column in table.of("内部备注"):
+            if not listed_heading(column.cell.text) and self._used(table, column):
+                self.noted.setdefault(one_line(column.cell.text), []).append(sheet.where(column.cell))
         for column in table.columns.values():
             if column.field is None and column.tick is None and self._used(table, column):
                 if about_publication(column.heading):
                     self._withhold(table, column)
-                    continue
-                near = nearest_heading(column.heading.rpartition("·")[2])
-                meant = f"（最接近的是“{near}”）" if near else ""
-                where = sheet.where(column.cell)
-                self.questions.append(f"{where} 的列“{column.heading}”不认识{meant}，已放入各问题的“内部备注”")
+                else:
+                    self.unknown.setdefault(column.heading, []).append(sheet.where(column.cell))
+
+    def _tell_columns(self) -> None:
+        """Columns without a field, each named once with the places where it stands."""
+        for name, places in self.noted.items():
+            self.notes.append(f"{_several(places)} 的列“{name}”按列名是内部情况，已放入“内部备注”，不会印出。")
+        for heading, places in self.unknown.items():
+            near = nearest_heading(heading.rpartition("·")[2])
+            meant = f"（最接近的是“{near}”）" if near else ""
+            self.questions.append(f"{_several(places)} 的列“{heading}”不认识{meant}，已放入各问题的“内部备注”")
 
     def _withhold(self, table: Table, column: Column) -> None:
         """A column that seems to be 公开, in words that are not known: nothing it does not clearly allow is printed."""
@@ -240,7 +272,7 @@ class _Reader:
 
     def _group_of_sheet(self, table: Table) -> str | None:
         name = group_name(re.sub(r"^\s*\d+\s*[.．、]\s*", "", table.sheet.name))
-        if table.has("方面") or not name or _PLAIN_SHEET_NAME.search(name):
+        if table.has("方面") or table.sheet.kind or not name or _PLAIN_SHEET_NAME.search(name):
             return None
         return name
 
@@ -731,6 +763,11 @@ class _Body:
     title: Cell | None
     rows: list[Row]
     text: str | None = None
+
+
+def _several(places: list[str]) -> str:
+    """The first places of many."""
+    return "、".join(places[:2]) + (f" 等{len(places)}处" if len(places) > 2 else "")
 
 
 def _add(notes: dict[str, str], key: str, text: str) -> None:

@@ -1,0 +1,223 @@
+"""One form a problem (销号卡): labels with their values beside or below them -> a table with one problem a row.
+
+A value belongs to the label that stands beside it in its row; where a row is made of labels alone, the rows below it
+are a small table under them. A form begins again where its first label does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from drafter.ledger.excel_grid import Grid
+from drafter.ledger.excel_sheet import Cell, Sheet
+from drafter.ledger.excel_words import field_of, listed_heading, normal_heading
+from drafter.text.statuses import plain_status, publication
+
+_FEWEST_LABELS = 3  # known ones, in a form
+_LONGEST_LABEL = 16
+_SENTENCE = re.compile(r"[。；;！!？?《》\d]")
+# 编号：3    填报单位：县水务局
+_INLINE = re.compile(
+    r"""(?:^|\s{2,}|\n)\s* (?P<label>[^\s:：，。；]{2,12}) \s*[:：]\s*
+    (?P<value>.*?) (?= \s{2,}[^\s:：，。；]{2,12}\s*[:：] | \n[^\s:：，。；]{2,12}\s*[:：] | \s*\Z)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class Pair(NamedTuple):
+    """A value and its label; `line`: of the small table it stands in, else None."""
+
+    label: Cell
+    value: Cell
+    row: int
+    line: int | None
+
+
+@dataclass
+class Forms:
+    """The forms of a sheet as one table; `left` belongs to none of them (titles); `blank` forms name no problem."""
+
+    table: Sheet
+    left: list[Cell]
+    blank: list[Cell] = field(default_factory=list)
+    labels: frozenset[str] = frozenset()  # every label as a heading, those without a value too
+
+
+def is_label(cell: Cell) -> bool:
+    """The cell names a field of the ledger and is no answer (完成, 公开)."""
+    text = cell.text.strip()
+    if not text or len(re.sub(r"\s", "", text)) > _LONGEST_LABEL or isinstance(cell.value, (int, float)):
+        return False
+    if field_of(text) is None or publication(text) is not None:
+        return False
+    return listed_heading(text) or plain_status(text) is None
+
+
+def read_forms(sheet: Sheet) -> Forms | None:
+    """None where the sheet has no form with a problem."""
+    known = {key: cell for key, cell in sheet.cells.items() if is_label(cell)}
+    inline = _inline(sheet, known)
+    if len({field_of(c.text) for c in known.values()} | {field_of(p.label.text) for p in inline}) < _FEWEST_LABELS:
+        return None
+    labels = known | _unknown_labels(sheet, known)
+    pairs, left = _pairs(sheet, labels, inline)
+    titles = [p for p in pairs if field_of(p.label.text) == "表述"]
+    beside = [(p.row, p.label) for p in titles if p.line is None]
+    if not titles or any(a[0] == b[0] and a[1] is b[1] for a, b in pairwise(beside)):
+        return None  # several problems beside one heading: a table on its side
+    first = normal_heading(titles[0].label.text)
+    starts = _starts(pairs, [p for p in titles if normal_heading(p.label.text) == first])
+    forms = _laid_out(sheet, pairs, starts, _empty(sheet, labels, pairs), left)
+    return replace(forms, labels=frozenset(normal_heading(c.text) for c in labels.values()))
+
+
+def _inline(sheet: Sheet, known: dict[tuple[int, int], Cell]) -> list[Pair]:
+    """Cells that hold label and value themselves (反馈问题：…), where no label stands beside them."""
+    out = []
+    for (row, column), cell in sheet.cells.items():
+        beside = sheet.at(row, column - 1)
+        if not re.search("[:：]", cell.text) or (beside and (beside.row, beside.column) in known):
+            continue
+        found = list(_INLINE.finditer(cell.text))
+        if not found or found[0].start() > 0 or not any(field_of(m["label"]) for m in found):
+            continue
+        for match in found:
+            if match["value"].strip():
+                label = replace(cell, text=match["label"], value=match["label"], exact=match["label"])
+                value = match["value"].strip()
+                out.append(Pair(label, replace(cell, text=value, value=value, exact=value), row, None))
+    return out
+
+
+def _unknown_labels(sheet: Sheet, known: dict[tuple[int, int], Cell]) -> dict[tuple[int, int], Cell]:
+    """Short texts that begin where the known labels begin, with no label beside them and a value (or nothing) there."""
+    columns = {c for _, c in known}
+    out = {}
+    for (row, column), cell in sheet.cells.items():
+        bare = re.sub(r"\s", "", cell.text)
+        if (row, column) in known or column not in columns or len(bare) > _LONGEST_LABEL or _SENTENCE.search(bare):
+            continue
+        before, after = sheet.at(row, column - 1), sheet.at(row, column + cell.columns)
+        if (before and (before.row, before.column) in known) or (after and (after.row, after.column) in known):
+            continue
+        if not bare or cell.columns > 3 or plain_status(bare) or publication(bare) is not None:
+            continue
+        if after is not None and after.row == row and not _below_heads(sheet, known, row, column):
+            out[row, column] = cell
+    return out
+
+
+def _below_heads(sheet: Sheet, known: dict[tuple[int, int], Cell], row: int, column: int) -> bool:
+    """The place stands in a small table: walking up its column, a row of labels alone comes first."""
+    for above in range(row - 1, max(0, row - 60), -1):
+        if _is_heads(sheet, known, above):
+            return True
+        if any((c.row, c.column) in known for c in sheet.rows.get(above, [])):
+            return False
+    return False
+
+
+def _is_heads(sheet: Sheet, labels: dict[tuple[int, int], Cell], row: int) -> bool:
+    """A row of labels alone, side by side: the rows below it are a small table."""
+    cells = [c for c in sheet.rows.get(row, []) if c.text.strip()]
+    heads = [c for c in cells if (c.row, c.column) in labels]
+    if len(heads) < 2 or len(heads) < len(cells):
+        return False
+    return all(a.column + a.columns == b.column for a, b in pairwise(cells))
+
+
+def _pairs(sheet: Sheet, labels: dict[tuple[int, int], Cell], inline: list[Pair]) -> tuple[list[Pair], list[Cell]]:
+    pairs, left = list(inline), []
+    taken = {(p.value.row, p.value.column) for p in inline}
+    heads: int | None = None  # the row of labels whose small table goes on
+    for row, cells in sheet.rows.items():
+        if _is_heads(sheet, labels, row):
+            heads = row
+            continue
+        if any((c.row, c.column) in labels for c in cells):
+            heads = None
+        for cell in cells:
+            if (row, cell.column) in labels or (row, cell.column) in taken:
+                continue
+            if not cell.text.strip() and not cell.struck:
+                continue
+            label = _above(sheet, labels, heads, cell) or _beside(sheet, labels, cell)
+            if label is None:
+                left.append(cell)
+            else:
+                line = None if heads is None or label.row != heads else row - heads - 1
+                pairs.append(Pair(label, cell, row, line))
+    pairs.sort(key=lambda p: (p.row, p.value.column))
+    return pairs, left
+
+
+def _above(sheet: Sheet, labels: dict[tuple[int, int], Cell], heads: int | None, cell: Cell) -> Cell | None:
+    """The label of the small table over that cell."""
+    if heads is None:
+        return None
+    found = sheet.at(heads, cell.column)
+    return found if found is not None and found.row == heads and (found.row, found.column) in labels else None
+
+
+def _beside(sheet: Sheet, labels: dict[tuple[int, int], Cell], cell: Cell) -> Cell | None:
+    """The nearest label to the left, a merged one in all of its rows."""
+    column = cell.column - 1
+    while column > 0:
+        found = sheet.at(cell.row, column)
+        if found is not None and (found.row, found.column) in labels:
+            return found
+        column = (found.column if found is not None else column) - 1
+    return None
+
+
+def _starts(pairs: list[Pair], titles: list[Pair]) -> list[int]:
+    """The rows where the forms begin: that of the first label, above the wording of each problem."""
+    distinct = [title for at, title in enumerate(titles) if at == 0 or title.label is not titles[at - 1].label]
+    opening = pairs[0] if pairs[0].row <= titles[0].row else titles[0]
+    name, column = normal_heading(opening.label.text), opening.label.column
+    same = [p for p in pairs if normal_heading(p.label.text) == name and p.label.column == column and p.line is None]
+    firsts = list(dict.fromkeys(p.row for p in same))
+    if len(firsts) >= len(distinct):  # more than the problems: cards that nobody has filled in
+        return firsts
+    return [pairs[0].row, *(title.row for title in distinct[1:])]
+
+
+def _empty(sheet: Sheet, labels: dict[tuple[int, int], Cell], pairs: list[Pair]) -> list[Cell]:
+    """The labels without a value that do not only gather other labels: a card has the field, and nothing is said."""
+    valued = {(p.label.row, p.label.column) for p in pairs}
+    out = []
+    for key, cell in labels.items():
+        beside = sheet.at(cell.row, cell.column + cell.columns)
+        gathers = cell.rows > 1 and beside is not None and (beside.row, beside.column) in labels
+        if key not in valued and not gathers:
+            out.append(cell)
+    return out
+
+
+def _laid_out(sheet: Sheet, pairs: list[Pair], starts: list[int], empty: list[Cell], left: list[Cell]) -> Forms:
+    grid = Grid(sheet.name, "卡片")
+    blank: list[Cell] = []
+    bounds = [*starts[1:], max(p.row for p in pairs) + 1]
+    base = 2
+    at = 0
+    for until in bounds:
+        form = []
+        while at < len(pairs) and pairs[at].row < until:
+            form.append(pairs[at])
+            at += 1
+        if not any(field_of(p.label.text) == "表述" for p in form):
+            blank += [p.value for p in form]
+            continue
+        used: dict[int, int] = {}
+        for pair in form:
+            column = grid.column(pair.label, sheet.name)
+            offset = pair.line if pair.line is not None else used.get(column, 0)
+            used[column] = max(used.get(column, 0), offset + 1)
+            grid.put(base + offset, column, pair.value, sheet.name)
+        base = grid.height + 1
+    for label in empty:
+        grid.column(label, sheet.name)
+    return Forms(replace(grid.sheet(), pictures=sheet.pictures), left, blank)

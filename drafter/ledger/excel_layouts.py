@@ -1,0 +1,83 @@
+"""How a sheet is laid out: a plain table, a table on its side, or one form a problem. Every reading is scored over the
+whole sheet, by the cells that it explains, and the best is taken.
+
+What a column holds is excel_table's to say; here sheets only become tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from drafter.ledger.excel_forms import is_label, read_forms
+from drafter.ledger.excel_grid import turned
+from drafter.ledger.excel_sheet import Cell, Sheet
+from drafter.ledger.excel_table import Table, find_table
+from drafter.ledger.excel_words import field_of
+
+_ENOUGH = 0.7  # of the cells: a plain table that explains as many is not doubted
+_SIDE_COLUMNS = 3  # a table on its side has its headings in one of the first columns
+_FEWEST_HEADINGS = 3
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sheet read as a table. `left`: cells outside of it; `blank`: of forms that name no problem."""
+
+    table: Table
+    left: tuple[Cell, ...] = ()
+    blank: tuple[Cell, ...] = ()
+    name: str = ""  # of the layout, where it is not a plain table
+
+
+def read_layout(sheet: Sheet, mapping: Mapping[str, str]) -> Reading | None:
+    """The best reading of a sheet; None where it holds no table with problems."""
+    plain = find_table(sheet, mapping)
+    if plain is not None and explained(plain, sheet) >= _ENOUGH:
+        return Reading(plain)
+    found = [Reading(plain)] if plain is not None else []
+    found += [*_on_its_side(sheet, mapping), *_as_forms(sheet, mapping)]
+    return max(found, key=lambda reading: explained(reading.table, sheet), default=None)
+
+
+def explained(table: Table, sheet: Sheet) -> float:
+    """The share of the sheet's cells that the table accounts for. A heading below the headings speaks against it."""
+    headings = {c.cell.text for c in table.columns.values()}
+    total = 0
+    for cell in table.sheet.cells.values():
+        column = table.columns.get(cell.column)
+        if cell.row < table.top or column is None or (column.field is None and column.tick is None):
+            continue
+        if cell.row > table.bottom and cell.text not in headings and is_label(cell):
+            total -= 1
+        else:
+            total += 1
+    return total / max(1, len(sheet.cells))
+
+
+def _on_its_side(sheet: Sheet, mapping: Mapping[str, str]) -> Iterator[Reading]:
+    """Problems as columns: headings one below the other in one of the first columns, two problems at least beside."""
+    for column in range(1, _SIDE_COLUMNS + 1):
+        labels = [c for (_, k), c in sheet.cells.items() if k == column and is_label(c)]
+        fields = {field_of(c.text) for c in labels}
+        titles = [c for c in labels if field_of(c.text) == "表述"]
+        if len(fields) < _FEWEST_HEADINGS or len(titles) != 1:
+            continue
+        beside = [c for c in sheet.rows[titles[0].row] if c.column > column and c.text.strip()]
+        if len(beside) < 2:
+            continue
+        top, bottom = labels[0].row, max(c.row + c.rows - 1 for c in labels)
+        table = find_table(turned(sheet, top, bottom), mapping)
+        if table is not None:
+            left = tuple(c for c in sheet.cells.values() if not top <= c.row <= bottom)
+            yield Reading(table, left, name="问题按列排列")
+
+
+def _as_forms(sheet: Sheet, mapping: Mapping[str, str]) -> Iterator[Reading]:
+    forms = read_forms(sheet)
+    if forms is None:
+        return
+    table = find_table(forms.table, mapping)
+    if table is not None:
+        table = replace(table, headings=table.headings | forms.labels)
+        yield Reading(table, tuple(forms.left), tuple(forms.blank), "一表一问题")
