@@ -7,7 +7,6 @@ allows no comment (text boxes, headers, notes), it stands at the nearest place i
 from __future__ import annotations
 
 import copy
-import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,17 +36,12 @@ class Char(NamedTuple):
 
 def annotate(source: Path, report: Report, findings: Sequence[Finding]) -> bytes:
     """The file's bytes with the comments. Raises InputError where it is no .docx that can be written again."""
-    import docx
+    from drafter.word.writer import opened, save
 
-    from drafter.word.writer import save
-
-    data = source.read_bytes()
     try:
-        document = docx.Document(io.BytesIO(data))
-    except Exception as error:
-        raise InputError(
-            f"{source}：不能加批注（{type(error).__name__}）。请在 Word 或 WPS 中打开，另存为 .docx 后再试。"
-        ) from None
+        document = opened(source.read_bytes(), str(source))
+    except InputError as error:
+        raise InputError(*(f"不能加批注。{message}" for message in error.messages)) from None
     lines = paragraph_elements(document.element.body)
     notes = [(place, f, first) for f in findings for place, first in _places(f)]
     for place, finding, first in notes:

@@ -12,7 +12,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from drafter.errors import InputError
 from drafter.read.docx import paragraph_elements
+from drafter.word.package import Mend, Package, R
+from drafter.word.repair import survey
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -57,12 +60,17 @@ class Looks:
     """The looks of one .docx."""
 
     def __init__(self, path: Path) -> None:
-        import docx
-
-        self._document = docx.Document(str(path))
-        root = self._document.styles.element
-        self._styles = {s.get(W + "styleId"): s for s in root.iter(W + "style")}
-        self._defaults = root.find(f"{W}docDefaults")
+        self._package = Package(path.read_bytes(), str(path))
+        document = self._package.xml(self._package.main)
+        body = None if document is None else document.find(W + "body")
+        if body is None:
+            raise InputError(f"{path}：里面没有 Word 正文，版式没有核对。{self._package.advice}")
+        self._body = body
+        self._relations = self._package.relations(self._package.main)
+        survey(self._package)
+        root = self._related("styles")
+        self._styles = {} if root is None else {s.get(W + "styleId"): s for s in root.iter(W + "style")}
+        self._defaults = None if root is None else root.find(f"{W}docDefaults")
         self._default_style = next(
             (
                 i
@@ -73,10 +81,23 @@ class Looks:
         )
         self._known: dict[str | None, list[Any]] = {}
 
+    @property
+    def unjudged(self) -> list[Mend]:
+        """What was wrong with the file, and so was not looked at."""
+        return self._package.mends
+
+    def lacks(self, *kinds: str) -> bool:
+        """Whether parts of these kinds are named and missing, so that a rule about them cannot judge."""
+        return any(mend.lost in kinds for mend in self.unjudged)
+
+    def _related(self, kind: str) -> Any | None:
+        target = next((r.target for r in self._relations.values() if r.kind == kind and not r.external), None)
+        return None if target is None else self._package.optional(target, kind)
+
     @cached_property
     def paragraphs(self) -> list[Any]:
         """The w:p elements; the N-th is the paragraph that a reader calls line N."""
-        return paragraph_elements(self._document.element.body)
+        return paragraph_elements(self._body)
 
     def looks(self, paragraph: Any) -> Counter[Look]:
         """How many Chinese characters of the paragraph stand in each look."""
@@ -99,7 +120,7 @@ class Looks:
         for source in self._paragraph_properties(paragraph):
             spacing = source.find(W + "spacing")
             if spacing is not None and spacing.get(W + "line"):
-                return Pitch(_integer(spacing.get(W + "line"), 240), spacing.get(W + "lineRule") or "auto")
+                return Pitch(_integer(spacing.get(W + "line"), 240, 20), spacing.get(W + "lineRule") or "auto")
         return Pitch(240, "auto")
 
     def outline_level(self, paragraph: Any) -> int | None:
@@ -114,7 +135,7 @@ class Looks:
     def pages(self) -> list[Page]:
         """The paper of each section."""
         found = []
-        for section in self._document.element.body.iter(W + "sectPr"):
+        for section in self._body.iter(W + "sectPr"):
             size, margin = section.find(W + "pgSz"), section.find(W + "pgMar")
             if size is not None and margin is not None:
                 width, height = (_millimetres(size.get(W + name)) for name in ("w", "h"))
@@ -124,12 +145,13 @@ class Looks:
 
     def has_page_number(self) -> bool:
         """Whether a header or footer that a section uses holds a PAGE field."""
-        used = {e.get(_R_ID) for e in self._document.element.body.iter(W + "footerReference", W + "headerReference")}
-        return any(
-            _has_page_field(relation.target_part.element)
-            for identity, relation in self._document.part.rels.items()
-            if identity in used and hasattr(relation.target_part, "element")
+        used = {e.get(R + "id") for e in self._body.iter(W + "footerReference", W + "headerReference")}
+        margins = (
+            self._package.optional(relation.target, relation.kind)
+            for identity, relation in self._relations.items()
+            if identity in used and relation.kind in ("header", "footer") and not relation.external
         )
+        return any(margin is not None and _has_page_field(margin) for margin in margins)
 
     def _paragraph_style(self, paragraph: Any) -> str | None:
         style = paragraph.find(f"{W}pPr/{W}pStyle")
@@ -161,7 +183,7 @@ class Looks:
         sources = list(self._run_properties(own, paragraph_style))
         font = next((f for s in sources if (f := self._east_asian(s.find(W + "rFonts")))), "")
         size = next((s.find(W + "sz").get(W + "val") for s in sources if s.find(W + "sz") is not None), None)
-        return Look(family_of(font), _integer(size, 20) / 2)
+        return Look(family_of(font), _integer(size, 20, 2) / 2)
 
     def _run_properties(self, own: Any | None, paragraph_style: str | None) -> Iterator[Any]:
         if own is not None:
@@ -186,23 +208,17 @@ class Looks:
     @cached_property
     def _theme_fonts(self) -> dict[str, str]:
         """majorEastAsia and minorEastAsia as the theme names them."""
-        from lxml import etree
-
         fonts: dict[str, str] = {}
-        for relation in self._document.part.rels.values():
-            if not relation.reltype.endswith("/theme"):
-                continue
-            try:
-                root = etree.fromstring(relation.target_part.blob)
-            except etree.XMLSyntaxError:
-                continue
-            for kind in ("major", "minor"):
-                face = root.find(f".//{_A}{kind}Font/{_A}ea")
-                hans = root.find(f".//{_A}{kind}Font/{_A}font[@script='Hans']")
-                name = (face.get("typeface") if face is not None else "") or (
-                    hans.get("typeface") if hans is not None else ""
-                )
-                fonts[f"{kind}EastAsia"] = name or ""
+        root = self._related("theme")
+        if root is None:
+            return fonts
+        for kind in ("major", "minor"):
+            face = root.find(f".//{_A}{kind}Font/{_A}ea")
+            hans = root.find(f".//{_A}{kind}Font/{_A}font[@script='Hans']")
+            name = (face.get("typeface") if face is not None else "") or (
+                hans.get("typeface") if hans is not None else ""
+            )
+            fonts[f"{kind}EastAsia"] = name or ""
         return fonts
 
 
@@ -217,7 +233,6 @@ def _opened(path: Path, changed: int, size: int) -> Looks:
     return Looks(path)
 
 
-_R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PAGE_FIELD = re.compile(r"\bPAGE\b")
 
 
@@ -232,12 +247,19 @@ def _has_page_field(element: Any) -> bool:
     return bool(_PAGE_FIELD.search(codes) or _PAGE_FIELD.search(simple) or element.find(f".//{W}pgNum") is not None)
 
 
-def _integer(text: str | None, otherwise: int) -> int:
-    try:
-        return round(float(text)) if text else otherwise
-    except ValueError:
+# 595.3pt, 2.5cm: ISO strict files write a unit (ST_UniversalMeasure), others a bare number of the element's own unit
+_MEASURE = re.compile(r"(?P<number>-?\d{1,7}(?:\.\d{1,9})?)(?P<unit>mm|cm|in|pt|pc|pi)?")
+_POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
+
+
+def _integer(text: str | None, otherwise: int, to_a_point: int = 1) -> int:
+    """A measure as a number; `to_a_point`: how many of the bare unit make a point (20 twips, 2 half-points)."""
+    match = _MEASURE.fullmatch((text or "").strip())
+    if match is None:
         return otherwise
+    number = float(match["number"])
+    return round(number * _POINTS[match["unit"]] * to_a_point if match["unit"] else number)
 
 
 def _millimetres(twips: str | None) -> float:
-    return _integer(twips, 0) * 25.4 / 1440
+    return _integer(twips, 0, 20) * 25.4 / 1440

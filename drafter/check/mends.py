@@ -26,12 +26,10 @@ class Mended(NamedTuple):
 
 def mended(path: Path, report: Report, findings: Sequence[Finding]) -> Mended:
     """The file's copy with every `edit` as a deletion and an insertion under tracked changes."""
-    import docx
-
     from drafter.read.docx import paragraph_elements
-    from drafter.word.writer import save
+    from drafter.word.writer import opened, save
 
-    document = docx.Document(str(path))
+    document = opened(path.read_bytes(), str(path))
     elements = paragraph_elements(document.element.body)
     generated = {p.line: p.generated for p in report.paragraphs}
     wanted = [(f.span, f.edit) for f in findings if f.edit and f.span]

@@ -14,6 +14,7 @@ from drafter.check.body import Printed, Spot, printed_paragraphs, summary
 from drafter.check.looks import Look, Looks, Page, Pitch, looks_of
 from drafter.check.model import Finding
 from drafter.check.registry import rule
+from drafter.errors import InputError
 from drafter.report import Passage, Place, Report
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def expected_of(template: Template | None) -> Expected:
 def _of_template(path: Path, name: str) -> Expected:
     try:
         drawn = Looks(path)
-    except Exception:  # a template that cannot be opened is `template check`'s to report
+    except (InputError, OSError):  # a template that cannot be opened is `template check`'s to report
         return STANDARD
     looks, pitch = dict(STANDARD_LOOKS), STANDARD_PITCH
     seen: set[str] = set()
@@ -122,6 +123,37 @@ def _kind(place: Place | None, level: int | None) -> str:
 
 
 @rule(
+    "F100",
+    slug="form-not-judged",
+    title="版式未核对",
+    severity="info",
+    reason="文件里有的部件（样式表、页脚、图片等）缺失或损坏，与它有关的版式无从核对；没有核对的不等于没有问题。",
+    wrong="样式表（word/styles.xml）缺失，字体、字号、行距没有核对",
+    right="在 Word 或 WPS 中打开，另存为新的 .docx 后再核对",
+)
+def form_not_judged(docx: Path) -> Iterator[Finding]:
+    """What the file names and does not have, or has broken; a warning where looks of the text hang on it."""
+    for mend in looks_of(docx).unjudged:
+        unjudged = _UNJUDGED.get(mend.lost)
+        yield Finding(
+            f"{mend.message}，{unjudged or '没有核对它'}",
+            suggestion="在 Word 或 WPS 中打开，另存为新的 .docx 后再核对",
+            severity="warning" if unjudged else "info",
+        )
+
+
+_UNJUDGED = {
+    "styles": "套用样式的字体、字号、行距和标题级别没有核对",
+    "numbering": "自动编号没有读出，也没有核对",
+    "header": "页眉和页码没有核对",
+    "footer": "页脚和页码没有核对",
+    "relations": "页眉、页脚、图片没有核对",
+}
+_LOOKS = ("styles", "relations")  # what fonts, sizes and pitch hang on
+_MARGINS = ("header", "footer", "relations")  # where page numbers stand
+
+
+@rule(
     "F101",
     slug="page-setup",
     title="纸张、页边距不对",
@@ -159,7 +191,8 @@ def page_setup(report: Report, docx: Path, template: Template | None = None) -> 
 def page_number_missing(report: Report, docx: Path, template: Template | None = None) -> Iterator[Finding]:
     """No header or footer in use holds a page number field."""
     expected = expected_of(template)
-    if expected.page_number and not looks_of(docx).has_page_number():
+    looks = looks_of(docx)
+    if expected.page_number and not looks.lacks(*_MARGINS) and not looks.has_page_number():
         yield Finding(f"没有页码（{expected.by}有页码）", suggestion="在页脚插入页码，四号宋体，两侧加一字线")
 
 
@@ -176,6 +209,8 @@ def font_differs(report: Report, passages: Passages, docx: Path, template: Templ
     """Paragraphs with words in another font than their kind has; one finding for each kind and font."""
     expected = expected_of(template)
     looks = looks_of(docx)
+    if looks.lacks(*_LOOKS):
+        return  # F100 says so
     found: dict[tuple[str, str], list[Spot]] = {}
     for drawn in _drawn(report, passages, looks):
         if not drawn.kind:
@@ -202,6 +237,8 @@ def size_differs(report: Report, passages: Passages, docx: Path, template: Templ
     """Paragraphs with words in another size than their kind has; one finding for each kind and size."""
     expected = expected_of(template)
     looks = looks_of(docx)
+    if looks.lacks(*_LOOKS):
+        return  # F100 says so
     found: dict[tuple[str, float], list[Spot]] = {}
     for drawn in _drawn(report, passages, looks):
         if not drawn.kind:
@@ -230,6 +267,8 @@ def line_pitch_differs(
     """Body paragraphs and headings with another line spacing."""
     expected = expected_of(template)
     looks = looks_of(docx)
+    if looks.lacks(*_LOOKS):
+        return  # F100 says so
     found: dict[Pitch, list[Spot]] = {}
     for drawn in _drawn(report, passages, looks):
         pitch = looks.pitch(drawn.element)
@@ -261,6 +300,8 @@ def _pitch_in_words(pitch: Pitch) -> str:
 )
 def heading_without_style(report: Report, passages: Passages, docx: Path) -> Iterator[Finding]:
     """Headings that fill a paragraph and have no outline level; one finding for all."""
+    if looks_of(docx).lacks(*_LOOKS):
+        return
     source = {p.line: p for p in report.paragraphs}
     spots = []
     for passage, place in passages:

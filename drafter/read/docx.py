@@ -17,7 +17,8 @@ from drafter.errors import InputError
 from drafter.read.text import pieces
 from drafter.report import Cell, Paragraph
 from drafter.word.numbering import Numbering, W, integer, numbering_of, value
-from drafter.word.reader import DAMAGED, Package, R
+from drafter.word.package import Package, R, Relation
+from drafter.word.repair import survey
 from drafter.word.styles import Style, on, styles_of
 
 _PAGE_NUMBER = re.compile(r"[\s\d—–\-－·.第共页/]*")
@@ -35,16 +36,22 @@ _NO_TEXT = frozenset(
 )
 _DELETED_MARK = (W + "del", W + "moveFrom")
 _ENCLOSED = re.compile(r"^\s*eq\b.*\((.*)[,，;；、](.*)\)\s*$", re.IGNORECASE | re.DOTALL)
+_NOWHERE = Relation("", "")
 _OPEN, _CLOSE = "“《（(「『", "”》）)」』"
 
 
-def read(data: bytes, name: str) -> list[Paragraph]:
+def read(data: bytes, name: str, said: list[str] | None = None) -> list[Paragraph]:
     """The paragraphs of a .docx. `line` is the number of its w:p, as `paragraph_elements` counts them.
 
-    Raises InputError where the package is damaged, encrypted, too large or not a Word document.
+    `said` takes what was wrong with the file and could be passed over. Raises InputError where the
+    package is damaged, encrypted, too large or not a Word document.
     """
     package = Package(data, name)
-    return _Reading(package).paragraphs()
+    found = _Reading(package).paragraphs()
+    if said is not None:
+        survey(package)
+        said += [mend.message for mend in package.mends]
+    return found
 
 
 def paragraph_elements(body: Any) -> list[Any]:
@@ -105,21 +112,29 @@ class _Reading:
         root = package.xml(package.main)
         body = None if root is None else root.find(W + "body")
         if body is None:
-            raise InputError(f"{package.name}：里面没有 Word 正文，不是 .docx 文件。{DAMAGED}")
+            raise InputError(f"{package.name}：里面没有 Word 正文，不是 .docx 文件。{package.advice}")
         self.body = body
         self.relations = package.relations(package.main)
         self.lines = {p: number for number, p in enumerate(paragraph_elements(body), start=1)}
-        self.styles, style_lists, self.default_style = styles_of(self._related("styles"))
-        self.numbering: Numbering = numbering_of(self._related("numbering"), style_lists)
+        self.styles, style_lists, self.default_style = styles_of(self._optional("styles"))
+        self.numbering: Numbering = numbering_of(self._optional("numbering"), style_lists)
         self.found: list[Paragraph] = []
         self.tables: dict[Any, int] = {}
         self.notes: list[Paragraph] = []  # hidden text
         self.references: list[tuple[str, str, int]] = []  # footnote or endnote, its id, the line it hangs on
 
     def _related(self, kind: str) -> Any | None:
-        targets = [target for k, target in self.relations.values() if k == kind]
-        folder = posixpath.dirname(self.package.main)
-        return self.package.xml(targets[0] if targets else posixpath.join(folder, f"{kind}.xml"))
+        return self.package.xml(self._target(kind))
+
+    def _optional(self, kind: str) -> Any | None:
+        """A part that the text can be read without."""
+        target = self._target(kind)
+        known = any(r.kind == kind for r in self.relations.values()) or self.package.holds(target)
+        return self.package.optional(target, kind) if known else None
+
+    def _target(self, kind: str) -> str:
+        named = (r.target for r in self.relations.values() if r.kind == kind and not r.external)
+        return next(named, posixpath.join(posixpath.dirname(self.package.main), f"{kind}.xml"))
 
     def paragraphs(self) -> list[Paragraph]:
         self._blocks(self.body, "body")
@@ -153,7 +168,7 @@ class _Reading:
         """Headers or footers of all sections. Their lines go on after the body's."""
         done = set()
         for reference in self.body.iter(W + f"{kind}Reference"):
-            target = self.relations.get(reference.get(R + "id"), ("", ""))[1]
+            target = self.relations.get(reference.get(R + "id"), _NOWHERE).target
             root = None if target in done else self.package.xml(target)
             done.add(target)
             if root is not None:
@@ -253,7 +268,7 @@ class _Reading:
         """w:altChunk: text that Word takes in from another file when it opens the document."""
         from drafter.read import html
 
-        content = self.package.part(self.relations.get(element.get(R + "id"), ("", ""))[1])
+        content = self.package.part(self.relations.get(element.get(R + "id"), _NOWHERE).target)
         if content and html.looks_like_html(content):
             line = max((p.line for p in self.found), default=1)
             self.found += [replace(p, line=line, container=container) for p in html.read(content, self.package.name)]

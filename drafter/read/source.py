@@ -18,44 +18,46 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff"})
 _WORD_XML = re.compile(rb"<\?mso-application|<w:wordDocument|<pkg:package")
+_WORD_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 _PAGE_SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"})
 
 
-def read_paragraphs(path: Path) -> list[Paragraph]:
+def read_paragraphs(path: Path, said: list[str] | None = None) -> list[Paragraph]:
     """The paragraphs of a report file (.txt, .docx, .html or .pdf) in reading order, empty ones left out.
 
-    Raises InputError where the file cannot be read or used.
+    `said` takes what was wrong with the file and could be passed over. Raises InputError where the file cannot be read
+    or used.
     """
     name = str(path)
-    return paragraphs_of(_bytes(path, name), name, path.suffix.lower())
+    return paragraphs_of(_bytes(path, name), name, path.suffix.lower(), said)
 
 
-def paragraphs_of(data: bytes, name: str, suffix: str = "") -> list[Paragraph]:
+def paragraphs_of(data: bytes, name: str, suffix: str = "", said: list[str] | None = None) -> list[Paragraph]:
     """The paragraphs of a file's bytes, in ordinary characters (`Paragraph.mended` says where that was a change).
 
     `name` is for messages; `suffix` decides where the content does not.
     """
     found = []
-    for paragraph in _paragraphs_of(data, name, suffix):
+    for paragraph in _paragraphs_of(data, name, suffix, said):
         text, changes = cleaned(paragraph.text)
         if text := text.strip():
             found.append(replace(paragraph, text=text, mended=changes - QUIET) if changes else paragraph)
     return found
 
 
-def _paragraphs_of(data: bytes, name: str, suffix: str) -> list[Paragraph]:
+def _paragraphs_of(data: bytes, name: str, suffix: str, said: list[str] | None) -> list[Paragraph]:
     if not data.strip(b"\x00 \t\r\n"):
         raise InputError(f"{name}：文件是空的。请确认选对了文件，或重新取得。")
     _refuse_what_cannot_be_read(data, name, suffix)
-    if data.startswith(b"PK") and (data[2:4] in (b"\x03\x04", b"\x05\x06") or suffix in (".docx", ".docm")):
+    if data.startswith(b"PK") and (data[2:4] in (b"\x03\x04", b"\x05\x06") or suffix in _WORD_SUFFIXES):
         from drafter.read import docx
 
-        return docx.read(data, name)
+        return docx.read(data, name, said)
     if b"%PDF-" in data[:1024]:
         from drafter.read import pdf
 
         return pdf.read(data, name)
-    if suffix in (".docx", ".docm", ".dotx", ".pdf"):
+    if suffix in (*_WORD_SUFFIXES, ".pdf"):
         kind = "PDF" if suffix == ".pdf" else "Word"
         if not _readable_text(data, name):
             raise InputError(f"{name}：扩展名是 {suffix}，内容却不是 {kind} 文件，可能已损坏。请重新取得或另存后再试。")

@@ -40,8 +40,8 @@ def render(
     from drafter.word import writer
 
     try:
-        opened = open_template(template.docx.read_bytes())
-    except (InputError, OSError) as error:
+        opened = open_template(template.docx.read_bytes(), str(template.docx))
+    except OSError as error:
         raise InputError(f"{template.docx}：打不开（{reason(error)}）。请用 Word 或 WPS 重新保存。") from None
     faults = [f for f in judged(opened, template.manifest) if f.severity == "error"]
     if faults:

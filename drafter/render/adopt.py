@@ -6,7 +6,6 @@ Which paragraph is what comes from reading; here the looks of each kind are take
 from __future__ import annotations
 
 import copy
-import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -48,14 +47,9 @@ def adopted(data: bytes, report: Report, elements: Callable[[Any], list[Any]]) -
     `elements` gives the paragraphs of a body in the order in which the report's passages number them.
     Raises InputError where the document cannot be opened or holds no notice.
     """
-    from docx import Document
-
     if not report.problems and not report.preamble:
         raise InputError("这份文件读不出整改通报的结构（没有导语，也没有问题），不能做成模板。请换一份已经发布的通报。")
-    try:
-        document = Document(io.BytesIO(data))
-    except Exception as error:
-        raise InputError(f"这个 .docx 打不开（{error}）。请用 Word 或 WPS 另存为 .docx 再试。") from None
+    document = writer.opened(data, "通报")
     writer.find_properties(document)
     body = document.element.body
     numbered = dict(enumerate(elements(body), 1))

@@ -61,8 +61,9 @@ def check_docx(data: bytes, manifest: Manifest) -> list[Fault]:
     """Every fault of a template.docx."""
     try:
         opened = open_template(data)
-    except InputError:
-        return [Fault("not-docx", "template.docx", "", "不是能打开的 .docx 文件", "用 Word 或 WPS 打开后另存为 .docx")]
+    except InputError as error:
+        why = error.messages[0].removeprefix("template.docx：").rstrip("。")
+        return [Fault("not-docx", "template.docx", "", why, "用 Word 或 WPS 打开后另存为 .docx")]
     return judged(opened, manifest)
 
 
@@ -80,6 +81,10 @@ def judged(opened: Opened, manifest: Manifest) -> list[Fault]:
     faults += _numbered_twice(opened, manifest)
     faults += _styles(opened)
     faults += _carried(opened, manifest)
+    faults += [
+        Fault("package", "template.docx", "", mend.message, "用 Word 或 WPS 打开后另存为 .docx", severity="warning")
+        for mend in opened.mends
+    ]
     broken = {f.text for f in faults if f.severity == "error"}
     faults += _required(printed, manifest, " ".join(broken))
     order = {id_place: i for i, id_place in enumerate(dict.fromkeys(p.place for p in found))}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import zipfile
 from typing import Any
 
 from lxml import etree
 
+from drafter.errors import InputError
 from drafter.render.marks import W
 from drafter.render.opened import open_stories
 from drafter.render.settle import unite
-from drafter.word.writer import read_parts, write_parts
+from drafter.word.package import Package
+from drafter.word.repair import parts as repaired_parts
+from drafter.word.writer import write_parts
 
 
 def mended(data: bytes) -> tuple[bytes, int]:
@@ -19,9 +21,9 @@ def mended(data: bytes) -> tuple[bytes, int]:
     A file that is no .docx comes back as it is: the check says what is wrong with it.
     """
     try:
-        parts = read_parts(data)
+        parts = repaired_parts(Package(data, "template.docx"))
         stories = open_stories(parts)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
+    except (InputError, KeyError, etree.XMLSyntaxError):
         return data, 0
     total = 0
     for name, root in stories.items():

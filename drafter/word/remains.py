@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from drafter.word.numbering import W
-from drafter.word.reader import Package
+from drafter.word.package import Package
 
 Kind = Literal[
     "inserted", "deleted", "comment", "hidden", "struck", "highlighted", "coloured", "header", "footer", "property",
@@ -18,6 +18,7 @@ Kind = Literal[
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 # Fields that a finished notice may have: numbers of pages, and the automatic numbers of captions.
 _USUAL_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "SEQ", "STYLEREF", "TOC", "PAGEREF", "REF", "="}
+_LINKING = frozenset({"attachedTemplate", "subDocument", "frame", "hyperlink"})
 _FIELD = re.compile(r"\s*(\S+)")
 _DEAD_NUMBER = re.compile(r"\s*[-—–－]?\s*(?:第\s*)?\d{1,3}(?:\s*页)?\s*[-—–－]?\s*")
 _BLACK = {"auto", "000000", "000001", "0D0D0D", "111111", "1A1A1A", "222222", "262626", "333333"}
@@ -44,19 +45,21 @@ def _remains(package: Package) -> Iterator[Remain]:
         lines = {id(p): i for i, p in enumerate(root.iter(f"{W}p"), 1)}
         yield from _in_text(root, package.main, lines)
         yield from _empty_paragraphs(root, lines)
-    for kind, target in package.relations(package.main).values():
+    for kind, target, external in package.relations(package.main).values():
+        if external and kind not in _LINKING:
+            continue
         if kind in {"header", "footer"} and (part := package.xml(target)) is not None:
             yield from _in_margin(part, target, "header" if kind == "header" else "footer")
         elif kind in {"footnotes", "endnotes"} and (part := package.xml(target)) is not None:
             yield from _in_text(part, target, {})
-        elif kind == "comments" and (part := package.xml(target)) is not None:
+        elif kind == "comments" and (part := package.optional(target, kind)) is not None:
             for comment in part.iter(f"{W}comment"):
                 yield Remain("comment", _text(comment), target)
         elif kind in {"oleObject", "package", "control"}:
             yield Remain("object", target.rpartition("/")[2], target)
         elif kind == "vbaProject":
             yield Remain("macro", target.rpartition("/")[2], target)
-        elif kind in {"attachedTemplate", "subDocument", "frame"} or (kind == "hyperlink" and _is_local(target)):
+        elif kind in _LINKING - {"hyperlink"} or (kind == "hyperlink" and _is_local(target)):
             yield Remain("link", target, package.main)
     if package.has("word/vbaproject.bin"):
         yield Remain("macro", "vbaProject.bin", "word/vbaProject.bin")
@@ -162,7 +165,7 @@ def _empty_paragraphs(root: Any, lines: dict[int, int]) -> Iterator[Remain]:
 
 def _properties(package: Package) -> Iterator[Remain]:
     for path in ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"):
-        root = package.xml(path)
+        root = package.optional(path, "core-properties")
         for element in () if root is None else root.iter():
             name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
             text = (element.text or "").strip()

@@ -7,6 +7,10 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
+from lxml import etree
+
+from drafter.errors import InputError
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FIRST = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
 
@@ -31,6 +35,20 @@ def read_parts(data: bytes) -> dict[str, bytes]:
 
 def _order(name: str) -> tuple[int, str]:
     return (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)
+
+
+def opened(data: bytes, name: str) -> Any:
+    """A .docx as python-docx's document, whatever can be mended mended. Raises InputError where it cannot be opened."""
+    from docx import Document
+
+    from drafter.word.package import Package
+    from drafter.word.repair import repaired
+
+    package = Package(data, name)
+    try:
+        return Document(io.BytesIO(repaired(package)))
+    except (KeyError, ValueError, AttributeError, TypeError, etree.LxmlError, zipfile.BadZipFile) as error:
+        raise InputError(f"{name}：这个文件 python-docx 打不开（{type(error).__name__}）。{package.advice}") from None
 
 
 def save(document: Any) -> bytes:

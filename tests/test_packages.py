@@ -1,0 +1,313 @@
+"""Packages that Word and Excel open and libraries refuse, and packages that are no office's: read or refused."""
+
+import io
+import random
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from check_notice import NOTICE
+from word_files import R_NS, packed, word_document
+
+from drafter.check.annotate import annotate
+from drafter.check.runner import check
+from drafter.cli import run
+from drafter.errors import InputError
+from drafter.read import read_report
+from drafter.word.package import MAX_PARTS, Package
+from drafter.word.repair import repaired
+
+Parts = dict[str, str | bytes]
+_RELATIONS = "word/_rels/document.xml.rels"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+def made(text: str = NOTICE) -> Parts:
+    """The parts of a notice as python-docx writes it."""
+    document = docx.Document()
+    for line in text.strip().split("\n"):
+        document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    with zipfile.ZipFile(out) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def changed(parts: Parts, path: str, old: str, new: str, most: int = -1) -> None:
+    content = parts[path]
+    assert isinstance(content, bytes)
+    assert old.encode() in content, (path, old)
+    parts[path] = content.replace(old.encode(), new.encode(), most)
+
+
+def related(parts: Parts, kind: str, target: str, more: str = "") -> None:
+    """Add a relation of the document."""
+    row = f'<Relationship Id="rIdX" Type="{R_NS}/{kind}" Target="{target}"{more}/></Relationships>'
+    changed(parts, _RELATIONS, "</Relationships>", row)
+
+
+def _dangling_image(parts: Parts) -> None:
+    related(parts, "image", "../NULL")
+
+
+def _dangling_footer(parts: Parts) -> None:
+    related(parts, "footer", "footer9.xml")
+    changed(parts, "word/document.xml", "<w:pgSz", '<w:footerReference w:type="default" r:id="rIdX"/><w:pgSz')
+
+
+def _no_font_table(parts: Parts) -> None:
+    del parts["word/fontTable.xml"]
+
+
+def _broken_theme(parts: Parts) -> None:
+    parts["word/theme/theme1.xml"] = "<a:theme"
+
+
+def _broken_settings(parts: Parts) -> None:
+    parts["word/settings.xml"] = b"\x00\x01\x02"
+
+
+def _broken_styles(parts: Parts) -> None:
+    parts["word/styles.xml"] = "<w:styles>"
+
+
+def _no_styles(parts: Parts) -> None:
+    del parts["word/styles.xml"]
+
+
+def _broken_properties(parts: Parts) -> None:
+    parts["docProps/core.xml"] = "<x"
+    parts["docProps/app.xml"] = ""
+
+
+def _untyped_part(parts: Parts) -> None:
+    parts["word/media/image9.emz"] = b"\x1f\x8b"
+    related(parts, "image", "media/image9.emz")
+
+
+def _no_types(parts: Parts) -> None:
+    del parts["[Content_Types].xml"]
+
+
+def _broken_relations(parts: Parts) -> None:
+    parts[_RELATIONS] = "<Relationships"
+
+
+def _macro(parts: Parts) -> None:
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    changed(parts, "[Content_Types].xml", main, "application/vnd.ms-word.document.macroEnabled.main+xml")
+    changed(parts, "[Content_Types].xml", "<Override", '<Default Extension="bin" ContentType="x/y"/><Override', 1)
+    parts["word/vbaProject.bin"] = b"\x00"
+    related(parts, "vbaProject", "vbaProject.bin")
+
+
+def _template(parts: Parts) -> None:
+    changed(parts, "[Content_Types].xml", "wordprocessingml.document.main", "wordprocessingml.template.main")
+
+
+def _strict(parts: Parts) -> None:
+    for path, content in parts.items():
+        assert isinstance(content, bytes)
+        for kind in ("wordprocessingml", "officeDocument", "drawingml"):
+            content = content.replace(
+                f"http://schemas.openxmlformats.org/{kind}/2006/".encode(),
+                f"http://purl.oclc.org/ooxml/{kind}/".encode(),
+            )
+        parts[path] = content
+
+
+def _back_strokes(parts: Parts) -> None:
+    for path in list(parts):
+        parts[path.replace("/", "\\")] = parts.pop(path)
+
+
+def _other_case(parts: Parts) -> None:
+    parts["Word/Document.xml"] = parts.pop("word/document.xml")
+
+
+def _no_root_relations(parts: Parts) -> None:
+    del parts["_rels/.rels"]
+
+
+def _in_utf_16(parts: Parts) -> None:
+    for path in ("word/document.xml", "word/styles.xml"):
+        content = parts[path]
+        assert isinstance(content, bytes)
+        text = content.decode().partition("?>")[2]
+        parts[path] = f'<?xml version="1.0" encoding="UTF-16"?>{text}'.encode("utf-16")
+
+
+TOLERATED: dict[
+    Callable[[Parts], None], str
+] = {  # how the package is spoilt -> what is said of it ("" where nothing is)
+    _dangling_image: "图片（NULL）在文件里找不到",
+    _dangling_footer: "页脚（word/footer9.xml）在文件里找不到",
+    _no_font_table: "字体表（word/fontTable.xml）在文件里找不到",
+    _broken_theme: "主题（word/theme/theme1.xml）不是完整的 XML",
+    _broken_settings: "文档设置（word/settings.xml）不是完整的 XML",
+    _broken_styles: "样式表（word/styles.xml）不是完整的 XML",
+    _no_styles: "样式表（word/styles.xml）",
+    _broken_properties: "文档属性（docProps/core.xml）不是完整的 XML",
+    _untyped_part: "没有写明 word/media/image9.emz 是什么",
+    _no_types: "部件类型表（[Content_Types].xml）缺失",
+    _broken_relations: "部件之间的联系（word/_rels/document.xml.rels）不是完整的 XML",
+    _no_root_relations: "",
+    _macro: "",
+    _template: "",
+    _strict: "",
+    _back_strokes: "",
+    _other_case: "",
+    _in_utf_16: "",
+}
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The notice in order."""
+    path = tmp_path_factory.mktemp("plain") / "通报.docx"
+    path.write_bytes(packed(made()))
+    return path
+
+
+@pytest.mark.parametrize("spoil", TOLERATED, ids=lambda f: f.__name__.strip("_"))
+def test_what_word_opens_is_read_checked_annotated_and_said(
+    spoil: Callable[[Parts], None], plain: Path, tmp_path: Path
+) -> None:
+    parts = made()
+    spoil(parts)
+    path = tmp_path / "通报.docx"
+    path.write_bytes(packed(parts))
+    before = path.read_bytes()
+    report = read_report(path)
+    assert [p.text for p in report.paragraphs] == [p.text for p in read_report(plain).paragraphs]
+    said = [n.message for n in report.notes if n.code == "package"]
+    findings = check(report, docx=path)
+    unjudged = [f for f in findings if f.code == "F100"]
+    if wanted := TOLERATED[spoil]:
+        assert any(wanted in message for message in said), said
+        assert any(wanted in f.message for f in unjudged), unjudged
+    else:
+        assert not said and not unjudged
+    assert run(["check", str(path), "--annotate", str(tmp_path / "批注.docx")]) in (0, 1)
+    marked = docx.Document(str(tmp_path / "批注.docx"))
+    assert len(list(marked.comments)) >= len(findings)
+    assert path.read_bytes() == before
+
+
+def test_a_lost_part_is_not_reported_as_a_fault_of_the_text(tmp_path: Path) -> None:
+    """Without its styles the looks are unknown; without its footer the page number is."""
+    path = tmp_path / "通报.docx"
+    for spoil, silent in ((_broken_styles, {"F103", "F104", "F105", "F106"}), (_dangling_footer, {"F102"})):
+        parts = made()
+        spoil(parts)
+        path.write_bytes(packed(parts))
+        codes = {f.code: f.severity for f in check(read_report(path), docx=path)}
+        assert codes["F100"] == "warning"
+        assert not silent & set(codes)
+
+
+def test_a_package_in_order_comes_back_as_the_same_bytes(plain: Path) -> None:
+    package = Package(plain.read_bytes(), "通报.docx")
+    assert repaired(package) == plain.read_bytes()
+    assert package.mends == []
+
+
+def test_measures_with_units_are_those_without(tmp_path: Path) -> None:
+    """Word's strict files say 595.3pt where others say 11906."""
+    sizes: list[list[str]] = []
+    for page, margin, size in (("11906", "2098", "44"), ("595.3pt", "37mm", "22pt")):
+        body = (
+            f'<w:p><w:r><w:rPr><w:sz w:val="{size}"/></w:rPr><w:t>工作情况。</w:t></w:r></w:p>'
+            f'<w:sectPr><w:pgSz w:w="{page}" w:h="16838"/><w:pgMar w:top="{margin}" w:right="1474" w:bottom="1984" '
+            'w:left="1588"/></w:sectPr>'
+        )
+        path = tmp_path / "通报.docx"
+        path.write_bytes(packed({"word/document.xml": word_document(body)}))
+        sizes.append([f.message for f in check(read_report(path), docx=path) if f.code in ("F101", "F104")])
+    assert sizes[0] == sizes[1] == []
+
+
+def _entities(parts: Parts) -> None:
+    bomb = '<!DOCTYPE w [<!ENTITY a "哈哈"><!ENTITY b "&a;&a;&a;">]>'
+    changed(parts, "word/document.xml", "<w:document", f"{bomb}<w:document")
+
+
+def _deep(parts: Parts) -> None:
+    changed(parts, "word/document.xml", "<w:body>", "<w:body>" + "<w:sdt><w:sdtContent>" * 400)
+    changed(parts, "word/document.xml", "</w:body>", "</w:sdtContent></w:sdt>" * 400 + "</w:body>")
+
+
+def _many_elements(parts: Parts) -> None:
+    noise = random.Random(1)
+    rows = "".join(f'<w:p w:rsidR="{noise.getrandbits(32):08X}"/>' for _ in range(1_000_001))
+    changed(parts, "word/document.xml", "<w:body>", f"<w:body>{rows}")
+
+
+def _many_parts(parts: Parts) -> None:
+    parts.update({f"word/media/{i}.png": b"" for i in range(MAX_PARTS)})
+
+
+def _bomb(parts: Parts) -> None:
+    parts["word/media/image1.png"] = bytes(64 << 20)
+
+
+def _broken_text(parts: Parts) -> None:
+    parts["word/document.xml"] = "<w:document><w:body>"
+
+
+def _no_text(parts: Parts) -> None:
+    del parts["word/document.xml"]
+
+
+REFUSED = {
+    _entities: "DTD",
+    _deep: "嵌套太深",
+    _many_elements: "元素超过",
+    _many_parts: "部件",
+    _bomb: "解压后太大",
+    _broken_text: "不是完整的 XML",
+    _no_text: "没有 Word 正文",
+}
+
+
+@pytest.mark.parametrize("spoil", REFUSED, ids=lambda f: f.__name__.strip("_"))
+def test_what_is_no_offices_is_refused_in_chinese(spoil: Callable[[Parts], None], tmp_path: Path) -> None:
+    parts = made()
+    spoil(parts)
+    path = tmp_path / "通报.docx"
+    path.write_bytes(packed(parts))
+    with pytest.raises(InputError, match=REFUSED[spoil]) as refused:
+        read_report(path)
+    assert str(path) in refused.value.messages[0]
+
+
+def test_mutated_packages_are_read_or_refused(tmp_path: Path) -> None:
+    """Single parts of a valid notice cut, doubled, swapped and scrambled: never a fault of the program."""
+    dice = random.Random(10)
+    whole = made()
+    for number in range(60):
+        parts = dict(whole)
+        path = dice.choice(sorted(parts))
+        content = bytearray(whole[path])  # type: ignore[arg-type]
+        kind = dice.randrange(5)
+        if kind == 0:
+            del content[dice.randrange(len(content)) :]
+        elif kind == 1:
+            content[dice.randrange(len(content))] = dice.randrange(256)
+        elif kind == 2:
+            content.extend(bytes(content))
+        elif kind == 3:
+            content = bytearray(whole[dice.choice(sorted(parts))])  # type: ignore[arg-type]
+        parts[path] = bytes(content)
+        if kind == 4:
+            del parts[path]
+        file = tmp_path / f"{number}.docx"
+        file.write_bytes(packed(parts))
+        try:
+            report = read_report(file)
+            findings = check(report, docx=file)
+            annotate(file, report, findings)
+        except InputError as error:
+            assert str(file) in error.messages[0]
