@@ -48,22 +48,22 @@ def test_saving_twice_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "said"),
+    ("entry", "line", "said"),
     [
-        ("- 编号: K1\n  文本: 挂图作战\n  报告: 2", "没有“报告”这个键"),
-        ("- 文本: 挂图作战", "缺少“编号”"),
-        ("- 编号: K1", "缺少“文本”"),
-        ("- 编号: K1\n  文本: 挂图作战\n  状态: 关闭", "“状态”应是"),
-        ("- 编号: K1\n  文本: 挂图作战\n  次数: 三", "“次数”应是数字"),
-        ('- 编号: K1\n  文本: "增长{百分比"', "花括号不成对"),
+        ("- 编号: K1\n  文本: 挂图作战\n  报告: 2", 7, "没有“报告”这个键"),
+        ("- 文本: 挂图作战", 5, "缺少“编号”"),
+        ("- 编号: K1", 5, "缺少“文本”"),
+        ("- 编号: K1\n  文本: 挂图作战\n  状态: 关闭", 7, "“状态”应是"),
+        ("- 编号: K1\n  文本: 挂图作战\n  次数: 三", 7, "“次数”应是数字"),
+        ('- 编号: K1\n  文本: "增长{百分比"', 6, "花括号不成对"),
     ],
 )
-def test_a_bad_entry_is_reported_with_its_file_and_line(tmp_path: Path, entry: str, said: str) -> None:
+def test_a_bad_entry_is_reported_with_its_file_and_line(tmp_path: Path, entry: str, line: int, said: str) -> None:
     bank = written(tmp_path, "collocation.yaml", f"类别: collocation\n词条:\n- 编号: K0\n  文本: 好词条\n{entry}\n")
     with pytest.raises(InputError) as error:
         bank.of("collocation")
     assert said in error.value.messages[0]
-    assert "collocation.yaml 第5行" in error.value.messages[0]
+    assert f"collocation.yaml 第{line}行" in error.value.messages[0]
 
 
 def test_all_bad_entries_are_reported_at_once(tmp_path: Path) -> None:

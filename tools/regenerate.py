@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 STEPS = (
     ("-m", "drafter.render.builtin", "templates"),
     ("-m", "drafter.render.reference", "docs/模板.md"),
-    ("-m", "drafter.check.rulebook", "docs/审核.md"),
+    ("-m", "drafter.check.rulebook", "docs/审核.md", "drafter/lexicon/rules.csv"),
     ("tools/make_example_excel.py",),
 )
 

@@ -110,7 +110,7 @@ MADE_WHEN_RUN = {
     "drafter.check.rules_publication:internal_evidence": "a name of the ledger, escaped",
     "drafter.check.rules_text_words:inspection_kind_mixed": "one of 巡视 and 巡察",
     "drafter.check.rules_text_words:_other_kind": "one of 巡视 and 巡察",
-    "drafter.ledger.mend:_mend_flow": "one of two marks",
+    "drafter.yamlmend:_mend_flow": "one of two marks",
     "drafter.phrases.groups:": "rows of a table, held by the module and measured there",
     "drafter.read.evidence:_alternatives": "words of a table, escaped",
     "drafter.read.evidence:_section_words": "words of a table, escaped",

@@ -55,11 +55,20 @@ def renew(text: str) -> str:
     return f"{before}{BEGIN}\n\n{markdown_table()}\n\n{END}{after}"
 
 
+def names_csv() -> str:
+    """drafter/lexicon/rules.csv: the names of the rules, for readers of settings that need not load the rules."""
+    lines = ["# 检查规则的编号和名称。由程序生成（tools/regenerate.py），不要手改。", "编号,名,类,标题,来源"]
+    lines += [f",,{family},{name},程序" for family, name in FAMILIES.items()]
+    lines += [f"{r.code},{r.slug},,{r.title},程序" for r in all_rules()]
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
-    """python -m drafter.check.rulebook docs/审核.md: write the rule table into the page."""
+    """python -m drafter.check.rulebook PAGE.md rules.csv: write the rules into the page, their names into the table."""
     for name in sys.argv[1:]:
         page = Path(name)
-        page.write_text(renew(page.read_text(encoding="utf-8")), encoding="utf-8")
+        text = names_csv() if page.suffix == ".csv" else renew(page.read_text(encoding="utf-8"))
+        page.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
-from drafter.check.registry import FAMILIES, all_rules
-from drafter.errors import InputError
-from drafter.template import RuleSettings, Template, load_rules, nearest
+from drafter.template import RuleSettings, Template, load_rules
 
 
 def rule_settings(template: Template | None, office: Path | None) -> RuleSettings:
@@ -18,10 +15,8 @@ def rule_settings(template: Template | None, office: Path | None) -> RuleSetting
         own = manifest.rules
         required = own.required if own.required is not None else manifest.required
         settings = _with_norms(own.model_copy(update={"required": required}), template.folder)
-        _known(settings, str(template.folder / "template.yaml"))
     if office:
         added = _with_norms(load_rules(office), office.parent)
-        _known(added, str(office))
         settings = _merged(settings, added)
     return settings
 
@@ -52,18 +47,3 @@ def _merged(base: RuleSettings, added: RuleSettings) -> RuleSettings:
             "required": base.required if added.required is None else added.required,
         }
     )
-
-
-def _known(settings: RuleSettings, name: str) -> None:
-    known = {r.code for r in all_rules()} | {r.slug for r in all_rules()}
-    faults = [*_unknown(settings.off, known | set(FAMILIES)), *_unknown(settings.severity, known)]
-    if faults:
-        raise InputError(*(f"{name}：{fault}" for fault in faults))
-
-
-def _unknown(codes: Iterable[str], known: set[str]) -> list[str]:
-    return [
-        f"没有规则“{code}”{nearest(code, sorted(known))}。运行 drafter rules 可以看到全部规则。"
-        for code in codes
-        if code not in known
-    ]

@@ -199,7 +199,7 @@ def rules(
     from drafter.check.registry import all_rules, find_rule
     from drafter.check.rulebook import explained, listing
     from drafter.errors import InputError
-    from drafter.template import nearest
+    from drafter.strict import nearest
 
     if code is None:
         print(listing())

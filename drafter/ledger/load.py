@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 
 from drafter.errors import InputError
 from drafter.ledger.model import Ledger
-from drafter.ledger.shape import Shape, expected, ledger_shape
+from drafter.ledger.shape import Shape, expected, ledger_keys, ledger_shape
 from drafter.ledger.source import decode, read_ledger_text
 from drafter.text.normal import fold
 from drafter.yamlnodes import Node, SyntaxFault, parse_nodes
@@ -93,11 +93,11 @@ def _load(text: str, name: str) -> tuple[Ledger, Node | None, str]:
     ledger, root, faults = _attempt(text)
     if ledger is not None:
         return ledger, root, text
-    from drafter.ledger.mend import mend
+    from drafter.yamlmend import mend
 
     original = text
     for wide_space in (2, 1):  # columns that a full-width space of the indentation stands for
-        if ledger is None and (mended := mend(original, wide_space)) != original:
+        if ledger is None and (mended := mend(original, ledger_keys(), wide_space)) != original:
             ledger, mended_root, mended_faults = _attempt(mended)
             if ledger is not None or len(mended_faults) < len(faults) or text is original:
                 text, root, faults = mended, mended_root, mended_faults

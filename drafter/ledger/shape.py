@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from drafter.ledger.model import Ledger, PhraseRef
+from drafter.yamlmend import Keys
 
 Kind = Literal["mapping", "list", "text", "texts", "wording", "number", "named", "free"]
 
@@ -53,17 +54,17 @@ def ledger_shape() -> Shape:
 
 
 @cache
-def known_keys() -> frozenset[str]:
-    """Every key that stands anywhere in a ledger."""
-    found: set[str] = set()
-
-    def collect(shape: Shape) -> None:
-        found.update(shape.fields)
-        for inner in (*shape.fields.values(), *([shape.item] if shape.item else [])):
-            collect(inner)
-
-    collect(ledger_shape())
-    return frozenset(found)
+def ledger_keys() -> Keys:
+    """Every key that stands anywhere in a ledger, and those whose lists hold plain texts."""
+    known: set[str] = set()
+    texts: set[str] = set()
+    waiting = [ledger_shape()]
+    while waiting:
+        shape = waiting.pop()
+        known.update(shape.fields)
+        texts.update(key for key, inner in shape.fields.items() if inner.kind == "texts")
+        waiting += [*shape.fields.values(), *([shape.item] if shape.item else [])]
+    return Keys(frozenset(known), frozenset(texts))
 
 
 def explanation(keys: list[str]) -> str | None:

@@ -16,7 +16,9 @@ from typing import Any, Literal, get_args
 
 from drafter.errors import InputError, reason
 from drafter.phrases.slots import slot_names
+from drafter.strict import nearest, unquoted
 from drafter.text.lexicon import table
+from drafter.yamlmend import Keys, mend
 from drafter.yamlnodes import Node, SyntaxFault, parse_nodes, plain
 from drafter.yamltext import renewed_list
 
@@ -160,77 +162,101 @@ def read_kind(folder: Path, kind: Kind) -> Iterator[Phrase]:
         raise InputError(f"{path}：不是 UTF-8 编码的文字。请在编辑器里另存为 UTF-8 后再试。") from None
     except OSError as error:
         raise InputError(f"{path}：读不出来（{reason(error)}）。") from None
-    root = _parse(source, path)
-    data = plain(root)
-    entries = data.get("词条") if isinstance(data, dict) else None
-    if data is None or (isinstance(data, dict) and entries is None and set(data) <= {"类别", "词条"}):
-        return iter(())
-    faults: list[str] = []
-    phrases: list[Phrase] = []
-    seen: set[str] = set()
-    if not isinstance(entries, list):
-        raise InputError(f"{path}：应有“词条:”，其下每条以“- 编号:”开头。")
-    for index, entry in enumerate(entries):
-        problems = [*_faults(entry, kind), *(_repeated(entry, seen))]
-        if problems:
-            line = _line_of(root, index)
-            faults += [f"{path} 第{line}行：{problem}" for problem in problems]
-        else:
-            phrases.append(_phrase(entry, kind))
+    phrases, faults, _ = _taken(source, kind)
     if faults:
-        raise InputError(*faults)
+        raise InputError(*(f"{path}{fault}" for fault in faults))
     return iter(phrases)
 
 
-_KEYS = {"编号", "文本", "成员", "槽位", "报告数", "次数", "状态", "部分", "分组", "备注", "依据"}
+def _taken(source: str, kind: Kind) -> tuple[list[Phrase], list[str], str]:
+    """(entries, faults with their lines, the text they were read from): full-width marks are taken for YAML's where
+    the file cannot be used otherwise."""
+    phrases, faults = _entries(source, kind)
+    if faults and (mended := mend(source, _FILE_KEYS)) != source:
+        again, others = _entries(mended, kind)
+        if len(others) <= len(faults):
+            return again, others, mended
+    return phrases, faults, source
 
 
-def _parse(source: str, path: Path) -> Node | None:
+def _entries(source: str, kind: Kind) -> tuple[list[Phrase], list[str]]:
     try:
-        return parse_nodes(source)
+        root = parse_nodes(source)
     except SyntaxFault as fault:
-        raise InputError(f"{path} 第{fault.line}行：{fault.message}。") from None
+        return [], [f" 第{fault.line}行：{fault.message}。"]
+    data = plain(root)
+    entries = data.get("词条") if isinstance(data, dict) else None
+    if data is None or (isinstance(data, dict) and entries is None and set(data) <= {"类别", "词条"}):
+        return [], []
+    if not isinstance(entries, list):
+        return [], ["：应有“词条:”，其下每条以“- 编号:”开头。"]
+    faults: list[str] = []
+    phrases: list[Phrase] = []
+    seen: set[str] = set()
+    for index, entry in enumerate(entries):
+        taken = _as_meant(entry)
+        problems = [*_faults(taken, kind), *(_repeated(taken, seen))]
+        faults += [f" 第{_line_of(root, index, key)}行：{problem}" for key, problem in problems]
+        if not problems:
+            phrases.append(_phrase(taken, kind))
+    return phrases, faults
 
 
-def _faults(entry: Any, kind: Kind) -> Iterator[str]:
+_KEYS = ("编号", "文本", "成员", "槽位", "报告数", "次数", "状态", "部分", "分组", "备注", "依据")
+_FILE_KEYS = Keys(frozenset([*_KEYS, "类别", "词条"]), frozenset(["成员", "槽位"]))
+_Fault = tuple[str, str]  # (key that it is about, or nothing; what is wrong and how to mend it)
+
+
+def _as_meant(entry: Any) -> Any:
+    """An entry without Chinese quotes around its names, which were meant for YAML's; those of a 文本 are its own."""
     if not isinstance(entry, dict):
-        yield "每个词条应是“键: 值”，以“- 编号:”开头。"
+        return entry
+    own = ("文本", "成员", "备注")
+    return {k: unquoted(v) if isinstance(v, str) and k not in own else v for k, v in entry.items()}
+
+
+def _faults(entry: Any, kind: Kind) -> Iterator[_Fault]:
+    if not isinstance(entry, dict):
+        yield "", "每个词条应是“键: 值”，以“- 编号:”开头。"
         return
     for key in entry:
         if key not in _KEYS:
-            yield f"没有“{key}”这个键。可用的键：{'、'.join(sorted(_KEYS))}。"
+            yield key, f"没有“{key}”这个键{nearest(key, _KEYS)}。可用的键：{'、'.join(_KEYS)}。"
     if not isinstance(entry.get("编号"), str) or not entry["编号"].strip():
-        yield "缺少“编号”。自拟词条请起一个不重复的编号，如“自拟-1”。"
+        yield "编号", "缺少“编号”。自拟词条请起一个不重复的编号，如“自拟-1”。"
     if kind in ("opening", "closing"):
         members = entry.get("成员")
         if not isinstance(members, list) or len(members) < 2 or not all(isinstance(m, str) and m for m in members):
-            yield "“成员”应是两条以上的提法，每条一行，以“- ”开头。"
+            yield "成员", "“成员”应是两条以上的提法，每条一行，以“- ”开头；写在方括号里的，各条之间用英文逗号。"
             return
         texts = members
     else:
         if not isinstance(entry.get("文本"), str) or not entry["文本"].strip():
-            yield "缺少“文本”。文本含花括号或冒号时请加英文双引号。"
+            yield "文本", "缺少“文本”。文本含花括号或冒号时请加英文双引号。"
             return
         texts = [entry["文本"]]
     for text in texts:
         if not _BRACES.fullmatch(text):
-            yield f"“{text}”的花括号不成对。槽位写作 {{名称}}。"
+            yield "文本", f"“{text}”的花括号不成对。槽位写作 {{名称}}。"
+        elif _WIDE_BRACES.search(text):
+            yield "文本", f"“{text}”的花括号是全角的，不会当作槽位。槽位写作 {{名称}}。"
     if entry.get("状态", "启用") not in STATUSES:
-        yield f"“状态”应是 {'、'.join(STATUSES)} 之一，不是“{entry['状态']}”。"
+        yield "状态", f"“状态”应是 {'、'.join(STATUSES)} 之一，不是“{entry['状态']}”。"
     for key in ("报告数", "次数"):
         value = entry.get(key, 0)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            yield f"“{key}”应是数字，不是“{value}”。"
+            yield key, f"“{key}”应是数字，不是“{value}”。"
 
 
+_WIDE_BRACES = re.compile("[｛｝]")
 _BRACES = re.compile(r"(?:[^{}]|\{[^{}]+\})*", re.DOTALL)
 
 
-def _repeated(entry: Any, seen: set[str]) -> Iterator[str]:
+def _repeated(entry: Any, seen: set[str]) -> Iterator[_Fault]:
     name = entry.get("编号") if isinstance(entry, dict) else None
     if isinstance(name, str):
         if name in seen:
-            yield f"编号“{name}”重复。请给其中一条换一个编号。"
+            yield "编号", f"编号“{name}”重复。请给其中一条换一个编号。"
         seen.add(name)
 
 
@@ -268,11 +294,14 @@ def builtin_ids() -> frozenset[str]:
     return frozenset(row["编号"] for row in table("builtin_phrases"))
 
 
-def _line_of(root: Node | None, index: int) -> int:
-    """Line of the entry with that index."""
+def _line_of(root: Node | None, index: int, key: str) -> int:
+    """Line of the entry with that index, or of a key in it."""
     listed = next((v for k, v in (root.pairs or [] if root else []) if k.text == "词条"), None)
     items = listed.items if listed is not None else None
-    return items[index].line if items and index < len(items) else 1
+    if not items or index >= len(items):
+        return 1
+    found = next((k.line for k, _ in items[index].pairs or [] if k.text == key), None)
+    return found or items[index].line
 
 
 def bank_files(folder: Path, phrases: Iterable[Phrase]) -> dict[Path, bytes]:
@@ -291,7 +320,8 @@ def _renewed(path: Path, entries: list[Phrase]) -> str | None:
     """The text of a file that is there, renewed in place; None where there is none to renew."""
     if not path.is_file():
         return None
-    text = path.read_text(encoding="utf-8-sig")
+    kind = next(k for k in KINDS if file_of(k) == path.name)
+    text = _taken(path.read_text(encoding="utf-8-sig"), kind)[2]
     return renewed_list(text, "词条", [_fields(p) for p in entries], lambda e: str(e.get("编号")).strip(), _scalar)
 
 

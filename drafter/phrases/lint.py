@@ -54,7 +54,7 @@ def _keys(lines: list[str]) -> Iterator[tuple[int, str]]:
         match = _KEY.match(line)
         if match is None or match["key"] not in _KEYS:
             continue
-        if match["mark"] == "：":
+        if match["mark"] == "：":  # understood where the file does not load otherwise, but part of a text elsewhere
             yield number, f"“{match['key']}”后面是中文冒号，请改成英文冒号加一个空格。"
         if "-" in match["dash"]:
             met = {}

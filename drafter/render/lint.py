@@ -43,9 +43,8 @@ def check_template(folder: Path) -> list[Fault]:
     try:
         manifest = load_manifest(folder / "template.yaml")
     except InputError as error:
-        faults += [
-            Fault("manifest", "template.yaml", "", m.rstrip("。"), "按提示改 template.yaml") for m in error.messages
-        ]
+        said = [m.removeprefix(str(folder / "template.yaml")).lstrip("： ").rstrip("。") for m in error.messages]
+        faults += [Fault("manifest", "template.yaml", "", m, "按提示改 template.yaml") for m in said]
     docx = folder / "template.docx"
     try:
         data = docx.read_bytes()
@@ -286,7 +285,7 @@ def _statement(
         for message, mend in names.assign(tag.inside)[:1]:
             yield _fault(paragraph, "unknown-name", f"{tag.text}：{message}", mend)
     elif word not in TABLE_STATEMENTS:
-        from drafter.template import nearest
+        from drafter.strict import nearest
 
         known = STATEMENTS
         yield _fault(

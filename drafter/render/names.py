@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from drafter.render.variables import VARIABLES, Variable
-from drafter.template import Manifest, nearest
+from drafter.strict import nearest
+from drafter.template import Manifest
 
 if TYPE_CHECKING:
     from jinja2 import nodes

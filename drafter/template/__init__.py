@@ -9,18 +9,17 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from drafter.errors import InputError, reason
+from drafter.errors import InputError
 from drafter.report import Problem, Report
+from drafter.strict import SENTENCES, VERBATIM, nearest, read_settings
+from drafter.text.lexicon import table, words
 from drafter.text.normal import fold
 from drafter.text.ordinals import numbered, ordinal_at
 from drafter.text.statuses import yes_no
-
-if TYPE_CHECKING:
-    from drafter.yamlnodes import Node
 
 DEFAULT = "分段式"
 FOLDERS_VARIABLE = "DRAFTER_TEMPLATES"  # folders of templates, separated as in PATH
@@ -48,26 +47,54 @@ def _wording(value: str) -> str:
     return value
 
 
-def _known_parts(value: list[str]) -> list[str]:
-    for part in value:
-        if part not in PARTS:
-            raise ValueError(f"没有“{part}”这个部分，可写的有：{'、'.join(PARTS)}")
-    return value
-
-
 LUGGAGE = ("批注", "作者", "附加模板", "嵌入对象", "外部内容", "隐藏文字")
 
 
-def _known_luggage(value: list[str]) -> list[str]:
-    for word in value:
-        if word not in LUGGAGE:
-            raise ValueError(f"没有“{word}”这一项，可写的有：{'、'.join(LUGGAGE)}")
+def _part(value: str) -> str:
+    if value not in PARTS:
+        raise ValueError(f"没有“{value}”这个部分{nearest(value, PARTS)}。可写的有：{'、'.join(PARTS)}")
     return value
+
+
+def _luggage(value: str) -> str:
+    if value not in LUGGAGE:
+        raise ValueError(f"没有“{value}”这一项{nearest(value, LUGGAGE)}。可写的有：{'、'.join(LUGGAGE)}")
+    return value
+
+
+def _rule(value: str) -> str:
+    """A rule by its number or name, S101 or missing-section, whatever the case."""
+    known = {name.lower(): name for name in words("rules", "编号") | words("rules", "名")}
+    found = known.get(fold(value).strip().lower())
+    if found is None:
+        raise ValueError(
+            f"没有规则“{value}”{nearest(value, sorted(known.values()))}。运行 drafter rules 可以看到全部规则"
+        )
+    return found
+
+
+def _rule_or_family(value: str) -> str:
+    return value.upper() if fold(value).strip().upper() in words("rules", "类") else _rule(value)
+
+
+def _norm_row(row: dict[str, str]) -> dict[str, str]:
+    columns = [name for name in table("norms")[0] if name]
+    for key in row:
+        if key not in [*columns, "级别"]:
+            raise ValueError(f"规范表没有“{key}”这一列{nearest(key, columns)}。可写的有：{'、'.join(columns)}")
+    if not row.get("错") and not row.get("编号"):
+        raise ValueError("规范表的每一行要有“错”（不规范的写法）")
+    return row
 
 
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Form = Annotated[str, AfterValidator(_form)]
-HeadingWording = Annotated[str, AfterValidator(_wording)]
+HeadingWording = Annotated[str, AfterValidator(_wording), VERBATIM]
+Part = Annotated[str, AfterValidator(_part)]
+Luggage = Annotated[str, AfterValidator(_luggage)]
+RuleName = Annotated[str, AfterValidator(_rule)]
+RuleOrFamily = Annotated[str, AfterValidator(_rule_or_family)]
+NormRow = Annotated[dict[str, str], AfterValidator(_norm_row)]
 
 
 class _Setting(BaseModel):
@@ -108,9 +135,6 @@ class SectionTitles(_Setting):
     next_steps: str = Field("下一步打算", alias="下一步", description="第三部分的标题")
 
 
-Setting = TypeVar("Setting", bound=_Setting)
-
-
 def _grade(value: object) -> object:
     """The grades as the checker prints them are understood too."""
     return {"错误": "error", "警告": "warning", "提示": "info"}.get(value, value) if isinstance(value, str) else value
@@ -119,20 +143,18 @@ def _grade(value: object) -> object:
 class RuleSettings(_Setting):
     """规则: which rules of the checker this template switches or re-grades, and the office's own words."""
 
-    off: list[str] = Field([], alias="关闭", description="不用的检查规则，写编号")
-    severity: dict[str, Annotated[Literal["error", "warning", "info"], BeforeValidator(_grade)]] = Field(
+    off: list[RuleOrFamily] = Field([], alias="关闭", description="不用的检查规则，写编号")
+    severity: dict[RuleName, Annotated[Literal["error", "warning", "info"], BeforeValidator(_grade)]] = Field(
         {}, alias="级别", description="规则编号: 错误、警告或提示（error、warning、info）"
     )
-    required_phrases: list[str] = Field([], alias="必用语", description="通报里必须出现的话")
+    required_phrases: Annotated[list[str], SENTENCES] = Field([], alias="必用语", description="通报里必须出现的话")
     forbidden_words: list[str] = Field([], alias="禁用词", description="通报里不能出现的词")
     preferred_terms: dict[str, str] = Field({}, alias="规范用语", description="不规范写法: 规范写法")
-    norms: list[dict[str, str]] = Field(
+    norms: list[NormRow] = Field(
         [], alias="规范表", description="本单位的规范表：每行有 错、对，可有 编号、类、级、前非、后非"
     )
     norms_file: str = Field("", alias="规范表文件", description="同上，另存的 .xlsx 或 .csv，与规则文件放在一起")
-    required: Annotated[list[str], AfterValidator(_known_parts)] | None = Field(
-        None, alias="必备", description="通报必须有的部分；留空则按模板的 必备"
-    )
+    required: list[Part] | None = Field(None, alias="必备", description="通报必须有的部分；留空则按模板的 必备")
 
 
 class Manifest(_Setting):
@@ -142,12 +164,10 @@ class Manifest(_Setting):
     description: str = Field("", alias="说明", description="在 template list 里显示")
     layout: Layout = Field(Layout(), alias="版式")
     titles: SectionTitles = Field(SectionTitles(), alias="小标题")
-    required: Annotated[list[str], AfterValidator(_known_parts)] = Field(
-        list(PARTS), alias="必备", description="少不了的部分"
-    )
+    required: list[Part] = Field(list(PARTS), alias="必备", description="少不了的部分")
     annex: YesNo = Field(False, alias="附任务清单", description="在文后附整改任务清单，会印出内部字段")
     rules: RuleSettings = Field(RuleSettings(), alias="规则")
-    kept: Annotated[list[str], AfterValidator(_known_luggage)] = Field(
+    kept: list[Luggage] = Field(
         [],
         alias="保留",
         description="模板文件里一并带进通报的：批注、作者、附加模板、嵌入对象、外部内容、隐藏文字；不写则不带",
@@ -227,50 +247,19 @@ def list_templates(search: Iterable[Path] = ()) -> list[Found]:
 
 def load_manifest(file: Path) -> Manifest:
     """The settings in template.yaml. Raises InputError with every fault, each with its line."""
-    return load_settings(file, Manifest, "模板文件夹里要有 template.yaml。", "请从内置模板复制一份来改。")
+    return read_settings(file, Manifest, "模板文件夹里要有 template.yaml。", "请从内置模板复制一份来改。")
 
 
 def load_rules(file: Path) -> RuleSettings:
     """An office's own rule file: the keys of 规则 alone. Raises InputError with every fault, each with its line."""
-    return load_settings(
+    return read_settings(
         file, RuleSettings, "请检查路径和文件名。", "可写 关闭、级别、必备、必用语、禁用词、规范用语。"
     )
 
 
-def load_settings(file: Path, model: type[Setting], missing: str, empty: str) -> Setting:
-    """A settings file as that model; `missing` and `empty` say what to do where there is none or nothing in it."""
-    from drafter.yamlnodes import SyntaxFault, parse_nodes
-
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise InputError(f"{file}：读不出来（{reason(error)}）。{missing}") from None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030", errors="replace")
-    try:
-        node = parse_nodes(text)
-    except SyntaxFault as fault:
-        raise InputError(f"{file} 第{fault.line}行：{fault.message}。") from None
-    if node is None or node.pairs is None:
-        raise InputError(f"{file}：是空的，或者不是“键: 值”的形式。{empty}")
-    lines: dict[tuple[str, ...], int] = {}
-    faults: list[str] = []
-    values = _plain(node, (), lines, faults, file)
-    try:
-        settings = model.model_validate(values)
-    except ValidationError as error:
-        faults += [_explained(e, lines, file, model) for e in error.errors()]
-        raise InputError(*faults) from None
-    if faults:
-        raise InputError(*faults)
-    return settings
-
-
 def builtin_folder() -> Path:
     """Where the built-in templates are: inside the installed package, or at the top of a source checkout."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     installed = package / "data" / "templates"
     return installed if installed.is_dir() else package.parent / "templates"
 
@@ -319,67 +308,6 @@ def _own_name(folder: Path) -> str | None:
         return load_manifest(folder / "template.yaml").name
     except InputError:
         return None
-
-
-def _plain(
-    node: "Node", path: tuple[str, ...], lines: dict[tuple[str, ...], int], faults: list[str], file: Path
-) -> Any:
-    """The node as plain data; where each key stands goes to `lines`, a key written twice to `faults`."""
-    lines.setdefault(path, node.line)
-    if node.pairs is not None:
-        out: dict[str, Any] = {}
-        for key, value in node.pairs:
-            name = key.text or ""
-            if name in out:
-                faults.append(f"{file} 第{key.line}行：“{name}”写了两次，请删去一个。")
-                continue
-            lines[(*path, name)] = key.line
-            inner = _plain(value, (*path, name), lines, faults, file)
-            if not (value.empty and not path):  # a key with nothing under it is as good as left out
-                out[name] = inner
-        return out
-    if node.items is not None:
-        return [_plain(item, (*path, str(i)), lines, faults, file) for i, item in enumerate(node.items)]
-    return None if node.empty else node.text
-
-
-def _explained(error: Any, lines: dict[tuple[str, ...], int], file: Path, model: type[BaseModel]) -> str:
-    """One fault as pydantic reports it, in the user's words."""
-    path = tuple(str(part) for part in error["loc"])
-    known = next((lines[path[:n]] for n in range(len(path), -1, -1) if path[:n] in lines), 1)
-    at = f"{file} 第{known}行 {'.'.join(path)}"
-    kind, context = error["type"], error.get("ctx", {})
-    if kind == "extra_forbidden":
-        return f"{at}：没有这个设置{nearest(path[-1], _siblings(path, model))}。"
-    if kind == "missing":
-        return f"{file}：缺少“{'.'.join(path)}”，请补上。"
-    if kind == "value_error":
-        return f"{at}：{context.get('error')}。"
-    if kind == "literal_error":
-        return f"{at}：只能写 {str(context.get('expected')).replace(' or ', ' 或 ').replace(chr(39), '')}。"
-    if kind == "list_type":
-        return f"{at}：应是一个列表，如 [标题, 导语]，或每项一行、以“- ”开头。"
-    if kind in {"model_type", "dict_type", "model_attributes_type"}:
-        return f"{at}：下面应有几行“键: 值”，缩进两格。"
-    return f"{at}：应是文字（{error['msg']}）。"
-
-
-def _siblings(path: tuple[str, ...], top: type[BaseModel]) -> list[str]:
-    """The keys that may stand where the unknown one stands."""
-    model: Any = top
-    for part in path[:-1]:
-        model = next((f.annotation for f in model.model_fields.values() if f.alias == part), None)
-        if not (isinstance(model, type) and issubclass(model, BaseModel)):
-            return []
-    return [f.alias or name for name, f in model.model_fields.items()]
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """，是不是“…” with the nearest known word, or nothing."""
-    from rapidfuzz import fuzz, process
-
-    best = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=40)
-    return f"，是不是“{best[0]}”" if best else ""
 
 
 def manifest_yaml(manifest: Manifest) -> str:

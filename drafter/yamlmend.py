@@ -1,15 +1,13 @@
 """Full-width habits where YAML needs half-width marks: 电话：0555…, full-width indentation, － as a dash, ＃.
 
-Used only on a ledger that does not load as it stands, so a file that is right is never touched. Lines keep their
+Used only on a file that does not load as it stands, so one that is right is never touched. Lines keep their
 numbers. Text inside block scalars, and lines that go on a text begun above, are left alone.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
-
-from drafter.ledger.shape import known_keys, ledger_shape
+from typing import NamedTuple
 
 _INDENT = re.compile(r"[ \u3000\u00a0]*")
 _BLOCK_SCALAR = re.compile(r"(?:^|[:：-])\s*[|>][-+0-9]*\s*(?:#.*)?$")
@@ -22,7 +20,14 @@ _DASH = re.compile(r"( {0,60})(?:－\u3000|－(?= )|-\u3000)")
 _COMMENT = re.compile(r"(\s{0,60})＃")
 
 
-def mend(text: str, wide_space: int = 2) -> str:
+class Keys(NamedTuple):
+    """What a file of some kind knows: every key, and those whose lists hold plain texts (责任单位, 必用语)."""
+
+    known: frozenset[str]
+    texts: frozenset[str] = frozenset()
+
+
+def mend(text: str, keys: Keys, wide_space: int = 2) -> str:
     """The text with half-width marks where a known key or an indentation shows that one is meant.
 
     `wide_space` is the number of columns that a full-width space of the indentation stands for.
@@ -49,15 +54,15 @@ def mend(text: str, wide_space: int = 2) -> str:
             texts_list = None
         body = _COMMENT.sub(r"\1#", _DASH.sub(_half_width_dash, body, count=1), count=1)
         dash = body.lstrip().startswith("- ")
-        if match := _known_entry(body, in_texts=texts_list is not None and dash):
+        if match := _known_entry(body, keys, in_texts=texts_list is not None and dash):
             column = len(match["indent"]) + len(match["dashes"])
             rest = match["rest"].strip(" \u3000\u00a0")
             body = f"{match['indent']}{match['dashes']}{match['key']}:{' ' if rest else ''}{rest}"
-            body = _mend_flow(body)
+            body = _mend_flow(body, keys)
             starts_block = _BLOCK_SCALAR.search(body) is not None
             block = column if starts_block else None
             text_key = column if rest and not rest.startswith("#") and not starts_block else None
-            texts_list = column if match["key"] in _texts_keys() and not rest else None
+            texts_list = column if match["key"] in keys.texts and not rest else None
         elif _BLOCK_SCALAR.search(body):
             block = indent
         out.append(body)
@@ -81,27 +86,16 @@ def _half_width_dash(match: re.Match[str]) -> str:
     return match[1] + ("-" if match.group().endswith("－") else "-" + " " * (width - 1))
 
 
-def _known_entry(body: str, in_texts: bool) -> re.Match[str] | None:
+def _known_entry(body: str, keys: Keys, in_texts: bool) -> re.Match[str] | None:
     match = _ENTRY.fullmatch(body)
-    if not match or in_texts or match["key"].strip() not in known_keys():
+    if not match or in_texts or match["key"].strip() not in keys.known:
         return None
     return match
 
 
-@cache
-def _texts_keys() -> frozenset[str]:
-    found: set[str] = set()
-    waiting = [ledger_shape()]
-    while waiting:
-        shape = waiting.pop()
-        found.update(key for key, inner in shape.fields.items() if inner.kind == "texts")
-        waiting += [*shape.fields.values(), *([shape.item] if shape.item else [])]
-    return frozenset(found)
-
-
-def _mend_flow(body: str) -> str:
+def _mend_flow(body: str, keys: Keys) -> str:
     """{组长：甲，副组长：乙}: full-width colons and commas around known keys inside braces."""
     if "{" not in body:
         return body
-    keys = "|".join(sorted(map(re.escape, known_keys()), key=len, reverse=True))
-    return re.sub(rf"([{{,，])\s*({keys})\s*[：:]\s*", lambda m: f"{m[1].replace('，', ',')} {m[2]}: ", body)
+    names = "|".join(sorted(map(re.escape, keys.known), key=len, reverse=True))
+    return re.sub(rf"([{{,，])\s*({names})\s*[：:]\s*", lambda m: f"{m[1].replace('，', ',')} {m[2]}: ", body)
