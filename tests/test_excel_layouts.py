@@ -148,3 +148,84 @@ def test_problems_as_columns(levels: int, tmp_path: Path) -> None:
     assert facts(found.ledger) == EXPECTED
     assert "填报人：张某        审核人：李某" in found.ledger.remarks
     assert "无处可放0；待问0处" in found.account
+
+
+def book_of(**sheets: list[list[Any]]) -> Workbook:
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        ws = book.create_sheet(name)
+        for row in rows:
+            ws.append(row)
+    return book
+
+
+QUESTIONS = [
+    ["问题清单"],
+    ["序号", "方面", "反馈问题"],
+    [1, "民生", "农村供水管网老化"],
+    [2, None, "校园食堂监管不严"],
+    [3, "党建", "档案管理不规范"],
+]
+
+
+def test_lists_on_three_sheets_are_joined_by_number(tmp_path: Path) -> None:
+    book = book_of(
+        问题清单=QUESTIONS,
+        任务清单=[
+            ["序号", "问题编号", "整改任务", "完成时限"],
+            [1, 1, "改造管网", "2024年12月"],
+            [2, 1, "建立巡查制度", None],
+            [3, 2, "开展检查", "2025年3月"],
+            [4, 3, "修订制度", "长期"],
+        ],
+        责任清单=[
+            ["问题编号", "责任单位", "责任领导", "整改进展", "整改状态"],
+            [1, "县水务局", "副县长袁某", "改造管网12公里。", "已完成"],
+            [None, None, None, "巡查36次。", "推进中"],
+            [2, "县教育局", "副县长柳某", "检查食堂41家。", "推进中"],
+            [3, "县档案馆", "馆长", None, "长期坚持"],
+            [9, "县文旅局", None, None, None],
+            ["填表人：张某"],
+        ],
+    )
+    book["问题清单"].merge_cells("B3:B4")
+    found = read(book, tmp_path)
+    one, two, three = found.ledger.problems
+    assert [p.aspect for p in found.ledger.problems] == ["民生", "民生", "党建"]
+    assert [(m.plan, m.content, m.status) for m in one.measures] == [
+        ("改造管网", "改造管网12公里。", "已完成"), ("建立巡查制度", "巡查36次。", "推进中"),
+    ]  # fmt: skip
+    assert (one.units, one.deadline, two.leader, three.status) == (["县水务局"], "2024年12月", "副县长柳某", "长期坚持")
+    assert [(m.plan, m.content) for m in three.measures] == [("修订制度", None)]
+    assert any("编号“9”" in note and "责任清单" in note for note in found.notes)
+    assert any("县文旅局" in remark for remark in found.ledger.remarks)
+    assert "填表人：张某" in found.ledger.remarks and "无处可放0" in found.account
+
+
+def test_a_list_that_repeats_the_wording_of_the_problems_adds_none(tmp_path: Path) -> None:
+    measures = [
+        ["序号", "问题", "整改措施", "进展情况"],
+        [1, "关于农村供水管网老化的问题", "改造管网", "改造管网12公里。"],
+        [2, "关于农村供水管网老化的问题", "建立巡查制度", "巡查36次。"],
+        [3, "校园食堂监管不严", "开展检查", "检查食堂41家。"],
+        [4, "档案管理不规范", "修订制度", None],
+    ]
+    found = read(book_of(问题清单=QUESTIONS[1:], 措施清单=measures), tmp_path)
+    assert [[m.content for m in p.measures] for p in found.ledger.problems] == [
+        ["改造管网12公里。", "巡查36次。"], ["检查食堂41家。"], [None],
+    ]  # fmt: skip
+    assert "无处可放0；待问0处" in found.account
+
+
+def test_sheets_that_begin_at_one_again_are_not_joined(tmp_path: Path) -> None:
+    head = ["序号", "反馈问题", "整改进展"]
+    book = book_of(
+        民生方面=[head, [1, "农村供水管网老化", "改造管网12公里。"], [2, "道路破损", "修补3公里。"]],
+        党建方面=[head, [1, "支部活动少", "开展活动12次。"], [2, "学习不深", "学习9次。"]],
+    )
+    problems = read(book, tmp_path).ledger.problems
+    assert [(p.aspect, p.title) for p in problems] == [
+        ("民生方面", "农村供水管网老化"), ("民生方面", "道路破损"),
+        ("党建方面", "支部活动少"), ("党建方面", "学习不深"),
+    ]  # fmt: skip

@@ -351,7 +351,7 @@ def old_template_office() -> Workbook:
     book = Workbook()
     ws = book.active
     ws.title = "2024"
-    ws.append(["问题编码", "反馈问题", "怎么改", "整改期限", "进展情况", "联络", "类型"])
+    ws.append(["查询码", "反馈问题", "怎么改", "整改期限", "进展情况", "联络", "类型"])
     ws.append(
         [
             "A01",
@@ -381,8 +381,8 @@ def old_template_office() -> Workbook:
 
 def test_mapping_decides_what_a_heading_means(tmp_path: Path) -> None:
     _, before = read(old_template_office(), tmp_path)
-    assert "“怎么改”不认识" in before[0] and "“问题编码”不认识" in before[0]
-    ledger, notes = read(old_template_office(), tmp_path, {"怎么改": "措施", "问题编码": "编号", "联络": "忽略"})
+    assert "“怎么改”不认识" in before[0] and "“查询码”不认识" in before[0]
+    ledger, notes = read(old_template_office(), tmp_path, {"怎么改": "措施", "查询码": "编号", "联络": "忽略"})
     one, two = ledger.problems
     assert [p.number for p in ledger.problems] == ["A01", "A02"]
     assert one.title == "粮食储备管理不严" and two.title == "“三公”经费管理松"

@@ -18,9 +18,10 @@ from drafter.errors import InputError
 from drafter.ledger.excel_account import account_for
 from drafter.ledger.excel_codec import OWN_TITLE, split_list
 from drafter.ledger.excel_layouts import Reading, read_layout
+from drafter.ledger.excel_links import join_lists
 from drafter.ledger.excel_rows import SAME_AS_ABOVE, Found, Row, Rows, group_name, number_of, place, texts_of
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name, read_workbook
-from drafter.ledger.excel_table import Column, Table, heading_cells, known_fields
+from drafter.ledger.excel_table import Column, Table, find_table, heading_cells, known_fields
 from drafter.ledger.excel_words import (
     about_publication,
     field_of,
@@ -121,6 +122,7 @@ class _Reader:
 
     def read(self, sheets: list[Sheet]) -> ExcelImport:
         tables: list[Table] = []
+        lists: list[Table] = []  # with a number and fields, and no problem
         for sheet in sheets:
             if not sheet.cells:
                 continue
@@ -129,12 +131,21 @@ class _Reader:
                 continue
             reading = read_layout(sheet, self.mapping)
             if reading is None:
-                self._keep_sheet(sheet)
+                listed = find_table(sheet, self.mapping, key="编号")
+                if listed is None:
+                    self._keep_sheet(sheet)
+                else:
+                    lists.append(_without_nothings(listed))
             else:
                 self._outside(sheet, reading)
                 tables.append(_without_nothings(reading.table))
         if not tables:
             raise InputError(*self._no_table(sheets))
+        joined = join_lists(self.path, tables, lists)
+        tables = joined.tables
+        self.remarks += joined.remarks
+        self.questions += joined.questions
+        self.notes += joined.notes
         problems: list[ProblemEntry] = []
         rows = Rows(self.path, self.faults, self.notes, self.remarks)
         for table in tables:

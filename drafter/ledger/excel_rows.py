@@ -76,7 +76,7 @@ class Rows:
             if number <= table.bottom or self._is_furniture(table, cells, titles_above):
                 continue
             first = cells[0]
-            if first.column <= title_column and _is_footing(first.text):
+            if first.column <= title_column and is_footing(first.text):
                 self.remarks.append(" ".join(one_line(c.text) for c in cells if c.text.strip()))
                 continue
             heading = self._heading(table, cells, title_column, number < last_title)
@@ -234,7 +234,7 @@ def place(path: Path, table: Table | Sheet, cell: Cell) -> str:
     return f"{path}：{sheet.where(cell)}"
 
 
-def _is_footing(text: str) -> bool:
+def is_footing(text: str) -> bool:
     """合计, 备注：, 填表人： … below the table."""
     return bool(_TOTAL.fullmatch(re.sub(r"\s", "", text)) or _REMARK.match(text.strip()))
 

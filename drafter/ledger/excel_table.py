@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name
-from drafter.ledger.excel_words import field_of, fields, normal_heading
+from drafter.ledger.excel_words import field_of, fields, listed_heading, normal_heading
 from drafter.text.numerals import NUMBER
 from drafter.text.statuses import Status, plain_status, publication, status_of
 
@@ -16,8 +16,8 @@ _SEARCHED_ROWS = 40
 _DEEPEST_HEADER = 3
 _LONGEST_HEADING = 30
 _FINER_THAN_TITLE = {"具体问题", "问题描述", "问题内容", "问题清单"}  # 具体表现 where another column is 表述
-_TASKS = {"整改任务", "整改事项"}  # what is to be done, where another column is 表述
-_MANY = {"责任单位", "内部备注", "佐证", "措施", "进展", "成效"}  # several columns may hold it
+TASKS = {"整改任务", "整改事项"}  # what is to be done, where another column is 表述
+MANY = {"责任单位", "内部备注", "佐证", "措施", "进展", "成效"}  # several columns may hold it
 IGNORED = "忽略"
 # A column for a stretch of time: 第一季度, 上半年, 10月, 1至3月进展
 _PERIOD = re.compile(
@@ -91,8 +91,8 @@ def is_prose(text: str) -> bool:
     return len(bare) > 4 and status_of(bare) is None and publication(bare) is None and not bare.isdigit()
 
 
-def find_table(sheet: Sheet, mapping: Mapping[str, str]) -> Table | None:
-    """The sheet's table: the header that names most fields, 表述 among them. None for a cover or notes."""
+def find_table(sheet: Sheet, mapping: Mapping[str, str], key: str = "表述") -> Table | None:
+    """The sheet's table: the header that names most fields, `key` among them. None for a cover or notes."""
     best: tuple[tuple[int, int, int], Table] | None = None  # most fields, then the fewest rows
     for row in list(sheet.rows)[:_SEARCHED_ROWS]:
         for depth in range(1, _DEEPEST_HEADER + 1):
@@ -102,7 +102,7 @@ def find_table(sheet: Sheet, mapping: Mapping[str, str]) -> Table | None:
             fields = {c.field for c in columns.values() if c.field} | {"状态" for c in columns.values() if c.tick}
             ticks = sum(1 for c in columns.values() if c.tick)
             score = (len(fields) + ticks, len({c.cell.name for c in columns.values() if c.field or c.tick}), -depth)
-            if "表述" in fields and len(fields) > 1 and (best is None or score > best[0]):
+            if key in fields and len(fields) > 1 and (best is None or score > best[0]):
                 texts = {normal_heading(c.text) for r in range(row, row + depth) for c in sheet.rows.get(r, [])}
                 best = (score, Table(sheet, row, row + depth - 1, columns, frozenset(texts)))
     return _by_content(best[1]) if best else None
@@ -177,7 +177,7 @@ def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Colum
     for key in (normal_heading(heading), child, "".join(names), column_name(number) + "列"):
         if key in mapping:
             return Column(number, heading, mapping[key], parts[-1])
-    tick = plain_status(child) if child not in ("是", "否", "1", "0") and not field_of(child) else None
+    tick = plain_status(child) if child not in ("是", "否", "1", "0") and not listed_heading(child) else None
     if tick and (not parents or any(field_of(p) in ("状态", "进展") for p in parents)):
         return Column(number, heading, None, parts[-1], tick)
     found = field_of(child)
@@ -197,12 +197,16 @@ def _without_clashes(columns: dict[int, Column]) -> dict[int, Column]:
     titles = [c for c in columns.values() if c.field == "表述"]
     finer = [c for c in titles if normal_heading(c.cell.text) in _FINER_THAN_TITLE]
     planned = any(c.field == "措施" for c in columns.values())
+    numbers = [c for c in columns.values() if c.field == "编号"]
+    of_problems = [c for c in numbers if "问题" in normal_heading(c.cell.text)] if len(numbers) > 1 else []
     taken: set[str] = set()
     for number, column in columns.items():
         name = column.field
+        if of_problems and column in numbers and column is not of_problems[0]:
+            name = "措施序号"  # 序号 counts rows where 问题编号 names the problem
         if (
             name == "表述"
-            and normal_heading(column.cell.text) in _TASKS
+            and normal_heading(column.cell.text) in TASKS
             and len(titles) > 1
             and name in taken
             and not planned
@@ -210,7 +214,7 @@ def _without_clashes(columns: dict[int, Column]) -> dict[int, Column]:
             name = "措施"
         if column in finer and len(finer) < len(titles) and not any(c.field == "具体表现" for c in columns.values()):
             name = "具体表现"
-        if name in taken and name not in _MANY and name != IGNORED:
+        if name in taken and name not in MANY and name != IGNORED:
             name = None
         if name:
             taken.add(name)

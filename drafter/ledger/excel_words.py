@@ -85,26 +85,30 @@ def _composed(bare: str) -> str | None:
 
 def _only_noted(bare: str) -> bool:
     """巡察办意见, 分管副县长签字: whatever stands before, what that column says is not for the notice."""
-    guess = guessed_field(bare)
     parts, _ = _parts()
-    ends = any(row["作用"] == "另记" for n in (2, 3) for row in parts.get(bare[-n:], []))
-    return ends and not about_publication(bare) and (guess is None or guess[0] == "内部备注")
+    if not any(row["作用"] == "另记" for n in (2, 3) for row in parts.get(bare[-n:], [])):
+        return False
+    guess = guessed_field(bare)
+    return not about_publication(bare) and (guess is None or guess[0] == "内部备注")
 
 
 @cache
-def _heads() -> tuple[tuple[str, str], ...]:
-    """(what a heading may end in, its field), the longest first."""
-    named = [(row["词"], row["字段"]) for row in table("ledger_heading_parts") if row["作用"] == "中心"]
-    return tuple(sorted([*named, *_by_heading().items()], key=lambda pair: -len(pair[0])))
+def _heads() -> tuple[dict[str, str], int]:
+    """What a heading may end in -> its field; how long the longest is."""
+    named = {row["词"]: row["字段"] for row in table("ledger_heading_parts") if row["作用"] == "中心"}
+    heads = _by_heading() | named
+    return heads, max(map(len, heads))
 
 
 def guessed_field(heading: str) -> tuple[str, str] | None:
     """(field, the word it ends in) of a heading that is not understood as a whole."""
+    heads, longest = _heads()
     bare = normal_heading(heading)
-    for tail in ("情况", "内容", ""):
-        for word, name in _heads():
-            if len(word) > 1 and bare.removesuffix(tail).endswith(word):
-                return name, word
+    for tail in ("", "情况", "内容"):
+        short = bare.removesuffix(tail)
+        for length in range(min(longest, len(short)), 1, -1):
+            if name := heads.get(short[-length:]):
+                return name, short[-length:]
     return None
 
 
