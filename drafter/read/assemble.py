@@ -160,7 +160,8 @@ def _closing_start(
         return end
     for i in range(end - 1, last, -1):
         unit = units[i]
-        if unit.mark or unit.label or unit.size < 12 or not _NEXT_START.search(unit.line.bare):
+        sentences = re.split(r"(?<=[。;])", unit.line.bare)  # 整改还有短板：…。学校党委将继续…
+        if unit.mark or unit.label or unit.size < 12 or not any(map(_NEXT_START.search, sentences)):
             continue
         marks = [m for u in units[i + 1 : end] if (m := u.mark)]
         if (marks and marks[0].number == 1) or i + 1 == end or not marks:

@@ -71,6 +71,12 @@ def heads_part(heading: str) -> dict[str, float]:
     return out
 
 
+def behind(text: str) -> float:
+    """How much a text tells what was done, in figures and 已…: from 0 to 1, by its first thousand characters."""
+    past = len(_PAST.findall(text[:1000]))
+    return past / (past + 4)
+
+
 def ahead(text: str) -> float:
     """How much a text looks ahead rather than back: from 0 to 1, by its first thousand characters."""
     head = text[:1000]

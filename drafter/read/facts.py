@@ -154,8 +154,10 @@ def _target(text: str, printed: str) -> str | None:
 
 # --- contact -------------------------------------------------------------------------------------------------
 
-_NUMBER = r"(?:\(?0\d{2,3}\)?\s*[-—–]?\s*)?\d{7,8}(?:\s*(?:转|-)\s*\d{1,5})?|1\d{10}|\d{3}-\d{3,4}-\d{4}|12\d{3}"
-_REMARK = r"(?:\s*\([^()\d]{1,20}\))?"  # （工作日）
+_NUMBER = (
+    r"(?:\(?0\d{2,3}\)?\s*[-—–]?\s*)?\d{7,8}(?:\s*(?:转|-)\s*\d{1,5})?|1\d{10}|\d{3}-\d{3,4}-\d{4}|12\d{3}|9[56]\d{3,4}"
+)
+_REMARK = r"(?:\s*\([^()]{1,24}\))?"  # （工作日） （纪检）
 _PHONE = re.compile(
     rf"(?<![\d-])(?:{_NUMBER})(?:{_REMARK}\s*[、,/和或]\s*(?:{_NUMBER})(?![\d@])(?:{_REMARK}(?=\s*(?:[。;]|$)))?)*(?![\d@])",
     re.MULTILINE,
@@ -170,14 +172,32 @@ _NEXT_LABEL = (
 )
 _ADDRESS = re.compile(
     r"(?:(?:通\s*[讯信]|联\s*系|邮\s*寄|来\s*信|来\s*访|信\s*函|寄\s*信|办\s*公|受\s*理|单\s*位)?\s{0,4}地\s*址|邮\s*政\s*信\s*箱|信\s*箱|(?:来信|信件|信函|书面材料)?请?[邮寄]{0,3}寄(?:至|往|到)?(?=\s*:)"
-    r"|(?:来信|信件|信函|书面材料|邮件)(?:请|可)?邮?寄(?:至|往|到)?|(?:接待|来访|办公|反映)\s*地\s*点)"
+    r"|(?:来信|信件|信函|书面材料|邮件)(?:请|可)?邮?寄(?:至|往|到)?|(?:接待|来访|办公|反映)\s*地\s*点"
+    r"|(?:信\s*函|书\s*信|信\s*件|来\s*信)(?=\s*:\s*[\u4e00-\u9fff])"
+    r"|来信(?!来访|反映|举报|电话|邮箱|信箱|地址)(?=[\u4e00-\u9fff]{2,14}[省市区县镇乡街路]))"
     r"\s*(?:为|是)?\s*[::]?\s*"
     rf"(?P<value>(?:(?![,、(\s]*{_NEXT_LABEL})[^;。\n])+)"
 )
 _PLACE = re.compile(
     rf"(?:联系方式|监督方式)\s*[::]\s*(?P<value>[^;。\n\d电][^;。\n]*?[省市区县镇乡村路街道巷号楼院][^;。\n]*?)(?=[,、\s]*{_NEXT_LABEL})"
 )
+_HINT = re.compile(r"\s*[(（][^()（）]{0,12}请[^()（）]{1,30}[)）]$")  # （信封请注明“整改意见”）
 _HOURS = re.compile(r"(?:受理|接听|接待|工作|办公|来访)?时\s*间\s*[::]\s*(?P<value>[^;。\n]+)")
+
+
+def _phones(text: str, voice: str) -> str | None:
+    """The telephones under each label, as printed (remarks between them too); 、 between those of several labels.
+
+    `voice`: the folded text without faxes.
+    """
+    found: dict[int, str] = {}
+    for label in _PHONE_LABEL.finditer(voice):
+        phone = _PHONE.search(voice, label.end())
+        if phone and not voice[label.end() : phone.start()].strip(" (:"):
+            found[phone.start()] = text[slice(*phone.span())].strip(_AROUND)
+    if not found and (phone := _PHONE.search(voice)):
+        found[phone.start()] = text[slice(*phone.span())].strip(_AROUND)
+    return "、".join(dict.fromkeys(found.values())) or None
 
 
 _AROUND = " \u3000,，、;；。.：:"
@@ -196,13 +216,12 @@ def contact_fields(text: str) -> dict[str, str | None]:
         return value or None
 
     voice = _FAX.sub(lambda m: " " * len(m[0]), folded)
-    label = _PHONE_LABEL.search(voice)
-    phone = _PHONE.search(voice, label.end()) if label else _PHONE.search(voice)
     address = next((m for m in _ADDRESS.finditer(folded) if not m["value"].strip().startswith(("@",))
                     and "@" not in m["value"]), None)  # fmt: skip
     value = printed(address, "value") or printed(_PLACE.search(folded), "value")
+    value = _HINT.sub("", value) or None if value else None
     return {
-        "phone": printed(phone),
+        "phone": _phones(text, voice),
         "address": value,
         "postcode": printed(_POSTCODE.search(folded), 1),
         "email": printed(_EMAIL.search(folded)),

@@ -394,11 +394,18 @@ def _title_above(lines: list[_Line], first: int, kinds: list[Kind]) -> list[int]
         named = any(text in title or title in text for title in page_titles if len(title) >= 6)
         if line.heading in (1, 2, 3) or named or _TITLE_END.search(text):
             together = [i]  # a title of several lines, in one element or in headings that follow one another
-            while together[0] > 0 and line.heading and lines[together[0] - 1].heading == line.heading:
+            while together[0] > 0 and _same_heading(lines[together[0] - 1], line):
                 together.insert(0, together[0] - 1)
             title = "".join(_squeezed(lines[j].text) for j in together)
             return [] if title in opening else together
     return []
+
+
+def _same_heading(above: _Line, line: _Line) -> bool:
+    """Whether two lines are of one title: headings of one level, or parted by a line break in one element."""
+    return (bool(line.heading) and above.heading == line.heading) or (
+        above.element is line.element and above.path == line.path and not above.linked
+    )
 
 
 def _on_page(title: _Line, lines: list[_Line]) -> bool:

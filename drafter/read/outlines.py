@@ -6,6 +6,7 @@ levels follow from containment; roles of sections from order, size and build. `r
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from drafter.read import evidence
 from drafter.read.grammar import (
     ASPECT,
+    FEW_SECTIONS,
     FOLLOWS,
     GROUP,
     MEASURE_KINDS,
@@ -415,7 +417,7 @@ def _section_candidates(units: Sequence[Unit]) -> Iterator[tuple[str, list[int]]
     shaped = [i for i, unit in enumerate(units) if _heads_section(unit)]
     labels: dict[str, list[int]] = defaultdict(list)
     for i, unit in enumerate(units):
-        if unit.label and not unit.mark and unit.size <= 20 and unit.text[-1] not in "：:】]":
+        if unit.label and not unit.mark and unit.size <= 20 and not set(unit.text) & set("：:】]"):
             labels[unit.text].append(i)
     once = [at[0] for at in labels.values() if len(at) == 1]  # 整改进展情况 once heads a part, often it is a label
     known = sorted(
@@ -434,7 +436,22 @@ def _section_candidates(units: Sequence[Unit]) -> Iterator[tuple[str, list[int]]
     short = [i for i in shaped if not units[i].mark and units[i].size <= 40 and _speaks(units[i])]
     if 2 <= len(short) <= MOST_SECTIONS:
         yield "短", short
+    lone = [i for i in shaped if not units[i].mark and not units[i].line.level and units[i].size <= 24]
+    if 3 <= len(lone) <= FEW_SECTIONS:
+        yield "短行", lone
+    measured: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for i in shaped:
+        if not units[i].mark and not units[i].line.level and (halves := _halves(units[i].text)):
+            measured[halves].append(i)
+    yield from (("对仗", paired) for paired in measured.values() if 2 <= len(paired) <= FEW_SECTIONS)
     yield "无", []
+
+
+def _halves(text: str) -> tuple[int, ...] | None:
+    """How long the two halves of a slogan are (提高政治站位　扛牢整改责任: 6 and 6); None where a line is none. Slogans
+    that head the parts of one notice are of one measure."""
+    halves = [half for half in re.split(r"[\s，,]+", text.strip()) if half]
+    return tuple(map(len, halves)) if len(halves) == 2 and min(map(len, halves)) >= 4 else None
 
 
 def _known(unit: Unit) -> bool:
@@ -456,6 +473,9 @@ def _with_roles(name: str, at: list[int], units: Sequence[Unit], chain: _ChainOf
     strengths = [_strength(chain(((a, b),))) if a < b else 0.0 for _, a, b in spans]
     scores = [_role_scores(i, spans, strengths, units, total) for i in range(len(spans))]
     roles, score = _best_roles(scores)
+    if any(role == "progress" and strength > 0.5 for role, strength in zip(roles, strengths, strict=True)):
+        roles = ["other" if r == "progress" and not chain(((a, b),)).problem and h is not None else r
+                 for r, (h, a, b) in zip(roles, spans, strict=True)]  # fmt: skip
     parts = [Part(h, a, b, role) for (h, a, b), role in zip(spans, roles, strict=True)]
     counted = name if name in SECTION_KINDS else SECTION_KINDS[0]
     numbers = [mark.number for i in at if (mark := units[i].mark) and mark.kind == counted]
@@ -513,7 +533,7 @@ def _role_scores(
         text += units[i].text[:300]
         if len(text) > 1000:
             break
-    future = evidence.ahead(text)
+    future, past = evidence.ahead(text), evidence.behind(text)
     last = index == len(spans) - 1
 
     def said(part: str) -> float:
@@ -526,7 +546,7 @@ def _role_scores(
         "progress": said("progress") + SECTION.problems * problems * min(1.0, 0.1 + 2 * share) + SECTION.share * share
         + SECTION.weaker * weaker + 1.5 * empty,
         "next_steps": said("next_steps") + SECTION.no_problems * (1 - problems) + (SECTION.last if last else -0.3)
-        + (SECTION.ahead * future if future > 0.3 else SECTION.behind) + empty + unheaded,
+        + (SECTION.ahead * future if future > 0.3 else SECTION.behind * past) + empty + unheaded,
         "other": said("other") + SECTION.other + SECTION.no_problems * (1 - problems) + empty + unheaded,
     }  # fmt: skip
 

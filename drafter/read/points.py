@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from drafter.read.lines import Line, Mark, mark_of
 from drafter.report import Block, Passage, Point
+from drafter.text.statuses import status_of
 
 LONGEST_LEAD = 40
 _SUBJECT = re.compile(
@@ -34,8 +35,11 @@ _DETAIL = re.compile(
       |(?:问题|反馈|具体)(?:描述|表现|原文|类型|类别))\s*[】\]]?\s*(?P<colon>:)?""",
     re.VERBOSE,
 )
+# 整改进展：已完成。 完成情况：已完成并长期坚持。 a status under its label, and nothing else
 _STATUS_ONLY = re.compile(
-    r"(?:整改)?完成情况:(?:已完成|基本完成|已?销号|推进中|正在推进|长期坚持|未完成)(?:整改)?[。;]?"
+    r"""[【\[]?(?:目前)?(?:整改|完成|落实|推进|进展|销号)(?:落实|进展|推进|完成|工作)*(?:的?(?:情况|状态|进度))?[】\]]?:?
+        (?P<status>[^,。;:]{2,14})(?:,[^。;:\d]{2,14})?[。;]?""",
+    re.VERBOSE,
 )
 
 
@@ -66,14 +70,18 @@ def split_inline(line: Line, following: Mark | None) -> list[Line]:
     ordinals inside are nested ones and the paragraph stays whole.
     """
     first = mark_of(line)
-    if line.begins or (first and first.kind not in _INLINE_KINDS):
+    numbered = (
+        first is not None and first.kind == "1." and first.number == 1
+    )  # 1.修订规则。2.调整分工。 in one paragraph
+    if line.begins or (first and first.kind not in _INLINE_KINDS and not numbered):
         return [line]
+    kinds = _INLINE_KINDS | {"1."} if numbered else _INLINE_KINDS
     cuts: list[int] = []
     kind, number = (first.kind, first.number) if first else (None, 0)
     for match in _AFTER_SENTENCE.finditer(line.folded):
         at = match.end()
         mark = mark_of(line, at)
-        if not mark or mark.kind not in _INLINE_KINDS or (kind and mark.kind != kind):
+        if not mark or mark.kind not in kinds or (kind and mark.kind != kind):
             continue
         if kind is None and (mark.number != 1 or line.folded[at - 1 : at] == ":"):
             continue
@@ -138,12 +146,20 @@ def is_label(line: Line) -> bool:
 
 def detail_of(line: Line) -> str | None:
     """The name of the internal fact that a line states (责任领导, 整改时限, 问题描述), or None."""
-    if _STATUS_ONLY.fullmatch(line.bare):
+    if _states_status(line):
         return "完成情况"
     match = _DETAIL.match(line.folded)
     if not match or not (match["colon"] or line.folded.startswith(("【", "["))):
         return None
     return re.sub(r"\s", "", match["name"])
+
+
+def _states_status(line: Line) -> bool:
+    """Whether a line is a label and the status of the problem: 整改进展：基本完成。"""
+    if len(line.text) > 30 or not set(":]】") & set(line.folded):
+        return False
+    match = _STATUS_ONLY.fullmatch(line.bare)
+    return match is not None and status_of(match["status"]) is not None
 
 
 def _point(mark: Mark | None, lines: list[Line], group: str | None, led: bool = False) -> Point:

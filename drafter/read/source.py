@@ -72,10 +72,13 @@ def _paragraphs_of(data: bytes, name: str, suffix: str, said: list[str] | None) 
 
 
 def _text_paragraphs(content: str) -> list[Paragraph]:
-    from drafter.read import scan
+    from drafter.read import markdown, scan
 
+    found = text.paragraphs(content)
+    if markdown.is_markdown(found):
+        return markdown.without_marks(found)
     lines = text.numbered_lines(content)
-    return scan.rejoin(lines) if scan.hard_wrapped(lines) else text.paragraphs(content)
+    return scan.rejoin(lines) if scan.hard_wrapped(lines) else found
 
 
 def _refuse_what_cannot_be_read(data: bytes, name: str, suffix: str) -> None:

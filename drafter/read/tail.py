@@ -23,6 +23,14 @@ _CONTACT_LINE = re.compile(
     r".{0,8}[::]|(?:电话|邮编|邮箱|地址|传真|信箱|联系人|网址|时间)[::]?"
     r"|(?:监督|联系)(?:联系)?方式$|(?:监督|联系|举报)电话|电子邮箱|邮政信箱|邮政编码|通[讯信]地址)"
 )
+# 镇纪委监督电话：… ✉ 邮箱：… 信函地址：…: a label of the contact behind a short name
+_NAMED_CONTACT = re.compile(
+    r"""[^\u4e00-\u9fff\d“(]{0,3}                                        # a sign before it
+        (?P<whose>[\u4e00-\u9fff、()]{0,16}?)
+        (?:电话|热线|手机|邮编|邮政编码|邮箱|信箱|地址|传真|微信公众号|受理(?:单位|部门)|联系(?:单位|部门))(?:号码)?
+        (?:\([^()]{1,12}\))?:""",
+    re.VERBOSE,
+)
 _ADDRESS_LINE = re.compile(r".{0,6}地址[:]?.+$")
 _SIGNER = re.compile(
     r"^(?:中共|中国共产党)?.{1,40}(?:委员会|党组|党委|党工委|工作委员会|支部|工委|[省市区县州旗]委|办公室|领导小组|总支"
@@ -39,6 +47,11 @@ _INDEX_SIGNER = re.compile(r"(?:发布|发文|制发|成文|印发)(?:机构|机
 _INDEX_DATE = re.compile(
     r"(?:成文|生成|发布|发文|印发|公布)(?:日期|时间)\s*[:]\s*(?P<value>\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?)(?!\d)"
 )
+
+
+def _labelled(bare: str) -> re.Match[str] | None:
+    """Whether a line begins with a label of the contact."""
+    return _CONTACT_LINE.match(bare) or _NAMED_CONTACT.match(bare)
 
 
 class Tail(NamedTuple):
@@ -84,7 +97,7 @@ def _split_tail(rest: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
         begin = _signature_at(rest)
         return rest[:begin], [], rest[begin:]
     begin = at
-    while begin > 0 and (_CONTACT_LINE.match(rest[begin - 1].bare) or _contact_heading(rest[begin - 1])):
+    while begin > 0 and (_labelled(rest[begin - 1].bare) or _contact_heading(rest[begin - 1])):
         begin -= 1
     end = at + 1
     while end < len(rest) and _goes_on(rest, end):
@@ -108,7 +121,7 @@ def _contact_at(rest: Sequence[Line]) -> int | None:
         if (
             (len(line.bare) < 400 and (_WELCOME.search(line.bare) or _states_contact(line, 2)))
             or (behind and len(line.bare) < 200 and _states_contact(line, 1))
-            or (at is None and _CONTACT_LINE.match(line.bare) and re.search(r"\d{6,}|@", line.folded))
+            or (at is None and _labelled(line.bare) and re.search(r"\d{6,}|@", line.folded))
         ):
             at = i
         furniture = is_organ(line.bare) or date_of_line(line.text) is not None or len(line.bare) <= 12
@@ -141,6 +154,8 @@ def _goes_on(rest: Sequence[Line], at: int) -> bool:
         return False
     if line.cell and before.cell and line.cell.table == before.cell.table and line.cell != before.cell:
         return True
+    if line.cell and not before.cell:  # the table that a sentence (请通过下表所列方式反映) announces
+        return any(_label_only(x) for x in rest[at:] if x.cell and x.cell.table == line.cell.table)
     if line.cell and _label_only(line):
         return True
     return _label_only(before) and len(line.bare) <= 60
@@ -152,7 +167,7 @@ def _label_only(line: Line) -> bool:
 
 def _more_contact(line: Line) -> bool:
     """A further line of the contact; a website's own button (电话) is none."""
-    return bool(_CONTACT_LINE.match(line.bare)) and not date_of_line(line.text) and len(line.bare) > 2
+    return bool(_labelled(line.bare)) and not date_of_line(line.text) and len(line.bare) > 2
 
 
 def _runs_on(rest: Sequence[Line], at: int) -> bool:
@@ -199,7 +214,7 @@ def contact_text(contact: Sequence[Line]) -> str:
         if value is not None:
             taken.add(value)
             out.append(f"{line.text.rstrip('：: ')}：{contact[value].text}")
-        elif out and _ADDRESS_LINE.match(fold(out[-1]).replace(" ", "")) and not _CONTACT_LINE.match(line.bare):
+        elif out and _ADDRESS_LINE.match(fold(out[-1]).replace(" ", "")) and not _labelled(line.bare):
             out[-1] += line.text
         else:
             out.append(line.text)
@@ -214,7 +229,7 @@ def _value_of(contact: Sequence[Line], at: int, cells: dict[Cell, int]) -> int |
     following = contact[at + 1] if at + 1 < len(contact) else None
     beside = line.cell is None or (following is not None and following.cell is not None
                                    and following.cell.row == line.cell.row)  # fmt: skip
-    if following is not None and beside and not _label_only(following) and not _CONTACT_LINE.match(following.bare):
+    if following is not None and beside and not _label_only(following) and not _labelled(following.bare):
         return at + 1
     below = cells.get(line.cell._replace(row=line.cell.row + 1)) if line.cell else None
     return below if below is not None and not _label_only(contact[below]) else None

@@ -48,6 +48,10 @@ def _roman(text: str) -> int | None:
     return value
 
 
+def _formal(char: str) -> int | None:
+    return "壹贰叁肆伍陆柒捌玖拾".index(char) + 1
+
+
 def _word(row: tuple[str, ...]) -> Callable[[str], int | None]:
     return lambda text: row.index(text) + 1
 
@@ -73,6 +77,9 @@ FORMS: tuple[Form, ...] = (
     Form("一是", rf"{_CN}\s*是(?!否)[,:]?", _numeral, "一是完善规划", ("一是否", "二一是"), inline=True, mark=",:"),
     Form("一要", rf"{_CN}\s*要(?![是不求点素件闻])[,:]?", _numeral, "一要完善", ("一要素",), inline=True, mark=",:"),
     Form("一、", rf"{_CN}\s*[、.,](?!\d)", _numeral, "一、组织领导", ("二一、",), mark="、.,"),
+    Form("一、", rf"{_CN}\s+(?=[\u4e00-\u9fff、，,“”]{{{{4,40}}}}$)", _numeral, "一 组织领导情况", ("三 月", "一 次")),
+    Form("一、", r"(?P<{name}>[壹贰叁肆伍陆柒捌玖拾])\s*(?:[、.·:]|\s(?=[\u4e00-\u9fff]))", _formal, "壹、组织领导",
+         ("壹佰",), mark="、.·:"),
     Form("（一）", rf"\(\s*{_CN}\s*\)\s*[、.]?", _numeral, "（一）加强领导", mark="、."),
     Form("（1）", rf"\(\s*{_DIGITS}\s*\)\s*[、.]?", _numeral, "（1）完善规划", ("（2024）",), inline=True, mark="、."),
     Form(
@@ -159,7 +166,7 @@ _ORDINAL = re.compile(
 )
 _BY_NAME = dict(zip(_NAMES, FORMS, strict=True))
 _MAY_BEGIN = frozenset(
-    "(第其首再最另之【[反具主整问措举任 \t0123456789零〇一二三四五六七八九十百千两"
+    "(第其首再最另之【[反具主整问措举任 \t0123456789零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾"
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 )
 _SPACE = re.compile(r"\s+")
