@@ -4,7 +4,8 @@ import pytest
 
 from drafter.text.normal import fold
 from drafter.text.quantities import quantities
-from drafter.text.relations import Relation, relations
+from drafter.text.relation import Relation
+from drafter.text.relations import relations
 
 
 def _of(text: str) -> list[Relation]:

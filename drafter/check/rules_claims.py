@@ -141,6 +141,7 @@ def weekday_differs(report: Report, passages: Passages) -> Iterator[Finding]:
 
 _TIME = r"(?<![\d:])(?P<{0}h>\d{{1,2}})[:](?P<{0}m>\d{{2}})(?![\d:])"
 _HOURS = re.compile(_TIME.format("a") + r"(?:\s?(?:至|到|[-—~–]{1,2})\s?" + _TIME.format("b") + ")?")
+_SPOKEN = re.compile(r"(?<![\d.])(?P<h>\d{1,2})[时点](?:(?P<m>\d{1,2})分)(?![之钟])")
 
 
 @rule(
@@ -155,7 +156,13 @@ _HOURS = re.compile(_TIME.format("a") + r"(?:\s?(?:至|到|[-—~–]{1,2})\s?" 
 def impossible_hour(passages: Passages) -> Iterator[Finding]:
     """25:00; 17:30—8:30."""
     for passage, place in passages:
-        for match in _HOURS.finditer(fold(passage.text)):
+        folded = fold(passage.text)
+        for match in _SPOKEN.finditer(folded):
+            if int(match["h"]) > 24 or int(match["m"] or 0) > 59:
+                yield Finding.on(
+                    passage, place, f"没有“{match.group()}”这个时刻", match.span(), suggestion="核对时刻。"
+                )
+        for match in _HOURS.finditer(folded):
             begins = int(match["ah"]) * 60 + int(match["am"])
             ends = int(match["bh"]) * 60 + int(match["bm"]) if match["bh"] else None
             wrong = int(match["am"]) > 59 or begins > 24 * 60 or (match["bm"] and int(match["bm"]) > 59)

@@ -121,6 +121,7 @@ def unit_missing(stretches: list[Stretch]) -> Iterator[Finding]:
                 suggestion="核对单位。",
                 severity="error",
             )
+        yield from _two_classifiers(stretch)
         for q in stretch.figures:
             if q.unit or not q.exact or not _ENDS.match(stretch.text, q.end):
                 continue
@@ -134,6 +135,26 @@ def unit_missing(stretches: list[Stretch]) -> Iterator[Finding]:
                     (stretch.start + q.start, stretch.start + q.end),
                     suggestion="补上单位，如“元”“个”。",
                 )
+
+
+_SECOND = re.compile(
+    r"(?P<second>[家名户台件项条座宗笔元]|处(?!室|级|理|置|分|罚|长|于)|万元|个(?![人别体性案月小工百]))(?=[,。;、)]|$)"
+)
+_FIRST = {"个", "家", "名", "户", "件", "项", "处", "条", "座", "台", "位", "人", "次", "场"}
+
+
+def _two_classifiers(stretch: Stretch) -> Iterator[Finding]:
+    """新建党组织117个家: two classifiers behind one figure, where nothing follows that the second could begin."""
+    for q in stretch.figures:
+        match = _SECOND.match(stretch.text, q.end) if q.unit in _FIRST else None
+        if match and (q.unit, match["second"]) not in {("个", "处"), ("人", "次"), ("人", "个")}:
+            yield Finding.on(
+                stretch.passage,
+                stretch.place,
+                f"“{q.text}{match['second']}”多了一个量词",
+                (stretch.start + q.start, stretch.start + match.end()),
+                suggestion=f"留“{q.unit}”或“{match['second']}”。",
+            )
 
 
 # Nouns whose number is always printed with a classifier, right before it.

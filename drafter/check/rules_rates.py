@@ -150,6 +150,9 @@ def shares_not_whole(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]
 _NOT_OF_A_WHOLE = re.compile(
     r"(?:增长|负债|负荷|杠杆|收益|回报|利润|周转|产销|利用|偿债|保有|容积|完成|达产|自给|录取|参与|增|升)率"
 )
+_DEGREE = re.compile(
+    r"(?:满意|知晓|支持|信任|认可|认同|好评|知悉|参与|公开|完整|准确|测评)度(?:达到?|为|是|至|到|均|已|高|约|提升|提高|上升)*$"
+)
 _SHARE = re.compile(r"(?:占|占比|比重|比率|占到)(?:了|约|为|达|已|达到|均)*$")
 
 
@@ -170,7 +173,7 @@ def rate_over_hundred(stretches: list[Stretch]) -> Iterator[Finding]:
                 continue
             clause = re.split(r"[,。;、:]", stretch.text[max(0, q.start - 24) : q.start])[-1]
             name = RATE_NAME.search(clause)
-            if (name and not _NOT_OF_A_WHOLE.search(name.group())) or _SHARE.search(clause):
+            if (name and not _NOT_OF_A_WHOLE.search(name.group())) or _DEGREE.search(clause) or _SHARE.search(clause):
                 message = f"“{clause.strip()}{q.text}”超过了100%"
                 yield Finding.on(stretch.passage, stretch.place, message, _span(stretch, q.start, q.end))
 

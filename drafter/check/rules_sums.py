@@ -48,7 +48,7 @@ def sum_of_parts(related: list[Related]) -> Iterator[Finding]:
                 severity=None if relation.claim == "equal" else "warning",
             )
         elif relation.kind == "exceeds":
-            single = next((q for q in parts if q.value > whole.value), None)
+            single = next((q for q in parts if q.amount > whole.amount), None)
             sums = "＋".join(q.text for q in parts)
             said = f"{single.text}比总数还多" if single else f"{sums}＝{plain(relation.value)}{whole.kind}"
             yield Finding.on(

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from drafter.report import Passage, Place
 from drafter.text.normal import fold
 from drafter.text.quantities import Quantity, quantities, without_titles
-from drafter.text.relations import Relation, rates, relations
+from drafter.text.relation import Relation
+from drafter.text.relations import rates, relations
 from drafter.text.sentences import full_sentences
 
 

@@ -1,8 +1,7 @@
 """What the figures of a sentence say of one another: a whole and its parts, a change from one value to another, a rate
 and its base, a list and its announced length, one area in two units.
 
-Structure only: whether a relation that does not hold is worth a word is for the caller to say. `claim` is how binding
-the sentence makes it: equal (其余, 分为, a list behind a colon), near (parts listed without a word about completeness).
+Structure only: whether a relation that does not hold is worth a word is for the caller to say.
 """
 
 from __future__ import annotations
@@ -12,41 +11,21 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
 
+from drafter.text.numerals import from_chinese
+from drafter.text.parts import REST, among_exceeds, listed_parts, rests
 from drafter.text.quantities import Quantity, measure_of, percent
+from drafter.text.relation import LONGEST_LIST, Relation, added, relation
 from drafter.text.statuses import status_of
-
-Kind = Literal["whole", "exceeds", "change", "rate", "listed", "respectively", "conversion"]
-Claim = Literal["equal", "near"]
-LONGEST_LIST = 16  # parts looked at behind one total
-
-
-class Relation(NamedTuple):
-    """Figures that belong together.
-
-    `members`, by kind: whole: the whole, then its parts; exceeds: the whole, then what was more than it; change:
-    before, after and, where printed, by how much; rate: part, base, rate; listed and respectively: the figures that
-    say how many; conversion: the two figures. `value` is what one of them should be, `items` the things listed.
-    """
-
-    kind: Kind
-    members: tuple[Quantity, ...]
-    holds: bool
-    claim: Claim = "equal"
-    value: Decimal | None = None
-    words: str = ""
-    items: tuple[str, ...] = ()
-    start: int = 0
-    end: int = 0
 
 
 def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
     """The relations between the figures of one sentence (or of two that belong together), in order."""
     found = [
-        *_wholes(folded, figures),
+        *_once(_of_wholes(folded, figures)),
         *_totals(folded, figures),
         *_changes(folded, figures),
+        *_changes_apart(folded, figures),
         *rates(folded, figures),
         *_conversions(folded, figures),
         *_respectively(folded, figures),
@@ -55,25 +34,27 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
     return sorted(found, key=lambda r: (r.start, r.end))
 
 
-def _relation(
-    kind: Kind,
-    members: Sequence[Quantity],
-    holds: bool,
-    *,
-    claim: Claim = "equal",
-    value: Decimal | None = None,
-    words: str = "",
-    items: tuple[str, ...] = (),
-    end: int | None = None,
-) -> Relation:
-    start = min(q.start for q in members)
-    last = max(q.end for q in members) if end is None else end
-    return Relation(kind, tuple(members), holds, claim, value, words, items, start, last)
+def _of_wholes(folded: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    yield from listed_parts(folded, figures)
+    yield from among_exceeds(folded, figures)
+    yield from rests(folded, figures)
+    yield from _wholes(folded, figures)
+
+
+def _once(found: Iterator[Relation]) -> Iterator[Relation]:
+    """Each whole is reported once, by the surest reading; parts that one reading found to hold are no fault."""
+    settled: list[tuple[Quantity, set[int]]] = []
+    for each in found:
+        whole, *parts = each.members
+        starts = {p.start for p in parts}
+        if not each.holds and any(whole == known and starts & seen for known, seen in settled):
+            continue
+        settled.append((whole, starts))
+        yield each
 
 
 # --- wholes and parts ------------------------------------------------------------------------------------------
 
-_REST = re.compile(r"(?:其余|其他|其它|余下|剩余|剩下)[^,。;:\d]{0,8}$")
 _MORE = re.compile(r"(?:另有|另外|还有|尚有|仍有|同时)[^,。;:\d]{0,8}$")  # named besides
 _LISTED = re.compile(r"^[:(]|^[^,。;]{0,12}[:(]")
 _SPLIT = re.compile(r"^[^,。;\d]{0,10},?(?:共|可)?(?:分为|划分为|分成|细分为|由)[^,。;\d]{0,6}$")
@@ -83,8 +64,8 @@ _FOUND = re.compile(
 )
 _SETTLED = re.compile(
     r"[,、](?:现|目前|均|其中)?(?:已|已经|现已)?[^,。;:、\d]{0,4}?"
-    r"(?:整改到位|完成整改|整改完成|整改|化解|办结|关停|拆除|取缔|销号|清退|立案查处|采纳|吸收|办复|答复|回复|处置|调处|兑现|达标|合格)"
-    r"(?:了|问题|隐患|违建|案件|信访|点位|企业)*"
+    r"(?:整改到位|完成整改|整改完成|整改|化解|办结|关停|拆除|取缔|销号|清退|立案查处|采纳|吸收|收回|核销|调账|核销和调账|追缴|追回|归还|上缴|办复|答复|回复|处置|调处|兑现|达标|合格)"
+    r"(?:了|问题|隐患|违建|案件|信访|点位|企业|资金|款项|账款)*"
 )
 WITHIN = re.compile(
     r"[^,。;:]{0,8}?中,?(?:目前|现)?(?:已|有|均已)[^,。;:]{0,8}"
@@ -101,7 +82,7 @@ def _wholes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         if not whole.unit or whole.kind != part.kind or whole.sort == "比率" or not (whole.exact and part.exact):
             continue
         if part.value > whole.value and part.start - whole.end <= 20 and WITHIN.fullmatch(text[whole.end : part.start]):
-            yield _relation("exceeds", (whole, part), False)
+            yield relation("exceeds", (whole, part), False)
     taken = -1  # where the figures of the last relation end
     for i, whole in enumerate(counted[:-1]):
         if whole.start < taken or not whole.exact:
@@ -145,36 +126,23 @@ def _parts_after(figures: Sequence[Quantity], i: int, text: str) -> list[Quantit
 def _sum_of(whole: Quantity, parts: list[Quantity], text: str) -> Relation | None:
     """The relation of a whole and the figures behind it, where the sentence means them to be its parts."""
     by_status = _by_status(whole, parts, text)
-    if by_status and _sum(by_status) != whole.value:
-        return _relation("whole", (whole, *by_status), False, value=_sum(by_status))
+    if by_status and added(by_status) != whole.value:
+        return relation("whole", (whole, *by_status), False, value=added(by_status))
     for count in range(len(parts), 1, -1):
-        if _sum(parts[:count]) == whole.value:
-            return _relation("whole", (whole, *parts[:count]), True, value=whole.value)
-    rest = next((i for i, p in enumerate(parts) if i and _REST.search(text[max(0, p.start - 16) : p.start])), None)
+        if added(parts[:count]) == whole.value:
+            return relation("whole", (whole, *parts[:count]), True, value=whole.value)
+    rest = next((i for i, p in enumerate(parts) if i and REST.search(text[max(0, p.start - 16) : p.start])), None)
     if rest is not None:
-        used = parts[: rest + 1]
-        if _some_sum(used, whole.value):  # 172件，重点案件12件，办结160件，其余12件
-            return _relation("whole", (whole, *used), True, value=whole.value)
-        return _relation("whole", (whole, *used), False, value=_sum(used))
+        return None  # told by `rests`
     first = text[whole.end : parts[0].start]
     if (_LISTED.match(text[whole.end :]) or _SPLIT.match(first)) and _closed_list(text, parts):
-        return _relation("whole", (whole, *parts), False, value=_sum(parts))
+        return relation("whole", (whole, *parts), False, value=added(parts))
     if any(_MORE.search(text[max(0, p.start - 16) : p.start]) for p in parts):
         return None
     if len(parts) == 2 and (_done_and_open(text, parts) or _two_of_them(whole, parts, text)):
-        return _relation("whole", (whole, *parts), False, claim="near", value=_sum(parts))
+        return relation("whole", (whole, *parts), False, claim="near", value=added(parts))
     best = _near_miss(whole, parts)
-    return _relation("whole", (whole, *best), False, claim="near", value=_sum(best)) if best else None
-
-
-def _some_sum(used: Sequence[Quantity], wanted: Decimal) -> bool:
-    """Whether the last figure and some of those before it make the whole, or the last ones make one of the parts."""
-    *before, rest = used
-    for count in range(1, min(len(before), 8) + 1):
-        for some in itertools.combinations(before[-8:], count):
-            if _sum(some) + rest.value == wanted:
-                return True
-    return any(_sum(used[i + 1 :]) == part.value for i, part in enumerate(used[:-1]))
+    return relation("whole", (whole, *best), False, claim="near", value=added(best)) if best else None
 
 
 def statuses_in(text: str, figures: Sequence[Quantity]) -> list[tuple[str, Quantity]]:
@@ -226,19 +194,18 @@ def _too_much(whole: Quantity, following: Sequence[Quantity], text: str) -> Rela
         gap = re.sub(r"^[^,、。;:]{0,8}", "", text[before.end : q.start])
         if _OF_ALL.search(gap):
             return None  # 第一轮23个，第二轮15个，共督促整改38个
-        if q.kind != whole.kind or not q.exact or not _SETTLED.fullmatch(gap):
+        if q.unit != whole.unit or not q.exact or not _SETTLED.fullmatch(gap):
             break
         parts.append(q)
         before = q
-    if not parts or (parts[0].value > whole.value and WITHIN.fullmatch(text[whole.end : parts[0].start])):
+    if not parts or (parts[0].amount > whole.amount and WITHIN.fullmatch(text[whole.end : parts[0].start])):
         return None
-    if _sum(parts) > whole.value and not any(q.value == whole.value for q in parts):
-        return _relation("exceeds", (whole, *parts), False, value=_sum(parts))
+    unit = whole.amount / whole.value if whole.value else Decimal(1)
+    value = sum((q.amount for q in parts), Decimal(0)) / unit
+    slack = Decimal(1).scaleb(-whole.places) if any(q.scale != whole.scale for q in parts) else Decimal(0)
+    if value > whole.value + slack and not any(q.amount == whole.amount for q in parts):
+        return relation("exceeds", (whole, *parts), False, value=value)
     return None
-
-
-def _sum(parts: Sequence[Quantity]) -> Decimal:
-    return sum((p.value for p in parts), Decimal(0))
 
 
 def _done_and_open(text: str, parts: list[Quantity]) -> bool:
@@ -253,7 +220,7 @@ def _done_and_open(text: str, parts: list[Quantity]) -> bool:
 
 def _two_of_them(whole: Quantity, parts: list[Quantity], text: str) -> bool:
     """236名,校级31名、骨干215名: a little more than the whole; kinds that overlap are further off."""
-    off = _sum(parts) - whole.value
+    off = added(parts) - whole.value
     return bool(
         0 < off * 20 <= whole.value
         and re.fullmatch(r"[^,。;:、]{0,8}[,:](?:其中)?[^,。;:、\d]{1,6}", text[whole.end : parts[0].start])
@@ -276,7 +243,7 @@ def _near_miss(whole: Quantity, parts: list[Quantity]) -> list[Quantity] | None:
     Two parts are too few to tell (其中 A 69个、B 35个 need not be all of 106个), unless they are printed with decimals.
     """
     for count in range(len(parts), 1, -1):
-        off = abs(_sum(parts[:count]) - whole.value)
+        off = abs(added(parts[:count]) - whole.value)
         enough = count >= 3 or (whole.places and all(p.places for p in parts[:2]))
         if enough and (off * 20 <= whole.value or off == 1):
             return parts[:count]
@@ -307,7 +274,7 @@ def _totals(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             parts.append(q)
         if len(parts) >= 2:
             parts.reverse()
-            yield _relation("whole", (total, *parts), _sum(parts) == total.value, value=_sum(parts))
+            yield relation("whole", (total, *parts), added(parts) == total.value, value=added(parts))
 
 
 # --- changes ---------------------------------------------------------------------------------------------------
@@ -317,10 +284,11 @@ DOWN = "减少|下降|压减|压缩|缩短|缩减|精简|削减|降低|压降|�
 _TO = re.compile(
     rf"[^,。;]{{0,10}}?(?:大幅|稳步|逐步|进一步)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:到了?|至|为|成)[^,。;\d]{{0,6}}$"
 )
+_TO_BE = re.compile(r"[^,。;\d]{0,8}(?:到|至|为|成)$")  # 由34户整合为21户: the verb does not say which way
 _FROM = re.compile(r"(?:由|从|上年同期的?|去年同期的?|上年的?|去年的?|原来的?|此前的?)[^,。;\d]{0,12}$")
 _FROM_YEAR = re.compile(r"(?:由|从|比|较)(?:\d{4}年)(?:同期|初|末|底)?的?[^,。;\d]{0,10}$")
 _BY = re.compile(
-    rf"^[^,。;\d]{{0,10}}?,?(?:同比|环比|净|平均|分别)?(?:(?P<up>{UP}|增幅|涨幅)|(?P<down>{DOWN}|降幅|减幅))(?:了|为|达|约|率为)?$"
+    rf"^[^,。;\d]{{0,10}}?,?(?:同比|环比|净|平均|分别)?(?:(?P<up>{UP}|增幅|涨幅)|(?P<down>{DOWN}|降幅|减幅))(?:了|为|达|约|率|率为|率达)?$"
 )
 _AGAINST = re.compile(
     r"[^,。;\d]{0,8},?(?:比|较)(?:上年|去年|上年同期|去年同期|\d{4}年|整改前|此前|原来)(?:同期)?的?[^,。;\d]{0,4}$"
@@ -337,46 +305,85 @@ def _changes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         front = text[max(0, a.start - 20) : a.start]
         by = figures[i + 2] if i + 2 < len(figures) else None
         if (to := _TO.match(gap)) and (_FROM.search(front) or _FROM_YEAR.search(front)):
-            told = _BY.match(text[b.end : by.start]) if by and by.start - b.end <= 18 else None
-            more = by if told and by and "分别" not in text[b.end : by.start] else None
-            yield _change(a, b, more, bool(to["down"]), bool(told["down"]) if told and more else None, to.group())
+            told = _by_told(text, b, by)
+            yield _change(a, b, by if told else None, bool(to["down"]), bool(told["down"]) if told else None)
         elif _AGAINST.fullmatch(gap) and by and (told := _SO_MUCH.match(text[b.end : by.start])):
-            yield _change(b, a, by, bool(told["down"]), None, told.group())
+            yield _change(b, a, by, bool(told["down"]), None)
+        elif by and _TO_BE.match(gap) and _FROM.search(front) and (told := _by_told(text, b, by)):
+            down = b.amount < a.amount
+            yield _change(a, b, by, down, bool(told["down"]))
+
+
+def _by_told(text: str, after: Quantity, by: Quantity | None) -> re.Match[str] | None:
+    """减少13户 right behind the value that something came to."""
+    if by is None or by.start - after.end > 18 or "分别" in text[after.end : by.start]:
+        return None
+    return _BY.match(text[after.end : by.start])
+
+
+_EACH = re.compile(rf"[^,。;\d]{{0,6}}[,、]?分别(?:同比)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约)?$")
+_AND = re.compile(r"[、,和及与]")
+
+
+def _changes_apart(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """文件由240件减少到186件，会议由200次减少到163次，分别下降22.5%和18.5%: each rate against its own change."""
+    changes = [
+        (i, bool(to["down"]))
+        for i, (a, b) in enumerate(itertools.pairwise(figures))
+        if a.exact and b.exact and _alike(a, b) and (to := _TO.match(text[a.end : b.start]))
+    ]
+    for at, by in enumerate(figures):
+        if not at or not (told := _EACH.fullmatch(text[figures[at - 1].end : by.start])):
+            continue
+        values = [by]
+        for q in figures[at + 1 : at + LONGEST_LIST]:
+            if not _AND.fullmatch(text[values[-1].end : q.start]):
+                break
+            values.append(q)
+        last = [(i, down) for i, down in changes if i + 1 < at][-len(values) :]
+        if (
+            len(values) < 2
+            or len(last) != len(values)
+            or any(j - i != 2 for (i, _), (j, _) in itertools.pairwise(last))
+        ):
+            continue
+        for (i, down), value in zip(last, values, strict=True):
+            yield _change(figures[i], figures[i + 1], value, down, bool(told["down"]))
 
 
 def _alike(a: Quantity, b: Quantity) -> bool:
     return a.unit == b.unit or (not a.unit and bool(b.unit) and b.sort != "")
 
 
-def _change(a: Quantity, b: Quantity, by: Quantity | None, down: bool, by_down: bool | None, words: str) -> Relation:
+def _change(a: Quantity, b: Quantity, by: Quantity | None, down: bool, by_down: bool | None) -> Relation:
     before = a.amount if a.scale or not b.scale or a.unit else a.value * (b.amount / b.value if b.value else 1)
     after = b.amount
     members = (a, b) if by is None else (a, b, by)
     if before == after or (after < before) != down or (by_down is not None and by_down != down):
-        return _relation("change", members, False, words="direction")
+        return relation("change", members, False, words="direction")
     if by is None or not by.exact:
-        return _relation("change", members[:2], True)
+        return relation("change", members[:2], True)
     difference = abs(after - before)
     if by.unit == "%":
         if before == 0:
-            return _relation("change", members[:2], True)
+            return relation("change", members[:2], True)
         right = percent(difference, before, by.places)
         if a.unit == b.unit == "%" and by.value == difference:
-            return _relation("change", members, right == by.value, value=difference, words="points")
+            return relation("change", members, right == by.value, value=difference, words="points")
         unit = Decimal(1).scaleb(-by.places)
         slight = abs(difference * 100 / before - by.value) < unit
         holds = right == by.value or slight or percent(after, before, by.places) == by.value
-        return _relation("change", members, holds, value=right, words="rate")
+        return relation("change", members, holds, value=right, words="rate")
     if by.unit in ("个百分点", "百分点"):
         fits = a.unit != "%" or difference == by.value
-        return _relation("change", members, fits, value=difference, words="difference")
+        return relation("change", members, fits, value=difference, words="difference")
     if by.unit == "倍":
         ratio = (after / before) if before else Decimal(0)
         near = any(abs(r - by.value) < Decimal("0.1") for r in (ratio, ratio - 1))
-        return _relation("change", members, near or down, value=ratio - 1, words="times")
+        return relation("change", members, near or down, value=ratio - 1, words="times")
     if by.unit == b.unit:
-        return _relation("change", members, difference == by.amount, value=difference, words="difference")
-    return _relation("change", members[:2], True)
+        return relation("change", members, difference == by.amount, value=difference, words="difference")
+    return relation("change", members[:2], True)
 
 
 # --- rates -----------------------------------------------------------------------------------------------------
@@ -390,7 +397,7 @@ SHARE_NAME = re.compile(
 )
 _TARGET = re.compile(r"^\s*(?:以上|以下|左右|以内|的?[^,。;]{0,6}目标)")
 _TARGET_BEFORE = re.compile(r"目标|不低于|不少于|超过|达到年初|力争|确保|要求")
-_OVER_TIME = re.compile(r"增长率?|增速|增幅|负债率|杠杆率|周转率|产销率|利润率|收益率|回报率")
+_OVER_TIME = re.compile(rf"(?:{UP}|{DOWN})率|增长率?|增速|增幅|负债率|杠杆率|周转率|产销率|利润率|收益率|回报率")
 _REMAINING = re.compile(r"(?:剩余|其余|余下|剩下|未完成|尚未完成|尚有|还有)[^,。;:\d]{0,8}$")
 _DONE = re.compile(r"完成|整改|办结|解决|销号|化解|处置|拆除")
 # The act that a rate counts, in the words that may stand with its figure.
@@ -414,7 +421,7 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
             continue
         numbers = _numbers_before(text, figures, at)
         if fitting := _fitting(numbers, rate):
-            yield _relation("rate", (*fitting, rate), True, value=rate.value)
+            yield relation("rate", (*fitting, rate), True, value=rate.value)
             continue
         act = name["name"] if name else None
         subject = (share["subject"] or share["subject2"] or "") if share and not name else ""
@@ -472,7 +479,7 @@ def _of_nearest(text: str, rate: Quantity, numbers: list[Quantity], act: str | N
     elif not any(word in text[max(0, part.start - 16) : rate.start] for word in _acts(act)) or ";" in between:
         return None
     value = percent(part.amount, whole.amount, rate.places)
-    return _relation("rate", (part, whole, rate), False, value=value)
+    return relation("rate", (part, whole, rate), False, value=value)
 
 
 def _acts(name: str) -> tuple[str, ...]:
@@ -505,13 +512,13 @@ def _of_many(rate: Quantity, numbers: list[Quantity], text: str) -> Relation | N
         return None
     whole = same[0]
     spans = itertools.combinations(range(1, len(same[:12]) + 1), 2)
-    sums = [_sum(same[i:j]) for i, j in spans]
+    sums = [added(same[i:j]) for i, j in spans]
     parts = [part for part in sums if 0 < part < whole.value]
     if not parts:
         return None
     nearest = min(parts, key=lambda part: abs(part * 100 / whole.value - rate.value))
     done = same[-1]._replace(value=nearest, text=f"{nearest.normalize():f}{same[-1].kind}")
-    return _relation("rate", (done, whole, rate), False, value=percent(nearest, whole.value, rate.places))
+    return relation("rate", (done, whole, rate), False, value=percent(nearest, whole.value, rate.places))
 
 
 def _of_done_and_rest(
@@ -531,7 +538,7 @@ def _of_done_and_rest(
             holds = _agrees(rate, done.value, total)
             base = q._replace(value=total, scale=done.scale, text=f"{done.text}＋{q.text}")
             value = percent(done.value, total, rate.places)
-            return _relation("rate", (done, base, rate), holds, value=value, end=rate.end)
+            return relation("rate", (done, base, rate), holds, value=value, end=rate.end)
     return None
 
 
@@ -556,7 +563,7 @@ def _conversions(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             continue
         value = a.amount * one[1] / two[1] / (b.amount / b.value if b.value else 1)
         holds = abs(value - b.value) <= max(value * Decimal("0.02"), Decimal(1).scaleb(-b.places))
-        yield _relation("conversion", (a, b), holds, value=value)
+        yield relation("conversion", (a, b), holds, value=value)
 
 
 _CLAUSE_ENDS = re.compile(r"[,。;、]")
@@ -564,34 +571,79 @@ _VALUES = re.compile(r"[^,。;、\d]{0,6}[、,和及与][^,。;、\d]{0,4}")
 
 
 def _respectively(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
-    """甲、乙、丙分别完成12个、15个: as many values as names."""
+    """甲、乙、丙分别完成12个、15个: as many values as names; 三地分别宣讲12场、14场: as many as are counted."""
     starts = [q.start for q in figures]
+    known: tuple[int, int, tuple[str, ...]] | None = None  # what an earlier 分别 was said of: its end, how many, names
     for match in re.finditer("分别", text):
-        values: list[Quantity] = []
-        at = bisect.bisect_left(starts, match.end())
-        for q in figures[at : at + LONGEST_LIST]:
-            gap = text[values[-1].end if values else match.end() : q.start]
-            if (
-                len(gap) > 12
-                or "分别" in gap
-                or (values and not _VALUES.fullmatch(gap))
-                or (not values and re.search(r"[,。;、]", gap))
-            ):
-                break
-            if values and q.kind != values[0].kind:
-                break
-            values.append(q)
+        values = _values_behind(text, figures, bisect.bisect_left(starts, match.end()), match.end())
         names = re.split(r"[,。;:]", text[max(0, match.start() - 60) : match.start()])[-1]
-        count = names.count("、") + 1
-        joined = len(re.findall(r"[和与及]", names))
+        told = _named_before(names) or _counted_before(text, figures, match.start(), names)
+        if told is None and known and not re.search(r"[。;]", text[known[0] : match.start()]):
+            told = known[1], known[1], known[2]
+        if len(values) >= 2 and told and len(values) not in range(told[0], told[1] + 1):
+            yield relation("respectively", values, False, value=Decimal(told[0]), items=told[2])
+        if (ahead := _names_behind(text, match.end())) and not values:
+            known = match.end(), len(ahead), ahead
+
+
+_NO_VALUE = re.compile(r"分别|累计|共|合计|总计")
+
+
+def _values_behind(text: str, figures: Sequence[Quantity], at: int, start: int) -> list[Quantity]:
+    """The values that stand in one list behind 分别."""
+    values: list[Quantity] = []
+    for q in figures[at : at + LONGEST_LIST]:
+        gap = text[values[-1].end if values else start : q.start]
         if (
-            len(values) >= 2
-            and "、" in names
-            and "等" not in names
-            and len(values) not in range(count, count + joined + 1)
+            len(gap) > 12
+            or _NO_VALUE.search(gap)
+            or not (_VALUES.fullmatch(gap) if values else not _CLAUSE_ENDS.search(gap))
         ):
-            items = tuple(names.split("、"))
-            yield _relation("respectively", values, False, value=Decimal(count), items=items)
+            break
+        if values and q.kind != values[0].kind:
+            break
+        values.append(q)
+    return values
+
+
+def _named_before(names: str) -> tuple[int, int, tuple[str, ...]] | None:
+    """甲、乙和丙分别…: at least and at most so many, and their names."""
+    if "、" not in names or "等" in names:
+        return None
+    items = tuple(names.split("、"))
+    return len(items), len(items) + len(re.findall(r"[和与及]", names)), items
+
+
+_EACH_OF = re.compile(r"[^,。;:、\d]{0,8}$")
+_PLACES = re.compile(r"(?P<n>[两三四五六七八九十])(?P<of>地|镇|村|县|区|市|年|者|方)$")
+
+
+def _counted_before(
+    text: str, figures: Sequence[Quantity], at: int, names: str
+) -> tuple[int, int, tuple[str, ...]] | None:
+    """三个镇分别…, 三地分别…: so many are spoken of; none where the names of one or two stand there."""
+    if place := _PLACES.search(names):
+        count = from_chinese(place["n"].replace("两", "二")) or 0
+        return count, count, ()
+    last = next((q for q in reversed(figures) if q.end <= at), None)
+    if last and last.exact and last.sort == "实体" and 2 <= last.value <= LONGEST_LIST and last.places == 0:
+        clause = text[last.end : at]
+        if _EACH_OF.fullmatch(clause) and not re.search(r"由|从|到|至|对|向|在|等|中|内", clause):
+            return int(last.value), int(last.value), ()
+    return None
+
+
+_LIST_BEHIND = re.compile(
+    r"(?:用于|用在|投向|到|赴|在|深入|前往|向|对|为)(?P<list>[^,。;:、\d]{1,10}(?:、[^,。;:、\d]{1,10}){1,8})"
+)
+
+
+def _names_behind(text: str, at: int) -> tuple[str, ...]:
+    """分别用于教育、医疗、农业三个领域: what stands in the list behind 分别; none where 等 leaves it open."""
+    match = _LIST_BEHIND.match(text, at)
+    if not match or "等" in match["list"] or re.search(r"[和与及]", match["list"]):
+        return ()
+    return tuple(match["list"].split("、"))
 
 
 # 三项制度, 四种路径, 五大工程: a count in characters (or a small figure) of things that a list names.
@@ -614,7 +666,7 @@ def _listed(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             continue
         least, most = len(items), sum(len(re.split(r"[和与及]", item)) for item in items)
         if not least <= figure.value <= most:
-            yield _relation("listed", (figure,), False, value=Decimal(least), items=tuple(items), words=match["noun"])
+            yield relation("listed", (figure,), False, value=Decimal(least), items=tuple(items), words=match["noun"])
 
 
 def _items_behind(text: str, at: int) -> list[str]:

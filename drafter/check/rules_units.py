@@ -1,0 +1,127 @@
+"""N405–N407: units that do not measure what stands beside them, parts of things that have none, broken figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from drafter.check.model import Finding
+from drafter.check.registry import rule
+from drafter.check.stretches import Stretch
+from drafter.text.lexicon import table
+from drafter.text.quantities import Quantity, measure_of, quantities
+
+_SILENT = {"contact", "date", "title", "signers"}
+
+
+@cache
+def _measured() -> dict[str, frozenset[str]]:
+    return {row["词"]: frozenset(row["可"].split("|")) for row in table("measured")}
+
+
+def _head(text: str, q: Quantity) -> str | None:
+    """The word of the table that the figure measures: right before it, or right behind it to the end of the clause."""
+    front = re.split(r"[,。;:、()\d]", text[max(0, q.start - 12) : q.start])[-1]
+    front = re.sub(r"(?:总计|共计|累计|合计|约|共|达到|达|为|近|超过|超)*$", "", front)
+    behind = re.split(r"[,。;:、()\d]", text[q.end : q.end + 12])[0]
+    for words in (front, behind if text[q.end + len(behind) : q.end + len(behind) + 1] in ",。;" else ""):
+        found = [word for word in _measured() if words.endswith(word)]
+        if found:
+            return max(found, key=len)
+    return None
+
+
+@rule(
+    "N405",
+    slug="unit-of-another-thing",
+    title="单位与所说的东西不合",
+    severity="warning",
+    reason="管网论公里不论立方米，面积论平方米、亩不论公里；多半是改稿时单位没有跟着改。",
+    wrong="新建排水管网14.2立方米",
+    right="新建排水管网14.2公里",
+)
+def unit_of_another_thing(stretches: list[Stretch]) -> Iterator[Finding]:
+    """新建排水管网14.2立方米; 拆除面积5800公里."""
+    for stretch in stretches:
+        if stretch.place.role in _SILENT:
+            continue
+        for q in stretch.figures:
+            measures = measure_of(q.unit)
+            if q.sort != "度量" or measures is None:
+                continue
+            word = _head(stretch.text, q)
+            if word is None or measures[0] in _measured()[word] or q.unit in _measured()[word]:
+                continue
+            start = max(stretch.text.rfind(word, 0, q.start), 0) if word in stretch.text[: q.start] else q.start
+            yield Finding.on(
+                stretch.passage,
+                stretch.place,
+                f"“{word}”不用“{q.unit}”计量：{q.text}",
+                (stretch.start + start, stretch.start + q.end),
+                suggestion="核对单位。",
+            )
+
+
+_ON_AVERAGE = re.compile(r"平均|均|每|人次比|折合|相当于|标准|比例|比为|按|占|换算|以每")
+_HALVES = {"台", "班", "组", "段", "片", "面", "口", "门", "本", "类", "种", "单", "方面", "地块", "床", "回", "成"}
+
+
+@rule(
+    "N406",
+    slug="fraction-of-a-thing",
+    title="论个数的东西有小数",
+    severity="error",
+    reason="人、学位、会议只能是整数；除了平均数，出现小数就是多点了小数点或串了行。",
+    wrong="新增学位330.5个",
+    right="新增学位330个",
+)
+def fraction_of_a_thing(stretches: list[Stretch]) -> Iterator[Finding]:
+    """新增学位330.5个, 调整干部12.4人; averages and figures in 万 have fractions."""
+    for stretch in stretches:
+        if stretch.place.role in _SILENT:
+            continue
+        for q in stretch.figures:
+            if not q.places or q.scale or q.sort not in {"实体", "动作"} or q.unit in _HALVES or not q.exact:
+                continue
+            clause = re.split(r"[。;]", stretch.text[max(0, q.start - 40) : q.start])[-1]
+            if _ON_AVERAGE.search(clause) or re.match(r"[亿万]|百分点", stretch.text[q.end : q.end + 3]):
+                continue
+            yield Finding.on(
+                stretch.passage,
+                stretch.place,
+                f"“{q.text}”不会有小数",
+                (stretch.start + q.start, stretch.start + q.end),
+                suggestion="核对这个数；是平均数的，写明“平均”。",
+            )
+
+
+_BROKEN = re.compile(r"(?<![\d.,:/第])\d{1,3},(?:\d{1,2}|\d{4,6})(?![\d,])(?=\s?[一-鿿]{1,3})")
+
+
+@rule(
+    "N407",
+    slug="broken-thousands",
+    title="数字中间的逗号位置不对",
+    severity="warning",
+    reason="分节的逗号三位一节，“10,64”不是一个数；公文里一般不分节。",
+    wrong="补正材料10,64份",
+    right="补正材料1064份",
+)
+def broken_thousands(stretches: list[Stretch]) -> Iterator[Finding]:
+    """10,64份: a comma in a figure with a unit that does not part thousands."""
+    for stretch in stretches:
+        printed = stretch.passage.text[stretch.start : stretch.start + len(stretch.text)]
+        if "," not in printed or stretch.place.role in _SILENT:
+            continue
+        for match in _BROKEN.finditer(printed):
+            behind = quantities(stretch.text[match.end() - 1 :])
+            if not behind or behind[0].start > 0 or not behind[0].unit:
+                continue
+            yield Finding.on(
+                stretch.passage,
+                stretch.place,
+                f"“{match.group()}”不成一个数",
+                (stretch.start + match.start(), stretch.start + match.end()),
+                suggestion="核对这个数，去掉逗号。",
+            )

@@ -1,0 +1,235 @@
+"""Parts of a whole as a sentence lists them: by a division that leaves no overlap (省级、市级、区级), behind 其中, and
+what is left over (其余). Wholes and parts that only their sizes tell are found by `relations`.
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from drafter.text.lexicon import table
+from drafter.text.quantities import Quantity
+from drafter.text.relation import LONGEST_LIST, Relation, added, relation
+
+_JOINT = re.compile(r"[^,。;:、]{0,12}?[、和及与][^,。;:、\d]{1,16}")  # 个、生活排污口
+_TO_LIST = re.compile(  # 制定措施46条，其中立行立改18条; 资金1000万元：省级600万元
+    r"[^,。;:()、\d]{0,12}[,:(]?(?P<among>其中|包括|包含|含|分别是|分别为)?[:,]?[^,。;:()、\d]{1,14}"
+)
+_OUTWARD = re.compile(
+    r"增加|增长|减少|下降|提高|压减|同比|另|还|同时|每|平均|目标|较|惠及|涉及|分别(?![是为])|投入|带动|覆盖"
+)
+
+
+class Division(NamedTuple):
+    """Words that divide a whole without overlap; `complete` where all of them together are the whole."""
+
+    words: tuple[str, ...]
+    complete: bool
+
+
+@cache
+def divisions() -> tuple[Division, ...]:
+    """The rows of `lexicon/classes.csv`."""
+    return tuple(Division(tuple(row["词"].split("|")), row["全"] == "是") for row in table("classes"))
+
+
+def listed_parts(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """统筹资金1000万元，其中省级600万元、市级300万元、区级200万元: a whole and the list right behind it.
+
+    Certain where the names of the parts divide the whole; money, area and length that come to more than their whole,
+    and a list of three that misses it by a little, are near.
+    """
+    for i, whole in enumerate(figures):
+        if not _countable(whole):
+            continue
+        parts = _list_behind(text, figures, i)
+        if len(parts) < 2 or not (to := _TO_LIST.fullmatch(text[whole.end : parts[0].start])):
+            continue
+        if _OUTWARD.search(text[whole.end : parts[0].start]) or all(p.value == whole.value for p in parts):
+            continue
+        among = bool(to["among"]) or ":" in to.group() or "(" in to.group()
+        if found := _judged(whole, parts, _names(text, parts), among):
+            yield found
+
+
+def _countable(q: Quantity) -> bool:
+    return bool(q.unit) and q.exact and q.sort in {"实体", "动作", "度量"}
+
+
+def _list_behind(text: str, figures: Sequence[Quantity], i: int) -> list[Quantity]:
+    """The figures of one kind behind figure `i` that stand in one list; figures of other kinds between are passed."""
+    whole = figures[i]
+    parts: list[Quantity] = []
+    for q in figures[i + 1 : i + LONGEST_LIST]:
+        if q.kind != whole.kind:
+            if not parts:
+                break
+            continue
+        if not q.exact or (parts and not _JOINT.fullmatch(text[parts[-1].end : q.start])):
+            break
+        parts.append(q)
+    return parts
+
+
+def _names(text: str, parts: Sequence[Quantity]) -> list[str]:
+    """The words that stand at each part: before it back to the joint, or behind it where nothing stands before."""
+    names: list[str] = []
+    for q in parts:
+        before = re.split(r"[,。;:、()\d]|其中", text[max(0, q.start - 16) : q.start])[-1]
+        names.append(before if len(before) >= 1 else re.split(r"[,。;:、()\d]", text[q.end : q.end + 12])[0])
+    return names
+
+
+def division_of(names: Sequence[str]) -> Division | None:
+    """The division that the names belong to, each holding another word of it."""
+    for division in divisions():
+        held = [next((w for w in division.words if w in name), None) for name in names]
+        if None not in held and len(set(held)) == len(held):
+            return Division(division.words, division.complete and len(held) == len(division.words))
+    return None
+
+
+def _judged(whole: Quantity, parts: list[Quantity], names: list[str], among: bool) -> Relation | None:
+    value = added(parts)
+    members = (whole, *parts)
+    if value == whole.value:
+        return relation("whole", members, True, value=value)
+    division = division_of(names)
+    if division and (value > whole.value or division.complete):
+        return relation("whole", members, False, value=value)
+    off = abs(value - whole.value)
+    too_much = among and whole.sort == "度量" and value > whole.value
+    if too_much or (among and len(parts) >= 3 and (off * 20 <= whole.value or off == 1)):
+        return relation("whole", members, False, claim="near", value=value)
+    return None
+
+
+_AMONG = re.compile(r"其中(?:,)?")
+_CLAUSE_END = re.compile(r"[,。;]")
+_FAR = 60  # characters from 其中 back to its whole
+_OF_ITS_OWN = re.compile(r"[、和及与][^,。;:、\d]{0,16}")
+
+
+def among_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """提拔干部60名，其中40岁以下干部64名: behind 其中 more than the figure of the kind before it.
+
+    The whole is the nearest figure of the kind in the sentence. Where a clause stands between them, the part must say
+    that it is of the same things: no noun of its own, or one that ends alike.
+    """
+    starts = [q.start for q in figures]
+    for match in _AMONG.finditer(text):
+        clause_end = _CLAUSE_END.search(text, match.end())
+        end = clause_end.start() if clause_end else len(text)
+        first = bisect.bisect_left(starts, match.end())
+        inside = [q for q in figures[first : first + LONGEST_LIST] if q.start < end and _countable(q)]
+        before = [q for q in figures[max(0, first - LONGEST_LIST) : first] if q.end >= match.start() - _FAR]
+        checked: Quantity | None = None
+        for part in inside:
+            if checked and not (part.kind == checked.kind and _OF_ITS_OWN.fullmatch(text[checked.end : part.start])):
+                continue
+            whole = next((q for q in reversed(before) if q.kind == part.kind), None)
+            checked = part
+            if whole is None or part.value <= whole.value or not _countable(whole):
+                continue
+            gap = text[whole.end : match.start()]
+            if ";" in gap or "其中" in gap or _one_of_a_list(text, before, whole):
+                continue
+            if len(re.findall(r"[,。]", gap)) > 1 and not _same_things(text, whole, part):
+                continue
+            yield relation("exceeds", (whole, part), False)
+
+
+def _one_of_a_list(text: str, before: Sequence[Quantity], whole: Quantity) -> bool:
+    """甲12个、乙30个，其中…: what follows is said of all that are listed."""
+    at = before.index(whole)
+    if not at or before[at - 1].kind != whole.kind:
+        return False
+    return bool(re.fullmatch(r"[^,。;:]{0,6}[、和及与][^,。;:、]{0,16}", text[before[at - 1].end : whole.start]))
+
+
+def _same_things(text: str, whole: Quantity, part: Quantity) -> bool:
+    return not part.noun or text[part.start - 1] == "的" or part.noun[-2:] == whole.noun[-2:]
+
+
+REST = re.compile(r"(?:其余|其他|其它|余下|剩余|剩下|尚余|还剩|仍余|尚剩)[^,。;:\d]{0,8}$")
+_DONE = re.compile(
+    r"(?:完成|整改|整治|办结|解决|销号|化解|处置|拆除|清偿|清退|收回|采纳|达标|建成|到位|关停|取缔|盘活|转化|兑付|修复|整合)"
+)
+
+
+def is_rest(text: str, figures: Sequence[Quantity], i: int) -> bool:
+    """其余6个; and the second of 其余7笔315万元, which stands right behind the first."""
+    for k in (i, i - 1):
+        q = figures[k]
+        if REST.search(text[max(0, q.start - 16) : q.start]):
+            return True
+        before = figures[k - 1] if k else None
+        if before is None or before.kind == q.kind or not re.fullmatch(r"[^。;]{0,2}", text[before.end : q.start]):
+            return False
+    return False
+
+
+def rests(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """排查28笔1260万元，清偿21笔945万元，其余7笔325万元: what is done and what is left make the whole.
+
+    Whether some of the figures before come, with the rest, to one of the figures before them decides that it holds;
+    where none do, the last of them, if it was settled, is the one it is reported with.
+    """
+    for i, rest in enumerate(figures):
+        if not _countable(rest) or not is_rest(text, figures, i):
+            continue
+        earlier = [q for q in figures[max(0, i - LONGEST_LIST) : i] if q.kind == rest.kind]
+        if any(not q.exact for q in earlier):
+            continue
+        wholes = [
+            k for k, q in enumerate(earlier[:-1]) if q.value > max(rest.value, *(p.value for p in earlier[k + 1 :]))
+        ]
+        if not wholes:
+            continue
+        left = [rest, *_list_behind(text, figures, i)]
+        if (fits := _fits(text, earlier, left)) is not None:
+            yield relation("whole", fits, True, value=fits[0].value)
+            continue
+        whole, done = earlier[wholes[0]], earlier[-1]
+        used = earlier[wholes[0] + 1 :]
+        if len(used) > 1 and _DONE.search(_clause_of(text, done)):
+            used = [done]
+        yield relation("whole", (whole, *used, rest), False, value=added([*used, rest]))
+
+
+def _clause_of(text: str, q: Quantity) -> str:
+    before = re.split(r"[,。;:、]", text[max(0, q.start - 20) : q.start])[-1]
+    return before + re.split(r"[,。;:、]", text[q.end : q.end + 12])[0]
+
+
+def _fits(text: str, earlier: Sequence[Quantity], left: Sequence[Quantity]) -> list[Quantity] | None:
+    """A figure before, some of those behind it, and the rest (with what is listed beside it), where they add up."""
+    reach = earlier[-10:]
+    lists = _list_numbers(text, reach)
+    for k, whole in enumerate(reach):
+        behind = [n for n in range(k + 1, len(reach)) if lists[n] != lists[k]]
+        for count in range(1, min(len(behind), 6) + 1):
+            for some in itertools.combinations(behind, count):
+                members = [reach[n] for n in some]
+                missing = whole.value - added(members)
+                for taken in range(1, len(left) + 1):
+                    if added(left[:taken]) == missing:
+                        return [whole, *members, *left[:taken]]
+        parts = [reach[n] for n in behind]
+        if added(parts) == whole.value:  # the rest itself is of a part
+            for n, part in enumerate(parts):
+                if added(parts[n + 1 :]) + left[0].value == part.value:
+                    return [part, *parts[n + 1 :], left[0]]
+    return None
+
+
+def _list_numbers(text: str, figures: Sequence[Quantity]) -> list[int]:
+    """The same number for figures of one list (甲12个、乙30个)."""
+    numbers = [0] * len(figures)
+    for n, (a, b) in enumerate(itertools.pairwise(figures), 1):
+        numbers[n] = numbers[n - 1] + (0 if _JOINT.fullmatch(text[a.end : b.start]) else 1)
+    return numbers

@@ -1,0 +1,56 @@
+"""What one relation between figures is; how relations are found is for `relations` and `parts`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from drafter.text.quantities import Quantity
+
+Kind = Literal["whole", "exceeds", "change", "rate", "listed", "respectively", "conversion"]
+Claim = Literal["equal", "near"]
+LONGEST_LIST = 16  # parts looked at behind one total
+
+
+class Relation(NamedTuple):
+    """Figures that belong together.
+
+    `members`, by kind: whole: the whole, then its parts; exceeds: the whole, then what was more than it; change:
+    before, after and, where printed, by how much; rate: part, base, rate; listed and respectively: the figures that
+    say how many; conversion: the two figures. `value` is what one of them should be, `items` the things listed.
+    `claim` is how binding the sentence makes it: equal (其余, 分为, a list behind a colon), near (parts listed without
+    a word about completeness).
+    """
+
+    kind: Kind
+    members: tuple[Quantity, ...]
+    holds: bool
+    claim: Claim = "equal"
+    value: Decimal | None = None
+    words: str = ""
+    items: tuple[str, ...] = ()
+    start: int = 0
+    end: int = 0
+
+
+def relation(
+    kind: Kind,
+    members: Sequence[Quantity],
+    holds: bool,
+    *,
+    claim: Claim = "equal",
+    value: Decimal | None = None,
+    words: str = "",
+    items: tuple[str, ...] = (),
+    end: int | None = None,
+) -> Relation:
+    """A relation that spans its figures."""
+    start = min(q.start for q in members)
+    last = max(q.end for q in members) if end is None else end
+    return Relation(kind, tuple(members), holds, claim, value, words, items, start, last)
+
+
+def added(parts: Sequence[Quantity]) -> Decimal:
+    """The sum of figures of one kind, as printed."""
+    return sum((p.value for p in parts), Decimal(0))
