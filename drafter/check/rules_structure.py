@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from drafter.check.model import Finding, Severity, Where
 from drafter.check.registry import rule
 from drafter.report import SECTION_NAMES, Passage, Place, Report, Role
+from drafter.text.normal import fold
+from drafter.text.ordinals import strip_ordinal
 
 if TYPE_CHECKING:
     from drafter.template import RuleSettings
@@ -65,6 +67,31 @@ def missing_section(report: Report, settings: RuleSettings | None = None) -> Ite
             name = SECTION_NAMES[role]
             hint = "补上这一部分，或核对标题是否写得认不出来。"
             yield Finding(f"缺少“{name}”部分", Where(section=name), suggestion=hint)
+
+
+@rule(
+    "S111",
+    slug="missing-own-section",
+    title="缺少本单位要求的部分",
+    severity="error",
+    reason="本单位规定通报里还要有的部分（模板“其他部分”里写了必备的，或规则文件的“必备标题”）。",
+    wrong="（规定要有“建章立制情况”）写完整改进展就是下一步打算",
+    right="三、建章立制情况",
+)
+def missing_own_section(report: Report, settings: RuleSettings) -> Iterator[Finding]:
+    """A section of the office's own that no heading names; 巡视 and 巡察, widths and spaces do not matter."""
+    if not settings.required_headings or not _is_notice(report):
+        return
+    there = [_plain_heading(s.heading.text) for s in report.sections if s.heading]
+    there += [_plain_heading(b.heading.text) for s in report.sections for b in s.blocks if b.heading]
+    for title in settings.required_headings:
+        if not any(_plain_heading(title) in heading for heading in there):
+            hint = "补上这一部分，或核对标题的写法。"
+            yield Finding(f"缺少“{title}”部分", Where(section=title), suggestion=hint)
+
+
+def _plain_heading(text: str) -> str:
+    return re.sub(r"\s", "", fold(strip_ordinal(text))).replace("巡察", "巡视").rstrip("。")
 
 
 @rule(

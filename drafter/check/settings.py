@@ -14,7 +14,9 @@ def rule_settings(template: Template | None, office: Path | None) -> RuleSetting
         manifest = template.manifest
         own = manifest.rules
         required = own.required if own.required is not None else manifest.required
-        settings = _with_norms(own.model_copy(update={"required": required}), template.folder)
+        headings = [*own.required_headings, *(section.title for section in manifest.others if section.required)]
+        own = own.model_copy(update={"required": required, "required_headings": headings})
+        settings = _with_norms(own, template.folder)
     if office:
         added = _with_norms(load_rules(office), office.parent)
         settings = _merged(settings, added)
@@ -44,6 +46,7 @@ def _merged(base: RuleSettings, added: RuleSettings) -> RuleSettings:
             "forbidden_words": list(dict.fromkeys([*base.forbidden_words, *added.forbidden_words])),
             "preferred_terms": {**base.preferred_terms, **added.preferred_terms},
             "norms": [*base.norms, *added.norms],
+            "required_headings": list(dict.fromkeys([*base.required_headings, *added.required_headings])),
             "required": base.required if added.required is None else added.required,
         }
     )

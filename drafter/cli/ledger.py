@@ -9,15 +9,21 @@ Force = Annotated[bool, typer.Option("--force", help="覆盖已有的文件")]
 Output = Annotated[Path, typer.Option("-o", "--output", help="写到哪里")]
 
 
-def new(output: Output, force: Force = False) -> None:
+def new(
+    output: Output,
+    template: Annotated[
+        str | None, typer.Option("--template", metavar="名称|文件夹", help="起草用的模板；它另有的部分也列出来填")
+    ] = None,
+    force: Force = False,
+) -> None:
     """写出一份带说明的空台账，照着填。"""
     from drafter.cli import say
-    from drafter.ledger.skeleton import new_ledger
+    from drafter.work.adopting import ledger_for
     from drafter.work.gate import Gate
 
     gate = Gate(force=force)
     gate.claim(output, (".yaml", ".yml"))
-    gate.write({output: new_ledger().encode()})
+    gate.write({output: ledger_for(template).encode()})
     say(f"已写出 {output}，填好后运行：drafter draft {output}")
 
 

@@ -20,14 +20,16 @@ from drafter.ledger.model import (
     Ledger,
     MeasureEntry,
     NextSteps,
+    OtherPart,
     PhraseRef,
     PointEntry,
     ProblemEntry,
     Wording,
 )
+from drafter.ledger.shape import texts_at
 from drafter.report import Block, Contact, Inspection, Note, OriginKind, Passage, Point, Report, Role, Section
-from drafter.template import Manifest
-from drafter.text.ordinals import numbered
+from drafter.template import Manifest, OwnSection
+from drafter.text.ordinals import numbered, strip_ordinal
 from drafter.text.statuses import Status
 
 if TYPE_CHECKING:
@@ -178,18 +180,44 @@ class _Composer:
         return self.page.paragraph(pieces.add(title, kind, f"通报.小标题.{key}" if given else f"小标题.{key}"))
 
     def others(self, after: str, count: Iterator[int]) -> Iterator[Section]:
-        """The office's own sections behind one of the usual parts."""
+        """The office's own sections behind one of the usual parts: those that the template declares, in its order,
+        then what else the ledger has."""
+        declared = {strip_ordinal(o.entry).strip() for o in self.manifest.others}
+        for own in self.manifest.others:
+            if own.after == after and (section := self.own_section(own, count)):
+                yield section
         for i, part in enumerate(self.ledger.others):
-            if part.after == after:
-                path = f"其他部分[{i}]"
-                titled = part.title and part.title != NONE
-                heading = self.section_heading(next(count), part.title or "", f"{path}.标题") if titled else None
-                texts = tuple(
-                    p
-                    for n, text in enumerate(part.paragraphs)
-                    for p in paragraphs_of(self.page, text, f"{path}.段落[{n}]")
-                )
-                yield Section("other", heading, (Block(overview=texts),), level=1 if heading else None)
+            if part.after == after and strip_ordinal(part.title or "").strip() not in declared:
+                yield self.other_section(part, i, part.title, count)
+
+    def own_section(self, own: OwnSection, count: Iterator[int]) -> Section | None:
+        """A section that the template declares; None where the ledger has nothing for it and it may be left out."""
+        title = own.title.replace("巡视", self.kind)
+        wanted = strip_ordinal(own.entry).strip()
+        given = ((i, p) for i, p in enumerate(self.ledger.others) if strip_ordinal(p.title or "").strip() == wanted)
+        found = next(((i, p) for i, p in given if p.paragraphs), None)
+        if found and not own.path:
+            return self.other_section(found[1], found[0], title, count)
+        key = ".".join(own.path)
+        texts = texts_at(self.ledger, own.path) if own.path else []
+        if not texts and not own.required:
+            return None
+        heading = self.section_heading(next(count), title, own.title, given=False)
+        passages = tuple(p for text in texts for p in paragraphs_of(self.page, text, key))
+        if not texts:
+            ref = key or f"其他部分.{own.entry}"
+            passages = (self.page.paragraph(Pieces().add(missing(own.title), "missing", ref).close()),)
+        return Section("other", heading, (Block(overview=passages),), level=1)
+
+    def other_section(self, part: OtherPart, index: int, title: str | None, count: Iterator[int]) -> Section:
+        path = f"其他部分[{index}]"
+        heading = None
+        if title and title != NONE:
+            heading = self.section_heading(next(count), title, f"{path}.标题")
+        texts = tuple(
+            p for n, text in enumerate(part.paragraphs) for p in paragraphs_of(self.page, text, f"{path}.段落[{n}]")
+        )
+        return Section("other", heading, (Block(overview=texts),), level=1 if heading else None)
 
     def parts(self) -> list[tuple[str, list[int]]]:
         """(title, indexes of its problems) of each section of 整改进展, where there are several."""

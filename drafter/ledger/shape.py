@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
@@ -65,6 +66,26 @@ def ledger_keys() -> Keys:
         texts.update(key for key, inner in shape.fields.items() if inner.kind == "texts")
         waiting += [*shape.fields.values(), *([shape.item] if shape.item else [])]
     return Keys(frozenset(known), frozenset(texts))
+
+
+def shape_at(keys: Sequence[str]) -> Shape | None:
+    """What stands at that path of keys; None where the ledger has no such key."""
+    shape: Shape | None = ledger_shape()
+    for key in keys:
+        shape = shape.fields.get(key) if shape is not None else None
+    return shape
+
+
+def texts_at(ledger: Ledger, keys: Sequence[str]) -> list[str]:
+    """The text, or the texts, that a ledger holds at that path of keys; none where it holds something else."""
+    value: Any = ledger
+    for key in keys:
+        fields = type(value).model_fields if isinstance(value, BaseModel) else {}
+        name = next((n for n, f in fields.items() if f.alias == key), None)
+        value = getattr(value, name) if name else None
+    if isinstance(value, str):
+        return [value] if value.strip() else []
+    return [text for text in value if isinstance(text, str) and text.strip()] if isinstance(value, list) else []
 
 
 def explanation(keys: list[str]) -> str | None:

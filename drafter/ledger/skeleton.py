@@ -6,6 +6,8 @@ The explanations of single keys stand in the model (`description`); the skeleton
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from drafter.ledger.model import Ledger
@@ -151,9 +153,28 @@ _SKELETON = """\
 """
 
 
-def new_ledger() -> str:
-    """A ledger to fill in, as YAML: every key with its explanation, example values as comments."""
-    return _SKELETON
+def new_ledger(template: str = "", sections: Iterable[tuple[str, str, bool]] = ()) -> str:
+    """A ledger to fill in, as YAML: every key with its explanation, example values as comments.
+
+    `template` is written down as the one to draft with; `sections` are the parts of its own that it asks for, each
+    with what it stands behind and whether it must be there.
+    """
+    text = _SKELETON
+    if template:
+        written = "'" + template.replace("'", "''") + "'" if _NEEDS_QUOTES.search(template) else template
+        text = _TEMPLATE_LINE.sub(lambda m: f"{m[1]} {written}", text, count=1)
+    asked = [
+        f"  - 标题: {title}\n    位置: {after}后\n    段落:               # "
+        + ("模板要求有这一部分，一段一项" if required else "没有就留空，不会印出；一段一项")
+        + (f"\n      - 【待补：{title}】" if required else "")
+        for title, after, required in sections
+    ]
+    return _OTHERS_LINE.sub(lambda m: "\n".join(["其他部分:", *asked]), text, count=1) if asked else text
+
+
+_NEEDS_QUOTES = re.compile(r"[:#\\'\"\[\]{},&*!|>%@`]|^[\s?-]")
+_TEMPLATE_LINE = re.compile(r"^(  模板:).*$", re.MULTILINE)
+_OTHERS_LINE = re.compile(r"^其他部分: \[\].*(?:\n#.*)*$", re.MULTILINE)
 
 
 def json_schema() -> str:

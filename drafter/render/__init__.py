@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from drafter.errors import InputError, reason
-from drafter.render.marks import PHRASE_STYLE, W, apply
+from drafter.render.marks import PHRASE_STYLE, W, apply, dress
 from drafter.render.valid import validate
 from drafter.report import Report
 from drafter.template import Template
@@ -126,6 +126,8 @@ def _resolve_marks(document: Any, styles: dict[str, str], roots: Sequence[Any]) 
 
     identity = styles.get(PHRASE_STYLE, PHRASE_STYLE)
     signature = {styles[name] for name in _SIGNATURE_STYLES if name in styles}
+    for root in roots:
+        dress(root)
     used = [apply(root, phrase_style_id=identity, right_aligned=signature, character=CHARACTER) for root in roots]
     if any(used) and PHRASE_STYLE not in styles:
         _add_phrase_style(document)

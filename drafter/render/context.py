@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from drafter.render.environment import Rows
-from drafter.render.marks import indented, marked, printable
+from drafter.render.marks import HEADING, OWN_HEADING, indented, marked, printable
 from drafter.render.signing import right_indents
 from drafter.render.title import CAPACITY, break_title
 from drafter.report import SENTENCE_END, Aspect, Block, Contact, Passage, Problem, Report, Role, Section
@@ -29,13 +29,14 @@ class Part(dict[str, Any]):
 class Line:
     """A printed paragraph. Escaping it (which Jinja does where it is printed) gives its text with marks."""
 
-    __slots__ = ("breaks", "passages", "phrases", "right")
+    __slots__ = ("breaks", "mark", "passages", "phrases", "right")
 
     def __init__(self, passages: list[Passage], phrases: bool) -> None:
         self.passages = passages
         self.phrases = phrases
         self.breaks: list[int] = []  # offsets of new lines, of a title
         self.right: float | None = None  # characters from the right margin, of a signature
+        self.mark = ""  # of a section's heading
 
     def __str__(self) -> str:
         return printable("".join(p.text for p in self.passages))
@@ -48,6 +49,7 @@ class Line:
         text = "".join(marked(p.text, p.origins, phrases=self.phrases, breaks=self.breaks) for p in self.passages)
         if self.right is not None:
             text = indented(text, self.right)
+        text = self.mark + text
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;")
 
 
@@ -132,17 +134,17 @@ def _fact(value: str | None, what: str) -> Line:
 class Missing(Line):
     """【待补：…】, highlighted wherever it is printed."""
 
-    __slots__ = ("mark",)
+    __slots__ = ("said",)
 
     def __init__(self, what: str) -> None:
         super().__init__([Passage("")], False)
-        self.mark = f"【待补：{what}】"
+        self.said = f"【待补：{what}】"
 
     def __str__(self) -> str:
-        return self.mark
+        return self.said
 
     def __html__(self) -> str:
-        return marked(self.mark)
+        return marked(self.said)
 
 
 def _title(report: Report, flow: _Flow, capacity: float) -> dict[str, Any]:
@@ -192,6 +194,8 @@ def _empty() -> Part:
 
 def _section(section: Section, flow: _Flow) -> Part:
     heading = flow.line(section.heading)
+    if heading:
+        heading.mark = HEADING
     blocks = [_block(block, flow) for block in section.blocks]
     return Part(
         标题=heading,
@@ -241,6 +245,7 @@ def _sections(sections: Iterable[Section], flow: _Flow) -> dict[Role, Part]:
 def _joined(first: Part, second: Part) -> Part:
     """Two sections in one part: the second one's heading stands as one of a block of its own."""
     if second["标题"]:
+        second["标题"].mark = OWN_HEADING
         second["板块"].insert(0, Part(标题=second["标题"], 概述=[], 要点=[], 段落=[], 问题=[]))
     return Part({key: first[key] if key == "标题" else first[key] + second[key] for key in first})
 

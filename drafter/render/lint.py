@@ -13,6 +13,7 @@ from drafter.render.marks import W
 from drafter.render.opened import Opened, open_template
 from drafter.render.settle import LUGGAGE
 from drafter.render.tags import Tag, TaggedParagraph
+from drafter.strict import nearest
 from drafter.template import Manifest, load_manifest
 
 _OPENERS = {"for": "endfor", "if": "endif"}
@@ -78,6 +79,8 @@ def judged(opened: Opened, manifest: Manifest) -> list[Fault]:
     faults += structure
     faults += _out_of_reach(opened)
     faults += _numbered_twice(opened, manifest)
+    faults += _typed_sections(opened, manifest)
+    faults += _own_sections(printed, manifest)
     faults += _styles(opened)
     faults += _carried(opened, manifest)
     faults += [
@@ -285,8 +288,6 @@ def _statement(
         for message, mend in names.assign(tag.inside)[:1]:
             yield _fault(paragraph, "unknown-name", f"{tag.text}：{message}", mend)
     elif word not in TABLE_STATEMENTS:
-        from drafter.strict import nearest
-
         known = STATEMENTS
         yield _fault(
             paragraph, "unknown-statement", f"{tag.text}：没有“{word}”这个语句{nearest(word, known)}",
@@ -431,6 +432,56 @@ def _numbered_twice(opened: Opened, manifest: Manifest) -> Iterator[Fault]:
                 paragraph, "numbered-twice", f"{match.group()} 已带序号，这里又有{what}，会印成两个序号",
                 "去掉这一段的编号，序号的写法在 template.yaml 的“版式”里定", severity="warning",
             )  # fmt: skip
+
+
+_SECTION_TITLE = re.compile(r"\{\{\s*(?:组织领导|整改进展|下一步)\.标题\s*\}\}")
+_LONGEST_HEADING = 40
+
+
+def _typed_sections(opened: Opened, manifest: Manifest) -> Iterator[Fault]:
+    """三、建章立制情况 typed before a heading that is numbered by the tool: two sections of one number."""
+    from drafter.text.ordinals import numbered, strip_ordinal
+
+    body = [p for p in opened.paragraphs if p.story == "word/document.xml" and not p.in_table]
+    numbered_ones = [i for i, p in enumerate(body) if _SECTION_TITLE.search(p.text)]
+    last = max(numbered_ones, default=-1)
+    forms = {numbered(manifest.layout.section, n): n for n in range(1, 12)}
+    for paragraph in body[: max(last, 0)]:
+        text = paragraph.text.strip()
+        if paragraph.tags or not 0 < len(text) <= _LONGEST_HEADING:
+            continue
+        form = next((f for f in forms if text.startswith(f)), None)
+        if form:
+            title = strip_ordinal(text)
+            yield _fault(
+                paragraph, "typed-number", f"“{form}”是写死的序号，后面的一级标题由程序编号，会再排一个“{form}”",
+                f"从 template.docx 里删去这一部分，在 template.yaml 里写 其他部分: [{{标题: {title}, 位置: …后}}]，"
+                "文字写在台账的“其他部分”里",
+            )  # fmt: skip
+
+
+def _own_sections(printed: set[str], manifest: Manifest) -> Iterator[Fault]:
+    """Sections that template.yaml declares: printed at the end of the part before them, from a key that there is."""
+    from drafter.ledger.shape import ledger_shape, shape_at
+
+    for own in manifest.others:
+        shape = shape_at(own.path) if own.path else None
+        if own.path and (shape is None or shape.kind not in ("text", "texts", "wording")):
+            above = shape_at(own.path[:-1]) or ledger_shape()
+            near = nearest(own.path[-1], [k for k, v in above.fields.items() if v.kind in ("text", "texts", "wording")])
+            yield Fault(
+                "own-section", "template.yaml", own.source, f"台账里没有“{own.source}”这一项文字{near}",
+                "写台账里的一项文字，如 组织领导.机制；或删去“来自”，文字写在台账的“其他部分”里",
+            )  # fmt: skip
+        host = "组织领导" if own.after == "导语" else own.after
+        for name in ("标题", "段落"):
+            wanted = f"{host}.板块.{name}"
+            if wanted not in printed and not (name == "段落" and f"{host}.板块.概述" in printed):
+                yield Fault(
+                    "never-printed", "template.docx", own.title,
+                    f"“其他部分”排在“{host}”之后，由 {wanted} 印出，正文里却没有它",
+                    f"在 {{%p for 板块 in {host}.板块 %}} 里补上 {wanted.partition('.')[2]}",
+                )  # fmt: skip
 
 
 def _numbered_styles(opened: Opened) -> set[str]:

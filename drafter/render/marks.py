@@ -20,6 +20,7 @@ PHRASE_STYLE = "词条用语"
 _MISSING, _PHRASE = 1, 2
 _STATES = "\ufdd0\ufdd1\ufdd2\ufdd3"  # plain, missing, phrase, both
 _INDENT = re.compile("\ufdd4([0-9]+)\ufdd5")
+HEADING, OWN_HEADING = "\ufdd7", "\ufdd8"  # a section's heading; one that shall look as those do
 _HYPHEN = "\ufdd6"  # between two figures: 0555-5550123 is not broken across lines
 _HYPHEN_IN_FIGURES = re.compile(r"(?<=[0-9])-(?=[0-9])")
 _MARK = re.compile("[\ufdd0-\ufdef]")
@@ -77,6 +78,43 @@ def marked(text: str, origins: Iterable[Origin] = (), *, phrases: bool = True, b
 def indented(text: str, right: float) -> str:
     """The text with an order to set its paragraph `right` characters from the right margin."""
     return f"\ufdd4{round(right * 100)}\ufdd5{text}"
+
+
+def dress(root: Any) -> None:
+    """Headings of the office's own sections, printed where the template prints groups, look as section headings do."""
+    models: list[Any] = []
+    waiting: list[Any] = []
+    for text in root.iter(W + "t"):
+        for mark, found in ((HEADING, models), (OWN_HEADING, waiting)):
+            if mark in (text.text or ""):
+                text.text = text.text.replace(mark, "")
+                found.append(next(text.iterancestors(W + "p"), None))
+    model = next((m for m in models if m is not None), None)
+    for paragraph in waiting:
+        if model is not None and paragraph is not None:
+            _look_like(paragraph, model)
+
+
+def _look_like(paragraph: Any, model: Any) -> None:
+    run = next(model.iter(W + "r"), None)
+    looks = run.find(W + "rPr") if run is not None else None
+    for old in paragraph.findall(W + "pPr"):
+        section = old.find(W + "sectPr")
+        if section is not None:
+            return  # a section of the page ends here
+        paragraph.remove(old)
+    properties = model.find(W + "pPr")
+    if properties is not None:
+        properties = copy.deepcopy(properties)
+        for name in ("sectPr", "pPrChange"):
+            for child in properties.findall(W + name):
+                properties.remove(child)
+        paragraph.insert(0, properties)
+    for own in paragraph.iter(W + "r"):
+        for old in own.findall(W + "rPr"):
+            own.remove(old)
+        if looks is not None:
+            own.insert(0, copy.deepcopy(looks))
 
 
 def _states(text: str, origins: Iterable[Origin], phrases: bool) -> dict[int, int]:

@@ -18,7 +18,7 @@ from drafter.report import Problem, Report
 from drafter.strict import SENTENCES, VERBATIM, nearest, read_settings
 from drafter.text.lexicon import table, words
 from drafter.text.normal import fold
-from drafter.text.ordinals import numbered, ordinal_at
+from drafter.text.ordinals import numbered, ordinal_at, strip_ordinal
 from drafter.text.statuses import yes_no
 
 DEFAULT = "分段式"
@@ -87,6 +87,16 @@ def _norm_row(row: dict[str, str]) -> dict[str, str]:
     return row
 
 
+def _place(value: object) -> object:
+    """整改进展后 as 整改进展."""
+    return value.strip().removesuffix("之后").removesuffix("后") if isinstance(value, str) else value
+
+
+def _title(value: str) -> str:
+    """A heading without the number that the template sets."""
+    return strip_ordinal(value).strip()
+
+
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Form = Annotated[str, AfterValidator(_form)]
 HeadingWording = Annotated[str, AfterValidator(_wording), VERBATIM]
@@ -140,6 +150,31 @@ def _grade(value: object) -> object:
     return {"错误": "error", "警告": "warning", "提示": "info"}.get(value, value) if isinstance(value, str) else value
 
 
+class OwnSection(_Setting):
+    """其他部分: a section of the office's own, numbered with the others. Its text stands in the ledger."""
+
+    title: Annotated[str, AfterValidator(_title)] = Field(
+        alias="标题", description="一级标题，不带编号，如 建章立制情况"
+    )
+    after: Annotated[Literal["导语", "组织领导", "整改进展", "下一步"], BeforeValidator(_place)] = Field(
+        "整改进展", alias="位置", description="排在哪一部分之后，如 整改进展后"
+    )
+    required: YesNo = Field(False, alias="必备", description="是：台账没有写时印【待补】，检查时也要求有这一部分")
+    source: str = Field(
+        "", alias="来自", description="文字取自台账的哪一项，如 组织领导.机制；不写则取台账“其他部分”里标题相同的一项"
+    )
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The keys of the ledger that its text comes from; empty where it is an entry of 其他部分."""
+        return tuple(self.source.split(".")) if "." in self.source else ()
+
+    @property
+    def entry(self) -> str:
+        """The title of the entry in 其他部分 that is meant."""
+        return self.title if self.path or not self.source else self.source
+
+
 class RuleSettings(_Setting):
     """规则: which rules of the checker this template switches or re-grades, and the office's own words."""
 
@@ -155,6 +190,9 @@ class RuleSettings(_Setting):
     )
     norms_file: str = Field("", alias="规范表文件", description="同上，另存的 .xlsx 或 .csv，与规则文件放在一起")
     required: list[Part] | None = Field(None, alias="必备", description="通报必须有的部分；留空则按模板的 必备")
+    required_headings: list[Annotated[str, AfterValidator(_title)]] = Field(
+        [], alias="必备标题", description="通报里还必须有的一级标题，不带编号，如 建章立制情况"
+    )
 
 
 class Manifest(_Setting):
@@ -165,6 +203,9 @@ class Manifest(_Setting):
     layout: Layout = Field(Layout(), alias="版式")
     titles: SectionTitles = Field(SectionTitles(), alias="小标题")
     required: list[Part] = Field(list(PARTS), alias="必备", description="少不了的部分")
+    others: list[OwnSection] = Field(
+        [], alias="其他部分", description="本单位另有的一级标题，每项写 标题、位置、必备、来自，与其他部分一起编号"
+    )
     annex: YesNo = Field(False, alias="附任务清单", description="在文后附整改任务清单，会印出内部字段")
     rules: RuleSettings = Field(RuleSettings(), alias="规则")
     kept: list[Luggage] = Field(

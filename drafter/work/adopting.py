@@ -11,6 +11,20 @@ from drafter.work.gate import Gate
 _NAME_LINE = re.compile(r"^名称:.*$", re.MULTILINE)
 
 
+def ledger_for(template: str | None) -> str:
+    """An empty ledger; for a template that was named, with the sections of its own to fill in.
+
+    Raises InputError where there is no such template, or it cannot be used.
+    """
+    from drafter.ledger.skeleton import new_ledger
+    from drafter.template import find_template
+
+    if not template:
+        return new_ledger()
+    sections = [(s.entry, s.after, s.required) for s in find_template(template).manifest.others if not s.path]
+    return new_ledger(template, sections)
+
+
 def copy_template(source: str | None, folder: Path) -> None:
     """Copy a template into `folder` under its new name."""
     from drafter.template import find_template
