@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from drafter.text.lexicon import table
 from drafter.text.quantities import Quantity
-from drafter.text.relation import LONGEST_LIST, Relation, added, relation
+from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
 
 _JOINT = re.compile(r"[^,。;:、]{0,12}?[、和及与][^,。;:、\d]{1,16}")  # 个、生活排污口
 _TO_LIST = re.compile(  # 制定措施46条，其中立行立改18条; 资金1000万元：省级600万元
@@ -79,7 +79,7 @@ def _names(text: str, parts: Sequence[Quantity]) -> list[str]:
     """The words that stand at each part: before it back to the joint, or behind it where nothing stands before."""
     names: list[str] = []
     for q in parts:
-        before = re.split(r"[,。;:、()\d]|其中", text[max(0, q.start - 16) : q.start])[-1]
+        before = re.split(r"[,。;:、()\d]|其中", ahead(text, q))[-1]
         names.append(before if len(before) >= 1 else re.split(r"[,。;:、()\d]", text[q.end : q.end + 12])[0])
     return names
 
@@ -165,7 +165,7 @@ def is_rest(text: str, figures: Sequence[Quantity], i: int) -> bool:
     """其余6个; and the second of 其余7笔315万元, which stands right behind the first."""
     for k in (i, i - 1):
         q = figures[k]
-        if REST.search(text[max(0, q.start - 16) : q.start]):
+        if REST.search(ahead(text, q)):
             return True
         before = figures[k - 1] if k else None
         if before is None or before.kind == q.kind or not re.fullmatch(r"[^。;]{0,2}", text[before.end : q.start]):
@@ -202,7 +202,7 @@ def rests(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
 
 
 def _clause_of(text: str, q: Quantity) -> str:
-    before = re.split(r"[,。;:、]", text[max(0, q.start - 20) : q.start])[-1]
+    before = re.split(r"[,。;:、]", ahead(text, q))[-1]
     return before + re.split(r"[,。;:、]", text[q.end : q.end + 12])[0]
 
 

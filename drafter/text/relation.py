@@ -10,7 +10,8 @@ from drafter.text.quantities import Quantity
 
 Kind = Literal["whole", "exceeds", "change", "rate", "listed", "respectively", "conversion"]
 Claim = Literal["equal", "near"]
-LONGEST_LIST = 16  # parts looked at behind one total
+LONGEST_LIST = 40  # parts looked at for one total; a longer list is not judged
+AHEAD = 24  # characters before a figure in which the words that belong to it stand
 
 
 class Relation(NamedTuple):
@@ -54,3 +55,8 @@ def relation(
 def added(parts: Sequence[Quantity]) -> Decimal:
     """The sum of figures of one kind, as printed."""
     return sum((p.value for p in parts), Decimal(0))
+
+
+def ahead(text: str, q: Quantity) -> str:
+    """The words before a figure, as far as they may belong to it."""
+    return text[max(0, q.start - AHEAD) : q.start]

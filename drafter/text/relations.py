@@ -15,7 +15,7 @@ from decimal import Decimal
 from drafter.text.numerals import from_chinese
 from drafter.text.parts import REST, among_exceeds, listed_parts, rests
 from drafter.text.quantities import Quantity, measure_of, percent
-from drafter.text.relation import LONGEST_LIST, Relation, added, relation
+from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
 from drafter.text.statuses import status_of
 
 
@@ -58,6 +58,7 @@ def _once(found: Iterator[Relation]) -> Iterator[Relation]:
 _MORE = re.compile(r"(?:另有|另外|还有|尚有|仍有|同时)[^,。;:\d]{0,8}$")  # named besides
 _LISTED = re.compile(r"^[:(]|^[^,。;]{0,12}[:(]")
 _SPLIT = re.compile(r"^[^,。;\d]{0,10},?(?:共|可)?(?:分为|划分为|分成|细分为|由)[^,。;\d]{0,6}$")
+CLOSE = 8  # characters before a figure in which a word sets it apart from the others
 _APART = re.compile(r"同比|增长|提高|提升|下降|减少|增加|每|不少于|平均|人均|目标|计划|分别|超过|较")
 _FOUND = re.compile(
     r"(?:发现|排查(?:出|发现)?|排查问题|摸排|受理|包案(?:化解)?|清理|梳理|移交|交办|排摸|查出|起底|共有|收到|征求|征集|收集|登记|申报|报名|抽查|提出)[^,。;:\d]{0,12}$"
@@ -79,16 +80,18 @@ def _wholes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     for at, (whole, part) in enumerate(itertools.pairwise(figures)):
         if at and _one_of_several(text, figures[at - 1], whole):
             continue
+        if _status(_EDGE.split(ahead(text, whole))[-1]):
+            continue  # 未整改21件，已整改40件: one beside the other
         if not whole.unit or whole.kind != part.kind or whole.sort == "比率" or not (whole.exact and part.exact):
             continue
         if part.value > whole.value and part.start - whole.end <= 20 and WITHIN.fullmatch(text[whole.end : part.start]):
             yield relation("exceeds", (whole, part), False)
-    taken = -1  # where the figures of the last relation end
+    taken = 0  # where the figures of the last relation end
     for i, whole in enumerate(counted[:-1]):
         if whole.start < taken or not whole.exact:
             continue
         parts = _parts_after(counted, i, text)
-        found = _sum_of(whole, parts, text) if len(parts) >= 2 else None
+        found = _sum_of(whole, parts, text) if 2 <= len(parts) < LONGEST_LIST - 1 else None
         found = found or _too_much(whole, counted[i + 1 : i + LONGEST_LIST], text)
         if found:
             yield found
@@ -117,7 +120,7 @@ def _parts_after(figures: Sequence[Quantity], i: int, text: str) -> list[Quantit
             continue
         if q.value >= whole.value or not q.exact:
             break
-        if _APART.search(text[max(whole.end, q.start - 8) : q.start]):
+        if _APART.search(text, max(whole.end, q.start - CLOSE), q.start):
             break
         parts.append(q)
     return parts
@@ -131,13 +134,13 @@ def _sum_of(whole: Quantity, parts: list[Quantity], text: str) -> Relation | Non
     for count in range(len(parts), 1, -1):
         if added(parts[:count]) == whole.value:
             return relation("whole", (whole, *parts[:count]), True, value=whole.value)
-    rest = next((i for i, p in enumerate(parts) if i and REST.search(text[max(0, p.start - 16) : p.start])), None)
+    rest = next((i for i, p in enumerate(parts) if i and REST.search(ahead(text, p))), None)
     if rest is not None:
         return None  # told by `rests`
     first = text[whole.end : parts[0].start]
     if (_LISTED.match(text[whole.end :]) or _SPLIT.match(first)) and _closed_list(text, parts):
         return relation("whole", (whole, *parts), False, value=added(parts))
-    if any(_MORE.search(text[max(0, p.start - 16) : p.start]) for p in parts):
+    if any(_MORE.search(ahead(text, p)) for p in parts):
         return None
     if len(parts) == 2 and (_done_and_open(text, parts) or _two_of_them(whole, parts, text)):
         return relation("whole", (whole, *parts), False, claim="near", value=added(parts))
@@ -149,11 +152,12 @@ def statuses_in(text: str, figures: Sequence[Quantity]) -> list[tuple[str, Quant
     """(status, figure) of every figure that counts by status: 已完成23个，推进中的3个问题，2个正在整改."""
     found: list[tuple[str, Quantity]] = []
     before = 0
-    for i, q in enumerate(figures):
-        ahead = _EDGE.split(text[max(before, q.start - 12) : q.start])[-1]
-        behind = _EDGE.split(text[q.end : figures[i + 1].start if i + 1 < len(figures) else q.end + 12])[0][:12]
+    ends = [*(q.start for q in figures[1:]), len(text)]
+    for q, after in zip(figures, ends, strict=False):
+        in_front = _EDGE.split(text[before : q.start])[-1]
+        behind = _EDGE.split(text[q.end : after])[0]
         before = q.end
-        if status := _status(ahead) or _status(behind):
+        if status := _status(in_front) or _status(behind):
             found.append((status, q))
     return found
 
@@ -165,9 +169,7 @@ _NOT_STATUS = re.compile(r"^(?:其中|目前|现|对|把|将|和|及|与)|[的�
 def _status(words: str) -> str | None:
     bare = _NOT_STATUS.sub("", words)
     found = status_of(bare) if 2 <= len(bare) <= 8 else None
-    if not found or not found.sure:
-        return None
-    return "基本完成" if "基本" in bare else found.status
+    return found.status if found and found.sure else None
 
 
 def _by_status(whole: Quantity, parts: list[Quantity], text: str) -> list[Quantity] | None:
@@ -175,7 +177,7 @@ def _by_status(whole: Quantity, parts: list[Quantity], text: str) -> list[Quanti
 
     Behind 其中 two of them need not be all (其中已办结22件，3件正在办理).
     """
-    told = statuses_in(text[: parts[-1].end + 12], [whole, *parts])
+    told = statuses_in(text, [whole, *parts])
     seen = [status for status, q in told if q is not whole]
     unfinished = {"推进中", "长期坚持"} & set(seen)
     if len(seen) != len(parts) or len(set(seen)) < len(seen) or not unfinished or not set(seen) - unfinished:
@@ -186,7 +188,7 @@ def _by_status(whole: Quantity, parts: list[Quantity], text: str) -> list[Quanti
 
 def _too_much(whole: Quantity, following: Sequence[Quantity], text: str) -> Relation | None:
     """排查209个，整改到位213个; 发现32处，拆除29处、立案查处5处: what was settled is more than what was found."""
-    if not _FOUND.search(text[max(0, whole.start - 20) : whole.start]):
+    if not _FOUND.search(ahead(text, whole)):
         return None
     parts: list[Quantity] = []
     before = whole
@@ -212,7 +214,7 @@ def _done_and_open(text: str, parts: list[Quantity]) -> bool:
     """39个问题已销号26个，13个正在整改: what is done, and the rest that is not."""
     first, second = parts
     return bool(
-        re.search(r"(?<!其中)已[^,。;]{0,10}$", text[max(0, first.start - 14) : first.start])
+        re.search(r"(?<!其中)已[^,。;]{0,10}$", ahead(text, first))
         and re.match(r"[,、;]$", text[first.end : second.start].strip())
         and re.match(r"[^,。;]{0,20}(?:正在|持续|仍在|尚未|推进中)", text[second.end :])
     )
@@ -260,7 +262,7 @@ def _totals(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     for i, total in enumerate(figures):
         if not total.unit or total.sort == "比率" or not total.exact:
             continue
-        if not _ALTOGETHER.search(text[max(0, total.start - 6) : total.start]):
+        if not _ALTOGETHER.search(ahead(text, total)):
             continue
         parts: list[Quantity] = []
         for q in reversed(figures[max(0, i - LONGEST_LIST) : i]):
@@ -272,7 +274,7 @@ def _totals(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             if after is None and not _TO_TOTAL.fullmatch(text[q.end : total.start]):
                 break
             parts.append(q)
-        if len(parts) >= 2:
+        if 2 <= len(parts) < LONGEST_LIST:
             parts.reverse()
             yield relation("whole", (total, *parts), added(parts) == total.value, value=added(parts))
 
@@ -302,7 +304,7 @@ def _changes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         if not (a.exact and b.exact) or not _alike(a, b):
             continue
         gap = text[a.end : b.start]
-        front = text[max(0, a.start - 20) : a.start]
+        front = ahead(text, a)
         by = figures[i + 2] if i + 2 < len(figures) else None
         if (to := _TO.match(gap)) and (_FROM.search(front) or _FROM_YEAR.search(front)):
             told = _by_told(text, b, by)
@@ -361,12 +363,10 @@ def _change(a: Quantity, b: Quantity, by: Quantity | None, down: bool, by_down: 
     members = (a, b) if by is None else (a, b, by)
     if before == after or (after < before) != down or (by_down is not None and by_down != down):
         return relation("change", members, False, words="direction")
-    if by is None or not by.exact:
+    if by is None or not by.exact or (before == 0 and by.unit in ("%", "倍")):
         return relation("change", members[:2], True)
     difference = abs(after - before)
     if by.unit == "%":
-        if before == 0:
-            return relation("change", members[:2], True)
         right = percent(difference, before, by.places)
         if a.unit == b.unit == "%" and by.value == difference:
             return relation("change", members, right == by.value, value=difference, words="points")
@@ -378,7 +378,7 @@ def _change(a: Quantity, b: Quantity, by: Quantity | None, down: bool, by_down: 
         fits = a.unit != "%" or difference == by.value
         return relation("change", members, fits, value=difference, words="difference")
     if by.unit == "倍":
-        ratio = (after / before) if before else Decimal(0)
+        ratio = after / before
         near = any(abs(r - by.value) < Decimal("0.1") for r in (ratio, ratio - 1))
         return relation("change", members, near or down, value=ratio - 1, words="times")
     if by.unit == b.unit:
@@ -395,7 +395,7 @@ SHARE_NAME = re.compile(
     rf"(?P<subject>[一-鿿]{{0,10}}?)(?:占比|比重|比例)[一-鿿]{{0,4}}?{_WRITTEN}$"
     rf"|(?P<subject2>[一-鿿]{{0,10}}?)占(?:全部|总数|总量|比)?的?{_WRITTEN}$"
 )
-_TARGET = re.compile(r"^\s*(?:以上|以下|左右|以内|的?[^,。;]{0,6}目标)")
+_TARGET = re.compile(r"\s*(?:以上|以下|左右|以内|的?[^,。;]{0,6}目标)")
 _TARGET_BEFORE = re.compile(r"目标|不低于|不少于|超过|达到年初|力争|确保|要求")
 _OVER_TIME = re.compile(rf"(?:{UP}|{DOWN})率|增长率?|增速|增幅|负债率|杠杆率|周转率|产销率|利润率|收益率|回报率")
 _REMAINING = re.compile(r"(?:剩余|其余|余下|剩下|未完成|尚未完成|尚有|还有)[^,。;:\d]{0,8}$")
@@ -412,14 +412,13 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
     for at, rate in enumerate(figures):
         if rate.start < since or rate.unit != "%" or not rate.exact:
             continue
-        before = text[max(0, rate.start - 24) : rate.start]
-        clause = re.split(r"[,。;、:]", before)[-1]
+        clause = re.split(r"[,。;、:]", ahead(text, rate))[-1]
         name, share = RATE_NAME.search(clause), SHARE_NAME.search(clause)
-        if not (name or share) or _TARGET.match(text[rate.end : rate.end + 12]) or _TARGET_BEFORE.search(clause):
+        if not (name or share) or _TARGET.match(text, rate.end) or _TARGET_BEFORE.search(clause):
             continue
         if name and _OVER_TIME.search(name.group()):
             continue
-        numbers = _numbers_before(text, figures, at)
+        numbers = _numbers_before(figures, at)
         if fitting := _fitting(numbers, rate):
             yield relation("rate", (*fitting, rate), True, value=rate.value)
             continue
@@ -432,11 +431,11 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
             yield claim
 
 
-def _numbers_before(text: str, figures: Sequence[Quantity], at: int) -> list[Quantity]:
+def _numbers_before(figures: Sequence[Quantity], at: int) -> list[Quantity]:
     """Counted figures before the rate `figures[at]`, back to the rate before it."""
     rate = figures[at]
     found: list[Quantity] = []
-    for q in reversed(figures[max(0, at - 2 * LONGEST_LIST) : at]):
+    for q in (figures[i] for i in reversed(range(at))):
         if q.sort == "比率" or rate.start - q.end > REACH:
             break
         if q.unit:
@@ -466,7 +465,7 @@ def _of_nearest(text: str, rate: Quantity, numbers: list[Quantity], act: str | N
     if part is None or not part.exact or part.value == 0:
         return None
     wholes = [q for q in numbers if q.start < part.start and q.kind == part.kind and q.exact and q.value > part.value]
-    wholes = [q for q in wholes if not _APART.search(text[max(0, q.start - 6) : q.start])]
+    wholes = [q for q in wholes if not _APART.search(text, max(0, q.start - CLOSE), q.start)]
     if not wholes:
         return None
     whole = wholes[-1]
@@ -476,10 +475,15 @@ def _of_nearest(text: str, rate: Quantity, numbers: list[Quantity], act: str | N
         within = re.match(r"[^,。;]{0,12}(?:中|[,。]?其中)", between) and ";" not in between
         if not within or (same and not (subject and part.noun and (part.noun in subject or subject in part.noun))):
             return None
-    elif not any(word in text[max(0, part.start - 16) : rate.start] for word in _acts(act)) or ";" in between:
+    elif not any(word in _said(text, part, rate) for word in _acts(act)) or ";" in between:
         return None
     value = percent(part.amount, whole.amount, rate.places)
     return relation("rate", (part, whole, rate), False, value=value)
+
+
+def _said(text: str, part: Quantity, rate: Quantity) -> str:
+    """What is said of a part: the words before it, and those from it to its rate."""
+    return ahead(text, part) + text[part.end : rate.start]
 
 
 def _acts(name: str) -> tuple[str, ...]:
@@ -497,7 +501,7 @@ def _part_of(text: str, numbers: list[Quantity], act: str | None, subject: str) 
         return numbers[-1]
     for q in reversed(numbers):
         clause = (
-            re.split(r"[,。;:、]", text[max(0, q.start - 16) : q.start])[-1]
+            re.split(r"[,。;:、]", ahead(text, q))[-1]
             + re.split(r"[,。;:、\d]", text[q.end : q.end + 8])[0]
         )
         if any(word in clause for word in _acts(act)):
@@ -528,7 +532,7 @@ def _of_done_and_rest(
     if not numbers or not numbers[-1].exact:
         return None
     done = numbers[-1]
-    if not _DONE.search(text[max(0, done.start - 16) : rate.start]):
+    if not _DONE.search(_said(text, done, rate)):
         return None
     for q in following:
         if q.start - rate.end <= REACH and q.kind == done.kind and q.exact:
@@ -555,11 +559,7 @@ def _conversions(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         if not one or not two or one[0] != two[0] or a.unit == b.unit or not a.value or one[0] in {"人数", "百分数"}:
             continue
         gap = text[a.end : b.start]
-        if (
-            not gap
-            or not _IN_OTHER_WORDS.fullmatch(gap)
-            or not (gap[0] == "(" or "合" in gap or "即" in gap or "折" in gap)
-        ):
+        if not _IN_OTHER_WORDS.fullmatch(gap) or not _SAYS_SO.search(gap):
             continue
         value = a.amount * one[1] / two[1] / (b.amount / b.value if b.value else 1)
         holds = abs(value - b.value) <= max(value * Decimal("0.02"), Decimal(1).scaleb(-b.places))
@@ -582,8 +582,8 @@ def _respectively(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             told = known[1], known[1], known[2]
         if len(values) >= 2 and told and len(values) not in range(told[0], told[1] + 1):
             yield relation("respectively", values, False, value=Decimal(told[0]), items=told[2])
-        if (ahead := _names_behind(text, match.end())) and not values:
-            known = match.end(), len(ahead), ahead
+        if (listed := _names_behind(text, match.end())) and not values:
+            known = match.end(), len(listed), listed
 
 
 _NO_VALUE = re.compile(r"分别|累计|共|合计|总计")
@@ -671,8 +671,7 @@ def _listed(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
 
 def _items_behind(text: str, at: int) -> list[str]:
     """The items of a list behind a colon, up to the full stop; none where it is not plainly a list of names."""
-    end = re.compile(r"[。!?]|$").search(text, at)
-    body = text[at : end.start() if end else len(text)].strip(" ,;、")
+    body = re.split(r"[。!?]", text[at:], maxsplit=1)[0].strip(" ,;、")
     for mark in (";", "、", ","):
         if mark in body:
             items = [item.strip() for item in body.split(mark) if item.strip()]
