@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.text.numerals import digit_string, from_chinese, numeral_runs, to_chinese
+from drafter.text.numerals import digit_string, from_chinese, to_chinese
 
 
 @given(st.integers(1, 9999))
@@ -59,10 +59,6 @@ def test_the_grammar_is_strict(text: str, value: int | None) -> None:
 )
 def test_the_digits_of_a_year_are_read_one_by_one(text: str, value: int | None) -> None:
     assert digit_string(text) == value
-
-
-def test_numbers_are_found_in_running_text() -> None:
-    assert numeral_runs("两个方面12项，二一、三十家") == [(0, 1, 2), (4, 6, 12), (11, 13, 30)]
 
 
 @pytest.mark.parametrize("number", [0, 10000, -1])

@@ -3,7 +3,17 @@
 import pytest
 
 from drafter.text.normal import fold
-from drafter.text.ordinals import FORMS, KINDS, ORDER, Form, ordinal_at, ordinals_in, print_ordinal, strip_ordinal
+from drafter.text.ordinals import (
+    FORMS,
+    KINDS,
+    ORDER,
+    Form,
+    numbered,
+    ordinal_at,
+    ordinals_in,
+    print_ordinal,
+    strip_ordinal,
+)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.example)
@@ -66,3 +76,55 @@ def test_ordinals_inside_a_paragraph_are_found_after_sentence_ends() -> None:
 def test_a_number_that_a_kind_cannot_write_is_refused(kind: str, number: int) -> None:
     with pytest.raises(ValueError, match=kind):
         print_ordinal(kind, number)
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "last"),
+    [
+        ("一、", "一、", (103, "一百零三、")),
+        ("（一）", "（一）", (12, "（十二）")),
+        ("1.", "1.", (20, "20.")),
+        ("（1）", "（1）", (30, "（30）")),
+        ("①", "①", (50, "㊿")),
+        ("A.", "A.", (26, "Z.")),
+        ("a.", "a.", (26, "z.")),
+        ("Ⅰ", "Ⅰ、", (12, "Ⅻ、")),
+        ("一是", "一是", (11, "十一是")),
+        ("第一", "第一，", (3, "第三，")),
+        ("其一", "其一，", (2, "其二，")),
+        ("问题一", "问题一：", (2, "问题二：")),
+        ("措施一", "措施一：", (2, "措施二：")),
+        ("之一", "之一，", (2, "之二，")),
+        ("首先", "首先，", (4, "最后，")),
+        ("一方面", "一方面，", (2, "另一方面，")),
+    ],
+)
+def test_an_ordinal_is_printed(kind: str, first: str, last: tuple[int, str]) -> None:
+    assert (print_ordinal(kind, 1), print_ordinal(kind, last[0])) == (first, last[1])
+    for number in (0, -1):
+        if kind in ("①", "A.", "Ⅰ", "首先", "一方面"):
+            with pytest.raises(ValueError, match=kind):
+                print_ordinal(kind, number)
+
+
+def test_circled_numbers_change_their_block() -> None:
+    assert [print_ordinal("①", n) for n in (20, 21, 35, 36)] == ["⑳", "㉑", "㉟", "㊱"]
+    with pytest.raises(ValueError, match="what it stands in"):
+        print_ordinal("1.1", 1)
+
+
+@pytest.mark.parametrize(
+    ("form", "number", "member"),
+    [
+        ("一、", 3, "三、"),
+        ("（1）", 12, "（12）"),
+        ("①", 1, "①"),
+        ("①", 20, "⑳"),
+        ("①", 21, "（21）"),
+        ("⑳", 2, "②"),
+        ("第一批第一组", 2, "第二批第一组"),
+        ("关于", 2, "关于"),
+    ],
+)
+def test_a_way_of_numbering_is_continued(form: str, number: int, member: str) -> None:
+    assert numbered(form, number) == member

@@ -1,7 +1,5 @@
 """What figures of a sentence say of one another: which relations are seen, and which of them do not hold."""
 
-from pathlib import Path
-
 import pytest
 
 from drafter.text.normal import fold
@@ -62,32 +60,3 @@ def test_a_relation_that_does_not_hold_is_seen(text: str, kind: str) -> None:
 )
 def test_what_adds_up_or_need_not_is_left_alone(text: str) -> None:
     assert [r for r in _of(text) if not r.holds] == []
-
-
-def told(folded: str, relation: Relation) -> str:
-    """rate! 18个 20个 95% = 90 | 20个,已整改18个,整改率95%: kind (! does not hold), members, what it should be, span."""
-    out = [relation.kind + ("" if relation.holds else "!")]
-    out += [relation.claim] if relation.claim != "equal" else []
-    out += [relation.words] if relation.words else []
-    out += [q.text for q in relation.members]
-    if relation.value is not None:
-        out += ["=", f"{round(relation.value, 4).normalize():f}"]
-    out += ["[" + " ".join(relation.items) + "]"] if relation.items else []
-    return " ".join([*out, "|", folded[relation.start : relation.end]])
-
-
-def _sentences(file: Path) -> list[tuple[str, list[str]]]:
-    """Sentences at the margin, each with what is told of it below, indented; comments begin with #."""
-    found: list[tuple[str, list[str]]] = []
-    for line in file.read_text("utf-8").splitlines():
-        if line.startswith("    "):
-            found[-1][1].append(line.strip())
-        elif line and not line.startswith("#"):
-            found.append((line, []))
-    return found
-
-
-@pytest.mark.parametrize(("text", "expected"), _sentences(Path(__file__).parent / "fixtures/text/relations.txt"))
-def test_the_relations_of_a_sentence_are_told_with_members_value_and_span(text: str, expected: list[str]) -> None:
-    folded = fold(text)
-    assert [told(folded, relation) for relation in relations(folded, quantities(folded))] == expected

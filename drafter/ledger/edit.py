@@ -53,7 +53,7 @@ class TextEdit:
         found = self.get(mapping, key)
         if found is None:
             self._add_key(mapping, key, value, shape)
-        elif found[1].empty:
+        elif found[1].empty or found[1].items == []:
             self._fill(mapping, found, key, value)
         else:
             self._replace(mapping, *found, value)
@@ -157,7 +157,7 @@ class TextEdit:
         end = self._last_line(node) if self._is_block_scalar(node) else node.end
         behind = self.text[end : self._line_end(end)].strip()
         if self._in_braces(mapping) or behind or isinstance(value, list):
-            replacement = inline(value)
+            replacement = _flow_value(value)
         else:
             replacement = "\n".join(pair_lines("x", value, " " * key.column)).lstrip(" ").removeprefix("x:").lstrip(" ")
         self._change(node.start, end, replacement)

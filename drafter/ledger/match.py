@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from drafter.ledger.model import MeasureEntry, ProblemEntry
+from drafter.text.quantities import units_pattern
 
 _NOT_WORDS = re.compile(r"[\s，。、；：“”‘’（）()《》,.;:'\"!！?？\-—·]+")
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
-FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?:[%％‰]|[万亿]?[\u4e00-\u9fff])?")
 T = TypeVar("T")
 SAME_NUMBER, SAME_WORDING, SAME_MEASURE = 45, 75, 55  # rapidfuzz ratios from which two wordings are one
 
@@ -30,6 +31,12 @@ def without_figures(text: str) -> str:
 def measure_text(measure: MeasureEntry) -> str:
     lead = measure.lead if isinstance(measure.lead, str) else ""
     return f"{lead}。{measure.content or ''}" if lead else measure.content or ""
+
+
+@cache
+def figure() -> re.Pattern[str]:
+    """A figure as printed, with its unit or the character behind it: 36.5亿元, 3公里, 12月."""
+    return re.compile(rf"[0-9]+(?:[.,][0-9]+)*(?:[%％‰]|[万亿]?(?:{units_pattern()}|[\u4e00-\u9fff]))?")
 
 
 @dataclass(frozen=True)

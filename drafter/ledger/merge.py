@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 from drafter.ledger.edit import TextEdit
 from drafter.ledger.load import load_ledger_text, usable_text
 from drafter.ledger.match import (
-    FIGURE,
     Placed,
     bare,
+    figure,
     match_measures,
     match_problems,
     measure_text,
@@ -143,7 +143,7 @@ def _one_measure(where: str, old: Placed, new: Placed, number: int) -> Iterator[
         )
     yield from _text_changes(where, name, old.text, new.text)
     for key, was, now in (
-        ("计划", old.entry.plan, new.entry.plan),
+        ("计划", old.entry.plan or None, new.entry.plan or None),
         ("公开", old.entry.public, new.entry.public),
     ):
         if was != now:
@@ -167,7 +167,7 @@ def _text_changes(where: str, name: str, old: str | None, new: str | None) -> It
 
 def figures_moved(old: str, new: str) -> str:
     """5个 → 8个；12户 → 15户; empty where both have the same figures."""
-    before, after = FIGURE.findall(old), FIGURE.findall(new)
+    before, after = figure().findall(old), figure().findall(new)
     if sorted(before) == sorted(after):
         return ""
     if len(before) == len(after):
@@ -208,7 +208,9 @@ def _shown(value: Any) -> str:
     if isinstance(value, list):
         return "、".join(_shown(item) for item in value)
     if isinstance(value, Entry):
-        return _short(str(value.model_dump(by_alias=True, exclude_defaults=True)))
+        return _shown(value.model_dump(by_alias=True, exclude_defaults=True))
+    if isinstance(value, dict):
+        return "，".join(f"{key}：{_shown(inner)}" for key, inner in value.items())
     return _short(str(value))
 
 
@@ -485,15 +487,15 @@ def _home(old: ProblemEntry, new: ProblemEntry, placed: Placed) -> int | None:
 
 def _with_figures(old: str, new: str) -> str | None:
     """The older words with the newer figures, where the same things are counted in the same order."""
-    before, after = FIGURE.findall(old), FIGURE.findall(new)
+    before, after = figure().findall(old), figure().findall(new)
 
     def units(figures: list[str]) -> list[str]:
-        return [re.sub(r"[0-9.,]", "", figure) for figure in figures]
+        return [re.sub(r"[0-9.,]", "", printed) for printed in figures]
 
     if len(before) != len(after) or units(before) != units(after):
         return None
     figures = iter(after)
-    return FIGURE.sub(lambda _: next(figures), old)
+    return figure().sub(lambda _: next(figures), old)
 
 
 # Since the last round

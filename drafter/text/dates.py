@@ -45,11 +45,11 @@ _DAY = rf"(?:\s?(?P<d>\d{{1,2}}|{_CN_DAY})\s?[日号](?!线|楼|院|文))?"
 _PART = r"(?P<part>底|末|初|上旬|中旬|下旬)?"
 _WRITTEN = re.compile(
     rf"""
-      {_YEAR} (?: \s?(?:的)?(?: {_MONTH}{_DAY}{_PART}
+      {_YEAR} (?: \s?[的年]?(?: {_MONTH}{_DAY}{_PART}
                 | (?P<half>[上下]半年) | (?:第)?(?P<q>[一二三四1-4])季度
                 | (?P<end>底|末|初|内(?!部|容|设|生|控|河|陆|外)) ) )?
     | {_MONTH.replace("<m", "<bm")}{_DAY.replace("<d>", "<bd>")}{_PART.replace("<part>", "<bpart>")}   # 3月5日
-    | (?P<bhalf>[上下]半年) | (?<![\d一二三四])(?:第)?(?P<bq>[一二三四])季度
+    | (?P<bhalf>[上下]半年) | (?<![\d一二三四十])(?:第)?(?P<bq>[一二三四])季度
     | (?<![今去全每半上下明前当同次逐历多学\d一二三四五六七八九十])(?P<bend>年(?:底|末))
     | (?<![\d./-])(?P<ny>(?:19|20)\d{{2}})[-./](?P<nm>\d{{1,2}})[-./](?P<nd>\d{{1,2}})(?![\d./-])   # 2024-03-05
     """,
@@ -171,19 +171,26 @@ def _resolved(folded: str, near: dt.date | None) -> Iterator[DateFact]:
     skip = -1
     for i, date in enumerate(dates):
         year = resolve_year(date, year)
-        if i <= skip or not date.exists or year is None or not 1 <= year <= 9998:
+        if i <= skip or year is None or not _in_year(date, year):
             continue
         first, last, precision = bounds(date, year, month)
         month = last.month if date.month else month
         end = date.end
         following = dates[i + 1] if i + 1 < len(dates) else None
-        if following and following.exists and (gap := _TO.match(folded, date.end)) and gap.end() == following.start:
-            year = resolve_year(following, year) or year
-            _, last, precision = bounds(following, year, month)
-            end, skip = following.end, i + 1
+        if following and (gap := _TO.match(folded, date.end)) and gap.end() == following.start:
+            later = resolve_year(following, year)
+            if later is not None and _in_year(following, later):
+                year = later
+                _, last, precision = bounds(following, year, month)
+                end, skip = following.end, i + 1
         yield DateFact(
             date.start, end, first, last, precision, claim_of(folded, date.start, end), folded[date.start : end]
         )
+
+
+def _in_year(date: Written, year: int) -> bool:
+    """Whether there is such a day in that year: no 29 February in 2023, even where the year is left out."""
+    return 1 <= year <= 9998 and date._replace(year=year).exists
 
 
 def resolve_year(date: Written, before: int | None) -> int | None:

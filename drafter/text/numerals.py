@@ -6,8 +6,6 @@ use it as their oracle.
 
 from __future__ import annotations
 
-import re
-
 DIGITS = "零一二三四五六七八九"
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟〇○Ｏ０１２３４５６７８９", "一二三四五六七八九十百千零零零0123456789")
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -105,16 +103,3 @@ def digit_string(text: str) -> int | None:
     digits = [str(DIGITS.find(char)) if char in DIGITS else char for char in plain]
     joined = "".join(digits)
     return int(joined) if joined.isascii() and joined.isdecimal() and len(joined) <= 9 else None
-
-
-_RUN = re.compile(rf"{NUMBER}")
-
-
-def numeral_runs(folded: str) -> list[tuple[int, int, int]]:
-    """(start, end, value) of every run of digits or numeral characters that is a number."""
-    found = []
-    for match in _RUN.finditer(folded):
-        value = from_chinese(match.group())
-        if value is not None:
-            found.append((match.start(), match.end(), value))
-    return found

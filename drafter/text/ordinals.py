@@ -166,7 +166,7 @@ _ORDINAL = re.compile(
 )
 _BY_NAME = dict(zip(_NAMES, FORMS, strict=True))
 _MAY_BEGIN = frozenset(
-    "(第其首再最另之【[反具主整问措举任 \t0123456789零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾"
+    "(第其首再最另之表做【[反具主整问措举任 \t0123456789零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾"
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 )
 _SPACE = re.compile(r"\s+")

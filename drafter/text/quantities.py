@@ -72,12 +72,17 @@ def measure_of(unit: str) -> tuple[str, Decimal] | None:
     return (row["量"], Decimal(row["倍"])) if row and row["量"] else None
 
 
+def units_pattern(*sorts: str) -> str:
+    """The units of these sorts (of all, without any) as alternatives of a pattern, the longest first."""
+    units = sorted(_units(), key=lambda u: (-len(u), u))
+    return "|".join(re.escape(u) for u in units if not sorts or sort_of(u) in sorts)
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
-    units = sorted(_units(), key=lambda u: (-len(u), u))
-    unit = "|".join(map(re.escape, units))
+    unit = units_pattern()
     # A numeral in characters counts only before a unit: 三次 is a figure, 三农 is none.
-    counted = "|".join(map(re.escape, (u for u in units if sort_of(u) in {"实体", "动作", "时间", "比率"})))
+    counted = units_pattern("实体", "动作", "时间", "比率")
     return re.compile(
         rf"""
         (?:(?P<before>近|(?<!签)约|超过|超|逾|不少于|不低于|至少|最多|不超过|达到|上(?=[一二三四五六七八九]?[百千万])|数)\s{{0,2}})?

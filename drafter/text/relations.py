@@ -500,10 +500,7 @@ def _part_of(text: str, numbers: list[Quantity], act: str | None, subject: str) 
     if act is None:
         return numbers[-1]
     for q in reversed(numbers):
-        clause = (
-            re.split(r"[,。;:、]", ahead(text, q))[-1]
-            + re.split(r"[,。;:、\d]", text[q.end : q.end + 8])[0]
-        )
+        clause = re.split(r"[,。;:、]", ahead(text, q))[-1] + re.split(r"[,。;:、\d]", text[q.end : q.end + 8])[0]
         if any(word in clause for word in _acts(act)):
             return q
     return numbers[-1]
