@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -56,13 +56,16 @@ def read_excel(path: Path, mapping: Mapping[str, str] | None = None) -> ExcelImp
     return read_sheets(path, read_workbook(path), mapping)
 
 
-def read_sheets(path: Path, sheets: list[Sheet], mapping: Mapping[str, str] | None = None) -> ExcelImport:
-    """The ledger of sheets, whatever file they come from. Raises InputError as `read_excel`."""
+def read_sheets(
+    path: Path, sheets: list[Sheet], mapping: Mapping[str, str] | None = None, remarks: Iterable[str] = ()
+) -> ExcelImport:
+    """The ledger of sheets, whatever file they come from; `remarks`: what stands around them. Raises InputError as
+    `read_excel`."""
     if any(sheet.own(1, 1) is not None and sheet.cells[1, 1].text == OWN_TITLE for sheet in sheets):
         from drafter.ledger.excel_own import read_own
 
         return ExcelImport(*read_own(path, sheets))
-    return _Reader(path, _fields(mapping or {}, sheets, path)).read(sheets)
+    return _Reader(path, _fields(mapping or {}, sheets, path), remarks=list(remarks)).read(sheets)
 
 
 def _fields(mapping: Mapping[str, str], sheets: list[Sheet], path: Path) -> dict[str, str]:
@@ -88,7 +91,7 @@ def _fields(mapping: Mapping[str, str], sheets: list[Sheet], path: Path) -> dict
     return out
 
 
-_PLAIN_SHEET_NAME = re.compile(r"(?i)^(?:sheet|工作表|表|table)\s*[0-9]*$|台账|清单|总表|汇总|明细|附件|附表")
+_PLAIN_SHEET_NAME = re.compile(r"(?i)^(?:sheet|工作表|表格?|table)\s*[0-9]*$|台账|清单|总表|汇总|明细|附件|附表")
 _TITLE_WRAP = re.compile(r"^关于[“\"](?P<title>.+)[”\"]的?问题(?:的?整改(?:情况)?)?。?$|^“(?P<bare>[^“”]+)”。?$")
 # 关于库房管理不规范的问题
 _TITLE_ABOUT = re.compile(r"^(?:关于|针对)(?P<title>.{3,}?)的?问题。?$")

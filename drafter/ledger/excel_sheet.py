@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import io
 import re
 import warnings
 import zipfile
@@ -122,10 +123,10 @@ def _open(path: Path) -> tuple[Any, Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with _plain_merging():
-                shown = load_workbook(path, rich_text=True)
+                shown = load_workbook(io.BytesIO(path.read_bytes()), rich_text=True)
             formulas = any(c.data_type == "f" for ws in shown.worksheets for c in ws._cells.values())
             with _plain_merging():
-                cached = load_workbook(path, data_only=True) if formulas else None
+                cached = load_workbook(io.BytesIO(path.read_bytes()), data_only=True) if formulas else None
     except Exception:  # openpyxl raises whatever its XML and zip readers do
         raise InputError(
             f"{path}：不能作为 Excel 工作簿打开，文件可能损坏。请在 Excel 或 WPS 中打开后另存为 .xlsx 再试。"

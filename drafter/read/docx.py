@@ -248,10 +248,10 @@ class _Reading:
         table = None if row is None else _table_of(row)
         if cell is None or row is None or table is None:
             return None
-        spans = [integer(value(c.find(W + "tcPr"), "gridSpan"), 1) if c.find(W + "tcPr") is not None else 1
-                 for c in cell.itersiblings(W + "tc", preceding=True)]  # fmt: skip
+        column = sum(_width(c) for c in cell.itersiblings(W + "tc", preceding=True))
         rows = sum(1 for _ in row.itersiblings(W + "tr", preceding=True))
-        return Cell(self.tables.setdefault(table, len(self.tables)), rows, sum(span or 1 for span in spans))
+        number = self.tables.setdefault(table, len(self.tables))
+        return Cell(number, rows, column, _height(cell, row, column), _width(cell))
 
     def _label(self, properties: Any | None, style: Style, style_id: str | None) -> str:
         own = None if properties is None else properties.find(W + "numPr")
@@ -357,6 +357,33 @@ def _cells(row: Any, container: Container) -> Iterator[tuple[Any, Container]]:
         if _table_of(cell) is _table_of(row) and cell.find(f"{W}tcPr/{W}cellDel") is None:
             yield cell, container  # a deleted paragraph mark does not join two cells
             yield from _block_elements(cell, container)
+
+
+def _width(cell: Any) -> int:
+    """Over how many columns of the table a cell goes."""
+    properties = cell.find(W + "tcPr")
+    return (integer(value(properties, "gridSpan"), 1) if properties is not None else 1) or 1
+
+
+def _height(cell: Any, row: Any, column: int) -> int:
+    """Over how many rows a cell goes: those below in which the cell at its column continues it."""
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    if merge is None or merge.get(W + "val") != "restart":
+        return 1
+    height = 1
+    for below in row.itersiblings(W + "tr"):
+        at = 0
+        for other in below.iterchildren(W + "tc"):
+            if at >= column:
+                break
+            at += _width(other)
+        else:
+            return height
+        merge = other.find(f"{W}tcPr/{W}vMerge")
+        if at != column or merge is None or merge.get(W + "val") == "restart":
+            return height
+        height += 1
+    return height
 
 
 def _table_of(element: Any) -> Any:

@@ -11,7 +11,6 @@ from drafter.read.facts import contact_fields, date_of_line
 from drafter.read.lines import Line, mark_of
 from drafter.read.points import short
 from drafter.read.tags import head_of
-from drafter.report import Cell
 from drafter.text.normal import fold
 
 _WELCOME = re.compile(
@@ -205,7 +204,7 @@ def _without_glued_signer(contact: list[Line]) -> tuple[list[Line], list[Line]]:
 def contact_text(contact: Sequence[Line]) -> str:
     """The contact's lines for the search of its fields: an address on two lines as one, a label with its value."""
     out: list[str] = []
-    cells = {line.cell: i for i, line in enumerate(contact) if line.cell}
+    cells = {line.cell[:3]: i for i, line in enumerate(contact) if line.cell}
     taken: set[int] = set()
     for i, line in enumerate(contact):
         if i in taken:
@@ -221,7 +220,7 @@ def contact_text(contact: Sequence[Line]) -> str:
     return "\n".join(out)
 
 
-def _value_of(contact: Sequence[Line], at: int, cells: dict[Cell, int]) -> int | None:
+def _value_of(contact: Sequence[Line], at: int, cells: dict[tuple[int, ...], int]) -> int | None:
     """Where the value stands of a label that has a line or a cell to itself: behind it, or in the cell below."""
     line = contact[at]
     if not _label_only(line):
@@ -231,7 +230,7 @@ def _value_of(contact: Sequence[Line], at: int, cells: dict[Cell, int]) -> int |
                                    and following.cell.row == line.cell.row)  # fmt: skip
     if following is not None and beside and not _label_only(following) and not _labelled(following.bare):
         return at + 1
-    below = cells.get(line.cell._replace(row=line.cell.row + 1)) if line.cell else None
+    below = cells.get((line.cell.table, line.cell.row + 1, line.cell.column)) if line.cell else None
     return below if below is not None and not _label_only(contact[below]) else None
 
 

@@ -48,6 +48,8 @@ class Cell(NamedTuple):
     table: int
     row: int
     column: int
+    rows: int = 1  # how far it is merged over those below and beside it
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)

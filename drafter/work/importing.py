@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.errors import InputError
 from drafter.ledger.model import Ledger
 from drafter.report import Note, Report
 
-SHEETS = (".xlsx", ".xlsm", ".csv")
+if TYPE_CHECKING:
+    from drafter.ledger.excel_in import ExcelImport
+
+SHEETS = (".xlsx", ".xlsm", ".csv", ".xls", ".et", ".ett", ".xlt")  # the old ones are refused with the way to convert
 DAMAGE = {"T602", "T603", "T604", "T605", "T606"}
 
 
@@ -28,20 +31,22 @@ def import_file(file: Path, mapping: list[str], force: bool = False) -> Imported
     if file.suffix.lower() in SHEETS:
         from drafter.ledger.excel_in import read_excel
 
-        excel = read_excel(file, _mapping(mapping))
-        return Imported(
-            dump_ledger(excel.ledger),
-            [*excel.notes, *([excel.account] if excel.account else [])],
-            _summary(excel.ledger),
-        )
-    if mapping:
-        raise InputError("--map 只用于 Excel 台账（.xlsx）。")
+        return _of_sheets(read_excel(file, _mapping(mapping)))
     from drafter.ledger.from_report import ledger_from_report
     from drafter.read import read_report
     from drafter.read.understood import said
     from drafter.template import matching_template
+    from drafter.work.word_tables import ledger_tables
 
-    report = with_damage_noted(read_report(file, force))
+    report = read_report(file, force)
+    tables = None if force else ledger_tables(report, _mapping(mapping))
+    if tables is not None:
+        from drafter.ledger.excel_in import read_sheets
+
+        return _of_sheets(read_sheets(file, tables.sheets, _mapping(mapping), tables.around))
+    if mapping:
+        raise InputError("--map 只用于表格台账（.xlsx、.csv，或 .docx 里的台账表）。")
+    report = with_damage_noted(report)
     if report.genre != "rectification-notice":
         reason = report.notes[0].message.removesuffix("，正文没有拆分") if report.notes else "不是整改通报"
         raise InputError(f"{file}：{reason}。没有写出台账；确实要按通报读，请加 --force。")
@@ -52,6 +57,13 @@ def import_file(file: Path, mapping: list[str], force: bool = False) -> Imported
     if guesses := "、".join(f"{key}“{value}”" for key, value in guessed if value):
         messages.append(f"{file}：{guesses} 是推测的，请核对。")
     return Imported(dump_ledger(ledger, comments), messages, _summary(ledger))
+
+
+def _of_sheets(excel: ExcelImport) -> Imported:
+    from drafter.ledger.dump import dump_ledger
+
+    messages = [*excel.notes, *([excel.account] if excel.account else [])]
+    return Imported(dump_ledger(excel.ledger), messages, _summary(excel.ledger))
 
 
 def with_damage_noted(report: Report) -> Report:
