@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from ledger_strategies import ledgers
 
 from drafter.ledger.dump import dump_ledger
+from drafter.ledger.excel_in import ExcelImport
 from drafter.ledger.load import load_ledger_text
 from drafter.ledger.merge import changes_since, diff_ledgers, update_ledger
 from drafter.ledger.model import Ledger
@@ -217,3 +219,62 @@ def test_any_update_gives_a_ledger_that_loads_and_keeps_every_comment(old: Ledge
 def test_any_ledger_updated_by_itself_stays_the_same(ledger: Ledger) -> None:
     text = dump_ledger(ledger)
     assert update_ledger(text, ledger)[0] == text
+
+
+FILLED = """
+问题:
+  - {编号: 1, 表述: 路灯损坏多, 状态: 推进中, 时限: 2024-12-31, 成效: 投诉下降。,
+     措施: [{提法: 集中更换, 内容: 更换路灯87盏。}, {提法: 建立机制, 内容: 每月巡查。}]}
+  - {编号: 2, 表述: 井盖缺失, 状态: 推进中, 措施: [{提法: 补装, 内容: 补装40个。}]}
+"""
+
+
+def test_cells_that_a_department_emptied_are_told_with_what_stood_there(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    from drafter.ledger.excel_in import read_excel
+    from drafter.ledger.excel_out import write_excel
+
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(write_excel(load_ledger_text(FILLED)))
+    assert not update_ledger(FILLED, *as_read(read_excel(path)))[1]  # as it was sent out
+    book = load_workbook(path)
+    sheet = book["整改台账"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for row, heading in ((2, "整改状态"), (2, "整改时限"), (2, "整改成效"), (3, "整改措施"), (4, "提法")):
+        sheet.cell(row, columns[heading]).value = None
+    book.save(path)
+    text, changes = update_ledger(FILLED, *as_read(read_excel(path)))
+    assert load_ledger_text(text) == load_ledger_text(FILLED)
+    told = [change.text for change in changes.of("清空")]
+    assert [t.split(" ")[0] for t in told] == ["状态", "时限", "第2条措施的内容", "成效", "第1条措施的提法"]
+    for old in ("推进中", "2024-12-31", "每月巡查。", "投诉下降。", "补装"):
+        assert any(old in t for t in told)
+
+
+def as_read(found: ExcelImport) -> tuple[Ledger, frozenset[str]]:
+    return found.ledger, found.given
+
+
+@pytest.mark.parametrize(
+    ("report", "content", "note"),
+    [
+        ("外出招商57次。", "外出招商57次，新签约项目17个。", None),
+        ("累计外出招商57次，新签约项目23个。", "外出招商57次，新签约项目23个。", "累计外出招商57次，新签约项目23个。"),
+        ("外出招商14次。", "外出招商43次，新签约项目17个。", "外出招商14次。"),
+        ("外出招商57次，引进专家3名。", "外出招商43次，新签约项目17个。", "外出招商57次，引进专家3名。"),
+    ],
+)
+def test_a_newer_figure_is_never_printed_beside_the_older(report: str, content: str, note: str | None) -> None:
+    old = """
+问题:
+  - 编号: 1
+    表述: 招商不力
+    措施: [{提法: 突出招大引强, 内容: "外出招商43次，新签约项目17个。"}, {提法: 优化服务, 内容: 办理代办事项210件。}]
+"""
+    new = f'问题: [{{编号: 1, 表述: 招商不力, 措施: [{{内容: "{report}"}}]}}]'
+    text, changes = update_ledger(old, load_ledger_text(new))
+    [problem] = load_ledger_text(text).problems
+    assert [m.content for m in problem.measures] == [content, "办理代办事项210件。"]
+    assert changes.of("数字") and not changes.of("措施新增")
+    assert problem.notes == ({} if note is None else {"待核·第1条措施": note})

@@ -65,8 +65,8 @@ def update(
     gate = Gate([ledger, source], force=force)
     in_place = same_file(output, ledger) and not same_file(output, source)
     gate.claim(output, (".yaml", ".yml"), renew=in_place, needed=True)
-    newer, notes = ledger_from(source, mapping or [])
-    text, changes = update_ledger(ledger, newer)
+    newer, notes, given = ledger_from(source, mapping or [])
+    text, changes = update_ledger(ledger, newer, given)
     gate.write({output: text.encode()})
     say(*notes, *changes.lines(), f"已写出 {output}")
 
@@ -79,7 +79,7 @@ def diff(
     from drafter.ledger.merge import diff_ledgers
     from drafter.work.importing import ledger_from
 
-    a, _ = ledger_from(first, [])
-    b, _ = ledger_from(second, [])
+    a = ledger_from(first, []).ledger
+    b = ledger_from(second, []).ledger
     lines = list(diff_ledgers(a, b).lines())
     print("\n".join(lines) if lines else "两份台账没有差别。")

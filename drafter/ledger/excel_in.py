@@ -46,6 +46,10 @@ class ExcelImport(NamedTuple):
     ledger: Ledger
     notes: list[str]
     account: str = ""  # how many cells went where
+    given: frozenset[str] = frozenset()  # the keys that it has columns for: 状态, 措施.内容
+
+
+_KEYS = {"进展": "措施.内容", "措施": "措施.内容", "佐证": "措施.佐证", "提法": "措施.提法", "措施状态": "措施.状态"}
 
 
 def read_excel(path: Path, mapping: Mapping[str, str] | None = None) -> ExcelImport:
@@ -62,9 +66,9 @@ def read_sheets(
     """The ledger of sheets, whatever file they come from; `remarks`: what stands around them. Raises InputError as
     `read_excel`."""
     if any(sheet.own(1, 1) is not None and sheet.cells[1, 1].text == OWN_TITLE for sheet in sheets):
-        from drafter.ledger.excel_own import read_own
+        from drafter.ledger.excel_own import own_keys, read_own
 
-        return ExcelImport(*read_own(path, sheets))
+        return ExcelImport(*read_own(path, sheets), given=own_keys(sheets))
     return _Reader(path, _fields(mapping or {}, sheets, path), remarks=list(remarks)).read(sheets)
 
 
@@ -172,7 +176,10 @@ class _Reader:
             self.notes.append(
                 f"标题、说明、合计等不属于任何问题的文字（{len(self.remarks)}条）已放入台账的“附注”，不会印出。"
             )
-        return ExcelImport(Ledger(**given), self.notes, self.account)
+        fields = {c.field for table in tables for c in table.columns.values() if c.field}
+        return ExcelImport(
+            Ledger(**given), self.notes, self.account, frozenset(_KEYS.get(name, name) for name in fields)
+        )
 
     def _same_numbers(self, problems: list[ProblemEntry]) -> None:
         """Two problems under one number of one 方面."""

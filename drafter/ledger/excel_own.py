@@ -28,6 +28,13 @@ def read_own(path: Path, sheets: list[Sheet]) -> tuple[Ledger, list[str]]:
     return _Own(path, {sheet.name: sheet for sheet in sheets}).read()
 
 
+def own_keys(sheets: list[Sheet]) -> frozenset[str]:
+    """The keys that the table has columns for: 状态, 措施.内容."""
+    headings = [normal_heading(c.text) for s in sheets if s.name == MAIN_SHEET for c in s.rows.get(1, [])]
+    found = [_NAMES[heading] for heading in headings if heading in _NAMES]
+    return frozenset(f"措施.{f.key}" if f.level == "measure" else f.key for f in found if f.level != "aspect")
+
+
 @dataclass
 class _Own:
     path: Path

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -222,16 +222,17 @@ def _short(text: str) -> str:
 # Putting the newer facts into the older text
 
 
-def update_ledger(old: Path | str, new: Ledger) -> tuple[str, Changes]:
+def update_ledger(old: Path | str, new: Ledger, given: Collection[str] = ()) -> tuple[str, Changes]:
     """The older ledger's text with the newer facts in it, and what was done.
 
     `old` is a file or its text. What `new` does not say stays as it is; nothing of the older text is taken away.
+    `given`: the keys that the newer sheet has columns for (状态, 措施.内容); an empty one was emptied, which is told.
     Raises InputError where the older ledger cannot be read.
     """
     name = str(old) if isinstance(old, Path) else "台账"
     text = usable_text(read_ledger_text(old) if isinstance(old, Path) else old, name)
     ledger = load_ledger_text(text, name)
-    update = _Update(TextEdit(text), ledger)
+    update = _Update(TextEdit(text), ledger, frozenset(given))
     update.problems(new)
     update.parts(_plain(ledger), _plain(new))
     result = update.edit.result()
@@ -243,6 +244,7 @@ def update_ledger(old: Path | str, new: Ledger) -> tuple[str, Changes]:
 class _Update:
     edit: TextEdit
     ledger: Ledger
+    given: frozenset[str] = frozenset()
     entries: list[Change] = field(default_factory=list)
 
     def tell(self, kind: str, where: str, text: str) -> None:
@@ -283,6 +285,8 @@ class _Update:
         for key, name in _FACTS.items():
             self._fact(node, shape, key, where, getattr(old, name), getattr(new, name), name in new.model_fields_set)
         self._measures(node, shape, old, new, where, notes)
+        if old.result and not new.result and "成效" in self.given:
+            self._emptied(where, "成效", old.result)
         if new.result:
             self._wording(node, shape, "成效", where, old.result, new.result, notes)
         for key in ("公开表述", "标签"):
@@ -297,6 +301,8 @@ class _Update:
 
     def _fact(self, node: Node, shape: Shape, key: str, where: str, old: Any, new: Any, given: bool) -> None:
         """A fact that the newer ledger gives; one that it leaves out says nothing."""
+        if key in self.given and old not in (None, [], "") and (not given or new in (None, [], "")):
+            self._emptied(where, key, old)
         if not given or new in (None, [], "") or new == old:
             return
         value = ("是" if new else "否") if key == "公开" else new
@@ -305,6 +311,9 @@ class _Update:
             return
         self.edit.set(node, key, value, shape)
         self.tell(key, where, f"{_shown(old)} → {_shown(new)}")
+
+    def _emptied(self, where: str, name: str, old: Any) -> None:
+        self.tell("清空", where, f"{name} 填回的表里是空的，原为 {_shown(old)}，保留原来的，请核对")
 
     def _measures(
         self, node: Node, shape: Shape, old: ProblemEntry, new: ProblemEntry, where: str, notes: dict[str, Any]
@@ -317,8 +326,14 @@ class _Update:
             self._measure(_measure_node(self.edit, node, olds[i]), item, olds[i], news[j], i, where, notes)
         matched = {j for _, j in pairs}
         added: dict[int | None, list[Placed]] = {}
+        told: set[int] = set()  # older measures of which a newer figure stands apart from them
         for j, placed in enumerate(news):
-            if j not in matched:
+            same = None if j in matched else _of_the_same(olds, placed)
+            if same is not None:
+                told.add(same)
+                there = _measure_node(self.edit, node, olds[same])
+                self._newer_figure(there, item, olds[same], placed, same, where, notes)
+            elif j not in matched:
                 home = _home(old, new, placed)
                 added.setdefault(home, []).append(placed)
                 self.tell("措施新增", where, _short(placed.text))
@@ -330,8 +345,29 @@ class _Update:
             self.edit.append(owner, "措施", data, owner_shape)
         self._new_aspects(node, shape, old, new, where)
         if news:
-            for i in sorted(set(range(len(olds))) - {i for i, _ in pairs}):
+            for i in sorted(set(range(len(olds))) - {i for i, _ in pairs} - told):
                 self.tell("措施缺少", where, f"{_short(olds[i].text)} 在新台账里没有，原样保留，请核对")
+
+        elif olds and "措施.内容" in self.given:
+            self._emptied(where, "措施", [placed.text for placed in olds])
+
+    def _newer_figure(
+        self, node: Node, shape: Shape, old: Placed, new: Placed, number: int, where: str, notes: dict[str, Any]
+    ) -> None:
+        """A newer figure of what an older measure tells among other things: it replaces the older one where it only
+        grew, and is asked about otherwise; it is never printed beside it."""
+        name = f"第{number + 1}条措施"
+        content = old.entry.content or ""
+        updated = _with_newer_clauses(content, new.text)
+        if updated is not None:
+            if updated != content:
+                self.edit.set(node, "内容", updated, shape)
+                self.tell("数字", where, f"{name} {figures_moved(content, updated)}，已改")
+        else:
+            notes[f"待核·{name}"] = new.text
+            self.tell(
+                "数字", where, f"{name} 与新台账的 {_short(new.text)} 说的是同一件事，未改，已放入内部备注，请核对"
+            )
 
     def _new_aspects(self, node: Node, shape: Shape, old: ProblemEntry, new: ProblemEntry, where: str) -> None:
         """具体表现 that the older ledger does not have; their measures were placed with the problem's own."""
@@ -354,6 +390,14 @@ class _Update:
             else:
                 self.edit.append(node, "佐证", evidence, shape)
             self.tell("佐证", where, f"{name} 增加 {_shown(evidence)}")
+        for key, was, now in (
+            ("提法", old.entry.lead, new.entry.lead),
+            ("内容", old.entry.content, new.entry.content),
+            ("状态", old.entry.status, new.entry.status),
+            ("佐证", old.entry.evidence, new.entry.evidence),
+        ):
+            if f"措施.{key}" in self.given and was and not now:
+                self._emptied(where, f"{name}的{key}", was)
         new_content, old_content = new.entry.content or "", old.entry.content or ""
         if isinstance(old.entry.lead, str) and not new.entry.lead:
             new_content = new_content.removeprefix(f"{old.entry.lead}。").strip()
@@ -494,8 +538,54 @@ def _with_figures(old: str, new: str) -> str | None:
 
     if len(before) != len(after) or units(before) != units(after):
         return None
-    figures = iter(after)
-    return figure().sub(lambda _: next(figures), old)
+    return _refigured(old, after)
+
+
+def _refigured(text: str, figures: list[str]) -> str:
+    """The text with these figures in the places of its own."""
+    following = iter(figures)
+    return figure().sub(lambda _: next(following), text)
+
+
+_CLAUSE = re.compile(r"[^，,。；;！!\n]+")
+_SHORTEST_CLAUSE = 4  # characters without figures and marks, from which two clauses tell of the same thing
+
+
+def _clauses(text: str) -> dict[str, re.Match[str]]:
+    """What each clause with figures tells of, without its figures -> the clause."""
+    found: dict[str, re.Match[str]] = {}
+    for match in _CLAUSE.finditer(text):
+        key = re.sub(r"^(?:累计|共|已|目前|至今)+", "", without_figures(match.group()))
+        if figure().search(match.group()) and len(key) >= _SHORTEST_CLAUSE:
+            found.setdefault(key, match)
+    return found
+
+
+def _of_the_same(olds: list[Placed], new: Placed) -> int | None:
+    """The older measure that has a clause which differs from one of the new measure's in its figures alone."""
+    keys = set(_clauses(new.text))
+    return next((i for i, old in enumerate(olds) if keys & set(_clauses(old.entry.content or ""))), None)
+
+
+def _with_newer_clauses(old: str, new: str) -> str | None:
+    """The older words with the newer figures of the clauses that `new` repeats; None where it tells more than that, or
+    a figure became less."""
+    before, after = _clauses(old), _clauses(new)
+    said = [match.group() for match in _CLAUSE.finditer(new)]
+    if len(said) != len(after) or not set(after) <= set(before):
+        return None
+    for key, clause in sorted(after.items(), key=lambda pair: -before[pair[0]].start()):
+        was, now = figure().findall(before[key].group()), figure().findall(clause.group())
+        if any(_amount(y) < _amount(x) for x, y in zip(was, now, strict=True)):
+            return None
+        start, end = before[key].span()
+        old = old[:start] + _refigured(old[start:end], now) + old[end:]
+    return old
+
+
+def _amount(printed: str) -> float:
+    number = re.match(r"[0-9]+(?:[.,][0-9]+)*", printed)
+    return float(number[0].replace(",", "")) if number else 0.0
 
 
 # Since the last round

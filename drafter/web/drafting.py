@@ -453,8 +453,9 @@ def _differences(desk: Desk, opened: Open, source: str) -> tuple[list[Difference
     from drafter.ledger.merge import update_ledger
     from drafter.work.importing import ledger_from
 
-    newer, notes = ledger_from(desk.folder.path(source), [])
-    text, _ = update_ledger(desk.folder.path(opened.name), newer)
+    newer, notes, given = ledger_from(desk.folder.path(source), [])
+    text, changes = update_ledger(desk.folder.path(opened.name), newer, given)
+    notes = [*notes, *(f"{change.where}：{change.text}" for change in changes.of("清空"))]
     found: list[Difference] = []
     _compare(opened.root, forms.tree(text), "", found)
     return found, [n.removeprefix(str(desk.folder.path(source))).lstrip("：: ") for n in notes]
@@ -509,7 +510,7 @@ def take(desk: Desk, sent: Sent) -> Response:
     from drafter.ledger.merge import update_ledger
     from drafter.work.importing import ledger_from
 
-    newer, _ = ledger_from(desk.folder.path(sent.one("source")), [])
+    newer = ledger_from(desk.folder.path(sent.one("source")), []).ledger
     merged = forms.tree(update_ledger(desk.folder.path(opened.name), newer)[0])
     text = opened.text
     for difference in found:

@@ -78,16 +78,24 @@ def with_damage_noted(report: Report) -> Report:
     return replace(report, notes=tuple(sorted({*report.notes, *found}, key=lambda n: (n.line or 0, n.code, n.message))))
 
 
-def ledger_from(file: Path, mapping: list[str]) -> tuple[Ledger, list[str]]:
-    """A ledger out of YAML or Excel, with what the reader of the Excel sheet has to say."""
+class Source(NamedTuple):
+    """A ledger out of a file; `given`: the keys that its sheet has columns for."""
+
+    ledger: Ledger
+    notes: list[str]  # what the reader of the sheet has to say
+    given: frozenset[str] = frozenset()
+
+
+def ledger_from(file: Path, mapping: list[str]) -> Source:
+    """A ledger out of YAML or Excel."""
     if file.suffix.lower() in SHEETS:
         from drafter.ledger.excel_in import read_excel
 
         excel = read_excel(file, _mapping(mapping))
-        return excel.ledger, excel.notes
+        return Source(excel.ledger, excel.notes, excel.given)
     from drafter.ledger.load import load_ledger
 
-    return load_ledger(file), []
+    return Source(load_ledger(file), [])
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:
