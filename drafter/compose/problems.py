@@ -102,7 +102,8 @@ class ProblemWriter:
             else:
                 number += 1
                 ordinal = entry.ordinal or numbered(form, number)
-            joined = inline and (label is not None or bool(points))
+            # without a number nothing else than its paragraph tells where a measure begins
+            joined = inline and (bool(points) and ordinal is not None or not points and label is not None)
             points.append(self._measure(entry, ordinal, f"{path}.措施[{i}]", joined, own_lead))
         return label, tuple(points)
 

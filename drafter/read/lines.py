@@ -57,7 +57,7 @@ def line_of(paragraph: Paragraph) -> Line:
 
 BULLET = "•"  # the kind of a mark without a number
 _BULLET = re.compile(
-    r"""\s*(?: [·•●○◆◇■□▪►▶➢➤✓※★☆▲△▼◎]      # · 完善规划
+    r"""\s*(?: [·•●○◆◇■□▪►▶➢➤✓※★☆▲△▼◎▍▎▌]      # · 完善规划
           | (?:—{1,2}|－|–|-{1,2})(?=\s*[^\d\s—－–-]) )\s*  # ——完善规划""",
     re.VERBOSE,
 )

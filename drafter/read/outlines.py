@@ -421,7 +421,7 @@ def _section_candidates(units: Sequence[Unit]) -> Iterator[tuple[str, list[int]]
             labels[unit.text].append(i)
     once = [at[0] for at in labels.values() if len(at) == 1]  # 整改进展情况 once heads a part, often it is a label
     known = sorted(
-        {i for i in shaped if not units[i].mark and units[i].size <= 24 and _known(units[i])}
+        {i for i in shaped if not units[i].mark and units[i].size <= 24 and _known(units[i]) and not _inner(units[i])}
         | {i for i in once if _known(units[i])}
     )
     styled = [i for i in shaped if units[i].line.level == 1]
@@ -458,6 +458,11 @@ def _known(unit: Unit) -> bool:
     return max(evidence.heads_part(unit.line.bare).values(), default=0.0) >= 1.5
 
 
+def _inner(unit: Unit) -> bool:
+    """Whether a style puts the heading below those of the parts."""
+    return unit.line.level is not None and unit.line.level > 1
+
+
 def _speaks(unit: Unit) -> bool:
     return max(evidence.heads_part(unit.line.bare).values(), default=0.0) >= 0.8
 
@@ -477,7 +482,7 @@ def _with_roles(name: str, at: list[int], units: Sequence[Unit], chain: _ChainOf
         roles = ["other" if r == "progress" and not chain(((a, b),)).problem and h is not None else r
                  for r, (h, a, b) in zip(roles, spans, strict=True)]  # fmt: skip
     parts = [Part(h, a, b, role) for (h, a, b), role in zip(spans, roles, strict=True)]
-    counted = name if name in SECTION_KINDS else SECTION_KINDS[0]
+    counted = name if name in SECTION_KINDS else "一、"
     numbers = [mark.number for i in at if (mark := units[i].mark) and mark.kind == counted]
     prior = SECTION_PRIOR[name] if len(at) != 1 else SECTION_PRIOR[name] / 2
     if numbers:
@@ -485,8 +490,9 @@ def _with_roles(name: str, at: list[int], units: Sequence[Unit], chain: _ChainOf
         prior -= 1.0 * (numbers[0] != 1)
         prior -= 1.0 * sum(b > a + 1 for a, b in pairwise(numbers))  # one in between is a heading as well
     prior += SECTION.each * max(0, len(spans) - 3)
-    if name in SECTION_KINDS[1:]:  # inside 一、 nothing else heads a section
-        outermost = sum(bool(u.mark and u.mark.kind == "一、" and _heads_section(u)) for u in units)
+    if name in SECTION_KINDS:  # inside 一、 nothing else heads a section
+        further_out = SECTION_KINDS[: min(2, SECTION_KINDS.index(name))]
+        outermost = sum(bool(u.mark and u.mark.kind in further_out and _heads_section(u)) for u in units)
         prior += SECTION.inside * (outermost >= 2)
     if len(at) > MOST_SECTIONS:
         prior -= 3

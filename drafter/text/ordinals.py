@@ -80,6 +80,7 @@ FORMS: tuple[Form, ...] = (
     Form("一、", rf"{_CN}\s+(?=[\u4e00-\u9fff、，,“”]{{{{4,40}}}}$)", _numeral, "一 组织领导情况", ("三 月", "一 次")),
     Form("一、", r"(?P<{name}>[壹贰叁肆伍陆柒捌玖拾])\s*(?:[、.·:]|\s(?=[\u4e00-\u9fff]))", _formal, "壹、组织领导",
          ("壹佰",), mark="、.·:"),
+    Form("第一部分", rf"第{_CN}(?:部分|章|篇)(?:\s*[、:,]|\s)", _numeral, "第一部分 组织领导", ("第一部分是",), mark="、:,"),
     Form("（一）", rf"\(\s*{_CN}\s*\)\s*[、.]?", _numeral, "（一）加强领导", mark="、."),
     Form("（1）", rf"\(\s*{_DIGITS}\s*\)\s*[、.]?", _numeral, "（1）完善规划", ("（2024）",), inline=True, mark="、."),
     Form(
@@ -154,7 +155,7 @@ FORMS: tuple[Form, ...] = (
 
 # From the outside in, as GB/T 9704—2012 (7.3.3) numbers levels: 一、 （一） 1. （1）; the rest as offices go on.
 ORDER: tuple[str, ...] = (
-    "一、", "Ⅰ", "（一）", "问题一", "1.", "1.1", "（1）", "1）", "①", "A.", "a.",
+    "第一部分", "一、", "Ⅰ", "（一）", "问题一", "1.", "1.1", "（1）", "1）", "①", "A.", "a.",
     "措施一", "第一", "其一", "之一", "首先", "一方面", "一是", "一要",
 )  # fmt: skip
 KINDS: dict[str, Form] = {form.kind: form for form in reversed(FORMS)}  # the usual form of each kind
@@ -256,7 +257,7 @@ def print_ordinal(kind: str, number: int) -> str:
         raise ValueError("1.1 needs the number of what it stands in")
     if kind not in KINDS:
         raise ValueError(f"unknown kind {kind}")
-    comma = {"第一": "，", "其一": "，", "问题一": "：", "措施一": "：", "之一": "，"}.get(kind, "")
+    comma = {"第一": "，", "其一": "，", "第一部分": "　", "问题一": "：", "措施一": "：", "之一": "，"}.get(kind, "")
     if "一" in kind:
         return kind.replace("一", to_chinese(number)) + comma
     return kind.replace("1", str(number))
