@@ -103,7 +103,7 @@ class ProblemWriter:
                 number += 1
                 ordinal = entry.ordinal or numbered(form, number)
             # without a number nothing else than its paragraph tells where a measure begins
-            joined = inline and (bool(points) and ordinal is not None or not points and label is not None)
+            joined = inline and (ordinal is not None if points else label is not None)
             points.append(self._measure(entry, ordinal, f"{path}.措施[{i}]", joined, own_lead))
         return label, tuple(points)
 

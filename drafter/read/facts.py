@@ -159,13 +159,14 @@ _NUMBER = (
 )
 _REMARK = r"(?:\s*\([^()]{1,24}\))?"  # （工作日） （纪检）
 _PHONE = re.compile(
-    rf"(?<![\d-])(?:{_NUMBER})(?:{_REMARK}\s*[、,/和或]\s*(?:{_NUMBER})(?![\d@])(?:{_REMARK}(?=\s*(?:[。;]|$)))?)*(?![\d@])",
+    rf"(?<![\d-])(?:{_NUMBER})(?:{_REMARK}\s*[、,/;和或]\s*(?:{_NUMBER})(?![\d@])(?:{_REMARK}(?=\s*(?:[。;]|$)))?)*(?![\d@])",
     re.MULTILINE,
 )
 _PHONE_LABEL = re.compile(r"(?:电\s*话|热\s*线|手\s*机|联系方式|监督方式)(?:号码)?[^\d@;。\n]{0,10}?(?=[(\d])")
 _FAX = re.compile(r"(?<![/、(和及\s])传\s*真(?:号码)?\s*[::]?\s*[\d()\-—转 ]+")
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _POSTCODE = re.compile(r"(?:邮\s*编|邮\s*政\s*编\s*码)\s*(?:为|是)?\s*[::]?\s*(\d{6})(?!\d)")
+_POSTCODE_BEHIND = re.compile(r"\s*[(（](\d{6})[)）]$")  # 松岭县育才路1号（419911）
 _NEXT_LABEL = (
     r"(?:监督|联系|举报|受理|咨询|投诉|来访|来信|接听)?(?:电\s*话|邮\s*编|邮\s*政\s*编\s*码|电\s*子\s*邮|邮\s*箱|传\s*真|时\s*间"
     r"|受理时间|联系人|(?<![号\d])信\s*箱|邮政信箱|地\s*址|网\s*址)"
@@ -173,7 +174,7 @@ _NEXT_LABEL = (
 _ADDRESS = re.compile(
     r"(?:(?:通\s*[讯信]|联\s*系|邮\s*寄|来\s*信|来\s*访|信\s*函|寄\s*信|办\s*公|受\s*理|单\s*位)?\s{0,4}地\s*址|邮\s*政\s*信\s*箱|信\s*箱|(?:来信|信件|信函|书面材料)?请?[邮寄]{0,3}寄(?:至|往|到)?(?=\s*:)"
     r"|(?:来信|信件|信函|书面材料|邮件)(?:请|可)?邮?寄(?:至|往|到)?|(?:接待|来访|办公|反映)\s*地\s*点"
-    r"|(?:信\s*函|书\s*信|信\s*件|来\s*信)(?=\s*:\s*[\u4e00-\u9fff])"
+    r"|(?:信\s*函|书\s*信|信\s*件|来\s*信(?:来\s*访)?)(?=\s*:\s*[\u4e00-\u9fff])"
     r"|来信(?!来访|反映|举报|电话|邮箱|信箱|地址)(?=[\u4e00-\u9fff]{2,14}[省市区县镇乡街路]))"
     r"\s*(?:为|是)?\s*[::]?\s*"
     rf"(?P<value>(?:(?![,、(\s]*{_NEXT_LABEL})[^;。\n])+)"
@@ -220,10 +221,13 @@ def contact_fields(text: str) -> dict[str, str | None]:
                     and "@" not in m["value"]), None)  # fmt: skip
     value = printed(address, "value") or printed(_PLACE.search(folded), "value")
     value = _HINT.sub("", value) or None if value else None
+    postcode = printed(_POSTCODE.search(folded), 1)
+    if value and (behind := _POSTCODE_BEHIND.search(value)):
+        value, postcode = value[: behind.start()].strip() or None, postcode or behind[1]
     return {
         "phone": _phones(text, voice),
         "address": value,
-        "postcode": printed(_POSTCODE.search(folded), 1),
+        "postcode": postcode,
         "email": printed(_EMAIL.search(folded)),
         "hours": printed(_HOURS.search(folded), "value"),
     }

@@ -78,8 +78,8 @@ PROBLEM, GROUP, ASPECT, SECTION = ProblemWeights(), GroupWeights(), AspectWeight
 
 # How likely a set of lines is that of the section headings, before anything is known of what they head.
 SECTION_PRIOR: dict[str, float] = {
-    "第一部分": 2.0, "一、": 1.6, "样式": 1.4, "Ⅰ": 0.8, "已知": 0.8, "（一）": 0.3, "对仗": 0.3, "短": 0.2,
-    "短行": 0.1, "1.": 0.0, "无": 0.0,
+    "第一部分": 2.0, "一、": 1.6, "样式": 1.4, "Ⅰ": 0.8, "已知": 0.8, "（一）": 0.3, "对仗": 0.3, "【】": 0.3,
+    "短": 0.2, "短行": 0.1, "1.": 0.0, "无": 0.0,
 }  # fmt: skip
 
 # Which role may follow which; `other` may stand anywhere.

@@ -412,6 +412,14 @@ def _heads_section(unit: Unit) -> bool:
     return head.whole and unit.size <= 64 and head.build in ("plain", "style") and not unit.text.endswith(("；", ";"))
 
 
+def _speaks_of_problems(unit: Unit) -> bool:
+    """Whether a numbered heading ends in 问题 and may head a part all the same: 三、从严整治群众身边突出问题."""
+    head, mark = unit.head, unit.mark
+    if not (head and mark and head.build == "framed" and head.whole and unit.size <= 64):
+        return False
+    return not unit.line.folded[mark.end :].startswith(("关于", "针对", "对照", "“"))
+
+
 def _section_candidates(units: Sequence[Unit]) -> Iterator[tuple[str, list[int]]]:
     """(what they are, numbers of units) of each set of lines that might be the section headings."""
     shaped = [i for i, unit in enumerate(units) if _heads_section(unit)]
@@ -427,8 +435,12 @@ def _section_candidates(units: Sequence[Unit]) -> Iterator[tuple[str, list[int]]
     styled = [i for i in shaped if units[i].line.level == 1]
     for kind in SECTION_KINDS:
         of_kind = [i for i in shaped if (mark := units[i].mark) and mark.kind == kind]
+        beside = {*known, *(i for i in styled if not units[i].mark)}
         if of_kind and len(of_kind) <= 4 * MOST_SECTIONS:
-            yield kind, sorted({*of_kind, *known, *(i for i in styled if not units[i].mark)})
+            yield kind, sorted({*of_kind, *beside})
+        wide = [i for i, u in enumerate(units) if u.mark and u.mark.kind == kind and _speaks_of_problems(u)]
+        if of_kind and wide and len(wide) <= MOST_SECTIONS:
+            yield kind, sorted({*of_kind, *wide, *beside})
     if styled:
         yield "样式", sorted({*styled, *known})
     if known:
@@ -436,6 +448,9 @@ def _section_candidates(units: Sequence[Unit]) -> Iterator[tuple[str, list[int]]
     short = [i for i in shaped if not units[i].mark and units[i].size <= 40 and _speaks(units[i])]
     if 2 <= len(short) <= MOST_SECTIONS:
         yield "短", short
+    bracketed = [i for i, u in enumerate(units) if u.head and u.head.build == "bracket" and u.head.whole and not u.mark]
+    if 2 <= len(bracketed) <= FEW_SECTIONS and not any((h := units[i].head) and h.aspect for i in bracketed):
+        yield "【】", bracketed
     lone = [i for i in shaped if not units[i].mark and not units[i].line.level and units[i].size <= 24]
     if 3 <= len(lone) <= FEW_SECTIONS:
         yield "短行", lone

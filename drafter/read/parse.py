@@ -17,7 +17,7 @@ from drafter.read.lines import Line, line_of, mark_of
 from drafter.read.outlines import outline_of
 from drafter.read.tables import unfolded
 from drafter.read.tags import head_of, units_of
-from drafter.read.tail import contact_text, index_block, tail_of
+from drafter.read.tail import contact_text, index_block, is_organ, tail_of
 from drafter.read.understood import reading_of
 from drafter.report import Contact, Genre, Note, Paragraph, Report, Section
 from drafter.text.normal import CHANGES
@@ -248,7 +248,10 @@ def _split_title(front: list[Line]) -> tuple[list[Line], list[Line]]:
         span = (styled[0], styled[-1] + 1) if styled else None
     if not span:
         return [], front
-    return front[span[0] : span[1]], front[: span[0]] + front[span[1] :]
+    first, end = span
+    if end < len(front) and front[end].text.startswith("——") and is_organ(front[end].bare.lstrip("—")):
+        end += 1  # ——中共松岭县教育局党组: whose notice it is, as a subtitle
+    return front[first:end], front[:first] + front[end:]
 
 
 def is_problem_heading(line: Line) -> bool:

@@ -76,6 +76,10 @@ def split_inline(line: Line, following: Mark | None) -> list[Line]:
     if line.begins or (first and first.kind not in _INLINE_KINDS and not numbered):
         return [line]
     kinds = _INLINE_KINDS | {"1."} if numbered else _INLINE_KINDS
+
+    def introduced(colon: int) -> bool:  # 下一步，院党委将做到三个“不放松”：一是…
+        return first is None and not re.search(r"[。;!]", line.folded[:colon])
+
     cuts: list[int] = []
     kind, number = (first.kind, first.number) if first else (None, 0)
     for match in _AFTER_SENTENCE.finditer(line.folded):
@@ -83,7 +87,7 @@ def split_inline(line: Line, following: Mark | None) -> list[Line]:
         mark = mark_of(line, at)
         if not mark or mark.kind not in kinds or (kind and mark.kind != kind):
             continue
-        if kind is None and (mark.number != 1 or line.folded[at - 1 : at] == ":"):
+        if kind is None and (mark.number != 1 or (line.folded[at - 1 : at] == ":" and not introduced(match.start()))):
             continue
         if kind is not None and line.folded[match.start() : match.start() + 1] == ":":
             continue
@@ -154,6 +158,17 @@ def detail_of(line: Line) -> str | None:
     return re.sub(r"\s", "", match["name"])
 
 
+_STATUS_FIRST = re.compile(r"\s*(?P<status>[^,。;:]{2,14})[。;]\s*")
+
+
+def _leading_status(line: Line) -> int:
+    """Where the status ends that stands before the first ordinal of a paragraph; 0 where none does."""
+    match = _STATUS_FIRST.match(line.folded)
+    if not match or status_of(match["status"]) is None or not mark_of(line, match.end()):
+        return 0
+    return match.end()
+
+
 def _states_status(line: Line) -> bool:
     """Whether a line is a label and the status of the problem: 整改进展：基本完成。"""
     if len(line.text) > 30 or not set(":]】") & set(line.folded):
@@ -196,6 +211,9 @@ def body_of(lines: Sequence[Line]) -> Body:
                 end = match.end() if match else len(line.text)
                 label = line.cut(0, end).passage()
                 line = line.cut(end)
+                if status := _leading_status(line):  # 整改情况：已完成。一是…
+                    details.append(line.cut(0, status))
+                    line = line.cut(status)
         if result and not mark_of(line) and not line.role:
             result.append(line)
             continue

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from drafter.read.lines import Line
+from drafter.read.tail import label_only
 
 _HEADERS = (  # (role of the column, header without spaces)
     ("number", r"序号|编号|问题序号|号"),
@@ -35,10 +36,12 @@ def unfolded(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     kept: list[Line] = []
     apart: list[Line] = []
     numbers: dict[tuple[int, int], int] = {}
+    reach = {line.cell[:2] for line in lines if line.cell and label_only(line)}  # rows of the contact in the same table
     told = {
         line.cell[:2] for line in lines
         if line.cell and line.cell.table in found
         and found[line.cell.table][1].get(line.cell.column) in ("measure", "result")
+        and line.cell[:2] not in reach
     }  # fmt: skip
     for line in lines:
         if not line.cell or line.cell.table not in found or line.cell[:2] not in told:

@@ -55,6 +55,8 @@ _GENERIC = re.compile(
     r"|上级|[省市区县]委|党委|党组|选人用人|工作|的|和|及|对|关于|落实|需|长期|推进|坚持|立行立改|限期|问题|情况|进展|完成)*"
 )
 _BRACKETED = re.compile(r"【(?P<title>[^【】]{4,60})】")
+_SENTENCE = re.compile(r"[。;:!?]")
+_FIGURE = re.compile(r"\d")
 _STOPS = "。:;!?"
 
 
@@ -317,6 +319,12 @@ def _bracketed(line: Line, at: int) -> Head | None:
     return Head((match.span("title"),), match.end(), "bracket", evidence.fault(title), evidence.aspect(title), whole)
 
 
+def _slogan_goes_on(folded: str, colon: int) -> bool:
+    """Whether a heading goes on behind its colon to the end of the line: 二、对症下药祛沉疴：真改实改，逐项销号."""
+    rest = folded[colon + 1 :].strip()
+    return 4 <= len(rest) <= LONGEST_PLAIN - colon and not _SENTENCE.search(rest) and not _FIGURE.search(rest)
+
+
 def _plain(line: Line, at: int, marked: bool) -> Head | None:
     """A heading by its shape: the first sentence, short, not running on with a comma's worth of facts."""
     folded = line.folded
@@ -326,6 +334,8 @@ def _plain(line: Line, at: int, marked: bool) -> Head | None:
     stop = min(end + 1, len(folded)) if folded[end : end + 1] in ("。", ":", ";") else end
     if folded[end : end + 1] in "!?":
         stop = min(end + 1, len(folded))
+    if marked and folded[end : end + 1] == ":" and _slogan_goes_on(folded, end):
+        end = stop = len(folded)
     rest = folded[stop:].strip()
     build = "plain"
     until = end

@@ -65,6 +65,9 @@ def tail_of(rest: list[Line]) -> Tail:
     """Cut the lines behind the preamble into the text, the contact, the signature and what a page adds."""
     main, contact, after = _split_tail(rest)
     signers, date, residue = _signature(after)
+    if not any(_states_contact(line, 1) for line in contact):  # （联系电话：…） below the signature
+        while residue and (_labelled(residue[0].bare) or _states_contact(residue[0], 2)):
+            contact, residue = [*contact, residue[0]], residue[1:]
     return Tail(main, contact, signers, date, residue)
 
 
@@ -115,8 +118,12 @@ def _contact_at(rest: Sequence[Line]) -> int | None:
         if head is not None and head.build in ("framed", "quoted", "cell"):
             break
         mark = mark_of(line)
-        if mark and mark.kind in ("一是", "（1）", "（一）") and len(line.text) > 60:
-            break
+        if (
+            mark
+            and mark.kind in ("一是", "（1）", "（一）", "一要")
+            and (len(line.text) > 60 or not (_ENTRY_LABELS.search(line.bare) or _labelled(line.bare)))
+        ):
+            break  # （四）监督不缺位。主动接受群众监督
         if (
             (len(line.bare) < 400 and (_WELCOME.search(line.bare) or _states_contact(line, 2)))
             or (behind and len(line.bare) < 200 and _states_contact(line, 1))
@@ -125,7 +132,7 @@ def _contact_at(rest: Sequence[Line]) -> int | None:
             at = i
         furniture = is_organ(line.bare) or date_of_line(line.text) is not None or len(line.bare) <= 12
         behind = behind and (at == i or furniture or line.cell is not None)
-    if at is not None and rest[at].cell and at > 0 and _label_only(rest[at - 1]):
+    if at is not None and rest[at].cell and at > 0 and label_only(rest[at - 1]):
         at -= 1
     return at
 
@@ -154,13 +161,14 @@ def _goes_on(rest: Sequence[Line], at: int) -> bool:
     if line.cell and before.cell and line.cell.table == before.cell.table and line.cell != before.cell:
         return True
     if line.cell and not before.cell:  # the table that a sentence (请通过下表所列方式反映) announces
-        return any(_label_only(x) for x in rest[at:] if x.cell and x.cell.table == line.cell.table)
-    if line.cell and _label_only(line):
+        return any(label_only(x) for x in rest[at:] if x.cell and x.cell.table == line.cell.table)
+    if line.cell and label_only(line):
         return True
-    return _label_only(before) and len(line.bare) <= 60
+    return label_only(before) and len(line.bare) <= 60
 
 
-def _label_only(line: Line) -> bool:
+def label_only(line: Line) -> bool:
+    """Whether a line is a label of the contact and nothing else: 联系电话."""
     return bool(_LABEL_ONLY.fullmatch(line.bare))
 
 
@@ -223,15 +231,15 @@ def contact_text(contact: Sequence[Line]) -> str:
 def _value_of(contact: Sequence[Line], at: int, cells: dict[tuple[int, ...], int]) -> int | None:
     """Where the value stands of a label that has a line or a cell to itself: behind it, or in the cell below."""
     line = contact[at]
-    if not _label_only(line):
+    if not label_only(line):
         return None
     following = contact[at + 1] if at + 1 < len(contact) else None
     beside = line.cell is None or (following is not None and following.cell is not None
                                    and following.cell.row == line.cell.row)  # fmt: skip
-    if following is not None and beside and not _label_only(following) and not _labelled(following.bare):
+    if following is not None and beside and not label_only(following) and not _labelled(following.bare):
         return at + 1
     below = cells.get((line.cell.table, line.cell.row + 1, line.cell.column)) if line.cell else None
-    return below if below is not None and not _label_only(contact[below]) else None
+    return below if below is not None and not label_only(contact[below]) else None
 
 
 def _contact_heading(line: Line) -> bool:
