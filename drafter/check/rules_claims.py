@@ -31,6 +31,9 @@ def _facts(report: Report, passages: Passages) -> Iterator[tuple[Passage, Place,
                 yield passage, place, folded, fact
 
 
+_AS_OF = re.compile(r"截[至止]")
+
+
 @rule(
     "N308",
     slug="as-of-after-publication",
@@ -44,14 +47,18 @@ def as_of_after_publication(report: Report, passages: Passages) -> Iterator[Find
     """截至 a day after the notice's own date."""
     if not report.date:
         return
-    for passage, place, _, fact in _facts(report, passages):
-        if fact.claim == "as_of" and fact.first > report.date and str(fact.first.year) in fold(passage.text):
+    for passage, place, folded, fact in _facts(report, passages):
+        said = _AS_OF.search(folded[max(0, fact.start - 6) : fact.start])  # 到2025年 is a goal
+        if said and fact.claim == "as_of" and fact.first > report.date and str(fact.first.year) in fold(passage.text):
             message = f"截至{fact.text}，晚于成文日期{spoken(report.date)}"
             yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对两个日期。")
 
 
 # Right before the date: then it is this date that is still to come.
 _TO_COME = re.compile(r"(?<!原)(?<!按)(?<!按照)(?:预计|计划|拟|力争|争取|有望|确保|将)(?:于|在|到)?\s?$")
+
+
+_THIS_YEAR = re.compile(r"今年|本年|明年|年底|年内")
 
 
 @rule(
@@ -69,6 +76,8 @@ def plan_in_the_past(report: Report, passages: Passages) -> Iterator[Finding]:
         return
     for passage, place, folded, fact in _facts(report, passages):
         ahead = folded[max(0, fact.start - 8) : fact.start]
+        if _THIS_YEAR.match(fact.text) or (fact.precision == "year" and ahead.rstrip().endswith("将")):
+            continue  # 今年 is the year of the notice; 将2021年至2023年结余资金用于…: 将 is 把
         printed_year = str(fact.first.year) in fact.text or place.role == "next_steps"
         if fact.last < report.date and printed_year and _TO_COME.search(ahead):
             message = f"打算的时间“{fact.text}”早于成文日期{spoken(report.date)}"

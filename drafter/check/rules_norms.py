@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
-from drafter.check.body import Spot, around, found_at, printed_paragraphs, summary
+from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs, summary
 from drafter.check.kinds.substitution import Norm
 from drafter.check.model import Edit, Finding, Severity
 from drafter.check.norms import formulae
 from drafter.check.registry import rule
 from drafter.check.words import tokens
 from drafter.report import Passage, Place, Report
+from drafter.text.lexicon import table
 
 if TYPE_CHECKING:
     from drafter.check.kinds.substitution import Table
@@ -192,6 +194,32 @@ def formula_near_miss(report: Report, passages: Passages, ledger: Ledger | None 
                 continue
             message = f"“{spot.words}”与固定提法“{miss.right}”差一字：…{around(spot)}…"
             yield found_at(spot, message, suggestion=f"改为“{miss.right}”。")
+        for match in _TITLE.finditer(printed.text):
+            right = _with_a_word_too_many(match["name"])
+            if right and match["name"] not in names:
+                spot = Spot(printed, *match.span("name"))
+                message = f"“{spot.words}”与“{right}”差一个词：…{around(spot)}…"
+                yield found_at(spot, message, suggestion=f"核对后改为“{right}”。", severity="warning")
+
+
+_TITLE = re.compile(r"《(?P<name>(?:中国共产党|中华人民共和国)[^《》]{4,30}?)(?:[（(][^（()）]{2,8}[）)])?》")
+_FILLERS = ("工作", "管理", "实施", "建设", "责任制", "暂行", "责任", "监督", "组织")
+
+
+def _with_a_word_too_many(name: str) -> str | None:
+    """中国共产党党内监督工作条例: the rule that is meant, where the name has one word more or less than it."""
+    known = {row["提法"] for row in table("formulae") if row["类"] == "法规"}
+    if name in known:
+        return None
+    for word in _FILLERS:
+        for match in re.finditer(word, name):
+            shorter = name[: match.start()] + name[match.end() :]
+            if shorter in known:
+                return shorter
+    for right in known:
+        if len(right) > len(name) and any(right.replace(word, "", 1) == name for word in _FILLERS):
+            return right
+    return None
 
 
 _SESSION = re.compile(r"党的(?P<congress>十[六七八九]|二十)届(?P<plenum>[一二三四五六七八九])中全会")
@@ -214,6 +242,8 @@ def congress_and_plenum(report: Report, passages: Passages) -> Iterator[Finding]
     """A plenum that was never held; a plenum named before the congress it belongs to."""
     for printed in printed_paragraphs(report, passages):
         text = printed.text
+        yield from _not_so_called(printed)
+        yield from _not_yet_held(printed, report.date)
         for match in _SESSION.finditer(text):
             last = _LAST_PLENUM.get(match["congress"])
             if last and _NUMERALS.index(match["plenum"]) > _NUMERALS.index(last):
@@ -227,3 +257,29 @@ def congress_and_plenum(report: Report, passages: Passages) -> Iterator[Finding]
                 yield found_at(
                     spot, f"“{spot.words}”次序不对，先说代表大会", suggestion=f"改为“{right}”。", severity="warning"
                 )
+
+
+_MIXED = re.compile(
+    r"(?P<congress>十[六七八九]|二十)大(?:第)?(?P<plenum>[一二三四五六七八九])(?:次|届)?(?:中全会|全会)"
+)
+_FUTURE = re.compile(
+    r"(?<!迎接)(?<!喜迎)党的(?P<congress>二十[一二三四五])(?:大(?!召开|胜利召开)|届[一二三四五六七]中全会)"
+)
+_TWENTIETH = 2022  # of the congresses, which are five years apart
+
+
+def _not_so_called(printed: Printed) -> Iterator[Finding]:
+    """十九大四中全会: a plenum is one of the Central Committee's term (届), not of the congress."""
+    for match in _MIXED.finditer(printed.text):
+        spot = Spot(printed, *match.span())
+        right = f"{match['congress']}届{match['plenum']}中全会"
+        yield found_at(spot, f"“{spot.words}”不是会议的名称：…{around(spot)}…", suggestion=f"改为“{right}”。")
+
+
+def _not_yet_held(printed: Printed, date: dt.date | None) -> Iterator[Finding]:
+    """党的二十一大精神 in a notice that is older than the congress."""
+    for match in _FUTURE.finditer(printed.text):
+        year = _TWENTIETH + 5 * (_NUMERALS.index(match["congress"][2]) + 1)
+        if date is not None and date.year < year:
+            spot = Spot(printed, *match.span())
+            yield found_at(spot, f"“{spot.words}”在成文时还没有召开：…{around(spot)}…", suggestion="核对届次。")

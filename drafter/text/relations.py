@@ -398,6 +398,7 @@ SHARE_NAME = re.compile(
 _TARGET = re.compile(r"\s*(?:以上|以下|左右|以内|的?[^,。;]{0,6}目标)")
 _TARGET_BEFORE = re.compile(r"目标|不低于|不少于|超过|达到年初|力争|确保|要求")
 _OVER_TIME = re.compile(rf"(?:{UP}|{DOWN})率|增长率?|增速|增幅|负债率|杠杆率|周转率|产销率|利润率|收益率|回报率")
+_RATE_MOVED = re.compile(rf"(?:{UP}|{DOWN})(?:了|约)?$")  # 违停率下降36%: by how much, not what it came to
 _REMAINING = re.compile(r"(?:剩余|其余|余下|剩下|未完成|尚未完成|尚有|还有)[^,。;:\d]{0,8}$")
 _DONE = re.compile(r"完成|整改|办结|解决|销号|化解|处置|拆除")
 # The act that a rate counts, in the words that may stand with its figure.
@@ -416,7 +417,7 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
         name, share = RATE_NAME.search(clause), SHARE_NAME.search(clause)
         if not (name or share) or _TARGET.match(text, rate.end) or _TARGET_BEFORE.search(clause):
             continue
-        if name and _OVER_TIME.search(name.group()):
+        if (name and _OVER_TIME.search(name.group())) or _RATE_MOVED.search(clause):
             continue
         numbers = _numbers_before(figures, at)
         if fitting := _fitting(numbers, rate):
@@ -677,6 +678,10 @@ def _items_behind(text: str, at: int) -> list[str]:
     return []
 
 
+# 一是…; 由甲、乙组成6个督导组, 对整改慢、质量差的3家: what stands before the count is no list of what is counted.
+_NO_LIST_BEFORE = re.compile(r"[一二三四五六七八九十]是|第|(?:组成|成立|组建|设立|下设|抽调|选派|派出|安排|联合)了?$")
+
+
 def _items_before(text: str, at: int) -> list[str]:
     """The items of a list that ends right before its count."""
     reach = re.split(r"[,。;:]", text[max(0, at - 80) : at])[-1]
@@ -685,6 +690,6 @@ def _items_before(text: str, at: int) -> list[str]:
     items = [i for i in reach.split("、") if i]
     if len(items) < 2 or _NESTED.search(reach) or not all(len(i) <= 10 for i in items[1:]):
         return []
-    if re.search(r"[一二三四五六七八九十]是|第", reach):
+    if _NO_LIST_BEFORE.search(reach) or items[-1].endswith("的"):
         return []
     return items
