@@ -1,23 +1,34 @@
 """Packages that Word and Excel open and libraries refuse, and packages that are no office's: read or refused."""
 
+import datetime as dt
 import io
 import random
+import re
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from check_notice import NOTICE
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
 from word_files import R_NS, packed, word_document
 
 from drafter.check.annotate import annotate
 from drafter.check.runner import check
 from drafter.cli import run
 from drafter.errors import InputError
+from drafter.ledger.excel_codec import unescape
+from drafter.ledger.excel_sheet import read_workbook
 from drafter.read import read_report
 from drafter.word.package import MAX_PARTS, Package
 from drafter.word.repair import repaired
+from drafter.work.importing import import_file
 
 Parts = dict[str, str | bytes]
 _RELATIONS = "word/_rels/document.xml.rels"
@@ -311,3 +322,202 @@ def test_mutated_packages_are_read_or_refused(tmp_path: Path) -> None:
             annotate(file, report, findings)
         except InputError as error:
             assert str(file) in error.messages[0]
+
+
+# --- workbooks -----------------------------------------------------------------------------------------------------
+
+_LEDGER = [
+    ["序号", "反馈问题", "整改措施", "责任单位", "完成时限", "整改进展", "完成情况"],
+    [1, "学习不深入", "集中学习12次。", "办公室", dt.date(2024, 12, 31), "已开展学习12次。", "已完成"],
+    [2, "账目不清楚", "清理往来款3笔。", "财务股", dt.date(2025, 3, 31), "已清理3笔。", "已完成"],
+]
+
+
+def book(*, merge: str = "", spoil: Callable[[Parts], None] | None = None) -> bytes:
+    """A ledger as openpyxl writes it, with a comment, a hidden row, struck text and a format of its own."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    for row in _LEDGER:
+        sheet.append(row)
+    sheet["B2"].comment = Comment("请核对", "办公室")
+    sheet["C3"].font = Font(strike=True)
+    sheet["D3"].fill = PatternFill("solid", fgColor="00B050")
+    sheet["F2"] = CellRichText(TextBlock(InlineFont(strike=True), "旧的。"), "已开展学习12次。")
+    sheet["F3"].hyperlink = "https://example.cn/a"
+    sheet["H1"], sheet["H2"], sheet["H3"] = "完成率", 0.5, "=1+1"
+    sheet["H2"].number_format = "0.0%"
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["D"].hidden = True
+    if merge:
+        sheet.merge_cells(merge)
+    out = io.BytesIO()
+    workbook.save(out)
+    with zipfile.ZipFile(out) as archive:
+        parts: Parts = {name: archive.read(name) for name in archive.namelist()}
+    if spoil:
+        spoil(parts)
+    return packed(parts)
+
+
+def test_a_sheet_is_read_with_all_that_its_cells_say(tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(book())
+    (sheet,) = read_workbook(path)
+    cells = {cell.name: cell for cell in sheet.cells.values()}
+    assert (cells["E2"].text, cells["E2"].value) == ("2024-12-31", dt.datetime(2024, 12, 31))
+    assert (cells["A2"].text, cells["A2"].value) == ("1", 1)
+    assert cells["B2"].comment == "请核对"
+    assert (cells["C3"].text, cells["C3"].struck) == ("", "清理往来款3笔。")
+    assert (cells["F2"].text, cells["F2"].struck) == ("已开展学习12次。", "旧的。")
+    assert cells["F3"].link == "https://example.cn/a"
+    assert cells["H2"].text == "50.0%"
+    assert "没有存它的计算结果" in (cells["H3"].fault or "")
+    assert cells["D3"].fill == "00B050"
+    assert sheet.hidden_rows == {3} and sheet.hidden_columns == {4}
+
+
+def _pairs() -> list[Path]:
+    return sorted(p for p in Path(__file__).parents[1].rglob("*.xlsx") if not p.name.startswith("~"))
+
+
+@pytest.mark.parametrize("path", _pairs(), ids=lambda p: p.name)
+def test_the_lean_reading_is_openpyxls(path: Path) -> None:
+    """Every value that openpyxl finds in the shipped workbooks, and nothing else."""
+    theirs = openpyxl.load_workbook(path, data_only=True)
+    ours = {sheet.name: sheet for sheet in read_workbook(path)}
+    assert list(ours) == theirs.sheetnames
+    for sheet in theirs.worksheets:
+        expected = {(c.row, c.column) for row in sheet.iter_rows() for c in row if str(c.value or "").strip()}
+        assert {place for place, cell in ours[sheet.title].cells.items() if cell.text.strip()} == expected
+        for row, column in expected:
+            value = sheet.cell(row, column).value
+            if not isinstance(value, str):
+                assert ours[sheet.title].cells[row, column].value == value
+            else:
+                assert ours[sheet.title].cells[row, column].text == unescape(value)
+
+
+def _empty_fill(parts: Parts) -> None:
+    styles = parts["xl/styles.xml"]
+    assert isinstance(styles, bytes)
+    parts["xl/styles.xml"], times = re.subn(rb"<fill>\s*<patternFill\s*/>\s*</fill>", b"<fill/>", styles)
+    assert times
+
+
+def _rule_without_kind(parts: Parts) -> None:
+    rule = '<conditionalFormatting sqref="A1"><cfRule type="new" priority="x"/></conditionalFormatting><pageMargins'
+    changed(parts, "xl/worksheets/sheet1.xml", "<pageMargins", rule)
+
+
+def _strict_book(parts: Parts) -> None:
+    for path, content in parts.items():
+        assert isinstance(content, bytes)
+        for kind in ("spreadsheetml", "officeDocument", "drawingml"):
+            content = content.replace(
+                f"http://schemas.openxmlformats.org/{kind}/2006/".encode(),
+                f"http://purl.oclc.org/ooxml/{kind}/".encode(),
+            )
+        parts[path] = content
+
+
+def _no_places(parts: Parts) -> None:
+    """Rows and cells without r, as some exporters leave it out."""
+    content = parts["xl/worksheets/sheet1.xml"]
+    assert isinstance(content, bytes)
+    parts["xl/worksheets/sheet1.xml"] = re.sub(rb'(<(?:row|c)) r="[A-Z0-9]+"', rb"\1", content)
+
+
+def _broken_book_theme(parts: Parts) -> None:
+    parts["xl/theme/theme1.xml"] = "<a"
+    parts["docProps/core.xml"] = "<a"
+
+
+def _broken_comments(parts: Parts) -> None:
+    path = next(p for p in parts if "comment" in p and p.endswith(".xml"))
+    parts[path] = "<comments"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [_empty_fill, _rule_without_kind, _strict_book, _no_places, _broken_book_theme, _broken_comments],
+    ids=lambda f: f.__name__.strip("_"),
+)
+def test_a_workbook_that_excel_opens_is_imported(spoil: Callable[[Parts], None], tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(book(spoil=spoil))
+    imported = import_file(path, [])
+    assert "学习不深入" in imported.text and "账目不清楚" in imported.text and "2024-12-31" in imported.text
+    if spoil is _broken_comments:
+        assert any("批注" in message and "不是完整的 XML" in message for message in imported.messages)
+
+
+@pytest.mark.parametrize("merge", ["I1:I1048576", "A5:XFD1048576", "A1:XFD1048576"])
+def test_merged_areas_reach_as_far_as_the_sheet_is_used(merge: str, tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(book(spoil=lambda parts: _merge(parts, merge)))
+    begun = time.process_time()
+    said: list[str] = []
+    (sheet,) = read_workbook(path, said)
+    assert time.process_time() - begun < 3
+    assert len(sheet.owner) < 100
+    assert bool(said) == (merge == "A1:XFD1048576")  # what a merged cell covers is not seen in Excel either
+
+
+def _merge(parts: Parts, area: str) -> None:
+    merged = f'<mergeCells count="1"><mergeCell ref="{area}"/></mergeCells><hyperlinks'
+    changed(parts, "xl/worksheets/sheet1.xml", "<hyperlinks", merged)
+
+
+def plain_book(rows: str, *shared: str) -> bytes:
+    """A workbook of one sheet, by hand."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    texts = "".join(f"<si><t>{text}</t></si>" for text in shared)
+    relations = (
+        f'<Relationship Id="rId1" Type="{R_NS}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="rId2" Type="{R_NS}/sharedStrings" Target="sharedStrings.xml"/>'
+    )
+    sheets = f'<sheets><sheet name="台账" sheetId="1" r:id="rId1" xmlns:r="{R_NS}"/></sheets>'
+    rows_of = f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>'
+    return packed(
+        {
+            "xl/workbook.xml": f'<workbook xmlns="{main}">{sheets}</workbook>',
+            "xl/_rels/workbook.xml.rels": rows_of,
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
+            "xl/sharedStrings.xml": texts if shared[0].startswith("<!") else f'<sst xmlns="{main}">{texts}</sst>',
+        }
+    )
+
+
+_CELL = '<row r="{0}"><c r="B{0}" t="s"><v>{1}</v></c></row>'
+NO_LEDGERS = {
+    "B3 的文字超过": lambda: plain_book(_CELL.format(3, 0), "账" * 40_000),
+    "万字": lambda: plain_book("".join(_CELL.format(r, 0) for r in range(1, 500)), "账" * 30_000),
+    "单元格超过": lambda: plain_book("".join(f"<row>{'<c><v>1</v></c>' * 30}</row>" for _ in range(8000)), ""),
+    "DTD": lambda: plain_book(_CELL.format(1, 0), "<!DOCTYPE a>"),
+    "不是完整的 XML": lambda: book(spoil=_cut_sheet),
+    "没有工作表": lambda: book(spoil=lambda parts: parts.clear()),
+}
+
+
+def _cut_sheet(parts: Parts) -> None:
+    content = parts["xl/worksheets/sheet1.xml"]
+    assert isinstance(content, bytes)
+    parts["xl/worksheets/sheet1.xml"] = content[:900]
+
+
+@pytest.mark.parametrize("words", NO_LEDGERS)
+def test_a_workbook_that_is_no_ledger_is_refused(words: str, tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(NO_LEDGERS[words]())
+    with pytest.raises(InputError, match=words) as refused:
+        import_file(path, [])
+    assert str(path) in refused.value.messages[0]
+
+
+def test_a_torn_workbook_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    whole = book()
+    for torn in (whole[: len(whole) // 2], whole.replace(b"PK\x01\x02", b"PK\x01\x03", 1), b"PK\x03\x04"):
+        path.write_bytes(torn)
+        with pytest.raises(InputError, match="打不开"):
+            import_file(path, [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -48,10 +49,8 @@ def read_own(path: Path) -> list[dict[str, str]]:
         if path.suffix.lower() == ".xlsx":
             rows = _excel(path)
         else:
-            import csv
-
             rows = [list(r) for r in csv.reader(path.read_text(encoding="utf-8-sig").splitlines())]
-    except Exception as error:  # openpyxl raises a dozen kinds
+    except (OSError, ValueError, csv.Error) as error:
         raise InputError(f"{path}：规范表读不出来（{type(error).__name__}）。请存为 .xlsx 或 UTF-8 的 .csv。") from None
     head = next((i for i, row in enumerate(rows) if "错" in row), None)
     if head is None:
@@ -61,12 +60,14 @@ def read_own(path: Path) -> list[dict[str, str]]:
 
 
 def _excel(path: Path) -> list[list[str]]:
-    from openpyxl import load_workbook
+    """The cells of the first sheet, row by row."""
+    from drafter.ledger.excel_sheet import read_workbook
 
-    book = load_workbook(path, read_only=True, data_only=True)
-    try:
-        return [
-            ["" if c is None else str(c).strip() for c in row] for row in book.worksheets[0].iter_rows(values_only=True)
-        ]
-    finally:
-        book.close()
+    sheet = next(iter(read_workbook(path)), None)
+    if sheet is None:
+        return []
+    last = max((column for _, column in sheet.cells), default=0)
+    return [
+        [cell.text.strip() if (cell := sheet.own(row, column)) else "" for column in range(1, last + 1)]
+        for row in sheet.rows
+    ]

@@ -57,7 +57,9 @@ def read_excel(path: Path, mapping: Mapping[str, str] | None = None) -> ExcelImp
 
     Raises InputError, with every cell that cannot be read, where the workbook is none or a cell's content is lost.
     """
-    return read_sheets(path, read_workbook(path), mapping)
+    said: list[str] = []
+    read = read_sheets(path, read_workbook(path, said), mapping)
+    return read._replace(notes=[*said, *read.notes])
 
 
 def read_sheets(

@@ -106,7 +106,7 @@ class Package:
             infos = self._zip.infolist()
         except _ZIP_FAULTS:
             raise InputError(
-                f"{name}：这个 {suffix} 打不开，压缩结构已损坏（可能没有下载完整）。{self.advice}"
+                f"{name}：这个 {suffix} 打不开，压缩结构已损坏，文件不完整（可能没有下载完）。{self.advice}"
             ) from None
         self._refuse_bombs(infos)
         # Some producers write back slashes or another case.
