@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-import tempfile
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
@@ -75,34 +75,65 @@ def main() -> None:
 
 
 def leave_one_out(corpus: Path) -> None:
-    """For each notice: how many of its leads a bank mined from the others gives, whole or clause by clause."""
+    """For each notice: how many clauses of its leads a bank mined from the others gives: word for word, or by a frame
+    whose slot is filled with what that notice's own problem or measure says, or that the bank itself has for it."""
     from drafter.read import read_report
 
     files = [p for p in report_files([corpus]) if read_report(p).genre == "rectification-notice"]
+    read = {p: bare("\n".join(passage.text for passage, _ in read_report(p).walk())) for p in files}
+    sums: dict[str, list[int]] = {}
     for left in files:
-        with tempfile.TemporaryDirectory():
-            found = mine([p for p in files if p != left])
-        texts = {fold(line) for p in found.phrases for line in p.text.split("\n")}
-        pieces = texts | {clause for text in texts for clause in text.split("，")}
+        found = mine([p for p in files if p != left]).phrases
+        entries = {bare(line) for p in found for line in p.text.split("\n")}
+        known = entries | {clause for text in entries for clause in text.split("，")}
+        frames = [re.compile(framed(p.text)) for p in found if p.kind == "measure" and p.slots]
+        wanted = "|".join(bare(p.text) for p in found if p.group.startswith("要求-"))
+        leads_in = [re.compile(framed(p.text)) for p in found if p.group == "句式-提法"]
         print(left.stem, end=":")
         report = read_report(left)
         for role, kind in (("leadership", "opening"), ("next_steps", "closing"), ("progress", "measure")):
-            leads = [fold(lead) for lead in leads_of(report, role)]
-            whole = sum(lead in texts for lead in leads)
-            clauses = [clause for lead in leads for clause in lead.split("，")]
-            known = sum(clause in pieces for clause in clauses)
-            print(f"  {kind} {whole} of {len(leads)} leads whole, {known} of {len(clauses)} clauses", end=";")
+            leads = list(leads_of(report, role))
+            whole = sum(bare(lead) in entries for lead, _ in leads)
+            clauses = [(clause, said) for lead, said in leads for clause in bare(lead).split("，")]
+            words = sum(clause in known for clause, _ in clauses)
+            by_frame = sum(
+                clause not in known and (fills(frames, clause, said) or fills(leads_in, clause, wanted))
+                for clause, said in clauses
+            )
+            others = "\n".join(text for p, text in read.items() if p != left)
+            there = sum(clause in others for clause, _ in clauses)
+            print(f"  {kind} {whole} of {len(leads)} whole; of {len(clauses)} clauses {words} + {by_frame}", end=";")
+            counts = (len(clauses), words, by_frame, there)
+            sums[kind] = [a + b for a, b in zip(sums.get(kind, [0] * 4), counts, strict=True)]
         print()
+    for kind, (total, words, by_frame, there) in sums.items():
+        print(f"{kind}: of {total} clauses {words} word for word, {by_frame} by a frame; {there} stand in the others")
 
 
-def leads_of(report: Report, role: str) -> list[str]:
-    found = []
+def bare(text: str) -> str:
+    return fold(text).replace("“", "").replace("”", "")
+
+
+def framed(text: str) -> str:
+    return "(.{2,})".join(map(re.escape, re.split(r"\{[^{}]*\}", text)))
+
+
+def fills(frames: list[re.Pattern[str]], clause: str, said: str) -> bool:
+    """Whether a frame gives the clause, every slot filled with words of the notice's own text."""
+    return any(m and all(part in said for part in m.groups()) for m in (frame.fullmatch(clause) for frame in frames))
+
+
+def leads_of(report: Report, role: str) -> Iterator[tuple[str, str]]:
+    """Each lead, and what a ledger would say of its place: the problem's title and the measure's text behind it."""
     for section in report.sections:
         if section.role == role:
             for block in section.blocks:
-                points = [*block.points, *(m for p in block.problems for m in p.all_measures())]
-                found += [point.lead for point in points if point.lead]
-    return found
+                yield from ((p.lead, "") for p in block.points if p.lead)
+                for problem in block.problems:
+                    for measure in problem.all_measures():
+                        if measure.lead:
+                            text = bare("".join(p.text for p in measure.passages))
+                            yield measure.lead, bare(problem.title) + "|" + text.partition(bare(measure.lead))[2]
 
 
 if __name__ == "__main__":

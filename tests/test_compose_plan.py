@@ -107,6 +107,41 @@ def test_a_street_does_not_promise_what_only_a_county_can(ledgers: dict[str, Led
         assert "改革发展" not in text and "高质量发展" not in text
 
 
+def closing_of(ledgers: dict[str, Ledger], bank: Bank, name: str, problems: list[dict[str, Any]]) -> str:
+    base = ledgers[name].model_dump(by_alias=True, exclude_none=True)
+    return part(composed(Ledger.model_validate({**base, "问题": problems}), bank), "next_steps")
+
+
+def test_rules_that_the_unit_made_give_the_closing_a_point_and_are_named(
+    ledgers: dict[str, Ledger], bank: Bank
+) -> None:
+    made = [{"编号": 1, "表述": "库房管理不规范", "措施": [{"内容": "修订《库房管理办法》，盘点2次。"}]}]
+    read = [{"编号": 1, "表述": "库房管理不规范", "措施": [{"内容": "学习《公务接待管理规定》2次。"}]}]
+    for name in BODIES:
+        text = closing_of(ledgers, bank, name, made)
+        assert "《库房管理办法》" in text and re.search("制度|建章立制", text.replace("《库房管理办法》", ""))
+        assert "《" not in closing_of(ledgers, bank, name, read)
+
+
+def test_accountability_is_said_where_the_ledger_tells_of_it(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    for blamed, content in ((True, "约谈责任人3人。"), (False, "更换空调4台。")):
+        problems = [{"编号": 1, "表述": "库房管理不规范", "措施": [{"内容": content}]}]
+        assert ("，严肃追责问责。" in closing_of(ledgers, bank, "bureau", problems)) == blamed
+
+
+def test_open_problems_are_named_and_their_times_only_where_an_annex_prints_them(
+    ledgers: dict[str, Ledger], bank: Bank
+) -> None:
+    base = ledgers["bureau"].model_dump(by_alias=True, exclude_none=True)
+    problem = {"编号": 1, "表述": "库房管理不规范", "状态": "推进中", "时限": "2025-06-30", "措施": []}
+    ledger = Ledger.model_validate({**base, "问题": [problem]})
+    manifest = find_template(None, []).manifest
+    with_annex = manifest.model_copy(update={"annex": True})
+    told = [part(compose(ledger, m, lambda: bank), "next_steps") for m in (manifest, with_annex)]
+    assert all("“库房管理不规范”" in text for text in told)
+    assert ["2025年6月30日前" in text for text in told] == [False, True]
+
+
 def test_a_formulation_is_not_used_before_its_day(ledgers: dict[str, Ledger], bank: Bank) -> None:
     ledger = ledgers["county"]
     early = ledger.model_copy(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -110,7 +111,33 @@ def test_no_name_figure_or_title_gets_in_even_where_two_reports_share_it(both: M
 
 def test_a_lead_is_kept_whole_and_never_with_a_hole(both: Mined) -> None:
     assert "健全会商机制" in texts(both, "measure")
-    assert not [text for text in texts(both, "measure") if "{" in text]
+    assert {slot for text in texts(both, "measure") for slot in re.findall(r"\{[^{}]*\}", text)} <= {"{工作}"}
+
+
+def test_what_is_done_to_a_piece_of_work_is_a_frame_that_a_ledger_fills(tmp_path: Path) -> None:
+    one = ONE.replace("健全督查机制", "加大信访化解力度").replace("开展专项整治", "提升窗口受理水平")
+    two = TWO.replace("健全协调机制", "加大欠款催收力度").replace("开展专项整治", "提升热线接听水平")
+    found = mined(tmp_path, one, two)
+    assert {"加大{工作}力度", "提升{工作}水平"} <= texts(found, "measure")
+
+
+def test_a_clause_attests_the_clauses_joined_in_it_and_what_it_says_less_its_manner(tmp_path: Path) -> None:
+    lines = "{}把整改抓在手上。", "{}把整改抓在手上。"
+    one = ONE.replace(lines[0].format("江州市云岭区"), "江州市云岭区提高政治站位、强化组织领导，扎实推进整改工作。")
+    two = TWO.replace(lines[1].format("青屿县"), "青屿县强化组织领导，有序推进整改工作。")
+    found = texts(mined(tmp_path, one, two))
+    assert {"强化组织领导", "推进整改工作"} <= found
+
+
+def test_what_is_said_at_the_head_of_every_lead_is_a_frame_of_leads(tmp_path: Path) -> None:
+    swap = {"压实整改责任": "强化责任担当", "巩固整改成效": "强化问题导向", "强化成果运用": "强化制度建设"}
+    one, two = ONE, TWO
+    for old, new in swap.items():
+        one, two = one.replace(old, new), two.replace(old, new)
+    found = mined(tmp_path, one, two).phrases
+    assert "强化{要求}" in {p.text for p in found if p.group == "句式-提法"}
+    wanted = {p.text: p.group for p in found if p.group.startswith("要求-")}
+    assert wanted.get("责任担当") == "要求-责任" and wanted.get("制度建设") == "要求-机制"
 
 
 def test_openings_are_kept_together_as_sets_of_three(both: Mined) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from drafter.errors import InputError
-from drafter.phrases.bank import KINDS, Bank, Phrase, load_bank
+from drafter.phrases.bank import KINDS, Bank, Kind, Phrase, file_of, load_bank
 from drafter.phrases.merge import identity, merge
+from drafter.phrases.quickread import entries_of
 from drafter.phrases.search import search
 from drafter.work.mining import save_bank
+from drafter.yamlnodes import parse_nodes, plain
 
 
 def mined(text: str, reports: int = 2, count: int = 3) -> Phrase:
@@ -163,6 +165,36 @@ def test_loading_what_drafting_needs_loads_neither_jieba_nor_the_collocations(pr
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_as_mining_writes_it_is_read_line_by_line_to_the_same_entries(project: Path, kind: Kind) -> None:
+    source = (project / "phrasebank" / file_of(kind)).read_text(encoding="utf-8")
+    data = plain(parse_nodes(source))
+    assert entries_of(source) == data["词条"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "  备注: 好用 # 常用",
+        "  备注: yes",
+        "  备注: {甲: 乙}",
+        "  备注: |",
+        "   备注: 好",
+        "  备注: &a 好",
+        "  编号: K2",
+    ],
+)
+def test_what_is_written_otherwise_is_left_to_the_parser(line: str) -> None:
+    assert entries_of(f"词条:\n- 编号: K1\n  文本: 挂图作战\n{line}\n") is None
+
+
+def test_mining_again_writes_on_what_ground_an_entry_stands(tmp_path: Path) -> None:
+    before = replace(mined("挂图作战"), attested="words")
+    save_bank(tmp_path, [before])
+    save_bank(tmp_path, [replace(before, attested="whole"), replace(mined("对账销号"), attested="words")])
+    assert [(p.text, p.attested) for p in Bank(tmp_path).phrases] == [("挂图作战", "whole"), ("对账销号", "words")]
 
 
 def test_a_question_is_read_as_one(project: Path) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from drafter.compose.facts import Facts, Words
+from drafter.compose.facts import Facts, Words, spoken
 from drafter.compose.prose import Prose
 from drafter.ledger.model import Ledger
 from drafter.phrases.bank import Phrase
@@ -15,7 +16,19 @@ from drafter.report import Passage
 from drafter.text.lexicon import table
 
 _MANY = 8  # open problems beyond that make a longer closing
-_RULES = re.compile("《[^》]*(?:制度|办法|规定|细则|规则|规程)[^》]*》")
+_MOST = 5  # leads of a closing
+_SMALLEST = 3
+_ALIKE = 2  # characters by which the halves of parallel leads may differ in length
+# 修订《固定资产管理办法》: what the unit itself made, not what it studied.
+_RULES = re.compile(
+    r"""
+      (?:制定|修订|出台|印发|建立|完善|健全|起草|研究)[^《》。；]{0,12}(?:《[^》]*》、?){0,3}?
+      (?P<title>《[^》]*(?:制度|办法|规定|细则|规则|规程)》)
+    """,
+    re.VERBOSE,
+)
+# 问责3人, 给予党内警告处分, 诫勉谈话
+_BLAME = re.compile("问责|追责|处分|诫勉|约谈|批评教育|通报批评")
 _PLACE_ONLY = ("改革发展", "高质量发展", "经济社会")  # what only a committee that governs a place can promise
 
 
@@ -28,44 +41,103 @@ def kind_of_body(ledger: Ledger) -> str:
 class Closing:
     """Plans and words the points of a closing."""
 
-    def __init__(self, facts: Facts, prose: Prose) -> None:
+    def __init__(self, facts: Facts, prose: Prose, deadlines: bool = False) -> None:
+        """`deadlines`: the template's annex prints the times, so the text may name them."""
         self.facts = facts
         self.prose = prose
         self.body = kind_of_body(facts.ledger)
+        self.deadlines = deadlines
+        self._about: list[str] = []  # what the points are about
 
     def wanted(self) -> list[str]:
         """What the points should be about, by what the ledger holds."""
-        said = [m.content or "" for p in self.facts.problems for m in p.measures]
         found = ["责任", "问题"]
-        if any(_RULES.search(text) for text in said):
+        if self.rules():
             found.append("机制")
-        if any("问责" in (other.title or "") for other in self.facts.ledger.others):
+        if self.blamed():
             found.append("问责")
         return [*found, "成果"]
 
-    def leads(self, sets: Sequence[Phrase]) -> tuple[Phrase, tuple[str, ...]] | None:
-        """The set that suits best, its leads cut where their ends promise what this body cannot."""
-        wanted = set(self.wanted())
+    def rules(self) -> list[tuple[str, str]]:
+        """The rules that the unit itself made, each 《title》 with its ledger path."""
+        found: dict[str, str] = {}
+        for path, content in self.told():
+            for match in _RULES.finditer(content):
+                found.setdefault(match["title"], path)
+        return list(found.items())
+
+    def blamed(self) -> bool:
+        """Whether the ledger tells that somebody was held to account."""
+        titled = any("问责" in (other.title or "") for other in self.facts.ledger.others)
+        return titled or any(_BLAME.search(content) for _, content in self.told())
+
+    def told(self) -> Iterator[tuple[str, str]]:
+        """What the public measures say, each with its ledger path."""
+        for i, problem in self.facts.ledger.printed_problems():
+            for j, measure in enumerate(problem.measures):
+                if measure.public and measure.content:
+                    yield f"问题[{i}].措施[{j}].内容", measure.content
+
+    def leads(self, sets: Sequence[Phrase]) -> list[Passage]:
+        """The leads that suit best: a set of the bank, or one built in parallel (强化责任担当, 强化制度建设)."""
+        candidates = [
+            (phrase.grade, self.prose.variety.draw(phrase.id), members, [phrase] * len(members))
+            for phrase in sets
+            if phrase.id not in self.prose.used and 3 <= len(members := self.suited(phrase.members)) <= _MOST
+        ]
+        candidates += self.parallels()
+        if not candidates:
+            return []
+        _, _, members, phrases = min(candidates, key=lambda item: (item[0], self.lacking(item[2]), item[1]))
+        for phrase in phrases:
+            self.prose.take(phrase)
+        return [self.facts.fill(member, phrase.id) for member, phrase in zip(members, phrases, strict=True)]
+
+    def lacking(self, members: Sequence[str]) -> int:
+        """How many of the wanted points no lead takes up, and how far a set is too long for few open problems."""
+        about = [function_of(member, "结尾") for member in members]
+        missing = len(set(self.wanted()) - set(about) - {"问责"}) - about.count(None)
         still = sum(p.status in (None, "推进中", "长期坚持") for p in self.facts.problems)
-        best: tuple[tuple[int, int, int], Phrase, tuple[str, ...]] | None = None
-        for number, phrase in enumerate(self.prose.variety.order(sets)):
-            members = self.suited(phrase.members)
-            if not 3 <= len(members) <= 5 or phrase.id in self.prose.used:
-                continue
-            about = {function_of(member, "结尾") for member in members}
-            missing = len(wanted - about - {"问责"})
-            size = abs(len(members) - 3) if still <= _MANY else 0
-            rank = (phrase.grade, max(0, missing - 1) + (size > 1), number)
-            if best is None or rank < best[0]:
-                best = rank, phrase, members
-        return best and (best[1], best[2])
+        return max(0, missing) + (len(members) > _MOST - 1 and still <= _MANY)
+
+    def parallels(self) -> Iterator[tuple[int, int, tuple[str, ...], list[Phrase]]]:
+        """Sets of one build: a verb of the bank's frames before what the bank has for each wanted point."""
+        prose = self.prose
+        functions = [f for f in self.wanted() if f != "问责"]
+        if self.body == "地方" and len(functions) == _SMALLEST:
+            functions.insert(0, "政治")
+        for frame in prose.group("句式-提法"):
+            chosen = []
+            for function in functions:
+                fitting = [p for p in prose.group(f"要求-{function}") if self.fits(p.text)]
+                if not fitting:
+                    break
+                chosen.append(min(fitting, key=lambda p: prose.variety.draw(frame.id + p.id)))
+            else:
+                members = tuple(frame.text.replace("{要求}", phrase.text) for phrase in chosen)
+                yield frame.grade, prose.variety.draw(frame.id), members, chosen
 
     def suited(self, members: tuple[str, ...]) -> tuple[str, ...]:
-        """A street does not promise 改革发展: all leads are cut to their first half, so that they stay alike."""
-        if self.body == "地方" or not any(word in member for word in _PLACE_ONLY for member in members):
+        """A street does not promise 改革发展: that half of a lead says something else that begins alike, or all leads
+        are cut to their first half, so that they stay alike."""
+        if self.body == "地方" or all(map(self.fits, members)):
             return members
+        said = "".join(members)
+        mended = tuple(member if self.fits(member) else self._other_end(member, said) for member in members)
+        if all(mended):
+            return mended
         cut = tuple(member.split("，")[0] for member in members)
-        return () if any(word in member for word in _PLACE_ONLY for member in cut) else cut
+        return cut if all(map(self.fits, cut)) else ()
+
+    def _other_end(self, member: str, said: str) -> str:
+        """The lead with another second half out of the bank, "" where there is none."""
+        first, _, second = member.partition("，")
+        for phrase in self.prose.ends_of_leads():
+            bare = phrase.text
+            alike = bare[:2] == second[:2] and abs(len(bare) - len(second)) <= _ALIKE and bare[-4:-2] not in said
+            if second and alike and self.fits(bare) and self.fits(first):
+                return f"{first}，{bare}"
+        return ""
 
     def assigned(self, leads: Sequence[str]) -> list[str]:
         """What each lead's text is about: its own function, none twice while another is left."""
@@ -78,7 +150,8 @@ class Closing:
             if function:
                 left.remove(function)
         wanted = [f for f in (*self.wanted(), *functions("结尾")) if f in left]
-        return [function or (wanted.pop(0) if wanted else "问题") for function in found]
+        self._about = [function or (wanted.pop(0) if wanted else "问题") for function in found]
+        return self._about
 
     def overview(self) -> Passage | None:
         """下一步，区委将坚持…，…，确保…。"""
@@ -117,12 +190,10 @@ class Closing:
             prose.others(words)
         if function == "问题":
             words.join(self.by_status().passage())
-        if function == "责任" and "问责" in self.wanted():
-            blame = prose.clause("结尾", ["问责"], ["举措", "立场"], self.fits)
-            if blame:
-                said = Words()
-                prose.clauses(said, [blame])
-                words.join(prose.end(said).passage())
+        if function == "责任" and self.blamed():
+            words.join(self.account().passage())
+        if function == "机制" or (last and "机制" not in self._about):
+            words.join(self.made().passage())
         if len(words.text) < _SHORT:  # the bank has little on it: a sentence of ours
             ours = next((p for p in prose.group(f"下一步-{function}") if not prose.repeats(p.text)), None)
             if ours and self.fits(ours.text):
@@ -168,22 +239,54 @@ class Closing:
                 self._named(words)
         return self.prose.end(words) if words.text else words
 
+    def account(self) -> Words:
+        """对整改不力、敷衍应付的，严肃追责问责。"""
+        words = Words()
+        blame = self.prose.clause("结尾", ["问责"], ["举措", "立场"], self.fits)
+        topic = next(iter(self.prose.group("句式-对-问责")), None)
+        if blame and topic:
+            self.prose.take(topic)
+            words.join(self.facts.fill(topic.text, topic.id))
+            self.prose.end(self.prose.clauses(words, [blame]))
+        return words
+
+    def made(self) -> Words:
+        """抓好《固定资产管理办法》的执行: the rules made are kept; nothing where the ledger has none."""
+        words = Words()
+        rules = self.rules()
+        if rules:
+            listed = Words()
+            for title, path in rules[:_NAMED]:
+                listed.add(title, "ledger", path)
+            what = "等制度" if len(rules) > _NAMED else ""
+            listed.add(what, "template", "制度")
+            framed = self.prose.frame("句式-制度", {"制度": listed.passage()}, ["制度"])
+            if framed:
+                words = self.prose.end(framed[0])
+        return words
+
     def _named(self, words: Words) -> None:
-        """The open problems by name, where they are few."""
+        """The open problems by name, where they are few; with their times where the notice prints those anyway."""
         listed = [(i, p) for i, p in self.facts.ledger.printed_problems() if p.status == "推进中"]
-        if not 1 <= len(listed) <= 2:
+        if not 1 <= len(listed) <= _NAMED:
             return
-        words.add("，重点抓好", "template", "尚未完成的问题")
+        named = Words()
         for i, problem in listed:
             key = "公开表述" if problem.public_title else "表述"
             title = problem.printed_title.translate(str.maketrans("“”", "‘’")).removesuffix("问题")
-            words.add("“", "template", "引号").add(title, "ledger", f"问题[{i}].{key}")
-            words.add("”", "template", "引号")
-        words.add(
-            "问题整改" if len(listed) == 1 else "等问题整改" if len(listed) > 2 else "问题整改", "template", "问题"
-        )
+            named.add("“", "template", "引号").add(title, "ledger", f"问题[{i}].{key}")
+            named.add("”", "template", "引号")
+        have = {"问题名": named.add("问题", "template", "问题").passage()}
+        times = {spoken(p.deadline, None) if isinstance(p.deadline, dt.date) else p.deadline for _, p in listed}
+        if self.deadlines and len(times) == 1 and (time := times.pop()):
+            said = time.removesuffix("前")
+            have["时限"] = Words().add(said, "ledger", f"问题[{listed[0][0]}].时限").passage()
+        framed = self.prose.frame("句式-点名", have, have)
+        if framed:
+            self.prose.end(words, "，").join(framed[0].passage())
 
 
+_NAMED = 2  # problems or rules that are named; more are too many for a closing
 _ACTS: tuple[Shape, ...] = ("立场", "举措")
 _ANY: tuple[Shape, ...] = ("举措", "目的")
 _SHORT = 34  # characters of a point that says too little

@@ -91,11 +91,16 @@ def two_subject_opening(
     return FilledBlock(titles[0], first.overview, first.points, first.phrases), second
 
 
-def closing(ledger: Ledger, bank: Bank, used: frozenset[str] = frozenset(), like: int = 0) -> FilledBlock:
-    """下一步: overview and three to five points. Says what will be done, out of set phrases; no fact is claimed."""
+def closing(
+    ledger: Ledger, bank: Bank, used: frozenset[str] = frozenset(), like: int = 0, deadlines: bool = False
+) -> FilledBlock:
+    """下一步: overview and three to five points. Says what will be done, out of set phrases; no fact is claimed.
+
+    `deadlines`: the notice prints the problems' times (an annex of tasks), so the text may name them.
+    """
     writer = _Writer(Facts(ledger), bank, set(used), like)
     entry = ledger.next_steps
-    plan = Closing(writer.facts, writer.prose)
+    plan = Closing(writer.facts, writer.prose, deadlines)
     overview = writer.overview(entry.overview, "下一步", "下一步概述", plan.overview)
     if entry.points:
         points = list(writer.completed(entry.points, "下一步", "结尾", plan))
@@ -262,14 +267,10 @@ class _Writer:
             yield FilledPoint(self.facts.fill(member, chosen.id), plan.point(functions))
 
     def closing_points(self, plan: Closing) -> Iterator[FilledPoint]:
-        found = plan.leads(_sets(self.bank, "closing"))
-        if found is None:
-            return
-        chosen, leads = found
-        self.prose.take(chosen)
-        about = plan.assigned(leads)
+        leads = plan.leads(_sets(self.bank, "closing"))
+        about = plan.assigned([lead.text for lead in leads])
         for i, (lead, function) in enumerate(zip(leads, about, strict=True)):
-            yield FilledPoint(self.facts.fill(lead, chosen.id), plan.point(function, i == len(leads) - 1))
+            yield FilledPoint(lead, plan.point(function, i == len(leads) - 1))
 
     def completed(
         self, entries: Sequence[PointEntry], section: str, part: Part, plan: Opening | Closing

@@ -241,7 +241,7 @@ class _Composer:
         from drafter.compose import fill
 
         if role == "next_steps":
-            filled = [fill.closing(self.ledger, self.bank, self.used, self.like)]
+            filled = [fill.closing(self.ledger, self.bank, self.used, self.like, self.manifest.annex)]
         elif self.manifest.layout.two_subjects and not self.ledger.leadership.points:
             filled = list(fill.two_subject_opening(self.ledger, self.bank, self.used, self.like))
         else:

@@ -108,6 +108,10 @@ class Prose:
                 return phrase
         return None
 
+    def ends_of_leads(self) -> list[Phrase]:
+        """Clauses of closings that say what for, as the second halves of leads: as drawn."""
+        return [p for p in self._clauses if p.group.startswith("分句-结尾-") and shape_of(p.text) == "目的"]
+
     def others(self, words: Words) -> None:
         """A sentence on those who do it: 各责任单位坚持…。"""
         if self.variety.one_of(0, 1, 2) == 0:
@@ -155,7 +159,7 @@ class Prose:
         for phrase in fitting:
             slots = set(phrase.slots)
             if self.timely(phrase.text):
-                again = self.repeats(phrase.text)
+                again = self.repeats(phrase.text) or phrase.text[:2] in self._verbs
                 found.append((self.rank(phrase, fitting), again, -len(slots), self.variety.draw(phrase.id), phrase))
         if not found:
             return None

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from itertools import chain, pairwise
+from typing import Literal, NamedTuple
 
 from drafter.phrases import wordlists
 from drafter.phrases.bank import Attestation, Phrase
-from drafter.phrases.clauses import LONGEST, claims, fits_anywhere, of_one_level, subject_of
+from drafter.phrases.clauses import LONGEST, claims, fits_anywhere, of_one_level, shape_of, subject_of
 from drafter.phrases.frames import LACK
 from drafter.phrases.functions import function_of
 from drafter.phrases.groups import OTHER, group_of
@@ -29,6 +30,7 @@ from drafter.phrases.prepare import (
     OVERVIEW,
     PROGRESS,
     Prepared,
+    Stretch,
     words,
 )
 from drafter.phrases.slots import DATE, NUMBER, PARTY, SLOT, TEAM, TITLE, has_slot
@@ -38,6 +40,8 @@ from drafter.text.numerals import to_chinese
 MOST = {"measure": 400, "clause": 40, "frame": 16}  # of a kind and group: more reports make it better, not longer
 _SHORTEST_LEAD = 4
 _SMALLEST_SET = 3
+_HALF = 2  # characters of each word in what a lead calls for: 责任担当
+_LONGEST_GENERAL = 10  # characters of a clause that leads no measure in its own report
 _LONG = 3  # characters of a word
 _NAMED = frozenset({"ns"})  # jieba takes many common words for names of people
 _GENRE = 0.6  # of a clause's characters stand in the frame of two reports: openings, closings and leads
@@ -62,13 +66,23 @@ class Grounds:
         self._reports: Counter[str] = Counter()
         self._count: Counter[str] = Counter()
         self.frames: Counter[str] = Counter()  # frame -> in how many reports
+        self._wanted: set[str] = set()  # what closes the objects of 强化, 突出, 注重, 加强
+        self.pairs: Counter[str] = Counter()  # two words of two characters -> in how many reports
+        self.parallels: Counter[str] = Counter()  # verb with which all leads of a set begin -> in how many reports
         for report in source():
+            self.parallels.update(_parallel_verbs(report))
             self._words.update({word for s in report.stretches for word in s.words})
             framing = [s for s in report.stretches if s.section in (LEADERSHIP, NEXT_STEPS)]
             self._framing.update({word for s in framing for word in s.words})
             framing += [s for s in report.stretches if s.part == LEAD]
             self._genre.update({word for s in framing for word in s.words})
-            texts = [text for s in report.stretches for text in _wholes(s.part, s.words)]
+            self._wanted |= {
+                clause[-1] for s in report.stretches for clause in _split(s.words) if clause[0] in wordlists.TAKES_ANY
+            }
+            self.pairs.update(
+                {a + b for s in report.stretches for a, b in pairwise(s.words) if len(a) == len(b) == _HALF}
+            )
+            texts = [text for s in report.stretches for text in sorted(_wholes(s.part, s.words))]
             self._count.update(texts)
             self._reports.update(set(texts))
             self.frames.update({_bare(frame) for frame in _typed_runs(report)})
@@ -83,9 +97,23 @@ class Grounds:
         reports, count = self._reports[text], self._count[text]
         if reports >= self.least:
             return Ground("whole", reports, count)
+        if self._odd_verbs(found):
+            return None
         if len(text) <= LONGEST and all(map(self.known, found)):
             return Ground("words", max(1, reports), max(1, count))
         return None
+
+    def _odd_verbs(self, found: Sequence[str]) -> bool:
+        """Whether two verbs stand together that no second report puts so (提升巩固), or govern a noun far behind
+        (深化落实…的效果)."""
+        acts = wordlists.MANNER_VERBS - wordlists.HOW
+        for one, other in pairwise(found):
+            if one in acts and other in acts and one not in wordlists.NOUNS_TOO:
+                if other in wordlists.NOUNS_TOO - {"落实"}:
+                    continue
+                if "的" in found or (other != "落实" and self.pairs[one + other] < self.least):
+                    return True
+        return False
 
     def known(self, word: str) -> bool:
         bare = word.strip("“”")
@@ -94,6 +122,17 @@ class Grounds:
     def of_the_frame(self, found: Sequence[str]) -> bool:
         """Whether openings and closings of two reports have every word of it."""
         return all(self._framing[word] >= self.least for word in found)
+
+    def is_wanted(self, verb: str, found: Sequence[str]) -> bool:
+        """Whether what a verb acts on is two words that 强化, 突出 may call for: 责任担当, 问题导向, not 以上率下."""
+        if [len(word) for word in found] != [_HALF, _HALF] or found[0] in wordlists.LEAD_VERBS:
+            return False
+        met = verb in wordlists.TAKES_ANY or self.pairs["".join(found)] >= self.least
+        return met and verb in wordlists.LEAD_VERBS and found[-1] in self._wanted and self.of_every_lead(found)
+
+    def of_every_lead(self, found: Sequence[str]) -> bool:
+        """Whether openings, closings and leads of two reports have every word of it."""
+        return all(self._genre[word] >= self.least for word in found)
 
     def of_the_genre(self, found: Sequence[str]) -> bool:
         """Whether most of it is what reports say of their rectification, not of a subject."""
@@ -107,11 +146,62 @@ def _bare(text: str) -> str:
     return text.replace("“", "").replace("”", "")
 
 
-def _wholes(part: int, found: Sequence[str]) -> Iterator[str]:
-    if part == LEAD:
-        yield _bare("".join(found))
-    for clause in _split(found):
-        yield _bare("".join(clause))
+def _wholes(part: int, found: Sequence[str]) -> set[str]:
+    """Every text of a stretch that may be an entry by itself, so that its support can be counted."""
+    wholes = {_bare("".join(found))} if part == LEAD else set()
+    return wholes | {_bare("".join(piece)) for clause in _split(found) for piece in _pieces(clause)}
+
+
+def _pieces(clause: Sequence[str]) -> Iterator[list[str]]:
+    """A clause, the clauses that 、 joins in it, and each without the manner that it begins with.
+
+    进一步压紧压实整改责任 attests 压紧压实整改责任; 提高政治站位、强化组织领导 attests both.
+    """
+    yield list(clause)
+    parts = list(_joined_by_commas(clause))
+    for part in parts:
+        if len(parts) > 1:
+            yield part
+        core = _without_manner(part)
+        if core:
+            yield core
+
+
+def _joined_by_commas(clause: Sequence[str]) -> Iterator[list[str]]:
+    """The parts of a list in which each part does something; of a list of things that end alike, the first with its
+    verb (增强政治自觉 of 增强政治自觉、行动自觉); else the clause."""
+    parts: list[list[str]] = [[]]
+    for word in clause:
+        if word == "、":
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    halves = any("".join(part).count("“") != "".join(part).count("”") for part in parts)
+    if halves or not all(parts) or not _GOVERNING.isdisjoint(clause):
+        yield list(clause)
+    elif len(parts) > 1 and all(len("".join(part)) >= _SHORTEST_LEAD and _acts(part) for part in parts):
+        yield from parts
+    elif len(parts) > 1 and _acts(parts[0]) and len({part[-1] for part in parts}) == 1:
+        yield parts[0]
+    else:
+        yield list(clause)
+
+
+# What stands behind one of these hangs on it, to the clause's end: 把…与…结合起来, 作为…的具体行动.
+_GOVERNING = frozenset(["把", "将", "作为", "是", "以", "与", "为", "对", "由", "在", "从", "向", "使", "让"])
+
+
+def _acts(found: Sequence[str]) -> bool:
+    text = "".join(found)
+    return shape_of(text) is not None or any(text.startswith(verb) for verb in wordlists.LEAD_VERBS)
+
+
+def _without_manner(clause: Sequence[str]) -> list[str] | None:
+    """What is done, without how: a clause that begins with one adverb and goes on with a verb; else None."""
+    core = list(clause[1:])
+    if clause and clause[0] in wordlists.HOW and core and core[0] in wordlists.LEAD_VERBS - wordlists.HOW:
+        return core if len(_bare("".join(core))) >= _SHORTEST_LEAD else None
+    return None
 
 
 def political(text: str) -> bool:
@@ -137,12 +227,22 @@ def attested(source: Callable[[], Iterable[Prepared]], least: int) -> list[Phras
     grounds = Grounds(source, least)
     found: dict[tuple[str, str], Phrase] = {}
     for report in source():
-        for phrase in (*_sets(report, grounds), *_leads(report, grounds), *_clauses(report, grounds),
-                       *_frames(report, grounds)):  # fmt: skip
+        for phrase in chain.from_iterable(part(report, grounds) for part in _PARTS):
             known = found.get((phrase.kind, phrase.text))
             if known is None or (phrase.reports, phrase.count) > (known.reports, known.count):
                 found[phrase.kind, phrase.text] = phrase
-    return _pruned(found.values())
+    return _pruned(_said_once(found))
+
+
+def _said_once(found: dict[tuple[str, str], Phrase]) -> Iterator[Phrase]:
+    """Without what says the same again: a clause less its manner that never stands alone, a lead that is a clause."""
+    formulae = {text for kind, text in found if kind == "formula"}
+    less = {longer.removeprefix(how): longer for longer in formulae for how in wordlists.HOW if longer.startswith(how)}
+    for (kind, text), phrase in found.items():
+        longer = found.get((kind, less.get(text, "")))
+        if longer and (longer.reports, longer.count) == (phrase.reports, phrase.count):
+            continue
+        yield phrase
 
 
 def _pruned(phrases: Iterable[Phrase]) -> list[Phrase]:
@@ -180,6 +280,34 @@ def _sets(report: Prepared, grounds: Grounds) -> Iterator[Phrase]:
             )  # fmt: skip
 
 
+def _parallels(report: Prepared, grounds: Grounds) -> Iterator[Phrase]:
+    """What a set says again and again (强化…, 强化…), and what may stand behind it (责任担当, 制度建设)."""
+    for verb in _parallel_verbs(report):
+        text, reports = f"{verb}{{要求}}", grounds.parallels[verb]
+        ground: Attestation = "whole" if reports >= grounds.least else "words"
+        yield Phrase(
+            identity("formula", text), "formula", text, reports, reports, "启用", "下一步", "句式-提法", attested=ground
+        )
+    for stretch in report.stretches:
+        for clause in _split(stretch.words):
+            for verb, *wanted in _pieces(clause):
+                text = "".join(wanted)
+                function = function_of(text, "结尾")
+                if function and grounds.is_wanted(verb, wanted) and grounds.of(wanted):
+                    reports = grounds.pairs[text]
+                    ground = "whole" if reports >= grounds.least else "words"
+                    yield Phrase(
+                        identity("formula", text), "formula", text, reports, reports, "启用", "下一步",
+                        f"要求-{function}", attested=ground,
+                    )  # fmt: skip
+
+
+def _parallel_verbs(report: Prepared) -> set[str]:
+    """The verbs with which every lead of one of its sets begins."""
+    firsts = [{lead[0] for lead in leads} for leads in (*report.openings, *report.closings)]
+    return {verb for verbs in firsts if len(verbs) == 1 for verb in verbs} & wordlists.TAKES_ANY
+
+
 def _usable(leads: Sequence[Sequence[str]], grounds: Grounds) -> tuple[tuple[str, ...], list[Ground]]:
     """The leads of a set that stand on a ground, in their order."""
     found = [("".join(lead), grounds.of(lead)) for lead in leads if not has_slot("".join(lead))]
@@ -201,18 +329,27 @@ def _joined(clauses: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _leads(report: Prepared, grounds: Grounds) -> Iterator[Phrase]:
+    """Leads of measures, and clauses of the genre in what they say that could lead one."""
     for stretch in report.stretches:
-        if stretch.section != PROGRESS or stretch.part != LEAD:
+        if stretch.section != PROGRESS:
             continue
-        text = "".join(stretch.words)
-        if has_slot(text) or len(text) < _SHORTEST_LEAD or any(char.isdigit() for char in text):
-            continue
-        ground = grounds.of(stretch.words)
-        if ground and text.count("“") == text.count("”") and _leads_on(stretch.words) and not of_one_level(text):
-            yield Phrase(
-                identity("measure", text), "measure", text, ground.reports, ground.times, "启用", "整改进展",
-                group_of(text) or OTHER, attested=ground.attested,
-            )  # fmt: skip
+        candidates = [stretch.words] if stretch.part == LEAD else []
+        candidates += [piece for clause in _split(stretch.words) for piece in _pieces(clause)]
+        for number, found in enumerate(candidates):
+            text = "".join(found)
+            own = stretch.part == LEAD and number == 0
+            if has_slot(text) or len(text) < _SHORTEST_LEAD or any(char.isdigit() for char in text):
+                continue
+            if not own and (len(text) > _LONGEST_GENERAL or LACK.search(text) or claims(text) or "的" in text):
+                continue
+            ground = grounds.of(found)
+            if ground is None or not _leads_on(found) or of_one_level(text) or text.count("“") != text.count("”"):
+                continue
+            if own or (group_of(text) and grounds.of_every_lead(found)):
+                yield Phrase(
+                    identity("measure", text), "measure", text, ground.reports, ground.times, "启用", "整改进展",
+                    group_of(text) or OTHER, attested=ground.attested,
+                )  # fmt: skip
 
 
 def _leads_on(found: Sequence[str]) -> bool:
@@ -233,26 +370,34 @@ def _clauses(report: Prepared, grounds: Grounds) -> Iterator[Phrase]:
             continue
         if stretch.part == LEAD:
             lead = "".join(stretch.words)
-            continue
         if stretch.part in (OVERVIEW, NO_LEAD):
             lead = ""
-        opens = stretch.section == LEADERSHIP
         for clause in _split(stretch.words):
-            text = "".join(clause)
-            if has_slot(text) or not fits_anywhere(text) or (opens and claims(text)):
-                continue
-            if LACK.search(text) or text.count("“") != text.count("”") or any(char.isdigit() for char in text):
-                continue
-            ground = grounds.of(clause)
-            if ground is None or group_of(text) is None or not grounds.of_the_genre(clause):
-                continue
-            part = "开头" if opens else "结尾"
-            function = function_of(text, part) or function_of(lead, part) or "总述"  # type: ignore[arg-type]
-            function = "主体" if subject_of(text) else function
-            yield Phrase(
-                identity("formula", text), "formula", text, ground.reports, ground.times, "启用",
-                "组织领导" if opens else "下一步", f"分句-{part}-{function}", attested=ground.attested,
-            )  # fmt: skip
+            for piece in _pieces(clause):
+                yield from _clause(piece, stretch, lead, grounds)
+
+
+def _clause(clause: Sequence[str], stretch: Stretch, lead: str, grounds: Grounds) -> Iterator[Phrase]:
+    """A clause of an opening or closing as an entry: one that sentences are made of, or only a lead (提法)."""
+    text = "".join(clause)
+    opens = stretch.section == LEADERSHIP
+    if has_slot(text) or LACK.search(text) or text.count("“") != text.count("”") or any(c.isdigit() for c in text):
+        return
+    ground = grounds.of(clause)
+    if ground is None or group_of(text) is None:
+        return
+    part: Literal["开头", "结尾"] = "开头" if opens else "结尾"
+    function = function_of(text, part) or function_of(lead, part)
+    if fits_anywhere(text) and not (opens and claims(text)) and grounds.of_the_genre(clause):
+        group = f"分句-{part}-{'主体' if subject_of(text) else function or '总述'}"
+    elif stretch.part == LEAD and function and _leads_on(clause) and not of_one_level(text):
+        group = f"提法-{part}-{function}"
+    else:
+        return
+    yield Phrase(
+        identity("formula", text), "formula", text, ground.reports, ground.times, "启用",
+        "组织领导" if opens else "下一步", group, attested=ground.attested,
+    )  # fmt: skip
 
 
 def _general(lead: Sequence[str], grounds: Grounds) -> Iterator[Phrase]:
@@ -363,3 +508,6 @@ def _frame_is_whole(run: Sequence[str]) -> bool:
         return len(run) == 1 and fits_anywhere(said) and not claims(said)
     rest = [clause for clause in run if not SLOT.search(clause)]
     return all(fits_anywhere(clause) and not claims(clause) for clause in rest)
+
+
+_PARTS = (_sets, _parallels, _leads, _clauses, _frames)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from drafter.errors import InputError, reason
+from drafter.phrases.quickread import entries_of
 from drafter.phrases.slots import slot_names
 from drafter.strict import nearest, unquoted
 from drafter.text.lexicon import table
@@ -180,6 +181,12 @@ def _taken(source: str, kind: Kind) -> tuple[list[Phrase], list[str], str]:
 
 
 def _entries(source: str, kind: Kind) -> tuple[list[Phrase], list[str]]:
+    quick = entries_of(source)
+    if quick is not None:
+        met: set[str] = set()
+        known = [_as_meant(entry) for entry in quick]
+        if not any(fault for entry in known for fault in (*_faults(entry, kind), *_repeated(entry, met))):
+            return [_phrase(entry, kind) for entry in known], []
     try:
         root = parse_nodes(source)
     except SyntaxFault as fault:
@@ -335,7 +342,8 @@ def _fields(phrase: Phrase) -> dict[str, Any]:
     if phrase.slots:
         fields["槽位"] = list(phrase.slots)
     fields |= {"报告数": phrase.reports, "次数": phrase.count, "状态": phrase.status}
-    more = {"部分": phrase.section, "分组": phrase.group, "备注": phrase.note}
+    ground = _SAID[phrase.attested] if phrase.attested else ""
+    more = {"依据": ground, "部分": phrase.section, "分组": phrase.group, "备注": phrase.note}
     return fields | {key: value for key, value in more.items() if value}
 
 

@@ -188,7 +188,7 @@ def is_lead(frame: str, classes: Mapping[str, str]) -> bool:
         return False
     if not any(head.startswith(verb) for verb in wordlists.LEAD_VERBS) or tail in wordlists.TAIL_SUBJECT:
         return False
-    if GAP in frame and (head in wordlists.MANNER or head == "层层"):
+    if GAP in frame and head not in wordlists.WORK_VERBS and (head in wordlists.MANNER or head == "层层"):
         return False  # 切实{事项}自觉: what is done is missing
     if GAP not in frame:
         return group_of(fixed) is not None and not any(classes.get(word) == "ns" for word in (fixed,))
@@ -197,6 +197,16 @@ def is_lead(frame: str, classes: Mapping[str, str]) -> bool:
         and tail[:1] not in _MARKS
         and head not in wordlists.NOT_LAST - wordlists.LEAD_VERBS
     )
+
+
+def takes_work(frame: str) -> bool:
+    """Whether the gap of a lead frame is filled by a piece of work that a ledger names: 加大{工作}力度, 完善{工作}机制.
+
+    The verb is one that leads have, and what the frame ends with is a thing, not one more deed or half a set word.
+    """
+    head, _, tail = frame.partition(GAP)
+    acts = head in wordlists.WORK_VERBS or (head[:2] in wordlists.MANNER and head[2:] in wordlists.WORK_VERBS)
+    return acts and len(tail) >= 2 and tail[:2] not in wordlists.LEAD_VERBS and tail not in wordlists.NOT_OF_WORK
 
 
 def is_problem(frame: str) -> bool:

@@ -165,6 +165,11 @@ def problem_text(frame: str) -> str:
     return frame.replace(GAP, "{工作}", 1) if frame.startswith(GAP) else frame.replace(GAP, "{事项}")
 
 
+def measure_text(frame: str) -> str:
+    """A counted lead frame as an entry's text: what a problem is about goes into its gap."""
+    return frame.replace(GAP, "{工作}")
+
+
 __all__ = [
     "FORMULA",
     "LACK",
@@ -175,5 +180,6 @@ __all__ = [
     "formula_name",
     "formula_text",
     "is_formula",
+    "measure_text",
     "problem_text",
 ]

@@ -161,7 +161,7 @@ def _phrases(
         add(formula)
     for phrase in attested(source, least):
         add(phrase)
-    taken = {phrase.text for phrase in found.values()}
+    taken = {phrase.text for phrase in found.values() if not phrase.group.startswith("要求-")}
     for phrase in (*_frames(tallies, classes), *_runs(runs, classes, least)):
         if phrase.text not in taken and not _someones_own(phrase.text, runs, least):
             taken.add(phrase.text)
@@ -195,8 +195,9 @@ def _frames(tallies: dict[str, Tally], classes: dict[str, str]) -> Iterator[Phra
         if key[0] == frames.PROBLEM:
             if choose.is_problem(frame):
                 yield _phrase("problem", frames.problem_text(frame), tally.reports, tally.count, "整改进展", "")
-        elif GAP not in frame and choose.is_lead(frame, classes):  # a hole is nothing that a ledger could fill
-            yield _phrase("measure", frame, tally.reports, tally.count, "整改进展", choose.group_of_lead(frame))
+        elif choose.is_lead(frame, classes) and (GAP not in frame or choose.takes_work(frame)):
+            text = frames.measure_text(frame)
+            yield _phrase("measure", text, tally.reports, tally.count, "整改进展", choose.group_of_lead(frame))
 
 
 def _runs(runs: dict[str, Support], classes: dict[str, str], least: int) -> Iterator[Phrase]:

@@ -63,11 +63,25 @@ MANNER = _words(
     """
 )
 
+# What a clause begins with that says only how: without it, it says the same thing.
+HOW = MANNER - {"加快", "统筹"} | _words(
+    """
+    进一步 层层 继续 奋力 努力 坚定 及时 大力 有效 逐步 同步 着重
+    """
+)
+
 # …and what is.
 MANNER_VERBS = _words(
     """
     推进 落实 开展 履行 深化 提升 强化 推动 发挥 树立 防止 保持 完善 巩固 优化 抓好 做好 提高 加强 整改 压实
     增强 扛起 担负 有序 谋划 改进 执行 研究 部署 学习 贯彻 取得 纳入
+    """
+)
+
+# Of these, those that are nouns as well: 提升整改自觉.
+NOUNS_TOO = _words(
+    """
+    整改 学习 研究 部署 落实 开展
     """
 )
 
@@ -106,6 +120,28 @@ LEAD_VERBS = _words(
     突出 聚焦 注重 夯实 筑牢 巩固 拓展 创新 改进 细化 明确 统筹 狠抓 紧盯 扎实 持续 切实 全面 层层 深入 严肃
     营造 发挥 打造 培育 厘清 理顺 畅通 整治 排查 督促 压减 化解 防范 保障 激励 选优 配强 树立 增强 构建 凝聚
     扛牢 扛起 靠实 常态 严明
+    """
+)
+
+# Verbs of leads that go with anything that is called for.
+TAKES_ANY = _words(
+    """
+    强化 突出 注重 加强
+    """
+)
+
+# What is done to a piece of work, whichever it is: 加大{工作}力度.
+WORK_VERBS = _words(
+    """
+    加大 加强 强化 提升 提高 健全 完善 建立 优化 规范 推进 推动 加快 加快推进 压实 压紧 压紧压实 层层压实 深化
+    落实 严格落实 开展 改进 整治
+    """
+)
+
+# What is no thing that a piece of work has: these are halves of set words (强化责任担当).
+NOT_OF_WORK = _words(
+    """
+    担当 导向 传导 自觉 率下 引领 领导 升级 作用 高地 氛围 行动 专项行动
     """
 )
 
