@@ -196,6 +196,7 @@ def place_name_near_miss(report: Report, passages: Passages) -> Iterator[Finding
         return
     for printed in printed_paragraphs(report, passages):
         text = fold(printed.text)
+        listed: set[int] | None = None  # offsets that belong to a place name of the list
         for name in own:
             for i in range(len(name) - 1):
                 pattern = f"{re.escape(name[:i])}[{CJK}]{re.escape(name[i + 1 :])}"
@@ -205,8 +206,9 @@ def place_name_near_miss(report: Report, passages: Passages) -> Iterator[Finding
                     other = match.group()[i]
                     if match.group() == name or other in _COMMON_LETTERS or other in name:
                         continue
-                    known = any(m.start <= match.start() < m.end for m in mentions(text[: match.end() + 1]))
-                    if known or frequency(match.group()[:-1]) >= 20:
+                    if listed is None:
+                        listed = {at for m in mentions(text) for at in range(m.start, m.end)}
+                    if match.start() in listed or frequency(match.group()[:-1]) >= 20:
                         continue
                     spot = Spot(printed, *match.span())
                     message = f"“{spot.words}”与本单位的地名“{name}”差一字：…{around(spot)}…"

@@ -22,8 +22,8 @@ _ALIKE = 2  # characters by which the halves of parallel leads may differ in len
 # 修订《固定资产管理办法》: what the unit itself made, not what it studied.
 _RULES = re.compile(
     r"""
-      (?:制定|修订|出台|印发|建立|完善|健全|起草|研究)[^《》。；]{0,12}(?:《[^》]*》、?){0,3}?
-      (?P<title>《[^》]*(?:制度|办法|规定|细则|规则|规程)》)
+      (?:制定|修订|出台|印发|建立|完善|健全|起草|研究)[^《》。；]{0,12}(?:《[^《》]{0,80}》、?){0,3}?
+      (?P<title>《[^《》]{0,80}(?:制度|办法|规定|细则|规则|规程)》)
     """,
     re.VERBOSE,
 )

@@ -20,10 +20,9 @@ _FEWEST_LABELS = 3  # known ones, in a form
 _LONGEST_LABEL = 16
 _SENTENCE = re.compile(r"[。；;！!？?《》\d]")
 # 编号：3    填报单位：县水务局
+# A label inside a cell: at its beginning, on a line of its own, or behind two spaces (甲：乙  丙：丁).
 _INLINE = re.compile(
-    r"""(?:^|\s{2,}|\n)\s* (?P<label>[^\s:：，。；]{2,12}) \s*[:：]\s*
-    (?P<value>.*?) (?= \s{2,}[^\s:：，。；]{2,12}\s*[:：] | \n[^\s:：，。；]{2,12}\s*[:：] | \s*\Z)""",
-    re.VERBOSE | re.DOTALL,
+    r"(?:(?<![\s\S])\s?|(?<=\n)|(?<=\s\s))(?P<label>[^\s:：，。；]{2,12})\s{0,4}[:：]",
 )
 
 
@@ -82,12 +81,11 @@ def _inline(sheet: Sheet, known: dict[tuple[int, int], Cell]) -> list[Pair]:
         if not re.search("[:：]", cell.text) or (beside and (beside.row, beside.column) in known):
             continue
         found = list(_INLINE.finditer(cell.text))
-        if not found or found[0].start() > 0 or not any(field_of(m["label"]) for m in found):
+        if not found or cell.text[: found[0].start()].strip() or not any(field_of(m["label"]) for m in found):
             continue
-        for match in found:
-            if match["value"].strip():
+        for match, end in zip(found, [*(m.start() for m in found[1:]), len(cell.text)], strict=True):
+            if value := cell.text[match.end() : end].strip():
                 label = replace(cell, text=match["label"], value=match["label"], exact=match["label"])
-                value = match["value"].strip()
                 out.append(Pair(label, replace(cell, text=value, value=value, exact=value), row, None))
     return out
 

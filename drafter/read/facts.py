@@ -166,7 +166,7 @@ _PHONE_LABEL = re.compile(r"(?:电\s*话|热\s*线|手\s*机|联系方式|监督
 _FAX = re.compile(r"(?<![/、(和及\s])传\s*真(?:号码)?\s*[::]?\s*[\d()\-—转 ]+")
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _POSTCODE = re.compile(r"(?:邮\s*编|邮\s*政\s*编\s*码)\s*(?:为|是)?\s*[::]?\s*(\d{6})(?!\d)")
-_POSTCODE_BEHIND = re.compile(r"\s*[(（](\d{6})[)）]$")  # 松岭县育才路1号（419911）
+_POSTCODE_BEHIND = re.compile(r"[(（](\d{6})[)）]$")  # 松岭县育才路1号（419911）
 _NEXT_LABEL = (
     r"(?:监督|联系|举报|受理|咨询|投诉|来访|来信|接听)?(?:电\s*话|邮\s*编|邮\s*政\s*编\s*码|电\s*子\s*邮|邮\s*箱|传\s*真|时\s*间"
     r"|受理时间|联系人|(?<![号\d])信\s*箱|邮政信箱|地\s*址|网\s*址)"
@@ -182,7 +182,7 @@ _ADDRESS = re.compile(
 _PLACE = re.compile(
     rf"(?:联系方式|监督方式)\s*[::]\s*(?P<value>[^;。\n\d电][^;。\n]*?[省市区县镇乡村路街道巷号楼院][^;。\n]*?)(?=[,、\s]*{_NEXT_LABEL})"
 )
-_HINT = re.compile(r"\s*[(（][^()（）]{0,12}请[^()（）]{1,30}[)）]$")  # （信封请注明“整改意见”）
+_HINT = re.compile(r"[(（][^()（）]{0,12}请[^()（）]{1,30}[)）]$")  # （信封请注明“整改意见”）
 _HOURS = re.compile(r"(?:受理|接听|接待|工作|办公|来访)?时\s*间\s*[::]\s*(?P<value>[^;。\n]+)")
 
 
@@ -220,7 +220,7 @@ def contact_fields(text: str) -> dict[str, str | None]:
     address = next((m for m in _ADDRESS.finditer(folded) if not m["value"].strip().startswith(("@",))
                     and "@" not in m["value"]), None)  # fmt: skip
     value = printed(address, "value") or printed(_PLACE.search(folded), "value")
-    value = _HINT.sub("", value) or None if value else None
+    value = _HINT.sub("", value).rstrip() or None if value else None
     postcode = printed(_POSTCODE.search(folded), 1)
     if value and (behind := _POSTCODE_BEHIND.search(value)):
         value, postcode = value[: behind.start()].strip() or None, postcode or behind[1]

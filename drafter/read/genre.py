@@ -54,7 +54,7 @@ def _other_kind(title: str) -> tuple[str, float] | None:
     """The other genre that a title names, the weightiest word deciding. What stands inside 《》 or before 整改情况的
     通报 as its object (…方案落实情况) does not count twice."""
     pattern, rows = _kinds()
-    found = [rows[m.group()] for m in pattern.finditer(re.sub(r"《[^》]*》", "", title))]
+    found = [rows[m.group()] for m in pattern.finditer(re.sub(r"《[^《》]*》", "", title))]
     return max(found, key=lambda x: x[1], default=None)
 
 

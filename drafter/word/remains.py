@@ -20,7 +20,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _USUAL_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "SEQ", "STYLEREF", "TOC", "PAGEREF", "REF", "="}
 _LINKING = frozenset({"attachedTemplate", "subDocument", "frame", "hyperlink"})
 _FIELD = re.compile(r"\s*(\S+)")
-_DEAD_NUMBER = re.compile(r"\s*[-—–－]?\s*(?:第\s*)?\d{1,3}(?:\s*页)?\s*[-—–－]?\s*")
+_DEAD_NUMBER = re.compile(r"[-—–－]?\s{0,4}(?:第\s{0,4})?\d{1,3}(?:\s{0,4}页)?\s{0,4}[-—–－]?")
 _BLACK = {"auto", "000000", "000001", "0D0D0D", "111111", "1A1A1A", "222222", "262626", "333333"}
 
 

@@ -86,7 +86,7 @@ def _methods() -> dict[str, set[str]]:
         def key(name: str, module: ModuleType = module) -> str:
             return f"{module.__name__}.{name}" if name.startswith("_") else name
 
-        for node in ast.walk(_tree(module)):
+        for node in ast.walk(tree_of(module)):
             if isinstance(node, ast.Attribute) and node.attr in ANCHORED | SCANNING:
                 owner = node.value
                 if isinstance(owner, ast.Subscript | ast.Call):
@@ -102,7 +102,7 @@ def _methods() -> dict[str, set[str]]:
 
 
 @cache
-def _tree(module: ModuleType) -> ast.Module:
+def tree_of(module: ModuleType) -> ast.Module:
     try:
         return ast.parse(inspect.getsource(module))
     except OSError:  # an empty __init__
@@ -116,7 +116,7 @@ def _inline(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str], str]]:
 
 
 def _calls(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str] | None, str]]:
-    for node in ast.walk(_tree(module)):
+    for node in ast.walk(tree_of(module)):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
             continue
         if getattr(node.func.value, "id", None) != "re" or node.func.attr not in ANCHORED | SCANNING | {"compile"}:
@@ -136,7 +136,7 @@ def _function(node: ast.AST, module: ModuleType) -> str:
     """The innermost function that a line stands in."""
     around = [
         outer.name
-        for outer in ast.walk(_tree(module))
+        for outer in ast.walk(tree_of(module))
         if isinstance(outer, ast.FunctionDef) and outer.lineno <= node.lineno <= (outer.end_lineno or 0)  # type: ignore[attr-defined]
     ]
     return around[-1] if around else ""
