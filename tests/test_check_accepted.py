@@ -19,7 +19,7 @@ def accepted_file(tmp_path, code: str):
 
 def left(text: str, file):
     report = report_of(text)
-    found, stale = silence(check(report), load(file), report)
+    found, _, stale = silence(check(report), load(file), report)
     return [f.code for f in found], stale
 
 

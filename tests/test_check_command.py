@@ -175,7 +175,8 @@ def test_every_command_of_the_reviewer_s_page_runs(folder, capsys, monkeypatch, 
     document = docx.Document()
     for line in NOTICE.replace("明确13条", "提出80条").splitlines():
         document.add_paragraph(line)
-    document.save("通报.docx")
+    for name in ("通报.docx", "一稿.docx", "二稿.docx"):
+        document.save(name)
     (folder / "台账.yaml").write_text("问题:\n  - 表述: 产业转型步伐不快\n", encoding="utf-8")
     rules = page.partition("```yaml\n关闭")[2].partition("```")[0]
     (folder / "本单位规则.yaml").write_text(f"关闭{rules}", encoding="utf-8")

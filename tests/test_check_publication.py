@@ -1,7 +1,7 @@
 """P: numbers, marks and names that must not be made public."""
 
 import pytest
-from text_cases import excerpts, found, notice
+from text_cases import found, notice, words
 
 from drafter.ledger.model import Ledger
 
@@ -37,12 +37,12 @@ def test_office_numbers_and_hotlines_are_no_mobile_numbers() -> None:
 
 @pytest.mark.parametrize("number", ["6222021234567890128", "6222 0212 3456 7890 128"])
 def test_a_bank_card_is_told_by_its_check(number: str) -> None:
-    assert excerpts("P103", f"一是退缴至账户{number}，共3笔。") == [number]
+    assert words("P103", f"一是退缴至账户{number}，共3笔。") == [number]
     assert found("P103", "一是退缴至账户6222021234567890129，共3笔。") == []
 
 
 def test_a_licence_plate_is_a_warning() -> None:
-    assert excerpts("P104", "一是清退长期借用的公车苏E12345，共1辆。") == ["苏E12345"]
+    assert words("P104", "一是清退长期借用的公车苏E12345，共1辆。") == ["苏E12345"]
     assert found("P104", "一是完成苏A级景区创建1家，川A座楼宇3幢。") == []
 
 
@@ -98,7 +98,7 @@ def test_evidence_of_the_ledger_is_found_wherever_it_is_printed() -> None:
     ],
 )
 def test_persons_under_investigation_are_not_named(text: str, name: str) -> None:
-    assert excerpts("P108", f"一是{text}，通报1次。") == [name]
+    assert words("P108", f"一是{text}，通报1次。") == [name]
 
 
 @pytest.mark.parametrize(

@@ -65,3 +65,10 @@ def found(
 
 def excerpts(code: str, *paragraphs: str, **parts: str) -> list[str]:
     return [finding.excerpt for finding in found(code, *paragraphs, **parts)]
+
+
+def words(code: str, *paragraphs: str, **parts: str) -> list[str]:
+    """The words of the notice that the rule's findings stand at; an excerpt covers personal data."""
+    text = {p.line: p.text for p in notice(*paragraphs, **parts).paragraphs}
+    spans = [f.span for f in found(code, *paragraphs, **parts)]
+    return [text[s.line][s.start : s.end] for s in spans if s]

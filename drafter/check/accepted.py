@@ -1,23 +1,35 @@
-"""Findings that the office has looked at and accepts, with the reason, in a file beside the notice (通报.核对.yaml).
+"""Findings that the office has looked at and accepts, with the reason and by whom, in a file beside the notice
+(通报.核对.yaml).
 
-An entry holds for the rule, the words and the sentence it was written for: where the text changes, the finding is back.
+An entry holds for the rule, the words and the sentence it was written for: where the sentence changes, the finding is
+back. It is bound to the sentence and not to the file: a notice that was renamed, or saved under another name beside the
+first, keeps what was accepted.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from drafter.check.model import Finding, Span
+from drafter.check.model import Finding, Span, shows
+from drafter.check.privacy import Mask
 from drafter.errors import InputError
 from drafter.report import Report
+from drafter.text.normal import fold
 
 SUFFIX = ".核对.yaml"
-_KEYS = ("规则", "原文", "所在", "说明")
+_KEYS = ("规则", "原文", "所在", "句子指纹", "说明", "接受人", "日期", "通报")
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]?")
+_ORDINAL = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+是|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]|[①-⑳])\s*"
+)
+_NOT_TEXT = re.compile(r"[\W_]+")
+_HASH = 16  # characters of a fingerprint
+_BETWEEN = " / "  # the sentences of a finding about several places
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +38,45 @@ class Acceptance:
 
     code: str
     words: str  # the finding's excerpt; its message where it has none
-    sentence: str  # in which the words stand
+    sentence: str  # in which the words stand, personal data covered
     reason: str
+    by: str = ""
+    day: str = ""
+    print: str = ""  # fingerprint of the normalised sentence
+    notice: str = ""  # title of the notice, by which a copy of it is known
+    by_hand: bool = False  # written without a fingerprint: it is made from the sentence
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.code, self.words, self.print
+
+
+class Accepted(NamedTuple):
+    """A finding that is not listed, and the entry that accepts it."""
+
+    finding: Finding
+    entry: Acceptance
 
 
 def file_beside(notice: Path) -> Path:
     """通报.docx -> 通报.核对.yaml."""
     return notice.with_name(notice.stem + SUFFIX)
+
+
+def normal_form(sentence: str) -> str:
+    """What of a sentence must stay for an acceptance to hold: letters and figures, without the ordinal before them."""
+    return _NOT_TEXT.sub("", without_ordinal(fold(sentence)))
+
+
+def without_ordinal(sentence: str) -> str:
+    """The sentence without the ordinal before it: renumbering changes nothing of what is said."""
+    return _ORDINAL.sub("", sentence)
+
+
+def fingerprint(*sentences: str) -> str:
+    """The hash of one or more sentences in their normal form; empty for none."""
+    forms = [form for s in sentences if (form := normal_form(s))]
+    return hashlib.sha256("\n".join(forms).encode("utf-8", "replace")).hexdigest()[:_HASH] if forms else ""
 
 
 def load(path: Path) -> list[Acceptance]:
@@ -53,38 +97,76 @@ def load(path: Path) -> list[Acceptance]:
         return []
     entries = data.get("接受") if isinstance(data, dict) else None
     if not isinstance(entries, list):
-        raise InputError(f"{path}：最外层应是“接受:”，下面每项有 {'、'.join(_KEYS)}。")
+        raise InputError(f"{path}：最外层应是“接受:”，下面每项有 规则、原文、所在、说明。")
     found, faults = [], []
     for number, entry in enumerate(entries, 1):
         if not isinstance(entry, dict) or not all(str(entry.get(key) or "").strip() for key in ("规则", "说明")):
             faults.append(f"{path}：第{number}项要写明 规则 和 说明（为什么可以接受）。")
             continue
-        words, sentence = (str(entry.get(key) or "") for key in ("原文", "所在"))
-        found.append(Acceptance(str(entry["规则"]), words, sentence, str(entry["说明"])))
+        found.append(_entry(entry))
     if faults:
         raise InputError(*faults)
     return found
 
 
+def _entry(data: Mapping[str, Any]) -> Acceptance:
+    code, words, sentence, hashed, reason, by, day, notice = (str(data.get(key) or "") for key in _KEYS)
+    # Who writes an entry by hand copies the sentence; its fingerprint follows.
+    made = hashed or fingerprint(*sentence.split(_BETWEEN))
+    return Acceptance(code, words, sentence, reason, by, day, made, notice, not hashed)
+
+
+def applicable(notice: Path, report: Report) -> list[Acceptance]:
+    """The entries that may hold for the notice: those beside it, those of a notice in the folder that has its title,
+    and those whose own notice is not there any more (it was renamed). Raises InputError as `load` does, for its own.
+    """
+    own = file_beside(notice)
+    found = load(own)
+    title = normal_form(report.title or "")
+    names = sorted(p.name for p in notice.parent.iterdir()) if notice.parent.is_dir() else []
+    stems = {Path(name).stem for name in names if not name.endswith(SUFFIX)}
+    for name in names:
+        path, stem = notice.with_name(name), name.removesuffix(SUFFIX)
+        if stem == name or name == own.name:
+            continue
+        orphan = stem not in stems
+        try:
+            others = load(path)
+        except InputError:
+            continue  # another notice's file is that notice's to report
+        found += [e for e in others if orphan or (title and normal_form(e.notice) == title)]
+    return list({e.key: e for e in reversed(found)}.values())[::-1]
+
+
 def silence(
     findings: Sequence[Finding], entries: Iterable[Acceptance], report: Report
-) -> tuple[list[Finding], list[Acceptance]]:
-    """(findings that are not accepted, entries that fit no finding any more)."""
-    wanted = {(e.code, e.words, e.sentence): e for e in entries}
-    used: set[tuple[str, str, str]] = set()
-    left = []
+) -> tuple[list[Finding], list[Accepted], list[Acceptance]]:
+    """(findings that are not accepted, those that are with their entries, entries that fit no finding any more)."""
+    wanted = {e.key: e for e in entries}
+    used: dict[tuple[str, str, str], Acceptance] = {}
+    left: list[Finding] = []
+    accepted: list[Accepted] = []
     for finding in findings:
         key = _key(finding, report)
-        if key in wanted:
-            used.add(key)
+        if entry := wanted.get(key):
+            used[key] = entry
+            accepted.append(Accepted(finding, entry))
         else:
             left.append(finding)
-    return left, [entry for key, entry in wanted.items() if key not in used]
+    return left, accepted, [entry for key, entry in wanted.items() if key not in used]
 
 
-def accept(findings: Sequence[Finding], reason: str, report: Report) -> list[Acceptance]:
+def accept(
+    findings: Sequence[Finding], reason: str, report: Report, mask: Mask | None = None, *, by: str = "", day: str = ""
+) -> list[Acceptance]:
     """Entries for these findings."""
-    return [Acceptance(*_key(f, report), reason) for f in findings]
+    cover = mask or Mask()
+    title = re.sub(r"\s+", "", report.title or "")
+    return [
+        Acceptance(code, words, cover(_BETWEEN.join(_sentences_of(f, report))), reason, by, day, hashed, title)
+        for f in findings
+        for code, words, hashed in [_key(f, report)]
+    ]
 
 
 def with_entries(path: Path, entries: Iterable[Acceptance]) -> bytes:
@@ -100,12 +182,23 @@ def with_entries(path: Path, entries: Iterable[Acceptance]) -> bytes:
 
 
 def _data(entries: Iterable[Acceptance]) -> list[dict[str, Any]]:
-    unique: dict[tuple[str, str, str], Acceptance] = {(e.code, e.words, e.sentence): e for e in entries}
-    return [{"规则": e.code, "原文": e.words, "所在": e.sentence, "说明": e.reason} for e in unique.values()]
+    unique = {e.key: e for e in entries}
+    return [
+        {
+            key: value
+            for key, value in zip(
+                _KEYS,
+                (e.code, e.words, e.sentence, "" if e.by_hand else e.print, e.reason, e.by, e.day, e.notice),
+                strict=True,
+            )
+            if value or key in ("规则", "原文", "所在", "说明")
+        }
+        for e in unique.values()
+    ]
 
 
 def _name(entry: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(str(entry.get(key) or "") for key in _KEYS[:3])
+    return _entry(entry).key
 
 
 def _scalar(text: str) -> str:
@@ -119,7 +212,7 @@ def dump(entries: Iterable[Acceptance]) -> bytes:
     import yaml
 
     data = _data(entries)
-    head = "# 审核时看过、可以接受的发现。原文或所在的句子改动以后，这条发现会重新出现。\n"
+    head = "# 审核时看过、可以接受的发现。所在的句子改动以后，这条发现会重新出现；通报改名不影响。\n"
     text = yaml.safe_dump({"接受": data}, allow_unicode=True, sort_keys=False, width=10_000)
     return (head + text).encode()
 
@@ -127,19 +220,20 @@ def dump(entries: Iterable[Acceptance]) -> bytes:
 def _key(finding: Finding, report: Report) -> tuple[str, str, str]:
     if not finding.excerpt:
         return finding.code, finding.message, ""
-    return finding.code, finding.excerpt, _sentence_of(finding, report)
+    return finding.code, finding.excerpt, fingerprint(*_sentences_of(finding, report))
 
 
-def _sentence_of(finding: Finding, report: Report) -> str:
-    """The sentence that the finding's first word stands in; the sentences of its further places too."""
+def _sentences_of(finding: Finding, report: Report) -> list[str]:
+    """The sentences that the finding's first word and those of its further places stand in."""
     spans = [finding.span, *finding.also] if finding.span else list(finding.also)
-    sentences = [_sentence_at(span, report, finding.excerpt) for span in spans[:3]]
-    return " / ".join(dict.fromkeys(s for s in sentences if s))
+    sentences = [sentence_at(span, report, finding.excerpt) for span in spans[:3]]
+    return list(dict.fromkeys(s for s in sentences if s))
 
 
-def _sentence_at(span: Span, report: Report, excerpt: str) -> str:
+def sentence_at(span: Span, report: Report, excerpt: str = "") -> str:
+    """The sentence that stands at that place of the file."""
     texts = [p.text for p in report.paragraphs if p.line == span.line]
-    text = next((t for t in texts if t[span.start : span.end].startswith(excerpt[:20])), texts[0] if texts else "")
+    text = next((t for t in texts if shows(t[span.start : span.end], excerpt[:20])), texts[0] if texts else "")
     for match in _SENTENCE.finditer(text):
         if match.start() <= span.start < match.end():
             return match.group().strip()

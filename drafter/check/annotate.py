@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from drafter.check.model import SEVERITY_NAMES, Finding, Span
+from drafter.check.model import SEVERITY_NAMES, Finding, Span, shows
 from drafter.check.registry import find_rule
 from drafter.errors import InputError
 from drafter.read.docx import paragraph_elements
@@ -34,8 +34,11 @@ class Char(NamedTuple):
     offset: int
 
 
-def annotate(source: Path, report: Report, findings: Sequence[Finding]) -> bytes:
-    """The file's bytes with the comments. Raises InputError where it is no .docx that can be written again."""
+def annotate(source: Path, report: Report, findings: Sequence[Finding], remarks: Sequence[str] = ()) -> bytes:
+    """The file's bytes with the comments; `remarks` are said at its beginning.
+
+    Raises InputError where it is no .docx that can be written again.
+    """
     from drafter.word.writer import opened, save
 
     try:
@@ -53,6 +56,10 @@ def annotate(source: Path, report: Report, findings: Sequence[Finding]) -> bytes
         if runs is None:
             raise InputError(f"{source}：正文里没有可以加批注的文字。")
         _comment(document, runs, text)
+    for remark in remarks:
+        beginning = _fallback_runs(None, document, lines)
+        if beginning:
+            _comment(document, beginning, f"【核对说明】{remark}")
     return save(document)
 
 
@@ -74,7 +81,9 @@ def _comment_text(finding: Finding, first: bool) -> str:
         line = f"第{finding.where.paragraph}段" if finding.where.paragraph else "别处"
         return f"{head}与{line}有关：{finding.message}"
     hint = f"\n建议：{finding.suggestion}" if finding.suggestion else ""
-    return f"{head}{finding.message}{hint}"
+    places = f"\n全部位置：第{'、'.join(map(str, finding.lines))}段" if finding.count > 1 and finding.lines else ""
+    basis = f"\n依据：{finding.basis}" if finding.basis else ""
+    return f"{head}{finding.message}{hint}{places}{basis}"
 
 
 # --- from a span to runs ---------------------------------------------------------------------------------------
@@ -95,7 +104,7 @@ def _runs_for(span: Span, finding: Finding, report: Report, lines: list[Any]) ->
     for at, piece in _located(pieces, chars):
         start, end = span.start - piece.generated, span.end - piece.generated
         own = span == finding.span
-        if own and not piece.text[span.start : span.end].startswith(finding.excerpt):
+        if own and not shows(piece.text[span.start : span.end], finding.excerpt):
             continue
         kept = [i for i in at[max(start, 0) : max(end, 1)] if i is not None]
         if kept:

@@ -5,14 +5,14 @@ A passage may be a part of a paragraph (an inline measure); pairs of quotes and 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from drafter.check.model import Finding, Severity, Span, span_of
 from drafter.report import Passage, Place, Report
 
-MOST_PLACES = 200  # places that one summary finding carries
-LISTED = 20  # of them named in the message
+LISTED = 20  # places named in a message
 
 
 class Printed(NamedTuple):
@@ -61,9 +61,16 @@ def everything_printed(report: Report, passages: Sequence[tuple[Passage, Place]]
     return body + [Printed(Passage(p.text, p.line), Place()) for p in rest]
 
 
-def found_at(spot: Spot, message: str, *, suggestion: str | None = None, severity: Severity | None = None) -> Finding:
-    """A finding about words of a printed paragraph."""
-    return Finding.on(
+def found_at(
+    spot: Spot,
+    message: str,
+    *,
+    suggestion: str | None = None,
+    severity: Severity | None = None,
+    private: tuple[str, ...] = (),
+) -> Finding:
+    """A finding about words of a printed paragraph; `private` are words of it that no output may repeat."""
+    finding = Finding.on(
         spot.printed.passage,
         spot.printed.place,
         message,
@@ -71,6 +78,7 @@ def found_at(spot: Spot, message: str, *, suggestion: str | None = None, severit
         suggestion=suggestion,
         severity=severity,
     )
+    return dataclasses.replace(finding, private=private) if private else finding
 
 
 def summary(
@@ -78,11 +86,9 @@ def summary(
 ) -> Finding:
     """One finding for many places of one kind: at the first, with the others beside it and named in the message."""
     first, *others = spots
-    also = tuple(s for spot in others[:MOST_PLACES] if (s := span_in_source(spot)))
+    also = tuple(s for spot in others if (s := span_in_source(spot)))
     finding = found_at(first, f"{message}（{named(spots)}）", suggestion=suggestion, severity=severity)
-    return Finding(
-        finding.message, finding.where, finding.excerpt, finding.suggestion, finding.span, also, finding.severity
-    )
+    return dataclasses.replace(finding, also=also, count=len(spots))
 
 
 def span_in_source(spot: Spot) -> Span | None:
@@ -92,9 +98,13 @@ def span_in_source(spot: Spot) -> Span | None:
 def named(spots: Iterable[Spot]) -> str:
     """共12处，第3、5、8段等; with the words of the first few where there are few."""
     spots = list(spots)
-    lines = list(dict.fromkeys(s.printed.passage.line for s in spots if s.printed.passage.line))
+    return places(len(spots), list(dict.fromkeys(s.printed.passage.line for s in spots if s.printed.passage.line)))
+
+
+def places(count: int, lines: Sequence[int]) -> str:
+    """共12处，第3、5、8段等."""
     where = f"，第{'、'.join(map(str, lines[:LISTED]))}段" + ("等" if len(lines) > LISTED else "") if lines else ""
-    return f"共{len(spots)}处{where}"
+    return f"共{count}处{where}"
 
 
 def around(spot: Spot, width: int = 6) -> str:

@@ -32,7 +32,7 @@ def mended(path: Path, report: Report, findings: Sequence[Finding]) -> Mended:
     document = opened(path.read_bytes(), str(path))
     elements = paragraph_elements(document.element.body)
     generated = {p.line: p.generated for p in report.paragraphs}
-    wanted = [(f.span, f.edit) for f in findings if f.edit and f.span]
+    wanted = [(span, f.edit) for f in findings if f.edit and f.span for span in (f.span, *f.also)]
     done = left = 0
     for span, edit in sorted(wanted, reverse=True):  # from the back: offsets before stay
         if span.line <= len(elements) and _change(

@@ -11,6 +11,7 @@ Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 EXCERPT_LENGTH = 80
+COVER = "*"  # stands for a character of personal data
 
 
 class Where(NamedTuple):
@@ -19,6 +20,13 @@ class Where(NamedTuple):
     section: str | None = None
     problem: str | None = None
     paragraph: int | None = None
+
+
+class Looked(NamedTuple):
+    """What a rule says it has looked at, yielded beside its findings: so many things of a kind (see `verified`)."""
+
+    what: str
+    number: int = 1
 
 
 class Edit(NamedTuple):
@@ -42,7 +50,7 @@ class Finding:
 
     message: str
     where: Where = field(default_factory=Where)
-    excerpt: str = ""  # verbatim from the document
+    excerpt: str = ""  # verbatim from the document, personal data covered once the runner has signed it
     suggestion: str | None = None
     span: Span | None = None
     also: tuple[Span, ...] = ()  # further places that the same finding is about
@@ -50,6 +58,9 @@ class Finding:
     code: str = ""
     rule: str = ""
     edit: Edit | None = None
+    basis: str = ""  # of the row of a table; the runner fills in the rule's own
+    private: tuple[str, ...] = ()  # names and numbers that no output may repeat
+    count: int = 1  # places, where many marks of one kind are one finding
 
     @classmethod
     def at(
@@ -129,9 +140,21 @@ class Finding:
     def family(self) -> str:
         return self.code[:1]
 
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The paragraphs of all its places, in order."""
+        spans = (*((self.span,) if self.span else ()), *self.also)
+        own = (self.where.paragraph,) if self.where.paragraph else ()
+        return tuple(sorted({*own, *(span.line for span in spans)}))
+
 
 def span_of(passage: Passage, start: int, end: int) -> Span | None:
     """The place in the source of words of a passage; None where it was composed, not read."""
     if passage.line is None:
         return None
     return Span(passage.line, passage.start + start, passage.start + end)
+
+
+def shows(text: str, excerpt: str) -> bool:
+    """Whether the text begins with the words of an excerpt, of which personal data may be covered."""
+    return len(text) >= len(excerpt) and all(b in (a, COVER) for a, b in zip(text, excerpt, strict=False))

@@ -10,8 +10,10 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from drafter.check.model import SEVERITIES, SEVERITY_NAMES, Finding, Severity, Span
+from drafter.check.model import SEVERITIES, SEVERITY_NAMES, Finding, Severity, Span, shows
+from drafter.check.privacy import Mask
 from drafter.check.registry import FAMILIES
+from drafter.check.since import Since
 from drafter.check.table import counts, heading_of
 from drafter.report import Paragraph, Report
 
@@ -37,6 +39,15 @@ article{border-left:4px solid;padding:.1em .6em;margin:.5em 0;background:#fafafa
 article.error{border-color:#c62828}article.warning{border-color:#e69100}article.info{border-color:#2f80c0}
 article.hit{background:#eee}article p{margin:.1em 0;overflow-wrap:anywhere}article small{color:#666}
 #list h2{font-size:.95em;margin:1em 0 .2em;color:#444}.off-item{display:none}
+.remarks{margin:.2em 0;color:#7a4b00}.remarks p,.since p{margin:.15em 0;overflow-wrap:anywhere}
+.since{padding:.4em 1.5em 1em;border-top:1px solid #ccc}.since h2{font-size:1.05em}
+.since del{color:#a33}.since ins{color:#175}
+@media (max-width:640px){
+ header{position:static}header h1{display:block;overflow-wrap:anywhere}fieldset{display:block;margin:.3em 0}
+ legend{float:none}main{flex-direction:column;align-items:stretch}
+ #list{order:-1;position:static;max-height:none;min-width:0;border-left:0;padding:.4em .8em}
+ #text{padding:.6em .8em}.since{padding:.4em .8em}
+}
 @media print{header fieldset{display:none}main{display:block}#list{position:static;max-height:none;border:0}}
 """
 
@@ -79,41 +90,69 @@ refresh();
 """
 
 
-def page(file: str, report: Report, findings: Sequence[Finding]) -> str:
-    """The whole HTML file."""
+def page(
+    file: str,
+    report: Report,
+    findings: Sequence[Finding],
+    mask: Mask | None = None,
+    remarks: Sequence[str] = (),
+    since: Since | None = None,
+) -> str:
+    """The whole HTML file. `remarks` (rules that are off or milder, findings accepted) stand above the findings."""
     numbered = list(enumerate(findings))
+    said = f'<div class="remarks">{"".join(f"<p>{escaped(r)}</p>" for r in remarks)}</div>' if remarks else ""
     return "\n".join(
         [
             '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
-            f"<title>审核：{_text(file)}</title><style>{_STYLE}</style></head><body>",
-            f"<header><h1>{_text(file)}</h1><span>{counts(findings)}</span><br>{_filters(findings)}</header>",
-            f'<main><section id="text">{"".join(_paragraphs(report, numbered))}</section>',
-            f'<aside id="list">{"".join(_list(numbered)) or "<p>没有发现问题</p>"}</aside></main>',
+            f"<title>审核：{escaped(file)}</title><style>{_STYLE}</style></head><body>",
+            f"<header><h1>{escaped(file)}</h1><span>{counts(findings)}</span><br>{_filters(findings)}</header>",
+            f'<main><section id="text">{"".join(_paragraphs(report, numbered, mask or Mask()))}</section>',
+            f'<aside id="list">{said}{"".join(_list(numbered)) or "<p>没有发现问题</p>"}</aside></main>',
+            _since(since) if since else "",
             f"<script>{_SCRIPT}</script></body></html>",
         ]
     )
 
 
-def pages(files: Iterable[tuple[str, Sequence[Finding], Sequence[str]]]) -> str:
-    """One HTML file for a whole folder: (file, its findings, why it could not be read) of each."""
+def _since(since: Since) -> str:
+    """What became of the earlier version, below the text."""
+    lines = [
+        f"<p>已解决{len(since.settled)}处，新出现{len(since.new)}处，仍在{since.remaining}处。</p>",
+        *(f"<p>已解决：{escaped(f.code)} {escaped(f.message)}</p>" for f in since.settled),
+        *(f"<p>新出现：{escaped(f.code)} {escaped(f.message)}</p>" for f in since.new),
+        f"<h2>改动的句子（{len(since.changes)}句）</h2>" if since.changes else "<p>没有改动的句子。</p>",
+    ]
+    for change in since.changes:
+        line = f"第{change.line}段 " if change.line else ""
+        before = f"<del>{escaped(change.before)}</del> " if change.before else "（新增）"
+        after = f"<ins>{escaped(change.after)}</ins>" if change.after else "（删去）"
+        lines.append(f"<p>{line}{before}{after}</p>")
+    return f'<section class="since"><h2>与“{escaped(since.file)}”相比</h2>{"".join(lines)}</section>'
+
+
+def pages(files: Iterable[tuple[str, Sequence[Finding], Sequence[str], str]]) -> str:
+    """One HTML file for a whole folder: (file, its findings, why it could not be read, a remark) of each."""
     rows, parts = [], []
-    for number, (file, findings, faults) in enumerate(files):
+    for number, (file, findings, faults, remark) in enumerate(files):
         said = "没有读出" if faults else counts(findings)
-        rows.append(f'<li><a href="#n{number}">{_text(file)}</a> {said}</li>')
-        body = "".join(f"<p>{_text(fault)}</p>" for fault in faults) or "".join(_list(list(enumerate(findings))))
-        parts.append(f'<section id="n{number}"><h1>{_text(file)}</h1>{body or "<p>没有发现问题</p>"}</section>')
+        rows.append(f'<li><a href="#n{number}">{escaped(file)}</a> {said}</li>')
+        body = "".join(f"<p>{escaped(fault)}</p>" for fault in faults) or "".join(_list(list(enumerate(findings))))
+        if remark:
+            body = f'<div class="remarks"><p>{escaped(remark)}</p></div>{body}'
+        parts.append(f'<section id="n{number}"><h1>{escaped(file)}</h1>{body or "<p>没有发现问题</p>"}</section>')
     return "\n".join(
         [
             '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width,initial-scale=1">',
             f"<title>审核汇总</title><style>{_STYLE}</style></head><body>",
             f'<div id="text"><h1>审核汇总</h1><ol>{"".join(rows)}</ol>{"".join(parts)}</div></body></html>',
         ]
     )
 
 
-def _text(text: str) -> str:
-    """Escaped, without the control characters that HTML does not allow."""
+def escaped(text: str) -> str:
+    """The text as HTML, without the control characters that HTML does not allow."""
     return html.escape("".join(c if c >= " " or c in "\t\n" else "�" for c in text if not "\ud800" <= c <= "\udfff"))
 
 
@@ -133,19 +172,24 @@ def _list(numbered: Sequence[tuple[int, Finding]]) -> Iterator[str]:
     for number, f in numbered:
         if heading_of(f) != heading:
             heading = heading_of(f)
-            yield f"<h2>{_text(heading)}</h2>"
+            yield f"<h2>{escaped(heading)}</h2>"
         line = f" 第{f.where.paragraph}段" if f.where.paragraph else ""
-        excerpt = f"<p><small>原文：{_text(f.excerpt)}</small></p>" if f.excerpt else ""
-        hint = f"<p><small>建议：{_text(f.suggestion)}</small></p>" if f.suggestion else ""
+        excerpt = f"<p><small>原文：{escaped(f.excerpt)}</small></p>" if f.excerpt else ""
+        hint = f"<p><small>建议：{escaped(f.suggestion)}</small></p>" if f.suggestion else ""
+        basis = f"<p><small>依据：{escaped(f.basis)}</small></p>" if f.basis else ""
+        places = (
+            f"<p><small>全部位置：第{'、'.join(map(str, f.lines))}段</small></p>" if f.count > 1 and f.lines else ""
+        )
         severity = f.severity or "info"
         yield (
-            f'<article id="f{number}" class="{severity}" data-severity="{severity}" data-family="{_text(f.family)}">'
-            f"<p><small>{SEVERITY_NAMES[severity]} {f.code}{line}</small></p><p>{_text(f.message)}</p>"
-            f"{excerpt}{hint}</article>"
+            f'<article id="f{number}" class="{severity}" data-severity="{severity}" data-family="{escaped(f.family)}">'
+            f"<p><small>{SEVERITY_NAMES[severity]} {f.code}{line}</small></p><p>{escaped(f.message)}</p>"
+            f"{excerpt}{hint}{places}{basis}</article>"
         )
 
 
-def _paragraphs(report: Report, numbered: Sequence[tuple[int, Finding]]) -> Iterator[str]:
+def _paragraphs(report: Report, numbered: Sequence[tuple[int, Finding]], mask: Mask) -> Iterator[str]:
+    """The text of the notice as it may be passed around: personal data covered, the marks at their places."""
     marks: defaultdict[int, list[tuple[Span, int, str, Severity]]] = defaultdict(list)
     for number, f in numbered:
         for span in (*((f.span,) if f.span else ()), *f.also):
@@ -156,10 +200,11 @@ def _paragraphs(report: Report, numbered: Sequence[tuple[int, Finding]]) -> Iter
         here = [
             (span, number, severity)
             for span, number, excerpt, severity in marks.get(paragraph.line, [])
-            if paragraph.text[span.start : span.end].startswith(excerpt)
+            if shows(paragraph.text[span.start : span.end], excerpt)
         ]
         kind = "aside" if paragraph.container in {"header", "footer", "note"} else "h" if paragraph.level else ""
-        yield f'<p class="{kind}"><span class="no">{paragraph.line}</span>{"".join(_marked(paragraph.text, here))}</p>'
+        shown = "".join(_marked(mask(paragraph.text), here))
+        yield f'<p class="{kind}"><span class="no">{paragraph.line}</span>{shown}</p>'
 
 
 def _marked(text: str, marks: list[tuple[Span, int, Severity]]) -> Iterator[str]:
@@ -168,8 +213,8 @@ def _marked(text: str, marks: list[tuple[Span, int, Severity]]) -> Iterator[str]
     for start, end in itertools.pairwise(edges):
         inside = [(n, s) for span, n, s in marks if span.start <= start and end <= span.end]
         if not inside:
-            yield _text(text[start:end])
+            yield escaped(text[start:end])
             continue
         worst = min((s for _, s in inside), key=SEVERITIES.index)
         ids = " ".join(str(n) for n, _ in inside)
-        yield f'<mark class="{worst}" data-ids="{ids}">{_text(text[start:end])}</mark>'
+        yield f'<mark class="{worst}" data-ids="{ids}">{escaped(text[start:end])}</mark>'

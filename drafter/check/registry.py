@@ -9,11 +9,12 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from drafter.check.model import Finding, Severity
+from drafter.check.model import Finding, Looked, Severity
+from drafter.text.lexicon import table
 
 FAMILIES = {
     "S": "结构",
@@ -26,7 +27,8 @@ FAMILIES = {
     "F": "版式",
 }
 
-RuleFunction = Callable[..., Iterator[Finding]]
+RuleFunction = Callable[..., Iterator[Finding] | Iterator[Finding | Looked]]
+F = TypeVar("F", bound=RuleFunction)
 _RULES: dict[str, Rule] = {}
 
 
@@ -47,6 +49,17 @@ class Rule:
     def family(self) -> str:
         return self.code[0]
 
+    @property
+    def basis(self) -> str:
+        """What it rests on: 国标 with the standard and its clause, 条例, 实务 or 本单位 (`lexicon/bases.csv`)."""
+        rows = {row["规则"]: row for row in table("bases")}
+        return basis_in_words(rows.get(self.code) or rows[self.family])
+
+
+def basis_in_words(row: Mapping[str, str]) -> str:
+    """国标 GB/T 15834—2011 4.8."""
+    return " ".join(filter(None, (row["依据"], row["出处"])))
+
 
 def rule(
     code: str,
@@ -57,10 +70,10 @@ def rule(
     reason: str,
     wrong: str,
     right: str,
-) -> Callable[[RuleFunction], RuleFunction]:
+) -> Callable[[F], F]:
     """Register a function as the rule `code`."""
 
-    def register(function: RuleFunction) -> RuleFunction:
+    def register(function: F) -> F:
         if code in _RULES and _RULES[code].run.__qualname__ != function.__qualname__:
             raise ValueError(f"two rules with the code {code}")
         parameters: dict[str, Any] = dict(inspect.signature(function).parameters)

@@ -18,9 +18,13 @@ def listing() -> str:
     for family, name in FAMILIES.items():
         rules = [r for r in all_rules() if r.family == family]
         if rules:
-            lines += [f"{family} {name}", *(f"  {r.code}  {SEVERITY_NAMES[r.severity]}  {r.title}" for r in rules), ""]
+            lines += [f"{family} {name}", *map(_listed, rules), ""]
     lines.append("看一条规则的道理和例子：drafter rules N203")
     return "\n".join(lines)
+
+
+def _listed(rule: Rule) -> str:
+    return f"  {rule.code}  {SEVERITY_NAMES[rule.severity]}  {rule.title}（{rule.basis}）"
 
 
 def explained(rule: Rule) -> str:
@@ -29,6 +33,7 @@ def explained(rule: Rule) -> str:
         [
             f"{rule.code} {rule.title}（{SEVERITY_NAMES[rule.severity]}，{FAMILIES[rule.family]}，{rule.slug}）",
             "",
+            f"依据：{rule.basis}",
             f"为什么：{rule.reason}",
             f"错：{rule.wrong}",
             f"对：{rule.right}",
@@ -40,11 +45,11 @@ def explained(rule: Rule) -> str:
 
 def markdown_table() -> str:
     """The table of docs/审核.md."""
-    lines = ["| 规则 | 级别 | 名称 | 为什么 |", "| --- | --- | --- | --- |"]
+    lines = ["| 规则 | 级别 | 名称 | 依据 | 为什么 |", "| --- | --- | --- | --- | --- |"]
     for rule in all_rules():
         reason = inspect.cleandoc(rule.reason).replace("\n", " ").replace("|", "\\|")
         title = rule.title.replace("|", "\\|")
-        lines.append(f"| {rule.code} | {SEVERITY_NAMES[rule.severity]} | {title} | {reason} |")
+        lines.append(f"| {rule.code} | {SEVERITY_NAMES[rule.severity]} | {title} | {rule.basis} | {reason} |")
     return "\n".join(lines)
 
 

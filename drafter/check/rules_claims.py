@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from drafter.check.model import Finding
+from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
 from drafter.text.dates import DateFact, dates_in
@@ -132,7 +132,7 @@ _DAYS = "一二三四五六日"
     wrong="2024年6月22日（星期一）召开会议",
     right="2024年6月24日（星期一）召开会议",
 )
-def weekday_differs(report: Report, passages: Passages) -> Iterator[Finding]:
+def weekday_differs(report: Report, passages: Passages) -> Iterator[Finding | Looked]:
     """2024年6月22日（星期一）."""
     near = report.inspection.feedback or report.date
     for passage, place in passages:
@@ -142,6 +142,7 @@ def weekday_differs(report: Report, passages: Passages) -> Iterator[Finding]:
         for fact in dates_in(folded, near):
             match = _WEEKDAY.match(folded, fact.end)
             if match and fact.precision == "day" and fact.first == fact.last:
+                yield Looked("weekday")
                 right = _DAYS[fact.first.weekday()]
                 if match["day"].replace("天", "日") != right:
                     message = f"{fact.text}是星期{right}，不是星期{match['day']}"
@@ -162,7 +163,7 @@ _SPOKEN = re.compile(r"(?<![\d.])(?P<h>\d{1,2})[时点](?:(?P<m>\d{1,2})分)(?![
     wrong="受理时间：工作日9:00—8:30",
     right="受理时间：工作日9:00—17:30",
 )
-def impossible_hour(passages: Passages) -> Iterator[Finding]:
+def impossible_hour(passages: Passages) -> Iterator[Finding | Looked]:
     """25:00; 17:30—8:30."""
     for passage, place in passages:
         folded = fold(passage.text)
@@ -172,6 +173,7 @@ def impossible_hour(passages: Passages) -> Iterator[Finding]:
                     passage, place, f"没有“{match.group()}”这个时刻", match.span(), suggestion="核对时刻。"
                 )
         for match in _HOURS.finditer(folded):
+            yield Looked("hour")
             begins = int(match["ah"]) * 60 + int(match["am"])
             ends = int(match["bh"]) * 60 + int(match["bm"]) if match["bh"] else None
             wrong = int(match["am"]) > 59 or begins > 24 * 60 or (match["bm"] and int(match["bm"]) > 59)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs, summary
-from drafter.check.model import Finding
+from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
 from drafter.text.places import Mention, belongs, is_part_of, mentions, shares_province
@@ -242,11 +242,12 @@ class _Shingles:
     wrong="（与某区通报第12段连续40字相同）",
     right="写本单位自己的做法",
 )
-def copied_passage(report: Report, passages: Passages, against: Against) -> Iterator[Finding]:
+def copied_passage(report: Report, passages: Passages, against: Against) -> Iterator[Finding | Looked]:
     """A run of text that stands in one other report and in no second one, and is no set phrase."""
     body = printed_paragraphs(report, passages)
     own = "".join(p.text for p in body)
     others = [(file, other) for file, other in against if _body_text(other) != own]  # the file itself may lie there
+    yield Looked("compared", len(others))
     if not others:
         return
     shingles, phrases = _Shingles(others), _set_phrases()

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from drafter.check.model import Finding
+from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
 from drafter.text.dates import claim_of, written
@@ -61,10 +61,11 @@ def _dated(passages: list[tuple[Passage, Place]]) -> Iterator[tuple[Passage, Pla
     wrong="2024年2月30日，区委常委会专题研究",
     right="2024年2月29日，区委常委会专题研究",
 )
-def impossible_date(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+def impossible_date(passages: list[tuple[Passage, Place]]) -> Iterator[Finding | Looked]:
     """2月30日, 13月5日, 2023年2月29日."""
     for passage, place, folded in _dated(passages):
         for day in written(folded):
+            yield Looked("date")
             if not day.exists:
                 message = f"没有“{passage.text[day.start : day.end].strip()}”这一天（月）"
                 yield Finding.on(passage, place, message, (day.start, day.end), suggestion="核对日期。")

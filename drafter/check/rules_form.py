@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.check.body import Printed, Spot, printed_paragraphs, summary
 from drafter.check.looks import Look, Looks, Page, Pitch, looks_of
-from drafter.check.model import Finding
+from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.errors import InputError
 from drafter.report import Passage, Place, Report
@@ -58,6 +58,22 @@ class Expected(NamedTuple):
 
 
 STANDARD = Expected("GB/T 9704—2012", STANDARD_LOOKS, STANDARD_PITCH, STANDARD_PAGE, True)
+
+
+def off_standard(expected: Expected) -> Iterator[tuple[str, str]]:
+    """(rule, what) of each demand that is not the standard's own."""
+    if any(abs(a - b) > _MARGIN_LEEWAY for a, b in zip(expected.page, STANDARD_PAGE, strict=True)):
+        yield "F101", "纸张、页边距"
+    if not expected.page_number:
+        yield "F102", "不要页码"
+    kinds = [_NAMES[kind] for kind, look in expected.looks.items() if look.family != STANDARD_LOOKS[kind].family]
+    if kinds:
+        yield "F103", f"{'、'.join(kinds)}的字体"
+    kinds = [_NAMES[kind] for kind, look in expected.looks.items() if look.size != STANDARD_LOOKS[kind].size]
+    if kinds:
+        yield "F104", f"{'、'.join(kinds)}的字号"
+    if not _same_pitch(expected.pitch, STANDARD_PITCH):
+        yield "F105", "行距"
 
 
 def expected_of(template: Template | None) -> Expected:
@@ -205,7 +221,9 @@ def page_number_missing(report: Report, docx: Path, template: Template | None = 
     wrong="一段正文是宋体",
     right="正文都是仿宋_GB2312",
 )
-def font_differs(report: Report, passages: Passages, docx: Path, template: Template | None = None) -> Iterator[Finding]:
+def font_differs(
+    report: Report, passages: Passages, docx: Path, template: Template | None = None
+) -> Iterator[Finding | Looked]:
     """Paragraphs with words in another font than their kind has; one finding for each kind and font."""
     expected = expected_of(template)
     looks = looks_of(docx)
@@ -215,6 +233,7 @@ def font_differs(report: Report, passages: Passages, docx: Path, template: Templ
     for drawn in _drawn(report, passages, looks):
         if not drawn.kind:
             continue
+        yield Looked("font")
         should = expected.looks[drawn.kind].family
         for look, count in looks.looks(drawn.element).items():
             if look.family and look.family != should and count > 1:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from drafter.check.matching import Matching, MeasurePair, body_of, letters, text_of
-from drafter.check.model import Finding, Where
+from drafter.check.model import Finding, Looked, Where
 from drafter.check.registry import rule
 from drafter.check.rules_totals import announced_measures, announced_problems
 from drafter.report import SECTION_NAMES, Passage, Place, Report
@@ -33,8 +33,9 @@ _PROGRESS = SECTION_NAMES["progress"]
     wrong="台账有36个公开的问题，通报只列了35个",
     right="36个都列出；不公开的在台账里写“公开: 否”",
 )
-def problem_missing(matching: Matching) -> Iterator[Finding]:
+def problem_missing(matching: Matching) -> Iterator[Finding | Looked]:
     """A public problem of the ledger that the notice does not have."""
+    yield Looked("ledger-problem", sum(1 for e in matching.ledger.problems if e.public))
     for index, entry in matching.missing:
         number = str(entry.number or index + 1)
         yield Finding(
@@ -94,11 +95,12 @@ def problem_moved(matching: Matching) -> Iterator[Finding]:
     wrong="台账“产业转型步伐不快”，通报“产业转型升级较慢”",
     right="两处一字不差",
 )
-def problem_reworded(matching: Matching) -> Iterator[Finding]:
+def problem_reworded(matching: Matching) -> Iterator[Finding | Looked]:
     """A problem whose title is not the ledger's; the internal wording in print where there is a public one."""
     for pair in matching.pairs:
         if not pair.entry.public:
             continue
+        yield Looked("ledger-title")
         title = letters(pair.printed.problem.title)
         if title == letters(pair.entry.printed_title):
             continue
@@ -178,8 +180,9 @@ def _span_of(text: str, wanted: str) -> tuple[int, int] | None:
     wrong="台账的问题3有4条措施，通报只印出3条",
     right="4条都印出，或在台账里删去不再公布的一条",
 )
-def measure_missing(matching: Matching) -> Iterator[Finding]:
+def measure_missing(matching: Matching) -> Iterator[Finding | Looked]:
     """A measure of a printed problem that the notice does not have."""
+    yield Looked("ledger-measure", len(matching.measures) + len(matching.measures_missing))
     for path, entry, pair in matching.measures_missing:
         whole = "".join(body_of(m.text) for m in pair.printed.problem.all_measures())
         if letters(text_of(entry)) in whole:
@@ -223,9 +226,10 @@ def measure_added(matching: Matching) -> Iterator[Finding]:
     wrong="台账“整治河道6条”，通报“整治河道9条”",
     right="两处都是6条",
 )
-def figure_differs(matching: Matching) -> Iterator[Finding]:
+def figure_differs(matching: Matching) -> Iterator[Finding | Looked]:
     """A measure that carries another figure than the ledger (error), or has lost or gained one (warning)."""
     for pair in matching.measures:
+        yield Looked("ledger-figures")
         yield from _figures(pair, matching)
 
 
@@ -433,18 +437,22 @@ def _spoken(date: dt.date) -> str:
     wrong="台账“省委第三巡视组”，导语“省委第五巡视组”",
     right="两处一致",
 )
-def inspection_facts(report: Report, ledger: Ledger) -> Iterator[Finding]:
+def inspection_facts(report: Report, ledger: Ledger) -> Iterator[Finding | Looked]:
     """Team, days and kind of the inspection in the preamble against the ledger."""
     facts, tour = report.inspection, ledger.tour
     if not report.preamble:
         return
     text = "".join(p.text for p in report.preamble)
     passage, place = report.preamble[0], Place("导语", "preamble")
+    if tour.team and facts.team:
+        yield Looked("ledger-inspection")
     if tour.team and facts.team and not _agree(tour.team, facts.team):
         message = f"巡视组台账是“{tour.team}”，这里是“{facts.team}”"
         yield Finding.on(passage, place, message, _words(passage, facts.team))
     days = (("开始", tour.start, facts.start), ("结束", tour.end, facts.end), ("反馈", tour.feedback, facts.feedback))
     for name, ours, printed in days:
+        if ours and printed:
+            yield Looked("ledger-inspection")
         if ours and printed and ours != printed:
             message = f"巡视{name}日期台账是{_spoken(ours)}，这里是{_spoken(printed)}"
             yield Finding.on(passage, place, message, _words(passage, f"{printed.month}月{printed.day}日"))
@@ -546,7 +554,7 @@ def _region(report: Report, ledger: Ledger) -> Iterator[Finding]:
     wrong="台账电话0555-5550100，通报印的是0555-5550700",
     right="两处一致",
 )
-def contact_differs(report: Report, ledger: Ledger) -> Iterator[Finding]:
+def contact_differs(report: Report, ledger: Ledger) -> Iterator[Finding | Looked]:
     """Phone, address, postcode, e-mail and hours against the ledger; also those that the notice leaves out."""
     ours, contact = ledger.contact, report.contact
     if contact is None or not contact.passages:
@@ -561,7 +569,10 @@ def contact_differs(report: Report, ledger: Ledger) -> Iterator[Finding]:
         ("受理时间", ours.hours, contact.hours),
     )
     for name, expected, printed in fields:
-        if not expected or letters(expected) in whole:
+        if not expected:
+            continue
+        yield Looked("ledger-contact")
+        if letters(expected) in whole:
             continue
         passage = next((p for p in contact.passages if printed and printed in p.text), contact.passages[-1])
         what = f"这里是“{printed}”" if printed else "通报没有印"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.check.matching import Matching, letters
-from drafter.check.model import Finding
+from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.report import Passage, Place
 from drafter.text.bodies import bodies_in
@@ -103,7 +103,7 @@ def _printed(passages: list[tuple[Passage, Place]]) -> Iterator[tuple[Passage, P
     wrong="台账“指出不足23个”，通报“指出不足32个”",
     right="两处都是23个",
 )
-def fact_elsewhere(matching: Matching, passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+def fact_elsewhere(matching: Matching, passages: list[tuple[Passage, Place]]) -> Iterator[Finding | Looked]:
     """A sentence that the ledger has too, with another figure, date, title or body in it."""
     from rapidfuzz import fuzz, process
 
@@ -119,6 +119,8 @@ def fact_elsewhere(matching: Matching, passages: list[tuple[Passage, Place]]) ->
             if len(bare) < SHORTEST:
                 continue
             best = process.extractOne(bare, choices, scorer=fuzz.ratio, score_cutoff=ALIKE)
+            if best is not None:
+                yield Looked("ledger-sentence")
             if best is None or any(letters(s) in letters(sentence) for s in (own[best[2]][1],)):
                 continue
             yield from _differences(passage, place, start, facts_of(sentence), facts_of(own[best[2]][1]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafter.check.model import Finding
+from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.check.rules_sums import plain
 from drafter.check.stretches import Related, Stretch
@@ -21,9 +21,11 @@ from drafter.text.quantities import rounded
     wrong="建立周调度、月通报、台账销号四项制度",
     right="建立周调度、月通报、台账销号三项制度",
 )
-def list_and_count(related: list[Related]) -> Iterator[Finding]:
+def list_and_count(related: list[Related]) -> Iterator[Finding | Looked]:
     """周调度、月通报、台账销号四项制度; 四种路径：合作、入股、出租。"""
     for stretch, relation in related:
+        if relation.kind == "listed":
+            yield Looked("list")
         if relation.kind == "listed" and not relation.holds:
             figure = relation.members[0]
             listed = "、".join(relation.items)
@@ -69,9 +71,11 @@ def respectively(related: list[Related]) -> Iterator[Finding]:
     wrong="整治120公顷（1500亩）",
     right="整治120公顷（1800亩）",
 )
-def two_units_differ(related: list[Related]) -> Iterator[Finding]:
+def two_units_differ(related: list[Related]) -> Iterator[Finding | Looked]:
     """120公顷（1500亩）."""
     for stretch, relation in related:
+        if relation.kind == "conversion" and relation.value is not None:
+            yield Looked("conversion")
         if relation.kind == "conversion" and not relation.holds and relation.value is not None:
             a, b = relation.members
             right = plain(rounded(relation.value, min(b.places + 1, 2)))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from drafter.check.body import Printed, Spot, around, everything_printed, found_at
-from drafter.check.model import Finding, Severity, Where
+from drafter.check.model import Finding, Looked, Severity, Where
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
 from drafter.text.lexicon import table
@@ -52,11 +52,14 @@ def matters_in(text: str) -> Iterator[tuple[dict[str, str], int, int]]:
     wrong="目前正在对2人进行初步核实，稳控重点人员3名",
     right="严肃追责问责2人",
 )
-def matter_not_for_publication(report: Report, passages: Passages, ledger: Ledger | None = None) -> Iterator[Finding]:
+def matter_not_for_publication(
+    report: Report, passages: Passages, ledger: Ledger | None = None
+) -> Iterator[Finding | Looked]:
     """A matter of the table, unless the ledger says of the problem that its publication was agreed."""
     agreed = _agreed(ledger)
     for printed in everything_printed(report, passages):
         seen: list[tuple[int, int]] = []
+        yield Looked("matter")
         for row, start, end in matters_in(printed.text):
             if any(a < end and start < b for a, b in seen) or printed.text[start:end] in agreed:
                 continue
@@ -124,9 +127,10 @@ def masked(text: str) -> str:
     wrong="（文件里有12处修订）",
     right="（全部接受或拒绝以后再发）",
 )
-def revisions_left(docx: Path) -> Iterator[Finding]:
+def revisions_left(docx: Path) -> Iterator[Finding | Looked]:
     """Inserted and deleted text under tracked changes; what was deleted goes through the rules on privacy."""
     found = [r for r in carried_by(docx) if r.kind in {"inserted", "deleted"}]
+    yield Looked("revision", len(found))
     if found:
         yield _one(found, f"有没接受或拒绝的修订：{_quoted(found)}", "在“审阅”里逐条接受或拒绝。")
     yield from _private([r for r in found if r.kind == "deleted"], "删除的修订")
@@ -141,9 +145,10 @@ def revisions_left(docx: Path) -> Iterator[Finding]:
     wrong="（文件里有3条批注）",
     right="（批注全部删去）",
 )
-def comments_left(docx: Path) -> Iterator[Finding]:
+def comments_left(docx: Path) -> Iterator[Finding | Looked]:
     """Comments of anybody."""
     found = [r for r in carried_by(docx) if r.kind == "comment"]
+    yield Looked("comment", len(found))
     if found:
         yield _one(found, f"有批注：{_quoted(found)}", "删去全部批注。")
     yield from _private(found, "批注")
@@ -158,9 +163,10 @@ def comments_left(docx: Path) -> Iterator[Finding]:
     wrong="（第12段有隐藏文字）",
     right="（隐藏文字删去）",
 )
-def hidden_text(docx: Path) -> Iterator[Finding]:
+def hidden_text(docx: Path) -> Iterator[Finding | Looked]:
     """Text with Word's own attribute “hidden”."""
     found = [r for r in carried_by(docx) if r.kind == "hidden"]
+    yield Looked("hidden", len(found))
     if found:
         yield _one(found, f"有隐藏文字：{_quoted(found)}", "显示出来核对，删去。")
     yield from _private(found, "隐藏文字")
@@ -175,9 +181,10 @@ def hidden_text(docx: Path) -> Iterator[Finding]:
     wrong="完成12项（“12项”上有删除线）",
     right="完成11项",
 )
-def struck_text(docx: Path) -> Iterator[Finding]:
+def struck_text(docx: Path) -> Iterator[Finding | Looked]:
     """Struck-through text."""
     found = [r for r in carried_by(docx) if r.kind == "struck"]
+    yield Looked("struck", len(found))
     if found:
         yield _one(found, f"有加删除线的文字：{_quoted(found)}", "删去，或去掉删除线。")
 
@@ -191,10 +198,11 @@ def struck_text(docx: Path) -> Iterator[Finding]:
     wrong="（“15件”是黄底）",
     right="（去掉突出显示）",
 )
-def marked_text(docx: Path) -> Iterator[Finding]:
+def marked_text(docx: Path) -> Iterator[Finding | Looked]:
     """Highlighted text, and text in a colour other than black; 【待补】 is T401's."""
     carried = [r for r in carried_by(docx) if "待补" not in r.text and "【" not in r.text]
     body = [r for r in carried if r.kind == "highlighted"]
+    yield Looked("marked", len(body))
     if body:
         yield _one(body, f"有突出显示的文字：{_quoted(body)}", "核对后去掉突出显示。")
     coloured = [r for r in carried if r.kind == "coloured" and r.line and r.line > HEAD]
@@ -221,11 +229,12 @@ _STAMP = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}
     wrong="（页眉“送审稿”，页脚“D:\\整改\\通报3.docx”）",
     right="（页眉空，页脚只有页码）",
 )
-def header_footer_residue(docx: Path) -> Iterator[Finding]:
+def header_footer_residue(docx: Path) -> Iterator[Finding | Looked]:
     """送审稿, a path, a date in a header or a footer; a page number that is no field."""
     for remain in carried_by(docx):
         name = {"header": "页眉", "footer": "页脚"}.get(remain.kind)
         if name:
+            yield Looked("margin")
             for pattern in (_DRAFT_MARK, _PATH, _STAMP):
                 if match := pattern.search(remain.text):
                     message = f"{name}里有“{match.group()}”：{masked(remain.text)[:40]}"
@@ -319,7 +328,12 @@ def _private(found: Sequence[Remain], what: str) -> Iterator[Finding]:
         for each in (identity_number, mobile_number, informant_named):
             for finding in each(inner, passages):
                 message = f"{what}里有不能公开的内容：{finding.message}"
-                yield Finding(message, Where("文件", paragraph=remain.line), suggestion="先接受或删净，再发文件。")
+                yield Finding(
+                    message,
+                    Where("文件", paragraph=remain.line),
+                    suggestion="先接受或删净，再发文件。",
+                    private=finding.private,
+                )
         for row, start, end in matters_in(remain.text):
             message = f"{what}里有不能公开的内容：{row['说明']}（“{masked(remain.text[start:end])}”）"
             yield Finding(message, Where("文件", paragraph=remain.line), suggestion="先接受或删净，再发文件。")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs, summary
 from drafter.check.kinds.substitution import Norm
-from drafter.check.model import Edit, Finding, Severity
+from drafter.check.model import Edit, Finding, Looked, Severity
 from drafter.check.norms import formulae
 from drafter.check.registry import rule
 from drafter.check.words import tokens
@@ -80,15 +80,24 @@ def _register(group: str) -> Callable[..., Iterator[Finding]]:
 def _findings(places: list[tuple[Norm, Spot]]) -> Iterator[Finding]:
     norm = places[0][0]
     severity = cast(Severity, norm.severity)
+    basis = _basis(norm)
+    edit = Edit(norm.wrong, norm.right) if norm.mechanical and norm.pattern is None else None
     if len(places) > MANY:
         spots = [spot for _, spot in places]
-        yield summary(spots, _message(norm, spots[0].words), suggestion=_suggestion(norm), severity=severity)
+        finding = summary(spots, _message(norm, spots[0].words), suggestion=_suggestion(norm), severity=severity)
+        yield dataclasses.replace(finding, edit=edit, basis=basis)
         return
     for _, spot in places:
         message = f"{_message(norm, spot.words)}：…{around(spot)}…"
         finding = found_at(spot, message, suggestion=_suggestion(norm), severity=severity)
-        edit = Edit(spot.words, norm.right) if norm.mechanical and norm.pattern is None else None
-        yield dataclasses.replace(finding, edit=edit)
+        yield dataclasses.replace(finding, edit=edit, basis=basis)
+
+
+def _basis(norm: Norm) -> str:
+    if norm.basis in {"实务", "本单位"}:
+        return norm.basis
+    of_law = norm.basis.rstrip("》").endswith(("条例", "法"))
+    return f"{'国标' if norm.basis.startswith('GB') else '条例' if of_law else '实务'} {norm.basis}"
 
 
 def _is_word(norm: Norm) -> bool:
@@ -184,10 +193,11 @@ def _own_names(ledger: Ledger | None) -> list[str]:
     wrong="做到“两个拥护”",
     right="做到“两个维护”",
 )
-def formula_near_miss(report: Report, passages: Passages, ledger: Ledger | None = None) -> Iterator[Finding]:
+def formula_near_miss(report: Report, passages: Passages, ledger: Ledger | None = None) -> Iterator[Finding | Looked]:
     """A phrase one character off a fixed formula that is no other formula."""
     names = "\n".join(_own_names(ledger))
     for printed in printed_paragraphs(report, passages):
+        yield Looked("formula")
         for miss in formulae().find(printed.text):
             spot = Spot(printed, miss.start, miss.end)
             if spot.words in names:

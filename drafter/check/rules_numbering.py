@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from drafter.check.model import Finding
+from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Point, Report
 from drafter.text.normal import fold
@@ -130,9 +130,10 @@ def _levels(report: Report) -> Iterator[tuple[str, list[Numbered], frozenset[int
     wrong="7.……　9.……",
     right="7.……　8.……　9.……",
 )
-def number_sequence(report: Report) -> Iterator[Finding]:
+def number_sequence(report: Report) -> Iterator[Finding | Looked]:
     """Numbers of sections, 方面, problems and 具体表现 that repeat, skip or run backwards."""
     for what, items, restarts in _levels(report):
+        yield Looked("number", len(items))
         yield from _sequence(items, what, restarts)
 
 
@@ -217,10 +218,11 @@ def _lists(report: Report) -> Iterator[list[tuple[Passage, Place]]]:
     wrong="一是……。二是……。二是……。",
     right="一是……。二是……。三是……。",
 )
-def ordinal_sequence(report: Report) -> Iterator[Finding]:
+def ordinal_sequence(report: Report) -> Iterator[Finding | Looked]:
     """Ordinals that repeat or skip, as paragraphs or inside one; lists inside a point may count for themselves."""
     for passages in _lists(report):
         found = [o for passage, place in passages for o in ordinals(passage, place)]
+        yield Looked("ordinal", len(found))
         for kind in dict.fromkeys(o.kind for o in found):
             yield from _follow([o for o in found if o.kind == kind])
 

@@ -55,6 +55,7 @@ def identity_number(report: Report, passages: Passages) -> Iterator[Finding]:
                 f"{kind}：{_masked(number)}",
                 suggestion="删去",
                 severity=None if _real_identity(number) else "warning",
+                private=(spot.words,),
             )
 
 
@@ -92,11 +93,13 @@ def mobile_number(report: Report, passages: Passages) -> Iterator[Finding]:
             message = (
                 f"{'监督联系电话是手机号码' if contact else '手机号码'}：{match.group()[:3]}****{match.group()[-4:]}"
             )
+            spot = Spot(printed, *match.span())
             yield found_at(
-                Spot(printed, *match.span()),
+                spot,
                 message,
                 suggestion="改用办公电话" if contact else "删去",
                 severity="warning" if contact else None,
+                private=(spot.words,),
             )
 
 
@@ -118,7 +121,8 @@ def bank_card(report: Report, passages: Passages) -> Iterator[Finding]:
         for match in [*_LONG_NUMBER.finditer(text), *_SPACED_CARD.finditer(text)]:
             number = re.sub(r"\D", "", match.group())
             if 16 <= len(number) <= 19 and not _looks_like_identity(match.group()) and luhn.is_valid(number):
-                yield found_at(Spot(printed, *match.span()), f"像是银行卡号：{_masked(number)}", suggestion="删去")
+                spot = Spot(printed, *match.span())
+                yield found_at(spot, f"像是银行卡号：{_masked(number)}", suggestion="删去", private=(spot.words,))
 
 
 @rule(
@@ -138,9 +142,8 @@ def licence_plate(report: Report, passages: Passages) -> Iterator[Finding]:
     )
     for printed in everything_printed(report, passages):
         for match in pattern.finditer(printed.text):
-            yield found_at(
-                Spot(printed, *match.span()), f"车牌号：{match.group()[:2]}****{match.group()[-1]}", suggestion="删去"
-            )
+            message = f"车牌号：{match.group()[:2]}****{match.group()[-1]}"
+            yield found_at(Spot(printed, *match.span()), message, suggestion="删去", private=(match.group(),))
 
 
 _SECRET = re.compile(
@@ -202,9 +205,8 @@ def informant_named(report: Report, passages: Passages) -> Iterator[Finding]:
             name = match["name"] or match["name2"]
             group = "name" if match["name"] else "name2"
             spot = Spot(printed, *match.span(group))
-            yield found_at(
-                spot, f"出现了举报人、信访人的姓名“{name}”：…{around(spot)}…", suggestion="删去姓名，改为“群众举报”"
-            )
+            message = f"出现了举报人、信访人的姓名“{name}”：…{around(spot)}…"
+            yield found_at(spot, message, suggestion="删去姓名，改为“群众举报”", private=(name,))
 
 
 _EVIDENCE = re.compile(
@@ -296,6 +298,5 @@ def accused_named(report: Report, passages: Passages) -> Iterator[Finding]:
             if _NO_NAME.match(name) or frequency(name[:2]) >= COMMON:
                 continue
             spot = Spot(printed, *match.span("name"))
-            yield found_at(
-                spot, f"涉案人员点了名“{name}”：…{around(spot, 10)}…", suggestion="改为“1名干部”或核对能否公开"
-            )
+            message = f"涉案人员点了名“{name}”：…{around(spot, 10)}…"
+            yield found_at(spot, message, suggestion="改为“1名干部”或核对能否公开", private=(name,))

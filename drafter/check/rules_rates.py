@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from drafter.check.model import Finding
+from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.check.rules_sums import plain
 from drafter.check.stretches import Related, Stretch
@@ -29,10 +29,13 @@ def _span(stretch: Stretch, start: int, end: int) -> tuple[int, int]:
     wrong="全区排查隐患640处，已完成整治608处，完成率85%",
     right="全区排查隐患640处，已完成整治608处，完成率95%",
 )
-def percentage_disagrees(related: list[Related]) -> Iterator[Finding]:
+def percentage_disagrees(related: list[Related]) -> Iterator[Finding | Looked]:
     """A rate that its part and its base do not give, at the precision that is printed."""
     for stretch, relation in related:
-        if relation.kind != "rate" or relation.holds or relation.value is None:
+        if relation.kind != "rate" or relation.value is None:
+            continue
+        yield Looked("rate")
+        if relation.holds:
             continue
         done, total, rate = relation.members
         right = relation.value
@@ -58,10 +61,13 @@ def percentage_disagrees(related: list[Related]) -> Iterator[Finding]:
     wrong="检查事项由26项压减到42项；面积由700万平方米增加到770万平方米，增长12%",
     right="检查事项由42项压减到26项；面积由700万平方米增加到770万平方米，增长10%",
 )
-def change_disagrees(related: list[Related], stretches: list[Stretch]) -> Iterator[Finding]:
+def change_disagrees(related: list[Related], stretches: list[Stretch]) -> Iterator[Finding | Looked]:
     """由A增加到B，增长r%; B，较上年的A增长r%; and N件，同比增长r% that no whole number before could give."""
     for stretch, relation in related:
-        if relation.kind != "change" or relation.holds or relation.words == "points":
+        if relation.kind != "change" or relation.words == "points":
+            continue
+        yield Looked("change")
+        if relation.holds:
             continue
         before, after = relation.members[:2]
         by = relation.members[2] if len(relation.members) > 2 else None

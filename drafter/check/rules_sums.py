@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from drafter.check.model import Finding
+from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.check.stretches import Related, Stretch
 from drafter.text.quantities import Quantity
@@ -26,7 +26,7 @@ def plain(value: Decimal) -> str:
     wrong="移交信访件380件，办结300件，其余90件正在办理。",
     right="移交信访件380件，办结290件，其余90件正在办理。",
 )
-def sum_of_parts(related: list[Related]) -> Iterator[Finding]:
+def sum_of_parts(related: list[Related]) -> Iterator[Finding | Looked]:
     """A total and its parts, in one sentence or in the next that goes on with 其中 or 其余.
 
     Certain where the sentence says that the parts are all (其余, 分为, every status); otherwise only a near miss
@@ -34,6 +34,8 @@ def sum_of_parts(related: list[Related]) -> Iterator[Finding]:
     """
     for stretch, relation in related:
         whole, *parts = relation.members
+        if relation.kind in {"whole", "exceeds"} and relation.value is not None:
+            yield Looked("sum")
         if relation.holds or relation.value is None:
             continue
         span = (stretch.start + relation.start, stretch.start + relation.end)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from drafter.check.body import Spot, around, found_at, printed_paragraphs, summary
-from drafter.check.model import Finding
+from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.check.words import tokens
 from drafter.report import Passage, Place, Report
@@ -86,9 +86,10 @@ def _real_nesting(misnested: list[tuple[int, int]], alone: list[int]) -> list[tu
     wrong="开展“清风行动专项督查。",
     right="开展“清风行动”专项督查。",
 )
-def unpaired_mark(report: Report, passages: Passages) -> Iterator[Finding]:
+def unpaired_mark(report: Report, passages: Passages) -> Iterator[Finding | Looked]:
     """A quote, bracket or book-title mark whose partner is missing in its paragraph."""
     for printed in printed_paragraphs(report, passages):
+        yield Looked("mark", len(_MARKS.findall(printed.text)))
         for at in pair_marks(printed.text).alone:
             spot = Spot(printed, at, at + 1)
             words = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from drafter.check.model import Finding, Severity
+from drafter.check.model import Finding, Looked, Severity
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
 from drafter.text.normal import fold
@@ -116,13 +116,14 @@ def _groups_differ(announced: Announced, report: Report) -> Iterator[Finding]:
     wrong="省委巡视组反馈的5个方面18个问题……（正文只列出17个）",
     right="省委巡视组反馈的5个方面18个问题……（正文列出18个）",
 )
-def problem_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+def problem_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iterator[Finding | Looked]:
     """反馈的34个问题 / 5个方面18个问题 against the problems (or their 具体表现) and 方面 that are printed."""
     problems = report.problems
     if not problems:
         return
     aspects = sum(len(p.aspects) or 1 for p in problems)
     for announced in announced_problems(passages):
+        yield Looked("problem-total")
         if announced.total not in {len(problems), aspects}:
             counted = f"{len(problems)}个" + (f"（具体表现{aspects}个）" if aspects != len(problems) else "")
             message = f"这里说有{announced.total}个问题，正文列出{counted}"
@@ -146,13 +147,14 @@ def problem_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iter
     wrong="明确四个方面86条整改措施（正文印出84条）",
     right="明确四个方面84条整改措施（正文印出84条）",
 )
-def measure_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+def measure_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iterator[Finding | Looked]:
     """明确…86条整改措施 against the measures printed, all of them or those with an ordinal."""
     measures = [m for p in report.problems for m in p.all_measures()]
     numbered = sum(1 for m in measures if m.ordinal)
     if not measures:
         return
     for announced in announced_measures(passages):
+        yield Looked("measure-total")
         nearest = min((numbered, len(measures)), key=lambda n: abs(n - announced.total))
         if announced.total != nearest:
             near = abs(announced.total - nearest) <= max(3, announced.total // 10)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.check.model import SEVERITIES, Finding, Severity, Where
+from drafter.check.gather import gathered
+from drafter.check.model import SEVERITIES, Finding, Looked, Severity, Where
+from drafter.check.privacy import Mask
 from drafter.check.registry import Rule, all_rules
 from drafter.report import Passage, Place, Report, Sentence
 
@@ -86,6 +89,33 @@ class Subject:
         return self.ledger.unit.region if self.ledger else None
 
 
+@dataclass(frozen=True)
+class Run:
+    """What became of one rule in a check."""
+
+    rule: Rule
+    off: bool = False  # switched off by the settings
+    missing: tuple[str, ...] = ()  # what it needs and was not given (parameters of the rule)
+    looked: Mapping[str, int] = field(default_factory=dict)  # what it says it has looked at
+    found: int = 0
+
+    @property
+    def ran(self) -> bool:
+        return not self.off and not self.missing
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What a check found, and what it did to find it."""
+
+    findings: list[Finding]
+    runs: tuple[Run, ...] = ()
+    mask: Mask = field(default_factory=Mask)  # covers the personal data that this notice is known to have
+
+    def run_of(self, code: str) -> Run | None:
+        return next((run for run in self.runs if run.rule.code == code), None)
+
+
 def check(
     report: Report,
     *,
@@ -99,21 +129,40 @@ def check(
 ) -> list[Finding]:
     """Every finding of every rule that is switched on, in document order; those without a place come first."""
     subject = Subject(report, settings, ledger, against, docx, template, positions)
+    return examine(subject, rules).findings
+
+
+def examine(subject: Subject, rules: Sequence[Rule] | None = None) -> Examination:
+    """The same with an account of what each rule did."""
+    settings = subject.settings
     off = set(settings.off) if settings else set()
     places = _places_by_line(subject)
     found: list[Finding] = []
+    runs: list[Run] = []
     for each in all_rules() if rules is None else rules:
         if each.code in off or each.slug in off or each.family in off:
+            runs.append(Run(each, off=True))
             continue
         asked = {name: getattr(subject, name) for name in each.takes}
-        if any(asked[name] is None for name in each.needs):
+        if missing := tuple(name for name in each.needs if asked[name] is None):
+            runs.append(Run(each, missing=missing))
             continue
         regraded: Severity | None = None
         if settings:
             regraded = settings.severity.get(each.code) or settings.severity.get(each.slug)
-        for finding in each.run(**asked):
-            found.append(_signed(finding, each, regraded, places))
-    return sorted(dict.fromkeys(found), key=_order)
+        looked: Counter[str] = Counter()
+        own: list[Finding] = []
+        for said in each.run(**asked):
+            if isinstance(said, Looked):
+                looked[said.what] += said.number
+            else:
+                own.append(_signed(said, each, regraded, places))
+        own = list(dict.fromkeys(own))
+        runs.append(Run(each, looked=looked, found=len(own)))
+        found += own
+    mask = Mask(word for finding in found for word in finding.private)
+    ordered = gathered(sorted(found, key=_order))
+    return Examination([mask.finding(f) for f in ordered], tuple(runs), mask)
 
 
 def _signed(finding: Finding, rule: Rule, regraded: Severity | None, places: dict[int, Place]) -> Finding:
@@ -121,7 +170,8 @@ def _signed(finding: Finding, rule: Rule, regraded: Severity | None, places: dic
     if where.section is None and where.paragraph is not None and (place := places.get(where.paragraph)):
         where = Where(place.section, place.problem, where.paragraph)
     severity = regraded or finding.severity or rule.severity
-    return dataclasses.replace(finding, code=rule.code, rule=rule.slug, severity=severity, where=where)
+    basis = finding.basis or rule.basis
+    return dataclasses.replace(finding, code=rule.code, rule=rule.slug, severity=severity, where=where, basis=basis)
 
 
 def _places_by_line(subject: Subject) -> dict[int, Place]:

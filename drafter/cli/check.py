@@ -1,15 +1,17 @@
 """check and rules: what a careful reviewer would find, and why."""
 
+import datetime as dt
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
 from drafter.cli.backend import BackendChoice, address_of
 
 if TYPE_CHECKING:
+    from drafter.check.since import Since
     from drafter.work.checking import Checked, Task
     from drafter.work.gate import Gate
 
@@ -37,11 +39,18 @@ def check(
     fix: Annotated[
         Path | None, typer.Option(metavar="文件.docx", help="另存一份，可以机械改正的地方改成修订，供逐条接受或拒绝")
     ] = None,
+    signoff: Annotated[
+        Path | None, typer.Option(metavar="文件.docx|html", help="写出签发单：发现、已核实、未能判断，供逐级签字")
+    ] = None,
+    since: Annotated[
+        Path | None, typer.Option(metavar="较早的一稿", help="与较早的一稿比：哪些已解决，哪些新出现，哪些句子改了")
+    ] = None,
     accept: Annotated[
         list[str] | None,
         typer.Option(metavar="规则[@段]", help="接受这条规则的发现（可限定第几段），记在 通报.核对.yaml；可写多次"),
     ] = None,
     reason: Annotated[str | None, typer.Option(metavar="说明", help="为什么可以接受；与 --accept 一起用")] = None,
+    by: Annotated[str | None, typer.Option(metavar="姓名", help="谁接受的；不写则记本机的用户名")] = None,
     jobs: Annotated[int, typer.Option(metavar="N", help="核对文件夹时同时用几个进程；-1 为全部")] = 1,
     backend: Annotated[BackendChoice | None, typer.Option(help="在本机（local）或 Dask 集群（dask）上跑")] = None,
     scheduler: Annotated[str | None, typer.Option(metavar="地址", help="在 Dask 集群上跑，写调度器地址")] = None,
@@ -49,53 +58,66 @@ def check(
 ) -> int:
     """审核一份通报（或一个文件夹里的全部通报），找出发布前必须改的地方。有错误时退出码为 1。"""
     from drafter.cli import say
-    from drafter.work.checking import Task, check_file, read_by
+    from drafter.work.checking import Task, check_file, compared_with, read_by, signed_sheet
     from drafter.work.gate import Gate
 
     task = Task(file, ledger, template, rules_file, against)
     if file.is_dir():
-        _only_for_one_file(annotate, accept, ledger, fix)
+        _only_for_one_file(annotate, accept, ledger, fix, signoff, since)
         from drafter.cli.check_many import check_many
 
         return check_many(task, form.value, output, jobs, address_of(backend, scheduler), force=force)
-    gate = Gate(read_by(task), force=force)
-    if annotate:
-        _refuse_unless_docx(file)
-        gate.claim(annotate, (".docx",), needed=True)
-    if fix:
-        _refuse_unless_docx(file)
-        gate.claim(fix, (".docx",), needed=True)
+    gate = Gate([*read_by(task), *([since] if since else [])], force=force)
+    for copy in (annotate, fix):
+        if copy:
+            _refuse_unless_docx(file)
+            gate.claim(copy, (".docx",), needed=True)
+    if signoff:
+        gate.claim(signoff, _sheet_suffixes(signoff), needed=True)
     if output:
         gate.claim(output, _SUFFIXES[form])
     done = check_file(task)
-    if accept or reason:
-        return _accept(done, accept or [], reason, gate)
+    if accept or reason or by:
+        return _accept(done, accept or [], reason, by, gate)
     _say_what_was_not_read(done)
-    files = {}
+    against_earlier = compared_with(done, since) if since else None
+    files, told = _copies(done, annotate, fix)
+    if signoff:
+        files[signoff] = signed_sheet(done, signoff, against_earlier)
+        told.append(f"已写出 {signoff}：核对签发单，供起草、核稿、保密审查、审批签字。")
+    if output:
+        files[output] = _printed(done, form, against_earlier).encode("utf-8", "replace")
+        told.append(f"已写出 {output}。")
+    gate.write(files)
+    say(*told)
+    if not output:
+        _print(done, form, against_earlier)
+    _say_what_was_silenced(done)
+    return 1 if any(f.severity == "error" for f in done.findings) else 0
+
+
+def _copies(done: "Checked", annotate: Path | None, fix: Path | None) -> tuple[dict[Path, bytes], list[str]]:
+    """The copies of the notice with comments and with tracked mends, and what is said of them."""
+    files: dict[Path, bytes] = {}
+    told = []
     if annotate:
         from drafter.check.annotate import annotate as annotated
+        from drafter.work.checking import remarks
 
-        files[annotate] = annotated(done.task.file, done.report, done.findings)
-    mends = None
+        files[annotate] = annotated(done.task.file, done.report, done.findings, remarks(done))
+        told.append(f"已写出 {annotate}：每条发现是一条批注。")
     if fix:
         from drafter.check.mends import mended
 
         mends = mended(done.task.file, done.report, done.findings)
         files[fix] = mends.content
-    if output:
-        files[output] = _printed(done, form).encode("utf-8", "replace")
-    gate.write(files)
-    if annotate:
-        say(f"已写出 {annotate}：每条发现是一条批注。")
-    if fix and mends:
         left = f"；另有{mends.left}处要自己改" if mends.left else ""
-        say(f"已写出 {fix}：{mends.done}处改成了修订，请逐条接受或拒绝{left}。")
-    if output:
-        say(f"已写出 {output}。")
-    else:
-        _print(done, form)
-    _say_what_was_silenced(done)
-    return 1 if any(f.severity == "error" for f in done.findings) else 0
+        told.append(f"已写出 {fix}：{mends.done}处改成了修订，请逐条接受或拒绝{left}。")
+    return files, told
+
+
+def _sheet_suffixes(path: Path) -> tuple[str, ...]:
+    return (".html", ".htm") if path.suffix.lower() in (".html", ".htm") else (".docx",)
 
 
 def _say_what_was_not_read(done: "Checked") -> None:
@@ -106,10 +128,18 @@ def _say_what_was_not_read(done: "Checked") -> None:
     say(*[f"{done.task.file}：{line}。" for line in said(done.report.reading)])
 
 
-def _only_for_one_file(annotate: Path | None, accept: list[str] | None, ledger: Path | None, fix: Path | None) -> None:
+def _only_for_one_file(
+    annotate: Path | None,
+    accept: list[str] | None,
+    ledger: Path | None,
+    fix: Path | None,
+    signoff: Path | None,
+    since: Path | None,
+) -> None:
     from drafter.errors import InputError
 
-    for name, value in (("--annotate", annotate), ("--accept", accept), ("--ledger", ledger), ("--fix", fix)):
+    options = {"--annotate": annotate, "--accept": accept, "--ledger": ledger, "--fix": fix}
+    for name, value in (options | {"--signoff": signoff, "--since": since}).items():
         if value:
             raise InputError(f"{name} 只用于核对一个文件，不能用于文件夹。请逐个核对。")
 
@@ -122,33 +152,36 @@ def _refuse_unless_docx(file: Path) -> None:
         raise InputError(f"{file}：只有 .docx 能加批注和修订。请先存为 .docx，或改用 --format html。")
 
 
-def _printed(done: "Checked", form: Format) -> str:
+def _printed(done: "Checked", form: Format, since: "Since | None") -> str:
     """The findings in that form."""
     import io
 
     name = str(done.task.file)
     if form is Format.text:
-        from drafter.check.table import print_table
-
         buffer = io.StringIO()
-        print_table(name, done.findings, buffer)
+        _print_table(done, since, buffer)
         return buffer.getvalue()
     if form is Format.json:
         from drafter.check.table import dump_json
 
-        return dump_json(name, done.findings) + "\n"
+        return dump_json(name, done.findings, done.softened, done.accepted, since) + "\n"
     from drafter.check.page import page
+    from drafter.work.checking import remarks
 
-    return page(name, done.report, done.findings) + "\n"
+    return page(name, done.report, done.findings, done.examination.mask, remarks(done), since) + "\n"
 
 
-def _print(done: "Checked", form: Format) -> None:
+def _print_table(done: "Checked", since: "Since | None", out: IO[str]) -> None:
+    from drafter.check.table import print_table
+
+    print_table(str(done.task.file), done.findings, out, done.softened, since)
+
+
+def _print(done: "Checked", form: Format, since: "Since | None") -> None:
     if form is Format.text:
-        from drafter.check.table import print_table
-
-        print_table(str(done.task.file), done.findings, sys.stdout)
+        _print_table(done, since, sys.stdout)
     else:
-        sys.stdout.write(_printed(done, form))
+        sys.stdout.write(_printed(done, form, since))
 
 
 def _say_what_was_silenced(done: "Checked") -> None:
@@ -157,12 +190,20 @@ def _say_what_was_silenced(done: "Checked") -> None:
 
     beside = file_beside(done.task.file)
     if done.accepted:
-        say(f"另有 {done.accepted} 条发现已在 {beside} 中接受，没有列出。")
+        say(f"另有 {len(done.accepted)} 条发现已在 {_records(done)} 中接受，没有列出。")
     for entry in done.stale:
         say(f"{beside}：{entry.code}“{entry.words[:30]}”的原文已改或问题已消失，这条记录可以删去。")
 
 
-def _accept(done: "Checked", accept: list[str], reason: str | None, gate: "Gate") -> int:
+def _records(done: "Checked") -> str:
+    """The file beside the notice; where that is not there, the records of an earlier name of it."""
+    from drafter.check.accepted import file_beside
+
+    beside = file_beside(done.task.file)
+    return str(beside) if beside.exists() else "这份通报原来名称的核对记录"
+
+
+def _accept(done: "Checked", accept: list[str], reason: str | None, by: str | None, gate: "Gate") -> int:
     """Write the named findings to the file beside the notice."""
     from drafter.check.accepted import accept as entries_for
     from drafter.check.accepted import file_beside, with_entries
@@ -187,9 +228,29 @@ def _accept(done: "Checked", accept: list[str], reason: str | None, gate: "Gate"
         raise InputError(*faults)
     beside = file_beside(done.task.file)
     gate.claim(beside, (".yaml",), renew=True)
-    gate.write({beside: with_entries(beside, entries_for(chosen, (reason or "").strip(), done.report))})
-    say(f"已在 {beside} 中接受 {len(chosen)} 条发现；原文改动以后会重新出现。")
+    # What holds for the notice from the record of another version of it (it was renamed) goes on in its own.
+    kept = [entry for _, entry in done.accepted]
+    new = entries_for(
+        chosen,
+        (reason or "").strip(),
+        done.report,
+        done.examination.mask,
+        by=(by or "").strip() or _user(),
+        day=dt.date.today().isoformat(),
+    )
+    gate.write({beside: with_entries(beside, [*kept, *new])})
+    say(f"已在 {beside} 中接受 {len(chosen)} 条发现；所在的句子改动以后会重新出现。")
     return 0
+
+
+def _user() -> str:
+    """The name under which somebody is at work on this machine; empty where it has none."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def rules(

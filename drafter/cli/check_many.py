@@ -20,6 +20,7 @@ def check_many(
     task: Task, form: str, output: Path | None, jobs: int, scheduler: str | None, *, force: bool = False
 ) -> int:
     """Check every notice of a folder. 2 where any could not be read, else 1 where any has an error, else 0."""
+    from drafter.check.softened import in_words
     from drafter.check.table import as_json
     from drafter.cli import say
     from drafter.cli.check import tasks_for
@@ -45,18 +46,20 @@ def check_many(
         _print(rows, task.file)
     else:
         if form == "json":
-            data = [as_json(str(r.file), r.findings) if not r.faults else _unread(r) for r in rows]
+            data = [as_json(str(r.file), r.findings, r.softened) if not r.faults else _unread(r) for r in rows]
             text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
         else:
             from drafter.check.page import pages
 
-            text = pages((str(r.file), r.findings, r.faults) for r in rows) + "\n"
+            text = pages((str(r.file), r.findings, r.faults, in_words(r.softened)) for r in rows) + "\n"
         if target is None:
             sys.stdout.write(text)
         else:
             gate.write({target: text.encode("utf-8", "replace")})
     for row in rows:
         say(*row.faults)
+    for remark in dict.fromkeys(in_words(row.softened) for row in rows if row.softened):
+        say(remark)
     failed = sum(1 for r in rows if r.faults)
     wrong = sum(1 for r in rows if r.counts.get("error"))
     where = f"；汇总见 {target}" if target else ""
@@ -91,7 +94,10 @@ def _print(rows: list[Row], folder: Path) -> None:
 def _cells(row: Row) -> list[str]:
     if row.faults:
         return [str(row.file), "", "", "", "；".join(row.faults)]
-    return [str(row.file), *(str(row.counts.get(s, 0)) for s in ("error", "warning", "info")), ""]
+    from drafter.check.softened import in_words
+
+    counts = (str(row.counts.get(s, 0)) for s in ("error", "warning", "info"))
+    return [str(row.file), *counts, in_words(row.softened)]
 
 
 def _csv(rows: list[Row]) -> bytes:

@@ -14,6 +14,7 @@ from drafter.web.view import download
 
 if TYPE_CHECKING:
     from drafter.check.model import Finding, Span
+    from drafter.check.privacy import Mask
     from drafter.report import Report
     from drafter.web.app import Desk, Sent
     from drafter.work.checking import Checked
@@ -69,6 +70,7 @@ def review(desk: Desk, sent: Sent) -> Response:
         )
     from drafter.check.model import SEVERITIES, SEVERITY_NAMES
     from drafter.check.registry import FAMILIES
+    from drafter.work.checking import remarks
 
     done = _checked(desk, sent)
     ranked = sorted(enumerate(done.findings), key=lambda item: SEVERITIES.index(item[1].severity or "info"))
@@ -84,19 +86,25 @@ def review(desk: Desk, sent: Sent) -> Response:
         grades=SEVERITY_NAMES,
         families=FAMILIES,
         findings=numbered,
-        accepted=done.accepted,
-        lines=list(_lines(done.report, numbered)),
+        accepted=len(done.accepted),
+        remarks=remarks(done),
+        lines=list(_lines(done.report, numbered, done.examination.mask)),
         docx=Path(sent.one("name")).suffix.lower() == ".docx",
     )
 
 
-def _lines(report: Report, numbered: list[tuple[int, Finding]]) -> list[Line]:
+def _lines(report: Report, numbered: list[tuple[int, Finding]], mask: Mask) -> list[Line]:
     marks: dict[int, list[tuple[Span, int, str]]] = {}
     for number, finding in numbered:
         for span in (*((finding.span,) if finding.span else ()), *finding.also):
             marks.setdefault(span.line, []).append((span, number, finding.severity or "info"))
     return [
-        Line(p.line, p.container in ("header", "footer", "note"), bool(p.level), _cut(p.text, marks.get(p.line, [])))
+        Line(
+            p.line,
+            p.container in ("header", "footer", "note"),
+            bool(p.level),
+            _cut(mask(p.text), marks.get(p.line, [])),
+        )
         for p in report.paragraphs
     ]
 
@@ -134,16 +142,19 @@ def accept(desk: Desk, sent: Sent) -> Response:
     beside = file_beside(desk.folder.path(sent.one("name")))
     relative = beside.relative_to(desk.folder.root).as_posix()
     seen = digest(beside.read_bytes()) if beside.is_file() else None
-    desk.folder.save(relative, with_entries(beside, entries_for(chosen, reason, done.report)), seen)
+    desk.folder.save(
+        relative, with_entries(beside, entries_for(chosen, reason, done.report, done.examination.mask)), seen
+    )
     return desk.view.goto(f"/review?name={sent.one('name')}&ledger={sent.one('ledger')}", sent)
 
 
 def annotated(desk: Desk, sent: Sent) -> Response:
     """/review/annotated: the Word file with each finding as a comment."""
     from drafter.check.annotate import annotate
+    from drafter.work.checking import remarks
 
     done = _checked(desk, sent)
-    data = annotate(done.task.file, done.report, done.findings)
+    data = annotate(done.task.file, done.report, done.findings, remarks(done))
     return download(data, f"{Path(sent.one('name')).stem}-批注.docx", _DOCX)
 
 

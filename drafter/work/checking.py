@@ -5,18 +5,23 @@ Shared by `drafter check` on one file and over a folder; writes nothing.
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.check.accepted import Acceptance, file_beside, load, silence
+from drafter.check.accepted import Acceptance, Accepted, applicable, file_beside, load, silence
 from drafter.check.model import Finding
-from drafter.check.runner import check
+from drafter.check.runner import Examination, Subject, examine
+from drafter.check.softened import Softened, softened
 from drafter.errors import InputError
 from drafter.report import Report
 
 if TYPE_CHECKING:
+    from drafter.check.sheet import Basis
+    from drafter.check.since import Since
     from drafter.ledger.load import Positions
     from drafter.ledger.model import Ledger
     from drafter.template import RuleSettings, Template
@@ -42,8 +47,11 @@ class Checked:
     task: Task
     report: Report
     findings: list[Finding]  # those accepted are left out
-    accepted: int
-    stale: list[Acceptance]  # entries that fit no finding any more
+    accepted: list[Accepted]
+    stale: list[Acceptance]  # entries beside the notice that fit no finding any more
+    examination: Examination = field(default_factory=lambda: Examination([]))  # with those accepted
+    softened: list[Softened] = field(default_factory=list)
+    template: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,7 @@ class Row:
     counts: dict[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     faults: tuple[str, ...] = ()
+    softened: tuple[Softened, ...] = ()
 
 
 def check_file(task: Task) -> Checked:
@@ -68,17 +77,88 @@ def check_file(task: Task) -> Checked:
     if template is None and ledger and ledger.notice.template:
         template, settings = _settings(task, ledger.notice.template)
     report = read_report(task.file)
-    findings = check(
+    docx = task.file if is_docx(task.file) else None
+    against = others(task.against, task.file) if task.against else None
+    done = examine(Subject(report, settings, ledger, against, docx, template, positions))
+    left, accepted, unused = silence(done.findings, applicable(task.file, report), report)
+    own = {entry.key for entry in load(file_beside(task.file))}
+    return Checked(
+        task,
         report,
-        ledger=ledger,
-        settings=settings,
-        against=others(task.against, task.file) if task.against else None,
-        docx=task.file if is_docx(task.file) else None,
-        template=template,
-        positions=positions,
+        left,
+        accepted,
+        [entry for entry in unused if entry.key in own],
+        done,
+        softened(settings, template, docx=docx is not None),
+        template.manifest.name if template else None,
     )
-    left, stale = silence(findings, load(file_beside(task.file)), report)
-    return Checked(task, report, left, len(findings) - len(left), stale)
+
+
+def compared_with(done: Checked, earlier: Path) -> Since:
+    """The notice against an earlier version of it, checked by the same ledger, template and rules.
+
+    Raises InputError where that cannot be read.
+    """
+    from drafter.check.since import Version, compared
+
+    if not earlier.is_file():
+        raise InputError(f"{earlier}：没有这个文件。--since 要写这份通报较早的一稿。")
+    before = check_file(replace(done.task, file=earlier))
+    versions = (Version(d.report, d.findings, d.examination.mask) for d in (before, done))
+    return compared(earlier.name, *versions)
+
+
+def remarks(done: Checked) -> list[str]:
+    """What every output says beside the findings: what was softened, and that some were accepted."""
+    from drafter.check.softened import in_words
+
+    accepted = f"另有{len(done.accepted)}处发现已接受，没有列出。" if done.accepted else ""
+    return [text for text in (in_words(done.softened), accepted) if text]
+
+
+def signed_sheet(done: Checked, target: Path, since: Since | None = None) -> bytes:
+    """The sheet to sign, as the .docx or .html that `target` names."""
+    from drafter.check.sheet import sheet
+    from drafter.check.verified import not_judged, verified
+
+    runs = done.examination.runs
+    made = sheet(
+        _basis(done),
+        done.findings,
+        list(map(str, verified(runs))),
+        not_judged(runs, done.report, done.examination.findings),
+        done.softened,
+        done.accepted,
+        since,
+    )
+    if target.suffix.lower() == ".docx":
+        from drafter.check.sheet_word import sheet_docx
+
+        return sheet_docx(made)
+    from drafter.check.sheet_page import sheet_page
+
+    return sheet_page(made).encode("utf-8", "replace")
+
+
+def _basis(done: Checked) -> Basis:
+    from drafter.check.sheet import Basis
+
+    task = done.task
+    inputs = [("台账", task.ledger), ("规则文件", task.rules)]
+    named = [(name, f"{path.name}（SHA-256 {_digest(path)[:16]}）") for name, path in inputs if path]
+    if done.template:
+        named.append(("模板", done.template))
+    if task.against:
+        named.append(("比对", str(task.against.name)))
+    title = "".join((done.report.title or "").split())
+    today = dt.date.today()
+    day = f"{today.year}年{today.month}月{today.day}日"
+    return Basis(task.file.name, title, _digest(task.file), len(done.report.paragraphs), day, tuple(named))
+
+
+def _digest(path: Path) -> str:
+    """The hash of the file as it lies there."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def read_by(task: Task) -> list[Path]:
@@ -96,7 +176,7 @@ def check_row(task: Task) -> Row:
         done = check_file(task)
     except InputError as error:
         return Row(task.file, faults=tuple(error.messages))
-    return Row(task.file, summary(done.findings), tuple(done.findings))
+    return Row(task.file, summary(done.findings), tuple(done.findings), softened=tuple(done.softened))
 
 
 def notices_in(folder: Path) -> list[Path]:

@@ -1,0 +1,128 @@
+"""What a check has verified, in words with counts; what it could not judge, and why.
+
+The counts are what the rules say they looked at while they ran (`Looked`), never counted a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from drafter.check.model import Finding
+from drafter.check.runner import Run
+from drafter.report import Report
+
+
+class Subject(NamedTuple):
+    """A kind of thing that a rule looks at."""
+
+    what: str  # key that the rule yields
+    code: str
+    said: str  # with {n}
+    none: str = ""  # said where there was none to look at; empty: nothing is said
+    presence: bool = False  # the number is what there is (0 revisions), not what was compared
+
+
+SUBJECTS = (
+    Subject("ledger-problem", "L101", "台账公开的问题{n}个，逐个在通报里找到"),
+    Subject("ledger-title", "L104", "问题表述与台账逐字对照{n}个"),
+    Subject("ledger-measure", "L201", "台账公开的措施{n}条，逐条在通报里找到"),
+    Subject("ledger-figures", "L203", "措施里的数字、日期与台账对照{n}条"),
+    Subject("ledger-sentence", "L204", "组织领导、成效、打算的句子与台账对照{n}句"),
+    Subject("ledger-inspection", "L501", "巡视组、起止和反馈日期与台账对照{n}项"),
+    Subject("ledger-contact", "L503", "监督联系方式与台账对照{n}项"),
+    Subject("problem-total", "N101", "公布的问题总数与正文列出的比较{n}处"),
+    Subject("measure-total", "N102", "公布的措施总数与正文印出的比较{n}处"),
+    Subject("sum", "N103", "总数与分项之和重新计算{n}组", "没有可以重新相加的总数和分项"),
+    Subject("rate", "N203", "比率重新计算{n}个", "没有可以重新计算的比率"),
+    Subject("change", "N204", "增减幅度重新计算{n}处"),
+    Subject("list", "N401", "列举的项数与说的比较{n}处"),
+    Subject("conversion", "N403", "两种单位的换算重新计算{n}处"),
+    Subject("date", "N301", "日期{n}个，逐个核对是否存在"),
+    Subject("weekday", "N311", "星期与日期核对{n}处"),
+    Subject("hour", "N312", "时刻核对{n}处"),
+    Subject("number", "S201", "标题序号{n}个，逐级核对是否连续"),
+    Subject("ordinal", "S203", "一是、二是等序数{n}个，核对是否连续"),
+    Subject("mark", "T101", "引号、括号、书名号{n}个，核对是否成对"),
+    Subject("formula", "T710", "固定提法逐段比对{n}段"),
+    Subject("matter", "P201", "不宜公开的事项逐段查找{n}段"),
+    Subject("revision", "P202", "修订{n}处", "修订0处", presence=True),
+    Subject("comment", "P203", "批注{n}处", "批注0处", presence=True),
+    Subject("hidden", "P204", "隐藏文字{n}处", "隐藏文字0处", presence=True),
+    Subject("struck", "P205", "加删除线的文字{n}处", "加删除线的文字0处", presence=True),
+    Subject("marked", "P206", "突出显示的文字{n}处", "突出显示的文字0处", presence=True),
+    Subject("margin", "P207", "页眉页脚有文字的{n}处，逐处看过", "页眉页脚没有文字", presence=True),
+    Subject("font", "F103", "字体、字号逐段核对{n}段"),
+    Subject("compared", "C201", "与其他通报{n}份比对"),
+)
+
+
+class Verified(NamedTuple):
+    """A statement for the sheet to sign."""
+
+    text: str
+    code: str
+    number: int
+    found: int  # findings of the rule, accepted ones included
+    presence: bool = False
+
+    def __str__(self) -> str:
+        if self.presence:
+            return self.text
+        return self.text + (f"，有问题的{self.found}处（{self.code}）" if self.found else "，没有发现问题")
+
+
+def verified(runs: Sequence[Run]) -> list[Verified]:
+    """What the rules that ran have verified, in the order of `SUBJECTS`."""
+    by_code = {run.rule.code: run for run in runs if run.ran}
+    found = []
+    for subject in SUBJECTS:
+        run = by_code.get(subject.code)
+        if run is None:
+            continue
+        number = run.looked.get(subject.what, 0)
+        if number or subject.presence:
+            text = subject.said.format(n=number) if number else subject.none
+            found.append(Verified(text, subject.code, number, run.found, subject.presence))
+    return found
+
+
+_NEEDED = {
+    "ledger": ("没有给出台账（--ledger）", "与台账是否一致"),
+    "matching": ("没有给出台账（--ledger）", "与台账是否一致"),
+    "against": ("没有给出其他通报（--against）", "是否与其他通报雷同"),
+    "docx": ("不是 .docx 文件", "版式，以及修订、批注、隐藏文字等文件里的痕迹"),
+    "settings": ("没有本单位的规则（--rules）", "本单位的必用语、禁用词、规范用语"),
+}
+UNJUDGED = ("F100", "S100", "S110")  # findings that say so themselves
+
+
+def not_judged(runs: Sequence[Run], report: Report, findings: Sequence[Finding]) -> list[str]:
+    """What the check could not judge: parts not understood, rules without what they need, figures with no base."""
+    from drafter.read.understood import said
+
+    return [*said(report.reading), *_told(findings), *_without(runs), *_nothing_to_compare(runs)]
+
+
+def _told(findings: Sequence[Finding]) -> Iterator[str]:
+    yield from (f"{f.message}（{f.code}）" for f in findings if f.code in UNJUDGED)
+
+
+def _without(runs: Sequence[Run]) -> Iterator[str]:
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for run in runs:
+        for name in run.missing[:1]:
+            reasons.setdefault(_NEEDED.get(name, ("没有需要的材料", run.rule.title)), []).append(run.rule.code)
+    for (why, what), codes in reasons.items():
+        yield f"{what}：{why}，{len(codes)}条规则没有运行（{_from_to(codes)}）"
+
+
+def _from_to(codes: Sequence[str]) -> str:
+    return "、".join(codes) if len(codes) <= 4 else f"{codes[0]}、{codes[1]}……{codes[-1]}"
+
+
+def _nothing_to_compare(runs: Sequence[Run]) -> Iterator[str]:
+    for subject in SUBJECTS:
+        run = next((r for r in runs if r.ran and r.rule.code == subject.code), None)
+        if run and subject.none and not subject.presence and not run.looked.get(subject.what):
+            yield f"{run.rule.title}：{subject.none}"

@@ -1,0 +1,63 @@
+"""A mark repeated all over is one finding with its count and all its places; figures stay apart."""
+
+import json
+
+from check_notice import NOTICE, findings, report_of
+
+from drafter.check import Finding, Span, check
+from drafter.check.gather import MOST_MARKS, MOST_REMARKS, gathered
+from drafter.check.model import Where
+from drafter.check.page import page
+from drafter.check.table import dump_json
+
+THOUSAND = NOTICE.replace("已全部交办。", "已全部交办（（见附件）。" + "\n三是办结投诉1件，，已答复" * 1000 + "。", 1)
+
+
+def mark(code: str, line: int, severity="warning", words="，，") -> Finding:
+    where = Where(paragraph=line)
+    return Finding(f"第{line}段“{words}”连用", where, words, None, Span(line, 0, 2), (), severity, code, code.lower())
+
+
+def test_a_thousand_marks_of_one_kind_are_one_finding_with_all_places():
+    found = [f for f in findings(THOUSAND) if f.code == "T302"]
+    assert len(found) == 1 and found[0].count == 1000 and "共1000处" in found[0].message
+    assert len({(s.line, s.start) for s in (found[0].span, *found[0].also)}) == 1000
+    data = json.loads(dump_json("x", found))["findings"][0]
+    assert data["count"] == 1000 and len(data["paragraphs"]) == 1000
+    assert page("x", report_of(THOUSAND), found).count("<mark ") == 1000
+
+
+def test_a_few_stay_apart_and_other_words_are_another_kind():
+    few = [mark("T302", n) for n in range(MOST_MARKS)]
+    assert gathered(few) == few
+    mixed = [*(mark("T302", n) for n in range(9)), *(mark("T302", n, words="。。") for n in range(9))]
+    assert [(f.excerpt, f.count) for f in gathered(mixed)] == [("，，", 9), ("。。", 9)]
+
+
+def test_figures_and_what_the_ledger_says_are_never_gathered():
+    many = [*(mark("N203", n) for n in range(30)), *(mark("L203", n, "info") for n in range(30))]
+    assert gathered(many) == many
+
+
+def test_remarks_of_one_rule_are_one_when_they_are_many():
+    remarks = [mark("V101", n, "info", words=str(n)) for n in range(MOST_REMARKS + 1)]
+    (one,) = gathered(remarks)
+    assert one.count == 4 and one.lines == (0, 1, 2, 3) and gathered(remarks[1:]) == remarks[1:]
+
+
+def test_mechanical_mends_of_gathered_places_are_all_made(tmp_path):
+    import docx
+
+    from drafter.check.mends import mended
+    from drafter.read import read_report
+
+    document = docx.Document()
+    for line in NOTICE.replace("已全部交办。", "已全部交办。" + "\n三是布署检查1次。" * 12, 1).splitlines():
+        document.add_paragraph(line)
+    path = tmp_path / "通报.docx"
+    document.save(path)
+    report = read_report(path)
+    found = [f for f in check(report) if f.code == "T701"]
+    assert len(found) == 1 and found[0].count == 12
+    done = mended(path, report, found)
+    assert (done.done, done.left) == (12, 0)
