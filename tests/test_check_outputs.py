@@ -93,7 +93,7 @@ def test_required_forbidden_and_preferred_wording_are_data(tmp_path):
 def test_a_rule_file_that_names_no_rule_is_refused_with_the_nearest(tmp_path):
     office = tmp_path / "规则.yaml"
     office.write_text("关闭: [N20]\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"规则\.yaml：没有规则“N20”，是不是“N20\d”"):
+    with pytest.raises(InputError, match=r"规则\.yaml 第1行 关闭：没有规则“N20”，是不是“N20\d”"):
         rule_settings(None, office)
 
 
