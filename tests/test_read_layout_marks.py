@@ -160,3 +160,81 @@ def test_slogans_in_two_halves_head_the_parts_of_a_notice_without_numbers(tmp_pa
     report = read(tmp_path, NOTICE.format(preamble=PREAMBLE, sections=sections, contact="电话：0711-5550101。"))
     assert [s.role for s in report.sections] == ["leadership", "progress", "next_steps"]
     assert [p.title for p in report.problems] == ["学位供给不足", "师德监督缺位"]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "中共松岭县教育局党组    2024年10月8日\n如对整改情况有意见建议，请拨打 0711-5550101（上班时间），"
+        "或写信至 松岭县育才路1号县教育局（419911），亦可发邮件到 jyj@songling.example.cn 。",
+        "为便于监督，现将联系方式公布如下：\n（1）邮寄：松岭县育才路1号县教育局；邮编：419911\n（2）拨打：0711-5550101\n"
+        "（3）发送邮件：jyj@songling.example.cn\n中共松岭县教育局党组\n2024年10月8日",
+        "中共松岭县教育局党组\n2024年10月8日\n附：监督方式\n● 来信：松岭县育才路1号县教育局\n● 邮政编码：419911\n"
+        "● 电话：0711-5550101\n● 电子邮箱：jyj@songling.example.cn",
+        "欢迎监督。\n受理电话：0711-5550101\n意见箱：办公楼一楼大厅\n通信地址：松岭县育才路1号县教育局\n邮编：419911\n"
+        "邮箱：jyj@songling.example.cn\n中共松岭县教育局党组\n2024年10月8日",
+    ],
+)
+def test_contact_and_signature_are_told_apart_in_either_order(tmp_path: Path, tail: str) -> None:
+    sections = SECTIONS.format(first="整改情况：", last="整改成效：学位紧张缓解。")
+    title = "中共松岭县教育局党组关于巡察整改进展情况的通报"
+    report = read(tmp_path, f"{title}\n{PREAMBLE}现将整改进展情况公布如下。\n{sections}\n{tail}\n")
+    contact = report.contact
+    assert contact is not None
+    assert contact.phone is not None
+    assert contact.phone.startswith("0711-5550101")
+    assert (contact.address, contact.postcode) == ("松岭县育才路1号县教育局", "419911")
+    assert contact.email == "jyj@songling.example.cn"
+    assert [s.text for s in report.signers] == ["中共松岭县教育局党组"]
+    assert str(report.date) == "2024-10-08"
+
+
+@pytest.mark.parametrize(
+    ("headings", "roles"),
+    [
+        (
+            ("一、知责：扛起责任", "二、履责：改好突出问题", "三、担责：久久为功"),
+            ("leadership", "progress", "next_steps"),
+        ),
+        (("【整改组织】", "【问题整改】", "【下步打算】"), ("leadership", "progress", "next_steps")),
+        (("第一部分 组织领导", "第二部分 整改进展", "第三部分 下一步打算"), ("leadership", "progress", "next_steps")),
+        (("一　知责：扛起责任", "二　履责：动真碰硬", "三　担责：久久为功"), ("leadership", "progress", "next_steps")),
+    ],
+)
+def test_parts_are_headed_in_every_form(tmp_path: Path, headings: tuple[str, ...], roles: tuple[str, ...]) -> None:
+    text = SECTIONS.format(first="整改情况：", last="整改成效：学位紧张缓解。")
+    for old, new in zip(("一、组织领导", "二、整改进展", "三、下一步打算"), headings, strict=True):
+        text = text.replace(old, new)
+    report = read(tmp_path, NOTICE.format(preamble=PREAMBLE, sections=text, contact="电话：0711-5550101。"))
+    assert tuple(s.role for s in report.sections) == roles
+    assert [s.heading.text for s in report.sections if s.heading] == list(headings)
+    assert [(p.title, len(p.measures)) for p in report.problems] == [("学位供给不足", 2), ("师德监督缺位", 2)]
+
+
+def test_an_unnumbered_problem_is_known_by_its_first_sentence(tmp_path: Path) -> None:
+    sections = """一、组织领导
+召开会议3次。
+二、整改进展
+食堂原料采购不公开，验收走过场问题。（1）修订采购办法。（2）公开价格12次。
+师德教育流于表面问题。校党委制定师德办法，处理教师3人。
+三、下一步打算
+继续督促后续整改。"""
+    report = read(tmp_path, NOTICE.format(preamble=PREAMBLE, sections=sections, contact="电话：0711-5550101。"))
+    assert [(p.title, len(p.measures)) for p in report.problems] == [
+        ("食堂原料采购不公开，验收走过场", 2),
+        ("师德教育流于表面", 1),
+    ]
+
+
+def test_what_the_feedback_said_is_no_part_of_a_quoted_title(tmp_path: Path) -> None:
+    text = SECTIONS.format(first="整改情况：", last="").replace("“学位供给不足”", "“反馈指出，学位供给不足”")
+    report = read(tmp_path, NOTICE.format(preamble=PREAMBLE, sections=text, contact=""))
+    assert report.problems[0].title == "学位供给不足"
+
+
+@pytest.mark.parametrize("title", ["县纪委通报3起巡察整改不力典型案例", "巡察整改进展为什么要公开——县委巡察办答问"])
+def test_neighbours_of_the_genre_are_none(tmp_path: Path, title: str) -> None:
+    text = f"{title}\n近日，县委巡察办就巡察整改公开作出规定。巡察反馈后应当公开整改进展情况。\n" + SECTIONS.format(
+        first="", last=""
+    )
+    assert read(tmp_path, text).genre != "rectification-notice"

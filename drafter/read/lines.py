@@ -58,6 +58,7 @@ def line_of(paragraph: Paragraph) -> Line:
 BULLET = "•"  # the kind of a mark without a number
 _BULLET = re.compile(
     r"""\s*(?: [·•●○◆◇■□▪►▶➢➤✓※★☆▲△▼◎▍▎▌]      # · 完善规划
+          | [\[【]\s*(?:反馈|具体|主要)?问题\s*[\]】]      # 【问题】学位供给不足
           | (?:—{1,2}|－|–|-{1,2})(?=\s*[^\d\s—－–-]) )\s*  # ——完善规划""",
     re.VERBOSE,
 )

@@ -448,7 +448,9 @@ def _section_candidates(units: Sequence[Unit]) -> Iterator[tuple[str, list[int]]
     short = [i for i in shaped if not units[i].mark and units[i].size <= 40 and _speaks(units[i])]
     if 2 <= len(short) <= MOST_SECTIONS:
         yield "短", short
-    bracketed = [i for i, u in enumerate(units) if u.head and u.head.build == "bracket" and u.head.whole and not u.mark]
+    bracketed = [i for i, unit in enumerate(units) if _in_brackets(unit)]
+    texts = [units[i].text for i in bracketed]
+    bracketed = [i for i in bracketed if texts.count(units[i].text) == 1]  # 【整改情况】 under every problem heads none
     if 2 <= len(bracketed) <= FEW_SECTIONS and not any((h := units[i].head) and h.aspect for i in bracketed):
         yield "【】", bracketed
     lone = [i for i in shaped if not units[i].mark and not units[i].line.level and units[i].size <= 24]
@@ -471,6 +473,15 @@ def _halves(text: str) -> tuple[int, ...] | None:
 
 def _known(unit: Unit) -> bool:
     return max(evidence.heads_part(unit.line.bare).values(), default=0.0) >= 1.5
+
+
+def _in_brackets(unit: Unit) -> bool:
+    """Whether a line is 【…】 and nothing else."""
+    head = unit.head
+    return not unit.mark and (
+        (head is not None and head.build == "bracket" and head.whole)
+        or (unit.label and unit.text.startswith("【") and unit.text.endswith("】"))
+    )
 
 
 def _inner(unit: Unit) -> bool:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from drafter.read import evidence
 from drafter.read.lines import Line, Mark, mark_of
 from drafter.read.points import is_label
-from drafter.text.ordinals import INLINE, ordinals_in
+from drafter.text.ordinals import INLINE, ordinal_at, ordinals_in
 from drafter.text.statuses import status_of
 
 LONGEST_TITLE = 110  # of a framed heading (关于“…”“…”等问题)
@@ -44,6 +44,7 @@ _TAIL = re.compile(
     re.VERBOSE,
 )
 _STATUS_BEHIND = re.compile(rf"\s{{0,3}}(?:[。]\s{{0,3}})?{_STATUS}\s*[。.]?$")
+_LONGEST_STATUS = 9  # 正在持续推进整改; what is longer says more than a status
 _STATUS_WORD = re.compile(r"已|基本|长期|持续|正在|推进|整改|完成|立行|限期|阶段|未|需")
 _PROBLEM_END = re.compile(
     r"(?:等)?(?:方面)?(?:存在)?(?:的)?问题(?:的)?(?:整改|落实|进展|推进|完成|工作)*(?:的)?(?:情况|措施)?$"
@@ -52,7 +53,7 @@ _OUTCOME_END = re.compile(r"(?:的)?(?:整改|落实|进展|推进|完成)+(?:�
 # 巡视反馈重点问题 heads a part; it is no problem
 _GENERIC = re.compile(
     r"(?:巡[视察]组?|反馈|意见|指出|发现|整改|重点|主要|存在|具体|共性|个性|突出|其他|相关|有关|各类|专项|检查|集中"
-    r"|上级|[省市区县]委|党委|党组|选人用人|工作|的|和|及|对|关于|落实|需|长期|推进|坚持|立行立改|限期|问题|情况|进展|完成)*"
+    r"|上级|[省市区县]委|党委|党组|选人用人|工作|的|和|及|对|关于|落实|需|长期|推进|坚持|立行立改|限期|问题|情况|进展|完成|\d+|[个项条类])*"
 )
 _BRACKETED = re.compile(r"【(?P<title>[^【】]{4,60})】")
 _SENTENCE = re.compile(r"[。;:!?]")
@@ -186,10 +187,22 @@ def _framed(line: Line, at: int, marked: bool) -> Head | None:
             while folded[begin : begin + 1] in (" ", ",", ":"):
                 begin += 1
     if not (marked or about or said):
-        return None
+        return _unmarked(line, at)
     return _quoted_titles(line, begin, about or said, marked) or (
         _worded(line, begin, about, marked) if about else _worded(line, begin, False, marked, said) if said else None
     )
+
+
+def _unmarked(line: Line, at: int) -> Head | None:
+    """食堂原料采购不公开问题。（1）… without number and 关于: what is wrong, then measures."""
+    head = _worded(line, at, False, True)
+    if head is None or head.whole or not line.folded[: head.end].endswith("。"):
+        return None
+    title = line.folded[slice(*head.titles[0])]
+    return head if evidence.fault(title) >= 0.4 or ordinal_at(line.folded, head.end) else None
+
+
+_TOLD = re.compile(r"(?:巡[视察](?:工作)?(?:组)?)?(?:反馈)?(?:意见)?(?:指出|提出|认为)[,:]")  # “反馈指出，…”
 
 
 def _quoted_titles(line: Line, begin: int, about: bool, marked: bool) -> Head | None:
@@ -200,7 +213,8 @@ def _quoted_titles(line: Line, begin: int, about: bool, marked: bool) -> Head | 
         close = _closing(folded, at) if folded[at] != '"' else _closing_straight(folded, at)
         if close < 0 or close - begin > 400:
             return None
-        titles.append((at + 1, close))
+        told = _TOLD.match(folded, at + 1, close)
+        titles.append((told.end() if told else at + 1, close))
         at = close + 1
         separator = at
         while folded[separator : separator + 1] in ("、", ",", ";", "和", "及", " ", "与"):
@@ -261,7 +275,8 @@ def _status_holds(tail: re.Match[str]) -> bool:
 
 def is_status(text: str) -> bool:
     """Whether what stands in brackets or behind a dash says how far the matter is."""
-    return status_of(text) is not None or bool(_STATUS_WORD.match(text.strip()))
+    said = text.strip()
+    return status_of(said) is not None or (len(said) <= _LONGEST_STATUS and bool(_STATUS_WORD.match(said)))
 
 
 def _sentence_end(folded: str, at: int, stops: str = _STOPS, limit: int = LONGEST_TITLE) -> int:

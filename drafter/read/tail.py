@@ -12,9 +12,10 @@ from drafter.read.lines import Line, mark_of
 from drafter.read.points import short
 from drafter.read.tags import head_of
 from drafter.text.normal import fold
+from drafter.text.ordinals import strip_ordinal
 
 _WELCOME = re.compile(
-    r"(?:欢迎|敬请|接受).{0,40}监督|(?:如有|若有|有).{0,12}意见.{0,30}(?:反映|反馈|联系)|联系方式:"
+    r"(?:欢迎|敬请|接受).{0,40}监督|(?:如有|若有|有).{0,12}意见.{0,30}(?:反映|反馈|联系|拨打|致电|写信)|联系方式(?:.{0,6}如下)?:"
     r"|监督(?:联系)?方式:"
 )
 _CONTACT_LINE = re.compile(
@@ -26,7 +27,8 @@ _CONTACT_LINE = re.compile(
 _NAMED_CONTACT = re.compile(
     r"""[^\u4e00-\u9fff\d“(]{0,3}                                        # a sign before it
         (?P<whose>[\u4e00-\u9fff、()]{0,16}?)
-        (?:电话|热线|手机|邮编|邮政编码|邮箱|信箱|地址|传真|微信公众号|受理(?:单位|部门)|联系(?:单位|部门))(?:号码)?
+        (?:电话|热线|手机|邮编|邮政编码|邮箱|信箱|地址|传真|微信公众号|受理(?:单位|部门)|联系(?:单位|部门)
+          |来信|来电|致电|拨打|写信|邮寄|邮件)(?:号码)?
         (?:\([^()]{1,12}\))?:""",
     re.VERBOSE,
 )
@@ -41,7 +43,7 @@ _LABEL_ONLY = re.compile(
     r"[(]?(?:监督|联系|举报|受理|咨询|接听|接待|通[讯信]|邮寄|来信|来访|办公|电子|邮政|信访|投诉|反映)*"
     r"(?:电话|地址|地点|邮编|编码|邮箱|信箱|传真|联系人|时间|邮件|方式)(?:号码)?[)]?[:]?"
 )
-_ENTRY_LABELS = re.compile(r"电话|邮编|邮政编码|邮箱|信箱|地址|热线")
+_ENTRY_LABELS = re.compile(r"拨打|致电|来电|写信|邮寄|邮件|电话|邮编|邮政编码|邮箱|信箱|地址|热线")
 _INDEX_SIGNER = re.compile(r"(?:发布|发文|制发|成文|印发)(?:机构|机关|单位)[:](?P<value>.+)")
 _INDEX_DATE = re.compile(
     r"(?:成文|生成|发布|发文|印发|公布)(?:日期|时间)\s*[:]\s*(?P<value>\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?)(?!\d)"
@@ -50,7 +52,12 @@ _INDEX_DATE = re.compile(
 
 def _labelled(bare: str) -> re.Match[str] | None:
     """Whether a line begins with a label of the contact."""
-    return _CONTACT_LINE.match(bare) or _NAMED_CONTACT.match(bare)
+    return _CONTACT_LINE.match(bare) or _NAMED_CONTACT.match(strip_ordinal(bare))
+
+
+_SIGNED_WITHIN = 16  # lines from the end
+# 意见箱：门诊大厅一楼: some other way to be heard, between lines of the contact
+_OTHER_WAY = re.compile(r"[^\u4e00-\u9fff\d“(]{0,3}[\u4e00-\u9fff]{2,8}(?:\([^()]{1,12}\))?:.{2,60}")
 
 
 class Tail(NamedTuple):
@@ -63,8 +70,13 @@ class Tail(NamedTuple):
 
 def tail_of(rest: list[Line]) -> Tail:
     """Cut the lines behind the preamble into the text, the contact, the signature and what a page adds."""
+    rest = [*rest[:-_SIGNED_WITHIN], *(p for line in rest[-_SIGNED_WITHIN:] for p in _split_signer_and_date(line))]
     main, contact, after = _split_tail(rest)
     signers, date, residue = _signature(after)
+    if contact and not signers and date is None:  # the contact stands below the signature
+        begin = _signature_at(main)
+        signers, date, between = _signature(main[begin:])
+        main, residue = main[:begin], between + residue
     if not any(_states_contact(line, 1) for line in contact):  # （联系电话：…） below the signature
         while residue and (_labelled(residue[0].bare) or _states_contact(residue[0], 2)):
             contact, residue = [*contact, residue[0]], residue[1:]
@@ -155,6 +167,8 @@ def _goes_on(rest: Sequence[Line], at: int) -> bool:
     """Whether the contact goes on: a further line of it, the second half of an address, a cell of its table."""
     line, before = rest[at], rest[at - 1]
     if _more_contact(line) or _runs_on(rest, at):
+        return True
+    if at + 1 < len(rest) and _OTHER_WAY.fullmatch(line.bare) and _more_contact(rest[at + 1]):
         return True
     if date_of_line(line.text) or is_organ(line.bare):
         return False
