@@ -21,11 +21,9 @@ from drafter.text.quantities import rounded
     wrong="建立周调度、月通报、台账销号四项制度",
     right="建立周调度、月通报、台账销号三项制度",
 )
-def list_and_count(related: list[Related]) -> Iterator[Finding | Looked]:
+def list_and_count(related: list[Related]) -> Iterator[Finding]:
     """周调度、月通报、台账销号四项制度; 四种路径：合作、入股、出租。"""
     for stretch, relation in related:
-        if relation.kind == "listed":
-            yield Looked("list")
         if relation.kind == "listed" and not relation.holds:
             figure = relation.members[0]
             listed = "、".join(relation.items)

@@ -29,8 +29,9 @@ def _span(stretch: Stretch, start: int, end: int) -> tuple[int, int]:
     wrong="全区排查隐患640处，已完成整治608处，完成率85%",
     right="全区排查隐患640处，已完成整治608处，完成率95%",
 )
-def percentage_disagrees(related: list[Related]) -> Iterator[Finding | Looked]:
+def percentage_disagrees(related: list[Related], stretches: list[Stretch]) -> Iterator[Finding | Looked]:
     """A rate that its part and its base do not give, at the precision that is printed."""
+    yield Looked("rate-without-base", len(_percentages(stretches) - _compared(related)))
     for stretch, relation in related:
         if relation.kind != "rate" or relation.value is None:
             continue
@@ -86,6 +87,16 @@ def change_disagrees(related: list[Related], stretches: list[Stretch]) -> Iterat
     for stretch in stretches:
         if "%" in stretch.text:
             yield from _impossible_growth(stretch)
+
+
+def _percentages(stretches: list[Stretch]) -> set[tuple[int, int]]:
+    """(passage, offset) of every percentage that is printed."""
+    return {(id(s.passage), s.start + q.start) for s in stretches for q in s.figures if q.unit == "%"}
+
+
+def _compared(related: list[Related]) -> set[tuple[int, int]]:
+    """Where the percentages stand that some relation holds against other figures."""
+    return {(id(s.passage), s.start + q.start) for s, relation in related for q in relation.members if q.unit == "%"}
 
 
 COUNTED_UNITS = {*"件家人起个名户所处项次宗笔辆", "件次", "人次", "家次", "户次"}

@@ -56,11 +56,11 @@ def _related(found: Sequence[Stretch]) -> Iterator[Related]:
         after = found[i + 1] if i + 1 < len(found) and _follows(stretch, found[i + 1]) else None
         if after and _GOES_ON.match(after.text):
             joined = _joined(stretch, after)
-            for relation in relations(joined.text, joined.figures):
+            for relation in dict.fromkeys(relations(joined.text, joined.figures)):
                 if relation.start < len(stretch.text) and relation.kind != "rate":
                     yield Related(joined, relation)
         else:
-            for relation in relations(stretch.text, stretch.figures):
+            for relation in dict.fromkeys(relations(stretch.text, stretch.figures)):
                 if relation.kind != "rate":
                     yield Related(stretch, relation)
         yield from _rates(found, i, stretch)

@@ -24,9 +24,9 @@ class Subject(NamedTuple):
 
 
 SUBJECTS = (
-    Subject("ledger-problem", "L101", "台账公开的问题{n}个，逐个在通报里找到"),
+    Subject("ledger-problem", "L101", "台账公开的问题{n}个，逐个到通报里核对"),
     Subject("ledger-title", "L104", "问题表述与台账逐字对照{n}个"),
-    Subject("ledger-measure", "L201", "台账公开的措施{n}条，逐条在通报里找到"),
+    Subject("ledger-measure", "L201", "台账公开的措施{n}条，逐条到通报里核对"),
     Subject("ledger-figures", "L203", "措施里的数字、日期与台账对照{n}条"),
     Subject("ledger-sentence", "L204", "组织领导、成效、打算的句子与台账对照{n}句"),
     Subject("ledger-inspection", "L501", "巡视组、起止和反馈日期与台账对照{n}项"),
@@ -36,7 +36,6 @@ SUBJECTS = (
     Subject("sum", "N103", "总数与分项之和重新计算{n}组", "没有可以重新相加的总数和分项"),
     Subject("rate", "N203", "比率重新计算{n}个", "没有可以重新计算的比率"),
     Subject("change", "N204", "增减幅度重新计算{n}处"),
-    Subject("list", "N401", "列举的项数与说的比较{n}处"),
     Subject("conversion", "N403", "两种单位的换算重新计算{n}处"),
     Subject("date", "N301", "日期{n}个，逐个核对是否存在"),
     Subject("weekday", "N311", "星期与日期核对{n}处"),
@@ -94,6 +93,7 @@ _NEEDED = {
     "docx": ("不是 .docx 文件", "版式，以及修订、批注、隐藏文字等文件里的痕迹"),
     "settings": ("没有本单位的规则（--rules）", "本单位的必用语、禁用词、规范用语"),
 }
+WITHOUT_BASE = "rate-without-base"  # what N203 looks at and cannot judge
 UNJUDGED = ("F100", "S100", "S110")  # findings that say so themselves
 
 
@@ -101,7 +101,13 @@ def not_judged(runs: Sequence[Run], report: Report, findings: Sequence[Finding])
     """What the check could not judge: parts not understood, rules without what they need, figures with no base."""
     from drafter.read.understood import said
 
-    return [*said(report.reading), *_told(findings), *_without(runs), *_nothing_to_compare(runs)]
+    return [*said(report.reading), *_told(findings), *_without(runs), *_nothing_to_compare(runs), *_without_base(runs)]
+
+
+def _without_base(runs: Sequence[Run]) -> Iterator[str]:
+    run = next((r for r in runs if r.rule.code == "N203"), None)
+    if run and (number := run.looked.get(WITHOUT_BASE, 0)):
+        yield f"百分比{number}个：上下文里没有可以重新计算的基数，只能对照原始数据"
 
 
 def _told(findings: Sequence[Finding]) -> Iterator[str]:

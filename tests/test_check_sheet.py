@@ -1,0 +1,203 @@
+"""The sheet to sign: what was found, verified and not judged; its two forms."""
+
+import hashlib
+import io
+import re
+import zipfile
+
+import docx
+import pytest
+from check_notice import NOTICE, report_of
+
+from drafter import __version__
+from drafter.check import all_rules
+from drafter.check.runner import Run, Subject, examine
+from drafter.check.sheet import STEPS, program
+from drafter.check.verified import SUBJECTS, not_judged, verified
+from drafter.cli import run
+from drafter.ledger.model import Ledger
+
+WRONG = NOTICE.replace("盘活率75%", "盘活率85%")
+OPENING = "区委把巡视整改作为重要政治任务，对省委巡视组反馈的6个问题逐项研究，"
+PLAN = "云岭区先进装备产业三年行动计划"
+
+
+def said(text: str, **given) -> list[str]:
+    return list(map(str, verified(examine(Subject(report_of(text), **given)).runs)))
+
+
+def save(path, text: str):
+    document = docx.Document()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    document.save(path)
+    return path
+
+
+# --- counts ----------------------------------------------------------------------------------------------------
+
+
+def test_counts_are_what_the_rules_looked_at():
+    found = said(NOTICE)
+    assert "总数与分项之和重新计算2组，没有发现问题" in found
+    assert "比率重新计算1个，没有发现问题" in found
+    assert "标题序号9个，逐级核对是否连续，没有发现问题" in found
+    assert not any("台账" in line or "修订" in line for line in found)  # no ledger, no .docx
+
+
+def test_one_more_rate_is_one_more_and_a_wrong_one_is_counted_as_wrong():
+    more = WRONG.replace("按期答复率98.6%。", "按期答复率98.6%。受理诉求50件，办结40件，办结率80%。")
+    assert "比率重新计算2个，有问题的1处（N203）" in said(more)
+
+
+def test_a_rule_that_is_off_has_verified_nothing(tmp_path):
+    from drafter.check.settings import rule_settings
+
+    office = tmp_path / "规则.yaml"
+    office.write_text("关闭: [N203]\n", encoding="utf-8")
+    assert not any("比率" in line for line in said(NOTICE, settings=rule_settings(None, office)))
+
+
+def test_every_kind_of_thing_is_looked_at_by_its_rule(tmp_path):
+    """On one notice that has something of everything, or nothing where nothing is what is counted."""
+    text = NOTICE.replace("新增床位350张", "新增床位350张，占地120公顷（1800亩）")
+    text = text.replace("2024年6月22日，", "2024年6月22日（星期六）9:00，")
+    path = save(tmp_path / "通报.docx", text)
+    ledger = Ledger.model_validate(
+        {
+            "单位": {"名称": "中共江州市云岭区委员会", "地区": "江州市云岭区"},
+            "巡视": {"巡视组": "省委第三巡视组", "开始": "2024-03-05"},
+            "组织领导": {"概述": f"{OPENING}明确13条整改措施。"},
+            "问题": [
+                {
+                    "表述": "产业转型步伐不快",
+                    "措施": [{"提法": "完善产业规划", "内容": f"编制《{PLAN}》，确定5个重点方向。"}],
+                }
+            ],
+            "联系方式": {"电话": "0555-5550100"},
+        }
+    )
+    from drafter.read import read_report
+
+    other = report_of(NOTICE.replace("云岭", "青屿"))
+    done = examine(Subject(read_report(path), ledger=ledger, docx=path, against=[("邻县.txt", other)]))
+    for subject in SUBJECTS:
+        looked = done.run_of(subject.code)
+        assert looked is not None and looked.ran, subject
+        assert subject.presence or looked.looked.get(subject.what, 0) > 0, subject
+    known = {s.what for s in SUBJECTS} | {"rate-without-base"}
+    assert {what for each in done.runs for what in each.looked} <= known
+
+
+def test_percentages_without_a_base_are_not_judged():
+    done = examine(Subject(report_of(NOTICE)))
+    assert "百分比2个：上下文里没有可以重新计算的基数，只能对照原始数据" in not_judged(done.runs, report_of(NOTICE), [])
+
+
+def test_what_was_not_given_is_said_with_the_rules_that_did_not_run():
+    report = report_of(NOTICE)
+    done = examine(Subject(report))
+    open_ = not_judged(done.runs, report, done.findings)
+    assert any("没有给出台账" in line and "L101" in line for line in open_)
+    assert any("不是 .docx" in line for line in open_) and any("--against" in line for line in open_)
+
+
+def test_what_was_not_understood_and_what_says_so_itself_come_first():
+    from drafter.check import Finding
+
+    lines = [line for line in NOTICE.splitlines() if "问题的整改" not in line and not line.startswith("一是")]
+    report = report_of("\n".join(line.removeprefix("二是").removeprefix("三是") for line in lines))
+    told = [Finding("样式表缺失", code="F100", rule="form-not-judged", severity="info")]
+    open_ = not_judged(examine(Subject(report)).runs, report, told)
+    assert any("没有读懂" in line or "没有认出" in line for line in open_[:2]) and "样式表缺失（F100）" in open_
+
+
+def test_the_program_tells_its_versions():
+    text = program()
+    assert __version__ in text and f"规则{len(all_rules())}条" in text and re.search(r"词表\d+张（[0-9a-f]{12}）", text)
+    assert program() == text
+
+
+def test_a_run_says_whether_its_rule_ran():
+    rule = all_rules()[0]
+    assert Run(rule).ran and not Run(rule, off=True).ran and not Run(rule, missing=("ledger",)).ran
+
+
+# --- forms -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path):
+    save(tmp_path / "通报.docx", WRONG)
+    (tmp_path / "规则.yaml").write_text("关闭: [V101]\n级别: {N203: info}\n", encoding="utf-8")
+    return tmp_path
+
+
+def text_of(path) -> str:
+    if path.suffix == ".html":
+        return re.sub(r"<style>.*?</style>|<[^>]+>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    document = docx.Document(path)
+    cells = [c.text for t in document.tables for c in t._cells]
+    return "\n".join([*cells, *(p.text for p in document.paragraphs)])
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".html"])
+def test_the_sheet_has_all_its_parts(folder, suffix, capsys):
+    source, target = folder / "通报.docx", folder / f"签发单{suffix}"
+    assert run(["check", str(source), "--accept", "F102", "--reason", "网页不要页码", "--by", "王核稿"]) == 0
+    assert run(["check", str(source), "--rules", str(folder / "规则.yaml"), "--signoff", str(target)]) == 0
+    text = text_of(target)
+    assert hashlib.sha256(source.read_bytes()).hexdigest() in text and __version__ in text
+    for part in ("发现（错误在前", "已经核实", "未能判断", "关闭和放宽", "已接受的发现", "签字"):
+        assert part in text
+    assert "修订0处" in text and "批注0处" in text and "比率重新计算1个" in text
+    assert "网页不要页码" in text and "王核稿" in text
+    assert "错误降为提示（标准、条例或算术）" in text and "V101" in text
+    assert all(step in text for step, _ in STEPS) and "第十五条" in text
+    assert "没有错误；警告" in text
+    assert "签发单" in capsys.readouterr().err
+
+
+def test_errors_come_first_and_forbid_publication(folder):
+    target = folder / "签.html"
+    assert run(["check", str(folder / "通报.docx"), "--signoff", str(target)]) == 1
+    text = text_of(target)
+    assert "错误1处（1个原因），改正以前不能发布" in text
+    assert text.index("N203") < text.index("F101")
+
+
+def test_an_earlier_version_is_told(folder):
+    save(folder / "一稿.docx", NOTICE.replace("；电子邮箱：zhenggai@example.com", ""))
+    target = folder / "签.docx"
+    assert (
+        run(["check", str(folder / "通报.docx"), "--since", str(folder / "一稿.docx"), "--signoff", str(target)]) == 1
+    )
+    text = text_of(target)
+    assert "比上一稿已解决" in text and "新出现的" in text and "改动的句子（2句）" in text and "S106" in text
+
+
+def test_the_sheet_is_written_through_the_gate(folder, capsys):
+    source, target = folder / "通报.docx", folder / "签.docx"
+    assert run(["check", str(source), "--signoff", str(source)]) == 2
+    assert "原稿" in capsys.readouterr().err
+    assert run(["check", str(source), "--signoff", str(folder / "签.pdf")]) == 2
+    target.write_bytes(source.read_bytes())  # somebody's own
+    assert run(["check", str(source), "--signoff", str(target)]) == 2
+    assert run(["check", str(source), "--signoff", str(target), "--force"]) == 1
+    first = target.read_bytes()
+    assert run(["check", str(source), "--signoff", str(target)]) == 1
+    assert target.read_bytes() == first and zipfile.ZipFile(io.BytesIO(first)).testzip() is None
+
+
+def test_a_sheet_is_for_one_file(folder, capsys):
+    assert run(["check", str(folder), "--signoff", str(folder / "签.docx")]) == 2
+    assert "只用于核对一个文件" in capsys.readouterr().err
+
+
+def test_the_pages_say_their_width_and_load_nothing(folder):
+    for arguments in (["--signoff", "签.html"], ["--format", "html", "-o", "审.html"]):
+        target = folder / arguments[-1]
+        run(["check", str(folder / "通报.docx"), *arguments[:-1], str(target)])
+        html = target.read_text(encoding="utf-8")
+        assert 'name="viewport"' in html and "@media (max-width:640px)" in html
+        assert not re.search(r"""(?:src|href)=|https?://|@import|url\(""", html)
