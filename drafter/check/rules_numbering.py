@@ -51,9 +51,19 @@ def head_number(passage: Passage, place: Place) -> Numbered | None:
     return Numbered(number, form, passage, place, match.span(), passage.text[slice(*match.span())].strip())
 
 
-def _sequence(items: Sequence[Numbered], what: str, restarts: frozenset[int] = frozenset()) -> Iterator[Finding]:
-    """Findings for numbers that do not follow one another. `restarts`: positions where 1 may come again."""
-    before = 0
+class Level(NamedTuple):
+    """The numbered headings of one level in one part of the notice."""
+
+    what: str
+    items: Sequence[Numbered]
+    restarts: frozenset[int] = frozenset()  # positions where 1 may come again
+    after: int = 0  # the last number of the level in the parts before: it may be counted on
+
+
+def _sequence(level: Level) -> Iterator[Finding]:
+    """Findings for numbers that do not follow one another."""
+    what, items, restarts, after = level
+    before = after if items and items[0].number == after + 1 else 0
     for i, item in enumerate(items):
         number = item.number
         if number == before + 1 or (number == 1 and i in restarts):
@@ -92,15 +102,16 @@ def _forms(items: Sequence[Numbered], what: str) -> Iterator[Finding]:
             )
 
 
-def _levels(report: Report) -> Iterator[tuple[str, list[Numbered], frozenset[int]]]:
-    """(name of the level, its numbered headings, where numbering may begin anew)."""
+def _levels(report: Report) -> Iterator[Level]:
+    """Each level of headings, part by part; problems may be counted on from part to part."""
+    counted: Counter[bool] = Counter()  # by whether it is one of 方面 or of problems
     sections: list[Numbered] = []
     for section in report.sections:
         if section.heading:
             place = Place(section.heading.text, section.role, part="heading")
             if found := head_number(section.heading, place):
                 sections.append(found)
-    yield "各部分", sections, frozenset()
+    yield Level("各部分", sections)
     for section in report.sections:
         name = section.heading.text if section.heading else None
         groups: list[Numbered] = []
@@ -116,9 +127,14 @@ def _levels(report: Report) -> Iterator[tuple[str, list[Numbered], frozenset[int
                     problems.append(found)
                 below = Place(name, section.role, problem.number, "aspect")
                 aspects = [n for a in problem.aspects if (n := head_number(a.heading, below))]
-                yield f"问题{problem.number}的具体表现", aspects, frozenset()
-        yield "小标题" if section.role != "progress" else "方面", groups, frozenset()
-        yield "问题", problems, frozenset(restarts)
+                yield Level(f"问题{problem.number}的具体表现", aspects)
+        if section.role != "progress":
+            yield Level("小标题", groups)
+            continue
+        for of_groups, level in ((True, Level("方面", groups)), (False, Level("问题", problems, frozenset(restarts)))):
+            yield level._replace(after=counted[of_groups])
+            if level.items:
+                counted[of_groups] = level.items[-1].number
 
 
 @rule(
@@ -132,9 +148,9 @@ def _levels(report: Report) -> Iterator[tuple[str, list[Numbered], frozenset[int
 )
 def number_sequence(report: Report) -> Iterator[Finding | Looked]:
     """Numbers of sections, 方面, problems and 具体表现 that repeat, skip or run backwards."""
-    for what, items, restarts in _levels(report):
-        yield Looked("number", len(items))
-        yield from _sequence(items, what, restarts)
+    for level in _levels(report):
+        yield Looked("number", len(level.items))
+        yield from _sequence(level)
 
 
 @rule(
@@ -148,8 +164,8 @@ def number_sequence(report: Report) -> Iterator[Finding | Looked]:
 )
 def number_form(report: Report) -> Iterator[Finding]:
     """A number whose form is not that of the others of its level; a heading that has lost its number."""
-    for what, items, _ in _levels(report):
-        yield from _forms(items, what)
+    for level in _levels(report):
+        yield from _forms(level.items, level.what)
     problems = [(s, p) for s in report.sections for p in s.problems]
     bare = [(s, p) for s, p in problems if head_number(p.heading, Place()) is None]
     if bare and len(bare) * 3 <= len(problems):

@@ -15,6 +15,8 @@ from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.check.words import tokens
 from drafter.report import Passage, Place, Report
+from drafter.text.normal import fold
+from drafter.text.ordinals import ordinal_at
 
 Passages = Sequence[tuple[Passage, Place]]
 
@@ -239,7 +241,8 @@ def stray_space(report: Report, passages: Passages) -> Iterator[Finding]:
         if printed.place.role in {"title", "signers", "date", "contact"} or len(text) < 12 or _LABELLED.search(text):
             continue
         kept = [m.span() for m in _QUOTED.finditer(text)]
-        first = match.end() if (match := _LEADING_NUMBER.match(text)) else 0
+        ordinal = ordinal_at(fold(text))
+        first = ordinal.end if ordinal else match.end() if (match := _LEADING_NUMBER.match(text)) else 0
         for match in _STRAY.finditer(text, first):
             if not any(a < match.start() and match.end() < b - 1 and _slogan(text[a:b]) for a, b in kept):
                 spots.append(Spot(printed, *match.span()))
@@ -261,11 +264,11 @@ _SINGLE = re.compile(rf"([{CJK}])\1")
 _BY_RIGHTS = re.compile("委员会|一|逐|每|很多|许多|非常|十分|研究|讨论|商量|考虑|了解|学习|交流|锻炼")
 # Characters that are doubled by rights: 层层, 人人, 等等.
 _DOUBLING = frozenset(
-    "一二三四五六七八九零〇人天年月日周季时处事步层个件条项家户代村往常渐刚仅牢紧深大多好久慢轻稳频屡每点种滴丝等纷连源念息比区县市街镇"
+    "一二三四五六七八九零〇人天年月旬日周季时处事步层个件条项家户代村往常渐刚仅牢紧深大多好久慢轻稳频屡每点种滴丝等纷连源念息比区县市街镇"
 )
 # Characters that often begin or end another word, where the dictionary does not know the name they belong to.
 _JOINING = frozenset(
-    "大小中上下东西南北河江湖海山水城市区县镇村街路桥园校院所队组室部厅局委会场站点线面里外前后人员新老高联习"
+    "大小中上下东西南北河江湖海山水地城市区县镇村街路桥园校院所队组室部厅局委会场站点线面里外前后人员新老高联习"
 )
 _VERB_BEFORE = frozenset("不得一好")  # what follows a verb of one character
 # Small words before a longer one: 在在建工程, 对对口支援地区.
@@ -323,6 +326,8 @@ def doubled(clause: str) -> Iterator[tuple[int, int, str]]:
         alone = [word for word in (first, second) if len(word) == 1]
         if len(second) == 1 and len(first) > 1 and clause[match.end() : match.end() + 1] in _VERB_BEFORE:
             continue  # 吏治|治不到根上: a word, and a verb that begins as it ends
+        if clause[match.end() : match.end() + 1] == "相":  # 账账相符
+            continue
         if len(alone) == 2 or (alone and match[1] not in _JOINING and match[1] not in _JOIN_BEFORE):
             yield match.start(), match.end(), match[1]
 

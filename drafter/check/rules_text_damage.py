@@ -47,6 +47,8 @@ def web_residue(report: Report, passages: Passages) -> Iterator[Finding]:
     """One finding for each place in the body, and one for all the lines around it that the reader set aside."""
     for printed in printed_paragraphs(report, passages):
         for match in _RESIDUE.finditer(printed.text):
+            if _in_a_sentence(printed.text, *match.span()):
+                continue
             spot = Spot(printed, *match.span())
             yield found_at(spot, f"正文里有网页残留“{match.group()}”：…{around(spot, 8)}…", suggestion="删去")
     running = {p.line for p in report.paragraphs if p.container in {"header", "footer", "note"}}
@@ -55,6 +57,20 @@ def web_residue(report: Report, passages: Passages) -> Iterator[Finding]:
     if any(_RESIDUE.search(p.text) or _CRUMBS.search(p.text) for p in around_it):
         words = "、".join(f"“{s.words.strip()[:12]}”" for s in lines[:4])
         yield summary(lines, f"正文前后有网页残留：{words}", suggestion="公开前删去")
+
+
+_HAN = re.compile(f"[{CJK}]")
+
+
+def _in_a_sentence(text: str, start: int, end: int) -> bool:
+    """Whether words that a page uses stand in the middle of a sentence: 明确主管处室和责任编辑，用手机扫一扫就能查."""
+    after = text[end : end + 1]
+    return (
+        _HAN.fullmatch(text[end - 1]) is not None
+        and _HAN.match(text[start - 1 : start]) is not None
+        and bool(after)
+        and (_HAN.match(after) is not None or after in "，、。；”")
+    )
 
 
 # --- cut and spliced --------------------------------------------------------------------------------------------
@@ -199,6 +215,7 @@ def broken_characters(report: Report, passages: Passages) -> Iterator[Finding]:
 _BODY_ROLES = frozenset({"preamble", "leadership", "progress", "next_steps"})
 _BODY_PARTS = frozenset({"overview", "point", "measure", "result", "text"})
 _ENDED = re.compile(r"[。！？；：!?;:….][”’）)》】」]*\s*$")
+_STATUS_BEHIND = re.compile(r"(?<=[。；!！])\s*[（(【][^（）()【】]{2,30}[）)】]\s*$")  # …复种619亩。（已完成）
 _HANGING = re.compile(r"[，、,](?=\s*$)|(?<=[^\d])[，、,](?=[”’]?$)")
 _SHORTEST = 25  # a shorter line without a full stop is a heading that the reader did not know
 
@@ -215,7 +232,7 @@ _SHORTEST = 25  # a shorter line without a full stop is a heading that the reade
 def sentence_without_end(report: Report, passages: Passages) -> Iterator[Finding]:
     """A paragraph of body text that ends with no mark. One that ends with a comma is T606's."""
     for printed in _body_text(report, passages):
-        text = printed.text.rstrip()
+        text = _STATUS_BEHIND.sub("", printed.text).rstrip()
         if len(text) >= _SHORTEST and not _ENDED.search(text) and not _HANGING.search(text):
             spot = Spot(printed, max(0, len(text) - 12), len(text))
             yield found_at(spot, f"段末没有句号：…{spot.words}", suggestion="补上句号；如果后半句丢了，补全")

@@ -242,7 +242,7 @@ def contact_text(contact: Sequence[Line]) -> str:
     return "\n".join(out)
 
 
-def _value_of(contact: Sequence[Line], at: int, cells: dict[tuple[int, ...], int]) -> int | None:
+def _value_of(contact: Sequence[Line], at: int, cells: dict[tuple[int, int, int], int]) -> int | None:
     """Where the value stands of a label that has a line or a cell to itself: behind it, or in the cell below."""
     line = contact[at]
     if not label_only(line):
