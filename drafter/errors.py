@@ -1,6 +1,7 @@
 """The one error that users see: what they gave cannot be used, said in Chinese, all faults at once."""
 
 import errno
+import os
 
 _REASONS = {
     errno.EISDIR: "这是一个文件夹",
@@ -34,3 +35,27 @@ class InputError(Exception):
     def __init__(self, *messages: str) -> None:
         super().__init__("\n".join(messages))
         self.messages = list(messages)
+
+
+TOO_MUCH = "输入太大或嵌套太深，处理不了。请拆成几份再试。"
+
+
+def fault_messages(error: Exception, name: str) -> list[str]:
+    """Why one file of many could not be dealt with, whatever was raised: a row of its table, never the run's end."""
+    if isinstance(error, InputError):
+        return error.messages
+    if isinstance(error, (RecursionError, MemoryError)):
+        return [f"{name}：{TOO_MUCH}"]
+    place = place_of(error)
+    return [f"{name}：程序出错，这个文件没有做完：{type(error).__name__}{place}。请把这句话连同这个文件交给维护人员。"]
+
+
+def place_of(error: BaseException) -> str:
+    """The last line of this program that a fault passed through, after a comma; empty where there is none."""
+    place, trace = "", error.__traceback__
+    while trace:
+        name = trace.tb_frame.f_code.co_filename.replace(os.sep, "/")
+        if "/drafter/" in name:
+            place = f"，drafter/{name.rpartition('/drafter/')[2]} 第{trace.tb_lineno}行"
+        trace = trace.tb_next
+    return place

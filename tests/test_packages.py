@@ -19,6 +19,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from word_files import R_NS, packed, word_document
 
+import drafter.read
 from drafter.check.annotate import annotate
 from drafter.check.runner import check
 from drafter.cli import run
@@ -26,8 +27,10 @@ from drafter.errors import InputError
 from drafter.ledger.excel_codec import unescape
 from drafter.ledger.excel_sheet import read_workbook
 from drafter.read import read_report
+from drafter.report import Report
 from drafter.word.package import MAX_PARTS, Package
 from drafter.word.repair import repaired
+from drafter.work.drafting import Job, draft
 from drafter.work.importing import import_file
 
 Parts = dict[str, str | bytes]
@@ -521,3 +524,76 @@ def test_a_torn_workbook_is_refused(tmp_path: Path) -> None:
         path.write_bytes(torn)
         with pytest.raises(InputError, match="打不开"):
             import_file(path, [])
+
+
+# --- folders --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mixed(tmp_path: Path, plain: Path) -> Path:
+    """A folder with two notices in order, a torn one, a locked one, and one that trips the program."""
+    folder = tmp_path / "通报"
+    folder.mkdir()
+    (folder / "一.docx").write_bytes(plain.read_bytes())
+    (folder / "二.txt").write_text(NOTICE.replace("党组", "党委"), encoding="utf-8")
+    (folder / "断.docx").write_bytes(plain.read_bytes()[:3000])
+    (folder / "空.pdf").write_bytes(b"")
+    (folder / "怪.txt").write_text("怪", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def tripping(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading 怪.txt is a fault of the program."""
+    read = drafter.read.read_report
+
+    def trips(path: Path, force: bool = False) -> Report:
+        if path.stem == "怪":
+            raise KeyError("secret of the file")
+        return read(path, force)
+
+    monkeypatch.setattr("drafter.read.read_report", trips)
+
+
+def test_a_folder_is_checked_whatever_lies_in_it(
+    mixed: Path, tripping: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", str(mixed)]) == 2
+    said = capsys.readouterr()
+    assert "3 份没有读出" in said.err
+    for name in ("断.docx", "空.pdf", "怪.txt"):
+        assert name in said.err
+    assert "KeyError" in said.err and "怪.txt：程序出错" in said.err
+    assert "Traceback" not in said.err and "secret" not in said.err
+    rows = (mixed / "审核汇总.csv").read_text(encoding="utf-8-sig")
+    assert len(rows.strip().splitlines()) == 6
+
+
+def test_a_folder_is_mined_whatever_lies_in_it(
+    mixed: Path, tripping: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["mine", str(mixed), "-o", str(tmp_path / "词条库")]) == 2
+    said = capsys.readouterr().err
+    assert "怪.txt：程序出错" in said and "断.docx" in said and "空.pdf" in said
+    assert "互不相同的整改通报只有 1 份" in said
+    for path in sorted((Path(__file__).parent / "fixtures" / "first_try").rglob("0[12].txt"))[:2]:
+        (mixed / path.name).write_bytes(path.read_bytes())
+    assert run(["mine", str(mixed), "-o", str(tmp_path / "词条库")]) == 2
+    assert "3 份没有读出" in capsys.readouterr().err and (tmp_path / "词条库").is_dir()
+    assert run(["mine", str(mixed), "-o", str(tmp_path / "词条库"), "--drop"]) == 2
+    assert "不能用 --drop" in capsys.readouterr().err
+
+
+def test_a_ledger_that_trips_the_program_is_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("drafter.work.drafting._draft", lambda job: {}["x"])
+    outcome = draft(Job(tmp_path / "台账.yaml", tmp_path / "稿.docx"))
+    assert "台账.yaml：程序出错" in outcome.errors[0] and "KeyError" in outcome.errors[0]
+
+
+def test_cells_that_span_a_whole_table_are_placed_in_time(tmp_path: Path) -> None:
+    path = tmp_path / "通报.html"
+    path.write_text(f"<table>{'<tr><td rowspan=200 colspan=200>格</td></tr>' * 1500}</table>", encoding="utf-8")
+    begun = time.process_time()
+    cells = [p.cell for p in read_report(path).paragraphs]
+    assert time.process_time() - begun < 5
+    assert [c.column for c in cells[:201] if c] == [*range(0, 40_000, 200), 0]

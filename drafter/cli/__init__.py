@@ -15,7 +15,7 @@ from typing import cast
 import typer
 
 from drafter.cli.help import Group, in_chinese
-from drafter.errors import InputError
+from drafter.errors import TOO_MUCH, InputError, place_of
 
 app = typer.Typer(
     name="drafter",
@@ -87,25 +87,15 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         status = _INTERRUPTED
     except (RecursionError, MemoryError):
-        say("输入太大或嵌套太深，处理不了。请拆成几份再试。")
+        say(TOO_MUCH)
         return 2
     except Exception as error:
         if os.environ.get("DRAFTER_DEBUG"):
             raise
-        say(f"程序出错，没有做完：{_place(error)}。请把这句话连同所用的文件交给维护人员。")
+        fault = f"{type(error).__name__} {error}{place_of(error)}"
+        say(f"程序出错，没有做完：{fault}。请把这句话连同所用的文件交给维护人员。")
         return 2
     if status == _INTERRUPTED:
         say("已中止。")
         return 2
     return status if isinstance(status, int) else 0
-
-
-def _place(error: Exception) -> str:
-    """The fault and the last line of this program that it passed through."""
-    place, trace = "", error.__traceback__
-    while trace:
-        name = trace.tb_frame.f_code.co_filename.replace(os.sep, "/")
-        if "/drafter/" in name:
-            place = f"，drafter/{name.rpartition('/drafter/')[2]} 第{trace.tb_lineno}行"
-        trace = trace.tb_next
-    return f"{type(error).__name__} {error}{place}"

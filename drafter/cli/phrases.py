@@ -52,15 +52,17 @@ def mine(
     address = address_of(backend, scheduler)
     done = mine_into(output, files, jobs=jobs, scheduler=address, least=least, drop=drop)
     say(*_report(done.mined, done.changes, output, first=done.first, drop=drop))
-    return 0
+    return 2 if done.mined.unread else 0
 
 
 def _report(mined: "Mined", changes: "Changes", output: Path, *, first: bool, drop: bool) -> Iterator[str]:
     """What mining found and what it changed; the entries themselves only where there was a bank before."""
+    yield from mined.unread
     for line in mined.skipped:
         yield f"跳过 {line}。"
     read = mined.reports + mined.copies + mined.others + len(mined.skipped)
-    yield f"读了 {read} 份：互不相同的通报 {mined.reports} 份。"
+    left = f"，{len(mined.unread)} 份没有读出（见上）" if mined.unread else ""
+    yield f"读了 {read} 份{left}：互不相同的通报 {mined.reports} 份。"
     if mined.copies:
         yield f"其中 {mined.copies} 份与别的通报内容相同，算作同一份。"
     if mined.others:

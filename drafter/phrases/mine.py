@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from drafter import jobs as workers
-from drafter.errors import InputError
+from drafter.errors import InputError, fault_messages
 from drafter.phrases import choose, frames
 from drafter.phrases.attested import attested, political
 from drafter.phrases.bank import Kind, Phrase
@@ -39,6 +39,7 @@ class Mined:
     copies: int  # notices that are copies of one of them
     others: int  # government work reports, read for their glossary
     skipped: tuple[str, ...]  # FILE：why it is no notice; nothing was learnt from it
+    unread: tuple[str, ...]  # FILE：why it could not be read at all
     glossary: tuple[str, ...]  # terms explained in a report of another genre that a notice uses too
 
 
@@ -52,10 +53,11 @@ def mine(
     """Mine reports. `least`: in how many independent reports a phrase must stand; by default two, and one in a
     hundred where there are many. `jobs`, `scheduler`: see drafter.jobs.
 
-    Raises InputError naming every file that cannot be used.
+    A file that cannot be read is passed over and named. Raises InputError where none can.
     """
+    unread: list[str] = []
     with tempfile.TemporaryFile() as spool:
-        index, sketches, other_texts, skipped = _spool(_prepared(paths, jobs, scheduler), spool)
+        index, sketches, other_texts, skipped = _spool(_prepared(paths, jobs, scheduler, unread), spool)
         same = copies(sketches, lambda number: _load(spool, index[number]).body())
         places = [place for number, place in enumerate(index) if number not in same]
 
@@ -69,7 +71,7 @@ def mine(
         tallies = count_keys(source, frames.candidates, lambda key: leading if key[0] == frames.LEADS else needed)
         phrases = _phrases(runs, tallies, source, needed)
         glossary = _glossary(other_texts, runs)
-    return Mined(tuple(phrases), len(places), len(same), len(other_texts), tuple(skipped), glossary)
+    return Mined(tuple(phrases), len(places), len(same), len(other_texts), tuple(skipped), tuple(unread), glossary)
 
 
 def report_files(given: Sequence[Path]) -> list[Path]:
@@ -93,21 +95,23 @@ def report_files(given: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-_SUFFIXES = frozenset({".docx", ".txt", ".html", ".htm", ".pdf"})
+_SUFFIXES = frozenset({".docx", ".docm", ".txt", ".html", ".htm", ".pdf"})
 
 
 # ---- reading
 
 
-def _prepared(paths: Sequence[Path], jobs: int, scheduler: str | None) -> Iterator[Prepared]:
-    faults: list[str] = []
+def _prepared(paths: Sequence[Path], jobs: int, scheduler: str | None, unread: list[str]) -> Iterator[Prepared]:
+    """The files that can be read; why the others cannot be goes to `unread`. Raises InputError where none can."""
+    read = 0
     for result in workers.run(prepare_file, paths, jobs=jobs, scheduler=scheduler, label="提炼"):
         if isinstance(result, Prepared):
+            read += 1
             yield result
         else:
-            faults += result
-    if faults:
-        raise InputError(*faults)
+            unread += result
+    if unread and not read:
+        raise InputError(*unread)
 
 
 def prepare_file(path: Path) -> Prepared | list[str]:
@@ -116,8 +120,8 @@ def prepare_file(path: Path) -> Prepared | list[str]:
 
     try:
         return prepare(read_report(path))._replace(name=str(path))
-    except InputError as error:
-        return error.messages
+    except Exception as error:  # one of many: it is skipped, with its reason
+        return fault_messages(error, str(path))
 
 
 def _spool(reports: Iterable[Prepared], spool: IO[bytes]) -> tuple[list[int], list[list[int]], list[str], list[str]]:

@@ -247,7 +247,10 @@ def _blocks(root: Any) -> Iterator[_Block]:
 
 
 class _Grids:
-    """Rows and columns of the page's tables, with the columns that cells from rows above reach into."""
+    """Rows and columns of the page's tables, with the columns that cells from rows above reach into.
+
+    They are kept as spans: a page may say rowspan=200 colspan=200 two thousand times.
+    """
 
     def __init__(self) -> None:
         self.tables: dict[Any, dict[Any, Cell]] = {}
@@ -264,18 +267,19 @@ class _Grids:
 
 
 def _grid(table: Any, number: int) -> Iterator[tuple[Any, Cell]]:
-    reaching: dict[int, int] = {}  # column: rows that a cell above still covers
+    reaching: list[tuple[int, int, int]] = []  # of cells above: first column, the one behind the last, last row
     for row, element in enumerate(e for e in table.iter("tr") if next(e.iterancestors("table")) is table):
-        column = 0
-        covered, reaching = reaching, {c: n - 1 for c, n in reaching.items() if n > 1}
+        covered = reaching = sorted(span for span in reaching if span[2] >= row)
+        column = at = 0
         for cell in element.iterchildren(*_CELLS):
-            while column in covered:
-                column += 1
+            while at < len(covered) and covered[at][0] <= column:
+                column = max(column, covered[at][1])
+                at += 1
             yield cell, Cell(number, row, column)
-            for span in range(_span(cell, "colspan")):
-                if (rows := _span(cell, "rowspan")) > 1:
-                    reaching[column + span] = rows - 1
-            column += _span(cell, "colspan")
+            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+            if height > 1:
+                reaching = [*reaching, (column, column + width, row + height - 1)]
+            column += width
 
 
 def _span(cell: Any, name: str) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
-from drafter.errors import InputError
+from drafter.errors import InputError, fault_messages
 from drafter.shipped import shipped
 from drafter.web import preview
 from drafter.web.folder import digest
@@ -233,8 +233,8 @@ def mine(desk: Desk, sent: Sent) -> Response:
         for file in files:
             try:
                 report = read_report(file)
-            except InputError as error:
-                yield file.name, None, error.messages[0]
+            except Exception as error:  # one of many: it is left out, with its reason
+                yield file.name, None, fault_messages(error, file.name)[0]
                 continue
             usable = report if report.genre == "rectification-notice" else None
             yield file.name, usable, "" if usable else f"{file.name} 不是整改通报"

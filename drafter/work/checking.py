@@ -16,7 +16,7 @@ from drafter.check.accepted import Acceptance, Accepted, applicable, file_beside
 from drafter.check.model import Finding
 from drafter.check.runner import Examination, Subject, examine
 from drafter.check.softened import Softened, softened
-from drafter.errors import InputError
+from drafter.errors import InputError, fault_messages
 from drafter.report import Report
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from drafter.ledger.model import Ledger
     from drafter.template import RuleSettings, Template
 
-NOTICES = (".docx", ".txt", ".html", ".htm", ".pdf")
+NOTICES = (".docx", ".docm", ".txt", ".html", ".htm", ".pdf")
 
 
 @dataclass(frozen=True)
@@ -174,8 +174,8 @@ def check_row(task: Task) -> Row:
 
     try:
         done = check_file(task)
-    except InputError as error:
-        return Row(task.file, faults=tuple(error.messages))
+    except Exception as error:  # one of many: whatever is wrong with it is its own row
+        return Row(task.file, faults=tuple(fault_messages(error, str(task.file))))
     return Row(task.file, summary(done.findings), tuple(done.findings), softened=tuple(done.softened))
 
 
@@ -210,8 +210,8 @@ def others(folder: Path, own: Path) -> Sequence[tuple[str, Report]]:
     for path in _without(notices_in(folder), own):
         try:
             found.append((path.name, read_report(path)))
-        except InputError:
-            continue  # a file that is no report is no source either
+        except Exception:
+            continue  # a file that is no report, or cannot be read at all, is no source either
     if not found:
         raise InputError(f"{folder}：里面没有可以比对的通报（.docx、.txt、.html、.pdf）。")
     return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.errors import InputError
+from drafter.errors import InputError, fault_messages
 from drafter.work.gate import Gate
 
 if TYPE_CHECKING:  # what sends the work out to other processes need not load all this
@@ -52,8 +52,8 @@ def draft(job: Job) -> Outcome:
     """Make one draft. What is wrong with the input comes back in `errors`; then nothing was written."""
     try:
         return _draft(job)
-    except InputError as error:
-        return Outcome(job, errors=tuple(error.messages))
+    except Exception as error:  # one of many: whatever is wrong with it is its own row
+        return Outcome(job, errors=tuple(fault_messages(error, str(job.ledger))))
 
 
 def _draft(job: Job) -> Outcome:

@@ -42,8 +42,14 @@ def mine_into(
     paths = report_files(list(files))
     old = Bank(folder).phrases  # a faulty bank stops the work before it begins
     mined = mine(paths, jobs=jobs, scheduler=scheduler, least=least)
+    if drop and mined.unread:
+        raise InputError(
+            *mined.unread,
+            f"有 {len(mined.unread)} 份没有读出，不知道哪些词条真的没有依据了，不能用 --drop；{folder} 没有改动。",
+        )
     if mined.reports < 2:
         raise InputError(
+            *mined.unread,
             *(f"跳过 {line}。" for line in mined.skipped),
             f"互不相同的整改通报只有 {mined.reports} 份，不能互相印证，提炼不出词条；{folder} 没有改动。"
             "请至少给出两份。",
