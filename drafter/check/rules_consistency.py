@@ -126,6 +126,86 @@ def all_done_but_some_open(stretches: list[Stretch]) -> Iterator[Finding]:
             )
 
 
+class Left(NamedTuple):
+    """46条整改措施已完成40条，其余6条…: how many of the measures are not done."""
+
+    stretch: Stretch
+    total: Quantity
+    done: Quantity
+    left: Quantity
+
+
+_MEASURES = re.compile(r"(?:整改)?(?:措施|举措|任务|事项)")
+_IS_DONE = re.compile(r"已(?:经)?(?:全部)?(?:完成|落实|整改|销号)[^,。;:\d]{0,6}$")
+_IS_OPEN = re.compile(
+    r"(?:尚未|还未|没有|未)(?:完成|落实|整改|销号)[^,。;:\d]{0,6}的?$|(?:其余|剩余|余下)的?$|(?:正在)?推进中的?$"
+)
+
+
+def _left_of(stretches: list[Stretch]) -> Left | None:
+    """The first statement outside the problems of how many measures there are, are done and are left."""
+    for stretch in stretches:
+        if stretch.place.problem is not None or not _MEASURES.search(stretch.text):
+            continue
+        for i in range(len(stretch.figures) - 2):
+            total, *following = stretch.figures[i : i + 4]
+            same = [q for q in following if q.kind == total.kind]
+            named = _MEASURES.match(stretch.text, total.end) or _MEASURES.search(
+                stretch.text[max(0, total.start - 4) : total.start]
+            )
+            if total.kind not in {"条", "项", "个"} or not named or len(same) < 2:
+                continue
+            done, left = same[:2]
+            text = stretch.text
+            if (
+                not _IS_DONE.search(text[max(0, done.start - 12) : done.start])
+                or done.value + left.value != total.value
+            ):
+                continue
+            if _IS_OPEN.search(text[max(0, left.start - 12) : left.start]):
+                return Left(stretch, total, done, left)
+    return None
+
+
+@rule(
+    "N107",
+    slug="measures-left-differ",
+    title="没有完成的措施数前后不一",
+    severity="error",
+    reason="前面说46条措施完成40条、其余6条，后面又说“尚未完成的9条措施”，两处是同一个数。",
+    wrong="46条整改措施已完成40条，其余6条正在推进……对尚未完成的9条整改措施逐条盯办",
+    right="对尚未完成的6条整改措施逐条盯办",
+)
+def measures_left_differ(stretches: list[Stretch]) -> Iterator[Finding]:
+    """尚未完成的9条整改措施, 已完成的41条措施 elsewhere, against the notice's own count of them."""
+    known = _left_of(stretches)
+    if known is None:
+        return
+    for stretch in stretches:
+        if stretch is known.stretch or stretch.place.problem is not None:
+            continue
+        for q in stretch.figures:
+            if q.kind != known.total.kind or not q.exact or not _MEASURES.match(stretch.text, q.end):
+                continue
+            ahead = stretch.text[max(0, q.start - 12) : q.start]
+            if not ahead.endswith("的") and not re.search(r"(?:其余|剩余|余下)$", ahead):
+                continue
+            right = known.left if _IS_OPEN.search(ahead) else known.done if _IS_DONE.search(ahead) else None
+            if right is None or right.value == q.value:
+                continue
+            said = "没有完成" if right is known.left else "已完成"
+            there = known.stretch
+            also = span_of(there.passage, there.start + right.start, there.start + right.end)
+            yield Finding.on(
+                stretch.passage,
+                stretch.place,
+                f"{said}的措施这里是{q.text}，{_where(there)}是{right.text}",
+                (stretch.start + q.start, stretch.start + q.end),
+                suggestion="核对两处的数。",
+                also=(also,) if also else (),
+            )
+
+
 # --- things of which a place has only so many --------------------------------------------------------------------
 
 

@@ -330,3 +330,59 @@ def event_with_two_dates(passages: list[tuple[Passage, Place]]) -> Iterator[Find
                     match.span(),
                     suggestion="核对日期，统一两处。",
                 )
+
+
+_ONE_OF_ITS_KIND = re.compile(  # 8月16日，区委常委会召开巡视整改专题民主生活会
+    r"(?P<date>(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?P<between>[^。;]{0,24}?)"
+    r"(?P<name>(?:巡[视察]整改)?专题(?:民主|组织)生活会|巡[视察](?:意见|情况)?反馈(?:会|会议|大会))"
+)
+_DAY_AGAIN = re.compile(r"\d月\d{1,2}日")
+_OF_OTHERS = re.compile(r"各|分别|下属|基层|镇|街道|督促|指导|陆续|直属|召开前|准备|方案|征求")
+
+
+@rule(
+    "N314",
+    slug="single-event-two-dates",
+    title="只开一次的会有两个日期",
+    severity="warning",
+    reason="巡视整改专题民主生活会、反馈会一轮只开一次，日期只能有一个。",
+    wrong="8月16日召开巡视整改专题民主生活会……根据9月16日专题民主生活会精神",
+    right="两处都写8月16日",
+)
+def single_event_two_dates(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+    """The meeting for criticism on the inspection, and the one of the feedback, under two dates."""
+    seen: dict[str, tuple[str, Passage]] = {}
+    for passage, place, folded in _dated(passages):
+        for match in _ONE_OF_ITS_KIND.finditer(folded):
+            front = re.split(r"[。;]", folded[max(0, match.start() - 30) : match.start()])[-1]
+            if _OF_OTHERS.search(front + match["between"]) or _DAY_AGAIN.search(match["between"]):
+                continue
+            kind = "反馈会" if "反馈" in match["name"] else match["name"][-5:]
+            date = re.sub(r"\d{4}年", "", match["date"])
+            first = seen.setdefault(kind, (date, passage))
+            if first[0] != date:
+                where = f"第{first[1].line}段" if first[1].line else "前文"
+                message = f"“{match['name']}”这里是{date}，{where}是{first[0]}"
+                yield Finding.on(passage, place, message, match.span(), suggestion="核对日期，统一两处。")
+
+
+_IN_CHARACTERS = re.compile(r"[一二][一-鿿○〇]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
+
+
+@rule(
+    "N315",
+    slug="signing-date-in-characters",
+    title="成文日期用了汉字",
+    severity="info",
+    reason="GB/T 9704—2012规定成文日期用阿拉伯数字，年份写全，月、日不编虚位。",
+    wrong="二〇二五年一月十五日",
+    right="2025年1月15日",
+)
+def signing_date_in_characters(report: Report) -> Iterator[Finding]:
+    """二〇二五年一月十五日 below the signature."""
+    line = report.date_line
+    match = _IN_CHARACTERS.search(line.text) if line else None
+    if line and match and report.date:
+        message = f"成文日期“{match.group()}”用阿拉伯数字书写"
+        right = _spoken(report.date)
+        yield Finding.on(line, Place("成文日期", "date"), message, match.span(), suggestion=f"改为“{right}”。")

@@ -108,6 +108,8 @@ def figures_of(found: list[Stretch]) -> Iterator[Figure]:
     for stretch in found:
         before_key = ""
         for q in stretch.figures:
+            if q.exact and _EVENT.search(stretch.text) and (thing := _thing_at(stretch, q)):
+                yield Figure(f"{thing}@民主生活会", "", q.kind, q, stretch, None)
             if not q.exact or q.unit in _NOT_COUNTED or q.text.startswith("一"):
                 continue
             words = _before(stretch, q)
@@ -132,6 +134,19 @@ def figures_of(found: list[Stretch]) -> Iterator[Figure]:
             if quoted := _QUOTED_BEHIND.match(stretch.text, q.end):
                 place = stretch.place.problem or stretch.passage.line
                 yield Figure(f"{quoted['name']}@{place}", "", kind, q, stretch, period)
+
+
+_EVENT = re.compile(r"专题民主生活会")  # there is one of them for each inspection
+_OTHERS = re.compile(r"各|分别|下属|基层|镇|街道|督促|指导")
+
+
+def _thing_at(stretch: Stretch, q: Quantity) -> str | None:
+    """批评意见 of 互提批评意见51条 in a sentence on the one meeting for criticism."""
+    if q.sort != "实体" or _OTHERS.search(stretch.text):
+        return None
+    words = re.split(r"[,。;:、()\d]", stretch.text[max(0, q.start - 12) : q.start])[-1]
+    words = re.sub(r"(?:共计|累计|共)$", "", words)
+    return words[-4:] if len(words) >= 4 else None
 
 
 def _grouped(figures: list[Figure]) -> Iterator[list[Figure]]:
@@ -219,3 +234,39 @@ def _where(figure: Figure) -> str:
     place, line = figure.stretch.place, figure.stretch.passage.line
     part = PART_NAMES.get(place.role or "", "")
     return (f"问题{place.problem}" if place.problem else part) + (f"第{line}段" if line else "") or "前文"
+
+
+FEWEST = 3  # figures of a sentence that are all the same in another one
+
+
+@rule(
+    "N210",
+    slug="same-figures-twice",
+    title="两处的数字一模一样",
+    severity="warning",
+    reason="三个以上的数字在两条措施里完全相同，是同一件事写了两遍，或者粘贴以后没有改数。",
+    wrong="问题3：清理闲置资产96处，出租71处，年增收益388万元……问题9：盘活闲置资产96处，出租71处，年增388万元",
+    right="同一件事只写一处",
+)
+def same_figures_twice(stretches: list[Stretch]) -> Iterator[Finding]:
+    """All the figures of a sentence, three or more, in a sentence of another measure, in other words."""
+    first: dict[tuple[tuple[Decimal, str], ...], Stretch] = {}
+    for stretch in stretches:
+        if stretch.place.problem is None:
+            continue
+        figures = tuple((q.value, q.kind) for q in stretch.figures if q.unit and q.value >= 10)
+        if len(figures) < FEWEST or len(set(figures)) < FEWEST:
+            continue
+        known = first.setdefault(figures, stretch)
+        if known.passage is stretch.passage or known.text == stretch.text:
+            continue
+        shown = "、".join(q.text for q in stretch.figures if q.unit and q.value >= 10)
+        start, end = stretch.figures[0].start, stretch.figures[-1].end
+        where = f"问题{known.place.problem}" + (f"第{known.passage.line}段" if known.passage.line else "")
+        yield Finding.on(
+            stretch.passage,
+            stretch.place,
+            f"这里的数字与{where}完全相同（{shown}）：{stretch.text[max(0, start - 12) : start]}…",
+            (stretch.start + start, stretch.start + end),
+            suggestion="核对是不是同一件事写了两遍。",
+        )

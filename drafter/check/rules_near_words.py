@@ -103,9 +103,8 @@ def set_phrase_near_miss(report: Report, passages: Passages) -> Iterator[Finding
             yield found_at(spot, message, suggestion=f"核对后改为“{right}”。")
 
 
-@cache
-def _traditional() -> dict[str, str]:
-    return {row["繁"]: row["简"] for row in table("traditional")}
+_SIMPLE = {row["繁"]: row["简"] for row in table("traditional")}
+_TRADITIONAL = re.compile("[" + "".join(_SIMPLE) + "]+")
 
 
 @rule(
@@ -119,16 +118,15 @@ def _traditional() -> dict[str, str]:
 )
 def traditional_characters(report: Report, passages: Passages) -> Iterator[Finding]:
     """健全學習制度: characters that the general table of standard characters writes otherwise."""
-    pattern = re.compile("[" + "".join(_traditional()) + "]+")
     spots = [
         Spot(printed, *match.span())
         for printed in printed_paragraphs(report, passages)
-        for match in pattern.finditer(printed.text)
+        for match in _TRADITIONAL.finditer(printed.text)
     ]
     if not spots:
         return
     shown = "、".join(f"“{s.words}”" for s in spots[:3])
-    simple = "".join(_traditional().get(c, c) for c in spots[0].words)
+    simple = "".join(_SIMPLE.get(c, c) for c in spots[0].words)
     yield summary(spots, f"有繁体字{shown}", suggestion=f"改为简体，如“{simple}”。")
 
 

@@ -1,0 +1,209 @@
+"""T5: the unit's own place, level and people against what is printed of them: copied names that no list knows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from drafter.check.body import Spot, around, found_at, printed_paragraphs
+from drafter.check.model import Finding
+from drafter.check.registry import rule
+from drafter.check.rules_identity import own_level
+from drafter.check.rules_text_words import SURNAMES
+from drafter.report import Passage, Place, Report
+from drafter.text.bodies import CJK
+from drafter.text.normal import fold
+
+Passages = Sequence[tuple[Passage, Place]]
+
+_PLACE = re.compile(rf"[{CJK}]{{2,4}}?(?:[市县区旗州镇乡]|街道)")
+_NOT_PLACES = re.compile(r"中共|中国共产党|关于.*|委员会.*|党组.*|党委.*|党工委.*|\s")
+_PROVINCE = re.compile(r"^(?:.{2,4}?(?:省|自治区))")
+
+
+class Own(NamedTuple):
+    """The places that stand in a notice's title, target and signers."""
+
+    title: tuple[str, ...]
+    target: tuple[str, ...]
+    signers: tuple[tuple[str, ...], ...]
+
+    @property
+    def heads(self) -> frozenset[str]:
+        return frozenset((*self.title, *self.target))
+
+
+def _places(head: str) -> tuple[str, ...]:
+    bare = _PROVINCE.sub("", _NOT_PLACES.sub("", fold("".join(head.split()))))
+    found: list[str] = []
+    at = 0
+    while match := _PLACE.match(bare, at):
+        found.append(match.group())
+        at = match.end()
+    return tuple(found)
+
+
+def own_places(report: Report) -> Own:
+    """The place names of the heads, from the larger to the smaller; empty where a head names none."""
+    return Own(
+        _places(report.title or ""),
+        _places(report.inspection.target or ""),
+        tuple(_places(p.text) for p in report.signers),
+    )
+
+
+@rule(
+    "T509",
+    slug="signer-of-another-place",
+    title="落款与标题不是一个地方",
+    severity="error",
+    reason="落款是照抄来的，标题和导语改了，落款没有改。",
+    wrong="（标题“中共云岭区委员会”）落款“中共石门区委员会”",
+    right="落款“中共云岭区委员会”",
+)
+def signer_of_another_place(report: Report) -> Iterator[Finding]:
+    """A signer whose places are none of those of title and target, and are nowhere printed before."""
+    own = own_places(report)
+    if not own.heads:
+        return
+    text = "".join(fold(p.text) for p in (*report.title_lines, *report.preamble))
+    for passage, places in zip(report.signers, own.signers, strict=True):
+        if places and not set(places) & own.heads and not any(p[:-1] in text for p in places):
+            message = f"落款是“{passage.text.strip()}”，标题和导语说的是{'、'.join(sorted(own.heads))}"
+            yield Finding.on(passage, Place("落款", "signers"), message, suggestion="核对落款。")
+
+
+# What ends in 区 and is no place with a government of its own.
+_PARTS_OF_ONE = re.compile(
+    r"(?:开发|园|新|示范|高新|社|片|小|城|辖|库|景|校|山|灾|全|各|本|我|矿|林|牧|保护|功能|集聚|自贸|合作|试验|先行|街|老|特|地|厂|营|湾|港|旅游|度假|工业|产业|经开"
+    r"|城乡|两|该|此|郊|市|县|跨|省|责任|生活|商业|商务|办公|服务|禁养|限养|棚户|集中|重点|大|同|外|邻|其他|核心|自治|行政|农|渔|水源|缓冲|安置|聚居|居住)区$"
+    r"|(?:全|各|本|我|该|两|外|邻|跨|省|同|城|名|强|大|贫困|示范)[市县镇乡旗州]$|^.(?:城|邻)"
+)
+_PEERS = {"区": "区县旗", "县": "区县旗", "旗": "区县旗", "镇": "镇乡", "乡": "镇乡"}
+_ACTS = (
+    r"(?:率先|将|始终|高度重视|坚持|认真(?!学)|深入|严格|持续|坚决|全面|积极|扎实|切实|不断|着力|聚焦|紧紧围绕|牢固|迅速"
+    r"|第一时间)"
+)
+_ACTING = re.compile(  # 石渡区率先试点, 石渡区委坚决扛起
+    rf"(?:^|(?<=[。；]))(?:[一二三四五六七八九十]是)?(?P<name>[{CJK}]{{2,3}}?[县区旗镇乡])(?=委?{_ACTS})"
+)
+_GOOD_OF = re.compile(  # 推动临湖区高质量发展
+    rf"(?:推动|促进|助力|谱写|开创|奋力|实现|加快|推进|服务|保障)(?P<name>[{CJK}]{{2,3}}?[市县区旗镇乡])"
+    r"(?=(?:经济社会|经济|各项|全面|高质量|现代化|改革|社会|事业|振兴|转型|新|建设|跨越|更好)?"
+    r"(?:发展|建设|工作|事业|振兴|现代化|篇章|局面|稳定|转型|高质量))"
+)
+MOST = 2  # places of a name; one that is spoken of more often is somebody one deals with
+
+
+@rule(
+    "T510",
+    slug="unlisted-place",
+    title="别处的地名",
+    severity="warning",
+    reason="名称表里没有的地方，只要和本单位同级、又成了句子的主语或“推动……发展”的对象，多半是照抄没有改。",
+    wrong="（云岭区的通报）推动临湖区高质量发展",
+    right="推动云岭区高质量发展",
+)
+def unlisted_place(report: Report, passages: Passages) -> Iterator[Finding]:
+    """A place of the unit's own level, not its own, that acts or whose good is sought."""
+    heads = own_places(report).heads | {p for places in own_places(report).signers for p in places}
+    last = _smallest(heads)
+    if last is None:
+        return
+    peers = _PEERS[last[-1]]
+    spots = [
+        Spot(printed, *match.span("name"))
+        for printed in printed_paragraphs(report, passages)
+        if printed.place.role in {"leadership", "progress", "next_steps", "other"}
+        for pattern in (_ACTING, _GOOD_OF)
+        for match in pattern.finditer(printed.text)
+        if match["name"][-1] in peers
+    ]
+    times = Counter(s.words for s in spots)
+    whole = "".join(p.text for p, _ in passages)
+    for spot in spots:
+        name = spot.words
+        if name in heads or any(h.endswith(name) or name.endswith(h) for h in heads) or _PARTS_OF_ONE.search(name):
+            continue
+        if times[name] <= MOST and whole.count(name) <= MOST:
+            message = f"“{name}”不是本单位（{last}）：…{around(spot, 8)}…"
+            yield found_at(spot, message, suggestion="核对是否照搬未改，改为本地名称。")
+
+
+def _smallest(heads: frozenset[str]) -> str | None:
+    for ending in ("镇", "乡", "区", "县", "旗"):
+        found = sorted(h for h in heads if h.endswith(ending))
+        if found:
+            return found[0]
+    return None
+
+
+_COMMITTEE = re.compile(
+    r"(?:^|[。；])(?:[一二三四五六七八九十]是)?(?P<who>[省市州县区旗]委)(?=将|始终|坚持|坚决|继续|高度重视|认真|严格|持续)"
+)
+_OWN_COMMITTEE = {"省": "省委", "市": "市委", "县": "县委", "乡": "党委"}
+
+
+@rule(
+    "T511",
+    slug="committee-of-another-level",
+    title="下一步打算的主语是别级党委",
+    severity="warning",
+    reason="区委的通报，打算是区委的打算；写成“市委将……”，是从上级的材料抄来的。",
+    wrong="（区委的通报）市委将坚持目标不变、劲头不松",
+    right="区委将坚持目标不变、劲头不松",
+)
+def committee_of_another_level(report: Report, passages: Passages) -> Iterator[Finding]:
+    """市委将…, as the one who plans, in the notice of a committee of the county or below."""
+    heads = [report.title or "", report.inspection.target or "", *(p.text for p in report.signers)]
+    if not any(
+        re.search(r"[市县区旗州省](?:委员会|委)(?:$|关于)|[市县区旗州省]委$", "".join(h.split())) for h in heads
+    ):
+        return
+    level = own_level(report)
+    said_own = {"市": "市州", "县": "县区旗市", "省": "省"}.get(level or "")
+    if said_own is None:
+        return
+    places = own_places(report)
+    endings = {p[-1] for p in (*places.title[-1:], *places.target[-1:])} or set(said_own)
+    for printed in printed_paragraphs(report, passages):
+        if printed.place.role != "next_steps":
+            continue
+        for match in _COMMITTEE.finditer(printed.text):
+            if match["who"][0] not in endings:
+                spot = Spot(printed, *match.span("who"))
+                message = f"本单位不是{match['who']}：…{around(spot, 10)}…"
+                yield found_at(spot, message, suggestion="核对是否抄自别处。")
+
+
+_TITLED = re.compile(
+    rf"(?P<title>书记|主任|局长|区长|县长|市长|镇长|乡长|主席|部长|组长|院长|校长|董事长|总经理)"
+    rf"(?P<name>[{SURNAMES}][{CJK}]{{1,2}})(?=任|主持|带队|约谈|同志|牵头|出席|讲|到|赴|在|先后|多次|亲自|担任|带头|率|作|、|，|。|；|为)"
+)
+_NO_NAME = re.compile(r"[的和与及等均都会同将对就向在以并全要应曾已各]|同志|办公|负责|常委|任组|任副|带队|主持|约谈")
+
+
+@rule(
+    "T512",
+    slug="name-near-miss",
+    title="同一人的名字有两种写法",
+    severity="error",
+    reason="同一职务的人名差一个字，必有一处写错。",
+    wrong="区委书记丁云舟任组长……区委书记丁云洲约谈19人次",
+    right="两处都写丁云舟",
+)
+def name_near_miss(report: Report, passages: Passages) -> Iterator[Finding]:
+    """Two names of three characters behind one office, one character apart."""
+    first: dict[str, tuple[str, Spot]] = {}
+    for printed in printed_paragraphs(report, passages):
+        for match in _TITLED.finditer(printed.text):
+            name = match["name"]
+            if _NO_NAME.search(name):
+                continue
+            spot = Spot(printed, *match.span("name"))
+            known = first.setdefault(match["title"] + name[0] + str(len(name)), (name, spot))
+            if known[0] != name and sum(a != b for a, b in zip(known[0], name, strict=True)) == 1 and len(name) == 3:
+                where = f"第{known[1].printed.passage.line}段" if known[1].printed.passage.line else "前文"
+                yield found_at(spot, f"这里是“{name}”，{where}是“{known[0]}”", suggestion="核对姓名。")
