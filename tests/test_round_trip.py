@@ -30,9 +30,13 @@ def plain(value: Any) -> Any:
 
 
 def again(source: Path, folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    return again_with(source, folder, None)
+
+
+def again_with(source: Path, folder: Path, template: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
     ledger, output = folder / "台账.yaml", folder / "通报 稿.docx"
     ledger.write_text(import_file(source, []).text, encoding="utf8")
-    outcome = draft(Job(ledger, output))
+    outcome = draft(Job(ledger, output, template))
     assert not outcome.errors
     return plain(outline(read_report(source))), plain(outline(read_report(output)))
 

@@ -343,7 +343,12 @@ def test_what_is_no_notice_makes_no_template(capsys: pytest.CaptureFixture[str],
     Path("通报.txt").write_text("甲", "utf-8")
     assert run(["template", "new", "别的", "--from-docx", "通报.txt"]) == 2
     said = capsys.readouterr().err
-    assert "别的.docx：" in said and "要用 .docx" in said and not (elsewhere / "templates").exists()
+    assert (
+        "别的.docx：" in said
+        and "通报.txt：" in said
+        and said.count("读不出整改通报的结构") == 2
+        and not (elsewhere / "templates").exists()
+    )
 
 
 # --- another program ---

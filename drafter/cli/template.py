@@ -47,8 +47,17 @@ def list_(json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = Fa
 @app.command()
 def new(
     name: Annotated[str, typer.Argument(metavar="名称|文件夹", help="新模板的名称；写文件夹则建在那里")],
-    from_: Annotated[str | None, typer.Option("--from", metavar="名称", help="从哪个模板复制；默认 分段式")] = None,
-    from_docx: Annotated[Path | None, typer.Option(metavar="旧通报.docx", help="由本单位已发布的通报生成")] = None,
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="名称|旧通报",
+            help="从哪个模板复制，默认 分段式；或由已发布的通报（.docx、.txt、.html）生成",
+        ),
+    ] = None,
+    from_docx: Annotated[
+        Path | None, typer.Option(metavar="旧通报.docx", help="同 --from 旧通报.docx", hidden=True)
+    ] = None,
 ) -> int:
     """新建一个模板，供本单位在 Word 或 WPS 中修改。"""
     from drafter.cli import say
@@ -58,8 +67,9 @@ def new(
     if from_ and from_docx:
         raise InputError("--from 和 --from-docx 只能用一个。")
     folder = _new_folder(name)
-    if from_docx:
-        for message in template_from_notice(from_docx, folder):
+    notice = from_docx or _notice(from_)
+    if notice:
+        for message in template_from_notice(notice, folder):
             say(message)
     else:
         copy_template(from_, folder)
@@ -136,6 +146,17 @@ def _lines(folder: Path, faults: "list[Fault]") -> Iterator[str]:
     if split[_MANY:]:
         places = "、".join(dict.fromkeys(f.place for f in split[_MANY:]))
         yield f"{folder} 错误 另有 {len(split[_MANY:])} 个标签也被拆散了：{places}。运行 --fix 一次改好。"
+
+
+_REPORTS = (".docx", ".txt", ".html", ".htm", ".pdf")
+
+
+def _notice(source: str | None) -> Path | None:
+    """The notice that --from names; None where it names a template."""
+    path = Path(source) if source else None
+    if path is None or path.name == "template.docx" or path.is_dir():
+        return None
+    return path if path.suffix.lower() in _REPORTS else None
 
 
 def _new_folder(name: str) -> Path:

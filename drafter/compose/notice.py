@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -68,6 +69,7 @@ class _Composer:
     like: int = 0
     page: Page = field(default_factory=Page)
     used: frozenset[str] = frozenset()
+    subject_numbers: Iterator[int] | None = None  # of sections, while the two subjects take numbers among them
     stripped: list[str] = field(default_factory=list)  # what the writer typed and the template prints anyway
 
     @cached_property
@@ -120,10 +122,29 @@ class _Composer:
             lines = [line.strip() for line in given.split("\n") if line.strip()]
             return tuple(self.page.paragraph(Pieces().add(line, "ledger", "通报.标题")) for line in lines)
         tour, unit = self.ledger.tour, self.ledger.unit
+        if self.manifest.title_form:
+            return (self.page.paragraph(self.formed_title(self.manifest.title_form)),)
         pieces = Pieces().fact(unit.name, "单位.名称", "单位名称").add("关于", "template", "标题")
         pieces.fact(tour.deployer or tour.team, "巡视.部署", "作出部署的党委")
         pieces.add(f"{self.kind}整改进展情况的通报", "template", "标题")
         return (self.page.paragraph(pieces),)
+
+    def formed_title(self, form: str) -> Pieces:
+        """The title as the template words it (标题写法), its slots filled."""
+        tour, unit = self.ledger.tour, self.ledger.unit
+        facts = {
+            "{单位}": (unit.name, "单位.名称", "单位名称"),
+            "{部署}": (tour.deployer, "巡视.部署", "作出部署的党委"),
+            "{巡视组}": (tour.team, "巡视.巡视组", "巡视组"),
+            "{类别}": (self.kind, "巡视.类别", "巡视或巡察"),
+        }
+        pieces = Pieces()
+        for part in re.split(r"(\{[^{}]*\})", form):
+            if part in facts:
+                pieces.fact(*facts[part])
+            else:
+                pieces.add(part, "template", "标题写法")
+        return pieces
 
     def preamble(self) -> tuple[Passage, ...]:
         notice = self.ledger.notice
@@ -164,11 +185,17 @@ class _Composer:
                     yield Section(role, heading, tuple(self.progress(part, members)), level=1)
             elif role == "progress" or not _left_out(entry):
                 heading = None
-                if own != NONE:
-                    named = own or default.replace("巡视", self.kind)
+                named = own or default.replace("巡视", self.kind)
+                subjects = role == "leadership" and self.manifest.layout.subject_sections
+                self.subject_numbers = count if subjects else None
+                if named != NONE and not (subjects and self.begins_with_subject()):
                     heading = self.section_heading(next(count), named, key, given=bool(own))
                 blocks = tuple(self.progress() if role == "progress" else self.wording(role, entry, key))
-                yield Section(role, heading, blocks, level=1 if heading else None)
+                self.subject_numbers = None
+                for section in _by_subject(blocks) if subjects else [blocks]:
+                    head = section[0].heading if subjects and section[0].heading else heading
+                    plain = tuple(replace(b, heading=None, title=None) for b in section) if subjects else section
+                    yield Section(role, head, plain, level=1 if head else None)
             yield from self.others(key, count)
 
     def section_heading(self, number: int, title: str, key: str, given: bool | None = None) -> Passage:
@@ -248,30 +275,50 @@ class _Composer:
             filled = [fill.opening(self.ledger, self.bank, self.used, self.like)]
         for i, block in enumerate(filled, 1):
             self.used |= block.phrases
-            yield self.filled_block(block, i)
+            yield self.filled_block(block, i, "下一步" if role == "next_steps" else "组织领导")
 
-    def filled_block(self, block: FilledBlock, number: int) -> Block:
+    def begins_with_subject(self) -> bool:
+        """Whether the opening has nothing before the first of its two subjects."""
+        entry = self.ledger.leadership
+        if _complete(entry):
+            return bool(entry.blocks) and not entry.overview and not entry.points
+        return self.manifest.layout.two_subjects and not entry.points
+
+    def block_number(self, number: int) -> str:
+        """The number of a subheading: among the sections where the two subjects have sections of their own."""
+        layout = self.manifest.layout
+        if self.subject_numbers is not None:
+            return numbered(layout.section, next(self.subject_numbers))
+        return numbered(layout.group if layout.block is None else layout.block, number)
+
+    def point_form(self, path: str) -> str:
+        layout = self.manifest.layout
+        return layout.point if layout.next_point is None or not path.startswith("下一步") else layout.next_point
+
+    def filled_block(self, block: FilledBlock, number: int, key: str) -> Block:
+        form, place = self.point_form(key), self.lead_place(key)
         heading = None
         if block.title:
-            pieces = Pieces().add(numbered(self.manifest.layout.group, number), "template", "版式.分组")
+            pieces = Pieces().add(self.block_number(number), "template", "版式.分组")
             heading = self.page.paragraph(pieces.join(block.title))
         title = block.title.text if block.title else None
         overview = tuple(self.page.paragraph(Pieces().join(p)) for p in block.overview)
-        points = []
+        points: list[Point] = []
         for i, point in enumerate(block.points, 1):
-            ordinal = numbered(self.manifest.layout.point, i)
-            pieces = Pieces().add(ordinal, "template", "版式.要点")
+            ordinal = numbered(form, i) or None
+            pieces = Pieces().add(ordinal or "", "template", "版式.要点")
+            before: tuple[Passage, ...] = ()
             if point.lead:
-                pieces.join(point.lead).add("。", "template", "句号")
+                before, pieces = self.after_lead(pieces.join(point.lead), place if point.content else "同段")
             if point.content:
                 pieces.join(point.content)
-            passages = self.split(pieces)
+            passages = before + self.split(pieces, joined=self.joins(before, bool(points), bool(overview)))
             points.append(Point(passages, ordinal, point.lead.text if point.lead else None, title))
         return Block(heading, title, overview, tuple(points))
 
-    def split(self, pieces: Pieces) -> tuple[Passage, ...]:
-        """One paragraph for each line of the pieces."""
-        whole = self.page.paragraph(pieces)
+    def split(self, pieces: Pieces, joined: bool = False) -> tuple[Passage, ...]:
+        """One paragraph for each line of the pieces; `joined` goes on in the current one."""
+        whole = self.page.inline(pieces) if joined else self.page.paragraph(pieces)
         if "\n" not in whole.text:
             return (whole,)
         out, start = [], 0
@@ -285,36 +332,55 @@ class _Composer:
         return tuple(out)
 
     def own_block(self, overview: Wording | None, points: list[PointEntry], path: str) -> Block:
-        return Block(
-            overview=paragraphs_of(self.page, overview, f"{path}.概述")
-            if isinstance(overview, str) and overview != NONE
-            else (),
-            points=tuple(self.own_point(p, i, f"{path}.要点[{i}]") for i, p in enumerate(points)),
-        )
+        printed = isinstance(overview, str) and overview != NONE
+        texts = paragraphs_of(self.page, overview, f"{path}.概述") if isinstance(overview, str) and printed else ()
+        written = tuple(self.own_point(p, i, f"{path}.要点[{i}]", bool(texts)) for i, p in enumerate(points))
+        return Block(overview=texts, points=written)
 
     def headed_block(self, block: BlockEntry, index: int, path: str) -> Block:
         pieces = Pieces()
         title = block.title
         if title and not title.endswith("。"):
-            pieces.add(numbered(self.manifest.layout.group, index + 1), "template", "版式.分组")
+            pieces.add(self.block_number(index + 1), "template", "版式.分组")
         heading = self.page.paragraph(pieces.add(title, "ledger", f"{path}.标题")) if title else None
         own = self.own_block(block.overview, block.points, path)
         group = title.rstrip("。") if title else None
         points = tuple(Point(p.passages, p.ordinal, p.lead, group) for p in own.points)
         return Block(heading, group, own.overview, points)
 
-    def own_point(self, point: PointEntry, index: int, path: str) -> Point:
-        ordinal = numbered(self.manifest.layout.point, index + 1)
-        pieces = Pieces().add(ordinal, "template", "版式.要点")
+    def own_point(self, point: PointEntry, index: int, path: str, led: bool) -> Point:
+        ordinal = numbered(self.point_form(path), index + 1) or None
+        pieces = Pieces().add(ordinal or "", "template", "版式.要点")
         lead = self.lead(point.lead, path)
+        before: tuple[Passage, ...] = ()
         if lead:
-            pieces.join(lead).add("。", "template", "句号")
+            before, pieces = self.after_lead(pieces.join(lead), self.lead_place(path))
+        joined = self.joins(before, index > 0, led)
         if not point.content:
             pieces.add(missing("要点内容"), "missing", f"{path}.内容").close()
-            return Point((self.page.paragraph(pieces),), ordinal, lead.text if lead else None)
-        return Point(
-            paragraphs_of(self.page, point.content, f"{path}.内容", first=pieces), ordinal, lead.text if lead else None
-        )
+            last = self.page.inline(pieces) if joined else self.page.paragraph(pieces)
+            return Point((*before, last), ordinal, lead.text if lead else None)
+        first, _, rest = point.content.partition("\n")
+        pieces.add(first.strip(), "ledger", f"{path}.内容").close()
+        passages = (*before, self.page.inline(pieces) if joined else self.page.paragraph(pieces))
+        return Point((*passages, *paragraphs_of(self.page, rest, f"{path}.内容")), ordinal, lead.text if lead else None)
+
+    def lead_place(self, path: str) -> str:
+        layout = self.manifest.layout
+        return (layout.next_point_lead if path.startswith("下一步") else None) or layout.point_lead
+
+    def after_lead(self, pieces: Pieces, place: str) -> tuple[tuple[Passage, ...], Pieces]:
+        """(the lead's own paragraph, where the template gives it one; what the content goes on from)."""
+        if place == "同段":
+            return (), pieces.add("。", "template", "句号")
+        if place == "独段句号":
+            pieces.add("。", "template", "句号")
+        return (self.page.paragraph(pieces),), Pieces()
+
+    def joins(self, before: Sequence[Passage], later: bool, led: bool) -> bool:
+        """Whether a point goes on in the paragraph before it: of the point before, or of the overview that leads it."""
+        layout = self.manifest.layout.points
+        return not before and ((layout != "分段" and later) or (layout == "接排" and led))
 
     def lead(self, lead: Wording | None, path: str) -> Passage | None:
         """A lead phrase without its closing 。, from the ledger or the entry it pins."""
@@ -368,6 +434,8 @@ class _Composer:
                 heading = self.page.paragraph(pieces.add(aspect, "ledger", f"问题[{index}].方面"))
                 if text := self.ledger.group_overviews.get(aspect):
                     overview = paragraphs_of(self.page, text, f"方面概述.{aspect}")
+            if self.manifest.layout.restart:
+                writer.count = 0
             written = tuple(writer.problem(i, p) for i, p in members)
             yield Block(heading, aspect, overview, (), written)
             overview = ()
@@ -507,6 +575,16 @@ class _Composer:
             if date > later:
                 message = f"{key}（{chinese_date(date)}）晚于 {later_key}（{chinese_date(later)}），请核对"
                 yield Note("dates-out-of-order", message)
+
+
+def _by_subject(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
+    """Blocks gathered into sections: each with a heading begins one."""
+    out: list[list[Block]] = []
+    for block in blocks:
+        if block.heading is not None or not out:
+            out.append([])
+        out[-1].append(block)
+    return [tuple(section) for section in out]
 
 
 def _named(problems: list[ProblemEntry]) -> str:

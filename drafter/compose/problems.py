@@ -16,6 +16,8 @@ from drafter.text.ordinals import numbered
 NONE = "无"
 FILL = "补"  # 提法: 补 asks for one out of the bank
 _RESULT_LABEL = re.compile(r"^[^：:。]{0,8}(?:成效|成果|结果|效果)\s*[：:】\]]")
+_TWO_LEVELS = re.compile(r"1([.．-])1([、.．]?\s?)")
+_STATUS_SLOT = re.compile(r"[（(]?\{状态\}[）)]?")
 _TO_INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
@@ -37,10 +39,11 @@ class ProblemWriter:
         title = bare_title(entry.printed_title)
         key = "公开表述" if entry.public_title else "表述"
         form = self.layout.problem
-        if form == self.layout.group and any(p.aspect for p in self.ledger.problems):
+        if form and form == self.layout.group and any(p.aspect for p in self.ledger.problems):
             form = "1."
         pieces = Pieces().add(numbered(form, self.count), "count", "问题序号")
-        heading = self._heading(pieces, self.layout.problem_heading, title, f"{path}.{key}")
+        wording = entry.wording if entry.wording and "{表述}" in entry.wording else self.layout.problem_heading
+        heading = self._heading(pieces, wording, title, f"{path}.{key}", entry.status)
         label, measures = self._measures(entry.measures, entry.label, path, self.layout.measure, not entry.aspects)
         measure_form = "一是" if self.layout.measure == self.layout.aspect else self.layout.measure
         aspect_form = _free_form(self.layout.aspect, entry.aspects)
@@ -59,39 +62,51 @@ class ProblemWriter:
         )
 
     def _aspect(self, entry: AspectEntry, index: int, path: str, own_form: str, form: str) -> Aspect:
-        pieces = Pieces().add(numbered(own_form, index + 1), "count", "具体表现序号")
+        pieces = Pieces().add(self._aspect_number(own_form, index + 1), "count", "具体表现序号")
         title = bare_title(entry.title)
         heading = self._heading(pieces, self.layout.aspect_heading, title, f"{path}.表述")
         label, measures = self._measures(entry.measures, entry.label, path, form, True)
         return Aspect(str(index + 1), title, heading, label, measures, self._result(entry.result, path))
 
-    def _heading(self, pieces: Pieces, form: str, title: str, ref: str) -> Passage:
-        before, _, after = form.partition("{表述}")
+    def _aspect_number(self, form: str, number: int) -> str:
+        """Its number in that form; 1.1 begins with the number of its problem."""
+        both = _TWO_LEVELS.fullmatch(form)
+        return f"{self.count}{both[1]}{number}{both[2]}" if both else numbered(form, number)
+
+    def _heading(self, pieces: Pieces, form: str, title: str, ref: str, status: str | None = None) -> Passage:
+        before, _, after = (form if status else _STATUS_SLOT.sub("", form)).partition("{表述}")
         if before.endswith("“"):
             title = title.translate(_TO_INNER_QUOTES)
         if title.endswith("问题"):
             after = after.replace("问题", "", 1)
         pieces.add(before, "template", "版式.问题标题").add(title, "ledger", ref)
-        return self.page.paragraph(pieces.add(after, "template", "版式.问题标题"))
+        for part in re.split(r"(\{状态\})", after):
+            if part == "{状态}":
+                pieces.add(status or "", "ledger", f"{ref.rpartition('.')[0]}.状态")
+            else:
+                pieces.add(part, "template", "版式.问题标题")
+        return self.page.paragraph(pieces)
 
     def _measures(
         self, entries: list[MeasureEntry], own_label: str | None, path: str, form: str, required: bool
     ) -> tuple[Passage | None, tuple[Point, ...]]:
         text = None if own_label == NONE else own_label or self.layout.label
         inline = self.layout.measures == "内联"
+        headed = self.layout.heading_place == "同段"
+        led = self.layout.label_place == "同段" if self.layout.label_place else inline
         if not entries and not required:
             return None, ()
         shown = [(i, entry) for i, entry in enumerate(entries) if entry.public]
         label = None
         if text:
-            if not text.endswith(("：", ":")):
+            if text[-1].isalnum():
                 text += "："
             pieces = Pieces()
             pieces.add(text, "ledger" if own_label else "template", f"{path}.标签" if own_label else "版式.标签")
-            label = self.page.paragraph(pieces)
+            label = self._lay(pieces, headed)
         if not shown:
             pieces = Pieces().add(missing("整改措施"), "missing", f"{path}.措施")
-            return label, (Point((self._lay(pieces, inline and label is not None),)),)
+            return label, (Point((self._lay(pieces, led if label else headed),)),)
         points: list[Point] = []
         number = 0
         single = len(shown) == 1 and not self.layout.number_single_measure
@@ -101,9 +116,9 @@ class ProblemWriter:
                 ordinal = None
             else:
                 number += 1
-                ordinal = entry.ordinal or numbered(form, number)
+                ordinal = entry.ordinal or numbered(form, number) or None
             # without a number nothing else than its paragraph tells where a measure begins
-            joined = inline and (ordinal is not None if points else label is not None)
+            joined = (inline and ordinal is not None) if points else led if label else headed
             points.append(self._measure(entry, ordinal, f"{path}.措施[{i}]", joined, own_lead))
         return label, tuple(points)
 
@@ -137,6 +152,11 @@ class ProblemWriter:
         pieces = Pieces()
         if not _RESULT_LABEL.match(text):
             pieces.add(self.layout.result_label, "template", "版式.成效标签")
+        if self.layout.result_place == "接排":
+            first, *rest = [part.strip() for part in text.split("\n") if part.strip()]
+            pieces.add(first, "ledger", f"{path}.成效").close()
+            later = (p for part in rest for p in paragraphs_of(self.page, part, f"{path}.成效"))
+            return (self.page.inline(pieces), *later)
         return paragraphs_of(self.page, text, f"{path}.成效", first=pieces)
 
 

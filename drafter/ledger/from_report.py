@@ -45,7 +45,8 @@ _SHORT_NAME = re.compile(r"(?:省|市|区|县|州|旗)委|党组|党委|党工�
 def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str, str]]:
     """(ledger, comments by key path such as 问题[3].措施[0]). `template`: the one whose layout the report has."""
     label = _common_label(report)
-    form = "（1）" if template == "清单式" else "一是"
+    usual = _usual_wording(report)
+    form = _given_form(report, "（1）" if template == "清单式" else "一是")
     entries: list[ProblemEntry] = []
     overviews: dict[str, str] = {}
     progress_overview: list[str] = []
@@ -68,6 +69,10 @@ def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str,
                 elif text:
                     progress_overview.append(f"{block.heading.text}\n{text}" if block.heading else text)
                 entries += [_problem(p, form, label, template, part) for p in block.problems]
+    entries = [
+        entry.model_copy(update={"wording": own}) if (own := _heading_wording(problem)) and own != usual else entry
+        for entry, problem in zip(entries, report.problems, strict=True)
+    ]
     entries = [_untitled(entry, problem) for entry, problem in zip(entries, report.problems, strict=True)]
     leadership, next_steps = _wording(report, "leadership"), _wording(report, "next_steps")
     ledger = Ledger(
@@ -113,6 +118,13 @@ def _other_part(section: Section, report: Report) -> OtherPart:
     )
 
 
+def _given_form(report: Report, form: str) -> str | None:
+    """The numbering that a template gives by itself, where most measures have it: else every number is written down,
+    so that any template prints the notice's own."""
+    forms = Counter(_form(m.ordinal) for p in report.problems for m in p.all_measures() if m.ordinal)
+    return form if not forms or forms.most_common(1)[0][0] == form else None
+
+
 def _common_label(report: Report) -> str | None:
     labels = Counter(p.label.text for p in report.problems if p.label)
     return labels.most_common(1)[0][0] if labels else None
@@ -126,12 +138,12 @@ def _form(ordinal: str | None) -> str | None:
     return "（1）" if ordinal.startswith(("(", "（")) and any(c.isdigit() for c in ordinal) else "其他"
 
 
-def _problem(problem: Problem, form: str, label: str | None, template: str, part: str | None) -> ProblemEntry:
+def _problem(problem: Problem, form: str | None, label: str | None, template: str, part: str | None) -> ProblemEntry:
     bare_part = part.rstrip("。：:") if part else None
     default = "整改情况：" if template == "内联式" else None
     own = problem.label.text if problem.label else None
     if own is None:
-        kept = None if default is None or not problem.measures else "无"
+        kept = NONE if (default or label) and problem.measures else None
     else:
         kept = None if default and fold(own) == fold(default) else own
     return ProblemEntry(
@@ -141,7 +153,7 @@ def _problem(problem: Problem, form: str, label: str | None, template: str, part
         part=part,
         label=kept,
         measures=_measures(problem.measures, form),
-        aspects=[_aspect(a, form) for a in problem.aspects],
+        aspects=[_aspect(a, form, label) for a in problem.aspects],
         result="\n".join(p.text for p in problem.result) or None,
         **_internal(problem),
     )
@@ -189,17 +201,17 @@ def _internal(problem: Problem) -> dict[str, object]:
     return out | ({"notes": notes} if notes else {})
 
 
-def _aspect(aspect: Aspect, form: str) -> AspectEntry:
+def _aspect(aspect: Aspect, form: str | None, label: str | None) -> AspectEntry:
     return AspectEntry(
         number=int(aspect.number) if aspect.number.isdigit() else aspect.number,
         title=aspect.title,
-        label=aspect.label.text if aspect.label else None,
+        label=aspect.label.text if aspect.label else NONE if label and aspect.measures else None,
         measures=_measures(aspect.measures, form),
         result="\n".join(p.text for p in aspect.result) or None,
     )
 
 
-def _measures(points: tuple[Point, ...], form: str) -> list[MeasureEntry]:
+def _measures(points: tuple[Point, ...], form: str | None) -> list[MeasureEntry]:
     """Ordinals that the template gives anyway are left out."""
     entries = []
     number = 0
@@ -207,9 +219,9 @@ def _measures(points: tuple[Point, ...], form: str) -> list[MeasureEntry]:
         recovered = point.ordinal is None and number > 0 and point.passages[0].start > 0  # its number was lost
         if point.ordinal or recovered:
             number += 1
-        expected = None if len(points) == 1 else numbered(form, number or 1)
+        expected = None if len(points) == 1 or form is None else numbered(form, number or 1)
         printed = fold(point.ordinal) if point.ordinal else None
-        if recovered or printed == (fold(expected) if expected else None):
+        if recovered or (printed == (fold(expected) if expected else None) and (form or printed or len(points) == 1)):
             ordinal = None
         else:
             ordinal = _with_its_mark(point) or "无"
@@ -407,6 +419,24 @@ def _places_of_problem(problem: Problem, path: str) -> Iterator[tuple[str, tuple
         yield from ((f"{at}.措施[{i}]", m.passages) for i, m in enumerate(body.measures))
         yield f"{at}.成效", body.result
         yield at, (*body.details, *([body.label] if body.label else []))
+
+
+def _usual_wording(report: Report) -> str | None:
+    """How most headings of problems are worded; what differs is kept with its problem."""
+    found = Counter(_heading_wording(p) for p in report.problems)
+    return found.most_common(1)[0][0] if found else None
+
+
+_STATUS_SUFFIX = re.compile(r"[（(][^（()）]{2,8}[）)](?=。?$)")
+
+
+def _heading_wording(problem: Problem) -> str | None:
+    """关于“{表述}”等问题的整改。: a heading without its number, its title and its status."""
+    heading = problem.heading.text
+    if not problem.title or problem.title not in heading:
+        return None
+    rest = strip_ordinal(heading).strip()
+    return _STATUS_SUFFIX.sub("", rest.replace(problem.title, "{表述}", 1)) if problem.title in rest else None
 
 
 def _untitled(entry: ProblemEntry, problem: Problem) -> ProblemEntry:

@@ -243,6 +243,9 @@ class ProblemEntry(Entry):
     status: AnyStatus | None = Field(None, alias="状态", description="内部掌握，不印出")
     public: YesNo = Field(True, alias="公开", description="否：不写进通报，也不计数")
     consent: str | None = Field(None, alias="经同意公开", description="本不宜公开的事项，谁在何时同意公开；不印出")
+    wording: str | None = Field(
+        None, alias="标题写法", description="这一个问题的标题与模板不同时填，如 关于“{表述}”等问题的整改。不带序号"
+    )
     plans: Strings = Field([], alias="计划", description="与进展对不上号的整改措施（打算），一条一项；不印出")
     label: str | None = Field(None, alias="标签", description="与模板不同的标签，如 问题整改：")
     measures: list[MeasureEntry] = Field([], alias="措施", description="整改措施")

@@ -6,19 +6,14 @@ Which paragraph is what comes from reading; here the looks of each kind are take
 from __future__ import annotations
 
 import copy
-import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from drafter.errors import InputError
 from drafter.render import builtin, paper
 from drafter.render.marks import XML_SPACE, W
 from drafter.report import Place, Report
-from drafter.template import DEFAULT, Layout, Manifest, SectionTitles
-from drafter.text.normal import fold
-from drafter.text.numerals import NUMBER
-from drafter.text.ordinals import ordinal_at
+from drafter.template import DEFAULT, Manifest
+from drafter.template.mined import date_form, date_place, parts_of
 from drafter.word import writer
 
 # Kind of paragraph -> the part of a report's passages it is seen in (Place.role or Place.part), best first.
@@ -36,25 +31,21 @@ _SEEN_IN: dict[str, tuple[str, ...]] = {
 _INSTEAD = {"二级标题": "三级标题", "四级标题": "三级标题", "联系方式": "正文段落", "成文日期": "落款"}
 _LEVELS = {"一级标题": 0, "二级标题": 1, "三级标题": 2, "四级标题": 3}
 _PLACED = ("落款", "成文日期")  # set by the standard's rule for each length, not where the old one stood
-_FIRST = re.compile(rf"{NUMBER}|[①-⑳]")
-_STAGES = re.compile(r"已完成\d+个")
 _OLD_WORDS = {"comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "extended-properties"}
 
 
-def adopted(data: bytes, report: Report, elements: Callable[[Any], list[Any]]) -> bytes:
+def adopted(data: bytes, report: Report, manifest: Manifest, elements: Callable[[Any], list[Any]]) -> bytes:
     """template.docx made of the notice `data`, which reads as `report`.
 
     `elements` gives the paragraphs of a body in the order in which the report's passages number them.
     Raises InputError where the document cannot be opened or holds no notice.
     """
-    if not report.problems and not report.preamble:
-        raise InputError("这份文件读不出整改通报的结构（没有导语，也没有问题），不能做成模板。请换一份已经发布的通报。")
     document = writer.opened(data, "通报")
     writer.find_properties(document)
     body = document.element.body
     numbered = dict(enumerate(elements(body), 1))
-    samples = _samples(report, numbered)
-    look = _look(report)
+    look = look_of(report, manifest)
+    samples = _samples(report, numbered, look)
     title_line = report.title_lines[0].line if report.title_lines else None
     ornaments = _ornaments(body, numbered.get(title_line or 0))
     section = copy.deepcopy(_section_of(body, samples.get("正文段落")))
@@ -69,88 +60,16 @@ def adopted(data: bytes, report: Report, elements: Callable[[Any], list[Any]]) -
     return writer.save(document)
 
 
-def settings(report: Report, base: Manifest, name: str) -> Manifest:
-    """template.yaml for it: the numbering, headings and wording that the notice uses."""
-    layout = base.layout.model_dump()
-    problems = [p for p in report.problems if p.title and p.title in p.heading.text]
-    if problems:
-        form, wording = _heading_form(problems[0].heading.text, problems[0].title)
-        layout.update(problem=form or layout["problem"], problem_heading=wording)
-    aspects = [a for p in report.problems for a in p.aspects if a.title and a.title in a.heading.text]
-    if aspects:
-        form, wording = _heading_form(aspects[0].heading.text, aspects[0].title)
-        layout.update(aspect=form or layout["aspect"], aspect_heading=wording)
-    labels = Counter(p.label.text.strip() for p in report.problems if p.label)
-    layout["label"] = labels.most_common(1)[0][0] if labels else None
-    ordinals = Counter(_ordinal_form(m.ordinal) for p in report.problems for m in p.all_measures() if m.ordinal)
-    layout["measure"] = ordinals.most_common(1)[0][0] if ordinals else layout["measure"]
-    layout["measures"] = "内联" if _inline(report) else "分段"
-    points = Counter(_ordinal_form(p.ordinal) for s in report.sections for p in s.points if p.ordinal)
-    layout["point"] = points.most_common(1)[0][0] if points else layout["point"]
-    progress = report.section("progress")
-    layout["stage_figures"] = progress is not None and any(_STAGES.search(p.text) for p in progress.overview)
-    leadership = report.section("leadership")
-    layout["two_subjects"] = leadership is not None and sum(b.heading is not None for b in leadership.blocks) > 1
-    layout["contact_lines"] = "分行" if report.contact and len(report.contact.passages) > 1 else "一段"
-    titles = base.titles.model_dump()
-    for section in report.sections:
-        if section.heading:
-            form, title = _split_number(section.heading.text)
-            # Composing puts in the word for the inspection at hand (巡视 or 巡察).
-            titles[section.role] = title.replace("巡察", "巡视") if title else titles[section.role]
-            layout["section"] = form or layout["section"]
-    return base.model_copy(
-        update={
-            "name": name,
-            "description": "由本单位已发布的通报生成",
-            "layout": Layout.model_validate(layout),
-            "titles": SectionTitles.model_validate(titles),
-        }
-    )
-
-
-def _ordinal_form(ordinal: str) -> str:
-    return "一是" if ordinal.endswith("是") else _split_number(ordinal)[0] or "一是"
-
-
-def _inline(report: Report) -> bool:
-    """Whether most problems of several measures have them in one paragraph."""
-    several = [p for p in report.problems if len(p.measures) > 1]
-    together = [p for p in several if len({m.passages[0].line for m in p.measures}) == 1]
-    return len(together) * 2 > len(several)
-
-
-def _heading_form(heading: str, title: str) -> tuple[str | None, str]:
-    form, rest = _split_number(heading)
-    return form, rest.replace(title, "{表述}", 1)
-
-
-def _split_number(text: str) -> tuple[str | None, str]:
-    """(the form of its number with the first numeral, the rest): （三）关于 -> （一）, 关于."""
-    found = ordinal_at(fold(text))
-    if not found:
-        return None, text.strip()
-    printed = found.printed(text).translate(str.maketrans("()", "（）"))
-    form = _FIRST.sub(_first, printed, count=1)
-    mark = text[: found.end].strip()[-1:]
-    return form + (mark if mark in "、.．" else ""), text[found.end :].strip()
-
-
-def _first(numeral: re.Match[str]) -> str:
-    """The first member of the row that a numeral belongs to."""
-    return "1" if numeral.group().isascii() else "①" if "①" <= numeral.group() <= "⑳" else "一"
-
-
-def _look(report: Report) -> builtin.Look:
-    """Which heading kinds its problems take: bracketed ones are second level."""
-    form, _ = _split_number(report.problems[0].heading.text) if report.problems else (None, "")
-    return builtin.LOOKS["括号式" if form == "（一）" else DEFAULT]
+def look_of(report: Report, manifest: Manifest) -> builtin.Look:
+    """Which heading styles its levels take (bracketed problems are second level), and which parts end it."""
+    look = builtin.LOOKS["括号式" if manifest.layout.problem == "（一）" else DEFAULT]
+    return look._replace(parts=look.parts & parts_of(report), date=date_place(report), date_text=date_form(report))
 
 
 # --- looks of the old paragraphs ---
 
 
-def _samples(report: Report, numbered: Mapping[int, Any]) -> dict[str, Any]:
+def _samples(report: Report, numbered: Mapping[int, Any], look: builtin.Look) -> dict[str, Any]:
     """Kind of paragraph -> an old paragraph that looks as most of that kind do."""
     seen: dict[str, list[Any]] = {}
     for passage, place in report.walk():
@@ -163,16 +82,12 @@ def _samples(report: Report, numbered: Mapping[int, Any]) -> dict[str, Any]:
             if part in seen:
                 samples[kind] = _most_common(seen[part])
                 break
-    if _bracketed(report) and "三级标题" in samples:
+    if look.problem == "二级标题" and "三级标题" in samples:
         samples.setdefault("二级标题", samples["三级标题"])
     for kind, other in _INSTEAD.items():
         if kind not in samples and other in samples:
             samples[kind] = samples[other]
     return samples
-
-
-def _bracketed(report: Report) -> bool:
-    return _look(report).problem == "二级标题"
 
 
 def _kind(place: Place) -> str:
@@ -319,6 +234,7 @@ def _ensure_styles(document: Any) -> dict[str, str]:
     wanted = {
         "落款": f'<w:pPr><w:keepNext/>{paper.right_indent(2)}<w:jc w:val="right"/></w:pPr>',
         "成文日期": f'<w:pPr>{paper.right_indent(2)}<w:jc w:val="right"/></w:pPr>',
+        "题下日期": '<w:pPr><w:jc w:val="center"/></w:pPr>',
         "空行": "<w:pPr><w:keepNext/></w:pPr>",
         "模板标记": '<w:pPr><w:ind w:firstLine="0"/></w:pPr><w:rPr><w:color w:val="8064A2"/><w:sz w:val="18"/></w:rPr>',
     }

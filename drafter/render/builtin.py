@@ -23,6 +23,9 @@ class Look(NamedTuple):
     grouped_problem: str = "三级标题"  # under an aspect problems are numbered 1. in every template
     group: str = "二级标题"
     aspect: str = "四级标题"
+    parts: frozenset[str] = frozenset(("联系方式", "落款", "成文日期"))  # those at the end that are printed
+    date: str = "落款后"  # 落款后, 落款前, 标题下
+    date_text: str = "{{ 成文日期 }}"
 
 
 LOOKS = {
@@ -36,16 +39,22 @@ LOOKS = {
 
 def body(look: Look) -> list[Paragraph]:
     """The paragraphs of template.docx."""
+    date = _when("成文日期", [("成文日期", look.date_text)]) if "成文日期" in look.parts else []
+    signers = _each("机关 in 落款", [("落款", "{{ 机关 }}")]) if "落款" in look.parts else []
+    contact = _each("段 in 联系方式", [("联系方式", "{{ 段 }}")]) if "联系方式" in look.parts else []
+    under_title = [("题下日期", text) if style == "成文日期" else (style, text) for style, text in date]
+    ending = {"落款后": signers + date, "落款前": date + signers}.get(look.date, signers)
+    asked = " or ".join(name for name in ("落款", "成文日期") if name in look.parts)
     return [
         ("通报标题", "{{ 标题 }}"),
+        *(under_title if look.date == "标题下" else []),
         *_each("段 in 导语", [("正文段落", "{{ 段 }}")]),
         *section("组织领导", look),
         *section("整改进展", look),
         *section("下一步", look),
-        *_each("段 in 联系方式", [("联系方式", "{{ 段 }}")]),
-        *_when("落款 or 成文日期", [("空行", "")]),
-        *_each("机关 in 落款", [("落款", "{{ 机关 }}")]),
-        *_when("成文日期", [("成文日期", "{{ 成文日期 }}")]),
+        *contact,
+        *(_when(asked, [("空行", "")]) if ending else []),
+        *ending,
     ]
 
 

@@ -132,6 +132,7 @@ def styles_xml() -> str:
         _paragraph_style("空行", "Normal", "<w:keepNext/>"),
         _paragraph_style("落款", "Normal", f'{_KEEP}{right_indent(2)}<w:jc w:val="right"/>', next_style="成文日期"),
         _paragraph_style("成文日期", "Normal", f'<w:keepLines/>{right_indent(2)}<w:jc w:val="right"/>'),
+        _paragraph_style("题下日期", "Normal", f'{_spacing(LINE_PITCH, after=LINE_PITCH)}<w:jc w:val="center"/>'),
         _paragraph_style("附件标记", "Normal", "<w:keepNext/>", _fonts(HEI) + _size(BODY_SIZE)),
         _paragraph_style(
             "附件标题",

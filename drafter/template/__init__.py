@@ -36,8 +36,10 @@ def _yes_no(value: object) -> object:
 
 
 def _form(value: str) -> str:
-    if numbered(value, 1) == numbered(value, 2):
-        raise ValueError("应写成这种序号的第一个，如 一、 （一） 1. （1） 一是 ①")
+    if value in ("", "无"):
+        return ""
+    if numbered(value, 1) == numbered(value, 2) and any(char.isalnum() for char in value):
+        raise ValueError("应写成这种序号的第一个，如 一、 （一） 1. （1） 一是 ①，或 ——、★ 等符号；不编号的写 无")
     return value
 
 
@@ -120,14 +122,35 @@ class Layout(_Setting):
     problem_heading: HeadingWording = Field(
         "关于“{表述}”问题的整改。", alias="问题标题", description="问题标题的写法，{表述} 换成问题的表述"
     )
+    restart: YesNo = Field(False, alias="分组内重编", description="每个方面里的问题都从1编起")
+    heading_place: Literal["独段", "同段"] = Field(
+        "独段", alias="问题标题位置", description="问题标题独占一段，或与下文同段"
+    )
     aspect: Form = Field("（1）", alias="具体表现", description="具体表现的编号")
     aspect_heading: HeadingWording = Field("关于“{表述}”。", alias="具体表现标题", description="具体表现标题的写法")
     label: str | None = Field(None, alias="标签", description="如 整改情况：")
+    label_place: Literal["独段", "同段"] | None = Field(
+        None, alias="标签位置", description="标签独占一段，或与第一条措施同段；不写则分段的独段、内联的同段"
+    )
     measure: Form = Field("一是", alias="措施", description="措施的编号")
     measures: Literal["分段", "内联"] = Field("分段", alias="措施排列", description="一条一段，或全部接成一段")
     number_single_measure: YesNo = Field(False, alias="单条措施编号", description="只有一条措施时也编号")
     point: Form = Field("一是", alias="要点", description="组织领导、下一步各要点的编号")
+    points: Literal["分段", "内联", "接排"] = Field(
+        "分段", alias="要点排列", description="要点一条一段，或全部接成一段，或接在总述后面"
+    )
+    point_lead: Literal["同段", "独段", "独段句号"] = Field(
+        "同段", alias="要点提法位置", description="提法与内容同段，或独占一段（不带或带句号）"
+    )
+    next_point_lead: Literal["同段", "独段", "独段句号"] | None = Field(
+        None, alias="下一步提法位置", description="下一步各要点的提法；不写则与 要点提法位置 相同"
+    )
+    next_point: Form | None = Field(None, alias="下一步要点", description="下一步各要点的编号；不写则与 要点 相同")
+    block: Form | None = Field(None, alias="板块", description="组织领导、下一步小标题的编号；不写则与 分组 相同")
     result_label: str = Field("整改成效：", alias="成效标签", description="整改成效一段开头的字")
+    result_place: Literal["独段", "接排"] = Field(
+        "独段", alias="成效位置", description="整改成效独占一段，或接在最后一条措施后面"
+    )
     contact_lines: Literal["一段", "分行"] = Field(
         "一段", alias="联系方式排列", description="联系方式接成一段，或一项一行"
     )
@@ -135,6 +158,7 @@ class Layout(_Setting):
         False, alias="阶段数字", description="整改进展开头写明已完成、基本完成、推进中的个数（每个问题都填了状态时）"
     )
     two_subjects: YesNo = Field(False, alias="双主体", description="组织领导分党委、主要负责人两部分")
+    subject_sections: YesNo = Field(False, alias="双主体一级", description="两部分各用一级标题，不用（一）（二）")
 
 
 class SectionTitles(_Setting):
@@ -203,6 +227,11 @@ class Manifest(_Setting):
     layout: Layout = Field(Layout(), alias="版式")
     titles: SectionTitles = Field(SectionTitles(), alias="小标题")
     required: list[Part] = Field(list(PARTS), alias="必备", description="少不了的部分")
+    title_form: str = Field(
+        "",
+        alias="标题写法",
+        description="通报标题，如 {单位}关于{部署}{类别}整改进展情况的通报；可用 {单位}{部署}{巡视组}{类别}",
+    )
     others: list[OwnSection] = Field(
         [], alias="其他部分", description="本单位另有的一级标题，每项写 标题、位置、必备、来自，与其他部分一起编号"
     )

@@ -49,25 +49,34 @@ def _write(files: dict[Path, bytes], source: Path) -> None:
 def template_from_notice(notice: Path, folder: Path) -> list[str]:
     """Make a template in `folder` out of a finished notice; returns what the user should know.
 
-    Raises InputError where the notice cannot be used, or would make a template with faults.
+    Its numbering, wording and order are mined from any file that can be read; from a .docx the look comes along, else
+    it has the look of the standard. Raises InputError where the notice cannot be used.
     """
     from drafter.read import read_report
     from drafter.read.docx import paragraph_elements
-    from drafter.render.adopt import adopted, settings, unkept
+    from drafter.render import builtin
+    from drafter.render.adopt import adopted, look_of, unkept
     from drafter.render.lint import check_docx
     from drafter.template import find_template, manifest_yaml, matching_template
+    from drafter.template.mined import mined
 
-    if notice.suffix.lower() != ".docx":
-        raise InputError(f"{notice}：要用 .docx。请在 Word 或 WPS 中打开后另存为 .docx，再试一次。")
     report = read_report(notice)
-    try:
-        document = adopted(notice.read_bytes(), report, paragraph_elements)
-    except InputError as error:
-        raise InputError(*(f"{notice}：{m}" for m in error.messages)) from None
-    manifest = settings(report, find_template(matching_template(report)).manifest, folder.name)
+    if not report.problems and not report.preamble:
+        raise InputError(
+            f"{notice}：读不出整改通报的结构（没有导语，也没有问题），不能做成模板。请换一份已经发布的通报。"
+        )
+    manifest = mined(report, find_template(matching_template(report)).manifest, folder.name)
+    left: list[str] = []
+    if notice.suffix.lower() == ".docx":
+        try:
+            document = adopted(notice.read_bytes(), report, manifest, paragraph_elements)
+        except InputError as error:
+            raise InputError(*(f"{notice}：{m}" for m in error.messages)) from None
+        left = unkept(report)
+    else:
+        document = builtin.template_docx(look_of(report, manifest))
     faults = [f for f in check_docx(document, manifest) if f.severity == "error"]
     if faults:
         raise InputError(*(f"{notice}：做成的模板有错：{f}" for f in faults))
     _write({folder / "template.docx": document, folder / "template.yaml": manifest_yaml(manifest).encode()}, notice)
-    left = unkept(report)
     return [f"没有带进模板的文字：{text[:40]}" for text in left[:20]]

@@ -1,0 +1,283 @@
+"""template.yaml mined from a notice: how it numbers, words and places its parts. No sentence of its own is kept.
+
+Each form is the commonest of the report; a form that the notice does not show stays as the nearest built-in template
+has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from drafter.report import Aspect, Passage, Point, Problem, Report, Role
+from drafter.template import PARTS, Layout, Manifest, OwnSection, SectionTitles
+from drafter.text.normal import fold
+from drafter.text.numerals import NUMBER
+from drafter.text.ordinals import numbered, ordinal_at
+
+_FIRST = re.compile(rf"{NUMBER}|[①-⑳]")
+_MARKS = "、，,：:.．"
+_STAGES = re.compile(r"已完成\d+个")
+_STATUS_SUFFIX = re.compile(r"(?<=[（(])(?:已完成|已销号|基本完成|推进中|正在推进|长期坚持|持续推进)(?=[）)])")
+_BULLET = re.compile(r"\s*[^\w\s“‘\"'（(《【\[<]{1,2}\s*")  # ——, ◆
+NONE = "无"
+
+
+def mined(report: Report, base: Manifest, name: str) -> Manifest:
+    """The settings of the template whose notices look like this one; `base` is the nearest built-in template."""
+    layout = base.layout.model_dump()
+    layout |= _headings(report) | _measures(report) | _points(report) | _ends(report)
+    return base.model_copy(
+        update={
+            "name": name,
+            "description": "由本单位已发布的通报生成",
+            "layout": Layout.model_validate(layout),
+            "titles": SectionTitles.model_validate(base.titles.model_dump() | _titles(report)),
+            "required": [part for part in PARTS if part in parts_of(report)],
+            "others": list(_others(report)),
+            "title_form": _title_form(report),
+        }
+    )
+
+
+def parts_of(report: Report) -> set[str]:
+    """The parts that the notice has, by the names of 必备."""
+    roles: tuple[tuple[str, Role], ...] = (
+        ("组织领导", "leadership"),
+        ("整改进展", "progress"),
+        ("下一步", "next_steps"),
+    )
+    found = {name for name, role in roles if report.section(role)}
+    there = (("标题", report.title_lines), ("导语", report.preamble), ("落款", report.signers),
+             ("联系方式", report.contact and report.contact.passages), ("成文日期", report.date_line))  # fmt: skip
+    return found | {name for name, passages in there if passages}
+
+
+def date_form(report: Report) -> str:
+    """How the date is printed: {{ 成文日期 }}, in brackets where the notice has them."""
+    text = report.date_line.text.strip() if report.date_line else ""
+    return "（{{ 成文日期 }}）" if text[:1] in ("（", "(") and text[-1:] in ("）", ")") else "{{ 成文日期 }}"
+
+
+def date_place(report: Report) -> str:
+    """Where the date stands: 落款后, 落款前 or 标题下."""
+    line = report.date_line.line if report.date_line else None
+    if line is None or not report.sections:
+        return "落款后"
+    first = next((p.line for p, place in report.walk() if place.role not in ("title", "date") and p.line), None)
+    if first is not None and line < first:
+        return "标题下"
+    signer = report.signers[0].line if report.signers else None
+    return "落款前" if signer is not None and line < signer else "落款后"
+
+
+# --- headings ---
+
+
+def _headings(report: Report) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for items, form, wording in (
+        (report.problems, "problem", "problem_heading"),
+        ([a for p in report.problems for a in p.aspects], "aspect", "aspect_heading"),
+    ):
+        found = [pair for i in items if i.title and "{表述}" in (pair := heading_form(i))[1]]
+        if found:
+            out[form], out[wording] = _common(found)
+    sections = [_split_number(s.heading.text)[0] for s in report.sections if s.heading and _countable(s.heading.text)]
+    if sections:
+        out["section"] = _common(sections)
+    progress = [b for s in report.sections if s.role == "progress" for b in s.blocks if b.heading]
+    others = [b for s in report.sections if s.role != "progress" for b in s.blocks if b.heading]
+    if progress:
+        out["group"] = _common([_split_number(b.heading.text)[0] for b in progress if b.heading])
+    if others:
+        form = _common([_split_number(b.heading.text)[0] for b in others if b.heading])
+        out["block"] = form if form != out.get("group") else None
+    counts = [b.problems[0].number for s in report.sections if s.role == "progress" for b in s.blocks if b.problems]
+    out["restart"] = len(counts) > 1 and set(counts) == {"1"}
+    openings = [s for s in report.sections if s.role == "leadership"]
+    out["subject_sections"] = len(openings) > 1 and all(s.heading for s in openings)
+    out["two_subjects"] = out["subject_sections"] or any(sum(b.heading is not None for b in s.blocks) > 1
+                                                         for s in openings)  # fmt: skip
+    return out
+
+
+def heading_form(item: Problem | Aspect) -> tuple[str, str]:
+    """(the form of its number, its wording with {表述} for the title and {状态} for a status)."""
+    form, rest = _split_number(item.heading.text)
+    wording = rest.replace(item.title, "{表述}", 1)
+    return form, _STATUS_SUFFIX.sub("{状态}", wording)
+
+
+def _split_number(text: str) -> tuple[str, str]:
+    """(the form of its number with the first numeral, the rest): （三）关于 -> （一）, 关于. No number: nothing."""
+    found = ordinal_at(fold(text))
+    if not found:
+        bullet = _BULLET.match(text)
+        return (bullet.group().strip(), text[bullet.end() :].strip()) if bullet else ("", text.strip())
+    mark = text[: found.end].strip()[-1:]
+    printed = found.printed(text)
+    form = _first_member(printed + (mark if mark in _MARKS and not printed.endswith(mark) else ""))
+    if form[-1:].isdecimal():
+        form += " "  # 1 关于…: a bare figure is parted from the words
+    return (form, text[found.end :].strip()) if form else ("", text.strip())
+
+
+def _countable(heading: str) -> bool:
+    """Whether a heading has no number, or one of a row that can be counted on (壹、 cannot)."""
+    return ordinal_at(fold(heading)) is None or bool(_split_number(heading)[0])
+
+
+def _first_member(printed: str) -> str:
+    """The first of the row that a number as printed belongs to; nothing where it belongs to none (其次)."""
+    bare = re.sub(r"\s", "", fold(printed)).translate(str.maketrans("()", "（）"))
+    bare = re.sub(r"^\d+([.-])\d+", r"1\g<1>1", bare)  # 2.3 is numbered as 1.1
+    form = _FIRST.sub(_first, bare, count=1)
+    return form if numbered(form, 1) != numbered(form, 2) or not any(char.isalnum() for char in form) else ""
+
+
+def _first(numeral: re.Match[str]) -> str:
+    return "1" if numeral.group().isascii() else "①" if "①" <= numeral.group() <= "⑳" else "一"
+
+
+def _titles(report: Report) -> dict[str, str]:
+    """Of each part its first heading; composing puts in the word for the inspection at hand (巡视 or 巡察)."""
+    out: dict[str, str] = {}
+    for section in report.sections:
+        if section.role == "other" or section.role in out:
+            continue
+        title = _split_number(section.heading.text)[1] if section.heading else NONE
+        out[section.role] = title.replace("巡察", "巡视") or NONE
+    return out
+
+
+_PLACES: dict[Role, str] = {"leadership": "组织领导", "progress": "整改进展", "next_steps": "下一步"}
+
+
+def _others(report: Report) -> Iterable[OwnSection]:
+    """Headed sections of another role, each with what it stands behind."""
+    after = "导语"
+    for section in report.sections:
+        if section.role != "other":
+            after = _PLACES[section.role]
+        elif section.heading and (title := _split_number(section.heading.text)[1]):
+            yield OwnSection.model_validate({"标题": title, "位置": after})
+
+
+def _title_form(report: Report) -> str:
+    """中共…关于…的通报 with its facts as slots; nothing where the title's facts are not known."""
+    title = report.title or ""
+    unit = re.match(
+        r"(?:中共|中国共产党).{2,40}?(?:委员会|党组|党委|工委|总支|支部)(?=关于)|[^，。]{2,40}?(?=关于)", title
+    )
+    if not unit:
+        return ""
+    form = title.replace(unit.group(), "{单位}", 1)
+    for slot, fact in (("{巡视组}", report.inspection.team), ("{部署}", report.inspection.deployer)):
+        if fact and fact in form:
+            form = form.replace(fact, slot, 1)
+    return re.sub("巡[视察]", "{类别}", form) if not re.search(r"[0-9〇]{4}年|第.{1,3}[轮批]", form) else ""
+
+
+# --- measures, results, points ---
+
+
+def _measures(report: Report) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    bodies: list[Problem | Aspect] = []
+    for problem in report.problems:
+        bodies += [problem, *problem.aspects]
+    labels = [b.label.text.strip() for b in bodies if b.label]
+    out["label"] = _common(labels) if labels else None
+    forms = [f for b in bodies for m in b.measures if m.ordinal and (f := _form_of(m))]
+    if forms:
+        out["measure"] = _common(forms)
+    singles = [b.measures[0] for b in bodies if len(b.measures) == 1]
+    out["number_single_measure"] = bool(singles) and all(m.ordinal for m in singles)
+    out["measures"] = "内联" if _mostly_together([[m.passages[0] for m in b.measures] for b in bodies]) else "分段"
+    led = [[b.label, b.measures[0].passages[0]] for b in bodies if b.label and b.measures]
+    if led:
+        out["label_place"] = "同段" if _mostly_together(led) else "独段"
+    headed = [[b.heading, b.label or b.measures[0].passages[0]] for b in bodies if b.measures]
+    out["heading_place"] = "同段" if _mostly_together(headed) else "独段"
+    results = [[b.measures[-1].passages[-1], b.result[0]] for b in bodies if b.measures and b.result]
+    out["result_place"] = "接排" if _mostly_together(results) else "独段"
+    heads = [match.group() for b in bodies for p in b.result[:1] if (match := _RESULT_LABEL.match(p.text))]
+    if heads:
+        out["result_label"] = _common(heads)
+    progress = report.section("progress")
+    out["stage_figures"] = progress is not None and any(_STAGES.search(p.text) for p in progress.overview)
+    return out
+
+
+_RESULT_LABEL = re.compile(r"[【\[]?[\u4e00-\u9fff]{0,6}(?:成效|成果|结果|效果)[】\]]?\s*[：:]?")
+
+
+def _points(report: Report) -> dict[str, Any]:
+    forms = {
+        role: [f for s in report.sections if s.role == role for p in s.points if p.ordinal and (f := _form_of(p))]
+        for role in ("leadership", "next_steps")
+    }
+    out: dict[str, Any] = {}
+    if forms["leadership"]:
+        out["point"] = _common(forms["leadership"])
+    if forms["next_steps"]:
+        own = _common(forms["next_steps"])
+        if "point" not in out:
+            out["point"] = own
+        out["next_point"] = own if own != out["point"] else None
+    places = {role: _lead_place([p for s in report.sections if s.role == role for p in s.points]) for role in forms}
+    out["point_lead"] = places["leadership"] or places["next_steps"] or "同段"
+    if places["next_steps"] and places["next_steps"] != out["point_lead"]:
+        out["next_point_lead"] = places["next_steps"]
+    blocks = [b for s in report.sections if s.role in forms for b in s.blocks if b.points]
+    if _mostly_together([[p.passages[0] for p in b.points] for b in blocks]):
+        led = [[b.overview[-1], b.points[0].passages[0]] for b in blocks if b.overview]
+        out["points"] = "接排" if _mostly_together(led) else "内联"
+    else:
+        out["points"] = "分段"
+    return out
+
+
+def _lead_place(points: list[Point]) -> str | None:
+    """Where most points with a lead have it; None where none has one."""
+    led = [p for p in points if p.lead]
+    alone = [p.passages[0].text.rstrip() for p in led if len(p.passages) > 1 and _only_lead(p)]
+    if not led or len(alone) * 2 <= len(led):
+        return "同段" if led else None
+    return "独段句号" if _common([text.endswith("。") for text in alone]) else "独段"
+
+
+def _only_lead(point: Point) -> bool:
+    """Whether the first paragraph of a point is its lead phrase and no more."""
+    return fold(point.passages[0].text).strip().rstrip("。.").endswith(fold(point.lead or "").rstrip("。."))
+
+
+def _form_of(point: Point) -> str:
+    """The form of a point's ordinal, with the mark that is printed behind it."""
+    ordinal = point.ordinal or ""
+    bare = re.sub(r"\s", "", fold(point.text))
+    printed = re.sub(r"\s", "", fold(ordinal))
+    behind = bare[len(printed) : len(printed) + 1] if bare.startswith(printed) else ""
+    closed = printed[-1:] in (*_MARKS, "是", "要", ")", "）")
+    return _first_member(printed + (behind if behind and behind in "、，,.：:" and not closed else ""))
+
+
+def _mostly_together(rows: Iterable[Sequence[Passage | None]]) -> bool:
+    """Whether most of the rows stand in one printed paragraph each; rows of one passage do not count."""
+    several = [[p.line for p in row if p] for row in rows if len(row) > 1]
+    return sum(len(set(lines)) == 1 for lines in several) * 2 > len(several)
+
+
+def _common(found: list[Any]) -> Any:
+    return Counter(found).most_common(1)[0][0]
+
+
+# --- the end ---
+
+
+def _ends(report: Report) -> dict[str, Any]:
+    contact = report.contact
+    return {"contact_lines": "分行" if contact and len(contact.passages) > 1 else "一段"}
