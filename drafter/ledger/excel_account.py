@@ -52,14 +52,18 @@ def account_for(
         placed.add(data)
     noted.add(remarks)
     account = Account()
-    places = {_origin(table.sheet, cell): (table, cell) for table in tables for cell in table.sheet.cells.values()}
+    places: dict[tuple[str, str], tuple[Table, Cell]] = {}
+    for table in tables:
+        for cell in table.sheet.cells.values():
+            places.setdefault(_origin(table.sheet, cell), (table, cell))
     by_sheet = {name: table for table in reversed(tables) for name in {table.sheet.name, *_sheets_of(table)}}
     for sheet in sheets:
         if sheet.hidden:
             continue
         for cell in sheet.cells.values():
-            table, laid = places.get((sheet.name, cell.name), (by_sheet.get(sheet.name), None))
-            _count(account, sheet, cell, _Place(table, laid), placed, noted)
+            laid = places.get((sheet.name, cell.name))
+            at = _Place(*laid) if laid else _Place(by_sheet.get(sheet.name), None)
+            _count(account, sheet, cell, at, placed, noted)
     return account
 
 

@@ -69,3 +69,30 @@ def turned(sheet: Sheet, top: int, bottom: int) -> Sheet:
     plain = sheet_of(sheet.name, cells, "转置")
     hidden = frozenset(c for c in sheet.hidden_columns if c in plain.rows)
     return replace(plain, owner=owner, hidden_rows=hidden, hidden_columns=sheet.hidden_rows, pictures=sheet.pictures)
+
+
+class Spread:
+    """A sheet's cells with empty rows put in below certain rows (row -> how many); merged ranges go on over them."""
+
+    def __init__(self, sheet: Sheet, below: dict[int, int]) -> None:
+        last = max([*sheet.rows, *(r for r, _ in sheet.owner), *below], default=0)
+        self._rows: dict[int, int] = {}
+        shift = 0
+        for row in range(1, last + 1):
+            self._rows[row] = row + shift
+            shift += below.get(row, 0)
+        self.cells = {
+            (self._rows[row], column): replace(cell, row=self._rows[row], origin=cell.origin or (sheet.name, cell.name))
+            for (row, column), cell in sheet.cells.items()
+        }
+        self.owner: dict[tuple[int, int], tuple[int, int]] = {}
+        for (row, column), (first_row, first_column) in sheet.owner.items():
+            first = (self._rows[first_row], first_column)
+            for new in range(self._rows[row], self._rows[row] + 1):
+                self.owner[new, column] = first
+            if sheet.owner.get((row - 1, column), (row - 1, column)) == (first_row, first_column):
+                for new in range(self._rows[row - 1] + 1, self._rows[row]):  # rows put in between
+                    self.owner[new, column] = first
+
+    def row_of(self, row: int) -> int:
+        return self._rows[row]

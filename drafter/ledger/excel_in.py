@@ -16,11 +16,15 @@ from typing import Any, NamedTuple
 
 from drafter.errors import InputError
 from drafter.ledger.excel_account import account_for
+from drafter.ledger.excel_answers import with_answers
 from drafter.ledger.excel_codec import OWN_TITLE, split_list
+from drafter.ledger.excel_colours import with_colours
 from drafter.ledger.excel_layouts import Reading, read_layout
 from drafter.ledger.excel_links import join_lists
+from drafter.ledger.excel_periods import is_period, latest
 from drafter.ledger.excel_rows import SAME_AS_ABOVE, Found, Row, Rows, group_name, number_of, place, texts_of
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name, read_workbook
+from drafter.ledger.excel_singles import with_single_problems
 from drafter.ledger.excel_table import Column, Table, find_table, heading_cells, known_fields
 from drafter.ledger.excel_words import (
     about_publication,
@@ -125,6 +129,8 @@ class _Reader:
     plans: list[str] = field(default_factory=list)  # of the problem at hand, which pair with nothing that was done
     effects: list[str] = field(default_factory=list)  # of the problem at hand, from columns of progress
     layouts: dict[str, list[str]] = field(default_factory=dict)  # name of a layout -> its sheets
+    overtaken: int = 0  # reports of earlier periods that a later one replaces
+    nested: dict[str, Found] = field(default_factory=dict)  # 方面 with others inside them
     noted: dict[str, list[str]] = field(default_factory=dict)  # heading that makes a note -> where it stands
     unknown: dict[str, list[str]] = field(default_factory=dict)  # heading that is not known -> where it stands
     withheld: list[str] = field(default_factory=list)  # columns that may say what must not be printed
@@ -147,7 +153,11 @@ class _Reader:
                     lists.append(_without_nothings(listed))
             else:
                 self._outside(sheet, reading)
-                tables.append(_without_nothings(reading.table))
+                coloured = with_colours(reading.table)
+                self.remarks += coloured.legend
+                singles = with_single_problems(with_answers(coloured.table))
+                self.questions += [*coloured.questions, *singles.questions]
+                tables.append(_without_nothings(singles.table))
         if not tables:
             raise InputError(*self._no_table(sheets))
         joined = join_lists(self.path, tables, lists)
@@ -168,6 +178,8 @@ class _Reader:
             raise InputError(*self.faults)
         self._tell_layouts()
         self._tell_columns()
+        self._tell_nested()
+        self._tell_overtaken()
         self._same_numbers(problems)
         self._account(sheets, tables, problems)
         self._ask()
@@ -268,6 +280,21 @@ class _Reader:
                 else:
                     self.unknown.setdefault(column.heading, []).append(sheet.where(column.cell))
 
+    def _tell_nested(self) -> None:
+        if self.nested:
+            names = "、".join(f"“{name}”" for name in list(self.nested)[:3])
+            inner = next(iter(self.nested.values()))
+            self.questions.append(
+                f"{self._place(inner, inner.title)} 起的问题有两层方面，“方面”取了里面的一层（如“{inner.group}”），"
+                f"外面的（{names}）在“内部备注”的“上一级方面”"
+            )
+
+    def _tell_overtaken(self) -> None:
+        if self.overtaken:
+            self.notes.append(
+                f"有{self.overtaken}处较早的进展，后面一期已有同一事项的新情况，没有印出，原文在“内部备注”。"
+            )
+
     def _tell_columns(self) -> None:
         """Columns without a field, each named once with the places where it stands."""
         for name, places in self.noted.items():
@@ -320,6 +347,9 @@ class _Reader:
         given["title"] = title
         if found.group:
             given["aspect"] = found.group
+        if found.above:
+            notes["上一级方面"] = found.above
+            self.nested.setdefault(found.above, found)
         for name, key in (("牵头领导", "leader"), ("牵头单位", "lead_unit")):
             if values := self._values(found, name):
                 given[key] = "、".join(dict.fromkeys(map(one_line, values)))
@@ -407,6 +437,13 @@ class _Reader:
         if detail and detail.start() > 0:
             notes["具体表现"] = joined_lines(text[detail.start() :]).lstrip("。；; \n")
             text = text[: detail.start()]
+        listed = None if detail else split_numbered(text)
+        if listed and re.search(r".{4,}[。：:；;]$", listed[0]):
+            notes["具体表现"] = joined_lines(text[text.index(listed[0]) + len(listed[0]) :])
+            self.questions.append(
+                f"{self._place(found, found.title)} 的表述列有{len(listed[1])}种具体表现，已放入“内部备注”"
+            )
+            text = listed[0].rstrip("：:；;")
         title = one_line(text)
         if mark := _TITLE_NUMBER.match(title):
             if number is None:
@@ -595,7 +632,7 @@ class _Reader:
         """What was done, each beside its plan. A sheet with columns for progress has plans under 措施, and nothing of
         a plan is taken for a result; where those columns hold only statuses, 措施 tells what was done."""
         plans = {row.number: _joined(row, "措施") for row in rows}
-        done = {row.number: _joined(row, "进展", but_status=True) for row in rows}
+        done = {row.number: self._reported(found, row, notes) for row in rows}
         if rows and rows[0] is found.rows[0]:  # one cell merged over this problem and the one above it
             for texts, name in ((plans, "措施"), (done, "进展")):
                 above = [self._cell(found, rows[0], column, first=True) for column in found.table.of(name)]
@@ -636,6 +673,22 @@ class _Reader:
             self.plans += waiting
         return measures
 
+    def _reported(self, found: Found, row: Row, notes: dict[str, str]) -> str:
+        """What the columns for progress tell in that row; of periods, what no later one has overtaken."""
+        cells = [(c, cell.text.strip()) for c, cell in row.cells.get("进展", []) if cell.text.strip()]
+        reports = [(c, text) for c, text in cells if is_period(c) and not plain_status(text)]
+        if len(reports) < 2:
+            return _joined(row, "进展", but_status=True)
+        newest = latest(reports)
+        for heading, text in newest.overtaken:
+            _add(notes, heading, joined_lines(text))
+            self.overtaken += 1
+        if newest.growing:
+            place = self._place(found, row.cells["进展"][0][1])
+            self.questions.append(f"{place} 一行各期的数字逐期增大，看不出是当期数还是累计数，各期都已读入")
+        others = [text for c, text in cells if not is_period(c) and not plain_status(text)]
+        return "".join(_sentences(text) for text in [*others, *newest.texts])
+
     def _pair(self, measures: list[MeasureEntry], start: int, plans: list[str]) -> None:
         """Each plan beside what was done of it, where their numbers agree; else the plans stay with the problem."""
         count = len(measures) - start
@@ -670,9 +723,10 @@ class _Reader:
             items[0] = f"{intro}{'' if intro[-1] in '。；：:;' else '。'}{items[0]}"
         evidence = self._evidence(found, row, len(items))
         leads = self._leads(row, len(items))
+        joined = sum(1 for _, c in row.cells.get("进展", []) if c.text.strip() and not plain_status(c.text)) > 1
         for index, item in enumerate(items):
             body = re.sub(r"\s{0,4}[；;]\s*$", "。", joined_lines(item))
-            lead, content = (leads[index], body) if leads[index] else lead_and_content(body)
+            lead, content = (leads[index], body) if leads[index] or joined else lead_and_content(body)
             given: dict[str, Any] = {"content": content} if content else {}
             if lead:
                 given["lead"] = lead

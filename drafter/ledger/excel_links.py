@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from drafter.ledger.excel_grid import moved, sheet_of
+from drafter.ledger.excel_grid import Spread, moved, sheet_of
 from drafter.ledger.excel_rows import Rows, is_footing, number_of
-from drafter.ledger.excel_sheet import Cell, Sheet
+from drafter.ledger.excel_sheet import Cell
 from drafter.ledger.excel_table import IGNORED, MANY, TASKS, Column, Table
 from drafter.ledger.excel_words import joined_lines, normal_heading, one_line
 from drafter.text.ordinals import strip_ordinal
@@ -163,7 +163,8 @@ def _join(main: Table, known: _Problems, other: Table, keyed: dict[int, str], ou
             groups.setdefault(index, []).append(row)
     placed = {row for rows in groups.values() for row in rows}
     out.remarks += _rest(other, placed, keyed, out)
-    spread = _Spread(main, {known.rows[i][-1]: max(0, len(rows) - len(known.rows[i])) for i, rows in groups.items()})
+    missing = {known.rows[i][-1]: len(rows) - len(known.rows[i]) for i, rows in groups.items()}
+    spread = Spread(main.sheet, {row: count for row, count in missing.items() if count > 0})
     columns, cells = dict(main.columns), dict(spread.cells)
     beside = _columns_beside(main, other, last)
     for column in beside.values():
@@ -218,31 +219,3 @@ def _rest(other: Table, placed: set[int], keyed: dict[int, str], out: Joined) ->
 def _whole(table: Table) -> list[str]:
     rows = [" ".join(joined_lines(c.text) for c in cells if c.text.strip()) for cells in table.sheet.rows.values()]
     return [f"工作表“{table.sheet.name}”：{row}" for row in rows if row]
-
-
-class _Spread:
-    """A table's cells with empty rows put in below certain rows; merged ranges go on over them."""
-
-    def __init__(self, table: Table, below: dict[int, int]) -> None:
-        sheet: Sheet = table.sheet
-        last = max([*sheet.rows, *(r for r, _ in sheet.owner), *below], default=0)
-        self._rows: dict[int, int] = {}
-        shift = 0
-        for row in range(1, last + 1):
-            self._rows[row] = row + shift
-            shift += below.get(row, 0)
-        self.cells = {
-            (self._rows[row], column): replace(cell, row=self._rows[row], origin=cell.origin or (sheet.name, cell.name))
-            for (row, column), cell in sheet.cells.items()
-        }
-        self.owner: dict[tuple[int, int], tuple[int, int]] = {}
-        for (row, column), (first_row, first_column) in sheet.owner.items():
-            first = (self._rows[first_row], first_column)
-            for new in range(self._rows[row], self._rows[row] + 1):
-                self.owner[new, column] = first
-            if sheet.owner.get((row - 1, column), (row - 1, column)) == (first_row, first_column):
-                for new in range(self._rows[row - 1] + 1, self._rows[row]):  # rows put in between
-                    self.owner[new, column] = first
-
-    def row_of(self, row: int) -> int:
-        return self._rows[row]

@@ -45,6 +45,7 @@ class Found:
     title: Cell
     rows: list[Row]
     group: str | None
+    above: str | None = None  # the 方面 one level further out
     number: int | None = None  # counted here, where the sheet counts rows
 
 
@@ -68,6 +69,7 @@ class Rows:
         sheet = table.sheet
         found: list[Found] = []
         current: Found | None = None
+        outer: str | None = None
         last_group: str | None = None
         title_column = table.of("表述")[0].number
         titles_above = {normal_heading(c.text) for r, cells in sheet.rows.items() if r < table.top for c in cells}
@@ -86,6 +88,8 @@ class Rows:
                     continue
                 if current is not None:
                     found.append(current)
+                if _level(first.text) == 1:
+                    outer = heading
                 group, current = heading, None
                 continue
             row = self._row(table, number, cells)
@@ -94,7 +98,8 @@ class Rows:
                 if current is not None:
                     found.append(current)
                 last_group = self._group(table, number) or last_group
-                current = Found(table, title, [row], last_group if table.has("方面") else group)
+                named = last_group if table.has("方面") else group
+                current = Found(table, title, [row], named, outer if outer != named else None)
             elif current is None:
                 if row.cells or row.others:
                     self.faults.append(
@@ -216,6 +221,13 @@ def _group_number(text: str) -> Ordinal | None:
     """一、 or （一） before the name of a 方面."""
     found = ordinal_at(fold(text))
     return found if found and found.kind in ("一、", "（一）") else None
+
+
+def _level(text: str) -> int:
+    """1 for a 方面 numbered 一 or not at all, 2 for one numbered （一）."""
+    found = _group_number(text)
+    inner = found.kind == "（一）" if found else bool(re.fullmatch(rf"[（(]{NUMBER}{{1,3}}[）)]", text.strip()))
+    return 2 if inner else 1
 
 
 def _unnumbered(text: str) -> str:

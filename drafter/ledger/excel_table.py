@@ -20,7 +20,7 @@ TASKS = {"整改任务", "整改事项"}  # what is to be done, where another co
 MANY = {"责任单位", "内部备注", "佐证", "措施", "进展", "成效"}  # several columns may hold it
 IGNORED = "忽略"
 # A column for a stretch of time: 第一季度, 上半年, 10月, 1至3月进展
-_PERIOD = re.compile(
+PERIOD = re.compile(
     rf"""(?:\d{{4}}年)?
     (?: 第?{NUMBER}季度 | [上下]半年 | {NUMBER}{{1,3}}(?:月?[至到~]?{NUMBER}{{1,3}})?月(?:份|底)? )
     (?: 整改 | 工作 )? (?: 进展 | 完成 | 落实 )? (?: 情况 )?""",
@@ -112,7 +112,7 @@ def _by_content(table: Table) -> Table:
     """Where a column headed as a status tells what was done it is a report of progress, and the other way round."""
     columns = dict(table.columns)
     unknown = [c for c in columns.values() if c.field is None and c.tick is None]
-    periods = [c for c in unknown if _PERIOD.fullmatch(normal_heading(c.cell.text))]
+    periods = [c for c in unknown if PERIOD.fullmatch(normal_heading(c.cell.text))]
     for column in periods if len(periods) > 1 else []:
         columns[column.number] = replace(column, field="进展")
     table = replace(table, columns=columns)
@@ -185,8 +185,10 @@ def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Colum
         found = found or field_of(parent + child) or field_of(child + parent)
         if not found and child in ("姓名", "名称", "内容", "情况"):
             found = field_of(parent)
+    if not found and parents and publication(child) is not None and field_of(parents[-1]) in ("状态", "公开"):
+        found = field_of(parents[-1])  # 是 | 否 under 是否公开
     of_progress = [p for p in parents if field_of(p) in ("状态", "进展")]
-    if not found and of_progress and (_PERIOD.fullmatch(child) or field_of(of_progress[-1]) == "进展"):
+    if not found and of_progress and (PERIOD.fullmatch(child) or field_of(of_progress[-1]) == "进展"):
         found = "进展"
     return Column(number, heading, found, parts[-1])
 
@@ -214,7 +216,8 @@ def _without_clashes(columns: dict[int, Column]) -> dict[int, Column]:
             name = "措施"
         if column in finer and len(finer) < len(titles) and not any(c.field == "具体表现" for c in columns.values()):
             name = "具体表现"
-        if name in taken and name not in MANY and name != IGNORED:
+        answers = "·" in column.heading and publication(normal_heading(column.cell.text)) is not None
+        if name in taken and name not in MANY and name != IGNORED and not answers:
             name = None
         if name:
             taken.add(name)

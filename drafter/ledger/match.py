@@ -39,6 +39,27 @@ def figure() -> re.Pattern[str]:
     return re.compile(rf"[0-9]+(?:[.,][0-9]+)*(?:[%％‰]|[万亿]?(?:{units_pattern()}|[\u4e00-\u9fff]))?")
 
 
+CLAUSE = re.compile(r"[^，,。；;！!\n]+")
+_SO_FAR = re.compile(r"^(?:截至(?:目前|今)?|累计|共计|总计|合计|共|已|目前|至今)+")
+_SHORTEST_CLAUSE = 4  # characters without figures and marks, from which two clauses tell of the same thing
+
+
+def clauses(text: str) -> dict[str, re.Match[str]]:
+    """What each clause with figures tells of, without its figures -> the clause."""
+    found: dict[str, re.Match[str]] = {}
+    for match in CLAUSE.finditer(text):
+        key = _SO_FAR.sub("", without_figures(match.group()))
+        if figure().search(match.group()) and len(key) >= _SHORTEST_CLAUSE:
+            found.setdefault(key, match)
+    return found
+
+
+def amount(printed: str) -> float:
+    """1,204册 -> 1204."""
+    number = re.match(r"[0-9]+(?:[.,][0-9]+)*", printed)
+    return float(number[0].replace(",", "")) if number else 0.0
+
+
 @dataclass(frozen=True)
 class Placed:
     """A measure with its place: the index of its 具体表现 (None: the problem's own), and its own."""

@@ -16,8 +16,11 @@ from typing import Any, NamedTuple
 from drafter.ledger.edit import TextEdit
 from drafter.ledger.load import load_ledger_text, usable_text
 from drafter.ledger.match import (
+    CLAUSE,
     Placed,
+    amount,
     bare,
+    clauses,
     figure,
     match_measures,
     match_problems,
@@ -358,7 +361,7 @@ class _Update:
         grew, and is asked about otherwise; it is never printed beside it."""
         name = f"第{number + 1}条措施"
         content = old.entry.content or ""
-        updated = _with_newer_clauses(content, new.text)
+        updated = _with_newerclauses(content, new.text)
         if updated is not None:
             if updated != content:
                 self.edit.set(node, "内容", updated, shape)
@@ -547,45 +550,26 @@ def _refigured(text: str, figures: list[str]) -> str:
     return figure().sub(lambda _: next(following), text)
 
 
-_CLAUSE = re.compile(r"[^，,。；;！!\n]+")
-_SHORTEST_CLAUSE = 4  # characters without figures and marks, from which two clauses tell of the same thing
-
-
-def _clauses(text: str) -> dict[str, re.Match[str]]:
-    """What each clause with figures tells of, without its figures -> the clause."""
-    found: dict[str, re.Match[str]] = {}
-    for match in _CLAUSE.finditer(text):
-        key = re.sub(r"^(?:累计|共|已|目前|至今)+", "", without_figures(match.group()))
-        if figure().search(match.group()) and len(key) >= _SHORTEST_CLAUSE:
-            found.setdefault(key, match)
-    return found
-
-
 def _of_the_same(olds: list[Placed], new: Placed) -> int | None:
     """The older measure that has a clause which differs from one of the new measure's in its figures alone."""
-    keys = set(_clauses(new.text))
-    return next((i for i, old in enumerate(olds) if keys & set(_clauses(old.entry.content or ""))), None)
+    keys = set(clauses(new.text))
+    return next((i for i, old in enumerate(olds) if keys & set(clauses(old.entry.content or ""))), None)
 
 
-def _with_newer_clauses(old: str, new: str) -> str | None:
+def _with_newerclauses(old: str, new: str) -> str | None:
     """The older words with the newer figures of the clauses that `new` repeats; None where it tells more than that, or
     a figure became less."""
-    before, after = _clauses(old), _clauses(new)
-    said = [match.group() for match in _CLAUSE.finditer(new)]
+    before, after = clauses(old), clauses(new)
+    said = [match.group() for match in CLAUSE.finditer(new)]
     if len(said) != len(after) or not set(after) <= set(before):
         return None
     for key, clause in sorted(after.items(), key=lambda pair: -before[pair[0]].start()):
         was, now = figure().findall(before[key].group()), figure().findall(clause.group())
-        if any(_amount(y) < _amount(x) for x, y in zip(was, now, strict=True)):
+        if any(amount(y) < amount(x) for x, y in zip(was, now, strict=True)):
             return None
         start, end = before[key].span()
         old = old[:start] + _refigured(old[start:end], now) + old[end:]
     return old
-
-
-def _amount(printed: str) -> float:
-    number = re.match(r"[0-9]+(?:[.,][0-9]+)*", printed)
-    return float(number[0].replace(",", "")) if number else 0.0
 
 
 # Since the last round

@@ -1,0 +1,92 @@
+"""Quarters and months as columns: which of their reports stand, and which a later one has overtaken.
+
+A later figure overtakes an earlier one only where both count the same thing from the beginning (累计…); what is
+still under way in one period is overtaken by what the next one tells. All else is kept: 20, 37 and 30 may be three
+increments.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from drafter.ledger.excel_table import PERIOD, Column
+from drafter.ledger.excel_words import normal_heading
+from drafter.ledger.match import CLAUSE, amount, clauses, figure
+from drafter.text.numerals import from_chinese
+
+_SO_FAR = re.compile(r"累计|共计|总计|合计|截至|截止|至今")
+_UNDER_WAY = re.compile(r"^(?:目前|当前)?(?:正在|正|拟|计划|准备|即将|着手)(?!式|面|确|常|风)")
+_FINAL_MARK = "。！？!?"
+
+
+class Latest(NamedTuple):
+    """The texts that stand, in the order of time, and what was overtaken, with the heading of its column."""
+
+    texts: list[str]
+    overtaken: list[tuple[str, str]]
+    growing: bool = (
+        False  # figures of one thing that only grow, and nothing says whether each counts from the beginning
+    )
+
+
+def is_period(column: Column) -> bool:
+    """The column is headed by a stretch of time."""
+    return bool(PERIOD.fullmatch(normal_heading(column.cell.text)))
+
+
+def latest(reports: list[tuple[Column, str]]) -> Latest:
+    """The reports of one row, over its columns of periods."""
+    if _order(reports[0][0]) > _order(reports[-1][0]):
+        reports = reports[::-1]
+    texts: list[str] = []
+    overtaken: list[tuple[str, str]] = []
+    for at, (column, text) in enumerate(reports):
+        later = [said for _, said in reports[at + 1 :]]
+        stale = [m for m in CLAUSE.finditer(text) if _is_overtaken(m.group(), later)]
+        if stale:
+            overtaken.append((column.heading, text))
+            text = _without(text, stale)
+        if text:
+            texts.append(text)
+    return Latest(texts, overtaken, _grow(texts))
+
+
+def _order(column: Column) -> int:
+    """2 for 第二季度, 10 for 10月."""
+    numbers = re.findall(r"[0-9]+|[一二三四五六七八九十]+", normal_heading(column.cell.text))
+    value = from_chinese(numbers[-1]) if numbers else None
+    return value or (2 if "下半年" in column.cell.text else 1)
+
+
+def _is_overtaken(clause: str, later: list[str]) -> bool:
+    if later and _UNDER_WAY.match(clause.strip()):
+        return True
+    of_this = clauses(clause)
+    for text in later:
+        known = clauses(text)
+        if any(
+            key in known and _SO_FAR.search(known[key].group()) and _SO_FAR.search(match.group())
+            for key, match in of_this.items()
+        ):
+            return True
+    return False
+
+
+def _grow(texts: list[str]) -> bool:
+    every = [clauses(text) for text in texts]
+    for key in every[0] if every else ():
+        amounts = [amount(figure().search(known[key].group())[0]) for known in every if key in known]  # type: ignore[index]
+        if len(amounts) > 1 and all(a < b for a, b in pairwise(amounts)):
+            return True
+    return False
+
+
+def _without(text: str, stale: list[re.Match[str]]) -> str:
+    """The text without these clauses; it keeps its full stop."""
+    for match in reversed(stale):
+        end = match.end() + (1 if match.end() < len(text) else 0)
+        text = text[: match.start()] + text[end:]
+    text = text.strip()
+    return re.sub(r"[，,；;、]$", "。", text) if text[-1:] not in _FINAL_MARK else text
