@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Color, PatternFill
 
 from drafter.ledger.excel_in import ExcelImport, read_excel
 
@@ -170,3 +170,13 @@ def test_groups_in_two_levels_and_problems_that_begin_at_one_again(merged: bool,
         ("担当作为有差距", 1, "落实党的理论方面"),
     ]  # fmt: skip
     assert any("两层方面" in note for note in found.notes) and "无处可放0" in found.account
+
+
+def test_a_colour_of_the_theme_is_known_by_its_hue(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in [HEAD, *ROWS[:2], ["图例：绿色为已完成，红色为未完成"]]:
+        book.active.append(row)
+    book.active["A2"].fill = PatternFill("solid", fgColor=Color(theme=6, tint=0.4))  # accent 3
+    book.active["A3"].fill = PatternFill("solid", fgColor=Color(theme=5))  # accent 2
+    book.save(tmp_path / "台账.xlsx")
+    assert [p.status for p in read_excel(tmp_path / "台账.xlsx").ledger.problems] == ["已完成", "推进中"]

@@ -86,7 +86,7 @@ class _Workbook:
         self.relations = package.relations(package.main)
         properties = root.find("{*}workbookPr")
         self.since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-        self.styles = list(_styles(self._part("styles")))
+        self.styles = list(_styles(self._part("styles"), _theme(self._part("theme"))))
         self.texts: list[Text] = []
         self.cells = self.characters = 0
 
@@ -364,7 +364,23 @@ def _text_of(element: Any) -> Text:
     return Text("".join(kept), "".join(struck))
 
 
-def _styles(root: Any | None) -> Iterator[Style]:
+# The order in which colours of the theme are numbered (ECMA-376, 18.8.3: light before dark).
+_THEME = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
+
+
+def _theme(root: Any | None) -> list[str]:
+    """The colours of the theme by their numbers, "" where one is not said."""
+    if root is None:
+        return []
+    found = []
+    for name in _THEME:
+        colour = next(iter(root.iter(f"{{*}}{name}")), None)
+        written = next(iter(colour), None) if colour is not None else None
+        found.append("" if written is None else written.get("lastClr") or written.get("val") or "")
+    return found
+
+
+def _styles(root: Any | None, theme: list[str]) -> Iterator[Style]:
     """The cell formats (cellXfs) of the styles part, in their order."""
     from openpyxl.styles.numbers import BUILTIN_FORMATS
 
@@ -377,7 +393,7 @@ def _styles(root: Any | None) -> Iterator[Style]:
     for font in root.iterfind("{*}fonts/{*}font"):
         strike = font.find("{*}strike")
         fonts.append(strike is not None and strike.get("val", "1") not in ("0", "false"))
-    fills = [_colour(fill.find("{*}patternFill")) for fill in root.iterfind("{*}fills/{*}fill")]
+    fills = [_colour(fill.find("{*}patternFill"), theme) for fill in root.iterfind("{*}fills/{*}fill")]
     for xf in root.iterfind("{*}cellXfs/{*}xf"):
         font = _number(xf.get("fontId"), 0, 1 << 20)
         fill = _number(xf.get("fillId"), 0, 1 << 20)
@@ -385,17 +401,31 @@ def _styles(root: Any | None) -> Iterator[Style]:
         yield Style(number_format, font < len(fonts) and fonts[font], fills[fill] if fill < len(fills) else None)
 
 
-def _colour(pattern: Any | None) -> str | None:
-    """The colour of a solid fill as RRGGBB; None where it is none, white, or one of the theme's."""
+def _colour(pattern: Any | None, theme: list[str]) -> str | None:
+    """The colour of a solid fill as RRGGBB; None where it is none or white."""
     from openpyxl.styles.colors import COLOR_INDEX
 
     colour = None if pattern is None or pattern.get("patternType") != "solid" else pattern.find("{*}fgColor")
     if colour is None:
         return None
     index = _number(colour.get("indexed"), len(COLOR_INDEX), len(COLOR_INDEX))
+    of_theme = _number(colour.get("theme"), len(theme), len(theme))
     written = colour.get("rgb") or (COLOR_INDEX[index] if index < len(COLOR_INDEX) else "")
-    shade = written[-6:].upper()
-    return shade if re.fullmatch("[0-9A-F]{6}", shade) and shade != "FFFFFF" else None
+    shade = (written or (theme[of_theme] if of_theme < len(theme) else ""))[-6:].upper()
+    if not re.fullmatch("[0-9A-F]{6}", shade):
+        return None
+    shade = _tinted(shade, colour.get("tint"))
+    return shade if shade != "FFFFFF" else None
+
+
+def _tinted(shade: str, tint: str | None) -> str:
+    """ECMA-376, 18.8.19: a tint lightens towards white, a negative one darkens towards black."""
+    try:
+        share = max(-1.0, min(1.0, float(tint or 0)))
+    except ValueError:
+        return shade
+    parts = (int(shade[i : i + 2], 16) for i in (0, 2, 4))
+    return "".join(f"{round(p * (1 + share) if share < 0 else p + (255 - p) * share):02X}" for p in parts)
 
 
 def _number(text: str | None, otherwise: int, most: int) -> int:
