@@ -21,6 +21,7 @@ from drafter.text.statuses import Status, status_of
 
 _NEAR = 40  # degrees between a colour and the hue that a word names
 _PALE = 0.15  # saturation below which a colour is a grey
+_BANDS = ((20, "红色"), (44, "橙色"), (70, "黄色"), (165, "绿色"), (255, "蓝色"), (335, "紫色"))  # up to which hue
 _FEWEST_ROWS = 2
 # 图例：, 颜色说明, …表示…
 _LABEL = re.compile(
@@ -150,7 +151,11 @@ def _meaning(fill: str, by_fill: dict[str, Status], by_hue: dict[float | None, S
     hue = hue_of(fill)
     if hue is None:
         return by_hue.get(None)
-    near = [(min(abs(hue - named), 360 - abs(hue - named)), named) for named in by_hue if named is not None]
+    near = [
+        (0.0 if _band(hue) == _band(named) else min(abs(hue - named), 360 - abs(hue - named)), named)
+        for named in by_hue
+        if named is not None
+    ]
     best = min(near, default=(360.0, 0.0))
     return by_hue[best[1]] if best[0] <= _NEAR else None
 
@@ -204,11 +209,15 @@ def _unexplained(table: Table, fills: dict[int, dict[int, str]]) -> list[str]:
     return [f"{said}；请加图例，或加一列“整改状态”"]
 
 
+def _band(hue: float) -> str:
+    """The name that people give to a hue; green is wide."""
+    return next((name for until, name in _BANDS if hue < until), "红色")
+
+
 def _light(fill: str) -> str | None:
     hue = hue_of(fill)
-    if hue is None:
-        return None
-    return "红色" if hue < 20 or hue > 335 else "黄色" if 38 <= hue <= 70 else "绿色" if 80 <= hue <= 170 else None
+    band = None if hue is None else _band(hue)
+    return band if band in ("红色", "黄色", "绿色") else None
 
 
 @cache
