@@ -25,6 +25,7 @@ _ORDINAL = re.compile(
 REWORDED = 55.0  # likeness of two titles from which they are the same problem in other words
 REWORDED_SAME_NUMBER = 35.0
 SAME_MEASURE = 45.0
+STRAYED = 85.0  # likeness of a measure printed elsewhere to one that is missing
 
 
 def letters(text: str) -> str:
@@ -55,6 +56,15 @@ class MeasurePair(NamedTuple):
     entry: MeasureEntry
     printed: Point
     problem: ProblemPair
+
+
+class Stray(NamedTuple):
+    """A measure printed under one problem that the ledger has under another."""
+
+    path: str  # in the ledger
+    printed: Point
+    here: ProblemPair  # where it is printed
+    home: ProblemPair  # where the ledger has it
 
 
 @dataclass
@@ -161,6 +171,27 @@ class Matching:
             for point in problem.printed.problem.all_measures()
             if id(point) not in have
         ]
+
+    @cached_property
+    def strayed(self) -> list[Stray]:
+        """Measures that the notice has under another problem than the ledger, almost word for word."""
+        from rapidfuzz import fuzz
+
+        found: list[Stray] = []
+        taken: set[str] = set()
+        missing = [(path, letters(text_of(entry)), home) for path, entry, home in self.measures_missing]
+        for point, here in self.measures_added:
+            body = body_of(point.text)
+            scored = [
+                (fuzz.ratio(text, body, score_cutoff=STRAYED), path, home)
+                for path, text, home in missing
+                if path not in taken and home.at != here.at
+            ]
+            best = max(scored, key=lambda s: s[0], default=None)
+            if best and best[0]:
+                taken.add(best[1])
+                found.append(Stray(best[1], point, here, best[2]))
+        return found
 
 
 def text_of(entry: MeasureEntry) -> str:

@@ -183,7 +183,10 @@ def _span_of(text: str, wanted: str) -> tuple[int, int] | None:
 def measure_missing(matching: Matching) -> Iterator[Finding | Looked]:
     """A measure of a printed problem that the notice does not have."""
     yield Looked("ledger-measure", len(matching.measures) + len(matching.measures_missing))
+    strayed = {stray.path for stray in matching.strayed}  # told by L205
     for path, entry, pair in matching.measures_missing:
+        if path in strayed:
+            continue
         whole = "".join(body_of(m.text) for m in pair.printed.problem.all_measures())
         if letters(text_of(entry)) in whole:
             continue
@@ -207,7 +210,10 @@ def measure_missing(matching: Matching) -> Iterator[Finding | Looked]:
 )
 def measure_added(matching: Matching) -> Iterator[Finding]:
     """A measure of the notice that the ledger does not have under that problem."""
+    strayed = {id(stray.printed) for stray in matching.strayed}  # told by L205
     for point, pair in matching.measures_added:
+        if id(point) in strayed:
+            continue
         yield Finding.on(
             point.passages[0],
             pair.printed.place,

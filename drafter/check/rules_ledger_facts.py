@@ -17,7 +17,7 @@ from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.report import Passage, Place
 from drafter.text.bodies import bodies_in
-from drafter.text.dates import written
+from drafter.text.dates import dates_in, written
 from drafter.text.normal import fold
 from drafter.text.quantities import quantities
 from drafter.text.sentences import full_sentences
@@ -156,8 +156,8 @@ def overdue(matching: Matching) -> Iterator[Finding]:
     """A public problem whose 时限 is past on the day of the notice while its 状态 is 推进中."""
     day = matching.report.date or matching.ledger.notice.date
     for pair in matching.pairs:
-        deadline = pair.entry.deadline
-        if not day or not isinstance(deadline, dt.date) or deadline >= day:
+        deadline = _last_day(pair.entry.deadline)
+        if not day or deadline is None or deadline >= day:
             continue
         if pair.entry.public and pair.entry.status == "推进中":
             text = f"{deadline.year}年{deadline.month}月{deadline.day}日"
@@ -168,3 +168,11 @@ def overdue(matching: Matching) -> Iterator[Finding]:
                 f"台账的时限{text}已过，状态仍是推进中{line}",
                 suggestion="更新台账的状态，或写明新的完成时限。",
             )
+
+
+def _last_day(deadline: object) -> dt.date | None:
+    """The day of a 时限 given as a date, or the last one of 2024年12月底前; None for 长期坚持."""
+    if isinstance(deadline, dt.date):
+        return deadline
+    known = dates_in(fold(str(deadline))) if deadline else []
+    return known[-1].last if known else None
