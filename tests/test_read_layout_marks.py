@@ -238,3 +238,13 @@ def test_neighbours_of_the_genre_are_none(tmp_path: Path, title: str) -> None:
         first="", last=""
     )
     assert read(tmp_path, text).genre != "rectification-notice"
+
+
+def test_a_long_lead_is_one_where_its_sisters_have_leads(tmp_path: Path) -> None:
+    long = "坚持把学习教育贯穿始终，在深化认识、查摆不足、举一反三中不断校准办学方向、补齐治理短板、凝聚整改共识"
+    assert len(long) > 40
+    points = f"（一）压实责任。召开会议3次。\n（二）{long}。开展研讨4次。\n（三）跟踪问效。督查3次。"
+    text = SECTIONS.format(first="整改情况：", last="").replace("（一）压实责任。召开会议3次。", points)
+    report = read(tmp_path, NOTICE.format(preamble=PREAMBLE, sections=text, contact=""))
+    leads = [p.lead for b in report.sections[0].blocks for p in b.points]
+    assert leads == ["压实责任", long, "跟踪问效"]

@@ -12,6 +12,7 @@ from drafter.report import Block, Passage, Point
 from drafter.text.statuses import status_of
 
 LONGEST_LEAD = 40
+LONGEST_AMONG_LEADS = 80  # where most of its sisters have leads
 _SUBJECT = re.compile(
     r"(?:书记|负责人|班子|党委|党组|区委|县委|市委|省委|工委).{0,30}(?:情况|责任|方面)|(?:情况"
     r"|方面)$"
@@ -43,7 +44,7 @@ _STATUS_ONLY = re.compile(
 )
 
 
-def lead_of(line: Line, at: int, more: bool) -> str | None:
+def lead_of(line: Line, at: int, more: bool, longest: int = LONGEST_LEAD) -> str | None:
     """The lead phrase that begins at `at`: up to its 。, short, without figures or 《titles》, facts behind it.
 
     `more`: further paragraphs of the same point follow, so the phrase may be the whole line.
@@ -55,7 +56,7 @@ def lead_of(line: Line, at: int, more: bool) -> str | None:
         end = len(line.text)
     phrase = line.text[at:end].strip()
     followed = bool(line.folded[end + 1 :].strip()) or more
-    if not followed or not 2 <= len(phrase) <= LONGEST_LEAD:
+    if not followed or not 2 <= len(phrase) <= longest:
         return None
     folded = _QUOTED.sub("", line.folded[at:end])
     if _FIGURE_OR_TITLE.search(folded) or ";" in folded:
@@ -130,7 +131,14 @@ def points_of(pieces: Sequence[Line], group: str | None = None, led: bool = Fals
             groups[-1][1].append(piece)
         else:
             groups.append((None, [piece]))
-    return tuple(_point(mark, lines, group, led) for mark, lines in groups)
+    points = [_point(mark, lines, group, led) for mark, lines in groups]
+    leads = sum(point.lead is not None for point in points)
+    if 2 <= leads < len(points) <= 2 * leads:
+        points = [
+            point if point.lead else _point(mark, lines, group, led, LONGEST_AMONG_LEADS)
+            for point, (mark, lines) in zip(points, groups, strict=True)
+        ]
+    return tuple(points)
 
 
 def _labelled(piece: Line) -> bool:
@@ -177,9 +185,11 @@ def _states_status(line: Line) -> bool:
     return match is not None and status_of(match["status"]) is not None
 
 
-def _point(mark: Mark | None, lines: list[Line], group: str | None, led: bool = False) -> Point:
+def _point(
+    mark: Mark | None, lines: list[Line], group: str | None, led: bool = False, longest: int = LONGEST_LEAD
+) -> Point:
     numbered = mark or lines[0].begins or led
-    lead = lead_of(lines[0], mark.end if mark else 0, len(lines) > 1) if numbered else None
+    lead = lead_of(lines[0], mark.end if mark else 0, len(lines) > 1, longest) if numbered else None
     return Point(tuple(line.passage() for line in lines), mark.text if mark else None, lead, group)
 
 
