@@ -248,3 +248,17 @@ def test_a_long_lead_is_one_where_its_sisters_have_leads(tmp_path: Path) -> None
     report = read(tmp_path, NOTICE.format(preamble=PREAMBLE, sections=text, contact=""))
     leads = [p.lead for b in report.sections[0].blocks for p in b.points]
     assert leads == ["压实责任", long, "跟踪问效"]
+
+
+def test_an_inspection_that_is_announced_is_no_notice(tmp_path: Path) -> None:
+    text = """关于县委第二巡察组巡察县水务局党组的公告
+县委第二巡察组将于2024年9月2日至10月31日，对县水务局党组开展常规巡察，并检查上一轮巡察整改情况。现将有关事项公告如下：
+一、巡察任务
+1.落实上级决策部署情况，着力查找履行职责方面存在的问题；
+2.落实管党治党责任情况，着力查找廉洁风险方面存在的问题。
+二、联系方式
+值班电话：0711-5550101，受理巡察反馈意见。
+县委第二巡察组
+2024年9月1日
+"""
+    assert read(tmp_path, text).genre != "rectification-notice"

@@ -25,6 +25,8 @@ _FED_BACK = re.compile(r"反馈")
 _PUBLISHED = re.compile(
     r"现(?:将|就).{0,80}(?:公布|通报|公开|公告|公示|报告)|(?:予以|向社会|接受).{0,8}(?:公布|公开|通报|监督)"
 )
+# 县委第二巡察组将于9月2日对县水务局党组开展巡察: what is announced has not been yet
+_AHEAD = re.compile(r"将(?:于|对|在|进驻)[^。]{0,60}?(?:开展|进行|实施|巡[视察])[^。]{0,24}巡[视察]?|即将进驻|将进驻")
 _SPEECH = re.compile(r"^(?:同志们|各位(?:领导|代表|同志)|尊敬的)")
 _NEWS = re.compile(
     r"本报讯|本网讯|记者|通讯员|会议(?:强调|指出|要求|传达)|会上|出席会议|主持会议|日前|近日，.{0,20}召开"
@@ -97,6 +99,8 @@ def verdict(report: Report, front: Sequence[Line], body: Sequence[Line]) -> Verd
     if not speaks:
         against += 3.0
         missing.insert(0, "标题和开头都没有提到巡视或巡察")
+    if "title" not in found and _AHEAD.search(opening):
+        against, name = against + 4.0, name or "巡察公告"
     starts = [line.bare for line in body[:6]]
     if any(_SPEECH.match(start) for start in starts):
         against, name = against + 4.0, name or "讲话"

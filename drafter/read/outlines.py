@@ -479,7 +479,7 @@ def _in_brackets(unit: Unit) -> bool:
     """Whether a line is 【…】 and nothing else."""
     head = unit.head
     return not unit.mark and (
-        (head is not None and head.build == "bracket" and head.whole)
+        (head is not None and head.build == "bracket" and (head.whole or (unit.size <= 44 and "。" not in unit.text)))
         or (unit.label and unit.text.startswith("【") and unit.text.endswith("】"))
     )
 

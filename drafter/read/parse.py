@@ -232,7 +232,7 @@ def _title_at(front: Sequence[Line]) -> tuple[int, int] | None:
                     len(above.bare) > 40
                     or _NOT_TITLE.search(above.bare)
                     or _TITLE.fullmatch(above.bare)
-                    or not _TITLE_LINE.search(above.bare)
+                    or not (_TITLE_LINE.search(above.bare) or is_organ(above.bare))
                     or re.search(r"[。,;:]", above.folded)
                 ):
                     break

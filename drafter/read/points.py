@@ -286,7 +286,8 @@ def _parallel_from(pieces: Sequence[Line]) -> int | None:
     while at > 0 and (lead := leads[at - 1]) and len(lead) <= 16:
         at -= 1
     found = [lead for lead in leads[at:] if lead]
-    alike = len({lead[0] for lead in found}) == 1 or len({len(lead) for lead in found}) == 1
+    slogans = len(found) >= 3 and all("，" in lead or "," in lead for lead in found)  # 深化思想认识，凝聚整改共识。
+    alike = slogans or len({lead[0] for lead in found}) == 1 or len({len(lead) for lead in found}) == 1
     return at if len(found) >= 2 and alike else None
 
 

@@ -166,7 +166,7 @@ def _signature_at(rest: Sequence[Line]) -> int:
 def _goes_on(rest: Sequence[Line], at: int) -> bool:
     """Whether the contact goes on: a further line of it, the second half of an address, a cell of its table."""
     line, before = rest[at], rest[at - 1]
-    if _more_contact(line) or _runs_on(rest, at):
+    if _more_contact(line) or _runs_on(rest, at) or before.bare.endswith(":"):  # 邮编： | 418802
         return True
     if at + 1 < len(rest) and _OTHER_WAY.fullmatch(line.bare) and _more_contact(rest[at + 1]):
         return True
