@@ -67,3 +67,23 @@ def test_doubled_by_rights(tmp_path: Path, more: str, right: bool) -> None:
 @pytest.mark.parametrize("number", ["一　", "第一部分　", "壹 · "])
 def test_a_space_belongs_to_the_number_of_a_heading(tmp_path: Path, number: str) -> None:
     assert "T203" not in codes(tmp_path, replace=("一、组织领导", number + "组织领导和责任落实情况"))
+
+
+def test_a_heading_numbered_within_its_part_begins_with_one(tmp_path: Path) -> None:
+    first = ("（一）压实责任。", "1.1 压实责任。")
+    assert "S201" not in codes(tmp_path, replace=first)
+
+
+def test_what_people_think_has_no_base_in_other_counts(tmp_path: Path) -> None:
+    more = "对上轮反馈的27个问题重新复核，查出反弹问题3个，逐一回访家长，满意率达到97%。"
+    assert "N203" not in codes(tmp_path, more=more)
+    assert "N203" in codes(tmp_path, more="回访家长200人，满意150人，满意率达到97%。")
+
+
+def test_how_to_write_on_an_envelope_is_no_placeholder(tmp_path: Path) -> None:
+    address = ("育才路1号", "育才路1号（请在信封注明“整改意见”）")
+    assert "T401" not in codes(tmp_path, replace=address)
+
+
+def test_a_slogan_of_two_halves_may_head_a_part(tmp_path: Path) -> None:
+    assert "T203" not in codes(tmp_path, replace=("一、组织领导", "一、动真格 求实效——组织领导坚强有力"))

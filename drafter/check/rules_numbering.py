@@ -15,7 +15,7 @@ from drafter.text.numerals import NUMERAL, from_chinese, to_chinese
 from drafter.text.ordinals import INLINE, ordinal_at, print_ordinal
 
 _HEAD_NUMBER = re.compile(
-    rf"\s*(?:第\s*)?(?:(?P<open>\()\s*)?(?P<number>\d{{1,3}}|{NUMERAL}{{1,9}}|[①-⑳])\s*(?P<close>\))?\s*(?P<mark>[、.:])?"
+    rf"\s*(?:第\s*)?(?:(?P<open>\()\s*)?(?:\d{{1,2}}\.(?=\d{{1,2}}[^\d]))?(?P<number>\d{{1,3}}|{NUMERAL}{{1,9}}|[①-⑳])\s*(?P<close>\))?\s*(?P<mark>[、.:])?"
 )
 _MAY_FOLLOW = re.compile(r"[。;:,!?”)\n]\s*")  # what an ordinal inside a paragraph may stand behind
 _TRAILING = "，,、：:.． "
@@ -36,7 +36,8 @@ def head_number(passage: Passage, place: Place) -> Numbered | None:
     """The number a heading begins with."""
     folded = fold(passage.text)
     match = _HEAD_NUMBER.match(folded)
-    if not match or not (match["mark"] or match["close"]):
+    within = re.match(r"\s*\d{1,2}\.\d", folded) is not None  # 2.1: numbered within what it stands in
+    if not match or not (match["mark"] or match["close"] or within):
         return None
     text = match["number"]
     if "①" <= text <= "⑳":
@@ -48,6 +49,7 @@ def head_number(passage: Passage, place: Place) -> Numbered | None:
         number, sample = read, "1" if text[0].isdigit() else "一"
     bracket = ("（" if match["open"] else "") + sample + ("）" if match["close"] else "")
     form = bracket if match["close"] else bracket + (match["mark"] or "").replace(":", "：")
+    form = "1.1" if within else form
     return Numbered(number, form, passage, place, match.span(), passage.text[slice(*match.span())].strip())
 
 

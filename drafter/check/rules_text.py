@@ -238,7 +238,13 @@ def stray_space(report: Report, passages: Passages) -> Iterator[Finding]:
     spots: list[Spot] = []
     for printed in printed_paragraphs(report, passages):
         text = printed.text
-        if printed.place.role in {"title", "signers", "date", "contact"} or len(text) < 12 or _LABELLED.search(text):
+        heading = printed.place.part in {"heading", "group"}  # 动真格 求实效——…
+        if (
+            printed.place.role in {"title", "signers", "date", "contact"}
+            or heading
+            or len(text) < 12
+            or _LABELLED.search(text)
+        ):
             continue
         kept = [m.span() for m in _QUOTED.finditer(text)]
         ordinal = ordinal_at(fold(text))

@@ -397,6 +397,9 @@ SHARE_NAME = re.compile(
 )
 _TARGET = re.compile(r"\s*(?:以上|以下|左右|以内|的?[^,。;]{0,6}目标)")
 _TARGET_BEFORE = re.compile(r"目标|不低于|不少于|超过|达到年初|力争|确保|要求")
+# What people think is asked of people: 查出问题3个，…满意率97% has no base among the counts.
+_OF_OPINION = re.compile(r"(?:满意|知晓|支持|好评|认可|认同|信任|知悉)率")
+_ASKED = frozenset({"人", "名", "户", "份", "张", "位", "人次", "条", "件", "票"})
 _OVER_TIME = re.compile(rf"(?:{UP}|{DOWN})率|增长率?|增速|增幅|负债率|杠杆率|周转率|产销率|利润率|收益率|回报率")
 _RATE_MOVED = re.compile(rf"(?:{UP}|{DOWN})(?:了|约)?$")  # 违停率下降36%: by how much, not what it came to
 _REMAINING = re.compile(r"(?:剩余|其余|余下|剩下|未完成|尚未完成|尚有|还有)[^,。;:\d]{0,8}$")
@@ -420,6 +423,8 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
         if (name and _OVER_TIME.search(name.group())) or _RATE_MOVED.search(clause):
             continue
         numbers = _numbers_before(figures, at)
+        if name and _OF_OPINION.search(name.group()):
+            numbers = [q for q in numbers if q.unit in _ASKED]
         if fitting := _fitting(numbers, rate):
             yield relation("rate", (*fitting, rate), True, value=rate.value)
             continue
