@@ -1,7 +1,11 @@
 """V: measures that say nothing."""
 
+from pathlib import Path
+
 import pytest
 from text_cases import found, notice
+
+from drafter.phrases.bank import Bank
 
 EMPTY = "一是提高思想认识。切实增强责任感和紧迫感，不断推动各方面工作再上新台阶、取得新突破。"
 
@@ -10,6 +14,14 @@ def test_a_measure_without_anything_to_look_up_is_for_the_reviewers_eye() -> Non
     (finding,) = found("V101", EMPTY, "二是摸清家底。登记厂房186处。")
     assert finding.severity == "info" and finding.where.problem == "1"
     assert finding.excerpt.startswith("一是提高思想认识")
+
+
+def test_an_empty_measure_is_answered_with_how_notices_tell_of_results(project: Path) -> None:
+    bank = Bank(project / "phrasebank")
+    (finding,) = found("V101", EMPTY, "二是摸清家底。登记厂房186处。")
+    told = finding.suggestion.partition("如：")[2].split("、") if finding.suggestion else []
+    assert len(told) == 3
+    assert {text.replace("××", "{数}") for text in told} <= {p.text for p in bank.usable("figure")}
 
 
 @pytest.mark.parametrize(

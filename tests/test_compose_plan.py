@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from drafter.compose import compose
+from drafter.compose.topic import matter_of
 from drafter.ledger.load import load_ledger
 from drafter.ledger.model import Ledger
 from drafter.phrases.bank import Bank, Phrase
@@ -180,6 +181,46 @@ def test_leads_are_supplied_when_asked_for_all_measures_of_a_problem_or_none(
     both = leads(course, rules)
     assert all(both) and len(set(both)) == 2 and "补" not in both
     assert leads(course, odd) == [None, None]
+
+
+@pytest.mark.parametrize("asked", ["问题", "通报"])
+def test_a_problem_or_a_whole_notice_asks_for_leads_that_say_what_it_is_about(
+    ledgers: dict[str, Ledger], bank: Bank, asked: str
+) -> None:
+    base = ledgers["bureau"].model_dump(by_alias=True, exclude_none=True)
+    of_problem, of_notice = ({"提法": "补"}, {}) if asked == "问题" else ({}, {"提法": "补"})
+    said = {
+        "应收账款催收不力": ("收回欠款320万元。", "应收账款催收力度"),
+        "库房管理不规范": ("修订《库房管理办法》。", "库房管理制度"),
+        "物业服务领域监管缺失": ("检查小区21个。", "物业服务领域监管"),
+        "路灯不亮": ("更换路灯20盏。", None),
+    }
+    problems = [
+        {"编号": n, "表述": title, "措施": [{"内容": content}], **of_problem}
+        for n, (title, (content, _)) in enumerate(said.items(), 1)
+    ]
+    ledger = Ledger.model_validate({**base, "通报": {**base["通报"], **of_notice}, "问题": problems})
+    for problem in composed(ledger, bank).problems:
+        wanted = said[problem.title][1]
+        lead = problem.measures[0].lead
+        assert (lead is None) if wanted is None else (lead and lead.endswith(wanted) and lead != wanted)
+        origins = [o.kind for o in problem.measures[0].passages[0].origins]
+        assert wanted is None or origins[:3] == ["phrase", "ledger", "phrase"]
+
+
+@pytest.mark.parametrize(
+    ("title", "matter"),
+    [
+        ("应收账款催收不力", "应收账款催收"),
+        ("落实意识形态工作责任制有盲区", "意识形态工作责任制"),
+        ("档案数字化进度慢", "档案数字化进度"),
+        ("对审计发现问题整改不实", "审计发现问题整改"),
+        ("‘四风’问题未得到根本遏制", None),
+        ("路灯坏了没人修", None),
+    ],
+)
+def test_what_a_problem_is_about_is_named_by_its_title_or_not_at_all(title: str, matter: str | None) -> None:
+    assert matter_of(title) == matter
 
 
 def test_opening_and_closing_each_have_a_fixed_political_formulation(

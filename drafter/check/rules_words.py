@@ -53,7 +53,23 @@ def empty_measure(report: Report) -> Iterator[Finding]:
             passage = measure.passages[0]
             place = Place(_section_of(report), "progress", problem.number, "measure")
             message = f"第{problem.number}个问题的这条措施没有数字、时间、文件、单位或具体做法"
-            yield Finding.on(passage, place, message, suggestion="补上做了什么、谁做的、做到什么程度")
+            yield Finding.on(passage, place, message, suggestion=_answer(measure.text))
+
+
+_TOLD = 3  # frames of results that a finding names
+
+
+def _answer(text: str) -> str:
+    """What to write instead: how the bank's notices tell of results, those of what the measure is about first."""
+    from drafter.phrases.bank import load_bank
+    from drafter.phrases.groups import group_of
+
+    frames = [p for p in load_bank().usable("figure") if p.slots == ("数",)]
+    about = group_of(text)
+    frames.sort(key=lambda p: (p.grade, p.group != about))
+    by_verb = {p.text[:2]: p.text for p in reversed(frames)}  # of each act the first
+    told = "、".join(text.replace("{数}", "××") for text in list(reversed(by_verb.values()))[:_TOLD])
+    return "补上做了什么、谁做的、做到什么程度" + (f"，如：{told}" if told else "")
 
 
 @rule(

@@ -15,8 +15,8 @@ from typing import Literal
 from drafter.compose.closing import Closing
 from drafter.compose.facts import Facts, Words
 from drafter.compose.opening import Opening, unclosed
-from drafter.compose.problems import FILL
 from drafter.compose.prose import Prose
+from drafter.compose.topic import Filled, leads_of, matter_of
 from drafter.compose.variety import Variety
 from drafter.errors import InputError
 from drafter.ledger.model import Ledger, MeasureEntry, PhraseRef, PointEntry, ProblemEntry, Wording
@@ -143,25 +143,64 @@ def lead_for(
     return _Writer(Facts(ledger), bank, set()).filled(candidates[0]) if candidates else None
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A measure that asks for a lead (提法: 补), with its place in the ledger; None for one that has its own."""
+
+    measure: MeasureEntry
+    path: str
+    title: str
+    title_path: str
+
+
 def leads_for_all(
-    measures: Sequence[MeasureEntry], ledger: Ledger, bank: Bank, used: frozenset[str] = frozenset()
+    asking: Sequence[Asking | None], ledger: Ledger, bank: Bank, used: frozenset[str] = frozenset()
 ) -> list[Passage | None]:
-    """A lead for every measure that asks for one (提法: 补): for all of them or, so that they stay alike, for none."""
+    """A lead for every measure that asks for one (提法: 补): for all of them or, so that they stay alike, for none.
+
+    What the problem is about goes into one lead of it at most.
+    """
     variety = Variety(ledger)
     writer = _Writer(Facts(ledger), bank, set(used))
+    every = bank.usable("measure")
+    frames = sorted(variety.order(p for p in every if p.slots == ("工作",)), key=lambda p: (p.grade, -p.reports))
     found: list[Passage | None] = []
-    for measure in measures:
-        if measure.lead != FILL:
+    named = False
+    for one in asking:
+        if one is None:
             found.append(None)
             continue
-        ranked = list(_leads_for(measure, bank, frozenset(writer.used)))
-        if not ranked:
-            return [None] * len(measures)
-        said = measure.content or ""
-        best = (ranked[0].grade, _shared(ranked[0].text, said))
-        equal = [p for p in ranked if (p.grade, _shared(p.text, said)) == best]
-        found.append(writer.filled(variety.order(equal)[0]))
+        said = one.measure.content or ""
+        fresh = sorted(frames, key=lambda p: p.id in writer.used)  # one that was used before rather than none
+        exact, of_work = leads_of(one.title, said, fresh)
+        own = sorted((f for f in exact if f.from_content or not named), key=lambda f: not f.from_content)
+        ranked = list(_leads_for(one.measure, bank, frozenset(writer.used)))
+        whole = [p for p in _leads_named(one.title, every) if p.id not in writer.used]
+        if whole and not named:
+            found.append(writer.filled(variety.order(whole)[0]))
+            named = True
+        elif own:
+            found.append(_filled_in(writer, own[0], one))
+            named = named or not own[0].from_content
+        elif ranked:
+            best = (ranked[0].grade, _shared(ranked[0].text, said))
+            equal = [p for p in ranked if (p.grade, _shared(p.text, said)) == best]
+            found.append(writer.filled(variety.order(equal)[0]))
+        elif of_work and not named:
+            found.append(_filled_in(writer, of_work[0], one))
+            named = True
+        else:
+            return [None] * len(asking)
     return found
+
+
+def _filled_in(writer: _Writer, filled: Filled, one: Asking) -> Passage:
+    """加大|应收账款催收|力度: the frame's words are the bank's, what is in it is the ledger's."""
+    writer.take(filled.phrase.id)
+    before, _, behind = filled.phrase.text.partition("{工作}")
+    ref = f"{one.path}.内容" if filled.from_content else one.title_path
+    words = Words().add(writer.facts.kinded(before), "phrase", filled.phrase.id).add(filled.work, "ledger", ref)
+    return words.add(writer.facts.kinded(behind), "phrase", filled.phrase.id).passage()
 
 
 def places(ledger: Ledger) -> list[str]:
@@ -395,6 +434,21 @@ def _says_no_more(lead: str, content: str) -> bool:
         if not any(thing in deeds("general_objects") or (thing and thing in content) for thing in objects):
             return False
     return True
+
+
+def _leads_named(title: str, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+    """Leads that act on what the title names: 严肃党内政治生活 for 党内政治生活不够严肃."""
+    verbs = sorted(deeds("deed_words"), key=len, reverse=True)
+    matter = matter_of(title) or ""
+    for phrase in phrases:
+        rest = phrase.text
+        for _ in range(2):
+            rest = rest.removeprefix(next((verb for verb in verbs if rest.startswith(verb)), ""))
+        if not phrase.slots and len(rest) >= _NAMED and rest != phrase.text and matter.endswith(rest):
+            yield phrase
+
+
+_NAMED = 4  # characters of a matter that a lead has in common with a title
 
 
 def _shared(lead: str, content: str) -> int:

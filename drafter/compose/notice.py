@@ -80,13 +80,14 @@ class _Composer:
     def writer(self) -> ProblemWriter:
         return ProblemWriter(self.ledger, self.manifest.layout, self.page, self.lead, self.supply)
 
-    def supply(self, measures: list[MeasureEntry]) -> list[Passage | None]:
+    def supply(self, measures: list[tuple[str, MeasureEntry]], title: str, title_path: str) -> list[Passage | None]:
         """Leads out of the bank for the measures of a problem that ask for one (提法: 补)."""
-        if not any(measure.lead == FILL for measure in measures):
+        if not any(measure.lead == FILL for _, measure in measures):
             return [None] * len(measures)
         from drafter.compose import fill
 
-        leads = fill.leads_for_all(measures, self.ledger, self.bank, self.used)
+        asking = [fill.Asking(m, path, title, title_path) if m.lead == FILL else None for path, m in measures]
+        leads = fill.leads_for_all(asking, self.ledger, self.bank, self.used)
         self.used |= {o.ref for lead in leads if lead for o in lead.origins if o.kind == "phrase"}
         return leads
 

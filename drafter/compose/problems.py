@@ -29,8 +29,9 @@ class ProblemWriter:
     layout: Layout
     page: Page
     lead: Callable[[Wording | None, str], Passage | None]
-    supply: Callable[[list[MeasureEntry]], list[Passage | None]]  # leads for measures that ask for one
+    supply: Callable[[list[tuple[str, MeasureEntry]], str, str], list[Passage | None]]  # leads where asked for
     count: int = 0
+    _named: tuple[str, str, bool] = ("", "", False)  # whose measures are written: title, path, whether leads are asked
 
     def problem(self, index: int, entry: ProblemEntry) -> Problem:
         """`index`: the problem's place in 问题, for the trace."""
@@ -44,6 +45,7 @@ class ProblemWriter:
         pieces = Pieces().add(numbered(form, self.count), "count", "问题序号")
         wording = entry.wording if entry.wording and "{表述}" in entry.wording else self.layout.problem_heading
         heading = self._heading(pieces, wording, title, f"{path}.{key}", entry.status)
+        self._named = (title, f"{path}.{key}", FILL in (entry.leads, self.ledger.notice.leads))
         label, measures = self._measures(entry.measures, entry.label, path, self.layout.measure, not entry.aspects)
         measure_form = "一是" if self.layout.measure == self.layout.aspect else self.layout.measure
         aspect_form = _free_form(self.layout.aspect, entry.aspects)
@@ -64,6 +66,7 @@ class ProblemWriter:
     def _aspect(self, entry: AspectEntry, index: int, path: str, own_form: str, form: str) -> Aspect:
         pieces = Pieces().add(self._aspect_number(own_form, index + 1), "count", "具体表现序号")
         title = bare_title(entry.title)
+        self._named = (title, f"{path}.表述", self._named[2])
         heading = self._heading(pieces, self.layout.aspect_heading, title, f"{path}.表述")
         label, measures = self._measures(entry.measures, entry.label, path, form, True)
         return Aspect(str(index + 1), title, heading, label, measures, self._result(entry.result, path))
@@ -110,7 +113,10 @@ class ProblemWriter:
         points: list[Point] = []
         number = 0
         single = len(shown) == 1 and not self.layout.number_single_measure
-        supplied = self.supply([entry for _, entry in shown])
+        title, title_path, asked = self._named
+        if asked:
+            shown = [(i, _asking(entry)) for i, entry in shown]
+        supplied = self.supply([(f"{path}.措施[{i}]", entry) for i, entry in shown], title, title_path)
         for (i, entry), own_lead in zip(shown, supplied, strict=True):
             if entry.ordinal == NONE or (single and not entry.ordinal):
                 ordinal = None
@@ -158,6 +164,12 @@ class ProblemWriter:
             later = (p for part in rest for p in paragraphs_of(self.page, part, f"{path}.成效"))
             return (self.page.inline(pieces), *later)
         return paragraphs_of(self.page, text, f"{path}.成效", first=pieces)
+
+
+def _asking(entry: MeasureEntry) -> MeasureEntry:
+    """The measure as it is where its problem, or the whole notice, asks for leads and it has none."""
+    bare = entry.lead is None and entry.content and plan_as_lead(entry.plan) is None
+    return entry.model_copy(update={"lead": FILL}) if bare else entry
 
 
 _LONGEST_LEAD = 20

@@ -107,6 +107,7 @@ class Notice(Entry):
     headings: Headings = Field(Headings(), alias="小标题", description="只用于这一份通报；留空用模板的")
     disclosure: Wording | None = Field(None, alias="公开说明", description="留空用词条库的党务公开用语")
     previous: str | None = Field(None, alias="上期", description="上一轮台账的文件名，用于写明新进展")
+    leads: Literal["补"] | None = Field(None, alias="提法", description="写“补”：没有提法的措施都从词条库配")
 
 
 class Unit(Entry):
@@ -245,6 +246,9 @@ class ProblemEntry(Entry):
     consent: str | None = Field(None, alias="经同意公开", description="本不宜公开的事项，谁在何时同意公开；不印出")
     wording: str | None = Field(
         None, alias="标题写法", description="这一个问题的标题与模板不同时填，如 关于“{表述}”等问题的整改。不带序号"
+    )
+    leads: Literal["补"] | None = Field(
+        None, alias="提法", description="写“补”：这个问题下没有提法的措施都从词条库配，配不齐就都不配"
     )
     plans: Strings = Field([], alias="计划", description="与进展对不上号的整改措施（打算），一条一项；不印出")
     label: str | None = Field(None, alias="标签", description="与模板不同的标签，如 问题整改：")

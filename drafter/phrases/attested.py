@@ -33,7 +33,7 @@ from drafter.phrases.prepare import (
     Stretch,
     words,
 )
-from drafter.phrases.slots import DATE, NUMBER, PARTY, SLOT, TEAM, TITLE, has_slot
+from drafter.phrases.slots import DATE, NUMBER, PARTY, SLOT, TEAM, TITLE, has_slot, printed
 from drafter.text.lexicon import table
 from drafter.text.numerals import to_chinese
 
@@ -68,6 +68,7 @@ class Grounds:
         self.frames: Counter[str] = Counter()  # frame -> in how many reports
         self._wanted: set[str] = set()  # what closes the objects of 强化, 突出, 注重, 加强
         self.pairs: Counter[str] = Counter()  # two words of two characters -> in how many reports
+        self.results: Counter[str] = Counter()  # act, object, number, measure word -> in how many reports
         self.parallels: Counter[str] = Counter()  # verb with which all leads of a set begin -> in how many reports
         for report in source():
             self.parallels.update(_parallel_verbs(report))
@@ -76,6 +77,9 @@ class Grounds:
             self._framing.update({word for s in framing for word in s.words})
             framing += [s for s in report.stretches if s.part == LEAD]
             self._genre.update({word for s in framing for word in s.words})
+            self.results.update(
+                {"".join(p) for s in report.stretches for c in _split(s.words) for p in _listed(c) if NUMBER in p}
+            )
             self._wanted |= {
                 clause[-1] for s in report.stretches for clause in _split(s.words) if clause[0] in wordlists.TAKES_ANY
             }
@@ -358,6 +362,43 @@ def _leads_on(found: Sequence[str]) -> bool:
     return any(first.startswith(verb) for verb in wordlists.LEAD_VERBS) and found[-1] not in "，、的"
 
 
+# ---- how results are counted
+
+
+def _results(report: Prepared, grounds: Grounds) -> Iterator[Phrase]:
+    """发现问题{数}个, 谈话提醒{数}人次: an act, its object, how many; every word of it a word of the genre."""
+    for stretch in report.stretches:
+        if stretch.section != PROGRESS:
+            continue
+        for clause in _split(stretch.words):
+            for part in _listed(clause):
+                text = "".join(part)
+                counted = 3 <= len(part) <= _RESULT and part[-2] == NUMBER and part.count(NUMBER) == 1
+                if not counted or part[0] not in wordlists.RESULT_VERBS or has_slot(text.replace(NUMBER, "")):
+                    continue
+                known = all(grounds.known(word) for word in part if word != NUMBER)
+                group = group_of(text) or (OTHER if grounds.of_every_lead(part[:-2]) else "")
+                if known and group and wordlists.SUBJECT.isdisjoint(part):
+                    reports = grounds.results[text]
+                    yield Phrase(
+                        identity("figure", printed(text)), "figure", printed(text), reports, reports, "启用",
+                        "整改进展", group, attested="whole" if reports >= grounds.least else "words",
+                    )  # fmt: skip
+
+
+def _listed(clause: Sequence[str]) -> Iterator[list[str]]:
+    part: list[str] = []
+    for word in (*clause, "、"):
+        if word == "、":
+            if part:
+                yield part
+            part = []
+        else:
+            part.append(word)
+
+
+_RESULT = 6  # words of it
+
 # ---- clauses
 
 
@@ -510,4 +551,4 @@ def _frame_is_whole(run: Sequence[str]) -> bool:
     return all(fits_anywhere(clause) and not claims(clause) for clause in rest)
 
 
-_PARTS = (_sets, _parallels, _leads, _clauses, _frames)
+_PARTS = (_sets, _parallels, _leads, _results, _clauses, _frames)
