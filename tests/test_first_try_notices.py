@@ -16,7 +16,15 @@ from drafter.read.outline import outline
 from drafter.text.normal import squeezed
 
 SETS = Path(__file__).parent / "fixtures" / "first_try"
-LEAST = {"notices1": 530, "notices2": 513, "notices3": 523, "notices4": 588, "notices5": 610, "notices6": 544, "notices7": 579}
+LEAST = {
+    "notices1": 530,
+    "notices2": 513,
+    "notices3": 523,
+    "notices4": 588,
+    "notices5": 610,
+    "notices6": 544,
+    "notices7": 579,
+}
 
 
 def facts(read: dict[str, Any], gold: dict[str, Any]) -> list[bool]:
