@@ -104,6 +104,7 @@ class _Composer:
         signers, date_line = self.signature()
         return Report(
             title_lines=title,
+            document_number=self.ledger.notice.document_number,
             preamble=preamble,
             inspection=Inspection(
                 tour.team, tour.target or self.ledger.unit.region, tour.start, tour.end, tour.feedback, tour.deployer

@@ -29,6 +29,7 @@ from drafter.ledger.model import (
     Unit,
 )
 from drafter.report import Aspect, Block, Note, Passage, Point, Problem, Report, Role, Section
+from drafter.text.document_number import DOCUMENT_NUMBER
 from drafter.text.normal import fold
 from drafter.text.ordinals import numbered, strip_ordinal
 
@@ -80,6 +81,7 @@ def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str,
             title="\n".join(p.text.strip() for p in report.title_lines) or None,
             template=template,
             date=report.date,
+            document_number=_document_number(report),
             signers=[p.text for p in report.signers],
             preamble="\n".join(p.text for p in report.preamble) or None,
             headings=Headings(**headings),
@@ -93,7 +95,10 @@ def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str,
         next_steps=NextSteps(**next_steps),
         others=others,
         contact=_contact(report),
-        remarks=[p.text for p in report.residue] + [n.text for n in report.notes if n.text],
+        remarks=[
+            *(p.text for p in report.residue if not DOCUMENT_NUMBER.fullmatch(p.text.strip())),
+            *(n.text for n in report.notes if n.text),
+        ],
     )
     return ledger, _broken(report)
 
@@ -419,6 +424,12 @@ def _places_of_problem(problem: Problem, path: str) -> Iterator[tuple[str, tuple
         yield from ((f"{at}.措施[{i}]", m.passages) for i, m in enumerate(body.measures))
         yield f"{at}.成效", body.result
         yield at, (*body.details, *([body.label] if body.label else []))
+
+
+def _document_number(report: Report) -> str | None:
+    """发文字号 where it stands in a line of its own outside the text."""
+    found = (match for p in report.residue if (match := DOCUMENT_NUMBER.fullmatch(p.text.strip())))
+    return next((match.group() for match in found), None)
 
 
 def _usual_wording(report: Report) -> str | None:

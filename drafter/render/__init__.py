@@ -128,15 +128,24 @@ def _stories(document: Any) -> list[tuple[Any, Any]]:
 
 
 def _resolve_marks(document: Any, styles: dict[str, str], roots: Sequence[Any]) -> None:
-    from drafter.render.standard import CHARACTER
-
     identity = styles.get(PHRASE_STYLE, PHRASE_STYLE)
-    signature = {styles[name] for name in _SIGNATURE_STYLES if name in styles}
+    signature = {s.style_id: _character(s) for s in document.styles if s.name in _SIGNATURE_STYLES}
     for root in roots:
         dress(root)
-    used = [apply(root, phrase_style_id=identity, right_aligned=signature, character=CHARACTER) for root in roots]
+    used = [apply(root, phrase_style_id=identity, right_aligned=signature) for root in roots]
     if any(used) and PHRASE_STYLE not in styles:
         _add_phrase_style(document)
+
+
+def _character(style: Any) -> float:
+    """The width of a character of that style, in twips; the standard's where the style has the standard's size."""
+    from drafter.render.standard import BODY_SIZE, CHARACTER
+
+    size = _style_size(style)
+    if size is None:
+        defaults = style.element.getparent().find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
+        size = float(defaults.get(W + "val")) / 2 if defaults is not None else None
+    return CHARACTER if size in (None, BODY_SIZE) else float(size or BODY_SIZE) * 20
 
 
 def _one_of_each(body: Any) -> None:

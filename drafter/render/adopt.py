@@ -6,6 +6,7 @@ Which paragraph is what comes from reading; here the looks of each kind are take
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from drafter.render.marks import XML_SPACE, W
 from drafter.report import Place, Report
 from drafter.template import DEFAULT, Manifest
 from drafter.template.mined import date_form, date_place, parts_of
+from drafter.text.document_number import DOCUMENT_NUMBER
 from drafter.word import writer
 
 # Kind of paragraph -> the part of a report's passages it is seen in (Place.role or Place.part), best first.
@@ -31,6 +33,10 @@ _SEEN_IN: dict[str, tuple[str, ...]] = {
 _INSTEAD = {"二级标题": "三级标题", "四级标题": "三级标题", "联系方式": "正文段落", "成文日期": "落款"}
 _LEVELS = {"一级标题": 0, "二级标题": 1, "三级标题": 2, "四级标题": 3}
 _PLACED = ("落款", "成文日期")  # set by the standard's rule for each length, not where the old one stood
+_IMPRINT = re.compile(r"抄\s*[送报]\s*[：:]|主\s*送\s*[：:]|印\s*[发制]\s*$")
+_DATE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+_RED_HEAD = re.compile(r"文\s*件$")
+_RED = re.compile(r"[C-F][0-9A-F][0-3][0-9A-F][0-3][0-9A-F]", re.IGNORECASE)
 _OLD_WORDS = {"comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "extended-properties"}
 
 
@@ -46,14 +52,13 @@ def adopted(data: bytes, report: Report, manifest: Manifest, elements: Callable[
     numbered = dict(enumerate(elements(body), 1))
     look = look_of(report, manifest)
     samples = _samples(report, numbered, look)
-    title_line = report.title_lines[0].line if report.title_lines else None
-    ornaments = _ornaments(body, numbered.get(title_line or 0))
+    head, foot = _around(body, report, numbered)
     section = copy.deepcopy(_section_of(body, samples.get("正文段落")))
-    names = _ensure_styles(document)
+    names = _ensure_styles(document, samples)
     kept = [_paragraph(style, text, samples, names, document) for style, text in builtin.body(look)]
     for child in list(body):
         body.remove(child)
-    body.extend([*ornaments, *kept])
+    body.extend([*head, *kept, *foot])
     if section is not None:
         body.append(section)
     _forget(document)
@@ -112,8 +117,9 @@ def _fingerprint(element: Any) -> str:
     return "".join(etree.tostring(p).decode() for p in parts)
 
 
-def _text(element: Any) -> str:
-    return "".join(t.text or "" for t in element.iter(W + "t")).strip()
+def _text(element: Any, *, strip: bool = True) -> str:
+    text = "".join(t.text or "" for t in element.iter(W + "t"))
+    return text.strip() if strip else text
 
 
 def _paragraph_properties(element: Any) -> Any:
@@ -160,15 +166,18 @@ def _paragraph(style: str, text: str, samples: Mapping[str, Any], names: Mapping
     _no_numbering(properties, document)
     new.append(properties)
     if text:
-        run = new.makeelement(W + "r", {})
-        looks = _run_properties(sample) if sample is not None else None
-        if looks is not None:
-            run.append(looks)
-        content = run.makeelement(W + "t", {XML_SPACE: "preserve"})
-        content.text = text
-        run.append(content)
-        new.append(run)
+        new.append(_run(new, text, _run_properties(sample) if sample is not None else None))
     return new
+
+
+def _run(paragraph: Any, text: str, looks: Any) -> Any:
+    run = paragraph.makeelement(W + "r", {})
+    if looks is not None:
+        run.append(looks)
+    content = run.makeelement(W + "t", {XML_SPACE: "preserve"})
+    content.text = text
+    run.append(content)
+    return run
 
 
 def _set_style(properties: Any, style: str) -> None:
@@ -223,8 +232,9 @@ def _before(parent: Any, child: Any, followers: Iterable[str]) -> None:
 # --- the document around them ---
 
 
-def _ensure_styles(document: Any) -> dict[str, str]:
-    """Style name -> id; styles of ours that the document lacks are added."""
+def _ensure_styles(document: Any, samples: Mapping[str, Any]) -> dict[str, str]:
+    """Style name -> id; styles of ours that the document lacks are added, those of the signature on the style that
+    it has in the old notice."""
     from docx.oxml import parse_xml
 
     ids = {s.name: s.style_id for s in document.styles}
@@ -242,7 +252,9 @@ def _ensure_styles(document: Any) -> dict[str, str]:
         wanted.setdefault(kind, "")
     for name, inner in wanted.items():
         if name not in ids:
-            xml = f'{head}"{name}"><w:name w:val="{name}"/>{base}<w:qFormat/>{inner}</w:style>'
+            old = samples[name].find(f"{W}pPr/{W}pStyle") if name in _PLACED and name in samples else None
+            on = f'<w:basedOn w:val="{old.get(W + "val")}"/>' if old is not None else base
+            xml = f'{head}"{name}"><w:name w:val="{name}"/>{on}<w:qFormat/>{inner}</w:style>'
             document.styles.element.append(parse_xml(xml))
             ids[name] = name
     return ids
@@ -258,19 +270,84 @@ def _section_of(body: Any, sample: Any) -> Any:
     return body.find(W + "sectPr")
 
 
-def _ornaments(body: Any, title: Any) -> list[Any]:
-    """What stands above the title without a word in it: a logo, a red line."""
-    kept: list[Any] = []
-    for child in body:
-        if title is None or child is title:
-            return kept
-        if (
-            child.tag == W + "p"
-            and not _text(child)
-            and next(child.iter(W + "drawing", W + "pict", W + "pBdr"), None) is not None
-        ):
-            kept.append(copy.deepcopy(child))
-    return kept
+def _around(body: Any, report: Report, numbered: Mapping[int, Any]) -> tuple[list[Any], list[Any]]:
+    """(版头, 版记): what an office prints above the title and below the text of every notice, its facts as tags."""
+    lines = [p.line for p, place in report.walk() if p.line and place.role != "title"]
+    titles = [p.line for p in report.title_lines if p.line]
+    first = _child(body, numbered.get(min(titles or lines or [0])))
+    last = _child(body, numbered.get(max(lines, default=0)))
+    children = list(body)
+    start = children.index(first) if first is not None else 0
+    end = children.index(last) + 1 if last is not None else len(children)
+    head = [kept for child in children[:start] if (kept := _of_head(child)) is not None]
+    foot = [kept for child in children[end:] if (kept := _of_foot(child)) is not None]
+    return head, foot
+
+
+def _child(body: Any, element: Any) -> Any:
+    """The child of the body that the element stands in."""
+    while element is not None and element.getparent() is not body:
+        element = element.getparent()
+    return element
+
+
+def _of_head(child: Any) -> Any:
+    """A logo, a red line, 红头 or 发文字号 as the template has it; None for anything else."""
+    if not _text(child):
+        drawn = next(child.iter(W + "drawing", W + "pict", W + "pBdr"), None) is not None
+        return _copied(child) if child.tag == W + "p" and drawn else None
+    kept = [p for p in child.iter(W + "p") if DOCUMENT_NUMBER.search(_text(p)) or _is_red_head(p)]
+    if not kept:
+        return None
+    copied = _copied(child)
+    for old, new in zip(child.iter(W + "p"), list(copied.iter(W + "p")), strict=True):
+        text = _text(old)
+        if old in kept and DOCUMENT_NUMBER.search(text):
+            _reword(new, DOCUMENT_NUMBER.sub("{{ 发文字号 }}", text))
+        elif old not in kept and text:
+            _reword(new, "")
+    return copied
+
+
+def _is_red_head(paragraph: Any) -> bool:
+    """…文件, or words in red: the name of the paper that an office writes on."""
+    text = _text(paragraph)
+    colours = [c.get(W + "val") or "" for r in paragraph.iter(W + "r") for c in r.iterfind(f"{W}rPr/{W}color")]
+    return _RED_HEAD.search(text) is not None or any(_RED.fullmatch(colour) for colour in colours)
+
+
+def _of_foot(child: Any) -> Any:
+    """抄送 and 印发 with the rules around them; the date is the notice's."""
+    text = _text(child)
+    if child.tag == W + "sectPr":
+        return None
+    ruled = next(child.iter(W + "pBdr", W + "drawing", W + "pict"), None) is not None and not text
+    if not ruled and not _IMPRINT.search(text):
+        return None
+    copied = _copied(child)
+    for paragraph in list(copied.iter(W + "p")):
+        if _DATE.search(_text(paragraph)):
+            _reword(paragraph, _DATE.sub("{{ 成文日期 }}", _text(paragraph, strip=False)))
+    return copied
+
+
+def _copied(child: Any) -> Any:
+    """A copy without the section break of the old notice."""
+    copied = copy.deepcopy(child)
+    for properties in copied.iter(W + "pPr"):
+        for section in properties.findall(W + "sectPr"):
+            properties.remove(section)
+    return copied
+
+
+def _reword(paragraph: Any, text: str) -> None:
+    """Other words in the look of the paragraph's longest run."""
+    looks = _run_properties(paragraph)
+    for child in list(paragraph):
+        if child.tag != W + "pPr":
+            paragraph.remove(child)
+    if text:
+        paragraph.append(_run(paragraph, text, looks))
 
 
 def _forget(document: Any) -> None:
@@ -300,6 +377,9 @@ def _empty_notes(part: Any) -> None:
 
 
 def unkept(report: Report) -> list[str]:
-    """Text of the old document outside the notice, which is not taken over. Headers and footers are kept."""
+    """Text of the old document outside the notice that is not taken over, as headers, footers, 版头 and 版记 are."""
     around = {p.line for p in report.paragraphs if p.container in ("header", "footer")}
-    return [p.text for p in report.residue if p.text.strip() and p.line not in around]
+    texts = [p.text for p in report.residue if p.text.strip() and p.line not in around]
+    return [
+        t for t in texts if not (DOCUMENT_NUMBER.search(t) or _IMPRINT.search(t.strip()) or t.strip().endswith("文件"))
+    ]

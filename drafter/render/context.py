@@ -91,6 +91,7 @@ def build(
     contact = report.contact or Contact()
     values = {
         **title,
+        "发文字号": _fact(report.document_number, "发文字号"),
         "导语": preamble,
         "组织领导": _without_problems(sections.get("leadership") or _empty()),
         "整改进展": sections.get("progress") or _empty(),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from drafter.report import Origin
@@ -139,11 +139,11 @@ def _state_at(offset: int, spans: list[tuple[int, int, int]]) -> int:
     return state
 
 
-def apply(root: Any, *, phrase_style_id: str, right_aligned: Collection[str], character: float) -> bool:
+def apply(root: Any, *, phrase_style_id: str, right_aligned: Mapping[str, float]) -> bool:
     """Turn the marks under `root` into properties; True if a phrase style was used.
 
-    `right_aligned` are the ids of the paragraph styles that take the computed right indent; `character` is the
-    width of one character in twips, for programs that know no indent in characters.
+    `right_aligned` are the ids of the paragraph styles that take the computed right indent, each with the width of
+    one of its characters in twips, for programs that know no indent in characters.
     """
     state, used = 0, False
     for run, texts in _runs(root):
@@ -151,7 +151,7 @@ def apply(root: Any, *, phrase_style_id: str, right_aligned: Collection[str], ch
             continue
         for text in texts:
             if "\ufdd4" in (text.text or ""):
-                _indent(run, text, right_aligned, character)
+                _indent(run, text, right_aligned)
         state, phrase = _split(run, state, phrase_style_id)
         used = used or phrase
     return used
@@ -164,7 +164,7 @@ def _runs(root: Any) -> Iterator[tuple[Any, list[Any]]]:
             yield run, texts
 
 
-def _indent(run: Any, text: Any, right_aligned: Collection[str], character: float) -> None:
+def _indent(run: Any, text: Any, right_aligned: Mapping[str, float]) -> None:
     match = _INDENT.search(text.text)
     text.text = _INDENT.sub("", text.text)
     paragraph = next(run.iterancestors(W + "p"), None)
@@ -178,7 +178,9 @@ def _indent(run: Any, text: Any, right_aligned: Collection[str], character: floa
     indent = properties.makeelement(W + "ind", {})
     hundredths = int(match[1])
     indent.set(W + "rightChars", str(hundredths))
-    indent.set(W + "right", str(round(hundredths * character / 100)))
+    size = run.find(f"{W}rPr/{W}sz")
+    width = float(size.get(W + "val")) * 10 if size is not None else right_aligned[style.get(W + "val")]
+    indent.set(W + "right", str(round(hundredths * width / 100)))
     _insert_before(properties, indent, _AFTER_INDENT)
 
 

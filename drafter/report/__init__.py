@@ -250,6 +250,7 @@ class Report:
 
     genre: Genre = "rectification-notice"
     title_lines: tuple[Passage, ...] = ()
+    document_number: str | None = None  # 发文字号, of a composed notice
     preamble: tuple[Passage, ...] = ()
     inspection: Inspection = field(default_factory=Inspection)
     sections: tuple[Section, ...] = ()

@@ -1,0 +1,128 @@
+"""What comes along from a finished .docx: 红头 and its rule, 发文字号, 版记, faces and sizes."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Pt, RGBColor
+
+from drafter.ledger.load import load_ledger
+from drafter.read import read_report
+from drafter.template import load_manifest
+from drafter.work.adopting import template_from_notice
+from drafter.work.drafting import Job, draft
+from drafter.work.importing import import_file
+
+RULE = f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="18" w:space="1" w:color="FF0000"/></w:pBdr>'
+TEXT = """根据县委统一部署，2024年3月4日至4月30日，县委第二巡察组对局党组开展了巡察，6月12日反馈意见。现将整改情况公布。
+一、组织落实整改情况
+一是强化组织领导。召开会议3次，专题研究整改工作。
+二是强化责任落实。建立整改台账1套。
+二、巡察反馈问题整改情况
+1.关于“学位供给不足”问题的整改。
+一是新建小学2所。
+二是改扩建初中1所。
+2.关于“师德监督缺位”问题的整改。
+一是修订考核办法1项。
+二是开展师德培训2期。
+三、下一步打算
+（一）持续压实责任。每月调度1次进度。
+（二）持续巩固成果。开展回头看2次。
+欢迎广大干部群众对整改落实情况进行监督。联系电话：0711-5550101；电子邮箱：jyj@songling.example.cn。"""
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """An old notice on the office's own paper."""
+    document = Document()
+    red = document.add_paragraph().add_run("中共松岭县教育局党组文件")
+    red.font.size, red.font.color.rgb = Pt(36), RGBColor(0xFF, 0, 0)
+    number = document.add_paragraph()
+    for part in ("松教党〔", "2024", "〕6号"):
+        number.add_run(part).font.size = Pt(15)
+    rule = document.add_paragraph()
+    rule._p.get_or_add_pPr().append(parse_xml(RULE))
+    title = document.add_paragraph("中共松岭县教育局党组关于县委巡察整改进展情况的通报", style="Title")
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for text in TEXT.split("\n"):
+        run = document.add_paragraph().add_run(text)
+        run.font.size, run.bold = Pt(14), text[1] == "、"
+    for text in ("中共松岭县教育局党组", "2024年10月8日"):
+        paragraph = document.add_paragraph()
+        paragraph.add_run(text).font.size = Pt(12)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    imprint = document.add_table(rows=2, cols=1)
+    imprint.cell(0, 0).text = "抄送：县委巡察办，县纪委监委。"
+    imprint.cell(1, 0).text = "松岭县教育局办公室　2024年10月8日印发"
+    file = tmp_path / "旧通报.docx"
+    document.save(str(file))
+    return file
+
+
+def drafted(old: Path, folder: Path) -> Any:
+    template_from_notice(old, folder / "局里")
+    ledger, output = folder / "台账.yaml", folder / "稿.docx"
+    ledger.write_text(import_file(old, []).text, "utf-8")
+    assert not draft(Job(ledger, output, str(folder / "局里"))).errors
+    return Document(io.BytesIO(output.read_bytes()))
+
+
+def lines(document: Any) -> list[str]:
+    return ["".join(p.text.split()) for p in document.paragraphs if p.text.strip()]
+
+
+def test_the_draft_has_the_head_the_text_and_the_imprint_of_the_old_notice(old: Path, tmp_path: Path) -> None:
+    before, after = Document(str(old)), drafted(old, tmp_path)
+    assert lines(after) == lines(before)
+    assert [[c.text for c in row.cells] for row in after.tables[0].rows] == [
+        [c.text for c in row.cells] for row in before.tables[0].rows
+    ]
+    assert after.paragraphs[0].runs[0].font.color.rgb == RGBColor(0xFF, 0, 0)
+    assert after.paragraphs[2]._p.pPr.find("{*}pBdr") is not None
+
+
+def test_sizes_and_bold_are_those_of_the_old_notice(old: Path, tmp_path: Path) -> None:
+    looks = [
+        {"".join(p.text.split()): (p.runs[0].font.size, p.runs[0].bold) for p in d.paragraphs if p.runs}
+        for d in (Document(str(old)), drafted(old, tmp_path))
+    ]
+    for text in (
+        "中共松岭县教育局党组文件",
+        "松教党〔2024〕6号",
+        "三、下一步打算",
+        "一是新建小学2所。",
+        "2024年10月8日",
+    ):
+        assert looks[0][text] == looks[1][text], text
+
+
+def test_the_number_of_the_paper_is_a_fact_of_the_ledger(old: Path, tmp_path: Path) -> None:
+    drafted(old, tmp_path)
+    assert load_ledger(tmp_path / "台账.yaml").notice.document_number == "松教党〔2024〕6号"
+    bare = (tmp_path / "台账.yaml").read_text("utf-8").replace("  发文字号: 松教党〔2024〕6号\n", "")
+    (tmp_path / "台账.yaml").write_text(bare, "utf-8")
+    assert not draft(Job(tmp_path / "台账.yaml", tmp_path / "二.docx", str(tmp_path / "局里"))).errors
+    assert "【待补：发文字号】" in lines(Document(str(tmp_path / "二.docx")))
+
+
+def test_no_word_of_the_old_text_stays_in_the_template(old: Path, tmp_path: Path) -> None:
+    template_from_notice(old, tmp_path / "局里")
+    text = "".join(p.text for p in Document(str(tmp_path / "局里" / "template.docx")).paragraphs)
+    assert "学位" not in text and "2024" not in text and "{{ 发文字号 }}" in text
+    assert load_manifest(tmp_path / "局里" / "template.yaml").layout.next_point == "（一）"
+
+
+def test_the_signature_is_set_in_characters_of_its_own_size(old: Path, tmp_path: Path) -> None:
+    document = drafted(old, tmp_path)
+    signer = next(p for p in document.paragraphs if p.text == "中共松岭县教育局党组")
+    indent = signer._p.pPr.find("{*}ind")
+    ours = {k.rpartition("}")[2]: v for k, v in indent.attrib.items()}
+    assert (ours["rightChars"], ours["right"]) == ("200", "480")  # two characters of 12 pt
+    assert [s.text for s in read_report(tmp_path / "稿.docx").signers] == ["中共松岭县教育局党组"]
