@@ -28,3 +28,20 @@ def test_the_mends_are_tracked_and_touch_nothing_else(tmp_path: Path) -> None:
 
     text = "\n".join(p.text for p in read_report(target).paragraphs)
     assert "全面部署整改，建立台账。" in text and "布署" not in text
+
+
+def test_words_behind_an_indent_and_in_two_runs_are_mended(tmp_path: Path) -> None:
+    source, target = tmp_path / "通报.docx", tmp_path / "修订.docx"
+    document = docx.Document()
+    for line in SLIPS.splitlines():
+        paragraph = document.add_paragraph()
+        before, slip, after = line.partition("台帐")
+        paragraph.add_run("　　" + before + slip[:1])
+        paragraph.add_run(slip[1:] + after).bold = True
+    document.save(str(source))
+    drafter("check", source, "--fix", target, cwd=tmp_path)
+    found = {(r.kind, r.text) for r in remains(target.read_bytes(), "修订.docx") if r.kind in {"inserted", "deleted"}}
+    assert found == {("deleted", "布署"), ("inserted", "部署"), ("deleted", "台帐"), ("inserted", "台账")}
+    from drafter.read import read_report
+
+    assert "全面部署整改，建立台账。" in "\n".join(p.text for p in read_report(target).paragraphs)

@@ -97,7 +97,7 @@ def test_two_browsers_do_not_lose_each_others_work(client: httpx.Client, ledger:
 
 def test_a_save_can_be_taken_back(client: httpx.Client, ledger: Path) -> None:
     save(client, open_ledger(client), **{"v:问题[0].表述": "改过"})
-    answer = client.post("/undo", data={"name": "台账.yaml", "back": "/ledger?name=台账.yaml"})
+    answer = client.post("/undo", data={"name": "台账.yaml"})
     assert answer.status_code == 200
     assert ledger.read_text(encoding="utf-8") == EXAMPLE
     assert client.post("/undo", data={"name": "台账.yaml"}).status_code == 422
@@ -241,9 +241,55 @@ def test_a_finding_is_accepted_with_a_reason(client: httpx.Client, folder: Path)
     fields = dict(re.findall(r'name="(code|paragraph|message)" value="([^"]*)"', page.split('id="f1"')[1]))
     data = {"name": "稿.txt", "ledger": "", **{k: html.unescape(v) for k, v in fields.items()}}
     assert client.post("/review/accept", data={**data, "reason": ""}).status_code == 422
-    after = client.post("/review/accept", data={**data, "reason": "已核对"}).text
+    after = client.post("/review/accept", data={**data, "reason": "已核对", "by": "张核"}).text
     assert "另有" in after
+    assert "张核" in after
     assert "已核对" in (folder / "稿.核对.yaml").read_text(encoding="utf-8")
+
+
+def test_a_reviewer_takes_the_mended_file_and_the_sheet_to_sign(client: httpx.Client, folder: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    text = (ROOT / "examples" / "旧通报.txt").read_text(encoding="utf-8")
+    for line in text.replace("一是统一思想认识。", "一是统一思想认识。全面布署整改，建立台帐。").splitlines():
+        document.add_paragraph(line)
+    document.save(str(folder / "稿 & 一.docx"))
+    asked = {"name": "稿 & 一.docx"}
+    page = client.get("/review", params=asked).text
+    assert "已经核实（" in page and "未能判断（" in page
+    assert "没有给出台账，" in page and "--ledger" not in page
+    links = [html.unescape(a) for a in re.findall(r'href="(/review/[^"]+)"', page)]
+    assert [a.partition("?")[0].rpartition("/")[2] for a in links] == ["annotated", "mended", "signoff", "signoff"]
+    mended = zipfile.ZipFile(io.BytesIO(client.get(links[1]).content)).read("word/document.xml").decode()
+    assert "<w:del " in mended and "<w:ins " in mended
+    sheet = docx.Document(io.BytesIO(client.get(links[2]).content))
+    assert "签发单" in sheet.paragraphs[0].text
+    assert "签发单" in client.get(links[3]).text
+
+
+def test_the_mended_file_of_a_text_is_refused(client: httpx.Client, folder: Path) -> None:
+    (folder / "稿.txt").write_bytes((ROOT / "examples" / "旧通报.txt").read_bytes())
+    page = client.get("/review", params={"name": "稿.txt"}).text
+    assert "/review/mended" not in page and "/review/signoff" in page
+    answer = client.get("/review/mended", params={"name": "稿.txt"})
+    assert answer.status_code == 422 and ".docx" in answer.text
+
+
+def test_a_notice_is_compared_with_an_earlier_version(client: httpx.Client, folder: Path) -> None:
+    text = (ROOT / "examples" / "旧通报.txt").read_text(encoding="utf-8")
+    (folder / "一稿.txt").write_text(text + "\n【待补：数字】\n", encoding="utf-8")
+    (folder / "二稿.txt").write_text(text, encoding="utf-8")
+    page = client.get("/review", params={"name": "二稿.txt", "since": "一稿.txt"}).text
+    assert "与“一稿.txt”比：已解决 " in page
+    assert "<del>" in page
+
+
+def test_the_offices_own_rules_hold_in_the_review(client: httpx.Client, folder: Path) -> None:
+    (folder / "稿.txt").write_bytes((ROOT / "examples" / "旧通报.txt").read_bytes())
+    (folder / "规则.yaml").write_text("必用语: [坚决扛起整改责任不放松]\n", encoding="utf-8")
+    page = client.get("/review", params={"name": "稿.txt"}).text
+    assert "坚决扛起整改责任不放松" in page and "规则.yaml" in page
 
 
 def test_hostile_text_is_shown_not_obeyed(client: httpx.Client, folder: Path) -> None:

@@ -49,7 +49,7 @@ def annotate(source: Path, report: Report, findings: Sequence[Finding], remarks:
     notes = [(place, f, first) for f in findings for place, first in _places(f)]
     for place, finding, first in notes:
         text = _comment_text(finding, first)
-        runs = _runs_for(place, finding, report, lines) if place else None
+        runs = runs_for(place, finding, report, lines) if place else None
         if runs is None:
             runs = _fallback_runs(place, document, lines)
             text = f"{text}\n原文：{finding.excerpt}" if finding.excerpt else text
@@ -89,7 +89,7 @@ def _comment_text(finding: Finding, first: bool) -> str:
 # --- from a span to runs ---------------------------------------------------------------------------------------
 
 
-def _runs_for(span: Span, finding: Finding, report: Report, lines: list[Any]) -> tuple[Any, Any] | None:
+def runs_for(span: Span, finding: Finding, report: Report, lines: list[Any]) -> tuple[Any, Any] | None:
     """The first and the last run of exactly these words, split off where they begin or end inside a run.
 
     None where the paragraph is not one of the body, or its words are not found in it.

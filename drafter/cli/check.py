@@ -1,6 +1,5 @@
 """check and rules: what a careful reviewer would find, and why."""
 
-import datetime as dt
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -205,10 +204,10 @@ def _records(done: "Checked") -> str:
 
 def _accept(done: "Checked", accept: list[str], reason: str | None, by: str | None, gate: "Gate") -> int:
     """Write the named findings to the file beside the notice."""
-    from drafter.check.accepted import accept as entries_for
-    from drafter.check.accepted import file_beside, with_entries
+    from drafter.check.accepted import file_beside
     from drafter.cli import say
     from drafter.errors import InputError
+    from drafter.work.checking import record
 
     if not accept or not (reason or "").strip():
         raise InputError("--accept 和 --reason 要一起写：--accept N102 --reason “正文只写要点”。")
@@ -228,29 +227,9 @@ def _accept(done: "Checked", accept: list[str], reason: str | None, by: str | No
         raise InputError(*faults)
     beside = file_beside(done.task.file)
     gate.claim(beside, (".yaml",), renew=True)
-    # What holds for the notice from the record of another version of it (it was renamed) goes on in its own.
-    kept = [entry for _, entry in done.accepted]
-    new = entries_for(
-        chosen,
-        (reason or "").strip(),
-        done.report,
-        done.examination.mask,
-        by=(by or "").strip() or _user(),
-        day=dt.date.today().isoformat(),
-    )
-    gate.write({beside: with_entries(beside, [*kept, *new])})
+    gate.write({beside: record(done, chosen, (reason or "").strip(), by or "")})
     say(f"已在 {beside} 中接受 {len(chosen)} 条发现；所在的句子改动以后会重新出现。")
     return 0
-
-
-def _user() -> str:
-    """The name under which somebody is at work on this machine; empty where it has none."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
 
 
 def rules(

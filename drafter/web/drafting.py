@@ -52,7 +52,7 @@ def ledger(desk: Desk, sent: Sent) -> Response:
     opened = _open(desk, sent)
     from drafter.template import list_templates
 
-    templates = [t.name for t in list_templates([desk.folder.root / "templates", desk.folder.root / "模板"])]
+    templates = [t.name for t in list_templates(desk.folder.template_folders())]
     return desk.view.page(
         "ledger.html",
         sent,
@@ -238,7 +238,7 @@ def add_problem(desk: Desk, sent: Sent) -> Response:
     count = len(forms.rows(opened.root))
     text = insert_item(opened.text or "{}\n", "问题", count, {"编号": count + 1, "表述": "【待补：问题的写法】"})
     desk.folder.save(opened.name, text.encode(), sent.one("seen"))
-    return desk.view.goto(f"/ledger?name={opened.name}&at=问题[{count}]&template={sent.one('template')}", sent)
+    return desk.view.goto("/ledger", sent, name=opened.name, at=f"问题[{count}]", template=sent.one("template"))
 
 
 def alternatives(desk: Desk, sent: Sent) -> Response:
@@ -280,7 +280,7 @@ def choose(desk: Desk, sent: Sent) -> Response:
     text = set_value(text or "{}\n", path, {"词条": phrase})
     _check(text, opened)
     desk.folder.save(opened.name, text.encode(), sent.one("seen"))
-    return desk.view.goto(f"/ledger?name={opened.name}&at={path}&template={sent.one('template')}", sent)
+    return desk.view.goto("/ledger", sent, name=opened.name, at=path, template=sent.one("template"))
 
 
 # ---- in: a sheet, an old notice, a ledger
@@ -294,10 +294,10 @@ def bring(desk: Desk, sent: Sent) -> Response:
         decode(data, name)
         saved = desk.folder.free_name(name)
         desk.folder.save(saved, data, None)
-        return desk.view.goto(f"/ledger?name={saved}", sent)
+        return desk.view.goto("/ledger", sent, name=saved)
     saved = desk.folder.free_name(name)
     desk.folder.save(saved, data, None)
-    return desk.view.goto(f"/import?name={saved}", sent)
+    return desk.view.goto("/import", sent, name=saved)
 
 
 def account(desk: Desk, sent: Sent) -> Response:
@@ -362,7 +362,7 @@ def accept_import(desk: Desk, sent: Sent) -> Response:
         target += ".yaml"
     saved = desk.folder.free_name(target)
     desk.folder.save(saved, imported.text.encode(), None)
-    return desk.view.goto(f"/ledger?name={saved}", sent)
+    return desk.view.goto("/ledger", sent, name=saved)
 
 
 # ---- out: Word, Excel, the departments' workbooks and their returns
@@ -525,7 +525,7 @@ def take(desk: Desk, sent: Sent) -> Response:
             text = set_value(text, difference.path, value)
     _check(text, opened)
     desk.folder.save(opened.name, text.encode(), sent.one("seen"))
-    return desk.view.goto(f"/ledger?name={opened.name}", sent)
+    return desk.view.goto("/ledger", sent, name=opened.name)
 
 
 def _node_at(node: Node, path: str) -> Node:

@@ -25,7 +25,8 @@ _SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "sheet": (".xlsx", ".xlsm", ".csv"),
     "notice": (".docx", ".txt", ".html", ".htm", ".pdf"),
 }
-_NO_LEDGER = (".核对.yaml", "template.yaml", "列名.yaml", "规则.yaml")
+RULES = "规则.yaml"
+_NO_LEDGER = (".核对.yaml", "template.yaml", "列名.yaml", RULES)
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
 
 
@@ -142,6 +143,15 @@ class Folder:
 
     def _undo_folder(self, name: str) -> Path:
         return self.root / _PRIVATE / "undo" / digest(name.encode())[:16]
+
+    def template_folders(self) -> list[Path]:
+        """Where the office's own templates lie."""
+        return [self.root / "templates", self.root / "模板"]
+
+    def rules(self) -> Path | None:
+        """The office's own rule file, where the folder has one."""
+        path = self.root / RULES
+        return path if path.is_file() else None
 
     def private(self, name: str) -> Path:
         """A file of the page's own, beside the undo states."""

@@ -24,15 +24,11 @@ EXAMPLE = "云岭区委.yaml"
 _LANGUAGE = frozenset("TV")  # the families of rules that look at wording alone
 
 
-def _search(desk: Desk) -> list[Path]:
-    return [desk.folder.root / "templates", desk.folder.root / "模板"]
-
-
 def templates(desk: Desk, sent: Sent) -> Response:
     """/templates: every template there is, one of them as the example looks in it."""
     from drafter.template import list_templates
 
-    found = list_templates(_search(desk))
+    found = list_templates(desk.folder.template_folders())
     chosen = sent.one("template") or (found[0].name if found else "")
     text = (shipped("examples") / EXAMPLE).read_text(encoding="utf-8")
     faults: list[str] = []
@@ -55,7 +51,7 @@ def _faults(desk: Desk, name: str) -> list[Any]:
     if not name:
         return []
     try:
-        return list(check_template(find_folder(name, _search(desk))))
+        return list(check_template(find_folder(name, desk.folder.template_folders())))
     except InputError as error:
         return list(error.messages)
 
@@ -71,11 +67,13 @@ def bring_template(desk: Desk, sent: Sent) -> Response:
     target = f"templates/{name}"
     if desk.folder.path(target).exists():
         raise InputError(f"“{name}”：已有这个模板。请换一个名字。")
-    settings = (find_folder(sent.one("from") or None, _search(desk)) / "template.yaml").read_text("utf-8-sig")
+    settings = (find_folder(sent.one("from") or None, desk.folder.template_folders()) / "template.yaml").read_text(
+        "utf-8-sig"
+    )
     named = re.sub(r"^名称:.*$", f"名称: {name}", settings, count=1, flags=re.MULTILINE)
     desk.folder.save(f"{target}/template.yaml", named.encode(), None)
     desk.folder.save(f"{target}/template.docx", data, None)
-    return desk.view.goto(f"/templates?template={name}", sent)
+    return desk.view.goto("/templates", sent, template=name)
 
 
 def new_template(desk: Desk, sent: Sent) -> Response:
@@ -95,7 +93,7 @@ def new_template(desk: Desk, sent: Sent) -> Response:
         template_from_notice(desk.folder.path(saved), target)
     else:
         copy_template(sent.one("from") or None, target)
-    return desk.view.goto(f"/templates?template={name}", sent)
+    return desk.view.goto("/templates", sent, template=name)
 
 
 def phrases(desk: Desk, sent: Sent) -> Response:
@@ -141,7 +139,7 @@ def change_phrase(desk: Desk, sent: Sent) -> Response:
     members = tuple(text.split("\n")) if phrase.members else ()
     new = replace(phrase, text=text, status=_status(status), members=members)
     _save_kind(desk, sent, new, [new if p.id == phrase.id else p for p in bank.of(phrase.kind)])
-    return desk.view.goto(f"/phrases?q={sent.one('q')}&kind={sent.one('kind')}", sent)
+    return desk.view.goto("/phrases", sent, q=sent.one("q"), kind=sent.one("kind"))
 
 
 def add_phrase(desk: Desk, sent: Sent) -> Response:
@@ -158,7 +156,7 @@ def add_phrase(desk: Desk, sent: Sent) -> Response:
     members = tuple(line.strip() for line in text.splitlines()) if kind in ("opening", "closing") else ()
     new = Phrase(name, kind, text, status="自拟", members=members)
     _save_kind(desk, sent, new, [*bank.of(kind), new])
-    return desk.view.goto(f"/phrases?q={text.splitlines()[0]}", sent)
+    return desk.view.goto("/phrases", sent, q=text.splitlines()[0])
 
 
 def _status(word: str) -> PhraseStatus:
@@ -251,7 +249,7 @@ def mine(desk: Desk, sent: Sent) -> Response:
         return [f"读了{done.mined.reports}份互不相同的通报，新增{len(done.changes.new)}条词条。", *new, *skipped]
 
     job = desk.jobs.start("挖掘词条", len(files), steps(), finish)
-    return desk.view.goto(f"/job?number={job.number}", sent)
+    return desk.view.goto("/job", sent, number=str(job.number))
 
 
 def job(desk: Desk, sent: Sent) -> Response:
@@ -263,7 +261,7 @@ def stop(desk: Desk, sent: Sent) -> Response:
     """/job/stop: stop a long work after the file in hand."""
     found = desk.jobs.find(sent.one("number"))
     found.stop.set()
-    return desk.view.goto(f"/job?number={found.number}", sent)
+    return desk.view.goto("/job", sent, number=str(found.number))
 
 
 PAGES = {"/templates": templates, "/phrases": phrases, "/phrases/used": used, "/wording": wording, "/job": job}

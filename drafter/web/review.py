@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
 from drafter.errors import InputError
-from drafter.web.view import download
+from drafter.web.view import download, query
 
 if TYPE_CHECKING:
     from drafter.check.model import Finding, Span
     from drafter.check.privacy import Mask
+    from drafter.check.since import Since
     from drafter.report import Report
     from drafter.web.app import Desk, Sent
     from drafter.work.checking import Checked
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ASKED = ("name", "ledger", "template", "since")  # what the check is made of and by
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def bring(desk: Desk, sent: Sent) -> Response:
     name, data = sent.file("file")
     saved = desk.folder.free_name(name)
     desk.folder.save(saved, data, None)
-    return desk.view.goto(f"/review?name={saved}&ledger={sent.one('ledger')}", sent)
+    return desk.view.goto("/review", sent, name=saved, ledger=sent.one("ledger"))
 
 
 def _checked(desk: Desk, sent: Sent) -> Checked:
@@ -58,38 +59,60 @@ def _checked(desk: Desk, sent: Sent) -> Checked:
             desk.folder.path(sent.one("name")),
             desk.folder.path(ledger) if ledger else None,
             sent.one("template") or None,
+            desk.folder.rules(),
         )
     )
 
 
+def _since(desk: Desk, sent: Sent, done: Checked) -> Since | None:
+    """The comparison with the earlier version that was chosen."""
+    from drafter.work.checking import compared_with
+
+    earlier = sent.one("since")
+    return compared_with(done, desk.folder.path(earlier)) if earlier else None
+
+
+def _asked(sent: Sent) -> dict[str, str]:
+    return {key: sent.one(key) for key in ASKED}
+
+
 def review(desk: Desk, sent: Sent) -> Response:
     """/review: text and findings; without a name, the place to drop a notice in."""
+    notices = desk.folder.names("notice")
     if not sent.one("name"):
-        return desk.view.page(
-            "review_start.html", sent, ledgers=desk.folder.names("ledger"), notices=desk.folder.names("notice")
-        )
+        return desk.view.page("review_start.html", sent, ledgers=desk.folder.names("ledger"), notices=notices)
     from drafter.check.model import SEVERITIES, SEVERITY_NAMES
     from drafter.check.registry import FAMILIES
-    from drafter.work.checking import remarks
+    from drafter.template import list_templates
+    from drafter.work.checking import is_docx, judged, remarks
 
     done = _checked(desk, sent)
     ranked = sorted(enumerate(done.findings), key=lambda item: SEVERITIES.index(item[1].severity or "info"))
     numbered = [(number, finding) for number, (_, finding) in enumerate(ranked, 1)]
     counts = {s: sum(1 for f in done.findings if f.severity == s) for s in SEVERITIES}
+    present = {f.family for f in done.findings}
     return desk.view.page(
         "review.html",
         sent,
+        asked=_asked(sent),
         name=sent.one("name"),
-        ledger=sent.one("ledger"),
+        query=query(_asked(sent)),
         ledgers=desk.folder.names("ledger"),
+        notices=[n for n in notices if n != sent.one("name")],
+        templates=[t.name for t in list_templates(desk.folder.template_folders())],
         counts=counts,
         grades=SEVERITY_NAMES,
-        families=FAMILIES,
+        families={key: label for key, label in FAMILIES.items() if key in present},
         findings=numbered,
-        accepted=len(done.accepted),
+        accepted=done.accepted,
+        stale=done.stale,
+        judged=judged(done),
+        since=_since(desk, sent, done),
+        rules=desk.folder.rules(),
         remarks=remarks(done),
         lines=list(_lines(done.report, numbered, done.examination.mask)),
-        docx=Path(sent.one("name")).suffix.lower() == ".docx",
+        docx=is_docx(done.task.file),
+        mends=sum(1 + len(f.also) for f in done.findings if f.edit and f.span),
     )
 
 
@@ -123,9 +146,9 @@ def _cut(text: str, marks: list[tuple[Span, int, str]]) -> tuple[Stretch, ...]:
 
 def accept(desk: Desk, sent: Sent) -> Response:
     """/review/accept: a finding that may stand, with the reason and by whom."""
-    from drafter.check.accepted import accept as entries_for
-    from drafter.check.accepted import file_beside, with_entries
+    from drafter.check.accepted import file_beside
     from drafter.web.folder import digest
+    from drafter.work.checking import record
 
     reason = sent.one("reason").strip()
     if not reason:
@@ -142,10 +165,8 @@ def accept(desk: Desk, sent: Sent) -> Response:
     beside = file_beside(desk.folder.path(sent.one("name")))
     relative = beside.relative_to(desk.folder.root).as_posix()
     seen = digest(beside.read_bytes()) if beside.is_file() else None
-    desk.folder.save(
-        relative, with_entries(beside, entries_for(chosen, reason, done.report, done.examination.mask)), seen
-    )
-    return desk.view.goto(f"/review?name={sent.one('name')}&ledger={sent.one('ledger')}", sent)
+    desk.folder.save(relative, record(done, chosen, reason, sent.one("by")), seen)
+    return desk.view.goto("/review", sent, **_asked(sent))
 
 
 def annotated(desk: Desk, sent: Sent) -> Response:
@@ -153,10 +174,39 @@ def annotated(desk: Desk, sent: Sent) -> Response:
     from drafter.check.annotate import annotate
     from drafter.work.checking import remarks
 
-    done = _checked(desk, sent)
+    done = _checked_docx(desk, sent)
     data = annotate(done.task.file, done.report, done.findings, remarks(done))
-    return download(data, f"{Path(sent.one('name')).stem}-批注.docx", _DOCX)
+    return download(data, f"{done.task.file.stem}-批注.docx", _DOCX)
 
 
-PAGES = {"/review": review, "/review/annotated": annotated}
+def mended(desk: Desk, sent: Sent) -> Response:
+    """/review/mended: the Word file with every mechanical mend as a tracked change."""
+    from drafter.check.mends import mended as mends_of
+
+    done = _checked_docx(desk, sent)
+    return download(
+        mends_of(done.task.file, done.report, done.findings).content, f"{done.task.file.stem}-修订.docx", _DOCX
+    )
+
+
+def _checked_docx(desk: Desk, sent: Sent) -> Checked:
+    """The check of a .docx. Raises InputError for any other file."""
+    from drafter.work.checking import is_docx
+
+    if not is_docx(desk.folder.path(sent.one("name"))):
+        raise InputError("只有 .docx 能加批注和修订。请先在 Word 或 WPS 中另存为 .docx，再放进来审核。")
+    return _checked(desk, sent)
+
+
+def signoff(desk: Desk, sent: Sent) -> Response:
+    """/review/signoff: the sheet to sign, for Word, or as a page with form=html."""
+    from drafter.work.checking import signed_sheet
+
+    done = _checked(desk, sent)
+    suffix, kind = (".html", "text/html") if sent.one("form") == "html" else (".docx", _DOCX)
+    target = done.task.file.with_name(f"{done.task.file.stem}-签发单{suffix}")
+    return download(signed_sheet(done, target, _since(desk, sent, done)), target.name, kind)
+
+
+PAGES = {"/review": review, "/review/annotated": annotated, "/review/mended": mended, "/review/signoff": signoff}
 CHANGES = {"/review/bring": bring, "/review/accept": accept}

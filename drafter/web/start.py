@@ -38,7 +38,7 @@ def example(desk: Desk, sent: Sent) -> Response:
     data = (shipped("examples") / EXAMPLE).read_bytes()
     name = desk.folder.free_name(f"示例-{EXAMPLE}")
     desk.folder.save(name, data, None)
-    return desk.view.goto(f"/ledger?name={name}", sent)
+    return desk.view.goto("/ledger", sent, name=name)
 
 
 def blank(desk: Desk, sent: Sent) -> Response:
@@ -47,7 +47,7 @@ def blank(desk: Desk, sent: Sent) -> Response:
 
     name = desk.folder.free_name("台账.yaml")
     desk.folder.save(name, new_ledger().encode(), None)
-    return desk.view.goto(f"/ledger?name={name}", sent)
+    return desk.view.goto("/ledger", sent, name=name)
 
 
 def file(desk: Desk, sent: Sent) -> Response:
@@ -63,7 +63,7 @@ def undo(desk: Desk, sent: Sent) -> Response:
     name = sent.one("name")
     if not desk.folder.undo(name):
         raise InputError(f"“{name}”：没有可以退回的保存。")
-    return desk.view.goto(sent.one("back") or "/", sent)
+    return desk.view.goto("/ledger", sent, name=name)
 
 
 def help_page(desk: Desk, sent: Sent) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 if TYPE_CHECKING:
     from drafter.web.app import Sent
 
+_OPTION = re.compile(r"（--[a-z-]+）")  # 没有给出台账（--ledger）
 _HERE = Path(__file__).parent
 _SHOWN = {code: f"<U+{code:04X}>" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)}
 
@@ -31,6 +33,7 @@ class View:
         )
         self.env.filters["quoted"] = lambda text: quote(str(text), safe="")
         self.env.filters["visible"] = visible
+        self.env.filters["without_options"] = without_options
         self.env.globals["asset"] = asset
 
     def page(self, page: str, sent: Sent, /, *, status: int = 200, **values: Any) -> Response:
@@ -39,11 +42,17 @@ class View:
         text = self.env.get_template(page).render(frame=frame, **values)
         return HTMLResponse(text, status_code=status)
 
-    def goto(self, address: str, sent: Sent) -> Response:
-        """Send the browser to another page."""
+    def goto(self, path: str, sent: Sent, **values: str) -> Response:
+        """Send the browser to another page; the values of its address may hold any sign."""
+        address = f"{path}?{query(values)}" if any(values.values()) else path
         if sent.partial:
-            return Response(status_code=204, headers={"HX-Redirect": quote(address, safe="/?=&%#:[]")})
-        return RedirectResponse(quote(address, safe="/?=&%#:[]"), 303)
+            return Response(status_code=204, headers={"HX-Redirect": address})
+        return RedirectResponse(address, 303)
+
+
+def query(values: dict[str, str]) -> str:
+    """The values of an address, those that are empty left out."""
+    return "&".join(f"{key}={quote(value, safe='')}" for key, value in values.items() if value)
 
 
 def download(data: bytes, name: str, kind: str = "application/octet-stream") -> Response:
@@ -55,6 +64,11 @@ def download(data: bytes, name: str, kind: str = "application/octet-stream") -> 
 def visible(text: str) -> str:
     """A text with its marks of direction shown, not obeyed."""
     return text.translate(_SHOWN)
+
+
+def without_options(text: str) -> str:
+    """A message without the options of the command line that it names in brackets: the page has its own places."""
+    return _OPTION.sub("", text)
 
 
 @cache

@@ -10,9 +10,9 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.check.accepted import Acceptance, Accepted, applicable, file_beside, load, silence
+from drafter.check.accepted import Acceptance, Accepted, accept, applicable, file_beside, load, silence, with_entries
 from drafter.check.model import Finding
 from drafter.check.runner import Examination, Subject, examine
 from drafter.check.softened import Softened, softened
@@ -116,17 +116,50 @@ def remarks(done: Checked) -> list[str]:
     return [text for text in (in_words(done.softened), accepted) if text]
 
 
-def signed_sheet(done: Checked, target: Path, since: Since | None = None) -> bytes:
-    """The sheet to sign, as the .docx or .html that `target` names."""
-    from drafter.check.sheet import sheet
+class Judged(NamedTuple):
+    """What a check can vouch for, and what it cannot; a sentence each."""
+
+    verified: list[str]
+    unjudged: list[str]
+
+
+def judged(done: Checked) -> Judged:
+    """What was verified, with counts, and what could not be judged, with the reason."""
     from drafter.check.verified import not_judged, verified
 
     runs = done.examination.runs
+    return Judged(list(map(str, verified(runs))), not_judged(runs, done.report, done.examination.findings))
+
+
+def record(done: Checked, chosen: Sequence[Finding], reason: str, by: str) -> bytes:
+    """The content of the file beside the notice when these findings are accepted, today.
+
+    `by`: who accepts them; empty for the one at work on this machine. What holds for the notice from the record of
+    another version of it (it was renamed) goes on in its own.
+    """
+    mask, today = done.examination.mask, dt.date.today().isoformat()
+    new = accept(chosen, reason, done.report, mask, by=by.strip() or _user(), day=today)
+    return with_entries(file_beside(done.task.file), [*(entry for _, entry in done.accepted), *new])
+
+
+def _user() -> str:
+    """The name under which somebody is at work on this machine; empty where it has none."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def signed_sheet(done: Checked, target: Path, since: Since | None = None) -> bytes:
+    """The sheet to sign, as the .docx or .html that `target` names."""
+    from drafter.check.sheet import sheet
+
     made = sheet(
         _basis(done),
         done.findings,
-        list(map(str, verified(runs))),
-        not_judged(runs, done.report, done.examination.findings),
+        *judged(done),
         done.softened,
         done.accepted,
         since,
