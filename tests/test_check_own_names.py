@@ -108,3 +108,15 @@ def test_as_of_and_plans_keep_to_what_they_say() -> None:
     assert [f.code for f in spoilt("二是改造养老机构。", "二是改造养老机构。截至2025年6月底，建成3家。", "N308")] == [
         "N308"
     ]
+
+
+def test_an_impossible_day_below_the_signature_is_said_to_be_one() -> None:
+    (found,) = findings(NOTICE.replace("2025年1月15日", "2025年6月31日"), "S108")
+    assert found.message == "没有“2025年6月31日”这一天" and found.excerpt == "2025年6月31日"
+    (found,) = findings(NOTICE.replace("2025年1月15日\n", ""), "S108")
+    assert found.message == "缺少成文日期"
+
+
+def test_no_county_has_another_county_above_it() -> None:
+    assert [f.code for f in spoilt("区委把巡视整改", "县委把巡视整改", "T511")] == ["T511"]
+    assert spoilt("区委把巡视整改", "市委高度重视巡视整改。区委把巡视整改", "T511") == []

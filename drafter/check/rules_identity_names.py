@@ -141,7 +141,7 @@ def _smallest(heads: frozenset[str]) -> str | None:
 
 
 _COMMITTEE = re.compile(
-    r"(?:^|[。；])(?:[一二三四五六七八九十]是)?(?P<who>[省市州县区旗]委)(?=将|始终|坚持|坚决|继续|高度重视|认真|严格|持续)"
+    r"(?:^|[。；])(?:[一二三四五六七八九十]是)?(?P<who>[省市州县区旗]委)(?=将|始终|坚持|坚决|继续|高度重视|认真|严格|持续|把)"
 )
 _OWN_COMMITTEE = {"省": "省委", "市": "市委", "县": "县委", "乡": "党委"}
 
@@ -149,7 +149,7 @@ _OWN_COMMITTEE = {"省": "省委", "市": "市委", "县": "县委", "乡": "党
 @rule(
     "T511",
     slug="committee-of-another-level",
-    title="下一步打算的主语是别级党委",
+    title="主语是别的党委",
     severity="warning",
     reason="区委的通报，打算是区委的打算；写成“市委将……”，是从上级的材料抄来的。",
     wrong="（区委的通报）市委将坚持目标不变、劲头不松",
@@ -169,10 +169,12 @@ def committee_of_another_level(report: Report, passages: Passages) -> Iterator[F
     places = own_places(report)
     endings = {p[-1] for p in (*places.title[-1:], *places.target[-1:])} or set(said_own)
     for printed in printed_paragraphs(report, passages):
-        if printed.place.role != "next_steps":
+        if printed.place.role not in {"leadership", "next_steps"}:
             continue
         for match in _COMMITTEE.finditer(printed.text):
-            if match["who"][0] not in endings:
+            # 省委、市委高度重视 may open a part; no county has another county above it
+            peer = match["who"][0] in "县区旗" and endings & set("县区旗")
+            if match["who"][0] not in endings and (printed.place.role == "next_steps" or peer):
                 spot = Spot(printed, *match.span("who"))
                 message = f"本单位不是{match['who']}：…{around(spot, 10)}…"
                 yield found_at(spot, message, suggestion="核对是否抄自别处。")

@@ -86,6 +86,30 @@ def two_units_differ(related: list[Related]) -> Iterator[Finding | Looked]:
             )
 
 
+@rule(
+    "N408",
+    slug="average-differs",
+    title="平均数与总数、次数不符",
+    severity="error",
+    reason="总数、次数和平均数都写了，三者应当除得开；按印出的小数位比较。",
+    wrong="培训12期540人次，平均每期54人次",
+    right="培训12期540人次，平均每期45人次",
+)
+def average_differs(related: list[Related]) -> Iterator[Finding]:
+    """平均每期54人次 of 12期 and 540人次."""
+    for stretch, relation in related:
+        if relation.kind == "average" and not relation.holds and relation.value is not None:
+            whole, times, mean = relation.members
+            right = plain(rounded(relation.value, max(mean.places, 1)))
+            yield Finding.on(
+                stretch.passage,
+                stretch.place,
+                f"{whole.text}÷{times.text}＝{right}，不是{mean.text}",
+                (stretch.start + relation.start, stretch.start + relation.end),
+                suggestion="核对三个数。",
+            )
+
+
 _MONEY = re.compile(
     r"(?:资金|投资|投入|拨付|经费|补助|补贴|金额|追缴|挽回|退缴|清退|罚款|奖金|费用|贷款|债务|收益|产值|营收|税收|预算|概算|欠款|工资)[^,。;:\d]{0,6}$"
 )

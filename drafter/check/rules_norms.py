@@ -7,6 +7,7 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs, summary
@@ -198,21 +199,30 @@ def formula_near_miss(report: Report, passages: Passages, ledger: Ledger | None 
     names = "\n".join(_own_names(ledger))
     for printed in printed_paragraphs(report, passages):
         yield Looked("formula")
+        told: list[tuple[int, int]] = []
         for miss in formulae().find(printed.text):
             spot = Spot(printed, miss.start, miss.end)
             if spot.words in names:
                 continue
+            told.append((miss.start, miss.end))
             message = f"“{spot.words}”与固定提法“{miss.right}”差一字：…{around(spot)}…"
             yield found_at(spot, message, suggestion=f"改为“{miss.right}”。")
         for match in _TITLE.finditer(printed.text):
+            if match["name"] in names or any(a < match.end("name") and match.start("name") < b for a, b in told):
+                continue
+            if right := _one_off_title(match["name"]):
+                spot = Spot(printed, *match.span("name"))
+                message = f"“{spot.words}”与“{right}”差一字：…{around(spot)}…"
+                yield found_at(spot, message, suggestion=f"改为“{right}”。")
+                continue
             right = _with_a_word_too_many(match["name"])
-            if right and match["name"] not in names:
+            if right and right != match["name"]:
                 spot = Spot(printed, *match.span("name"))
                 message = f"“{spot.words}”与“{right}”差一个词：…{around(spot)}…"
                 yield found_at(spot, message, suggestion=f"核对后改为“{right}”。", severity="warning")
 
 
-_TITLE = re.compile(r"《(?P<name>(?:中国共产党|中华人民共和国)[^《》]{4,30}?)(?:[（(][^（()）]{2,8}[）)])?》")
+_TITLE = re.compile(r"《(?P<name>[^《》（()）]{6,36})(?:[（(][^（()）]{2,8}[）)])?》")
 _FILLERS = ("工作", "管理", "实施", "建设", "责任制", "暂行", "责任", "监督", "组织")
 
 
@@ -220,6 +230,8 @@ def _with_a_word_too_many(name: str) -> str | None:
     """中国共产党党内监督工作条例: the rule that is meant, where the name has one word more or less than it."""
     known = {row["提法"] for row in table("formulae") if row["类"] == "法规"}
     if name in known:
+        return None
+    if not name.startswith(("中国共产党", "中华人民共和国")):
         return None
     for word in _FILLERS:
         for match in re.finditer(word, name):
@@ -254,6 +266,7 @@ def congress_and_plenum(report: Report, passages: Passages) -> Iterator[Finding]
         text = printed.text
         yield from _not_so_called(printed)
         yield from _not_yet_held(printed, report.date)
+        yield from _plenum_to_come(printed, report.date)
         for match in _SESSION.finditer(text):
             last = _LAST_PLENUM.get(match["congress"])
             if last and _NUMERALS.index(match["plenum"]) > _NUMERALS.index(last):
@@ -293,3 +306,33 @@ def _not_yet_held(printed: Printed, date: dt.date | None) -> Iterator[Finding]:
         if date is not None and date.year < year:
             spot = Spot(printed, *match.span())
             yield found_at(spot, f"“{spot.words}”在成文时还没有召开：…{around(spot)}…", suggestion="核对届次。")
+
+
+_PLENUM = re.compile(r"(?P<congress>十[六七八九]|二十)届(?P<plenum>[一二三四五六七])中全会")
+
+
+@cache
+def _held() -> dict[tuple[str, str], dt.date]:
+    """(term, number) -> the first day of the month in which the plenum was held."""
+    return {(row["届"], row["次"]): dt.date(int(row["年"]), int(row["月"]), 1) for row in table("plenums")}
+
+
+def _plenum_to_come(printed: Printed, date: dt.date | None) -> Iterator[Finding]:
+    """党的二十届四中全会精神 in a notice that is older than the plenum."""
+    for match in _PLENUM.finditer(printed.text) if date else ():
+        held = _held().get((match["congress"], match["plenum"]))
+        later_one = held is None and match["congress"] == "二十" and date is not None
+        latest = max(_held().values())
+        if (held and date and date < held) or (later_one and date is not None and date <= latest):
+            spot = Spot(printed, *match.span())
+            yield found_at(spot, f"“{spot.words}”在成文时还没有召开：…{around(spot)}…", suggestion="核对届次。")
+
+
+def _one_off_title(name: str) -> str | None:
+    """中国共产党巡视工作条列: the rule whose name is one character off, at its end too."""
+    known = {row["提法"] for row in table("formulae") if row["类"] == "法规"}
+    if name in known:
+        return None
+    from rapidfuzz.distance import Levenshtein
+
+    return next((r for r in sorted(known) if Levenshtein.distance(name, r, score_cutoff=1) == 1), None)

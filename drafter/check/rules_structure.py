@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from drafter.check.model import Finding, Severity, Where
 from drafter.check.registry import rule
-from drafter.report import SECTION_NAMES, Passage, Place, Report, Role
+from drafter.report import SECTION_NAMES, Paragraph, Passage, Place, Report, Role
+from drafter.text.dates import written
 from drafter.text.normal import fold
 from drafter.text.ordinals import strip_ordinal
 
@@ -244,11 +245,28 @@ def missing_date(report: Report, settings: RuleSettings | None = None) -> Iterat
     if not _is_notice(report) or "成文日期" not in _asked(settings) or report.date:
         return
     line = report.date_line
-    if line:
-        place = Place("成文日期", "date")
+    place = Place("成文日期", "date")
+    if impossible := _impossible_signing_date(report):
+        message = f"没有“{impossible.text.strip()}”这一天"
+        yield Finding.in_source(impossible, message, suggestion="核对成文日期。")
+    elif line:
         yield Finding.on(line, place, "成文日期读不出来", suggestion="写成“2025年1月15日”的形式。")
     else:
         yield Finding("缺少成文日期", Where(section="成文日期"), suggestion="在落款后补上成文日期。")
+
+
+LAST = 4  # paragraphs at the end of a file in which the date of the signature stands
+
+
+def _impossible_signing_date(report: Report) -> Paragraph | None:
+    """2025年6月31日 alone on one of the last lines."""
+    body = [p for p in report.paragraphs if p.container == "body" and p.text.strip()]
+    for paragraph in reversed(body[-LAST:]):
+        folded = fold(paragraph.text).strip()
+        dates = written(folded)
+        if len(dates) == 1 and not dates[0].exists and dates[0].year and dates[0].end - dates[0].start == len(folded):
+            return paragraph
+    return None
 
 
 @rule(

@@ -20,6 +20,10 @@ def _measured() -> dict[str, frozenset[str]]:
     return {row["词"]: frozenset(row["可"].split("|")) for row in table("measured")}
 
 
+_ABSTRACT = {"资金", "经费", "税款", "产值", "投资额", "金额", "面积", "里程"}  # never counted by heads
+_OF_PEOPLE = {"人", "名", "户", "家", "台", "辆", "座", "所"}
+
+
 def _head(text: str, q: Quantity) -> str | None:
     """The word of the table that the figure measures: right before it, or right behind it to the end of the clause."""
     front = re.split(r"[,。;:、()\d]", text[max(0, q.start - 12) : q.start])[-1]
@@ -48,9 +52,13 @@ def unit_of_another_thing(stretches: list[Stretch]) -> Iterator[Finding]:
             continue
         for q in stretch.figures:
             measures = measure_of(q.unit)
-            if q.sort != "度量" or measures is None:
-                continue
             word = _head(stretch.text, q)
+            if word in _ABSTRACT and q.unit in _OF_PEOPLE and stretch.text.startswith(word, q.start - len(word)):
+                measures = measures or ("", q.value)
+            elif q.sort != "度量":
+                continue
+            if measures is None:
+                continue
             if word is None or measures[0] in _measured()[word] or q.unit in _measured()[word]:
                 continue
             start = max(stretch.text.rfind(word, 0, q.start), 0) if word in stretch.text[: q.start] else q.start

@@ -8,6 +8,7 @@ import bisect
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -152,9 +153,15 @@ def _one_of_a_list(text: str, before: Sequence[Quantity], whole: Quantity) -> bo
 
 
 def _same_things(text: str, whole: Quantity, part: Quantity) -> bool:
-    return not part.noun or text[part.start - 1] == "的" or part.noun[-2:] == whole.noun[-2:]
+    return (
+        not part.noun
+        or text[part.start - 1] == "的"
+        or bool(_DEED.search(part.noun))
+        or part.noun[-2:] == whole.noun[-2:]
+    )
 
 
+_DEED = re.compile(r"^(?:已|被)?(?:立案|查处|处罚|关停|整改|办结|拆除|取缔|约谈|通报|责令)")
 REST = re.compile(r"(?:其余|其他|其它|余下|剩余|剩下|尚余|还剩|仍余|尚剩)[^,。;:\d]{0,8}$")
 _DONE = re.compile(
     r"(?:完成|整改|整治|办结|解决|销号|化解|处置|拆除|清偿|清退|收回|采纳|达标|建成|到位|关停|取缔|盘活|转化|兑付|修复|整合)"
@@ -233,3 +240,39 @@ def _list_numbers(text: str, figures: Sequence[Quantity]) -> list[int]:
     for n, (a, b) in enumerate(itertools.pairwise(figures), 1):
         numbers[n] = numbers[n - 1] + (0 if _JOINT.fullmatch(text[a.end : b.start]) else 1)
     return numbers
+
+
+_DONE_FIRST = re.compile(r"[,、:](?:现|目前|其中)?已(?:经)?(?P<act>[^,。;:、\d]{2,4})$")
+_NOT_DONE = re.compile(r"[^,。;、\d]{0,6}[,、](?:尚未|还未|没有|未)(?P<act>[^,。;:、\d]{2,4})$")
+
+
+def done_and_not(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """工程32项，已开工27项，未开工6项: what is done and what is not are all of it."""
+    for whole, done, left in zip(figures, figures[1:], figures[2:], strict=False):
+        if not (whole.kind == done.kind == left.kind) or not all(map(_countable, (whole, done, left))):
+            continue
+        first = _DONE_FIRST.search(text[whole.end : done.start])
+        second = _NOT_DONE.fullmatch(text[done.end : left.start])
+        if first and second and first["act"] == second["act"]:
+            value = added((done, left))
+            yield relation("whole", (whole, done, left), value == whole.value, value=value)
+
+
+_EACH = re.compile(r"平均每(?P<unit>[个期场次家名户所处项轮批人村])[^,。;\d]{0,6}$")
+
+
+def averages(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """培训12期540人次，平均每期54人次: the total by the number of times."""
+    for i, mean in enumerate(figures):
+        said = _EACH.search(text[max(0, mean.start - 14) : mean.start]) if mean.unit and mean.exact else None
+        if said is None:
+            continue
+        near = [q for q in figures[max(0, i - 6) : i] if q.exact and q.value]
+        counts = [q for q in near if q.unit == said["unit"] and not q.scale]
+        totals = [q for q in near if q.unit == mean.unit and q.amount > mean.amount]
+        if len(counts) != 1 or len(totals) != 1 or not mean.value:
+            continue
+        value = totals[0].amount / counts[0].value / (mean.amount / mean.value)
+        slack = Decimal(1).scaleb(-mean.places)
+        holds = abs(value - mean.value) < slack
+        yield relation("average", (totals[0], counts[0], mean), holds, value=value)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from drafter.text.quantities import Quantity
 
-Kind = Literal["whole", "exceeds", "change", "rate", "listed", "respectively", "conversion"]
+Kind = Literal["whole", "exceeds", "change", "rate", "listed", "respectively", "conversion", "average"]
 Claim = Literal["equal", "near"]
 LONGEST_LIST = 40  # parts looked at for one total; a longer list is not judged
 AHEAD = 24  # characters before a figure in which the words that belong to it stand
@@ -19,7 +19,8 @@ class Relation(NamedTuple):
 
     `members`, by kind: whole: the whole, then its parts; exceeds: the whole, then what was more than it; change:
     before, after and, where printed, by how much; rate: part, base, rate; listed and respectively: the figures that
-    say how many; conversion: the two figures. `value` is what one of them should be, `items` the things listed.
+    say how many; conversion: the two figures; average: the total, the number of times
+    and the average. `value` is what one of them should be, `items` the things listed.
     `claim` is how binding the sentence makes it: equal (其余, 分为, a list behind a colon), near (parts listed without
     a word about completeness).
     """

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from drafter.text.numerals import from_chinese
-from drafter.text.parts import REST, among_exceeds, listed_parts, rests
+from drafter.text.parts import REST, among_exceeds, averages, done_and_not, listed_parts, rests
 from drafter.text.quantities import Quantity, measure_of, percent
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
 from drafter.text.statuses import status_of
@@ -28,6 +28,7 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *_changes_apart(folded, figures),
         *rates(folded, figures),
         *_conversions(folded, figures),
+        *averages(folded, figures),
         *_respectively(folded, figures),
         *_listed(folded, figures),
     ]
@@ -38,6 +39,7 @@ def _of_wholes(folded: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     yield from listed_parts(folded, figures)
     yield from among_exceeds(folded, figures)
     yield from rests(folded, figures)
+    yield from done_and_not(folded, figures)
     yield from _wholes(folded, figures)
 
 
@@ -652,7 +654,7 @@ def _names_behind(text: str, at: int) -> tuple[str, ...]:
 # 三项制度, 四种路径, 五大工程: a count in characters (or a small figure) of things that a list names.
 _NAMED = re.compile(
     r"(?P<number>[二两三四五六七八九十]|(?<![\d.])[2-9])(?:项|个|种|大|条|支|家|所|处|座)"
-    r"(?P<noun>[一-鿿]{2,8}?)(?P<mark>[:]|(?=[,。;\"“]|$))"
+    r"(?P<noun>[一-鿿]{2,8}?)(?P<mark>[:]|,(?:即|分别是|分别为):?|(?=[,。;\"“]|$))"
 )
 _NESTED = re.compile(r"[“”\"《》()0-9]|以及|分别|其中|等")
 
