@@ -6,13 +6,30 @@ import re
 from dataclasses import replace
 
 from drafter.ledger.excel_grid import moved, sheet_of
-from drafter.ledger.excel_sheet import Cell
+from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_table import IGNORED, Column, Table
 from drafter.ledger.excel_words import field_of, normal_heading
+from drafter.text.choices import ticked
 from drafter.text.statuses import publication, yes_no
 
 _REMARK = re.compile(r"[（(\[【].*", re.DOTALL)
 _BOTH = "几栏都有勾"
+
+
+def with_answers_ticked(sheet: Sheet) -> Sheet:
+    """A cell of boxes (☑公开　□不公开) as the answer that is ticked; none ticked is an empty cell."""
+    found = {key: answer for key, cell in sheet.cells.items() if (answer := ticked(cell.text)) is not None}
+    if not found:
+        return sheet
+    cells = {
+        key: replace(cell, text="、".join(found[key]), value="、".join(found[key])) if key in found else cell
+        for key, cell in sheet.cells.items()
+        if found.get(key) != ()
+    }
+    rows: dict[int, list[Cell]] = {}
+    for (row, _), cell in cells.items():
+        rows.setdefault(row, []).append(cell)
+    return replace(sheet, cells=cells, rows=rows)
 
 
 def with_answers(table: Table) -> Table:

@@ -16,15 +16,17 @@ from typing import Any, NamedTuple
 
 from drafter.errors import InputError
 from drafter.ledger.excel_account import account_for
-from drafter.ledger.excel_answers import with_answers
+from drafter.ledger.excel_answers import with_answers, with_answers_ticked
 from drafter.ledger.excel_codec import OWN_TITLE, split_list
 from drafter.ledger.excel_colours import with_colours
-from drafter.ledger.excel_layouts import Reading, read_layout
-from drafter.ledger.excel_links import join_lists
+from drafter.ledger.excel_layouts import FORMS, Reading, read_layout
+from drafter.ledger.excel_levels import with_levels
+from drafter.ledger.excel_links import join_lists, title_key
 from drafter.ledger.excel_periods import is_period, latest
 from drafter.ledger.excel_rows import SAME_AS_ABOVE, Found, Row, Rows, group_name, number_of, place, texts_of
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name, read_workbook
 from drafter.ledger.excel_singles import with_single_problems
+from drafter.ledger.excel_split import with_cells_split
 from drafter.ledger.excel_table import Column, Table, find_table, heading_cells, known_fields
 from drafter.ledger.excel_words import (
     about_publication,
@@ -138,13 +140,21 @@ class _Reader:
     def read(self, sheets: list[Sheet]) -> ExcelImport:
         tables: list[Table] = []
         lists: list[Table] = []  # with a number and fields, and no problem
+        sheets = [with_levels(with_answers_ticked(sheet)) for sheet in sheets]
+        readings = {
+            sheet.name: read_layout(sheet, self.mapping) for sheet in sheets if sheet.cells and not sheet.hidden
+        }
+        labels = frozenset(label for r in readings.values() if r and r.name == FORMS for label in r.table.headings)
         for sheet in sheets:
             if not sheet.cells:
+                continue
+            if labels and _is_blank_form(sheet, labels):
+                self._keep_blank(sheet)
                 continue
             if sheet.hidden:
                 self.notes.append(f"工作表“{sheet.name}”是隐藏的，没有读入；其中有台账内容的，请取消隐藏后重新导入。")
                 continue
-            reading = read_layout(sheet, self.mapping)
+            reading = readings[sheet.name]
             if reading is None:
                 listed = find_table(sheet, self.mapping, key="编号")
                 if listed is None:
@@ -155,12 +165,12 @@ class _Reader:
                 self._outside(sheet, reading)
                 coloured = with_colours(reading.table)
                 self.remarks += coloured.legend
-                singles = with_single_problems(with_answers(coloured.table))
+                singles = with_single_problems(with_cells_split(with_answers(coloured.table)))
                 self.questions += [*coloured.questions, *singles.questions]
                 tables.append(_without_nothings(singles.table))
         if not tables:
             raise InputError(*self._no_table(sheets))
-        joined = join_lists(self.path, tables, lists)
+        joined = join_lists(self.path, self._without_indexes(tables), lists)
         tables = joined.tables
         self.remarks += joined.remarks
         self.questions += joined.questions
@@ -194,6 +204,23 @@ class _Reader:
         return ExcelImport(
             Ledger(**given), self.notes, self.account, frozenset(_KEYS.get(name, name) for name in fields)
         )
+
+    def _without_indexes(self, tables: list[Table]) -> list[Table]:
+        """The tables without those that only list the forms: every problem of a 目录 stands on a form too, and it says
+        nothing else."""
+        if FORMS not in self.layouts:
+            return tables
+        titles = [titles_of(table) for table in tables]
+        kept = []
+        for at, table in enumerate(tables):
+            others = set().union(*(t for i, t in enumerate(titles) if i != at), set())
+            tells = {c.field for c in table.columns.values()} - {"编号", "表述", "方面", None}
+            if len(titles[at]) < 2 or tells or not titles[at] <= others:
+                kept.append(table)
+                continue
+            self.remarks += [f"{table.sheet.where(c)}：{joined_lines(c.text)}" for c in table.sheet.cells.values()]
+            self.notes.append(f"工作表“{table.sheet.name}”是目录，其中的问题都在别的工作表里，没有重复读入。")
+        return kept
 
     def _same_numbers(self, problems: list[ProblemEntry]) -> None:
         """Two problems under one number of one 方面."""
@@ -241,6 +268,10 @@ class _Reader:
         rows = [" ".join(one_line(c.text) for c in cells if c.text.strip()) for cells in sheet.rows.values()]
         self.remarks += [f"工作表“{sheet.name}”：{row}" for row in rows if row.strip()]
         self.notes.append(f"工作表“{sheet.name}”里没有台账的表头，文字（{len(rows)}行）已放入“附注”。")
+
+    def _keep_blank(self, sheet: Sheet) -> None:
+        self.remarks += [f"{sheet.where(c)}：{joined_lines(c.text)}" for c in sheet.cells.values()]
+        self.notes.append(f"工作表“{sheet.name}”是没有填的空表，没有读入。")
 
     def _outside(self, sheet: Sheet, reading: Reading) -> None:
         """What stands outside of a table that was laid out anew."""
@@ -808,6 +839,27 @@ class _Reader:
             numbers = texts_of(row, "编号") if index and found.number is None else []
             if extra := [t for t in numbers if number_of(t) != self._problem_number(found)]:
                 _add(notes, "行号", "、".join(extra))
+
+
+_BLANK_FORM = 0.8  # of a sheet's cells are labels that the filled forms have
+
+
+def _is_blank_form(sheet: Sheet, labels: frozenset[str]) -> bool:
+    """A form that nobody has filled in: labels, and hardly anything beside them."""
+    said = [c for c in sheet.cells.values() if c.text.strip()]
+    known = [c for c in said if normal_heading(c.text) in labels]
+    values = [c for c in said if c not in known and len(c.text.strip()) > 1 and not _TO_FILL.search(c.text)]
+    return len(known) >= 4 and len(values) <= max(2, (1 - _BLANK_FORM) * len(known))
+
+
+_TO_FILL = re.compile(r"签字|盖章|年\s*月\s*日|[□☐]|[:：]\s*$")
+
+
+def titles_of(table: Table) -> set[str]:
+    """The problems of a table, without spaces, numbers and frames."""
+    columns = [c.number for c in table.columns.values() if c.field == "表述"]
+    texts = [c.text for (row, column), c in table.sheet.cells.items() if column in columns and row > table.bottom]
+    return {re.sub(r"\s", "", key) for text in texts if (key := title_key(text))}
 
 
 def _without_nothings(table: Table) -> Table:

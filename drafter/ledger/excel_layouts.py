@@ -18,6 +18,7 @@ from drafter.ledger.excel_words import field_of
 _ENOUGH = 0.7  # of the cells: a plain table that explains as many is not doubted
 _SIDE_COLUMNS = 3  # a table on its side has its headings in one of the first columns
 _FEWEST_HEADINGS = 3
+FORMS = "一表一问题"  # the name of a layout
 
 
 @dataclass(frozen=True)
@@ -80,4 +81,4 @@ def _as_forms(sheet: Sheet, mapping: Mapping[str, str]) -> Iterator[Reading]:
     table = find_table(forms.table, mapping)
     if table is not None:
         table = replace(table, headings=table.headings | forms.labels)
-        yield Reading(table, tuple(forms.left), tuple(forms.blank), "一表一问题")
+        yield Reading(table, tuple(forms.left), tuple(forms.blank), FORMS)

@@ -50,7 +50,7 @@ def join_lists(path: Path, tables: list[Table], lists: list[Table]) -> Joined:
             mains.append((table, problems))
         else:
             lists = [*lists, _without_titles(table)]
-    for other in lists:
+    for other in map(_a_row_each, lists):
         keyed = _keys_of(other)
         fitting = [(known.share(set(keyed.values())), i) for i, (_, known) in enumerate(mains)]
         best = max(fitting, key=lambda pair: (pair[0], -pair[1]), default=(0.0, 0))
@@ -82,7 +82,7 @@ class _Problems:
         twice: set[str] = set()
         for index, one in enumerate(found):
             number = table.sheet.at(one.rows[0].number, table.of("编号")[0].number) if table.has("编号") else None
-            for key in (_number_key(number), _title_key(one.title.text)):
+            for key in (_number_key(number), title_key(one.title.text)):
                 if key and by_key.setdefault(key, index) != index:
                     twice.add(key)
         rows = [[row.number for row in one.rows] for one in found]
@@ -102,7 +102,8 @@ def _number_key(cell: Cell | None) -> str:
     return str(number_of(cell.text)) if cell is not None and cell.text.strip() else ""
 
 
-def _title_key(text: str) -> str:
+def title_key(text: str) -> str:
+    """A problem's wording without number, frame and quotes, by which lists are joined; "" where it is too short."""
     bare = _TITLE_FRAME.sub("", strip_ordinal(one_line(text)).strip())
     return bare if len(bare) > 3 else ""
 
@@ -134,6 +135,32 @@ def _as_measures(table: Table) -> Table:
     )
 
 
+_SEVERAL = re.compile(r"[、，,；;\n]+")
+
+
+def _a_row_each(table: Table) -> Table:
+    """A row that serves several problems (WT-02、WT-04) once for each of them, the further ones at the end."""
+    column = table.of("编号")[0].number
+    cells = dict(table.sheet.cells)
+    last = max(table.sheet.rows, default=0)
+    for row in list(table.sheet.rows):
+        own = table.sheet.own(row, column)
+        numbers = [n.strip() for n in _SEVERAL.split(own.text)] if own is not None and row > table.bottom else []
+        if own is None or len(numbers) < 2 or not all(re.fullmatch(r"[A-Za-z\-—.]*\d[\d\-—.]*", n) for n in numbers):
+            continue
+        for at, number in enumerate(numbers):
+            last += at > 0
+            to = row if at == 0 else last
+            for cell in table.sheet.rows[row]:
+                place = moved(cell, to, cell.column, table.sheet.name)
+                text = number if cell is own else cell.text
+                cells[to, cell.column] = replace(place, text=text, value=text if cell is own else cell.value)
+    if len(cells) == len(table.sheet.cells):
+        return table
+    plain = sheet_of(table.sheet.name, cells, table.sheet.kind)
+    return replace(table, sheet=replace(table.sheet, cells=plain.cells, rows=plain.rows))
+
+
 def _keys_of(table: Table) -> dict[int, str]:
     """The key of each row of a list that belongs to a problem; rows below a number without one go on with it."""
     out: dict[int, str] = {}
@@ -148,7 +175,7 @@ def _keys_of(table: Table) -> dict[int, str]:
             continue
         cell = table.sheet.at(row, column)
         if cell is not None and cell.row > table.bottom and cell.text.strip():
-            before = _title_key(cell.text) or _number_key(cell)
+            before = title_key(cell.text) or _number_key(cell)
         if before:
             out[row] = before
     return out

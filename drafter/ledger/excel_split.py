@@ -1,0 +1,127 @@
+"""Cells that hold more than one column's worth, and columns whose words do not say all: put right before reading.
+
+- 责任领导：沈知秋 / 责任科室：院办公室 in one cell are two columns;
+- 已完成。分层分级已全部完成… is a status and what was done;
+- measures in the future tense beside 成效 in the past are plans, and 成效 tells what was done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from drafter.ledger.excel_grid import moved, sheet_of
+from drafter.ledger.excel_sheet import Cell
+from drafter.ledger.excel_table import Column, Table
+from drafter.ledger.excel_words import field_of
+from drafter.text.statuses import plain_status
+
+_MOST = 0.6  # share of a column's cells that are alike
+_LABELLED = re.compile(r"(?:^|(?<=\n)|(?<=[；;]))\s*(?P<label>[\u4e00-\u9fff]{2,8})\s?[:：]\s?(?P<value>[^\n；;]+)")
+_STATUS_FIRST = re.compile(r"\s*(?P<status>[^，。；：,;:\n]{2,12})[。；;：:\n]\s*(?=\S)")
+_DONE = re.compile(r"已(?!经?有)|完成|\d+(?:\.\d+)?[%％万亿个名家次份项条件户人起台套]|办结|印发|上线")
+_AHEAD = re.compile(
+    r"每[年季月半周]|拟|将|力争|确保|年底前|底前|月底前|不低于|不少于|不超过|原则上|严格|建立|开展|修订|制定|完善"
+)
+
+
+def with_cells_split(table: Table) -> Table:
+    """The table itself where every cell holds one thing."""
+    for column in [c for c in table.columns.values() if c.tick is None]:
+        table = _labels_apart(table, column)
+    if not table.has("状态") and not any(c.tick for c in table.columns.values()):
+        for column in table.of("进展"):
+            table = _status_apart(table, column)
+    return _plans_told_apart(table)
+
+
+def _below(table: Table, number: int) -> list[Cell]:
+    return [c for (row, k), c in table.sheet.cells.items() if k == number and row > table.bottom and c.text.strip()]
+
+
+def _with_cells(table: Table, cells: dict[tuple[int, int], Cell], columns: dict[int, Column]) -> Table:
+    plain = sheet_of(table.sheet.name, cells, table.sheet.kind)
+    return replace(table, sheet=replace(table.sheet, cells=plain.cells, rows=plain.rows), columns=columns)
+
+
+def _put(table: Table, cell: Cell, column: int, text: str) -> Cell:
+    return replace(moved(cell, cell.row, column, table.sheet.name), text=text, value=text, exact=text, rows=cell.rows)
+
+
+def _new_column(table: Table, beside: Column, heading: str, field: str | None) -> Column:
+    number = max([*table.columns, *(k for _, k in table.sheet.cells)]) + 1
+    return Column(number, heading, field, replace(beside.cell, column=number, text=heading))
+
+
+def _labels_apart(table: Table, column: Column) -> Table:
+    """A column for each label where most of its cells are labels with values (责任领导：…⏎责任科室：…)."""
+    cells = _below(table, column.number)
+    found = {c.row: list(_LABELLED.finditer(c.text)) for c in cells}
+    labels = list(dict.fromkeys(m["label"] for matches in found.values() for m in matches))
+    known = {label: name for label in labels if (name := field_of(label)) is not None}
+    whole = [c for c in cells if len(found[c.row]) >= 2 and all(m["label"] in known for m in found[c.row])]
+    if len(known) < 2 or len(whole) < max(1, _MOST * len(cells)):
+        return table
+    columns = dict(table.columns)
+    made: dict[str, Column] = {}
+    changed = dict(table.sheet.cells)
+    for label, name in known.items():
+        current = replace(table, columns=columns)
+        made[label] = _new_column(current, column, label, name)
+        columns[made[label].number] = made[label]
+    del columns[column.number]
+    for cell in whole:
+        del changed[cell.row, column.number]
+        for match in found[cell.row]:
+            target = made[match["label"]].number
+            changed[cell.row, target] = _put(table, cell, target, match["value"].strip())
+    if len(whole) < len(cells):
+        columns[column.number] = column  # cells of another shape stay with the heading they had
+    return _with_cells(table, changed, columns)
+
+
+def _status_apart(table: Table, column: Column) -> Table:
+    """A column of statuses out of reports that begin with one: 推进中。企业开办时间已压缩…"""
+    cells = _below(table, column.number)
+    found = {c.row: m for c in cells if (m := _STATUS_FIRST.match(c.text)) and plain_status(m["status"])}
+    alone = [c for c in cells if plain_status(c.text)]
+    if not found or len(found) + len(alone) < _MOST * len(cells):
+        return table
+    status = _new_column(table, column, "状态", "状态")
+    changed = dict(table.sheet.cells)
+    for cell in cells:
+        if match := found.get(cell.row):
+            changed[cell.row, status.number] = _put(table, cell, status.number, match["status"])
+            rest = cell.text[match.end() :]
+            changed[cell.row, column.number] = replace(cell, text=rest, value=rest, exact=rest)
+    return _with_cells(table, changed, dict(table.columns) | {status.number: status})
+
+
+def _plans_told_apart(table: Table) -> Table:
+    """成效 becomes 进展 where the sheet has no such column and its measures only say what is to be done."""
+    if table.has("进展") or table.has("计划") or not table.has("措施") or not table.has("成效"):
+        return table
+    planned = [c.text for column in table.of("措施") for c in _below(table, column.number)]
+    told = [c.text for column in table.of("成效") for c in _below(table, column.number)]
+    if not planned or not told or any(c.tick for c in table.columns.values() if _tells(table, c)):
+        return table
+    if _share(planned, _is_done) > 0.25 or _share(told, _is_done) < _MOST:
+        return table
+    columns = {
+        n: replace(c, field="进展") if c.field == "成效" else c for n, c in table.columns.items()
+    }  # fmt: skip
+    return replace(table, columns=columns)
+
+
+def _tells(table: Table, column: Column) -> bool:
+    """Whether a column of ticks holds prose."""
+    return any(len(c.text.strip()) > 8 for c in _below(table, column.number))
+
+
+def _is_done(text: str) -> bool:
+    return bool(_DONE.search(text)) and not (_AHEAD.search(text) and not re.search(r"已(?!经?有)|完成了|办结", text))
+
+
+def _share(texts: list[str], holds: Callable[[str], bool]) -> float:
+    return sum(map(holds, texts)) / len(texts)
