@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from drafter.ledger import model
 from drafter.ledger.model import Ledger
+from drafter.text.normal import LOOK_ALIKES, cleaned
 
 _AWKWARD = [
     *"""
@@ -25,7 +26,7 @@ _alphabet = st.characters(exclude_categories=["Cs"])
 texts = st.deferred(
     lambda: st.one_of(
         st.sampled_from(_AWKWARD), st.text(_alphabet, max_size=40), st.text("甲乙。，“”：: \n#-'\"", max_size=80)
-    )
+    ).map(lambda text: cleaned(text, LOOK_ALIKES).text)  # reading takes them for what they look like
 )
 _maybe = st.none() | texts
 _dates = st.none() | st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31))

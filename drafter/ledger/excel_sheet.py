@@ -12,6 +12,7 @@ from pathlib import Path
 
 from drafter.errors import InputError, reason
 from drafter.ledger.excel_codec import unescape
+from drafter.text.normal import LOOK_ALIKES, cleaned
 
 BLANK = " \t\r\n\u3000\u00a0"
 _QUOTED_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]\[]*\]|_.|\*.')
@@ -135,7 +136,7 @@ def shown(value: object, number_format: str) -> tuple[str, str]:
     """The text that the cell shows, and the part of it that is struck out; a pair is these two already."""
     if isinstance(value, tuple):
         kept, struck = value
-        return unescape(kept), unescape(struck)
+        return _readable(kept), _readable(struck)
     if isinstance(value, bool):
         return ("是" if value else "否"), ""
     if isinstance(value, (dt.datetime, dt.date)):
@@ -144,7 +145,12 @@ def shown(value: object, number_format: str) -> tuple[str, str]:
         return str(value), ""
     if isinstance(value, (int, float)):
         return _shown_number(value, number_format), ""
-    return unescape(str(value)), ""
+    return _readable(str(value)), ""
+
+
+def _readable(text: str) -> str:
+    """A text as it was meant: without Excel's escapes, look-alikes and invisible marks."""
+    return cleaned(unescape(text), LOOK_ALIKES).text
 
 
 def shown_date(value: dt.datetime | dt.date, number_format: str) -> str:

@@ -4,27 +4,23 @@ The Chinese keys are the aliases; code uses the English names. Loading, messages
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
-from drafter.text.normal import fold
+from drafter.text.dates import day_alone
 from drafter.text.statuses import Status, plain_status, publication
-
-_DATE = re.compile(r"\s*(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?\s*")
 
 
 def parse_date(value: object) -> object:
-    """2024-03-05, 2024年3月5日, 2024.3.5 (any width) -> date; anything else is left for pydantic to refuse."""
+    """2024-03-05, 2024年3月5日, 2024.3.5, 二〇二四年三月五日 (any width) -> date; other words are refused."""
     if isinstance(value, dt.datetime):
         return value.date()
-    if isinstance(value, str) and (match := _DATE.fullmatch(fold(value))):
-        try:
-            return dt.date(*map(int, match.groups()))
-        except ValueError:
-            raise ValueError(f"没有这一天：{value.strip()}") from None
+    if isinstance(value, str) and (day := day_alone(value)):
+        if not day.exists or not day.year or not day.month or not day.day:
+            raise ValueError(f"没有这一天：{value.strip()}")
+        return dt.date(day.year, day.month, day.day)
     if isinstance(value, str):
         raise ValueError("应写成日期，如 2024-03-05、2024年3月5日 或 2024.3.5")
     return value
@@ -32,9 +28,7 @@ def parse_date(value: object) -> object:
 
 def _deadline(value: object) -> object:
     """A deadline is a date where it reads as one, else the office's own words (长期坚持, 2024年12月底前)."""
-    if isinstance(value, str) and _DATE.fullmatch(fold(value)):
-        return parse_date(value)
-    return value
+    return parse_date(value) if isinstance(value, str) and day_alone(value) else value
 
 
 def _place_of_part(value: object) -> object:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from drafter.errors import InputError, reason
+from drafter.text.normal import LOOK_ALIKES, cleaned
 
 MAX_BYTES = 64 * 1024 * 1024  # some twenty thousand problems; beyond it the file is no ledger
 # What YAML (and XML) cannot hold: control characters, lone surrogates, non-characters.
@@ -40,7 +41,8 @@ def decode(data: bytes, name: str) -> str:
     for signature, message in _SIGNATURES:
         if data.startswith(signature):
             raise InputError(f"{name}：{message}。")
-    text = _decoded(data, name).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = cleaned(_decoded(data, name), LOOK_ALIKES).text  # the byte order mark too
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise InputError(f"{name}：文件是空的。可用 drafter new -o 台账.yaml 得到一份带说明的空白台账。")
     if forbidden := FORBIDDEN.search(text):

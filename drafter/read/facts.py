@@ -6,22 +6,13 @@ import datetime as dt
 import re
 
 from drafter.report import Inspection
+from drafter.text.dates import Written, day_alone, resolve_year, written
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMERAL, from_chinese
 
-_CHINESE_DATE = re.compile(
-    r"([〇零○Ｏ0一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
-)
-_DIGIT = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {c: "0" for c in "〇○0Ｏ"}
-_DATE_LINE = re.compile(r"[(]?(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})[日号]?[)]?")
-_RANGE = re.compile(
-    r"(?:(?P<y1>\d{4})年)?(?:(?P<m1>\d{1,2})月)(?P<d1>\d{1,2})[日号]?"
-    r"(?:至|到|—+|-+|–+|~|起至|开始至)(?P<next>次年|翌年|第二年)?(?:当年|同年)?"
-    r"(?:(?P<y2>\d{4})年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号]"
-)
-_DAY = re.compile(r"(?P<next>次年|翌年)?(?:(?P<y>\d{4})年)?(?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})[日号]")
-_YEAR = re.compile(r"(\d{4})年")
-_TEAM_END = re.compile(r"巡[视察](?:第?[一二三四五六七八九十]{1,3})?组|巡[视察](?:工作)?专班")
+_BARE_DAY = re.compile(rf"(?<![\d月])(?P<d>\d{{1,2}}|{NUMERAL}{{1,3}})[日号]")  # 5月10日结束，20日反馈
+_TO = re.compile(r"(?:起|开始)?(?:至|到|[-—~–]+)")
+_TEAM_END = re.compile(rf"巡[视察](?:第?{NUMERAL}{{1,3}})?组|巡[视察](?:工作)?专班")
 _TEAM_HEAD = re.compile(r".*(?:统一部署|工作部署|部署|安排|要求|[日月年]|[于由经派])")
 _TARGET = re.compile(
     r"对(?P<target>[^,。;:]{2,60}?)(?:开展|进行|实施)了?(?:为期[^,。;]{1,12}的)?[^,。;]{0,12}?巡[视察]"
@@ -40,13 +31,9 @@ def squeeze(text: str) -> str:
 
 def date_of_line(text: str) -> dt.date | None:
     """The date that a whole line is: 2024年3月15日, (2024.3.15), 二〇二四年三月十五日; None where it is not one."""
-    bare = squeeze(text)
-    if match := _CHINESE_DATE.fullmatch(bare.strip("()（）")):
-        year = int("".join(_DIGIT[c] for c in match[1]))
-        return _date(year, from_chinese(match[2]), from_chinese(match[3]))
-    if match := _DATE_LINE.fullmatch(fold(bare)):
-        return _date(int(match[1]), int(match[2]), int(match[3]))
-    return None
+    bare = squeeze(text).strip("()（）")
+    day = day_alone(bare) or day_alone(bare + "日")
+    return _date(day.year, day.month, day.day) if day and day.year else None
 
 
 def _date(year: int, month: int | None, day: int | None) -> dt.date | None:
@@ -54,16 +41,6 @@ def _date(year: int, month: int | None, day: int | None) -> dt.date | None:
         return dt.date(year, month or 0, day or 0)
     except ValueError:
         return None
-
-
-_CHINESE_YEAR = re.compile(r"(?<![0-9〇零○一二三四五六七八九])([〇零○Ｏ0一二三四五六七八九]{4})(?=年)")
-_CHINESE_DAY = re.compile(rf"({NUMERAL}{{1,3}})(?=月(?!份)|日|号)")
-
-
-def _with_figures(text: str) -> str:
-    """Chinese numerals of dates as figures: 二〇二四年三月五日 -> 2024年3月5日."""
-    text = _CHINESE_YEAR.sub(lambda m: "".join(_DIGIT[c] for c in m[1]), text)
-    return _CHINESE_DAY.sub(lambda m: str(from_chinese(m[1]) or m[1]), text)
 
 
 def inspection_facts(preamble: str) -> Inspection:
@@ -74,7 +51,7 @@ def inspection_facts(preamble: str) -> Inspection:
     """
     printed = squeeze(preamble)
     text = fold(printed)
-    start, end, feedback = _dates(_with_figures(text))
+    start, end, feedback = _dates(text)
     deployer = _DEPLOYER.search(text)
     return Inspection(
         team=_team(text, printed),
@@ -87,44 +64,70 @@ def inspection_facts(preamble: str) -> Inspection:
 
 
 def _dates(text: str) -> tuple[dt.date | None, dt.date | None, dt.date | None]:
+    """Beginning and end of the inspection, and the day on which it was fed back: the last one before 反馈."""
+    dates = written(text)
     start = end = None
     position, year, month = 0, None, None
-    span = _RANGE.search(text)
-    if span:
-        before = _YEAR.findall(text[: span.start()])
-        year1 = int(span["y1"]) if span["y1"] else int(before[-1]) if before else None
-        month1 = int(span["m1"])
-        month2 = int(span["m2"] or month1)
-        if year1 is not None:
-            start = _date(year1, month1, int(span["d1"]))
-            year = int(span["y2"]) if span["y2"] else year1 + 1 if span["next"] else year1
-            end = _date(year, month2, int(span["d2"]))
-            if start and end and not span["y2"]:
+    if (span := _first_range(text, dates)) is not None:
+        first, last, before = span
+        position, month = last.end, last.month
+        if before is not None:
+            start = _date(before, first.month, first.day)
+            year = resolve_year(last, before) or before
+            end = _date(year, last.month, last.day)
+            if start and end and last.year is None:
                 end = _turned(start, end)
                 year = end.year
-        position, month = span.end(), month2
     fed_back = text.find("反馈", position)
-    days = [m for m in _DAY.finditer(text, position) if fed_back < 0 or m.end() <= fed_back]
-    if not days or fed_back < 0:
+    if fed_back < 0:
         return start, end, None
     known = end or start
-    for match in days:
-        if match["y"]:
-            year = int(match["y"])
-        elif year is None:
-            years = _YEAR.findall(text[: match.start()])
-            year = int(years[-1]) if years else None
-        if match["next"] and year is not None:
-            year += 1
-        month = int(match["m"]) if match["m"] else month
+    for date in _days(text, dates, position, fed_back):
+        if year is None:
+            year = _year_before(dates, date.start)
+        year = resolve_year(date, year)
+        month = date.month or month
         if year is None or month is None:
             continue
-        day = _date(year, month, int(match["d"]))
-        if day and known and not match["y"]:
+        day = _date(year, month, date.day)
+        if day and known and date.year is None:
             day = _turned(known, day)
             year = day.year
         known = day or known
     return start, end, known if known is not end else None
+
+
+def _first_range(text: str, dates: list[Written]) -> tuple[Written, Written, int | None] | None:
+    """The first two days with 至 between them, and the year of the first, printed or of the date before it."""
+    for at, date in enumerate(dates):
+        following = dates[at + 1] if at + 1 < len(dates) else None
+        if date.day is None or date.month is None:
+            continue
+        if date.day_to:
+            last = date._replace(day=date.day_to)
+        elif following and following.day and _TO.fullmatch(text[date.end : following.start]):
+            last = following
+        else:
+            continue
+        return date, last, resolve_year(date, _year_before(dates, date.start))
+    return None
+
+
+def _year_before(dates: list[Written], at: int) -> int | None:
+    """The last year that is printed before an offset."""
+    return next((d.year for d in reversed(dates) if d.start < at and d.year is not None), None)
+
+
+def _days(text: str, dates: list[Written], start: int, end: int) -> list[Written]:
+    """The days between two offsets, in order; one may be printed without its month."""
+    inside = [d for d in dates if start <= d.start and d.end <= end]
+    taken = {at for d in inside for at in range(d.start, d.end)}
+    bare = [
+        Written(None, None, None, from_chinese(m["d"]), None, None, None, None, *m.span())
+        for m in _BARE_DAY.finditer(text, start, end)
+        if m.start() not in taken
+    ]
+    return sorted((d for d in (*inside, *bare) if d.day is not None), key=lambda d: d.start)
 
 
 def _turned(before: dt.date, day: dt.date) -> dt.date:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from drafter.text.normal import squeezed
 from drafter.text.numerals import digit_string, from_chinese
 
 Precision = Literal["day", "month", "quarter", "half", "year"]
@@ -38,10 +39,12 @@ _YEAR = (
     r"|(?<![\d.])\d{2}(?=\s?年\s?\d{1,2}\s?月))\s?年(?:度)?))"
 )
 _MONTH = (
-    rf"(?<![\d.])(?:(?P<m0>\d{{1,2}})\s?(?:至|到|[-—~–]{{1,2}})\s?)?(?P<m>\d{{1,2}}|{_CN_MONTH})\s?月"
+    rf"(?<!\d)(?<!\d\.)(?:(?P<m0>\d{{1,2}})\s?(?:至|到|[-—~–]{{1,2}})\s?)?(?P<m>\d{{1,2}}|{_CN_MONTH})\s?月"
     r"(?!龄|均|刊|报|度|息|薪|嫂|球|饼)(?:份)?"
 )
-_DAY = rf"(?:\s?(?P<d>\d{{1,2}}|{_CN_DAY})\s?[日号](?!线|楼|院|文))?"
+_DAY = (  # the 5 of 3月5日, and of 3月5至10日
+    rf"(?:\s?(?P<d>\d{{1,2}}|{_CN_DAY})\s?(?:[日号](?!线|楼|院|文)|(?=(?:至|到|[-—~–]{{1,2}})\d{{1,2}}[日号])))?"
+)
 _PART = r"(?P<part>底|末|初|上旬|中旬|下旬)?"
 _WRITTEN = re.compile(
     rf"""
@@ -56,8 +59,8 @@ _WRITTEN = re.compile(
     re.VERBOSE,
 )
 _LENGTH = re.compile(r"度|内|期|余|以[上下内]|之内")  # 3月内: a length of time
-_TO_DAY = re.compile(r"\s?(?:至|到|[-—~–]{1,2})\s?(?P<d>\d{1,2})\s?[日号]")
-_TO = re.compile(r"\s?(?:至|到|[-—~–]{1,2})\s?")
+_TO_DAY = re.compile(r"\s?(?:起|开始)?(?:至|到|[-—~–]{1,2})\s?(?P<d>\d{1,2})\s?[日号]")
+_TO = re.compile(r"\s?(?:起|开始)?(?:至|到|[-—~–]{1,2})\s?")
 
 
 class Written(NamedTuple):
@@ -144,6 +147,22 @@ def written(folded: str) -> list[Written]:
             )
         )  # fmt: skip
     return found
+
+
+_PLAIN_DAY = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?")  # any year; 2024.3.5日
+
+
+def day_alone(text: str) -> Written | None:
+    """The date of a text that is one printed day and nothing else, in any width: 2024-03-05, 二〇二四年三月五日."""
+    bare = squeezed(text)
+    if plain := _PLAIN_DAY.fullmatch(bare):
+        year, month, day = map(int, plain.groups())
+        return Written(year, None, month, day, None, None, None, None, 0, len(bare))
+    date = next(iter(written(bare)), None)
+    whole = date is not None and (date.start, date.end) == (0, len(bare))
+    if date is None or not whole or date.year is None or date.day is None or date.day_to or date.part:
+        return None
+    return date
 
 
 _AS_OF = re.compile(r"(?:截至|截止到?|截止|到)(?:目前|[^,。;\d]{0,3})$")

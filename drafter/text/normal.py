@@ -44,6 +44,7 @@ CHANGES = {  # what a reader says of them, where it is worth saying
     "compatibility": "兼容汉字",
     "space": "特殊空格",
 }
+LOOK_ALIKES = frozenset({"invisible", "direction", "radical", "compatibility"})  # what a ledger never means
 QUIET = frozenset({"invisible", "space", "control"})  # changes that no reader needs to hear of
 
 

@@ -169,9 +169,11 @@ _NOT_STATUS = re.compile(r"^(?:其中|目前|现|对|把|将|和|及|与)|[的�
 
 
 def _status(words: str) -> str | None:
-    bare = _NOT_STATUS.sub("", words)
-    found = status_of(bare) if 2 <= len(bare) <= 8 else None
-    return found.status if found and found.sure else None
+    for bare in (words, _NOT_STATUS.sub("", words)):
+        found = status_of(bare) if 2 <= len(bare) <= 8 else None
+        if found and found.sure:
+            return found.status
+    return None
 
 
 def _by_status(whole: Quantity, parts: list[Quantity], text: str) -> list[Quantity] | None:
