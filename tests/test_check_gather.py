@@ -40,9 +40,12 @@ def test_figures_and_what_the_ledger_says_are_never_gathered():
 
 
 def test_remarks_of_one_rule_are_one_when_they_are_many():
-    remarks = [mark("V101", n, "info", words=str(n)) for n in range(MOST_REMARKS + 1)]
+    remarks = [mark("C102", n, "info", words=f"某{n}") for n in range(1, MOST_REMARKS + 3)]
     (one,) = gathered(remarks)
-    assert one.count == 4 and one.lines == (0, 1, 2, 3) and gathered(remarks[1:]) == remarks[1:]
+    assert one.count == 3 and one.lines == (1, 2, 3) and "“某1”“某2”“某3”" in one.message
+    assert gathered(remarks[:1]) == remarks[:1]
+    rows = [mark("T706", n, "info", words=f"某{n}") for n in range(5)]
+    assert gathered(rows) == rows  # each row of the table says something else
 
 
 def test_mechanical_mends_of_gathered_places_are_all_made(tmp_path):
@@ -61,3 +64,32 @@ def test_mechanical_mends_of_gathered_places_are_all_made(tmp_path):
     assert len(found) == 1 and found[0].count == 12
     done = mended(path, report, found)
     assert (done.done, done.left) == (12, 0)
+
+
+def test_a_correct_notice_of_nine_thousand_characters_draws_five_remarks_at_most(tmp_path):
+    """Long, with what a reviewer may be told of a notice that is right: general measures, places, old properties."""
+    import docx
+
+    from drafter.read import read_report
+
+    general = "切实增强责任感和紧迫感，不断推动各项工作再上新台阶。"
+    lines, number = [], 0
+    for line in NOTICE.replace("反馈的6个问题", "反馈的78个问题").replace("明确13条", "明确280条").splitlines():
+        if line.startswith("三、"):
+            for number in range(7, 79):
+                lines += [
+                    f"{number}.关于“第{number}项工作推进不够有力”问题的整改。",
+                    f"一是开展第{number}轮检查。抽查点位{number + 40}个，约谈{number % 7 + 1}人，下发通知{number}份。",
+                    f"二是完善第{number}项制度。修订办法{number % 5 + 1}项，组织培训{number % 4 + 2}期。",
+                    f"三是学习{['深圳', '南京', '杭州'][number % 3]}做法。{general if number % 9 else '选派干部2名。'}",
+                ]
+        lines.append(line)
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    path = tmp_path / "通报.docx"
+    document.save(path)
+    report = read_report(path)
+    assert sum(len(p.text) for p in report.paragraphs) >= 9000
+    found = [f for f in check(report, docx=path) if f.severity == "info"]
+    assert 2 <= len(found) <= 5, [(f.code, f.message) for f in found]

@@ -15,6 +15,7 @@ STEPS = (
     ("-m", "drafter.render.reference", "docs/模板.md"),
     ("-m", "drafter.check.rulebook", "docs/审核.md", "drafter/lexicon/rules.csv"),
     ("tools/make_example_excel.py",),
+    ("tools/detection.py", "docs/检出.md"),
 )
 
 

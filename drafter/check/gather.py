@@ -9,9 +9,11 @@ from drafter.check.body import places
 from drafter.check.model import Finding
 
 MOST_MARKS = 8  # findings about the same words that stay apart
-MOST_REMARKS = 3  # remarks (提示) of one rule that stay apart
+MOST_REMARKS = 1  # remarks (提示) of one rule that stay apart: a correct notice draws five at most
 _SINGLE = frozenset("NL")  # a figure, or a thing of the ledger: each is a matter of its own
+_ROW = "T7"  # of the 规范表: each row says something else
 _SHORT = 12  # characters of an excerpt that is a mark, not a sentence
+MOST_WORDS = 8  # of those named in the message
 
 
 def gathered(findings: Iterable[Finding]) -> list[Finding]:
@@ -38,7 +40,7 @@ def gathered(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _is_remark(finding: Finding) -> bool:
-    return finding.severity == "info" and finding.family not in _SINGLE
+    return finding.severity == "info" and finding.family not in _SINGLE and not finding.code.startswith(_ROW)
 
 
 def _kind(finding: Finding) -> object:
@@ -58,9 +60,17 @@ def _one(findings: list[Finding]) -> Finding:
     lines = sorted({line for f in findings for line in f.lines})
     return dataclasses.replace(
         first,
-        message=f"{first.message}（同类{places(count, lines)}）",
+        message=f"{first.message}（同类{places(count, lines)}{_words(findings)}）",
         also=tuple(span for span in also if span != first.span),
         count=count,
         edit=first.edit if len(edits) == 1 else None,
         private=tuple(dict.fromkeys(word for f in findings for word in f.private)),
     )
+
+
+def _words(findings: list[Finding]) -> str:
+    """：“甲”“乙”: the marks themselves, where they are of several kinds and short."""
+    words = list(dict.fromkeys(f.excerpt for f in findings))
+    if len(words) < 2 or any(not w or len(w) > _SHORT for w in words):
+        return ""
+    return "：" + "".join(f"“{w}”" for w in words[:MOST_WORDS]) + ("等" if len(words) > MOST_WORDS else "")
