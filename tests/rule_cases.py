@@ -14,7 +14,7 @@ import yaml
 from check_notice import NOTICE, report_of
 from notice_ledger import ledger as own_ledger
 
-from drafter.check import Finding, check
+from drafter.check import Finding, all_rules, check
 from drafter.check.registry import Rule
 from drafter.ledger.model import Ledger
 from drafter.read import read_report
@@ -22,6 +22,7 @@ from drafter.template import RuleSettings, find_template
 
 CASES = Path(__file__).parent / "fixtures" / "rule_cases.yaml"
 WHOLE = "全文"
+PUT_AT = "抽查项目56个"
 NO = {"否": False, "是": True}
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -41,7 +42,7 @@ class Case(NamedTuple):
         """What is found in the notice with the slip, the rules `off` switched off."""
         settings = RuleSettings.model_validate({**(self.settings or {}), "关闭": list(off)})
         against = (
-            [("邻县.txt", report_of(NOTICE.replace("云岭", "青屿").replace("抽查项目56个", self.against)))]
+            [("邻县.txt", report_of(NOTICE.replace("云岭", "青屿").replace(PUT_AT, self.against)))]
             if (self.against)
             else None
         )
@@ -61,9 +62,11 @@ class Case(NamedTuple):
 
 @cache
 def cases() -> tuple[Case, ...]:
-    """Every case of the table."""
+    """Every case of the table; a rule that has none there is tried with its own example of what is wrong."""
     rows = yaml.safe_load(CASES.read_text(encoding="utf-8"))
-    return tuple(_case(row) for row in rows)
+    named = {row["规则"] for row in rows}
+    own = (Case(r.code, "规则自带的误例", NOTICE.replace(PUT_AT, f"{r.wrong}，{PUT_AT}", 1)) for r in all_rules())
+    return (*(_case(row) for row in rows), *(case for case in own if case.code not in named))
 
 
 def _case(row: dict[str, Any]) -> Case:
