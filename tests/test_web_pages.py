@@ -165,6 +165,48 @@ def test_a_sheet_becomes_a_ledger_after_its_account_was_seen(client: httpx.Clien
     assert load_ledger(folder / "新台账.yaml").problems
 
 
+def workbook(*rows: list[object]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+UNCLEAR = workbook(
+    ["序号", "反馈问题", "整改举措情形", "责任单位", "公开范围意见", "存在问题"],
+    [1, "路灯不亮", "更换路灯87盏。", "区城管局", "可以公开", "灯坏了"],
+    [2, "道路不平", "修补道路3公里。", "区住建局", "不宜对外", "坑多"],
+)
+
+
+def test_questions_about_columns_are_answered_by_a_click_and_remembered(client: httpx.Client, folder: Path) -> None:
+    page = client.post("/bring", files={"file": ("甲.xlsx", UNCLEAR)}).text
+    assert "更换路灯87盏。" in page and "--map" not in page
+    buttons = {html.unescape(a): b for a, b in re.findall(r'<button[^>]*name="(map:[^"]+)" value="([^"]+)">是', page)}
+    assert buttons == {"map:整改举措情形": "措施", "map:公开范围意见": "公开", "map:存在问题": "表述"}
+    again = client.get("/import", params={"name": "甲.xlsx", "map:整改举措情形": "措施", "map:存在问题": "忽略"}).text
+    assert "2条措施" in again and "是“措施”" not in again
+    data = {"name": "甲.xlsx", "target": "甲", "map:整改举措情形": "措施", "map:存在问题": "忽略"}
+    assert client.post("/import/accept", data=data).status_code == 200
+    assert [m.content for m in load_ledger(folder / "甲.yaml").problems[0].measures] == ["更换路灯87盏。"]
+    second = client.post("/bring", files={"file": ("乙.xlsx", UNCLEAR)}).text
+    assert "2条措施" in second and "列名.yaml" in second
+    assert client.get("/").text.count("列名.yaml") == 0
+    client.post("/import/accept", data={"name": "乙.xlsx", "target": "乙.yaml", "map:公开范围意见": "公开"})
+    kept = (folder / "列名.yaml").read_text(encoding="utf-8")
+    assert "整改举措情形: 措施" in kept and "公开范围意见: 公开" in kept
+
+
+def test_a_sheet_without_known_headings_is_explained_by_clicks(client: httpx.Client, folder: Path) -> None:
+    data = workbook(["次序", "毛病", "对策一览"], [1, "路灯不亮", "更换路灯87盏。"], [2, "道路不平", "修补道路。"])
+    page = client.post("/bring", files={"file": ("怪表.xlsx", data)}).text
+    assert "还读不成台账" in page and 'name="map:毛病"' in page and "/import/accept" not in page
+    page = client.get("/import", params={"name": "怪表.xlsx", "map:毛病": "表述", "map:对策一览": "措施"}).text
+    assert "2个问题，2条措施" in page
+
+
 def test_an_old_notice_becomes_a_ledger(client: httpx.Client, folder: Path) -> None:
     data = (ROOT / "examples" / "旧通报.txt").read_bytes()
     page = client.post("/bring", files={"file": ("旧通报.txt", data)}).text

@@ -52,7 +52,8 @@ def update(
     source: Annotated[Path, typer.Option("--from", metavar="新台账", help="各部门填回的 .xlsx，或另一份 .yaml")],
     output: Output,
     mapping: Annotated[
-        list[str] | None, typer.Option("--map", metavar="列名=字段", help="Excel 的列对应台账的哪个字段")
+        list[str] | None,
+        typer.Option("--map", metavar="列名=字段|文件", help="Excel 的列对应台账的哪个字段，或记着这些的 列名.yaml"),
     ] = None,
     force: Force = False,
 ) -> None:

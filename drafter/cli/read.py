@@ -28,7 +28,10 @@ def import_(
     file: Annotated[Path, typer.Argument(metavar="文件", help="旧通报（.docx .txt .html .pdf）或 Excel 台账（.xlsx）")],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="台账.yaml", help="写到哪里")],
     mapping: Annotated[
-        list[str] | None, typer.Option("--map", metavar="列名=字段", help="Excel 的列对应台账的哪个字段，可写多次")
+        list[str] | None,
+        typer.Option(
+            "--map", metavar="列名=字段|文件", help="Excel 的列对应台账的哪个字段，或记着这些的 列名.yaml，可写多次"
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的台账；看着不像整改通报的也照通报读")] = False,
 ) -> None:

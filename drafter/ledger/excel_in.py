@@ -53,23 +53,52 @@ class ExcelImport(NamedTuple):
     notes: list[str]
     account: str = ""  # how many cells went where
     given: frozenset[str] = frozenset()  # the keys that it has columns for: 状态, 措施.内容
+    questions: tuple[Question, ...] = ()  # what the first notes ask, one by one
+    columns: tuple[ReadColumn, ...] = ()  # every column of its tables, each heading once
+
+
+class Question(NamedTuple):
+    """Something to decide. `heading`: of the column it is about; `likely`: the field that comes nearest."""
+
+    text: str
+    heading: str = ""
+    likely: str = ""
+    way: str = ""  # how it is answered on the command line, where not as all others
+
+
+class ReadColumn(NamedTuple):
+    """What a column was taken for; `field` empty where it is not known. `samples`: the first of its cells."""
+
+    heading: str
+    field: str
+    samples: tuple[str, ...]
+
+
+SAMPLES = 3
 
 
 _KEYS = {"进展": "措施.内容", "措施": "措施.内容", "佐证": "措施.佐证", "提法": "措施.提法", "措施状态": "措施.状态"}
 
 
-def read_excel(path: Path, mapping: Mapping[str, str] | None = None) -> ExcelImport:
-    """The ledger of an .xlsx. `mapping`: heading of a column -> field (--map).
+def read_excel(
+    path: Path, mapping: Mapping[str, str] | None = None, remembered: Mapping[str, str] | None = None
+) -> ExcelImport:
+    """The ledger of an .xlsx. `mapping`: heading of a column -> field (--map); `remembered`: the same of an office's
+    file, for the columns that stand here.
 
     Raises InputError, with every cell that cannot be read, where the workbook is none or a cell's content is lost.
     """
     said: list[str] = []
-    read = read_sheets(path, read_workbook(path, said), mapping)
+    read = read_sheets(path, read_workbook(path, said), mapping, remembered=remembered)
     return read._replace(notes=[*said, *read.notes])
 
 
 def read_sheets(
-    path: Path, sheets: list[Sheet], mapping: Mapping[str, str] | None = None, remarks: Iterable[str] = ()
+    path: Path,
+    sheets: list[Sheet],
+    mapping: Mapping[str, str] | None = None,
+    remarks: Iterable[str] = (),
+    remembered: Mapping[str, str] | None = None,
 ) -> ExcelImport:
     """The ledger of sheets, whatever file they come from; `remarks`: what stands around them. Raises InputError as
     `read_excel`."""
@@ -77,7 +106,14 @@ def read_sheets(
         from drafter.ledger.excel_own import own_keys, read_own
 
         return ExcelImport(*read_own(path, sheets), given=own_keys(sheets))
-    return _Reader(path, _fields(mapping or {}, sheets, path), remarks=list(remarks)).read(sheets)
+    fields = {normal_heading(k): v for k, v in (remembered or {}).items()} | _fields(mapping or {}, sheets, path)
+    return _Reader(path, fields, remarks=list(remarks)).read(sheets)
+
+
+def column_field(name: str) -> str | None:
+    """The field that --map means by a name: its own, or that of a heading."""
+    wanted = name.rpartition(".")[2].strip()
+    return wanted if wanted in known_fields() else field_of(wanted) or ("措施" if wanted == "内容" else None)
 
 
 def _fields(mapping: Mapping[str, str], sheets: list[Sheet], path: Path) -> dict[str, str]:
@@ -88,13 +124,13 @@ def _fields(mapping: Mapping[str, str], sheets: list[Sheet], path: Path) -> dict
     printed = {normal_heading(c.text) for s in sheets for r in list(s.rows)[:45] for c in s.rows[r]}
     out = {}
     for heading, name in mapping.items():
-        wanted = name.rpartition(".")[2].strip()
-        target = wanted if wanted in known else field_of(wanted) or ("措施" if wanted == "内容" else None)
+        target = column_field(name)
+        parts = [normal_heading(part) for part in heading.split("·")]  # of a heading under another one
         if target is None:
-            near = nearest(wanted, known)
+            near = nearest(name.rpartition(".")[2].strip(), known)
             meant = f"，是不是想写“{near}”" if near else f"，可用的字段有：{'、'.join(known)}"
             faults.append(f"--map {heading}={name}：没有“{name}”这个字段{meant}。")
-        elif normal_heading(heading) not in printed and not re.fullmatch("[A-Z]{1,3}列", heading):
+        elif not printed.issuperset(parts) and not re.fullmatch("[A-Z]{1,3}列", heading):
             faults.append(f"--map {heading}={name}：{path} 里没有“{heading}”这一列。请照表头的写法填写列名。")
         else:
             out[normal_heading(heading)] = target
@@ -125,7 +161,7 @@ class _Reader:
     mapping: dict[str, str]
     faults: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    questions: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     account: str = ""
     plans: list[str] = field(default_factory=list)  # of the problem at hand, which pair with nothing that was done
@@ -134,8 +170,10 @@ class _Reader:
     overtaken: int = 0  # reports of earlier periods that a later one replaces
     nested: dict[str, Found] = field(default_factory=dict)  # 方面 with others inside them
     noted: dict[str, list[str]] = field(default_factory=dict)  # heading that makes a note -> where it stands
+    columns: dict[str, ReadColumn] = field(default_factory=dict)  # by their headings
     unknown: dict[str, list[str]] = field(default_factory=dict)  # heading that is not known -> where it stands
-    withheld: list[str] = field(default_factory=list)  # columns that may say what must not be printed
+    clashes: dict[str, tuple[str, str]] = field(default_factory=dict)  # heading -> (field, the column that has it)
+    withheld: list[Question] = field(default_factory=list)  # columns that may say what must not be printed
 
     def read(self, sheets: list[Sheet]) -> ExcelImport:
         tables: list[Table] = []
@@ -166,14 +204,15 @@ class _Reader:
                 coloured = with_colours(reading.table)
                 self.remarks += coloured.legend
                 singles = with_single_problems(with_cells_split(with_answers(coloured.table)))
-                self.questions += [*coloured.questions, *singles.questions]
+                self.questions += map(Question, (*coloured.questions, *singles.questions))
+                self._show(reading.table)
                 tables.append(_without_nothings(singles.table))
         if not tables:
             raise InputError(*self._no_table(sheets))
         joined = join_lists(self.path, self._without_indexes(tables), lists)
         tables = joined.tables
         self.remarks += joined.remarks
-        self.questions += joined.questions
+        self.questions += map(Question, joined.questions)
         self.notes += joined.notes
         problems: list[ProblemEntry] = []
         rows = Rows(self.path, self.faults, self.notes, self.remarks)
@@ -202,7 +241,12 @@ class _Reader:
             )
         fields = {c.field for table in tables for c in table.columns.values() if c.field}
         return ExcelImport(
-            Ledger(**given), self.notes, self.account, frozenset(_KEYS.get(name, name) for name in fields)
+            Ledger(**given),
+            self.notes,
+            self.account,
+            frozenset(_KEYS.get(name, name) for name in fields),
+            (*self.withheld, *self.questions),
+            tuple(self.columns.values()),
         )
 
     def _without_indexes(self, tables: list[Table]) -> list[Table]:
@@ -222,6 +266,18 @@ class _Reader:
             self.notes.append(f"工作表“{table.sheet.name}”是目录，其中的问题都在别的工作表里，没有重复读入。")
         return kept
 
+    def _show(self, table: Table) -> None:
+        """Its columns with samples, for somebody to look at; over several sheets a heading is one column."""
+        cells: dict[int, list[str]] = {}
+        for (row, number), cell in sorted(table.sheet.cells.items()):
+            if row > table.bottom and cell.text.strip() and not says_nothing(cell.text):
+                cells.setdefault(number, []).append(one_line(cell.text))
+        for column in table.columns.values():
+            name = column.field or (f"状态（{column.tick}）" if column.tick else "")
+            before = self.columns.get(column.heading, ReadColumn(column.heading, name, ()))
+            samples = dict.fromkeys((*before.samples, *cells.get(column.number, ())))
+            self.columns[column.heading] = before._replace(samples=tuple(samples)[:SAMPLES])
+
     def _same_numbers(self, problems: list[ProblemEntry]) -> None:
         """Two problems under one number of one 方面."""
         seen: dict[tuple[str | None, str], ProblemEntry] = {}
@@ -231,7 +287,7 @@ class _Reader:
             before = seen.setdefault((problem.aspect, str(problem.number)), problem)
             if before is not problem:
                 self.questions.append(
-                    f"编号 {problem.number} 有两个问题：“{before.title}”和“{problem.title}”，已按两个问题读入"
+                    Question(f"编号 {problem.number} 有两个问题：“{before.title}”和“{problem.title}”，已按两个问题读入")
                 )
 
     def _account(self, sheets: list[Sheet], tables: list[Table], problems: list[ProblemEntry]) -> None:
@@ -240,7 +296,9 @@ class _Reader:
         for sheet, cell in account.lost:
             self.remarks.append(f"工作表“{sheet.name}”{cell.name}：{joined_lines(cell.text)}")
             self.questions.append(
-                f"工作表“{sheet.name}”{cell.name} 的“{one_line(cell.text)[:20]}”没有放进任何字段，已放入“附注”"
+                Question(
+                    f"工作表“{sheet.name}”{cell.name} 的“{one_line(cell.text)[:20]}”没有放进任何字段，已放入“附注”"
+                )
             )
         self.account = account.line(len(self.questions) + len(self.withheld))
 
@@ -310,14 +368,19 @@ class _Reader:
                     self._withhold(table, column)
                 else:
                     self.unknown.setdefault(column.heading, []).append(sheet.where(column.cell))
+                    name = field_of(column.cell.text) or ""
+                    if other := next(iter(table.of(name)), None):
+                        self.clashes.setdefault(column.heading, (name, other.heading))
 
     def _tell_nested(self) -> None:
         if self.nested:
             names = "、".join(f"“{name}”" for name in list(self.nested)[:3])
             inner = next(iter(self.nested.values()))
             self.questions.append(
-                f"{self._place(inner, inner.title)} 起的问题有两层方面，“方面”取了里面的一层（如“{inner.group}”），"
-                f"外面的（{names}）在“内部备注”的“上一级方面”"
+                Question(
+                    f"{self._place(inner, inner.title)} 起的问题有两层方面，“方面”取了里面的一层（如“{inner.group}”），"
+                    f"外面的（{names}）在“内部备注”的“上一级方面”"
+                )
             )
 
     def _tell_overtaken(self) -> None:
@@ -331,9 +394,17 @@ class _Reader:
         for name, places in self.noted.items():
             self.notes.append(f"{_several(places)} 的列“{name}”按列名是内部情况，已放入“内部备注”，不会印出。")
         for heading, places in self.unknown.items():
+            if heading in self.clashes:
+                name, other = self.clashes[heading]
+                said = (
+                    f"{_several(places)} 的列“{heading}”和“{other}”都像“{name}”，取了“{other}”，这一列已放入“内部备注”"
+                )
+                self.questions.append(Question(said, heading, name))
+                continue
             near = nearest_heading(heading.rpartition("·")[2])
             meant = f"（最接近的是“{near}”）" if near else ""
-            self.questions.append(f"{_several(places)} 的列“{heading}”不认识{meant}，已放入各问题的“内部备注”")
+            said = f"{_several(places)} 的列“{heading}”不认识{meant}，已放入各问题的“内部备注”"
+            self.questions.append(Question(said, heading, column_field(near) or "" if near else ""))
 
     def _withhold(self, table: Table, column: Column) -> None:
         """A column that seems to be 公开, in words that are not known: nothing it does not clearly allow is printed."""
@@ -342,11 +413,12 @@ class _Reader:
         name = re.sub(r"\s", "", column.cell.text)
         listed = "、".join(f"{c.name}“{one_line(c.text)[:12]}”" for c in doubtful[:20])
         more = f"等{len(doubtful)}处" if len(doubtful) > 20 else ""
-        self.withheld.append(
+        said = (
             f"工作表“{table.sheet.name}”第{column_name(column.number)}列“{name}”看来是公开与否，没有认出，"
-            f"已按不公开处理：{listed + more or '（没有需要不公开的）'}；请用 --map {name}=公开 指定，"
-            f"确与公开无关的用 --map {name}=内部备注。"
+            f"已按不公开处理：{listed + more or '（没有需要不公开的）'}"
         )
+        way = f"请用 --map {name}=公开 指定，确与公开无关的用 --map {name}=内部备注。"
+        self.withheld.append(Question(said, column.heading, "公开", way))
 
     def _used(self, table: Table, column: Column) -> bool:
         return any(r > table.bottom and c == column.number for r, c in table.sheet.cells)
@@ -359,11 +431,11 @@ class _Reader:
 
     def _ask(self) -> None:
         if self.questions:
-            listed = "；".join(self.questions)
+            listed = "；".join(question.text for question in self.questions)
             self.notes.insert(
                 0, f"请核对：{listed}。要改放到某个字段，用 --map 列名=字段 重新导入；确实不要的，用 --map 列名=忽略。"
             )
-        self.notes[:0] = self.withheld
+        self.notes[:0] = [f"{question.text}；{question.way}" for question in self.withheld]
 
     # One problem
 
@@ -472,7 +544,7 @@ class _Reader:
         if listed and re.search(r".{4,}[。：:；;]$", listed[0]):
             notes["具体表现"] = joined_lines(text[text.index(listed[0]) + len(listed[0]) :])
             self.questions.append(
-                f"{self._place(found, found.title)} 的表述列有{len(listed[1])}种具体表现，已放入“内部备注”"
+                Question(f"{self._place(found, found.title)} 的表述列有{len(listed[1])}种具体表现，已放入“内部备注”")
             )
             text = listed[0].rstrip("：:；;")
         title = one_line(text)
@@ -487,7 +559,9 @@ class _Reader:
         secret = _TITLE_SECRET.search(title)
         if secret and publication(secret["said"]) is False:
             notes["公开（表述中注明）"] = secret["said"]
-            self.questions.append(f"{self._place(found, found.title)} 的表述注明“{secret['said']}”，已标为“公开: 否”")
+            self.questions.append(
+                Question(f"{self._place(found, found.title)} 的表述注明“{secret['said']}”，已标为“公开: 否”")
+            )
             title = title[: secret.start()]
         if source := _TITLE_SOURCE.match(title):
             notes["反馈来源"] = source["source"]
@@ -533,7 +607,9 @@ class _Reader:
             public = publication(text)
             if public is None:
                 where = self._place(found, next((c for _, c in found.rows[0].cells.get("公开", [])), found.title))
-                self.questions.append(f"{where} 的“{one_line(text)}”看不出是否公开，先按不公开处理，原文放入“内部备注”")
+                self.questions.append(
+                    Question(f"{where} 的“{one_line(text)}”看不出是否公开，先按不公开处理，原文放入“内部备注”")
+                )
                 notes["公开"] = joined_lines(text)
             for other in self._values(found, "公开")[1:]:
                 if public is None or publication(other) != public:
@@ -579,8 +655,10 @@ class _Reader:
                 elif status and status != out[row.number]:
                     _add(notes, column.heading, joined_lines(cell.text))
                     self.questions.append(
-                        f"{self._place(found, cell)} 的“{joined_lines(cell.text)}”与状态“{out[row.number]}”不一致，"
-                        "以状态一列为准，原文已放入“内部备注”"
+                        Question(
+                            f"{self._place(found, cell)} 的“{joined_lines(cell.text)}”与状态“{out[row.number]}”不一致，"
+                            "以状态一列为准，原文已放入“内部备注”"
+                        )
                     )
         return out
 
@@ -593,15 +671,17 @@ class _Reader:
             _add(notes, column.heading, joined_lines(cell.text))
             if not reading.sure:
                 self.questions.append(
-                    f"{self._place(found, cell)} 的“{one_line(cell.text)[:20]}”读作“{reading.status}”，"
-                    "其余文字可能另有意思，原文已放入“内部备注”"
+                    Question(
+                        f"{self._place(found, cell)} 的“{one_line(cell.text)[:20]}”读作“{reading.status}”，"
+                        "其余文字可能另有意思，原文已放入“内部备注”"
+                    )
                 )
             return reading.status
         if status is None and cell.text.strip():
             said = joined_lines(cell.text)
             notes[column.heading] = f"{notes[column.heading]}\n{said}" if column.heading in notes else said
             if len(said) <= 20:
-                self.questions.append(f"{self._place(found, cell)} 的状态“{said}”不认识，已放入“内部备注”")
+                self.questions.append(Question(f"{self._place(found, cell)} 的状态“{said}”不认识，已放入“内部备注”"))
             else:
                 begins = re.split(r"[，,。；;：:\s]", said, maxsplit=1)[0]
                 status = plain_status(begins)
@@ -716,7 +796,7 @@ class _Reader:
             self.overtaken += 1
         if newest.growing:
             place = self._place(found, row.cells["进展"][0][1])
-            self.questions.append(f"{place} 一行各期的数字逐期增大，看不出是当期数还是累计数，各期都已读入")
+            self.questions.append(Question(f"{place} 一行各期的数字逐期增大，看不出是当期数还是累计数，各期都已读入"))
         others = [text for c, text in cells if not is_period(c) and not plain_status(text)]
         return "".join(_sentences(text) for text in [*others, *newest.texts])
 
@@ -827,7 +907,9 @@ class _Reader:
                 if not plain_status(cell.text):
                     _add(notes, column.heading, joined_lines(cell.text))
                     self.questions.append(
-                        f"{self._place(found, cell)} 的状态“{one_line(cell.text)[:20]}”不认识，已放入“内部备注”"
+                        Question(
+                            f"{self._place(found, cell)} 的状态“{one_line(cell.text)[:20]}”不认识，已放入“内部备注”"
+                        )
                     )
             for text in texts_of(row, "方面") if index else []:
                 if group_name(text) != found.group:

@@ -39,6 +39,7 @@ class Column:
     field: str | None
     cell: Cell
     tick: Status | None = None
+    asked: bool = False  # its field was named by --map
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,7 @@ def _columns(sheet: Sheet, top: int, depth: int, mapping: Mapping[str, str]) -> 
             parts.insert(0, parent)
         if parts and all(len(p.text) <= 60 for p in parts):
             columns[number] = _column(number, parts, mapping)
-    return _without_clashes(columns)
+    return _without_clashes(columns, {n for n, c in columns.items() if c.asked})
 
 
 def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Column:
@@ -176,7 +177,7 @@ def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Colum
     child, parents = names[-1], names[:-1]
     for key in (normal_heading(heading), child, "".join(names), column_name(number) + "列"):
         if key in mapping:
-            return Column(number, heading, mapping[key], parts[-1])
+            return Column(number, heading, mapping[key], parts[-1], asked=True)
     tick = plain_status(child) if child not in ("是", "否", "1", "0") and not listed_heading(child) else None
     if tick and (not parents or any(field_of(p) in ("状态", "进展") for p in parents)):
         return Column(number, heading, None, parts[-1], tick)
@@ -193,8 +194,9 @@ def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Colum
     return Column(number, heading, found, parts[-1])
 
 
-def _without_clashes(columns: dict[int, Column]) -> dict[int, Column]:
-    """Of two columns for one field the first keeps it; a finer wording of the problem is its 具体表现."""
+def _without_clashes(columns: dict[int, Column], asked: set[int]) -> dict[int, Column]:
+    """Of two columns for one field the first keeps it, before all the one that was `asked` for; a finer wording of the
+    problem is its 具体表现."""
     out: dict[int, Column] = {}
     titles = [c for c in columns.values() if c.field == "表述"]
     finer = [c for c in titles if normal_heading(c.cell.text) in _FINER_THAN_TITLE]
@@ -202,8 +204,12 @@ def _without_clashes(columns: dict[int, Column]) -> dict[int, Column]:
     numbers = [c for c in columns.values() if c.field == "编号"]
     of_problems = [c for c in numbers if "问题" in normal_heading(c.cell.text)] if len(numbers) > 1 else []
     taken: set[str] = set()
-    for number, column in columns.items():
+    for number, column in sorted(columns.items(), key=lambda item: item[0] not in asked):
         name = column.field
+        if column.asked and name not in taken:
+            taken.add(name or "")
+            out[number] = column
+            continue
         if of_problems and column in numbers and column is not of_problems[0]:
             name = "措施序号"  # 序号 counts rows where 问题编号 names the problem
         if (
@@ -221,8 +227,8 @@ def _without_clashes(columns: dict[int, Column]) -> dict[int, Column]:
             name = None
         if name:
             taken.add(name)
-        out[number] = Column(number, column.heading, name, column.cell, column.tick)
-    return out
+        out[number] = replace(column, field=name)
+    return dict(sorted(out.items()))
 
 
 def heading_cells(sheet: Sheet) -> Iterator[Cell]:

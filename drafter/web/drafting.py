@@ -13,14 +13,14 @@ from starlette.responses import Response
 from drafter.errors import InputError
 from drafter.ledger.revise import insert_item, move_item, remove_item, set_value, steps_of
 from drafter.ledger.source import decode
-from drafter.text.statuses import says_nothing
 from drafter.web import forms, preview
-from drafter.web.folder import digest
+from drafter.web.folder import COLUMNS, digest
 from drafter.web.view import download
 from drafter.yamlnodes import Node, SyntaxFault
 
 if TYPE_CHECKING:
     from drafter.web.app import Desk, Sent
+    from drafter.work.importing import Imported
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -302,66 +302,72 @@ def bring(desk: Desk, sent: Sent) -> Response:
 
 def account(desk: Desk, sent: Sent) -> Response:
     """/import: what becomes of each column and cell, with our guess in a drop-down; nothing is written yet."""
+    from drafter.ledger.excel_table import known_fields
+    from drafter.work.importing import SHEETS, headings_of
+
     name = sent.one("name")
     path = desk.folder.path(name)
-    mapping = {k.removeprefix("map:"): v[-1] for k, v in sent.values.items() if k.startswith("map:") and v[-1]}
-    sheet = path.suffix.lower() in (".xlsx", ".xlsm", ".csv")
-    from drafter.work.importing import import_file
-
-    imported = import_file(path, [f"{k}={v}" for k, v in mapping.items()])
-    columns, fields = _columns(path, mapping) if sheet else ([], [])
+    faults: list[str] = []
+    try:
+        imported = _imported(desk, sent)
+        columns = imported.columns
+    except InputError as error:
+        if path.suffix.lower() not in SHEETS:
+            raise
+        imported, columns, faults = None, headings_of(path), error.messages
+    questions = imported.questions if imported else ()
     return desk.view.page(
         "import.html",
         sent,
         name=name,
-        sheet=sheet,
-        summary=imported.summary,
-        messages=[m.removeprefix(f"{path}").lstrip("：: ") for m in imported.messages],
+        imported=imported,
+        faults=[_without_path(m, path) for m in faults],
+        told=[_without_path(m, path) for m in (imported.told or imported.messages if imported else ())],
         columns=columns,
-        fields=fields,
+        fields=known_fields(),
+        asked={q.heading: q for q in questions if q.heading},
+        questions=[_without_path(q.text, path) for q in questions if not q.heading],
+        given=_asked_columns(sent),
+        remembered=desk.folder.exists(COLUMNS),
         target=desk.folder.free_name(f"{Path(name).stem}.yaml"),
     )
 
 
-@dataclass(frozen=True)
-class ColumnGuess:
-    """A column of a sheet as the account shows it."""
-
-    heading: str
-    field: str
-    samples: tuple[str, ...]
+def _asked_columns(sent: Sent) -> dict[str, str]:
+    """heading -> field, as the drop-downs say; those left at our guess are not among them."""
+    return {k.removeprefix("map:"): v[-1] for k, v in sent.values.items() if k.startswith("map:") and v[-1]}
 
 
-def _columns(path: Path, mapping: dict[str, str]) -> tuple[list[ColumnGuess], list[str]]:
-    from drafter.ledger.excel_sheet import read_workbook
-    from drafter.ledger.excel_table import find_table, known_fields
+def _imported(desk: Desk, sent: Sent) -> Imported:
+    """The file read by what the office remembers of its columns, and by what was chosen now."""
+    from drafter.work.importing import import_file
 
-    found: list[ColumnGuess] = []
-    for sheet in read_workbook(path):
-        table = find_table(sheet, {})
-        if table is None:
-            continue
-        for column in table.columns.values():
-            at = column.number
-            cells = [sheet.cells[r, at].text for r in sorted(sheet.rows) if r > table.bottom and (r, at) in sheet.cells]
-            samples = tuple(c[:60] for c in cells if c and not says_nothing(c) and c != column.heading)[:3]
-            guess = mapping.get(column.heading) or column.field or ""
-            found.append(ColumnGuess(column.heading, guess, samples))
-    return found, list(known_fields())
+    remembered = [str(desk.folder.path(COLUMNS))] if desk.folder.exists(COLUMNS) else []
+    chosen = [f"{heading}={field}" for heading, field in _asked_columns(sent).items()]
+    return import_file(desk.folder.path(sent.one("name")), [*remembered, *chosen])
+
+
+def _without_path(message: str, path: Path) -> str:
+    """A message without the file that it is about: the page's heading says which."""
+    return message.replace(f"{path} ", "").removeprefix(str(path)).lstrip("：: ")
 
 
 def accept_import(desk: Desk, sent: Sent) -> Response:
     """/import (sent): write the ledger, remember the columns for the office, open it."""
-    from drafter.work.importing import import_file
+    from drafter.work.importing import columns_text, load_columns
 
-    name, target = sent.one("name"), sent.one("target") or "台账.yaml"
-    path = desk.folder.path(name)
-    mapping = {k.removeprefix("map:"): v[-1] for k, v in sent.values.items() if k.startswith("map:") and v[-1]}
-    imported = import_file(path, [f"{k}={v}" for k, v in mapping.items()])
+    target = sent.one("target") or "台账.yaml"
+    imported = _imported(desk, sent)
     if Path(target).suffix.lower() not in (".yaml", ".yml"):
         target += ".yaml"
     saved = desk.folder.free_name(target)
     desk.folder.save(saved, imported.text.encode(), None)
+    chosen = _asked_columns(sent)
+    if chosen:
+        known = desk.folder.exists(COLUMNS)
+        seen = digest(desk.folder.read(COLUMNS)) if known else None
+        before = load_columns(desk.folder.path(COLUMNS)) if known else {}
+        desk.folder.save(COLUMNS, columns_text(before | chosen).encode(), seen)
     return desk.view.goto("/ledger", sent, name=saved)
 
 
@@ -443,22 +449,25 @@ def returned(desk: Desk, sent: Sent) -> Response:
 
 
 def _differences_page(desk: Desk, sent: Sent, opened: Open, source: str) -> Response:
-    found, notes = _differences(desk, opened, source)
+    found, notes, _ = _differences(desk, opened, source)
     return desk.view.page(
         "returns.html", sent, **_shared(desk, opened, sent), source=source, differences=found, notes=notes
     )
 
 
-def _differences(desk: Desk, opened: Open, source: str) -> tuple[list[Difference], list[str]]:
+def _differences(desk: Desk, opened: Open, source: str) -> tuple[list[Difference], list[str], Node]:
+    """What a return would change, what is to be said of it, and the ledger as it would be with all of it."""
     from drafter.ledger.merge import update_ledger
     from drafter.work.importing import ledger_from
 
-    newer, notes, given = ledger_from(desk.folder.path(source), [])
+    remembered = [str(desk.folder.path(COLUMNS))] if desk.folder.exists(COLUMNS) else []
+    newer, notes, given = ledger_from(desk.folder.path(source), remembered)
     text, changes = update_ledger(desk.folder.path(opened.name), newer, given)
     notes = [*notes, *(f"{change.where}：{change.text}" for change in changes.of("清空"))]
     found: list[Difference] = []
-    _compare(opened.root, forms.tree(text), "", found)
-    return found, [n.removeprefix(str(desk.folder.path(source))).lstrip("：: ") for n in notes]
+    merged = forms.tree(text)
+    _compare(opened.root, merged, "", found)
+    return found, [_without_path(n, desk.folder.path(source)) for n in notes], merged
 
 
 def _compare(old: Node, new: Node, path: str, found: list[Difference]) -> None:
@@ -506,12 +515,7 @@ def take(desk: Desk, sent: Sent) -> Response:
     """/ledger/take: take over the differences that were ticked."""
     opened = _open(desk, sent)
     wanted = set(sent.values.get("take", []))
-    found, _ = _differences(desk, opened, sent.one("source"))
-    from drafter.ledger.merge import update_ledger
-    from drafter.work.importing import ledger_from
-
-    newer = ledger_from(desk.folder.path(sent.one("source")), []).ledger
-    merged = forms.tree(update_ledger(desk.folder.path(opened.name), newer)[0])
+    found, _, merged = _differences(desk, opened, sent.one("source"))
     text = opened.text
     for difference in found:
         if difference.path not in wanted:

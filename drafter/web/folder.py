@@ -26,7 +26,8 @@ _SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "notice": (".docx", ".txt", ".html", ".htm", ".pdf"),
 }
 RULES = "规则.yaml"
-_NO_LEDGER = (".核对.yaml", "template.yaml", "列名.yaml", RULES)
+COLUMNS = "列名.yaml"  # what the office's headings mean
+_NO_LEDGER = (".核对.yaml", "template.yaml", COLUMNS, RULES)
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from drafter.web.app import Sent
 
 _OPTION = re.compile(r"（--[a-z-]+）")  # 没有给出台账（--ledger）
+_WAY = re.compile(r"[^。；]*--[a-z][^。；]*(?:。|；|$)")  # 列名不同的，用 --map 列名=表述 指明。
 _HERE = Path(__file__).parent
 _SHOWN = {code: f"<U+{code:04X}>" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)}
 
@@ -67,8 +68,9 @@ def visible(text: str) -> str:
 
 
 def without_options(text: str) -> str:
-    """A message without the options of the command line that it names in brackets: the page has its own places."""
-    return _OPTION.sub("", text)
+    """A message without the options of the command line that it names: the page has its own places for them."""
+    plain = _OPTION.sub("", text)
+    return _WAY.sub("", plain).strip("；") or plain
 
 
 @cache

@@ -11,27 +11,40 @@ from drafter.ledger.model import Ledger
 from drafter.report import Note, Report
 
 if TYPE_CHECKING:
-    from drafter.ledger.excel_in import ExcelImport
+    from drafter.ledger.excel_in import ExcelImport, Question, ReadColumn
 
 SHEETS = (".xlsx", ".xlsm", ".csv", ".xls", ".et", ".ett", ".xlt")  # the old ones are refused with the way to convert
+LONGEST_HEADING = 30  # characters
 DAMAGE = {"T602", "T603", "T604", "T605", "T606"}
 
 
 class Imported(NamedTuple):
+    """A ledger out of a file, not written yet."""
+
     text: str  # the ledger as YAML
     messages: list[str]  # what the user should know
     summary: str
+    questions: tuple[Question, ...] = ()  # what the first messages ask, one by one
+    columns: tuple[ReadColumn, ...] = ()  # of a sheet, what each was taken for
+    told: tuple[str, ...] = ()  # the messages without the questions
+
+
+class Columns(NamedTuple):
+    """Which column holds what: as this call says, and as the office's files remember."""
+
+    asked: dict[str, str]
+    remembered: dict[str, str]
 
 
 def import_file(file: Path, mapping: list[str], force: bool = False) -> Imported:
-    """Read a report or an Excel ledger. `mapping`: 列名=字段, for Excel only. `force`: what does not look like
-    a notice is read as one. Raises InputError."""
+    """Read a report or an Excel ledger. `mapping`: 列名=字段 or a file of them, for Excel only. `force`: what does not
+    look like a notice is read as one. Raises InputError."""
     from drafter.ledger.dump import dump_ledger
 
     if file.suffix.lower() in SHEETS:
         from drafter.ledger.excel_in import read_excel
 
-        return _of_sheets(read_excel(file, _mapping(mapping)))
+        return _of_sheets(read_excel(file, *columns_of(mapping)))
     from drafter.ledger.from_report import ledger_from_report
     from drafter.read import read_report
     from drafter.read.understood import said
@@ -39,12 +52,13 @@ def import_file(file: Path, mapping: list[str], force: bool = False) -> Imported
     from drafter.work.word_tables import ledger_tables
 
     report = read_report(file, force)
-    tables = None if force else ledger_tables(report, _mapping(mapping))
+    columns = columns_of(mapping)
+    tables = None if force else ledger_tables(report, columns.remembered | columns.asked)
     if tables is not None:
         from drafter.ledger.excel_in import read_sheets
 
-        return _of_sheets(read_sheets(file, tables.sheets, _mapping(mapping), tables.around))
-    if mapping:
+        return _of_sheets(read_sheets(file, tables.sheets, columns.asked, tables.around, columns.remembered))
+    if columns.asked:
         raise InputError("--map 只用于表格台账（.xlsx、.csv，或 .docx 里的台账表）。")
     report = with_damage_noted(report)
     if report.genre != "rectification-notice":
@@ -63,7 +77,11 @@ def _of_sheets(excel: ExcelImport) -> Imported:
     from drafter.ledger.dump import dump_ledger
 
     messages = [*excel.notes, *([excel.account] if excel.account else [])]
-    return Imported(dump_ledger(excel.ledger), messages, _summary(excel.ledger))
+    asked = [q for q in excel.questions if q.way]
+    told = messages[len(asked) + (len(excel.questions) > len(asked)) :]
+    return Imported(
+        dump_ledger(excel.ledger), messages, _summary(excel.ledger), excel.questions, excel.columns, tuple(told)
+    )
 
 
 def with_damage_noted(report: Report) -> Report:
@@ -91,21 +109,83 @@ def ledger_from(file: Path, mapping: list[str]) -> Source:
     if file.suffix.lower() in SHEETS:
         from drafter.ledger.excel_in import read_excel
 
-        excel = read_excel(file, _mapping(mapping))
+        excel = read_excel(file, *columns_of(mapping))
         return Source(excel.ledger, excel.notes, excel.given)
     from drafter.ledger.load import load_ledger
 
     return Source(load_ledger(file), [])
 
 
-def _mapping(pairs: list[str]) -> dict[str, str]:
-    out = {}
-    for pair in pairs:
-        column, sign, field = pair.replace("＝", "=").partition("=")
-        if not sign or not column.strip() or not field.strip():
-            raise InputError(f"--map {pair}：应写成 列名=字段，如 --map 整改举措=措施。")
-        out[column.strip()] = field.strip()
-    return out
+def columns_of(mapping: list[str]) -> Columns:
+    """The columns that --map names, one by one or in files. Raises InputError for what cannot be used."""
+    asked: dict[str, str] = {}
+    remembered: dict[str, str] = {}
+    for given in mapping:
+        column, sign, field = given.replace("＝", "=").partition("=")
+        if not sign and given.lower().endswith((".yaml", ".yml")):
+            remembered |= load_columns(Path(given))
+        elif not sign or not column.strip() or not field.strip():
+            raise InputError(f"--map {given}：应写成 列名=字段，如 --map 整改举措=措施；或列名文件，如 列名.yaml。")
+        else:
+            asked[column.strip()] = field.strip()
+    return Columns(asked, remembered)
+
+
+def load_columns(path: Path) -> dict[str, str]:
+    """A column-map file (列名: 字段, a line each). Raises InputError with every line that cannot be used."""
+    from drafter.ledger.excel_in import column_field
+    from drafter.ledger.source import read_ledger_text
+    from drafter.yamlnodes import SyntaxFault, parse_nodes
+
+    try:
+        root = parse_nodes(read_ledger_text(path))
+    except SyntaxFault as fault:
+        raise InputError(f"{path} 第{fault.line}行：{fault.message}。") from None
+    if root is None:
+        return {}
+    if root.pairs is None:
+        raise InputError(f"{path}：列名文件每行写 列名: 字段，如 整改举措: 措施。")
+    found, faults = {}, []
+    for key, value in root.pairs:
+        field = column_field(value.text or "") if value.text else None
+        if field and key.text:
+            found[key.text] = field
+        else:
+            faults.append(f"{path} 第{key.line}行：“{key.text}: {value.text or ''}”里没有可用的字段。")
+    if faults:
+        raise InputError(*faults)
+    return found
+
+
+def headings_of(file: Path) -> tuple[ReadColumn, ...]:
+    """What may be the headings of a sheet in which none were found, with samples: the fullest of its first rows.
+
+    Raises InputError for a file that is no workbook.
+    """
+    from drafter.ledger.excel_in import SAMPLES, ReadColumn
+    from drafter.ledger.excel_sheet import read_workbook
+    from drafter.ledger.excel_table import heading_cells
+    from drafter.ledger.excel_words import one_line
+
+    found: dict[str, ReadColumn] = {}
+    for sheet in read_workbook(file):
+        cells = [c for c in heading_cells(sheet) if 0 < len(c.text.strip()) <= LONGEST_HEADING]
+        rows = [c.row for c in cells]
+        top = max(rows, key=rows.count, default=0)
+        for cell in cells if not sheet.hidden else ():
+            below = (sheet.cells.get((row, cell.column)) for row in sheet.rows if row > top)
+            samples = [one_line(c.text) for c in below if c and c.text.strip()][:SAMPLES]
+            if cell.row == top:
+                found.setdefault(one_line(cell.text), ReadColumn(one_line(cell.text), "", tuple(samples)))
+    return tuple(found.values())
+
+
+def columns_text(columns: dict[str, str]) -> str:
+    """The content of a column-map file."""
+    from drafter.ledger.dump import inline
+
+    lines = (f"{inline(heading)}: {inline(field)}\n" for heading, field in columns.items())
+    return "# 台账表头里的列名各对应哪个字段；导入时用\n" + "".join(lines)
 
 
 def _summary(ledger: Ledger) -> str:
