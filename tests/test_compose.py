@@ -9,9 +9,10 @@ import pytest
 
 from drafter.compose import compose, trace
 from drafter.ledger import Ledger
-from drafter.phrases.bank import load_bank
+from drafter.ledger.model import AspectEntry, MeasureEntry, ProblemEntry
+from drafter.phrases.bank import Bank, load_bank
 from drafter.report import Report
-from drafter.template import Manifest
+from drafter.template import Manifest, find_template
 from drafter.work.drafting import Job, draft
 
 COMPLETE: dict[str, Any] = {
@@ -250,3 +251,16 @@ def test_a_measure_kept_from_the_public_stays_out_and_is_not_counted() -> None:
     measures = [{"内容": "甲处已整改。"}, {"内容": "乙处按内部程序处理。", "公开": "否"}, {"内容": "丙处已整改。"}]
     text = "".join(printed(composed(COMPLETE | {"问题": [{"表述": "管理不严", "措施": measures}]})))
     assert "乙处" not in text and "一是甲处" in text and "二是丙处" in text
+
+
+@pytest.mark.parametrize("name", ["分段式", "内联式", "括号式", "清单式", "双主体式"])
+def test_numbers_of_a_lower_level_never_stand_above_those_of_a_higher_one(name: str) -> None:
+    """GB/T 9704—2012, 7.3.3: 一、 （一） 1. （1）; ① stands below them."""
+    levels = ("一、", "（一）", "1.", "（1）", "①")
+    layout = find_template(name).manifest.layout
+    problem = ProblemEntry(title="甲", aspects=[AspectEntry(title="乙", measures=[MeasureEntry(content="丙。")] * 2)])
+    report = compose(Ledger(problems=[problem]), find_template(name).manifest, Bank)
+    (written,) = report.problems
+    ordinal = written.aspects[0].measures[0].ordinal or ""
+    forms = [layout.section, layout.problem, layout.aspect, *([ordinal] if ordinal in levels else [])]
+    assert [levels.index(form) for form in forms] == sorted({levels.index(form) for form in forms})

@@ -135,11 +135,23 @@ def test_tags_and_control_characters_in_the_ledgers_text_are_plain_text() -> Non
     assert "写明{{ 标题 }}和{% for x in y %}、{_{、}_}、<b>&amp;完" in printed(render(report, find_template("分段式")))
 
 
-def test_a_number_with_a_hyphen_is_kept_on_one_line_and_reads_the_same() -> None:
-    report = Report(contact=Contact((Passage("电话：0555-5550123。"),)))
+def test_a_figure_with_a_hyphen_is_found_as_it_is_typed_and_not_broken() -> None:
+    report = Report(preamble=(Passage("1-11月完成。", 1),), contact=Contact((Passage("电话：0555-5550123。", 2),)))
     data = render(report, find_template("分段式"))
-    assert "电话：0555-5550123。" in printed(data)
-    assert len(list(opened(data).element.body.iter(W + "noBreakHyphen"))) == 1
+    assert {"1-11月完成。", "电话：0555-5550123。"} <= {t.text for t in opened(data).element.body.iter(W + "t")}
+    assert not list(opened(data).element.body.iter(W + "noBreakHyphen"))
+    (kept,) = opened(data).settings.element.iter(W + "noLineBreaksAfter")
+    assert "-" in kept.get(W + "val") and kept.get(W + "lang") == "zh-CN"
+
+
+def test_quotes_dashes_and_dots_are_set_in_the_chinese_face() -> None:
+    report = Report(preamble=(Passage("坚持“三不腐”——久久为功……"), Passage("召开会议3次。")))
+    data = render(report, find_template("分段式"))
+    (run,) = runs_with_text(data, "坚持“三不腐”——久久为功……")
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    assert fonts.get(W + "hint") == "eastAsia" and run.find(W + "rPr")[0] is fonts
+    (plain,) = runs_with_text(data, "召开会议3次。")
+    assert plain.find(f"{W}rPr/{W}rFonts") is None
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:
@@ -210,6 +222,22 @@ def test_the_annex_is_a_table_on_a_landscape_page_with_a_repeated_header(tmp_pat
 def test_without_the_setting_no_internal_field_is_printed() -> None:
     document = opened(render(full_report(), find_template("分段式"), annex_rows=ROWS))
     assert document.tables == [] and len(document.sections) == 1
+
+
+def test_an_annex_is_named_below_the_text_and_before_the_signature(tmp_path: Path) -> None:
+    folder = tmp_path / "附件式"
+    folder.mkdir()
+    builtin = find_template("分段式").folder
+    (folder / "template.docx").write_bytes((builtin / "template.docx").read_bytes())
+    (folder / "template.yaml").write_text(
+        (builtin / "template.yaml").read_text("utf-8") + "\n附任务清单: 是\n", encoding="utf-8"
+    )
+    texts = printed(render(full_report(), find_template(str(folder)), annex_rows=ROWS))
+    at = texts.index("附件：整改任务清单")
+    assert texts[at - 1] == "邮编：555000。"  # the last line of the contact
+    assert texts[at + 1].startswith("中共") and "附件" in texts[at + 2 :]
+    without = printed(render(full_report(), find_template("分段式"), annex_rows=ROWS))
+    assert "附件：整改任务清单" not in without
 
 
 def test_headings_are_word_headings_of_the_right_level() -> None:

@@ -14,6 +14,7 @@ from drafter.template import Layout
 from drafter.text.ordinals import numbered
 
 NONE = "无"
+_BELOW_ASPECTS = "①"  # 一、（一）1.（1）①: the next level, where measures would be numbered as their 具体表现 is
 FILL = "补"  # 提法: 补 asks for one out of the bank
 _RESULT_LABEL = re.compile(r"^[^：:。]{0,8}(?:成效|成果|结果|效果)\s*[：:】\]]")
 _TWO_LEVELS = re.compile(r"1([.．-])1([、.．]?\s?)")
@@ -47,7 +48,7 @@ class ProblemWriter:
         heading = self._heading(pieces, wording, title, f"{path}.{key}", entry.status)
         self._named = (title, f"{path}.{key}", FILL in (entry.leads, self.ledger.notice.leads))
         label, measures = self._measures(entry.measures, entry.label, path, self.layout.measure, not entry.aspects)
-        measure_form = "一是" if self.layout.measure == self.layout.aspect else self.layout.measure
+        measure_form = self.layout.measure if self.layout.measure != self.layout.aspect else _BELOW_ASPECTS
         aspect_form = _free_form(self.layout.aspect, entry.aspects)
         aspects = tuple(
             self._aspect(a, i, f"{path}.具体表现[{i}]", aspect_form, measure_form) for i, a in enumerate(entry.aspects)

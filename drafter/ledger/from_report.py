@@ -158,7 +158,7 @@ def _problem(problem: Problem, form: str | None, label: str | None, template: st
         part=part,
         label=kept,
         measures=_measures(problem.measures, form),
-        aspects=[_aspect(a, form, label) for a in problem.aspects],
+        aspects=[_aspect(a, "①" if form == "（1）" else form, label) for a in problem.aspects],
         result="\n".join(p.text for p in problem.result) or None,
         **_internal(problem),
     )

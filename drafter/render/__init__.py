@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from drafter.errors import InputError, reason
-from drafter.render.marks import PHRASE_STYLE, W, apply, dress
+from drafter.render.marks import PHRASE_STYLE, W, apply, dress, face
 from drafter.render.valid import validate
 from drafter.report import Report
 from drafter.template import Template
@@ -133,6 +133,8 @@ def _resolve_marks(document: Any, styles: dict[str, str], roots: Sequence[Any]) 
     for root in roots:
         dress(root)
     used = [apply(root, phrase_style_id=identity, right_aligned=signature) for root in roots]
+    for root in roots:
+        face(root)
     if any(used) and PHRASE_STYLE not in styles:
         _add_phrase_style(document)
 

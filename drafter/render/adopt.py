@@ -30,8 +30,15 @@ _SEEN_IN: dict[str, tuple[str, ...]] = {
     "落款": ("signers",),
     "成文日期": ("date",),
 }
-_INSTEAD = {"二级标题": "三级标题", "四级标题": "三级标题", "联系方式": "正文段落", "成文日期": "落款"}
+_INSTEAD = {
+    "附件说明": "正文段落",
+    "二级标题": "三级标题",
+    "四级标题": "三级标题",
+    "联系方式": "正文段落",
+    "成文日期": "落款",
+}
 _LEVELS = {"一级标题": 0, "二级标题": 1, "三级标题": 2, "四级标题": 3}
+_NO_GAPS = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 _PLACED = ("落款", "成文日期")  # set by the standard's rule for each length, not where the old one stood
 _IMPRINT = re.compile(r"抄\s*[送报]\s*[：:]|主\s*送\s*[：:]|印\s*[发制]\s*$")
 _DATE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
@@ -242,13 +249,14 @@ def _ensure_styles(document: Any, samples: Mapping[str, Any]) -> dict[str, str]:
     normal = document.styles.default(1)
     base = f'<w:basedOn w:val="{normal.style_id}"/>' if normal is not None else ""
     wanted = {
-        "落款": f'<w:pPr><w:keepNext/>{paper.right_indent(2)}<w:jc w:val="right"/></w:pPr>',
-        "成文日期": f'<w:pPr>{paper.right_indent(2)}<w:jc w:val="right"/></w:pPr>',
+        # without the gap between figures and characters, which would take the date out of its place
+        "落款": f'<w:pPr><w:keepNext/>{_NO_GAPS}{paper.right_indent(2)}<w:jc w:val="right"/></w:pPr>',
+        "成文日期": f'<w:pPr>{_NO_GAPS}{paper.right_indent(2)}<w:jc w:val="right"/></w:pPr>',
         "题下日期": '<w:pPr><w:jc w:val="center"/></w:pPr>',
         "空行": "<w:pPr><w:keepNext/></w:pPr>",
         "模板标记": '<w:pPr><w:ind w:firstLine="0"/></w:pPr><w:rPr><w:color w:val="8064A2"/><w:sz w:val="18"/></w:rPr>',
     }
-    for kind in ("正文段落", "通报标题", *_LEVELS, "联系方式"):
+    for kind in ("正文段落", "通报标题", *_LEVELS, "联系方式", "附件说明"):
         wanted.setdefault(kind, "")
     for name, inner in wanted.items():
         if name not in ids:

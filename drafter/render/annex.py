@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from drafter.render.context import ANNEX
 from drafter.render.marks import W, marked, printable
 
 HEADERS = ("序号", "问题", "措施", "牵头单位", "时限", "状态")
-TITLE = "整改任务清单"
 _WIDTHS = (6, 20, 35, 14, 15, 10)  # hundredths of the line
 
 
@@ -53,7 +53,7 @@ def append(body: Any, rows: Sequence[AnnexRow], styles: Mapping[str, str]) -> No
     across = _landscape(upright)
     _end_of_section(body, upright)
     body.append(_paragraph("附件", styles.get("附件标记")))
-    body.append(_paragraph(TITLE, styles.get("附件标题")))
+    body.append(_paragraph(ANNEX, styles.get("附件标题")))
     body.append(_table(rows, styles, _text_width(across)))
     body.append(_paragraph("", styles.get("表格文字")))  # Word wants a paragraph after a table at the end
     body.append(across)

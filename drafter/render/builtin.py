@@ -53,6 +53,7 @@ def body(look: Look) -> list[Paragraph]:
         *section("整改进展", look),
         *section("下一步", look),
         *contact,
+        *_when("附件", [("空行", ""), ("附件说明", "附件：{{ 附件 }}")]),
         *(_when(asked, [("空行", "")]) if ending else []),
         *ending,
     ]

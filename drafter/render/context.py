@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from drafter.render.annex import AnnexRow
 
 
+ANNEX = "整改任务清单"
+
+
 class Part(dict[str, Any]):
     """A group of variables; false where all of them are empty, so that {%p if 组织领导 %} does what it says."""
 
@@ -89,6 +92,7 @@ def build(
     preamble = flow.lines(report.preamble)
     sections = _sections(report.sections, flow)
     contact = report.contact or Contact()
+    rows = [row.context() for row in annex_rows]
     values = {
         **title,
         "发文字号": _fact(report.document_number, "发文字号"),
@@ -103,8 +107,9 @@ def build(
         "邮箱": _fact(contact.email, "电子邮箱"),
         "受理时间": _fact(contact.hours, "受理时间"),
         **_signature(report, flow),
+        "附件": _field(ANNEX if rows else None),
         "问题总数": len(report.problems),
-        "任务清单": [row.context() for row in annex_rows],
+        "任务清单": rows,
         "自定义": Part(extra or {}),
     }
     steps = [0]

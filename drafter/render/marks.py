@@ -21,8 +21,6 @@ _MISSING, _PHRASE = 1, 2
 _STATES = "\ufdd0\ufdd1\ufdd2\ufdd3"  # plain, missing, phrase, both
 _INDENT = re.compile("\ufdd4([0-9]+)\ufdd5")
 HEADING, OWN_HEADING = "\ufdd7", "\ufdd8"  # a section's heading; one that shall look as those do
-_HYPHEN = "\ufdd6"  # between two figures: 0555-5550123 is not broken across lines
-_HYPHEN_IN_FIGURES = re.compile(r"(?<=[0-9])-(?=[0-9])")
 _MARK = re.compile("[\ufdd0-\ufdef]")
 _PLACEHOLDER = re.compile("【待补[：:]?[^】]*】")
 # What XML cannot hold, and the noncharacters that serve as marks here.
@@ -48,10 +46,8 @@ def printable(text: str) -> str:
 
 
 def _whole(text: str) -> str:
-    """Printable, figures kept whole, and nothing in it that docxtpl would take for its own {_{."""
+    """Printable, and nothing in it that docxtpl would take for its own {_{."""
     text = printable(text)
-    if "-" in text:
-        text = _HYPHEN_IN_FIGURES.sub(_HYPHEN, text)
     return text.replace("{_", "{\ufdd0_").replace("_}", "_\ufdd0}").replace("%_", "%\ufdd0_") if "_" in text else text
 
 
@@ -157,6 +153,26 @@ def apply(root: Any, *, phrase_style_id: str, right_aligned: Mapping[str, float]
     return used
 
 
+# Quotes, dashes and dots that Word sets in the Latin face unless a run says that it is Chinese (17.3.2.26, hint).
+_EITHER_FACE = re.compile("[“”‘’—…·×]")
+
+
+def face(root: Any) -> None:
+    """Runs with such marks are said to be Chinese; their letters and figures stay in the Latin face."""
+    for run, texts in _runs(root):
+        if not any(_EITHER_FACE.search(t.text or "") for t in texts):
+            continue
+        properties = run.find(W + "rPr")
+        if properties is None:
+            properties = run.makeelement(W + "rPr", {})
+            run.insert(0, properties)
+        fonts = properties.find(W + "rFonts")
+        if fonts is None:
+            fonts = properties.makeelement(W + "rFonts", {})
+            properties.insert(1 if properties.find(W + "rStyle") is not None else 0, fonts)
+        fonts.set(W + "hint", "eastAsia")
+
+
 def _runs(root: Any) -> Iterator[tuple[Any, list[Any]]]:
     for run in list(root.iter(W + "r")):
         texts = run.findall(W + "t")
@@ -202,10 +218,8 @@ def _split(run: Any, state: int, phrase_style_id: str) -> tuple[int, bool]:
         if child.tag != W + "t":
             pieces[-1][1].append(child)
             continue
-        for part in re.split(f"([\ufdd0-\ufdd3{_HYPHEN}])", child.text or ""):
-            if part == _HYPHEN:
-                pieces[-1][1].append(child.makeelement(W + "noBreakHyphen", {}))
-            elif part and part in _STATES:
+        for part in re.split("([\ufdd0-\ufdd3])", child.text or ""):
+            if part and part in _STATES:
                 if _STATES.index(part) != state:
                     state = _STATES.index(part)
                     pieces.append((state, []))

@@ -129,6 +129,7 @@ def styles_xml() -> str:
         _paragraph_style("正文段落", "Normal", _INDENT, _fonts(FANG) + _size(BODY_SIZE)),
         # A long address or e-mail at a line's end would tear a justified line apart.
         _paragraph_style("联系方式", "正文段落", '<w:keepNext/><w:jc w:val="left"/>'),
+        _paragraph_style("附件说明", "Normal", _INDENT, _fonts(FANG) + _size(BODY_SIZE)),
         _paragraph_style("空行", "Normal", "<w:keepNext/>"),
         _paragraph_style("落款", "Normal", f'{_KEEP}{right_indent(2)}<w:jc w:val="right"/>', next_style="成文日期"),
         _paragraph_style("成文日期", "Normal", f'<w:keepLines/>{right_indent(2)}<w:jc w:val="right"/>'),
@@ -208,6 +209,12 @@ def font_table_xml() -> str:
     return _part("fonts", fonts + latin)
 
 
+# The marks that Word keeps from a line's end and start (避头尾), and the hyphen: 0555-5550123 is not broken, and is
+# found by who looks for it, as it would not be with a non-breaking hyphen.
+_NOT_AT_END = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥-"
+_NOT_AT_START = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+
+
 def settings_xml() -> str:
     """word/settings.xml."""
     return _part(
@@ -216,6 +223,8 @@ def settings_xml() -> str:
         '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
         '<w:drawingGridHorizontalSpacing w:val="158"/><w:drawingGridVerticalSpacing w:val="579"/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/>'
+        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{escape(_NOT_AT_END)}"/>'
+        f'<w:noLineBreaksBefore w:lang="zh-CN" w:val="{escape(_NOT_AT_START)}"/>'
         "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
         "<w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>"
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
