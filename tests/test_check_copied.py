@@ -1,8 +1,15 @@
 """C: places that do not belong, and passages taken from other reports."""
 
+from itertools import permutations
+from pathlib import Path
+
 from text_cases import SIGNER, TITLE, excerpts, found, notice
 
 from drafter.check.rules_copied import own_region
+from drafter.compose import compose
+from drafter.ledger.load import load_ledger
+from drafter.phrases.bank import Bank
+from drafter.template import find_template
 
 OTHERS = (
     "一是把闲置校舍改成养老服务站，由村里出地、镇里出钱、老人自己议定饭菜，三个月里办起了九个站点，端上了热饭。",
@@ -81,3 +88,12 @@ def _different_sentences() -> list[str]:
     things = "校舍 老井 菜场 渡口 林道 灯塔 桥洞 粮仓 药圃 染坊 书场 窑址".split()  # noqa: SIM905
     return [f"把{a}边上的{b}交给住户认领，先议后改，谁认领谁看护，{a}和{b}的账目按季张贴在门口供人查看核对。"
             for a, b in zip(things, reversed(things), strict=True)]  # fmt: skip
+
+
+def test_drafts_of_two_units_are_no_copies_of_each_other(project: Path) -> None:
+    bank = Bank(project / "phrasebank")
+    template = find_template(None, []).manifest
+    folder = project / "tests" / "fixtures" / "facts"
+    drafts = {p.stem: compose(load_ledger(p), template, lambda: bank) for p in sorted(folder.glob("*.yaml"))}
+    for mine, other in permutations(drafts, 2):
+        assert found("C201", report=drafts[mine], given={"against": [(other, drafts[other])]}) == []

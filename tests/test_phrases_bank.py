@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -203,3 +204,31 @@ def test_a_question_is_read_as_one(project: Path) -> None:
     assert faults and all(p.kind == "problem" or "不力" in p.text for p in faults)
     assert not [p.text for p in search(phrases, ["整改不到位"], None, None)[:5] if "不到位" not in p.text]
     assert {p.kind for p in search(phrases, ["下一步打算"], None, None)[:5]} == {"closing"}
+
+
+def test_writers_questions_are_answered_with_the_right_kinds(project: Path) -> None:
+    """Precision at 5 over forty questions; a question without an answer counts as five wrong ones."""
+    phrases = Bank(project / "phrasebank").phrases
+    lines = (project / "tests" / "fixtures" / "questions.csv").read_text(encoding="utf-8").splitlines()
+    questions = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    right = given = 0
+    for row in questions:
+        answers = search(phrases, [row["问"]], None, None)[:5]
+        wanted = row["词"].split()
+        right += sum(
+            p.kind in row["类"].split() and (not wanted or any(word in p.text for word in wanted)) for p in answers
+        )
+        given += len(answers) or 5
+    assert len(questions) == 40
+    assert right >= 0.9 * given, f"{right} of {given}"
+
+
+def test_what_is_to_be_prevented_is_no_fault_and_what_was_not_done_is_one(project: Path) -> None:
+    phrases = Bank(project / "phrasebank").phrases
+    assert "反弹" in search(phrases, ["防止反弹"], None, None)[0].text
+    assert {p.kind for p in search(phrases, ["责任没压实"], None, None)[:5]} == {"problem"}
+
+
+def test_no_text_is_found_twice(project: Path) -> None:
+    texts = [p.text for p in search(Bank(project / "phrasebank").phrases, ["组织领导"], None, None)]
+    assert len(texts) == len(set(texts))

@@ -300,18 +300,24 @@ def _runs(words: str, shingles: _Shingles) -> Iterator[tuple[int, int, _Source]]
 def _set_phrases() -> list[str]:
     """The phrasebank's texts between their slots, without punctuation, that are long enough to matter."""
     from drafter.errors import InputError
-    from drafter.phrases.bank import load_bank
+    from drafter.phrases.bank import load_bank, shipped_bank
 
     try:
-        texts = [phrase.text for phrase in load_bank().phrases]
+        texts = [phrase.text for bank in (load_bank(), shipped_bank()) for phrase in bank.phrases]
     except (InputError, OSError):  # an office without a bank of its own still has its notices compared
         texts = []
-    pieces = {_words_of(piece).words for text in texts for piece in re.split(r"\{[^{}]*\}", text)}
+    pieces = {_of_any_level(_words_of(piece).words) for text in texts for piece in re.split(r"\{[^{}]*\}", text)}
     return sorted((p for p in pieces if len(p) >= 6), key=lambda p: (-len(p), p))
+
+
+def _of_any_level(text: str) -> str:
+    """A set phrase is one whether a notice says 巡视 or 巡察."""
+    return text.replace("巡察", "巡视")
 
 
 def _beyond_phrases(run: str, phrases: Sequence[str]) -> int:
     """How many characters of the run no set phrase covers."""
+    run = _of_any_level(run)
     for phrase in phrases:
         if phrase in run:
             run = run.replace(phrase, "")

@@ -11,6 +11,7 @@ from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
 from drafter.text.normal import fold
 from drafter.text.numerals import from_chinese
+from drafter.text.placeholders import is_told
 
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,5})"
 _OWN_TOTALS = {"preamble", "leadership", "progress", "next_steps"}
@@ -149,7 +150,7 @@ def problem_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iter
 )
 def measure_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iterator[Finding | Looked]:
     """明确…86条整改措施 against the measures printed, all of them or those with an ordinal."""
-    measures = [m for p in report.problems for m in p.all_measures()]
+    measures = [m for p in report.problems for m in p.all_measures() if is_told(m)]
     numbered = sum(1 for m in measures if m.ordinal)
     if not measures:
         return

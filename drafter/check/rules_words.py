@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from drafter.check.model import Finding, Where
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Point, Problem, Report
+from drafter.text.placeholders import is_told
 
 CJK = "一-鿿"
 _ORDINAL = re.compile(
@@ -96,7 +97,7 @@ def empty_share(report: Report) -> Iterator[Finding]:
 def _measures(report: Report) -> Iterator[tuple[Problem, Point]]:
     for problem in report.problems:
         for measure in problem.all_measures():
-            if measure.passages:
+            if measure.passages and is_told(measure):
                 yield problem, measure
 
 

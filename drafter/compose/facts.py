@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from drafter.ledger.model import Ledger
 from drafter.phrases.slots import SLOT, base_name
 from drafter.report import Origin, OriginKind, Passage
+from drafter.text.placeholders import is_written
 
 
 class Words:
@@ -210,14 +211,6 @@ _REF = {
     "措施数": "问题",
     "主要负责人履责": "组织领导.领导小组",
 }
-
-
-def is_written(content: str | None) -> bool:
-    """Whether a text says more than that it is still missing."""
-    return bool(content and _PLACEHOLDERS.sub("", content).strip("。；， \n"))
-
-
-_PLACEHOLDERS = re.compile("【待[补核][^】]*】")
 
 
 def spoken(date: dt.date | None, before: dt.date | None) -> str | None:

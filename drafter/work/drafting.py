@@ -135,7 +135,7 @@ def _place(ref: str, positions: Positions, ledger: Path) -> str:
 
 def _says_something(measure: Point) -> bool:
     """Whether the ledger gives what was done; a measure that is still 【待补】 is not counted."""
-    from drafter.compose.facts import is_written
+    from drafter.text.placeholders import is_written
 
     return any(
         o.kind == "ledger" and o.ref.endswith(".内容") and is_written(p.text[o.start : o.end])
