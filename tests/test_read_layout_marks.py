@@ -262,3 +262,14 @@ def test_an_inspection_that_is_announced_is_no_notice(tmp_path: Path) -> None:
 2024年9月1日
 """
     assert read(tmp_path, text).genre != "rectification-notice"
+
+
+def test_formal_numerals_and_signs_on_both_sides_head_parts(tmp_path: Path) -> None:
+    text = SECTIONS.format(first="整改情况：", last="")
+    for headings in (("壹 知责", "贰 履责", "叁 担责"), ("◆ 知责于心 ◆", "◆ 履责于行 ◆", "◆ 担责于久 ◆")):
+        here = text
+        for old, new in zip(("一、组织领导", "二、整改进展", "三、下一步打算"), headings, strict=True):
+            here = here.replace(old, new)
+        report = read(tmp_path, NOTICE.format(preamble=PREAMBLE, sections=here, contact="电话：0711-5550 101。"))
+        assert [s.role for s in report.sections] == ["leadership", "progress", "next_steps"]
+        assert [p.title for p in report.problems] == ["学位供给不足", "师德监督缺位"]

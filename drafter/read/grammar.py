@@ -13,7 +13,7 @@ from drafter.report import Role
 # Kinds of ordinals that head measures; a problem's heading has one only where it is framed (一是针对…问题，).
 MEASURE_KINDS = frozenset({"一是", "一要", "第一", "其一", "首先", "一方面", "措施一", "之一", "a.", "A.", "•"})
 # Kinds that may head a section where no 一、 does.
-SECTION_KINDS = ("第一部分", "一、", "Ⅰ", "（一）", "1.")
+SECTION_KINDS = ("第一部分", "壹、", "一、", "Ⅰ", "（一）", "1.")
 MOST_SECTIONS = 24
 FEW_SECTIONS = 9  # as many as are likely where short lines without number or known word head them
 MOST_FORMS = 14  # forms of headings looked at in one part
@@ -78,8 +78,8 @@ PROBLEM, GROUP, ASPECT, SECTION = ProblemWeights(), GroupWeights(), AspectWeight
 
 # How likely a set of lines is that of the section headings, before anything is known of what they head.
 SECTION_PRIOR: dict[str, float] = {
-    "第一部分": 2.0, "一、": 1.6, "样式": 1.4, "Ⅰ": 0.8, "已知": 0.8, "（一）": 0.3, "对仗": 0.3, "【】": 0.3,
-    "短": 0.2, "短行": 0.1, "1.": 0.0, "无": 0.0,
+    "第一部分": 2.0, "壹、": 1.8, "一、": 1.6, "样式": 1.4, "Ⅰ": 0.8, "已知": 0.8, "（一）": 0.3, "对仗": 0.3, 
+    "【】": 0.3, "短": 0.2, "短行": 0.1, "1.": 0.0, "无": 0.0,
 }  # fmt: skip
 
 # Which role may follow which; `other` may stand anywhere.

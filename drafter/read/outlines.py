@@ -7,6 +7,7 @@ levels follow from containment; roles of sections from order, size and build. `r
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -415,7 +416,11 @@ def _heads_section(unit: Unit) -> bool:
 def _speaks_of_problems(unit: Unit) -> bool:
     """Whether a numbered heading ends in 问题 and may head a part all the same: 三、从严整治群众身边突出问题."""
     head, mark = unit.head, unit.mark
-    if not (head and mark and head.build == "framed" and head.whole and unit.size <= 64):
+    if not (head and mark and head.whole and unit.size <= 64):
+        return False
+    if head.build == "quoted":  # 二、“落实领导责任有差距”方面的整改进展
+        return head.aspect
+    if head.build != "framed":
         return False
     return not unit.line.folded[mark.end :].startswith(("关于", "针对", "对照", "“"))
 
@@ -453,6 +458,9 @@ def _section_candidates(units: Sequence[Unit]) -> Iterator[tuple[str, list[int]]
     bracketed = [i for i in bracketed if texts.count(units[i].text) == 1]  # 【整改情况】 under every problem heads none
     if 2 <= len(bracketed) <= FEW_SECTIONS and not any((h := units[i].head) and h.aspect for i in bracketed):
         yield "【】", bracketed
+    signed = [i for i, unit in enumerate(units) if _between_signs(unit.text)]
+    if 2 <= len(signed) <= FEW_SECTIONS:
+        yield "【】", signed
     lone = [i for i in shaped if not units[i].mark and not units[i].line.level and units[i].size <= 24]
     if 3 <= len(lone) <= FEW_SECTIONS:
         yield "短行", lone
@@ -478,10 +486,20 @@ def _known(unit: Unit) -> bool:
 def _in_brackets(unit: Unit) -> bool:
     """Whether a line is 【…】 and nothing else."""
     head = unit.head
-    return not unit.mark and (
-        (head is not None and head.build == "bracket" and (head.whole or (unit.size <= 44 and "。" not in unit.text)))
-        or (unit.label and unit.text.startswith("【") and unit.text.endswith("】"))
-    )
+    if unit.mark:
+        return False
+    if unit.label:
+        return unit.text.startswith("【") and unit.text.endswith("】")
+    short = unit.size <= _LONGEST_BRACKETED and "。" not in unit.text
+    return head is not None and head.build == "bracket" and (head.whole or short)
+
+
+_LONGEST_BRACKETED = 44  # with what may stand behind the brackets
+
+
+def _between_signs(text: str) -> bool:
+    """◆ 心中有责：扛起整改责任 ◆"""
+    return 4 < len(text) <= 44 and text[0] == text[-1] and unicodedata.category(text[0]) == "So"
 
 
 def _inner(unit: Unit) -> bool:
@@ -517,7 +535,7 @@ def _with_roles(name: str, at: list[int], units: Sequence[Unit], chain: _ChainOf
         prior -= 1.0 * sum(b > a + 1 for a, b in pairwise(numbers))  # one in between is a heading as well
     prior += SECTION.each * max(0, len(spans) - 3)
     if name in SECTION_KINDS:  # inside 一、 nothing else heads a section
-        further_out = SECTION_KINDS[: min(2, SECTION_KINDS.index(name))]
+        further_out = SECTION_KINDS[: min(3, SECTION_KINDS.index(name))]
         outermost = sum(bool(u.mark and u.mark.kind in further_out and _heads_section(u)) for u in units)
         prior += SECTION.inside * (outermost >= 2)
     if len(at) > MOST_SECTIONS:

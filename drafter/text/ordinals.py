@@ -19,6 +19,9 @@ _DIGITS = r"(?P<{name}>[0-9]{{1,3}})"
 _EITHER = rf"(?P<{{name}}>{NUMBER.replace('{', '{{').replace('}', '}}')})"
 _AFTER_BARE = r"关于|针对|对照|“|\""  # what tells a number without a mark from a figure
 _THEN = ("首先", "其次", "再次", "最后")
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾"
+_PLAIN = dict(zip(map(ord, _FORMAL), map(to_chinese, range(1, 11)), strict=True))
+_AS_FORMAL = {ord(plain): formal for formal, plain in zip(_FORMAL, _PLAIN.values(), strict=True)}
 _SIDES = ("一方面", "另一方面")
 
 
@@ -48,8 +51,8 @@ def _roman(text: str) -> int | None:
     return value
 
 
-def _formal(char: str) -> int | None:
-    return "壹贰叁肆伍陆柒捌玖拾".index(char) + 1
+def _formal(text: str) -> int | None:
+    return from_chinese(text.translate(_PLAIN))
 
 
 def _word(row: tuple[str, ...]) -> Callable[[str], int | None]:
@@ -79,7 +82,7 @@ FORMS: tuple[Form, ...] = (
     Form("一、", rf"{_CN}\s*[、.,](?!\d)", _numeral, "一、组织领导", ("二一、",), mark="、.,"),
     Form("一、", rf"{_CN}\s+(?=[\u4e00-\u9fff、，,“”‘’：:·《》—]{{{{4,40}}}}$)", _numeral, "一 组织领导情况",
          ("三 月", "一 次")),
-    Form("一、", r"(?P<{name}>[壹贰叁肆伍陆柒捌玖拾])\s*(?:[、.·:]|\s(?=[\u4e00-\u9fff]))", _formal, "壹、组织领导",
+    Form("壹、", r"(?P<{name}>[" + _FORMAL + r"]{{1,3}})\s*(?:[、.·:]|\s(?=[\u4e00-\u9fff]))", _formal, "壹、组织领导",
          ("壹佰",), mark="、.·:"),
     Form("第一部分", rf"第{_CN}(?:部分|章|篇)(?:\s*[、:,]|\s)", _numeral, "第一部分 组织领导", ("第一部分是",),
          mark="、:,"),
@@ -157,7 +160,7 @@ FORMS: tuple[Form, ...] = (
 
 # From the outside in, as GB/T 9704—2012 (7.3.3) numbers levels: 一、 （一） 1. （1）; the rest as offices go on.
 ORDER: tuple[str, ...] = (
-    "第一部分", "一、", "Ⅰ", "（一）", "问题一", "1.", "1.1", "（1）", "1）", "①", "A.", "a.",
+    "第一部分", "壹、", "一、", "Ⅰ", "（一）", "问题一", "1.", "1.1", "（1）", "1）", "①", "A.", "a.",
     "措施一", "第一", "其一", "之一", "首先", "一方面", "一是", "一要",
 )  # fmt: skip
 KINDS: dict[str, Form] = {form.kind: form for form in reversed(FORMS)}  # the usual form of each kind
@@ -255,6 +258,8 @@ def print_ordinal(kind: str, number: int) -> str:
         if not 1 <= number <= 12:
             raise ValueError(f"no {kind} for {number}")
         return chr(ord("Ⅰ") + number - 1) + "、"
+    if kind == "壹、":
+        return to_chinese(number).translate(_AS_FORMAL) + "、"
     if kind == "1.1":
         raise ValueError("1.1 needs the number of what it stands in")
     if kind not in KINDS:
