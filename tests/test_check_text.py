@@ -1,6 +1,7 @@
 """T1–T3: pairs, widths, spaces, repetitions, dashes."""
 
 import pytest
+from check_notice import spoilt
 from text_cases import excerpts, found
 
 from drafter.check.rules_text import doubled, pair_marks
@@ -105,3 +106,8 @@ def test_two_kinds_of_dashes_in_ranges_make_one_finding_at_the_rarer() -> None:
 
 def test_phone_numbers_are_no_ranges() -> None:
     assert found("T303", "一是编制2021—2023年计划，公开电话0000-5550123。") == []
+
+
+def test_a_doubled_noun_that_means_each_of_them_is_no_slip():
+    assert spoilt("抽查项目56个", "做到“炉炉有人看、室室到”。抽查项目56个", "T301") == []
+    assert [f.code for f in spoilt("抽查项目56个", "做好炉炉管理。抽查项目56个", "T301")] == ["T301"]

@@ -13,9 +13,11 @@ from drafter.check.model import Finding, span_of
 from drafter.check.registry import rule
 from drafter.check.rules_sums import plain
 from drafter.check.stretches import Stretch
+from drafter.report import Report
 from drafter.text.lexicon import table
 from drafter.text.quantities import Quantity
 from drafter.text.relations import statuses_in
+from drafter.text.statuses import status_of
 
 
 class Split(NamedTuple):
@@ -124,6 +126,61 @@ def all_done_but_some_open(stretches: list[Stretch]) -> Iterator[Finding]:
                 (stretch.start + start, stretch.start + end),
                 suggestion="核对整改状态。",
             )
+
+
+_MARK = re.compile(r"(?:[(（\[【]|——?)\s?(?P<status>[^()（）\[\]【】—]{2,10}?)[)）\]】]?\s?[。:：]?$")
+_STATUS_LINE = re.compile(r"^\s*(?:整改)?(?:状态|完成情况|进展)\s?[:：]\s?(?P<status>[^,，;；。]{2,8})[。]?\s*$")
+
+
+def printed_statuses(report: Report) -> list[str] | None:
+    """The status that each problem carries on its heading or in a line of its own; None where one has none."""
+    found: list[str] = []
+    for problem in report.problems:
+        mark = _MARK.search(problem.heading.text)
+        status = status_of(mark["status"]) if mark else None
+        for passage in problem.details if status is None else ():
+            line = _STATUS_LINE.match(passage.text)
+            status = status_of(line["status"]) if line else status
+        if status is None or not status.sure:
+            return None
+        found.append(status.status)
+    return found or None
+
+
+FEWEST = 3  # problems with a printed status
+
+
+@rule(
+    "N108",
+    slug="printed-statuses-differ",
+    title="各问题标明的状态与总数不符",
+    severity="error",
+    reason="每个问题后面标了“已完成”“推进中”，开头又按状态列了个数，两处数得出来应当一样。",
+    wrong="7个问题中，已完成6个、推进中1个……（正文标“已完成”的只有5个）",
+    right="已完成5个、推进中2个",
+)
+def printed_statuses_differ(report: Report, stretches: list[Stretch]) -> Iterator[Finding]:
+    """The notice's count of its problems by status against the marks on the problems."""
+    printed = printed_statuses(report)
+    if printed is None or len(printed) < FEWEST:
+        return
+    counts = Counter(printed)
+    for stretch in stretches:
+        if stretch.place.problem is not None or "问题" not in stretch.text:
+            continue
+        told = [(s, q) for s, q in statuses_in(stretch.text, stretch.figures) if q.kind in {"个", "项"} and q.exact]
+        if len(told) < 2 or len({s for s, _ in told}) < len(told) or sum(q.value for _, q in told) != len(printed):
+            continue  # another total is meant, or the sum is wrong and told by another rule
+        for status, q in told:
+            if counts[status] != q.value:
+                yield Finding.on(
+                    stretch.passage,
+                    stretch.place,
+                    f"“{status}”的问题这里是{q.text}，正文标明“{status}”的有{counts[status]}个",
+                    (stretch.start + q.start, stretch.start + q.end),
+                    suggestion="核对各问题的状态和总数。",
+                )
+        return
 
 
 class Left(NamedTuple):

@@ -75,6 +75,9 @@ def _known(char: str) -> bool:
     return True
 
 
+COMMON = 20  # how often a word that reaches over the edge of the phrase must be printed to be meant
+
+
 def _word(text: str, at: int, right: str) -> bool:
     """Whether the two characters at `at`, or the one of them that differs with its neighbour, make a word."""
     if frequency(text[at : at + 2]):
@@ -82,7 +85,7 @@ def _word(text: str, at: int, right: str) -> bool:
     odd = at if text[at] != right[0] else at + 1
     pairs = (text[odd - 1 : odd + 1] if odd else "", text[odd : odd + 2])
     longer = (text[odd - 2 : odd + 1] if odd > 1 else "", text[odd : odd + 3])
-    return any(len(p) > 1 and frequency(p) for p in (*pairs, *longer))
+    return any(len(p) > 1 and frequency(p) >= COMMON for p in (*pairs, *longer))
 
 
 @rule(

@@ -309,6 +309,9 @@ def doubled_word(report: Report, passages: Passages) -> Iterator[Finding]:
                 yield found_at(spot, f"“{word}”重复：…{around(spot)}…", suggestion=f"删去多余的“{word}”")
 
 
+_OF_EACH = frozenset("有到都皆通见全")  # behind a doubled noun that means each of them
+
+
 def doubled(clause: str) -> Iterator[tuple[int, int, str]]:
     """Doubled words and characters of a clause: (start, end, the word)."""
     words = [m for m in _TWICE.finditer(clause) if not _BY_RIGHTS.match(m[1]) and len(set(m[1])) > 1]
@@ -329,6 +332,8 @@ def doubled(clause: str) -> Iterator[tuple[int, int, str]]:
         first, second = ending.get(match.start() + 1), beginning.get(match.start() + 1)
         if first is None or second is None:  # both in one word of the dictionary: 钉钉子
             continue
+        if match.start() == 0 and clause[match.end() : match.end() + 1] in _OF_EACH:
+            continue  # 室室到, 炉炉有人看: one by one
         alone = [word for word in (first, second) if len(word) == 1]
         if len(second) == 1 and len(first) > 1 and clause[match.end() : match.end() + 1] in _VERB_BEFORE:
             continue  # 吏治|治不到根上: a word, and a verb that begins as it ends

@@ -20,6 +20,7 @@ def _measured() -> dict[str, frozenset[str]]:
     return {row["词"]: frozenset(row["可"].split("|")) for row in table("measured")}
 
 
+_EXTENT = {"面积", "里程", "长度", "库容", "水量", "装机容量"}  # 道路600万元 is what it cost, 面积600万元 is wrong
 _ABSTRACT = {"资金", "经费", "税款", "产值", "投资额", "金额", "面积", "里程"}  # never counted by heads
 _OF_PEOPLE = {"人", "名", "户", "家", "台", "辆", "座", "所"}
 
@@ -59,6 +60,8 @@ def unit_of_another_thing(stretches: list[Stretch]) -> Iterator[Finding]:
                 continue
             if measures is None:
                 continue
+            if measures[0] in {"金额", "外币"} and word not in _EXTENT:
+                continue
             if word is None or measures[0] in _measured()[word] or q.unit in _measured()[word]:
                 continue
             start = max(stretch.text.rfind(word, 0, q.start), 0) if word in stretch.text[: q.start] else q.start
@@ -71,7 +74,7 @@ def unit_of_another_thing(stretches: list[Stretch]) -> Iterator[Finding]:
             )
 
 
-_ON_AVERAGE = re.compile(r"平均|均|每|人次比|折合|相当于|标准|比例|比为|按|占|换算|以每")
+_ON_AVERAGE = re.compile(r"平均|均|每|千人|万人|百人|密度|人次比|折合|相当于|标准|比例|比为|按|占|换算|以每")
 _HALVES = {"台", "班", "组", "段", "片", "面", "口", "门", "本", "类", "种", "单", "方面", "地块", "床", "回", "成"}
 
 

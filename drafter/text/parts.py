@@ -258,7 +258,9 @@ def done_and_not(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             yield relation("whole", (whole, done, left), value == whole.value, value=value)
 
 
-_EACH = re.compile(r"平均每(?P<unit>[个期场次家名户所处项轮批人村])[^,。;\d]{0,6}$")
+_EACH = re.compile(
+    r"(?:平均每(?P<unit>[个期场次家名户所处项轮批人村])[^,。;\d]{0,6}|[,、](?P<each>[户人家])均(?:约|为|达|补助|发放|投入|补贴)?)$"
+)
 
 
 def averages(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -268,7 +270,7 @@ def averages(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         if said is None:
             continue
         near = [q for q in figures[max(0, i - 6) : i] if q.exact and q.value]
-        counts = [q for q in near if q.unit == said["unit"] and not q.scale]
+        counts = [q for q in near if q.unit == (said["unit"] or said["each"]) and not q.scale]
         totals = [q for q in near if q.unit == mean.unit and q.amount > mean.amount]
         if len(counts) != 1 or len(totals) != 1 or not mean.value:
             continue
