@@ -140,19 +140,70 @@ def test_missing_facts_lead_to_their_fields(client: httpx.Client, folder: Path) 
 
 def test_a_phrase_can_be_changed_for_another(client: httpx.Client, ledger: Path) -> None:
     page = open_ledger(client)
+    assert choose_another(client, page) is None  # the example's own wording leaves nothing to choose
+    ledger.write_text(LIGHTS, encoding="utf-8")
+    page = open_ledger(client)
+    chosen = choose_another(client, page)
+    assert chosen and chosen in ledger.read_text(encoding="utf-8")
+    page = open_ledger(client)
+    assert chosen in page
+
+
+def test_a_phrase_that_was_chosen_can_be_changed_again(client: httpx.Client, ledger: Path) -> None:
+    ledger.write_text(LIGHTS, encoding="utf-8")
+    page = client.get("/phrases", params={"kind": "measure"}).text
+    phrase = re.findall(r'name="id" value="([^"]+)"', page)[0]
+    data = {"name": "台账.yaml", "path": "问题[0].措施[0].提法", "id": phrase}
+    client.post("/ledger/choose", data={**data, "seen": seen(open_ledger(client))})
+    assert f"词条: {phrase}" in ledger.read_text(encoding="utf-8").replace('"', "")
+    answer = client.get("/ledger/alternatives", params={"name": "台账.yaml", "ref": phrase}).text
+    assert "由程序选" in answer
+    client.post("/ledger/choose", data={**data, "id": "", "seen": seen(open_ledger(client))})
+    assert phrase not in ledger.read_text(encoding="utf-8")
+
+
+LIGHTS = """问题:
+- 表述: 党内政治生活不够严肃
+  措施:
+  - 内容: 举办培训班3期，培训干部126人次。
+  具体表现:
+  - 表述: 库房管理不规范
+    措施:
+    - 内容: 修订《库房管理办法》，清理物资87件。
+"""
+
+
+def choose_another(client: httpx.Client, page: str) -> str | None:
+    """Take the first other phrase that is offered for any place of the notice; its words or its id."""
     for found in re.findall(r'href="(/ledger/alternatives[^"]+)"', page):
         answer = client.get(html.unescape(found)).text
-        choices = re.findall(r'name="path" value="([^"]+)"><input type="hidden" name="id" value="([^"]+)"', answer)
+        choices = re.findall(
+            r'name="path" value="([^"]+)"><input type="hidden" name="id" value="([^"]+)">'
+            r'<input type="hidden" name="text" value="([^"]+)"',
+            answer,
+        )
         if choices:
-            path, phrase = choices[0]
-            done = client.post(
-                "/ledger/choose",
-                data={"name": "台账.yaml", "seen": seen(page), "path": path, "id": phrase, "template": ""},
-            )
-            assert done.status_code == 200
-            assert phrase in ledger.read_text(encoding="utf-8")
-            return
-    pytest.skip("no phrase of the example has an alternative")
+            path, phrase, text = map(html.unescape, choices[0])
+            data = {"name": "台账.yaml", "seen": seen(page), "path": path, "id": phrase, "text": text}
+            assert client.post("/ledger/choose", data=data).status_code == 200
+            kept = client.get("/file", params={"name": "台账.yaml"}).text
+            return phrase if phrase in kept else text
+    return None
+
+
+def test_leads_are_offered_for_a_measure_and_taken_by_a_click(client: httpx.Client, ledger: Path) -> None:
+    ledger.write_text(LIGHTS, encoding="utf-8")
+    for path in ("问题[0].措施[0]", "问题[0].具体表现[0].措施[0]"):
+        page = open_ledger(client)
+        asked = f"/ledger/leads?name={'台账.yaml'}&path={path}"
+        offered = re.findall(r'value="(lead:[^"]+)">用这条', client.get(asked).text)
+        assert offered
+        status, _ = save(client, page, op=html.unescape(offered[0]))
+        assert status == 200
+    problem = load_ledger(ledger).problems[0]
+    leads = [problem.measures[0].lead, problem.aspects[0].measures[0].lead]
+    assert all(isinstance(lead, str) and lead for lead in leads)
+    assert client.get("/ledger/leads?name=台账.yaml&path=问题[7].措施[0]").status_code == 422
 
 
 def test_a_sheet_becomes_a_ledger_after_its_account_was_seen(client: httpx.Client, folder: Path) -> None:

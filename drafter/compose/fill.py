@@ -448,6 +448,7 @@ def _leads_named(title: str, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
             yield phrase
 
 
+_NEAR = 2  # pairs of characters that a lead and a content have in common
 _NAMED = 4  # characters of a matter that a lead has in common with a title
 
 
@@ -483,9 +484,32 @@ def _candidates(
                     yield phrase.id, member
         return
     if match := _MEASURE.fullmatch(place):
-        measure = ledger.problems[int(match["problem"])].measures[int(match["measure"])]
-        for phrase in _leads_for(measure, bank, used):
-            yield phrase.id, phrase.text
+        problem = ledger.problems[int(match["problem"])]
+        measure = problem.measures[int(match["measure"])]
+        for other in leads(measure, problem.public_title or problem.title, bank, used):
+            yield other.id, other.text
+
+
+def leads(measure: MeasureEntry, title: str, bank: Bank, used: frozenset[str] = frozenset()) -> Iterator[Alternative]:
+    """The leads that say of the measure no more than it and the problem's title do, the closest first; what is
+    between the words of a frame (加强{工作}管理) comes from the title or the content."""
+    said = measure.content or measure.plan or ""
+    every = bank.usable("measure")
+    exact, of_work = leads_of(title, said, [p for p in every if p.slots == ("工作",)])
+    yield from (Alternative(p.id, p.text) for p in _leads_named(title, every) if p.id not in used)
+    yield from (Alternative(f.phrase.id, f.phrase.text.replace("{工作}", f.work)) for f in exact)
+    yield from (Alternative(p.id, p.text) for p in _leads_for(measure, bank, used))
+    yield from (Alternative(f.phrase.id, f.phrase.text.replace("{工作}", f.work)) for f in of_work)
+
+
+def near_leads(measure: MeasureEntry, bank: Bank, limit: int) -> list[Alternative]:
+    """Leads that have most words in common with the measure; they may say more than it does."""
+    said = measure.content or measure.plan or ""
+    ranked = sorted(
+        ((shared, p) for p in bank.usable("measure") if not p.slots and (shared := _shared(p.text, said)) >= _NEAR),
+        key=lambda item: (-item[0] / len(item[1].text), item[1].grade, item[1].id),
+    )
+    return [Alternative(p.id, p.text) for _, p in ranked[:limit]]
 
 
 _POINT = re.compile(r"(?P<section>组织领导|下一步)\.要点\[(?P<index>\d+)\]\.提法")

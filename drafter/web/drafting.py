@@ -19,10 +19,12 @@ from drafter.web.view import download
 from drafter.yamlnodes import Node, SyntaxFault
 
 if TYPE_CHECKING:
+    from drafter.ledger.model import AspectEntry, Ledger, MeasureEntry, ProblemEntry
     from drafter.web.app import Desk, Sent
     from drafter.work.importing import Imported
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_LEADS = 8  # that are offered for a measure
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NEW: dict[str, Any] = {"问题": {"表述": "【待补：问题的写法】"}, "具体表现": {"表述": "【待补：具体表现】"}}
 
@@ -163,8 +165,11 @@ def _check(text: str, opened: Open) -> None:
 
 
 def _with_operation(text: str, operation: str) -> str:
-    """add:问题[0].措施, remove:问题[0].措施[1], up:…, down:…, split:…, or nothing."""
+    """add:问题[0].措施, remove:问题[0].措施[1], up:…, down:…, split:…, lead:问题[0].措施[1]=压实责任, or nothing."""
     verb, _, path = operation.partition(":")
+    if verb == "lead":
+        path, _, lead = path.partition("=")
+        return set_value(text, f"{path}.提法", lead)
     if not path:
         return text
     if verb == "add":
@@ -246,13 +251,15 @@ def alternatives(desk: Desk, sent: Sent) -> Response:
     from drafter.compose import fill
 
     opened = _open(desk, sent)
-    report, entry, _ = preview.composed(opened.text, opened.name, desk.folder.root, sent.one("template") or None)
     ref, bank = sent.one("ref"), preview.bank_of(desk.folder.root)()
+    pinned = _pinned_at(opened.root, ref)
+    text = set_value(opened.text, pinned, "") if pinned else opened.text
+    report, entry, _ = preview.composed(text, opened.name, desk.folder.root, sent.one("template") or None)
     used = frozenset(o.ref for p, _ in report.passages() for o in p.origins if o.kind == "phrase")
     order = [o.ref for p, _ in report.passages() for o in p.origins if o.kind == "phrase"]
     places = fill.places(entry)
     here = [place for place in places if not place.startswith("问题")]
-    place = here[min(order.index(ref), len(here) - 1)] if ref in order and here else ""
+    place = pinned or (here[min(order.index(ref), len(here) - 1)] if ref in order and here else "")
     found = fill.alternatives(place, entry, bank, used, limit=8) if place else ()
     phrase = bank.get(ref)
     return desk.view.page(
@@ -263,7 +270,61 @@ def alternatives(desk: Desk, sent: Sent) -> Response:
         ref=ref,
         now=phrase.text if phrase else ref,
         found=found,
+        pinned=pinned,
     )
+
+
+def _pinned_at(node: Node, ref: str, path: str = "") -> str:
+    """The place of the ledger that names a phrase ({词条: ID}); empty where none does."""
+    for key, value in node.pairs or []:
+        if key.text == "词条" and value.text == ref:
+            return path
+        if found := _pinned_at(value, ref, f"{path}.{key.text}" if path else str(key.text)):
+            return found
+    for index, item in enumerate(i for i in node.items or [] if not i.empty):
+        if found := _pinned_at(item, ref, f"{path}[{index}]"):
+            return found
+    return ""
+
+
+def leads(desk: Desk, sent: Sent) -> Response:
+    """/ledger/leads: 提法 that the phrasebank has for a measure, each to be taken by a click."""
+    from drafter.compose import fill
+    from drafter.ledger.load import load_ledger_text
+
+    opened = _open(desk, sent)
+    entry = load_ledger_text(opened.text, opened.name)
+    path = sent.one("path")
+    measure, title = _measure_at(entry, path)
+    bank = preview.bank_of(desk.folder.root)()
+    fitting = list(dict.fromkeys(lead.text for lead in fill.leads(measure, title, bank)))
+    near = [lead.text for lead in fill.near_leads(measure, bank, MOST_LEADS) if lead.text not in fitting]
+    return desk.view.page(
+        "leads.html",
+        sent,
+        name=opened.name,
+        path=path,
+        fitting=fitting[:MOST_LEADS],
+        near=near[: max(0, MOST_LEADS - len(fitting))],
+    )
+
+
+def _measure_at(entry: Ledger, path: str) -> tuple[MeasureEntry, str]:
+    """The measure of a path, and the wording of its problem or 具体表现. Raises InputError where there is none."""
+    match steps_of(path):
+        case ["问题", int(p), "措施", int(m)] if p < len(entry.problems):
+            owner: ProblemEntry | AspectEntry = entry.problems[p]
+            title = entry.problems[p].public_title or owner.title
+        case ["问题", int(p), "具体表现", int(a), "措施", int(m)] if p < len(entry.problems) and a < len(
+            entry.problems[p].aspects
+        ):
+            owner = entry.problems[p].aspects[a]
+            title = owner.title
+        case _:
+            raise InputError("没有这条措施，可能已在别处删去。请刷新后再试。")
+    if m >= len(owner.measures):
+        raise InputError("没有这条措施，可能已在别处删去。请刷新后再试。")
+    return owner.measures[m], title
 
 
 def choose(desk: Desk, sent: Sent) -> Response:
@@ -272,12 +333,18 @@ def choose(desk: Desk, sent: Sent) -> Response:
     path, phrase = sent.one("path"), sent.one("id")
     *above, key = steps_of(path)
     text = opened.text
+    entry = preview.bank_of(desk.folder.root)().get(phrase)
+    # One of a set cannot be pinned by the set's name: its words are written.
+    wording: Any = sent.one("text") if entry and entry.members and sent.one("text") else {"词条": phrase}
+    if not phrase:  # the phrase that was pinned is let go
+        desk.folder.save(opened.name, set_value(text, path, "").encode(), sent.one("seen"))
+        return desk.view.goto("/ledger", sent, name=opened.name, at=path, template=sent.one("template"))
     if above and isinstance(above[-1], int) and key == "提法":
         listed = path.rpartition("[")[0]
         found = forms.field_at(opened.root, listed)
         for index in range(len(found.children) if found else 0, above[-1] + 1):
-            text = insert_item(text or "{}\n", listed, index, {"提法": {"词条": phrase}})
-    text = set_value(text or "{}\n", path, {"词条": phrase})
+            text = insert_item(text or "{}\n", listed, index, {"提法": wording})
+    text = set_value(text or "{}\n", path, wording)
     _check(text, opened)
     desk.folder.save(opened.name, text.encode(), sent.one("seen"))
     return desk.view.goto("/ledger", sent, name=opened.name, at=path, template=sent.one("template"))
@@ -554,6 +621,7 @@ PAGES = {
     "/ledger/form": form,
     "/ledger/preview": shown,
     "/ledger/alternatives": alternatives,
+    "/ledger/leads": leads,
     "/ledger/export": export,
     "/ledger/departments": departments,
     "/ledger/returned": returned,

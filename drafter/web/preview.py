@@ -92,13 +92,13 @@ def printed(report: Report) -> list[Printed]:
 
 
 def missing(paragraphs: list[Printed]) -> list[Missing]:
-    """What is still to be filled in, in printed order."""
+    """What is still to be filled in, in printed order; what is missing in several sentences is one fact."""
     found = []
     for paragraph in paragraphs:
         for piece in paragraph.pieces:
             marks = [piece.text] if piece.kind == "missing" else _MARK.findall(piece.text)
             found += [Missing(mark.strip("【】"), piece.ref) for mark in marks]
-    return found
+    return list(dict.fromkeys(found))
 
 
 def faults_of(error: InputError, name: str) -> list[str]:

@@ -6,7 +6,7 @@
   }
   // A button of a list item saves the form together with its operation.
   document.addEventListener("click", function (event) {
-    var button = event.target.closest("button.op");
+    var button = event.target.closest("button.op[name=op]");
     if (button) {
       var form = button.closest("form");
       form.querySelector("input[name=op]").value = button.value;
