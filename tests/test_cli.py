@@ -92,7 +92,6 @@ LEDGER_FILES = (
     "截断 文件.yaml",
     "重复 键.yaml",
     "错 键.yaml",
-    "好 台账.xlsx",
     "图片.jpg",
 )
 REPORT_FILES = (
@@ -120,6 +119,7 @@ READ_A_LEDGER: dict[str, Callable[[str], list[str]]] = {
     "update": lambda f: ["update", f, "--from", "好 台账.xlsx", "-o", "新 台账.yaml"],
     "check --ledger": lambda f: ["check", "好 通报.txt", "--ledger", f],
 }
+NO_SHEETS = ("draft --alternatives", "export", "update", "check --ledger")  # these want a ledger that can be renewed
 READ_ANY_LEDGER: dict[str, Callable[[str], list[str]]] = {
     "update --from": lambda f: ["update", "好 台账.yaml", "--from", f, "-o", "新 台账.yaml"],
     "diff": lambda f: ["diff", "好 台账.yaml", f],
@@ -141,7 +141,20 @@ def test_a_ledger_that_cannot_be_used_is_refused(folder: Path, capsys: Capture, 
     refused(folder, capsys, READ_A_LEDGER[command](file), file)
 
 
-@pytest.mark.parametrize("file", [*(f for f in LEDGER_FILES if not f.startswith("好")), "已有 文件夹", *SHEET_FILES])
+@pytest.mark.parametrize("command", NO_SHEETS)
+def test_a_sheet_is_no_ledger_for_what_renews_one(folder: Path, capsys: Capture, command: str) -> None:
+    refused(folder, capsys, READ_A_LEDGER[command]("好 台账.xlsx"), "好 台账.xlsx")
+
+
+@pytest.mark.parametrize("file", SHEET_FILES)
+@pytest.mark.parametrize("command", ["draft", "draft -o"])
+def test_a_sheet_that_cannot_be_used_is_not_drafted_from(
+    folder: Path, capsys: Capture, command: str, file: str
+) -> None:
+    refused(folder, capsys, READ_A_LEDGER[command](file), file)
+
+
+@pytest.mark.parametrize("file", [*LEDGER_FILES, "已有 文件夹", *SHEET_FILES])
 @pytest.mark.parametrize("command", READ_ANY_LEDGER)
 def test_a_second_ledger_that_cannot_be_used_is_refused(folder: Path, capsys: Capture, command: str, file: str) -> None:
     refused(folder, capsys, READ_ANY_LEDGER[command](file), file)

@@ -16,14 +16,24 @@ def new(
     ] = None,
     force: Force = False,
 ) -> None:
-    """写出一份带说明的空台账，照着填。"""
+    """写出一份带说明的空台账（.yaml 或 .xlsx），照着填。"""
     from drafter.cli import say
+    from drafter.errors import InputError
     from drafter.work.adopting import ledger_for
     from drafter.work.gate import Gate
 
     gate = Gate(force=force)
-    gate.claim(output, (".yaml", ".yml"))
-    gate.write({output: ledger_for(template).encode()})
+    if output.suffix.lower() == ".xlsx":
+        from drafter.ledger.excel_out import write_excel
+        from drafter.ledger.model import Ledger
+
+        if template:
+            raise InputError("--template 只用于 .yaml 的空台账；表格台账在起草时用 drafter draft --template 指定模板。")
+        gate.claim(output, (".xlsx",))
+        gate.write({output: write_excel(Ledger())})
+    else:
+        gate.claim(output, (".yaml", ".yml"))
+        gate.write({output: ledger_for(template).encode()})
     say(f"已写出 {output}，填好后运行：drafter draft {output}")
 
 
@@ -34,7 +44,14 @@ def schema() -> None:
     print(json_schema())
 
 
-def export(ledger: Annotated[Path, typer.Argument(metavar="台账.yaml")], output: Output, force: Force = False) -> None:
+def export(
+    ledger: Annotated[Path, typer.Argument(metavar="台账.yaml")],
+    output: Output,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="责任单位", help="每个单位一份，只有它的问题；-o 写文件夹")
+    ] = None,
+    force: Force = False,
+) -> None:
     """把台账写成 Excel，发给各部门填。"""
     from drafter.cli import say
     from drafter.ledger.excel_out import write_excel
@@ -42,9 +59,25 @@ def export(ledger: Annotated[Path, typer.Argument(metavar="台账.yaml")], outpu
     from drafter.work.gate import Gate
 
     gate = Gate([ledger], force=force)
-    gate.claim(output, (".xlsx",), needed=True)
-    gate.write({output: write_excel(load_ledger(ledger))})
-    say(f"已写出 {output}")
+    if by is None:
+        gate.claim(output, (".xlsx",), needed=True)
+        gate.write({output: write_excel(load_ledger(ledger))})
+        say(f"已写出 {output}")
+        return
+    from drafter.errors import InputError
+    from drafter.work.departments import BY, divided
+
+    if by not in BY:
+        raise InputError(f"--by {by}：只能按 {'、'.join(BY)} 分。")
+    if output.suffix or output.is_file():
+        raise InputError(f"{output}：按{by}分开写时，-o 要写文件夹。")
+    parts = {output / f"{ledger.stem}-{name}.xlsx": part for name, part in divided(load_ledger(ledger), by).items()}
+    if not parts:
+        raise InputError(f"{ledger}：台账里没有问题，没有可分的。")
+    for path in parts:
+        gate.claim(path, (".xlsx",), needed=True)
+    gate.write({path: write_excel(part) for path, part in parts.items()})
+    say(*(f"已写出 {path}：{len(part.problems)}个问题" for path, part in parts.items()))
 
 
 def update(

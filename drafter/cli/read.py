@@ -25,7 +25,10 @@ def outline(
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="文件", help="旧通报（.docx .txt .html .pdf）或 Excel 台账（.xlsx）")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="文件", help="旧通报（.docx .txt .html .pdf）或表格台账（.xlsx .csv，或 .docx 里的表）"),
+    ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="台账.yaml", help="写到哪里")],
     mapping: Annotated[
         list[str] | None,

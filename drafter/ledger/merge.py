@@ -42,6 +42,7 @@ _FACTS = {
 _WORDING = frozenset(
     {"概述", "导语", "公开说明", "标题", "全文", "小标题", "模板", "进展概述", "方面概述", "提法", "内容"}
 )
+_TOLD_APART = 3  # problems that are missing, each told by itself
 _NOT_MERGED = frozenset({"问题", "附注"})
 
 
@@ -274,6 +275,10 @@ class _Update:
                 "原台账里没有对应的问题，已加在最后；若是改了表述和编号的旧问题，请手工合并",
             )
         matched = {i for i, _ in pairs}
+        left = [problem for i, problem in enumerate(self.ledger.problems) if i not in matched]
+        if len(left) > max(_TOLD_APART, len(matched)):  # what one department sends back
+            self.tell("问题缺少", "其余问题", f"填回的只有{len(matched)}个问题，其余{len(left)}个原样保留")
+            return
         for i, problem in enumerate(self.ledger.problems):
             if i not in matched:
                 self.tell("问题缺少", _label(problem), "新台账里没有对应的问题，原样保留，请核对")

@@ -58,12 +58,11 @@ def draft(job: Job) -> Outcome:
 
 def _draft(job: Job) -> Outcome:
     from drafter.compose import compose
-    from drafter.ledger.load import load_with_positions
     from drafter.phrases.bank import load_bank
     from drafter.render import render
     from drafter.template import find_template
 
-    ledger, positions = load_with_positions(job.ledger)
+    ledger, positions, said = _loaded(job.ledger)
     template = find_template(job.template or ledger.notice.template, [job.ledger.parent / "templates"])
     gate = Gate(_read_by(job, ledger, template.folder), force=job.force)
     gate.claim(job.output, (".docx",), needed=True)
@@ -81,12 +80,23 @@ def _draft(job: Job) -> Outcome:
     gate.write(files)
     return Outcome(
         job,
-        warnings=tuple(f"{job.ledger}：{note.message}" for note in report.notes),
+        warnings=(*said, *(f"{job.ledger}：{note.message}" for note in report.notes)),
         missing=tuple(_missing(report, positions, job.ledger)),
         problems=len(report.problems),
         measures=sum(1 for p in report.problems for m in p.all_measures() if _says_something(m)),
         template=template.manifest.name,
     )
+
+
+def _loaded(path: Path) -> tuple[Ledger, Positions, list[str]]:
+    """The ledger of a YAML file or a workbook, where its keys stand, and what the reader of a sheet has to say."""
+    from drafter.ledger.load import Positions, load_with_positions
+    from drafter.work.importing import SHEETS, ledger_from
+
+    if path.suffix.lower() not in SHEETS:
+        return (*load_with_positions(path), [])
+    found = ledger_from(path, [])
+    return found.ledger, Positions(str(path), None), found.notes
 
 
 def _read_by(job: Job, ledger: Ledger, template: Path) -> list[Path]:
@@ -100,7 +110,6 @@ def _since(path: Path, ledger: Ledger, positions: Positions) -> Since | None:
     """What is new since the ledger that 通报.上期 names, a file beside this one."""
     if not ledger.notice.previous:
         return None
-    from drafter.ledger.load import load_ledger
     from drafter.ledger.merge import changes_since
 
     previous = path.parent / ledger.notice.previous
@@ -109,7 +118,7 @@ def _since(path: Path, ledger: Ledger, positions: Positions) -> Since | None:
             f"{path} 第{positions.line('通报.上期')}行 通报.上期：找不到 {previous}。"
             "写上一轮台账的文件名，与这份台账放在一起。"
         )
-    return changes_since(load_ledger(previous), ledger)
+    return changes_since(_loaded(previous)[0], ledger)
 
 
 def _missing(report: Report, positions: Positions, ledger: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from drafter.ledger.excel_in import ExcelImport, Question, ReadColumn
 
 SHEETS = (".xlsx", ".xlsm", ".csv", ".xls", ".et", ".ett", ".xlt")  # the old ones are refused with the way to convert
+_WIDE_COLON = re.compile(r"^([^\s:：#\"'][^:：\n]*)：[ \u3000]*", re.MULTILINE)  # 怎么改：措施
 LONGEST_HEADING = 30  # characters
 DAMAGE = {"T602", "T603", "T604", "T605", "T606"}
 
@@ -138,7 +140,7 @@ def load_columns(path: Path) -> dict[str, str]:
     from drafter.yamlnodes import SyntaxFault, parse_nodes
 
     try:
-        root = parse_nodes(read_ledger_text(path))
+        root = parse_nodes(_WIDE_COLON.sub(r"\1: ", read_ledger_text(path)))
     except SyntaxFault as fault:
         raise InputError(f"{path} 第{fault.line}行：{fault.message}。") from None
     if root is None:

@@ -1,0 +1,34 @@
+"""One ledger for each department: the problems that are its own and nothing else, to be filled in and sent back."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.ledger.model import Ledger, ProblemEntry
+
+BY = ("责任单位", "牵头单位", "牵头领导", "方面")
+_NOT_IN_NAMES = re.compile(r'[\s/\\<>:"|?*\x00-\x1f]+')
+_LONGEST = 60  # characters of a name
+
+
+def divided(ledger: Ledger, by: str) -> dict[str, Ledger]:
+    """Name (as a file can bear it) -> the ledger of its problems; a problem of several units is in each of theirs.
+
+    `by` is one of BY. What nobody answers for stands under 未填….
+    """
+    found: dict[str, list[ProblemEntry]] = {}
+    for problem in ledger.problems:
+        for name in _names(problem, by) or [f"未填{by}"]:
+            found.setdefault(_as_file_name(name), []).append(problem)
+    return {name: Ledger(problems=problems) for name, problems in found.items()}
+
+
+def _names(problem: ProblemEntry, by: str) -> list[str]:
+    if by == "责任单位":
+        return list(dict.fromkeys([*([problem.lead_unit] if problem.lead_unit else []), *problem.units]))
+    value = {"牵头单位": problem.lead_unit, "牵头领导": problem.leader, "方面": problem.aspect}[by]
+    return [value] if value else []
+
+
+def _as_file_name(name: str) -> str:
+    return _NOT_IN_NAMES.sub("_", name).strip("._ ")[:_LONGEST] or "未命名"
