@@ -112,7 +112,7 @@ def test_as_of_and_plans_keep_to_what_they_say() -> None:
 
 def test_an_impossible_day_below_the_signature_is_said_to_be_one() -> None:
     (found,) = findings(NOTICE.replace("2025年1月15日", "2025年6月31日"), "S108")
-    assert found.message == "没有“2025年6月31日”这一天" and found.excerpt == "2025年6月31日"
+    assert found.message == "成文日期有误，没有“2025年6月31日”这一天" and found.excerpt == "2025年6月31日"
     (found,) = findings(NOTICE.replace("2025年1月15日\n", ""), "S108")
     assert found.message == "缺少成文日期"
 

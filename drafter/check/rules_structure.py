@@ -247,7 +247,7 @@ def missing_date(report: Report, settings: RuleSettings | None = None) -> Iterat
     line = report.date_line
     place = Place("成文日期", "date")
     if impossible := _impossible_signing_date(report):
-        message = f"没有“{impossible.text.strip()}”这一天"
+        message = f"成文日期有误，没有“{impossible.text.strip()}”这一天"
         yield Finding.in_source(impossible, message, suggestion="核对成文日期。")
     elif line:
         yield Finding.on(line, place, "成文日期读不出来", suggestion="写成“2025年1月15日”的形式。")

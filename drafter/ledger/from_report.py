@@ -32,6 +32,7 @@ from drafter.report import Aspect, Block, Note, Passage, Point, Problem, Report,
 from drafter.text.document_number import DOCUMENT_NUMBER
 from drafter.text.normal import fold
 from drafter.text.ordinals import numbered, strip_ordinal
+from drafter.text.statuses import plain_status, status_of
 
 _PLACE = re.compile(r"中共((?:[^省市县区州旗]{1,6}(?:省|(?<!城)市|县|区|州|旗))+)")
 _PLACES: dict[Role, Literal["组织领导", "整改进展", "下一步"]] = {
@@ -175,6 +176,7 @@ _DETAIL_KEYS = {
     "deadline": ("整改时限", "完成时限", "办结时限", "整改期限", "完成期限", "完成时间", "办结时间", "整改时间"),
     "target": ("整改目标",),
 }
+_OF_STATUS = re.compile(r"(?:情况|进展|状态|进度)$")
 _STATUS = {"已完成": "已完成", "已销号": "已完成", "完成": "已完成", "基本完成": "基本完成", "推进中": "推进中",
            "正在推进": "推进中", "长期坚持": "长期坚持", "持续推进": "长期坚持"}  # fmt: skip
 
@@ -192,8 +194,11 @@ def _internal(problem: Problem) -> dict[str, object]:
         for name, value in zip(parts[1::2], parts[2::2], strict=True):
             name, value = re.sub(r"\s", "", name), value.strip().rstrip("；;。")
             key = next((k for k, names in _DETAIL_KEYS.items() if name in names and k not in out), None)
-            if name in ("完成情况", "整改状态", "完成状态") and value in _STATUS:
-                out["status"] = _STATUS[value]
+            reading = status_of(re.split("[，,]", value)[0]) if _OF_STATUS.search(name) else None
+            if reading:
+                out["status"] = reading.status
+                if plain_status(value) is None:  # 基本完成，预计9月底前完成报废审批
+                    notes[name] = value
             elif key == "units":
                 out[key] = [unit for unit in re.split(r"[、，,；;]", value) if unit.strip()]
             elif key:

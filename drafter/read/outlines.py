@@ -410,7 +410,8 @@ def _heads_section(unit: Unit) -> bool:
         return False
     if unit.mark is None and not unit.line.level and (unit.size > 40 or unit.text[-1] in "。；;：:，,、"):
         return False
-    return head.whole and unit.size <= 64 and head.build in ("plain", "style") and not unit.text.endswith(("；", ";"))
+    built = head.build in ("plain", "style") or (head.build == "bracket" and unit.mark is not None)
+    return head.whole and unit.size <= 64 and built and not unit.text.endswith(("；", ";"))
 
 
 def _speaks_of_problems(unit: Unit) -> bool:

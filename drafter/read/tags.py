@@ -55,6 +55,8 @@ _GENERIC = re.compile(
     r"(?:巡[视察]组?|反馈|意见|指出|发现|整改|重点|主要|存在|具体|共性|个性|突出|其他|相关|有关|各类|专项|检查|集中"
     r"|上级|[省市区县]委|党委|党组|选人用人|工作|的|和|及|对|关于|落实|需|长期|推进|坚持|立行立改|限期|问题|情况|进展|完成|\d+|[个项条类])*"
 )
+_LONGEST_REST = 20  # of a heading behind its bracketed slogan
+_INSIDE = re.compile(r"[。;:,!?]")
 _BRACKETED = re.compile(r"【(?P<title>[^【】]{4,60})】")
 _SENTENCE = re.compile(r"[。;:!?]")
 _FIGURE = re.compile(r"\d")
@@ -330,7 +332,11 @@ def _bracketed(line: Line, at: int) -> Head | None:
     if not match:
         return None
     title = match["title"]
-    whole = not line.folded[match.end() :].strip()
+    rest = line.folded[match.end() :].strip()
+    if 0 < len(rest) <= _LONGEST_REST and not _INSIDE.search(rest):  # 【知责于心】整改工作开展情况
+        span = (match.start(), len(line.folded.rstrip()))
+        return Head((span,), span[1], "bracket", evidence.fault(title), evidence.aspect(title), True)
+    whole = not rest
     return Head((match.span("title"),), match.end(), "bracket", evidence.fault(title), evidence.aspect(title), whole)
 
 
