@@ -126,3 +126,25 @@ def test_the_signature_is_set_in_characters_of_its_own_size(old: Path, tmp_path:
     ours = {k.rpartition("}")[2]: v for k, v in indent.attrib.items()}
     assert (ours["rightChars"], ours["right"]) == ("200", "480")  # two characters of 12 pt
     assert [s.text for s in read_report(tmp_path / "稿.docx").signers] == ["中共松岭县教育局党组"]
+
+
+def test_a_contact_in_a_table_stays_a_table(old: Path, tmp_path: Path) -> None:
+    document = Document(str(old))
+    line = next(p for p in document.paragraphs if p.text.startswith("欢迎"))
+    line.runs[0].text = "欢迎广大干部群众对整改落实情况进行监督。"
+    table = document.add_table(rows=3, cols=2)
+    rows = (
+        ("联系电话", "0711-5550101"),
+        ("通信地址", "松岭县育才路1号县教育局"),
+        ("电子邮箱", "jyj@songling.example.cn"),
+    )
+    for row, texts in zip(table.rows, rows, strict=True):
+        row.cells[0].text, row.cells[1].text = texts
+    line._p.addnext(table._tbl)
+    document.save(str(old))
+    after = drafted(old, tmp_path)
+    assert [tuple(c.text for c in row.cells) for row in after.tables[0].rows] == list(rows)
+    assert lines(after) == lines(document)
+    read = read_report(tmp_path / "稿.docx").contact
+    assert read is not None and (read.phone, read.email) == ("0711-5550101", "jyj@songling.example.cn")
+    assert "联系电话：0711-5550101" in (load_ledger(tmp_path / "台账.yaml").contact.full_text or "")

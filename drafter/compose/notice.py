@@ -482,12 +482,12 @@ class _Composer:
     def contact(self) -> Contact:
         entry = self.ledger.contact
         fields = (entry.phone, entry.address, entry.postcode, entry.email, entry.hours)
+        tabled = self.manifest.layout.contact_lines == "表格"
         if entry.full_text:
-            passages = tuple(
-                self.page.paragraph(Pieces().add(line.strip(), "ledger", "联系方式.全文"))
-                for line in entry.full_text.split("\n")
-                if line.strip()
-            )
+            lines = [line.strip() for line in entry.full_text.split("\n") if line.strip()]
+            if tabled:  # the template prints each item by its variable
+                lines = [line for line in lines if not any(value and value in line for value in fields)]
+            passages = tuple(self.page.paragraph(Pieces().add(line, "ledger", "联系方式.全文")) for line in lines)
             return Contact(passages, *fields)
         from drafter.compose import fill
 
@@ -500,9 +500,10 @@ class _Composer:
             Pieces().add("受理时间：", "template", "联系方式").add(entry.hours or "", "ledger", "联系方式.受理时间"),
         ]
         items = [item for item in items if not item.text.endswith("：")]
+        if tabled:
+            return Contact((self.page.paragraph(pieces),), *fields)
         if self.manifest.layout.contact_lines == "分行":
-            lines = [self.page.paragraph(pieces), *(self.page.paragraph(item) for item in items)]
-            return Contact(tuple(lines), *fields)
+            return Contact((self.page.paragraph(pieces), *map(self.page.paragraph, items)), *fields)
         pieces.add("联系方式：", "template", "联系方式")
         for i, item in enumerate(items):
             pieces.add("；" if i else "", "template", "联系方式").join(Passage(item.text, origins=tuple(item.origins)))

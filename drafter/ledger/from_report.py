@@ -28,7 +28,7 @@ from drafter.ledger.model import (
     Tour,
     Unit,
 )
-from drafter.report import Aspect, Block, Note, Passage, Point, Problem, Report, Role, Section
+from drafter.report import Aspect, Block, Contact, Note, Passage, Point, Problem, Report, Role, Section
 from drafter.text.document_number import DOCUMENT_NUMBER
 from drafter.text.normal import fold
 from drafter.text.ordinals import numbered, strip_ordinal
@@ -369,8 +369,24 @@ def _contact(report: Report) -> ContactEntry:
         postcode=contact.postcode,
         email=contact.email,
         hours=contact.hours,
-        full_text=contact.text or None,
+        full_text="\n".join(_contact_lines(contact, report)) or None,
     )
+
+
+def _contact_lines(contact: Contact, report: Report) -> list[str]:
+    """Its paragraphs; the cells of a table's row are one: 联系电话：0555-5550123."""
+    cells = {p.line: p.cell for p in report.paragraphs if p.cell}
+    lines: list[str] = []
+    row: tuple[int, int] | None = None
+    for passage in contact.passages:
+        cell = cells.get(passage.line or 0)
+        here = (cell.table, cell.row) if cell else None
+        if here is not None and here == row:
+            lines[-1] += passage.text if lines[-1].endswith(("：", ":")) else f"：{passage.text}"
+        else:
+            lines.append(passage.text)
+        row = here
+    return lines
 
 
 # --- what is broken ------------------------------------------------------------------------------------------------

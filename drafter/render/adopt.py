@@ -12,7 +12,7 @@ from typing import Any
 
 from drafter.render import builtin, paper
 from drafter.render.marks import XML_SPACE, W
-from drafter.report import Place, Report
+from drafter.report import Contact, Place, Report
 from drafter.template import DEFAULT, Manifest
 from drafter.template.mined import date_form, date_place, parts_of
 from drafter.text.document_number import DOCUMENT_NUMBER
@@ -62,7 +62,11 @@ def adopted(data: bytes, report: Report, manifest: Manifest, elements: Callable[
     head, foot = _around(body, report, numbered)
     section = copy.deepcopy(_section_of(body, samples.get("正文段落")))
     names = _ensure_styles(document, samples)
-    kept = [_paragraph(style, text, samples, names, document) for style, text in builtin.body(look)]
+    table = _contact_table(report, numbered) if manifest.layout.contact_lines == "表格" else None
+    kept = [
+        table if style == "联系方式表" else _paragraph(style, text, samples, names, document)
+        for style, text in builtin.body(look._replace(contact_table=table is not None))
+    ]
     for child in list(body):
         body.remove(child)
     body.extend([*head, *kept, *foot])
@@ -276,6 +280,28 @@ def _section_of(body: Any, sample: Any) -> Any:
             if inner is not None:
                 return inner
     return body.find(W + "sectPr")
+
+
+def _contact_table(report: Report, numbered: Mapping[int, Any]) -> Any:
+    """The table of the contact, each fact a variable; None where there is none."""
+    contact = report.contact or Contact()
+    facts = (("电话", contact.phone), ("地址", contact.address), ("邮编", contact.postcode), ("邮箱", contact.email),
+             ("受理时间", contact.hours))  # fmt: skip
+    elements = [numbered[p.line] for p in contact.passages if p.line and p.line in numbered]
+    tables = [next(e.iterancestors(W + "tbl"), None) for e in elements]
+    table = next((t for t in tables if t is not None), None)
+    if table is None:
+        return None
+    copied = _copied(table)
+    for paragraph in list(copied.iter(W + "p")):
+        text = _text(paragraph, strip=False)
+        worded = text
+        for name, fact in facts:
+            if fact:
+                worded = worded.replace(fact, f"{{{{ {name} }}}}", 1)
+        if worded != text:
+            _reword(paragraph, worded)
+    return copied
 
 
 def _around(body: Any, report: Report, numbered: Mapping[int, Any]) -> tuple[list[Any], list[Any]]:

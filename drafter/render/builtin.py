@@ -26,6 +26,7 @@ class Look(NamedTuple):
     parts: frozenset[str] = frozenset(("联系方式", "落款", "成文日期"))  # those at the end that are printed
     date: str = "落款后"  # 落款后, 落款前, 标题下
     date_text: str = "{{ 成文日期 }}"
+    contact_table: bool = False  # a table of the office's own follows the sentence that leads to it
 
 
 LOOKS = {
@@ -53,6 +54,7 @@ def body(look: Look) -> list[Paragraph]:
         *section("整改进展", look),
         *section("下一步", look),
         *contact,
+        *([("联系方式表", "")] if look.contact_table and contact else []),
         *_when("附件", [("空行", ""), ("附件说明", "附件：{{ 附件 }}")]),
         *(_when(asked, [("空行", "")]) if ending else []),
         *ending,

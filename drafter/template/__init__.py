@@ -151,8 +151,8 @@ class Layout(_Setting):
     result_place: Literal["独段", "接排"] = Field(
         "独段", alias="成效位置", description="整改成效独占一段，或接在最后一条措施后面"
     )
-    contact_lines: Literal["一段", "分行"] = Field(
-        "一段", alias="联系方式排列", description="联系方式接成一段，或一项一行"
+    contact_lines: Literal["一段", "分行", "表格"] = Field(
+        "一段", alias="联系方式排列", description="接成一段，或一项一行，或由 template.docx 里的表格印出各项"
     )
     stage_figures: YesNo = Field(
         False, alias="阶段数字", description="整改进展开头写明已完成、基本完成、推进中的个数（每个问题都填了状态时）"

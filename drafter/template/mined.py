@@ -280,4 +280,11 @@ def _common(found: list[Any]) -> Any:
 
 def _ends(report: Report) -> dict[str, Any]:
     contact = report.contact
-    return {"contact_lines": "分行" if contact and len(contact.passages) > 1 else "一段"}
+    if contact is None:
+        return {"contact_lines": "一段"}
+    cells = {p.line for p in report.paragraphs if p.cell}
+    values = [v for v in (contact.phone, contact.address, contact.postcode, contact.email) if v]
+    held = [p for p in contact.passages if any(value in p.text for value in values)]
+    if held and all(p.line in cells for p in held):
+        return {"contact_lines": "表格"}
+    return {"contact_lines": "分行" if len(contact.passages) > 1 else "一段"}

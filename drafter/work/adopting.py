@@ -66,6 +66,9 @@ def template_from_notice(notice: Path, folder: Path) -> list[str]:
             f"{notice}：读不出整改通报的结构（没有导语，也没有问题），不能做成模板。请换一份已经发布的通报。"
         )
     manifest = mined(report, find_template(matching_template(report)).manifest, folder.name)
+    if notice.suffix.lower() != ".docx" and manifest.layout.contact_lines == "表格":  # its table does not come along
+        layout = manifest.layout.model_copy(update={"contact_lines": "分行"})
+        manifest = manifest.model_copy(update={"layout": layout})
     left: list[str] = []
     if notice.suffix.lower() == ".docx":
         try:
