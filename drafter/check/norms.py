@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from drafter.check.kinds.formula import Formulae
 from drafter.check.kinds.substitution import Table, merged, norm_of
@@ -13,6 +15,9 @@ from drafter.errors import InputError
 from drafter.text.lexicon import table
 
 COLUMNS = ("编号", "类", "形", "错", "对", "前非", "后非", "前是", "后是", "级", "改", "误例", "正例", "依据", "来源")
+
+
+CLOSED = "关闭"  # as 级: the row is not used
 
 
 @lru_cache(maxsize=1)
@@ -41,6 +46,37 @@ def with_own(own: Sequence[Mapping[str, str]]) -> Table:
     if faults:
         raise InputError(*faults)
     return Table(norms)
+
+
+class Shown(NamedTuple):
+    """A row as somebody looks at it, with what an office made of it; `origin`: 内置, 改过, 关闭 or 本单位."""
+
+    row: dict[str, str]
+    origin: str
+
+
+def shown(own: Sequence[Mapping[str, str]]) -> list[Shown]:
+    """Every row of the table, the office's own first; those that it closed are among them."""
+    built = {row["编号"]: dict(row) for row in table("norms")}
+    keyed = {row.get("编号") or f"本{i + 1:03d}": {k: v for k, v in row.items() if v} for i, row in enumerate(own)}
+    added = [Shown({"编号": key, **row}, _closed(row) or "本单位") for key, row in keyed.items() if key not in built]
+    changed = [Shown({**built[key], **row}, _closed(row) or "改过") for key, row in keyed.items() if key in built]
+    return [*added, *changed, *(Shown(row, "内置") for key, row in built.items() if key not in keyed)]
+
+
+def _closed(row: Mapping[str, str]) -> str:
+    return "关闭" if CLOSED in (row.get("级"), row.get("级别")) else ""
+
+
+def csv_of(rows: Sequence[Mapping[str, str]]) -> bytes:
+    """An office's own table as `read_own` reads it and Excel opens it. Raises InputError for a row of no use."""
+    with_own(rows)
+    names = [*COLUMNS[:12], *dict.fromkeys(key for row in rows for key in row if key not in COLUMNS[:12])]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, names, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({key: " ".join(value.split()) for key, value in row.items()} for row in rows)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def read_own(path: Path) -> list[dict[str, str]]:

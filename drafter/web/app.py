@@ -62,12 +62,12 @@ Handler = Callable[[Desk, Sent], Response]
 
 def create_app(folder: Path, token: str | None = None, *, port: int = 0) -> Starlette:
     """The application over a working folder. `token`: the secret of the first address, drawn where none is given."""
-    from drafter.web import drafting, office, review, start
+    from drafter.web import drafting, office, review, start, wording
 
     desk = Desk(Folder(folder), View(), Jobs())
     routes: list[Route | Mount] = [
         Route(path, _endpoint(desk, handler), methods=["POST" if path in module.CHANGES else "GET"])
-        for module in (start, drafting, review, office)
+        for module in (start, drafting, review, office, wording)
         for path, handler in {**module.PAGES, **module.CHANGES}.items()
     ]
     routes.append(Mount("/static", StaticFiles(directory=_HERE / "static")))

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _MOST = 200  # rows of the bank that one page shows
 EXAMPLE = "云岭区委.yaml"
-_LANGUAGE = frozenset("TV")  # the families of rules that look at wording alone
 
 
 def templates(desk: Desk, sent: Sent) -> Response:
@@ -200,20 +199,6 @@ def used(desk: Desk, sent: Sent) -> Response:
     return desk.view.page("used.html", sent, id=sent.one("id"), found=found)
 
 
-def wording(desk: Desk, sent: Sent) -> Response:
-    """/wording: what the rules on language say of a sentence that is tried."""
-    from drafter.check import check
-    from drafter.report import Block, Passage, Report, Section
-
-    text = sent.one("text").strip()[:2000]
-    findings = []
-    if text:
-        passages = tuple(Passage(line, number) for number, line in enumerate(text.splitlines(), 1) if line.strip())
-        report = Report(sections=(Section("progress", blocks=(Block(overview=passages),)),))
-        findings = [f for f in check(report) if f.family in _LANGUAGE]
-    return desk.view.page("wording.html", sent, text=text, findings=findings)
-
-
 def _own_bank(desk: Desk) -> Path | None:
     return next((f for n in ("phrasebank", "词条库") if (f := desk.folder.root / n).is_dir()), None)
 
@@ -264,7 +249,7 @@ def stop(desk: Desk, sent: Sent) -> Response:
     return desk.view.goto("/job", sent, number=str(found.number))
 
 
-PAGES = {"/templates": templates, "/phrases": phrases, "/phrases/used": used, "/wording": wording, "/job": job}
+PAGES = {"/templates": templates, "/phrases": phrases, "/phrases/used": used, "/job": job}
 CHANGES = {
     "/templates/new": new_template,
     "/templates/bring": bring_template,
