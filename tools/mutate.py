@@ -326,11 +326,11 @@ def _run(mutants: list[Mutant], reached: Reached, trees: list[Path]) -> list[dic
     context = multiprocessing.get_context("fork")
     tasks: multiprocessing.SimpleQueue[Any] = context.SimpleQueue()
     done: multiprocessing.SimpleQueue[Any] = context.SimpleQueue()
-    for task in (*waiting, *[None] * len(trees)):
-        tasks.put(task)
     workers = [context.Process(target=_serve, args=(tree, tasks, done)) for tree in trees]
     for worker in workers:
         worker.start()
+    for task in (*waiting, *[None] * len(trees)):
+        tasks.put(task)
     results = sorted((done.get() for _ in mutants), key=lambda result: result["mutant"])
     for worker in workers:
         worker.join()

@@ -9,6 +9,7 @@ first, keeps what was accepted.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,13 +21,12 @@ from drafter.check.privacy import Mask
 from drafter.errors import InputError
 from drafter.report import Report
 from drafter.text.normal import fold
+from drafter.text.numerals import ONE_TO_TEN
 
 SUFFIX = ".核对.yaml"
 _KEYS = ("规则", "原文", "所在", "句子指纹", "说明", "接受人", "日期", "通报")
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]?")
-_ORDINAL = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]+是|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]|[①-⑳])\s*"
-)
+_ORDINAL = re.compile(rf"^\s*(?:[{ONE_TO_TEN}]+是|[(（]?(?:\d{{1,2}}|[{ONE_TO_TEN}]{{1,3}})[)）.．、]|[①-⑳])\s*")
 _NOT_TEXT = re.compile(r"[\W_]+")
 _HASH = 16  # characters of a fingerprint
 _BETWEEN = " / "  # the sentences of a finding about several places
@@ -202,8 +202,6 @@ def _name(entry: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _scalar(text: str) -> str:
-    import json
-
     return json.dumps(text, ensure_ascii=False)  # every JSON text is one of YAML
 
 

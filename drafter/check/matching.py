@@ -5,6 +5,7 @@ By wording first, then by likeness; numbers only help, because renumbering is on
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,15 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.report import Passage, Place, Point, Problem, Report
 from drafter.text.normal import fold
+from drafter.text.numerals import ONE_TO_TEN
 
 if TYPE_CHECKING:
     from drafter.ledger.load import Positions
     from drafter.ledger.model import Ledger, MeasureEntry, ProblemEntry
 
 _NOT_TEXT = re.compile(r"[\W_]+")
-_ORDINAL = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]+是|[(（]?\d{1,2}[)）.、]|[①-⑳]|第[一二三四五六七八九十]+[，,、])\s*"
-)
+_ORDINAL = re.compile(rf"^\s*(?:[{ONE_TO_TEN}]+是|[(（]?\d{{1,2}}[)）.、]|[①-⑳]|第[{ONE_TO_TEN}]+[，,、])\s*")
 REWORDED = 55.0  # likeness of two titles from which they are the same problem in other words
 REWORDED_SAME_NUMBER = 35.0
 SAME_MEASURE = 45.0
@@ -263,8 +263,6 @@ def _measure_pairs(problem: ProblemPair) -> Iterator[MeasurePair]:
 
 def _longest_rising(order: Sequence[int]) -> set[int]:
     """Positions of a longest rising run of numbers, however far apart."""
-    import bisect
-
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []

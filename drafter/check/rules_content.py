@@ -11,9 +11,10 @@ from drafter.check.model import Finding, span_of
 from drafter.check.registry import rule
 from drafter.report import Aspect, Passage, Place, Problem, Report, Section, Sentence
 from drafter.text.normal import fold
+from drafter.text.numerals import ONE_TO_TEN
 
 _NOT_TEXT = re.compile(r"[\W_]+")
-_ORDINAL = re.compile(r"^\s*(?:[一二三四五六七八九十]+是|[(（]?\d{1,2}[)）.、]|[①-⑳])\s*")
+_ORDINAL = re.compile(rf"^\s*(?:[{ONE_TO_TEN}]+是|[(（]?\d{{1,2}}[)）.、]|[①-⑳])\s*")
 SHORTEST_PARAGRAPH = 30  # letters; shorter ones (headings, formulas) may stand twice
 SHORTEST_SENTENCE = 28
 GRAM = 8
@@ -293,5 +294,5 @@ def heading_shape(report: Report) -> Iterator[Finding]:
 
 def _shape(text: str, title: str) -> str:
     folded = fold(text).replace(fold(title), "…", 1)
-    folded = re.sub(r"^[\s(]*[0-9一二三四五六七八九十百①-⑳]+[\s).、:]*", "", folded)
+    folded = re.sub(rf"^[\s(]*[0-9{ONE_TO_TEN}百①-⑳]+[\s).、:]*", "", folded)
     return re.sub(r"[\s.。]+$", "", re.sub(r"[“”「」『』\"]", "", folded))

@@ -14,6 +14,7 @@ from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
 from drafter.text.dates import claim_of, written
 from drafter.text.normal import fold
+from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.quantities import without_titles
 
 _RANGE = re.compile(
@@ -366,7 +367,7 @@ def single_event_two_dates(passages: list[tuple[Passage, Place]]) -> Iterator[Fi
                 yield Finding.on(passage, place, message, match.span(), suggestion="核对日期，统一两处。")
 
 
-_IN_CHARACTERS = re.compile(r"[一二][一-鿿○〇]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
+_IN_CHARACTERS = re.compile(rf"[一二][一-鿿○〇]{{3}}年[{ONE_TO_TEN}]{{1,2}}月[{ONE_TO_TEN}]{{1,3}}日")
 
 
 @rule(

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs
 from drafter.check.model import Finding
 from drafter.check.registry import rule
-from drafter.check.words import frequency
 from drafter.report import Passage, Place, Report
 from drafter.text.bodies import CJK, Body, bodies_in, same_office
 from drafter.text.normal import fold
-from drafter.text.numerals import NUMBER, from_chinese
+from drafter.text.numerals import NUMBER, ONE_TO_TEN, from_chinese
 from drafter.text.places import mentions
 from drafter.text.quantities import without_titles
+from drafter.text.segment import frequency
 
 Passages = Sequence[tuple[Passage, Place]]
 
@@ -176,7 +176,7 @@ def party_group_or_committee(report: Report, passages: Passages) -> Iterator[Fin
 _NAME = re.compile(rf"[{CJK}]{{2,3}}?[市县区旗州镇]")
 COMMON = 300  # 高新区, 开发区: how often a word is printed from which it says nothing of a place
 _COMMON_LETTERS = set(
-    "的在各全本该我原新老中主和与及对向由到从为是有被把将于等一二三四五六七八九十两多每某这那此其大小东西南北城郊片园社地辖"
+    f"的在各全本该我原新老中主和与及对向由到从为是有被把将于等{ONE_TO_TEN}两多每某这那此其大小东西南北城郊片园社地辖"
 )
 
 

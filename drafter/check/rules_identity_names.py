@@ -15,6 +15,7 @@ from drafter.check.rules_text_words import SURNAMES
 from drafter.report import Passage, Place, Report
 from drafter.text.bodies import CJK
 from drafter.text.normal import fold
+from drafter.text.numerals import ONE_TO_TEN
 
 Passages = Sequence[tuple[Passage, Place]]
 
@@ -87,7 +88,7 @@ _ACTS = (
     r"|第一时间)"
 )
 _ACTING = re.compile(  # 石渡区率先试点, 石渡区委坚决扛起
-    rf"(?:^|(?<=[。；]))(?:[一二三四五六七八九十]是)?(?P<name>[{CJK}]{{2,3}}?[县区旗镇乡])(?=委?{_ACTS})"
+    rf"(?:^|(?<=[。；]))(?:[{ONE_TO_TEN}]是)?(?P<name>[{CJK}]{{2,3}}?[县区旗镇乡])(?=委?{_ACTS})"
 )
 _GOOD_OF = re.compile(  # 推动临湖区高质量发展
     rf"(?:推动|促进|助力|谱写|开创|奋力|实现|加快|推进|服务|保障)(?P<name>[{CJK}]{{2,3}}?[市县区旗镇乡])"
@@ -141,7 +142,7 @@ def _smallest(heads: frozenset[str]) -> str | None:
 
 
 _COMMITTEE = re.compile(
-    r"(?:^|[。；])(?:[一二三四五六七八九十]是)?(?P<who>[省市州县区旗]委)(?=将|始终|坚持|坚决|继续|高度重视|认真|严格|持续|把)"
+    rf"(?:^|[。；])(?:[{ONE_TO_TEN}]是)?(?P<who>[省市州县区旗]委)(?=将|始终|坚持|坚决|继续|高度重视|认真|严格|持续|把)"
 )
 _OWN_COMMITTEE = {"省": "省委", "市": "市委", "县": "县委", "乡": "党委"}
 

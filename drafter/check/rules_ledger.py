@@ -14,6 +14,7 @@ from drafter.check.registry import rule
 from drafter.check.rules_totals import announced_measures, announced_problems
 from drafter.report import SECTION_NAMES, Passage, Place, Report
 from drafter.text.normal import fold
+from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.quantities import Quantity, quantities
 
 if TYPE_CHECKING:
@@ -502,7 +503,7 @@ def heading_and_signature(report: Report, ledger: Ledger) -> Iterator[Finding]:
         yield Finding.on(report.date_line, Place("成文日期", "date"), message)
 
 
-_TOLD = re.compile(r"(中央|自治区党委|[省市县区州]委)(?:第[一二三四五六七八九十\d]+)?(巡[视察])(?!工作领导小组)")
+_TOLD = re.compile(rf"(中央|自治区党委|[省市县区州]委)(?:第[{ONE_TO_TEN}\d]+)?(巡[视察])(?!工作领导小组)")
 _DEPLOYED = re.compile(r"(?:根据|按照)[^,。;]{0,4}?(中央|自治区党委|[省市县区州]委)[^,。;]{0,8}?统一(?:部署|安排)")
 
 

@@ -9,9 +9,9 @@ from functools import cache
 from drafter.check.body import Spot, around, found_at, printed_paragraphs, summary
 from drafter.check.model import Finding
 from drafter.check.registry import rule
-from drafter.check.words import frequency
 from drafter.report import Passage, Place, Report
 from drafter.text.lexicon import table, words
+from drafter.text.segment import frequency
 
 Passages = Sequence[tuple[Passage, Place]]
 

@@ -15,9 +15,10 @@ from drafter.check.kinds.substitution import Norm
 from drafter.check.model import Edit, Finding, Looked, Severity
 from drafter.check.norms import formulae
 from drafter.check.registry import rule
-from drafter.check.words import tokens
 from drafter.report import Passage, Place, Report
 from drafter.text.lexicon import table
+from drafter.text.numerals import ONE_TO_NINE
+from drafter.text.segment import tokens
 
 if TYPE_CHECKING:
     from drafter.check.kinds.substitution import Table
@@ -244,10 +245,10 @@ def _with_a_word_too_many(name: str) -> str | None:
     return None
 
 
-_SESSION = re.compile(r"党的(?P<congress>十[六七八九]|二十)届(?P<plenum>[一二三四五六七八九])中全会")
+_SESSION = re.compile(rf"党的(?P<congress>十[六七八九]|二十)届(?P<plenum>[{ONE_TO_NINE}])中全会")
 _CONGRESS = re.compile(r"党的(?P<congress>十[六七八九]|二十)大")
 _LAST_PLENUM = {"十六": "七", "十七": "七", "十八": "七", "十九": "七"}  # of the congresses that are over
-_NUMERALS = "一二三四五六七八九"
+_NUMERALS = ONE_TO_NINE
 _TOGETHER = re.compile(r"[、和及以及与]{1,2}|精神[、和]")
 
 
@@ -282,9 +283,7 @@ def congress_and_plenum(report: Report, passages: Passages) -> Iterator[Finding]
                 )
 
 
-_MIXED = re.compile(
-    r"(?P<congress>十[六七八九]|二十)大(?:第)?(?P<plenum>[一二三四五六七八九])(?:次|届)?(?:中全会|全会)"
-)
+_MIXED = re.compile(rf"(?P<congress>十[六七八九]|二十)大(?:第)?(?P<plenum>[{ONE_TO_NINE}])(?:次|届)?(?:中全会|全会)")
 _FUTURE = re.compile(
     r"(?<!迎接)(?<!喜迎)党的(?P<congress>二十[一二三四五])(?:大(?!召开|胜利召开)|届[一二三四五六七]中全会)"
 )

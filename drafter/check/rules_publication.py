@@ -13,8 +13,8 @@ from drafter.check.body import Spot, around, everything_printed, found_at, summa
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.check.rules_text_words import SURNAMES
-from drafter.check.words import frequency
 from drafter.report import Passage, Place, Report
+from drafter.text.segment import frequency
 
 if TYPE_CHECKING:
     from drafter.ledger.model import Ledger

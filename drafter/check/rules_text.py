@@ -13,10 +13,11 @@ from typing import NamedTuple
 from drafter.check.body import Spot, around, found_at, printed_paragraphs, summary
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
-from drafter.check.words import tokens
 from drafter.report import Passage, Place, Report
 from drafter.text.normal import fold
+from drafter.text.numerals import ONE_TO_NINE, ONE_TO_TEN
 from drafter.text.ordinals import ordinal_at
+from drafter.text.segment import tokens
 
 Passages = Sequence[tuple[Passage, Place]]
 
@@ -25,7 +26,7 @@ _PAIRS = {pair[0]: pair[1] for pair in ("“”", "‘’", "（）", "()", "[]"
 _CLOSERS = {")": "（(", "）": "（(", **{c: o for o, c in _PAIRS.items() if o not in "（("}}
 _MARKS = re.compile("[" + re.escape("".join({*_PAIRS, *_CLOSERS})) + '"]')
 # 1) or a) or 一） or ① ) that numbers an item has no opening bracket.
-_ITEM_NUMBER = re.compile(r"(?:^|[。；;：:，,、\s])(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3})$")
+_ITEM_NUMBER = re.compile(rf"(?:^|[。；;：:，,、\s])(?:\d{{1,3}}|[a-zA-Z]|[{ONE_TO_TEN}]{{1,3}})$")
 _EMPTY = re.compile(r"“\s*”|‘\s*’|（\s*）|\(\s*\)|《\s*》|〈\s*〉|【\s*】|\[\s*\]|「\s*」|\"\"")
 
 
@@ -218,9 +219,7 @@ _STRAY = re.compile(
     re.VERBOSE,
 )
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|‘[^‘’]*’")
-_LEADING_NUMBER = re.compile(
-    rf"^\s*(?:第?[一二三四五六七八九十百\d]+[、.．节章]|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]){_SPACE}"
-)
+_LEADING_NUMBER = re.compile(rf"^\s*(?:第?[{ONE_TO_TEN}百\d]+[、.．节章]|[（(][{ONE_TO_TEN}\d]+[）)]|[①-⑳]){_SPACE}")
 _LABELLED = re.compile(r"(?:电话|传真|邮箱|信箱|地址|邮编|邮政编码|网址|时间)\s*[:：]")
 
 
@@ -270,7 +269,7 @@ _SINGLE = re.compile(rf"([{CJK}])\1")
 _BY_RIGHTS = re.compile("委员会|一|逐|每|很多|许多|非常|十分|研究|讨论|商量|考虑|了解|学习|交流|锻炼")
 # Characters that are doubled by rights: 层层, 人人, 等等.
 _DOUBLING = frozenset(
-    "一二三四五六七八九零〇人天年月旬日周季时处事步层个件条项家户代村往常渐刚仅牢紧深大多好久慢轻稳频屡每点种滴丝等纷连源念息比区县市街镇"
+    f"{ONE_TO_NINE}零〇人天年月旬日周季时处事步层个件条项家户代村往常渐刚仅牢紧深大多好久慢轻稳频屡每点种滴丝等纷连源念息比区县市街镇"
 )
 # Characters that often begin or end another word, where the dictionary does not know the name they belong to.
 _JOINING = frozenset(

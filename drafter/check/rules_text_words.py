@@ -14,6 +14,7 @@ from drafter.check.body import Printed, Spot, around, everything_printed, found_
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
+from drafter.text.numerals import ONE_TO_TEN
 
 if TYPE_CHECKING:
     from drafter.ledger.model import Ledger
@@ -135,11 +136,11 @@ def thought_truncated(report: Report, passages: Passages) -> Iterator[Finding]:
 
 # --- 巡视 and 巡察 ----------------------------------------------------------------------------------------------
 
-_TEAM = re.compile(r"(中央|[省市区县州]委|自治区党委|党组)(?:第?[一二三四五六七八九十\d]+)?(巡[视察])组")
+_TEAM = re.compile(rf"(中央|[省市区县州]委|自治区党委|党组)(?:第?[{ONE_TO_TEN}\d]+)?(巡[视察])组")
 _KIND_IN_TITLE = re.compile(r"巡[视察](?=整改|反馈|进展|组)")
 # What belongs to the notice's own inspection whoever prints it. `%s` is the wrong kind.
-_OWN_ANYWHERE = r"""
-    %(upper)s(?:第?[一二三四五六七八九十\d]+)?%(kind)s(?:组|反馈|整改|移交|指出|以来|期间|集中|专题)?
+_OWN_ANYWHERE = rf"""
+    %(upper)s(?:第?[{ONE_TO_TEN}\d]+)?%(kind)s(?:组|反馈|整改|移交|指出|以来|期间|集中|专题)?
     | (?<!巡视)(?<!巡察)(?<!巡)%(kind)s(?:整改(?:专题民主生活会|组织领导)
         |整改(?:工作|落实)?领导小组|整改进展情况的?(?:通报|予以)|结束以来)
 """
@@ -253,7 +254,7 @@ def _spans(patterns: Sequence[re.Pattern[str]], printed: Printed) -> list[tuple[
 # --- one organ, two names ---------------------------------------------------------------------------------------
 
 _STANDING = re.compile(r"巡[视察]工作领导小组")  # an organ of its own, not this inspection's
-_NUMBERED_TEAM = re.compile(r"((?:中央|[省市区县州]委|自治区党委)第)([一二三四五六七八九十]+|\d+)(巡[视察]组)")
+_NUMBERED_TEAM = re.compile(rf"((?:中央|[省市区县州]委|自治区党委)第)([{ONE_TO_TEN}]+|\d+)(巡[视察]组)")
 
 
 @rule(
@@ -295,7 +296,7 @@ def _second_names(names: dict[str, list[Spot]], own: str | None) -> Iterator[Fin
 # --- head and preamble ------------------------------------------------------------------------------------------
 
 _LEVELS = r"(?:中央|自治区党委|[省市县区州]委)"
-_IN_TITLE = re.compile(rf"({_LEVELS})(?:第[一二三四五六七八九十\d]+)?(巡[视察])(?!工作领导小组)")
+_IN_TITLE = re.compile(rf"({_LEVELS})(?:第[{ONE_TO_TEN}\d]+)?(巡[视察])(?!工作领导小组)")
 _DEPLOYED = re.compile(
     rf"(?:根据|按照)(?:[{CJK}]{{1,4}})?({_LEVELS})(?:关于)?(?:巡[视察]工作)?(?:的)?统一(?:部署|安排)"
 )

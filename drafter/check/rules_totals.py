@@ -10,10 +10,10 @@ from drafter.check.model import Finding, Looked, Severity
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
 from drafter.text.normal import fold
-from drafter.text.numerals import from_chinese
+from drafter.text.numerals import ONE_TO_TEN, from_chinese
 from drafter.text.placeholders import is_told
 
-_NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,5})"
+_NUMBER = rf"(?:\d{{1,4}}|[{ONE_TO_TEN}百]{{1,5}})"
 _OWN_TOTALS = {"preamble", "leadership", "progress", "next_steps"}
 
 _PROBLEMS_ANNOUNCED = re.compile(

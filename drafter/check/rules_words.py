@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from drafter.check.model import Finding, Where
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Point, Problem, Report
+from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.placeholders import is_told
 
 CJK = "一-鿿"
 _ORDINAL = re.compile(
-    rf"^\s*(?:[一二三四五六七八九十]+是|[（(][一二三四五六七八九十\d]{{1,3}}[）)]|\d{{1,2}}[.．、]|[①-⑳]|[{CJK}]{{2,4}}[:：])"
+    rf"^\s*(?:[{ONE_TO_TEN}]+是|[（(][{ONE_TO_TEN}\d]{{1,3}}[）)]|\d{{1,2}}[.．、]|[①-⑳]|[{CJK}]{{2,4}}[:：])"
 )
 # Something that can be looked up, counted or asked after.
 _CONCRETE = re.compile(

@@ -1,5 +1,7 @@
 """check and rules: what a careful reviewer would find, and why."""
 
+import dataclasses
+import io
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -153,8 +155,6 @@ def _refuse_unless_docx(file: Path) -> None:
 
 def _printed(done: "Checked", form: Format, since: "Since | None") -> str:
     """The findings in that form."""
-    import io
-
     name = str(done.task.file)
     if form is Format.text:
         buffer = io.StringIO()
@@ -253,7 +253,6 @@ def rules(
 
 def tasks_for(task: "Task") -> "list[Task]":
     """One task for each notice of a folder."""
-    import dataclasses
 
     from drafter.work.checking import notices_in
 

@@ -1,5 +1,6 @@
 """mine and phrases: the phrasebank made out of reports, and searched."""
 
+import json
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -124,8 +125,6 @@ def phrases(
     entries = bank.of(kind.value) if kind else bank.phrases
     found = search(entries, words or [], kind.value if kind else None, section)
     if as_json:
-        import json
-
         data = [
             {
                 "id": p.id,

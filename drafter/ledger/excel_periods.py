@@ -14,7 +14,7 @@ from typing import NamedTuple
 from drafter.ledger.excel_table import PERIOD, Column
 from drafter.ledger.excel_words import normal_heading
 from drafter.ledger.match import CLAUSE, amount, clauses, figure
-from drafter.text.numerals import from_chinese
+from drafter.text.numerals import ONE_TO_TEN, from_chinese
 
 _SO_FAR = re.compile(r"累计|共计|总计|合计|截至|截止|至今")
 _UNDER_WAY = re.compile(r"^(?:目前|当前)?(?:正在|正|拟|计划|准备|即将|着手)(?!式|面|确|常|风)")
@@ -55,7 +55,7 @@ def latest(reports: list[tuple[Column, str]]) -> Latest:
 
 def _order(column: Column) -> int:
     """2 for 第二季度, 10 for 10月."""
-    numbers = re.findall(r"[0-9]+|[一二三四五六七八九十]+", normal_heading(column.cell.text))
+    numbers = re.findall(rf"[0-9]+|[{ONE_TO_TEN}]+", normal_heading(column.cell.text))
     value = from_chinese(numbers[-1]) if numbers else None
     return value or (2 if "下半年" in column.cell.text else 1)
 

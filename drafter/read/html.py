@@ -20,6 +20,7 @@ from lxml import html as lxml_html
 from drafter.errors import InputError
 from drafter.read import text as plain
 from drafter.report import Cell, Paragraph
+from drafter.text.numerals import ONE_TO_NINE
 
 _BLOCK_TAGS = frozenset(
     (
@@ -79,7 +80,7 @@ _PAGE_END = re.compile(
 )
 _SENTENCE_MARKS = re.compile("[。；，！？,;]")
 _SIGNATURE = re.compile(
-    r"^(.{2,30}(委员会|党组|党委|工委|纪委|支部|总支)|.*[0-9〇○零一二三四五六七八九]{2,4}年.{1,3}月.{1,3}日)$"
+    rf"^(.{{2,30}}(委员会|党组|党委|工委|纪委|支部|总支)|.*[0-9〇○零{ONE_TO_NINE}]{{2,4}}年.{{1,3}}月.{{1,3}}日)$"
 )
 _NOTICE_NAME = re.compile(r"通报|报告|公告|公示|整改")
 _TITLE_END = re.compile(r"(通报|公告|公示|报告|情况)$")

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from drafter.read import evidence
 from drafter.read.lines import Line, Mark, mark_of
 from drafter.read.points import is_label
+from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.ordinals import INLINE, ordinal_at, ordinals_in
 from drafter.text.statuses import status_of
 
@@ -26,8 +27,8 @@ _QUOTES = {"“": "”", '"': '"', "‘": "’"}
 _CLOSES = {"“": "”", "《": "》", "(": ")", "【": "】", "〔": "〕", "[": "]", "‘": "’"}
 # 关于 针对 对照 巡察指出， 反馈问题： 省委巡视反馈意见指出: what leads to a problem and is no part of its title
 _LEAD_IN = re.compile(
-    r"""(?P<about>关于|针对|对照)?\s*[,:]?\s*
-        (?P<source>(?:[\u4e00-\u9fff]{0,12}?巡[视察](?:工作)?(?:[一二三四五六七八九十第]{0,3}组)?|反馈|检查|巡审)?
+    rf"""(?P<about>关于|针对|对照)?\s*[,:]?\s*
+        (?P<source>(?:[\u4e00-\u9fff]{{0,12}}?巡[视察](?:工作)?(?:[{ONE_TO_TEN}第]{{0,3}}组)?|反馈|检查|巡审)?
           (?:整改)?(?:反馈)?(?:的)?(?:意见|问题|情况)?(?:中)?(?:所)?(?P<said>指出|反馈|提出|认为|发现|提到)?(?:的|存在的?)?
           \s*(?P<colon>[,:])?)?\s*""",
     re.VERBOSE,
@@ -38,7 +39,7 @@ _STATUS = (
 )
 # what stands behind the title: 等方面存在的问题的整改落实情况（已完成）：
 _TAIL = re.compile(
-    rf"""\s*(?:等)?\s*(?:[\d一二三四五六七八九十两]{{1,3}}个)?(?:方面)?\s*(?:存在)?\s*(?P<word>(?:的)?\s*问题)?\s*(?:的)?\s*
+    rf"""\s*(?:等)?\s*(?:[\d{ONE_TO_TEN}两]{{1,3}}个)?(?:方面)?\s*(?:存在)?\s*(?P<word>(?:的)?\s*问题)?\s*(?:的)?\s*
         (?:整改|落实|进展|推进|完成|工作|治理|办理)*(?P<outcome>(?:的)?(?:情况|措施|成效|具体表现|表现))?(?:及成效|和成效)?(?:如下)?\s*
         (?:[。]\s*)?(?P<status>{_STATUS})?\s*(?P<end>[。.:;,]|$)""",
     re.VERBOSE,

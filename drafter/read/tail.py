@@ -12,6 +12,7 @@ from drafter.read.lines import Line, mark_of
 from drafter.read.points import short
 from drafter.read.tags import head_of
 from drafter.text.normal import fold
+from drafter.text.numerals import ONE_TO_NINE
 from drafter.text.ordinals import strip_ordinal
 
 _WELCOME = re.compile(
@@ -280,7 +281,7 @@ def _signature(tail: list[Line]) -> tuple[list[Line], Line | None, list[Line]]:
 
 
 def _split_signer_and_date(line: Line) -> list[Line]:
-    match = re.search(r"(?<!\s)\s*(?:\d{4}\s*年|[〇零○二][〇零○一二三四五六七八九]{3}年).{2,12}日\)?$", line.folded)
+    match = re.search(rf"(?<!\s)\s*(?:\d{{4}}\s*年|[〇零○二][〇零○{ONE_TO_NINE}]{{3}}年).{{2,12}}日\)?$", line.folded)
     if (
         match
         and match.start() > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -29,8 +30,6 @@ def render(
 
     Raises InputError where the template cannot be used; `drafter template check` says more about it.
     """
-    import io
-
     import jinja2
     from lxml import etree
 

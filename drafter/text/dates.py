@@ -13,14 +13,14 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from drafter.text.normal import squeezed
-from drafter.text.numerals import digit_string, from_chinese
+from drafter.text.numerals import ONE_TO_NINE, ONE_TO_TEN, digit_string, from_chinese
 
 Precision = Literal["day", "month", "quarter", "half", "year"]
 Claim = Literal["happened", "planned", "as_of", "none"]
 
-_CN_DIGIT = "[〇○零一二三四五六七八九]"
-_CN_MONTH = "(?:十[一二]?|[一二三四五六七八九])"
-_CN_DAY = "(?:三十[一]?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
+_CN_DIGIT = f"[〇○零{ONE_TO_NINE}]"
+_CN_MONTH = f"(?:十[一二]?|[{ONE_TO_NINE}])"
+_CN_DAY = f"(?:三十[一]?|二十[{ONE_TO_NINE}]?|十[{ONE_TO_NINE}]?|[{ONE_TO_NINE}])"
 _RELATIVE = {
     "次年": 1,
     "翌年": 1,
@@ -53,7 +53,7 @@ _WRITTEN = re.compile(
                 | (?P<end>底|末|初|内(?!部|容|设|生|控|河|陆|外)) ) )?
     | {_MONTH.replace("<m", "<bm")}{_DAY.replace("<d>", "<bd>")}{_PART.replace("<part>", "<bpart>")}   # 3月5日
     | (?P<bhalf>[上下]半年) | (?<![\d一二三四十])(?:第)?(?P<bq>[一二三四])季度
-    | (?<![今去全每半上下明前当同次逐历多学\d一二三四五六七八九十])(?P<bend>年(?:底|末))
+    | (?<![今去全每半上下明前当同次逐历多学\d{ONE_TO_TEN}])(?P<bend>年(?:底|末))
     | (?<![\d./-])(?P<ny>(?:19|20)\d{{2}})[-./](?P<nm>\d{{1,2}})[-./](?P<nd>\d{{1,2}})(?![\d./-])   # 2024-03-05
     """,
     re.VERBOSE,

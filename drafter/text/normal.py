@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from drafter.text.lexicon import table
+from drafter.text.numerals import ONE_TO_TEN
 
 # Zero-width spaces and joiners, soft hyphen, variation selectors, byte order marks.
 _INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
@@ -109,7 +110,7 @@ _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLD |= {0x3000: 32, 0xA0: 32, **dict.fromkeys(range(0x2000, 0x200B), 32), 0x202F: 32, 0x205F: 32}
 _FOLD |= {ord(a): ord(b) for a, b in zip("「」『』〝〞＂﹒｡﹐﹑﹔﹕﹖﹗﹙﹚﹪", "“”“”“””.。,、;:?!()%", strict=True)}
 # A half-width stop that ends a Chinese sentence (整改工作. 镇党委…), not the one of 一. or 1.
-_STOP = re.compile(r"(?<=[\u4e00-\u9fff”’》%])(?<![一二三四五六七八九十])[.](?=\s|$|[\u4e00-\u9fff“(《])")
+_STOP = re.compile(rf"(?<=[\u4e00-\u9fff”’》%])(?<![{ONE_TO_TEN}])[.](?=\s|$|[\u4e00-\u9fff“(《])")
 
 
 def fold(text: str) -> str:

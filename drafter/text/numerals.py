@@ -6,12 +6,14 @@ use it as their oracle.
 
 from __future__ import annotations
 
-DIGITS = "零一二三四五六七八九"
-_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟〇○Ｏ０１２３４５６７８９", "一二三四五六七八九十百千零零零0123456789")
+ONE_TO_NINE = "一二三四五六七八九"
+ONE_TO_TEN = ONE_TO_NINE + "十"  # for the set of a pattern: numbers of sections, teams and items
+DIGITS = "零" + ONE_TO_NINE
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟〇○Ｏ０１２３４５６７８９", ONE_TO_TEN + "百千零零零0123456789")
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 # To embed in a pattern: the characters of a numeral, and a number in either script. What they match still has to be
 # read with from_chinese, which knows the grammar.
-NUMERAL = "[一二三四五六七八九十百千零〇两]"
+NUMERAL = f"[{ONE_TO_TEN}百千零〇两]"
 NUMBER = f"(?:[0-9]{{1,9}}|{NUMERAL}{{1,9}})"
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from drafter.text.normal import fold
-from drafter.text.numerals import NUMBER, NUMERAL, from_chinese, to_chinese
+from drafter.text.numerals import NUMBER, NUMERAL, ONE_TO_TEN, from_chinese, to_chinese
 
 _CN = rf"(?P<{{name}}>{NUMERAL}{{{{1,5}}}})"
 _DIGITS = r"(?P<{name}>[0-9]{{1,3}})"
@@ -172,7 +172,7 @@ _ORDINAL = re.compile(
 )
 _BY_NAME = dict(zip(_NAMES, FORMS, strict=True))
 _MAY_BEGIN = frozenset(
-    "(第其首再最另之表做【[反具主整问措举任 \t0123456789零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾"
+    f"(第其首再最另之表做【[反具主整问措举任 \t0123456789零〇{ONE_TO_TEN}百千两壹贰叁肆伍陆柒捌玖拾"
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 )
 _SPACE = re.compile(r"\s+")

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from drafter.text.lexicon import table
-from drafter.text.numerals import NUMERAL, from_chinese
+from drafter.text.numerals import NUMERAL, ONE_TO_NINE, from_chinese
 
 LONGEST_NUMBER = 15  # longer runs of digits are identity or card numbers
 LONGEST_NOUN = 16
@@ -85,7 +85,7 @@ def _pattern() -> re.Pattern[str]:
     counted = units_pattern("实体", "动作", "时间", "比率")
     return re.compile(
         rf"""
-        (?:(?P<before>近|(?<!签)约|超过|超|逾|不少于|不低于|至少|最多|不超过|达到|上(?=[一二三四五六七八九]?[百千万])|数)\s{{0,2}})?
+        (?:(?P<before>近|(?<!签)约|超过|超|逾|不少于|不低于|至少|最多|不超过|达到|上(?=[{ONE_TO_NINE}]?[百千万])|数)\s{{0,2}})?
         (?<![\d.A-Za-z\-—~〔\[:/])(?<!\d,)
         (?P<number>
             \d{{1,3}}(?:,\d{{3}}){{1,4}}(?!\d)(?:\.\d{{1,6}})?

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from drafter.text.numerals import from_chinese
+from drafter.text.numerals import ONE_TO_TEN, from_chinese
 from drafter.text.parts import REST, among_exceeds, averages, done_and_not, listed_parts, rests
 from drafter.text.quantities import Quantity, measure_of, percent
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
@@ -165,15 +165,13 @@ def statuses_in(text: str, figures: Sequence[Quantity]) -> list[tuple[str, Quant
 
 
 _EDGE = re.compile(r"[,;。:、]")
-_NOT_STATUS = re.compile(r"^(?:其中|目前|现|对|把|将|和|及|与)|[的个项有为了]|问题|任务|事项|措施")
+_NOT_STATUS = re.compile(r"^(?:其中|目前|现|对|把|将|和|及|与)|[的个项为了]|有(?!序)|问题|任务|事项|措施")
 
 
 def _status(words: str) -> str | None:
-    for bare in (words, _NOT_STATUS.sub("", words)):
-        found = status_of(bare) if 2 <= len(bare) <= 8 else None
-        if found and found.sure:
-            return found.status
-    return None
+    bare = _NOT_STATUS.sub("", words)
+    found = status_of(bare) if 2 <= len(bare) <= 8 else None
+    return found.status if found and found.sure else None
 
 
 def _by_status(whole: Quantity, parts: list[Quantity], text: str) -> list[Quantity] | None:
@@ -688,7 +686,7 @@ def _items_behind(text: str, at: int) -> list[str]:
 
 
 # 一是…; 由甲、乙组成6个督导组, 对整改慢、质量差的3家: what stands before the count is no list of what is counted.
-_NO_LIST_BEFORE = re.compile(r"[一二三四五六七八九十]是|第|(?:组成|成立|组建|设立|下设|抽调|选派|派出|安排|联合)了?$")
+_NO_LIST_BEFORE = re.compile(rf"[{ONE_TO_TEN}]是|第|(?:组成|成立|组建|设立|下设|抽调|选派|派出|安排|联合)了?$")
 
 
 def _items_before(text: str, at: int) -> list[str]:

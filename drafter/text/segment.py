@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from types import ModuleType
+from typing import NamedTuple
 
 
 def cut(text: str) -> list[str]:
@@ -16,6 +17,34 @@ def cut_for_search(text: str) -> list[str]:
     """The words of a text and the words inside them, for looking up."""
     words: list[str] = _jieba().lcut_for_search(text)
     return words
+
+
+class Token(NamedTuple):
+    """A word and where it begins."""
+
+    word: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.word)
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of the text by the dictionary alone: an unknown name falls into single characters."""
+    found: list[Token] = []
+    at = 0
+    for word in _jieba().cut(text, HMM=False):
+        found.append(Token(word, at))
+        at += len(word)
+    return found
+
+
+def frequency(word: str) -> int:
+    """How often the dictionary's source has the word; 0 for one it does not know."""
+    jieba = _jieba()
+    jieba.initialize()
+    return int(jieba.dt.FREQ.get(word, 0))
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ Shared by `drafter check` on one file and over a folder; writes nothing.
 from __future__ import annotations
 
 import datetime as dt
+import getpass
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -144,8 +145,6 @@ def record(done: Checked, chosen: Sequence[Finding], reason: str, by: str) -> by
 
 def _user() -> str:
     """The name under which somebody is at work on this machine; empty where it has none."""
-    import getpass
-
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
