@@ -119,6 +119,33 @@ def test_check_names_unknown_slots_and_groups_doubled_keys_and_chinese_colons_wi
         assert said in done.stdout
 
 
+def test_check_names_unknown_kinds_and_parts_and_groups_of_measures_with_their_line(office: Path) -> None:
+    (office / "库").mkdir()
+    (office / "库" / "measure.yaml").write_text(
+        "类别: mesure\n词条:\n- 编号: 自拟-1\n  文本: 说到做到\n  状态: 自拟\n  部分: 整改进度\n  分组: 建章立规\n",
+        encoding="utf8",
+    )
+    done = call(office, "phrases", "check", "库")
+    assert done.returncode == 1
+    for said in ("第1行", "measure", "第6行", "整改进展", "第7行", "建章立制"):
+        assert said in done.stdout
+
+
+def test_a_bank_of_one_file_works_and_the_rest_is_the_shipped_banks(office: Path, project: Path) -> None:
+    one = office / "提法.yaml"
+    one.write_text(
+        "类别: measure\n词条:\n- 编号: 自拟-1\n  文本: 说到做到\n  状态: 自拟\n  分组: 教育培训\n", encoding="utf8"
+    )
+    assert call(office, "phrases", "check", "提法.yaml").returncode == 0
+    found = call(office, "phrases", "--json", "--phrasebank", "提法.yaml")
+    assert [entry["text"] for entry in json.loads(found.stdout)] == ["说到做到"]
+    ledger = project / "tests" / "fixtures" / "facts" / "street.yaml"
+    done = call(office, "draft", str(ledger), "-o", "稿.docx", "--phrasebank", "提法.yaml")
+    assert done.returncode == 0, done.stderr
+    (office / "空.yaml").write_text("词条: []\n", encoding="utf8")
+    assert "类别" in call(office, "phrases", "--phrasebank", "空.yaml").stderr
+
+
 def test_the_shipped_bank_is_without_fault(project: Path, office: Path) -> None:
     done = call(office, "phrases", "check", str(project / "phrasebank"))
     assert done.returncode == 0, done.stdout

@@ -63,10 +63,11 @@ _TOLD = 3  # frames of results that a finding names
 
 def _answer(text: str) -> str:
     """What to write instead: how the bank's notices tell of results, those of what the measure is about first."""
-    from drafter.phrases.bank import load_bank
+    from drafter.phrases.bank import load_bank, shipped_bank
     from drafter.phrases.groups import group_of
 
-    frames = [p for p in load_bank().usable("figure") if p.slots == ("数",)]
+    banks = (load_bank(), shipped_bank())
+    frames = next((found for bank in banks if (found := [p for p in bank.usable("figure") if p.slots == ("数",)])), [])
     about = group_of(text)
     frames.sort(key=lambda p: (p.grade, p.group != about))
     by_verb = {p.text[:2]: p.text for p in reversed(frames)}  # of each act the first

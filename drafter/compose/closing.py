@@ -48,6 +48,7 @@ class Closing:
         self.body = kind_of_body(facts.ledger)
         self.deadlines = deadlines
         self._about: list[str] = []  # what the points are about
+        self._built: list[str] = []  # the same of leads that were built for it
 
     def wanted(self) -> list[str]:
         """What the points should be about, by what the ledger holds."""
@@ -89,6 +90,7 @@ class Closing:
         if not candidates:
             return []
         _, _, members, phrases = min(candidates, key=lambda item: (item[0], self.lacking(item[2]), item[1]))
+        self._built = [phrase.group.rpartition("-")[2] for phrase in phrases if phrase.group.startswith("要求-")]
         for phrase in phrases:
             self.prose.take(phrase)
         return [self.facts.fill(member, phrase.id) for member, phrase in zip(members, phrases, strict=True)]
@@ -141,6 +143,9 @@ class Closing:
 
     def assigned(self, leads: Sequence[str]) -> list[str]:
         """What each lead's text is about: its own function, none twice while another is left."""
+        if self._built and len(self._built) == len(leads):
+            self._about = self._built
+            return self._about
         left = [f for f in functions("结尾") if f != "问责"]
         found: list[str | None] = []
         for lead in leads:
@@ -170,10 +175,10 @@ class Closing:
         self.prose.clauses(words, [political, stance, aim])
         return self.prose.end(words).passage()
 
-    def point(self, function: str, last: bool) -> Passage | None:
+    def point(self, function: str, last: bool, lead: str = "") -> Passage | None:
         """Two sentences: what will be held to and done, and for what; open problems by their statuses."""
         prose = self.prose
-        prose.paragraph()
+        prose.paragraph(lead)
         words = Words()
         written = next((p for p in prose.group(f"下一步-{function}") if p.status == "自拟"), None)
         if written:  # the office words this point itself

@@ -162,7 +162,7 @@ def leads_for_all(
     """
     variety = Variety(ledger)
     writer = _Writer(Facts(ledger), bank, set(used))
-    every = bank.usable("measure")
+    every = bank.usable("measure") or shipped_bank().usable("measure")
     frames = sorted(variety.order(p for p in every if p.slots == ("工作",)), key=lambda p: (p.grade, -p.reports))
     found: list[Passage | None] = []
     named = False
@@ -303,13 +303,13 @@ class _Writer:
         chosen = good[0]
         self.prose.take(chosen)
         for member, functions in zip(chosen.members, plan.assigned(chosen.members), strict=True):
-            yield FilledPoint(self.facts.fill(member, chosen.id), plan.point(functions))
+            yield FilledPoint(self.facts.fill(member, chosen.id), plan.point(functions, member))
 
     def closing_points(self, plan: Closing) -> Iterator[FilledPoint]:
         leads = plan.leads(_sets(self.bank, "closing"))
         about = plan.assigned([lead.text for lead in leads])
         for i, (lead, function) in enumerate(zip(leads, about, strict=True)):
-            yield FilledPoint(lead, plan.point(function, i == len(leads) - 1))
+            yield FilledPoint(lead, plan.point(function, i == len(leads) - 1, lead.text))
 
     def completed(
         self, entries: Sequence[PointEntry], section: str, part: Part, plan: Opening | Closing
@@ -418,7 +418,9 @@ def _leads_for(measure: MeasureEntry, bank: Bank, used: frozenset[str]) -> Itera
         return
     said = measure.content or ""
     found = [
-        p for p in bank.usable("measure", groups[0]) if p.id not in used and not p.slots and _says_no_more(p.text, said)
+        p
+        for p in _group(bank, "measure", groups[0])
+        if p.id not in used and not p.slots and _says_no_more(p.text, said)
     ]
     yield from sorted(found, key=lambda p: (p.grade, -_shared(p.text, said)))  # 举办培训班: a lead on 培训 first
 

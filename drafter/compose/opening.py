@@ -170,10 +170,10 @@ class Opening:
         prose.clauses(words, [political, stance, aim])
         return prose.end(words).passage()
 
-    def point(self, functions: list[str]) -> Passage:
+    def point(self, functions: list[str], lead: str = "") -> Passage:
         """What stands under one lead."""
         prose = self.prose
-        prose.paragraph()
+        prose.paragraph(lead)
         words = Words()
         for function in functions:
             said = self.sentences(function)

@@ -15,7 +15,7 @@ from drafter.phrases.bank import GRADES, Bank, Phrase, shipped_bank
 from drafter.phrases.clauses import Shape, claims, shape_of
 from drafter.phrases.functions import Part, function_of
 from drafter.report import Passage
-from drafter.text.lexicon import table
+from drafter.text.lexicon import table, words
 from drafter.text.normal import fold
 
 _FEW = 2  # mined entries of a group
@@ -27,6 +27,16 @@ _COMMON = (
     *("巡视整改", "整改工作", "巡察整改", "视整改工", "察整改工", "改工作"),
     *("整改任务", "推进整改", "整改成果", "整改成效", "巩固整改"),
 )
+
+
+# How something is done stands before the verb: 进一步压实, 不断巩固.
+_HOW = re.compile("^(?:进一步|不断|持续|切实|严格|全面|扎实|全力|层层|及时|适时|定期|坚决|始终)+")
+
+
+def _verbs_of(clause: str) -> set[str]:
+    """What a clause begins with, and its verbs, one or two of them: 进一, 压紧, 压实 of 进一步压紧压实责任."""
+    bare = _HOW.sub("", clause)
+    return {clause[:2], bare[:2]} | ({bare[2:4]} & words("deed_words"))
 
 
 class Prose:
@@ -48,9 +58,11 @@ class Prose:
         own = own or [p for p in shipped_bank().usable("formula") if p.group.startswith("分句-")]
         self._clauses = variety.order(p for p in own if self.timely(p.text))
 
-    def paragraph(self) -> None:
-        """A new paragraph begins: verbs may come again."""
+    def paragraph(self, lead: str = "") -> None:
+        """A new paragraph begins: verbs may come again, but for those of its lead."""
         self._verbs.clear()
+        for clause in lead.split("，"):
+            self._verbs |= _verbs_of(clause)
 
     def say(self, text: str) -> None:
         """Text that stands in this part already: a lead, or the ledger's own."""
@@ -97,14 +109,13 @@ class Prose:
                 continue
             if part != "开头" or not claims(phrase.text):
                 found.append(phrase)
-        found.sort(key=lambda p: (self.rank(p, found), self.variety.draw(p.id)))
-        for phrase in found:
+        for phrase in sorted(found, key=lambda p: (self.rank(p, found), self.variety.draw(p.id))):
             text = phrase.text
-            if text[:2] in self._verbs or self.repeats(text):
+            if self._verbs & _verbs_of(text) or self.repeats(text):
                 continue
             if fits is None or fits(text):
                 self.take(phrase)
-                self._verbs.add(text[:2])
+                self._verbs |= _verbs_of(text)
                 return phrase
         return None
 
@@ -159,7 +170,7 @@ class Prose:
         for phrase in fitting:
             slots = set(phrase.slots)
             if self.timely(phrase.text):
-                again = self.repeats(phrase.text) or phrase.text[:2] in self._verbs
+                again = self.repeats(phrase.text) or bool(self._verbs & _verbs_of(phrase.text))
                 found.append((self.rank(phrase, fitting), again, -len(slots), self.variety.draw(phrase.id), phrase))
         if not found:
             return None

@@ -81,7 +81,11 @@ class Grounds:
                 {"".join(p) for s in report.stretches for c in _split(s.words) for p in _listed(c) if NUMBER in p}
             )
             self._wanted |= {
-                clause[-1] for s in report.stretches for clause in _split(s.words) if clause[0] in wordlists.TAKES_ANY
+                piece[-1]
+                for s in report.stretches
+                for clause in _split(s.words)
+                for piece in _pieces(clause)
+                if piece[0] in wordlists.TAKES_ANY and [len(word) for word in piece] == [_HALF] * 3
             }
             self.pairs.update(
                 {a + b for s in report.stretches for a, b in pairwise(s.words) if len(a) == len(b) == _HALF}
@@ -129,7 +133,7 @@ class Grounds:
 
     def is_wanted(self, verb: str, found: Sequence[str]) -> bool:
         """Whether what a verb acts on is two words that 强化, 突出 may call for: 责任担当, 问题导向, not 以上率下."""
-        if [len(word) for word in found] != [_HALF, _HALF] or found[0] in wordlists.LEAD_VERBS:
+        if [len(word) for word in found] != [_HALF, _HALF] or found[0] in wordlists.LEAD_VERBS | wordlists.SAYS_LITTLE:
             return False
         met = verb in wordlists.TAKES_ANY or self.pairs["".join(found)] >= self.least
         return met and verb in wordlists.LEAD_VERBS and found[-1] in self._wanted and self.of_every_lead(found)

@@ -121,12 +121,18 @@ class Bank:
 
 
 def load_bank(path: Path | None = None) -> Bank:
-    """The bank of that folder; without one that of DRAFTER_PHRASEBANK, ./phrasebank, else the one that ships.
+    """The bank of that folder, or file of one kind; else that of DRAFTER_PHRASEBANK, ./phrasebank, the shipped one.
 
     Raises InputError where a folder that was named is none, and on first use of a kind whose file is faulty.
     """
     named = path or (Path(os.environ[ENVIRONMENT]) if os.environ.get(ENVIRONMENT) else None)
     if named is not None:
+        if named.is_file() and named.suffix.lower() in (".yaml", ".yml"):
+            if kind_of_file(named) is None:
+                raise InputError(
+                    f"{named}：看不出是哪一类词条。请在文件开头写一行，如“类别: measure”。可用：{'、'.join(KINDS)}。"
+                )
+            return Bank(named)
         if not named.is_dir():
             raise InputError(f"{named}：没有这个词条库文件夹。请检查 --phrasebank 或环境变量 {ENVIRONMENT} 的写法。")
         return Bank(named)
@@ -147,6 +153,18 @@ def file_of(kind: Kind) -> str:
     return f"{kind}.yaml"
 
 
+def kind_of_file(path: Path) -> Kind | None:
+    """The kind of a bank that is one file: what it says itself (类别), else what it is called; None where neither."""
+    try:
+        said = _KIND_SAID.search(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        said = None
+    return next((kind for kind in KINDS if kind in ((said and said["kind"]), path.stem)), None)
+
+
+_KIND_SAID = re.compile(r"^类别\s*[:：]\s*(?P<kind>\w+)", re.MULTILINE)
+
+
 def _shipped() -> tuple[Path, ...]:
     package = Path(__file__).resolve().parents[1]
     return (package / "data" / "phrasebank", package.parent / "phrasebank")
@@ -155,6 +173,10 @@ def _shipped() -> tuple[Path, ...]:
 def read_kind(folder: Path, kind: Kind) -> Iterator[Phrase]:
     """The entries of one file; none where the file is absent. Raises InputError naming file and line of each fault."""
     path = folder / file_of(kind)
+    if folder.is_file():
+        if kind_of_file(folder) != kind:
+            return iter(())
+        path = folder
     try:
         source = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:

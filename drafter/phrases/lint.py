@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from drafter.errors import InputError
-from drafter.phrases.bank import GLOSSARY, KINDS, file_of, read_kind
+from drafter.phrases.bank import GLOSSARY, KINDS, Kind, file_of, kind_of_file, read_kind
+from drafter.phrases.groups import NAMES as GROUPS
+from drafter.phrases.groups import OTHER
+from drafter.phrases.prepare import SECTIONS
 from drafter.phrases.slots import SLOT, base_name
 from drafter.text.lexicon import table
 
@@ -24,8 +27,9 @@ _KEYS = frozenset(
 def faults_of(folder: Path) -> list[str]:
     """The faults of a bank, file after file and in the order of their lines."""
     found: list[str] = []
+    one = kind_of_file(folder) if folder.is_file() else None
     for kind in KINDS:
-        path = folder / file_of(kind)
+        path = folder if one == kind else folder / file_of(kind)
         if not path.is_file():
             continue
         named: list[tuple[int, str]] = []
@@ -38,11 +42,12 @@ def faults_of(folder: Path) -> list[str]:
         except UnicodeDecodeError:
             continue  # said already
         named += _keys(lines)
+        named += _places(lines, kind)
         if kind in ("formula", "opening", "closing", "measure"):
-            named += _names(lines, kind == "formula")
+            named += _names(lines, kind)
         found += [f"{path} 第{line}行：{fault}" for line, fault in sorted(named)]
     known = {file_of(kind) for kind in KINDS} | {GLOSSARY}
-    for path in sorted(folder.glob("*.y*ml")):
+    for path in sorted(folder.glob("*.y*ml")) if folder.is_dir() else ():
         if path.name not in known:
             found.append(f"{path}：不是词条库的文件，起草时不读。可用的文件名：{'、'.join(sorted(known))}。")
     return list(dict.fromkeys(found))
@@ -63,9 +68,27 @@ def _keys(lines: list[str]) -> Iterator[tuple[int, str]]:
         met[match["key"]] = number
 
 
-def _names(lines: list[str], groups: bool) -> Iterator[tuple[int, str]]:
+def _places(lines: list[str], kind: Kind) -> Iterator[tuple[int, str]]:
+    """A kind that is none, or not that of the file; a part that no notice has."""
+    for number, line in enumerate(lines, 1):
+        match = _KEY.match(line)
+        said = line[match.end() :].partition(" #")[0].strip().strip("\"'“”") if match else ""
+        if match is None or not said:
+            continue
+        if match["key"] == "类别" and said not in KINDS:
+            yield number, f"没有“{said}”这一类。{_near(said, set(KINDS))}"
+        elif match["key"] == "类别" and said != kind:
+            yield number, f"类别写的是 {said}，这个文件按 {kind} 读。请改类别，或把文件改名为 {file_of(said)}。"  # type: ignore[arg-type]
+        elif match["key"] == "部分" and said not in SECTIONS:
+            yield number, f"没有“{said}”这一部分。{_near(said, set(SECTIONS))}"
+
+
+def _names(lines: list[str], kind: Kind) -> Iterator[tuple[int, str]]:
     slots = {row["名"] for row in table("bank_names") if row["作用"] == "槽位"}
     known = {row["名"] for row in table("bank_names") if row["作用"] == "分组"}
+    if kind == "measure":
+        known = {*GROUPS, OTHER, "巩固提升"}
+    groups = kind in ("formula", "measure")
     for number, line in enumerate(lines, 1):
         match = _KEY.match(line)
         if line.lstrip().startswith("#") or (match and match["key"] in ("槽位", "备注")):

@@ -138,6 +138,13 @@ TAKES_ANY = _words(
     """
 )
 
+# …but for what begins with one of these: 工作机制 is called for by nobody.
+SAYS_LITTLE = _words(
+    """
+    工作 相关 有关 具体 各项
+    """
+)
+
 # What is done to a piece of work, whichever it is: 加大{工作}力度.
 WORK_VERBS = _words(
     """
