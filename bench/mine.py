@@ -138,7 +138,7 @@ def leave_one_out(files: Sequence[Path]) -> None:
         bank = mine([other for other in files if other != path]).phrases
         report = read_report(path)
         frames = [f for p in bank if p.kind in ("opening", "closing", "measure") for f in (p.members or (p.text,))]
-        text = "".join(flat(p.text) for p, _ in report.passages())
+        text = "".join(flat(p.text) for p, _ in report.walk())
         formulae = [p.text for p in bank if p.kind == "formula"]
         held = [f for f in formulae if matcher(f).search(text)]
         longest = max((len(f) for f in held), default=0)

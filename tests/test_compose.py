@@ -107,7 +107,7 @@ def test_a_problem_without_measures_asks_for_them() -> None:
 
 
 def test_every_character_of_a_draft_has_an_origin() -> None:
-    for passage, _ in composed(COMPLETE).passages():
+    for passage, _ in composed(COMPLETE).walk():
         covered = {i for o in passage.origins for i in range(o.start, o.end)}
         assert covered == set(range(len(passage.text))), passage.text
 

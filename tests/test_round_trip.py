@@ -89,7 +89,7 @@ def test_importing_loses_no_text(corpus: Path, tmp_path: Path) -> None:
         path = tmp_path / f"{name}.yaml"
         path.write_text(import_file(corpus / f"{name}.txt", []).text, encoding="utf8")
         kept = plain(" ".join(texts(load_ledger(path).model_dump())))
-        for passage, place in read_report(corpus / f"{name}.txt").passages():
+        for passage, place in read_report(corpus / f"{name}.txt").walk():
             text = re.sub(r"^[一二三四五六七八九十]+是|^[（(]\d+[)）]", "", plain(passage.text))
             if place.part in {"measure", "point", "overview", "text"} and place.role not in {"date"}:
                 assert all(part in kept for part in re.split("[.。]|\n", text)), passage.text[:60]

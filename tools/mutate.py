@@ -281,7 +281,8 @@ def _tree(folder: Path) -> Path:
 
 
 def _environment(tree: Path) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(tree), "DRAFTER_CORPUS": str(tree / "none")}
+    # The command runs in the test's own process: what it reaches is seen, and a fault in it is met.
+    return {**os.environ, "PYTHONPATH": str(tree), "DRAFTER_CORPUS": str(tree / "none"), "DRAFTER_IN_PROCESS": "1"}
 
 
 class Reached(NamedTuple):

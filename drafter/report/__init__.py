@@ -291,8 +291,6 @@ class Report:
         if self.date_line:
             yield self.date_line, Place("成文日期", "date")
 
-    passages = walk
-
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence of the body in printed order. A sentence ends with 。！？； or at the paragraph's end."""
         for passage, place in self.walk():

@@ -255,8 +255,8 @@ def alternatives(desk: Desk, sent: Sent) -> Response:
     pinned = _pinned_at(opened.root, ref)
     text = set_value(opened.text, pinned, "") if pinned else opened.text
     report, entry, _ = preview.composed(text, opened.name, desk.folder.root, sent.one("template") or None)
-    used = frozenset(o.ref for p, _ in report.passages() for o in p.origins if o.kind == "phrase")
-    order = [o.ref for p, _ in report.passages() for o in p.origins if o.kind == "phrase"]
+    used = frozenset(o.ref for p, _ in report.walk() for o in p.origins if o.kind == "phrase")
+    order = [o.ref for p, _ in report.walk() for o in p.origins if o.kind == "phrase"]
     places = fill.places(entry)
     here = [place for place in places if not place.startswith("问题")]
     place = pinned or (here[min(order.index(ref), len(here) - 1)] if ref in order and here else "")

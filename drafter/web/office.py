@@ -193,7 +193,7 @@ def used(desk: Desk, sent: Sent) -> Response:
             report, _, _ = preview.composed(text, name, desk.folder.root, None)
         except (InputError, UnicodeDecodeError):
             continue
-        for passage, place in report.passages():
+        for passage, place in report.walk():
             if any(o.kind == "phrase" and o.ref == sent.one("id") for o in passage.origins):
                 found.append((name, place.section or "", passage.text))
     return desk.view.page("used.html", sent, id=sent.one("id"), found=found)

@@ -76,7 +76,7 @@ def _bank(folder: Path | None, stamp: tuple[tuple[str, int], ...]) -> Bank:
 def printed(report: Report) -> list[Printed]:
     """The notice paragraph by paragraph, every stretch with its origin."""
     out = []
-    for passage, place in report.passages():
+    for passage, place in report.walk():
         pieces, at = [], 0
         for origin in sorted(passage.origins):
             if origin.start > at:
