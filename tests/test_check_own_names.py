@@ -120,3 +120,17 @@ def test_an_impossible_day_below_the_signature_is_said_to_be_one() -> None:
 def test_no_county_has_another_county_above_it() -> None:
     assert [f.code for f in spoilt("区委把巡视整改", "县委把巡视整改", "T511")] == ["T511"]
     assert spoilt("区委把巡视整改", "市委高度重视巡视整改。区委把巡视整改", "T511") == []
+
+
+def test_who_answers_first_and_whose_whole_it_is_are_the_units_own() -> None:
+    answers = "{}主要负责人认真履行第一责任人责任，"
+    for who, wanted in (("市委", ["T511"]), ("区委", [])):
+        assert [f.code for f in spoilt("区委把巡视整改", answers.format(who) + "区委把巡视整改", "T511")] == wanted
+    assert [f.code for f in spoilt("区委将继续抓好整改", "区委将在全县抓好整改", "T511")] == ["T511"]
+    assert spoilt("区委将继续抓好整改", "区委将对标全市、做到健全县域协作、在全区抓好整改", "T511") == []
+
+
+def test_a_postcode_has_six_figures() -> None:
+    address = "江州市云岭区政务路1号"
+    assert [f.message for f in spoilt(address, address + "；邮编：99055", "S106")] == ["邮政编码“99055”不是六位"]
+    assert spoilt(address, address + "；邮编：990555", "S106") == []

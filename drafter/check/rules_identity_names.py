@@ -144,7 +144,10 @@ def _smallest(heads: frozenset[str]) -> str | None:
 _COMMITTEE = re.compile(
     rf"(?:^|[。；])(?:[{ONE_TO_TEN}]是)?(?P<who>[省市州县区旗]委)(?=将|始终|坚持|坚决|继续|高度重视|认真|严格|持续|把)"
 )
-_OWN_COMMITTEE = {"省": "省委", "市": "市委", "县": "县委", "乡": "党委"}
+_FIRST_TO_ANSWER = re.compile(  # 市委主要负责人认真履行第一责任人责任
+    r"(?P<who>[省市州县区旗]委)(?:主要负责(?:人|同志)|书记)(?=[^，。；]{0,8}(?:履行|扛起|担负|落实)[^，。；]{0,6}第一责任人)"
+)
+_WHOLE = re.compile(r"(?<![一-鿿]健)全(?P<level>[县区旗])(?![域民直])")
 
 
 @rule(
@@ -172,6 +175,16 @@ def committee_of_another_level(report: Report, passages: Passages) -> Iterator[F
     for printed in printed_paragraphs(report, passages):
         if printed.place.role not in {"leadership", "next_steps"}:
             continue
+        for match in _FIRST_TO_ANSWER.finditer(printed.text):
+            if match["who"][0] not in endings:
+                spot = Spot(printed, *match.span("who"))
+                message = f"本单位不是{match['who']}：…{around(spot, 10)}…"
+                yield found_at(spot, message, suggestion="核对是否抄自别处。")
+        for match in _WHOLE.finditer(printed.text):
+            if match["level"] in "县区旗" and endings & set("县区旗") and match["level"] not in endings:
+                spot = Spot(printed, *match.span())
+                message = f"本单位不是{match['level']}，这里写“{spot.words}”：…{around(spot, 8)}…"
+                yield found_at(spot, message, suggestion="核对是否抄自别处。")
         for match in _COMMITTEE.finditer(printed.text):
             # 省委、市委高度重视 may open a part; no county has another county above it
             peer = match["who"][0] in "县区旗" and endings & set("县区旗")

@@ -191,6 +191,9 @@ def missing_contact(report: Report, settings: RuleSettings | None = None) -> Ite
         yield Finding("缺少监督联系方式", Where(section="监督联系方式"), suggestion=hint)
 
 
+_POSTCODE = re.compile(r"邮(?:政)?编(?:码)?\s?[:：]?\s?(?P<code>(?!\d{6}(?!\d))\d{3,9})(?!\d)")
+
+
 @rule(
     "S106",
     slug="incomplete-contact",
@@ -207,6 +210,9 @@ def incomplete_contact(report: Report, settings: RuleSettings | None = None) -> 
         return
     place = Place("监督联系方式", "contact")
     passage = contact.passages[-1] if contact.passages else Passage("")
+    if match := _POSTCODE.search(fold(contact.text)):
+        message = f"邮政编码“{match['code']}”不是六位"
+        yield Finding.on(passage, place, message, severity="error", suggestion="核对邮政编码。")
     fields = (("电话", contact.phone), ("通信地址", contact.address), ("电子邮箱", contact.email))
     for name, value in fields:
         if not value:

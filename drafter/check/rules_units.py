@@ -37,6 +37,20 @@ def _head(text: str, q: Quantity) -> str | None:
     return None
 
 
+_BUILT = re.compile(r"(?:拆除|违建|建筑|用房|厂房|校舍|场馆|装修|外墙|办公)[^,。;、\d]{0,4}$")
+
+
+def _built_in_square_kilometres(stretch: Stretch, q: Quantity) -> Finding:
+    """拆除面积5800平方公里: nobody builds or pulls down square kilometres."""
+    return Finding.on(
+        stretch.passage,
+        stretch.place,
+        f"建筑面积不用“平方公里”计量：{q.text}",
+        (stretch.start + q.start, stretch.start + q.end),
+        suggestion="核对单位。",
+    )
+
+
 @rule(
     "N405",
     slug="unit-of-another-thing",
@@ -53,6 +67,9 @@ def unit_of_another_thing(stretches: list[Stretch]) -> Iterator[Finding]:
             continue
         for q in stretch.figures:
             measures = measure_of(q.unit)
+            if q.unit == "平方公里" and _BUILT.search(stretch.text[max(0, q.start - 12) : q.start]):
+                yield _built_in_square_kilometres(stretch, q)
+                continue
             word = _head(stretch.text, q)
             if word in _ABSTRACT and q.unit in _OF_PEOPLE and stretch.text.startswith(word, q.start - len(word)):
                 measures = measures or ("", q.value)

@@ -26,6 +26,7 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *_totals(folded, figures),
         *_changes(folded, figures),
         *_changes_apart(folded, figures),
+        *_differences(folded, figures),
         *rates(folded, figures),
         *_conversions(folded, figures),
         *averages(folded, figures),
@@ -316,6 +317,36 @@ def _changes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         elif by and _TO_BE.match(gap) and _FROM.search(front) and (told := _by_told(text, b, by)):
             down = b.amount < a.amount
             yield _change(a, b, by, down, bool(told["down"]))
+
+
+_LESS_THAN_BEFORE = re.compile(
+    rf"[^,。;\d]{{0,6}},?(?:同比|环比|(?:比|较)(?:上年|去年|前年|\d{{4}}年)(?:同期)?)(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?"
+)
+_OR_IN_PER_CENT = re.compile(
+    rf"[^,。;\d]{{0,4}}[,、](?:同比|环比)?(?:(?P<up>{UP}|增幅|涨幅)|(?P<down>{DOWN}|降幅|减幅))(?:了|为|达)?"
+)
+
+
+def _differences(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """发文90件，比上年同期减少10件，下降10%: what it was is told by what it is and by how much it changed."""
+    for now, by, rate in zip(figures, figures[1:], figures[2:], strict=False):
+        if rate.unit != "%" or now.unit != by.unit or now.sort in {"", "比率"} or not (now.exact and by.exact):
+            continue
+        first = _LESS_THAN_BEFORE.fullmatch(text[now.end : by.start])
+        second = _OR_IN_PER_CENT.fullmatch(text[by.end : rate.start])
+        if not first or not second or not rate.exact or bool(first["down"]) != bool(second["down"]):
+            continue
+        amount = now.amount + by.amount if first["down"] else now.amount - by.amount
+        if amount <= 0:
+            continue
+        was = now._replace(
+            value=amount / (now.amount / now.value if now.value else 1), text=f"{_plain(amount)}{now.unit}"
+        )
+        yield _change(was, now, rate, bool(first["down"]), bool(second["down"]))
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"
 
 
 def _by_told(text: str, after: Quantity, by: Quantity | None) -> re.Match[str] | None:

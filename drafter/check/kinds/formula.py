@@ -13,6 +13,8 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 SHORTEST_OPEN = 6  # characters from which a formula is looked for outside quotes
+ROW = 3  # members from which a formula is a row
+_CJK_ONLY = re.compile(r"[一-鿿]{2,12}")
 _MARKS = re.compile(r"[、，,和及与]")  # 享乐主义奢靡之风 without its 、 is the same phrase
 _QUOTED = re.compile(r"[“‘](?P<words>[^“”‘’\s]{3,8})[”’]")
 
@@ -35,6 +37,8 @@ class Formulae:
         for words in sorted(short):
             for length in (len(words) - 1, len(words), len(words) + 1):
                 self._short.setdefault(length, []).append(words)
+        rows = ((words, words.split("、")) for words in sorted(self._all))
+        self._rows = [(words, members) for words, members in rows if len(members) >= ROW]
         # First or last half (at least three characters) -> formulae that begin or end so.
         self._first: dict[str, list[str]] = {}
         self._last: dict[str, list[str]] = {}
@@ -47,7 +51,7 @@ class Formulae:
 
     def find(self, text: str) -> Iterator[Miss]:
         """The near-misses of a text, in order and without overlaps."""
-        found = sorted({*self._in_quotes(text), *self._open(text)})
+        found = sorted({*self._in_quotes(text), *self._open(text), *self._one_of_a_row(text)})
         reached = 0
         for miss in found:
             if miss.start >= reached:
@@ -73,6 +77,24 @@ class Formulae:
             for right in self._last.get(three, ()):
                 yield from self._near(text, at + 3, right, from_start=False)
 
+    def _one_of_a_row(self, text: str) -> Iterator[Miss]:
+        """政治判断力、政治领悟力、政治行动力: a row of three or more with one of its members put otherwise."""
+        for right, members in self._rows:
+            for k, member in enumerate(members):
+                left = "".join(m + "、" for m in members[:k])
+                behind = "".join("、" + m for m in members[k + 1 :])
+                anchor, is_left = (left, True) if len(left) >= len(behind) else (behind, False)
+                at = text.find(anchor)
+                while at >= 0:
+                    start = at if is_left else at - len(member) - len(left)
+                    end = start + len(right)
+                    words = text[max(start, 0) : end]
+                    odd = words[len(left) : len(left) + len(member)]
+                    same = start >= 0 and words.startswith(left) and words.endswith(behind) and len(words) == len(right)
+                    if same and odd != member and _CJK_ONLY.fullmatch(odd) and _shares(odd, member):
+                        yield Miss(start, end, right)
+                    at = text.find(anchor, at + 1)
+
     def _near(self, text: str, at: int, right: str, *, from_start: bool) -> Iterator[Miss]:
         """One character of the formula wrong, left out or too many, and both of its ends as they should be."""
         for length in (len(right), len(right) - 1, len(right) + 1):
@@ -93,6 +115,11 @@ class Formulae:
                 return
             yield Miss(start, end, right)
             return
+
+
+def _shares(odd: str, member: str) -> bool:
+    """Whether two members begin or end alike (政治行动力, 政治执行力)."""
+    return odd[:1] == member[:1] or odd[-1:] == member[-1:]
 
 
 def _alike(words: str, right: str) -> bool:
