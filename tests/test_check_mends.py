@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import docx
-from check_notice import NOTICE
+from check_notice import NOTICE, report_of
 from command import drafter
 
+from drafter.check import check
 from drafter.word.remains import remains
 
 SLIPS = NOTICE.replace("一是加强组织领导。", "一是加强组织领导。全面布署整改，建立台帐。")
@@ -45,3 +46,34 @@ def test_words_behind_an_indent_and_in_two_runs_are_mended(tmp_path: Path) -> No
     from drafter.read import read_report
 
     assert "全面部署整改，建立台账。" in "\n".join(p.text for p in read_report(target).paragraphs)
+
+
+def test_marks_and_spaces_are_mended_each_at_its_place(tmp_path: Path) -> None:
+    source, target = tmp_path / "通报.docx", tmp_path / "修订.docx"
+    text = SLIPS.replace("发现违规线索7条，", "发现违规 线索7条,").replace("抽查项目56个，", "抽查项目56个，，")
+    text = text.replace("区级领导包案38件，", "区级领导包案38件;").replace("面积3200平方米", "面积 3200平方米")
+    document = docx.Document()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    document.save(str(source))
+    drafter("check", source, "--fix", target, cwd=tmp_path)
+    found = [(r.kind, r.text) for r in remains(target.read_bytes(), "修订.docx") if r.kind in {"inserted", "deleted"}]
+    gone = [text for kind, text in found if kind == "deleted"]
+    assert sorted(gone) == sorted(["布署", "台帐", " ", " ", ",", ";", "，，"])
+    from drafter.read import read_report
+
+    mended = "\n".join(p.text for p in read_report(target).paragraphs)
+    assert (
+        "抽查项目56个，发现违规线索7条，移送" in mended and "包案38件；已化解" in mended and "面积3200平方米" in mended
+    )
+
+
+def test_no_figure_name_or_date_is_ever_mended() -> None:
+    from drafter.text.lexicon import table
+
+    assert not [row for row in table("norms") if row["改"] == "是" and any(c.isdigit() for c in row["错"] + row["对"])]
+    report = report_of(
+        NOTICE.replace("抽查项目56个", "抽查项目５６个，整改率2%").replace("2024年6月22日", "2024年2月30日")
+    )
+    for finding in check(report):
+        assert not any(c.isdigit() for _, edit in finding.edits for c in edit.old + edit.new)

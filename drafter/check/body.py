@@ -6,10 +6,10 @@ A passage may be a part of a paragraph (an inline measure); pairs of quotes and 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from drafter.check.model import Finding, Severity, Span, span_of
+from drafter.check.model import Edit, Finding, Severity, Span, span_of
 from drafter.report import Passage, Place, Report
 
 LISTED = 20  # places named in a message
@@ -82,13 +82,26 @@ def found_at(
 
 
 def summary(
-    spots: Sequence[Spot], message: str, *, suggestion: str | None = None, severity: Severity | None = None
+    spots: Sequence[Spot],
+    message: str,
+    *,
+    suggestion: str | None = None,
+    severity: Severity | None = None,
+    mend: Callable[[str], str | None] | None = None,
 ) -> Finding:
-    """One finding for many places of one kind: at the first, with the others beside it and named in the message."""
+    """One finding for many places of one kind: at the first, with the others beside it and named in the message.
+
+    `mend` gives what may mechanically stand in the place of a spot's words, None where it takes a person.
+    """
     first, *others = spots
     also = tuple(s for spot in others if (s := span_in_source(spot)))
     finding = found_at(first, f"{message}（{named(spots)}）", suggestion=suggestion, severity=severity)
-    return dataclasses.replace(finding, also=also, count=len(spots))
+    mends = tuple(_edit(spot.words, mend(spot.words)) for spot in spots if span_in_source(spot)) if mend else ()
+    return dataclasses.replace(finding, also=also, count=len(spots), mends=mends)
+
+
+def _edit(old: str, new: str | None) -> Edit | None:
+    return None if new is None else Edit(old, new)
 
 
 def span_in_source(spot: Spot) -> Span | None:

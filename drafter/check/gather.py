@@ -57,6 +57,7 @@ def _one(findings: list[Finding]) -> Finding:
     also = tuple(dict.fromkeys((*first.also, *spans)))
     count = sum(f.count for f in findings)
     edits = {f.edit for f in findings}
+    mends = {span: edit for f in findings for span, edit in f.edits}
     lines = sorted({line for f in findings for line in f.lines})
     return dataclasses.replace(
         first,
@@ -64,6 +65,7 @@ def _one(findings: list[Finding]) -> Finding:
         also=tuple(span for span in also if span != first.span),
         count=count,
         edit=first.edit if len(edits) == 1 else None,
+        mends=tuple(mends.get(span) for span in (first.span, *also) if span) if mends else (),
         private=tuple(dict.fromkeys(word for f in findings for word in f.private)),
     )
 

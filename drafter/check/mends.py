@@ -32,7 +32,7 @@ def mended(path: Path, report: Report, findings: Sequence[Finding]) -> Mended:
 
     document = opened(path.read_bytes(), str(path))
     elements = paragraph_elements(document.element.body)
-    wanted = [(span, n, f.edit) for n, f in enumerate(findings) if f.edit and f.span for span in (f.span, *f.also)]
+    wanted = [(span, n, edit) for n, f in enumerate(findings) for span, edit in f.edits]
     done = left = 0
     for span, number, edit in sorted(wanted, reverse=True):  # from the back: offsets before stay
         runs = runs_for(span, findings[number], report, elements)
@@ -52,22 +52,29 @@ def _change(first: Any, last: Any, edit: Edit, number: int) -> bool:
     plain = all(run.tag == f"{W}r" and {c.tag for c in run} <= {f"{W}t", f"{W}rPr"} for run in runs)
     if runs[-1] is not last or first.getparent().tag != f"{W}p" or not plain or words != edit.old:
         return False
-    inserted = copy.deepcopy(first)
-    for old in list(inserted.iter(f"{W}t")):
-        inserted.remove(old)
-    text = inserted.makeelement(f"{W}t", {_SPACE: "preserve"})
-    text.text = edit.new
-    inserted.append(text)
+    inserted = _run_like(first, edit.new) if edit.new else None  # a space that goes leaves nothing
     gone = _tracked(first, "del", number)
     first.addprevious(gone)
     for run in runs:
         for held in run.iter(f"{W}t"):
             held.tag = f"{W}delText"
         gone.append(run)
-    added = _tracked(first, "ins", number)
-    added.append(inserted)
-    gone.addnext(added)
+    if inserted is not None:
+        added = _tracked(first, "ins", number)
+        added.append(inserted)
+        gone.addnext(added)
     return True
+
+
+def _run_like(run: Any, words: str) -> Any:
+    """A run in the look of another, with other words."""
+    made = copy.deepcopy(run)
+    for old in list(made.iter(f"{W}t")):
+        made.remove(old)
+    text = made.makeelement(f"{W}t", {_SPACE: "preserve"})
+    text.text = words
+    made.append(text)
+    return made
 
 
 def _tracked(run: Any, kind: str, number: int) -> Any:

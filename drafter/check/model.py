@@ -58,6 +58,7 @@ class Finding:
     code: str = ""
     rule: str = ""
     edit: Edit | None = None
+    mends: tuple[Edit | None, ...] = ()  # one for each of its places, where these have mends of their own
     basis: str = ""  # of the row of a table; the runner fills in the rule's own
     private: tuple[str, ...] = ()  # names and numbers that no output may repeat
     count: int = 1  # places, where many marks of one kind are one finding
@@ -141,9 +142,21 @@ class Finding:
         return self.code[:1]
 
     @property
+    def spans(self) -> tuple[Span, ...]:
+        """Its own place, then the further ones."""
+        return (*((self.span,) if self.span else ()), *self.also)
+
+    @property
+    def edits(self) -> list[tuple[Span, Edit]]:
+        """The mechanical mends with their places."""
+        spans = self.spans
+        mends = self.mends or (self.edit,) * len(spans)
+        return [(span, edit) for span, edit in zip(spans, mends, strict=False) if edit]
+
+    @property
     def lines(self) -> tuple[int, ...]:
         """The paragraphs of all its places, in order."""
-        spans = (*((self.span,) if self.span else ()), *self.also)
+        spans = self.spans
         own = (self.where.paragraph,) if self.where.paragraph else ()
         return tuple(sorted({*own, *(span.line for span in spans)}))
 

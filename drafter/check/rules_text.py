@@ -5,13 +5,14 @@ Words that must not stand in print are in rules_text_words, damaged text is in r
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from drafter.check.body import Spot, around, found_at, printed_paragraphs, summary
-from drafter.check.model import Finding, Looked
+from drafter.check.model import Edit, Finding, Looked, Severity
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
 from drafter.text.normal import fold
@@ -156,6 +157,8 @@ _HALF = re.compile(
     """,
     re.VERBOSE,
 )
+# Not the full stop, which may be a decimal point, nor quotes, of which it may be either half.
+_FULL_OF = dict(zip(",;:!?()", "，；：！？（）", strict=True))
 _FULL_MARKS = re.compile("[，；：！？（）]")
 _HALF_ORDINAL = re.compile(r"^\s*(?:\(\S{1,4}\)|\d+\.)")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．％＋／＠]+")
@@ -184,7 +187,9 @@ def half_width_punctuation(report: Report, passages: Passages) -> Iterator[Findi
         throughout = len(spots) > full
         kinds = "、".join(mark for mark, _ in Counter(s.words for s in spots).most_common(5))
         message = f"{'全文' if throughout else '中文里'}用了半角标点 {kinds} "
-        yield summary(spots, message, suggestion="改为全角标点", severity="info" if throughout else "warning")
+        severity: Severity = "info" if throughout else "warning"
+        mend = None if throughout else _FULL_OF.get  # a whole text is for the converter, not for a thousand revisions
+        yield summary(spots, message, suggestion="改为全角标点", severity=severity, mend=mend)
 
 
 @rule(
@@ -253,7 +258,9 @@ def stray_space(report: Report, passages: Passages) -> Iterator[Finding]:
                 spots.append(Spot(printed, *match.span()))
     if spots:
         words = "、".join(f"“{around(s, 3)}”" for s in spots[:4])
-        yield summary(spots, f"有多余的空格：{words}", suggestion="删去空格")
+        yield summary(
+            spots, f"有多余的空格：{words}", suggestion="删去空格", mend=lambda w: "" if w.isspace() else None
+        )
 
 
 def _slogan(quoted: str) -> bool:
@@ -363,7 +370,9 @@ def doubled_punctuation(report: Report, passages: Passages) -> Iterator[Finding]
             spot = Spot(printed, *match.span())
             lost = "，中间可能丢了内容" if match.group()[0] in "：:" else ""
             message = f"标点“{match.group()}”连用{lost}：…{around(spot)}…"
-            yield found_at(spot, message, suggestion="只留一个，或补上丢失的内容")
+            finding = found_at(spot, message, suggestion="只留一个，或补上丢失的内容")
+            same = len(set(spot.words)) == 1 and spot.words[0] in "，、。；"
+            yield dataclasses.replace(finding, edit=Edit(spot.words, spot.words[0])) if same else finding
 
 
 _RANGE = re.compile(r"(?<=[\d年月])\s?([-－‐‑–—―─~～]{1,2})\s?(?=\d)")
