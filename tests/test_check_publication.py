@@ -38,7 +38,12 @@ def test_office_numbers_and_hotlines_are_no_mobile_numbers() -> None:
 @pytest.mark.parametrize("number", ["6222021234567890128", "6222 0212 3456 7890 128"])
 def test_a_bank_card_is_told_by_its_check(number: str) -> None:
     assert words("P103", f"一是退缴至账户{number}，共3笔。") == [number]
-    assert found("P103", "一是退缴至账户6222021234567890129，共3笔。") == []
+    assert found("P103", "一是核对凭证6222021234567890129号，共3笔。") == []
+
+
+def test_what_is_called_an_account_is_one_whatever_its_check() -> None:
+    (finding,) = found("P103", "一是退缴至账户6222021234567890129，共3笔。")
+    assert (finding.severity, "6222021234567890129" in finding.message) == ("warning", False)
 
 
 def test_a_licence_plate_is_a_warning() -> None:
@@ -114,3 +119,31 @@ def test_persons_under_investigation_are_not_named(text: str, name: str) -> None
 )
 def test_persons_without_a_name_are_fine(text: str) -> None:
     assert found("P108", f"一是{text}，通报1次。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("给予党纪处分2人（供水科原科长贺振邦、财务科干部苏晓岚），约谈3人。", "P108"),
+        ("补缴党费8600元（缴入账号6222000000005551234），整改到位。", "P103"),
+        ("根据举报人、局机关退休干部周怀礼反映的问题，清退违规补贴。", "P106"),
+        ("已逐户告知群众（住柳荫小区3幢502室）整改结果。", "P109"),
+        ("印发整改方案（云水党组〔2024〕18号，机密），逐项落实。", "P105"),
+    ],
+)
+def test_what_names_a_person_or_an_account_is_found_in_brackets_too(text: str, code: str) -> None:
+    assert found(code, "一是" + text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "给予党纪处分2人（供水科1人、财务科1人），约谈3人。",
+        "开立党费专用账户2个，核对流水8600笔。",
+        "群众举报反映的问题已办结，局机关退休干部周怀礼获评优秀党员。",
+        "新建柳荫小区3幢502套安置房。",
+        "印发整改方案（云水党组〔2024〕18号），开展保密检查3次。",
+    ],
+)
+def test_their_neighbours_are_silent(text: str) -> None:
+    assert not [f for code in ("P103", "P105", "P106", "P108", "P109") for f in found(code, "一是" + text)]

@@ -103,6 +103,12 @@ def mobile_number(report: Report, passages: Passages) -> Iterator[Finding]:
             )
 
 
+# 缴入账号6222…: what is called an account is one, whatever its check digit says
+_ACCOUNT = re.compile(
+    r"(?:账号|帐号|账户|帐户|卡号|银行卡|存折|户头)(?:号码|为|是|[:：])?\s{0,3}(?P<number>\d[\d ]{10,24}\d)(?!\d)"
+)
+
+
 @rule(
     "P103",
     slug="bank-card",
@@ -113,16 +119,27 @@ def mobile_number(report: Report, passages: Passages) -> Iterator[Finding]:
     right="已全部退缴",
 )
 def bank_card(report: Report, passages: Passages) -> Iterator[Finding]:
-    """Sixteen to nineteen figures that pass the check of bank cards."""
+    """Sixteen to nineteen figures that pass the check of bank cards, or a long number that is called an account."""
     from stdnum import luhn
 
     for printed in everything_printed(report, passages):
         text = printed.text.translate(_WIDE)
-        for match in [*_LONG_NUMBER.finditer(text), *_SPACED_CARD.finditer(text)]:
-            number = re.sub(r"\D", "", match.group())
-            if 16 <= len(number) <= 19 and not _looks_like_identity(match.group()) and luhn.is_valid(number):
-                spot = Spot(printed, *match.span())
-                yield found_at(spot, f"像是银行卡号：{_masked(number)}", suggestion="删去", private=(spot.words,))
+        found = {m.span(): m.group() for m in (*_LONG_NUMBER.finditer(text), *_SPACED_CARD.finditer(text))}
+        cards = {
+            span for span, shown in found.items()
+            if 16 <= len(number := re.sub(r"\D", "", shown)) <= 19
+            and not _looks_like_identity(shown) and luhn.is_valid(number)
+        }  # fmt: skip
+        called = {m.span("number") for m in _ACCOUNT.finditer(text)}
+        called = {c for c in called if not any(a < c[1] and c[0] < b for a, b in cards)}
+        for start, end in sorted(cards | called):
+            spot = Spot(printed, start, end)
+            masked = _masked(re.sub(r"\D", "", text[start:end]))
+            if (start, end) in cards:
+                yield found_at(spot, f"像是银行卡号：{masked}", suggestion="删去", private=(spot.words,))
+            else:
+                message = f"银行账号：{masked}"
+                yield found_at(spot, message, suggestion="删去", severity="warning", private=(spot.words,))
 
 
 @rule(
@@ -153,6 +170,7 @@ _SECRET = re.compile(
     | 内部(?:资料|文件|材料|刊物)[,，、\s]*(?:注意保存|不得外传|请勿外传|严禁外传|妥善保管)
     | ^\s*[【\[(（]?内部(?:资料|文件|材料|刊物)[】\])）]?\s*$
     | 注意保存 | (?:不得|请勿|严禁)外传 | 会后(?:收回|交回) | 仅供(?:内部|领导)(?:参阅|参考|使用)
+    | (?<=号)[,，、\s]{0,2}(?:绝密|机密|秘密)(?=[)）])
     | 此件(?:不予?公开|不公开|发至) | 密级\s?[:：] | 保密期限\s?[:：]
     """,
     re.VERBOSE,
@@ -184,6 +202,13 @@ _NOT_GIVEN = (
 _FULL_NAME = rf"(?:[{SURNAMES}](?!某)[^\W\d_{_NOT_GIVEN}][^\W\d_{_NOT_GIVEN}]?)"
 
 
+# What stands right before a name and says who it is.
+_POSTS = (
+    r"(?:干部|职工|村民|居民|群众|教师|员工|业主|患者|家长|党员|会计|出纳|科员|同志"
+    r"|(?:书记|主任|局长|科长|股长|处长|所长|站长|院长|校长|队长|经理|组长|部长|镇长|乡长|村长|委员|专员|科员))"
+)
+
+
 @rule(
     "P106",
     slug="informant-named",
@@ -198,12 +223,14 @@ def informant_named(report: Report, passages: Passages) -> Iterator[Finding]:
     pattern = re.compile(
         rf"(?:举报人|信访人|上访人|投诉人|反映人|控告人|检举人|来信人|来访人|线索提供人|知情人|信访老户|上访户)"
         rf"(?:为|是|[:：])?\s?(?P<name>[{SURNAMES}]某{{1,2}}|{_FULL_NAME}(?=[，。；、,;:：（(\s反举信来投同于的到在]|$))"
+        rf"|(?:举报人|信访人|投诉人|反映人|控告人|检举人)[、，（(]?[{CJK}]{{0,12}}?{_POSTS}(?P<name3>{_FULL_NAME})"
+        rf"(?=同志|等人|反映|举报|投诉|信访|控告|检举|实名|来信|[，。；、）)])"
         rf"|(?:据|经|由|接|收到|根据)(?P<name2>{_FULL_NAME})(?:同志|等人)?(?:的?)(?:实名)?(?:举报|信访|检举|控告)"
     )
     for printed in everything_printed(report, passages):
         for match in pattern.finditer(printed.text):
-            name = match["name"] or match["name2"]
-            group = "name" if match["name"] else "name2"
+            group = next(g for g in ("name", "name2", "name3") if match[g])
+            name = match[group]
             spot = Spot(printed, *match.span(group))
             message = f"出现了举报人、信访人的姓名“{name}”：…{around(spot)}…"
             yield found_at(spot, message, suggestion="删去姓名，改为“群众举报”", private=(name,))
@@ -273,6 +300,13 @@ _ACCUSED_NAME = re.compile(
     rf"(?:(?<=^)|(?<=[，。；、：,;:\s对将给于村长任员理师记管委])|(?<=干部)|(?<=主任)|(?<=局长)|(?<=书记)|(?<=经理)|(?<=会计)|(?<=村民))"
     rf"(?P<name>{_FULL_NAME})(?:同志)?(?:、{_FULL_NAME})*(?:等\d*人)?(?=[^，。；]{{0,14}}?(?:{_ACCUSED}))"
 )
+# 给予党纪处分2人（供水科原科长贺某某、财务科干部苏某某）: the names in brackets behind what was done to them
+_NAMED_BEHIND = re.compile(
+    r"(?:处分|处理|诫勉|立案|留置|移送|问责|约谈|免职|调离|撤职|开除|通报批评)[^，。；（(]{0,10}"
+    r"\d+(?:人|名)[^，。；（(]{0,8}"
+    r"[（(](?P<inside>[^（()）]{4,80})[)）]"
+)
+_POST_AND_NAME = re.compile(rf"{_POSTS}(?P<name>{_FULL_NAME})(?=[、，,和及；;]|$)")
 _NO_NAME = re.compile(
     r"对|将|给予|该|经查|严肃|全年|全区|全县|全市|项|高|应|常|安|方|和|于|单|水|明|关|查|解|成|车|党|时|边|终"
 )
@@ -300,3 +334,37 @@ def accused_named(report: Report, passages: Passages) -> Iterator[Finding]:
             spot = Spot(printed, *match.span("name"))
             message = f"涉案人员点了名“{name}”：…{around(spot, 10)}…"
             yield found_at(spot, message, suggestion="改为“1名干部”或核对能否公开", private=(name,))
+        for listed in _NAMED_BEHIND.finditer(printed.text):
+            for match in _POST_AND_NAME.finditer(listed["inside"]):
+                begin = listed.start("inside") + match.start("name")
+                spot = Spot(printed, begin, begin + len(match["name"]))
+                message = f"受处理人员点了名“{match['name']}”：…{around(spot, 10)}…"
+                yield found_at(spot, message, suggestion="删去姓名，只写人数", private=(match["name"],))
+
+
+# 家住柳荫小区3幢502室, 赵家屯村2组17号: where somebody lives
+_HOME = re.compile(
+    rf"(?:家住|(?:家庭)?住址(?:为|是|[:：])?|(?<=[（(])住|现住|居住于|住在)"
+    rf"(?P<home>[{CJK}\d]{{2,24}}?\d+(?:室|户|号|单元|幢|栋))"
+    rf"|(?P<village>[{CJK}]{{2,8}}(?:村|屯|庄|社区|小区)\d+(?:组|幢|栋|号楼)\d+(?:号|室)){_FULL_NAME}"
+)
+
+
+@rule(
+    "P109",
+    slug="home-address",
+    title="家庭住址",
+    severity="error",
+    reason="个人住址能对应到人，属于不公开的个人信息。",
+    wrong="已上门答复住户（家住柳荫小区3幢502室）",
+    right="已逐户上门答复",
+)
+def home_address(report: Report, passages: Passages) -> Iterator[Finding]:
+    """家住…3幢502室, and a house of a village with a name behind it."""
+    for printed in everything_printed(report, passages):
+        if printed.place.role == "contact":
+            continue
+        for match in _HOME.finditer(printed.text):
+            group = "home" if match["home"] else "village"
+            spot = Spot(printed, *match.span(group))
+            yield found_at(spot, "有个人住址", suggestion="删去", private=(spot.words,))
