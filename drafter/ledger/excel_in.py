@@ -541,7 +541,7 @@ class _Reader:
             notes["具体表现"] = joined_lines(text[detail.start() :]).lstrip("。；; \n")
             text = text[: detail.start()]
         listed = None if detail else split_numbered(text)
-        if listed and re.search(r".{4,}[。：:；;]$", listed[0]):
+        if listed and len(listed[0].strip()) > 4 and listed[0].endswith(tuple("。：:；;")):
             notes["具体表现"] = joined_lines(text[text.index(listed[0]) + len(listed[0]) :])
             self.questions.append(
                 Question(f"{self._place(found, found.title)} 的表述列有{len(listed[1])}种具体表现，已放入“内部备注”")

@@ -18,9 +18,11 @@ from drafter.ledger.excel_words import field_of
 from drafter.text.statuses import plain_status
 
 _MOST = 0.6  # share of a column's cells that are alike
-_LABELLED = re.compile(r"(?:^|(?<=\n)|(?<=[；;]))\s*(?P<label>[\u4e00-\u9fff]{2,8})\s?[:：]\s?(?P<value>[^\n；;]+)")
+_LABELLED = re.compile(
+    r"(?:^|(?<=\n)|(?<=[；;]))[ \t\u3000]{0,8}(?P<label>[\u4e00-\u9fff]{2,8})\s?[:：]\s?(?P<value>[^\n；;]+)"
+)
 _STATUS_FIRST = re.compile(r"\s*(?P<status>[^，。；：,;:\n]{2,12})[。；;：:\n]\s*(?=\S)")
-_DONE = re.compile(r"已(?!经?有)|完成|\d+(?:\.\d+)?[%％万亿个名家次份项条件户人起台套]|办结|印发|上线")
+_DONE = re.compile(r"已(?!经?有)|完成|\d[%％万亿个名家次份项条件户人起台套]|办结|印发|上线")
 _AHEAD = re.compile(
     r"每[年季月半周]|拟|将|力争|确保|年底前|底前|月底前|不低于|不少于|不超过|原则上|严格|建立|开展|修订|制定|完善"
 )
