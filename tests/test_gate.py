@@ -47,13 +47,14 @@ class Output(NamedTuple):
 
     arguments: tuple[str, ...]
     suffix: str
+    also: tuple[str, ...] = ()  # another format that it writes, by the suffix
 
     def __str__(self) -> str:
         return " ".join(self.arguments)
 
 
 OUTPUTS = [
-    Output(("new", "-o", "{}"), ".yaml"),
+    Output(("new", "-o", "{}"), ".yaml", (".xlsx",)),
     Output(("draft", "台账.yaml", "-o", "{}"), ".docx"),
     Output(("draft", "台账.yaml", "-o", "别处/稿.docx", "--trace", "{}"), ".json"),
     Output(("check", "通报.docx", "-o", "{}"), ".txt"),
@@ -164,7 +165,7 @@ def test_a_folder_a_device_and_an_impossible_name_are_refused(office: Path, outp
 @pytest.mark.parametrize("output", OUTPUTS, ids=str)
 def test_the_suffix_of_another_format_is_refused(office: Path, output: Output) -> None:
     before = listing(office)
-    for suffix in {".docx", ".xlsx", ".yaml", ".json", ".pdf"} - {output.suffix}:
+    for suffix in {".docx", ".xlsx", ".yaml", ".json", ".pdf"} - {output.suffix, *output.also}:
         assert call(output, office / f"果{suffix}") == 2
         assert listing(office) == before
 
