@@ -273,3 +273,35 @@ def test_formal_numerals_and_signs_on_both_sides_head_parts(tmp_path: Path) -> N
         report = read(tmp_path, NOTICE.format(preamble=PREAMBLE, sections=here, contact="电话：0711-5550 101。"))
         assert [s.role for s in report.sections] == ["leadership", "progress", "next_steps"]
         assert [p.title for p in report.problems] == ["学位供给不足", "师德监督缺位"]
+
+
+def test_what_a_page_has_around_its_article_is_the_sites_own(tmp_path: Path) -> None:
+    from drafter.check import check
+
+    sections = SECTIONS.format(first="整改情况：", last="整改成效：学位紧张缓解。")
+    text = NOTICE.format(preamble=PREAMBLE, sections=sections, contact="电话：0711-5550101。")
+    paragraphs = "".join(f"<p>{line}</p>" for line in text.splitlines())
+    page = f"<html><body><div id='content'>{paragraphs}</div><div id='footer'>技术支持：13855550000</div></body></html>"
+    path = tmp_path / "通报.html"
+    path.write_text(page, encoding="utf-8")
+    assert "P102" not in {f.code for f in check(read_report(path))}
+    path.write_text(page.replace("召开会议3次", "召开会议3次，联系13855550000"), encoding="utf-8")
+    assert "P102" in {f.code for f in check(read_report(path))}
+
+
+def test_mining_begins_with_what_was_not_understood(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from drafter.cli import run
+
+    sections = SECTIONS.format(first="整改情况：", last="整改成效：学位紧张缓解。")
+    whole = NOTICE.format(preamble=PREAMBLE, sections=sections, contact="电话：0711-5550101。")
+    folder = tmp_path / "通报"
+    folder.mkdir()
+    for name in "甲乙":
+        (folder / f"{name}.txt").write_text(whole.replace("松岭", f"{name}岭"), encoding="utf-8")
+    start, end = whole.index("1.关于"), whole.index("三、下一步")
+    blurred = whole[:start] + "县教育局扎实整改，各项工作稳步推进，群众普遍满意。\n" * 30 + whole[end:]
+    (folder / "丙.txt").write_text(blurred.replace("松岭", "丙岭"), encoding="utf-8")
+    assert run(["mine", str(folder), "-o", str(tmp_path / "词条库")]) == 0
+    first = capsys.readouterr().err.splitlines()[0]
+    assert "丙.txt" in first
+    assert "没有读懂" in first

@@ -54,10 +54,11 @@ def printed_paragraphs(report: Report, passages: Sequence[tuple[Passage, Place]]
 
 
 def everything_printed(report: Report, passages: Sequence[tuple[Passage, Place]]) -> list[Printed]:
-    """The body's paragraphs, then all others that are in the file: a page's residue, headers, footers, notes."""
+    """The body's paragraphs, then all others that are in the file: residue, headers, footers, notes. What a web page
+    has around its article is the site's, not the notice's."""
     body = printed_paragraphs(report, passages)
     lines = {printed.passage.line for printed in body}
-    rest = [p for p in report.paragraphs if p.line not in lines and p.text.strip()]
+    rest = [p for p in report.paragraphs if p.line not in lines and p.text.strip() and not p.beside]
     return body + [Printed(Passage(p.text, p.line), Place()) for p in rest]
 
 

@@ -59,6 +59,8 @@ def mine(
 def _report(mined: "Mined", changes: "Changes", output: Path, *, first: bool, drop: bool) -> Iterator[str]:
     """What mining found and what it changed; the entries themselves only where there was a bank before."""
     yield from mined.unread
+    for line in mined.partly:
+        yield f"{line}。"
     for line in mined.skipped:
         yield f"跳过 {line}。"
     read = mined.reports + mined.copies + mined.others + len(mined.skipped)

@@ -41,6 +41,7 @@ class Mined:
     skipped: tuple[str, ...]  # FILE：why it is no notice; nothing was learnt from it
     unread: tuple[str, ...]  # FILE：why it could not be read at all
     glossary: tuple[str, ...]  # terms explained in a report of another genre that a notice uses too
+    partly: tuple[str, ...] = ()  # FILE：which part of a notice was not understood; what was, was learnt from
 
 
 def mine(
@@ -57,7 +58,8 @@ def mine(
     """
     unread: list[str] = []
     with tempfile.TemporaryFile() as spool:
-        index, sketches, other_texts, skipped = _spool(_prepared(paths, jobs, scheduler, unread), spool)
+        partly: list[str] = []
+        index, sketches, other_texts, skipped = _spool(_prepared(paths, jobs, scheduler, unread), spool, partly)
         same = copies(sketches, lambda number: _load(spool, index[number]).body())
         places = [place for number, place in enumerate(index) if number not in same]
 
@@ -71,7 +73,8 @@ def mine(
         tallies = count_keys(source, frames.candidates, lambda key: leading if key[0] == frames.LEADS else needed)
         phrases = _phrases(runs, tallies, source, needed)
         glossary = _glossary(other_texts, runs)
-    return Mined(tuple(phrases), len(places), len(same), len(other_texts), tuple(skipped), tuple(unread), glossary)
+    others = len(other_texts)
+    return Mined(tuple(phrases), len(places), len(same), others, tuple(skipped), tuple(unread), glossary, tuple(partly))
 
 
 def report_files(given: Sequence[Path]) -> list[Path]:
@@ -117,22 +120,27 @@ def _prepared(paths: Sequence[Path], jobs: int, scheduler: str | None, unread: l
 def prepare_file(path: Path) -> Prepared | list[str]:
     """Read and cut one file; the messages where it cannot be used. Runs in a process of its own."""
     from drafter.read import read_report
+    from drafter.read.understood import said
 
     try:
-        return prepare(read_report(path))._replace(name=str(path))
+        report = read_report(path)
+        return prepare(report)._replace(name=str(path), partly=tuple(said(report.reading)))
     except Exception as error:  # one of many: it is skipped, with its reason
         return fault_messages(error, str(path))
 
 
-def _spool(reports: Iterable[Prepared], spool: IO[bytes]) -> tuple[list[int], list[list[int]], list[str], list[str]]:
+def _spool(
+    reports: Iterable[Prepared], spool: IO[bytes], partly: list[str]
+) -> tuple[list[int], list[list[int]], list[str], list[str]]:
     """Write the notices to disk. Returns their places there, their sketches, the texts of work reports, and the files
-    that are of another genre, each with the reason."""
+    that are of another genre, each with the reason. `partly` takes what was not understood of the notices."""
     skipped: list[str] = []
     index: list[int] = []
     sketches: list[list[int]] = []
     others: list[str] = []
     for report in reports:
         if report.genre == "rectification-notice":
+            partly += [f"{report.name}：{line}" for line in report.partly]
             index.append(spool.tell())
             sketches.append(report.sketch)
             pickle.dump(report, spool, protocol=5)

@@ -45,6 +45,7 @@ class Prepared(NamedTuple):
     other: str  # the text of a report of another genre, for its glossary
     name: str = ""  # of the file, where it is of another genre
     reason: str = ""  # why it is none
+    partly: tuple[str, ...] = ()  # what was not understood of a notice
 
     def body(self) -> str:
         """What the report says of itself, without the sections that are formulae in every notice. As counted: two

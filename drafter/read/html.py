@@ -154,7 +154,7 @@ def read(data: bytes, name: str) -> list[Paragraph]:
             continue
         for piece in plain.pieces(line.text):
             cell = grids.cell(line.path) if kind == "table" else None
-            found.append(Paragraph(piece, number, container=kind, cell=cell))
+            found.append(Paragraph(piece, number, container=kind, cell=cell, beside=kind in ("header", "footer")))
             if kind in ("body", "table") and line.heading:
                 found[-1] = replace(found[-1], level=ranks.index(line.heading) if line.heading in ranks else None)
     return found

@@ -63,6 +63,7 @@ class Paragraph:
     generated: int = 0
     container: Literal["body", "table", "textbox", "header", "footer", "note"] = "body"
     cell: Cell | None = None  # in a table
+    beside: bool = False  # on the page around a saved article: menus, footers, other articles
     mended: frozenset[str] = frozenset()  # look-alikes that were made ordinary characters: keys of text.normal.CHANGES
 
 
