@@ -125,6 +125,25 @@ def test_a_file_changed_outside_is_shown_side_by_side(visit: Visit, tmp_path: Pa
     assert "我改的表述" not in file.read_text(encoding="utf-8")
 
 
+TYPED_WHILE_LOADING = """
+new MutationObserver((_, watch) => {
+  const field = document.querySelector('[name="v:问题[0].表述"]');
+  if (!field || document.readyState !== "loading") return;
+  watch.disconnect();
+  field.value = "页面还没到齐就填的";
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}).observe(document, { childList: true, subtree: true });
+"""
+
+
+def test_what_is_typed_while_the_page_still_arrives_is_saved(visit: Visit, tmp_path: Path) -> None:
+    visit.context.add_init_script(TYPED_WHILE_LOADING)
+    page = visit.page
+    page.click("text=先看一个示例")
+    saved(page)
+    assert "页面还没到齐就填的" in (tmp_path / "示例-云岭区委.yaml").read_text(encoding="utf-8")
+
+
 def test_measures_are_moved_and_taken_back_in_two_tabs(visit: Visit, browser: object, tmp_path: Path) -> None:
     page = visit.page
     page.click("text=先看一个示例")

@@ -4,6 +4,13 @@
   function seen(value) {
     document.querySelectorAll("input.seen").forEach(function (i) { i.value = value; });
   }
+  // What is typed while the page is still arriving is saved once the form can be.
+  document.addEventListener("change", function (event) {
+    var form = event.target.closest("#entry");
+    if (form && document.readyState === "loading") {
+      document.addEventListener("DOMContentLoaded", function () { htmx.trigger(form, "submit"); }, { once: true });
+    }
+  });
   // A button of a list item saves the form together with its operation.
   document.addEventListener("click", function (event) {
     var button = event.target.closest("button.op[name=op]");
