@@ -446,6 +446,14 @@ def test_a_draft_from_another_folder_is_the_same(tmp_path: Path) -> None:
     assert outputs[0].read_bytes() == outputs[1].read_bytes()
 
 
+def test_the_outline_of_another_genre_shows_only_what_stands_there(folder: Path, capsys: Capture) -> None:
+    Path("公告.txt").write_text("青屿县审计局关于招聘的公告\n因工作需要，招聘审计助理3名。\n", encoding="utf-8")
+    assert run(["outline", "公告.txt"]) == 0
+    shown = capsys.readouterr().out
+    assert "招聘" in shown and "注意" in shown
+    assert "？" not in shown
+
+
 def test_a_fault_of_the_program_is_said_in_one_line(
     folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

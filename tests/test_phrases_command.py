@@ -61,6 +61,13 @@ def test_one_notice_is_refused_and_the_bank_left_alone(office: Path) -> None:
     assert (office / "phrasebank" / "formula.yaml").read_bytes() == before
 
 
+def test_a_refusal_does_not_speak_of_a_bank_that_is_not_there(office: Path) -> None:
+    done = call(office, "mine", "往期 通报/甲.txt", "-o", "新词条库")
+    assert done.returncode == 2
+    assert "没有新建" in done.stderr and "没有改动" not in done.stderr
+    assert not (office / "新词条库").exists()
+
+
 def test_a_faulty_bank_stops_mining_before_anything_is_written(office: Path) -> None:
     (office / "phrasebank").mkdir()
     (office / "phrasebank" / "measure.yaml").write_text("词条:\n- 编号: M1\n", encoding="utf8")

@@ -36,10 +36,12 @@ def outline_lines(data: dict[str, Any]) -> Iterator[str]:
     yield from _unread(data["reading"])
     yield f"标题：{data['title'] or '（无）'}"
     facts = data["inspection"]
-    yield (
-        f"巡视：{facts['team'] or '？'} → {facts['target'] or '？'}，"
-        f"{facts['start'] or '？'} 至 {facts['end'] or '？'}，反馈 {facts['feedback'] or '？'}"
-    )
+    notice = data["genre"] == "rectification-notice"  # of any other genre only what stands there is shown
+    if notice or any(facts.values()):
+        yield (
+            f"巡视：{facts['team'] or '？'} → {facts['target'] or '？'}，"
+            f"{facts['start'] or '？'} 至 {facts['end'] or '？'}，反馈 {facts['feedback'] or '？'}"
+        )
     for section in data["sections"]:
         yield ""
         yield f"{section['heading'] or '（无标题）'}  [{_ROLES[section['role']]}]"
@@ -57,11 +59,13 @@ def outline_lines(data: dict[str, Any]) -> Iterator[str]:
                 yield f"      （{aspect['number']}）{aspect['title']}  {_counted(aspect)}"
     contact = data["contact"] or {}
     yield ""
-    yield (
-        f"联系：电话 {contact.get('phone') or '？'}，地址 {contact.get('address') or '？'}，"
-        f"邮编 {contact.get('postcode') or '？'}，邮箱 {contact.get('email') or '？'}"
-    )
-    yield f"落款：{'、'.join(data['signers']) or '？'}  {data['date'] or '？'}"
+    if notice or any(contact.values()):
+        yield (
+            f"联系：电话 {contact.get('phone') or '？'}，地址 {contact.get('address') or '？'}，"
+            f"邮编 {contact.get('postcode') or '？'}，邮箱 {contact.get('email') or '？'}"
+        )
+    if notice or data["signers"] or data["date"]:
+        yield f"落款：{'、'.join(data['signers']) or '？'}  {data['date'] or '？'}"
     if data["residue"]:
         yield f"正文以外的文字：{len(data['residue'])} 段"
     for note in data["notes"]:

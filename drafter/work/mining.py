@@ -45,19 +45,24 @@ def mine_into(
     if drop and mined.unread:
         raise InputError(
             *mined.unread,
-            f"有 {len(mined.unread)} 份没有读出，不知道哪些词条真的没有依据了，不能用 --drop；{folder} 没有改动。",
+            f"有 {len(mined.unread)} 份没有读出，不知道哪些词条真的没有依据了，不能用 --drop；{_untouched(folder)}",
         )
     if mined.reports < 2:
         raise InputError(
             *mined.unread,
             *(f"跳过 {line}。" for line in mined.skipped),
-            f"互不相同的整改通报只有 {mined.reports} 份，不能互相印证，提炼不出词条；{folder} 没有改动。"
+            f"互不相同的整改通报只有 {mined.reports} 份，不能互相印证，提炼不出词条；{_untouched(folder)}"
             "请至少给出两份。",
         )
     phrases, changes = merge(old, mined.phrases)
     kept = phrases if drop else [*phrases, *changes.gone]
     write_together({**bank_files(folder, kept), **glossary_file(folder, mined.glossary)})
     return Mining(mined, changes, first=not old)
+
+
+def _untouched(folder: Path) -> str:
+    """What a refusal says of the bank."""
+    return f"{folder} 没有改动。" if folder.exists() else f"没有新建 {folder}。"
 
 
 def save_bank(folder: Path, phrases: Iterable[Phrase]) -> None:
