@@ -39,7 +39,7 @@ import jieba
 jieba.setLogLevel(60)
 jieba.initialize()
 begin = time.process_time()
-from drafter.phrases.bank import save_bank
+from drafter.work.mining import save_bank
 from drafter.phrases.mine import mine
 mined = mine(sorted(Path(sys.argv[1]).glob("*.txt")))
 save_bank(Path(sys.argv[2]), mined.phrases)
