@@ -113,6 +113,7 @@ MADE_WHEN_RUN = {
     "drafter.check.rules_publication:internal_evidence": "names of the ledger, escaped",
     "drafter.check.rules_text_words:inspection_kind_mixed": "measured with both words: `made`",
     "drafter.check.rules_text_words:_other_kind": "measured with both words: `made`",
+    "drafter.ledger.excel_evidence:_faults": "words of a table, escaped",
     "drafter.phrases.groups:": "words of a table, escaped",
     "drafter.read.evidence:_alternatives": "words of a table, escaped",
     "drafter.read.evidence:_section_words": "words of a table, escaped",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from drafter.ledger.excel_columns import IGNORED, Column, Table
 from drafter.ledger.excel_grid import moved, sheet_of
 from drafter.ledger.excel_sheet import Cell, Sheet
-from drafter.ledger.excel_table import IGNORED, Column, Table
-from drafter.ledger.excel_words import field_of, normal_heading
+from drafter.ledger.excel_words import field_of, normal_heading, to_be_marked
 from drafter.text.choices import ticked
 from drafter.text.statuses import publication, yes_no
 
@@ -34,9 +34,26 @@ def with_answers_ticked(sheet: Sheet) -> Sheet:
 
 def with_answers(table: Table) -> Table:
     """The table itself where no answer is spread."""
+    for column in table.of("公开"):
+        table = _marked(table, column)
     for columns in _spread(table):
         table = _gathered(table, columns)
     return table
+
+
+def _marked(table: Table, column: Column) -> Table:
+    """Marks below 不公开请打× as the words that they stand for, whatever mark it is."""
+    what = to_be_marked(column.cell.text)
+    if what is None:
+        return table
+    cells = {
+        key: replace(cell, text=what, value=what, exact=what)
+        if key[1] == column.number and key[0] > table.bottom and yes_no(cell.text) is not None
+        else cell
+        for key, cell in table.sheet.cells.items()
+    }
+    plain = sheet_of(table.sheet.name, cells, table.sheet.kind)
+    return replace(table, sheet=replace(table.sheet, cells=plain.cells, rows=plain.rows))
 
 
 def _spread(table: Table) -> list[list[Column]]:

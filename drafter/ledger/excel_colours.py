@@ -12,9 +12,9 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from drafter.ledger.excel_columns import Column, Table
 from drafter.ledger.excel_grid import moved, sheet_of
 from drafter.ledger.excel_sheet import Cell, Sheet
-from drafter.ledger.excel_table import Column, Table
 from drafter.ledger.excel_words import one_line
 from drafter.text.lexicon import table as lexicon
 from drafter.text.statuses import Status, status_of

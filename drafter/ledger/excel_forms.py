@@ -18,6 +18,7 @@ from drafter.text.statuses import plain_status, publication
 
 _FEWEST_LABELS = 3  # known ones, in a form
 _LONGEST_LABEL = 16
+_CLAUSES = re.compile(r"[。；;！!？?，,]")
 _SENTENCE = re.compile(r"[。；;！!？?《》\d]")
 # 编号：3    填报单位：县水务局
 # A label inside a cell: at its beginning, on a line of its own, or behind two spaces (甲：乙  丙：丁).
@@ -50,7 +51,7 @@ def is_label(cell: Cell) -> bool:
     text = cell.text.strip()
     if not text or len(re.sub(r"\s", "", text)) > _LONGEST_LABEL or isinstance(cell.value, (int, float)):
         return False
-    if field_of(text) is None or publication(text) is not None:
+    if field_of(text) is None or publication(text) is not None or _CLAUSES.search(text):
         return False
     return listed_heading(text) or plain_status(text) is None
 

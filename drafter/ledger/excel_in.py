@@ -19,15 +19,17 @@ from drafter.ledger.excel_account import account_for
 from drafter.ledger.excel_answers import with_answers, with_answers_ticked
 from drafter.ledger.excel_codec import OWN_TITLE, split_list
 from drafter.ledger.excel_colours import with_colours
+from drafter.ledger.excel_columns import SAME_AS_ABOVE, Column, Table
+from drafter.ledger.excel_labelled import with_labelled_rows
 from drafter.ledger.excel_layouts import FORMS, Reading, read_layout
 from drafter.ledger.excel_levels import with_levels
 from drafter.ledger.excel_links import join_lists, title_key
 from drafter.ledger.excel_periods import is_period, latest
-from drafter.ledger.excel_rows import SAME_AS_ABOVE, Found, Row, Rows, group_name, number_of, place, texts_of
+from drafter.ledger.excel_rows import Found, Row, Rows, group_name, number_of, place, texts_of
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name, read_workbook
 from drafter.ledger.excel_singles import with_single_problems
 from drafter.ledger.excel_split import with_cells_split
-from drafter.ledger.excel_table import Column, Table, find_table, heading_cells, known_fields
+from drafter.ledger.excel_table import find_table, heading_cells, known_fields
 from drafter.ledger.excel_words import (
     about_publication,
     field_of,
@@ -39,10 +41,13 @@ from drafter.ledger.excel_words import (
     one_line,
     split_numbered,
     surely_public,
+    unnumbered_heading,
     without_number,
 )
 from drafter.ledger.model import AspectEntry, Ledger, MeasureEntry, ProblemEntry, parse_date
+from drafter.text.normal import fold
 from drafter.text.numerals import NUMBER
+from drafter.text.ordinals import ordinal_at
 from drafter.text.statuses import STATUSES, Status, plain_status, publication, says_nothing, status_of
 
 
@@ -139,7 +144,10 @@ def _fields(mapping: Mapping[str, str], sheets: list[Sheet], path: Path) -> dict
     return out
 
 
-_PLAIN_SHEET_NAME = re.compile(r"(?i)^(?:sheet|工作表|表格?|table)\s*[0-9]*$|台账|清单|总表|汇总|明细|附件|附表")
+_PLAIN_SHEET_NAME = re.compile(
+    r"(?i)^(?:sheet|工作表|表格?|table)\s*[0-9]*$|台账|清单|总表|汇总|明细|附件|附表"
+    r"|进展|进度|季度|月度|年度|调度|情况|一览|整改|反馈|登记|[表卡]$"
+)
 _TITLE_WRAP = re.compile(r"^关于[“\"](?P<title>.+)[”\"]的?问题(?:的?整改(?:情况)?)?。?$|^“(?P<bare>[^“”]+)”。?$")
 # 关于库房管理不规范的问题
 _TITLE_ABOUT = re.compile(r"^(?:关于|针对)(?P<title>.{3,}?)的?问题。?$")
@@ -148,10 +156,13 @@ _TITLE_SOURCE = re.compile(r"^(?P<source>[^：，。“”]{2,20}(?:反映|指�
 # …（暂不公开）
 _TITLE_SECRET = re.compile(r"[（(](?P<said>[^（()）]{2,10})[）)]。?$")
 # 区发改局（牵头）, 区工信局（配合单位）
-_ROLE = re.compile(r"[（(](?P<role>牵头|主责|主办|配合|协办|协同)(?:单位|部门)?[）)]$")
+_ROLE = re.compile(r"[（(](?P<role>牵头|主责|主办|配合|协办|协同|监督)(?:单位|部门)?[）)]$")
 _LEADING = ("牵头", "主责", "主办")
 _TITLE_NUMBER = re.compile(r"^\s*(?P<n>[0-9]{1,3})\s*(?:[.．](?![0-9])|、)\s*")
+_TITLE_KINDS = ("一、", "（一）", "（1）", "1）", "①")
 _TITLE_DETAIL = re.compile(r"[。；;\s]{0,4}(?:主要|具体)表现(?:为|是|在)?\s*[:：]")
+_YEARLESS = re.compile(r"\d{1,2}月\d{1,2}日")
+_YEAR_ALONE = re.compile(r"(?<!\d)(20\d\d)年(?!\s*\d)")  # 2025年 of a title, not of 2025年8月20日
 _ORDINAL = re.compile(rf"[（(]?(?:{NUMBER}|[①-⑳])(?:[.\-][0-9]+)*[）)是、.]?")
 
 
@@ -167,11 +178,15 @@ class _Reader:
     plans: list[str] = field(default_factory=list)  # of the problem at hand, which pair with nothing that was done
     effects: list[str] = field(default_factory=list)  # of the problem at hand, from columns of progress
     layouts: dict[str, list[str]] = field(default_factory=dict)  # name of a layout -> its sheets
+    yearless: dict[str, int] = field(default_factory=dict)  # sheet -> the year of its title, where deadlines have none
     overtaken: int = 0  # reports of earlier periods that a later one replaces
     nested: dict[str, Found] = field(default_factory=dict)  # 方面 with others inside them
     noted: dict[str, list[str]] = field(default_factory=dict)  # heading that makes a note -> where it stands
     columns: dict[str, ReadColumn] = field(default_factory=dict)  # by their headings
     unknown: dict[str, list[str]] = field(default_factory=dict)  # heading that is not known -> where it stands
+    guessed: dict[tuple[str, str], tuple[str, list[str]]] = field(
+        default_factory=dict
+    )  # (heading, field) -> why, where
     clashes: dict[str, tuple[str, str]] = field(default_factory=dict)  # heading -> (field, the column that has it)
     withheld: list[Question] = field(default_factory=list)  # columns that may say what must not be printed
 
@@ -194,14 +209,14 @@ class _Reader:
                 continue
             reading = readings[sheet.name]
             if reading is None:
-                listed = find_table(sheet, self.mapping, key="编号")
+                listed = find_table(sheet, self.mapping, key="编号") or find_table(sheet, self.mapping, key="措施序号")
                 if listed is None:
                     self._keep_sheet(sheet)
                 else:
                     lists.append(_without_nothings(listed))
             else:
                 self._outside(sheet, reading)
-                coloured = with_colours(reading.table)
+                coloured = with_colours(with_labelled_rows(reading.table))
                 self.remarks += coloured.legend
                 singles = with_single_problems(with_cells_split(with_answers(coloured.table)))
                 self.questions += map(Question, (*coloured.questions, *singles.questions))
@@ -227,8 +242,10 @@ class _Reader:
             raise InputError(*self.faults)
         self._tell_layouts()
         self._tell_columns()
+        self._tell_guesses()
         self._tell_nested()
         self._tell_overtaken()
+        self._tell_years()
         self._same_numbers(problems)
         self._account(sheets, tables, problems)
         self._ask()
@@ -363,6 +380,9 @@ class _Reader:
             if not listed_heading(column.cell.text) and self._used(table, column):
                 self.noted.setdefault(one_line(column.cell.text), []).append(sheet.where(column.cell))
         for column in table.columns.values():
+            if column.guess and column.field and self._used(table, column):
+                places = self.guessed.setdefault((column.heading, column.field), (column.guess, []))[1]
+                places.append(sheet.where(column.cell))
             if column.field is None and column.tick is None and self._used(table, column):
                 if about_publication(column.heading):
                     self._withhold(table, column)
@@ -371,6 +391,11 @@ class _Reader:
                     name = field_of(column.cell.text) or ""
                     if other := next(iter(table.of(name)), None):
                         self.clashes.setdefault(column.heading, (name, other.heading))
+
+    def _tell_guesses(self) -> None:
+        for (heading, name), (reason, places) in self.guessed.items():
+            said = f"{_several(places)} 的列“{heading}”按内容读作“{name}”（{reason}）"
+            self.questions.append(Question(said, heading, name))
 
     def _tell_nested(self) -> None:
         if self.nested:
@@ -463,6 +488,7 @@ class _Reader:
             units = [u for u in units if _ROLE.sub("", u) not in leading]
         if units:
             given["units"] = list(dict.fromkeys(_ROLE.sub("", u) for u in units))
+        self.plans += [plan for text in self._values(found, "计划") for plan in _items_of(text)]
         for name, key in (("整改目标", "target"), ("成效", "result"), ("标签", "label"), ("公开表述", "public_title")):
             if values := self._values(found, name):
                 given[key] = "\n".join(dict.fromkeys(map(_effect if name == "成效" else joined_lines, values)))
@@ -513,9 +539,12 @@ class _Reader:
         return cell if cell is not None and cell.row > found.table.bottom else None
 
     def _above(self, table: Table, cell: Cell) -> Cell | None:
+        """What 同上 stands for: the last cell above it that says something, past headings that are printed again."""
         for row in range(cell.row - 1, table.bottom, -1):
             above = table.sheet.at(row, cell.column)
-            if above is not None and above.text.strip() and above.text.strip() not in SAME_AS_ABOVE:
+            if above is None or not above.text.strip() or above.text.strip() in SAME_AS_ABOVE:
+                continue
+            if normal_heading(above.text) not in table.headings:
                 return above
         return None
 
@@ -552,6 +581,9 @@ class _Reader:
             if number is None:
                 number = int(mark["n"])
             title = title[mark.end() :]
+        elif (ordinal := ordinal_at(fold(title))) and ordinal.kind in _TITLE_KINDS and len(title) > ordinal.end + 3:
+            number = ordinal.number if number is None else number
+            title = title[ordinal.end :].lstrip()
         if wrapped := _TITLE_WRAP.match(title):
             inner = wrapped["title"] or wrapped["bare"]
             if "”" not in inner.replace("“", "", 1) or inner.count("“") == inner.count("”"):
@@ -594,6 +626,9 @@ class _Reader:
             return day
         text = re.sub(r"[ T]0?0:00(?::00)?$", "", text)
         date: object = None
+        if _YEARLESS.fullmatch(text) and (year := self._year_of(table)):
+            text = f"{year}年{text}"
+            self.yearless.setdefault(table.sheet.name, year)
         try:
             date = parse_date(text)
         except ValueError as error:
@@ -601,6 +636,16 @@ class _Reader:
                 self.faults.append(f"{self._at(table, cell)}：{error}。请改正后再试。")
                 return "-"
         return date if isinstance(date, dt.date) else text
+
+    def _year_of(self, table: Table) -> int | None:
+        """The one year that the title of the sheet is about."""
+        above = [c.text for row, cells in table.sheet.rows.items() if row < table.top for c in cells]
+        years = {int(m[1]) for text in above for m in _YEAR_ALONE.finditer(text)}
+        return years.pop() if len(years) == 1 else None
+
+    def _tell_years(self) -> None:
+        for sheet, year in self.yearless.items():
+            self.notes.append(f"工作表“{sheet}”的时限没有写年份，按表题读作{year}年，请核对。")
 
     def _public(self, found: Found, notes: dict[str, str]) -> bool | None:
         for text in self._values(found, "公开"):
@@ -611,6 +656,8 @@ class _Reader:
                     Question(f"{where} 的“{one_line(text)}”看不出是否公开，先按不公开处理，原文放入“内部备注”")
                 )
                 notes["公开"] = joined_lines(text)
+            elif re.search("[（(]", text):  # 不公开（涉及个人信息）
+                _add(notes, "公开", joined_lines(text))
             for other in self._values(found, "公开")[1:]:
                 if public is None or publication(other) != public:
                     _add(notes, "公开", joined_lines(other))
@@ -894,6 +941,8 @@ class _Reader:
                     if unplaced and cell is not None and found.table.bottom < cell.row < row.number:
                         entries.append((column, cell))
             for column, cell in entries:
+                if cell.text.strip() in SAME_AS_ABOVE:
+                    cell = self._above(found.table, cell) or cell
                 said = joined_lines(cell.text or (f"（划线）{cell.struck}" if cell.struck else ""))
                 if said:
                     _add(notes, column.heading, said)
@@ -995,10 +1044,14 @@ def _names(text: str) -> list[str]:
 
 
 def _joined(row: Row, name: str, but_status: bool = False) -> str:
-    """The cells of a field in that row; several become sentences one after another."""
-    texts = [t.strip() for t in texts_of(row, name) if not (but_status and plain_status(t))]
+    """The cells of a field in that row; several become sentences, or, under 措施一 and 措施二, items."""
+    said = [(c, cell.text.strip()) for c, cell in row.cells.get(name, []) if cell.text.strip()]
+    said = [(c, text) for c, text in said if not (but_status and plain_status(text))]
+    texts = [text for _, text in said]
     if len(texts) < 2 or any(split_numbered(t) for t in texts):
         return "\n".join(texts)
+    if all(unnumbered_heading(normal_heading(c.cell.text)) for c, _ in said):
+        return "\n".join(f"{at}.{text}" for at, text in enumerate(texts, 1))
     return "".join(_sentences(text) for text in texts)
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from drafter.ledger.excel_columns import Table
 from drafter.ledger.excel_forms import is_label, read_forms
 from drafter.ledger.excel_grid import turned
 from drafter.ledger.excel_sheet import Cell, Sheet
-from drafter.ledger.excel_table import Table, find_table
+from drafter.ledger.excel_table import find_table
 from drafter.ledger.excel_words import field_of
 
 _ENOUGH = 0.7  # of the cells: a plain table that explains as many is not doubted

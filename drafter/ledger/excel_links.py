@@ -11,15 +11,16 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from drafter.ledger.excel_columns import IGNORED, MANY, TASKS, Column, Table
 from drafter.ledger.excel_grid import Spread, moved, sheet_of
 from drafter.ledger.excel_rows import Rows, is_footing, number_of
 from drafter.ledger.excel_sheet import Cell
-from drafter.ledger.excel_table import IGNORED, MANY, TASKS, Column, Table
 from drafter.ledger.excel_words import joined_lines, normal_heading, one_line
 from drafter.text.ordinals import strip_ordinal
 
 _AGREE = 0.8  # share of the other list's wordings that are the problems'
 _KNOWN = 0.6  # share of its numbers or wordings that the problems have; the rest is asked about
+_FINER = re.compile(r"(?P<whole>.*\w)[-.—－]\d{1,3}")  # 3-2 and W3-2 are of 3 and W3
 _TITLE_FRAME = re.compile(r"^(?:关于|针对)|(?:的?问题)?(?:的?整改)?[。；]?$|[“”\"]")
 
 
@@ -38,6 +39,7 @@ def join_lists(path: Path, tables: list[Table], lists: list[Table]) -> Joined:
     out = Joined([])
     if len(tables) == 1 and not lists:
         return Joined(tables)
+    lists, tables = _with_measures(lists, tables, out)
     mains: list[tuple[Table, _Problems]] = []
     tasks = [table for table in tables if len(tables) > 1 and _lists_tasks(table)]
     if len(tasks) < len(tables):
@@ -68,6 +70,64 @@ def join_lists(path: Path, tables: list[Table], lists: list[Table]) -> Joined:
     return out
 
 
+def _with_measures(lists: list[Table], tables: list[Table], out: Joined) -> tuple[list[Table], list[Table]]:
+    """The lists and tables, with the lists that number measures alone (措施编号 W1-1) beside those measures; where
+    nothing counts the measures, their numbers are those of the problems with something behind."""
+    keyed = [table for table in lists if not table.has("编号")]
+    every = [table for table in (*lists, *tables) if table.has("编号") or table.has("表述")]
+    for other in keyed:
+        fitting = [(_measures_known(table, other), -at) for at, table in enumerate(every)]
+        best = max(fitting, default=(0.0, 0))
+        if best[0] < _KNOWN:
+            columns = {n: replace(c, field="编号") if c.field == "措施序号" else c for n, c in other.columns.items()}
+            every.append(replace(other, columns=columns))
+            continue
+        at = -best[1]
+        out.notes.append(f"工作表“{other.sheet.name}”按措施编号并入工作表“{every[at].sheet.name}”的措施，请核对。")
+        every[at] = _beside_measures(every[at], other, out)
+    return [t for t in every if not t.has("表述")], [t for t in every if t.has("表述")]
+
+
+def _measure_rows(table: Table) -> dict[str, int]:
+    """The row of each measure, by its number."""
+    numbers = table.of("措施序号")
+    if not numbers:
+        return {}
+    cells = ((row, table.sheet.own(row, numbers[0].number)) for row in table.sheet.rows if row > table.bottom)
+    out: dict[str, int] = {}
+    for row, cell in cells:
+        if cell is not None and cell.text.strip() and normal_heading(cell.text) not in table.headings:
+            out.setdefault(one_line(cell.text), row)
+    return out
+
+
+def _measures_known(table: Table, other: Table) -> float:
+    known, wanted = _measure_rows(table), _measure_rows(other)
+    return sum(1 for key in wanted if key in known) / len(wanted) if wanted else 0.0
+
+
+def _beside_measures(main: Table, other: Table, out: Joined) -> Table:
+    """The main table with the columns of the other one beside its own, at the rows of the measures."""
+    rows = _measure_rows(main)
+    last = max([*main.columns, *(k for _, k in main.sheet.cells)])
+    columns, cells = dict(main.columns), dict(main.sheet.cells)
+    beside = {n: c for n, c in _columns_beside(main, other, last).items() if c.field != "措施序号"}
+    for column in beside.values():
+        columns[column.number] = column
+        cells[main.bottom, column.number] = moved(column.cell, main.bottom, column.number, other.sheet.name)
+    keyed = {row: key for key, row in _measure_rows(other).items()}
+    placed = {row for row, key in keyed.items() if key in rows}
+    for row in placed:
+        for number, column in beside.items():
+            if (cell := other.sheet.own(row, number)) is not None:
+                at = (rows[keyed[row]], column.number)
+                cells[at] = moved(cell, *at, other.sheet.name)
+    out.remarks += _rest(other, placed, keyed, out)
+    plain = sheet_of(main.sheet.name, cells, main.sheet.kind or "清单")
+    joined = replace(main.sheet, cells=plain.cells, rows=plain.rows, kind=plain.kind)
+    return replace(main, sheet=joined, columns=columns, headings=main.headings | other.headings)
+
+
 @dataclass(frozen=True)
 class _Problems:
     """The problems of a table: by number and by wording, the rows that belong to each."""
@@ -95,7 +155,11 @@ class _Problems:
         """The problem of that number or wording; of 3-2 that of 3, where there is no 3-2."""
         if key in self.by_key:
             return self.by_key[key]
-        return self.by_key.get(re.split(r"[-.—－]", key)[0]) if re.fullmatch(r"\d+(?:[-.—－]\d+)+", key) else None
+        while finer := _FINER.fullmatch(key):
+            key = finer["whole"]
+            if key in self.by_key:
+                return self.by_key[key]
+        return None
 
 
 def _number_key(cell: Cell | None) -> str:

@@ -11,9 +11,10 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from drafter.ledger.excel_table import PERIOD, Column
+from drafter.ledger.excel_columns import PERIOD, Column
 from drafter.ledger.excel_words import normal_heading
 from drafter.ledger.match import CLAUSE, amount, clauses, figure
+from drafter.text.normal import squeezed
 from drafter.text.numerals import ONE_TO_TEN, from_chinese
 
 _SO_FAR = re.compile(r"累计|共计|总计|合计|截至|截止|至今")
@@ -42,6 +43,11 @@ def latest(reports: list[tuple[Column, str]]) -> Latest:
         reports = reports[::-1]
     texts: list[str] = []
     overtaken: list[tuple[str, str]] = []
+    reports = [
+        (column, text)
+        for at, (column, text) in enumerate(reports)
+        if not any(squeezed(text).rstrip("。；;") in squeezed(said) for _, said in reports[at + 1 :])
+    ]  # a report that a later one says again, and goes on
     for at, (column, text) in enumerate(reports):
         later = [said for _, said in reports[at + 1 :]]
         stale = [m for m in CLAUSE.finditer(text) if _is_overtaken(m.group(), later)]
@@ -53,11 +59,13 @@ def latest(reports: list[tuple[Column, str]]) -> Latest:
     return Latest(texts, overtaken, _grow(texts))
 
 
-def _order(column: Column) -> int:
-    """2 for 第二季度, 10 for 10月."""
-    numbers = re.findall(rf"[0-9]+|[{ONE_TO_TEN}]+", normal_heading(column.cell.text))
+def _order(column: Column) -> tuple[int, int]:
+    """(0, 2) for 第二季度, (2025, 10) for 2025年10月."""
+    heading = normal_heading(column.heading)
+    year = re.search(r"20\d\d(?=年)", heading)
+    numbers = re.findall(rf"[0-9]+|[{ONE_TO_TEN}]+", re.sub(r"20\d\d年", "", normal_heading(column.cell.text)))
     value = from_chinese(numbers[-1]) if numbers else None
-    return value or (2 if "下半年" in column.cell.text else 1)
+    return int(year[0]) if year else 0, value or (2 if "下半年" in column.cell.text else 1)
 
 
 def _is_overtaken(clause: str, later: list[str]) -> bool:

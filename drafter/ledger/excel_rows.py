@@ -6,21 +6,23 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from drafter.ledger.excel_columns import IGNORED, SAME_AS_ABOVE, Column, Table, is_prose
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name
-from drafter.ledger.excel_table import IGNORED, Column, Table, is_prose
 from drafter.ledger.excel_words import joined_lines, normal_heading, one_line
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMBER, from_chinese
 from drafter.text.ordinals import Ordinal, ordinal_at
 
 _REMARK = re.compile(
-    r"(?:填\s*[表报]|制\s*表|审\s*[核签]|联系\s*人|联系电话|备\s*注|注|说\s*明|附\s*注|填写说明|单位负责人)\s*(?:[:：]|人[:：]|1[.、])"
-    r"|^注\d"
+    r"(?:填\s*[表报]|制\s*表|编\s*制|审\s*[核签]|联系\s*人|经办\s*人|联系电话|备\s*注|注|说\s*明|附\s*注|填写说明|图\s*例)"
+    r"\s*(?:单位|部门|日期|时间)?\s*(?:[:：]|人[:：]|1[.、])"
+    r"|^注\d|^.{0,14}(?:签\s*[字名章]|盖\s*章)\s*[）)]?\s*(?:[:：]|$)|^.{1,12}(?:负责人|书记|主任|局长|组长)\s*[:：]\s*$"
 )
-_TOTAL = re.compile(r"(?:本页|全部|问题)?(?:合|总|小|共)计[\d个项条：:]{0,6}")
+_TOTAL = re.compile(
+    r"(?:本页|全部|问题|以上)?(?:合|总|小|共)计[\d个项条问题措施共：:,，、]{0,24}"
+)  # 小计：5个问题，9条措施
 _GROUP_TAIL = re.compile(rf"[（(](?:共)?\s*{NUMBER}\s*[个项条].{{0,6}}[）)]\s*$|[:：]\s*$")
 _GROUP_LIKE = re.compile(r"方面(?:的?问题)?\s*(?:[（(].*[）)])?\s*[:：]?\s*$")
-SAME_AS_ABOVE = {"同上", "〃", "″", "”", "同前"}
 _NUMBER_MARKS = re.compile(r"[\s第项条个号问题.．、（）()]+")
 
 
@@ -78,7 +80,7 @@ class Rows:
             if number <= table.bottom or self._is_furniture(table, cells, titles_above):
                 continue
             first = cells[0]
-            if first.column <= title_column and is_footing(first.text):
+            if self._is_outside(table, cells, title_column):
                 self.remarks.append(" ".join(one_line(c.text) for c in cells if c.text.strip()))
                 continue
             heading = self._heading(table, cells, title_column, number < last_title)
@@ -122,6 +124,13 @@ class Rows:
         numbers = [from_chinese(re.sub(r"[（）()]", "", c.text.strip())) for c in cells]
         counted = len(cells) >= 4 and numbers == list(range(1, len(cells) + 1))
         return counted or texts[:4] == ["甲", "乙", "丙", "丁"]
+
+    def _is_outside(self, table: Table, cells: list[Cell], title_column: int) -> bool:
+        """A total, a signature or a note on the sheet: it begins as one, or says so where a problem would be worded."""
+        if cells[0].column <= title_column and is_footing(cells[0].text):
+            return True
+        title = table.sheet.own(cells[0].row, title_column)
+        return title is not None and bool(_TOTAL.fullmatch(re.sub(r"\s", "", title.text)))
 
     def _heading(self, table: Table, cells: list[Cell], title_column: int, more: bool) -> str | None:
         """The 方面 that a row of one wide cell announces (one below all problems is a note on the sheet)."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from drafter.ledger.excel_columns import Table
 from drafter.ledger.excel_grid import Spread, moved, sheet_of
 from drafter.ledger.excel_rows import number_of
 from drafter.ledger.excel_sheet import Cell
-from drafter.ledger.excel_table import Table
 from drafter.ledger.excel_words import split_numbered
 
 _LONGEST = 80  # characters of what words a problem

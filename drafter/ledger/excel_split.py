@@ -8,30 +8,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
+from drafter.ledger.excel_columns import SAME_AS_ABOVE, Column, Table
+from drafter.ledger.excel_evidence import fitting_field, is_done, share
 from drafter.ledger.excel_grid import moved, sheet_of
 from drafter.ledger.excel_sheet import Cell
-from drafter.ledger.excel_table import Column, Table
-from drafter.ledger.excel_words import field_of
+from drafter.ledger.excel_words import field_of, normal_heading
 from drafter.text.statuses import plain_status
 
 _MOST = 0.6  # share of a column's cells that are alike
 _LABELLED = re.compile(
     r"(?:^|(?<=\n)|(?<=[；;]))[ \t\u3000]{0,8}(?P<label>[\u4e00-\u9fff]{2,8})\s?[:：]\s?(?P<value>[^\n；;]+)"
 )
+_PARTS = re.compile(r"\n|[；;/／]|\s{2,}|(?<=[\u4e00-\u9fff]{3})\s|[：:](?=\S)")  # 周明远/局办公室
 _STATUS_FIRST = re.compile(r"\s*(?P<status>[^，。；：,;:\n]{2,12})[。；;：:\n]\s*(?=\S)")
-_DONE = re.compile(r"已(?!经?有)|完成|\d[%％万亿个名家次份项条件户人起台套]|办结|印发|上线")
-_AHEAD = re.compile(
-    r"每[年季月半周]|拟|将|力争|确保|年底前|底前|月底前|不低于|不少于|不超过|原则上|严格|建立|开展|修订|制定|完善"
-)
 
 
 def with_cells_split(table: Table) -> Table:
     """The table itself where every cell holds one thing."""
     for column in [c for c in table.columns.values() if c.tick is None]:
         table = _labels_apart(table, column)
+    for column in [c for c in table.columns.values() if c.several]:
+        table = _headings_apart(table, column)
     if not table.has("状态") and not any(c.tick for c in table.columns.values()):
         for column in table.of("进展"):
             table = _status_apart(table, column)
@@ -80,7 +79,45 @@ def _labels_apart(table: Table, column: Column) -> Table:
             changed[cell.row, target] = _put(table, cell, target, match["value"].strip())
     if len(whole) < len(cells):
         columns[column.number] = column  # cells of another shape stay with the heading they had
+    apart = _with_cells(table, changed, columns)
+    return replace(apart, headings=apart.headings | {normal_heading(label) for label in known})
+
+
+def _headings_apart(table: Table, column: Column) -> Table:
+    """A column for each field that one heading names; the lines of its cells go where they fit, else by their order."""
+    columns = dict(table.columns)
+    made: dict[str, Column] = {}
+    for name in column.several:
+        made[name] = _new_column(replace(table, columns=columns), column, f"{column.heading}（{name}）", name)
+        columns[made[name].number] = made[name]
+    del columns[column.number]
+    changed = dict(table.sheet.cells)
+    for cell in _below(table, column.number):
+        if normal_heading(cell.text) in table.headings:
+            continue
+        for name, texts in _fitted(cell.text, column.several).items():
+            changed[cell.row, made[name].number] = _put(table, cell, made[name].number, "\n".join(texts))
+        del changed[cell.row, column.number]
     return _with_cells(table, changed, columns)
+
+
+def _fitted(text: str, names: tuple[str, ...]) -> dict[str, list[str]]:
+    """The parts of a cell by the field they are of; one that fits none goes on with the one before it."""
+    if text.strip() in SAME_AS_ABOVE:
+        return {name: [text] for name in names}
+    parts = [part for part in _PARTS.split(text.strip()) if part.strip()]
+    by_looks = [fitting_field(part.strip(), names) for part in parts]
+    if len(parts) == len(names) and len({n for n in by_looks if n}) < len([n for n in by_looks if n]):
+        by_looks = [None] * len(parts)
+    if len(parts) == len(names) and None in by_looks:
+        free = [name for name in names if name not in by_looks]
+        by_looks = [found or free.pop(0) for found in by_looks]
+    out: dict[str, list[str]] = {}
+    last = names[0]
+    for part, found in zip(parts, by_looks, strict=True):
+        last = found or last
+        out.setdefault(last, []).append(part.strip())
+    return out
 
 
 def _status_apart(table: Table, column: Column) -> Table:
@@ -108,7 +145,7 @@ def _plans_told_apart(table: Table) -> Table:
     told = [c.text for column in table.of("成效") for c in _below(table, column.number)]
     if not planned or not told or any(c.tick for c in table.columns.values() if _tells(table, c)):
         return table
-    if _share(planned, _is_done) > 0.25 or _share(told, _is_done) < _MOST:
+    if share(planned, is_done) > 0.25 or share(told, is_done) < _MOST:
         return table
     columns = {
         n: replace(c, field="进展") if c.field == "成效" else c for n, c in table.columns.items()
@@ -119,11 +156,3 @@ def _plans_told_apart(table: Table) -> Table:
 def _tells(table: Table, column: Column) -> bool:
     """Whether a column of ticks holds prose."""
     return any(len(c.text.strip()) > 8 for c in _below(table, column.number))
-
-
-def _is_done(text: str) -> bool:
-    return bool(_DONE.search(text)) and not (_AHEAD.search(text) and not re.search(r"已(?!经?有)|完成了|办结", text))
-
-
-def _share(texts: list[str], holds: Callable[[str], bool]) -> float:
-    return sum(map(holds, texts)) / len(texts)

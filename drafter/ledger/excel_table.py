@@ -4,136 +4,96 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 
+from drafter.ledger.excel_columns import IGNORED, MANY, PERIOD, TASKS, Column, Table
+from drafter.ledger.excel_evidence import samples, with_evidence, wording
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name
-from drafter.ledger.excel_words import field_of, fields, listed_heading, normal_heading
-from drafter.text.numerals import NUMBER
-from drafter.text.statuses import Status, plain_status, publication, status_of
+from drafter.ledger.excel_words import (
+    about_publication,
+    field_of,
+    fields,
+    fields_named,
+    listed_heading,
+    normal_heading,
+    to_be_marked,
+)
+from drafter.text.statuses import plain_status, publication
 
 _SEARCHED_ROWS = 40
-_DEEPEST_HEADER = 3
+_DEEPEST_HEADER = 4
 _LONGEST_HEADING = 30
 _FINER_THAN_TITLE = {"具体问题", "问题描述", "问题内容", "问题清单"}  # 具体表现 where another column is 表述
-TASKS = {"整改任务", "整改事项"}  # what is to be done, where another column is 表述
-MANY = {"责任单位", "内部备注", "佐证", "措施", "进展", "成效"}  # several columns may hold it
-IGNORED = "忽略"
-# A column for a stretch of time: 第一季度, 上半年, 10月, 1至3月进展
-PERIOD = re.compile(
-    rf"""(?:\d{{4}}年)?
-    (?: 第?{NUMBER}季度 | [上下]半年 | {NUMBER}{{1,3}}(?:月?[至到~]?{NUMBER}{{1,3}})?月(?:份|底)? )
-    (?: 整改 | 工作 )? (?: 进展 | 完成 | 落实 )? (?: 情况 )?""",
-    re.VERBOSE,
-)
-_PROSE = 8  # characters from which a cell that is no status tells something
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its heading as printed, and the ledger's field (None: not known). `tick`: the status that a tick
-    in it means (a column 已完成 under 完成情况)."""
-
-    number: int
-    heading: str
-    field: str | None
-    cell: Cell
-    tick: Status | None = None
-    asked: bool = False  # its field was named by --map
-
-
-@dataclass(frozen=True)
-class Table:
-    """A sheet with its header found."""
-
-    sheet: Sheet
-    top: int
-    bottom: int
-    columns: dict[int, Column]
-    headings: frozenset[str] = field(default_factory=frozenset)  # every text of the header, for repeated ones
-
-    def of(self, name: str) -> list[Column]:
-        return [c for c in self.columns.values() if c.field == name]
-
-    @cached_property
-    def measures_tell(self) -> bool:
-        """The columns for progress hold statuses; what was done stands under the measures."""
-        texts = [c.text for (r, k), c in self.sheet.cells.items() if k in self._progress and r > self.bottom]
-        said = [t for t in texts if t.strip()]
-        return bool(said) and sum(1 for t in said if plain_status(t)) * 2 > len(said)
-
-    @cached_property
-    def _progress(self) -> set[int]:
-        return {c.number for c in self.columns.values() if c.field == "进展"}
-
-    @cached_property
-    def reports(self) -> bool:
-        """The sheet has columns of their own for what was done; its measures are plans."""
-        if self._progress:
-            return not self.measures_tell
-        ticks = {c.number for c in self.columns.values() if c.tick}
-        return any(k in ticks and r > self.bottom and is_prose(c.text) for (r, k), c in self.sheet.cells.items())
-
-    @cached_property
-    def counted_in_digits(self) -> bool:
-        """Numbers of the table's rows are written 1, 2, 3; a row numbered 一 is then of another kind."""
-        columns = {c.number for c in self.of("编号")}
-        return any(
-            k in columns and r > self.bottom and c.text.strip()[:1].isdigit() for (r, k), c in self.sheet.cells.items()
-        )
-
-    def has(self, name: str) -> bool:
-        return any(c.field == name for c in self.columns.values())
-
-
-def is_prose(text: str) -> bool:
-    """The text tells what was done; it is no tick, no number, no status."""
-    bare = re.sub(r"\s", "", text)
-    return len(bare) > 4 and status_of(bare) is None and publication(bare) is None and not bare.isdigit()
+_WORDED = 0.7  # share of a column's cells that name a fault, from which it may word the problems
 
 
 def find_table(sheet: Sheet, mapping: Mapping[str, str], key: str = "表述") -> Table | None:
-    """The sheet's table: the header that names most fields, `key` among them. None for a cover or notes."""
+    """The sheet's table: the header that names most fields, `key` among them. None for a cover or notes.
+
+    Where no heading is known to mean the problems, the column whose cells word them does (and is asked about).
+    """
     best: tuple[tuple[int, int, int], Table] | None = None  # most fields, then the fewest rows
-    for row in list(sheet.rows)[:_SEARCHED_ROWS]:
+    guessed: tuple[tuple[int, int, int], Table] | None = None
+    for row in [r for r in list(sheet.rows)[:_SEARCHED_ROWS] if not _is_banner(sheet.rows[r])]:
         for depth in range(1, _DEEPEST_HEADER + 1):
             if depth > 1 and not _continues_header(sheet, row, row + depth - 1):
                 break
             columns = _columns(sheet, row, depth, mapping)
             fields = {c.field for c in columns.values() if c.field} | {"状态" for c in columns.values() if c.tick}
+            fields |= {name for c in columns.values() for name in c.several}
             ticks = sum(1 for c in columns.values() if c.tick)
-            score = (len(fields) + ticks, len({c.cell.name for c in columns.values() if c.field or c.tick}), -depth)
-            if key in fields and len(fields) > 1 and (best is None or score > best[0]):
-                texts = {normal_heading(c.text) for r in range(row, row + depth) for c in sheet.rows.get(r, [])}
-                best = (score, Table(sheet, row, row + depth - 1, columns, frozenset(texts)))
-    return _by_content(best[1]) if best else None
+            named = len({c.cell.name for c in columns.values() if c.field or c.tick or c.several})
+            score = (len(fields) + ticks - _cut(sheet, row, depth), named, -depth)
+            if len(fields) < 2:
+                continue
+            texts = {normal_heading(c.text) for r in range(row, row + depth) for c in sheet.rows.get(r, [])}
+            table = Table(sheet, row, row + depth - 1, columns, frozenset(texts))
+            if key in fields and (best is None or score > best[0]):
+                best = (score, table)
+            elif key == "表述" and key not in fields and (guessed is None or score > guessed[0]):
+                guessed = (score, table)
+    if best is not None:
+        return with_evidence(best[1])
+    worded = _worded(guessed[1]) if guessed else None
+    return with_evidence(worded) if worded else None
 
 
-def _by_content(table: Table) -> Table:
-    """Where a column headed as a status tells what was done it is a report of progress, and the other way round."""
-    columns = dict(table.columns)
-    unknown = [c for c in columns.values() if c.field is None and c.tick is None]
-    periods = [c for c in unknown if PERIOD.fullmatch(normal_heading(c.cell.text))]
-    for column in periods if len(periods) > 1 else []:
-        columns[column.number] = replace(column, field="进展")
-    table = replace(table, columns=columns)
-    for column in (*table.of("状态"), *table.of("进展")):
-        texts = [c.text for (r, k), c in table.sheet.cells.items() if k == column.number and r > table.bottom]
-        known = sum(1 for t in texts if plain_status(t))
-        long = sum(1 for t in texts if len(t) > _PROSE and status_of(t) is None)
-        short = known and all(len(t) <= 12 for t in texts)
-        if column.field == "进展" and not table.has("状态") and (short or known * 2 > len(texts)):
-            columns[column.number] = replace(column, field="状态")
-        elif column.field == "状态" and long * 2 > len(texts) and not table.has("进展"):
-            columns[column.number] = replace(column, field="进展")
-    return replace(table, columns=columns)
+def _cut(sheet: Sheet, top: int, depth: int) -> int:
+    """How many headings go on below the header: its last row is then none."""
+    heads = (c for row in range(top, top + depth) for c in sheet.rows.get(row, []))
+    return sum(1 for c in heads if c.columns < 4 and top + depth - c.row < c.rows <= _DEEPEST_HEADER)
+
+
+def _is_banner(cells: list[Cell]) -> bool:
+    """A row of one wide cell: a title, or the name of a 方面."""
+    return len(cells) == 1 and cells[0].columns > 2
+
+
+def _worded(table: Table) -> Table | None:
+    """The table with the column that words problems by its cells; None where none does."""
+    free = [
+        c
+        for c in table.columns.values()
+        if c.tick is None and c.field in (None, "具体表现") and not c.asked and not about_publication(c.heading)
+    ]
+    rated = [(wording(samples(table.sheet, c.number, table.bottom)), -c.number, c) for c in free]
+    best = max(rated, default=None, key=lambda one: one[:2])
+    if best is None or best[0] < _WORDED:
+        return None
+    column = best[2]
+    return replace(
+        table, columns=table.columns | {column.number: replace(column, field="表述", guess="内容像反馈的问题")}
+    )
 
 
 def _continues_header(sheet: Sheet, top: int, row: int) -> bool:
     """Row `row` is a further line of the header: every text in it is a short one under a merged heading, or known."""
     cells = sheet.rows.get(row, [])
+    covering = [c for c in sheet.rows.get(top, []) if c.row + c.rows - 1 >= row]
     if not cells:
         return any((row, c.column) in sheet.owner for c in sheet.rows.get(top, []))  # covered by merged headings
+    if len(covering) > 1 and len(covering) >= len(cells) and max(c.rows for c in covering) <= _DEEPEST_HEADER:
+        return True
     for cell in cells:
         above = sheet.at(row - 1, cell.column)
         under_merged = above is not None and above.columns > 1 and above.row >= top
@@ -174,14 +134,18 @@ def _columns(sheet: Sheet, top: int, depth: int, mapping: Mapping[str, str]) -> 
 def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Column:
     names = [normal_heading(p.text) for p in parts]
     heading = "·".join(re.sub(r"\s+", "", p.text) for p in parts)
-    child, parents = names[-1], names[:-1]
+    child, parents = to_be_marked(parts[-1].text) or names[-1], names[:-1]
     for key in (normal_heading(heading), child, "".join(names), column_name(number) + "列"):
         if key in mapping:
             return Column(number, heading, mapping[key], parts[-1], asked=True)
+    if several := fields_named(parts[-1].text):
+        return Column(number, heading, None, parts[-1], several=several)
     tick = plain_status(child) if child not in ("是", "否", "1", "0") and not listed_heading(child) else None
     if tick and (not parents or any(field_of(p) in ("状态", "进展") for p in parents)):
         return Column(number, heading, None, parts[-1], tick)
     found = field_of(child)
+    if child != names[-1] and publication(child) is not None:
+        found = "公开"
     for parent in reversed(parents):
         found = found or field_of(parent + child) or field_of(child + parent)
         if not found and child in ("姓名", "名称", "内容", "情况"):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from drafter.text.lexicon import table
 from drafter.text.normal import fold
+from drafter.text.numerals import NUMERAL
 from drafter.text.ordinals import KINDS, Ordinal, ordinal_at, ordinals_in
 from drafter.text.statuses import publication, status_of, yes_no
 
@@ -43,7 +44,39 @@ def field_of(heading: str) -> str | None:
     for candidate in (bare, _PREFIX.sub("", bare), bare.removeprefix("巡视").removeprefix("巡察")):
         if candidate in _by_heading():
             return _by_heading()[candidate]
-    return _composed(bare)
+    found = _composed(bare)
+    if found is None and (base := unnumbered_heading(bare)) is not None:
+        found = field_of(base)
+    return found
+
+
+_AND = re.compile(r"\n|[/／、|]|及|和|与")
+
+
+def fields_named(heading: str) -> tuple[str, ...]:
+    """The two or three fields that one heading names (责任领导⏎责任单位, 责任单位及责任人); () for any other."""
+    parts = [part for part in _AND.split(heading.strip()) if part.strip()]
+    if not 2 <= len(parts) <= 3 or normal_heading(heading) in _by_heading():
+        return ()
+    found = [field_of(part) for part in parts]
+    of_people = [name for name in found if name in _OF_PEOPLE]
+    return tuple(of_people) if len(set(of_people)) == len(parts) else ()
+
+
+_OF_PEOPLE = ("牵头领导", "牵头单位", "责任单位", "时限")
+
+
+# 措施一, 措施2, 整改措施③, 第二项措施, 1.反馈问题
+_COUNTED = re.compile(
+    rf"(?P<base>[\u4e00-\u9fff]{{2,}})第?(?:{NUMERAL}|\d{{1,2}}|[①-⑩])[条项]?"
+    rf"|(?:第(?:{NUMERAL}|\d{{1,2}})[条项]|\d{{1,2}}[.．]?|[①-⑩])(?P<behind>[\u4e00-\u9fff]{{2,}})"
+)
+
+
+def unnumbered_heading(bare: str) -> str | None:
+    """措施 of 措施一; None for a heading that counts nothing."""
+    counted = _COUNTED.fullmatch(bare)
+    return (counted["base"] or counted["behind"]) if counted else None
 
 
 def listed_heading(heading: str) -> bool:
@@ -118,6 +151,18 @@ def nearest_heading(heading: str) -> str | None:
 
     best = process.extractOne(normal_heading(heading), list(_by_heading()), scorer=fuzz.ratio, score_cutoff=40)
     return best[0] if best else None
+
+
+# 不公开请打×, 已完成的打√
+_TO_MARK = re.compile(
+    r"(?P<what>.{2,8}?)的?(?:请|则|时)?(?:在栏内|在此栏)?[打划画填标]上?[“\"]?(?P<mark>[×√✓✔xXYy○●△1是]|勾|叉)[”\"]?号?"
+)
+
+
+def to_be_marked(heading: str) -> str | None:
+    """What a mark below that heading says (不公开 of 不公开请打×); None where it asks for no mark."""
+    asks = _TO_MARK.fullmatch(re.sub(r"[\s（）()：:，,]", "", heading))
+    return asks["what"] if asks else None
 
 
 _ABOUT_PUBLICATION = re.compile("公开|公布|公示|涉密|密级|保密")

@@ -93,13 +93,14 @@ def _split(text: str) -> tuple[str, str] | None:
 def _made_of_status_words(bare: str) -> Status | None:
     """The status of a text that consists of status words alone, longest words first."""
     roles, longest = _vocabulary()
-    if any(word in bare for word in _ANSWERS) and bare not in _ANSWERS:
-        return None  # 是否销号 asks, it does not answer
     found: set[str] = set()
     at, upper = 0, bare.upper()
     while at < len(upper):
         for length in range(min(longest, len(upper) - at), 0, -1):
-            if role := roles.get(upper[at : at + length]):
+            word = upper[at : at + length]
+            if role := roles.get(word):
+                if word in _ANSWERS and word != upper:
+                    return None  # 是否销号 asks, it does not answer
                 found.add(role)
                 at += length
                 break

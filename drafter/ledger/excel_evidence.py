@@ -1,0 +1,267 @@
+"""What a column holds, by its heading and by its cells together.
+
+A heading that is known outranks a guess. Where it is not known, or is one that offices use for two things (完成情况 is
+how far, or what was done), the cells decide: dates, statuses, names of bodies and people, prose that looks back.
+A guess is always asked about, and none that rests on the cells alone puts anything but the problems into print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from drafter.ledger.excel_columns import PERIOD, Column, Table
+from drafter.ledger.excel_sheet import Sheet
+from drafter.ledger.excel_words import about_publication, guessed_field, normal_heading
+from drafter.text.lexicon import table as lexicon
+from drafter.text.statuses import plain_status, publication, says_nothing, status_of
+
+_SAMPLE = 24  # cells of a column that are looked at
+_PROSE = 8  # characters from which a cell that is no status tells something
+_LIKELY = 0.6  # share of the cells that a guess from a heading's last word needs
+_SURE = 0.8  # the same, where the heading says nothing
+_LONGEST_TITLE = 150
+_SHORT = 16
+# 2025年6月30日, 2025.6, 6月底前, 年底, 立行立改, 长期坚持
+_DEADLINE = re.compile(
+    r"""(?: \d{4} \s? [年.\-/] \s? \d{1,2} .{0,12}
+      | \d{1,2} 月 (?: \d{1,2} 日 )? .{0,6}
+      | .{0,6} (?: 年底 | 月底 | 季度 | 半年 ) .{0,3}
+      | (?: 立行立改 | 立知立改 | 即知即改 | 立即 | 长期 | 持续 | 常态 ) .{0,6}
+    )""",
+    re.VERBOSE,
+)
+# 县委办公室, 农业农村局（牵头）, 各乡镇, 党建办
+_BODY = re.compile(
+    r"""(?: .{1,18} (?: [科股办局室处委部所队站院厅组校团会] | 中心 | 支部 | 政府 | 公司 | 街道 | 单位 | [乡镇村队] )
+      | 各 .{1,8} )
+    (?: [（(] [^（()）]{1,6} [）)] )?""",
+    re.VERBOSE,
+)
+# 周明远, 副县长 周明远, 局长：周明远
+_PERSON = re.compile(
+    r"""(?: .{0,20} (?: 书记 | 长 | 主任 | 委员 | 主席 | 员 | 师 | 经理 | 总 | 助理 ) [\s：:、]* )?
+    [\u4e00-\u9fff]{2,3} (?: 等 )?""",
+    re.VERBOSE,
+)
+_SEVERAL = re.compile(r"[、，,；;\n/]|(?<=[）)])\s?")
+_DONE = re.compile(r"已(?!经?有)|完成|\d[%％万亿个名家次份项条件户人起台套场期篇块]|办结|印发|上线")
+_AHEAD = re.compile(
+    r"每[年季月半周]|拟|将|力争|确保|年底前|底前|月底前|不低于|不少于|不超过|原则上|严格|建立|开展|修订|制定|完善"
+)
+
+
+_OPINION = re.compile(r"意见|验收|审核|核查|复核|结论|认定|评定|评价|评估")
+
+
+class Guess(NamedTuple):
+    """A field that a column of unknown heading seems to hold, and why."""
+
+    field: str
+    reason: str
+
+
+def with_evidence(table: Table) -> Table:
+    """The table with every column at the field that its heading and its cells speak for together."""
+    return _guessed(_with_opinions(_told_apart(_with_periods(table))))
+
+
+def samples(sheet: Sheet, number: int, bottom: int) -> list[str]:
+    """The first texts of a column below its heading, without repeated headings and “/”."""
+    out: list[str] = []
+    for row in sheet.rows:
+        cell = sheet.cells.get((row, number)) if row > bottom else None
+        if cell is not None and cell.text.strip() and not says_nothing(cell.text):
+            out.append(cell.text.strip())
+            if len(out) == _SAMPLE:
+                break
+    return out
+
+
+def share(texts: Iterable[str], holds: Callable[[str], object]) -> float:
+    """Of the texts, how many hold; 0 for none."""
+    said = list(texts)
+    return sum(1 for text in said if holds(text)) / len(said) if said else 0.0
+
+
+def is_done(text: str) -> bool:
+    """The text looks back: it tells what was done, not what is to be done."""
+    return bool(_DONE.search(text)) and not (_AHEAD.search(text) and not re.search(r"已(?!经?有)|完成了|办结", text))
+
+
+def wording(texts: list[str]) -> float:
+    """How far a column words problems: each names a fault, none tells what was done, all differ."""
+    if not texts or len(set(texts)) < 0.9 * len(texts):
+        return 0.0
+    return share(texts, _names_fault)
+
+
+def _with_periods(table: Table) -> Table:
+    """Several columns that are headed by nothing but a stretch of time report progress."""
+    unknown = [c for c in table.columns.values() if c.field is None and c.tick is None]
+    periods = [c for c in unknown if PERIOD.fullmatch(normal_heading(c.cell.text))]
+    if len(periods) < 2:
+        return table
+    return _changed(table, {c.number: replace(c, field="进展") for c in periods})
+
+
+def _told_apart(table: Table) -> Table:
+    """Headings for how far and for what was done are used for one another: the cells of all such columns decide."""
+    asked = {c.number for c in table.columns.values() if c.asked}
+    texts = {
+        c.number: samples(table.sheet, c.number, table.bottom)
+        for name in ("状态", "进展")
+        for c in table.of(name)
+        if c.number not in asked
+    }
+    states = {n for n, said in texts.items() if _are_statuses(said)}
+    tells = {n for n, said in texts.items() if share(said, _is_report) > 0.5}
+    headed = {name: {c.number for c in table.of(name)} for name in ("状态", "进展")}
+    statuses = (headed["状态"] - tells) or (headed["进展"] & states)
+    changed = {}
+    for number in texts:
+        column = table.columns[number]
+        if column.field == "进展" and number in statuses:
+            changed[number] = replace(column, field="状态")
+        elif column.field == "状态" and number in tells and not headed["进展"] - statuses:
+            changed[number] = replace(column, field="进展")
+    several = [n for n in sorted(statuses) if n in changed]
+    for extra in several[1:]:
+        del changed[extra]
+    return _changed(table, changed)
+
+
+def _are_statuses(texts: list[str]) -> bool:
+    known = sum(1 for text in texts if plain_status(text))
+    return bool(known) and (all(len(t) <= 12 for t in texts) or known * 2 > len(texts))
+
+
+def _is_report(text: str) -> bool:
+    return len(text) > _PROSE and status_of(text) is None
+
+
+def _with_opinions(table: Table) -> Table:
+    """Where nothing else says how far a problem is, what who checked it thought does: 同意销号, 暂不同意销号。"""
+    if table.has("状态") or any(c.tick for c in table.columns.values()):
+        return table
+    for column in table.of("内部备注"):
+        said = samples(table.sheet, column.number, table.bottom)
+        if _OPINION.search(normal_heading(column.cell.text)) and share(said, status_of) >= _LIKELY:
+            return _changed(table, {column.number: replace(column, field="状态", guess="内容说了是否销号")})
+    return table
+
+
+def _guessed(table: Table) -> Table:
+    """A field for the columns whose heading is not known, where heading and cells agree."""
+    changed: dict[int, Column] = {}
+    taken = {c.field for c in table.columns.values()} | (
+        {"状态"} if any(c.tick for c in table.columns.values()) else set()
+    )
+    for number, column in table.columns.items():
+        if column.field or column.tick or column.asked or column.several or about_publication(column.heading):
+            continue
+        guess = _guess(column, samples(table.sheet, number, table.bottom), taken)
+        if guess is not None:
+            taken.add(guess.field)
+            changed[number] = replace(column, field=guess.field, guess=guess.reason)
+    return _changed(table, changed)
+
+
+def _guess(column: Column, texts: list[str], taken: set[str | None]) -> Guess | None:
+    if not texts:
+        return None
+    named = guessed_field(column.cell.text)
+    if named is not None:
+        name, word = named
+        name = _by_tense(name, column.heading, texts)
+        fits = share(texts, _FITTING[name]) if name in _FITTING else 0.0
+        if fits >= _LIKELY and (name not in taken or name in _SEVERAL_COLUMNS):
+            return Guess(name, f"列名里有“{word}”，内容也像")
+    if named is None or named[0] not in _TELLING:
+        for name in _FROM_CELLS:
+            if name not in taken and share(texts, _FITTING[name]) >= _SURE:
+                return Guess(name, "内容像")
+    return None
+
+
+def _by_tense(name: str, heading: str, texts: list[str]) -> str:
+    """拟采取的措施 are plans; 采取的措施 that all look back tell what was done."""
+    if name == "措施" and re.search(r"已|实际|取得", normal_heading(heading)):
+        return "进展"
+    return name
+
+
+def fitting_field(text: str, names: tuple[str, ...]) -> str | None:
+    """The one of these fields that a text is of, by its looks; None where several or none are."""
+    found = [name for name in names if _FITTING[name](text)]
+    return found[0] if len(found) == 1 else None
+
+
+def _changed(table: Table, columns: Mapping[int, Column]) -> Table:
+    return replace(table, columns=table.columns | dict(columns)) if columns else table
+
+
+def _items(text: str) -> list[str]:
+    return [item for part in _SEVERAL.split(text) if (item := part.strip())]
+
+
+def _is_deadline(text: str) -> bool:
+    return len(text) <= _SHORT and bool(_DEADLINE.fullmatch(re.sub(r"\s", "", text)))
+
+
+def _is_bodies(text: str) -> bool:
+    items = _items(text)
+    return bool(items) and all(len(i) <= 24 for i in items) and share(items, _BODY.fullmatch) > 0.5
+
+
+def _is_people(text: str) -> bool:
+    items = _items(text)
+    return bool(items) and all(_PERSON.fullmatch(i) and not _BODY.fullmatch(i) for i in items)
+
+
+def _is_status(text: str) -> bool:
+    return status_of(text) is not None and len(text) <= 30
+
+
+def _names_fault(text: str) -> bool:
+    return (
+        4 < len(text) <= _LONGEST_TITLE
+        and bool(_faults().search(text))
+        and not re.search(r"已(?!经)|^\d+[.、]?$", text)
+    )
+
+
+def _is_prose(text: str) -> bool:
+    answers = len(text) < _PROSE and publication(text) is not None
+    return len(text) > 4 and not answers and not _is_status(text) and not _is_deadline(text)
+
+
+@cache
+def _faults() -> re.Pattern[str]:
+    rows = lexicon("fault_words")
+    harmless = [row["词"] for row in rows if not float(row["分量"])]
+    words = [row["词"] for row in rows if float(row["分量"]) >= 0.5]
+    first = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    behind = "|".join(map(re.escape, sorted(harmless, key=len, reverse=True)))
+    return re.compile(f"(?!{behind})(?:{first})|[“][^”]{{2,12}}[”]|问题$")
+
+
+_FITTING: dict[str, Callable[[str], object]] = {
+    "表述": _names_fault,
+    "时限": _is_deadline,
+    "责任单位": _is_bodies,
+    "牵头单位": _is_bodies,
+    "牵头领导": _is_people,
+    "状态": _is_status,
+    "措施": _is_prose,
+    "进展": _is_prose,
+    "成效": _is_prose,
+    "整改目标": _is_prose,
+    "佐证": lambda text: not _is_status(text),
+}
+_TELLING = frozenset({"措施", "进展", "成效", "整改目标", "内部备注", "佐证", "具体表现"})
+_SEVERAL_COLUMNS = frozenset({"责任单位", "佐证", "措施", "进展", "成效"})
+_FROM_CELLS = ("时限", "责任单位", "状态")  # what a column may hold by its cells alone: none of it is printed
