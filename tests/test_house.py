@@ -54,7 +54,7 @@ LATE_ROOMS = {
     "text": "the dictionaries",
     "word": "repair of a damaged file, python-docx",
 }
-LATE_STANDARD = {"concurrent.futures.process": "jobs.py", "csv": "ledger/excel_sheet.py"}
+LATE_STANDARD = {"concurrent.futures.process": "jobs.py", "csv": "ledger/excel_sheet.py", "webbrowser": "web/serve.py"}
 
 
 def _late(source: str) -> Iterator[tuple[int, str]]:

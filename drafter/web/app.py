@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -26,6 +27,13 @@ from drafter.web.jobs import Jobs
 from drafter.web.view import View
 
 _HERE = Path(__file__).parent
+_ROOMS = {  # the first word of an address -> the module that answers it
+    **dict.fromkeys(("", "example", "blank", "file", "undo", "help"), "start"),
+    **dict.fromkeys(("ledger", "bring", "import"), "drafting"),
+    "review": "review",
+    **dict.fromkeys(("templates", "phrases", "job"), "office"),
+    "wording": "wording",
+}
 
 
 @dataclass
@@ -62,15 +70,12 @@ Handler = Callable[[Desk, Sent], Response]
 
 def create_app(folder: Path, token: str | None = None, *, port: int = 0) -> Starlette:
     """The application over a working folder. `token`: the secret of the first address, drawn where none is given."""
-    from drafter.web import drafting, office, review, start, wording
-
     desk = Desk(Folder(folder), View(), Jobs())
-    routes: list[Route | Mount] = [
-        Route(path, _endpoint(desk, handler), methods=["POST" if path in module.CHANGES else "GET"])
-        for module in (start, drafting, review, office, wording)
-        for path, handler in {**module.PAGES, **module.CHANGES}.items()
+    answer = _endpoint(desk)
+    routes = [
+        Mount("/static", StaticFiles(directory=_HERE / "static")),
+        Route("/{path:path}", answer, methods=["GET", "POST"]),
     ]
-    routes.append(Mount("/static", StaticFiles(directory=_HERE / "static")))
     hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
     app = Starlette(
         routes=routes,
@@ -81,14 +86,27 @@ def create_app(folder: Path, token: str | None = None, *, port: int = 0) -> Star
     return app
 
 
-def _endpoint(desk: Desk, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+def handler_of(path: str, method: str) -> Handler:
+    """What answers a path. A room is imported when it is first asked for: the first page waits for none of the others.
+
+    Raises HTTPException (404, 405) where nothing does.
+    """
+    room = _ROOMS.get(path.split("/")[1])
+    module = importlib.import_module(f"drafter.web.{room}") if room else None
+    pages, changes = (module.PAGES, module.CHANGES) if module else ({}, {})
+    found: Handler | None = (changes if method == "POST" else pages).get(path)
+    if found is None:
+        raise HTTPException(405 if path in pages or path in changes else 404)
+    return found
+
+
+def _endpoint(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
+        handler = await run_in_threadpool(handler_of, request.url.path, request.method)
         values: dict[str, list[str]] = {}
         files: dict[str, list[tuple[str, bytes]]] = {}
         for key, value in request.query_params.multi_items():
             values.setdefault(key, []).append(value)
-        for key, value in request.path_params.items():
-            values.setdefault(key, []).append(str(value))
         if request.method == "POST":
             form: FormData = await request.form(max_files=200, max_fields=20_000, max_part_size=16 * 2**20)
             for key, field in form.multi_items():

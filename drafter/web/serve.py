@@ -7,7 +7,6 @@ import secrets
 import socket
 import sys
 import threading
-import webbrowser
 from pathlib import Path
 
 from drafter.errors import InputError
@@ -21,23 +20,32 @@ def serve(folder: Path, port: int | None, browser: bool) -> None:
     Prints its address, token included, as the first line of standard output. Raises InputError where the folder or
     the port cannot be used.
     """
-    import uvicorn
-
-    from drafter.web.app import create_app
-
     if not folder.is_dir():
         raise InputError(f"{folder}：没有这个文件夹。请先建好，或换一个。")
     listener = _listen(port)
     token = secrets.token_urlsafe(24)
     own = listener.getsockname()[1]
     address = f"http://{HOST}:{own}/?t={token}"
-    app = create_app(folder, token, port=own)
-    config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False, date_header=False)
-    server = uvicorn.Server(config)
     print(address, flush=True)
     print(f"起草助手已启动，工作文件夹：{folder.resolve()}。关闭这个窗口或按 Ctrl+C 即停止。", file=sys.stderr)
     if browser:
         threading.Thread(target=_open, args=(address,), daemon=True).start()
+    import uvicorn  # while the browser starts: what it asks meanwhile waits at the port
+
+    from drafter.web.app import create_app
+
+    app = create_app(folder, token, port=own)
+    config = uvicorn.Config(
+        app,
+        lifespan="off",
+        ws="none",
+        log_config=None,
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+    )
+    server = uvicorn.Server(config)
     with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[listener])
 
@@ -54,5 +62,7 @@ def _listen(port: int | None) -> socket.socket:
 
 
 def _open(address: str) -> None:
+    import webbrowser
+
     with contextlib.suppress(Exception):  # no browser on this machine: the address has been printed
         webbrowser.open(address)
