@@ -73,7 +73,7 @@ def test_a_writer_goes_from_a_sheet_to_the_word_file(visit: Visit, tmp_path: Pat
     page.wait_for_selector("table.columns")
     assert fits(page)
     page.reload()
-    page.click("text=就这样，存成台账")
+    page.click("button:text-is('就这样，存成台账')")
     page.wait_for_selector("#preview .paper")
     assert fits(page)
     page.click(".problems li:nth-child(2) a")
@@ -84,9 +84,12 @@ def test_a_writer_goes_from_a_sheet_to_the_word_file(visit: Visit, tmp_path: Pat
     saved(page)
     assert "营商环境还有短板" in page.inner_text("#preview")
     page.reload()
+    assert page.input_value(field) == "营商环境还有短板"
     assert "营商环境还有短板" in page.inner_text("#preview")
     page.go_back()
+    page.wait_for_selector('[name="v:问题[0].表述"]')
     page.go_forward()
+    page.wait_for_selector(field)
     page.click("text=生成 Word 稿")
     page.wait_for_selector("text=下载 Word 稿")
     with page.expect_download() as download:
@@ -100,7 +103,7 @@ def test_a_missing_fact_leads_to_its_field(visit: Visit, tmp_path: Path) -> None
     (tmp_path / "台账.yaml").write_text("问题:\n- 表述: 路灯不亮\n  措施:\n  - 提法: 更换路灯\n", encoding="utf-8")
     page = visit.page
     page.goto(f"{visit.address}/ledger?name=台账.yaml")
-    page.click(".missing a:has-text('电话')")
+    page.click("#missing a:has-text('电话')")
     page.wait_for_selector('[name="v:联系方式.电话"]')
     assert page.evaluate("document.activeElement.name") == "v:联系方式.电话"
     page.keyboard.type("0555-5550100")

@@ -66,7 +66,9 @@ def ledger(desk: Desk, sent: Sent) -> Response:
 def form(desk: Desk, sent: Sent) -> Response:
     """/ledger/form: the form of one problem or part."""
     opened = _open(desk, sent)
-    return desk.view.page("form.html", sent, **_shared(desk, opened, sent), **_form(opened, sent.one("at")))
+    return desk.view.page(
+        "form.html", sent, **_shared(desk, opened, sent), **_form(opened, sent.one("at"), _missing(desk, opened, sent))
+    )
 
 
 def shown(desk: Desk, sent: Sent) -> Response:
@@ -79,11 +81,13 @@ def shown(desk: Desk, sent: Sent) -> Response:
 
 def _whole(desk: Desk, opened: Open, sent: Sent, at: str) -> dict[str, Any]:
     """What list, form and preview show together."""
-    return {
-        **_shared(desk, opened, sent),
-        **_form(opened, at),
-        **_preview(desk, opened, sent.one("template")),
-    }
+    shown = _preview(desk, opened, sent.one("template"))
+    return {**_shared(desk, opened, sent), **_form(opened, at, frozenset(m.path for m in shown["missing"])), **shown}
+
+
+def _missing(desk: Desk, opened: Open, sent: Sent) -> frozenset[str]:
+    """The places of the ledger that the notice still waits for."""
+    return frozenset(m.path for m in _preview(desk, opened, sent.one("template"))["missing"])
 
 
 def _shared(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
@@ -98,7 +102,7 @@ def _shared(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
     }
 
 
-def _form(opened: Open, at: str) -> dict[str, Any]:
+def _form(opened: Open, at: str, missing: frozenset[str]) -> dict[str, Any]:
     """The form that holds the place `at`: a problem, or a part by its name."""
     steps = steps_of(at) if at else []
     if at in forms.PARTS:
@@ -106,14 +110,15 @@ def _form(opened: Open, at: str) -> dict[str, Any]:
     elif steps and steps[0] == "问题" and len(steps) > 1:
         found = forms.field_at(opened.root, f"问题[{steps[1]}]")
         if found is not None:
-            return {"at": f"问题[{steps[1]}]", "fields": [found], "focus": at, "problem": True}
+            return {"at": f"问题[{steps[1]}]", "fields": [found.mark_missing(missing)], "focus": at, "problem": True}
         part = "基本情况"
     else:
         part = next((p for p, keys in forms.PARTS.items() if steps and steps[0] in keys), "")
         if not part and forms.rows(opened.root):
-            return _form(opened, "问题[0]")
+            return _form(opened, "问题[0]", missing)
         part = part or "基本情况"
-    fields = [f for key in forms.PARTS[part] if (f := forms.field_at(opened.root, key)) is not None]
+    every = (forms.field_at(opened.root, key) for key in forms.PARTS[part])
+    fields = [found.mark_missing(missing) for found in every if found is not None]
     return {"at": part, "fields": fields, "focus": at, "problem": False}
 
 
@@ -142,11 +147,12 @@ def save(desk: Desk, sent: Sent) -> Response:
     desk.folder.save(opened.name, text.encode(), sent.one("seen"))
     saved = _open(desk, sent)
     at = _after(sent.one("op"), sent.one("at"))
+    shown = _whole(desk, saved, sent, at)
     return desk.view.page(
         "saved.html",
         sent,
         redraw=bool(sent.one("op")),
-        **_whole(desk, saved, sent, at),
+        **{**shown, "focus": _new_field(saved, sent.one("op")) or shown["focus"]},
     )
 
 
@@ -235,6 +241,16 @@ def _after(operation: str, at: str) -> str:
     if verb == "add" and path == "问题":
         return "问题[-1]"
     return at
+
+
+def _new_field(opened: Open, operation: str) -> str:
+    """The first field of an item that was added just now."""
+    verb, _, path = operation.partition(":")
+    found = forms.field_at(opened.root, path) if verb == "add" else None
+    if found is None or not found.children:
+        return ""
+    item = found.children[-1]
+    return next((c.path for c in item.children if c.value), item.path)
 
 
 def add_problem(desk: Desk, sent: Sent) -> Response:
@@ -383,6 +399,8 @@ def account(desk: Desk, sent: Sent) -> Response:
             raise
         imported, columns, faults = None, headings_of(path), error.messages
     questions = imported.questions if imported else ()
+    asked = {q.heading: q for q in questions if q.heading}
+    unsure = [c for c in columns if c.heading in asked or not c.field]
     return desk.view.page(
         "import.html",
         sent,
@@ -391,8 +409,11 @@ def account(desk: Desk, sent: Sent) -> Response:
         faults=[_without_path(m, path) for m in faults],
         told=[_without_path(m, path) for m in (imported.told or imported.messages if imported else ())],
         columns=columns,
+        unsure=unsure,
+        sure=[c for c in columns if c not in unsure],
         fields=known_fields(),
-        asked={q.heading: q for q in questions if q.heading},
+        meanings=forms.COLUMN_MEANINGS,
+        asked=asked,
         questions=[_without_path(q.text, path) for q in questions if not q.heading],
         given=_asked_columns(sent),
         remembered=desk.folder.exists(COLUMNS),
@@ -458,7 +479,18 @@ def draft(desk: Desk, sent: Sent) -> Response:
     )
     if outcome.errors:
         raise InputError(*outcome.errors)
-    return desk.view.page("drafted.html", sent, name=name, target=target, outcome=outcome)
+    text = decode(desk.folder.read(name), name)
+    report, _, _ = preview.composed(text, name, desk.folder.root, sent.one("template") or None)
+    return desk.view.page(
+        "drafted.html",
+        sent,
+        name=name,
+        template=sent.one("template"),
+        target=target,
+        outcome=outcome,
+        missing=preview.missing(preview.printed(report)),
+        warnings=[_without_path(w, desk.folder.path(name)) for w in outcome.warnings],
+    )
 
 
 def export(desk: Desk, sent: Sent) -> Response:
@@ -549,15 +581,15 @@ def _compare(old: Node, new: Node, path: str, found: list[Difference]) -> None:
         if any(i.text is not None for i in new.items):
             if [i.text for i in items] != [i.text for i in new.items]:
                 was, now = ("、".join(i.text or "" for i in group) for group in (items, new.items))
-                found.append(Difference(path, "改", _spoken(path), was, now))
+                found.append(Difference(path, "改", forms.spoken(path), was, now))
             return
         for index, item in enumerate(new.items):
             if index < len(items):
                 _compare(items[index], item, f"{path}[{index}]", found)
             else:
-                found.append(Difference(f"{path}[{index}]", "增", _spoken(path), "", " / ".join(_leaves(item))))
+                found.append(Difference(f"{path}[{index}]", "增", forms.spoken(path), "", " / ".join(_leaves(item))))
     elif (old.text or "") != (new.text or ""):
-        found.append(Difference(path, "改", _spoken(path), old.text or "", new.text or ""))
+        found.append(Difference(path, "改", forms.spoken(path), old.text or "", new.text or ""))
 
 
 def _leaves(node: Node) -> list[str]:
@@ -565,17 +597,6 @@ def _leaves(node: Node) -> list[str]:
         return [node.text] if node.text else []
     inner = [v for _, v in node.pairs or []] + (node.items or [])
     return [leaf for child in inner for leaf in _leaves(child)]
-
-
-def _spoken(path: str) -> str:
-    """问题[2].措施[0].内容 -> 第3个问题 · 第1条措施 · 内容."""
-    out: list[str] = []
-    for step in steps_of(path):
-        if isinstance(step, int):
-            out[-1] = f"第{step + 1}{'个' if out[-1] == '问题' else '条'}{out[-1]}"
-        else:
-            out.append(step)
-    return " · ".join(out)
 
 
 def take(desk: Desk, sent: Sent) -> Response:

@@ -23,6 +23,30 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "巡视.类别": ("巡视", "巡察"),
     "会议.类别": ("学习", "部署", "调度", "民主生活会"),
 }
+_UNSET = {  # what an empty choice says
+    "问题.状态": "（还没有填）",
+    "措施.状态": "（还没有填）",
+    "问题.公开": "（没有写：公开）",
+    "措施.公开": "（没有写：公开）",
+    "巡视.类别": "（没有写：巡视）",
+}
+COLUMN_MEANINGS = {  # what a field of the account holds, where its name alone does not say it to a newcomer
+    "表述": "反馈的问题",
+    "公开表述": "对外怎么写这个问题",
+    "方面": "问题分的大类",
+    "具体表现": "问题下面的小问题",
+    "牵头领导": "只存台账，不印出",
+    "措施": "打算怎么改",
+    "进展": "做了什么、结果如何",
+    "提法": "措施前面的短语",
+    "状态": "改完没有",
+    "公开": "写不写进通报",
+    "成效": "整改成效",
+    "佐证": "只存台账，不印出",
+    "内部备注": "只存台账，不印出",
+    "忽略": "不要这一列",
+}
+_OF_YAML = ("{", "“- ”")  # a part of an explanation that speaks of YAML has no meaning in a form
 _LONG = frozenset({"内容", "计划", "概述", "导语", "成效", "进展概述", "全文", "公开说明", "事项", "段落"})
 PARTS: dict[str, tuple[str, ...]] = {  # the pages of the form beside the problems, and what they hold
     "基本情况": ("通报", "单位", "巡视"),
@@ -46,6 +70,15 @@ class Field:
     choices: tuple[str, ...] = ()
     children: list[Field] = field(default_factory=list)
     required: bool = False
+    missing: bool = False  # a fact that the notice still waits for
+    unset: str = ""  # what an empty choice says
+
+    def mark_missing(self, paths: frozenset[str]) -> Field:
+        """Mark it and what is in it where the notice waits for it; gives itself."""
+        self.missing = self.path in paths
+        for child in self.children:
+            child.mark_missing(paths)
+        return self
 
     @property
     def name(self) -> str:
@@ -53,8 +86,8 @@ class Field:
 
     @property
     def filled(self) -> bool:
-        """Whether anything stands in it."""
-        return bool(self.value) or any(child.filled for child in self.children)
+        """Whether anything stands in it or the notice waits for it: then it is shown open."""
+        return bool(self.value) or self.missing or any(child.filled for child in self.children)
 
     def child(self, label: str) -> Field | None:
         return next((c for c in self.children if c.label == label), None)
@@ -89,9 +122,7 @@ def field_at(root: Node, path: str) -> Field | None:
 def _field(node: Node | None, shape: Shape, path: str, label: str, parent: str, said: str) -> Field:
     if shape.kind == "mapping":
         children = [
-            _field(
-                _value(node, key), inner, f"{path}.{key}" if path else key, key, label, shape.explanations.get(key, "")
-            )
+            _field(_value(node, key), inner, f"{path}.{key}" if path else key, key, label, _said(shape, key))
             for key, inner in shape.fields.items()
         ]
         for child in children:
@@ -109,8 +140,26 @@ def _field(node: Node | None, shape: Shape, path: str, label: str, parent: str, 
     choices = _CHOICES.get(f"{parent}.{label}", ())
     value = _text(node)
     if choices and value in ("", *choices):
-        return Field(path, label, "choice", said, value, choices)
+        unset = _UNSET.get(f"{parent}.{label}", "")
+        return Field(path, label, "choice", said, value, choices, unset=unset)
     return Field(path, label, "long" if label in _LONG else "text", said, value)
+
+
+def _said(shape: Shape, key: str) -> str:
+    """The explanation of a key, without what it says of YAML."""
+    parts = shape.explanations.get(key, "").split("；")
+    return "；".join(part for part in parts if not any(sign in part for sign in _OF_YAML))
+
+
+def spoken(path: str) -> str:
+    """问题[2].措施[0].内容 -> 第3个问题 · 第1条措施 · 内容."""
+    out: list[str] = []
+    for step in steps_of(path):
+        if isinstance(step, int):
+            out[-1] = f"第{step + 1}{'个' if out[-1] == '问题' else '条'}{out[-1]}"
+        else:
+            out.append(step)
+    return " · ".join(out)
 
 
 def changed_text(text: str, posted: dict[str, list[str]]) -> str:

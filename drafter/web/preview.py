@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.errors import InputError
 from drafter.ledger.load import load_ledger_text
+from drafter.web.forms import spoken
 
 if TYPE_CHECKING:
     from drafter.ledger.model import Ledger
@@ -44,6 +45,16 @@ class Missing(NamedTuple):
 
     text: str
     path: str
+
+    @property
+    def what(self) -> str:
+        """The fact alone: 巡视组."""
+        return self.text.removeprefix("待补：").removeprefix("待补:")
+
+    @property
+    def where(self) -> str:
+        """The place in people's words."""
+        return spoken(self.path)
 
 
 def composed(text: str, name: str, folder: Path, template: str | None) -> tuple[Report, Ledger, Template]:

@@ -63,7 +63,7 @@ def undo(desk: Desk, sent: Sent) -> Response:
     name = sent.one("name")
     if not desk.folder.undo(name):
         raise InputError(f"“{name}”：没有可以退回的保存。")
-    return desk.view.goto("/ledger", sent, name=name)
+    return desk.view.goto("/ledger", sent, name=name, at=sent.one("at"), template=sent.one("template"))
 
 
 def help_page(desk: Desk, sent: Sent) -> Response:

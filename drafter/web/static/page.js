@@ -70,17 +70,37 @@
     var saved = document.querySelector("#messages [data-seen]");
     if (saved) { seen(saved.dataset.seen); }
   });
-  document.addEventListener("htmx:afterSwap", function (event) {
-    if (event.target.id !== "form") { return; }
+  ["htmx:afterSwap", "htmx:oobAfterSwap"].forEach(function (name) { document.addEventListener(name, function (event) {
+    if (!event.detail.target || event.detail.target.id !== "form") { return; }
     var form = document.getElementById("entry");
     if (!form) { return; }
+    here(form.elements.at.value);
     var field = form.querySelector('[name="v:' + CSS.escape(form.dataset.focus).replace(/\\/g, "\\\\") + '"]') ||
       Array.prototype.find.call(form.elements, function (e) { return e.name === "v:" + form.dataset.focus; });
+    var group = document.getElementById(form.dataset.focus);
+    field = field || (group && group.querySelector("button[value^='add:'], input, textarea"));
     if (!field) { return; }
     for (var outer = field.closest("details"); outer; outer = outer.parentElement.closest("details")) { outer.open = true; }
     field.focus();
     field.scrollIntoView({ block: "center" });
+  }); });
+  // A field that was filled is not missing any more; what stands for a missing fact is replaced by what is typed.
+  document.addEventListener("change", function (event) {
+    var field = event.target.closest(".field.missing");
+    if (field && event.target.value && event.target.value.indexOf("【待补") < 0) { field.classList.remove("missing"); }
   });
+  document.addEventListener("focusin", function (event) {
+    if (event.target.matches("#entry input, #entry textarea") && event.target.value.indexOf("【待补") === 0) {
+      event.target.select();
+    }
+  });
+  // The list marks, and 退回 returns to, the form that is shown.
+  function here(at) {
+    document.querySelectorAll("input.at").forEach(function (i) { i.value = at; });
+    document.querySelectorAll("#list [data-at]").forEach(function (a) {
+      if (a.dataset.at === at) { a.setAttribute("aria-current", "true"); } else { a.removeAttribute("aria-current"); }
+    });
+  }
   // A fault goes where messages stand and leaves the form as it is.
   document.addEventListener("htmx:beforeSwap", function (event) {
     if (event.detail.xhr.status >= 400) {
