@@ -353,12 +353,46 @@ def test_a_reviewer_takes_the_mended_file_and_the_sheet_to_sign(client: httpx.Cl
     assert "已经核实（" in page and "未能判断（" in page
     assert "没有给出台账，" in page and "--ledger" not in page
     links = [html.unescape(a) for a in re.findall(r'href="(/review/[^"]+)"', page)]
-    assert [a.partition("?")[0].rpartition("/")[2] for a in links] == ["annotated", "mended", "signoff", "signoff"]
-    mended = zipfile.ZipFile(io.BytesIO(client.get(links[1]).content)).read("word/document.xml").decode()
-    assert "<w:del " in mended and "<w:ins " in mended
-    sheet = docx.Document(io.BytesIO(client.get(links[2]).content))
+    assert [a.partition("?")[0].rpartition("/")[2] for a in links] == ["annotated", "signoff", "signoff"]
+    sheet = docx.Document(io.BytesIO(client.get(links[1]).content))
     assert "签发单" in sheet.paragraphs[0].text
-    assert "签发单" in client.get(links[3]).text
+    assert "签发单" in client.get(links[2]).text
+
+
+def tracked(client: httpx.Client, **asked: object) -> tuple[int, int]:
+    """How many deletions and insertions the mended copy tracks."""
+    answer = client.get("/review/mended", params={"name": "稿.docx", **asked})
+    text = zipfile.ZipFile(io.BytesIO(answer.content)).read("word/document.xml").decode()
+    return text.count("<w:del "), text.count("<w:ins ")
+
+
+def test_one_mend_is_taken_rather_than_all(client: httpx.Client, folder: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("云岭区委全面布署整改，建立台帐。")
+    document.save(str(folder / "稿.docx"))
+    page = client.get("/review", params={"name": "稿.docx"}).text
+    numbers = re.findall(r'name="take" value="(\d+)"', page)
+    assert len(numbers) == 2
+    assert tracked(client) == tracked(client, seen=seen_of(page), take=numbers) == (2, 2)
+    assert tracked(client, seen=seen_of(page), take=numbers[:1]) == (1, 1)
+    assert tracked(client, seen=seen_of(page), take=numbers, only=numbers[1]) == (1, 1)
+    none = client.get("/review/mended", params={"name": "稿.docx", "seen": seen_of(page)})
+    assert none.status_code == 422 and "打勾" in none.text
+    document.add_paragraph("又一段。")
+    document.save(str(folder / "稿.docx"))
+    assert client.get("/review/mended", params={"name": "稿.docx", "seen": seen_of(page)}).status_code == 422
+
+
+def test_what_is_found_of_a_whole_paragraph_is_marked_at_its_number(client: httpx.Client, folder: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("云岭区委全面布署整改。")
+    document.save(str(folder / "稿.docx"))
+    page = client.get("/review", params={"name": "稿.docx"}).text
+    assert re.search(r'<mark class="no warning"[^>]*>1</mark>云岭区委全面<mark [^>]*>布署</mark>整改。', page)
 
 
 def test_the_mended_file_of_a_text_is_refused(client: httpx.Client, folder: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 from drafter.errors import InputError
+from drafter.web.folder import digest
 from drafter.web.view import download, query
 
 if TYPE_CHECKING:
@@ -34,12 +35,14 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph of the file as the page shows it."""
+    """A paragraph of the file as the page shows it. `whole`: what is found of all of it (its look, its place), marked
+    at its number and not over its words, where it would hide what is found of some of them."""
 
     number: int
     aside: bool
     heading: bool
     pieces: tuple[Stretch, ...]
+    whole: Stretch
 
 
 def bring(desk: Desk, sent: Sent) -> Response:
@@ -87,14 +90,14 @@ def review(desk: Desk, sent: Sent) -> Response:
     from drafter.work.checking import is_docx, judged, remarks
 
     done = _checked(desk, sent)
-    ranked = sorted(enumerate(done.findings), key=lambda item: SEVERITIES.index(item[1].severity or "info"))
-    numbered = [(number, finding) for number, (_, finding) in enumerate(ranked, 1)]
+    numbered = _numbered(done)
     counts = {s: sum(1 for f in done.findings if f.severity == s) for s in SEVERITIES}
     present = {f.family for f in done.findings}
     return desk.view.page(
         "review.html",
         sent,
         asked=_asked(sent),
+        by=sent.one("by"),
         name=sent.one("name"),
         query=query(_asked(sent)),
         ledgers=desk.folder.names("ledger"),
@@ -112,8 +115,17 @@ def review(desk: Desk, sent: Sent) -> Response:
         remarks=remarks(done),
         lines=list(_lines(done.report, numbered, done.examination.mask)),
         docx=is_docx(done.task.file),
-        mends=sum(1 + len(f.also) for f in done.findings if f.edit and f.span),
+        mends=sum(1 for f in done.findings if f.edits),
+        seen=digest(desk.folder.read(sent.one("name"))),
     )
+
+
+def _numbered(done: Checked) -> list[tuple[int, Finding]]:
+    """The findings as the page numbers them: errors first."""
+    from drafter.check.model import SEVERITIES
+
+    ranked = sorted(done.findings, key=lambda finding: SEVERITIES.index(finding.severity or "info"))
+    return list(enumerate(ranked, 1))
 
 
 def _lines(report: Report, numbered: list[tuple[int, Finding]], mask: Mask) -> list[Line]:
@@ -121,33 +133,35 @@ def _lines(report: Report, numbered: list[tuple[int, Finding]], mask: Mask) -> l
     for number, finding in numbered:
         for span in (*((finding.span,) if finding.span else ()), *finding.also):
             marks.setdefault(span.line, []).append((span, number, finding.severity or "info"))
-    return [
-        Line(
-            p.line,
-            p.container in ("header", "footer", "note"),
-            bool(p.level),
-            _cut(mask(p.text), marks.get(p.line, [])),
-        )
-        for p in report.paragraphs
-    ]
+    out = []
+    for p in report.paragraphs:
+        text, found = mask(p.text), marks.get(p.line, [])
+        whole = [m for m in found if text[m[0].start : m[0].end].strip() == text.strip()]
+        part = [m for m in found if m not in whole]
+        aside = p.container in ("header", "footer", "note")
+        out.append(Line(p.line, aside, bool(p.level), _cut(text, part), _stretch(str(p.line), whole)))
+    return out
+
+
+def _stretch(text: str, marks: list[tuple[Span, int, str]]) -> Stretch:
+    """A piece with the findings it belongs to and the worst of their grades."""
+    order = ("error", "warning", "info")
+    return Stretch(text, tuple(n for _, n, _ in marks), min((s for _, _, s in marks), key=order.index, default=""))
 
 
 def _cut(text: str, marks: list[tuple[Span, int, str]]) -> tuple[Stretch, ...]:
     """The text cut at every edge of a mark."""
-    order = ("error", "warning", "info")
     edges = sorted({0, len(text), *(min(e, len(text)) for span, _, _ in marks for e in (span.start, span.end))})
     out = []
     for start, end in itertools.pairwise(edges):
-        inside = [(n, s) for span, n, s in marks if span.start <= start and end <= span.end]
-        worst = min((s for _, s in inside), key=order.index) if inside else ""
-        out.append(Stretch(text[start:end], tuple(n for n, _ in inside), worst))
+        inside = [mark for mark in marks if mark[0].start <= start and end <= mark[0].end]
+        out.append(_stretch(text[start:end], inside))
     return tuple(out)
 
 
 def accept(desk: Desk, sent: Sent) -> Response:
     """/review/accept: a finding that may stand, with the reason and by whom."""
     from drafter.check.accepted import file_beside
-    from drafter.web.folder import digest
     from drafter.work.checking import record
 
     reason = sent.one("reason").strip()
@@ -166,7 +180,7 @@ def accept(desk: Desk, sent: Sent) -> Response:
     relative = beside.relative_to(desk.folder.root).as_posix()
     seen = digest(beside.read_bytes()) if beside.is_file() else None
     desk.folder.save(relative, record(done, chosen, reason, sent.one("by")), seen)
-    return desk.view.goto("/review", sent, **_asked(sent))
+    return desk.view.goto("/review", sent, **_asked(sent), by=sent.one("by"))
 
 
 def annotated(desk: Desk, sent: Sent) -> Response:
@@ -180,13 +194,20 @@ def annotated(desk: Desk, sent: Sent) -> Response:
 
 
 def mended(desk: Desk, sent: Sent) -> Response:
-    """/review/mended: the Word file with every mechanical mend as a tracked change."""
+    """/review/mended: the Word file with mechanical mends as tracked changes: those that were ticked, one by its
+    button, or all where the page did not ask."""
     from drafter.check.mends import mended as mends_of
 
     done = _checked_docx(desk, sent)
-    return download(
-        mends_of(done.task.file, done.report, done.findings).content, f"{done.task.file.stem}-修订.docx", _DOCX
-    )
+    findings = done.findings
+    if sent.one("seen"):
+        if sent.one("seen") != digest(desk.folder.read(sent.one("name"))):
+            raise InputError("文件改过，打勾的地方可能对不上了。请先按“重新核对”。")
+        chosen = {sent.one("only")} if sent.one("only") else set(sent.values.get("take", []))
+        findings = [f for number, f in _numbered(done) if str(number) in chosen]
+        if not findings:
+            raise InputError("没有选要改的地方。请在右边的发现里打勾，再下载。")
+    return download(mends_of(done.task.file, done.report, findings).content, f"{done.task.file.stem}-修订.docx", _DOCX)
 
 
 def _checked_docx(desk: Desk, sent: Sent) -> Checked:

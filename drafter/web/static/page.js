@@ -24,7 +24,7 @@
     var mark = event.target.closest("mark[data-ids]");
     if (mark) { show(document.getElementById("f" + mark.dataset.ids.split(" ")[0])); return; }
     var article = event.target.closest("#findings article");
-    if (article && !event.target.closest("form,details")) {
+    if (article && !event.target.closest("form,details,label,button")) {
       document.querySelectorAll("#text mark").forEach(function (m) {
         if (m.dataset.ids.split(" ").indexOf(article.id.slice(1)) >= 0) { show(m); }
       });
@@ -50,6 +50,20 @@
     }
     if (event.target.id === "only") { only(event.target.value); }
     if (event.target.closest("#filters")) { filter(); }
+    if (event.target.name === "take" && document.getElementById("ticked")) {
+      document.getElementById("ticked").textContent = document.querySelectorAll("#findings [name=take]:checked").length;
+    }
+  });
+  // What takes a while says so, and is asked for once.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.method !== "post" || form.id === "entry") { return; }
+    if (form.dataset.busy) { event.preventDefault(); return; }
+    form.dataset.busy = "1";
+    document.getElementById("messages").innerHTML = '<p class="saved">正在处理，请稍候…</p>';
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-busy]").forEach(function (form) { delete form.dataset.busy; });
   });
   function only(what) {
     document.querySelectorAll(".problems li").forEach(function (li) {
@@ -120,6 +134,8 @@
       event.preventDefault();
       if (name === "drop" && event.dataTransfer.files.length) {
         drop.querySelector("input[type=file]").files = event.dataTransfer.files;
+        // Where nothing else is asked, a dropped file is on its way.
+        if (!drop.querySelector("select, input:not([type=file]):not([type=hidden])")) { drop.requestSubmit(); }
       }
     });
   });
