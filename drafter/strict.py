@@ -61,22 +61,24 @@ def read_settings(file: Path, model: type[Model], missing: str, empty: str) -> M
     return settings
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """，是不是“…” with the nearest known word, or nothing."""
+def nearest(word: str, known: Iterable[str], at_least: int = 40) -> str:
+    """，是不是“…” with the nearest known word, or nothing where none is that near (0 to 100)."""
     from rapidfuzz import fuzz, process
 
-    best = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=40)
+    best = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=at_least)
     return f"，是不是“{best[0]}”" if best else ""
 
 
 def keys_of(model: type[BaseModel]) -> Keys:
-    """The keys of a model and of those in it, and which of them hold lists of texts."""
+    """The keys of a model and of those in it, which of them hold lists of texts, and which names of the owner's."""
     known: set[str] = set()
     texts: set[str] = set()
+    free: set[str] = set()
     for _, fields in _models(model):
         known.update(fields)
         texts.update(key for key, inner in fields.items() if inner.kind == "list" and inner.item.kind == "text")
-    return Keys(frozenset(known), frozenset(texts))
+        free.update(key for key, inner in fields.items() if inner.kind == "map")
+    return Keys(frozenset(known), frozenset(texts), frozenset(free))
 
 
 def unquoted(text: str) -> str:

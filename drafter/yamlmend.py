@@ -21,10 +21,12 @@ _COMMENT = re.compile(r"(\s{0,60})＃")
 
 
 class Keys(NamedTuple):
-    """What a file of some kind knows: every key, and those whose lists hold plain texts (责任单位, 必用语)."""
+    """What a file of some kind knows: every key, those whose lists hold plain texts (责任单位, 必用语), and those
+    under which the owner gives names of his own (自定义)."""
 
     known: frozenset[str]
     texts: frozenset[str] = frozenset()
+    free: frozenset[str] = frozenset()
 
 
 def mend(text: str, keys: Keys, wide_space: int = 2) -> str:
@@ -37,6 +39,7 @@ def mend(text: str, keys: Keys, wide_space: int = 2) -> str:
     block: int | None = None  # indentation of the key whose block scalar is being read
     text_key: int | None = None  # indentation of the last key that has its value on its own line
     texts_list: int | None = None  # indentation of a key whose list holds plain texts (责任单位)
+    own_names: int | None = None  # indentation of a key under which every entry has a name of its own
     for line in lines:
         body = _half_width_indent(line, wide_space)
         indent = len(body) - len(body.lstrip(" "))
@@ -52,9 +55,11 @@ def mend(text: str, keys: Keys, wide_space: int = 2) -> str:
             continue
         if texts_list is not None and indent < texts_list:
             texts_list = None
+        if own_names is not None and indent <= own_names:
+            own_names = None
         body = _COMMENT.sub(r"\1#", _DASH.sub(_half_width_dash, body, count=1), count=1)
         dash = body.lstrip().startswith("- ")
-        if match := _known_entry(body, keys, in_texts=texts_list is not None and dash):
+        if match := _known_entry(body, keys, in_texts=texts_list is not None and dash, any_name=own_names is not None):
             column = len(match["indent"]) + len(match["dashes"])
             rest = match["rest"].strip(" \u3000\u00a0")
             body = f"{match['indent']}{match['dashes']}{match['key']}:{' ' if rest else ''}{rest}"
@@ -63,6 +68,8 @@ def mend(text: str, keys: Keys, wide_space: int = 2) -> str:
             block = column if starts_block else None
             text_key = column if rest and not rest.startswith("#") and not starts_block else None
             texts_list = column if match["key"] in keys.texts and not rest else None
+            if match["key"] in keys.free and not rest:
+                own_names = column
         elif _BLOCK_SCALAR.search(body):
             block = indent
         out.append(body)
@@ -86,9 +93,9 @@ def _half_width_dash(match: re.Match[str]) -> str:
     return match[1] + ("-" if match.group().endswith("－") else "-" + " " * (width - 1))
 
 
-def _known_entry(body: str, keys: Keys, in_texts: bool) -> re.Match[str] | None:
+def _known_entry(body: str, keys: Keys, in_texts: bool, any_name: bool) -> re.Match[str] | None:
     match = _ENTRY.fullmatch(body)
-    if not match or in_texts or match["key"].strip() not in keys.known:
+    if not match or in_texts or not (any_name or match["key"].strip() in keys.known):
         return None
     return match
 

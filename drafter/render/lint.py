@@ -13,6 +13,7 @@ from drafter.render.marks import W
 from drafter.render.opened import Opened, open_template
 from drafter.render.settle import LUGGAGE
 from drafter.render.tags import Tag, TaggedParagraph
+from drafter.render.variables import VARIABLES
 from drafter.strict import nearest
 from drafter.template import Manifest, load_manifest
 
@@ -83,6 +84,7 @@ def judged(opened: Opened, manifest: Manifest) -> list[Fault]:
     faults += _own_sections(printed, manifest)
     faults += _styles(opened)
     faults += _carried(opened, manifest)
+    faults += _inverted(manifest)
     faults += [
         Fault("package", "template.docx", "", mend.message, "用 Word 或 WPS 打开后另存为 .docx", severity="warning")
         for mend in opened.mends
@@ -121,7 +123,13 @@ def _form(paragraph: TaggedParagraph) -> Iterator[Fault]:
 # What people write for a tag, and other programs for theirs. Each: (what, code, message, mend)
 _STRAYS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
     (
-        re.compile("[｛｝]"),
+        re.compile(
+            r"""｛\s*[｛{%％] | \{\s*[｛％] | [｝}%％]\s*｝ | [｝％]\s*\}  # two signs of a tag, one of them wide: ｛｛ 标题 ｝｝
+            | ｛\s*(?:"""
+            + "|".join(re.escape(v.name) for v in VARIABLES)
+            + r""")\s*[.|｝}]  # one around the name of a variable""",
+            re.VERBOSE,
+        ),
         "wide-brace",
         "“{0}”是全角符号，不会当作标签",
         "括号和百分号都换成英文半角：{{{{ }}}} 或 {{% %}}",
@@ -144,6 +152,7 @@ _STRAYS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
     (re.compile(r"\$\{[^}\n]{0,40}\}"), "foreign-tag", "“{0}”不会当作标签", "改成 {{{{ 变量 }}}}，去掉 $"),
     (re.compile(r"\[\[[^\]\n]{0,40}\]\]|<%|%>"), "foreign-tag", "“{0}”不会当作标签", "改成 {{{{ 变量 }}}}"),
 )
+_WIDE_TEXT = re.compile("｛[^｛｝]{0,40}｝?|｝")
 _SINGLE = re.compile(r"\{\s*(?:%?\s*)?([\w.]{1,40})\s*(?:%?\s*)?\}")
 _LONE = re.compile(r"[{}]")
 
@@ -166,6 +175,12 @@ def _leftovers(paragraph: TaggedParagraph) -> Iterator[Fault]:
         )
     elif lone := _LONE.search(text):
         yield _fault(paragraph, "broken-tag", f"“{lone.group()}”没有配成完整的标签", "写成 {{ 变量 }}，或删去这个括号")
+    elif wide := _WIDE_TEXT.search(text):
+        meant = nearest(wide.group().strip("｛｝ "), (v.name for v in VARIABLES), at_least=75)
+        yield _fault(
+            paragraph, "wide-brace", f"“{wide.group()}”用的是全角括号，不会当作标签，会原样印出{meant}",
+            "就是正文的不用处理；要作标签，写成 {{ 变量 }}", severity="error" if meant else "warning",
+        )  # fmt: skip
 
 
 def _shared(paragraph: TaggedParagraph) -> Iterator[Fault]:
@@ -432,6 +447,27 @@ def _numbered_twice(opened: Opened, manifest: Manifest) -> Iterator[Fault]:
                 paragraph, "numbered-twice", f"{match.group()} 已带序号，这里又有{what}，会印成两个序号",
                 "去掉这一段的编号，序号的写法在 template.yaml 的“版式”里定", severity="warning",
             )  # fmt: skip
+
+
+_RANKS = ("一、", "（一）", "1.", "（1）", "①")
+
+
+def _inverted(manifest: Manifest) -> Iterator[Fault]:
+    """Levels numbered against their order: 一、 （一） 1. （1） (GB/T 9704-2012, 7.3.3). Forms outside it have no rank."""
+    above, named = -1, ""
+    for field in ("section", "group", "problem", "aspect"):
+        form = getattr(manifest.layout, field)
+        if form not in _RANKS:
+            continue
+        rank, name = _RANKS.index(form), type(manifest.layout).model_fields[field].alias
+        if rank < above:
+            yield Fault(
+                "numbering-inverted", "template.yaml", "",
+                f"版式的“{name}”用 {form}，它上面的“{named}”却用 {_RANKS[above]}，层次倒了",
+                f"按 {'、'.join(_RANKS[:4])} 的次序，“{name}”用“{named}”之后的", severity="warning",
+            )  # fmt: skip
+            return
+        above, named = rank, str(name)
 
 
 _SECTION_TITLE = re.compile(r"\{\{\s*(?:组织领导|整改进展|下一步)\.标题\s*\}\}")

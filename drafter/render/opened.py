@@ -14,6 +14,7 @@ from drafter.render import settle, travel
 from drafter.render.tags import TaggedParagraph, story_names, story_paragraphs
 from drafter.word.package import Mend, Package
 from drafter.word.repair import parts as repaired_parts
+from drafter.word.repair import unwelcome
 from drafter.word.writer import write_parts
 
 _STORY = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -50,7 +51,7 @@ def open_template(data: bytes, name: str = "template.docx") -> Opened:
     except (KeyError, etree.XMLSyntaxError, ValueError):
         raise InputError(f"{name}：不是能打开的 .docx 文件。{package.advice}") from None
     places = {p.element: p.place for n, root in stories.items() for p in story_paragraphs(root, n, titles.get(n, n))}
-    carried = [(item, _place(item.element, places)) for item in travel.travelling(parts, stories)]
+    carried = [(item, _place(item.element, places)) for item in travel.travelling(parts, stories, unwelcome(package))]
     revised = [n for n, root in stories.items() if settle.settle(root)]
     found: list[TaggedParagraph] = []
     for name, root in stories.items():

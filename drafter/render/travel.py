@@ -7,7 +7,7 @@ text of the office's with it (a whole document embedded as one) is refused inste
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -45,13 +45,18 @@ class Carried(NamedTuple):
     refused: bool = False
 
 
-def travelling(parts: dict[str, bytes], stories: dict[str, Any]) -> list[Carried]:
-    """Everything of that kind."""
-    return [*_packaged(parts), *_written(stories)]
+def travelling(parts: dict[str, bytes], stories: dict[str, Any], dropped: Iterable[str] = ()) -> list[Carried]:
+    """Everything of that kind. `dropped`: kinds of parts that the package held and its repair has left out."""
+    return [*_packaged(parts, dropped), *_written(stories)]
 
 
-def _packaged(parts: dict[str, bytes]) -> Iterator[Carried]:
+def _packaged(parts: dict[str, bytes], dropped: Iterable[str]) -> Iterator[Carried]:
     told: set[str] = set()
+    for kind in dropped:
+        word, what = _KINDS.get(kind, ("", ""))
+        if what and what not in told:
+            told.add(what)
+            yield Carried(None, word, what, _mend(word))
     for name, data in parts.items():
         if not name.endswith(".rels"):
             continue

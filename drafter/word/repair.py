@@ -76,6 +76,11 @@ def parts(package: Package) -> dict[str, bytes]:
     return _Plan(package).parts
 
 
+def unwelcome(package: Package) -> list[str]:
+    """Kinds of the parts that a repaired package does not hold, as a .docx must not: macros and what goes with them."""
+    return [r.kind for r in package.relations(package.main).values() if r.kind in _UNWELCOME]
+
+
 def _sources(package: Package) -> Iterator[str]:
     """The parts that have relations: the package itself, its document, and every part that something leads to."""
     seen, waiting = set(), [package.main, ""]
