@@ -124,7 +124,7 @@ def _form(paragraph: TaggedParagraph) -> Iterator[Fault]:
 _STRAYS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
     (
         re.compile(
-            r"""｛\s*[｛{%％] | \{\s*[｛％] | [｝}%％]\s*｝ | [｝％]\s*\}  # two signs of a tag, one of them wide: ｛｛ 标题 ｝｝
+            r"""｛\s*[｛{%％] | \{\s*[｛％] | [｝}%％]\s*｝ | [｝％]\s*\}  # two signs, one of them wide: ｛｛ 标题 ｝｝
             | ｛\s*(?:"""
             + "|".join(re.escape(v.name) for v in VARIABLES)
             + r""")\s*[.|｝}]  # one around the name of a variable""",
@@ -175,10 +175,10 @@ def _leftovers(paragraph: TaggedParagraph) -> Iterator[Fault]:
         )
     elif lone := _LONE.search(text):
         yield _fault(paragraph, "broken-tag", f"“{lone.group()}”没有配成完整的标签", "写成 {{ 变量 }}，或删去这个括号")
-    elif wide := _WIDE_TEXT.search(text):
-        meant = nearest(wide.group().strip("｛｝ "), (v.name for v in VARIABLES), at_least=75)
+    elif bracketed := _WIDE_TEXT.search(text):
+        meant = nearest(bracketed.group().strip("｛｝ "), (v.name for v in VARIABLES), at_least=75)
         yield _fault(
-            paragraph, "wide-brace", f"“{wide.group()}”用的是全角括号，不会当作标签，会原样印出{meant}",
+            paragraph, "wide-brace", f"“{bracketed.group()}”用的是全角括号，不会当作标签，会原样印出{meant}",
             "就是正文的不用处理；要作标签，写成 {{ 变量 }}", severity="error" if meant else "warning",
         )  # fmt: skip
 
@@ -453,7 +453,7 @@ _RANKS = ("一、", "（一）", "1.", "（1）", "①")
 
 
 def _inverted(manifest: Manifest) -> Iterator[Fault]:
-    """Levels numbered against their order: 一、 （一） 1. （1） (GB/T 9704-2012, 7.3.3). Forms outside it have no rank."""
+    """Levels numbered against the order of GB/T 9704-2012, 7.3.3: 一、 （一） 1. （1）. Other forms have no rank."""
     above, named = -1, ""
     for field in ("section", "group", "problem", "aspect"):
         form = getattr(manifest.layout, field)
