@@ -35,6 +35,7 @@ class Column:
     tick: Status | None = None
     asked: bool = False  # its field was named by --map
     several: tuple[str, ...] = ()  # the fields that one heading names (责任领导⏎责任单位)
+    headed: bool = False  # its field was read from the last word of its heading
     guess: str = ""  # why it was given its field, where its heading is not known
 
 

@@ -15,13 +15,14 @@ from typing import NamedTuple
 
 from drafter.ledger.excel_columns import PERIOD, Column, Table
 from drafter.ledger.excel_sheet import Sheet
-from drafter.ledger.excel_words import about_publication, guessed_field, normal_heading
+from drafter.ledger.excel_words import about_publication, normal_heading
 from drafter.text.lexicon import table as lexicon
 from drafter.text.statuses import plain_status, publication, says_nothing, status_of
 
 _SAMPLE = 24  # cells of a column that are looked at
 _PROSE = 8  # characters from which a cell that is no status tells something
 _LIKELY = 0.6  # share of the cells that a guess from a heading's last word needs
+_DOUBTED = 0.5  # up to which a heading's last word is not believed
 _SURE = 0.8  # the same, where the heading says nothing
 _LONGEST_TITLE = 150
 _SHORT = 16
@@ -66,7 +67,7 @@ class Guess(NamedTuple):
 
 def with_evidence(table: Table) -> Table:
     """The table with every column at the field that its heading and its cells speak for together."""
-    return _guessed(_with_opinions(_told_apart(_with_periods(table))))
+    return _guessed(_with_opinions(_told_apart(_verified(_with_periods(table)))))
 
 
 def samples(sheet: Sheet, number: int, bottom: int) -> list[str]:
@@ -106,6 +107,19 @@ def _with_periods(table: Table) -> Table:
     if len(periods) < 2:
         return table
     return _changed(table, {c.number: replace(c, field="进展") for c in periods})
+
+
+def _verified(table: Table) -> Table:
+    """A field read from a heading's last word stands only where the cells are of its kind."""
+    changed = {}
+    for column in table.columns.values():
+        if not column.headed or column.field not in _FITTING or column.field == "表述":
+            continue
+        texts = samples(table.sheet, column.number, table.bottom)
+        if texts and share(texts, _FITTING[column.field]) <= _DOUBTED:
+            other = next((n for n in _OTHERWISE.get(column.field, ()) if share(texts, _FITTING[n]) >= _LIKELY), None)
+            changed[column.number] = replace(column, field=other, headed=False, guess="内容像" if other else "")
+    return _changed(table, changed)
 
 
 def _told_apart(table: Table) -> Table:
@@ -163,35 +177,18 @@ def _guessed(table: Table) -> Table:
     for number, column in table.columns.items():
         if column.field or column.tick or column.asked or column.several or about_publication(column.heading):
             continue
-        guess = _guess(column, samples(table.sheet, number, table.bottom), taken)
+        guess = _guess(samples(table.sheet, number, table.bottom), taken)
         if guess is not None:
             taken.add(guess.field)
             changed[number] = replace(column, field=guess.field, guess=guess.reason)
     return _changed(table, changed)
 
 
-def _guess(column: Column, texts: list[str], taken: set[str | None]) -> Guess | None:
-    if not texts:
-        return None
-    named = guessed_field(column.cell.text)
-    if named is not None:
-        name, word = named
-        name = _by_tense(name, column.heading, texts)
-        fits = share(texts, _FITTING[name]) if name in _FITTING else 0.0
-        if fits >= _LIKELY and (name not in taken or name in _SEVERAL_COLUMNS):
-            return Guess(name, f"列名里有“{word}”，内容也像")
-    if named is None or named[0] not in _TELLING:
-        for name in _FROM_CELLS:
-            if name not in taken and share(texts, _FITTING[name]) >= _SURE:
-                return Guess(name, "内容像")
+def _guess(texts: list[str], taken: set[str | None]) -> Guess | None:
+    for name in _FROM_CELLS:
+        if texts and name not in taken and share(texts, _FITTING[name]) >= _SURE:
+            return Guess(name, "内容像")
     return None
-
-
-def _by_tense(name: str, heading: str, texts: list[str]) -> str:
-    """拟采取的措施 are plans; 采取的措施 that all look back tell what was done."""
-    if name == "措施" and re.search(r"已|实际|取得", normal_heading(heading)):
-        return "进展"
-    return name
 
 
 def fitting_field(text: str, names: tuple[str, ...]) -> str | None:
@@ -249,8 +246,13 @@ def _faults() -> re.Pattern[str]:
     return re.compile(f"(?!{behind})(?:{first})|[“][^”]{{2,12}}[”]|问题$")
 
 
+def _is_group(text: str) -> bool:
+    return len(text) <= 40 and not _is_deadline(text) and not _is_status(text)
+
+
 _FITTING: dict[str, Callable[[str], object]] = {
     "表述": _names_fault,
+    "方面": _is_group,
     "时限": _is_deadline,
     "责任单位": _is_bodies,
     "牵头单位": _is_bodies,
@@ -262,6 +264,5 @@ _FITTING: dict[str, Callable[[str], object]] = {
     "整改目标": _is_prose,
     "佐证": lambda text: not _is_status(text),
 }
-_TELLING = frozenset({"措施", "进展", "成效", "整改目标", "内部备注", "佐证", "具体表现"})
-_SEVERAL_COLUMNS = frozenset({"责任单位", "佐证", "措施", "进展", "成效"})
+_OTHERWISE = {"措施": ("状态",), "进展": ("状态",), "成效": ("状态",), "状态": ("进展",), "牵头领导": ("责任单位",)}
 _FROM_CELLS = ("时限", "责任单位", "状态")  # what a column may hold by its cells alone: none of it is printed

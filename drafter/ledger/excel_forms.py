@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from drafter.ledger.excel_grid import Grid
 from drafter.ledger.excel_sheet import Cell, Sheet
-from drafter.ledger.excel_words import field_of, listed_heading, normal_heading
+from drafter.ledger.excel_words import field_named, field_of, head_of, listed_heading, normal_heading
 from drafter.text.statuses import plain_status, publication
 
 _FEWEST_LABELS = 3  # known ones, in a form
@@ -56,15 +56,28 @@ def is_label(cell: Cell) -> bool:
     return listed_heading(text) or plain_status(text) is None
 
 
+def may_label(cell: Cell) -> bool:
+    """The cell names a field, by a word that is known or by its last one."""
+    text = cell.text.strip()
+    if is_label(cell):
+        return True
+    if not text or len(re.sub(r"\s", "", text)) > 10 or isinstance(cell.value, (int, float)) or _CLAUSES.search(text):
+        return False
+    return head_of(text) is not None and publication(text) is None and plain_status(text) is None
+
+
 def read_forms(sheet: Sheet) -> Forms | None:
     """None where the sheet has no form with a problem."""
     known = {key: cell for key, cell in sheet.cells.items() if is_label(cell)}
     inline = _inline(sheet, known)
-    if len({field_of(c.text) for c in known.values()} | {field_of(p.label.text) for p in inline}) < _FEWEST_LABELS:
+    if (
+        len({field_named(c.text) for c in known.values()} | {field_named(p.label.text) for p in inline})
+        < _FEWEST_LABELS
+    ):
         return None
     labels = known | _unknown_labels(sheet, known)
     pairs, left = _pairs(sheet, labels, inline)
-    titles = [p for p in pairs if field_of(p.label.text) == "表述"]
+    titles = [p for p in pairs if field_named(p.label.text) == "表述"]
     beside = [(p.row, p.label) for p in titles if p.line is None]
     if not titles or any(a[0] == b[0] and a[1] is b[1] for a, b in pairwise(beside)):
         return None  # several problems beside one heading: a table on its side
@@ -207,7 +220,7 @@ def _laid_out(sheet: Sheet, pairs: list[Pair], starts: list[int], empty: list[Ce
         while at < len(pairs) and pairs[at].row < until:
             form.append(pairs[at])
             at += 1
-        if not any(field_of(p.label.text) == "表述" for p in form):
+        if not any(field_named(p.label.text) == "表述" for p in form):
             blank += [p.value for p in form]
             continue
         used: dict[int, int] = {}

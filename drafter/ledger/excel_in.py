@@ -193,7 +193,7 @@ class _Reader:
     def read(self, sheets: list[Sheet]) -> ExcelImport:
         tables: list[Table] = []
         lists: list[Table] = []  # with a number and fields, and no problem
-        sheets = [with_levels(with_answers_ticked(sheet)) for sheet in sheets]
+        sheets = [with_answers_ticked(sheet) for sheet in sheets]
         readings = {
             sheet.name: read_layout(sheet, self.mapping) for sheet in sheets if sheet.cells and not sheet.hidden
         }
@@ -216,7 +216,7 @@ class _Reader:
                     lists.append(_without_nothings(listed))
             else:
                 self._outside(sheet, reading)
-                coloured = with_colours(with_labelled_rows(reading.table))
+                coloured = with_colours(with_labelled_rows(with_levels(reading.table)))
                 self.remarks += coloured.legend
                 singles = with_single_problems(with_cells_split(with_answers(coloured.table)))
                 self.questions += map(Question, (*coloured.questions, *singles.questions))
@@ -488,7 +488,10 @@ class _Reader:
             units = [u for u in units if _ROLE.sub("", u) not in leading]
         if units:
             given["units"] = list(dict.fromkeys(_ROLE.sub("", u) for u in units))
-        self.plans += [plan for text in self._values(found, "计划") for plan in _items_of(text)]
+        ahead = self._values(found, "计划")
+        if not found.table.has("措施"):  # what is to be reached is all that was planned
+            ahead += self._values(found, "整改目标")
+        self.plans += [plan for text in ahead for plan in _items_of(text)]
         for name, key in (("整改目标", "target"), ("成效", "result"), ("标签", "label"), ("公开表述", "public_title")):
             if values := self._values(found, name):
                 given[key] = "\n".join(dict.fromkeys(map(_effect if name == "成效" else joined_lines, values)))

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from drafter.ledger.excel_columns import Table
-from drafter.ledger.excel_forms import is_label, read_forms
+from drafter.ledger.excel_forms import is_label, may_label, read_forms
 from drafter.ledger.excel_grid import turned
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_table import find_table
-from drafter.ledger.excel_words import field_of
+from drafter.ledger.excel_words import field_named
 
 _ENOUGH = 0.7  # of the cells: a plain table that explains as many is not doubted
 _SIDE_COLUMNS = 3  # a table on its side has its headings in one of the first columns
@@ -60,17 +60,18 @@ def explained(table: Table, sheet: Sheet) -> float:
 def _on_its_side(sheet: Sheet, mapping: Mapping[str, str]) -> Iterator[Reading]:
     """Problems as columns: headings one below the other in one of the first columns, two problems at least beside."""
     for column in range(1, _SIDE_COLUMNS + 1):
-        labels = [c for (_, k), c in sheet.cells.items() if k == column and is_label(c)]
-        fields = {field_of(c.text) for c in labels}
-        titles = [c for c in labels if field_of(c.text) == "表述"]
-        if len(fields) < _FEWEST_HEADINGS or len(titles) != 1:
-            continue
-        beside = [c for c in sheet.rows[titles[0].row] if c.column > column and c.text.strip()]
-        if len(beside) < 2:
+        labels = [c for (_, k), c in sheet.cells.items() if k == column and may_label(c)]
+        if len({field_named(c.text) for c in labels}) < _FEWEST_HEADINGS:
             continue
         top, bottom = labels[0].row, max(c.row + c.rows - 1 for c in labels)
         table = find_table(turned(sheet, top, bottom), mapping)
-        if table is not None:
+        if table is None or not table.top <= column <= table.bottom:
+            continue
+        title = table.of("表述")[0].number
+        if (
+            sum(1 for (row, k), c in table.sheet.cells.items() if k == title and row > table.bottom and c.text.strip())
+            > 1
+        ):
             left = tuple(c for c in sheet.cells.values() if not top <= c.row <= bottom)
             yield Reading(table, left, name="问题按列排列")
 

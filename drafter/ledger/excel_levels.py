@@ -2,118 +2,84 @@
 
 序号  反馈问题及整改措施     整改落实情况        序号  方面        反馈问题      整改措施      整改落实情况
 一    履行职能方面                         →
-（一） 僵尸企业处置缓慢                          （一） 履行职能方面  僵尸企业处置缓慢  制定处置方案   方案获批
-1     制定处置方案           方案获批
+（一） 僵尸企业处置缓慢                          （一） 履行职能方面  僵尸企业处置缓慢
+1     制定处置方案           方案获批                                            制定处置方案   方案获批
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import NamedTuple
 
-from drafter.ledger.excel_grid import Grid
-from drafter.ledger.excel_sheet import Cell, Sheet
-from drafter.ledger.excel_words import field_of, normal_heading
+from drafter.ledger.excel_columns import Column, Table
+from drafter.ledger.excel_grid import moved, sheet_of
+from drafter.ledger.excel_sheet import Cell
+from drafter.ledger.excel_words import words_both
+from drafter.text.normal import fold
 from drafter.text.numerals import NUMERAL
+from drafter.text.ordinals import ordinal_at
 
-_SEARCHED_ROWS = 20
 _FEWEST = 4  # numbered rows
-# 反馈问题及整改措施, 问题和措施, 问题、措施: one heading for both
-_BOTH = re.compile(r"(?:.{0,8}问题)(?:[及和与、/]|以及)(?:.{0,6}(?:措施|任务|举措))")
 _KINDS = (
-    ("一", re.compile(rf"{NUMERAL}{{1,3}}[、.]?")),
+    ("一、", re.compile(rf"{NUMERAL}{{1,3}}[、.]?")),
     ("（一）", re.compile(rf"[(（]{NUMERAL}{{1,3}}[)）]")),
-    ("1", re.compile(r"\d{1,3}[、.．]?")),
+    ("1.", re.compile(r"\d{1,3}[、.．]?")),
     ("（1）", re.compile(r"[(（]\d{1,3}[)）]")),
 )
 
 
-class _Head(NamedTuple):
-    """The heading over problems and measures, and the column of their numbers."""
-
-    cell: Cell
-    numbers: int
-
-
-def with_levels(sheet: Sheet) -> Sheet:
-    """The sheet with a column for each level; as it is where no column holds several."""
-    head = _head(sheet)
-    if head is None:
-        return sheet
-    kinds = [k for row in sorted(sheet.rows) if row > head.cell.row and (k := _kind(sheet, row, head)) is not None]
-    order = list(dict.fromkeys(kinds))
+def with_levels(table: Table) -> Table:
+    """The table with a column for each level; as it is where no column holds several."""
+    title = table.of("表述")[0]
+    if not words_both(title.cell.text):
+        return table
+    kinds = {row: kind for row in sorted(table.sheet.rows) if row > table.bottom and (kind := _kind(table, row, title))}
+    order = list(dict.fromkeys(kinds.values()))
     if len(kinds) < _FEWEST or not 2 <= len(order) <= 3:
-        return sheet
-    names = dict(zip(order[-2:], ("反馈问题", "整改措施"), strict=True))
+        return table
+    names = dict(zip(order[-2:], ("表述", "措施"), strict=True))
     if len(order) == 3:
         names[order[0]] = "方面"
-    return _laid_out(sheet, head, names)
+    return _apart(table, title, {row: names[kind] for row, kind in kinds.items()})
 
 
-def _head(sheet: Sheet) -> _Head | None:
-    for row in sorted(sheet.rows)[:_SEARCHED_ROWS]:
-        for cell in sheet.rows[row]:
-            if not _BOTH.fullmatch(normal_heading(cell.text)):
-                continue
-            numbers = [c.column for c in sheet.rows[row] if c.column < cell.column and field_of(c.text) == "编号"]
-            if numbers:
-                return _Head(cell, numbers[-1])
-    return None
-
-
-def _kind(sheet: Sheet, row: int, head: _Head) -> str | None:
-    number, text = sheet.own(row, head.numbers), sheet.own(row, head.cell.column)
-    if number is None or text is None:
+def _kind(table: Table, row: int, title: Column) -> str | None:
+    """The kind of number that a row has, in the column of numbers or before its text."""
+    text = table.sheet.own(row, title.number)
+    if text is None or not text.text.strip():
         return None
-    bare = re.sub(r"\s", "", number.text)
-    return next((kind for kind, pattern in _KINDS if pattern.fullmatch(bare)), None)
+    for column in table.of("编号"):
+        number = table.sheet.own(row, column.number)
+        if number is not None:
+            bare = re.sub(r"\s", "", number.text)
+            return next((kind for kind, pattern in _KINDS if pattern.fullmatch(bare)), None)
+    found = ordinal_at(fold(text.text.strip()))
+    return found.kind if found else None
 
 
-def _laid_out(sheet: Sheet, head: _Head, names: dict[str, str]) -> Sheet:
-    """Rows of 方面 are given to the problems below them, measures begin rows of their own."""
-    grid = Grid(sheet.name, "分层")
-    top = head.cell.row
-    before = [c for r, cells in sheet.rows.items() if r < top for c in cells]
-    base = max((c.row for c in before), default=0)
-    heads = [c for c in sheet.rows[top] if c is not head.cell]
-    columns: dict[int, int] = {}
-    for cell in heads:
-        if cell.column < head.cell.column:
-            columns[cell.column] = grid.column(cell, sheet.name)
-    levels = {name: grid.column(replace(head.cell, text=name, value=name, exact=name), sheet.name)
-              for name in ("方面", "反馈问题", "整改措施") if name in names.values()}  # fmt: skip
-    for cell in heads:
-        if cell.column > head.cell.column:
-            columns[cell.column] = grid.column(cell, sheet.name)
+def _apart(table: Table, title: Column, levels: dict[int, str]) -> Table:
+    """Rows of 方面 are given to the problems below them, measures go into a column of their own."""
+    sheet = table.sheet
+    last = max([*table.columns, *(k for _, k in sheet.cells)])
+    group_at, measure_at = last + 1, last + 2
+    columns = table.columns | {
+        group_at: replace(title, number=group_at, heading=f"{title.heading}·方面", field="方面"),
+        measure_at: replace(title, number=measure_at, heading=f"{title.heading}·措施", field="措施"),
+    }
+    numbers = {column.number for column in table.of("编号")}
+    cells: dict[tuple[int, int], Cell] = {}
     group: Cell | None = None
-    line = 1
-    for row in sorted(r for r in sheet.rows if r > top):
-        text = sheet.own(row, head.cell.column)
-        if text is not None and normal_heading(text.text) == normal_heading(head.cell.text):
-            continue  # the headings, printed again on the next page
-        kind = _kind(sheet, row, head)
-        level = names.get(kind) if kind else None
+    for row, found in sheet.rows.items():
+        level = levels.get(row)
         if level == "方面":
-            group = sheet.own(row, head.cell.column)
+            group = sheet.own(row, title.number)
             continue
-        line += 1
-        for cell in sheet.rows[row]:
-            if cell.column == head.cell.column:
-                grid.put(line, levels[level] if level else levels["反馈问题"], cell, sheet.name)
-            elif cell.column != head.numbers or level != "整改措施":
-                column = columns.get(cell.column)
-                if column is not None:
-                    grid.put(line, column, cell, sheet.name)
-        if level == "反馈问题" and group is not None:
-            grid.put(line, levels["方面"], group, sheet.name)
-    laid = grid.sheet()
-    shifted = {(r + base, c): replace(cell, row=r + base) for (r, c), cell in laid.cells.items()}
-    cells = {(c.row, c.column): c for c in before} | shifted
-    rows: dict[int, list[Cell]] = {}
-    for (r, _), cell in sorted(cells.items()):
-        rows.setdefault(r, []).append(cell)
-    hidden = frozenset(columns[c] for c in sheet.hidden_columns if c in columns)
-    owner = {k: v for k, v in sheet.owner.items() if k[0] < top}
-    return replace(laid, cells=dict(sorted(cells.items())), rows=rows, owner=owner, hidden_columns=hidden,
-                   pictures=sheet.pictures)  # fmt: skip
+        for cell in found:
+            if level == "措施" and cell.column in numbers:
+                continue
+            to = measure_at if level == "措施" and cell.column == title.number else cell.column
+            cells[row, to] = moved(cell, row, to, sheet.name) if to != cell.column else cell
+        if level == "表述" and group is not None:
+            cells[row, group_at] = moved(group, row, group_at, sheet.name)
+    plain = sheet_of(sheet.name, cells, sheet.kind)
+    return replace(table, sheet=replace(sheet, cells=plain.cells, rows=plain.rows), columns=columns)

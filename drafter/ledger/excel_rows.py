@@ -75,6 +75,8 @@ class Rows:
         last_group: str | None = None
         title_column = table.of("表述")[0].number
         titles_above = {normal_heading(c.text) for r, cells in sheet.rows.items() if r < table.top for c in cells}
+        if group is None:
+            group = self._announced(table)
         last_title = max((r for r, c in sheet.cells if c == title_column and r > table.bottom), default=0)
         for number, cells in sheet.rows.items():
             if number <= table.bottom or self._is_furniture(table, cells, titles_above):
@@ -124,6 +126,12 @@ class Rows:
         numbers = [from_chinese(re.sub(r"[（）()]", "", c.text.strip())) for c in cells]
         counted = len(cells) >= 4 and numbers == list(range(1, len(cells) + 1))
         return counted or texts[:4] == ["甲", "乙", "丙", "丁"]
+
+    def _announced(self, table: Table) -> str | None:
+        """The 方面 that the row right above the headings names, as each of several tables in one sheet may have it."""
+        cells = table.sheet.rows.get(table.top - 1, [])
+        text = one_line(cells[0].text) if len(cells) == 1 else ""
+        return (group_name(text) or None) if _group_number(text) or _GROUP_LIKE.search(text) else None
 
     def _is_outside(self, table: Table, cells: list[Cell], title_column: int) -> bool:
         """A total, a signature or a note on the sheet: it begins as one, or says so where a problem would be worded."""

@@ -13,8 +13,9 @@ from drafter.ledger.excel_words import split_numbered
 
 _LONGEST = 80  # characters of what words a problem
 _PAIRED = frozenset(
-    {"措施", "进展", "成效", "提法", "佐证", "内部备注", "措施状态"}
+    {"措施", "进展", "成效", "提法", "佐证", "内部备注", "措施状态", "状态", "公开", "时限"}
 )  # what may be numbered like the problems
+_OF_ONE = frozenset({"措施", "进展", "成效", "提法", "佐证", "内部备注", "措施状态", None})  # not divided: of the first
 _LISTED_NUMBERS = re.compile(r"[、，,;；和及~～至\-—]")
 
 
@@ -80,7 +81,7 @@ def _divide(table: Table, row: int, items: list[str], top: int, cells: dict[tupl
             if listed and not listed[0] and len(listed[1]) == len(items):
                 parts = listed[1]
             else:
-                parts = [cell.text]
+                parts = [cell.text] if column.field in _OF_ONE else [cell.text] * len(items)
                 if column.field in ("措施", "进展", "成效"):
                     unpaired.append(column.heading)
         else:

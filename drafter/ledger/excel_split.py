@@ -21,6 +21,7 @@ _MOST = 0.6  # share of a column's cells that are alike
 _LABELLED = re.compile(
     r"(?:^|(?<=\n)|(?<=[；;]))[ \t\u3000]{0,8}(?P<label>[\u4e00-\u9fff]{2,8})\s?[:：]\s?(?P<value>[^\n；;]+)"
 )
+_AHEAD_HEADING = re.compile("计划|拟|打算|安排|方案|路径|对策|任务")  # what stands below is to be done
 _PARTS = re.compile(r"\n|[；;/／]|\s{2,}|(?<=[\u4e00-\u9fff]{3})\s|[：:](?=\S)")  # 周明远/局办公室
 _STATUS_FIRST = re.compile(r"\s*(?P<status>[^，。；：,;:\n]{2,12})[。；;：:\n]\s*(?=\S)")
 
@@ -145,7 +146,8 @@ def _plans_told_apart(table: Table) -> Table:
     told = [c.text for column in table.of("成效") for c in _below(table, column.number)]
     if not planned or not told or any(c.tick for c in table.columns.values() if _tells(table, c)):
         return table
-    if share(planned, is_done) > 0.25 or share(told, is_done) < _MOST:
+    ahead = any(_AHEAD_HEADING.search(normal_heading(column.cell.text)) for column in table.of("措施"))
+    if share(told, is_done) < _MOST or not (ahead or share(planned, is_done) <= 0.25):
         return table
     columns = {
         n: replace(c, field="进展") if c.field == "成效" else c for n, c in table.columns.items()

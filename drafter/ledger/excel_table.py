@@ -14,16 +14,19 @@ from drafter.ledger.excel_words import (
     field_of,
     fields,
     fields_named,
+    head_of,
     listed_heading,
     normal_heading,
     to_be_marked,
+    words_both,
 )
-from drafter.text.statuses import plain_status, publication
+from drafter.text.statuses import plain_status, publication, yes_no
 
 _SEARCHED_ROWS = 40
 _DEEPEST_HEADER = 4
 _LONGEST_HEADING = 30
 _FINER_THAN_TITLE = {"具体问题", "问题描述", "问题内容", "问题清单"}  # 具体表现 where another column is 表述
+_SAID = re.compile(r"[^：:（(]{2,8}[：:]\s{0,8}[^\s（(]")  # 填报日期：2025年
 _WORDED = 0.7  # share of a column's cells that name a fault, from which it may word the problems
 
 
@@ -38,7 +41,7 @@ def find_table(sheet: Sheet, mapping: Mapping[str, str], key: str = "表述") ->
         for depth in range(1, _DEEPEST_HEADER + 1):
             if depth > 1 and not _continues_header(sheet, row, row + depth - 1):
                 break
-            columns = _columns(sheet, row, depth, mapping)
+            columns = _with_problems(_columns(sheet, row, depth, mapping))
             fields = {c.field for c in columns.values() if c.field} | {"状态" for c in columns.values() if c.tick}
             fields |= {name for c in columns.values() for name in c.several}
             ticks = sum(1 for c in columns.values() if c.tick)
@@ -58,6 +61,14 @@ def find_table(sheet: Sheet, mapping: Mapping[str, str], key: str = "表述") ->
     return with_evidence(worded) if worded else None
 
 
+def _with_problems(columns: dict[int, Column]) -> dict[int, Column]:
+    """Where nothing else words the problems, 具体表现 does."""
+    finer = [c for c in columns.values() if c.field == "具体表现" and not c.asked]
+    if len(finer) != 1 or any(c.field == "表述" for c in columns.values()):
+        return columns
+    return columns | {finer[0].number: replace(finer[0], field="表述")}
+
+
 def _cut(sheet: Sheet, top: int, depth: int) -> int:
     """How many headings go on below the header: its last row is then none."""
     heads = (c for row in range(top, top + depth) for c in sheet.rows.get(row, []))
@@ -65,8 +76,8 @@ def _cut(sheet: Sheet, top: int, depth: int) -> int:
 
 
 def _is_banner(cells: list[Cell]) -> bool:
-    """A row of one wide cell: a title, or the name of a 方面."""
-    return len(cells) == 1 and cells[0].columns > 2
+    """A row of one wide cell (a title, the name of a 方面), or one that tells something (填报单位：…)."""
+    return (len(cells) == 1 and cells[0].columns > 2) or any(_SAID.match(c.text) for c in cells)
 
 
 def _worded(table: Table) -> Table | None:
@@ -94,6 +105,8 @@ def _continues_header(sheet: Sheet, top: int, row: int) -> bool:
         return any((row, c.column) in sheet.owner for c in sheet.rows.get(top, []))  # covered by merged headings
     if len(covering) > 1 and len(covering) >= len(cells) and max(c.rows for c in covering) <= _DEEPEST_HEADER:
         return True
+    if _divides(sheet, top, row, cells):
+        return True
     for cell in cells:
         above = sheet.at(row - 1, cell.column)
         under_merged = above is not None and above.columns > 1 and above.row >= top
@@ -103,6 +116,34 @@ def _continues_header(sheet: Sheet, top: int, row: int) -> bool:
     return any(
         field_of(c.text) or plain_status(c.text) or ((a := sheet.at(row - 1, c.column)) is not None and a.columns > 1)
         for c in cells
+    )
+
+
+def _divides(sheet: Sheet, top: int, row: int, cells: list[Cell]) -> bool:
+    """The row divides headings that have empty places to their right, as a wide one has where nobody merged cells, and
+    says nothing under the others (a .csv knows no merged cells)."""
+
+    def headed(column: int) -> bool:
+        return any(sheet.at(r, column) is not None for r in range(top, row))
+
+    last = max(c.column + c.columns - 1 for c in sheet.rows[top])
+    for cell in cells:
+        column = cell.column
+        opens = not headed(column + 1) and (column < last or any(c.column > column for c in cells))
+        if (
+            len(cell.text) > _LONGEST_HEADING // 2
+            or isinstance(cell.value, (int, float))
+            or (headed(column) and not opens)
+        ):
+            return False
+    return sum(map(_may_head, cells)) >= 0.6 * len(cells) and len(cells) > 1
+
+
+def _may_head(cell: Cell) -> bool:
+    """A stretch of time, a status, an answer, or what some column is called."""
+    text = normal_heading(cell.text)
+    return bool(
+        PERIOD.fullmatch(text) or plain_status(text) or publication(text) is not None or field_of(text) or head_of(text)
     )
 
 
@@ -124,7 +165,7 @@ def _columns(sheet: Sheet, top: int, depth: int, mapping: Mapping[str, str]) -> 
             cell = sheet.at(row, number)
             if cell is not None and cell.row >= top and cell not in parts:
                 parts.append(cell)
-        if len(parts) == 1 and parts[0].row > top and (parent := _parent(sheet, top, parts[0].row, number)):
+        if parts and parts[0].row > top and (parent := _parent(sheet, top, parts[-1].row, number)):
             parts.insert(0, parent)
         if parts and all(len(p.text) <= 60 for p in parts):
             columns[number] = _column(number, parts, mapping)
@@ -140,10 +181,10 @@ def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Colum
             return Column(number, heading, mapping[key], parts[-1], asked=True)
     if several := fields_named(parts[-1].text):
         return Column(number, heading, None, parts[-1], several=several)
-    tick = plain_status(child) if child not in ("是", "否", "1", "0") and not listed_heading(child) else None
+    tick = plain_status(child) if yes_no(child) is None and not listed_heading(child) else None
     if tick and (not parents or any(field_of(p) in ("状态", "进展") for p in parents)):
         return Column(number, heading, None, parts[-1], tick)
-    found = field_of(child)
+    found = "表述" if words_both(parts[-1].text) else field_of(child)
     if child != names[-1] and publication(child) is not None:
         found = "公开"
     for parent in reversed(parents):
@@ -155,6 +196,11 @@ def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Colum
     of_progress = [p for p in parents if field_of(p) in ("状态", "进展")]
     if not found and of_progress and (PERIOD.fullmatch(child) or field_of(of_progress[-1]) == "进展"):
         found = "进展"
+    if not found and not PERIOD.fullmatch(child):
+        for text in (child, *(child + parent for parent in reversed(parents))):
+            if head := head_of(text):
+                reason = f"列名以“{head.word}”收尾" if head.asked else ""
+                return Column(number, heading, head.field, parts[-1], headed=True, guess=reason)
     return Column(number, heading, found, parts[-1])
 
 
@@ -168,7 +214,7 @@ def _without_clashes(columns: dict[int, Column], asked: set[int]) -> dict[int, C
     numbers = [c for c in columns.values() if c.field == "编号"]
     of_problems = [c for c in numbers if "问题" in normal_heading(c.cell.text)] if len(numbers) > 1 else []
     taken: set[str] = set()
-    for number, column in sorted(columns.items(), key=lambda item: item[0] not in asked):
+    for number, column in sorted(columns.items(), key=lambda item: (item[0] not in asked, item[1].headed)):
         name = column.field
         if column.asked and name not in taken:
             taken.add(name or "")

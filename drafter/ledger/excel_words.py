@@ -15,7 +15,7 @@ from drafter.text.statuses import publication, status_of, yes_no
 _LONGEST_HEADING = 40
 _PREFIX = re.compile(r"^(?:(?:中央|省委|市委|区委|县委|本轮|此次|上轮)*(?:巡视|巡察)(?:组)?(?:反馈|指出)?的?)")
 _BRACKETS = re.compile(r"[（(【\[][^（()）【】\[\]]*[）)】\]]")
-_NO_HEADING = re.compile(r"[\s*＊#:：、，,。;；“”\"'/／|·•\-—_]+")
+_NO_HEADING = re.compile(r"[\s*＊#.．:：、，,。;；“”\"'/／|·•\-—_]+")
 
 
 def normal_heading(text: str) -> str:
@@ -58,7 +58,7 @@ def fields_named(heading: str) -> tuple[str, ...]:
     parts = [part for part in _AND.split(heading.strip()) if part.strip()]
     if not 2 <= len(parts) <= 3 or normal_heading(heading) in _by_heading():
         return ()
-    found = [field_of(part) for part in parts]
+    found = [field_named(part) for part in parts]
     of_people = [name for name in found if name in _OF_PEOPLE]
     return tuple(of_people) if len(set(of_people)) == len(parts) else ()
 
@@ -82,6 +82,9 @@ def unnumbered_heading(bare: str) -> str | None:
 def listed_heading(heading: str) -> bool:
     """The heading is one of the list, and was not put together from parts."""
     return normal_heading(heading) in _by_heading()
+
+
+_TELLS_TOO = re.compile("进展|落实|完成|推进|措施|做法|工作开展")  # 整改进展及成效
 
 
 @cache
@@ -113,6 +116,8 @@ def _composed(bare: str) -> str | None:
     head = next(row["字段"] for row in parts[words[len(roles) - 1]] if row["作用"] == "中心")
     if head == "措施" and any("已行" in role for role in roles):
         return "进展"
+    if head == "成效" and _TELLS_TOO.search(bare):
+        return "进展"
     return "牵头单位" if head == "责任单位" and any("牵头" in role for role in roles) else head
 
 
@@ -121,28 +126,81 @@ def _only_noted(bare: str) -> bool:
     parts, _ = _parts()
     if not any(row["作用"] == "另记" for n in (2, 3) for row in parts.get(bare[-n:], [])):
         return False
-    guess = guessed_field(bare)
-    return not about_publication(bare) and (guess is None or guess[0] == "内部备注")
+    guess = head_of(bare)
+    return not about_publication(bare) and (guess is None or guess.field == "内部备注")
+
+
+class Head(NamedTuple):
+    """The field that the last word of a heading names. `asked`: the word is so wide that the reading is asked about."""
+
+    field: str
+    word: str
+    asked: bool
 
 
 @cache
-def _heads() -> tuple[dict[str, str], int]:
-    """What a heading may end in -> its field; how long the longest is."""
-    named = {row["词"]: row["字段"] for row in table("ledger_heading_parts") if row["作用"] == "中心"}
-    heads = _by_heading() | named
+def _heads() -> tuple[dict[str, Head], int]:
+    """What a heading may end in, and how long the longest is."""
+    named = {r["词"]: Head(r["字段"], r["词"], r["问"] == "是") for r in table("ledger_heading_heads")}
+    listed = {word: Head(name, word, False) for word, name in _by_heading().items() if len(word) > 2}
+    heads = listed | named
     return heads, max(map(len, heads))
 
 
-def guessed_field(heading: str) -> tuple[str, str] | None:
-    """(field, the word it ends in) of a heading that is not understood as a whole."""
+_LONGEST_COMPOUND = 14
+_ASIDE = re.compile(r"内部|说明|研判|原因|困难|电话|联系|签[字名章]|批示|留存|不报|不印|不发")
+_WHETHER = re.compile(r"^(?:是否|可否|能否|有无)|与否$")
+_LATER = re.compile(r"下一?步|后续|今后")
+_OTHER_TIMES = re.compile(r"实际|销号|填[报表]|更新|反馈|报送|统计|截至|截止|验收|审核|交办|录入|制表")
+_TAILS = ("情况", "内容", "表述", "清单", "名称", "姓名", "及职务", "职务")
+
+
+def head_of(heading: str) -> Head | None:
+    """The field of a heading that is on no list, by the word it ends in (领衔领导, 整改路径, 办结节点); what stands
+    before only sharpens it."""
     heads, longest = _heads()
-    bare = normal_heading(heading)
-    for tail in ("", "情况", "内容"):
-        short = bare.removesuffix(tail)
-        for length in range(min(longest, len(short)), 1, -1):
-            if name := heads.get(short[-length:]):
-                return name, short[-length:]
-    return None
+    bare = _PREFIX.sub("", normal_heading(heading))
+    bare = unnumbered_heading(bare) or bare
+    if not 0 < len(bare) <= _LONGEST_COMPOUND or about_publication(bare):
+        return None
+    if _ASIDE.search(bare):
+        return Head("内部备注", bare, False)
+    if _WHETHER.search(bare):
+        return Head("状态", bare, False)
+    for tail in ("", *_TAILS):
+        short = bare.removesuffix(tail) if tail else bare
+        if tail and (short == bare or not short):
+            continue
+        for length in range(min(longest, len(short)), 0, -1):
+            if found := heads.get(short[-length:]):
+                if found.asked and not tail and any(bare.endswith(t) for t in _TAILS):
+                    break  # 落实情况 is 落实 first
+                return _sharpened(found, bare)
+    found = heads.get(next((t for t in _TAILS if bare.endswith(t)), ""))
+    return _sharpened(found, bare) if found else None
+
+
+def field_named(heading: str) -> str | None:
+    """The field of a heading, be it on the list or read from its last word."""
+    return field_of(heading) or (head.field if (head := head_of(heading)) else None)
+
+
+def _sharpened(head: Head, bare: str) -> Head | None:
+    """拟完成时间 and 实际完成时间, 整改措施 and 已采取的措施, 主办单位 and 协办单位 differ by what stands before."""
+    name = head.field
+    if name == "措施" and _LATER.search(bare):
+        name = "计划"
+    elif (name == "措施" and re.search(r"已|实际", bare)) or (name == "成效" and _TELLS_TOO.search(bare)):
+        name = "进展"
+    elif name == "时限" and _OTHER_TIMES.search(bare):
+        name = "内部备注"
+    elif name == "责任单位" and re.search(r"牵头|主责|主办|主体", bare):
+        name = "牵头单位"
+    elif name == "表述" and re.search(r"其他|需|协调|遗留", bare) and not re.search("整改", bare):
+        name = "内部备注"
+    elif name == "具体表现" and bare != head.word and not re.match(r"(?:问题|具体|主要|典型)", bare):
+        return None
+    return head._replace(field=name)
 
 
 def nearest_heading(heading: str) -> str | None:
@@ -155,8 +213,19 @@ def nearest_heading(heading: str) -> str | None:
 
 # 不公开请打×, 已完成的打√
 _TO_MARK = re.compile(
-    r"(?P<what>.{2,8}?)的?(?:请|则|时)?(?:在栏内|在此栏)?[打划画填标]上?[“\"]?(?P<mark>[×√✓✔xXYy○●△1是]|勾|叉)[”\"]?号?"
+    r"""(?P<what> .{2,8}? ) 的? [请则时]? (?:在栏内 | 在此栏)? (?: [打画填] | (?<!计) 划 ) 上?
+    [“"]? (?: [×√✓✔xX○●△] | 勾 | 叉 ) [”"]? 号?""",
+    re.VERBOSE,
 )
+
+
+# 反馈问题及整改措施, 问题和措施, 问题、任务: one heading for both
+_BOTH = re.compile(r".{0,8}问题(?:[及和与、/]|以及)?.{0,6}(?:措施|任务|举措)(?:清单)?")
+
+
+def words_both(heading: str) -> bool:
+    """The column words problems and, below each, its measures."""
+    return bool(_BOTH.fullmatch(re.sub(r"\s", "", heading)))
 
 
 def to_be_marked(heading: str) -> str | None:
@@ -198,6 +267,8 @@ def split_numbered(text: str) -> tuple[str, list[str]] | None:
 
     Of several ways of numbering the one that begins first counts; the others are left inside its items.
     """
+    if lines := _counted_lines(text):
+        return "", lines
     folded = fold(text)
     found = ordinals_in(folded)
     begun = {o.kind for o in found if o.number == 1}
@@ -208,6 +279,18 @@ def split_numbered(text: str) -> tuple[str, list[str]] | None:
     ends = [mark.start for mark in run[1:]] + [len(text)]
     items = [text[mark.end : until].strip() for mark, until in zip(run, ends, strict=True)]
     return text[: run[0].start].strip(), items
+
+
+_LINE_MARK = re.compile(r"\s*(?P<number>\d{1,2})\s?[.．、](?=\s?\S)")
+
+
+def _counted_lines(text: str) -> list[str]:
+    """The lines of a text whose every line begins with the number it has, even 1.9个接种点 where 2. follows."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    marks = [_LINE_MARK.match(line) for line in lines]
+    if len(lines) < 2 or any(m is None or int(m["number"]) != at for at, m in enumerate(marks, 1)):
+        return []
+    return [line[m.end() :].strip() for line, m in zip(lines, marks, strict=True) if m]
 
 
 def _run(marks: list[_Mark]) -> list[_Mark]:

@@ -26,6 +26,7 @@ _MARKS = re.compile(r"[、,。.;:!?“”\"'()\[\]【】/+\-—·]+")
 _SPLIT = re.compile(r"[(\[【,。;:、—-]|\n")
 _OPENING, _CLOSING = "([【", ")]】"
 _ANSWERS = ("是", "否", "对", "不")  # say how far a matter is only where they stand alone
+_ASKS = ("状态", "情况", "与否")  # 办结状态 heads statuses, it is none
 _LONGEST = 24  # a longer text is prose; its first clause may still be a status
 _SHORT_REMARK = 20
 
@@ -61,7 +62,7 @@ def status_of(text: str) -> Reading | None:
     parts = _split(printed)
     if not parts:
         return None
-    first = status_of(parts[0])
+    first = None if parts[0].isdigit() else status_of(parts[0])  # 1、制定… is an item
     if not first:
         return None
     other = status_of(parts[1])
@@ -93,6 +94,8 @@ def _split(text: str) -> tuple[str, str] | None:
 def _made_of_status_words(bare: str) -> Status | None:
     """The status of a text that consists of status words alone, longest words first."""
     roles, longest = _vocabulary()
+    if bare.endswith(_ASKS):
+        return None
     found: set[str] = set()
     at, upper = 0, bare.upper()
     while at < len(upper):
