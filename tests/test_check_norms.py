@@ -49,7 +49,9 @@ def test_words_that_only_look_like_a_row_are_left_alone(text: str) -> None:
         ("深入学习习近平新时代中国特色社会主意思想", "习近平新时代中国特色社会主义思想"),
         ("对照《中国共产党纪律处份条例》", "中国共产党纪律处分条例"),
         ("落实中央八项规定精神精神，违反中央八项规程精神", "中央八项规定精神"),
-        ("开展批评和自我批坪", None),  # its last letter: could be any other word
+        ("开展批评和自我批坪", "批评和自我批评"),  # its last letter, which was typed for the right one
+        ("开展批评和自我批判", None),  # its last letter: another word
+        ("既挂帅又出证", "既挂帅又出征"),
         ("绿水青山就是金山银山", None),
         ("批评与自我批评", None),
         ("推进“两个覆盖”", None),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from drafter.check.body import Spot, around, found_at, printed_paragraphs, summary
 from drafter.check.model import Finding
@@ -12,80 +13,115 @@ from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
 from drafter.text.lexicon import table, words
 from drafter.text.segment import frequency
+from drafter.text.slips import mistaken
 
 Passages = Sequence[tuple[Passage, Place]]
 
 
+COMMON = 20  # how often a word that reaches over the edge of the phrase must be printed to be meant
+IDIOM = "现代汉语成语"  # as 来源: all four characters are tied, whatever words two of them make
+
+
+class Phrases(NamedTuple):
+    """The set phrases of four characters: by their first and their last half, and which of them are idioms."""
+
+    first: dict[str, list[str]]
+    last: dict[str, list[str]]
+    known: frozenset[str]
+    idioms: frozenset[str]
+    halves: frozenset[str]
+
+
 @cache
-def _halves() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """First half -> second halves, and the other way round, of the set phrases of four characters."""
+def _phrases() -> Phrases:
+    rows = [(row["来源"], row["词"].split("|")) for row in table("fixed_words")]
+    fixed = {word for _, found in rows for word in found}
+    known = frozenset(fixed | words("setphrases"))
     first: dict[str, list[str]] = {}
-    second: dict[str, list[str]] = {}
-    for phrase in sorted(words("setphrases")):
-        first.setdefault(phrase[:2], []).append(phrase[2:])
-        second.setdefault(phrase[2:], []).append(phrase[:2])
-    return first, second
+    last: dict[str, list[str]] = {}
+    for phrase in sorted(known):
+        first.setdefault(phrase[:2], []).append(phrase)
+        last.setdefault(phrase[2:], []).append(phrase)
+    idioms = frozenset(word for source, found in rows if source == IDIOM for word in found)
+    return Phrases(first, last, known, idioms, frozenset((*first, *last)))
 
 
-_CJK = re.compile(r"[一-鿿]{4}")
+_RUN = re.compile(r"[一-鿿]{4,}")
 
 
 def near_phrases(text: str) -> Iterator[tuple[int, str]]:
-    """(offset, the phrase meant) where three characters of a set phrase stand and the fourth makes no word.
+    """(offset, the phrase meant) where three characters of a set phrase stand and the fourth was typed wrong.
 
-    Which character is wrong is told by its half: 主体负任 is no word's 负任. A half that is a word of its own, alone
-    or with its neighbours (整改方针, 领导小学), is another phrase.
+    The wrong one sounds or looks like the right one. Of an idiom any of the four may be wrong (一抓倒底); of two words
+    put together (主体负任) only one whose half makes no word, for 整改方针 and 领导小学 are phrases of their own.
     """
-    first, second = _halves()
-    for at in range(len(text) - 3):
-        four = text[at : at + 4]
-        if not _CJK.fullmatch(four):
-            continue
-        for right in first.get(four[:2], ()):
-            if _one_off(four[2:], right) and not _word(text, at + 2, right):
-                yield at, four[:2] + right
-                break
-        else:
-            for right in second.get(four[2:], ()):
-                if _one_off(four[:2], right) and not _word(text, at, right):
-                    yield at, right + four[2:]
-                    break
+    phrases = _phrases()
+    for run in _RUN.finditer(text):
+        for at in range(run.start(), run.end() - 3):
+            head, tail = text[at : at + 2], text[at + 2 : at + 4]
+            if head in phrases.first or tail in phrases.last:
+                right = _meant(text, at, phrases.first.get(head, ()), 2) or _meant(
+                    text, at, phrases.last.get(tail, ()), 0
+                )
+                if right:
+                    yield at, right
 
 
-@cache
-def _confusable() -> dict[str, frozenset[str]]:
-    """Character -> those that are typed in its place: of the same sound, or of almost the same shape."""
-    return {row["字"]: frozenset(row["音"] + row["形"]) for row in table("confusable")}
+def _meant(text: str, at: int, candidates: Iterable[str], half: int) -> str | None:
+    """The first of the candidates that the four characters at an offset miss by one in the half given."""
+    four = text[at : at + 4]
+    if four in _phrases().known or (four[0] == four[2] == "一"):  # 一案一册: made as it is needed
+        return None
+    return next((right for right in candidates if _is_slip(text, at, right, half)), None)
 
 
-def _one_off(a: str, b: str) -> bool:
-    """Whether one of two characters differs, and the one that stands there could have been typed for the other."""
-    for wrong, right, same in ((a[0], b[0], a[1] == b[1]), (a[1], b[1], a[0] == b[0])):
-        if same and wrong != right:
-            return wrong in _confusable().get(right, ()) or not _known(wrong)
-    return False
-
-
-def _known(char: str) -> bool:
-    """Whether the character is of the national set GB/T 2312: 仼 is not, and nobody means to write it."""
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
+def _is_slip(text: str, at: int, right: str, half: int) -> bool:
+    """Whether the four characters are a slip for the phrase: one of the half is wrong, and means nothing else."""
+    four = text[at : at + 4]
+    same = four[half] == right[half], four[half + 1] == right[half + 1]
+    if same[0] == same[1]:
         return False
-    return True
+    odd = half + 1 if same[0] else half
+    if not mistaken(four[odd], right[odd]):
+        return False
+    if right in _phrases().idioms:
+        return not (_known(four, right) or _at_the_edge(text, at, odd) or _quoted(text, at))
+    return not (_quoted(text, at) or _word(text, at + half, right[half : half + 2]))
 
 
-COMMON = 20  # how often a word that reaches over the edge of the phrase must be printed to be meant
+def _quoted(text: str, at: int) -> bool:
+    """A name in quotes (“益心为公”) is a play on words."""
+    return text[at - 1 : at] == "“" and text[at + 4 : at + 5] == "”"
+
+
+RARE = 3  # the dictionary has many a slip (披星带月) as often as it has what nobody writes
+
+
+def _known(four: str, right: str) -> bool:
+    """Whether the four are a word of their own, not just a slip that got into the dictionary."""
+    return frequency(four) > (RARE if frequency(right) > COMMON else 0)
+
+
+def _at_the_edge(text: str, at: int, odd: int) -> bool:
+    """Whether the odd character makes a common word with what stands outside the four."""
+    if odd == 0:
+        return at > 0 and frequency(text[at - 1 : at + 1]) >= COMMON
+    return odd == 3 and len(text) > at + 4 and frequency(text[at + 3 : at + 5]) >= COMMON
 
 
 def _word(text: str, at: int, right: str) -> bool:
     """Whether the two characters at `at`, or the one of them that differs with its neighbour, make a word."""
-    if frequency(text[at : at + 2]):
+    if frequency(text[at : at + 2]) or text[at : at + 2] in _phrases().halves:
         return True
     odd = at if text[at] != right[0] else at + 1
-    pairs = (text[odd - 1 : odd + 1] if odd else "", text[odd : odd + 2])
+    pairs = (text[odd - 1 : odd + 1] if odd else "", text[odd : odd + 2], _over_the_kept(text, at, odd))
     longer = (text[odd - 2 : odd + 1] if odd > 1 else "", text[odd : odd + 3])
     return any(len(p) > 1 and frequency(p) >= COMMON for p in (*pairs, *longer))
+
+
+def _over_the_kept(text: str, at: int, odd: int) -> str:
+    """将|持续 in 党委将持续: the character that is as it should be belongs to what stands beside."""
+    return text[at + 1 : at + 3] if odd == at else text[at - 1 : at + 1] if at else ""
 
 
 @rule(

@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from drafter.text.slips import mistaken
+
 SHORTEST_OPEN = 6  # characters from which a formula is looked for outside quotes
 ROW = 3  # members from which a formula is a row
 _CJK_ONLY = re.compile(r"[一-鿿]{2,12}")
-_MARKS = re.compile(r"[、，,和及与]")  # 享乐主义奢靡之风 without its 、 is the same phrase
+_MARKS = re.compile(r"[、，,和及与“”‘’《》]")  # 享乐主义奢靡之风 without its 、 is the same phrase
 _QUOTED = re.compile(r"[“‘](?P<words>[^“”‘’\s]{3,8})[”’]")
 
 
@@ -91,7 +93,13 @@ class Formulae:
                     words = text[max(start, 0) : end]
                     odd = words[len(left) : len(left) + len(member)]
                     same = start >= 0 and words.startswith(left) and words.endswith(behind) and len(words) == len(right)
-                    if same and odd != member and _CJK_ONLY.fullmatch(odd) and _shares(odd, member):
+                    if (
+                        same
+                        and odd != member
+                        and words not in self._all
+                        and _CJK_ONLY.fullmatch(odd)
+                        and _shares(odd, member)
+                    ):
                         yield Miss(start, end, right)
                     at = text.find(anchor, at + 1)
 
@@ -104,7 +112,7 @@ class Formulae:
             words = text[start:end]
             if words == right:
                 return
-            if words[0] != right[0] or words[-1] != right[-1] or (words[-2:] != right[-2:] and length != len(right)):
+            if not _same_ends(words, right) or (words[-2:] != right[-2:] and length != len(right)):
                 continue
             if Levenshtein.distance(words, right, score_cutoff=1) != 1 or _MARKS.sub("", words) == _MARKS.sub(
                 "", right
@@ -115,6 +123,13 @@ class Formulae:
                 return
             yield Miss(start, end, right)
             return
+
+
+def _same_ends(words: str, right: str) -> bool:
+    """Both ends as they should be; one of them may be a slip of the pen, where nothing is left out or added."""
+    if words[0] == right[0] and words[-1] == right[-1]:
+        return True
+    return len(words) == len(right) and mistaken(words[0], right[0]) and mistaken(words[-1], right[-1])
 
 
 def _shares(odd: str, member: str) -> bool:
