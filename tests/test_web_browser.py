@@ -192,7 +192,7 @@ def test_a_template_owner_sees_the_fault_of_an_own_template(visit: Visit, tmp_pa
     page = visit.page
     page.goto(f"{visit.address}/templates")
     assert fits(page)
-    page.set_input_files("form[action='/templates/bring'] input[type=file]", tmp_path / "本局.docx")
+    page.set_input_files("#bring input[type=file]", tmp_path / "本局.docx")
     page.click("text=放进来，查一查")
     page.wait_for_selector("text=要改的地方")
     assert "没有这个" in page.inner_text(".notes")

@@ -17,6 +17,7 @@ from web_server import served, visiting
 from drafter.ledger.load import load_ledger
 from drafter.ledger.revise import set_value
 from drafter.read import read_report
+from drafter.web import drafting
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = (ROOT / "examples" / "云岭区委.yaml").read_text(encoding="utf-8")
@@ -466,6 +467,14 @@ def test_every_page_is_in_chinese_even_where_there_is_none(client: httpx.Client)
     assert client.get("/job", params={"number": "99"}).status_code == 422
 
 
+def test_a_fault_of_the_program_is_said_in_chinese(
+    client: httpx.Client, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(drafting.PAGES, "/ledger", lambda desk, sent: 1 / 0)
+    answer = client.get("/ledger", params={"name": "台账.yaml"})
+    assert answer.status_code == 500 and "程序出错" in answer.text and "ZeroDivisionError" in answer.text
+
+
 def test_an_entry_is_changed_in_an_own_copy_of_the_bank(client: httpx.Client, folder: Path) -> None:
     page = client.get("/phrases", params={"kind": "measure"}).text
     found = re.search(r'name="id" value="([^"]+)"><input type="hidden" name="seen" value="(\w*)"', page)
@@ -483,6 +492,24 @@ def test_an_entry_of_ones_own_is_added(client: httpx.Client, folder: Path) -> No
     assert client.post("/phrases/add", data={"text": "拧紧责任螺丝", "kind": "measure", "seen": ""}).status_code == 200
     assert "拧紧责任螺丝" in (folder / "phrasebank" / "measure.yaml").read_text(encoding="utf-8")
     assert client.post("/phrases/add", data={"text": " ", "kind": "measure"}).status_code == 422
+    seen = dict(re.findall(r'name="(seen:\w+)" value="(\w*)"', client.get("/phrases").text))
+    assert client.post("/phrases/add", data={"text": "织密责任网", "kind": "measure", **seen}).status_code == 200
+    assert client.post("/phrases/add", data={"text": "又一条", "kind": "measure", **seen}).status_code == 409
+
+
+def test_the_word_file_says_what_the_preview_says(client: httpx.Client, folder: Path) -> None:
+    (folder / "台账.yaml").write_text(LIGHTS, encoding="utf-8")
+    own = "拧紧责任螺丝\n织密监督网络\n夯实整改成果"
+    assert client.post("/phrases/add", data={"text": own, "kind": "closing"}).status_code == 200
+    shown = re.search(r'<section id="preview".*?</section>', open_ledger(client), re.DOTALL)
+    assert shown
+    client.post("/ledger/draft", data={"name": "台账.yaml"})
+    import docx
+
+    assert "拧紧责任螺丝" in shown[0]
+    plain = re.sub(r"\s", "", html.unescape(re.sub(r"<[^>]+>", "", shown[0])))
+    for paragraph in docx.Document(str(folder / "台账.docx")).paragraphs:
+        assert re.sub(r"\s", "", paragraph.text) in plain
 
 
 def test_where_an_entry_is_used_is_told(client: httpx.Client, ledger: Path) -> None:
@@ -509,9 +536,42 @@ def test_a_dropped_in_template_is_checked(client: httpx.Client, folder: Path) ->
         "/templates/bring", data={"new": "本局式", "from": "分段式"}, files={"file": ("本局.docx", out.getvalue())}
     )
     assert "要改的地方" in answer.text and "没有这个" in answer.text and "第2段" in answer.text
+    assert '{{ 没有这个 }}</p><p class="note">' in answer.text
     assert (
         client.post("/templates/bring", data={"new": "本局式"}, files={"file": ("本局.docx", b"x")}).status_code == 422
     )
+
+
+def test_an_own_template_is_mended_in_place_and_leads_to_a_draft(client: httpx.Client, folder: Path) -> None:
+    import docx
+
+    good = client.get("/templates/file", params={"template": "分段式"}).content
+    document = docx.Document(io.BytesIO(good))
+    document.paragraphs[0].runs[0].text = "{{ “标题” }}"
+    out = io.BytesIO()
+    document.save(out)
+    page = client.post("/templates/bring", files={"file": ("本局式.docx", out.getvalue())}).text
+    assert "还不能用" in page
+    page = client.post("/templates/bring", data={"template": "本局式"}, files={"file": ("改好.docx", good)}).text
+    assert "没有发现错误" in page
+    assert docx.Document(str(folder / "templates" / "本局式" / "template.docx")).paragraphs[0].text == "{{ 标题 }}"
+    sample = client.get("/templates/sample", params={"template": "本局式"}).content
+    assert "云岭" in docx.Document(io.BytesIO(sample)).paragraphs[0].text
+    page = client.post("/blank", data={"template": "本局式"}).text
+    assert "<option selected>本局式</option>" in page
+    assert "已写出" in client.post("/ledger/draft", data={"name": "台账.yaml"}).text
+    refused = client.post("/templates/bring", data={"template": "分段式"}, files={"file": ("改好.docx", good)})
+    assert refused.status_code == 422 and "自带" in refused.text
+
+
+@pytest.mark.parametrize("name", ["/etc", "../外面", "..", "C:\\外面", "没有这个"])
+def test_a_template_outside_the_folder_is_refused(client: httpx.Client, ledger: Path, name: str) -> None:
+    for path in ("/templates", "/templates/file", "/templates/sample"):
+        assert client.get(path, params={"template": name}).status_code == 422
+    assert client.post("/ledger/draft", data={"name": "台账.yaml", "template": name}).status_code == 422
+    assert client.post("/blank", data={"template": name}).status_code == 422
+    ledger.write_text(f"通报:\n  模板: '{name}'\n  上期: ../外面.yaml\n", encoding="utf-8")
+    assert "台账还不能成稿" in open_ledger(client)
 
 
 def test_mining_says_how_far_it_is_and_what_it_skipped(client: httpx.Client, folder: Path) -> None:

@@ -56,6 +56,15 @@ def test_a_row_of_ones_own_holds_in_the_page_and_on_the_command_line(client: htt
     assert client.post("/wording/add", data={**data, "对": ""}).status_code == 422
 
 
+def test_a_save_is_taken_back(client: httpx.Client, tmp_path: Path) -> None:
+    data = {"seen": seen(client.get("/wording").text), "错": "云岭区委", "对": "区委"}
+    page = client.post("/wording/add", data=data).text
+    before = (tmp_path / "规范表.csv").read_bytes()
+    client.post("/wording/add", data={"seen": seen(page), "错": "甲乙", "对": "丙丁"})
+    page = client.post("/undo", data={"name": "规范表.csv", "back": "/wording"}).text
+    assert (tmp_path / "规范表.csv").read_bytes() == before and "规范表" in page
+
+
 def test_a_built_in_row_is_closed_graded_and_brought_back(client: httpx.Client, tmp_path: Path) -> None:
     (tmp_path / "规则.yaml").write_text("# 我们的\n关闭: [C201]", encoding="utf-8")
     assert "布署" in tried(client)

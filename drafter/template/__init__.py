@@ -267,6 +267,11 @@ class Found(NamedTuple):
     faults: tuple[str, ...] = ()
 
 
+def beside(ledger: Path) -> list[Path]:
+    """Where the templates of the office lie that keeps this ledger."""
+    return [ledger.parent / name for name in ("templates", "模板")]
+
+
 def find_template(name_or_path: str | None, search: Iterable[Path] = ()) -> Template:
     """The template of that name or in that folder; 分段式 where none is named.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import os
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from drafter.errors import InputError
+from drafter.errors import TOO_MUCH, InputError, place_of
 from drafter.web.folder import Changed, Folder
 from drafter.web.guard import Guard
 from drafter.web.jobs import Jobs
@@ -138,9 +139,12 @@ def _answered(desk: Desk, handler: Handler, sent: Sent) -> Response:
     except InputError as error:
         return desk.view.page("fault.html", sent, status=422, messages=error.messages)
     except (RecursionError, MemoryError):
-        return desk.view.page(
-            "fault.html", sent, status=422, messages=["输入太大或嵌套太深，处理不了。请拆成几份再试。"]
-        )
+        return desk.view.page("fault.html", sent, status=422, messages=[TOO_MUCH])
+    except Exception as error:
+        if os.environ.get("DRAFTER_DEBUG"):
+            raise
+        fault = f"程序出错，没有做完：{type(error).__name__}{place_of(error)}。请把这句话连同所用的文件交给维护人员。"
+        return desk.view.page("fault.html", sent, status=500, messages=[fault])
 
 
 def _no_page(desk: Desk, request: Request, error: Any) -> Response:

@@ -15,7 +15,7 @@ from drafter.ledger.revise import insert_item, move_item, remove_item, set_value
 from drafter.ledger.source import decode
 from drafter.web import forms, preview
 from drafter.web.folder import COLUMNS, digest
-from drafter.web.view import download
+from drafter.web.view import XLSX, download
 from drafter.yamlnodes import Node, SyntaxFault
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from drafter.web.app import Desk, Sent
     from drafter.work.importing import Imported
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_LEADS = 8  # that are offered for a measure
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NEW: dict[str, Any] = {"问题": {"表述": "【待补：问题的写法】"}, "具体表现": {"表述": "【待补：具体表现】"}}
 
 
@@ -124,7 +122,7 @@ def _form(opened: Open, at: str, missing: frozenset[str]) -> dict[str, Any]:
 
 def _preview(desk: Desk, opened: Open, template: str) -> dict[str, Any]:
     try:
-        report, _, found = preview.composed(opened.text, opened.name, desk.folder.root, template or None)
+        report, _, found = preview.composed(opened.text, opened.name, desk.folder, template or None)
     except InputError as error:
         return {"paragraphs": [], "missing": [], "faults": preview.faults_of(error, opened.name), "notes": []}
     paragraphs = preview.printed(report)
@@ -133,7 +131,7 @@ def _preview(desk: Desk, opened: Open, template: str) -> dict[str, Any]:
         "missing": preview.missing(paragraphs),
         "faults": [],
         "notes": [note.message for note in report.notes],
-        "template": template or found.manifest.name,
+        "template": template or found.folder.name,
     }
 
 
@@ -267,10 +265,10 @@ def alternatives(desk: Desk, sent: Sent) -> Response:
     from drafter.compose import fill
 
     opened = _open(desk, sent)
-    ref, bank = sent.one("ref"), preview.bank_of(desk.folder.root)()
+    ref, bank = sent.one("ref"), preview.bank_of(desk.folder)()
     pinned = _pinned_at(opened.root, ref)
     text = set_value(opened.text, pinned, "") if pinned else opened.text
-    report, entry, _ = preview.composed(text, opened.name, desk.folder.root, sent.one("template") or None)
+    report, entry, _ = preview.composed(text, opened.name, desk.folder, sent.one("template") or None)
     used = frozenset(o.ref for p, _ in report.walk() for o in p.origins if o.kind == "phrase")
     order = [o.ref for p, _ in report.walk() for o in p.origins if o.kind == "phrase"]
     places = fill.places(entry)
@@ -312,7 +310,7 @@ def leads(desk: Desk, sent: Sent) -> Response:
     entry = load_ledger_text(opened.text, opened.name)
     path = sent.one("path")
     measure, title = _measure_at(entry, path)
-    bank = preview.bank_of(desk.folder.root)()
+    bank = preview.bank_of(desk.folder)()
     fitting = list(dict.fromkeys(lead.text for lead in fill.leads(measure, title, bank)))
     near = [lead.text for lead in fill.near_leads(measure, bank, MOST_LEADS) if lead.text not in fitting]
     return desk.view.page(
@@ -349,7 +347,7 @@ def choose(desk: Desk, sent: Sent) -> Response:
     path, phrase = sent.one("path"), sent.one("id")
     *above, key = steps_of(path)
     text = opened.text
-    entry = preview.bank_of(desk.folder.root)().get(phrase)
+    entry = preview.bank_of(desk.folder)().get(phrase)
     # One of a set cannot be pinned by the set's name: its words are written.
     wording: Any = sent.one("text") if entry and entry.members and sent.one("text") else {"词条": phrase}
     if not phrase:  # the phrase that was pinned is let go
@@ -469,18 +467,19 @@ def draft(desk: Desk, sent: Sent) -> Response:
 
     name = sent.one("name")
     target = f"{Path(name).stem}.docx"
+    text = decode(desk.folder.read(name), name)
+    report, _, found = preview.composed(text, name, desk.folder, sent.one("template") or None)
     outcome = make(
         Job(
             desk.folder.path(name),
             desk.folder.path(target),
-            sent.one("template") or None,
+            str(found.folder),
             force=sent.one("force") == "1",
+            phrasebank=preview.own_bank(desk.folder),
         )
     )
     if outcome.errors:
         raise InputError(*outcome.errors)
-    text = decode(desk.folder.read(name), name)
-    report, _, _ = preview.composed(text, name, desk.folder.root, sent.one("template") or None)
     return desk.view.page(
         "drafted.html",
         sent,
@@ -499,7 +498,7 @@ def export(desk: Desk, sent: Sent) -> Response:
     from drafter.ledger.load import load_ledger
 
     name = sent.one("name")
-    return download(write_excel(load_ledger(desk.folder.path(name))), f"{Path(name).stem}.xlsx", _XLSX)
+    return download(write_excel(load_ledger(desk.folder.path(name))), f"{Path(name).stem}.xlsx", XLSX)
 
 
 def departments(desk: Desk, sent: Sent) -> Response:

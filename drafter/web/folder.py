@@ -147,7 +147,18 @@ class Folder:
 
     def template_folders(self) -> list[Path]:
         """Where the office's own templates lie."""
-        return [self.root / "templates", self.root / "模板"]
+        from drafter.template import beside
+
+        return beside(self.root / "台账.yaml")
+
+    def template(self, name: str | None) -> str | None:
+        """A template as it is to be looked for: by its name, or as a folder in here. None where none is named.
+
+        Raises InputError for a place outside the folder.
+        """
+        if not name or (not any(sign in name for sign in "/\\:") and name.strip(". ")):
+            return name or None
+        return str(self.path(name))
 
     def rules(self) -> Path | None:
         """The office's own rule file, where the folder has one."""

@@ -9,11 +9,11 @@ from markupsafe import Markup
 from drafter.shipped import shipped
 
 PAGES: dict[str, str] = {  # what the page calls it -> the file
+    "页面": "页面.md",
     "起草": "起草.md",
     "审核": "审核.md",
     "模板": "模板.md",
     "词条库": "词条库.md",
-    "页面": "页面.md",
     "安装": "安装.md",
 }
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from starlette.responses import Response
 
@@ -14,65 +14,142 @@ from drafter.errors import InputError, fault_messages
 from drafter.shipped import shipped
 from drafter.web import preview
 from drafter.web.folder import digest
+from drafter.web.view import DOCX, download
 
 if TYPE_CHECKING:
     from drafter.phrases.bank import Phrase, PhraseStatus
+    from drafter.render.lint import Fault
     from drafter.web.app import Desk, Sent
 
-_MOST = 200  # rows of the bank that one page shows
+_MOST = 100  # rows of the bank that one page shows
 EXAMPLE = "云岭区委.yaml"
 
 
 def templates(desk: Desk, sent: Sent) -> Response:
-    """/templates: every template there is, one of them as the example looks in it."""
-    from drafter.template import list_templates
+    """/templates: every template there is; of one of them its faults at their paragraphs, and the example in it."""
+    from drafter.template import DEFAULT, list_templates
 
     found = list_templates(desk.folder.template_folders())
-    chosen = sent.one("template") or (found[0].name if found else "")
+    names = [t.name for t in found]
+    chosen = sent.one("template") or (names[0] if names else "")
     text = (shipped("examples") / EXAMPLE).read_text(encoding="utf-8")
     faults: list[str] = []
     paragraphs: list[preview.Printed] = []
+    checks, own = _faults(desk, chosen), _own_template(desk, chosen)
     try:
-        report, _, _ = preview.composed(text, EXAMPLE, desk.folder.root, chosen or None)
+        report, _, _ = preview.composed(text, EXAMPLE, desk.folder, chosen or None)
         paragraphs = preview.printed(report)
     except InputError as error:
-        faults = error.messages
-    checks = _faults(desk, chosen)
+        faults = [] if checks else error.messages  # what the check says once is not said twice
     return desk.view.page(
-        "templates.html", sent, found=found, chosen=chosen, paragraphs=paragraphs, faults=faults, checks=checks
+        "templates.html",
+        sent,
+        found=found,
+        default=DEFAULT,
+        chosen=chosen,
+        own=own,
+        undo_steps=desk.folder.undo_steps(own) if own else 0,
+        paragraphs=paragraphs,
+        faults=faults,
+        checks=checks,
+        stops=any(f.severity == "error" for f in checks),
+        source=_source(desk, chosen, checks) if checks else [],
+        ledgers=desk.folder.names("ledger"),
     )
 
 
-def _faults(desk: Desk, name: str) -> list[Any]:
-    from drafter.render.lint import check_template
+def _folder_of(desk: Desk, name: str) -> Path:
     from drafter.template import find_folder
 
+    return find_folder(desk.folder.template(name), desk.folder.template_folders())
+
+
+def _own_template(desk: Desk, name: str) -> str:
+    """The file of the office's own template, as the folder names it; empty for a template that came along."""
     if not name:
-        return []
+        return ""
+    file = _folder_of(desk, name).resolve() / "template.docx"
+    return file.relative_to(desk.folder.root).as_posix() if desk.folder.root in file.parents else ""
+
+
+def _faults(desk: Desk, name: str) -> list[Fault]:
+    from drafter.render.lint import check_template
+
+    return check_template(_folder_of(desk, name)) if name else []
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of a template with what is wrong in it."""
+
+    place: str
+    text: str
+    faults: list[Fault]
+
+
+def _source(desk: Desk, name: str, checks: list[Fault]) -> list[Paragraph]:
+    """The template's paragraphs, each with its faults; those of no paragraph are not among them."""
+    from drafter.render.opened import open_template
+
     try:
-        return list(check_template(find_folder(name, desk.folder.template_folders())))
-    except InputError as error:
-        return list(error.messages)
+        opened = open_template((_folder_of(desk, name) / "template.docx").read_bytes())
+    except (InputError, OSError):
+        return []
+    at: dict[str, list[Fault]] = {}
+    for fault in checks:
+        at.setdefault(fault.place, []).append(fault)
+    return [Paragraph(p.place, p.text, at.pop(p.place, [])) for p in opened.paragraphs]
 
 
 def bring_template(desk: Desk, sent: Sent) -> Response:
-    """/templates/bring: a Word template that an office made; its settings are those of the template it is like."""
-    from drafter.template import find_folder
+    """/templates/bring: a Word template that an office made; its settings are those of the template it is like.
 
+    With `template`, the mended file of an own template that is here already: it takes the old one's place.
+    """
     file_name, data = sent.file("file")
     if Path(file_name).suffix.lower() != ".docx":
         raise InputError(f"“{file_name}”：模板要用 .docx。请在 Word 或 WPS 中另存为 .docx 再试。")
+    if replaced := sent.one("template"):
+        _replace(desk, replaced, data)
+        return desk.view.goto("/templates", sent, template=replaced)
     name = sent.one("new").strip() or Path(file_name).stem
     target = f"templates/{name}"
     if desk.folder.path(target).exists():
-        raise InputError(f"“{name}”：已有这个模板。请换一个名字。")
-    settings = (find_folder(sent.one("from") or None, desk.folder.template_folders()) / "template.yaml").read_text(
-        "utf-8-sig"
-    )
+        raise InputError(f"“{name}”：已有这个模板。请换一个名字；要换成改好的一份，先点开它，再用“换成改好的”。")
+    settings = (_folder_of(desk, sent.one("from")) / "template.yaml").read_text("utf-8-sig")
     named = re.sub(r"^名称:.*$", f"名称: {name}", settings, count=1, flags=re.MULTILINE)
     desk.folder.save(f"{target}/template.yaml", named.encode(), None)
     desk.folder.save(f"{target}/template.docx", data, None)
     return desk.view.goto("/templates", sent, template=name)
+
+
+def _replace(desk: Desk, name: str, data: bytes) -> None:
+    """The old file is kept among the states that can be put back. Raises InputError for a template that came along."""
+    own = _own_template(desk, name)
+    if not own:
+        raise InputError(f"“{name}”是自带的模板，不能换。请先照抄一个自己的。")
+    desk.folder.save(own, data, _seen(desk.folder.path(own)) or None)
+
+
+def template_file(desk: Desk, sent: Sent) -> Response:
+    """/templates/file: the Word file of a template, to change in Word."""
+    name = sent.one("template")
+    try:
+        data = (_folder_of(desk, name) / "template.docx").read_bytes()
+    except OSError:
+        raise InputError(f"“{name}”：没有 template.docx。请把模板的 Word 文件放进来。") from None
+    return download(data, f"{name}.docx", DOCX)
+
+
+def template_sample(desk: Desk, sent: Sent) -> Response:
+    """/templates/sample: the example as a Word file in this template."""
+    from drafter.render import render
+    from drafter.template import find_template
+
+    text = (shipped("examples") / EXAMPLE).read_text(encoding="utf-8")
+    name = sent.one("template")
+    report, _, _ = preview.composed(text, EXAMPLE, desk.folder, name)
+    template = find_template(desk.folder.template(name), desk.folder.template_folders())
+    return download(render(report, template), f"样例-{name}.docx", DOCX)
 
 
 def new_template(desk: Desk, sent: Sent) -> Response:
@@ -91,7 +168,7 @@ def new_template(desk: Desk, sent: Sent) -> Response:
         desk.folder.save(saved, data, None)
         template_from_notice(desk.folder.path(saved), target)
     else:
-        copy_template(sent.one("from") or None, target)
+        copy_template(desk.folder.template(sent.one("from")), target)
     return desk.view.goto("/templates", sent, template=name)
 
 
@@ -100,12 +177,14 @@ def phrases(desk: Desk, sent: Sent) -> Response:
     from drafter.phrases.bank import KIND_NAMES, STATUSES, file_of
     from drafter.phrases.search import search
 
-    bank = preview.bank_of(desk.folder.root)()
+    bank = preview.bank_of(desk.folder)()
     words, kind = sent.one("q").split(), sent.one("kind")
     chosen: Any = kind if kind in KIND_NAMES else None
     found = search(bank.phrases, words, chosen, None)
-    own = _own_bank(desk)
+    own = preview.own_bank(desk.folder)
     seen = {k: _seen(own / file_of(k)) if own else "" for k in KIND_NAMES}
+    files = [(own / file_of(k)).relative_to(desk.folder.root).as_posix() for k in KIND_NAMES] if own else []
+    last = [f for f in files if f == sent.one("saved")]  # what was saved just now can be taken back
     return desk.view.page(
         "phrases.html",
         sent,
@@ -117,6 +196,7 @@ def phrases(desk: Desk, sent: Sent) -> Response:
         total=len(found),
         own=own is not None,
         seen=seen,
+        undo={file: desk.folder.undo_steps(file) for file in last},
     )
 
 
@@ -126,7 +206,7 @@ def _seen(path: Path) -> str:
 
 def change_phrase(desk: Desk, sent: Sent) -> Response:
     """/phrases/change: an entry's text or grade; a mined entry whose text is changed becomes the office's own."""
-    bank = preview.bank_of(desk.folder.root)()
+    bank = preview.bank_of(desk.folder)()
     phrase = bank.get(sent.one("id"))
     if phrase is None:
         raise InputError("没有这条词条，可能已在别处删去。请重新查找。")
@@ -137,8 +217,8 @@ def change_phrase(desk: Desk, sent: Sent) -> Response:
         status = "自拟"
     members = tuple(text.split("\n")) if phrase.members else ()
     new = replace(phrase, text=text, status=_status(status), members=members)
-    _save_kind(desk, sent, new, [new if p.id == phrase.id else p for p in bank.of(phrase.kind)])
-    return desk.view.goto("/phrases", sent, q=sent.one("q"), kind=sent.one("kind"))
+    saved = _save_kind(desk, sent, new, [new if p.id == phrase.id else p for p in bank.of(phrase.kind)])
+    return desk.view.goto("/phrases", sent, q=sent.one("q"), kind=sent.one("kind"), saved=saved)
 
 
 def add_phrase(desk: Desk, sent: Sent) -> Response:
@@ -149,13 +229,13 @@ def add_phrase(desk: Desk, sent: Sent) -> Response:
     text = sent.one("text").strip()
     if kind not in KIND_NAMES or not text:
         raise InputError("请写上词条，并选好种类。")
-    bank = preview.bank_of(desk.folder.root)()
+    bank = preview.bank_of(desk.folder)()
     taken = {p.id for p in bank.phrases}
     name = next(f"自拟-{n}" for n in range(1, len(taken) + 2) if f"自拟-{n}" not in taken)
     members = tuple(line.strip() for line in text.splitlines()) if kind in ("opening", "closing") else ()
     new = Phrase(name, kind, text, status="自拟", members=members)
-    _save_kind(desk, sent, new, [*bank.of(kind), new])
-    return desk.view.goto("/phrases", sent, q=text.splitlines()[0])
+    saved = _save_kind(desk, sent, new, [*bank.of(kind), new])
+    return desk.view.goto("/phrases", sent, q=text.splitlines()[0], saved=saved)
 
 
 def _status(word: str) -> PhraseStatus:
@@ -167,21 +247,26 @@ def _status(word: str) -> PhraseStatus:
     raise InputError(f"等级“{word}”不对，应是 {'、'.join(STATUSES)} 之一。")
 
 
-def _save_kind(desk: Desk, sent: Sent, changed: Phrase, entries: list[Phrase]) -> None:
-    """Write the file of one kind; the first change copies the bank in use into the folder, to be the office's own."""
+def _save_kind(desk: Desk, sent: Sent, changed: Phrase, entries: list[Phrase]) -> str:
+    """Write the file of one kind; the first change copies the bank in use into the folder, to be the office's own.
+
+    Gives the file's name in the folder.
+    """
     from drafter.phrases.bank import bank_files, file_of
 
-    own = _own_bank(desk)
+    own = preview.own_bank(desk.folder)
     if own is None:
         own = desk.folder.root / "phrasebank"
-        bank = preview.bank_of(desk.folder.root)()
+        bank = preview.bank_of(desk.folder)()
         for path, data in bank_files(own, bank.phrases).items():
             desk.folder.save(path.relative_to(desk.folder.root).as_posix(), data, None)
         seen: str | None = _seen(own / file_of(changed.kind))
     else:
-        seen = sent.one("seen") or None
+        seen = sent.one(f"seen:{changed.kind}") or sent.one("seen") or None
     path = own / file_of(changed.kind)
-    desk.folder.save(path.relative_to(desk.folder.root).as_posix(), bank_files(own, entries)[path], seen)
+    name = path.relative_to(desk.folder.root).as_posix()
+    desk.folder.save(name, bank_files(own, entries)[path], seen)
+    return name
 
 
 def used(desk: Desk, sent: Sent) -> Response:
@@ -190,17 +275,13 @@ def used(desk: Desk, sent: Sent) -> Response:
     for name in desk.folder.names("ledger"):
         try:
             text = desk.folder.read(name).decode("utf-8-sig")
-            report, _, _ = preview.composed(text, name, desk.folder.root, None)
+            report, _, _ = preview.composed(text, name, desk.folder, None)
         except (InputError, UnicodeDecodeError):
             continue
         for passage, place in report.walk():
             if any(o.kind == "phrase" and o.ref == sent.one("id") for o in passage.origins):
                 found.append((name, place.section or "", passage.text))
     return desk.view.page("used.html", sent, id=sent.one("id"), found=found)
-
-
-def _own_bank(desk: Desk) -> Path | None:
-    return next((f for n in ("phrasebank", "词条库") if (f := desk.folder.root / n).is_dir()), None)
 
 
 def mine(desk: Desk, sent: Sent) -> Response:
@@ -229,7 +310,7 @@ def mine(desk: Desk, sent: Sent) -> Response:
         skipped = [f"没有用：{why}" for _, report, why in found if report is None]
         if not usable:
             raise InputError("文件夹里没有整改通报，没有挖出词条。", *skipped)
-        done = mine_into(_own_bank(desk) or desk.folder.root / "phrasebank", usable)
+        done = mine_into(preview.own_bank(desk.folder) or desk.folder.root / "phrasebank", usable)
         new = [f"新增：{p.text}" for p in done.changes.new[:30]]
         return [f"读了{done.mined.reports}份互不相同的通报，新增{len(done.changes.new)}条词条。", *new, *skipped]
 
@@ -249,7 +330,14 @@ def stop(desk: Desk, sent: Sent) -> Response:
     return desk.view.goto("/job", sent, number=str(found.number))
 
 
-PAGES = {"/templates": templates, "/phrases": phrases, "/phrases/used": used, "/job": job}
+PAGES = {
+    "/templates": templates,
+    "/templates/file": template_file,
+    "/templates/sample": template_sample,
+    "/phrases": phrases,
+    "/phrases/used": used,
+    "/job": job,
+}
 CHANGES = {
     "/templates/new": new_template,
     "/templates/bring": bring_template,

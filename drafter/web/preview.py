@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.errors import InputError
-from drafter.ledger.load import load_ledger_text
+from drafter.ledger.load import Positions, load_ledger_text
 from drafter.web.forms import spoken
 
 if TYPE_CHECKING:
+    from drafter.ledger.merge import Since
     from drafter.ledger.model import Ledger
     from drafter.phrases.bank import Bank
     from drafter.report import Report
     from drafter.template import Template
+    from drafter.web.folder import Folder
 
 _MARK = re.compile("【待补[^】]*】")
 
@@ -57,24 +59,35 @@ class Missing(NamedTuple):
         return spoken(self.path)
 
 
-def composed(text: str, name: str, folder: Path, template: str | None) -> tuple[Report, Ledger, Template]:
+def composed(text: str, name: str, folder: Folder, template: str | None) -> tuple[Report, Ledger, Template]:
     """The notice that the ledger's text gives. Raises InputError where the ledger or the template cannot be used."""
     from drafter.compose import compose
     from drafter.template import find_template
 
     ledger = load_ledger_text(text, name)
-    found = find_template(template or ledger.notice.template, [folder / "templates", folder / "模板"])
-    return compose(ledger, found.manifest, bank_of(folder)), ledger, found
+    found = find_template(folder.template(template or ledger.notice.template), folder.template_folders())
+    return compose(ledger, found.manifest, bank_of(folder), _since(ledger, name, folder)), ledger, found
 
 
-def bank_of(folder: Path) -> Callable[[], Bank]:
+def _since(ledger: Ledger, name: str, folder: Folder) -> Since | None:
+    if not ledger.notice.previous:
+        return None
+    from drafter.work.drafting import since_previous
+
+    folder.path(ledger.notice.previous)  # nowhere outside
+    return since_previous(folder.path(name), ledger, Positions(name, None))
+
+
+def own_bank(folder: Folder) -> Path | None:
+    """The folder's own phrasebank."""
+    return next((own for name in ("phrasebank", "词条库") if (own := folder.root / name).is_dir()), None)
+
+
+def bank_of(folder: Folder) -> Callable[[], Bank]:
     """The office's phrasebank where the folder has one, else the shipped one; read once while unchanged."""
-    for name in ("phrasebank", "词条库"):
-        own = folder / name
-        if own.is_dir():
-            stamp = tuple(sorted((p.name, p.stat().st_mtime_ns) for p in own.glob("*.yaml")))
-            return lambda: _bank(own, stamp)
-    return lambda: _bank(None, ())
+    own = own_bank(folder)
+    stamp = tuple(sorted((p.name, p.stat().st_mtime_ns) for p in own.glob("*.yaml"))) if own else ()
+    return lambda: _bank(own, stamp)
 
 
 @lru_cache(maxsize=4)

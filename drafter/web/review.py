@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from drafter.errors import InputError
 from drafter.web.folder import digest
-from drafter.web.view import download, query
+from drafter.web.view import DOCX, download, query
 
 if TYPE_CHECKING:
     from drafter.check.model import Finding, Span
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from drafter.web.app import Desk, Sent
     from drafter.work.checking import Checked
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ASKED = ("name", "ledger", "template", "since")  # what the check is made of and by
 
 
@@ -61,7 +60,7 @@ def _checked(desk: Desk, sent: Sent) -> Checked:
         Task(
             desk.folder.path(sent.one("name")),
             desk.folder.path(ledger) if ledger else None,
-            sent.one("template") or None,
+            desk.folder.template(sent.one("template")),
             desk.folder.rules(),
         )
     )
@@ -190,7 +189,7 @@ def annotated(desk: Desk, sent: Sent) -> Response:
 
     done = _checked_docx(desk, sent)
     data = annotate(done.task.file, done.report, done.findings, remarks(done))
-    return download(data, f"{done.task.file.stem}-批注.docx", _DOCX)
+    return download(data, f"{done.task.file.stem}-批注.docx", DOCX)
 
 
 def mended(desk: Desk, sent: Sent) -> Response:
@@ -207,7 +206,7 @@ def mended(desk: Desk, sent: Sent) -> Response:
         findings = [f for number, f in _numbered(done) if str(number) in chosen]
         if not findings:
             raise InputError("没有选要改的地方。请在右边的发现里打勾，再下载。")
-    return download(mends_of(done.task.file, done.report, findings).content, f"{done.task.file.stem}-修订.docx", _DOCX)
+    return download(mends_of(done.task.file, done.report, findings).content, f"{done.task.file.stem}-修订.docx", DOCX)
 
 
 def _checked_docx(desk: Desk, sent: Sent) -> Checked:
@@ -224,7 +223,7 @@ def signoff(desk: Desk, sent: Sent) -> Response:
     from drafter.work.checking import signed_sheet
 
     done = _checked(desk, sent)
-    suffix, kind = (".html", "text/html") if sent.one("form") == "html" else (".docx", _DOCX)
+    suffix, kind = (".html", "text/html") if sent.one("form") == "html" else (".docx", DOCX)
     target = done.task.file.with_name(f"{done.task.file.stem}-签发单{suffix}")
     return download(signed_sheet(done, target, _since(desk, sent, done)), target.name, kind)
 

@@ -8,15 +8,16 @@ from starlette.responses import Response
 
 from drafter.errors import InputError
 from drafter.shipped import shipped
-from drafter.web.view import download
+from drafter.web.view import DOCX, XLSX, download
 
 if TYPE_CHECKING:
     from drafter.web.app import Desk, Sent
 
+_BACK = ("/templates", "/phrases", "/wording")  # the pages that a save is taken back from, beside the ledger
 EXAMPLE = "云岭区委.yaml"
 _TYPES = {
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": DOCX,
+    ".xlsx": XLSX,
 }
 
 
@@ -42,11 +43,12 @@ def example(desk: Desk, sent: Sent) -> Response:
 
 
 def blank(desk: Desk, sent: Sent) -> Response:
-    """Put an empty ledger into the folder and open it."""
-    from drafter.ledger.skeleton import new_ledger
+    """Put an empty ledger into the folder and open it; for a template that was named, with its own sections."""
+    from drafter.work.adopting import ledger_for
 
     name = desk.folder.free_name("台账.yaml")
-    desk.folder.save(name, new_ledger().encode(), None)
+    template = desk.folder.template(sent.one("template"))
+    desk.folder.save(name, ledger_for(template, desk.folder.template_folders()).encode(), None)
     return desk.view.goto("/ledger", sent, name=name)
 
 
@@ -63,6 +65,9 @@ def undo(desk: Desk, sent: Sent) -> Response:
     name = sent.one("name")
     if not desk.folder.undo(name):
         raise InputError(f"“{name}”：没有可以退回的保存。")
+    back = sent.one("back")
+    if back in _BACK:
+        return desk.view.goto(back, sent, template=sent.one("template"), q=sent.one("q"))
     return desk.view.goto("/ledger", sent, name=name, at=sent.one("at"), template=sent.one("template"))
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _OPTION = re.compile(r"（--[a-z-]+）")  # 没有给出台账（--ledger）
 _WAY = re.compile(r"(?:(?<=[。；])|^)[^。；]*--[a-z][^。；]*(?:。|；|$)")  # 列名不同的，用 --map 列名=表述 指明。
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HERE = Path(__file__).parent
 _SHOWN = {code: f"<U+{code:04X}>" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)}
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 OWN = "规范表.csv"  # where the page keeps the office's rows, unless 规则.yaml names another file
 LANGUAGE = frozenset("TV")  # the families of rules that look at wording alone
-MOST = 200  # rows that one page shows
+MOST = 100  # rows that one page shows
 LONGEST = 2000  # characters that are tried
 GRADES = ("错误", "警告", "提示", "关闭")
 EDITED = ("类", "错", "对", "前非", "后非", "级")  # what the form of a row holds
@@ -83,6 +83,7 @@ def wording(desk: Desk, sent: Sent) -> Response:
         found=found[:MOST],
         total=len(found),
         own=own,
+        undo_steps=desk.folder.undo_steps(own.name),
         editable={row.get("编号") for row in own.rows},
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from drafter.errors import InputError
@@ -11,8 +12,9 @@ from drafter.work.gate import Gate
 _NAME_LINE = re.compile(r"^名称:.*$", re.MULTILINE)
 
 
-def ledger_for(template: str | None) -> str:
-    """An empty ledger; for a template that was named, with the sections of its own to fill in.
+def ledger_for(template: str | None, search: Iterable[Path] = ()) -> str:
+    """An empty ledger; for a template that was named, with the sections of its own to fill in. `search`: where else
+    templates lie.
 
     Raises InputError where there is no such template, or it cannot be used.
     """
@@ -21,7 +23,7 @@ def ledger_for(template: str | None) -> str:
 
     if not template:
         return new_ledger()
-    sections = [(s.entry, s.after, s.required) for s in find_template(template).manifest.others if not s.path]
+    sections = [(s.entry, s.after, s.required) for s in find_template(template, search).manifest.others if not s.path]
     return new_ledger(template, sections)
 
 

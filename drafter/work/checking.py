@@ -256,10 +256,10 @@ def _without(paths: Iterable[Path], own: Path) -> Iterable[Path]:
 
 def _settings(task: Task, named: str | None = None) -> tuple[Template | None, RuleSettings]:
     from drafter.check.settings import rule_settings
-    from drafter.template import find_template
+    from drafter.template import beside, find_template
 
     name = task.template or named
-    search = [task.ledger.parent] if task.ledger else []
+    search = [task.ledger.parent, *beside(task.ledger)] if task.ledger else []
     template = find_template(name, search) if name else None
     return template, rule_settings(template, task.rules)
 

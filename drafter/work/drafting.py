@@ -60,15 +60,15 @@ def _draft(job: Job) -> Outcome:
     from drafter.compose import compose
     from drafter.phrases.bank import load_bank
     from drafter.render import render
-    from drafter.template import find_template
+    from drafter.template import beside, find_template
 
     ledger, positions, said = _loaded(job.ledger)
-    template = find_template(job.template or ledger.notice.template, [job.ledger.parent / "templates"])
+    template = find_template(job.template or ledger.notice.template, beside(job.ledger))
     gate = Gate(_read_by(job, ledger, template.folder), force=job.force)
     gate.claim(job.output, (".docx",), needed=True)
     if job.trace:
         gate.claim(job.trace, (".json",), needed=True)
-    since = _since(job.ledger, ledger, positions)
+    since = since_previous(job.ledger, ledger, positions)
     report = compose(ledger, template.manifest, lambda: load_bank(job.phrasebank), since, job.like)
     rows = annex_rows(ledger) if template.manifest.annex else None
     data = render(report, template, annex_rows=rows, clean=job.clean)
@@ -106,8 +106,11 @@ def _read_by(job: Job, ledger: Ledger, template: Path) -> list[Path]:
     return [job.ledger, *job.others, *previous, *bank, template]
 
 
-def _since(path: Path, ledger: Ledger, positions: Positions) -> Since | None:
-    """What is new since the ledger that 通报.上期 names, a file beside this one."""
+def since_previous(path: Path, ledger: Ledger, positions: Positions) -> Since | None:
+    """What is new since the ledger that 通报.上期 names, a file beside this one; None where it names none.
+
+    Raises InputError where that file is not there or cannot be used.
+    """
     if not ledger.notice.previous:
         return None
     from drafter.ledger.merge import changes_since
