@@ -5,47 +5,60 @@ A layout is a function from problems and headings to a workbook; all are of fict
 
 from __future__ import annotations
 
+import csv
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from docx import Document
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 # What offices write over a column, by what stands below it.
 WORDS: dict[str, tuple[str, ...]] = {
-    "编号": ("序号", "编号", "问题编号", "序 号", "NO."),
-    "方面": ("问题类别", "方面", "类别", "所属板块", "反馈意见方面"),
+    "编号": ("序号", "编号", "问题编号", "序 号", "NO.", "序", "题号", "卡号"),
+    "方面": ("问题类别", "方面", "类别", "所属板块", "反馈意见方面", "问题归类", "监督板块", "所属领域"),
     "表述": (
-        "反馈问题",
-        "存在问题",
-        "巡察反馈的具体问题",
-        "问题",
-        "反馈意见指出的问题",
-        "问题描述",
-        "需整改的问题",
-        "查摆问题",
+        "反馈问题", "存在问题", "巡察反馈的具体问题", "问题",
+        "反馈意见指出的问题", "问题描述", "需整改的问题", "查摆问题",
+        "问题表现", "巡视指出的主要问题", "反馈具体问题", "问题内容", "巡察发现问题",
     ),
-    "措施": ("整改措施", "具体整改措施", "整改举措", "拟采取的整改措施", "对策措施", "整改工作措施", "解决办法"),
+    "措施": (
+        "整改措施", "具体整改措施", "整改举措", "拟采取的整改措施",
+        "对策措施", "整改工作措施", "解决办法", "整改路径",
+        "整改计划", "整改安排", "工作打算", "整改任务", "整改方案",
+    ),
     "进展": (
-        "整改进展情况",
-        "整改落实情况",
-        "完成情况",
-        "目前进展",
-        "工作开展情况",
-        "已开展工作",
-        "整改进展及成效",
-        "落实进度",
+        "整改进展情况", "整改落实情况", "完成情况", "目前进展",
+        "工作开展情况", "已开展工作", "整改进展及成效", "落实进度",
+        "落实结果", "阶段性成效", "已采取的措施及成效", "最新进展", "措施落实情况", "推进落实情况",
     ),
-    "状态": ("整改状态", "状态", "是否完成", "完成状态", "销号情况", "整改结果", "办理状态", "目前状态"),
-    "牵头领导": ("责任领导", "分管领导", "牵头领导", "包抓领导", "责任县领导", "牵头县级领导"),
-    "责任单位": ("责任单位", "责任部门", "责任科室", "整改责任单位", "承办科室", "落实单位"),
-    "时限": ("整改时限", "完成时限", "时限要求", "计划完成时间", "整改期限", "完成节点"),
-    "公开": ("是否公开", "公开情况", "可否对外公开", "是否对外公示"),
-    "内部备注": ("备注", "需说明的问题", "备 注", "有关说明"),
-}
+    "状态": (
+        "整改状态", "状态", "是否完成", "完成状态", "销号情况",
+        "整改结果", "办理状态", "目前状态", "办结情况", "是否销号",
+        "整改进度", "当前状态", "是否办结",
+    ),
+    "牵头领导": (
+        "责任领导", "分管领导", "牵头领导", "包抓领导",
+        "责任县领导", "牵头县级领导", "领衔领导", "挂点领导", "责任人",
+        "分管局领导", "牵头负责同志",
+    ),
+    "责任单位": (
+        "责任单位", "责任部门", "责任科室", "整改责任单位",
+        "承办科室", "落实单位", "主责部门", "责任股室", "责任主体",
+        "责任科室及协同单位",
+    ),
+    "时限": (
+        "整改时限", "完成时限", "时限要求", "计划完成时间",
+        "整改期限", "完成节点", "拟完成时间", "办结时限", "时间节点",
+        "完成日期",
+    ),
+    "公开": ("是否公开", "公开情况", "可否对外公开", "是否对外公示", "公开属性", "能否公开"),
+    "内部备注": ("备注", "需说明的问题", "备 注", "有关说明", "补充说明", "其他需要说明的事项"),
+}  # fmt: skip
 
 
 @dataclass
@@ -88,15 +101,56 @@ MATTERS = (
 )  # fmt: skip
 
 
+# How offices write what a cell says.
+_NUMBERINGS = ("1.", "1、", "（1）", "①", "一是", "1. inline")
+_STATES = {
+    "已完成": ("已完成", "完成", "已销号", "已办结", "100%", "已整改到位", "已完成（9月28日验收）"),
+    "基本完成": ("基本完成", "基本完成（余两项收尾）"),
+    "推进中": ("推进中", "正在推进", "整改中", "80%", "正在推进（年底前完成）", "未完成"),
+    "长期坚持": ("长期坚持", "长期", "需长期坚持", "长期坚持（每年报告一次）"),
+}
+_PUBLIC = (("公开", "不公开"), ("是", "否"), ("可公开", "不宜公开"), ("√", "×"), ("可以", "不可以（涉及个人）"))
+_LEADERS = ("{}", "副县长 {}", "局党组成员、副局长 {}")
+_TITLES = ("{}", "关于{}的问题", "{}。")
+
+
 @dataclass
 class Headings:
-    """The words of one office."""
+    """The words of one office, and how it fills its cells."""
 
     words: dict[str, str] = field(default_factory=dict)
+    numbering: str = "1."
+    states: dict[str, str] = field(default_factory=dict)
+    public: tuple[str, str] = _PUBLIC[0]
+    leader: str = "{}"
+    title: str = "{}"
+    join: str = "、"
+    roles: bool = False
 
     @classmethod
     def of(cls, chance: random.Random) -> Headings:
-        return cls({name: chance.choice(words) for name, words in WORDS.items()})
+        return cls(
+            {name: chance.choice(words) for name, words in WORDS.items()},
+            chance.choice(_NUMBERINGS),
+            {name: chance.choice(words) for name, words in _STATES.items()},
+            chance.choice(_PUBLIC),
+            chance.choice(_LEADERS),
+            chance.choice(_TITLES),
+            chance.choice(("、", "、", "\n", "；")),
+            chance.random() < 0.3,
+        )
+
+    def listed(self, items: list[str]) -> str:
+        """The measures of one cell, numbered."""
+        if len(items) == 1:
+            return items[0] + "。"
+        if self.numbering == "一是":
+            return "；".join(f"{mark}是{text}" for mark, text in zip("一二三", items, strict=False)) + "。"
+        if self.numbering == "①":
+            return "；".join(f"{mark}{text}" for mark, text in zip("①②③", items, strict=False)) + "。"
+        mark = {"1.": "{}.", "1、": "{}、", "（1）": "（{}）", "1. inline": "{}."}[self.numbering]
+        between = "；" if self.numbering == "1. inline" else "；\n"
+        return between.join(mark.format(i) + text for i, text in enumerate(items, 1)) + "。"
 
     def __getitem__(self, name: str) -> str:
         return self.words[name]
@@ -107,15 +161,13 @@ TITLE = "碧湾县水利局党组巡察整改工作台账"
 _COLUMNS = ("编号", "方面", "表述", "措施", "牵头领导", "责任单位", "时限", "进展", "状态", "公开", "内部备注")
 
 
-def _numbered(items: list[str]) -> str:
-    return items[0] + "。" if len(items) == 1 else "\n".join(f"{i}.{t}；" for i, t in enumerate(items, 1))[:-1] + "。"
-
-
-def _value(matter: Matter, number: int, name: str) -> str | int | None:
+def _value(heads: Headings, matter: Matter, number: int, name: str) -> str | int | None:
+    units = [f"{u}（{'配合' if i else '牵头'}）" if heads.roles else u for i, u in enumerate(matter.units)]
     return {
-        "编号": number, "方面": matter.group, "表述": matter.title, "措施": _numbered(matter.plans),
-        "牵头领导": matter.leader, "责任单位": "、".join(matter.units), "时限": matter.due,
-        "进展": _numbered(matter.done), "状态": matter.status, "公开": "公开" if matter.public else "不公开",
+        "编号": number, "方面": matter.group, "表述": heads.title.format(matter.title),
+        "措施": heads.listed(matter.plans), "牵头领导": heads.leader.format(matter.leader),
+        "责任单位": heads.join.join(units), "时限": matter.due, "进展": heads.listed(matter.done),
+        "状态": heads.states[matter.status], "公开": heads.public[0 if matter.public else 1],
         "内部备注": matter.note or None,
     }[name]  # fmt: skip
 
@@ -138,7 +190,7 @@ def _flat(heads: Headings, names: tuple[str, ...] = _COLUMNS) -> Workbook:
     _put(sheet, 2, ["填报单位：县水利局", None, None, None, "填报日期：2025年10月9日"])
     _put(sheet, 3, [heads[n] for n in names])
     for at, matter in enumerate(MATTERS, 1):
-        _put(sheet, 3 + at, [_value(matter, at, n) for n in names])
+        _put(sheet, 3 + at, [_value(heads, matter, at, n) for n in names])
     _put(sheet, 5 + len(MATTERS), ["填表人：小葛", None, None, "审核人：老庞"])
     return book
 
@@ -160,7 +212,7 @@ def _a_row_each(heads: Headings, how: str) -> Workbook:
         for line, plan in enumerate(matter.plans):
             own = {"措施": plan, "进展": matter.done[line] if line < len(matter.done) else None}
             keyed = line == 0 or how == "repeated"
-            values = [own.get(n, _value(matter, at, n) if keyed else None) for n in _COLUMNS]
+            values = [own.get(n, _value(heads, matter, at, n) if keyed else None) for n in _COLUMNS]
             _put(sheet, row + line, values)
         if how == "merged" and len(matter.plans) > 1:
             for column, name in enumerate(_COLUMNS, 1):
@@ -187,7 +239,7 @@ def _two_lines(heads: Headings) -> Workbook:
         sheet.cell(2, first, text)
         sheet.merge_cells(start_row=2, end_row=2, start_column=first, end_column=last)
     for at, matter in enumerate(MATTERS, 1):
-        _put(sheet, 3 + at, [_value(matter, at, n) for _, n in groups])
+        _put(sheet, 3 + at, [_value(heads, matter, at, n) for _, n in groups])
     return book
 
 
@@ -213,7 +265,7 @@ def _banners(heads: Headings) -> Workbook:
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=width)
         row += 1
         for number, matter in matters:
-            _put(sheet, row, [_value(matter, number, n) for n in _WITHOUT_GROUP])
+            _put(sheet, row, [_value(heads, matter, number, n) for n in _WITHOUT_GROUP])
             row += 1
         _put(sheet, row, ["小计", f"{len(matters)}个问题"])
         row += 1
@@ -233,7 +285,7 @@ def _a_sheet_each(heads: Headings) -> Workbook:
         _titled(sheet, len(_WITHOUT_GROUP), f"{TITLE}（{name}方面）")
         _put(sheet, 2, [heads[n] for n in _WITHOUT_GROUP])
         for at, (number, matter) in enumerate(matters):
-            _put(sheet, 3 + at, [_value(matter, number, n) for n in _WITHOUT_GROUP])
+            _put(sheet, 3 + at, [_value(heads, matter, number, n) for n in _WITHOUT_GROUP])
     return book
 
 
@@ -247,7 +299,7 @@ def _stacked(heads: Headings) -> Workbook:
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WITHOUT_GROUP))
         _put(sheet, row + 1, [heads[n] for n in _WITHOUT_GROUP])
         for number, matter in matters:
-            _put(sheet, row + 2, [_value(matter, number, n) for n in _WITHOUT_GROUP])
+            _put(sheet, row + 2, [_value(heads, matter, number, n) for n in _WITHOUT_GROUP])
             row += 1
         row += 4
     return book
@@ -258,13 +310,13 @@ def _on_its_side(heads: Headings) -> Workbook:
     sheet = book.active
     _titled(sheet, len(MATTERS) + 1)
     for at, name in enumerate(_COLUMNS):
-        _put(sheet, 3 + at, [heads[name], *(_value(m, i, name) for i, m in enumerate(MATTERS, 1))])
+        _put(sheet, 3 + at, [heads[name], *(_value(heads, m, i, name) for i, m in enumerate(MATTERS, 1))])
     return book
 
 
 def _card(sheet: Worksheet, row: int, heads: Headings, number: int, matter: Matter) -> int:
     def say(name: str) -> list[Any]:
-        return [heads[name], _value(matter, number, name)]
+        return [heads[name], _value(heads, matter, number, name)]
 
     _titled_at(sheet, row, "巡察反馈问题整改销号卡")
     lines = [say("编号") + say("方面"), say("表述"), say("牵头领导") + say("责任单位"), say("时限") + say("状态"),
@@ -308,8 +360,8 @@ def _lists(heads: Headings) -> Workbook:
     row = 2
     for at, matter in enumerate(MATTERS, 1):
         key = f"WT{at}"
-        _put(problems, 1 + at, [key, *(_value(matter, at, n) for n in ("方面", "表述", "公开", "内部备注"))])
-        _put(duties, 1 + at, [key, *(_value(matter, at, n) for n in ("牵头领导", "责任单位", "时限", "状态"))])
+        _put(problems, 1 + at, [key, *(_value(heads, matter, at, n) for n in ("方面", "表述", "公开", "内部备注"))])
+        _put(duties, 1 + at, [key, *(_value(heads, matter, at, n) for n in ("牵头领导", "责任单位", "时限", "状态"))])
         for line, plan in enumerate(matter.plans):
             _put(tasks, row, [key, f"{key}-{line + 1}", plan, matter.done[line] if line < len(matter.done) else None])
             row += 1
@@ -353,8 +405,8 @@ def _labelled(heads: Headings) -> Workbook:
     _put(sheet, 2, [*(heads[n] for n in names[:6]), None, "7月", "8月", "9月", *(heads[n] for n in names[6:])])
     for at, matter in enumerate(MATTERS, 1):
         row = 1 + 2 * at
-        _put(sheet, row, [_value(matter, at, n) for n in names[:6]])
-        _put(sheet, row, [_value(matter, at, n) for n in names[6:]], 11)
+        _put(sheet, row, [_value(heads, matter, at, n) for n in names[:6]])
+        _put(sheet, row, [_value(heads, matter, at, n) for n in names[6:]], 11)
         _put(sheet, row, ["计划", *matter.plans], 7)
         _put(sheet, row + 1, ["完成", *matter.done], 7)
         for column in (1, 2, 3, 4, 5, 6, 11, 12, 13):
@@ -374,7 +426,7 @@ def _quarters(heads: Headings) -> Workbook:
     for column in range(1, len(names) + 1):
         sheet.merge_cells(start_row=2, end_row=3, start_column=column, end_column=column)
     for at, matter in enumerate(MATTERS, 1):
-        _put(sheet, 3 + at, [_value(matter, at, n) for n in names])
+        _put(sheet, 3 + at, [_value(heads, matter, at, n) for n in names])
         _put(sheet, 3 + at, list(matter.done), len(names) + 1)
     return book
 
@@ -387,7 +439,7 @@ def _counted(heads: Headings) -> Workbook:
     pairs = [f"{word}{n}" for n in "一二三" for word in ("措施", "进展")]
     _put(sheet, 1, [*(heads[n] for n in names), *pairs])
     for at, matter in enumerate(MATTERS, 1):
-        _put(sheet, 1 + at, [_value(matter, at, n) for n in names])
+        _put(sheet, 1 + at, [_value(heads, matter, at, n) for n in names])
         for line, plan in enumerate(matter.plans):
             _put(sheet, 1 + at, [plan, matter.done[line]], len(names) + 1 + 2 * line)
     return book
@@ -401,6 +453,176 @@ def _two_names(heads: Headings) -> Workbook:
     sheet.cell(3, len(names) + 1, f"{heads['牵头领导']}\n{heads['责任单位']}")
     for row, matter in enumerate(MATTERS, 4):
         sheet.cell(row, len(names) + 1, f"{matter.leader}\n{'、'.join(matter.units)}")
+    return book
+
+
+def _prose_states(heads: Headings) -> Workbook:
+    """What was done stands under 已完成, 正在推进 or 长期坚持."""
+    names = tuple(n for n in _COLUMNS if n not in ("状态", "进展"))
+    book = _flat(heads, names)
+    sheet = book.active
+    for at, name in enumerate(_TICKS, 1):
+        sheet.cell(3, len(names) + at, name)
+    for row, matter in enumerate(MATTERS, 4):
+        sheet.cell(row, len(names) + 1 + _TICKS.index(matter.status), heads.listed(matter.done))
+    return book
+
+
+def _answers_apart(heads: Headings) -> Workbook:
+    """公开 | 不公开 and 牵头 | 配合 below one heading each."""
+    names = ("编号", "方面", "表述", "措施", "进展", "时限", "状态", "内部备注")
+    book = Workbook()
+    sheet = book.active
+    _put(sheet, 1, [*(heads[n] for n in names), heads["牵头领导"], "责任单位", None, "是否公开"])
+    _put(sheet, 2, ["牵头", "配合", "公开", "不公开"], len(names) + 2)
+    sheet.merge_cells(start_row=1, end_row=1, start_column=len(names) + 2, end_column=len(names) + 3)
+    sheet.merge_cells(start_row=1, end_row=1, start_column=len(names) + 4, end_column=len(names) + 5)
+    for column in range(1, len(names) + 2):
+        sheet.merge_cells(start_row=1, end_row=2, start_column=column, end_column=column)
+    for at, matter in enumerate(MATTERS, 1):
+        lead, *others = matter.units
+        marks = ["√", None] if matter.public else [None, "√"]
+        values = [_value(heads, matter, at, n) for n in (*names, "牵头领导")]
+        _put(sheet, 2 + at, [*values, lead, "、".join(others), *marks])
+    return book
+
+
+def _levels(heads: Headings) -> Workbook:
+    """方面, problems and measures in one column, told apart by their numbers."""
+    book = Workbook()
+    sheet = book.active
+    of_problem = ("牵头领导", "责任单位", "时限", "公开", "内部备注")
+    _titled(sheet, 9)
+    _put(sheet, 2, [heads["编号"], "反馈问题及整改措施", *(heads[n] for n in of_problem), heads["进展"], heads["状态"]])
+    row, count = 3, 0
+    for at, (name, matters) in enumerate(_groups()):
+        _put(sheet, row, ["一二三四五"[at], f"{name}方面"])
+        row += 1
+        for number, matter in matters:
+            count += 1
+            _put(sheet, row, [f"（{'一二三四五六'[count - 1]}）", _value(heads, matter, number, "表述"),
+                              *(_value(heads, matter, number, n) for n in of_problem), None,
+                              _value(heads, matter, number, "状态")])  # fmt: skip
+            row += 1
+            for line, plan in enumerate(matter.plans):
+                _put(sheet, row, [line + 1, plan, *[None] * len(of_problem), matter.done[line]])
+                row += 1
+    return book
+
+
+def _numbered_groups(heads: Headings) -> Workbook:
+    """一 | 履行职能方面: a row with nothing but a number and the 方面."""
+    book = Workbook()
+    sheet = book.active
+    _put(sheet, 1, [heads[n] for n in _WITHOUT_GROUP])
+    row = 2
+    for at, (name, matters) in enumerate(_groups()):
+        _put(sheet, row, ["一二三四五"[at], f"{name}方面"])
+        row += 1
+        for number, matter in matters:
+            _put(sheet, row, [_value(heads, matter, number, n) for n in _WITHOUT_GROUP])
+            row += 1
+    return book
+
+
+def _merged_groups(heads: Headings) -> Workbook:
+    """方面 merged over its problems, in the first column."""
+    names = ("方面", *_WITHOUT_GROUP)
+    book = Workbook()
+    sheet = book.active
+    _titled(sheet, len(names))
+    _put(sheet, 2, [heads[n] for n in names])
+    row = 3
+    for _, matters in _groups():
+        for offset, (number, matter) in enumerate(matters):
+            values = [_value(heads, matter, number, n) for n in names]
+            _put(sheet, row + offset, [values[0] if offset == 0 else None, *values[1:]])
+        sheet.merge_cells(start_row=row, end_row=row + len(matters) - 1, start_column=1, end_column=1)
+        row += len(matters)
+    return book
+
+
+def _measured(heads: Headings) -> Workbook:
+    """One row a measure with its own number and state, the problem merged beside."""
+    of_problem = ("编号", "方面", "表述", "牵头领导", "责任单位", "时限", "公开", "内部备注")
+    book = Workbook()
+    sheet = book.active
+    _put(sheet, 1, [*(heads[n] for n in of_problem), "措施序号", heads["措施"], heads["进展"], heads["状态"]])
+    row = 2
+    for at, matter in enumerate(MATTERS, 1):
+        _put(sheet, row, [_value(heads, matter, at, n) for n in of_problem])
+        for line, plan in enumerate(matter.plans):
+            number = f"{at}-{line + 1}"
+            _put(sheet, row + line, [number, plan, matter.done[line], heads.states[matter.status]], len(of_problem) + 1)
+        if len(matter.plans) > 1:
+            for column in range(1, len(of_problem) + 1):
+                sheet.merge_cells(start_row=row, end_row=row + len(matter.plans) - 1,
+                                  start_column=column, end_column=column)  # fmt: skip
+        row += len(matter.plans)
+    return book
+
+
+def _blocks(heads: Headings) -> Workbook:
+    """A block of rows for each problem: what each row holds stands beside it."""
+    book = Workbook()
+    sheet = book.active
+    _titled(sheet, 4)
+    _put(sheet, 2, [heads["编号"], heads["表述"], "项目", "内容"])
+    names = ("方面", "措施", "牵头领导", "责任单位", "时限", "进展", "状态", "公开", "内部备注")
+    row = 3
+    for at, matter in enumerate(MATTERS, 1):
+        _put(sheet, row, [at, _value(heads, matter, at, "表述")])
+        for line, name in enumerate(names):
+            _put(sheet, row + line, [heads[name], _value(heads, matter, at, name)], 3)
+        for column in (1, 2):
+            sheet.merge_cells(start_row=row, end_row=row + len(names) - 1, start_column=column, end_column=column)
+        row += len(names)
+    return book
+
+
+def _cards_with_table(heads: Headings) -> Workbook:
+    """One form a problem, its measures in a small table."""
+    book = Workbook()
+    sheet = book.active
+    row = 1
+    for at, matter in enumerate(MATTERS, 1):
+
+        def say(name: str, number: int = at, of: Matter = matter) -> list[Any]:
+            return [heads[name], _value(heads, of, number, name)]
+
+        _titled_at(sheet, row, "问题整改卡")
+        lines = [say("编号") + say("方面"), say("表述"), say("牵头领导") + say("责任单位"), say("时限") + say("状态")]
+        for offset, line in enumerate(lines, 1):
+            _put(sheet, row + offset, line)
+        row += len(lines) + 1
+        _put(sheet, row, ["序号", heads["措施"], heads["进展"]])
+        for line, plan in enumerate(matter.plans, 1):
+            _put(sheet, row + line, [line, plan, matter.done[line - 1]])
+        row += len(matter.plans) + 1
+        _put(sheet, row, say("公开") + say("内部备注"))
+        row += 2
+    return book
+
+
+def _several_in_a_cell(heads: Headings) -> Workbook:
+    """Two problems in one cell, and what belongs to each by its number."""
+    book = Workbook()
+    sheet = book.active
+    names = ("方面", "表述", "措施", "进展", "状态", "牵头领导", "责任单位", "时限", "公开", "内部备注")
+    _put(sheet, 1, [heads[n] for n in names])
+    row = 2
+    for _, matters in _groups():
+
+        def all_of(name: str, among: list[tuple[int, Matter]] = matters) -> Any:
+            said = [str(_value(heads, m, i, name) or "无").replace("\n", "、") for i, m in among]
+            if name in ("措施", "进展"):
+                said = ["，".join(m.plans if name == "措施" else m.done) for _, m in among]
+            if len(said) == 1 or name == "方面":
+                return said[0]
+            return "\n".join(f"{i}.{text.rstrip('。')}" for i, text in enumerate(said, 1))
+
+        _put(sheet, row, [all_of(n) for n in names])
+        row += 1
     return book
 
 
@@ -424,5 +646,40 @@ LAYOUTS: dict[str, Layout] = {
     "quarters": _quarters,
     "counted": _counted,
     "two names": _two_names,
+    "prose states": _prose_states,
+    "answers apart": _answers_apart,
+    "levels": _levels,
+    "numbered groups": _numbered_groups,
+    "merged groups": _merged_groups,
+    "measured": _measured,
+    "blocks": _blocks,
+    "cards with table": _cards_with_table,
+    "several in a cell": _several_in_a_cell,
 }
 GOLD = {"problems": [matter.gold() for matter in MATTERS]}
+
+
+def as_csv(book: Workbook, path: Path) -> None:
+    """The first sheet as a .csv: merged cells are empty but for their first."""
+    with path.open("w", encoding="gb18030", newline="") as file:
+        writer = csv.writer(file)
+        for row in book.worksheets[0].iter_rows(values_only=True):
+            writer.writerow(["" if value is None else value for value in row])
+
+
+def as_docx(book: Workbook, path: Path) -> None:
+    """The first sheet as a table in a Word file, its title as a paragraph."""
+    sheet = book.worksheets[0]
+    document = Document()
+    first = 2 if sheet["A1"].value == TITLE else 1
+    document.add_paragraph(TITLE)
+    table = document.add_table(rows=sheet.max_row - first + 1, cols=sheet.max_column)
+    for row in range(first, sheet.max_row + 1):
+        for column, cell in enumerate(table.rows[row - first].cells, 1):
+            cell.text = str(sheet.cell(row, column).value or "")
+    for area in sheet.merged_cells.ranges:
+        if area.min_row >= first:
+            corner = table.cell(area.min_row - first, area.min_col - 1)
+            text = corner.text
+            corner.merge(table.cell(area.max_row - first, area.max_col - 1)).text = text
+    document.save(str(path))

@@ -48,13 +48,14 @@ _PERSON = re.compile(
     [\u4e00-\u9fff]{2,3} (?: 等 )?""",
     re.VERBOSE,
 )
+# 县委副书记, 局党组成员, 分管副局长
+_POST = re.compile(r".{1,14}(?:书记|长|主任|委员|主席|成员|师|经理|助理|领导|负责人|调研员)")
 _SEVERAL = re.compile(r"[、，,；;\n/]|(?<=[）)])\s?")
-_DONE = re.compile(r"已(?!经?有)|完成|\d[%％万亿个名家次份项条件户人起台套场期篇块]|办结|印发|上线")
-_AHEAD = re.compile(
-    r"每[年季月半周]|拟|将|力争|确保|年底前|底前|月底前|不低于|不少于|不超过|原则上|严格|建立|开展|修订|制定|完善"
-)
-
-
+_FIGURE = re.compile(r"\d[%％万亿个名家次份项条件户人起台套场期篇块辆座宗处批轮]")
+_SAID_DONE = re.compile("已(?!经?有)|完成了|办结|印发|上线|到位")
+_MAYBE_DONE = re.compile("完成|通过")
+_AHEAD = re.compile("每[年季月半周]|拟|将|力争|确保|底前|不低于|不少于|不超过|原则上")
+_TO_DO = re.compile("严格|建立|开展|修订|制定|完善")  # what is to be done, where no figure tells the result
 _OPINION = re.compile(r"意见|验收|审核|核查|复核|结论|认定|评定|评价|评估")
 
 
@@ -88,9 +89,27 @@ def share(texts: Iterable[str], holds: Callable[[str], object]) -> float:
     return sum(1 for text in said if holds(text)) / len(said) if said else 0.0
 
 
-def is_done(text: str) -> bool:
-    """The text looks back: it tells what was done, not what is to be done."""
-    return bool(_DONE.search(text)) and not (_AHEAD.search(text) and not re.search(r"已(?!经?有)|完成了|办结", text))
+def tense(texts: list[str]) -> float:
+    """How far texts look back: from -1 (what is to be done) to 1 (what was done), on the average."""
+    return sum(map(_tense, texts)) / len(texts) if texts else 0.0
+
+
+def _tense(text: str) -> float:
+    back = (1.0 if _SAID_DONE.search(text) else 0) + (0.5 if _FIGURE.search(text) else 0)
+    back += 0.3 if _MAYBE_DONE.search(text) else 0
+    ahead = (1.0 if _AHEAD.search(text) else 0) + (0.5 if _TO_DO.search(text) else 0)
+    return max(-1.0, min(1.0, back - ahead))
+
+
+def agreement(table: Table) -> float:
+    """The share of the table's cells that are of the kind that their column is for."""
+    right = total = 0
+    for column in table.columns.values():
+        fits = _FITTING.get(column.field or "")
+        for text in samples(table.sheet, column.number, table.bottom) if fits else []:
+            total += 1
+            right += bool(fits and fits(text))
+    return right / total if total else 0.0
 
 
 def wording(texts: list[str]) -> float:
@@ -216,7 +235,7 @@ def _is_bodies(text: str) -> bool:
 
 def _is_people(text: str) -> bool:
     items = _items(text)
-    return bool(items) and all(_PERSON.fullmatch(i) and not _BODY.fullmatch(i) for i in items)
+    return bool(items) and all((_PERSON.fullmatch(i) and not _BODY.fullmatch(i)) or _POST.fullmatch(i) for i in items)
 
 
 def _is_status(text: str) -> bool:

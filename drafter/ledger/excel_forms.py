@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from drafter.ledger.excel_columns import TASKS
 from drafter.ledger.excel_grid import Grid
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_words import field_named, field_of, head_of, listed_heading, normal_heading
@@ -75,9 +76,11 @@ def read_forms(sheet: Sheet) -> Forms | None:
         < _FEWEST_LABELS
     ):
         return None
+    known |= _heads_of_tables(sheet)
+    known |= _more_labels(sheet, known)
     labels = known | _unknown_labels(sheet, known)
     pairs, left = _pairs(sheet, labels, inline)
-    titles = [p for p in pairs if field_named(p.label.text) == "表述"]
+    titles = _titles(pairs)
     beside = [(p.row, p.label) for p in titles if p.line is None]
     if not titles or any(a[0] == b[0] and a[1] is b[1] for a, b in pairwise(beside)):
         return None  # several problems beside one heading: a table on its side
@@ -104,6 +107,20 @@ def _inline(sheet: Sheet, known: dict[tuple[int, int], Cell]) -> list[Pair]:
     return out
 
 
+def _more_labels(sheet: Sheet, known: dict[tuple[int, int], Cell]) -> dict[tuple[int, int], Cell]:
+    """What names a field by its last word, where labels stand and not beside one."""
+    columns = {c for _, c in known}
+    out: dict[tuple[int, int], Cell] = {}
+    for (row, column), cell in sheet.cells.items():
+        before = sheet.at(row, column - 1)
+        place = (before.row, before.column) if before else (0, 0)
+        if column not in columns or place in known or place in out or (row, column) in known or not may_label(cell):
+            continue
+        if not _below_heads(sheet, known, row, column):
+            out[row, column] = cell
+    return out
+
+
 def _unknown_labels(sheet: Sheet, known: dict[tuple[int, int], Cell]) -> dict[tuple[int, int], Cell]:
     """Short texts that begin where the known labels begin, with no label beside them and a value (or nothing) there."""
     columns = {c for _, c in known}
@@ -119,6 +136,28 @@ def _unknown_labels(sheet: Sheet, known: dict[tuple[int, int], Cell]) -> dict[tu
             continue
         if after is not None and after.row == row and not _below_heads(sheet, known, row, column):
             out[row, column] = cell
+    return out
+
+
+def _titles(pairs: list[Pair]) -> list[Pair]:
+    """The pairs that word the problems: 整改任务 and 具体表现 do only where nothing else does."""
+    named = [(field_named(p.label.text), normal_heading(p.label.text), p) for p in pairs]
+    words = [(word, p) for name, word, p in named if name == "表述"]
+    return (
+        [p for word, p in words if word not in TASKS]
+        or [p for name, _, p in named if name == "具体表现"]
+        or [p for _, p in words]
+    )
+
+
+def _heads_of_tables(sheet: Sheet) -> dict[tuple[int, int], Cell]:
+    """The headings of small tables: rows in which every cell names a field."""
+    out = {}
+    for row, cells in sheet.rows.items():
+        names = {field_named(c.text) for c in cells if may_label(c)} - {"内部备注", None}
+        below = sheet.rows.get(row + 1, [])
+        if len(cells) > 1 and len(names) == len(cells) and below and not may_label(below[0]):
+            out.update({(row, c.column): c for c in cells})
     return out
 
 
@@ -220,7 +259,7 @@ def _laid_out(sheet: Sheet, pairs: list[Pair], starts: list[int], empty: list[Ce
         while at < len(pairs) and pairs[at].row < until:
             form.append(pairs[at])
             at += 1
-        if not any(field_named(p.label.text) == "表述" for p in form):
+        if not _titles(form):
             blank += [p.value for p in form]
             continue
         used: dict[int, int] = {}

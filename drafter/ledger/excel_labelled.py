@@ -8,12 +8,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
-from drafter.ledger.excel_columns import Column, Table
+from drafter.ledger.excel_columns import MANY, PERIOD, Column, Table
 from drafter.ledger.excel_grid import moved, sheet_of
 from drafter.ledger.excel_sheet import Cell
-from drafter.ledger.excel_words import field_of, normal_heading
+from drafter.ledger.excel_words import field_named, normal_heading, one_line
 
 _LABELS = 0.9  # share of a column's cells that are labels
 _FEWEST_ROWS = 2
@@ -30,14 +31,13 @@ _ACTUAL = re.compile(rf"{_STRETCH}(?:完成|实际|落实|执行|进度|结果|�
 def label_field(text: str) -> str | None:
     """The field that a row labelled so holds."""
     bare = normal_heading(text)
-    if not bare or len(bare) > 10:
+    if not bare or len(bare) > 12:
         return None
     if _PLANNED.fullmatch(bare):
         return "措施"
     if _ACTUAL.fullmatch(bare):
         return "进展"
-    found = field_of(bare)
-    return found if found in ("措施", "进展", "成效", "整改目标", "责任单位", "牵头单位", "牵头领导", "时限") else None
+    return field_named(bare)
 
 
 def with_labelled_rows(table: Table) -> Table:
@@ -50,7 +50,7 @@ def with_labelled_rows(table: Table) -> Table:
 
 
 def _label_column(table: Table) -> dict[int, tuple[Cell, str]] | None:
-    """The labels by row."""
+    """The labels by row, each with its field."""
     below: dict[int, dict[int, Cell]] = {}
     for (row, number), cell in table.sheet.cells.items():
         if row > table.bottom and cell.text.strip():
@@ -62,7 +62,8 @@ def _label_column(table: Table) -> dict[int, tuple[Cell, str]] | None:
         found = {row: (cell, name) for row, cell in cells.items() if (name := label_field(cell.text))}
         if len(found) < _LABELS * len(cells) or len(found) < _FEWEST_ROWS:
             continue
-        if len({name for _, name in found.values()}) > 1:
+        said = Counter(normal_heading(cell.text) for cell, _ in found.values())
+        if len({name for _, name in found.values()}) > 1 and max(said.values()) > 1:
             return found
     return None
 
@@ -87,27 +88,32 @@ def _side_by_side(table: Table, labels: dict[int, tuple[Cell, str]], values: lis
     columns = {n: c for n, c in table.columns.items() if n != number and c not in values}
     made: dict[tuple[str, int], Column] = {}
     last = max([*table.columns, *(k for _, k in sheet.cells)])
-    words = {name: cell.text.strip() for cell, name in labels.values()}
-    for name in dict.fromkeys(name for _, name in labels.values()):
+    of_words = {normal_heading(cell.text): (cell, name) for cell, name in labels.values()}
+    taken = {c.field for c in columns.values()}
+    for word, (cell, name) in of_words.items():
+        field = name if name in MANY or name not in taken else "内部备注"
+        taken.add(field)
         for value in values:
             last += 1
-            heading = f"{value.heading}·{words[name]}"
-            made[name, value.number] = replace(value, number=last, heading=heading, field=name, guess="")
-            columns[last] = made[name, value.number]
+            period = PERIOD.fullmatch(normal_heading(value.cell.text))
+            heading = f"{value.heading}·{one_line(cell.text)}" if period else one_line(cell.text)
+            shown = value.cell if period else replace(cell, column=last)
+            made[word, value.number] = replace(value, number=last, heading=heading, field=field, cell=shown, guess="")
+            columns[last] = made[word, value.number]
     cells: dict[tuple[int, int], Cell] = {}
     first, begun = 0, set[str]()  # where the rows of the problem begin, and which of its rows have been
     moves = {value.number for value in values}
     for row in sheet.rows:
-        name = labels[row][1] if row in labels else ""
-        if not name or name in begun or sheet.own(row, title) is not None or not first:
+        word = normal_heading(labels[row][0].text) if row in labels else ""
+        if not word or word in begun or sheet.own(row, title) is not None or not first:
             first, begun = row, set()
-        if name:
-            begun.add(name)
+        if word:
+            begun.add(word)
         for cell in sheet.rows[row]:
-            if name and cell.column == number:
+            if word and cell.column == number:
                 continue
-            if name and cell.column in moves:
-                target = made[name, cell.column].number
+            if word and cell.column in moves:
+                target = made[word, cell.column].number
                 cells[first, target] = moved(cell, first, target, sheet.name)
             else:
                 cells[row, cell.column] = cell

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from drafter.ledger.excel_columns import Table
+from drafter.ledger.excel_evidence import agreement
 from drafter.ledger.excel_forms import is_label, may_label, read_forms
 from drafter.ledger.excel_grid import turned
+from drafter.ledger.excel_labelled import with_labelled_rows
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_table import find_table
 from drafter.ledger.excel_words import field_named
@@ -38,8 +40,16 @@ def read_layout(sheet: Sheet, mapping: Mapping[str, str]) -> Reading | None:
     if plain is not None and explained(plain, sheet) >= _ENOUGH:
         return Reading(plain)
     found = [Reading(plain)] if plain is not None else []
+    if plain is not None and (labelled := with_labelled_rows(plain)) is not plain:
+        found.append(Reading(labelled))
     found += [*_on_its_side(sheet, mapping), *_as_forms(sheet, mapping)]
-    return max(found, key=lambda reading: explained(reading.table, sheet), default=None)
+    return max(found, key=lambda reading: _merit(reading.table, sheet), default=None)
+
+
+def _merit(table: Table, sheet: Sheet) -> float:
+    """How well a reading suits the whole sheet: how much of it has a place, and how much of that is of the kind that
+    belongs there."""
+    return explained(table, sheet) * (1 + agreement(table))
 
 
 def explained(table: Table, sheet: Sheet) -> float:

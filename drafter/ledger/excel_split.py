@@ -11,13 +11,15 @@ import re
 from dataclasses import replace
 
 from drafter.ledger.excel_columns import SAME_AS_ABOVE, Column, Table
-from drafter.ledger.excel_evidence import fitting_field, is_done, share
+from drafter.ledger.excel_evidence import fitting_field, tense
 from drafter.ledger.excel_grid import moved, sheet_of
 from drafter.ledger.excel_sheet import Cell
 from drafter.ledger.excel_words import field_of, normal_heading
 from drafter.text.statuses import plain_status
 
 _MOST = 0.6  # share of a column's cells that are alike
+_BACK = 0.25  # tense of what was done, at least
+_APART = 0.3  # by which what was done looks further back than what was planned
 _LABELLED = re.compile(
     r"(?:^|(?<=\n)|(?<=[；;]))[ \t\u3000]{0,8}(?P<label>[\u4e00-\u9fff]{2,8})\s?[:：]\s?(?P<value>[^\n；;]+)"
 )
@@ -39,7 +41,8 @@ def with_cells_split(table: Table) -> Table:
 
 
 def _below(table: Table, number: int) -> list[Cell]:
-    return [c for (row, k), c in table.sheet.cells.items() if k == number and row > table.bottom and c.text.strip()]
+    below = (c for (row, k), c in table.sheet.cells.items() if k == number and row > table.bottom and c.text.strip())
+    return [c for c in below if normal_heading(c.text) not in table.headings]
 
 
 def _with_cells(table: Table, cells: dict[tuple[int, int], Cell], columns: dict[int, Column]) -> Table:
@@ -94,8 +97,6 @@ def _headings_apart(table: Table, column: Column) -> Table:
     del columns[column.number]
     changed = dict(table.sheet.cells)
     for cell in _below(table, column.number):
-        if normal_heading(cell.text) in table.headings:
-            continue
         for name, texts in _fitted(cell.text, column.several).items():
             changed[cell.row, made[name].number] = _put(table, cell, made[name].number, "\n".join(texts))
         del changed[cell.row, column.number]
@@ -147,7 +148,8 @@ def _plans_told_apart(table: Table) -> Table:
     if not planned or not told or any(c.tick for c in table.columns.values() if _tells(table, c)):
         return table
     ahead = any(_AHEAD_HEADING.search(normal_heading(column.cell.text)) for column in table.of("措施"))
-    if share(told, is_done) < _MOST or not (ahead or share(planned, is_done) <= 0.25):
+    back = tense(told)
+    if back < _BACK or not (ahead or back - tense(planned) >= _APART):
         return table
     columns = {
         n: replace(c, field="进展") if c.field == "成效" else c for n, c in table.columns.items()

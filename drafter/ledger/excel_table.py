@@ -11,6 +11,7 @@ from drafter.ledger.excel_evidence import samples, with_evidence, wording
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name
 from drafter.ledger.excel_words import (
     about_publication,
+    field_named,
     field_of,
     fields,
     fields_named,
@@ -62,11 +63,13 @@ def find_table(sheet: Sheet, mapping: Mapping[str, str], key: str = "表述") ->
 
 
 def _with_problems(columns: dict[int, Column]) -> dict[int, Column]:
-    """Where nothing else words the problems, 具体表现 does."""
+    """Where nothing else words the problems, 具体表现 does; what is to be done (整改任务) is then a measure."""
     finer = [c for c in columns.values() if c.field == "具体表现" and not c.asked]
-    if len(finer) != 1 or any(c.field == "表述" for c in columns.values()):
+    titles = [c for c in columns.values() if c.field == "表述"]
+    if len(finer) != 1 or any(c.asked or normal_heading(c.cell.text) not in TASKS for c in titles):
         return columns
-    return columns | {finer[0].number: replace(finer[0], field="表述")}
+    tasks = {c.number: replace(c, field="措施") for c in titles}
+    return columns | tasks | {finer[0].number: replace(finer[0], field="表述")}
 
 
 def _cut(sheet: Sheet, top: int, depth: int) -> int:
@@ -193,8 +196,8 @@ def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Colum
             found = field_of(parent)
     if not found and parents and publication(child) is not None and field_of(parents[-1]) in ("状态", "公开"):
         found = field_of(parents[-1])  # 是 | 否 under 是否公开
-    of_progress = [p for p in parents if field_of(p) in ("状态", "进展")]
-    if not found and of_progress and (PERIOD.fullmatch(child) or field_of(of_progress[-1]) == "进展"):
+    of_progress = [name for p in parents if (name := field_named(p)) in ("状态", "进展", "成效")]
+    if not found and of_progress and (PERIOD.fullmatch(child) or of_progress[-1] == "进展"):
         found = "进展"
     if not found and not PERIOD.fullmatch(child):
         for text in (child, *(child + parent for parent in reversed(parents))):
@@ -209,8 +212,9 @@ def _without_clashes(columns: dict[int, Column], asked: set[int]) -> dict[int, C
     problem is its 具体表现."""
     out: dict[int, Column] = {}
     titles = [c for c in columns.values() if c.field == "表述"]
-    finer = [c for c in titles if normal_heading(c.cell.text) in _FINER_THAN_TITLE]
     planned = any(c.field == "措施" for c in columns.values())
+    tasks = [c for c in titles if normal_heading(c.cell.text) in TASKS]
+    finer = [c for c in titles if normal_heading(c.cell.text) in _FINER_THAN_TITLE]
     numbers = [c for c in columns.values() if c.field == "编号"]
     of_problems = [c for c in numbers if "问题" in normal_heading(c.cell.text)] if len(numbers) > 1 else []
     taken: set[str] = set()
@@ -222,13 +226,7 @@ def _without_clashes(columns: dict[int, Column], asked: set[int]) -> dict[int, C
             continue
         if of_problems and column in numbers and column is not of_problems[0]:
             name = "措施序号"  # 序号 counts rows where 问题编号 names the problem
-        if (
-            name == "表述"
-            and normal_heading(column.cell.text) in TASKS
-            and len(titles) > 1
-            and name in taken
-            and not planned
-        ):
+        if column in tasks and len(tasks) < len(titles) and not planned:
             name = "措施"
         if column in finer and len(finer) < len(titles) and not any(c.field == "具体表现" for c in columns.values()):
             name = "具体表现"

@@ -121,9 +121,14 @@ def _composed(bare: str) -> str | None:
     return "牵头单位" if head == "责任单位" and any("牵头" in role for role in roles) else head
 
 
+_LONGEST_NOTED = 12
+
+
 def _only_noted(bare: str) -> bool:
     """巡察办意见, 分管副县长签字: whatever stands before, what that column says is not for the notice."""
     parts, _ = _parts()
+    if len(bare) > _LONGEST_NOTED or re.search("正在|已", bare):
+        return False
     if not any(row["作用"] == "另记" for n in (2, 3) for row in parts.get(bare[-n:], [])):
         return False
     guess = head_of(bare)
