@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
+import docx
+import openpyxl
 import pytest
 from web_server import TOKEN, served
 
@@ -48,12 +53,15 @@ class Visit:
         assert [url for url in self.asked if not url.startswith(self.address + "/")] == []
 
 
-@pytest.fixture(params=[1280, 420])
+@pytest.fixture
 def visit(request: pytest.FixtureRequest, browser: object, tmp_path: Path) -> Iterator[Visit]:
     with served(tmp_path) as address:
-        found = Visit(browser, address, request.param)
+        found = Visit(browser, address, getattr(request, "param", 1280))
         yield found
         found.close()
+
+
+both_widths = pytest.mark.parametrize("visit", [1280, 420], indirect=True)
 
 
 def saved(page: object) -> None:
@@ -65,6 +73,7 @@ def fits(page: object) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))  # type: ignore[attr-defined]
 
 
+@both_widths
 def test_a_writer_goes_from_a_sheet_to_the_word_file(visit: Visit, tmp_path: Path) -> None:
     page = visit.page
     assert fits(page)
@@ -99,6 +108,7 @@ def test_a_writer_goes_from_a_sheet_to_the_word_file(visit: Visit, tmp_path: Pat
     assert target.read_bytes()[:2] == b"PK"
 
 
+@both_widths
 def test_a_missing_fact_leads_to_its_field(visit: Visit, tmp_path: Path) -> None:
     (tmp_path / "台账.yaml").write_text("问题:\n- 表述: 路灯不亮\n  措施:\n  - 提法: 更换路灯\n", encoding="utf-8")
     page = visit.page
@@ -167,46 +177,229 @@ def test_measures_are_moved_and_taken_back_in_two_tabs(visit: Visit, browser: ob
     assert file.read_text(encoding="utf-8") == before
 
 
-def test_a_reviewer_goes_from_the_notice_to_the_annotated_file(visit: Visit, tmp_path: Path) -> None:
-    text = (ROOT / "examples" / "旧通报.txt").read_text(encoding="utf-8")
-    (tmp_path / "稿.txt").write_text(text + "\n【待补：数字】\n", encoding="utf-8")
-    page = visit.page
-    page.goto(f"{visit.address}/review?name=稿.txt")
-    assert fits(page)
-    assert page.locator("#findings article").first.get_attribute("data-grade") == "error"
-    page.locator("#findings article").first.click()
-    page.uncheck("[data-grade=info] >> nth=0")
-    page.locator("#findings article summary").first.click()
-    page.locator("#findings [name=reason]").first.fill("已核对")
-    page.locator("#findings article button").first.click()
-    page.wait_for_selector("text=已接受")
-    assert (tmp_path / "稿.核对.yaml").is_file()
-
-
-def test_a_template_owner_sees_the_fault_of_an_own_template(visit: Visit, tmp_path: Path) -> None:
-    import docx
-
+def docx_of(path: Path, *lines: str) -> Path:
+    """A Word file of those paragraphs."""
     document = docx.Document()
-    document.add_paragraph("{{ 没有这个 }}")
-    document.save(str(tmp_path / "本局.docx"))
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(str(path))
+    return path
+
+
+def taken(page: object, selector: str) -> bytes:
+    """The file that a click brings."""
+    with page.expect_download() as download:  # type: ignore[attr-defined]
+        page.click(selector)  # type: ignore[attr-defined]
+    return Path(download.value.path()).read_bytes()
+
+
+def tracked(data: bytes) -> int:
+    """How many mends a copy tracks."""
+    return zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode().count("<w:ins ")
+
+
+@both_widths
+def test_questions_about_columns_are_answered_by_a_click_and_not_asked_again(visit: Visit, tmp_path: Path) -> None:
     page = visit.page
-    page.goto(f"{visit.address}/templates")
-    assert fits(page)
-    page.set_input_files("#bring input[type=file]", tmp_path / "本局.docx")
-    page.click("text=放进来，查一查")
-    page.wait_for_selector("text=要改的地方")
-    assert "没有这个" in page.inner_text(".notes")
+    sheet = tmp_path / "甲.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["序号", "反馈问题", "整改举措情形", "责任单位", "公开范围意见"])
+    book.active.append([1, "路灯不亮", "更换路灯87盏。", "区城管局", "可以公开"])
+    book.save(sheet)
+    page.set_input_files(".drop input[type=file] >> nth=0", sheet)
+    page.click("button:text-is('放进来')")
+    page.wait_for_selector("h2:text-is('拿不准的列（2）')")
+    page.click("button:text-is('是“措施”')")
+    page.wait_for_selector("h2:text-is('拿不准的列（1）')")
+    page.reload()
+    page.wait_for_selector("h2:text-is('拿不准的列（1）')")
+    page.click("button:text-is('是“公开”')")
+    page.wait_for_selector("text=没有拿不准的地方")
+    page.go_back()
+    page.wait_for_selector("h2:text-is('拿不准的列（1）')")
+    page.click("button:text-is('是“公开”')")
+    page.wait_for_selector("text=没有拿不准的地方")
+    page.click("button:text-is('就这样，存成台账')")
+    page.wait_for_selector("#preview .paper")
+    assert "更换路灯87盏。" in page.inner_text("#preview")
+    page.goto(visit.address)
+    page.set_input_files(".drop input[type=file] >> nth=0", sheet)
+    page.click("button:text-is('放进来')")
+    page.wait_for_selector("text=没有拿不准的地方")
+    page.click("button:text-is('就这样，存成台账')")
+    page.click("button:text-is('生成 Word 稿')")
+    page.wait_for_selector("text=下载 Word 稿")
+    page.reload()
+    written = taken(page, "text=下载 Word 稿")
+    assert any("更换路灯87盏" in p.text for p in docx.Document(io.BytesIO(written)).paragraphs)
+    page.click("#missing a:text-is('监督电话')")
+    page.wait_for_selector('[name="v:联系方式.电话"]')
 
 
-def test_hostile_text_stays_text(visit: Visit, tmp_path: Path) -> None:
-    evil = "<img src=x onerror=\\\"document.title='坏'\\\"><script>document.title='坏'</script>"
-    (tmp_path / "台账.yaml").write_text(
-        f'通报: {{标题: "{evil}"}}\n问题:\n- 表述: "{evil}"\n  措施:\n  - 内容: "{evil}"\n', encoding="utf-8"
-    )
+def test_a_lead_is_taken_by_a_click(visit: Visit, tmp_path: Path) -> None:
+    (tmp_path / "台账.yaml").write_text(LEADLESS, encoding="utf-8")
     page = visit.page
     page.goto(f"{visit.address}/ledger?name=台账.yaml")
-    assert "<script>" in page.inner_text("#preview")
-    assert page.title() != "坏"
+    page.click("text=提法建议")
+    page.click(".leads button >> nth=0")
+    saved(page)
+    lead = page.input_value('[name="v:问题[0].措施[0].提法"]')
+    assert lead and lead in page.inner_text("#preview")
+    assert load_ledger(tmp_path / "台账.yaml").problems[0].measures[0].lead == lead
+
+
+LEADLESS = "问题:\n- 表述: 党内政治生活不够严肃\n  措施:\n  - 内容: 举办培训班3期，培训干部126人次。\n"
+
+
+@both_widths
+def test_a_reviewer_goes_from_the_word_file_to_the_signed_sheet(visit: Visit, tmp_path: Path) -> None:
+    file = docx_of(tmp_path / "稿.docx", "云岭区委全面布署整改，建立台帐。", "【待补：数字】")
+    page = visit.page
+    page.goto(f"{visit.address}/review")
+    page.set_input_files("input[type=file] >> nth=0", file)
+    page.click("button:text-is('开始审核')")
+    page.wait_for_selector("#findings")
+    assert fits(page)
+    first = page.locator("#findings article").first
+    assert first.get_attribute("data-grade") == "error"
+    first.click()
+    page.click("mark:text-is('布署')")
+    page.wait_for_selector("#findings article.hit:has-text('布署')")
+    page.uncheck("[data-grade=info] >> nth=0")
+    assert not page.locator("#findings article[data-grade=info]:visible").count()
+    first.locator("summary").click()
+    first.locator("[name=reason]").fill("已核对")
+    first.locator("[name=by]").fill("张核")
+    first.get_by_role("button", name="接受").click()
+    page.wait_for_selector("text=已接受（1）")
+    page.reload()
+    page.wait_for_selector("text=已接受（1）")
+    assert page.locator("#findings [name=by]").first.input_value() == "张核"
+    assert tracked(taken(page, "button:has-text('下载改好的稿子')")) == 2
+    assert tracked(taken(page, "#findings article:has-text('台帐') button:text-is('只改这一条，下载')")) == 1
+    page.uncheck("#findings article:has-text('台帐') [name=take]")
+    assert tracked(taken(page, "button:has-text('下载改好的稿子（1条')")) == 1
+    annotated = taken(page, "text=下载带批注的稿子")
+    assert any("comments" in name for name in zipfile.ZipFile(io.BytesIO(annotated)).namelist())
+    sheet = docx.Document(io.BytesIO(taken(page, "text=下载签发单")))
+    assert "签发单" in sheet.paragraphs[0].text
+    page.go_back()
+    page.wait_for_selector("#findings")
+
+
+@both_widths
+def test_a_template_owner_goes_from_a_fault_to_a_draft(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    page.goto(f"{visit.address}/templates?template=分段式")
+    assert fits(page)
+    good = taken(page, "text=下载模板（Word）")
+    document = docx.Document(io.BytesIO(good))
+    document.paragraphs[0].runs[0].text = "{{ 没有这个 }}"
+    document.save(str(tmp_path / "本局式.docx"))
+    page.set_input_files("#bring input[type=file]", tmp_path / "本局式.docx")
+    page.click("text=放进来，查一查")
+    page.wait_for_selector("text=要改的地方")
+    assert fits(page)
+    page.reload()
+    assert "没有这个" in page.inner_text(".tagged.wrong + .note")
+    (tmp_path / "改好.docx").write_bytes(good)
+    page.set_input_files("#replace input[type=file]", tmp_path / "改好.docx")
+    page.click("text=换掉，再查一查")
+    page.wait_for_selector(".ready:has-text('没有发现错误')")
+    assert docx.Document(io.BytesIO(taken(page, "text=下载排好的示例（Word）"))).paragraphs
+    page.click("text=用它开一份空台账")
+    page.wait_for_selector("#entry")
+    assert page.input_value("#template") == "本局式"
+    page.click("button:text-is('生成 Word 稿')")
+    page.wait_for_selector("text=模板 本局式")
+
+
+@both_widths
+def test_the_table_of_wording_is_tried_and_edited(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    page.goto(f"{visit.address}/wording")
+    assert fits(page)
+    page.fill("[name=错] >> nth=0", "云岭区委")
+    page.fill("[name=对] >> nth=0", "区委")
+    page.click("button:text-is('加上')")
+    page.wait_for_selector("text=本单位的 1 行")
+    page.fill("[name=text] >> nth=0", "云岭区委全面布署整改。")
+    page.click("button:text-is('看一看')")
+    page.wait_for_selector("#tried")
+    assert "应为“区委”" in page.inner_text("#tried") and "应为“部署”" in page.inner_text("#tried")
+    page.reload()
+    page.go_back()
+    page.wait_for_selector("text=本单位的 1 行")
+
+
+EVIL = '<img src=x onerror="window.bad=1"><script>window.bad=1</script>{{7*7}}\'"&'
+FILL = """evil => {
+  const form = document.getElementById("entry");
+  let filled = 0;
+  for (const field of form.querySelectorAll("input[name^='v:'], textarea")) {
+    if (/日期|开始|结束|反馈|次数|编号|上期|模板/.test(field.name)) continue;
+    field.value = evil;
+    filled++;
+  }
+  htmx.trigger(form, "submit");
+  return filled;
+}"""
+
+
+EVERY_PART = """
+通报: {标题: 甲, 导语: 乙, 公开说明: 丙, 落款: [丁], 发文字号: 戊, 小标题: {组织领导: 己}}
+单位: {名称: 甲, 简称: 乙, 地区: 丙}
+巡视: {部署: 甲, 巡视组: 乙, 对象: 丙}
+组织领导:
+  概述: 甲
+  领导小组: {组长: 乙, 副组长: [丙], 成员: [丁], 下设: [戊]}
+  方案: {名称: 甲, 通过会议: 乙}
+  第一责任人: {称谓: 甲, 事项: [乙]}
+  会议: [{名称: 甲, 事项: 乙}]
+  机制: [甲]
+  督查: [{内容: 甲, 发现: 乙, 整改: 丙}]
+  要点: [{提法: 甲, 内容: 乙}]
+问题:
+- 编号: 1
+  表述: 甲
+  公开表述: 乙
+  方面: 丙
+  责任单位: [丁]
+  标签: 戊
+  成效: 己
+  措施: [{提法: 甲, 内容: 乙, 计划: 丙, 佐证: [丁]}]
+  具体表现: [{表述: 甲, 成效: 乙, 措施: [{提法: 丙, 内容: 丁}]}]
+进展概述: 甲
+下一步: {概述: 甲, 要点: [{提法: 乙, 内容: 丙}]}
+其他部分: [{标题: 甲, 段落: [乙]}]
+联系方式: {电话: 甲, 地址: 乙, 邮编: 丙, 邮箱: 丁, 受理时间: 戊}
+"""
+
+
+def test_hostile_text_stays_text_in_every_field(visit: Visit, tmp_path: Path) -> None:
+    (tmp_path / "台账.yaml").write_text(EVERY_PART, encoding="utf-8")
+    page = visit.page
+    filled = 0
+    for part in ("基本情况", "组织领导", "整改进展总述", "下一步", "其他部分", "联系方式", "问题[0]"):
+        page.goto(f"{visit.address}/ledger?name=台账.yaml&at={part}")
+        filled += page.evaluate(FILL, EVIL)
+        saved(page)
+        assert page.locator("#preview img, #preview script, #list img, #form img").count() == 0
+    assert filled > 60
+    assert "window.bad=1" in page.inner_text("#preview") and "49" not in page.inner_text("#preview .title")
+    page.click("button:text-is('生成 Word 稿')")
+    page.click("text=对照台账审核")
+    page.wait_for_selector("#findings")
+    for path in (
+        "/phrases?q=",
+        "/wording?text=",
+        "/templates?template=",
+        "/file?name=",
+        "/review?name=",
+        "/job?number=",
+    ):
+        page.goto(visit.address + path + quote(EVIL))
+        assert page.evaluate("window.bad") is None
 
 
 def test_the_keyboard_reaches_what_the_mouse_does(visit: Visit) -> None:

@@ -133,7 +133,7 @@ def test_a_wrong_value_is_refused_with_its_reason_and_nothing_is_written(client:
 def test_missing_facts_lead_to_their_fields(client: httpx.Client, folder: Path) -> None:
     (folder / "台账.yaml").write_text(set_value(EXAMPLE, "联系方式.电话", ""), encoding="utf-8")
     page = open_ledger(client)
-    link = re.search(r'<li><a href="([^"]+)"[^>]*>监督电话', page)
+    link = re.search(r'<li><a data-into href="([^"]+)"[^>]*>监督电话', page)
     assert link
     form = client.get(html.unescape(link[1]))
     assert 'name="v:联系方式.电话"' in form.text

@@ -21,6 +21,9 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "问题.公开": ("是", "否"),
     "措施.公开": ("是", "否"),
     "巡视.类别": ("巡视", "巡察"),
+    "通报.提法": ("补",),
+    "问题.提法": ("补",),
+    "其他部分.位置": ("导语", "组织领导", "整改进展", "下一步"),
     "会议.类别": ("学习", "部署", "调度", "民主生活会"),
 }
 _UNSET = {  # what an empty choice says
@@ -29,6 +32,9 @@ _UNSET = {  # what an empty choice says
     "问题.公开": "（没有写：公开）",
     "措施.公开": "（没有写：公开）",
     "巡视.类别": "（没有写：巡视）",
+    "其他部分.位置": "（整改进展之后）",
+    "通报.提法": "（不补）",
+    "问题.提法": "（不补）",
 }
 COLUMN_MEANINGS = {  # what a field of the account holds, where its name alone does not say it to a newcomer
     "表述": "反馈的问题",

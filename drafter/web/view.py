@@ -34,7 +34,7 @@ class View:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.env.filters["quoted"] = lambda text: quote(str(text), safe="")
+        self.env.filters["quoted"] = quoted
         self.env.filters["visible"] = visible
         self.env.filters["without_options"] = without_options
         self.env.globals["asset"] = asset
@@ -51,6 +51,14 @@ class View:
         if sent.partial:
             return Response(status_code=204, headers={"HX-Redirect": address})
         return RedirectResponse(address, 303)
+
+
+_RESERVED = re.compile(r"[\x00-\x20!-,/:;<-@\[-^`{-\x7f\ud800-\udfff%]")  # has a meaning in an address, or in HTML
+
+
+def quoted(text: object) -> str:
+    """A value inside an address of a page. What is not ASCII stays as it is: browsers send it encoded."""
+    return _RESERVED.sub(lambda found: quote(found[0], safe="", errors="replace"), str(text))
 
 
 def query(values: dict[str, str]) -> str:

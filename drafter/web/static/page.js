@@ -30,6 +30,19 @@
       });
     }
   });
+  // A link into the form of the desk: the form alone is asked for, the place stands in the address.
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[data-into]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !document.getElementById("form")) { return; }
+    event.preventDefault();
+    var address = link.getAttribute("href");
+    htmx.ajax("GET", address.replace("/ledger?", "/ledger/form?"), { target: "#form" });
+    if (address.indexOf("/ledger?") === 0) { history.pushState(null, "", address); shown = location.search; }
+  });
+  var shown = location.search;
+  window.addEventListener("popstate", function () {  // back and forward, not a jump within the page
+    if (document.getElementById("form") && location.search !== shown) { location.reload(); }
+  });
   function show(element) {
     if (!element) { return; }
     document.querySelectorAll(".hit").forEach(function (e) { e.classList.remove("hit"); });
