@@ -194,7 +194,8 @@ def test_the_number_of_public_problems_is_not_told_as_the_number_fed_back() -> N
     problems = [{"编号": 1, "表述": "甲", "状态": "已完成"}, {"编号": 2, "表述": "乙", "状态": "推进中", "公开": "否"}]
     report = composed(_worded_by_the_bank(问题=problems), 阶段数字="是")
     text = "\n".join(printed(report))
-    assert "公开的1个问题" in text and "反馈的1个问题" not in text
+    assert "通报的1个问题" in text and "反馈的1个问题" not in text
+    assert "公开的1个" not in text  # would tell that others are withheld
     assert "围绕1个" not in text
     assert any(n.code == "hidden-problems" and "编号2“乙”" in n.message for n in report.notes)
 

@@ -74,6 +74,16 @@ class Matching:
     ledger: Ledger
     report: Report
     positions: Positions | None = None
+    whole: Ledger | None = None  # as the file has it, where `ledger` is what the version for 党内 says
+
+    @property
+    def inside(self) -> bool:
+        """Whether the notice is the version for 党内."""
+        return self.whole is not None
+
+    def public_title(self, index: int) -> str | None:
+        """公开表述 of a problem, where the notice is the version that does not print it."""
+        return self.whole.problems[index].public_title if self.whole else None
 
     def line(self, path: str) -> str:
         """（台账第12行）, or nothing where the ledger's file is not known."""
@@ -99,9 +109,10 @@ class Matching:
             free.setdefault(title, []).append(j)
         pairs: dict[int, int] = {}
         for public in (True, False):
-            for wording in ("printed_title", "title"):
+            for wording in ("printed_title", "title", "public_title"):
                 for i, entry in enumerate(entries):
-                    same = free.get(letters(getattr(entry, wording)))
+                    known = self.public_title(i) if wording == "public_title" else getattr(entry, wording)
+                    same = free.get(letters(known or ""))
                     if entry.public is public and i not in pairs and same:
                         pairs[i] = same.pop(0)
         taken = set(pairs.values())

@@ -20,6 +20,7 @@ from drafter.text.quantities import Quantity, quantities
 if TYPE_CHECKING:
     from drafter.ledger.model import Ledger, MeasureEntry, ProblemEntry
 
+SHORTEST_TITLE = 5  # letters of a title that is not public, found in print
 SHORTEST_LEAK = 12  # letters of a measure that is not public, found in print
 
 _PROGRESS = SECTION_NAMES["progress"]
@@ -106,7 +107,12 @@ def problem_reworded(matching: Matching) -> Iterator[Finding | Looked]:
         if title == letters(pair.entry.printed_title):
             continue
         internal = pair.entry.public_title and title == letters(pair.entry.title)
-        what = "印出了内部表述，公开表述是" if internal else "表述与台账不同，台账是"
+        outside = title == letters(matching.public_title(pair.at) or "")
+        what = "表述与台账不同，台账是"
+        if internal:
+            what = "印出了内部表述，公开表述是"
+        elif outside:
+            what = "党内版印出了公开表述，反馈原文是"
         yield Finding.on(
             pair.printed.problem.heading,
             pair.printed.place,
@@ -126,31 +132,39 @@ def problem_reworded(matching: Matching) -> Iterator[Finding | Looked]:
     right="通报里没有这个问题",
 )
 def not_public(matching: Matching, passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
-    """The title of a problem that is not public, as a problem or inside the text; or the text of its measures."""
-    entries = [(i, e) for i, e in enumerate(matching.ledger.problems) if not e.public]
-    if not entries:
+    """The title of a problem that is not public, as a problem or inside the text; or the text of its measures, and of
+    single measures that are not. The version for 党内 prints them all."""
+    secrets = list(_secrets(matching))
+    if not secrets:
         return
     shown = [e for e in matching.ledger.problems if e.public]
-    printable = [text for e in shown for text in (e.printed_title, *map(text_of, _measures(e)))]
+    printable = [text for e in shown for text in (e.printed_title, *map(text_of, public_measures(e)))]
     public = "\n".join(map(letters, printable))
     bodies = [(letters(p.text), p, place) for p, place in passages]
-    for index, entry in entries:
+    for said, probes in secrets:
+        for body, passage, place in bodies:
+            hit = next((p for p in probes if p in body and p not in public), None)
+            if hit:
+                yield Finding.on(passage, place, said, _span_of(passage.text, hit), suggestion="从通报里删去。")
+
+
+def _secrets(matching: Matching) -> Iterator[tuple[str, list[str]]]:
+    """(what is to be said where one of them is printed, letters of what is not public) by problem and measure."""
+    for index, entry in enumerate(matching.ledger.problems):
         number = entry.number or index + 1
         line = matching.line(f"问题[{index}]")
-        titles = {letters(entry.title), letters(entry.printed_title)}
-        probes = [(t, "") for t in titles if len(t) >= 5]
-        for measure in _measures(entry):
-            probes += [(c, "的措施") for c in _clauses(text_of(measure))]
-        for body, passage, place in bodies:
-            hit = next((p for p in probes if p[0] in body and p[0] not in public), None)
-            if hit:
-                yield Finding.on(
-                    passage,
-                    place,
-                    f"台账的问题{number}不公开，{'它' if hit[1] else ''}{hit[1]}却印了出来{line}",
-                    _span_of(passage.text, hit[0]),
-                    suggestion="从通报里删去。",
-                )
+        measures = _measures(entry)
+        if not entry.public:
+            titles = {letters(entry.title), letters(entry.printed_title)}
+            yield f"台账的问题{number}不公开，却印了出来{line}", [t for t in titles if len(t) >= SHORTEST_TITLE]
+        hidden = [m for m in measures if not (entry.public and m.public)]
+        said = "不公开，它的措施" if not entry.public else "有一条措施不公开，"
+        for measure in hidden:
+            yield f"台账的问题{number}{said}却印了出来{line}", _clauses(text_of(measure))
+
+
+def public_measures(entry: ProblemEntry) -> list[MeasureEntry]:
+    return [measure for measure in _measures(entry) if measure.public]
 
 
 def _measures(entry: ProblemEntry) -> list[MeasureEntry]:
@@ -398,6 +412,7 @@ def totals(matching: Matching, passages: list[tuple[Passage, Place]]) -> Iterato
     if not public:
         return
     aspects = sum(len(e.aspects) or 1 for e in public)
+    whose = "共有" if matching.inside else "公开的是"
     for announced in announced_problems(passages):
         if announced.total not in {len(public), aspects}:
             hidden = announced.total == len(entries)
@@ -405,10 +420,10 @@ def totals(matching: Matching, passages: list[tuple[Passage, Place]]) -> Iterato
             yield Finding.on(
                 announced.passage,
                 announced.place,
-                f"这里说有{announced.total}个问题，台账公开的是{len(public)}个{note}",
+                f"这里说有{announced.total}个问题，台账{whose}{len(public)}个{note}",
                 announced.span,
             )
-    measures, whole = sum(len(_measures(e)) for e in public), sum(len(_measures(e)) for e in entries)
+    measures, whole = sum(len(public_measures(e)) for e in public), sum(len(_measures(e)) for e in entries)
     for announced in announced_measures(passages):
         if announced.total != measures and measures:
             hidden = announced.total == whole
@@ -417,7 +432,7 @@ def totals(matching: Matching, passages: list[tuple[Passage, Place]]) -> Iterato
             yield Finding.on(
                 announced.passage,
                 announced.place,
-                f"这里说有{announced.total}条整改措施，台账公开的是{measures}条{note}",
+                f"这里说有{announced.total}条整改措施，台账{whose}{measures}条{note}",
                 announced.span,
                 severity=None if hidden or announced.total < measures else "warning" if near else "info",
             )

@@ -14,6 +14,7 @@ from drafter.check.gather import gathered
 from drafter.check.model import SEVERITIES, Finding, Looked, Severity, Where
 from drafter.check.privacy import Mask
 from drafter.check.registry import Rule, all_rules
+from drafter.ledger.edition import INSIDE, Edition, edition_of
 from drafter.report import Passage, Place, Report, Sentence
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Subject:
     docx: Path | None = None  # the file itself, where it is a .docx
     template: Template | None = None
     positions: Positions | None = None  # where the ledger's keys stand in its file
+    edition: Edition = "社会"  # which of its two notices it is
 
     @cached_property
     def passages(self) -> list[tuple[Passage, Place]]:
@@ -81,7 +83,10 @@ class Subject:
         """The notice and its ledger side by side."""
         from drafter.check.matching import Matching
 
-        return Matching(self.ledger, self.report, self.positions) if self.ledger else None
+        if self.ledger is None:
+            return None
+        whole = self.ledger if self.edition == INSIDE else None
+        return Matching(edition_of(self.ledger, self.edition), self.report, self.positions, whole)
 
     @property
     def region(self) -> str | None:

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 import typer
 
 from drafter.cli.backend import BackendChoice, address_of
+from drafter.cli.editions import edition_named
 
 if TYPE_CHECKING:
     from drafter.check.since import Since
@@ -32,6 +33,10 @@ def check(
     file: Annotated[Path, typer.Argument(metavar="文件|文件夹", help="通报 .docx、.txt、.html、.pdf，或其文件夹")],
     ledger: Annotated[Path | None, typer.Option(metavar="台账.yaml", help="对照台账核对")] = None,
     template: Annotated[str | None, typer.Option(metavar="名称|文件夹", help="按哪个模板的规则和版式核对")] = None,
+    edition: Annotated[
+        str | None,
+        typer.Option("--for", metavar="社会|党内", help="按哪一版对照台账；不写则看文件名和稿首有没有“党内”"),
+    ] = None,
     against: Annotated[Path | None, typer.Option(metavar="文件夹", help="与其中的其他通报比对，找抄来的段落")] = None,
     rules_file: Annotated[Path | None, typer.Option("--rules", metavar="文件.yaml", help="本单位的规则文件")] = None,
     form: Annotated[Format, typer.Option("--format", metavar="text|json|html", help="输出的形式")] = Format.text,
@@ -62,7 +67,7 @@ def check(
     from drafter.work.checking import Task, check_file, compared_with, read_by, signed_sheet
     from drafter.work.gate import Gate
 
-    task = Task(file, ledger, template, rules_file, against)
+    task = Task(file, ledger, template, rules_file, against, edition_named(edition) if edition else None)
     if file.is_dir():
         _only_for_one_file(annotate, accept, ledger, fix, signoff, since)
         from drafter.cli.check_many import check_many
@@ -127,6 +132,8 @@ def _say_what_was_not_read(done: "Checked") -> None:
     from drafter.read.understood import said
 
     say(*[f"{done.task.file}：{line}。" for line in said(done.report.reading)])
+    if done.task.ledger and done.edition == "党内" and done.task.edition is None:
+        say(f"{done.task.file}：文件名或稿首写着“党内”，按党内版对照台账；若是向社会公开的，请加 --for 社会。")
 
 
 def _only_for_one_file(

@@ -1,11 +1,15 @@
 """draft: ledgers become .docx drafts."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from drafter.cli.backend import BackendChoice, address_of
+from drafter.cli.editions import edition_named
+
+if TYPE_CHECKING:
+    from drafter.ledger.edition import Edition
 
 _OTHER_FILES = (".doc", ".wps", ".pdf", ".txt", ".html", ".htm", ".yaml", ".yml", ".xlsx", ".xls", ".csv", ".json")
 
@@ -26,6 +30,9 @@ def draft(
     like: Annotated[
         int, typer.Option("--like", metavar="N", min=0, help="换一套用语：1、2、3……；同一个数每次一样，0 为本单位的")
     ] = 0,
+    edition: Annotated[
+        str, typer.Option("--for", metavar="社会|党内", help="向社会公开的（默认），或党内公布的：公开: 否 的也印出")
+    ] = "社会",
     jobs: Annotated[int, typer.Option(metavar="N", help="同时用几个进程；-1 为全部")] = 1,
     backend: Annotated[BackendChoice | None, typer.Option(help="在本机（local）或 Dask 集群（dask）上跑")] = None,
     scheduler: Annotated[str | None, typer.Option(metavar="地址", help="在 Dask 集群上跑，写调度器地址")] = None,
@@ -45,7 +52,7 @@ def draft(
         return 0
     if trace and len(ledgers) > 1:
         raise InputError("--trace 一次只能用于一份台账。")
-    work = _jobs(ledgers, output, template, clean, force, trace, phrasebank, like)
+    work = _jobs(ledgers, output, template, clean, force, trace, phrasebank, like, edition_named(edition))
     if len(work) == 1:
         outcome = draft_one(work[0])
         if outcome.errors:
@@ -69,6 +76,7 @@ def _jobs(
     trace: Path | None,
     phrasebank: Path | None,
     like: int,
+    edition: "Edition",
 ) -> list:  # type: ignore[type-arg]
     from drafter.errors import InputError
     from drafter.work.drafting import Job
@@ -79,11 +87,12 @@ def _jobs(
     if output is not None and not one_file and (output.is_file() or output.suffix.lower() in _OTHER_FILES):
         raise InputError(f"{output}：-o 应是 .docx 文件或文件夹。")
     folder = Path("out") if output is None else output
-    targets = [output if one_file and output else folder / f"{ledger.stem}.docx" for ledger in ledgers]
+    ending = "" if edition == "社会" else f"-{edition}"
+    targets = [output if one_file and output else folder / f"{ledger.stem}{ending}.docx" for ledger in ledgers]
     twice = {t for t in targets if targets.count(t) > 1}
     if twice:
         raise InputError(*(f"{t}：有几份台账同名，会写到同一个文件。请分开起草。" for t in sorted(twice)))
     return [
-        Job(ledger, target, template, clean, force, trace, phrasebank, tuple(ledgers), like)
+        Job(ledger, target, template, clean, force, trace, phrasebank, tuple(ledgers), like, edition)
         for ledger, target in zip(ledgers, targets, strict=True)
     ]

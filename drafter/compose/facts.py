@@ -133,11 +133,8 @@ class Facts:
     # --- counts ---
 
     def number_of_problems(self, _: str) -> Passage | None:
-        """6; 公开的6 where more problems were fed back than are printed."""
-        count = _count(len(self.problems), "问题数")
-        if count and self.hidden:
-            return Words().add("公开的", "template", "问题数").join(count).passage()
-        return count
+        """6; nothing where more problems were fed back than are printed: either number would tell of the others."""
+        return None if self.hidden else _count(len(self.problems), "问题数")
 
     def number_of_measures(self, _: str) -> Passage | None:
         """The measures that say something; one that is still 【待补】 is none."""

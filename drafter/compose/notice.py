@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, get_args
 from drafter.compose.bare import bare_lead, bare_title
 from drafter.compose.problems import FILL, ProblemWriter
 from drafter.compose.text import Page, Pieces, missing, paragraphs_of
+from drafter.ledger.edition import INSIDE, MARK, Edition, edition_of
 from drafter.ledger.model import (
     BlockEntry,
     Leadership,
@@ -43,16 +44,23 @@ NONE = "无"  # what a writer puts where the template's own text shall not be pr
 
 
 def compose(
-    ledger: Ledger, manifest: Manifest, bank: Callable[[], Bank], since: Since | None = None, like: int = 0
+    ledger: Ledger,
+    manifest: Manifest,
+    bank: Callable[[], Bank],
+    since: Since | None = None,
+    like: int = 0,
+    edition: Edition = "社会",
 ) -> Report:
     """The notice that a ledger says, in a template's numbering and wording.
 
     `since`: what is new since the notice before (通报.上期); it is said at the head of 整改进展.
     `like`: another drawing among equally good phrases; 0 is the unit's own.
+    `edition`: 党内 prints everything in its internal wording, 社会 what is public.
     `bank` is called only where the ledger leaves wording open. Internal fields and problems with 公开: 否 stay out;
     a missing fact becomes 【待补：…】. Raises InputError where a {词条: ID} names no entry.
     """
-    return _Composer(ledger, manifest, bank, since, like).report()
+    report = _Composer(edition_of(ledger, edition), manifest, bank, since, like).report()
+    return replace(report, range=MARK) if edition == INSIDE else report
 
 
 def chinese_date(date: dt.date) -> str:
@@ -468,7 +476,7 @@ class _Composer:
     def stage_figures(self, statuses: list[Status | None]) -> Pieces:
         """How many problems stand where: counted, and only the stages that occur."""
         hidden = len(statuses) < len(self.ledger.problems)
-        whose = "公开的" if hidden else "反馈的"
+        whose = "通报的" if hidden else "反馈的"  # neither the whole number, nor a word that tells of more
         pieces = Pieces().add(whose, "template", "版式.阶段数字").add(str(len(statuses)), "count", "问题个数")
         pieces.add("个问题", "template", "版式.阶段数字")
         for status in STATUSES:
@@ -531,7 +539,7 @@ class _Composer:
         if hidden:
             message = (
                 f"有{len(hidden)}个问题是 公开: 否（{_named(hidden)}），稿中不写也不计数；"
-                "凡说到反馈问题总数的话请核对，自动写出的只说“公开的”几个"
+                "凡说到反馈问题总数的话请核对，自动写出的都不说"
             )
             yield Note("hidden-problems", message)
         if stray := _ungrouped(list(self.ledger.printed_problems())):

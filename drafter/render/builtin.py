@@ -47,6 +47,7 @@ def body(look: Look) -> list[Paragraph]:
     ending = {"落款后": signers + date, "落款前": date + signers}.get(look.date, signers)
     asked = " or ".join(name for name in ("落款", "成文日期") if name in look.parts)
     return [
+        *_when("发布范围", [("附件标记", "{{ 发布范围 }}")]),
         ("通报标题", "{{ 标题 }}"),
         *(under_title if look.date == "标题下" else []),
         *_each("段 in 导语", [("正文段落", "{{ 段 }}")]),

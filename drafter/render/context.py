@@ -96,6 +96,7 @@ def build(
     values = {
         **title,
         "发文字号": _fact(report.document_number, "发文字号"),
+        "发布范围": _field(report.range),
         "导语": preamble,
         "组织领导": _without_problems(sections.get("leadership") or _empty()),
         "整改进展": sections.get("progress") or _empty(),

@@ -252,6 +252,7 @@ class Report:
     genre: Genre = "rectification-notice"
     title_lines: tuple[Passage, ...] = ()
     document_number: str | None = None  # 发文字号, of a composed notice
+    range: str | None = None  # 发布范围 at its head, of a composed notice: （党内公布）
     preamble: tuple[Passage, ...] = ()
     inspection: Inspection = field(default_factory=Inspection)
     sections: tuple[Section, ...] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +19,13 @@ from drafter.check.model import Finding
 from drafter.check.runner import Examination, Subject, examine
 from drafter.check.softened import Softened, softened
 from drafter.errors import InputError, fault_messages
+from drafter.ledger.edition import INSIDE, Edition
 from drafter.report import Report
+from drafter.text.normal import squeezed
+
+_HEAD_LINES = 6  # paragraphs at most above a title
+# （党内公布）, 【党内】, 党内通报 注意保存: a line of its own
+_INSIDE_MARK = re.compile(r"[（(【\[]?党内(?:公布|通报|公开|版|文件)?[）)】\]]?(?:[，,。 ]?(?:请?勿外传|注意保存))?")
 
 if TYPE_CHECKING:
     from drafter.check.sheet import Basis
@@ -39,6 +46,7 @@ class Task:
     template: str | None = None
     rules: Path | None = None
     against: Path | None = None
+    edition: Edition | None = None  # which of the two notices of 双公开 it is; None: as its name or its head says
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,7 @@ class Checked:
     examination: Examination = field(default_factory=lambda: Examination([]))  # with those accepted
     softened: list[Softened] = field(default_factory=list)
     template: str | None = None
+    edition: Edition = "社会"
 
 
 @dataclass(frozen=True)
@@ -79,8 +88,9 @@ def check_file(task: Task) -> Checked:
         template, settings = _settings(task, ledger.notice.template)
     report = read_report(task.file)
     docx = task.file if is_docx(task.file) else None
+    edition = task.edition or edition_found(task.file, report)
     against = others(task.against, task.file) if task.against else None
-    done = examine(Subject(report, settings, ledger, against, docx, template, positions))
+    done = examine(Subject(report, settings, ledger, against, docx, template, positions, edition))
     left, accepted, unused = silence(done.findings, applicable(task.file, report), report)
     own = {entry.key for entry in load(file_beside(task.file))}
     return Checked(
@@ -92,7 +102,16 @@ def check_file(task: Task) -> Checked:
         done,
         softened(settings, template, docx=docx is not None),
         template.manifest.name if template else None,
+        edition,
     )
+
+
+def edition_found(file: Path, report: Report) -> Edition:
+    """Which of the two notices a file is: 党内 where its name or a line above its title says so."""
+    title = min((p.line for p in report.title_lines if p.line is not None), default=_HEAD_LINES)
+    head = (p.text for p in report.paragraphs if p.line < title and p.line <= _HEAD_LINES)
+    marked = any(_INSIDE_MARK.fullmatch(squeezed(text)) for text in head)
+    return "党内" if marked or INSIDE in file.stem else "社会"
 
 
 def compared_with(done: Checked, earlier: Path) -> Since:

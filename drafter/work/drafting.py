@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import re
+import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.errors import InputError, fault_messages
+from drafter.ledger.edition import INSIDE, MARK, Edition, edition_of
 from drafter.work.gate import Gate
 
 if TYPE_CHECKING:  # what sends the work out to other processes need not load all this
@@ -18,6 +22,7 @@ if TYPE_CHECKING:  # what sends the work out to other processes need not load al
     from drafter.ledger.model import Ledger
     from drafter.render.annex import AnnexRow
     from drafter.report import Point, Report
+    from drafter.template import Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Job:
     phrasebank: Path | None = None
     others: tuple[Path, ...] = ()  # what else the call reads
     like: int = 0  # another drawing among equally good phrases
+    edition: Edition = "社会"  # 双公开: for whom
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +75,8 @@ def _draft(job: Job) -> Outcome:
     if job.trace:
         gate.claim(job.trace, (".json",), needed=True)
     since = since_previous(job.ledger, ledger, positions)
-    report = compose(ledger, template.manifest, lambda: load_bank(job.phrasebank), since, job.like)
-    rows = annex_rows(ledger) if template.manifest.annex else None
+    report = compose(ledger, template.manifest, lambda: load_bank(job.phrasebank), since, job.like, job.edition)
+    rows = annex_rows(edition_of(ledger, job.edition)) if template.manifest.annex else None
     data = render(report, template, annex_rows=rows, clean=job.clean)
     files = {job.output: data}
     if job.trace:
@@ -80,12 +86,32 @@ def _draft(job: Job) -> Outcome:
     gate.write(files)
     return Outcome(
         job,
-        warnings=(*said, *(f"{job.ledger}：{note.message}" for note in report.notes)),
+        warnings=(*said, *(f"{job.ledger}：{note.message}" for note in report.notes), *_unmarked(job, data, template)),
         missing=tuple(_missing(report, positions, job.ledger)),
         problems=len(report.problems),
         measures=sum(1 for p in report.problems for m in p.all_measures() if _says_something(m)),
         template=template.manifest.name,
     )
+
+
+def _unmarked(job: Job, data: bytes, template: Template) -> Iterator[str]:
+    """What a version for 党内 lacks that would tell it from the other: its name, its head."""
+    if job.edition != INSIDE:
+        return
+    if INSIDE not in job.output.name:
+        yield f"{job.output}：这是党内版，文件名里没有“党内”，请改名为 {job.output.stem}-{INSIDE}.docx，以免误发。"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        printed = any(
+            MARK in archive.read(n).decode("utf-8", "replace") for n in archive.namelist() if _STORY.search(n)
+        )
+    if not printed:
+        yield (
+            f"{job.output}：模板 {template.manifest.name} 稿首没有标明党内。在 template.docx 的标题之前加一段"
+            "“{{ 发布范围 }}”，或在稿子上自己标明。"
+        )
+
+
+_STORY = re.compile(r"^word/(?:document|header\d*)\.xml$")
 
 
 def _loaded(path: Path) -> tuple[Ledger, Positions, list[str]]:
@@ -162,7 +188,7 @@ def annex_rows(ledger: Ledger) -> list[AnnexRow]:
 
     rows = []
     for number, (_, problem) in enumerate(ledger.printed_problems(), 1):
-        measures = [*problem.measures, *(m for a in problem.aspects for m in a.measures)]
+        measures = [m for m in (*problem.measures, *(m for a in problem.aspects for m in a.measures)) if m.public]
         rows.append(
             AnnexRow(
                 number=str(number),
