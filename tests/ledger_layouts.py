@@ -626,6 +626,77 @@ def _several_in_a_cell(heads: Headings) -> Workbook:
     return book
 
 
+def _signs(heads: Headings) -> Workbook:
+    """Signs for the statuses, with a legend below the table."""
+    book = _flat(heads)
+    sheet = book.active
+    signs = dict(zip(_TICKS, "●◎△★", strict=True))
+    for row, matter in enumerate(MATTERS, 4):
+        sheet.cell(row, 1 + _COLUMNS.index("状态"), signs[matter.status])
+    _put(sheet, 5 + len(MATTERS), ["图例：" + "；".join(f"{sign}{name}" for name, sign in signs.items())])
+    return book
+
+
+def _letters(heads: Headings) -> Workbook:
+    """Letters for the statuses, explained above the table."""
+    book = _flat(heads)
+    sheet = book.active
+    signs = dict(zip(_TICKS, "ABCD", strict=True))
+    for row, matter in enumerate(MATTERS, 4):
+        sheet.cell(row, 1 + _COLUMNS.index("状态"), signs[matter.status])
+    _put(sheet, 2, ["　".join(f"{sign}—{name}" for name, sign in signs.items())], 9)
+    return book
+
+
+def _a_department_each(heads: Headings) -> Workbook:
+    """A sheet for each department, named after it."""
+    book = Workbook()
+    book.remove(book.active)
+    for number, matter in enumerate(MATTERS, 1):
+        name = matter.units[0]
+        sheet = book[name] if name in book.sheetnames else book.create_sheet(name)
+        _put(sheet, 1, [heads[n] for n in _COLUMNS])
+        _put(sheet, 2, [_value(heads, matter, number, n) for n in _COLUMNS])
+    return book
+
+
+def _calls(heads: Headings) -> Workbook:
+    """What each department answered when it was asked, one column a round."""
+    names = tuple(n for n in _COLUMNS if n != "进展")
+    book = Workbook()
+    sheet = book.active
+    _put(sheet, 1, [*(heads[n] for n in names), "截至6月底进展", "截至9月底进展", "第三次调度情况"])
+    for at, matter in enumerate(MATTERS, 1):
+        _put(sheet, 1 + at, [*(_value(heads, matter, at, n) for n in names), *matter.done])
+    return book
+
+
+def _lists_below(heads: Headings) -> Workbook:
+    """问题清单, 任务清单, 责任清单 one below the other in one sheet, linked by number."""
+    book = Workbook()
+    sheet = book.active
+    row = 1
+
+    def listed(name: str, heading: list[str], rows: list[list[Any]]) -> None:
+        nonlocal row
+        sheet.cell(row, 1, name)
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=5)
+        for offset, values in enumerate([heading, *rows], 1):
+            _put(sheet, row + offset, values)
+        row += len(rows) + 3
+
+    every = list(enumerate(MATTERS, 1))
+    of_problem, of_duty = ("编号", "方面", "表述", "公开", "内部备注"), ("牵头领导", "责任单位", "时限", "状态")
+    listed(
+        "一、问题清单", [heads[n] for n in of_problem], [[_value(heads, m, i, n) for n in of_problem] for i, m in every]
+    )
+    listed("二、任务清单", ["问题编号", heads["措施"], heads["进展"]],
+           [[i, plan, done] for i, m in every for plan, done in zip(m.plans, m.done, strict=True)])  # fmt: skip
+    listed("三、责任清单", ["问题编号", *(heads[n] for n in of_duty)],
+           [[i, *(_value(heads, m, i, n) for n in of_duty)] for i, m in every])  # fmt: skip
+    return book
+
+
 LAYOUTS: dict[str, Layout] = {
     "flat": _flat,
     "other order": _other_order,
@@ -655,6 +726,11 @@ LAYOUTS: dict[str, Layout] = {
     "blocks": _blocks,
     "cards with table": _cards_with_table,
     "several in a cell": _several_in_a_cell,
+    "signs": _signs,
+    "letters": _letters,
+    "a department each": _a_department_each,
+    "calls": _calls,
+    "lists below": _lists_below,
 }
 GOLD = {"problems": [matter.gold() for matter in MATTERS]}
 

@@ -10,7 +10,7 @@ from ledger_facts import facts_of
 from ledger_layouts import GOLD, LAYOUTS, Headings, as_csv, as_docx
 
 OFFICES = 2  # of each layout
-SEVERAL_SHEETS = {"a sheet each", "cards apart", "lists"}
+SEVERAL_SHEETS = {"a sheet each", "cards apart", "lists", "a department each"}
 
 
 def _all_back(sheet: Path, heads: Headings) -> None:

@@ -233,6 +233,11 @@ def _is_bodies(text: str) -> bool:
     return bool(items) and all(len(i) <= 24 for i in items) and share(items, _BODY.fullmatch) > 0.5
 
 
+def names_body(text: str) -> bool:
+    """A sheet that a department has to itself is named after it, and not after a 方面."""
+    return _BODY.fullmatch(text) is not None
+
+
 def _is_people(text: str) -> bool:
     items = _items(text)
     return bool(items) and all((_PERSON.fullmatch(i) and not _BODY.fullmatch(i)) or _POST.fullmatch(i) for i in items)

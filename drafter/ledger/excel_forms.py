@@ -52,6 +52,8 @@ def is_label(cell: Cell) -> bool:
     text = cell.text.strip()
     if not text or len(re.sub(r"\s", "", text)) > _LONGEST_LABEL or isinstance(cell.value, (int, float)):
         return False
+    if field_of(text) == "编号":
+        return True  # NO. is no answer
     if field_of(text) is None or publication(text) is not None or _CLAUSES.search(text):
         return False
     return listed_heading(text) or plain_status(text) is None

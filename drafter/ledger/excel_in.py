@@ -20,15 +20,18 @@ from drafter.ledger.excel_answers import with_answers, with_answers_ticked
 from drafter.ledger.excel_codec import OWN_TITLE, split_list
 from drafter.ledger.excel_colours import with_colours
 from drafter.ledger.excel_columns import SAME_AS_ABOVE, Column, Table
+from drafter.ledger.excel_evidence import names_body
 from drafter.ledger.excel_labelled import with_labelled_rows
 from drafter.ledger.excel_layouts import FORMS, Reading, read_layout
 from drafter.ledger.excel_levels import with_levels
 from drafter.ledger.excel_links import join_lists, title_key
+from drafter.ledger.excel_parts import parts_of
 from drafter.ledger.excel_periods import is_period, latest
 from drafter.ledger.excel_rows import Found, Row, Rows, group_name, number_of, place, texts_of
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name, read_workbook
+from drafter.ledger.excel_signs import with_signs
 from drafter.ledger.excel_singles import with_single_problems
-from drafter.ledger.excel_split import with_cells_split
+from drafter.ledger.excel_split import plans_told_apart, with_cells_split
 from drafter.ledger.excel_table import find_table, heading_cells, known_fields
 from drafter.ledger.excel_words import (
     about_publication,
@@ -193,7 +196,8 @@ class _Reader:
     def read(self, sheets: list[Sheet]) -> ExcelImport:
         tables: list[Table] = []
         lists: list[Table] = []  # with a number and fields, and no problem
-        sheets = [with_answers_ticked(sheet) for sheet in sheets]
+        workbook = [with_answers_ticked(sheet) for sheet in sheets]
+        sheets = [part for sheet in workbook for part in ([sheet] if sheet.hidden else parts_of(sheet, self.mapping))]
         readings = {
             sheet.name: read_layout(sheet, self.mapping) for sheet in sheets if sheet.cells and not sheet.hidden
         }
@@ -216,7 +220,7 @@ class _Reader:
                     lists.append(_without_nothings(listed))
             else:
                 self._outside(sheet, reading)
-                coloured = with_colours(with_labelled_rows(with_levels(reading.table)))
+                coloured = with_colours(with_signs(with_labelled_rows(with_levels(reading.table))))
                 self.remarks += coloured.legend
                 singles = with_single_problems(with_cells_split(with_answers(coloured.table)))
                 self.questions += map(Question, (*coloured.questions, *singles.questions))
@@ -225,7 +229,7 @@ class _Reader:
         if not tables:
             raise InputError(*self._no_table(sheets))
         joined = join_lists(self.path, self._without_indexes(tables), lists)
-        tables = joined.tables
+        tables = [plans_told_apart(table) for table in joined.tables]
         self.remarks += joined.remarks
         self.questions += map(Question, joined.questions)
         self.notes += joined.notes
@@ -247,7 +251,7 @@ class _Reader:
         self._tell_overtaken()
         self._tell_years()
         self._same_numbers(problems)
-        self._account(sheets, tables, problems)
+        self._account(workbook, tables, problems)
         self._ask()
         given: dict[str, Any] = {"problems": problems}
         self.remarks = list(dict.fromkeys(self.remarks))
@@ -450,7 +454,8 @@ class _Reader:
 
     def _group_of_sheet(self, table: Table) -> str | None:
         name = group_name(re.sub(r"^\s*\d+\s*[.．、]\s*", "", table.sheet.name))
-        if table.has("方面") or table.sheet.kind or not name or _PLAIN_SHEET_NAME.search(name):
+        plain = not name or _PLAIN_SHEET_NAME.search(name) or names_body(name)
+        if table.has("方面") or table.sheet.kind or plain:
             return None
         return name
 

@@ -37,7 +37,7 @@ def with_cells_split(table: Table) -> Table:
     if not table.has("状态") and not any(c.tick for c in table.columns.values()):
         for column in table.of("进展"):
             table = _status_apart(table, column)
-    return _plans_told_apart(table)
+    return plans_told_apart(table)
 
 
 def _below(table: Table, number: int) -> list[Cell]:
@@ -139,7 +139,7 @@ def _status_apart(table: Table, column: Column) -> Table:
     return _with_cells(table, changed, dict(table.columns) | {status.number: status})
 
 
-def _plans_told_apart(table: Table) -> Table:
+def plans_told_apart(table: Table) -> Table:
     """成效 becomes 进展 where the sheet has no such column and its measures only say what is to be done."""
     if table.has("进展") or table.has("计划") or not table.has("措施") or not table.has("成效"):
         return table

@@ -58,6 +58,8 @@ def fields_named(heading: str) -> tuple[str, ...]:
     parts = [part for part in _AND.split(heading.strip()) if part.strip()]
     if not 2 <= len(parts) <= 3 or normal_heading(heading) in _by_heading():
         return ()
+    if "\n" in heading.strip() and min(len(normal_heading(part)) for part in parts) < 3:
+        return ()  # one word over two lines: 主办⏎科室
     found = [field_named(part) for part in parts]
     of_people = [name for name in found if name in _OF_PEOPLE]
     return tuple(of_people) if len(set(of_people)) == len(parts) else ()

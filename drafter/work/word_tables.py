@@ -19,6 +19,7 @@ from drafter.text.ordinals import ordinal_at
 _FEWEST_FIELDS = 3
 _EXPLAINED = 0.5  # of a table's cells, by its headings
 _LONGEST_CAPTION = 30
+_MOSTLY = 0.75  # of a file's characters stand in its tables
 
 
 class Tables(NamedTuple):
@@ -31,7 +32,7 @@ class Tables(NamedTuple):
 def ledger_tables(report: Report, mapping: Mapping[str, str]) -> Tables | None:
     """The tables of a file that is a ledger; None for a notice or a text of another kind."""
     tables = _tables(report.paragraphs)
-    if not tables.sheets or (report.genre == "rectification-notice" and report.preamble):
+    if not tables.sheets or (report.genre == "rectification-notice" and report.preamble and not _mostly(report)):
         return None
     for sheet in tables.sheets:
         reading = read_layout(sheet, mapping)
@@ -40,6 +41,13 @@ def ledger_tables(report: Report, mapping: Mapping[str, str]) -> Tables | None:
             if len(fields) >= _FEWEST_FIELDS and explained(reading.table, sheet) >= _EXPLAINED:
                 return tables
     return None
+
+
+def _mostly(report: Report) -> bool:
+    """A few sentences that introduce the table make no notice of it."""
+    within = sum(len(p.text) for p in report.paragraphs if p.container == "table")
+    around = sum(len(p.text) for p in report.paragraphs if p.container == "body")
+    return within > _MOSTLY * (within + around)
 
 
 def _tables(paragraphs: tuple[Paragraph, ...]) -> Tables:
