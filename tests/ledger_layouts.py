@@ -654,9 +654,10 @@ def _a_department_each(heads: Headings) -> Workbook:
     book.remove(book.active)
     for number, matter in enumerate(MATTERS, 1):
         name = matter.units[0]
-        sheet = book[name] if name in book.sheetnames else book.create_sheet(name)
-        _put(sheet, 1, [heads[n] for n in _COLUMNS])
-        _put(sheet, 2, [_value(heads, matter, number, n) for n in _COLUMNS])
+        if name not in book.sheetnames:
+            _put(book.create_sheet(name), 1, [heads[n] for n in _COLUMNS])
+        sheet = book[name]
+        _put(sheet, sheet.max_row + 1, [_value(heads, matter, number, n) for n in _COLUMNS])
     return book
 
 

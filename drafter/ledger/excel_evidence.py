@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from drafter.ledger.excel_columns import PERIOD, Column, Table
 from drafter.ledger.excel_sheet import Sheet
-from drafter.ledger.excel_words import about_publication, normal_heading
+from drafter.ledger.excel_words import about_publication, normal_heading, split_numbered
 from drafter.text.lexicon import table as lexicon
 from drafter.text.statuses import plain_status, publication, says_nothing, status_of
 
@@ -30,7 +30,7 @@ _SHORT = 16
 _DEADLINE = re.compile(
     r"""(?: \d{4} \s? [年.\-/] \s? \d{1,2} .{0,12}
       | \d{1,2} 月 (?: \d{1,2} 日 )? .{0,6}
-      | .{0,6} (?: 年底 | 月底 | 季度 | 半年 ) .{0,3}
+      | .{0,9} (?: 年底 | 月底 | 季度 | 半年 ) .{0,3}
       | (?: 立行立改 | 立知立改 | 即知即改 | 立即 | 长期 | 持续 | 常态 ) .{0,6}
     )""",
     re.VERBOSE,
@@ -74,9 +74,13 @@ def with_evidence(table: Table) -> Table:
 def samples(sheet: Sheet, number: int, bottom: int) -> list[str]:
     """The first texts of a column below its heading, without repeated headings and “/”."""
     out: list[str] = []
+    above = (sheet.cells.get((row, number)) for row in range(1, bottom + 1))
+    heads = {normal_heading(cell.text) for cell in above if cell is not None}
     for row in sheet.rows:
         cell = sheet.cells.get((row, number)) if row > bottom else None
-        if cell is not None and cell.text.strip() and not says_nothing(cell.text):
+        if cell is None or not cell.text.strip() or says_nothing(cell.text):
+            continue
+        if normal_heading(cell.text) not in heads:
             out.append(cell.text.strip())
             if len(out) == _SAMPLE:
                 break
@@ -135,6 +139,7 @@ def _verified(table: Table) -> Table:
         if not column.headed or column.field not in _FITTING or column.field == "表述":
             continue
         texts = samples(table.sheet, column.number, table.bottom)
+        texts = [item for text in texts for item in ((split_numbered(text) or ("", []))[1] or [text])]
         if texts and share(texts, _FITTING[column.field]) <= _DOUBTED:
             other = next((n for n in _OTHERWISE.get(column.field, ()) if share(texts, _FITTING[n]) >= _LIKELY), None)
             changed[column.number] = replace(column, field=other, headed=False, guess="内容像" if other else "")

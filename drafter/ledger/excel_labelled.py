@@ -18,6 +18,7 @@ from drafter.ledger.excel_words import field_named, normal_heading, one_line
 
 _LABELS = 0.9  # share of a column's cells that are labels
 _FEWEST_ROWS = 2
+_ROWS_EACH = 1.5  # labelled rows of a problem, on the average
 _VALUES = frozenset(
     {None, "措施", "进展", "成效", "整改目标", "内部备注"}
 )  # what a column under two labels may be headed as
@@ -55,12 +56,16 @@ def _label_column(table: Table) -> dict[int, tuple[Cell, str]] | None:
     for (row, number), cell in table.sheet.cells.items():
         if row > table.bottom and cell.text.strip():
             below.setdefault(number, {})[row] = cell
+    problems = len(below.get(table.of("表述")[0].number, {}))
     for number, cells in sorted(below.items()):
         column = table.columns.get(number)
+        if column is not None:
+            own = normal_heading(column.cell.text)
+            cells = {row: cell for row, cell in cells.items() if normal_heading(cell.text) != own}
         if column is not None and (column.asked or column.field not in _VALUES or column.tick):
             continue
         found = {row: (cell, name) for row, cell in cells.items() if (name := label_field(cell.text))}
-        if len(found) < _LABELS * len(cells) or len(found) < _FEWEST_ROWS:
+        if len(found) < _LABELS * len(cells) or len(found) < max(_FEWEST_ROWS, _ROWS_EACH * problems):
             continue
         said = Counter(normal_heading(cell.text) for cell, _ in found.values())
         if len({name for _, name in found.values()}) > 1 and max(said.values()) > 1:

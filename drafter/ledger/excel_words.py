@@ -55,7 +55,8 @@ _AND = re.compile(r"\n|[/／、|]|及|和|与")
 
 def fields_named(heading: str) -> tuple[str, ...]:
     """The two or three fields that one heading names (责任领导⏎责任单位, 责任单位及责任人); () for any other."""
-    parts = [part for part in _AND.split(heading.strip()) if part.strip()]
+    between = "\n" if "\n" in heading.strip() else _AND
+    parts = [part for part in re.split(between, heading.strip()) if part.strip()]
     if not 2 <= len(parts) <= 3 or normal_heading(heading) in _by_heading():
         return ()
     if "\n" in heading.strip() and min(len(normal_heading(part)) for part in parts) < 3:
@@ -155,7 +156,7 @@ def _heads() -> tuple[dict[str, Head], int]:
 
 
 _LONGEST_COMPOUND = 14
-_ASIDE = re.compile(r"内部|说明|研判|原因|困难|电话|联系|签[字名章]|批示|留存|不报|不印|不发")
+_ASIDE = re.compile(r"内部|说明|研判|原因|根源|根因|剖析|困难|电话|联系|签[字名章]|批示|留存|不报|不印|不发")
 _WHETHER = re.compile(r"^(?:是否|可否|能否|有无)|与否$")
 _LATER = re.compile(r"下一?步|后续|今后")
 _OTHER_TIMES = re.compile(r"实际|销号|填[报表]|更新|反馈|报送|统计|截至|截止|验收|审核|交办|录入|制表")
