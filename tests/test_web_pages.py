@@ -287,8 +287,11 @@ def test_an_edited_draft_is_not_overwritten(client: httpx.Client, ledger: Path, 
     document.save(str(folder / "台账.docx"))
     before = (folder / "台账.docx").read_bytes()
     answer = client.post("/ledger/draft", data={"name": "台账.yaml"})
-    assert answer.status_code == 422
+    assert answer.status_code == 409 and "另写一份：台账（2）.docx" in answer.text and "--force" not in answer.text
     assert (folder / "台账.docx").read_bytes() == before
+    assert "已写出 台账（2）.docx" in client.post("/ledger/draft", data={"name": "台账.yaml", "as": "new"}).text
+    assert "已写出 台账.docx" in client.post("/ledger/draft", data={"name": "台账.yaml", "force": "1"}).text
+    assert (folder / "台账.docx.bak").read_bytes() == before or list(folder.glob("*.bak"))
 
 
 def test_returns_are_taken_one_by_one(client: httpx.Client, ledger: Path, folder: Path) -> None:

@@ -134,10 +134,12 @@ def _answered(desk: Desk, handler: Handler, sent: Sent) -> Response:
             name=changed.name,
             theirs=changed.text or "",
             gone=changed.text is None,
-            mine=[(k, v[-1]) for k, v in sent.values.items() if k.startswith("v:")],
+            differences=_differences(sent, changed.text or ""),
         )
     except InputError as error:
-        return desk.view.page("fault.html", sent, status=422, messages=error.messages)
+        return desk.view.page(
+            "fault.html", sent, status=422, messages=[desk.folder.without_root(m) for m in error.messages]
+        )
     except (RecursionError, MemoryError):
         return desk.view.page("fault.html", sent, status=422, messages=[TOO_MUCH])
     except Exception as error:
@@ -145,6 +147,24 @@ def _answered(desk: Desk, handler: Handler, sent: Sent) -> Response:
             raise
         fault = f"程序出错，没有做完：{type(error).__name__}{place_of(error)}。请把这句话连同所用的文件交给维护人员。"
         return desk.view.page("fault.html", sent, status=500, messages=[fault])
+
+
+def _differences(sent: Sent, now: str) -> list[tuple[str, str, str]]:
+    """The places of a form where the file says something else now: (place, what it says, what was typed)."""
+    from drafter.web.forms import PREFIX, field_at, spoken, tree
+    from drafter.yamlnodes import SyntaxFault
+
+    try:
+        root = tree(now)
+    except SyntaxFault:
+        return []
+    found = []
+    for path, values in ((key.removeprefix(PREFIX), v) for key, v in sent.values.items() if key.startswith(PREFIX)):
+        field, typed = field_at(root, path), values[-1].replace("\r\n", "\n").strip()
+        value = field.value.strip() if field else ""
+        if value != typed:
+            found.append((spoken(path), value, typed))
+    return found
 
 
 def _no_page(desk: Desk, request: Request, error: Any) -> Response:

@@ -467,6 +467,8 @@ def draft(desk: Desk, sent: Sent) -> Response:
 
     name = sent.one("name")
     target = f"{Path(name).stem}.docx"
+    if sent.one("as") == "new":
+        target = desk.folder.free_name(target)
     text = decode(desk.folder.read(name), name)
     report, _, found = preview.composed(text, name, desk.folder, sent.one("template") or None)
     outcome = make(
@@ -478,6 +480,11 @@ def draft(desk: Desk, sent: Sent) -> Response:
             phrasebank=preview.own_bank(desk.folder),
         )
     )
+    if any("--force" in message for message in outcome.errors):  # a draft that somebody worked on
+        other = desk.folder.free_name(target)
+        return desk.view.page(
+            "kept.html", sent, status=409, name=name, template=found.folder.name, target=target, other=other
+        )
     if outcome.errors:
         raise InputError(*outcome.errors)
     return desk.view.page(

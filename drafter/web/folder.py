@@ -165,6 +165,10 @@ class Folder:
         path = self.root / RULES
         return path if path.is_file() else None
 
+    def without_root(self, message: str) -> str:
+        """A message in which this folder's files go by their names."""
+        return message.replace(f"{self.root}{os.sep}", "")
+
     def private(self, name: str) -> Path:
         """A file of the page's own, beside the undo states."""
         return self.root / _PRIVATE / name

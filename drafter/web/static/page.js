@@ -61,6 +61,9 @@
       htmx.ajax("GET", event.target.dataset.preview + "&template=" + encodeURIComponent(event.target.value), "#preview");
       document.querySelectorAll("input.template").forEach(function (i) { i.value = event.target.value; });
     }
+    if (event.target.id === "all") {
+      event.target.form.querySelectorAll("[name=take]").forEach(function (box) { box.checked = event.target.checked; });
+    }
     if (event.target.id === "only") { only(event.target.value); }
     if (event.target.closest("#filters")) { filter(); }
     if (event.target.name === "take" && document.getElementById("ticked")) {
