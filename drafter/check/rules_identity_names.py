@@ -11,11 +11,11 @@ from drafter.check.body import Spot, around, found_at, printed_paragraphs
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.check.rules_identity import own_level
-from drafter.check.rules_text_words import SURNAMES
 from drafter.report import Passage, Place, Report
 from drafter.text.bodies import CJK
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_TEN
+from drafter.text.persons import SURNAMES
 
 Passages = Sequence[tuple[Passage, Place]]
 

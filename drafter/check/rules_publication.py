@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from drafter.check.body import Spot, around, everything_printed, found_at, summary
 from drafter.check.model import Finding
 from drafter.check.registry import rule
-from drafter.check.rules_text_words import SURNAMES
 from drafter.report import Passage, Place, Report
+from drafter.text.persons import SURNAMES
 from drafter.text.segment import frequency
 
 if TYPE_CHECKING:

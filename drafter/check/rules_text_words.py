@@ -15,6 +15,7 @@ from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
 from drafter.text.numerals import ONE_TO_TEN
+from drafter.text.persons import SURNAMES
 
 if TYPE_CHECKING:
     from drafter.ledger.model import Ledger
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
 Passages = Sequence[tuple[Passage, Place]]
 
 CJK = "一-鿿"
-SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷"
-    "贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余元卜顾孟黄穆萧尹姚邵汪祁毛禹狄米贝臧戴谈宋茅庞熊纪舒屈祝董梁杜阮蓝闵席季贾江童颜郭梅盛林刁钟徐邱"
-    "骆高夏蔡田樊胡凌霍虞万柯管卢莫房裘缪解应宗丁邓郁杭洪包诸左石崔吉龚程嵇邢裴陆荣翁荀惠曲封靳段焦侯全班仰仲宫宁仇栾刘景叶幸司黎白蒲邰鄂索赖卓"
-    "蔺蒙池乔翟谭姬申冉桑桂牛边燕温庄晏瞿阎慕茹艾向古易廖终衡耿匡文寇欧聂曾关查荆游竺权佟闫肖覃代"
-)
 
 # --- left over --------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from drafter.cli.editions import edition_named
+
 Force = Annotated[bool, typer.Option("--force", help="覆盖已有的文件")]
 Output = Annotated[Path, typer.Option("-o", "--output", help="写到哪里")]
 
@@ -82,15 +84,25 @@ def export(
 
 def update(
     ledger: Annotated[Path, typer.Argument(metavar="台账.yaml")],
-    source: Annotated[Path, typer.Option("--from", metavar="新台账", help="各部门填回的 .xlsx，或另一份 .yaml")],
+    source: Annotated[
+        Path,
+        typer.Option("--from", metavar="新台账|改稿.docx", help="各部门填回的 .xlsx、另一份 .yaml，或改过的稿子 .docx"),
+    ],
     output: Output,
     mapping: Annotated[
         list[str] | None,
         typer.Option("--map", metavar="列名=字段|文件", help="Excel 的列对应台账的哪个字段，或记着这些的 列名.yaml"),
     ] = None,
+    template: Annotated[
+        str | None, typer.Option("--template", metavar="名称|文件夹", help="改稿是用哪个模板起草的；不写则照台账")
+    ] = None,
+    edition: Annotated[
+        str | None, typer.Option("--for", metavar="社会|党内", help="改稿是哪一版；不写则看文件名和稿首有没有“党内”")
+    ] = None,
+    like: Annotated[int, typer.Option("--like", metavar="N", min=0, help="改稿起草时用的 --like")] = 0,
     force: Force = False,
 ) -> None:
-    """把填回的台账并进来，保留起草人的文字和注释，并说明改了什么。"""
+    """把填回的台账或改过的稿子并进来，保留起草人的文字和注释，并说明改了什么。"""
     from drafter.cli import say
     from drafter.ledger.merge import update_ledger
     from drafter.work.gate import Gate, same_file
@@ -99,8 +111,14 @@ def update(
     gate = Gate([ledger, source], force=force)
     in_place = same_file(output, ledger) and not same_file(output, source)
     gate.claim(output, (".yaml", ".yml"), renew=in_place, needed=True)
-    newer, notes, given = ledger_from(source, mapping or [])
-    text, changes = update_ledger(ledger, newer, given)
+    notes: list[str] = []
+    if source.suffix.lower() in (".docx", ".docm"):
+        from drafter.work.returning import return_draft
+
+        text, changes = return_draft(ledger, source, template, edition_named(edition) if edition else None, like)
+    else:
+        newer, notes, given = ledger_from(source, mapping or [])
+        text, changes = update_ledger(ledger, newer, given)
     gate.write({output: text.encode()})
     say(*notes, *changes.lines(), f"已写出 {output}")
 

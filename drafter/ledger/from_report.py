@@ -459,6 +459,11 @@ def _usual_wording(report: Report) -> str | None:
     return found.most_common(1)[0][0] if found else None
 
 
+def heading_wordings(report: Report) -> list[str | None]:
+    """How the heading of each problem is worded, in printed order."""
+    return [_heading_wording(problem) for problem in report.problems]
+
+
 _STATUS_SUFFIX = re.compile(r"[（(][^（()）]{2,8}[）)](?=。?$)")
 
 

@@ -1,0 +1,156 @@
+"""update --from 改稿.docx: the draft that a person edited, back in the ledger it was drafted from.
+
+The draft is made again from the ledger as it stands and read by the same reader as the edited file; what differs
+between the two readings goes where it came from. Then the result is drafted once more: what comes out otherwise than
+the person wrote it (a phrase drawn anew because another was fixed) is fixed too; what still differs is told.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.errors import InputError
+from drafter.ledger.edition import INSIDE, Edition, edition_of
+from drafter.ledger.merge import Change, Changes
+from drafter.text.normal import squeezed
+
+if TYPE_CHECKING:
+    from drafter.ledger.model import Ledger
+    from drafter.report import Report
+    from drafter.template import Template
+
+_ROUNDS = 4  # a fixed text may move another one, which is then fixed as well
+_LEAST_SHARED = 0.3  # of the paragraphs: below that the file is no edited draft of this ledger
+_QUOTED = 40
+_TOLD = 8  # paragraphs that do not come out as written, each told
+
+
+class _Version(NamedTuple):
+    """A draft, as it was read."""
+
+    report: Report
+    ledger: Ledger
+    wordings: list[str | None]  # of the problems' headings
+
+
+@dataclass
+class _Drafting:
+    """How the draft was made: the same way it is made again."""
+
+    path: Path
+    template: str | None
+    edition: Edition
+    like: int
+
+    def ledger(self, text: str) -> Ledger:
+        from drafter.ledger.load import load_ledger_text
+
+        return load_ledger_text(text, str(self.path))
+
+    def found_template(self, ledger: Ledger) -> Template:
+        from drafter.template import beside, find_template
+
+        return find_template(self.template or ledger.notice.template, beside(self.path))
+
+    def made(self, ledger: Ledger) -> _Version:
+        """The draft of that ledger, read."""
+        from drafter.compose import compose
+        from drafter.ledger.load import Positions
+        from drafter.phrases.bank import load_bank
+        from drafter.render import render
+        from drafter.work.drafting import annex_rows, since_previous
+
+        template = self.found_template(ledger)
+        since = since_previous(self.path, ledger, Positions(str(self.path), None))
+        report = compose(ledger, template.manifest, lambda: load_bank(None), since, self.like, self.edition)
+        rows = annex_rows(edition_of(ledger, self.edition)) if template.manifest.annex else None
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "稿.docx"
+            file.write_bytes(render(report, template, annex_rows=rows, clean=True))
+            return self.read(file, template)
+
+    def read(self, file: Path, template: Template) -> _Version:
+        from drafter.ledger.from_report import heading_wordings, ledger_from_report
+        from drafter.read import read_report
+
+        report = read_report(file, force=True)
+        return _Version(report, ledger_from_report(report, template.manifest.name)[0], heading_wordings(report))
+
+
+def return_draft(
+    ledger: Path, edited: Path, template: str | None = None, edition: Edition | None = None, like: int = 0
+) -> tuple[str, Changes]:
+    """The ledger's text with what a person changed in its draft, and what is to be said of it.
+
+    `template`, `edition`, `like`: how it was drafted; left out, as the ledger and the edited file say. Raises
+    InputError where either cannot be read, or the file is no draft of this ledger.
+    """
+    from drafter.ledger.load import usable_text
+    from drafter.ledger.returned import Headed, returned
+    from drafter.ledger.source import read_ledger_text
+    from drafter.read import read_report
+    from drafter.work.checking import edition_found
+
+    text = usable_text(read_ledger_text(ledger), str(ledger))
+    found = edition or edition_found(edited, read_report(edited, force=True))
+    way = _Drafting(ledger, template, found, like)
+    theirs = way.read(edited, way.found_template(way.ledger(text)))
+    told: list[Change] = []
+    for number in range(_ROUNDS):
+        ours = way.ledger(text)
+        base = way.made(ours)
+        if number == 0:
+            _refuse_another(edited, ledger, base, theirs)
+        headed = Headed(base.wordings, theirs.wordings)
+        back = returned(edition_of(ours, found), base.ledger, theirs.ledger, headed, found == INSIDE)
+        told += back.told if number == 0 else _fixed(back.told)
+        if not back:
+            return text, Changes((*told, *_left(base.report, theirs.report)))
+        text = back.applied(text)
+    left = _left(way.made(way.ledger(text)).report, theirs.report)
+    return text, Changes((*told, *left))
+
+
+def _fixed(changes: list[Change]) -> Iterator[Change]:
+    """Of a later round: what had to be fixed so that it comes out as it is."""
+    for change in changes:
+        if change.kind == "措辞":
+            yield Change("照改稿写定", change.where, change.text)
+
+
+def _refuse_another(edited: Path, ledger: Path, base: _Version, theirs: _Version) -> None:
+    ours, others = _paragraphs(base.report), _paragraphs(theirs.report)
+    shared = sum((Counter(ours) & Counter(others)).values())
+    if shared < _LEAST_SHARED * min(len(ours), len(others)):
+        raise InputError(
+            f"{edited}：看不出是由 {ledger} 起草的稿子（{len(others)}段里只有{shared}段相同），没有写出。"
+            "起草时用了 --template、--like 或 --for 的，这里也要写上；旧通报请用 drafter import。"
+        )
+
+
+def _paragraphs(report: Report) -> list[str]:
+    """The body's paragraphs without white space, the title in one."""
+    lines = {p.line for p in report.title_lines}
+    body = [text for p in report.paragraphs if p.line not in lines and (text := squeezed(p.text))]
+    return [squeezed(report.title or ""), *body]
+
+
+def _left(base: Report, edited: Report) -> Iterator[Change]:
+    """Paragraphs that drafting again does not give as the person wrote them."""
+    ours, theirs = Counter(_paragraphs(base)), Counter(_paragraphs(edited))
+    missing, extra = list((theirs - ours).elements()), list((ours - theirs).elements())
+    for text in missing[:_TOLD]:
+        yield Change("未收回", "再起草一次还不同的", f"改稿里的“{_short(text)}”没有收回，请在台账里照着改")
+    for text in extra[:_TOLD]:
+        yield Change("未收回", "再起草一次还不同的", f"仍会印出“{_short(text)}”")
+    if (more := max(0, len(missing) - _TOLD) + max(0, len(extra) - _TOLD)) > 0:
+        yield Change("未收回", "再起草一次还不同的", f"另有{more}段")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
