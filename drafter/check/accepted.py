@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from drafter.check.model import Finding, Span, shows
 from drafter.check.privacy import Mask
 from drafter.errors import InputError
+from drafter.errors import reason as why
 from drafter.report import Report
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_TEN
@@ -81,27 +82,30 @@ def fingerprint(*sentences: str) -> str:
 
 def load(path: Path) -> list[Acceptance]:
     """The entries of that file; none where there is no file. Raises InputError where it cannot be used."""
-    import yaml
+    from drafter.yamlnodes import SyntaxFault, parse_nodes
 
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        root = parse_nodes(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return []
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}：读不出来（{error}）。请确认是 UTF-8 文本。") from None
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        at = f"第{mark.line + 1}行" if mark else ""
-        raise InputError(f"{path} {at}：不是正确的 YAML。请核对缩进和冒号，或删去这个文件重新记录。") from None
-    if data is None:
+    except OSError as error:
+        raise InputError(f"{path}：打不开（{why(error)}）。") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}：读不出来，不是 UTF-8 文本。请用 UTF-8 编码另存。") from None
+    except SyntaxFault as fault:
+        raise InputError(
+            f"{path} 第{fault.line}行：不是正确的 YAML：{fault.message}。请核对缩进和冒号，或删去这个文件重新记录。"
+        ) from None
+    if root is None or root.empty:
         return []
-    entries = data.get("接受") if isinstance(data, dict) else None
-    if not isinstance(entries, list):
+    entries = next((value.items for key, value in root.pairs or () if key.text == "接受"), None)
+    if entries is None:
         raise InputError(f"{path}：最外层应是“接受:”，下面每项有 规则、原文、所在、说明。")
     found, faults = [], []
-    for number, entry in enumerate(entries, 1):
-        if not isinstance(entry, dict) or not all(str(entry.get(key) or "").strip() for key in ("规则", "说明")):
-            faults.append(f"{path}：第{number}项要写明 规则 和 说明（为什么可以接受）。")
+    for number, item in enumerate(entries, 1):
+        entry = {key.text or "": value.text or "" for key, value in item.pairs or () if not value.empty}
+        if not all(entry.get(key, "").strip() for key in ("规则", "说明")):
+            faults.append(f"{path} 第{item.line}行：第{number}项要写明 规则 和 说明（为什么可以接受）。")
             continue
         found.append(_entry(entry))
     if faults:
@@ -109,8 +113,8 @@ def load(path: Path) -> list[Acceptance]:
     return found
 
 
-def _entry(data: Mapping[str, Any]) -> Acceptance:
-    code, words, sentence, hashed, reason, by, day, notice = (str(data.get(key) or "") for key in _KEYS)
+def _entry(data: Mapping[str, str]) -> Acceptance:
+    code, words, sentence, hashed, reason, by, day, notice = (data.get(key, "") for key in _KEYS)
     # Who writes an entry by hand copies the sentence; its fingerprint follows.
     made = hashed or fingerprint(*sentence.split(_BETWEEN))
     return Acceptance(code, words, sentence, reason, by, day, made, notice, not hashed)

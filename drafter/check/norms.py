@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from drafter.check.kinds.formula import Formulae
 from drafter.check.kinds.substitution import Table, merged, norm_of
-from drafter.errors import InputError
+from drafter.errors import InputError, reason
 from drafter.text.lexicon import table
 
 COLUMNS = ("编号", "类", "形", "错", "对", "前非", "后非", "前是", "后是", "级", "改", "误例", "正例", "依据", "来源")
@@ -86,8 +86,10 @@ def read_own(path: Path) -> list[dict[str, str]]:
             rows = _excel(path)
         else:
             rows = [list(r) for r in csv.reader(path.read_text(encoding="utf-8-sig").splitlines())]
-    except (OSError, ValueError, csv.Error) as error:
-        raise InputError(f"{path}：规范表读不出来（{type(error).__name__}）。请存为 .xlsx 或 UTF-8 的 .csv。") from None
+    except OSError as error:
+        raise InputError(f"{path}：规范表打不开（{reason(error)}）。") from None
+    except (ValueError, csv.Error):
+        raise InputError(f"{path}：规范表读不出来。请存为 .xlsx 或 UTF-8 的 .csv。") from None
     head = next((i for i, row in enumerate(rows) if "错" in row), None)
     if head is None:
         raise InputError(f"{path}：规范表要有一行列名，至少有“错”“对”，可有 {'、'.join(COLUMNS)}。")

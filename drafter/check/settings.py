@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from drafter.errors import InputError
+from drafter.named import named_beside
 from drafter.template import RuleSettings, Template, load_rules
 
 
@@ -16,20 +18,23 @@ def rule_settings(template: Template | None, office: Path | None) -> RuleSetting
         required = own.required if own.required is not None else manifest.required
         headings = [*own.required_headings, *(section.title for section in manifest.others if section.required)]
         own = own.model_copy(update={"required": required, "required_headings": headings})
-        settings = _with_norms(own, template.folder)
+        settings = _with_norms(own, template.folder / "template.yaml")
     if office:
-        added = _with_norms(load_rules(office), office.parent)
+        added = _with_norms(load_rules(office), office)
         settings = _merged(settings, added)
     return settings
 
 
-def _with_norms(settings: RuleSettings, folder: Path) -> RuleSettings:
-    """The settings with the rows of the 规范表 that stands in a file of its own."""
+def _with_norms(settings: RuleSettings, file: Path) -> RuleSettings:
+    """The settings of that file with the rows of the 规范表 that stands in a file of its own, beside it."""
     if not settings.norms_file:
         return settings
     from drafter.check.norms import read_own
 
-    return settings.model_copy(update={"norms": [*read_own(folder / settings.norms_file), *settings.norms]})
+    table = named_beside(file, settings.norms_file, "规范表文件")
+    if not table.is_file():
+        raise InputError(f"{file} 规范表文件：找不到 {table}。规范表（.xlsx 或 .csv）要与这个文件放在一起。")
+    return settings.model_copy(update={"norms": [*read_own(table), *settings.norms]})
 
 
 def _merged(base: RuleSettings, added: RuleSettings) -> RuleSettings:

@@ -10,10 +10,10 @@ def print_alternatives(ledger_path: Path, template_name: str | None, phrasebank:
     from drafter.compose import compose, fill
     from drafter.ledger.load import load_ledger
     from drafter.phrases.bank import load_bank
-    from drafter.template import find_template
+    from drafter.template import template_of
 
     ledger = load_ledger(ledger_path)
-    template = find_template(template_name or ledger.notice.template, [ledger_path.parent / "templates"])
+    template = template_of(template_name, ledger_path, ledger.notice.template)
     bank = load_bank(phrasebank)
     report = compose(ledger, template.manifest, lambda: bank)
     used = frozenset(o.ref for p, _ in report.walk() for o in p.origins if o.kind == "phrase")

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from drafter.errors import InputError
+from drafter.named import named_beside
 from drafter.report import Problem, Report
 from drafter.strict import SENTENCES, VERBATIM, nearest, read_settings
 from drafter.text.lexicon import table, words
@@ -281,6 +282,26 @@ def find_template(name_or_path: str | None, search: Iterable[Path] = ()) -> Temp
     return _load(*_located(name_or_path, search))
 
 
+def template_of(chosen: str | None, ledger: Path, named: str | None) -> Template:
+    """The one that the user chose, else the one that the ledger names under 通报.模板.
+
+    A ledger may come from elsewhere: what it names stands beside it or is one of the templates that are found by name;
+    the system is asked for nothing else. Raises InputError as `find_template` does.
+    """
+    search = beside(ledger)
+    if chosen or not named:
+        return find_template(chosen, search)
+    wanted = named.strip()
+    known = [folder for _, folder in _candidates(search) if os.path.abspath(folder) == os.path.abspath(wanted)]
+    if known:
+        return find_template(str(known[0]))
+    path = named_beside(ledger, wanted, "通报.模板")
+    folder = path.parent if path.name in {"template.yaml", "template.docx"} else path
+    if _is_template(folder):
+        return _load(folder, str(folder.parent))
+    return _load(*_by_name(wanted, search))
+
+
 def find_folder(name_or_path: str | None, search: Iterable[Path] = ()) -> Path:
     """Its folder, also of a template that cannot be used as it is."""
     return _located(name_or_path, search)[0]
@@ -290,10 +311,24 @@ def _located(name_or_path: str | None, search: Iterable[Path]) -> tuple[Path, st
     """(folder, source)"""
     wanted = (name_or_path or DEFAULT).strip()
     path = Path(wanted)
-    if (path / "template.yaml").is_file() or (path / "template.docx").is_file():
+    if _is_template(path):
         return path, str(path.parent)
     if path.name in {"template.yaml", "template.docx"} and path.is_file():
         return path.parent, str(path.parent.parent)
+    try:
+        return _by_name(wanted, search)
+    except InputError:
+        if path.is_dir():
+            raise InputError(f"{path}：这个文件夹里没有 template.yaml 和 template.docx，不是模板。") from None
+        raise
+
+
+def _is_template(folder: Path) -> bool:
+    return (folder / "template.yaml").is_file() or (folder / "template.docx").is_file()
+
+
+def _by_name(wanted: str, search: Iterable[Path]) -> tuple[Path, str]:
+    """(folder, source) among those that are found by name."""
     named: list[str] = []
     for source, folder in _candidates(search):
         if folder.name == wanted:
@@ -302,8 +337,6 @@ def _located(name_or_path: str | None, search: Iterable[Path]) -> tuple[Path, st
     for source, folder in _candidates(search):  # by the 名称 in template.yaml
         if _own_name(folder) == wanted:
             return folder, source
-    if path.is_dir():
-        raise InputError(f"{path}：这个文件夹里没有 template.yaml 和 template.docx，不是模板。")
     raise InputError(f"没有叫“{wanted}”的模板{nearest(wanted, named)}。运行 drafter template list 可以看到全部模板。")
 
 
@@ -360,7 +393,7 @@ def _candidates(search: Iterable[Path]) -> Iterator[tuple[str, Path]]:
         seen.add(resolved)
         source = "内置" if resolved == builtin.resolve() else str(folder)
         for child in sorted(folder.iterdir()):
-            if (child / "template.yaml").is_file() or (child / "template.docx").is_file():
+            if _is_template(child):
                 yield source, child
 
 

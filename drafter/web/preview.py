@@ -62,10 +62,10 @@ class Missing(NamedTuple):
 def composed(text: str, name: str, folder: Folder, template: str | None) -> tuple[Report, Ledger, Template]:
     """The notice that the ledger's text gives. Raises InputError where the ledger or the template cannot be used."""
     from drafter.compose import compose
-    from drafter.template import find_template
+    from drafter.template import template_of
 
     ledger = load_ledger_text(text, name)
-    found = find_template(folder.template(template or ledger.notice.template), folder.template_folders())
+    found = template_of(folder.template(template), folder.path(name), ledger.notice.template)
     return compose(ledger, found.manifest, bank_of(folder), _since(ledger, name, folder)), ledger, found
 
 

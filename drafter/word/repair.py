@@ -49,8 +49,11 @@ _BY_SUFFIX = {
 }  # fmt: skip
 # Parts whose text is the document's: broken ones are not passed over.
 _TOLD = frozenset({"officeDocument", "header", "footer", "footnotes", "endnotes"})
-# Parts that python-docx reads as trees; it makes new ones where they are missing.
-_READ = frozenset({"styles", "settings", "numbering", "comments", "core-properties"})
+# Parts that python-docx reads as trees, with their roots; it makes new ones where they are missing.
+_READ = {
+    **{kind: W + kind for kind in ("styles", "settings", "numbering", "comments")},
+    "core-properties": "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}coreProperties",
+}
 # Macros have no place in a .docx, and one that holds them does not open.
 _UNWELCOME = frozenset({"vbaProject", "wordVbaData", "attachedToolbars"})
 _POINTED_AT = frozenset({"image", "hyperlink", "chart", "oleObject", "package"})
@@ -104,7 +107,11 @@ def _judged(package: Package, relation: Relation) -> bool:
     if kind in _TOLD:
         package.xml(target)
     elif kind in _READ or kind == "theme":
-        return package.optional(target, kind) is not None
+        root = package.optional(target, kind)
+        if root is not None and (wanted := _READ.get(kind)) and root.tag != wanted:
+            package.mend(target, f"{named(kind)}（{target}）里是别的内容", kind)
+            return False
+        return root is not None
     return bool(kind)
 
 

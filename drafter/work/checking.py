@@ -275,11 +275,14 @@ def _without(paths: Iterable[Path], own: Path) -> Iterable[Path]:
 
 def _settings(task: Task, named: str | None = None) -> tuple[Template | None, RuleSettings]:
     from drafter.check.settings import rule_settings
-    from drafter.template import beside, find_template
+    from drafter.template import beside, find_template, template_of
 
-    name = task.template or named
-    search = [task.ledger.parent, *beside(task.ledger)] if task.ledger else []
-    template = find_template(name, search) if name else None
+    template = None
+    if task.template:
+        search = [task.ledger.parent, *beside(task.ledger)] if task.ledger else []
+        template = find_template(task.template, search)
+    elif named and task.ledger:
+        template = template_of(None, task.ledger, named)
     return template, rule_settings(template, task.rules)
 
 

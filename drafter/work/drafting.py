@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from drafter.errors import InputError, fault_messages
 from drafter.ledger.edition import INSIDE, MARK, Edition, edition_of
+from drafter.named import named_beside
 from drafter.work.gate import Gate
 
 if TYPE_CHECKING:  # what sends the work out to other processes need not load all this
@@ -23,6 +24,8 @@ if TYPE_CHECKING:  # what sends the work out to other processes need not load al
     from drafter.render.annex import AnnexRow
     from drafter.report import Point, Report
     from drafter.template import Template
+
+_LEDGERS = (".yaml", ".yml", ".xlsx", ".xlsm", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,10 @@ def _draft(job: Job) -> Outcome:
     from drafter.compose import compose
     from drafter.phrases.bank import load_bank
     from drafter.render import render
-    from drafter.template import beside, find_template
+    from drafter.template import template_of
 
     ledger, positions, said = _loaded(job.ledger)
-    template = find_template(job.template or ledger.notice.template, beside(job.ledger))
+    template = template_of(job.template, job.ledger, ledger.notice.template)
     gate = Gate(_read_by(job, ledger, template.folder), force=job.force)
     gate.claim(job.output, (".docx",), needed=True)
     if job.trace:
@@ -127,7 +130,7 @@ def _loaded(path: Path) -> tuple[Ledger, Positions, list[str]]:
 
 def _read_by(job: Job, ledger: Ledger, template: Path) -> list[Path]:
     """Every file that the draft is made of."""
-    previous = [job.ledger.parent / ledger.notice.previous] if ledger.notice.previous else []
+    previous = [named_beside(job.ledger, named, "通报.上期")] if (named := ledger.notice.previous) else []
     bank = [job.phrasebank] if job.phrasebank else []
     return [job.ledger, *job.others, *previous, *bank, template]
 
@@ -141,12 +144,13 @@ def since_previous(path: Path, ledger: Ledger, positions: Positions) -> Since | 
         return None
     from drafter.ledger.merge import changes_since
 
-    previous = path.parent / ledger.notice.previous
+    line = positions.line("通报.上期")
+    place = f"{path} 第{line}行 通报.上期" if line else f"{path} 通报.上期"
+    previous = named_beside(path, ledger.notice.previous, "通报.上期", line)
+    if previous.suffix.lower() not in _LEDGERS:
+        raise InputError(f"{place}：“{previous.name[:60]}”不是台账（.yaml、.xlsx），没有去读。")
     if not previous.is_file():
-        raise InputError(
-            f"{path} 第{positions.line('通报.上期')}行 通报.上期：找不到 {previous}。"
-            "写上一轮台账的文件名，与这份台账放在一起。"
-        )
+        raise InputError(f"{place}：找不到 {previous}。写上一轮台账的文件名，与这份台账放在一起。")
     return changes_since(_loaded(previous)[0], ledger)
 
 

@@ -1,0 +1,36 @@
+"""Files that a file names. A ledger or a rule file may come from elsewhere: what it names stands beside it, or nowhere.
+
+A name that leads away (another folder, another drive, a machine of the network, an address) is refused before the
+system is asked for it: asking alone would send this machine's name to a stranger's.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from drafter.errors import InputError
+
+# \\host\share, //host/share, /etc, C:\x, http://host, file:x
+_AWAY = re.compile(r"^\s*[/\\~]|:|\x00|[\r\n]")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\s*(?:\..*)?", re.IGNORECASE)
+
+
+def leads_away(name: str) -> bool:
+    """Whether a name in a file leads out of that file's folder. The system is not asked."""
+    parts = re.split(r"[/\\]", name)
+    return bool(_AWAY.search(name)) or any(part == ".." or _RESERVED.fullmatch(part.strip()) for part in parts)
+
+
+def named_beside(file: Path, name: str, key: str, line: int | None = None) -> Path:
+    """The path of what `file` names under `key`: beside it or in a folder below. It need not be there.
+
+    Raises InputError for a name that leads anywhere else.
+    """
+    if leads_away(name):
+        place = f" 第{line}行" if line else ""
+        raise InputError(
+            f"{file}{place} {key}：“{name[:60]}”不在这个文件旁边，没有去读。请把它与这个文件放在一起，只写文件名。"
+        )
+    return file.parent / name.strip().replace("\\", os.sep)
