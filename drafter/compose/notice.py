@@ -31,7 +31,7 @@ from drafter.ledger.model import (
 from drafter.ledger.shape import texts_at
 from drafter.report import Block, Contact, Inspection, Note, OriginKind, Passage, Point, Report, Role, Section
 from drafter.template import Manifest, OwnSection
-from drafter.text.ordinals import numbered, strip_ordinal
+from drafter.text.ordinals import numbered, numbered_below, strip_ordinal
 from drafter.text.statuses import Status
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class _Composer:
     page: Page = field(default_factory=Page)
     used: frozenset[str] = frozenset()
     subject_numbers: Iterator[int] | None = None  # of sections, while the two subjects take numbers among them
+    section_number: int = 1  # of the section that is laid down, for forms of two levels
     stripped: list[str] = field(default_factory=list)  # what the writer typed and the template prints anyway
 
     @cached_property
@@ -210,6 +211,7 @@ class _Composer:
 
     def section_heading(self, number: int, title: str, key: str, given: bool | None = None) -> Passage:
         """一、…: `given` by the notice's own 小标题, or else by the template; None for a path of the ledger."""
+        self.section_number = number
         pieces = Pieces().add(numbered(self.manifest.layout.section, number), "template", "版式.节")
         if given is None:
             return self.page.paragraph(pieces.add(title, "ledger", key))
@@ -251,8 +253,11 @@ class _Composer:
         heading = None
         if title and title != NONE:
             heading = self.section_heading(next(count), title, f"{path}.标题")
+        several = len(part.paragraphs) > 1
         texts = tuple(
-            p for n, text in enumerate(part.paragraphs) for p in paragraphs_of(self.page, text, f"{path}.段落[{n}]")
+            p
+            for n, text in enumerate(part.paragraphs)
+            for p in paragraphs_of(self.page, text, f"{path}.段落[{n}]", among=several)
         )
         return Section("other", heading, (Block(overview=texts),), level=1 if heading else None)
 
@@ -299,7 +304,7 @@ class _Composer:
         layout = self.manifest.layout
         if self.subject_numbers is not None:
             return numbered(layout.section, next(self.subject_numbers))
-        return numbered(layout.group if layout.block is None else layout.block, number)
+        return numbered_below(layout.group if layout.block is None else layout.block, self.section_number, number)
 
     def point_form(self, path: str) -> str:
         layout = self.manifest.layout
@@ -315,7 +320,7 @@ class _Composer:
         overview = tuple(self.page.paragraph(Pieces().join(p)) for p in block.overview)
         points: list[Point] = []
         for i, point in enumerate(block.points, 1):
-            ordinal = numbered(form, i) or None
+            ordinal = numbered_below(form, self.section_number, i) or None
             pieces = Pieces().add(ordinal or "", "template", "版式.要点")
             before: tuple[Passage, ...] = ()
             if point.lead:
@@ -359,7 +364,7 @@ class _Composer:
         return Block(heading, group, own.overview, points)
 
     def own_point(self, point: PointEntry, index: int, path: str, led: bool) -> Point:
-        ordinal = numbered(self.point_form(path), index + 1) or None
+        ordinal = numbered_below(self.point_form(path), self.section_number, index + 1) or None
         pieces = Pieces().add(ordinal or "", "template", "版式.要点")
         lead = self.lead(point.lead, path)
         before: tuple[Passage, ...] = ()
@@ -439,7 +444,7 @@ class _Composer:
             heading = None
             if aspect:
                 number += 1
-                pieces = Pieces().add(numbered(form, number), "template", "版式.分组")
+                pieces = Pieces().add(numbered_below(form, self.section_number, number), "template", "版式.分组")
                 index = next(i for i, p in problems if p.aspect == aspect)
                 heading = self.page.paragraph(pieces.add(aspect, "ledger", f"问题[{index}].方面"))
                 if text := self.ledger.group_overviews.get(aspect):
@@ -495,6 +500,7 @@ class _Composer:
             lines = [line.strip() for line in entry.full_text.split("\n") if line.strip()]
             if tabled:  # the template prints each item by its variable
                 lines = [line for line in lines if not any(value and value in line for value in fields)]
+                lines = [line for line in lines if not _ROW.fullmatch(line)]
             passages = tuple(self.page.paragraph(Pieces().add(line, "ledger", "联系方式.全文")) for line in lines)
             return Contact(passages, *fields)
         from drafter.compose import fill
@@ -586,6 +592,9 @@ class _Composer:
             if date > later:
                 message = f"{key}（{chinese_date(date)}）晚于 {later_key}（{chinese_date(later)}），请核对"
                 yield Note("dates-out-of-order", message)
+
+
+_ROW = re.compile(r"[^：:。，；]{2,12}[：:][^：:。；]{1,60}")  # 受理单位：…: a row of the table that the template has
 
 
 def _by_subject(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:

@@ -11,13 +11,12 @@ from drafter.compose.text import Page, Pieces, missing, paragraphs_of
 from drafter.ledger.model import AspectEntry, Ledger, MeasureEntry, ProblemEntry, Wording
 from drafter.report import Aspect, Passage, Point, Problem
 from drafter.template import Layout
-from drafter.text.ordinals import numbered
+from drafter.text.ordinals import numbered, numbered_below
 
 NONE = "无"
 _BELOW_ASPECTS = "①"  # 一、（一）1.（1）①: the next level, where measures would be numbered as their 具体表现 is
 FILL = "补"  # 提法: 补 asks for one out of the bank
 _RESULT_LABEL = re.compile(r"^[^：:。]{0,8}(?:成效|成果|结果|效果)\s*[：:】\]]")
-_TWO_LEVELS = re.compile(r"1([.．-])1([、.．]?\s?)")
 _STATUS_SLOT = re.compile(r"[（(]?\{状态\}[）)]?")
 _TO_INNER_QUOTES = str.maketrans("“”", "‘’")
 
@@ -65,17 +64,12 @@ class ProblemWriter:
         )
 
     def _aspect(self, entry: AspectEntry, index: int, path: str, own_form: str, form: str) -> Aspect:
-        pieces = Pieces().add(self._aspect_number(own_form, index + 1), "count", "具体表现序号")
+        pieces = Pieces().add(numbered_below(own_form, self.count, index + 1), "count", "具体表现序号")
         title = bare_title(entry.title)
         self._named = (title, f"{path}.表述", self._named[2])
         heading = self._heading(pieces, self.layout.aspect_heading, title, f"{path}.表述")
         label, measures = self._measures(entry.measures, entry.label, path, form, True)
         return Aspect(str(index + 1), title, heading, label, measures, self._result(entry.result, path))
-
-    def _aspect_number(self, form: str, number: int) -> str:
-        """Its number in that form; 1.1 begins with the number of its problem."""
-        both = _TWO_LEVELS.fullmatch(form)
-        return f"{self.count}{both[1]}{number}{both[2]}" if both else numbered(form, number)
 
     def _heading(self, pieces: Pieces, form: str, title: str, ref: str, status: str | None = None) -> Passage:
         before, _, after = (form if status else _STATUS_SLOT.sub("", form)).partition("{表述}")

@@ -6,8 +6,17 @@ import re
 from dataclasses import dataclass, field
 
 from drafter.report import Origin, OriginKind, Passage
+from drafter.text.normal import fold
+from drafter.text.ordinals import ordinal_at
 
-_CLOSED = re.compile(r"[。！？!?；;…：:.，,、][”’）)】》]*$")
+_CLOSED = re.compile(
+    r"""
+      [。！？!?；;…：:.，,、][”’）)】》]*$
+    | [。！？!?；;][（(][^（()）]{1,30}[）)]$      # 已复耕619亩。（已完成）
+    """,
+    re.VERBOSE,
+)
+_ITEM = re.compile(r"[^。；;，,：:！？!?]{1,40}")
 
 
 def missing(what: str) -> str:
@@ -67,11 +76,21 @@ class Page:
         return passage
 
 
-def paragraphs_of(page: Page, text: str, ref: str, *, first: Pieces | None = None) -> tuple[Passage, ...]:
-    """A ledger text, which may hold several paragraphs; `first` stands before its first one."""
+def paragraphs_of(
+    page: Page, text: str, ref: str, *, first: Pieces | None = None, among: bool = False
+) -> tuple[Passage, ...]:
+    """A ledger text, which may hold several paragraphs; `first` stands before its first one. `among`: it is itself one
+    paragraph of several."""
     out = []
-    for i, part in enumerate(part for part in text.split("\n") if part.strip()):
+    parts = [part.strip() for part in text.split("\n") if part.strip()]
+    for i, part in enumerate(parts):
         pieces = first if first is not None and i == 0 else Pieces()
-        pieces.add(part.strip(), "ledger", ref)
-        out.append(page.paragraph(pieces.close()))
+        pieces.add(part, "ledger", ref)
+        out.append(page.paragraph(pieces if (among or len(parts) > 1) and _is_item(part) else pieces.close()))
     return tuple(out)
+
+
+def _is_item(text: str) -> bool:
+    """1.宿舍紧张: a numbered line without any mark inside is a heading or an item of a list, and ends without one."""
+    found = ordinal_at(fold(text))
+    return found is not None and _ITEM.fullmatch(text[found.end :]) is not None

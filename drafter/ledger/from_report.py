@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import Literal
 
 from drafter.ledger.model import (
@@ -374,19 +375,35 @@ def _contact(report: Report) -> ContactEntry:
 
 
 def _contact_lines(contact: Contact, report: Report) -> list[str]:
-    """Its paragraphs; the cells of a table's row are one: 联系电话：0555-5550123."""
+    """Its paragraphs; the cells of a table's row are one: 联系电话：0555-5550123. Labels side by side go with what
+    stands below them."""
     cells = {p.line: p.cell for p in report.paragraphs if p.cell}
-    lines: list[str] = []
-    row: tuple[int, int] | None = None
+    rows: list[tuple[tuple[int, int] | None, list[str]]] = []
     for passage in contact.passages:
         cell = cells.get(passage.line or 0)
         here = (cell.table, cell.row) if cell else None
-        if here is not None and here == row:
-            lines[-1] += passage.text if lines[-1].endswith(("：", ":")) else f"：{passage.text}"
+        if here is not None and rows and rows[-1][0] == here:
+            rows[-1][1].append(passage.text)
         else:
-            lines.append(passage.text)
-        row = here
-    return lines
+            rows.append((here, [passage.text]))
+    values = [v for v in (contact.phone, contact.address, contact.postcode, contact.email, contact.hours) if v]
+    lines: list[str] = []
+    labels: list[str] = []
+    for place, texts in rows:
+        known = sum(any(value in text for value in values) for text in texts)
+        if labels and len(texts) == len(labels) and known * 2 > len(texts):
+            lines += map(_labelled, labels, texts)
+            labels = []
+            continue
+        lines += [reduce(_labelled, labels)] if labels else []
+        bare = place is not None and len(texts) > 1 and not known
+        labels = texts if bare else []
+        lines += [] if bare else [reduce(_labelled, texts)]
+    return lines + ([reduce(_labelled, labels)] if labels else [])
+
+
+def _labelled(label: str, text: str) -> str:
+    return label + text if label.endswith(("：", ":")) else f"{label}：{text}"
 
 
 # --- what is broken ------------------------------------------------------------------------------------------------
@@ -468,12 +485,21 @@ _STATUS_SUFFIX = re.compile(r"[（(][^（()）]{2,8}[）)](?=。?$)")
 
 
 def _heading_wording(problem: Problem) -> str | None:
-    """关于“{表述}”等问题的整改。: a heading without its number, its title and its status."""
+    """关于“{表述}”等问题的整改。: a heading without its number, its title and its status, where the ledger's word for
+    the status is the printed one (and not 正在推进, which is 推进中 there)."""
     heading = problem.heading.text
     if not problem.title or problem.title not in heading:
         return None
     rest = strip_ordinal(heading).strip()
-    return _STATUS_SUFFIX.sub("", rest.replace(problem.title, "{表述}", 1)) if problem.title in rest else None
+    if problem.title not in rest:
+        return None
+    wording = rest.replace(problem.title, "{表述}", 1)
+    status = _STATUS_SUFFIX.search(wording)
+    return (
+        wording
+        if status and _STATUS.get(bare := status.group()[1:-1], bare) != bare
+        else _STATUS_SUFFIX.sub("", wording)
+    )
 
 
 def _untitled(entry: ProblemEntry, problem: Problem) -> ProblemEntry:

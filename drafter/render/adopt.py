@@ -293,6 +293,15 @@ def _contact_table(report: Report, numbered: Mapping[int, Any]) -> Any:
     if table is None:
         return None
     copied = _copied(table)
+    ours = set(elements)
+    others = {
+        e for p, place in report.walk() if place.role != "contact" and (e := numbered.get(p.line or 0)) is not None
+    }
+    for row, new in zip(table.findall(W + "tr"), copied.findall(W + "tr"), strict=True):
+        held = set(row.iter(W + "p"))
+        formula = "。" in _text(row) and not any(fact in _text(row) for _, fact in facts if fact)
+        if (held & ours and formula) or (held & others and not held & ours):  # the whole notice stands in this table
+            copied.remove(new)
     for paragraph in list(copied.iter(W + "p")):
         text = _text(paragraph, strip=False)
         worded = text

@@ -15,10 +15,10 @@ from drafter.report import Aspect, Passage, Point, Problem, Report, Role
 from drafter.template import PARTS, Layout, Manifest, OwnSection, SectionTitles
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMBER
-from drafter.text.ordinals import numbered, ordinal_at
+from drafter.text.ordinals import numbered, ordinal_at, strip_ordinal
 
-_FIRST = re.compile(rf"{NUMBER}|[①-⑳]")
-_MARKS = "、，,：:.．"
+_FIRST = re.compile(rf"{NUMBER}|[①-⑳]|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}")
+_MARKS = "、，,：:.．·"
 _STAGES = re.compile(r"已完成\d+个")
 _STATUS_SUFFIX = re.compile(r"(?<=[（(])(?:已完成|已销号|基本完成|推进中|正在推进|长期坚持|持续推进)(?=[）)])")
 _BULLET = re.compile(r"\s*[^\w\s“‘\"'（(《【\[<]{1,2}\s*")  # ——, ◆
@@ -85,7 +85,7 @@ def _headings(report: Report) -> dict[str, Any]:
         found = [pair for i in items if i.title and "{表述}" in (pair := heading_form(i))[1]]
         if found:
             out[form], out[wording] = _common(found)
-    sections = [_split_number(s.heading.text)[0] for s in report.sections if s.heading and _countable(s.heading.text)]
+    sections = [_number_form(s.heading.text) for s in report.sections if s.heading and _countable(s.heading.text)]
     if sections:
         out["section"] = _common(sections)
     progress = [b for s in report.sections if s.role == "progress" for b in s.blocks if b.heading]
@@ -120,9 +120,14 @@ def _split_number(text: str) -> tuple[str, str]:
     mark = text[: found.end].strip()[-1:]
     printed = found.printed(text)
     form = _first_member(printed + (mark if mark in _MARKS and not printed.endswith(mark) else ""))
-    if form[-1:].isdecimal():
-        form += " "  # 1 关于…: a bare figure is parted from the words
+    if form[-1:].isalnum() and (parted := re.search(r"\s+$", text[: found.end])):
+        form += parted.group()  # 1 关于…, 一　组织领导: only the space tells the number from the words
     return (form, text[found.end :].strip()) if form else ("", text.strip())
+
+
+def _number_form(heading: str) -> str:
+    """The form of the number of a heading of the first level; a bullet before it is the heading's own (◆…◆)."""
+    return _split_number(heading)[0] if ordinal_at(fold(heading)) else ""
 
 
 def _countable(heading: str) -> bool:
@@ -139,7 +144,10 @@ def _first_member(printed: str) -> str:
 
 
 def _first(numeral: re.Match[str]) -> str:
-    return "1" if numeral.group().isascii() else "①" if "①" <= numeral.group() <= "⑳" else "一"
+    found = numeral.group()
+    if found.isascii():
+        return "1"
+    return "①" if "①" <= found <= "⑳" else "壹" if found[0] in "壹贰叁肆伍陆柒捌玖拾" else "一"
 
 
 def _titles(report: Report) -> dict[str, str]:
@@ -148,7 +156,7 @@ def _titles(report: Report) -> dict[str, str]:
     for section in report.sections:
         if section.role == "other" or section.role in out:
             continue
-        title = _split_number(section.heading.text)[1] if section.heading else NONE
+        title = strip_ordinal(section.heading.text).strip() if section.heading else NONE
         out[section.role] = title.replace("巡察", "巡视") or NONE
     return out
 
@@ -217,7 +225,9 @@ _RESULT_LABEL = re.compile(r"[【\[]?[\u4e00-\u9fff]{0,6}(?:成效|成果|结果
 
 def _points(report: Report) -> dict[str, Any]:
     forms = {
-        role: [f for s in report.sections if s.role == role for p in s.points if p.ordinal and (f := _form_of(p))]
+        role: [
+            form for s in report.sections if s.role == role for p in s.points if (form := _form_of(p)) or not p.ordinal
+        ]
         for role in ("leadership", "next_steps")
     }
     out: dict[str, Any] = {}
@@ -256,13 +266,18 @@ def _only_lead(point: Point) -> bool:
 
 
 def _form_of(point: Point) -> str:
-    """The form of a point's ordinal, with the mark that is printed behind it."""
+    """The form of a point's ordinal, with the mark that is printed behind it; nothing where it has none."""
     ordinal = point.ordinal or ""
+    if not ordinal:
+        return ""
     bare = re.sub(r"\s", "", fold(point.text))
     printed = re.sub(r"\s", "", fold(ordinal))
     behind = bare[len(printed) : len(printed) + 1] if bare.startswith(printed) else ""
     closed = printed[-1:] in (*_MARKS, "是", "要", ")", "）")
-    return _first_member(printed + (behind if behind and behind in "、，,.：:" and not closed else ""))
+    form = _first_member(printed + (behind if behind and behind in "、，,.：:" and not closed else ""))
+    found = ordinal_at(fold(point.text))
+    spaces = re.search(r"\s+$", point.text[: found.end]) if found else None
+    return form + spaces.group() if spaces and form[-1:].isdecimal() else form  # 1.1 …
 
 
 def _mostly_together(rows: Iterable[Sequence[Passage | None]]) -> bool:

@@ -270,13 +270,13 @@ def print_ordinal(kind: str, number: int) -> str:
     return kind.replace("1", str(number))
 
 
-_SAMPLE = re.compile(rf"{NUMERAL}+|[0-9]+|[①-⑳]")
+_SAMPLE = re.compile(rf"{NUMERAL}+|[{_FORMAL}]+|[0-9]+|[①-⑳]")
 
 
 def numbered(form: str, number: int) -> str:
     """The `number`-th member of a way of numbering given by a sample: ("一、", 3) -> 三、; ("（1）", 12) -> （12）.
 
-    ("①", 2) -> ②, beyond ⑳ （21）. A sample without a numeral is returned as it is.
+    ("①", 2) -> ②, beyond ⑳ （21）; ("壹·", 2) -> 贰·. A sample without a numeral is returned as it is.
     """
 
     def member(match: re.Match[str]) -> str:
@@ -285,6 +285,16 @@ def numbered(form: str, number: int) -> str:
             return str(number)
         if "①" <= sample <= "⑳":
             return chr(ord("①") + number - 1) if number <= 20 else f"（{number}）"
-        return to_chinese(number)
+        plain = to_chinese(number)
+        return plain.translate(_AS_FORMAL) if sample[0] in _FORMAL else plain
 
     return _SAMPLE.sub(member, form, count=1)
+
+
+_TWO_LEVELS = re.compile(r"1([.．-])1([、.．]?\s?)")
+
+
+def numbered_below(form: str, outer: int, number: int) -> str:
+    """The same where a form of two levels begins with the number of what it stands in: ("1.1", 2, 3) -> 2.3."""
+    both = _TWO_LEVELS.fullmatch(form)
+    return f"{outer}{both[1]}{number}{both[2]}" if both else numbered(form, number)
