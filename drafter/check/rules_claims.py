@@ -58,6 +58,22 @@ def as_of_after_publication(report: Report, passages: Passages) -> Iterator[Find
 _TO_COME = re.compile(r"(?<!原)(?<!按)(?<!按照)(?:预计|计划|拟|力争|争取|有望|确保|将)(?:于|在|到)?\s?$")
 
 
+_STILL_OPEN = re.compile(r"(?:其余|剩余|余下|尚未|尚有|仍有|正在|未完成|未整改|推进中|持续推进|持续整改)[^。]{0,40}$")
+_DUE = re.compile(
+    r"(?:底|末)?(?:之?前|以前)[^,。;已均]{0,6}(?:完成|到位|销号|办结|配齐|投用|投入使用|建成|整改|解决|化解|清退)"
+)
+
+
+def printed_due(folded: str, fact: DateFact) -> bool:
+    """其余2个由市级领导包联，2024年11月底前完成: what is still open, and by when it is to be done."""
+    sentence = re.split(r"[。;]", folded[: fact.start])[-1]
+    if not _STILL_OPEN.search(sentence) or re.search(r"[已均][^,。;]{0,4}$", sentence):
+        return False
+    behind = fact.text[-1:] + folded[fact.end : fact.end + 12]
+    return bool(_DUE.match(folded, fact.end) or _DUE_IN.match(behind))
+
+
+_DUE_IN = re.compile(r"前(?:完成|到位|销号|办结|配齐|投用|投入使用|建成|整改|解决|化解|清退)")
 _THIS_YEAR = re.compile(r"今年|本年|明年|年底|年内")
 
 
@@ -76,18 +92,20 @@ def plan_in_the_past(report: Report, passages: Passages) -> Iterator[Finding]:
         return
     for passage, place, folded, fact in _facts(report, passages):
         ahead = folded[max(0, fact.start - 8) : fact.start]
+        due = printed_due(folded, fact) and str(fact.first.year) in fact.text
         if _THIS_YEAR.match(fact.text) or (fact.precision == "year" and ahead.rstrip().endswith("将")):
             continue  # 今年 is the year of the notice; 将2021年至2023年结余资金用于…: 将 is 把
         printed_year = str(fact.first.year) in fact.text or place.role == "next_steps"
-        if fact.last < report.date and printed_year and _TO_COME.search(ahead):
-            message = f"打算的时间“{fact.text}”早于成文日期{spoken(report.date)}"
+        if fact.last < report.date and (due or (printed_year and _TO_COME.search(ahead))):
+            message = f"打算的时间“{fact.text}”早于成文日期{spoken(report.date)}，已经过去"
             yield Finding.on(
                 passage, place, message, (fact.start, fact.end), suggestion="核对年份；已经做完的，改写结果。"
             )
 
 
 _ON_FEEDBACK = re.compile(
-    r"(?:传达|学习|研究|部署|通报|落实|听取)[^。;]{0,24}?(?:反馈意见|反馈问题|反馈会|反馈精神|巡[视察]反馈|巡[视察]整改)"
+    r"(?:印发|制定|出台|成立|召开)[^。;]{0,40}?整改(?:工作)?(?:实施|落实)?(?:方案|领导小组|专题民主生活会|动员|部署|推进会)"
+    r"|(?:传达|学习|研究|部署|通报|落实|听取)[^。;]{0,24}?(?:反馈意见|反馈问题|反馈会|反馈精神|巡[视察]反馈|巡[视察]整改)"
 )
 
 
@@ -113,10 +131,42 @@ def meeting_before_feedback(report: Report, passages: Passages) -> Iterator[Find
             continue
         if (feedback - fact.last).days > (365 if str(fact.first.year) in folded[: fact.end] else NEAR):
             continue  # without a year it may as well be one of the year after
-        sentence = re.split(r"[。;]", folded[fact.end : fact.end + 80])[0]
+        sentence = re.split(r"[。;]", fold(passage.text)[fact.end : fact.end + 80])[0]
         if _ON_FEEDBACK.search(sentence):
             message = f"{fact.text}早于反馈日期{spoken(feedback)}，那时还没有反馈意见"
             yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对两个日期。")
+
+
+_SO_MANY_DAYS = re.compile(r"\s?[,(]?(?:期限)?(?:共计?|为期|历时|合计)?(?P<n>\d{1,3})(?:天|日|个自然日)(?!内|前|后|以)")
+
+
+@rule(
+    "N316",
+    slug="days-of-a-period",
+    title="起止日期与天数不符",
+    severity="warning",
+    reason="3月20日至4月18日首尾都算是30天；改了起止日期没有改天数，群众不知道哪天截止。",
+    wrong="公布期限为3月20日至4月19日（共30天）",
+    right="公布期限为3月20日至4月18日（共30天）",
+)
+def days_of_a_period(report: Report, passages: Passages) -> Iterator[Finding | Looked]:
+    """3月20日至4月19日（共30天): both ends counted."""
+    near = report.date or report.inspection.feedback
+    for passage, place in passages:
+        folded = fold(passage.text)
+        if "天" not in folded and "自然日" not in folded:
+            continue
+        for fact in dates_in(folded, near):
+            match = _SO_MANY_DAYS.match(folded, fact.end)
+            if not match or fact.precision != "day" or fact.first == fact.last:
+                continue
+            yield Looked("period")
+            days, said = (fact.last - fact.first).days + 1, int(match["n"])
+            if days != said:
+                right = fact.first + dt.timedelta(days=said - 1)
+                message = f"{fact.text}首尾都算是{days}天，不是{said}天"
+                hint = f"核对日期和天数；{said}天到{right.month}月{right.day}日为止。"
+                yield Finding.on(passage, place, message, (fact.start, match.end()), suggestion=hint)
 
 
 _WEEKDAY = re.compile(r"\s?[,(]?(?:星期|周|礼拜)(?P<day>[一二三四五六日天])(?![一-鿿]*[季边围期])")

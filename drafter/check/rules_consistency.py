@@ -40,18 +40,36 @@ _NO_PROBLEM = {None, "preamble"}
 
 
 def split_of(stretches: list[Stretch]) -> Split | None:
-    """The first count of the problems by status outside the single problems, three statuses or more."""
+    """The first count of the problems by status outside the single problems."""
+    return next((split for noun, split in _splits(stretches) if noun == "问题"), None)
+
+
+_COUNTED = (("问题", re.compile(r"[^,。;:、\d]{0,6}问题")), ("措施", re.compile(r"(?:整改)?(?:措施|举措|任务|事项)")))
+
+
+_IS_TOTAL = re.compile(r"[^,。;:、\d]{0,6}(?:问题|措施|举措|任务|事项)中")
+
+
+def _splits(stretches: list[Stretch]) -> Iterator[tuple[str, Split]]:
+    """(问题 or 措施, its count by status): three statuses, or two that come to the total named with the noun."""
     for stretch in stretches:
-        if stretch.place.problem is not None or "问题" not in stretch.text:
+        if stretch.place.problem is not None:
             continue
-        counts = dict(
-            reversed([(s, q) for s, q in statuses_in(stretch.text, stretch.figures) if q.kind in {"个", "项"}])
-        )
-        if len(counts) >= 3:
+        told = [
+            (s, q)
+            for s, q in statuses_in(stretch.text, stretch.figures)
+            if q.kind in {"个", "项", "条"} and not _IS_TOTAL.match(stretch.text, q.end)
+        ]
+        for kind in dict.fromkeys(q.kind for _, q in told):
+            counts = dict(reversed([(s, q) for s, q in told if q.kind == kind]))
             first = min(q.start for q in counts.values())
-            total = next((q for q in stretch.figures if q.start < first and q.kind in {"个", "项"}), None)
-            return Split(stretch, total, counts)
-    return None
+            before = [q for q in stretch.figures if q.start < first and q.kind == kind]
+            total = before[-1] if before else None
+            comes_out = total is not None and total.value == sum(q.value for q in counts.values())
+            behind = [n for n, pattern in _COUNTED if total and pattern.match(stretch.text, total.end)]
+            noun = behind[0] if behind else "问题" if "问题" in stretch.text else None
+            if noun and (len(counts) >= 3 or (len(counts) == 2 and comes_out and behind)):
+                yield noun, Split(stretch, total, counts)
 
 
 @rule(
@@ -64,28 +82,36 @@ def split_of(stretches: list[Stretch]) -> Split | None:
     right="推进中3个……（下一步）对推进中的3个问题逐一盯办",
 )
 def status_counts_differ(stretches: list[Stretch]) -> Iterator[Finding]:
-    """对推进中的4个问题 elsewhere, against the notice's own count by status."""
-    split = split_of(stretches)
-    if not split:
-        return
-    for stretch in stretches:
-        if stretch is split.stretch or stretch.place.problem is not None:
+    """对推进中的4个问题, 对已完成的41项措施 elsewhere, against the notice's own count by status."""
+    known: dict[str, Split] = {}
+    for noun, split in _splits(stretches):
+        known.setdefault(noun, split)
+    if _left_of(stretches):
+        known.pop("措施", None)  # told by N107
+    for noun, split in known.items():
+        for stretch in stretches:
+            if stretch is not split.stretch and stretch.place.problem is None:
+                yield from _other_counts(stretch, noun, split)
+
+
+def _other_counts(stretch: Stretch, noun: str, split: Split) -> Iterator[Finding]:
+    pattern = dict(_COUNTED)[noun]
+    for status, q in statuses_in(stretch.text, stretch.figures):
+        known = split.counts.get(status)
+        if known is None or not q.exact or q.kind != known.kind or q.value == known.value:
             continue
-        for status, q in statuses_in(stretch.text, stretch.figures):
-            known = split.counts.get(status)
-            if known is None or not q.exact or q.kind != known.kind or q.value == known.value:
-                continue
-            if not q.noun.startswith("问题") and "问题" not in stretch.text[max(0, q.start - 24) : q.end + 4]:
-                continue
-            also = span_of(split.stretch.passage, split.stretch.start + known.start, split.stretch.start + known.end)
-            yield Finding.on(
-                stretch.passage,
-                stretch.place,
-                f"“{status}”的问题这里是{q.text}，{_where(split.stretch)}是{known.text}",
-                (stretch.start + q.start, stretch.start + q.end),
-                suggestion="核对两处的数。",
-                also=(also,) if also else (),
-            )
+        whole = split.total is not None and any(t.value == split.total.value for t in stretch.figures)
+        if not pattern.match(stretch.text, q.end) and not (whole and noun in stretch.text):
+            continue
+        also = span_of(split.stretch.passage, split.stretch.start + known.start, split.stretch.start + known.end)
+        yield Finding.on(
+            stretch.passage,
+            stretch.place,
+            f"“{status}”的{noun}这里是{q.text}，{_where(split.stretch)}是{known.text}",
+            (stretch.start + q.start, stretch.start + q.end),
+            suggestion="核对两处的数。",
+            also=(also,) if also else (),
+        )
 
 
 _ALL_DONE = re.compile(
@@ -350,3 +376,58 @@ def stock_count_differs(stretches: list[Stretch]) -> Iterator[Finding]:
                 suggestion="核对总数，统一两处。",
                 also=(also,) if also else (),
             )
+
+
+_MEMBER = r"(?:[院局委镇乡街校司社馆所][党]?委?|党委|党组|区委|市委|县委|镇委|领导){0,3}"
+_MEMBERS = re.compile(rf"{_MEMBER}(?:班子(?:成员)?|常委|党委委员|党组成员)(?!会|个人)")
+_OTHERS_OF = re.compile(r"(?:其他|其余)$")
+_HEAD = re.compile(r"任(?:第一|常务)?(?:组长|副组长|总指挥|主任)")
+_ALL_TOGETHER = re.compile(r"民主生活会|常委会(?:扩大)?会议|党组(?:扩大)?会议")
+
+
+def _members(stretches: list[Stretch]) -> Iterator[tuple[Stretch, Quantity, Decimal, bool]]:
+    """(place, figure, how many they are, whether that is how many there are): of the 班子成员 and 常委."""
+    for stretch in stretches:
+        for q in stretch.figures:
+            if q.like not in {"人", "个"} or not q.exact or not 3 <= q.value <= 20:
+                continue
+            if not _MEMBERS.match(stretch.text, q.end):
+                continue
+            front = stretch.text[: q.start]
+            if _OTHERS_OF.search(front):
+                heads = len(_HEAD.findall(front[max(0, len(front) - 90) :]))
+                if heads:
+                    yield stretch, q, q.value + heads, True
+                continue
+            of_all = bool(_ALL_TOGETHER.search(front)) or bool(
+                re.match(r"[^,。;\d]{2,12}?(?:均|都|全部|逐一|人人)", stretch.text[q.end :])
+            )
+            yield stretch, q, q.value, of_all
+
+
+@rule(
+    "N211",
+    slug="members-differ",
+    title="班子成员的人数前后不一",
+    severity="warning",
+    reason="领导小组写“其他4名班子成员任副组长”，班子就是5个人；后面说“7名班子成员均作发言”，必有一处写错。",
+    wrong="由局长任组长，其他4名班子成员任副组长……7名班子成员均作重点发言",
+    right="由局长任组长，其他4名班子成员任副组长……5名班子成员均作重点发言",
+)
+def members_differ(stretches: list[Stretch]) -> Iterator[Finding]:
+    """7名班子成员 where there are five of them: those who head the leading group, and the others in it."""
+    found = list(_members(stretches))
+    known = next(((s, q, n) for s, q, n, of_all in found if of_all), None)
+    if known is None:
+        return
+    there, first, number = known
+    for stretch, q, n, of_all in found:
+        if q is first or n == number or (n < number and not of_all):
+            continue
+        yield Finding.on(
+            stretch.passage,
+            stretch.place,
+            f"班子成员这里是{q.text}，{_where(there)}说的是{plain(number)}名（{first.text}）",
+            (stretch.start + q.start, stretch.start + q.end),
+            suggestion=f"核对两处的人数，是{plain(number)}名还是{plain(n)}名。",
+        )

@@ -158,7 +158,17 @@ def foreign_organ_acts(report: Report, passages: Passages, region: str | None = 
             part = _OWN_PARTS.get(foreign.spot.printed.place.role or "", "")
             where = f"{part}里出现外地地名" if part else "外地机关作了主语"
             message = f"{where}“{foreign.name}”，本通报属于{own}：…{around(foreign.spot, 8)}…"
-            yield found_at(foreign.spot, message, suggestion="核对是否照搬未改，改为本地名称")
+            yield found_at(foreign.spot, message, suggestion=_mended(foreign.name, report))
+
+
+def _mended(name: str, report: Report) -> str:
+    """What to put in its place: the unit's own name, where the other is one character off it."""
+    heads = "".join("".join([report.title or "", *(p.text for p in report.signers)]).split())
+    for i in range(len(name)):
+        pattern = re.escape(name[:i]) + rf"[{CJK}]" + re.escape(name[i + 1 :])
+        if len(name) > 2 and (own := re.search(pattern, heads)):
+            return f"核对后改为“{own.group()}”"
+    return "核对是否照搬未改，改为本地名称"
 
 
 @rule(

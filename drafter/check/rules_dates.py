@@ -68,7 +68,7 @@ def impossible_date(passages: list[tuple[Passage, Place]]) -> Iterator[Finding |
         for day in written(folded):
             yield Looked("date")
             if not day.exists:
-                message = f"没有“{passage.text[day.start : day.end].strip()}”这一天（月）"
+                message = f"没有“{passage.text[day.start : day.end].strip()}”这一天（月），日期不存在"
                 yield Finding.on(passage, place, message, (day.start, day.end), suggestion="核对日期。")
 
 

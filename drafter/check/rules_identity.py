@@ -65,7 +65,7 @@ def office_under_two_names(report: Report, passages: Passages) -> Iterator[Findi
 
 
 _ROUND = re.compile(  # 十四届省委第五轮巡视
-    rf"(?:第?(?P<term>{NUMBER})届)?(?P<who>[{CJK}]{{0,8}}?委)(?:员会)?第?(?P<round>{NUMBER})轮(?P<kind>巡[视察])"
+    rf"(?:第?(?P<term>{NUMBER})届)?(?P<who>(?:(?!届)[{CJK}]){{0,8}}?委)(?:员会)?第?(?P<round>{NUMBER})轮(?P<kind>巡[视察])"
 )
 _OTHER_ROUND = re.compile(r"上一?轮|上次|此前|以前|历[次轮]|以来|中央|回头看|前[一二三几\d]轮|新一轮|曾")
 
@@ -95,13 +95,25 @@ def round_differs(report: Report, passages: Passages) -> Iterator[Finding]:
                 continue
             terms = {from_chinese(t) for t in (one["term"], match["term"]) if t}
             rounds = {from_chinese(r) for r in (one["round"], match["round"])}
+            if printed.place.problem and _earlier(match, one):
+                continue  # the problem is about what an earlier round found
             if len(terms) > 1 or len(rounds) > 1:
                 where = f"第{first[1].passage.line}段" if first[1].passage.line else "前文"
                 message = f"这里是“{match.group()}”，{where}是“{one.group()}”"
                 yield found_at(Spot(printed, *match.span()), message, suggestion="核对是哪一轮。")
 
 
+def _earlier(match: re.Match[str], own: re.Match[str]) -> bool:
+    """Whether a round was held before the notice's own: of an earlier term, or of the same with a smaller number."""
+    terms = [from_chinese(m["term"]) if m["term"] else None for m in (match, own)]
+    rounds = [from_chinese(m["round"]) or 0 for m in (match, own)]
+    if None not in terms and terms[0] != terms[1]:
+        return (terms[0] or 0) < (terms[1] or 0)
+    return rounds[0] < rounds[1]
+
+
 _OURS = re.compile(r"(?<![一-鿿]自)我(?P<level>[省市州县区旗镇乡])(?![内外]?(?:长|民|级))")
+_ACTS = re.compile(r"(?:各|全|委|将|要|坚持|始终)")
 _LEVEL = {"省": "省", "市": "市", "州": "市", "县": "县", "区": "县", "旗": "县", "镇": "乡", "乡": "乡"}
 _LEVEL_NAMES = re.compile(r"(?P<level>自治区|[省市州县区旗镇乡]|街道)(?:委|人民|$)")
 
@@ -137,11 +149,17 @@ def our_place_of_another_level(report: Report, passages: Passages) -> Iterator[F
             same_level = _LEVEL[said] == level
             if same_level and (said in heads or not any(c in heads for c in "市州县区旗镇乡")):
                 continue
+            if said == "省" and not _ACTS.match(printed.text, match.end()):
+                continue  # 我省媒体: the province is everybody's
             spot = Spot(printed, *match.span())
-            message = f"“{spot.words}”与本单位的级别不符：…{around(spot)}…"
-            yield found_at(spot, message, suggestion="核对是否抄自别处。")
+            own = next((c for c in reversed(heads) if c in "省市州县区旗镇乡"), "")
+            message = f"“{spot.words}”与本单位的级别（{level}级）不符：…{around(spot)}…"
+            hint = f"核对是否抄自别处；说本地，是“我{own}”“全{own}”。" if own else "核对是否抄自别处。"
+            yield found_at(spot, message, suggestion=hint)
 
 
+_UNITS = "局院校厅社馆"
+_ALONE = re.compile(r"(?:^|[，。；、：]|[^一-鿿])$")
 _OWN_GROUP = re.compile(r"(?<![机关直属下社镇街道])(?P<unit>[局院委校办厅社馆])(?P<kind>党组|党委)(?!书记等|会议室)")
 
 
@@ -156,21 +174,24 @@ _OWN_GROUP = re.compile(r"(?<![机关直属下社镇街道])(?P<unit>[局院委�
 )
 def party_group_or_committee(report: Report, passages: Passages) -> Iterator[Finding]:
     """局党委 in the notice of a 局党组, and the other way round."""
-    heads = [report.title or "", *(p.text.strip() for p in report.signers)]
-    own = next((m[0] for h in heads if (m := re.search(r"党组|(?<=[局院校厅社馆])党委", h))), None)
+    heads = [report.title or "", *(p.text.strip() for p in report.signers), report.inspection.target or ""]
+    own = next((m[0] for h in heads if (m := re.search(r"党组|(?<=[局院校厅社馆])(?:党委|委员会)", h))), None)
     if own is None:
         return
+    own = own.replace("委员会", "党委")
     other = "党委" if own == "党组" else "党组"
+    unit = next((m[1] for h in heads if (m := re.search(r"([局院校厅社馆])(?:党组|党委|委员会)", h))), "")
     for printed in printed_paragraphs(report, passages):
         if printed.place.role in {"title", "signers"}:
             continue
         for match in _OWN_GROUP.finditer(printed.text):
             before = printed.text[max(0, match.start() - 2) : match.start()]
             alone = not re.search(r"[市县区镇乡省一-鿿]$", before) or before.endswith(("，", "。"))
-            if match["kind"] == other and alone:
+            another = unit and match["unit"] != unit and match["unit"] in _UNITS and _ALONE.search(before)
+            if alone and (match["kind"] == other or another):
                 spot = Spot(printed, *match.span())
-                message = f"本单位是{own}，这里写成“{spot.words}”：…{around(spot)}…"
-                yield found_at(spot, message, suggestion=f"改为“{match['unit']}{own}”。")
+                message = f"本单位是{unit or match['unit']}{own}，这里写成“{spot.words}”：…{around(spot)}…"
+                yield found_at(spot, message, suggestion=f"改为“{unit or match['unit']}{own}”。")
 
 
 _NAME = re.compile(rf"[{CJK}]{{2,3}}?[市县区旗州镇]")

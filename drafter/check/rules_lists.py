@@ -30,7 +30,7 @@ def list_and_count(related: list[Related]) -> Iterator[Finding]:
             yield Finding.on(
                 stretch.passage,
                 stretch.place,
-                f"说“{figure.text}{relation.words}”，列出的是{len(relation.items)}项：{listed}",
+                f"说“{figure.text}{relation.words}”，列出的是{len(relation.items)}项（只列{len(relation.items)}个）：{listed}",
                 (stretch.start + figure.start, stretch.start + figure.end),
                 suggestion="核对漏列（多列）了哪一项，还是数没有改。",
             )

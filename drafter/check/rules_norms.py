@@ -268,6 +268,7 @@ def congress_and_plenum(report: Report, passages: Passages) -> Iterator[Finding]
         yield from _not_so_called(printed)
         yield from _not_yet_held(printed, report.date)
         yield from _plenum_to_come(printed, report.date)
+        yield from _held_at_another_time(printed)
         for match in _SESSION.finditer(text):
             last = _LAST_PLENUM.get(match["congress"])
             if last and _NUMERALS.index(match["plenum"]) > _NUMERALS.index(last):
@@ -325,6 +326,28 @@ def _plenum_to_come(printed: Printed, date: dt.date | None) -> Iterator[Finding]
         if (held and date and date < held) or (later_one and date is not None and date <= latest):
             spot = Spot(printed, *match.span())
             yield found_at(spot, f"“{spot.words}”在成文时还没有召开：…{around(spot)}…", suggestion="核对届次。")
+
+
+_HELD_IN = re.compile(
+    r"(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月)?(?:\d{1,2}日)?[^，。；\d]{0,6}?(?:召开|举行|闭幕|胜利召开|审议通过)的?(?:党的)?"
+    r"(?:(?P<congress>十[六七八九]|二十)届(?P<plenum>[一二三四五六七])中全会|(?P<of>十[六七八九]|二十)大)"
+)
+_CONGRESSES = {"十六": (2002, 11), "十七": (2007, 10), "十八": (2012, 11), "十九": (2017, 10), "二十": (2022, 10)}
+
+
+def _held_at_another_time(printed: Printed) -> Iterator[Finding]:
+    """2023年7月召开的二十届三中全会: the year and the month in which a congress or plenum was held."""
+    for match in _HELD_IN.finditer(printed.text):
+        if match["of"]:
+            year, month, name = *_CONGRESSES[match["of"]], f"党的{match['of']}大"
+        elif held := _held().get((match["congress"], match["plenum"])):
+            year, month, name = held.year, held.month, f"{match['congress']}届{match['plenum']}中全会"
+        else:
+            continue
+        if int(match["year"]) != year or (match["month"] and int(match["month"]) != month):
+            spot = Spot(printed, *match.span())
+            message = f"{name}是{year}年{month}月召开的：…{around(spot)}…"
+            yield found_at(spot, message, suggestion=f"改为{year}年{month}月。")
 
 
 def _one_off_title(name: str) -> str | None:

@@ -11,7 +11,7 @@ from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Point, Report
 from drafter.text.normal import fold
-from drafter.text.numerals import NUMERAL, from_chinese, to_chinese
+from drafter.text.numerals import NUMERAL, ONE_TO_TEN, from_chinese, to_chinese
 from drafter.text.ordinals import INLINE, ordinal_at, print_ordinal
 
 _HEAD_NUMBER = re.compile(
@@ -190,6 +190,9 @@ class Ordinal(NamedTuple):
     leading: bool  # begins its paragraph
 
 
+_NAMES_TWO = re.compile(rf"\s?第[{ONE_TO_TEN}]、第[{ONE_TO_TEN}][一-鿿]")  # 第三、第四种形态
+
+
 def ordinals(passage: Passage, place: Place) -> Iterator[Ordinal]:
     """The ordinals of a passage: at its beginning, and after a mark inside it.
 
@@ -201,6 +204,8 @@ def ordinals(passage: Passage, place: Place) -> Iterator[Ordinal]:
     for at, before in starts:
         found = ordinal_at(folded, at)
         if not found or (before and found.kind not in INLINE and before != "。"):
+            continue
+        if before and _NAMES_TWO.match(folded, found.start):
             continue
         printed = passage.text[found.start : found.end]
         start = found.start + len(printed) - len(printed.lstrip())

@@ -225,14 +225,16 @@ def informant_named(report: Report, passages: Passages) -> Iterator[Finding]:
         rf"(?:为|是|[:：])?\s?(?P<name>[{SURNAMES}]某{{1,2}}|{_FULL_NAME}(?=[，。；、,;:：（(\s反举信来投同于的到在]|$))"
         rf"|(?:举报人|信访人|投诉人|反映人|控告人|检举人)[、，（(]?[{CJK}]{{0,12}}?{_POSTS}(?P<name3>{_FULL_NAME})"
         rf"(?=同志|等人|反映|举报|投诉|信访|控告|检举|实名|来信|[，。；、）)])"
+        rf"|(?:患者|家属|群众|村民|居民|业主|职工|员工|家长|住户|商户|学生|教师|党员|干部)(?:家属|代表)?(?P<name4>{_FULL_NAME})"
+        rf"(?:等人)?(?=(?:对|就|关于|因)[^，。；]{{2,30}}的?(?:投诉|举报|反映|信访|诉求|控告)|(?:来信|来电|来访|实名|多次)?(?:投诉|举报|反映|信访|控告))"
         rf"|(?:据|经|由|接|收到|根据)(?P<name2>{_FULL_NAME})(?:同志|等人)?(?:的?)(?:实名)?(?:举报|信访|检举|控告)"
     )
     for printed in everything_printed(report, passages):
         for match in pattern.finditer(printed.text):
-            group = next(g for g in ("name", "name2", "name3") if match[g])
+            group = next(g for g in ("name", "name2", "name3", "name4") if match[g])
             name = match[group]
             spot = Spot(printed, *match.span(group))
-            message = f"出现了举报人、信访人的姓名“{name}”：…{around(spot)}…"
+            message = f"出现了举报人、投诉人、信访人的姓名“{name}”：…{around(spot)}…"
             yield found_at(spot, message, suggestion="删去姓名，改为“群众举报”", private=(name,))
 
 
@@ -332,13 +334,13 @@ def accused_named(report: Report, passages: Passages) -> Iterator[Finding]:
             if _NO_NAME.match(name) or frequency(name[:2]) >= COMMON:
                 continue
             spot = Spot(printed, *match.span("name"))
-            message = f"涉案人员点了名“{name}”：…{around(spot, 10)}…"
+            message = f"涉案人员点了名、印出姓名“{name}”：…{around(spot, 10)}…"
             yield found_at(spot, message, suggestion="改为“1名干部”或核对能否公开", private=(name,))
         for listed in _NAMED_BEHIND.finditer(printed.text):
             for match in _POST_AND_NAME.finditer(listed["inside"]):
                 begin = listed.start("inside") + match.start("name")
                 spot = Spot(printed, begin, begin + len(match["name"]))
-                message = f"受处理人员点了名“{match['name']}”：…{around(spot, 10)}…"
+                message = f"受处理人员点了名、印出个人姓名“{match['name']}”：…{around(spot, 10)}…"
                 yield found_at(spot, message, suggestion="删去姓名，只写人数", private=(match["name"],))
 
 

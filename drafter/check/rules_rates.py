@@ -73,8 +73,9 @@ def change_disagrees(related: list[Related], stretches: list[Stretch]) -> Iterat
         before, after = relation.members[:2]
         by = relation.members[2] if len(relation.members) > 2 else None
         if relation.words == "direction" or by is None or relation.value is None:
+            said = "增加（上升、增长）" if after.amount > before.amount else "下降（减少、降低）"
             message = f"由{before.text}到{after.text}，与句中的增减方向相反"
-            hint = "核对两个数的先后，或增减的说法。"
+            hint = f"核对两个数的先后，或增减的说法：照这两个数是{said}。"
         else:
             unit = {"rate": "%", "difference": by.scale + by.unit, "times": "倍"}[relation.words]
             value = relation.value / Decimal(10_000 if "万" in by.scale else 100_000_000 if "亿" in by.scale else 1)

@@ -31,6 +31,9 @@ _ITEM_NUMBER = re.compile(rf"(?:^|[。；;：:，,、\s])(?:\d{{1,3}}|[a-zA-Z]|[
 _EMPTY = re.compile(r"“\s*”|‘\s*’|（\s*）|\(\s*\)|《\s*》|〈\s*〉|【\s*】|\[\s*\]|「\s*」|\"\"")
 
 
+_NAMES = {"引号": '“”‘’"「」『』', "书名号": "《》〈〉", "括号": "（）()[]［］【】"}
+
+
 class Mark(NamedTuple):
     """An opening mark waiting for its partner."""
 
@@ -101,9 +104,10 @@ def unpaired_mark(report: Report, passages: Passages) -> Iterator[Finding | Look
                 if spot.words in _PAIRS
                 else Spot(printed, max(0, at - 11), at + 1)
             )
-            yield found_at(
-                words, f"{spot.words} 没有配对的另一半：…{around(spot)}…", suggestion="补上缺的一半，或删去多的一半"
-            )
+            name = next((n for n, marks in _NAMES.items() if spot.words in marks), "标点")
+            other = _PAIRS.get(spot.words) or _CLOSERS.get(spot.words, spot.words)[0]
+            message = f"{name} {spot.words} 没有配对的另一半（{other}），不成对：…{around(spot)}…"
+            yield found_at(words, message, suggestion=f"补上缺的一半 {other} ，或删去多的一半")
 
 
 @rule(
@@ -349,6 +353,16 @@ def doubled(clause: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), match[1]
 
 
+_MARK_NAMES = {
+    "，": "逗号",
+    "。": "句号",
+    "；": "分号",
+    "、": "顿号",
+    "：": "冒号",
+    ",": "逗号",
+    ";": "分号",
+    ":": "冒号",
+}
 _PUNCTUATION_TWICE = re.compile(
     r"[，。；：、,;：:]\s?[，。；：、,;:](?!//)|[！？!?]{3,}|[。，、；]\.|[“（《]\s?[，。；、,]"
 )
@@ -369,8 +383,12 @@ def doubled_punctuation(report: Report, passages: Passages) -> Iterator[Finding]
         for match in _PUNCTUATION_TWICE.finditer(printed.text):
             spot = Spot(printed, *match.span())
             lost = "，中间可能丢了内容" if match.group()[0] in "：:" else ""
-            message = f"标点“{match.group()}”连用{lost}：…{around(spot)}…"
-            finding = found_at(spot, message, suggestion="只留一个，或补上丢失的内容")
+            message = f"标点“{match.group()}”重复、连用{lost}：…{around(spot)}…"
+            finding = found_at(
+                spot,
+                message,
+                suggestion=f"只留一个{_MARK_NAMES.get(match.group()[-1:], '')}，删去多余的，或补上丢失的内容",
+            )
             same = len(set(spot.words)) == 1 and spot.words[0] in "，、。；"
             yield dataclasses.replace(finding, edit=Edit(spot.words, spot.words[0])) if same else finding
 

@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from drafter.check.model import Finding, Looked, Severity
 from drafter.check.registry import rule
+from drafter.check.stretches import Stretch
 from drafter.report import Passage, Place, Report
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_TEN, from_chinese
 from drafter.text.placeholders import is_told
+from drafter.text.relations import statuses_in
 
 _NUMBER = rf"(?:\d{{1,4}}|[{ONE_TO_TEN}百]{{1,5}})"
 _OWN_TOTALS = {"preamble", "leadership", "progress", "next_steps"}
@@ -39,7 +41,7 @@ _MEASURES_ANNOUNCED = re.compile(
 )
 _GROUPS_BEFORE = re.compile(rf"(?P<groups>{_NUMBER})个?(?:大)?方面")
 _OF_ANOTHER = re.compile(
-    r"上一?轮|上次|中央巡视|审计|专项检查|选人用人|意识形态|督[察查导]|检查组|抽查|调研|暗访|自查|核查|现场检查|评估|牵头|领办|认领|带头|其中|完成"
+    r"上一?轮|上届|上次|中央巡视|民主生活会|查摆|对照检查|审计|专项检查|选人用人|意识形态|督[察查导]|检查组|抽查|调研|暗访|自查|核查|现场检查|评估|牵头|领办|认领|带头|其中|完成"
 )
 _DONE_PROBLEMS = re.compile(
     rf"(?P<count>{_NUMBER})\s*[个项条](?:反馈|具体|整改)?问题[,]?(?:已|均已|已经|现已)?(?:全部)?(?:完成整改|整改完成|整改到位)"
@@ -139,6 +141,16 @@ def problem_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iter
                 yield Finding.on(passage, place, message, match.span())
 
 
+def _by_status(stretches: list[Stretch]) -> set[int]:
+    """Totals that come out where things are counted by status: 已完成54项，正在推进4项."""
+    found = set()
+    for stretch in stretches:
+        if stretch.place.problem is None:
+            told = [q for _, q in statuses_in(stretch.text, stretch.figures) if q.kind in {"条", "项"}]
+            found.add(int(sum(q.value for q in told)))
+    return found
+
+
 @rule(
     "N102",
     slug="measure-total",
@@ -148,9 +160,12 @@ def problem_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iter
     wrong="明确四个方面86条整改措施（正文印出84条）",
     right="明确四个方面84条整改措施（正文印出84条）",
 )
-def measure_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iterator[Finding | Looked]:
+def measure_total(
+    report: Report, passages: list[tuple[Passage, Place]], stretches: list[Stretch]
+) -> Iterator[Finding | Looked]:
     """明确…86条整改措施 against the measures printed, all of them or those with an ordinal."""
     measures = [m for p in report.problems for m in p.all_measures() if is_told(m)]
+    by_status = _by_status(stretches)
     numbered = sum(1 for m in measures if m.ordinal)
     if not measures:
         return
@@ -161,6 +176,8 @@ def measure_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iter
             near = abs(announced.total - nearest) <= max(3, announced.total // 10)
             more = announced.total < min(numbered, len(measures))  # a summary may print fewer, none prints more
             severity: Severity = "warning" if near or more else "info"
+            if severity == "info" and announced.total in by_status:
+                continue  # the notice itself counts as many by status: it prints the main ones
             counted = f"{len(measures)}条" + (f"（其中有序号的{numbered}条）" if numbered != len(measures) else "")
             message = f"这里说有{announced.total}条整改措施，正文印出{counted}"
             hint = "核对是漏印（多印）了措施，还是总数没有改。"

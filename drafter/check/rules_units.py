@@ -87,7 +87,7 @@ def unit_of_another_thing(stretches: list[Stretch]) -> Iterator[Finding]:
                 stretch.place,
                 f"“{word}”不用“{q.unit}”计量：{q.text}",
                 (stretch.start + start, stretch.start + q.end),
-                suggestion="核对单位。",
+                suggestion=f"核对单位；{word}计的是{'、'.join(sorted(_measured()[word]))}。",
             )
 
 

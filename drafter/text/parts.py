@@ -18,7 +18,8 @@ from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
 
 _JOINT = re.compile(r"[^,。;:、]{0,12}?[、和及与][^,。;:、\d]{1,16}")  # 个、生活排污口
 _TO_LIST = re.compile(  # 制定措施46条，其中立行立改18条; 资金1000万元：省级600万元
-    r"[^,。;:()、\d]{0,12}[,:(]?(?P<among>其中|包括|包含|含|分别是|分别为)?[:,]?[^,。;:()、\d]{1,14}"
+    r"[^,。;:()、\d]{0,12}[,:(]?(?P<among>其中|包括|包含|含|分别是|分别为)?[:,]?"
+    r"(?P<first>[^,。;:()、\d]{1,14}(?:\([^()\d]{1,8}\))?)"
 )
 _OUTWARD = re.compile(
     r"增加|增长|减少|下降|提高|压减|同比|另|还|同时|每|平均|目标|较|惠及|涉及|分别(?![是为])|投入|带动|覆盖"
@@ -50,7 +51,8 @@ def listed_parts(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         parts = _list_behind(text, figures, i)
         if len(parts) < 2 or not (to := _TO_LIST.fullmatch(text[whole.end : parts[0].start])):
             continue
-        if _OUTWARD.search(text[whole.end : parts[0].start]) or all(p.value == whole.value for p in parts):
+        beside = to.group() if not to["among"] else to.group()[: to.start("first")]
+        if _OUTWARD.search(beside) or all(p.value == whole.value for p in parts):
             continue
         among = bool(to["among"]) or ":" in to.group() or "(" in to.group()
         if found := _judged(whole, parts, _names(text, parts), among):
@@ -66,7 +68,7 @@ def _list_behind(text: str, figures: Sequence[Quantity], i: int) -> list[Quantit
     whole = figures[i]
     parts: list[Quantity] = []
     for q in figures[i + 1 : i + LONGEST_LIST]:
-        if q.kind != whole.kind:
+        if not _counts_alike(whole, parts, q):
             if not parts:
                 break
             continue
@@ -74,6 +76,14 @@ def _list_behind(text: str, figures: Sequence[Quantity], i: int) -> list[Quantit
             break
         parts.append(q)
     return parts
+
+
+def _counts_alike(whole: Quantity, parts: Sequence[Quantity], q: Quantity) -> bool:
+    """Whether a figure can be a part: 6家 of 47个; 6300万元 of 1.08亿元."""
+    if q.like == whole.like:
+        return True
+    in_one_scale = not parts or all(p.scale == q.scale for p in parts)
+    return q.unit == whole.unit and whole.sort == "度量" and in_one_scale
 
 
 def _names(text: str, parts: Sequence[Quantity]) -> list[str]:
@@ -95,18 +105,62 @@ def division_of(names: Sequence[str]) -> Division | None:
 
 
 def _judged(whole: Quantity, parts: list[Quantity], names: list[str], among: bool) -> Relation | None:
-    value = added(parts)
+    unit = whole.amount / whole.value if whole.value else Decimal(1)
+    value = sum((p.amount for p in parts), Decimal(0)) / unit
     members = (whole, *parts)
-    if value == whole.value:
+    slack = Decimal(1).scaleb(-whole.places) if any(p.scale != whole.scale for p in parts) else Decimal(0)
+    if value == whole.value or abs(value - whole.value) < slack:
         return relation("whole", members, True, value=value)
     division = division_of(names)
     if division and (value > whole.value or division.complete):
         return relation("whole", members, False, value=value)
     off = abs(value - whole.value)
-    too_much = among and whole.sort == "度量" and value > whole.value
-    if too_much or (among and len(parts) >= 3 and (off * 20 <= whole.value or off == 1)):
+    too_much = among and value > whole.value and (whole.sort == "度量" or _one_too_many(whole, parts, names, value))
+    nearly = off * 10 <= whole.value if whole.places == 0 else off * 20 <= whole.value
+    if too_much or (among and len(parts) >= 3 and (nearly or off == 1)):
         return relation("whole", members, False, claim="near", value=value)
     return None
+
+
+_STATE = re.compile(r"已|正在|尚|未|完成|新|重点|以上|以下|超过")
+
+
+def _one_too_many(whole: Quantity, parts: Sequence[Quantity], names: Sequence[str], value: Decimal) -> bool:
+    """34项，其中党委会议决定的22项、院长办公会议决定的14项: things, told by who or what, a little more than there are.
+
+    People may be of two kinds at once, and so may things told by their state.
+    """
+    if whole.like in {"人", "户"} or any(_STATE.search(name) for name in names):
+        return False
+    return len(parts) >= 2 and (value - whole.value) * 10 <= whole.value
+
+
+def pairs_apart(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """17笔86.5万元，其中收回11笔61.3万元，核销7笔25.2万元: where the money adds up, so must the number of times."""
+    for i in range(len(figures) - 5):
+        one, two = figures[i], figures[i + 1]
+        if not _a_pair(text, one, two):
+            continue
+        parts: list[tuple[Quantity, Quantity]] = []
+        for a, b in itertools.pairwise(figures[i + 2 : i + LONGEST_LIST]):
+            if a.kind == one.kind and b.unit == two.unit and _a_pair(text, a, b):
+                parts.append((a, b))
+        last = parts[-1][1] if parts else two
+        if len(parts) < 2 or re.search(r"[。;]", text[two.end : last.start]):
+            continue
+        for whole, of, other, behind in (
+            (one, [a for a, _ in parts], two, [b for _, b in parts]),
+            (two, [b for _, b in parts], one, [a for a, _ in parts]),
+        ):
+            adds = sum((q.amount for q in behind), Decimal(0)) == other.amount
+            if adds and whole.scale == of[0].scale and added(of) != whole.value:
+                yield relation("whole", (whole, *of), False, value=added(of))
+
+
+def _a_pair(text: str, a: Quantity, b: Quantity) -> bool:
+    """17笔86.5万元: two figures of one thing, nothing between them."""
+    both = _countable(a) and _countable(b) and a.sort == "实体" and b.unit in {"元", "亩", "吨"}
+    return both and re.fullmatch(r"[^,。;:、\d]{0,3}", text[a.end : b.start]) is not None
 
 
 _AMONG = re.compile(r"其中(?:,)?")
@@ -132,7 +186,7 @@ def among_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         for part in inside:
             if checked and not (part.kind == checked.kind and _OF_ITS_OWN.fullmatch(text[checked.end : part.start])):
                 continue
-            whole = next((q for q in reversed(before) if q.kind == part.kind), None)
+            whole = next((q for q in reversed(before) if q.kind == part.kind and not a_difference(text, q)), None)
             checked = part
             if whole is None or part.value <= whole.value or not _countable(whole):
                 continue
@@ -142,6 +196,14 @@ def among_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             if len(re.findall(r"[,。]", gap)) > 1 and not _same_things(text, whole, part):
                 continue
             yield relation("exceeds", (whole, part), False)
+
+
+_DIFFERENCE = re.compile(r"[,、](?:净|再|共)?(?:增加|减少|增长|下降|压减|压缩|新增|提高)了?$")
+
+
+def a_difference(text: str, q: Quantity) -> bool:
+    """18项 of 由86项增加到104项，增加18项，其中76项: what was added is not what is spoken of."""
+    return bool(_DIFFERENCE.search(ahead(text, q)))
 
 
 def _one_of_a_list(text: str, before: Sequence[Quantity], whole: Quantity) -> bool:
@@ -202,6 +264,8 @@ def rests(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             yield relation("whole", fits, True, value=fits[0].value)
             continue
         whole, done = earlier[wholes[0]], earlier[-1]
+        if added([*earlier[wholes[0] + 1 :], rest]) == whole.value:
+            continue
         used = earlier[wholes[0] + 1 :]
         if len(used) > 1 and _DONE.search(_clause_of(text, done)):
             used = [done]

@@ -38,6 +38,11 @@ class Quantity(NamedTuple):
         return self.scale + self.unit
 
     @property
+    def like(self) -> str:
+        """The same with classifiers that count alike put as one: 6家 of 47个, 12名 of 40人."""
+        return self.scale + _COUNTED_ALIKE.get(self.unit, self.unit)
+
+    @property
     def amount(self) -> Decimal:
         """The value with its scale: 1.2亿 -> 120000000."""
         return self.value * _factor(self.scale)
@@ -46,6 +51,9 @@ class Quantity(NamedTuple):
     def sort(self) -> str:
         """实体, 动作, 度量, 比率, 时间; "" without a unit."""
         return sort_of(self.unit)
+
+
+_COUNTED_ALIKE = dict.fromkeys("家处所座", "个") | dict.fromkeys("名位", "人") | dict.fromkeys("起宗", "件")
 
 
 def _factor(scale: str) -> int:

@@ -13,7 +13,16 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from drafter.text.numerals import ONE_TO_TEN, from_chinese
-from drafter.text.parts import REST, among_exceeds, averages, done_and_not, listed_parts, rests
+from drafter.text.parts import (
+    REST,
+    a_difference,
+    among_exceeds,
+    averages,
+    done_and_not,
+    listed_parts,
+    pairs_apart,
+    rests,
+)
 from drafter.text.quantities import Quantity, measure_of, percent
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
 from drafter.text.statuses import status_of
@@ -40,6 +49,7 @@ def _of_wholes(folded: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     yield from listed_parts(folded, figures)
     yield from among_exceeds(folded, figures)
     yield from rests(folded, figures)
+    yield from pairs_apart(folded, figures)
     yield from done_and_not(folded, figures)
     yield from _wholes(folded, figures)
 
@@ -87,6 +97,8 @@ def _wholes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             continue  # 未整改21件，已整改40件: one beside the other
         if not whole.unit or whole.kind != part.kind or whole.sort == "比率" or not (whole.exact and part.exact):
             continue
+        if a_difference(text, whole):
+            continue
         if part.value > whole.value and part.start - whole.end <= 20 and WITHIN.fullmatch(text[whole.end : part.start]):
             yield relation("exceeds", (whole, part), False)
     taken = 0  # where the figures of the last relation end
@@ -125,6 +137,8 @@ def _parts_after(figures: Sequence[Quantity], i: int, text: str) -> list[Quantit
             break
         if _APART.search(text, max(whole.end, q.start - CLOSE), q.start):
             break
+        if parts and "其中" in text[parts[-1].end : q.start] and "其中" not in text[whole.end : parts[0].start]:
+            break  # what follows is of the last one, not of the whole
         parts.append(q)
     return parts
 
@@ -296,7 +310,7 @@ _BY = re.compile(
     rf"^[^,。;\d]{{0,10}}?,?(?:同比|环比|净|平均|分别)?(?:(?P<up>{UP}|增幅|涨幅)|(?P<down>{DOWN}|降幅|减幅))(?:了|为|达|约|率|率为|率达)?$"
 )
 _AGAINST = re.compile(
-    r"[^,。;\d]{0,8},?(?:比|较)(?:上年|去年|上年同期|去年同期|\d{4}年|整改前|此前|原来)(?:同期)?的?[^,。;\d]{0,4}$"
+    r"[^,。;()\d]{0,8},?(?:比|较)(?:上年|去年|上年同期|去年同期|\d{4}年|整改前|此前|原来)(?:同期)?的?[^,。;\d]{0,4}$"
 )
 _SO_MUCH = re.compile(rf"^[^,。;\d]{{0,2}}(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?$")
 
@@ -312,11 +326,24 @@ def _changes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         if (to := _TO.match(gap)) and (_FROM.search(front) or _FROM_YEAR.search(front)):
             told = _by_told(text, b, by)
             yield _change(a, b, by if told else None, bool(to["down"]), bool(told["down"]) if told else None)
+            yield from _then_in_per_cent(text, figures, i, (a, b), by if told else None)
         elif _AGAINST.fullmatch(gap) and by and (told := _SO_MUCH.match(text[b.end : by.start])):
             yield _change(b, a, by, bool(told["down"]), None)
+            yield from _then_in_per_cent(text, figures, i, (b, a), by)
         elif by and _TO_BE.match(gap) and _FROM.search(front) and (told := _by_told(text, b, by)):
             down = b.amount < a.amount
             yield _change(a, b, by, down, bool(told["down"]))
+
+
+def _then_in_per_cent(
+    text: str, figures: Sequence[Quantity], i: int, change: tuple[Quantity, Quantity], by: Quantity | None
+) -> Iterator[Relation]:
+    """压减到18张，减少25张，下降58.1%: the rate that stands behind the difference is of the same change."""
+    rate = figures[i + 3] if by and i + 3 < len(figures) else None
+    if by is None or rate is None or rate.unit != "%" or by.unit == "%" or not rate.exact:
+        return
+    if told := _BY.match(text[by.end : rate.start]):
+        yield _change(*change, rate, change[1].amount < change[0].amount, bool(told["down"]))
 
 
 _LESS_THAN_BEFORE = re.compile(
@@ -405,7 +432,8 @@ def _change(a: Quantity, b: Quantity, by: Quantity | None, down: bool, by_down: 
             return relation("change", members, right == by.value, value=difference, words="points")
         unit = Decimal(1).scaleb(-by.places)
         slight = abs(difference * 100 / before - by.value) < unit
-        holds = right == by.value or slight or percent(after, before, by.places) == by.value
+        left = by_down is None and percent(after, before, by.places) == by.value
+        holds = right == by.value or slight or left
         return relation("change", members, holds, value=right, words="rate")
     if by.unit in ("个百分点", "百分点"):
         fits = a.unit != "%" or difference == by.value
@@ -700,7 +728,7 @@ def _listed(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         items = _items_behind(text, match.end()) if match["mark"] else _items_before(text, figure.start)
         if len(items) < 2:
             continue
-        least, most = len(items), sum(len(re.split(r"[和与及]", item)) for item in items)
+        least, most = len(items), len(items) - 1 + len(re.split(r"[和与及]", items[-1]))
         if not least <= figure.value <= most:
             yield relation("listed", (figure,), False, value=Decimal(least), items=tuple(items), words=match["noun"])
 

@@ -1,0 +1,141 @@
+"""T513–T514: one unit by one name in title, preamble and signature; and whose good the closing part seeks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from drafter.check.body import Spot, around, found_at, printed_paragraphs
+from drafter.check.model import Finding
+from drafter.check.registry import rule
+from drafter.report import Passage, Place, Report
+from drafter.text.bodies import CJK, bodies_in
+from drafter.text.lexicon import table
+from drafter.text.normal import fold
+from drafter.text.segment import frequency
+
+Passages = Sequence[tuple[Passage, Place]]
+
+_HEAD = re.compile(r"^(?:中共|中国共产党)|关于.*$|[\s]")
+_TAIL = re.compile(r"(?:委员会|党委|党组|党工委|工委|党支部|党总支|支部|总支|委)$")
+_KINDS = "局院校厅社馆所站司会办部行团"  # how the name of a unit ends that is no place
+_NO_UNIT = re.compile(r"领导小组|办公室$|整改办|专班")
+
+
+def unit_in(head: str) -> str:
+    """云汐市水务局 of 中共云汐市水务局党组关于…的通报; "" where a head names no unit of a place."""
+    name = _TAIL.sub("", _TAIL.sub("", _HEAD.sub("", fold("".join(head.split())))))
+    return name if len(name) >= 2 and (name[-1] in _KINDS or name.endswith("公司")) else ""
+
+
+_FORM = re.compile(r"(?:股份|有限责任|有限|责任)+公司$|公司$|集团$")
+
+
+def same_unit(a: str, b: str) -> bool:
+    """Whether two names can be one unit's: one is short for the other (农商银行), or both are of one trade."""
+    one, other = sorted((_FORM.sub("", _FORM.sub("", a)), _FORM.sub("", _FORM.sub("", b))), key=len)
+    if other.endswith(one) or _short_for(re.sub(r"^[省市县区州]", "", one), other):
+        return True
+    offices = [next((x.office for x in bodies_in(name) if x.office), "") for name in (a, b)]
+    return bool(offices[0]) and offices[0] == offices[1]
+
+
+def _short_for(one: str, other: str) -> bool:
+    """Whether all characters of a name stand in the other in their order."""
+    letters = iter(other)
+    return all(char in letters for char in one)
+
+
+@rule(
+    "T513",
+    slug="unit-under-two-names",
+    title="标题、导语、落款的单位不一致",
+    severity="error",
+    reason="标题、被巡视（巡察）的单位和落款是同一个单位；不一致多半是拿别的单位的通报改的，没有改全。",
+    wrong="（标题“市水务局党组”）落款“中共云汐市住房和城乡建设局党组”",
+    right="落款“中共云汐市水务局党组”",
+)
+def unit_under_two_names(report: Report) -> Iterator[Finding]:
+    """A signer, or the one inspected, that is another unit than the title's."""
+    title = unit_in(report.title or "")
+    target = unit_in(report.inspection.target or "")
+    own, where = (title, "标题") if title else (target, "导语")
+    signers = [(p, unit_in(p.text)) for p in report.signers if not _NO_UNIT.search(p.text)]
+    if not own:  # a place's committee, signed by one of its offices
+        heads = (report.title or "") + (report.inspection.target or "")
+        for passage, name in signers:
+            if name and len(signers) == 1 and re.search(r"[省市县区旗州镇乡](?:委|$)", _HEAD.sub("", heads)):
+                message = f"落款是“{passage.text.strip()}”，与标题、导语的单位不一致"
+                yield Finding.on(passage, Place("落款", "signers"), message, suggestion="核对落款的单位名称。")
+        return
+    of_two = re.search(r"[和、及]", report.inspection.target or "")
+    if title and target and not of_two and not same_unit(title, target):
+        message = f"导语里被巡视（巡察）的是“{report.inspection.target}”，标题里的单位是“{title}”，两处不一致"
+        yield Finding.on(report.preamble[0], Place("导语", "preamble"), message, suggestion="核对单位名称。")
+    for passage, name in signers:
+        if (
+            name
+            and not (of_two and not title)
+            and not same_unit(own, name)
+            and not any(same_unit(own, n) for _, n in signers if n)
+        ):
+            message = f"落款是“{passage.text.strip()}”，{where}里的单位是“{own}”，两处不一致"
+            yield Finding.on(passage, Place("落款", "signers"), message, suggestion=f"核对后改为“{own}”。")
+
+
+_GOOD_OF = re.compile(
+    rf"(?:推动|促进|助力|谱写|开创|奋力|加快|服务|推进|保障|建设|为)(?:新时代|中国式现代化|社会主义现代化|现代化)?(?P<who>[{CJK}]{{2,14}}?)"
+    r"(?P<good>高质量发展|跨越式发展|全面振兴|乡村全面振兴|经济社会发展|新篇章|新局面|现代化建设|篇章|实践)"
+)
+_PLACE_END = "岭州川江河湖海阳阴宁泉溪桥塘港湾洲原林峰昌兴丰潭岛滩堡坪坝坡岗浦汀棠梧柳山城陵峡谷渡埠源"
+_INSTITUTION = re.compile(
+    r"[省市县区镇乡](?:[一-鿿]{0,8})(?:医院|大学|学院|学校|中学|小学|集团|公司|银行|法院|检察院)$"
+)
+_OF_A_TRADE = re.compile(r"^(?:我|全)?(?:[省市县区旗]|)(?P<trade>[一-鿿]{2,8}?)(?:事业|系统|工作)$")
+_SEEKING = frozenset({"leadership", "next_steps", "contact", "preamble", "other"})
+MOST = 2  # places of a name that is not the unit's own
+
+
+@cache
+def _trades() -> dict[str, str]:
+    """教育, 住房和城乡建设 -> the short name of the department."""
+    return {word: row["简"] for row in table("departments") for word in (row["简"], row["全"]) if word}
+
+
+@rule(
+    "T514",
+    slug="good-of-another",
+    title="推动的是别处的发展",
+    severity="warning",
+    reason="“推动……高质量发展”说的应是本地、本单位；写着别的地名、单位或别的部门的事业，是照抄没有改。",
+    wrong="（水务局的通报）推动教育事业高质量发展",
+    right="推动水务事业高质量发展",
+)
+def good_of_another(report: Report, passages: Passages) -> Iterator[Finding]:
+    """推动桐岭高质量发展, 推动桓阳县人民医院高质量发展, 推动教育事业高质量发展, where the unit is none of them."""
+    heads = "".join([report.title or "", report.inspection.target or "", *(p.text for p in report.signers)])
+    heads = "".join(heads.split())
+    if not heads:
+        return
+    office = next((b.office for b in bodies_in(fold(heads)) if b.office), "")
+    whole = "".join(p.text for p, _ in passages)
+    for printed in printed_paragraphs(report, passages):
+        if printed.place.role not in _SEEKING:
+            continue
+        for match in _GOOD_OF.finditer(printed.text):
+            who = match["who"]
+            if who in heads or not _is_another(who, heads, office, whole):
+                continue
+            spot = Spot(printed, *match.span("who"))
+            yield found_at(spot, f"“{who}”不是本单位：…{around(spot, 8)}…", suggestion="核对是否照搬未改。")
+
+
+def _is_another(who: str, heads: str, office: str, whole: str) -> bool:
+    if trade := _OF_A_TRADE.match(who):
+        other = _trades().get(trade["trade"])
+        return bool(office and other and other != office and trade["trade"] not in heads)
+    if _INSTITUTION.search(who):
+        return who not in heads and not any(who.endswith(h) for h in re.findall(r"[一-鿿]{4,}", heads))
+    name_like = 2 <= len(who) <= 3 and who[-1] in _PLACE_END and frequency(who) < 20
+    return name_like and who not in heads and whole.count(who) <= MOST
