@@ -157,6 +157,27 @@ def test_what_is_typed_while_the_page_still_arrives_is_saved(visit: Visit, tmp_p
     assert "页面还没到齐就填的" in (tmp_path / "示例-云岭区委.yaml").read_text(encoding="utf-8")
 
 
+def test_what_is_asked_for_while_a_save_is_under_way_comes_after_it(visit: Visit, tmp_path: Path) -> None:
+    (tmp_path / "台账.yaml").write_text(LEADLESS, encoding="utf-8")
+    page = visit.page
+    page.goto(f"{visit.address}/ledger?name=台账.yaml")
+    held: list[object] = []
+    page.route("**/ledger/save", lambda route: held.append(route))
+    page.fill('[name="v:问题[0].表述"]', "刚填的")
+    page.click("text=加一项措施")
+    page.click("#list a:text-is('联系方式')")
+    page.click("button:text-is('生成 Word 稿')")
+    for number in (1, 2):
+        while len(held) < number:
+            page.wait_for_timeout(10)
+        held[-1].continue_()  # type: ignore[attr-defined]
+    page.wait_for_selector("text=下载 Word 稿")
+    problem = load_ledger(tmp_path / "台账.yaml").problems[0]
+    assert problem.title == "刚填的" and len(problem.measures) == 2
+    written = docx.Document(io.BytesIO(taken(page, "text=下载 Word 稿")))
+    assert any("刚填的" in paragraph.text for paragraph in written.paragraphs)
+
+
 def test_measures_are_moved_and_taken_back_in_two_tabs(visit: Visit, browser: object, tmp_path: Path) -> None:
     page = visit.page
     page.click("text=先看一个示例")
@@ -173,7 +194,7 @@ def test_measures_are_moved_and_taken_back_in_two_tabs(visit: Visit, browser: ob
     second.wait_for_selector("#messages .fault")
     second.close()
     page.click("#undo button")
-    page.wait_for_selector("#entry")
+    page.wait_for_selector("#undo button[disabled]")  # nothing more to take back
     assert file.read_text(encoding="utf-8") == before
 
 

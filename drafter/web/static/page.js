@@ -4,6 +4,25 @@
   function seen(value) {
     document.querySelectorAll("input.seen").forEach(function (i) { i.value = value; });
   }
+  // One save at a time: what is asked for while a save is under way comes after it, with the hash that it brings.
+  var saving = false, waiting = [];
+  function afterSave(action) { if (saving) { waiting.push(action); } else { action(); } }
+  function next() { while (!saving && waiting.length) { waiting.shift()(); } }
+  function isSave(event) { return event.detail.pathInfo.requestPath === "/ledger/save"; }
+  document.addEventListener("htmx:beforeSend", function (event) { if (isSave(event)) { saving = true; } });
+  document.addEventListener("htmx:afterRequest", function (event) {
+    if (isSave(event)) { saving = false; setTimeout(next, 0); }
+  });
+  document.addEventListener("htmx:oobAfterSwap", function (event) {
+    var saved = event.detail.target.id === "messages" && event.detail.target.querySelector("[data-seen]");
+    if (saved) { seen(saved.dataset.seen); }
+  });
+  function operate(operation) {
+    var form = document.getElementById("entry"), field = form.querySelector("input[name=op]");
+    field.value = operation;
+    htmx.trigger(form, "submit");
+    field.value = "";
+  }
   // What is typed while the page is still arriving is saved once the form can be.
   document.addEventListener("change", function (event) {
     var form = event.target.closest("#entry");
@@ -15,10 +34,7 @@
   document.addEventListener("click", function (event) {
     var button = event.target.closest("button.op[name=op]");
     if (button) {
-      var form = button.closest("form");
-      form.querySelector("input[name=op]").value = button.value;
-      htmx.trigger(form, "submit");
-      form.querySelector("input[name=op]").value = "";
+      afterSave(function () { operate(button.value); });
       return;
     }
     var mark = event.target.closest("mark[data-ids]");
@@ -35,10 +51,18 @@
     var link = event.target.closest("a[data-into]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !document.getElementById("form")) { return; }
     event.preventDefault();
-    var address = link.getAttribute("href");
-    htmx.ajax("GET", address.replace("/ledger?", "/ledger/form?"), { target: "#form" });
-    if (address.indexOf("/ledger?") === 0) { history.pushState(null, "", address); shown = location.search; }
+    afterSave(function () {
+      var address = inTemplate(link.href);
+      htmx.ajax("GET", address.replace("/ledger?", "/ledger/form?"), { target: "#form" });
+      if (address.indexOf("/ledger?") > 0) { history.pushState(null, "", address); shown = location.search; }
+    });
   });
+  // An address under the template that is chosen now.
+  function inTemplate(address) {
+    var template = document.getElementById("template"), url = new URL(address, location.href);
+    if (template) { url.searchParams.set("template", template.value); }
+    return url.href;
+  }
   var shown = location.search;
   window.addEventListener("popstate", function () {  // back and forward, not a jump within the page
     if (document.getElementById("form") && location.search !== shown) { location.reload(); }
@@ -60,6 +84,8 @@
     if (event.target.id === "template") {
       htmx.ajax("GET", event.target.dataset.preview + "&template=" + encodeURIComponent(event.target.value), "#preview");
       document.querySelectorAll("input.template").forEach(function (i) { i.value = event.target.value; });
+      history.replaceState(null, "", inTemplate(location.href));
+      shown = location.search;
     }
     if (event.target.id === "all") {
       event.target.form.querySelectorAll("[name=take]").forEach(function (box) { box.checked = event.target.checked; });
@@ -74,6 +100,7 @@
   document.addEventListener("submit", function (event) {
     var form = event.target;
     if (form.method !== "post" || form.id === "entry") { return; }
+    if (saving) { event.preventDefault(); afterSave(function () { form.requestSubmit(); }); return; }
     if (form.dataset.busy) { event.preventDefault(); return; }
     form.dataset.busy = "1";
     document.getElementById("messages").innerHTML = '<p class="saved">正在处理，请稍候…</p>';
@@ -95,11 +122,7 @@
       a.hidden = !on[a.dataset.grade] || (family !== "" && family !== a.dataset.family);
     });
   }
-  // After a save every form carries the new hash; after a link into the form its field has the focus.
-  document.addEventListener("htmx:afterSettle", function () {
-    var saved = document.querySelector("#messages [data-seen]");
-    if (saved) { seen(saved.dataset.seen); }
-  });
+  // After a link into the form its field has the focus.
   ["htmx:afterSwap", "htmx:oobAfterSwap"].forEach(function (name) { document.addEventListener(name, function (event) {
     if (!event.detail.target || event.detail.target.id !== "form") { return; }
     var form = document.getElementById("entry");
