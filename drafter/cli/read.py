@@ -36,15 +36,18 @@ def import_(
             "--map", metavar="列名=字段|文件", help="Excel 的列对应台账的哪个字段，或记着这些的 列名.yaml，可写多次"
         ),
     ] = None,
+    skeleton: Annotated[
+        bool, typer.Option("--skeleton", help="只留旧通报的结构和措辞，清空数字、日期、名称、地点，逐段列出还是去年的")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的台账；看着不像整改通报的也照通报读")] = False,
 ) -> None:
     """把旧通报或 Excel 台账变成 YAML 台账，不丢一个字。"""
     from drafter.cli import say
     from drafter.work.gate import Gate
-    from drafter.work.importing import import_file
+    from drafter.work.importing import import_file, import_skeleton
 
     gate = Gate([file], force=force)
     gate.claim(output, (".yaml", ".yml"), needed=True)
-    result = import_file(file, mapping or [], force)
+    result = import_skeleton(file, force) if skeleton else import_file(file, mapping or [], force)
     gate.write({output: result.text.encode()})
     say(*result.messages, f"已写出 {output}：{result.summary}")

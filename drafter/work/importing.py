@@ -75,6 +75,25 @@ def import_file(file: Path, mapping: list[str], force: bool = False) -> Imported
     return Imported(dump_ledger(ledger, comments), messages, _summary(ledger))
 
 
+def import_skeleton(file: Path, force: bool = False) -> Imported:
+    """An old notice as the start of a new one: its structure and wording without its facts, and paragraph by paragraph
+    what is still of the old one. Raises InputError for a file that is no notice."""
+    from drafter.ledger.dump import dump_ledger
+    from drafter.ledger.emptied import emptied
+    from drafter.ledger.load import load_ledger_text
+
+    if file.suffix.lower() in SHEETS:
+        raise InputError(f"{file}：--skeleton 只用于旧通报（.docx、.txt、.html、.pdf），表格台账请直接导入。")
+    whole = import_file(file, [], force)
+    ledger, kept, fields = emptied(load_ledger_text(whole.text, str(file)))
+    spans = sum(sum(k.emptied.values()) for k in kept)
+    head = (
+        f"{file}：清空了{fields}个只放事实的项目和正文里的{spans}处数字、日期、名称、地点（写成【待补：…】）。"
+        f"留下的{len(kept)}段文字仍是旧通报的，逐段列在下面，改一段划一段："
+    )
+    return Imported(dump_ledger(ledger), [head, *(f"  {k}" for k in kept)], _summary(ledger))
+
+
 def _of_sheets(excel: ExcelImport) -> Imported:
     from drafter.ledger.dump import dump_ledger
 
