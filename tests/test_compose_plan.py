@@ -243,3 +243,99 @@ def test_every_count_of_a_draft_is_the_count_that_a_check_makes(ledgers: dict[st
     report = composed(Ledger.model_validate({**base, "问题": problems}), bank)
     assert "2" in re.findall(r"(\d+)[条项]整改措施", part(report, "leadership"))
     assert [f for code in ("N102", "V101", "V201") for f in found(code, report=report)] == []
+
+
+def opening_with(ledgers: dict[str, Ledger], bank: Bank, meetings: list[dict[str, Any]]) -> str:
+    return part(composed(changed(ledgers["bureau"], 会议=meetings), bank), "leadership")
+
+
+def test_meetings_that_are_only_counted_are_told_besides_the_dated_ones_of_their_name(
+    ledgers: dict[str, Ledger], bank: Bank
+) -> None:
+    meetings = [
+        {"日期": "2024-05-16", "名称": "局党组会议", "事项": "传达反馈意见"},
+        {"名称": "局党组会议", "事项": "研究整改事项", "次数": 5},
+    ]
+    text = opening_with(ledgers, bank, meetings)
+    assert "6次" not in text and re.search("(?:另|此外)召开局党组会议5次，研究整改事项", text)
+    assert "2024年5月16日，召开局党组会议，传达反馈意见" in text
+    kinds = [{**meetings[0], "类别": "学习"}, {**meetings[1], "类别": "调度"}]
+    assert "共召开局党组会议5次" not in opening_with(ledgers, bank, kinds)
+
+
+def test_meetings_of_one_name_are_told_in_one_place_unless_the_writer_says_their_kinds(
+    ledgers: dict[str, Ledger], bank: Bank
+) -> None:
+    days = (("2024-07-26", "学习反馈意见"), ("2024-08-09", "审议整改方案"), ("2024-10-15", "听取整改进展汇报"))
+    meetings = [{"日期": day, "名称": "局党组会议", "事项": matter} for day, matter in days]
+    text = opening_with(ledgers, bank, meetings)
+    assert "2024年7月26日、8月9日、10月15日" in text and re.search("局党组会议3次|3次召开局党组会议", text)
+    kinds = [{**m, "类别": kind} for m, kind in zip(meetings, ("学习", "部署", "调度"), strict=True)]
+    text = opening_with(ledgers, bank, kinds)
+    assert "共召开" not in text and "2024年10月15日，召开局党组会议，听取整改进展汇报" in text
+
+
+def test_a_second_look_is_called_one_throughout(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    base = ledgers["bureau"].model_dump(by_alias=True, exclude_none=True)
+    for tour in ({"类别": "巡察“回头看”", "回头看": None}, {"类别": "巡察", "回头看": "是"}):
+        given = {key: value for key, value in {**base["巡视"], **tour}.items() if value is not None}
+        ledger = Ledger.model_validate({**base, "巡视": given})
+        assert ledger.tour.kind == "巡察" and ledger.tour.look_back
+        report = composed(ledger, bank)
+        assert "巡察“回头看”整改进展情况的通报" in (report.title or "")
+        assert "开展了巡察“回头看”" in report.preamble[0].text and "现将巡察“回头看”整改" in report.preamble[0].text
+        text = "\n".join(p.text for p, _ in report.walk())
+        assert "巡察整改" not in text and "组织“回头看”" not in text and "开展“回头看”" not in text
+        heading = report.sections[0].heading
+        assert heading and "巡察“回头看”整改组织领导" in heading.text
+
+
+def test_bare_facts_of_a_closing_are_told_within_the_usual_points(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    base = ledgers["company"].model_dump(by_alias=True, exclude_none=True)
+    fact = "2024年12月底前将三年以上应收账款压降到2亿元以下"
+    report = composed(Ledger.model_validate({**base, "下一步": {"要点": [{"内容": fact}]}}), bank)
+    text = part(report, "next_steps")
+    assert f"{fact}。" in text and text.count("\n") >= 4
+    assert not re.search(f"从严治党。{fact}", text)
+    assert any(n.code == "promises" for n in report.notes)
+    plain = [{"提法": "无", "内容": fact}]
+    assert f"一是{fact}。" in part(
+        composed(Ledger.model_validate({**base, "下一步": {"要点": plain}}), bank), "next_steps"
+    )
+
+
+def test_nobody_is_said_to_act_whom_the_ledger_does_not_know(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    base = ledgers["county"].model_dump(by_alias=True, exclude_none=True)
+    for problem in base["问题"]:
+        problem.pop("责任单位", None)
+        problem.pop("牵头单位", None)
+    for like in range(6):
+        text = "\n".join(p.text for p, _ in composed(Ledger.model_validate(base), bank, like).walk())
+        assert "各责任单位" not in text and "各牵头单位" not in text
+
+
+def test_a_text_that_gives_away_problems_kept_back_is_named_with_its_place(
+    ledgers: dict[str, Ledger], bank: Bank
+) -> None:
+    base = ledgers["bureau"].model_dump(by_alias=True, exclude_none=True)
+    base["问题"][-1]["公开"] = "否"
+    total = len(base["问题"])
+    base["组织领导"]["会议"] = [{"日期": "2024-08-19", "名称": "局党组会议", "事项": f"逐条认领反馈的{total}个问题"}]
+    report = composed(Ledger.model_validate(base), bank)
+    notes = [n.message for n in report.notes if n.code == "hidden-total"]
+    assert len(notes) == 1 and "组织领导.会议[0].事项" in notes[0] and f"{total}个" in notes[0]
+    assert "公开的" not in part(report, "leadership")
+
+
+def test_problems_that_got_no_leads_are_named(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    base = ledgers["bureau"].model_dump(by_alias=True, exclude_none=True)
+    base["问题"] = [{"编号": 1, "表述": "甲乙丙", "提法": "补", "措施": [{"内容": "甲乙丙丁3次。"}]}]
+    report = composed(Ledger.model_validate(base), bank)
+    assert any(n.code == "no-leads" and "问题[0]" in n.message for n in report.notes)
+
+
+def test_an_address_that_is_not_given_to_the_public_is_not_asked_for(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    base = ledgers["bureau"].model_dump(by_alias=True, exclude_none=True)
+    base["联系方式"]["邮箱"] = "无"
+    report = composed(Ledger.model_validate(base), bank)
+    assert report.contact and "邮箱" not in report.contact.text and "待补" not in report.contact.text

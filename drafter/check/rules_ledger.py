@@ -591,7 +591,7 @@ def contact_differs(report: Report, ledger: Ledger) -> Iterator[Finding | Looked
         ("受理时间", ours.hours, contact.hours),
     )
     for name, expected, printed in fields:
-        if not expected:
+        if not expected or expected == "无":  # 无: not given to the public
             continue
         yield Looked("ledger-contact")
         if letters(expected) in whole:

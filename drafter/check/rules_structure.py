@@ -14,6 +14,7 @@ from drafter.text.normal import fold
 from drafter.text.ordinals import strip_ordinal
 
 if TYPE_CHECKING:
+    from drafter.ledger.model import Ledger
     from drafter.template import RuleSettings
 
 PARTS = ("标题", "导语", "组织领导", "整改进展", "下一步", "联系方式", "落款", "成文日期")
@@ -199,12 +200,15 @@ _POSTCODE = re.compile(r"邮(?:政)?编(?:码)?\s?[:：]?\s?(?P<code>(?!\d{6}(?!
     slug="incomplete-contact",
     title="监督联系方式不全",
     severity="warning",
-    reason="电话、通信地址（邮政信箱）、电子邮箱三项各方便一类群众；缺电话为错误，缺地址或邮箱为警告。",
+    reason="电话、通信地址（邮政信箱）、电子邮箱三项各方便一类群众；缺电话为错误，缺地址或邮箱为警告；台账写明“无”（不公布）的不算缺。",
     wrong="联系方式：电话0555-5550100。",
     right="联系方式：电话0555-5550100；地址：云岭区人民路1号；电子邮箱：jwb@example.com。",
 )
-def incomplete_contact(report: Report, settings: RuleSettings | None = None) -> Iterator[Finding]:
-    """The contact line lacks the phone (error), the address or the e-mail."""
+def incomplete_contact(
+    report: Report, settings: RuleSettings | None = None, ledger: Ledger | None = None
+) -> Iterator[Finding]:
+    """The contact line lacks the phone (error), the address or the e-mail; not what the ledger says is not given to
+    the public (邮箱: 无)."""
     contact = report.contact
     if not contact or "联系方式" not in _asked(settings):
         return
@@ -214,8 +218,10 @@ def incomplete_contact(report: Report, settings: RuleSettings | None = None) -> 
         message = f"邮政编码“{match['code']}”不是六位"
         yield Finding.on(passage, place, message, severity="error", suggestion="核对邮政编码。")
     fields = (("电话", contact.phone), ("通信地址", contact.address), ("电子邮箱", contact.email))
+    kept = ledger.contact if ledger else None
+    not_given = {"通信地址": kept and kept.address == "无", "电子邮箱": kept and kept.email == "无"}
     for name, value in fields:
-        if not value:
+        if not value and not not_given.get(name):
             severity: Severity | None = "error" if name == "电话" else None
             short = name == "电话" and re.search(r"电话[^\d，。；]{0,6}\d[\d\-—－ ]{2,}", contact.text)
             message = "监督联系方式里电话位数不对" if short else f"监督联系方式缺少{name}"

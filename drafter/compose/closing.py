@@ -10,7 +10,7 @@ from drafter.compose.facts import Facts, Words, spoken
 from drafter.compose.prose import Prose
 from drafter.ledger.model import Ledger
 from drafter.phrases.bank import Phrase
-from drafter.phrases.clauses import Shape
+from drafter.phrases.clauses import Shape, shape_of
 from drafter.phrases.functions import affinity, function_of, functions
 from drafter.report import Passage
 from drafter.text.lexicon import table
@@ -47,6 +47,7 @@ class Closing:
         self.prose = prose
         self.body = kind_of_body(facts.ledger)
         self.deadlines = deadlines
+        self.promised: list[Passage] = []  # what the ledger itself promises, told with the open problems
         self._about: list[str] = []  # what the points are about
         self._built: list[str] = []  # the same of leads that were built for it
 
@@ -195,6 +196,9 @@ class Closing:
             prose.others(words)
         if function == "问题":
             words.join(self.by_status().passage())
+        if function == ("问题" if "问题" in self._about else self._about[0]):
+            for promise in self.promised:
+                words.join(promise)
         if function == "责任" and self.blamed():
             words.join(self.account().passage())
         if function == "机制" or (last and "机制" not in self._about):
@@ -237,8 +241,8 @@ class Closing:
             acts = [self.prose.clause("状态", [kind], wanted, self.fits) for wanted in (_ACTS, _ANY)]
             self.prose.take(topic)
             words.join(self.facts.fill(topic.text, topic.id))
-            if acts == [None, None]:
-                acts = [next(iter(self.prose.group(f"句式-做-{kind}")), None)]
+            if not any(act and shape_of(act.text) != "立场" for act in acts):  # a stance alone says nothing to do
+                acts.append(next(iter(self.prose.group(f"句式-做-{kind}")), None))
             self.prose.clauses(words, acts)
             if kind == "推进中":
                 self._named(words)

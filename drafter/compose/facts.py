@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 
+from drafter.compose.text import kinded
 from drafter.ledger.model import Ledger
 from drafter.phrases.slots import SLOT, base_name
 from drafter.report import Origin, OriginKind, Passage
@@ -46,7 +47,6 @@ class Facts:
         self.ledger = ledger
         self.problems = [problem for _, problem in ledger.printed_problems()]
         self.hidden = len(self.problems) < len(ledger.problems)  # some problems are not for the public
-        self.kind = ledger.tour.kind or "巡视"
 
     def fill(self, text: str, phrase: str, label: str = "") -> Passage:
         """A phrase with its slots filled. What the ledger lacks becomes 【待补：…】."""
@@ -69,10 +69,8 @@ class Facts:
         return words.add("。", "template", "句号").passage()
 
     def kinded(self, text: str) -> str:
-        """A phrase in the words of this inspection: 巡察 where it is one, but for what is called 巡视 by everyone."""
-        if self.kind == "巡视":
-            return text
-        return _INSPECTION.sub("巡察", text)
+        """A phrase in the words of this inspection."""
+        return kinded(text, self.ledger.tour)
 
     def lacks(self, text: str) -> list[str]:
         """Names of the slots of a phrase that the ledger has nothing for."""
@@ -100,9 +98,8 @@ class Facts:
 
     def inspected(self, _: str) -> Passage:
         tour = self.ledger.tour
-        if tour.kind:
-            return Words().add(tour.kind, "ledger", "巡视.类别").passage()
-        return Words().add(self.kind, "template", "巡视").passage()
+        words = Words().add(tour.kind or "巡视", "ledger" if tour.kind else "template", "巡视.类别")
+        return words.add("“回头看”" if tour.look_back else "", "template", "巡视.回头看").passage()
 
     def date(self, which: str, before: str | None = None) -> Passage | None:
         tour = self.ledger.tour
@@ -145,14 +142,17 @@ class Facts:
         group = self.ledger.leadership.group
         return self._of(group.head, "组织领导.领导小组.组长") if group else None
 
+    def first_responsible(self, _: str) -> Passage | None:
+        """Who answers for the whole: as the ledger calls that person, else the head of the group."""
+        person = self.ledger.leadership.first_responsible
+        return self._of(person.name, "组织领导.第一责任人.称谓") if person and person.name else self.head("")
+
 
 _MECHANISMS = (
     ("建立机制", ("机制", "制度", "体系", "专班", "台账")),
     ("实行机制", ("管理", "办法", "调度", "销号", "清单", "推进")),
 )
 _MADE = re.compile("^(?:建立健全|建立|健全|实行|推行|完善)")  # said by the phrase already
-# 巡视 is part of names that every notice uses as they are.
-_INSPECTION = re.compile(r"巡视(?!巡察|组|工作的?重要(?:论述|指示|讲话)|工作条例|工作方针)(?<!中央巡视)")
 
 _MAKERS: dict[str, Callable[[Facts, str], Passage | None]] = {
     "简称": Facts.short,
@@ -167,7 +167,7 @@ _MAKERS: dict[str, Callable[[Facts, str], Passage | None]] = {
     "反馈": lambda f, _: f.date("反馈", "结束"),
     "问题数": Facts.number_of_problems,
     "措施数": Facts.number_of_measures,
-    "主要负责人": Facts.head,
+    "主要负责人": Facts.first_responsible,
     "组长": Facts.head,
     "电话": lambda f, _: f._of(f.ledger.contact.phone, "联系方式.电话"),
     "地址": lambda f, _: f._of(f.ledger.contact.address, "联系方式.地址"),
@@ -203,10 +203,10 @@ _REF = {
     "会议": "组织领导.会议",
     "机制": "组织领导.机制",
     "督查": "组织领导.督查",
-    "主要负责人": "组织领导.领导小组.组长",
+    "主要负责人": "组织领导.第一责任人.称谓",
     "问题数": "问题",
     "措施数": "问题",
-    "主要负责人履责": "组织领导.领导小组",
+    "主要负责人履责": "组织领导.第一责任人.事项",
 }
 
 

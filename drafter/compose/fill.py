@@ -80,6 +80,8 @@ def two_subject_opening(
     first = opening(ledger, bank, used, like, two_subjects=True)
     writer = _Writer(Facts(ledger), bank, set(used | first.phrases), like)
     titles = [writer.one("formula", group) for group in ("双主体-党委", "双主体-主要负责人")]
+    if titles[1] and any(o.kind == "missing" for o in titles[1].origins):
+        titles[1] = _unnamed(titles[1])
     told = Opening(writer.facts, writer.prose).person()
     if told.text:
         head: tuple[Passage, ...] = (told.passage(),)
@@ -89,6 +91,26 @@ def two_subject_opening(
         head = writer.overview(None, "组织领导", "主要负责人履责")
     second = FilledBlock(titles[1], head, (), frozenset(writer.taken))
     return FilledBlock(titles[0], first.overview, first.points, first.phrases), second
+
+
+def promises_only(points: Sequence[PointEntry]) -> bool:
+    """Whether a closing's 要点 are bare facts (2025年3月底前完成其余7家企业股权退出): told with the open problems.
+
+    None has a lead, and not each is about something that the bank has leads for.
+    """
+    bare = bool(points) and all(e.lead is None and e.content not in (None, "", "无") for e in points)
+    return bare and not all(function_of(e.content or "", "结尾") for e in points)
+
+
+def _unnamed(title: Passage) -> Passage:
+    """A heading without the mark of a missing name: 主要负责人履行整改第一责任人责任情况 says it as well."""
+    words = Words()
+    for o in title.origins:
+        if o.kind == "missing":
+            words.add("主要负责人", "template", o.ref)
+        else:
+            words.add(title.text[o.start : o.end], o.kind, o.ref)
+    return words.passage()
 
 
 def closing(
@@ -102,7 +124,10 @@ def closing(
     entry = ledger.next_steps
     plan = Closing(writer.facts, writer.prose, deadlines)
     overview = writer.overview(entry.overview, "下一步", "下一步概述", plan.overview)
-    if entry.points:
+    if promises_only(entry.points):
+        plan.promised = [writer.given(e, f"下一步.要点[{i}]") for i, e in enumerate(entry.points)]
+        points = list(writer.closing_points(plan))
+    elif entry.points:
         points = list(writer.completed(entry.points, "下一步", "结尾", plan))
     else:
         points = list(writer.closing_points(plan))
@@ -314,7 +339,10 @@ class _Writer:
     def completed(
         self, entries: Sequence[PointEntry], section: str, part: Part, plan: Opening | Closing
     ) -> Iterator[FilledPoint]:
-        """The writer's points, their gaps filled: a lead for what has only 内容, facts for what has only 提法."""
+        """The writer's points, their gaps filled: a lead for what has only 内容, facts for what has only 提法.
+
+        In a closing a lead says what is to be done: a content that is about nothing of that kind gets none.
+        """
         before: str | None = None
         bare = [e for e in entries if not e.content]
         given = iter(self._planned([e.lead if isinstance(e.lead, str) else "" for e in bare], plan))
@@ -322,13 +350,18 @@ class _Writer:
             path = f"{section}.要点[{i}]"
             content = None
             if entry.content:
-                content = _closed(Words().add(entry.content.strip(), "ledger", f"{path}.内容").passage())
-                self.prose.say(entry.content)
+                content = self.given(entry, path)
             lead = self.lead(entry, content, before, part, path)
             if content is None:
                 content = next(given, None) if lead is not None else None
             before = verb_of(lead.text) if lead else None
             yield FilledPoint(lead, content)
+
+    def given(self, entry: PointEntry, path: str) -> Passage:
+        """What the writer put under a point, closed."""
+        said = (entry.content or "").strip()
+        self.prose.say(said)
+        return _closed(Words().add(said, "ledger", f"{path}.内容").passage())
 
     def _planned(self, leads: Sequence[str], plan: Opening | Closing) -> Iterator[Passage | None]:
         """What stands under each lead that has no text of its own; all leads are given their points at once."""
@@ -352,6 +385,8 @@ class _Writer:
         if entry.lead:
             return Words().add(entry.lead.rstrip("。"), "ledger", f"{path}.提法").passage()
         function = function_of(content.text, part) if content else None
+        if content and function is None and part == "结尾":
+            return None
         for phrase in self.variety.order(_sets(self.bank, "opening" if part == "开头" else "closing")):
             for member in phrase.members:
                 key = f"{phrase.id}:{member}"

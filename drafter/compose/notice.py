@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count as count_from
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING, get_args
 
-from drafter.compose.bare import bare_lead, bare_title
+from drafter.compose.bare import bare_lead
+from drafter.compose.notes import notes_on
 from drafter.compose.problems import FILL, ProblemWriter
-from drafter.compose.text import Page, Pieces, missing, paragraphs_of
+from drafter.compose.text import Page, Pieces, chinese_date, kinded, missing, paragraphs_of
 from drafter.ledger.edition import INSIDE, MARK, Edition, edition_of
 from drafter.ledger.model import (
     BlockEntry,
@@ -25,11 +24,10 @@ from drafter.ledger.model import (
     OtherPart,
     PhraseRef,
     PointEntry,
-    ProblemEntry,
     Wording,
 )
 from drafter.ledger.shape import texts_at
-from drafter.report import Block, Contact, Inspection, Note, OriginKind, Passage, Point, Report, Role, Section
+from drafter.report import Block, Contact, Inspection, OriginKind, Passage, Point, Report, Role, Section
 from drafter.template import Manifest, OwnSection
 from drafter.text.ordinals import numbered, numbered_below, strip_ordinal
 from drafter.text.statuses import Status
@@ -63,11 +61,6 @@ def compose(
     return replace(report, range=MARK) if edition == INSIDE else report
 
 
-def chinese_date(date: dt.date) -> str:
-    """2025年1月15日, without leading zeros (GB/T 9704—2012, 7.3.5.4)."""
-    return f"{date.year}年{date.month}月{date.day}日"
-
-
 @dataclass
 class _Composer:
     ledger: Ledger
@@ -80,6 +73,7 @@ class _Composer:
     subject_numbers: Iterator[int] | None = None  # of sections, while the two subjects take numbers among them
     section_number: int = 1  # of the section that is laid down, for forms of two levels
     stripped: list[str] = field(default_factory=list)  # what the writer typed and the template prints anyway
+    unled: list[str] = field(default_factory=list)  # paths of problems that asked for leads and got none
 
     @cached_property
     def bank(self) -> Bank:
@@ -98,11 +92,9 @@ class _Composer:
         asking = [fill.Asking(m, path, title, title_path) if m.lead == FILL else None for path, m in measures]
         leads = fill.leads_for_all(asking, self.ledger, self.bank, self.used)
         self.used |= {o.ref for lead in leads if lead for o in lead.origins if o.kind == "phrase"}
+        if any(one and not lead for one, lead in zip(asking, leads, strict=True)):
+            self.unled.append(title_path.rpartition(".")[0])
         return leads
-
-    @property
-    def kind(self) -> str:
-        return self.ledger.tour.kind or "巡视"
 
     def report(self) -> Report:
         tour = self.ledger.tour
@@ -111,7 +103,7 @@ class _Composer:
         sections = tuple(self.sections())
         contact = self.contact()
         signers, date_line = self.signature()
-        return Report(
+        report = Report(
             title_lines=title,
             document_number=self.ledger.notice.document_number,
             preamble=preamble,
@@ -123,8 +115,8 @@ class _Composer:
             signers=signers,
             date=self.ledger.notice.date,
             date_line=date_line,
-            notes=tuple(self.notes()),
         )
+        return replace(report, notes=tuple(notes_on(self.ledger, report, self.stripped, self.unled)))
 
     # --- title and preamble ---
 
@@ -137,7 +129,7 @@ class _Composer:
             return (self.page.paragraph(self.formed_title(self.manifest.title_form)),)
         pieces = Pieces().fact(unit.name, "单位.名称", "单位名称").add("关于", "template", "标题")
         pieces.fact(tour.deployer or tour.team, "巡视.部署", "作出部署的党委")
-        pieces.add(f"{self.kind}整改进展情况的通报", "template", "标题")
+        pieces.add(f"{tour.named}整改进展情况的通报", "template", "标题")
         return (self.page.paragraph(pieces),)
 
     def formed_title(self, form: str) -> Pieces:
@@ -147,7 +139,7 @@ class _Composer:
             "{单位}": (unit.name, "单位.名称", "单位名称"),
             "{部署}": (tour.deployer, "巡视.部署", "作出部署的党委"),
             "{巡视组}": (tour.team, "巡视.巡视组", "巡视组"),
-            "{类别}": (self.kind, "巡视.类别", "巡视或巡察"),
+            "{类别}": (tour.named, "巡视.类别", "巡视或巡察"),
         }
         pieces = Pieces()
         for part in re.split(r"(\{[^{}]*\})", form):
@@ -196,7 +188,7 @@ class _Composer:
                     yield Section(role, heading, tuple(self.progress(part, members)), level=1)
             elif role == "progress" or not _left_out(entry):
                 heading = None
-                named = own or default.replace("巡视", self.kind)
+                named = own or kinded(default, self.ledger.tour)
                 subjects = role == "leadership" and self.manifest.layout.subject_sections
                 self.subject_numbers = count if subjects else None
                 if named != NONE and not (subjects and self.begins_with_subject()):
@@ -231,7 +223,7 @@ class _Composer:
 
     def own_section(self, own: OwnSection, count: Iterator[int]) -> Section | None:
         """A section that the template declares; None where the ledger has nothing for it and it may be left out."""
-        title = own.title.replace("巡视", self.kind)
+        title = kinded(own.title, self.ledger.tour)
         wanted = strip_ordinal(own.entry).strip()
         given = ((i, p) for i, p in enumerate(self.ledger.others) if strip_ordinal(p.title or "").strip() == wanted)
         found = next(((i, p) for i, p in given if p.paragraphs), None)
@@ -513,7 +505,7 @@ class _Composer:
             Pieces().add("电子邮箱：", "template", "联系方式").fact(entry.email, "联系方式.邮箱", "电子邮箱"),
             Pieces().add("受理时间：", "template", "联系方式").add(entry.hours or "", "ledger", "联系方式.受理时间"),
         ]
-        items = [item for item in items if not item.text.endswith("：")]
+        items = [item for item in items if not item.text.endswith(("：", f"：{NONE}"))]
         if tabled:
             return Contact((self.page.paragraph(pieces),), *fields)
         if self.manifest.layout.contact_lines == "分行":
@@ -535,64 +527,6 @@ class _Composer:
         date = chinese_date(notice.date) if notice.date else None
         return signers, self.page.paragraph(Pieces().fact(date, "通报.成文日期", "成文日期"))
 
-    def notes(self) -> Iterator[Note]:
-        """Where the ledger says two things at once."""
-        numbers = Counter((p.number, p.aspect) for p in self.ledger.problems if p.number is not None)
-        for (number, _), times in numbers.items():
-            if times > 1:
-                yield Note("repeated-number", f"编号“{number}”有 {times} 个问题在用，稿中按先后重新编号，请核对台账")
-        hidden = [problem for problem in self.ledger.problems if not problem.public]
-        if hidden:
-            message = (
-                f"有{len(hidden)}个问题是 公开: 否（{_named(hidden)}），稿中不写也不计数；"
-                "凡说到反馈问题总数的话请核对，自动写出的都不说"
-            )
-            yield Note("hidden-problems", message)
-        if stray := _ungrouped(list(self.ledger.printed_problems())):
-            yield Note("ungrouped", f"{_named(stray)}没有填“方面”，印在前一个方面下面，请给每个问题都填上，或都不填")
-        yield from (Note("own-numbering", message) for message in dict.fromkeys(self.stripped))
-        yield from self.title_notes()
-        yield from self.date_notes()
-        contact = self.ledger.contact
-        if contact.full_text:
-            for key, value in (("电话", contact.phone), ("地址", contact.address), ("邮编", contact.postcode),
-                               ("邮箱", contact.email)):  # fmt: skip
-                if value and value not in contact.full_text:
-                    message = f"联系方式.全文 里没有 联系方式.{key}“{value}”，印出的是全文，请改成一致"
-                    yield Note("contact-differs", message)
-        if isinstance(self.ledger.notice.preamble, str):
-            from drafter.read.facts import inspection_facts
-
-            read, tour = inspection_facts(self.ledger.notice.preamble), self.ledger.tour
-            pairs = (("巡视组", read.team, tour.team), ("开始", read.start, tour.start), ("结束", read.end, tour.end),
-                     ("反馈", read.feedback, tour.feedback))  # fmt: skip
-            for key, printed, known in pairs:
-                if printed and known and printed != known:
-                    message = f"通报.导语 写的是“{printed}”，巡视.{key} 是“{known}”，印出的是导语，请改成一致"
-                    yield Note("preamble-differs", message)
-
-    def title_notes(self) -> Iterator[Note]:
-        """Titles that came with what the template prints around them."""
-        for i, problem in self.ledger.printed_problems():
-            key = "公开表述" if problem.public_title else "表述"
-            titles = [(f"问题[{i}].{key}", problem.printed_title)]
-            titles += [(f"问题[{i}].具体表现[{j}].表述", aspect.title) for j, aspect in enumerate(problem.aspects)]
-            for path, title in titles:
-                if (bare := bare_title(title)) != title:
-                    message = f"{path} 已写成“{title}”，“关于…问题”由模板加，印出的表述是“{bare}”"
-                    yield Note("own-numbering", message)
-
-    def date_notes(self) -> Iterator[Note]:
-        """Dates that cannot follow one another as they do."""
-        tour = self.ledger.tour
-        known = [("巡视.开始", tour.start), ("巡视.结束", tour.end), ("巡视.反馈", tour.feedback),
-                 ("通报.成文日期", self.ledger.notice.date)]  # fmt: skip
-        given = [(key, date) for key, date in known if date]
-        for (key, date), (later_key, later) in pairwise(given):
-            if date > later:
-                message = f"{key}（{chinese_date(date)}）晚于 {later_key}（{chinese_date(later)}），请核对"
-                yield Note("dates-out-of-order", message)
-
 
 _ROW = re.compile(r"[^：:。，；]{2,12}[：:][^：:。；]{1,60}")  # 受理单位：…: a row of the table that the template has
 
@@ -605,17 +539,6 @@ def _by_subject(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
             out.append([])
         out[-1].append(block)
     return [tuple(section) for section in out]
-
-
-def _named(problems: list[ProblemEntry]) -> str:
-    """编号8“涉密事项”、编号9“…”"""
-    return "、".join(f"{'' if p.number is None else f'编号{p.number}'}“{p.title}”" for p in problems)
-
-
-def _ungrouped(problems: list[tuple[int, ProblemEntry]]) -> list[ProblemEntry]:
-    """Problems without 方面 behind grouped ones: they are printed below the group before them."""
-    first = next((n for n, (_, p) in enumerate(problems) if p.aspect), len(problems))
-    return [p for _, p in problems[first:] if not p.aspect]
 
 
 def fact_passage(text: str, ref: str) -> Passage:

@@ -64,6 +64,7 @@ class Held:
     date: dt.date | None
     name: str | None
     kind: str
+    given: bool  # whether the writer said what kind it was
     times: int | None
     matters: tuple[tuple[str, str], ...]  # (text, ledger path)
     paths: tuple[str, ...]
@@ -84,9 +85,29 @@ def meetings_held(facts: Facts) -> list[Held]:
         first = members[0][1]
         matters = tuple((m.matter.rstrip("。；，"), f"{path}.事项") for path, m in members if m.matter)
         held.append(
-            Held(first.date, first.name, kind_of(first), first.times, matters, tuple(path for path, _ in members))
+            Held(
+                first.date,
+                first.name,
+                kind_of(first),
+                first.kind is not None,
+                first.times,
+                matters,
+                tuple(path for path, _ in members),
+            )
         )
     return held
+
+
+def _steered(meetings: list[Held]) -> list[Held]:
+    """The meetings that are told with supervision (调度). Those of one name whose 类别 the writer left open are told in
+    one place, with the first of them: what a count is the count of is then all there was."""
+    first: dict[str, str] = {}
+    for held in meetings:
+        if held.name and not held.given:
+            first.setdefault(held.name, held.kind)
+    kinds = [held.kind if held.given else first.get(held.name or "", held.kind) for held in meetings]
+    steered = [held for held, kind in zip(meetings, kinds, strict=True) if kind == "调度"]
+    return steered if len(steered) < len(meetings) else []  # else they are told with the others
 
 
 # The groups in which an office words a point itself, with {会议}, {领导小组}, {机制}, {督查} in its sentences.
@@ -108,6 +129,7 @@ class Opening:
         self.two_subjects = two_subjects  # the person has a block of their own
         self.prose = prose
         self.meetings = meetings_held(facts)
+        self.steered = _steered(self.meetings)
 
     # --- planning ---
 
@@ -218,7 +240,7 @@ class Opening:
         return words.add(self.facts.kinded(own.text[at:]), "phrase", own.id)
 
     def understanding(self) -> Words:
-        held = [m for m in self.meetings if m.kind != "调度"] or self.meetings
+        held = [m for m in self.meetings if m not in self.steered]
         if not held:
             return Words()
         words = Words()
@@ -238,15 +260,12 @@ class Opening:
         """The meetings, in order of date; those of one name gathered; the year is not said twice."""
         words = Words()
         before: dt.date | None = None
-        groups: list[list[Held]] = []
-        for meeting in held:
-            known = next((g for g in groups if g[0].name and g[0].name == meeting.name), None)
-            if known:
-                known.append(meeting)
-            else:
-                groups.append([meeting])
-        for group in groups:
-            one = self._meeting(group[0], before) if len(group) == 1 else self._gathered(group, before)
+        groups: dict[tuple[str, bool], list[Held]] = {}
+        for i, meeting in enumerate(held):
+            groups.setdefault((meeting.name or str(i), meeting.times is None), []).append(meeting)
+        for group in groups.values():
+            dated = group[0].times is None
+            one = self._meeting(group[0], before) if dated and len(group) == 1 else self._gathered(group, before)
             words.join(self.prose.end(one).passage())
             before = next((m.date for m in reversed(group) if m.date), before)
         return words
@@ -257,39 +276,45 @@ class Opening:
         have["会议"] = Words().fact(held.name, f"{path}.名称", "会议名称").passage()
         unit = self.facts.short("")
         own = held.name or ""
-        if held.times:
-            have["次数"] = fact(str(held.times), f"{path}.次数")
-            framed = self.prose.frame("句式-会议次数", have, ["会议", "次数"])
-        else:
-            have["日期"] = Words().fact(spoken(held.date, before), f"{path}.日期", "会议日期").passage()
-            if unit and not any(own.startswith(unit.text[i:]) for i in range(len(unit.text) - 1)):
-                have["单位"] = unit
-            framed = self.prose.frame("句式-会议", have, ["日期", "会议"])
+        have["日期"] = Words().fact(spoken(held.date, before), f"{path}.日期", "会议日期").passage()
+        if unit and not any(own.startswith(unit.text[i:]) for i in range(len(unit.text) - 1)):
+            have["单位"] = unit
+        framed = self.prose.frame("句式-会议", have, ["日期", "会议"])
         words = framed[0] if framed else Words().join(have["会议"])
         self._matters(words, held.matters)
         return words
 
     def _gathered(self, group: list[Held], before: dt.date | None) -> Words:
-        """2024年8月19日、10月14日，先后召开馆党组会议2次，听取整改进展汇报，审议整改方案"""
+        """2024年8月19日、10月14日，先后召开馆党组会议2次，听取整改进展汇报，审议整改方案
+
+        Meetings that the ledger only counts (次数) are told by themselves, behind the dated ones of their name and
+        besides them: 另召开馆党组会议5次. The days stand only before the count of these days.
+        """
         words = Words()
-        for i, held in enumerate(h for h in group if h.date):
-            words.add("、" if i else "", "template", "顿号")
-            words.join(fact(spoken(held.date, before) or "", f"{held.paths[0]}.日期"))
-            before = held.date
-        count = sum(held.times or 1 for held in group)
-        have = {
-            "会议": fact(group[0].name or "", f"{group[0].paths[0]}.名称"),
-            "次数": Words().add(str(count), "count", "会议次数").passage(),
-        }
-        framed = self.prose.frame("句式-会议次数", have, ["会议", "次数"])
+        name, path = group[0].name, f"{group[0].paths[0]}.名称"
+        if group[0].times is None:
+            for i, held in enumerate(group):
+                words.add("、" if i else "", "template", "顿号")
+                words.fact(spoken(held.date, before), f"{held.paths[0]}.日期", "会议日期")
+                before = held.date or before
+        have = {"会议": Words().fact(name, path, "会议名称").passage()}
+        if group[0].times is not None and len(group) == 1:
+            have["次数"] = fact(str(group[0].times), f"{group[0].paths[0]}.次数")
+        else:
+            count = sum(held.times or 1 for held in group)
+            have["次数"] = Words().add(str(count), "count", "会议次数").passage()
+        others = any(m.name == name and m not in group for m in self.meetings)
+        besides = others and group[0].times is not None
+        frames = "句式-会议另计" if besides else "句式-会议先后" if others else "句式-会议次数"
+        framed = self.prose.frame(frames, have, ["会议", "次数"])
         if words.text:
             words.add("，", "template", "逗号")
         if framed:
             words.join(framed[0].passage())
         matters: dict[str, str] = {}
         for held in group:
-            for text, path in held.matters:
-                matters.setdefault(text, path)
+            for text, place in held.matters:
+                matters.setdefault(text, place)
         self._matters(words, tuple(matters.items()))
         return words
 
@@ -305,7 +330,7 @@ class Opening:
         if not self.two_subjects:
             words.join(self.person().passage())
         if words.text:
-            self._aim(words, ["责任", "方案"])
+            self._aim(words, ["责任"])
             self.prose.others(words)
         return words
 
@@ -424,9 +449,8 @@ class Opening:
 
     def supervision(self) -> Words:
         words = Words()
-        held = [m for m in self.meetings if m.kind == "调度"]
-        if held and len(held) < len(self.meetings):  # else they were told with the others
-            words.join(self.told(held).passage())
+        if self.steered:
+            words.join(self.told(self.steered).passage())
         mechanisms = self.facts.mechanisms_by_type()
         for group, listed in mechanisms:
             framed = self.prose.frame(f"句式-{group}", {"机制": listed}, ["机制"])
@@ -437,9 +461,15 @@ class Opening:
         if mechanisms:
             self.prose.end(words)
         words.join(self.supervisions().passage())
-        if words.text:
-            self._aim(words, ["督查", "方案"])
+        if self._came_of(mechanisms):
+            self._aim(words, ["督查"])
         return words
+
+    def _came_of(self, mechanisms: list[tuple[str, Passage]]) -> bool:
+        """Whether what stands last can be said to serve an end: a mechanism, or a supervision that found and mended
+        something; 检查食堂收费，不断巩固整改成效 does not follow."""
+        held = self.facts.ledger.leadership.supervisions
+        return all(entry.mended for entry in held) if held else bool(mechanisms)
 
     def supervisions(self) -> Words:
         """9月10日，对6家单位开展现场检查，发现问题12个，已整改11个。"""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from drafter.compose.facts import Facts, Words
 from drafter.compose.variety import Variety
 from drafter.phrases.bank import GRADES, Bank, Phrase, shipped_bank
-from drafter.phrases.clauses import Shape, claims, shape_of
+from drafter.phrases.clauses import Shape, claims, shape_of, subject_of
 from drafter.phrases.functions import Part, function_of
 from drafter.report import Passage
 from drafter.text.lexicon import table, words
@@ -49,6 +49,8 @@ class Prose:
         self.used = used
         self.taken: set[str] = set()
         self.said = ""  # in this part, so that nothing is said twice
+        if facts.ledger.tour.look_back:
+            self.say("回头看")  # 适时开展“回头看” would be read as another one
         self._verbs: set[str] = set()  # with which clauses of this paragraph began
         self._from = "9999"
         date = facts.ledger.notice.date or facts.ledger.tour.feedback
@@ -128,10 +130,18 @@ class Prose:
         if self.variety.one_of(0, 1, 2) == 0:
             return
         for phrase in self._clauses:
-            if phrase.group.endswith("-主体") and phrase.id not in self.used and not self.repeats(phrase.text):
+            if phrase.group.endswith("-主体") and phrase.id not in self.used and self._there_are(phrase.text):
+                if self.repeats(phrase.text):
+                    continue
                 self.take(phrase)
                 words.join(self.end(self.clauses(Words(), [phrase])).passage())
                 return
+
+    def _there_are(self, text: str) -> bool:
+        """Whether the ledger knows of those whom a sentence is about: a school has no 各牵头单位."""
+        problems = self.facts.problems
+        known = {"各责任单位": any(p.units for p in problems), "各牵头单位": any(p.lead_unit for p in problems)}
+        return known.get(subject_of(text), True)
 
     def clauses(self, words: Words, phrases: Iterable[Phrase | None]) -> Words:
         """Clauses behind what stands there already, each behind a comma."""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 
+from drafter.ledger.model import Tour
 from drafter.report import Origin, OriginKind, Passage
 from drafter.text.normal import fold
 from drafter.text.ordinals import ordinal_at
 
+# 巡视 is part of names that every notice uses as they are.
+_INSPECTION = re.compile(r"巡视(?!巡察|组|工作的?重要(?:论述|指示|讲话)|工作条例|工作方针)(?<!中央巡视)")
+# 巡察整改, 开展了巡察: where a second look is called one
+_LOOK = re.compile(r"巡[视察](?=整改)|(?:(?<=开展了)|(?<=进行了)|(?<=开展)|(?<=进行))巡[视察](?!组|工作|[“‘])")
 _CLOSED = re.compile(
     r"""
       [。！？!?；;…：:.，,、][”’）)】》]*$
@@ -22,6 +28,26 @@ _ITEM = re.compile(r"[^。；;，,：:！？!?]{1,40}")
 def missing(what: str) -> str:
     """The mark of a fact that nobody has given yet: 【待补：监督电话】."""
     return f"【待补：{what}】"
+
+
+def chinese_date(date: dt.date) -> str:
+    """2025年1月15日, without leading zeros (GB/T 9704—2012, 7.3.5.4)."""
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+def kinded(text: str, tour: Tour) -> str:
+    """A set phrase in the words of this inspection: 巡察 where it is one, but for what is called 巡视 by everyone;
+    巡察“回头看”整改 where it is a second look."""
+    if tour.kind == "巡察":
+        text = _INSPECTION.sub("巡察", text)
+    if not tour.look_back:
+        return text
+
+    def named(match: re.Match[str]) -> str:
+        quoted = text.count("“", 0, match.start()) > text.count("”", 0, match.start())
+        return match[0] + ("‘回头看’" if quoted else "“回头看”")
+
+    return _LOOK.sub(named, text)
 
 
 @dataclass(slots=True)

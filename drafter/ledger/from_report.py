@@ -345,12 +345,17 @@ def _unit(report: Report) -> Unit:
     return Unit(name=name, short=short, region=region or None)
 
 
+# 开展了巡察“回头看”, 县委巡察“回头看”整改: this inspection, not one that is told of
+_LOOKED_BACK = re.compile(r"(?:(?:开展|进行|实施)了?|委)巡[视察][“\"]?回头看|巡[视察][“\"]?回头看[”\"]?整改")
+
+
 def _tour(report: Report) -> Tour:
     facts = report.inspection
     text = "".join(p.text for p in report.preamble) or report.title or ""
     kind = "巡察" if (facts.team and "巡察" in facts.team) or (not facts.team and "巡察" in text) else "巡视"
     return Tour(
         kind=kind if text or facts.team else None,
+        look_back=bool(_LOOKED_BACK.search(f"{report.title or ''}|{text}")),
         deployer=facts.deployer,
         team=facts.team,
         target=facts.target,

@@ -294,9 +294,14 @@ def nearest(word: str, known: list[str]) -> str | None:
     return best[0] if best else None
 
 
+_TELLING = 3  # characters of a key that an explanation holds by no accident
+
+
 def _unknown_key(key: str, shape: Shape, taken: Mapping[str, int]) -> str:
     known = list(shape.fields)
-    near = nearest(key, [k for k in known if k not in taken] or known)
+    # 邮政信箱: a key whose explanation says that this is written there, before one that only looks like it
+    explained = (k for k in known if len(key) >= _TELLING and key in shape.explanations.get(k, ""))
+    near = next(explained, None) or nearest(key, [k for k in known if k not in taken] or known)
     if key.isascii() and near is None:
         near = _chinese_name(key, known)
     if near:

@@ -4,10 +4,11 @@ The Chinese keys are the aliases; code uses the English names. Loading, messages
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
 from drafter.text.dates import day_alone
 from drafter.text.statuses import Status, plain_status, publication
@@ -56,6 +57,7 @@ def _one_or_many(value: object) -> object:
 
 Date = Annotated[dt.date, BeforeValidator(parse_date)]
 Deadline = Annotated[dt.date | str, BeforeValidator(_deadline)]
+_LOOK_BACK = re.compile(r"(巡[视察])\s*[“\"‘「『]?回头看[”\"’」』]?")  # 巡察“回头看”
 YesNo = Annotated[bool, BeforeValidator(_yes_no), PlainSerializer(lambda v: "是" if v else "否", return_type=str)]
 Strings = Annotated[list[str], BeforeValidator(_one_or_many)]
 AnyStatus = Annotated[Status, BeforeValidator(_status)]
@@ -116,12 +118,27 @@ class Tour(Entry):
     """巡视: the inspection."""
 
     kind: Literal["巡视", "巡察"] | None = Field(None, alias="类别", description="巡视（中央、省）或 巡察（市、县）")
+    look_back: YesNo = Field(False, alias="回头看", description="是：这一次是“回头看”，通篇写成 巡察“回头看”")
     deployer: str | None = Field(None, alias="部署", description="作出部署的党委，如 省委")
     team: str | None = Field(None, alias="巡视组", description="如 省委第三巡视组")
     target: str | None = Field(None, alias="对象", description="被巡视对象的写法；留空用 单位.地区 或 单位.名称")
     start: Date | None = Field(None, alias="开始", description="进驻日期")
     end: Date | None = Field(None, alias="结束", description="撤出日期")
     feedback: Date | None = Field(None, alias="反馈", description="反馈日期")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _kind_in_one(cls, data: Any) -> Any:
+        """类别: 巡察“回头看” says both at once."""
+        kind = data.get("类别") if isinstance(data, dict) else None
+        if isinstance(kind, str) and (both := _LOOK_BACK.fullmatch(kind.strip())):
+            return {"回头看": "是", **data, "类别": both[1]}
+        return data
+
+    @property
+    def named(self) -> str:
+        """What the inspection is called: 巡视, 巡察, 巡察“回头看”."""
+        return (self.kind or "巡视") + ("“回头看”" if self.look_back else "")
 
 
 class Group(Entry):
@@ -155,7 +172,9 @@ class Meeting(Entry):
     kind: Literal["学习", "部署", "调度", "民主生活会"] | None = Field(
         None, alias="类别", description="学习、部署、调度 或 民主生活会"
     )
-    times: int | None = Field(None, alias="次数", ge=1, description="同一类会议不逐次列出时，写共开了几次")
+    times: int | None = Field(
+        None, alias="次数", ge=1, description="不逐次列出的开了几次；同名会议已经列出日期的不算在内"
+    )
 
 
 class Supervision(Entry):
@@ -235,7 +254,7 @@ class ProblemEntry(Entry):
     units: Strings = Field([], alias="责任单位", description="内部掌握，不印出")
     target: str | None = Field(None, alias="整改目标", description="内部掌握，不印出")
     deadline: Deadline | None = Field(None, alias="时限", description="日期，或 长期坚持、2024年12月底前 等")
-    status: AnyStatus | None = Field(None, alias="状态", description="内部掌握，不印出")
+    status: AnyStatus | None = Field(None, alias="状态", description="内部掌握；模板要“阶段数字”的只印各有几个")
     public: YesNo = Field(True, alias="公开", description="否：不写进通报，也不计数")
     consent: str | None = Field(None, alias="经同意公开", description="本不宜公开的事项，谁在何时同意公开；不印出")
     wording: str | None = Field(
@@ -275,11 +294,13 @@ class OtherPart(Entry):
 
 class ContactEntry(Entry):
     phone: str | None = Field(None, alias="电话", description="如 0555-2345678")
-    address: str | None = Field(None, alias="地址", description="通信地址或邮政信箱")
+    address: str | None = Field(None, alias="地址", description="通信地址或邮政信箱；不对外公布的写“无”")
     postcode: str | None = Field(None, alias="邮编", description="六位数字")
-    email: str | None = Field(None, alias="邮箱", description="电子邮箱")
+    email: str | None = Field(None, alias="邮箱", description="电子邮箱；不对外公布的写“无”")
     hours: str | None = Field(None, alias="受理时间", description="如 工作日8:30至17:30")
-    full_text: str | None = Field(None, alias="全文", description="原样印出的联系方式；留空则由上面各项拼成")
+    full_text: str | None = Field(
+        None, alias="全文", description="原样印出，代替整段（“欢迎……监督”一句也要自己写）；留空则由上面各项拼成"
+    )
 
 
 class Ledger(Entry):

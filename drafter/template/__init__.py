@@ -128,7 +128,7 @@ class Layout(_Setting):
         "独段", alias="问题标题位置", description="问题标题独占一段，或与下文同段"
     )
     aspect: Form = Field("（1）", alias="具体表现", description="具体表现的编号")
-    aspect_heading: HeadingWording = Field("关于“{表述}”。", alias="具体表现标题", description="具体表现标题的写法")
+    aspect_heading: HeadingWording = Field("关于“{表述}”问题。", alias="具体表现标题", description="具体表现标题的写法")
     label: str | None = Field(None, alias="标签", description="如 整改情况：")
     label_place: Literal["独段", "同段"] | None = Field(
         None, alias="标签位置", description="标签独占一段，或与第一条措施同段；不写则分段的独段、内联的同段"

@@ -24,6 +24,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "通报.提法": ("补",),
     "问题.提法": ("补",),
     "其他部分.位置": ("导语", "组织领导", "整改进展", "下一步"),
+    "巡视.回头看": ("是", "否"),
     "会议.类别": ("学习", "部署", "调度", "民主生活会"),
 }
 _UNSET = {  # what an empty choice says
@@ -35,6 +36,7 @@ _UNSET = {  # what an empty choice says
     "其他部分.位置": "（整改进展之后）",
     "通报.提法": "（不补）",
     "问题.提法": "（不补）",
+    "巡视.回头看": "（没有写：否）",
 }
 COLUMN_MEANINGS = {  # what a field of the account holds, where its name alone does not say it to a newcomer
     "表述": "反馈的问题",
