@@ -178,6 +178,18 @@ def test_what_is_asked_for_while_a_save_is_under_way_comes_after_it(visit: Visit
     assert any("刚填的" in paragraph.text for paragraph in written.paragraphs)
 
 
+def test_a_click_counts_though_the_save_draws_anew_what_is_clicked(visit: Visit, tmp_path: Path) -> None:
+    (tmp_path / "台账.yaml").write_text(LEADLESS, encoding="utf-8")
+    page = visit.page
+    page.goto(f"{visit.address}/ledger?name=台账.yaml")
+    page.fill('[name="v:问题[0].表述"]', "刚填的")
+    page.hover("#missing a:text-is('监督电话')")
+    page.mouse.down()
+    saved(page)
+    page.mouse.up()
+    page.wait_for_selector('[name="v:联系方式.电话"]:focus')
+
+
 def test_measures_are_moved_and_taken_back_in_two_tabs(visit: Visit, browser: object, tmp_path: Path) -> None:
     page = visit.page
     page.click("text=先看一个示例")

@@ -51,11 +51,26 @@
     var link = event.target.closest("a[data-into]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !document.getElementById("form")) { return; }
     event.preventDefault();
+    follow(link);
+  });
+  function follow(link) {
     afterSave(function () {
       var address = inTemplate(link.href);
       htmx.ajax("GET", address.replace("/ledger?", "/ledger/form?"), { target: "#form" });
       if (address.indexOf("/ledger?") > 0) { history.pushState(null, "", address); shown = location.search; }
     });
+  }
+  // Pressing the mouse leaves a field and saves it; what the save draws anew under the mouse is clicked all the same.
+  var pressed = null;
+  document.addEventListener("pointerdown", function (event) {
+    pressed = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && document.getElementById("form") &&
+      event.target.closest("a[data-into], button.op[name=op]");
+  });
+  document.addEventListener("pointerup", function () {
+    var on = pressed;
+    pressed = null;
+    if (!on || on.isConnected) { return; }
+    if (on.matches("a")) { follow(on); } else { afterSave(function () { operate(on.value); }); }
   });
   // An address under the template that is chosen now.
   function inTemplate(address) {
