@@ -987,7 +987,8 @@ def _is_blank_form(sheet: Sheet, labels: frozenset[str]) -> bool:
     """A form that nobody has filled in: labels, and hardly anything beside them."""
     said = [c for c in sheet.cells.values() if c.text.strip()]
     known = [c for c in said if normal_heading(c.text) in labels]
-    values = [c for c in said if c not in known and len(c.text.strip()) > 1 and not _TO_FILL.search(c.text)]
+    others = (c.text for c in said if normal_heading(c.text) not in labels)
+    values = [text for text in others if len(text.strip()) > 1 and not _TO_FILL.search(text)]
     return len(known) >= 4 and len(values) <= max(2, (1 - _BLANK_FORM) * len(known))
 
 

@@ -6,6 +6,7 @@ What a column holds is excel_table's to say; here sheets only become tables.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -16,11 +17,12 @@ from drafter.ledger.excel_grid import turned
 from drafter.ledger.excel_labelled import with_labelled_rows
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_table import find_table
-from drafter.ledger.excel_words import field_named
+from drafter.ledger.excel_words import field_named, normal_heading
 
 _ENOUGH = 0.7  # of the cells: a plain table that explains as many is not doubted
 _SIDE_COLUMNS = 3  # a table on its side has its headings in one of the first columns
 _FEWEST_HEADINGS = 3
+_MOST_HEADINGS = 60
 FORMS = "一表一问题"  # the name of a layout
 
 
@@ -73,6 +75,8 @@ def _on_its_side(sheet: Sheet, mapping: Mapping[str, str]) -> Iterator[Reading]:
         labels = [c for (_, k), c in sheet.cells.items() if k == column and may_label(c)]
         if len({field_named(c.text) for c in labels}) < _FEWEST_HEADINGS:
             continue
+        if len(labels) > _MOST_HEADINGS or max(Counter(normal_heading(c.text) for c in labels).values()) > 2:
+            continue  # forms, one below the other
         top, bottom = labels[0].row, max(c.row + c.rows - 1 for c in labels)
         table = find_table(turned(sheet, top, bottom), mapping)
         if table is None or not table.top <= column <= table.bottom:

@@ -163,6 +163,7 @@ _OTHER_TIMES = re.compile(r"实际|销号|填[报表]|更新|反馈|报送|统�
 _TAILS = ("情况", "内容", "表述", "清单", "名称", "姓名", "及职务", "职务")
 
 
+@lru_cache(maxsize=8192)
 def head_of(heading: str) -> Head | None:
     """The field of a heading that is on no list, by the word it ends in (领衔领导, 整改路径, 办结节点); what stands
     before only sharpens it."""
