@@ -74,11 +74,11 @@ def _case(row: dict[str, Any]) -> Case:
     for old, new in row.get("换", ()):
         assert old == WHOLE or old in text, (row["规则"], old)
         text = new if old == WHOLE else text.replace(old, new, 1)
-    ledger = _changed(own_ledger(), row["台账"]) if "台账" in row else None
+    ledger = changed_ledger(own_ledger(), row["台账"]) if "台账" in row else None
     return Case(row["规则"], row["名称"], text, ledger, row.get("规则文件"), row.get("比对"), row.get("文件"))
 
 
-def _changed(data: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+def changed_ledger(data: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     """The ledger with the values at 问题.3.状态 and the like replaced."""
     for path, value in changes.items():
         *way, last = path.split(".")
