@@ -42,7 +42,8 @@ def remains(data: bytes, name: str) -> list[Remain]:
 def _remains(package: Package) -> Iterator[Remain]:
     root = package.xml(package.main)
     if root is not None:
-        lines = {id(p): i for i, p in enumerate(root.iter(f"{W}p"), 1)}
+        # The elements themselves are kept: the proxy of one that nobody holds is made anew, under another id.
+        lines = {p: i for i, p in enumerate(root.iter(f"{W}p"), 1)}
         yield from _in_text(root, package.main, lines)
         yield from _empty_paragraphs(root, lines)
     for kind, target, external in package.relations(package.main).values():
@@ -79,10 +80,10 @@ def _text(element: Any) -> str:
     return "".join(e.text or "" for e in element.iter() if e.tag in wanted)
 
 
-def _line_of(element: Any, lines: dict[int, int]) -> int | None:
+def _line_of(element: Any, lines: dict[Any, int]) -> int | None:
     while element is not None:
         if element.tag == f"{W}p":
-            return lines.get(id(element))
+            return lines.get(element)
         element = element.getparent()
     return None
 
@@ -92,7 +93,7 @@ def _on(properties: Any, name: str) -> bool:
     return found is not None and found.get(f"{W}val") not in {"0", "false", "off", "none"}
 
 
-def _in_text(root: Any, part: str, lines: dict[int, int]) -> Iterator[Remain]:
+def _in_text(root: Any, part: str, lines: dict[Any, int]) -> Iterator[Remain]:
     for element in root.iter(f"{W}ins", f"{W}moveTo"):
         if text := _text(element):
             yield Remain("inserted", text, part, _line_of(element, lines))
@@ -117,7 +118,7 @@ def _in_text(root: Any, part: str, lines: dict[int, int]) -> Iterator[Remain]:
     yield from _fields(root, part, lines)
 
 
-def _fields(root: Any, part: str, lines: dict[int, int]) -> Iterator[Remain]:
+def _fields(root: Any, part: str, lines: dict[Any, int]) -> Iterator[Remain]:
     for element in root.iter(f"{W}instrText", f"{W}fldSimple"):
         code = element.text if element.tag == f"{W}instrText" else element.get(f"{W}instr")
         match = _FIELD.match(code or "")
@@ -146,7 +147,7 @@ def _in_margin(root: Any, part: str, kind: Literal["header", "footer"]) -> Itera
 _RUN_OF_EMPTY = 3
 
 
-def _empty_paragraphs(root: Any, lines: dict[int, int]) -> Iterator[Remain]:
+def _empty_paragraphs(root: Any, lines: dict[Any, int]) -> Iterator[Remain]:
     """Three and more empty paragraphs one after the other in the body."""
     run = 0
     last = None
@@ -157,10 +158,10 @@ def _empty_paragraphs(root: Any, lines: dict[int, int]) -> Iterator[Remain]:
             last = paragraph
             continue
         if run >= _RUN_OF_EMPTY:
-            yield Remain("empty", f"{run}", "body", lines.get(id(last)))
+            yield Remain("empty", f"{run}", "body", lines.get(last))
         run = 0
     if run >= _RUN_OF_EMPTY:
-        yield Remain("empty", f"{run}", "body", lines.get(id(last)))
+        yield Remain("empty", f"{run}", "body", lines.get(last))
 
 
 def _properties(package: Package) -> Iterator[Remain]:
