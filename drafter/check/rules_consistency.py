@@ -47,7 +47,7 @@ def split_of(stretches: list[Stretch]) -> Split | None:
 _COUNTED = (("问题", re.compile(r"[^,。;:、\d]{0,6}问题")), ("措施", re.compile(r"(?:整改)?(?:措施|举措|任务|事项)")))
 
 
-_IS_TOTAL = re.compile(r"[^,。;:、\d]{0,6}(?:问题|措施|举措|任务|事项)中")
+_IS_TOTAL = re.compile(r"[^,。;:、\d]{0,6}(?:问题|措施|举措|任务|事项)(?:中|,?(?:目前|现)?已[^,。;:、\d]{1,6}\d)")
 
 
 def _splits(stretches: list[Stretch]) -> Iterator[tuple[str, Split]]:

@@ -86,10 +86,14 @@ def _specific(key: str) -> bool:
     return len(re.sub(r"[^一-鿿A-Za-z]", "", _GENERIC.sub("", key))) >= 3
 
 
+_ANOTHER_FIGURE = re.compile(r"\d[百千万亿]{0,2}元、(?=[一-鿿]{4})")  # 罚没128.5万元、|清收村集体资金
+
+
 def _before(stretch: Stretch, q: Quantity) -> str:
     """The words in front of a figure, back to the mark or the figure before it."""
     text = stretch.text[max(0, q.start - 60) : q.start]
     text = _EDGE.split(text)[-1]
+    text = _ANOTHER_FIGURE.split(text)[-1]
     return text.replace("、", "").replace("“", "").replace("”", "")
 
 

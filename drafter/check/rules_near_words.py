@@ -171,6 +171,10 @@ def traditional_characters(report: Report, passages: Passages) -> Iterator[Findi
 
 _CLAUSE = re.compile(r"[^，。；：,;:、！？!?\s“”《》（）()]{10,60}")
 _DATES = re.compile(r"[\d年月日季度上下半底至到—.-]|截至")
+LONG = 10  # characters from which a clause is looked for in the whole paragraph
+_SIDE_BY_SIDE = re.compile(  # 形成调研成果5篇，形成调研成果5篇，
+    r"(?:^|(?<=[，。；：、]))(?P<clause>[^，。；：、\s“”《》（）]{4,30})[，。；、](?P<again>(?P=clause))(?=[，。；、]|$)"
+)
 SHORTEST = 8  # characters of a clause besides its dates
 
 
@@ -197,4 +201,8 @@ def clause_twice(report: Report, passages: Passages) -> Iterator[Finding]:
                 first[words_] = match.start()
                 continue
             spot = Spot(printed, *match.span())
-            yield found_at(spot, f"“{words_}”在这一段里写了两遍", suggestion="删去一处。")
+            yield found_at(spot, f"“{words_}”在这一段里写了两遍，重复", suggestion="删去一处。")
+        for match in _SIDE_BY_SIDE.finditer(printed.text):
+            if len(_DATES.sub("", match["clause"])) < SHORTEST or len(match["clause"]) < LONG:
+                spot = Spot(printed, match.start("again"), match.end("again"))
+                yield found_at(spot, f"“{match['clause']}”接连写了两遍，重复", suggestion="删去一处。")

@@ -125,6 +125,7 @@ for _group in GROUPS:
 
 _LEFT_ALONE = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[\w.-]{1,64}|https?://\S{1,200}|www\.\S{1,200}")
 _TITLES = re.compile(r"《[^《》]{1,60}》")
+_OF_YEARS = "年份写全四位"  # a rule that holds in the names of plans too
 _IN_TITLES = {"错字", "混用"}  # groups that are looked for in the names of documents too
 
 
@@ -140,7 +141,9 @@ def norm_places(report: Report, passages: Passages, norms: Table, ledger: Ledger
         seen: list[tuple[int, int]] = []
         for norm, start, end in norms.find(text):
             inside = any(a < start and end < b for a, b in titles)
-            if (inside and norm.group not in _IN_TITLES) or any(a < end and start < b for a, b in seen):
+            if (inside and norm.group not in _IN_TITLES and not norm.right.startswith(_OF_YEARS)) or any(
+                a < end and start < b for a, b in seen
+            ):
                 continue
             if _joins_two_words(norm, text, start, end):
                 continue

@@ -142,13 +142,17 @@ def problem_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iter
 
 
 def _by_status(stretches: list[Stretch]) -> set[int]:
-    """Totals that come out where things are counted by status: 已完成54项，正在推进4项."""
+    """Totals of what is counted by status: 58项整改措施中，已完成54项，正在推进4项."""
     found = set()
     for stretch in stretches:
         if stretch.place.problem is None:
             told = [q for _, q in statuses_in(stretch.text, stretch.figures) if q.kind in {"条", "项"}]
             found.add(int(sum(q.value for q in told)))
+            found |= {int(q.value) for q in stretch.figures if _OF_THEM.match(stretch.text, q.end)}
     return found
+
+
+_OF_THEM = re.compile(r"(?:整改)?(?:措施|举措)(?:中|,?(?:目前|现)?已)")
 
 
 @rule(

@@ -271,7 +271,7 @@ def _near_miss(whole: Quantity, parts: list[Quantity]) -> list[Quantity] | None:
 
 _ALTOGETHER = re.compile(r"(?:,|、)?(?:以上)?(?:共计|合计|总计|总共|一共|共)(?:为|是|达)?$")
 _TO_TOTAL = re.compile(r"[^,。;、:\d]{0,8},?(?:以上)?(?:共计|合计|总计|总共|一共|共)(?:为|是|达)?")
-_ITEM_GAP = re.compile(r"[^,。;、:\d]{0,8}[、,和及][^,。;、:\d]{1,12}")
+_ITEM_GAP = re.compile(r"[^,。;、:\d]{0,8}[、,和及][^,。;、:\d]{0,12}")
 
 
 def _totals(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
