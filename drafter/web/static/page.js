@@ -8,10 +8,10 @@
   var saving = false, waiting = [];
   function afterSave(action) { if (saving) { waiting.push(action); } else { action(); } }
   function next() { while (!saving && waiting.length) { waiting.shift()(); } }
-  function isSave(event) { return event.detail.pathInfo.requestPath === "/ledger/save"; }
-  document.addEventListener("htmx:beforeSend", function (event) { if (isSave(event)) { saving = true; } });
-  document.addEventListener("htmx:afterRequest", function (event) {
-    if (isSave(event)) { saving = false; setTimeout(next, 0); }
+  document.addEventListener("htmx:beforeSend", function (event) {
+    if (event.detail.pathInfo.requestPath !== "/ledger/save") { return; }
+    saving = true;
+    event.detail.xhr.addEventListener("loadend", function () { saving = false; setTimeout(next, 0); });
   });
   document.addEventListener("htmx:oobAfterSwap", function (event) {
     var saved = event.detail.target.id === "messages" && event.detail.target.querySelector("[data-seen]");
@@ -55,8 +55,11 @@
   });
   function follow(link) {
     afterSave(function () {
-      var address = inTemplate(link.href);
-      htmx.ajax("GET", address.replace("/ledger?", "/ledger/form?"), { target: "#form" });
+      var address = inTemplate(link.href), form = document.getElementById("form");
+      form.inert = true;  // what would be typed now into the form that goes would be lost
+      htmx.ajax("GET", address.replace("/ledger?", "/ledger/form?"), { target: "#form" })
+        .then(open, open);
+      function open() { form.inert = false; }
       if (address.indexOf("/ledger?") > 0) { history.pushState(null, "", address); shown = location.search; }
     });
   }
@@ -140,6 +143,7 @@
   // After a link into the form its field has the focus.
   ["htmx:afterSwap", "htmx:oobAfterSwap"].forEach(function (name) { document.addEventListener(name, function (event) {
     if (!event.detail.target || event.detail.target.id !== "form") { return; }
+    event.detail.target.inert = false;
     var form = document.getElementById("entry");
     if (!form) { return; }
     here(form.elements.at.value);
