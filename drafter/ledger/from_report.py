@@ -33,7 +33,7 @@ from drafter.report import Aspect, Block, Contact, Note, Passage, Point, Problem
 from drafter.text.document_number import DOCUMENT_NUMBER
 from drafter.text.normal import fold
 from drafter.text.ordinals import numbered, strip_ordinal
-from drafter.text.statuses import plain_status, status_of
+from drafter.text.statuses import Status, plain_status, status_of
 
 _PLACE = re.compile(r"中共((?:[^省市县区州旗]{1,6}(?:省|(?<!城)市|县|区|州|旗))+)")
 _PLACES: dict[Role, Literal["组织领导", "整改进展", "下一步"]] = {
@@ -177,9 +177,12 @@ _DETAIL_KEYS = {
     "deadline": ("整改时限", "完成时限", "办结时限", "整改期限", "完成期限", "完成时间", "办结时间", "整改时间"),
     "target": ("整改目标",),
 }
+_STATUS_SUFFIX = re.compile(r"[（(][^（()）]{2,8}[）)](?=\s*。?$)")
 _OF_STATUS = re.compile(r"(?:情况|进展|状态|进度)$")
-_STATUS = {"已完成": "已完成", "已销号": "已完成", "完成": "已完成", "基本完成": "基本完成", "推进中": "推进中",
-           "正在推进": "推进中", "长期坚持": "长期坚持", "持续推进": "长期坚持"}  # fmt: skip
+_STATUS: dict[str, Status] = {
+    "已完成": "已完成", "已销号": "已完成", "完成": "已完成", "基本完成": "基本完成", "推进中": "推进中",
+    "正在推进": "推进中", "长期坚持": "长期坚持", "持续推进": "长期坚持",
+}  # fmt: skip
 
 
 def _internal(problem: Problem) -> dict[str, object]:
@@ -206,9 +209,9 @@ def _internal(problem: Problem) -> dict[str, object]:
                 out[key] = value
             else:
                 notes[name if name not in notes else f"{name}{len(notes) + 1}"] = value
-    suffix = re.search(r"[（(]([^（()）]{2,8})[）)]\s*。?$", problem.heading.text)
-    if suffix and suffix[1] in _STATUS:
-        out.setdefault("status", _STATUS[suffix[1]])
+    suffix = _STATUS_SUFFIX.search(problem.heading.text)
+    if suffix and (said := _suffixed(suffix.group()[1:-1])):
+        out.setdefault("status", said)
     return out | ({"notes": notes} if notes else {})
 
 
@@ -486,9 +489,6 @@ def heading_wordings(report: Report) -> list[str | None]:
     return [_heading_wording(problem) for problem in report.problems]
 
 
-_STATUS_SUFFIX = re.compile(r"[（(][^（()）]{2,8}[）)](?=。?$)")
-
-
 def _heading_wording(problem: Problem) -> str | None:
     """关于“{表述}”等问题的整改。: a heading without its number, its title and its status, where the ledger's word for
     the status is the printed one (and not 正在推进, which is 推进中 there)."""
@@ -499,12 +499,14 @@ def _heading_wording(problem: Problem) -> str | None:
     if problem.title not in rest:
         return None
     wording = rest.replace(problem.title, "{表述}", 1)
-    status = _STATUS_SUFFIX.search(wording)
-    return (
-        wording
-        if status and _STATUS.get(bare := status.group()[1:-1], bare) != bare
-        else _STATUS_SUFFIX.sub("", wording)
-    )
+    suffix = _STATUS_SUFFIX.search(wording)
+    said = suffix.group()[1:-1] if suffix else ""
+    return wording if _suffixed(said) not in (None, said) else _STATUS_SUFFIX.sub("", wording)
+
+
+def _suffixed(said: str) -> Status | None:
+    """The status that a heading ends in: by its usual words, or by the parts of a text that says nothing else."""
+    return _STATUS.get(said) or plain_status(said)
 
 
 def _untitled(entry: ProblemEntry, problem: Problem) -> ProblemEntry:

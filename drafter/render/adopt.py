@@ -61,7 +61,7 @@ def adopted(data: bytes, report: Report, manifest: Manifest, elements: Callable[
     samples = _samples(report, numbered, look)
     head, foot = _around(body, report, numbered)
     section = copy.deepcopy(_section_of(body, samples.get("正文段落")))
-    names = _ensure_styles(document, samples)
+    names = _ensure_styles(document, samples, look)
     table = _contact_table(report, numbered) if manifest.layout.contact_lines == "表格" else None
     kept = [
         table if style == "联系方式表" else _paragraph(style, text, samples, names, document)
@@ -243,7 +243,7 @@ def _before(parent: Any, child: Any, followers: Iterable[str]) -> None:
 # --- the document around them ---
 
 
-def _ensure_styles(document: Any, samples: Mapping[str, Any]) -> dict[str, str]:
+def _ensure_styles(document: Any, samples: Mapping[str, Any], look: builtin.Look) -> dict[str, str]:
     """Style name -> id; styles of ours that the document lacks are added, those of the signature on the style that
     it has in the old notice."""
     from docx.oxml import parse_xml
@@ -260,7 +260,7 @@ def _ensure_styles(document: Any, samples: Mapping[str, Any]) -> dict[str, str]:
         "空行": "<w:pPr><w:keepNext/></w:pPr>",
         "模板标记": '<w:pPr><w:ind w:firstLine="0"/></w:pPr><w:rPr><w:color w:val="8064A2"/><w:sz w:val="18"/></w:rPr>',
     }
-    for kind in ("正文段落", "通报标题", *_LEVELS, "联系方式", "附件说明"):
+    for kind in ("正文段落", "通报标题", *_LEVELS, "联系方式", *(style for style, _ in builtin.body(look))):
         wanted.setdefault(kind, "")
     for name, inner in wanted.items():
         if name not in ids:

@@ -32,7 +32,7 @@ class Tables(NamedTuple):
 def ledger_tables(report: Report, mapping: Mapping[str, str]) -> Tables | None:
     """The tables of a file that is a ledger; None for a notice or a text of another kind."""
     tables = _tables(report.paragraphs)
-    if not tables.sheets or (report.genre == "rectification-notice" and report.preamble and not _mostly(report)):
+    if not tables.sheets or (report.genre == "rectification-notice" and report.preamble and _is_notice(report)):
         return None
     for sheet in tables.sheets:
         reading = read_layout(sheet, mapping)
@@ -43,8 +43,13 @@ def ledger_tables(report: Report, mapping: Mapping[str, str]) -> Tables | None:
     return None
 
 
+def _is_notice(report: Report) -> bool:
+    """A few sentences that introduce a table make no notice of it; all three parts of a notice do, though they stand
+    in one table that serves as its frame."""
+    return not _mostly(report) or all(report.section(role) for role in ("leadership", "progress", "next_steps"))
+
+
 def _mostly(report: Report) -> bool:
-    """A few sentences that introduce the table make no notice of it."""
     within = sum(len(p.text) for p in report.paragraphs if p.container == "table")
     around = sum(len(p.text) for p in report.paragraphs if p.container == "body")
     return within > _MOSTLY * (within + around)
