@@ -210,10 +210,12 @@ _REF = {
 }
 
 
-def spoken(date: dt.date | None, before: dt.date | None) -> str | None:
-    """2024年6月22日; without the year where the date before it has the same one."""
+def spoken(date: dt.date | str | None, before: dt.date | None) -> str | None:
+    """2024年6月22日, a month or range as it is written; without the year where the date before has the same one."""
     if date is None:
         return None
+    if isinstance(date, str):
+        return date.removeprefix(f"{before.year}年") if before is not None else date
     year = "" if before is not None and before.year == date.year else f"{date.year}年"
     return f"{year}{date.month}月{date.day}日"
 

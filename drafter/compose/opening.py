@@ -13,7 +13,7 @@ from itertools import groupby, pairwise, product
 
 from drafter.compose.facts import Facts, Words, spoken
 from drafter.compose.prose import Prose
-from drafter.ledger.model import Meeting
+from drafter.ledger.model import Meeting, begins
 from drafter.phrases.bank import Phrase
 from drafter.phrases.functions import affinity
 from drafter.phrases.slots import SLOT
@@ -61,7 +61,7 @@ def kind_of(meeting: Meeting) -> str:
 class Held:
     """A meeting with its place in the ledger; several matters of one day are one meeting."""
 
-    date: dt.date | None
+    date: dt.date | str | None  # a day, or a month or a range in words
     name: str | None
     kind: str
     given: bool  # whether the writer said what kind it was
@@ -73,7 +73,7 @@ class Held:
 def meetings_held(facts: Facts) -> list[Held]:
     """The meetings in order of date, undated ones last; entries of one day and name are one meeting."""
     entries = [(f"组织领导.会议[{i}]", m) for i, m in enumerate(facts.ledger.leadership.meetings)]
-    entries.sort(key=lambda item: (item[1].date is None, item[1].date or dt.date.max))
+    entries.sort(key=lambda item: (item[1].date is None, begins(item[1].date) or dt.date.max))
 
     def same(item: tuple[str, Meeting]) -> tuple[object, ...]:
         path, meeting = item
@@ -119,6 +119,13 @@ def _together(parts: Iterable[Words]) -> Words:
     for part in parts:
         words.join(part.passage())
     return words
+
+
+def _end_of(end: dt.date | str, first: dt.date | str) -> str:
+    """The end of 9月10日至12日, as much of it as the beginning does not say."""
+    if isinstance(end, dt.date) and isinstance(first, dt.date) and (end.year, end.month) == (first.year, first.month):
+        return f"{end.day}日"
+    return spoken(end, begins(first)) or ""
 
 
 class Opening:
@@ -267,7 +274,7 @@ class Opening:
             dated = group[0].times is None
             one = self._meeting(group[0], before) if dated and len(group) == 1 else self._gathered(group, before)
             words.join(self.prose.end(one).passage())
-            before = next((m.date for m in reversed(group) if m.date), before)
+            before = next((begins(m.date) for m in reversed(group) if m.date), before)
         return words
 
     def _meeting(self, held: Held, before: dt.date | None) -> Words:
@@ -296,7 +303,7 @@ class Opening:
             for i, held in enumerate(group):
                 words.add("、" if i else "", "template", "顿号")
                 words.fact(spoken(held.date, before), f"{held.paths[0]}.日期", "会议日期")
-                before = held.date or before
+                before = begins(held.date) or before
         have = {"会议": Words().fact(name, path, "会议名称").passage()}
         if group[0].times is not None and len(group) == 1:
             have["次数"] = fact(str(group[0].times), f"{group[0].paths[0]}.次数")
@@ -475,9 +482,7 @@ class Opening:
         """9月10日，对6家单位开展现场检查，发现问题12个，已整改11个。"""
         words = Words()
         entries = list(enumerate(self.facts.ledger.leadership.supervisions))
-        entries.sort(
-            key=lambda item: ((item[1].date or item[1].start) is None, item[1].date or item[1].start or dt.date.max)
-        )
+        entries.sort(key=lambda item: begins(item[1].date or item[1].start) or dt.date.max)
         before: dt.date | None = None
         for i, item in entries:
             path = f"组织领导.督查[{i}]"
@@ -488,15 +493,14 @@ class Opening:
             said = spoken(first, before)
             words.fact(said, f"{path}.{key}", "督查日期")
             if not item.date and item.end and first:
-                same = (item.end.year, item.end.month) == (first.year, first.month)
-                end = f"{item.end.day}日" if same else spoken(item.end, first) or ""
+                end = _end_of(item.end, first)
                 words.add("至", "template", "日期").add(end, "ledger", f"{path}.结束")
             words.add("，", "template", "逗号")
             words.fact((item.content or "").rstrip("。；，") or None, f"{path}.内容", "督查内容")
             for value, name in ((item.found, "发现"), (item.mended, "整改")):
                 if value:
                     words.add("，", "template", "逗号").add(value.rstrip("。；，"), "ledger", f"{path}.{name}")
-            before = item.end or first or before
+            before = begins(item.end) or begins(first) or before
         return self.prose.end(words) if words.text else words
 
     def _aim(self, words: Words, functions: list[str]) -> None:

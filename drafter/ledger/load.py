@@ -79,6 +79,40 @@ def load_with_positions(path: Path) -> tuple[Ledger, Positions]:
     return ledger, Positions(str(path), root)
 
 
+def lost_to_comments(path: Path) -> list[str]:
+    """Words that YAML takes for a comment, though the writer most likely meant them: 补办手续 #23个，封停4个。
+
+    A comment that begins without a space, or ends like a sentence, behind a text that has no quotes.
+    """
+    text = read_ledger_text(path)
+    root = parse_nodes(text)
+    said = []
+    for node in _leaves(root) if root else ():
+        end = text.find("\n", node.end)
+        found = _BEHIND.match(text[node.end : end if end >= 0 else len(text)])
+        if found and node.text and text[node.start : node.start + 1] not in ("|", ">", '"', "'"):
+            said.append(
+                f"{path}:{node.line}: “ #”后面的“{found['words'].strip()}”被 YAML 当作说明，没有读进来；"
+                "是正文的，给整段文字加上引号，是说明的，在 # 后面空一格。"
+            )
+    return said
+
+
+# What stands behind a value: #23个，封停4个 or # …。
+_BEHIND = re.compile(r"\s+#(?P<words>[^\s#].*|\s.*[。；])$")
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    if node.pairs is not None:
+        for _, value in node.pairs:
+            yield from _leaves(value)
+    elif node.items is not None:
+        for item in node.items:
+            yield from _leaves(item)
+    else:
+        yield node
+
+
 def load_ledger_text(text: str, name: str = "台账") -> Ledger:
     """The ledger in a text; `name` stands for the file in messages."""
     return _load(decode(text.encode("utf-8", "surrogatepass"), name), name)[0]

@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
-from drafter.text.dates import day_alone
+from drafter.text.dates import Written, bounds, day_alone, written
+from drafter.text.normal import fold
 from drafter.text.statuses import Status, plain_status, publication
 
 
@@ -30,6 +31,35 @@ def parse_date(value: object) -> object:
 def _deadline(value: object) -> object:
     """A deadline is a date where it reads as one, else the office's own words (长期坚持, 2024年12月底前)."""
     return parse_date(value) if isinstance(value, str) and day_alone(value) else value
+
+
+def _period(value: object) -> object:
+    """A day, or a month or a range as the office writes it: 2024年8月, 2024年9月至11月, 2024年11月5日至8日."""
+    if not isinstance(value, str) or day_alone(value):
+        return parse_date(value)
+    dates = written(fold(value))
+    if not dates or _BETWEEN_DATES.sub("", _without(value, dates)):
+        raise ValueError("应写成日期或时段，如 2024-03-05、2024年8月、2024年9月至11月、2024年11月5日至8日")
+    if any(not d.exists for d in dates):
+        raise ValueError(f"没有这样的日期：{value.strip()}")
+    if dates[0].year is None:
+        raise ValueError(f"“{value.strip()}”要写上年份，如 2024年8月")
+    return value.strip()
+
+
+def _without(text: str, dates: list[Written]) -> str:
+    """The text without its dates."""
+    for date in reversed(dates):
+        text = text[: date.start] + text[date.end :]
+    return text
+
+
+def begins(value: dt.date | str | None) -> dt.date | None:
+    """The first day of a day, month or range, to put it in its order."""
+    if not isinstance(value, str):
+        return value
+    first = next((d for d in written(fold(value)) if d.year), None)
+    return bounds(first, first.year)[0] if first and first.year else None
 
 
 def _place_of_part(value: object) -> object:
@@ -58,9 +88,13 @@ def _one_or_many(value: object) -> object:
 Date = Annotated[dt.date, BeforeValidator(parse_date)]
 Deadline = Annotated[dt.date | str, BeforeValidator(_deadline)]
 _LOOK_BACK = re.compile(r"(巡[视察])\s*[“\"‘「『]?回头看[”\"’」』]?")  # 巡察“回头看”
+Period = Annotated[dt.date | str, BeforeValidator(_period)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no), PlainSerializer(lambda v: "是" if v else "否", return_type=str)]
 Strings = Annotated[list[str], BeforeValidator(_one_or_many)]
 AnyStatus = Annotated[Status, BeforeValidator(_status)]
+
+
+_BETWEEN_DATES = re.compile(r"[\s至到、—～~-]|以来|期间|起")
 
 
 class Entry(BaseModel):
@@ -166,7 +200,7 @@ class FirstResponsible(Entry):
 
 
 class Meeting(Entry):
-    date: Date | None = Field(None, alias="日期", description="会议日期")
+    date: Period | None = Field(None, alias="日期", description="会议日期，也可写 2024年8月、2024年9月至11月")
     name: str | None = Field(None, alias="名称", description="如 区委常委会会议")
     matter: str | None = Field(None, alias="事项", description="如 专题研究整改工作")
     kind: Literal["学习", "部署", "调度", "民主生活会"] | None = Field(
@@ -178,9 +212,9 @@ class Meeting(Entry):
 
 
 class Supervision(Entry):
-    date: Date | None = Field(None, alias="日期", description="督查日期")
-    start: Date | None = Field(None, alias="开始", description="持续几天的督查从哪天开始")
-    end: Date | None = Field(None, alias="结束", description="到哪天结束")
+    date: Period | None = Field(None, alias="日期", description="督查日期，也可写 2024年8月、2024年9月至11月")
+    start: Period | None = Field(None, alias="开始", description="持续几天的督查从哪天开始")
+    end: Period | None = Field(None, alias="结束", description="到哪天结束")
     content: str | None = Field(None, alias="内容", description="如 对6家单位开展现场检查")
     found: str | None = Field(None, alias="发现", description="如 发现问题12个")
     mended: str | None = Field(None, alias="整改", description="如 已整改11个")
