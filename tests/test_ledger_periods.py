@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ LEDGER = """\
 单位: {名称: 中共江州市云岭区委员会, 简称: 区委}
 组织领导:
   会议:
-    - {日期: 2024年9月至11月, 名称: 整改调度会, 事项: 听取进展}
+    - {日期: 2024年9月至11月, 名称: 整改调度会, 事项: 听取进展, 次数: 3}
     - {日期: 2024年8月, 名称: 区委常委会会议, 事项: 专题研究整改工作}
   督查:
     - {日期: 2024年11月5日至8日, 内容: 开展专项督查}
@@ -32,6 +33,7 @@ def test_months_and_ranges_are_printed_in_their_order(tmp_path: Path) -> None:
     (tmp_path / "台账.yaml").write_text(LEDGER, encoding="utf8")
     assert not draft(Job(tmp_path / "台账.yaml", tmp_path / "稿.docx")).errors
     text = "\n".join(p.text for p in read_report(tmp_path / "稿.docx", force=True).paragraphs)
+    assert re.search("9月至11月，[^。]*整改调度会3次", text)
     assert "2024年8月，" in text and "11月5日至8日，开展专项督查" in text and "12月至2025年1月，回头核查" in text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -110,7 +111,7 @@ def _told_twice(ledger: Ledger) -> Iterator[Note]:
                 message = f"通报.导语 写的是“{printed}”，巡视.{key} 是“{ours}”，印出的是导语，请改成一致"
                 yield Note("preamble-differs", message)
     for i, meeting in enumerate(ledger.leadership.meetings):
-        if meeting.date and meeting.times:
+        if isinstance(meeting.date, dt.date) and meeting.times:  # a period goes with its count
             message = (
                 f"组织领导.会议[{i}] 既有日期又有次数，印出的是次数；{chinese_date(meeting.date)}这一次要写明的，"
                 "另列一项，次数里减去它"

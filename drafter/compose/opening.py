@@ -299,7 +299,7 @@ class Opening:
         """
         words = Words()
         name, path = group[0].name, f"{group[0].paths[0]}.名称"
-        if group[0].times is None:
+        if group[0].times is None or all(isinstance(held.date, str) for held in group):
             for i, held in enumerate(group):
                 words.add("、" if i else "", "template", "顿号")
                 words.fact(spoken(held.date, before), f"{held.paths[0]}.日期", "会议日期")
