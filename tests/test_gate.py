@@ -55,12 +55,16 @@ class Output(NamedTuple):
 
 OUTPUTS = [
     Output(("new", "-o", "{}"), ".yaml", (".xlsx",)),
+    Output(("new", "-o", "{}"), ".xlsx", (".yaml",)),
     Output(("draft", "台账.yaml", "-o", "{}"), ".docx"),
     Output(("draft", "台账.yaml", "-o", "别处/稿.docx", "--trace", "{}"), ".json"),
     Output(("check", "通报.docx", "-o", "{}"), ".txt"),
     Output(("check", "通报.docx", "--format", "json", "-o", "{}"), ".json"),
     Output(("check", "通报.docx", "--format", "html", "-o", "{}"), ".html"),
     Output(("check", "通报.docx", "--annotate", "{}"), ".docx"),
+    Output(("check", "通报.docx", "--fix", "{}"), ".docx"),
+    Output(("check", "通报.docx", "--signoff", "{}"), ".docx", (".html",)),
+    Output(("check", "通报.docx", "--signoff", "{}", "--since", "夹/甲.docx"), ".html", (".docx",)),
     Output(("check", "夹", "-o", "{}"), ".csv"),
     Output(("check", "夹", "--format", "json", "-o", "{}"), ".json"),
     Output(("check", "夹", "--format", "html", "-o", "{}"), ".html"),
@@ -69,6 +73,9 @@ OUTPUTS = [
     Output(("update", "台账.yaml", "--from", "新.yaml", "-o", "{}"), ".yaml"),
     Output(("template", "preview", "分段式", "-o", "{}"), ".docx"),
 ]
+# What writes elsewhere than to a file that an option names, or renews in place by design; a test of its own for each.
+FOLDERS = {"export --by", "template new", "mine -o", "draft -o"}
+IN_PLACE = {"check --accept", "template check --fix", "update -o", "mine -o"}
 _SEALED = {".docx", ".xlsx", ".yaml", ".html"}
 
 
@@ -238,6 +245,105 @@ def test_a_seal_fits_only_what_it_was_made_of() -> None:
         assert is_intact(data.replace(b"\n", b"\r\n"), suffix), "another system's line ends are no change"
         assert not is_intact(data.replace(b"1", b"2"), suffix)
         assert not is_intact(data + b"b: 2\n", suffix)
+
+
+def test_the_table_holds_every_output_of_every_command() -> None:
+    from typer.main import get_command
+
+    from drafter.cli import app
+
+    def commands(group: object, above: str = "") -> dict[str, object]:
+        found: dict[str, object] = {}
+        for name, command in group.commands.items():  # type: ignore[attr-defined]
+            inner = (
+                commands(command, f"{above}{name} ") if hasattr(command, "commands") else {f"{above}{name}": command}
+            )
+            found |= inner
+        return found
+
+    names = {"-o", "--trace", "--annotate", "--fix", "--signoff", "--accept", "--by"}
+    not_files = {"check --by"}  # who accepts
+    there = {
+        f"{name} {option}"
+        for name, command in commands(get_command(app)).items()
+        for parameter in command.params  # type: ignore[attr-defined]
+        for option in parameter.opts
+        if option in names
+    }
+    tested = {
+        f"{' '.join(a for a in o.arguments[: 2 if o.arguments[0] == 'template' else 1])} {option}"
+        for o in OUTPUTS
+        for option, value in zip(o.arguments, o.arguments[1:], strict=False)
+        if value == "{}"
+    }
+    assert there - not_files - tested <= FOLDERS | IN_PLACE
+    forced = {name for name, command in commands(get_command(app)).items() if _has(command, "--force")}
+    assert {f.rpartition(" ")[0] for f in tested} <= forced
+
+
+def _has(command: object, option: str) -> bool:
+    return any(option in parameter.opts for parameter in command.params)  # type: ignore[attr-defined]
+
+
+# --- folders that a command fills ------------------------------------------------------------------------------------
+
+
+def _with_unit(office: Path) -> None:
+    text = LEDGER.replace("措施:", "牵头单位: 镇财政所, 措施:")
+    (office / "台账.yaml").write_text(text, "utf-8")
+
+
+def test_a_workbook_for_each_department_replaces_only_what_the_tool_wrote(office: Path) -> None:
+    _with_unit(office)
+    call = ["export", "台账.yaml", "--by", "牵头单位", "-o", "发"]
+    assert run(call) == 0
+    (made,) = (office / "发").iterdir()
+    assert run(call) == 0
+    change(made)
+    before = listing(office)
+    assert run(call) == 2
+    assert listing(office) == before
+    assert run([*call, "--force"]) == 0
+    assert (made.parent / f"{made.name}.bak").read_bytes() == before[str(made.relative_to(office))]
+
+
+def test_a_workbook_for_each_department_is_not_written_through_a_link_to_the_ledger(office: Path) -> None:
+    _with_unit(office)
+    (office / "发").mkdir()
+    (office / "发" / "台账-镇财政所.xlsx").symlink_to(office / "台账.yaml")
+    (office / "别").write_bytes(b"somebody's")
+    before = listing(office)
+    assert run(["export", "台账.yaml", "--by", "牵头单位", "-o", "发", "--force"]) == 2
+    assert run(["export", "台账.yaml", "--by", "牵头单位", "-o", "别"]) == 2
+    assert listing(office) == before
+
+
+@pytest.mark.parametrize("source", [(), ("--from", "清单式"), ("--from", "通报.docx")], ids=str)
+def test_a_new_template_takes_no_folder_that_holds_something(office: Path, source: tuple[str, ...]) -> None:
+    full, file, link = office / "满", office / "文", office / "连"
+    full.mkdir()
+    (full / "里.txt").write_text("里", "utf-8")
+    file.write_text("别人的", "utf-8")
+    link.symlink_to(full)
+    before = listing(office)
+    for path in (full, file, link, office / "通报.docx"):
+        assert run(["template", "new", str(path), *source]) == 2, path
+        assert listing(office) == before
+
+
+def test_mending_a_template_in_place_touches_nothing_else(office: Path) -> None:
+    assert run(["template", "new", "夹子/本单位", "--from", "清单式"]) == 0
+    before = listing(office)
+    assert run(["template", "check", "夹子/本单位", "--fix"]) == 0
+    assert listing(office) == before
+
+
+def test_a_folder_of_drafts_keeps_what_a_person_changed(office: Path) -> None:
+    assert run(["draft", "台账.yaml", "新.yaml", "-o", "稿"]) == 0
+    change(office / "稿" / "新.docx")
+    mine = (office / "稿" / "新.docx").read_bytes()
+    assert run(["draft", "台账.yaml", "新.yaml", "-o", "稿"]) == 2
+    assert (office / "稿" / "新.docx").read_bytes() == mine
 
 
 def test_only_one_module_writes_files() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -130,3 +131,10 @@ def test_a_rule_file_names_no_table_outside_its_folder(
 def test_names_that_stay() -> None:
     for name in ("台账-首轮.yaml", "上轮/台账.yaml", "./台账.yaml", "台账（2024..2025）.yaml", "control.yaml"):
         assert not leads_away(name), name
+
+
+def test_what_a_ledger_names_is_looked_for_in_one_way_only() -> None:
+    for path in (ROOT / "drafter").rglob("*.py"):
+        text = path.read_text("utf-8")
+        assert not re.search(r"find_template\([^)]*notice\.template", text), path
+        assert not re.search(r"/ (?:ledger|self)\.notice\.previous", text), path

@@ -47,7 +47,7 @@ if exist "%PROGRAM%" rmdir /s /q "%PROGRAM%"
 for %%P in ("安装包\\pip-*.whl") do set "PIP=%%~fP"
 set "QUIET=-q --no-warn-script-location --no-warn-conflicts"
 set "LOCAL=--no-index --find-links "安装包" -c constraints.txt"
-%PYTHON% "%PIP%\\pip" install %QUIET% %LOCAL% --target "%PROGRAM%" drafter
+%PYTHON% "%PIP%\\pip" install %QUIET% %LOCAL% --target "%PROGRAM%" drafter[pdf]
 if errorlevel 1 goto failed
 echo 完成>"%PROGRAM%\\完成"
 :run
@@ -95,7 +95,7 @@ if [ ! -e "$PROGRAM/完成" ]; then
   rm -rf "$PROGRAM"
   PIP="$(ls "$PWD"/安装包/pip-*.whl | head -n 1)"
   if ! "$PYTHON" "$PIP/pip" install -q --no-index --no-warn-conflicts --root-user-action ignore \\
-      --find-links 安装包 -c constraints.txt --target "$PROGRAM" drafter; then
+      --find-links 安装包 -c constraints.txt --target "$PROGRAM" "drafter[pdf]"; then
     echo "安装没有成功。请核对“安装包”文件夹是否拷全，并把上面的提示交给维护人员。" >&2
     exit 2
   fi
@@ -144,7 +144,7 @@ def bundle(out: Path, platform: str, pythons: list[str], own: Path) -> Path:
         run(
             *("download", "-q", "-d", wheels, "--find-links", own, "-c", CONSTRAINTS, "--only-binary", ":all:"),
             *("--implementation", "cp", "--python-version", python, *tags),
-            *(drafter, "pip", *ONLY_ON.get(platform, ())),
+            *(f"{drafter}[pdf]", "pip", *ONLY_ON.get(platform, ())),
         )
     shutil.copy(CONSTRAINTS, folder)
     shutil.copy(ROOT / "docs" / "安装.md", folder)

@@ -119,7 +119,7 @@ class _Reading:
         self.styles, style_lists, self.default_style = styles_of(self._optional("styles"))
         self.numbering: Numbering = numbering_of(self._optional("numbering"), style_lists)
         self.found: list[Paragraph] = []
-        self.tables: dict[Any, int] = {}
+        self.tables: dict[Any, dict[Any, Cell]] = {}
         self.notes: list[Paragraph] = []  # hidden text
         self.references: list[tuple[str, str, int]] = []  # footnote or endnote, its id, the line it hangs on
 
@@ -244,14 +244,12 @@ class _Reading:
     def _cell(self, paragraph: Any) -> Cell | None:
         """The cell a paragraph stands in; a merged cell counts as the columns that it spans."""
         cell = next(paragraph.iterancestors(W + "tc"), None)
-        row = None if cell is None else next(cell.iterancestors(W + "tr"), None)
-        table = None if row is None else _table_of(row)
-        if cell is None or row is None or table is None:
+        table = None if cell is None else _table_of(cell)
+        if table is None:
             return None
-        column = sum(_width(c) for c in cell.itersiblings(W + "tc", preceding=True))
-        rows = sum(1 for _ in row.itersiblings(W + "tr", preceding=True))
-        number = self.tables.setdefault(table, len(self.tables))
-        return Cell(number, rows, column, _height(cell, row, column), _width(cell))
+        if table not in self.tables:
+            self.tables[table] = _grid(table, len(self.tables))
+        return self.tables[table].get(cell)
 
     def _label(self, properties: Any | None, style: Style, style_id: str | None) -> str:
         own = None if properties is None else properties.find(W + "numPr")
@@ -365,25 +363,27 @@ def _width(cell: Any) -> int:
     return (integer(value(properties, "gridSpan"), 1) if properties is not None else 1) or 1
 
 
-def _height(cell: Any, row: Any, column: int) -> int:
-    """Over how many rows a cell goes: those below in which the cell at its column continues it."""
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
-    if merge is None or merge.get(W + "val") != "restart":
-        return 1
-    height = 1
-    for below in row.itersiblings(W + "tr"):
-        at = 0
-        for other in below.iterchildren(W + "tc"):
-            if at >= column:
-                break
-            at += _width(other)
-        else:
-            return height
-        merge = other.find(f"{W}tcPr/{W}vMerge")
-        if at != column or merge is None or merge.get(W + "val") == "restart":
-            return height
-        height += 1
-    return height
+def _grid(table: Any, number: int) -> dict[Any, Cell]:
+    """The place of every cell of a table, in one pass; those of tables inside it are not among them."""
+    rows = [row for row in table.iter(W + "tr") if _table_of(row) is table]
+    found: dict[Any, Cell] = {}
+    below: dict[int, int] = {}  # column -> how many rows, from the next one on, continue a cell above
+    for index in range(len(rows) - 1, -1, -1):
+        continued: dict[int, int] = {}
+        column = 0
+        for cell in rows[index].iter(W + "tc"):
+            if next(cell.iterancestors(W + "tr")) is not rows[index]:
+                continue
+            width, height = _width(cell), 1
+            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            if merge is not None and merge.get(W + "val") == "restart":
+                height += below.get(column, 0)
+            elif merge is not None:
+                continued[column] = 1 + below.get(column, 0)
+            found[cell] = Cell(number, index, column, height, width)
+            column += width
+        below = continued
+    return found
 
 
 def _table_of(element: Any) -> Any:

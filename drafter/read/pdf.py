@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
+import time
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -21,6 +22,13 @@ from drafter.read.text import tidy
 from drafter.report import Paragraph
 
 _CONVERT = "请先用 WPS 的“PDF 转 Word”、扫描仪自带的 OCR 或其他识别软件转成文字，核对后存为 .docx 或 .txt，再试一次。"
+MAX_PAGES = 300  # the longest notices have some sixty
+MAX_SECONDS = 15.0  # of processor time; drawings of many thousand strokes take longer than any text
+_SHORTER = "请用 WPS 只导出通报所在的几页，或转成 .docx，再试一次。"
+_EXTRA = (
+    '读 PDF 要另装一个部件（pdfminer.six），这台机器上没有。能联网的，运行 pip install "drafter[pdf]"；'
+    "不能联网的，请换用离线包，或在 WPS 里打开后另存为 .docx，再试一次。"
+)
 # Some fonts give 一 as the radical U+2F00, which looks the same and is another character.
 _RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 
@@ -72,25 +80,46 @@ def read(data: bytes, name: str) -> list[Paragraph]:
 
 
 def _pages(data: bytes, name: str) -> list[_Page]:
-    from pdfminer.converter import PDFPageAggregator
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
-    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-    from pdfminer.pdfpage import PDFPage
+    try:
+        from pdfminer.converter import PDFPageAggregator
+        from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
+        from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+        from pdfminer.pdfpage import PDFPage
+        from pdfminer.pdfparser import PDFParser
+    except ImportError:
+        raise InputError(f"{name}：{_EXTRA}") from None
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its warnings are English, and about the file's innards
     try:
+        document = PDFDocument(PDFParser(io.BytesIO(data)))
+        _refuse_a_book(document, name)
         resources = PDFResourceManager()
         device = PDFPageAggregator(resources, laparams=None)
         interpreter = PDFPageInterpreter(resources, device)
-        pages = []
-        for page in PDFPage.get_pages(io.BytesIO(data)):
+        pages: list[_Page] = []
+        begun = time.process_time()
+        for page in PDFPage.create_pages(document):
+            if len(pages) >= MAX_PAGES or time.process_time() - begun > MAX_SECONDS:
+                raise InputError(f"{name}：这个 PDF 太长或太复杂，读到第{len(pages)}页停下了，没有用。{_SHORTER}")
             interpreter.process_page(page)
             pages.append(_page(device.get_result()))
         return pages
+    except InputError:
+        raise
     except PDFPasswordIncorrect:
         raise InputError(f"{name}：PDF 加了密码，无法读取。请去掉密码后另存，或转成 .docx，再试一次。") from None
     except Exception:  # a damaged PDF makes a PDF reader fail in every way there is
         raise InputError(f"{name}：PDF 已损坏，读不出来。请重新取得，或用 WPS 打开后另存为 .docx，再试一次。") from None
+
+
+def _refuse_a_book(document: Any, name: str) -> None:
+    """A PDF of hundreds of pages is no notice; how many it has stands in the root of its tree."""
+    from pdfminer.pdftypes import resolve1
+
+    tree = resolve1(document.catalog.get("Pages"))
+    count = resolve1(tree.get("Count")) if isinstance(tree, dict) else None
+    if isinstance(count, int) and count > MAX_PAGES:
+        raise InputError(f"{name}：这个 PDF 有{count}页，超过{MAX_PAGES}页，不像是一份通报，没有读。{_SHORTER}")
 
 
 def _page(layout: Any) -> _Page:

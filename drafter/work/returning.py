@@ -7,7 +7,6 @@ the person wrote it (a phrase drawn anew because another was fixed) is fixed too
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -53,15 +52,16 @@ class _Drafting:
         return load_ledger_text(text, str(self.path))
 
     def found_template(self, ledger: Ledger) -> Template:
-        from drafter.template import beside, find_template
+        from drafter.template import template_of
 
-        return find_template(self.template or ledger.notice.template, beside(self.path))
+        return template_of(self.template, self.path, ledger.notice.template)
 
     def made(self, ledger: Ledger) -> _Version:
         """The draft of that ledger, read."""
         from drafter.compose import compose
         from drafter.ledger.load import Positions
         from drafter.phrases.bank import load_bank
+        from drafter.read import report_of
         from drafter.render import render
         from drafter.work.drafting import annex_rows, since_previous
 
@@ -69,17 +69,14 @@ class _Drafting:
         since = since_previous(self.path, ledger, Positions(str(self.path), None))
         report = compose(ledger, template.manifest, lambda: load_bank(None), since, self.like, self.edition)
         rows = annex_rows(edition_of(ledger, self.edition)) if template.manifest.annex else None
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "稿.docx"
-            file.write_bytes(render(report, template, annex_rows=rows, clean=True))
-            return self.read(file, template)
+        data = render(report, template, annex_rows=rows, clean=True)
+        return _version(report_of(data, "稿.docx", force=True), template)
 
-    def read(self, file: Path, template: Template) -> _Version:
-        from drafter.ledger.from_report import heading_wordings, ledger_from_report
-        from drafter.read import read_report
 
-        report = read_report(file, force=True)
-        return _Version(report, ledger_from_report(report, template.manifest.name)[0], heading_wordings(report))
+def _version(report: Report, template: Template) -> _Version:
+    from drafter.ledger.from_report import heading_wordings, ledger_from_report
+
+    return _Version(report, ledger_from_report(report, template.manifest.name)[0], heading_wordings(report))
 
 
 def return_draft(
@@ -97,9 +94,10 @@ def return_draft(
     from drafter.work.checking import edition_found
 
     text = usable_text(read_ledger_text(ledger), str(ledger))
-    found = edition or edition_found(edited, read_report(edited, force=True))
+    report = read_report(edited, force=True)
+    found = edition or edition_found(edited, report)
     way = _Drafting(ledger, template, found, like)
-    theirs = way.read(edited, way.found_template(way.ledger(text)))
+    theirs = _version(report, way.found_template(way.ledger(text)))
     told: list[Change] = []
     for number in range(_ROUNDS):
         ours = way.ledger(text)
