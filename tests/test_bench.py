@@ -46,3 +46,9 @@ def test_each_notice_is_left_out_once(corpus: Path) -> None:
 @pytest.mark.slow
 def test_a_draft_is_timed_beside_the_bare_script() -> None:
     assert "2 problems: draft " in bench("draft.py", "--runs", "1", "--sizes", "2")
+
+
+@pytest.mark.slow
+def test_the_import_of_sheets_is_timed() -> None:
+    printed = bench("sheets.py", "--problems", "3", "6", "--empty", "5")
+    assert "6 problems: " in printed and "30 problems and 5 empty rows: " in printed
