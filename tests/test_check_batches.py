@@ -1,0 +1,67 @@
+"""Slips and tricky right sentences that others wrote without knowing the rules: what was once found stays found.
+
+Each slip replaces words of a notice that is right; a new finding must name one of the words that its writer gave. None
+of the right sentences may raise an error or a warning.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from check_notice import report_of
+
+from drafter.check import Finding, check
+
+BATCHES = Path(__file__).parent / "fixtures" / "defects"
+FLOORS = {"batch2": 59, "batch3": 58, "batch4": 60}  # of 60 slips each
+
+
+@cache
+def _base(batch: str, name: str) -> tuple[str, frozenset[tuple[str, str]]]:
+    text = (BATCHES / batch / f"{name}.txt").read_text(encoding="utf-8")
+    return text, frozenset((f.code, f.message) for f in check(report_of(text)))
+
+
+def _added(batch: str, entry: dict[str, Any]) -> list[Finding]:
+    text, known = _base(batch, entry.get("base", "base"))
+    assert text.count(entry["replace"]) == 1, entry["id"]
+    found = check(report_of(text.replace(entry["replace"], entry["by"])))
+    return [f for f in found if (f.code, f.message) not in known]
+
+
+def _entries(batch: str, name: str) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = json.loads((BATCHES / batch / name).read_text(encoding="utf-8"))
+    return entries
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("batch", FLOORS)
+def test_slips_stay_found(batch):
+    missed = []
+    for entry in _entries(batch, "defects.json"):
+        texts = [t or "" for f in _added(batch, entry) for t in (f.message, f.excerpt, f.suggestion)]
+        if not any(word in text for text in texts for word in entry["any_of"]):
+            missed.append(f"{entry['id']} {entry['by'][:40]}")
+    assert 60 - len(missed) >= FLOORS[batch], missed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("batch", FLOORS)
+def test_right_sentences_draw_no_error_and_no_warning(batch):
+    wrong = [
+        (entry["id"], f.code, f.message)
+        for entry in _entries(batch, "benign.json")
+        for f in _added(batch, entry)
+        if f.severity != "info"
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("batch", "name"), [(p.parent.name, p.stem) for p in sorted(BATCHES.glob("*/base*.txt"))])
+def test_the_notices_themselves_are_right(batch, name):
+    found = check(report_of(_base(batch, name)[0]))
+    assert [(f.code, f.message) for f in found if f.severity != "info"] == []
