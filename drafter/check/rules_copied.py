@@ -266,6 +266,8 @@ def copied_passage(report: Report, passages: Passages, against: Against) -> Iter
     for printed in body:
         text = _words_of(printed.text)
         length += len(text.words)
+        if printed.place.part == "group":  # 方面 are the inspectors' words, the same for all whom they inspected
+            continue
         for start, end, source in _runs(text.words, shingles):
             if _beyond_phrases(text.words[start:end], phrases) >= SHORTEST_RUN:
                 spot = Spot(printed, text.at[start], text.at[end - 1] + 1)

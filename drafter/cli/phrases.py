@@ -147,9 +147,13 @@ def phrases(
         return 0
     for p in found:
         support = p.status if p.status in ("自拟", "内置") else f"{p.reports}份{p.count}次"
+        if p.attested == "words" and p.status == "启用":
+            support += "·逐词"
         mark = "（停用）" if p.status == "停用" else ""
         print(f"{p.id}  {KIND_NAMES[p.kind]}  {support}{mark}  {p.group}  {_line(p.text)}")
     say(f"共 {len(found)} 条。")
+    if any(p.attested == "words" and p.status == "启用" for p in found):
+        say("逐词：整句只有一份通报用过，但每个词都至少有两份在用。")
     return 0
 
 

@@ -186,7 +186,8 @@ class Closing:
             prose.take(written)
             return self.facts.fill(written.text, written.id)
         shapes: tuple[tuple[Shape, ...], ...] = (("立场",), ("举措",), ("举措",), ("目的",))
-        if function == "问题":  # the kinds of problems come behind it
+        statuses = {p.status for p in self.facts.problems}
+        if function == "问题" and statuses and None not in statuses:  # the kinds of problems come behind it
             shapes = (("立场", "举措"), ("目的",))
         chosen = [prose.clause("结尾", [function], wanted, self.fits) for wanted in shapes]
         prose.clauses(words, chosen)
