@@ -36,6 +36,7 @@ ROOT = Path(__file__).parents[1]
 TARGETS = ("drafter/text", "drafter/check", "drafter/ledger/match*.py", "drafter/ledger/merge*.py")
 COPIED = ("drafter", "tests", "templates", "phrasebank", "examples", "docs", "tools", "pyproject.toml", "README.md")
 MOST_TESTS = 40  # of those that reach the line: the most specific ones first
+MOST_CASES = 12  # of a test with parameters: where more of them reach the line, all of them are run
 LONGEST = 240  # seconds: a mutant that never ends is noticed
 HEAVY = ("docx", "docxtpl", "hypothesis", "lxml.etree", "openpyxl", "pydantic", "rapidfuzz.process", "typer", "yaml")
 
@@ -308,17 +309,26 @@ def _reached(tree: Path, database: Path | None, jobs: int) -> Reached:
     for name in data.measured_files():
         path = name[name.index("drafter/") :] if "drafter/" in name else name
         for line, contexts in data.contexts_by_lineno(name).items():
-            for test in {context.partition("|")[0].partition("[")[0] for context in contexts if context}:
-                lines[path, line].add(test)
-                size[test] += 1
+            tests = {context.rpartition("|")[0] for context in contexts if context}
+            lines[path, line] |= tests
+            size.update({_function(test) for test in tests})
     files: dict[str, set[str]] = defaultdict(set)
     for (path, _), tests in lines.items():
         files[path] |= tests
 
     def ordered(tests: set[str]) -> list[str]:
-        return sorted(tests, key=lambda test: (size[test], test))[:MOST_TESTS]
+        cases: dict[str, list[str]] = defaultdict(list)
+        for test in tests:
+            cases[_function(test)].append(test)
+        chosen = sorted(cases, key=lambda function: (size[function], function))[:MOST_TESTS]
+        return [test for name in chosen for test in (sorted(cases[name]) if len(cases[name]) <= MOST_CASES else [name])]
 
     return Reached({k: ordered(v) for k, v in lines.items()}, {k: ordered(v) for k, v in files.items()})
+
+
+def _function(test: str) -> str:
+    """The test without its parameters."""
+    return test.partition("[")[0]
 
 
 def _run(mutants: list[Mutant], reached: Reached, trees: list[Path]) -> list[dict[str, object]]:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs, summary
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
+from drafter.text.lexicon import table
 
 Passages = Sequence[tuple[Passage, Place]]
 
@@ -130,24 +132,28 @@ def _items_out_of_order(printed: Printed) -> Iterator[Finding]:
 
 # --- injected words ---------------------------------------------------------------------------------------------
 
-# A phrase that says all it has to say ends so: nothing but a function word or a verb can follow it.
-_COMPLETE = (
-    "责任到人|到人|到位|到底|机制|制度|资金|品牌|方案|水平|能力|措施|成效|实效|责任|体系|政策|要求|质量|效率|任务|力度|意识|作风|"
-    "计划|清单|规定|办法|通知|意见|精神|环境|工作|问题|服务|发展|平台|建设|活动|整改|项目|管理|监督|落实|保障|效能|治理|合力|基础|[》”]"
-)
-# Characters of goods, tools and machine parts: what link sellers inject. Not those that official words are made of
-# (环 链 盘 管 件 点 线 面).
-_GOODS = "缸锁鞋靴毡栓钉钳阀泵轴簧辊铣镗刨锯锤斧铆榫胎螺袜裤裙衫帽毯枕瓢碗锅壶勺筷箍绒纱帘凳椅烤泳艇毂皂膏"
-_PARTS = (
-    "快卸销|插销|销轴|压盘|圆盘|刀盘|转盘机|法兰|垫圈|垫片|弹片|导轨|丝杠|减速机|减速器|离合器|联轴器|变速箱|马达|电机|齿轮|齿条|链轮|皮带|"
-    "滚轮|砂轮|叶轮|轮毂|直径|口径|公称|油封|密封圈|密封件|接头|软管|夹具|模具|刀具|钻头|扳手|卡盘|手柄|把手|拉杆|活塞|曲轴|缸体|缸套|机油|滤芯|"
-    "水龙头|花洒|马桶|浴缸|充气|玩具|手表|手机壳|耳机|面膜|口红|减肥|彩票|棋牌|娱乐城|贷款网|发票代|私服"
-)
-_OFFICIAL = re.compile(
-    "[的等和与及为在有不已将被把是了或并对以上下中内外]|促销|营销|注销|撤销|核销|封锁|连锁|沙龙|闸|产业|行业|企业|公司|厂|店|集团|基地|园"
-)
-_INJECTED = re.compile(rf"(?:{_COMPLETE}){{1,4}}([{CJK}]{{2,6}})(?=[，。；、,;：:]|$)")
-_GOODS_WORD = re.compile(f"[{_GOODS}]|{_PARTS}")
+
+def _words(kind: str) -> str:
+    """The words of one kind of the table, as alternatives in its order."""
+    return "|".join(row["词"] for row in table("injected_words") if row["类"] == kind)
+
+
+@cache
+def _injected() -> re.Pattern[str]:
+    """责任到人缸头锁母、: a few characters between a phrase that says all it has to say and the end of its clause."""
+    return re.compile(rf"(?:{_words('话尾')}|[》”]){{1,4}}([{CJK}]{{2,6}})(?=[，。；、,;:：]|$)")
+
+
+@cache
+def _goods() -> re.Pattern[str]:
+    """Goods, tools and machine parts: what link sellers inject."""
+    return re.compile(f"{_words('物件字')}|{_words('物件')}")
+
+
+@cache
+def _official() -> re.Pattern[str]:
+    """What official words are made of (环 链 盘 管 件 点 线 面 are such too)."""
+    return re.compile(_words("公文"))
 
 
 @rule(
@@ -164,12 +170,12 @@ def injected_word(report: Report, passages: Passages) -> Iterator[Finding]:
     body = printed_paragraphs(report, passages)
     whole = "\n".join(p.text for p in body)
     for printed in body:
-        for match in _INJECTED.finditer(printed.text):
+        for match in _injected().finditer(printed.text):
             word = match[1]
-            found = _GOODS_WORD.search(word)
+            found = _goods().search(word)
             if (
                 found is None
-                or _OFFICIAL.search(word)
+                or _official().search(word)
                 or whole.count(found.group() if len(found.group()) > 1 else word) > 1
             ):
                 continue
