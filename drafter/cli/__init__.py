@@ -8,6 +8,7 @@ from __future__ import annotations
 import drafter.startup  # noqa: F401 - before all else
 
 # isort: split
+import codecs
 import os
 import sys
 from typing import cast
@@ -15,7 +16,7 @@ from typing import cast
 import typer
 
 from drafter.cli.help import Group, in_chinese
-from drafter.errors import TOO_MUCH, InputError, place_of
+from drafter.errors import TOO_MUCH, InputError, place_of, reason
 
 app = typer.Typer(
     name="drafter",
@@ -63,10 +64,32 @@ def say(*messages: str) -> None:
 
 def main() -> None:
     """Entry point of the console script. Exits with 0, 1 (check found an error) or 2 (unusable input or call)."""
+    _leave_ascii()
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="replace")
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except OSError as error:  # nobody reads any more, or the disk is full
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # not tried again at the very end
+        if status != 2 and not isinstance(error, BrokenPipeError):  # else it was said
+            status = _refused(error)
+    sys.exit(status)
+
+
+def _leave_ascii() -> None:
+    """Begin again in UTF-8 where the system says ASCII (LC_ALL=C): no Chinese file name could be used there."""
+    if os.name == "posix" and codecs.lookup(sys.getfilesystemencoding()).name == "ascii":
+        os.environ["PYTHONUTF8"] = "1"  # for the processes of a folder run too
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "drafter", *sys.argv[1:]])
+
+
+def _refused(error: OSError) -> int:
+    """The system refused to read or write: its reason, and of what."""
+    name = f"{error.filename}：" if error.filename else "结果写不出去："
+    say(f"{name}{reason(error)}，没有做完。")
+    return 2
 
 
 def run(arguments: list[str]) -> int:
@@ -89,9 +112,13 @@ def run(arguments: list[str]) -> int:
     except (RecursionError, MemoryError):
         say(TOO_MUCH)
         return 2
+    except BrokenPipeError:
+        return 0  # drafter … | head: enough was read
     except Exception as error:
         if os.environ.get("DRAFTER_DEBUG"):
             raise
+        if isinstance(error, OSError):
+            return _refused(error)
         fault = f"{type(error).__name__} {error}{place_of(error)}"
         say(f"程序出错，没有做完：{fault}。请把这句话连同所用的文件交给维护人员。")
         return 2

@@ -1,0 +1,64 @@
+"""Consoles and systems as they are: no UTF-8, GBK, nobody reading, nothing left to write to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from command import COMMAND, ROOT, drafter
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="the devices and the locale of POSIX")
+PLAIN = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copy(ROOT / "examples" / "旧通报.txt", tmp_path / "通报.txt")
+    return tmp_path
+
+
+def bare(folder: Path, *arguments: str, stdout: object = subprocess.PIPE, **more: str) -> tuple[int, str, str]:
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **more}
+    done = subprocess.run(
+        [*COMMAND, *arguments], cwd=folder, env=environment, stdout=stdout, stderr=subprocess.PIPE, check=False
+    )  # type: ignore[call-overload]
+    return done.returncode, (done.stdout or b"").decode("utf-8"), done.stderr.decode("utf-8")
+
+
+def test_a_system_without_utf8_reads_chinese_names_and_says_chinese(folder: Path) -> None:
+    status, out, said = bare(folder, "check", "通报.txt", **PLAIN)
+    assert status in (0, 1) and "通报.txt" in out and "程序出错" not in said
+    status, _, said = bare(folder, "check", "没有.txt", **PLAIN)
+    assert status == 2 and "没有.txt" in said
+    status, _, said = bare(folder, "import", "通报.txt", "-o", "台账.yaml", **PLAIN)
+    assert status == 0 and (folder / "台账.yaml").exists()
+
+
+def test_a_console_of_gbk_and_twenty_columns_is_readable(folder: Path) -> None:
+    done = drafter("check", "通报.txt", cwd=folder, PYTHONIOENCODING="gbk", COLUMNS="20")
+    assert done.returncode in (0, 1) and "通报.txt" in done.stdout and "程序出错" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("check", "通报.txt"), ("outline", "通报.txt", "--json"), ("schema",)], ids=str)
+def test_a_full_disk_behind_the_output_is_said(folder: Path, arguments: tuple[str, ...]) -> None:
+    with open("/dev/full", "w") as full:
+        status, _, said = bare(folder, *arguments, stdout=full, LC_ALL="C.UTF-8")
+    assert status == 2 and said == "结果写不出去：磁盘满了，没有做完。\n"
+
+
+def test_a_reader_who_has_enough_is_no_fault(folder: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        _, _, said = bare(folder, "schema", stdout=writing, LC_ALL="C.UTF-8")
+    finally:
+        os.close(writing)
+    assert said == ""
+
+
+def test_without_a_home_the_commands_work(folder: Path) -> None:
+    status, out, _ = bare(folder, "check", "通报.txt", LC_ALL="C.UTF-8", HOME="/没有")
+    assert status in (0, 1) and "通报.txt" in out
