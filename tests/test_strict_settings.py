@@ -141,3 +141,48 @@ def test_the_bank_takes_chinese_colons_and_names_the_nearest_key_at_its_line(tmp
     file.write_text("词条:\n- 编号: 自拟-1\n  文本: 压实工作责任\n  状台: 自拟\n", "utf-8")
     with pytest.raises(InputError, match="第4行：没有“状台”这个键，是不是“状态”"):
         Bank(tmp_path).of("measure")
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("错,对,备注\n截止目前,截至目前,常见\n", "第1行：规范表没有“备注”这一列"),
+        ("错,对,\n截止目前,截至目前,常见\n", "第2行：第3列有内容，却没有列名"),
+    ],
+)
+def test_a_column_of_the_norms_that_nothing_reads_is_told(tmp_path: Path, table: str, said: str) -> None:
+    from drafter.check.norms import read_own
+
+    file = tmp_path / "规范表.csv"
+    file.write_text(table, "utf-8")
+    with pytest.raises(InputError, match=said):
+        read_own(file)
+    file.write_text("错,对,级,\n截止目前,截至目前,提示,\n", "utf-8")
+    assert read_own(file)[0]["级"] == "提示"
+
+
+def test_a_norm_of_an_unknown_form_is_refused() -> None:
+    from drafter.check.norms import with_own
+
+    with pytest.raises(InputError, match="只能是 字"):
+        with_own([{"错": "共[0-9]+余", "形": "正则"}])
+
+
+def test_the_items_of_the_contact_are_those_the_office_asks_for(tmp_path: Path) -> None:
+    from check_notice import NOTICE
+
+    from drafter.check import check
+    from drafter.check.settings import rule_settings
+    from drafter.read import read_report
+
+    notice, rules = tmp_path / "通报.txt", tmp_path / "规则.yaml"
+    notice.write_text(NOTICE.replace("；电子邮箱：zhenggai@example.com", ""), "utf-8")
+
+    def told(text: str) -> list[str]:
+        rules.write_text(text, "utf-8")
+        settings = rule_settings(None, rules)
+        return [f.message for f in check(read_report(notice), settings=settings) if f.code == "S106"]
+
+    assert told("最少措施: 0\n") == ["监督联系方式缺少电子邮箱"]
+    assert told("联系方式必备: [电话, 地址]\n") == []
+    assert told("联系方式必备: [电话, 受理时间]\n") == ["监督联系方式缺少受理时间"]

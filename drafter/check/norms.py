@@ -12,6 +12,7 @@ from typing import NamedTuple
 from drafter.check.kinds.formula import Formulae
 from drafter.check.kinds.substitution import Table, merged, norm_of
 from drafter.errors import InputError, reason
+from drafter.strict import nearest
 from drafter.text.lexicon import table
 
 COLUMNS = ("编号", "类", "形", "错", "对", "前非", "后非", "前是", "后是", "级", "改", "误例", "正例", "依据", "来源")
@@ -94,6 +95,19 @@ def read_own(path: Path) -> list[dict[str, str]]:
     if head is None:
         raise InputError(f"{path}：规范表要有一行列名，至少有“错”“对”，可有 {'、'.join(COLUMNS)}。")
     names = rows[head]
+    own = (*COLUMNS, "级别")
+    columns = [names[i] if i < len(names) else "" for i in range(max(map(len, rows[head:])))]
+    faults = []
+    for i, name in enumerate(columns):
+        filled = next((n for n, row in enumerate(rows[head + 1 :], head + 2) if len(row) > i and row[i].strip()), None)
+        if name and name not in own:
+            faults.append(
+                f"{path} 第{head + 1}行：规范表没有“{name}”这一列{nearest(name, own)}。可写的有：{'、'.join(own)}。"
+            )
+        elif not name and filled:
+            faults.append(f"{path} 第{filled}行：第{i + 1}列有内容，却没有列名。可写的有：{'、'.join(own)}。")
+    if faults:
+        raise InputError(*faults)
     return [dict(zip(names, row, strict=False)) for row in rows[head + 1 :] if any(row)]
 
 

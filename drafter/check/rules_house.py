@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from drafter.check.model import Finding
 from drafter.check.registry import rule
-from drafter.report import Passage, Place
+from drafter.report import Passage, Place, Report
 from drafter.text.normal import fold
 
 if TYPE_CHECKING:
@@ -76,6 +76,25 @@ def preferred_term(passages: list[tuple[Passage, Place]], settings: RuleSettings
         yield Finding.on(
             passage, place, f"“{match.group()}”应写作“{right}”", match.span(), suggestion=f"改为“{right}”。"
         )
+
+
+@rule(
+    "S402",
+    slug="too-few-measures",
+    title="措施少于本单位规定的条数",
+    severity="warning",
+    reason="本单位规定每个问题至少写几条措施（规则文件或模板的“最少措施”）。",
+    wrong="（规定至少2条）1.关于“学习不够”问题的整改。一是开展学习12次。",
+    right="1.关于“学习不够”问题的整改。一是开展学习12次。二是健全学习制度3项。",
+)
+def too_few_measures(report: Report, settings: RuleSettings) -> Iterator[Finding]:
+    """A problem with fewer measures than the office wants, those of its 具体表现 counted in."""
+    for problem in report.problems if settings.fewest_measures else ():
+        count = sum(1 for _ in problem.all_measures())
+        if count < settings.fewest_measures:
+            place = Place(None, "progress", problem.number, "heading")
+            message = f"“{problem.title}”只写了{count}条措施，本单位规定至少{settings.fewest_measures}条"
+            yield Finding.on(problem.heading, place, message, suggestion="补写措施，或与上级部门核对。")
 
 
 def _occurrences(

@@ -217,7 +217,15 @@ def incomplete_contact(
     if match := _POSTCODE.search(fold(contact.text)):
         message = f"邮政编码“{match['code']}”不是六位"
         yield Finding.on(passage, place, message, severity="error", suggestion="核对邮政编码。")
-    fields = (("电话", contact.phone), ("通信地址", contact.address), ("电子邮箱", contact.email))
+    asked = settings.contact_items if settings else None
+    items = {
+        "电话": ("电话", contact.phone),
+        "地址": ("通信地址", contact.address),
+        "邮编": ("邮政编码", contact.postcode),
+        "邮箱": ("电子邮箱", contact.email),
+        "受理时间": ("受理时间", contact.hours),
+    }
+    fields = [items[item] for item in (("电话", "地址", "邮箱") if asked is None else asked)]
     kept = ledger.contact if ledger else None
     not_given = {"通信地址": kept and kept.address == "无", "电子邮箱": kept and kept.email == "无"}
     for name, value in fields:

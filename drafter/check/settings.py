@@ -52,6 +52,8 @@ def _merged(base: RuleSettings, added: RuleSettings) -> RuleSettings:
             "preferred_terms": {**base.preferred_terms, **added.preferred_terms},
             "norms": [*base.norms, *added.norms],
             "required_headings": list(dict.fromkeys([*base.required_headings, *added.required_headings])),
+            "contact_items": base.contact_items if added.contact_items is None else added.contact_items,
+            "fewest_measures": added.fewest_measures or base.fewest_measures,
             "required": base.required if added.required is None else added.required,
         }
     )

@@ -63,6 +63,11 @@ class Rows(list[Any]):
             yield item
 
 
+def _reversed(value: Any) -> Any:
+    """A text or a list from its end; the engine's own gives an iterator, which prints as an object of the program."""
+    return value[::-1] if isinstance(value, str) else list(value)[::-1]
+
+
 class Language(ImmutableSandboxedEnvironment):
     """Jinja2 with the allow-list alone."""
 
@@ -72,7 +77,7 @@ class Language(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(undefined=jinja2.StrictUndefined, **options)
         self.globals.clear()
-        self.filters = {name: self.filters[name] for name in FILTERS}
+        self.filters = {name: self.filters[name] for name in FILTERS} | {"reverse": _reversed}
         self.tests = {name: self.tests[name] for name in TESTS}
 
     def getattr(self, obj: Any, attribute: str) -> Any:

@@ -215,6 +215,10 @@ class RuleSettings(_Setting):
     )
     norms_file: str = Field("", alias="规范表文件", description="同上，另存的 .xlsx 或 .csv，与规则文件放在一起")
     required: list[Part] | None = Field(None, alias="必备", description="通报必须有的部分；留空则按模板的 必备")
+    contact_items: list[Literal["电话", "地址", "邮编", "邮箱", "受理时间"]] | None = Field(
+        None, alias="联系方式必备", description="监督联系方式里少不了的项；留空则为 电话、地址、邮箱"
+    )
+    fewest_measures: int = Field(0, alias="最少措施", ge=0, description="每个问题至少写几条措施；0 或不写则不查")
     required_headings: list[Annotated[str, AfterValidator(_title)]] = Field(
         [], alias="必备标题", description="通报里还必须有的一级标题，不带编号，如 建章立制情况"
     )

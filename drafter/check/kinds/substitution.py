@@ -86,8 +86,11 @@ def norm_of(row: Mapping[str, str]) -> Norm:
     level = (row.get("级") or row.get("级别") or "警告").strip()
     if level not in _SEVERITIES:
         raise ValueError(f"“级”写的是“{level}”，只能是错误、警告、提示")
+    form = (row.get("形") or "字").strip()
+    if form not in ("字", "式"):
+        raise ValueError(f"“形”写的是“{form}”，只能是 字（照字面找）、式（正则表达式）")
     try:
-        pattern = re.compile(wrong) if (row.get("形") or "字") == "式" else None
+        pattern = re.compile(wrong) if form == "式" else None
         conditions = tuple(
             (side, wanted, re.compile(f"(?:{text})$" if side == "before" else f"^(?:{text})"))
             for name, side, wanted in _CONDITIONS
