@@ -29,7 +29,7 @@ def unit_in(head: str) -> str:
     return name if len(name) >= 2 and (name[-1] in _KINDS or name.endswith("公司")) else ""
 
 
-_FORM = re.compile(r"(?:股份|有限责任|有限|责任)+公司$|公司$|集团$")
+_FORM = re.compile(r"(?<!股份|有限|责任)(?:股份|有限|责任)++公司$|公司$|集团$")  # from the first of the words
 
 
 def same_unit(a: str, b: str) -> bool:

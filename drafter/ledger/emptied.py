@@ -59,11 +59,13 @@ _LAYOUT = frozenset(["模板", "类别", "序号", "位置", "编号", "公开"]
 _GENERIC = frozenset(["无", "补"])
 _CHINESE = "二三四五六七八九十百千万亿两〇零"
 _SEEN = re.compile(r"[A-Za-z][A-Za-z0-9-]+|“[^”]{1,30}”|[0-9]+")  # in what is kept: codes and quoted words
+# A run that proves to be nothing is passed over whole, as no later start in it would end otherwise: each is read once.
 _FIGURE = re.compile(
     rf"""
     [0-9]+(?:[.,][0-9]+)*(?:[%‰]|[十百千]?[万亿]?)          # 1,204 96% 3.5万
     | 百分之[{_CHINESE}一点]+
     | [{_CHINESE}一][{_CHINESE}一点]*(?<!^一)(?=(?:多|余)?(?:{units_pattern()}))   # 十二个, 三次
+    | (?P<nothing>[{_CHINESE}一](?:(?!百分之)[{_CHINESE}一点])*+)
     """,
     re.VERBOSE,
 )
@@ -71,7 +73,7 @@ _SET_PHRASE = re.compile(r"“[^”]{1,20}”")  # “四个意识”: a number 
 _ONE = frozenset("一")
 _TITLE = re.compile(r"(?<=《)[^《》]{1,80}(?=》)")
 _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*[%‰]?")
-_MAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_MAIL = re.compile(r"[A-Za-z0-9][\w.+-]*+(?P<host>@[\w-]+(?:\.[\w-]+)+)?", re.ASCII)  # without a host it is none
 # 在青石镇, 对文昌路9号: a name of two to four characters before what a place is called, at the edge of a word
 _PLACE = re.compile(
     r"(?:(?<=[，。；、：:,;（(\s在对到赴向从由和与及于为将给])|^)"
@@ -165,7 +167,7 @@ def _spans(text: str, names: dict[str, str]) -> list[tuple[int, int, str]]:
     folded = fold(text)
     found: list[tuple[int, int, str, int]] = [(s, e, k, 0) for s, e, k in _named(folded, names)]
     found += [(d.start, d.end, "日期", 1) for d in written(folded)]
-    found += [(*m.span(), "邮箱", 1) for m in _MAIL.finditer(folded)]
+    found += [(*m.span(), "邮箱", 1) for m in _MAIL.finditer(folded) if m["host"]]
     found += [(s, e, "数字", 2) for s, e in _figures(folded)]
     taken: list[tuple[int, int, str]] = []
     for start, end, kind, _ in sorted(found, key=lambda f: (f[3], f[0] - f[1])):
@@ -185,8 +187,12 @@ def _named(folded: str, names: dict[str, str]) -> Iterator[tuple[int, int, str]]
 
 def _figures(folded: str) -> Iterator[tuple[int, int]]:
     phrases = [m.span() for m in _SET_PHRASE.finditer(folded)]
-    counted = [(q.start, q.start + len(number[0])) for q in quantities(folded) if (number := _FIGURE.match(q.text))]
-    for start, end in [*counted, *(m.span() for m in _FIGURE.finditer(folded))]:
+    counted = [
+        (q.start, q.start + len(number[0]))
+        for q in quantities(folded)
+        if (number := _FIGURE.match(q.text)) and not number["nothing"]
+    ]
+    for start, end in [*counted, *(m.span() for m in _FIGURE.finditer(folded) if not m["nothing"])]:
         inside = any(s <= start and end <= e for s, e in phrases)
         if folded[start:end] in _ONE or (inside and not folded[start].isdigit()):
             continue
