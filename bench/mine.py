@@ -1,4 +1,5 @@
-"""How long `drafter mine` takes beside bare jieba.cut over the same text, and how much of an unseen notice it knows.
+"""How long `drafter mine` takes beside bare jieba.cut over the same text, and how much of an unseen notice it
+knows: leads word for word, leads by a frame with slots, and clauses of leads word for word.
 
     python bench/mine.py [--corpus DIR] [--times 1 25 250]
     python bench/mine.py --leave-one-out [--corpus DIR]
@@ -129,6 +130,8 @@ def speed(files: Sequence[Path], sizes: Sequence[int]) -> None:
 
 # ---- leave one out
 
+_CLAUSE = re.compile("[，,；;]")
+
 
 def leave_one_out(files: Sequence[Path]) -> None:
     from drafter.phrases.mine import mine
@@ -137,7 +140,10 @@ def leave_one_out(files: Sequence[Path]) -> None:
     for path in files:
         bank = mine([other for other in files if other != path]).phrases
         report = read_report(path)
-        frames = [f for p in bank if p.kind in ("opening", "closing", "measure") for f in (p.members or (p.text,))]
+        texts = [flat(t) for p in bank if p.kind in ("opening", "closing", "measure") for t in (p.members or (p.text,))]
+        said = {text for text in texts if "{" not in text}
+        said_clauses = {clause for text in said for clause in _CLAUSE.split(text)}
+        frames = [matcher(text) for text in texts if "{" in text and re.sub(r"\{[^{}]*\}", "", text)]
         text = "".join(flat(p.text) for p, _ in report.walk())
         formulae = [p.text for p in bank if p.kind == "formula"]
         held = [f for f in formulae if matcher(f).search(text)]
@@ -149,11 +155,14 @@ def leave_one_out(files: Sequence[Path]) -> None:
         }
         print(f"{path.stem}: {len(held)} formulae of the others stand in it whole, up to {longest} characters")
         for name, found in groups.items():
-            whole = sum(matches(lead, frames) for lead in found)
-            part = sum(any(matches(clause, frames) for clause in lead.split("，")) for lead in found)
+            whole = sum(lead in said for lead in found)
+            framed = sum(lead not in said and any(f.fullmatch(lead) for f in frames) for lead in found)
+            clauses = [clause for lead in found for clause in _CLAUSE.split(lead) if clause]
+            known = sum(clause in said_clauses for clause in clauses)
             print(
-                f"  {name}: of {len(found)} leads {whole} matched whole{share(whole, found)}, "
-                f"{part} in a clause{share(part, found)}"
+                f"  {name}: of {len(found)} leads {whole} word for word{share(whole, found)}, "
+                f"{framed} by a frame{share(framed, found)}; "
+                f"of {len(clauses)} clauses {known} word for word{share(known, clauses)}"
             )
 
 
@@ -174,13 +183,6 @@ def flat(text: str) -> str:
 def matcher(frame: str) -> re.Pattern[str]:
     pieces = re.split(r"\{[^{}]*\}", flat(frame))
     return re.compile("(?:.{1,24})".join(map(re.escape, pieces)))
-
-
-def matches(lead: str, frames: Sequence[str]) -> bool:
-    """Whether a frame, or one clause of it, is what the lead says."""
-    return any(
-        matcher(part).fullmatch(lead) for f in frames for part in (f, *f.split("，")) if re.sub(r"\{[^{}]*\}", "", part)
-    )
 
 
 def share(part: int, found: Sequence[str]) -> str:
