@@ -401,13 +401,21 @@ def outcome_of(case: Case, folder: Path) -> Outcome:
     """Run a case in a process of its own and look at what it did."""
     before = _hashes(folder)
     said = folder.parent / "said"
+    inherited = _resident()
     child = os.fork()
     if child == 0:
         _run_here(case, folder, said)
-    status, seconds, memory = _waited(child)
+    status, seconds, most = _waited(child)
+    memory = max(0, most - inherited)
     text = said.read_text("utf-8", "replace") if said.exists() else ""
     fault = _fault(case, status, memory, text) or _touched(before, _hashes(folder), status)
     return Outcome(case, status, seconds, memory, text, fault)
+
+
+def _resident() -> int:
+    """Bytes of memory that this process holds and a forked one begins with: no merit or fault of the case."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1]) if Path("/proc/self/statm").exists() else 0
+    return pages * resource.getpagesize()
 
 
 def _run_here(case: Case, folder: Path, said: Path) -> None:

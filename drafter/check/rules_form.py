@@ -5,6 +5,7 @@ One finding a kind with its paragraphs listed: a reviewer mends fonts by style, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -89,18 +90,20 @@ def _of_template(path: Path, name: str) -> Expected:
         return STANDARD
     looks, pitch = dict(STANDARD_LOOKS), STANDARD_PITCH
     seen: set[str] = set()
+    bodies: list[tuple[Look, Pitch]] = []
     for paragraph in drawn.paragraphs:
         text = "".join(t.text or "" for t in paragraph.iter() if isinstance(t.tag, str) and t.tag.endswith("}t"))
         if "{{" not in text:
             continue
         level = drawn.outline_level(paragraph)
         kind = "title" if text.replace(" ", "") == "{{标题}}" else str(level + 1) if level is not None else "body"
-        if kind in seen or kind not in STANDARD_LOOKS:
-            continue
-        seen.add(kind)
-        looks[kind] = drawn.style_look(paragraph)
         if kind == "body":
-            pitch = drawn.pitch(paragraph)
+            bodies.append((drawn.style_look(paragraph), drawn.pitch(paragraph)))
+        elif kind not in seen and kind in STANDARD_LOOKS:
+            seen.add(kind)
+            looks[kind] = drawn.style_look(paragraph)
+    if bodies:  # most paragraphs are the body's; a mark above the title, a note in the imprint are not
+        (looks["body"], pitch), _ = Counter(bodies).most_common(1)[0]
     page = next(iter(drawn.pages()), STANDARD_PAGE)
     return Expected(f"模板“{name}”", looks, pitch, page, drawn.has_page_number())
 

@@ -728,9 +728,17 @@ def _listed(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         items = _items_behind(text, match.end()) if match["mark"] else _items_before(text, figure.start)
         if len(items) < 2:
             continue
-        least, most = len(items), len(items) - 1 + len(re.split(r"[和与及]", items[-1]))
+        # 下设办公室和党建、经济、组织三个组: what 和 parts off before the first name is no name of the list.
+        doubtful = items if match["mark"] else items[1:]
+        most = len(items) + sum(max(0, sum(map(_is_name, re.split(r"[和与及]", item))) - 1) for item in doubtful)
+        least = len(items)
         if not least <= figure.value <= most:
             yield relation("listed", (figure,), False, value=Decimal(least), items=tuple(items), words=match["noun"])
+
+
+def _is_name(piece: str) -> bool:
+    """Whether what 和 parts may be a thing by itself: 月通报和定期会商 may be two, 与合作社联合 is one."""
+    return len(piece.strip()) >= 2
 
 
 def _items_behind(text: str, at: int) -> list[str]:
