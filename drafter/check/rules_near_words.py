@@ -82,7 +82,7 @@ def _is_slip(text: str, at: int, right: str, half: int) -> bool:
     if same[0] == same[1]:
         return False
     odd = half + 1 if same[0] else half
-    if not mistaken(four[odd], right[odd]):
+    if not mistaken(four[odd], right[odd]) or _reaches_over(text, at, odd):
         return False
     if right in _phrases().idioms:
         return not (_known(four, right) or _at_the_edge(text, at, odd) or _quoted(text, at))
@@ -107,6 +107,15 @@ def _at_the_edge(text: str, at: int, odd: int) -> bool:
     if odd == 0:
         return at > 0 and frequency(text[at - 1 : at + 1]) >= COMMON
     return odd == 3 and len(text) > at + 4 and frequency(text[at + 3 : at + 5]) >= COMMON
+
+
+def _reaches_over(text: str, at: int, odd: int) -> bool:
+    """已督促改|正: whether the half typed right is no word here, its edge being of what stands beside."""
+    if odd < 2:
+        kept, over = text[at + 2 : at + 4], text[at + 3 : at + 5]
+    else:
+        kept, over = text[at : at + 2], text[max(0, at - 1) : at + 1]
+    return len(over) > 1 and not frequency(kept) and frequency(over) >= COMMON
 
 
 def _word(text: str, at: int, right: str) -> bool:

@@ -1059,9 +1059,14 @@ def _joined(row: Row, name: str, but_status: bool = False) -> str:
     texts = [text for _, text in said]
     if len(texts) < 2 or any(split_numbered(t) for t in texts):
         return "\n".join(texts)
-    if all(unnumbered_heading(normal_heading(c.cell.text)) for c, _ in said):
+    if all(_is_counted(c) for c, _ in said):
         return "\n".join(f"{at}.{text}" for at, text in enumerate(texts, 1))
     return "".join(_sentences(text) for text in texts)
+
+
+def _is_counted(column: Column) -> bool:
+    """措施一, or what stands under it: 措施一·具体内容, 措施一·进展情况."""
+    return any(unnumbered_heading(normal_heading(part)) for part in column.heading.split("·"))
 
 
 def _items_of(text: str) -> list[str]:

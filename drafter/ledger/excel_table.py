@@ -18,6 +18,7 @@ from drafter.ledger.excel_words import (
     head_of,
     listed_heading,
     normal_heading,
+    status_heading,
     to_be_marked,
     words_both,
 )
@@ -146,7 +147,11 @@ def _may_head(cell: Cell) -> bool:
     """A stretch of time, a status, an answer, or what some column is called."""
     text = normal_heading(cell.text)
     return bool(
-        PERIOD.fullmatch(text) or plain_status(text) or publication(text) is not None or field_of(text) or head_of(text)
+        PERIOD.fullmatch(text)
+        or status_heading(text)
+        or publication(text) is not None
+        or field_of(text)
+        or head_of(text)
     )
 
 
@@ -184,7 +189,7 @@ def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Colum
             return Column(number, heading, mapping[key], parts[-1], asked=True)
     if several := fields_named(parts[-1].text):
         return Column(number, heading, None, parts[-1], several=several)
-    tick = plain_status(child) if yes_no(child) is None and not listed_heading(child) else None
+    tick = status_heading(child) if yes_no(child) is None and not listed_heading(child) else None
     if tick and (not parents or any(field_of(p) in ("状态", "进展") for p in parents)):
         return Column(number, heading, None, parts[-1], tick)
     found = "表述" if words_both(parts[-1].text) else field_of(child)
@@ -192,7 +197,7 @@ def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Colum
         found = "公开"
     for parent in reversed(parents):
         found = found or field_of(parent + child) or field_of(child + parent)
-        if not found and child in ("姓名", "名称", "内容", "情况"):
+        if not found and child in _SAYS_WHAT_IS_ABOVE:
             found = field_of(parent)
     if not found and parents and publication(child) is not None and field_of(parents[-1]) in ("状态", "公开"):
         found = field_of(parents[-1])  # 是 | 否 under 是否公开
@@ -205,6 +210,9 @@ def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Colum
                 reason = f"列名以“{head.word}”收尾" if head.asked else ""
                 return Column(number, heading, head.field, parts[-1], headed=True, guess=reason)
     return Column(number, heading, found, parts[-1])
+
+
+_SAYS_WHAT_IS_ABOVE = ("姓名", "名称", "内容", "具体内容", "情况")  # 具体内容 under 措施一 is the measure
 
 
 def _without_clashes(columns: dict[int, Column], asked: set[int]) -> dict[int, Column]:

@@ -10,7 +10,7 @@ from drafter.text.lexicon import table
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMERAL
 from drafter.text.ordinals import KINDS, Ordinal, ordinal_at, ordinals_in
-from drafter.text.statuses import publication, status_of, yes_no
+from drafter.text.statuses import Status, plain_status, publication, status_of, yes_no
 
 _LONGEST_HEADING = 40
 _PREFIX = re.compile(r"^(?:(?:中央|省委|市委|区委|县委|本轮|此次|上轮)*(?:巡视|巡察)(?:组)?(?:反馈|指出)?的?)")
@@ -80,6 +80,16 @@ def unnumbered_heading(bare: str) -> str | None:
     """措施 of 措施一; None for a heading that counts nothing."""
     counted = _COUNTED.fullmatch(bare)
     return (counted["base"] or counted["behind"]) if counted else None
+
+
+_OF_STATUS = re.compile(r"(?P<status>(?:已|正|未|尚|需|基本|长期|持续)\w{1,6}?)的?(?:事项|问题|任务|工作|内容)")
+
+
+def status_heading(heading: str) -> Status | None:
+    """The status that a column is for: 已完成, 正在推进事项, 需长期坚持的问题; None for any other heading."""
+    bare = normal_heading(heading)
+    told = _OF_STATUS.fullmatch(bare)
+    return plain_status(bare) or (plain_status(told["status"]) if told else None)
 
 
 def listed_heading(heading: str) -> bool:

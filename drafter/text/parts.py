@@ -166,7 +166,14 @@ def _a_pair(text: str, a: Quantity, b: Quantity) -> bool:
 _AMONG = re.compile(r"其中(?:,)?")
 _CLAUSE_END = re.compile(r"[,。;]")
 _FAR = 60  # characters from 其中 back to its whole
+_OWNED = re.compile(r"[^,。;:、\d]{1,10}的")  # 党支部的
 _OF_ITS_OWN = re.compile(r"[、和及与][^,。;:、\d]{0,16}")
+
+
+def _owns_the_next(text: str, figures: Sequence[Quantity], whole: Quantity) -> bool:
+    """4个党支部的63名党员: what follows is said of the 63, of whom the four say whose they are."""
+    following = next((q for q in figures if q.start > whole.start), None)
+    return following is not None and _OWNED.fullmatch(text[whole.end : following.start]) is not None
 
 
 def among_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -191,7 +198,12 @@ def among_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             if whole is None or part.value <= whole.value or not _countable(whole):
                 continue
             gap = text[whole.end : match.start()]
-            if ";" in gap or "其中" in gap or _one_of_a_list(text, before, whole):
+            if (
+                ";" in gap
+                or "其中" in gap
+                or _one_of_a_list(text, before, whole)
+                or _owns_the_next(text, before, whole)
+            ):
                 continue
             if len(re.findall(r"[,。]", gap)) > 1 and not _same_things(text, whole, part):
                 continue
