@@ -119,11 +119,11 @@ def test_hostile_rows_are_shown_not_obeyed(client: httpx.Client) -> None:
 def test_the_office_rows_survive_the_way_through_the_file(tmp_path: Path) -> None:
     rows = [
         {"编号": "自001", "错": "甲，乙", "对": "丙\n丁", "级": "提示"},
-        {"编号": "CZ001", "级": "关闭", "备考": "x"},
+        {"编号": "CZ001", "级": "关闭", "来源": "x"},
     ]
     (tmp_path / "规范表.csv").write_bytes(csv_of(rows))
     again = read_own(tmp_path / "规范表.csv")
-    assert again[0]["对"] == "丙 丁" and again[1]["备考"] == "x"
+    assert again[0]["对"] == "丙 丁" and again[1]["来源"] == "x"
     assert [s.origin for s in shown(again)][:3] == ["本单位", "关闭", "内置"]
     with pytest.raises(InputError):
         csv_of([{"编号": "自002", "对": "丙"}])

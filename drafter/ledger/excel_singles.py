@@ -71,6 +71,8 @@ def _divide(table: Table, row: int, items: list[str], top: int, cells: dict[tupl
             continue
         if column.field == "表述":
             parts = items
+        elif cell.rows > 1:
+            parts = [cell.text]  # merged over the rows below it: it speaks for them too
         elif column.field == "编号":
             numbers = [p for p in _LISTED_NUMBERS.split(cell.text) if p.strip()]
             parts = numbers if len(numbers) == len(items) else [cell.text]
