@@ -124,3 +124,13 @@ def test_a_template_without_the_mark_is_told(tmp_path: Path) -> None:
     (tmp_path / "台账.yaml").write_text(LEDGER, encoding="utf8")
     outcome = draft(Job(tmp_path / "台账.yaml", tmp_path / "甲-党内.docx", str(own), edition="党内"))
     assert not outcome.errors and any("没有标明党内" in w for w in outcome.warnings)
+
+
+def test_totals_typed_for_the_public_version_are_told_when_drafting_for_the_party(tmp_path: Path) -> None:
+    text = LEDGER.replace("问题:\n", "进展概述: 2个问题的3条措施全部落实，2条措施已评估。\n问题:\n", 1)
+    (tmp_path / "台账.yaml").write_text(text, "utf-8")
+    done = drafter("draft", "台账.yaml", "--for", "党内", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "进展概述 写的是“2个问题”，是向社会公开的个数，党内版印出3" in done.stderr
+    assert "“2条措施”，是向社会公开的个数，党内版印出4" in done.stderr and "3条措施" not in done.stderr
+    assert "向社会公开的个数" not in drafter("draft", "台账.yaml", cwd=tmp_path).stderr

@@ -94,6 +94,20 @@ def status_counts_differ(stretches: list[Stretch]) -> Iterator[Finding]:
                 yield from _other_counts(stretch, noun, split)
 
 
+def _two_values(what: str, here: tuple[Stretch, Quantity], there: tuple[Stretch, Quantity]) -> Finding:
+    """One thing that is counted twice, with both places."""
+    (stretch, q), (other, known) = here, there
+    also = span_of(other.passage, other.start + known.start, other.start + known.end)
+    return Finding.on(
+        stretch.passage,
+        stretch.place,
+        f"{what}这里是{q.text}，{_where(other)}是{known.text}",
+        (stretch.start + q.start, stretch.start + q.end),
+        suggestion="核对两处的数。",
+        also=(also,) if also else (),
+    )
+
+
 def _other_counts(stretch: Stretch, noun: str, split: Split) -> Iterator[Finding]:
     pattern = dict(_COUNTED)[noun]
     for status, q in statuses_in(stretch.text, stretch.figures):
@@ -103,15 +117,7 @@ def _other_counts(stretch: Stretch, noun: str, split: Split) -> Iterator[Finding
         whole = split.total is not None and any(t.value == split.total.value for t in stretch.figures)
         if not pattern.match(stretch.text, q.end) and not (whole and noun in stretch.text):
             continue
-        also = span_of(split.stretch.passage, split.stretch.start + known.start, split.stretch.start + known.end)
-        yield Finding.on(
-            stretch.passage,
-            stretch.place,
-            f"“{status}”的{noun}这里是{q.text}，{_where(split.stretch)}是{known.text}",
-            (stretch.start + q.start, stretch.start + q.end),
-            suggestion="核对两处的数。",
-            also=(also,) if also else (),
-        )
+        yield _two_values(f"“{status}”的{noun}", (stretch, q), (split.stretch, known))
 
 
 _ALL_DONE = re.compile(
@@ -277,16 +283,7 @@ def measures_left_differ(stretches: list[Stretch]) -> Iterator[Finding]:
             if right is None or right.value == q.value:
                 continue
             said = "没有完成" if right is known.left else "已完成"
-            there = known.stretch
-            also = span_of(there.passage, there.start + right.start, there.start + right.end)
-            yield Finding.on(
-                stretch.passage,
-                stretch.place,
-                f"{said}的措施这里是{q.text}，{_where(there)}是{right.text}",
-                (stretch.start + q.start, stretch.start + q.end),
-                suggestion="核对两处的数。",
-                also=(also,) if also else (),
-            )
+            yield _two_values(f"{said}的措施", (stretch, q), (known.stretch, right))
 
 
 # --- things of which a place has only so many --------------------------------------------------------------------

@@ -50,21 +50,40 @@ def _kept_back(ledger: Ledger, report: Report) -> Iterator[Note]:
         return
     message = f"有{len(hidden)}个问题是 公开: 否（{_named(hidden)}），稿中不写也不计数，自动写出的话都不说反馈了多少个"
     yield Note("hidden-problems", message)
-    for path, said in dict.fromkeys(_totals(len(ledger.problems), report)):
+    for path, said in dict.fromkeys(_totals(len(ledger.problems), "问题", report)):
         message = f"{path} 写的是{quoted(said)}，照印就看得出有问题没有公开，请核对这个数"
         yield Note("hidden-total", message)
 
 
-def _totals(total: int, report: Report) -> Iterator[tuple[str, str]]:
-    """(ledger path, words) of each place where the ledger's own words count as many problems as were fed back."""
+def notes_inside(ledger: Ledger, inside: Ledger, report: Report) -> Iterator[Note]:
+    """On a draft for 党内: places where the ledger's own words give the numbers of the version for society.
+
+    `inside`: the ledger as the version for 党内 says it, of which `report` was made.
+    """
+    for noun, public, every in zip(("问题", "措施"), _printed(ledger), _printed(inside), strict=True):
+        for path, said in dict.fromkeys(_totals(public, noun, report)) if public != every else ():
+            message = f"{path} 写的是{quoted(said)}，是向社会公开的个数，党内版印出{every}，请核对这个数"
+            yield Note("public-total", message)
+
+
+def _printed(ledger: Ledger) -> tuple[int, int]:
+    """How many problems and measures a version prints."""
+    problems = [problem for _, problem in ledger.printed_problems()]
+    lists = [p.measures for p in problems] + [a.measures for p in problems for a in p.aspects]
+    return len(problems), sum(measure.public for measures in lists for measure in measures)
+
+
+def _totals(total: int, noun: str, report: Report) -> Iterator[tuple[str, str]]:
+    """(ledger path, words) of each place where the ledger's own words count that many problems or measures."""
     for passage, _ in report.walk():
         for origin in passage.origins:
             if origin.kind != "ledger":
                 continue
             said = passage.text[origin.start : origin.end]
             for found in quantities(fold(said)):
-                if found.value == total and "问题" in found.noun:
-                    yield origin.ref, said[found.start : found.end] + found.noun
+                if found.value == total and noun in found.noun:
+                    named = found.noun[: found.noun.index(noun) + len(noun)]
+                    yield origin.ref, said[found.start : found.end] + named
 
 
 def _wrapped_titles(ledger: Ledger) -> Iterator[Note]:

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, get_args
 
 from drafter.compose.bare import bare_lead
-from drafter.compose.notes import notes_on
+from drafter.compose.notes import notes_inside, notes_on
 from drafter.compose.problems import FILL, ProblemWriter
 from drafter.compose.text import Page, Pieces, chinese_date, kinded, missing, paragraphs_of
 from drafter.ledger.edition import INSIDE, MARK, Edition, edition_of
@@ -57,8 +57,11 @@ def compose(
     `bank` is called only where the ledger leaves wording open. Internal fields and problems with 公开: 否 stay out;
     a missing fact becomes 【待补：…】. Raises InputError where a {词条: ID} names no entry.
     """
-    report = _Composer(edition_of(ledger, edition), manifest, bank, since, like).report()
-    return replace(report, range=MARK) if edition == INSIDE else report
+    said = edition_of(ledger, edition)
+    report = _Composer(said, manifest, bank, since, like).report()
+    if edition != INSIDE:
+        return report
+    return replace(report, range=MARK, notes=(*report.notes, *notes_inside(ledger, said, report)))
 
 
 @dataclass

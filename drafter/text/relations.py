@@ -172,9 +172,10 @@ def statuses_in(text: str, figures: Sequence[Quantity]) -> list[tuple[str, Quant
     ends = [*(q.start for q in figures[1:]), len(text)]
     for q, after in zip(figures, ends, strict=False):
         in_front = _EDGE.split(text[before : q.start])[-1]
-        behind = _EDGE.split(text[q.end : after])[0]
+        behind = _EDGE.split(text[q.end : after])
         before = q.end
-        if status := _status(in_front) or _status(behind):
+        of_the_next = len(behind) == 1 and after < len(text)  # 6个问题已完成4个: the status is of the four
+        if status := _status(in_front) or (None if of_the_next else _status(behind[0])):
             found.append((status, q))
     return found
 
