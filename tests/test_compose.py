@@ -145,6 +145,14 @@ def test_imported_wording_that_contradicts_the_facts_is_pointed_out() -> None:
     assert codes - {"hidden-problems"} == {"preamble-differs", "contact-differs"}
 
 
+def test_a_row_that_the_table_of_the_contact_should_have_is_told() -> None:
+    full = "欢迎监督。\n联系电话：0555-5550123\n受理单位：区委巡察办"
+    report = composed({**COMPLETE, "联系方式": {**COMPLETE["联系方式"], "全文": full}}, 联系方式排列="表格")
+    assert report.contact is not None
+    assert [p.text for p in report.contact.passages] == ["欢迎监督。"]
+    assert any("“受理单位：区委巡察办”没有另印" in note.message for note in report.notes)
+
+
 def test_a_second_notice_says_what_is_new_since_the_first() -> None:
     from drafter.ledger.merge import changes_since
 

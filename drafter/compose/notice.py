@@ -495,7 +495,12 @@ class _Composer:
             lines = [line.strip() for line in entry.full_text.split("\n") if line.strip()]
             if tabled:  # the template prints each item by its variable
                 lines = [line for line in lines if not any(value and value in line for value in fields)]
-                lines = [line for line in lines if not _ROW.fullmatch(line)]
+                rows = [line for line in lines if _ROW.fullmatch(line)]
+                self.stripped += [
+                    f"联系方式.全文 的“{row}”没有另印：联系方式排列是表格，请核对 template.docx 的表里有这一行"
+                    for row in rows
+                ]
+                lines = [line for line in lines if line not in rows]
             passages = tuple(self.page.paragraph(Pieces().add(line, "ledger", "联系方式.全文")) for line in lines)
             return Contact(passages, *fields)
         from drafter.compose import fill
