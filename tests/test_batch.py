@@ -162,6 +162,7 @@ def quiet_for(folder: Path, seconds: float) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_killed_run_leaves_no_half_draft_and_a_second_call_finishes_the_rest(tmp_path: Path, jobs: str) -> None:
     files = write_ledgers(tmp_path, 60, problems=12)
@@ -176,6 +177,7 @@ def test_a_killed_run_leaves_no_half_draft_and_a_second_call_finishes_the_rest(t
     assert all("第12项工作抓得不紧" in text_of(p) for p in (tmp_path / "稿").glob("*.docx"))
 
 
+@pytest.mark.slow
 def test_a_second_call_refuses_a_draft_that_somebody_edited_and_does_the_rest(tmp_path: Path) -> None:
     files = write_ledgers(tmp_path, 60, problems=12)
     done = kill_in_the_middle(tmp_path, files, "1")
@@ -235,6 +237,7 @@ def test_a_scheduler_that_does_not_answer_is_named(tmp_path: Path) -> None:
     assert not (tmp_path / "稿").exists()
 
 
+@pytest.mark.slow
 def test_the_bench_writes_ledgers_that_draft(tmp_path: Path) -> None:
     """bench/batch.py measures real work: its first two ledgers, both ways."""
     done = subprocess.run(

@@ -183,6 +183,7 @@ def test_only_a_docx_can_be_annotated(tmp_path):
 ODD = st.text(st.sampled_from("一是2月30日。“”《》 \t　(1)%5a\u200b"), max_size=30)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(ODD, min_size=1, max_size=5), min_size=1, max_size=6), st.data())
 def test_no_text_is_changed_whatever_the_runs_and_the_spans(tmp_path, paragraphs, data):

@@ -135,6 +135,7 @@ def test_every_command_of_a_page_works_in_order(page: Path, tmp_path: Path) -> N
     assert ran >= least or page.name in (*RUN_ELSEWHERE, *NO_COMMANDS), "a page without commands"
 
 
+@pytest.mark.slow
 def test_the_guide_of_the_writer_ends_with_a_notice_that_has_no_gap(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     for step in steps(ROOT / "docs" / "起草.md"):
