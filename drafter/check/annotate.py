@@ -39,6 +39,7 @@ def annotate(source: Path, report: Report, findings: Sequence[Finding], remarks:
 
     Raises InputError where it is no .docx that can be written again.
     """
+    from drafter.word.comments import dress_comments
     from drafter.word.writer import opened, save
 
     try:
@@ -60,6 +61,7 @@ def annotate(source: Path, report: Report, findings: Sequence[Finding], remarks:
         beginning = _fallback_runs(None, document, lines)
         if beginning:
             _comment(document, beginning, f"【核对说明】{remark}")
+    dress_comments(document)
     return save(document)
 
 

@@ -24,6 +24,7 @@ def sheet_docx(sheet: Sheet) -> bytes:
     import docx
 
     document = docx.Document()
+    _without_old_styles(document)
     _page(document)
     _line(document, TITLE, size=22, font=_HEAD, centred=True, after=8)
     _table(document, None, [[a, b] for a, b in sheet.facts], widths=(26, _WIDTH - 26), shade_first=True)
@@ -48,6 +49,13 @@ def sheet_docx(sheet: Sheet) -> bytes:
     _table(document, STEP_COLUMNS, steps, widths=_widths(STEP_COLUMNS), height=16)
     set_properties(document, TITLE)
     return save(document)
+
+
+def _without_old_styles(document: Any) -> None:
+    """python-docx's blank document holds its styles twice, the second time for Word 2010, as they were before ours."""
+    for identity, relation in list(document.part.rels.items()):
+        if relation.reltype.endswith("/stylesWithEffects"):
+            del document.part.rels[identity]
 
 
 def _widths(columns: Sequence[str]) -> tuple[float, ...]:
