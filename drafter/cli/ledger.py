@@ -58,13 +58,14 @@ def export(
     from drafter.cli import say
     from drafter.ledger.excel_out import write_excel
     from drafter.ledger.load import load_ledger
+    from drafter.ledger.lost import lost_words
     from drafter.work.gate import Gate
 
     gate = Gate([ledger], force=force)
     if by is None:
         gate.claim(output, (".xlsx",), needed=True)
         gate.write({output: write_excel(load_ledger(ledger))})
-        say(f"已写出 {output}")
+        say(*lost_words(ledger), f"已写出 {output}")
         return
     from drafter.errors import InputError
     from drafter.work.departments import BY, divided
@@ -79,7 +80,7 @@ def export(
     for path in parts:
         gate.claim(path, (".xlsx",), needed=True)
     gate.write({path: write_excel(part) for path, part in parts.items()})
-    say(*(f"已写出 {path}：{len(part.problems)}个问题" for path, part in parts.items()))
+    say(*lost_words(ledger), *(f"已写出 {path}：{len(part.problems)}个问题" for path, part in parts.items()))
 
 
 def update(
@@ -104,6 +105,7 @@ def update(
 ) -> None:
     """把填回的台账或改过的稿子并进来，保留起草人的文字和注释，并说明改了什么。"""
     from drafter.cli import say
+    from drafter.ledger.lost import lost_words
     from drafter.ledger.merge import update_ledger
     from drafter.work.gate import Gate, same_file
     from drafter.work.importing import ledger_from
@@ -119,6 +121,7 @@ def update(
     else:
         newer, notes, given = ledger_from(source, mapping or [])
         text, changes = update_ledger(ledger, newer, given)
+    notes = [*lost_words(ledger), *notes]
     gate.write({output: text.encode()})
     say(*notes, *changes.lines(), f"已写出 {output}")
 

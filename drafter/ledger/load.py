@@ -30,6 +30,9 @@ _FORM_OF_ITEMS = {"措施": "- 内容: ……", "要点": "- 内容: ……", "�
 _PATH_PART = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 
 
+Pair = tuple[Node, Node]
+
+
 class Fault(NamedTuple):
     """Something wrong at one place of the file."""
 
@@ -77,40 +80,6 @@ def load_with_positions(path: Path) -> tuple[Ledger, Positions]:
     """The ledger, and where its keys stand in the file, for messages of other checks."""
     ledger, root, _ = _load(read_ledger_text(path), str(path))
     return ledger, Positions(str(path), root)
-
-
-def lost_to_comments(path: Path) -> list[str]:
-    """Words that YAML takes for a comment, though the writer most likely meant them: 补办手续 #23个，封停4个。
-
-    A comment that begins without a space, or ends like a sentence, behind a text that has no quotes.
-    """
-    text = read_ledger_text(path)
-    root = parse_nodes(text)
-    said = []
-    for node in _leaves(root) if root else ():
-        end = text.find("\n", node.end)
-        found = _BEHIND.match(text[node.end : end if end >= 0 else len(text)])
-        if found and node.text and text[node.start : node.start + 1] not in ("|", ">", '"', "'"):
-            said.append(
-                f"{path}:{node.line}: “ #”后面的“{found['words'].strip()}”被 YAML 当作说明，没有读进来；"
-                "是正文的，给整段文字加上引号，是说明的，在 # 后面空一格。"
-            )
-    return said
-
-
-# What stands behind a value: #23个，封停4个 or # …。
-_BEHIND = re.compile(r"\s+#(?P<words>[^\s#].*|\s.*[。；])$")
-
-
-def _leaves(node: Node) -> Iterator[Node]:
-    if node.pairs is not None:
-        for _, value in node.pairs:
-            yield from _leaves(value)
-    elif node.items is not None:
-        for item in node.items:
-            yield from _leaves(item)
-    else:
-        yield node
 
 
 def load_ledger_text(text: str, name: str = "台账") -> Ledger:
@@ -244,7 +213,8 @@ class _Builder:
             return self._wrong_kind(node, shape, path)
         data: dict[str, Any] = {}
         lines: dict[str, int] = {}
-        for key_node, value in node.pairs:
+        pairs: list[Pair | None] = [None, *node.pairs]
+        for before, (key_node, value) in zip(pairs, node.pairs, strict=False):
             key = key_node.text if key_node.text is not None else "?"
             place = f"{path}.{key}" if path else key
             if key in lines:
@@ -254,7 +224,8 @@ class _Builder:
             lines[key] = key_node.line
             inner = shape.fields.get(key)
             if inner is None:
-                self.faults.append(Fault(key_node.line, place, _unknown_key(key, shape, lines)))
+                said = _cut_off(key_node, value, before) or _unknown_key(key, shape, lines)
+                self.faults.append(Fault(key_node.line, place, said))
             elif not value.empty:
                 data[key] = self.build(value, inner, place)
         return data
@@ -327,6 +298,20 @@ def nearest(word: str, known: list[str]) -> str | None:
         best = process.extractOne(cleaned, known, scorer=fuzz.partial_ratio, score_cutoff=80)
     return best[0] if best else None
 
+
+def _cut_off(key: Node, value: Node, before: Pair | None) -> str | None:
+    """{内容: 交付住房2,316套}: what stands behind a comma within {…} and names no key is the rest of the text before
+    it; None for a key that has its colon."""
+    if before is None or not value.empty or value.end > key.end or before[1].text is None:
+        return None
+    name, begun, rest = before[0].text or "", before[1].text, key.text or ""
+    return (
+        f"“{begun[-_SHOWN:]},{rest[:_SHOWN]}”里的英文逗号把“{name}”断成了两截（花括号里它是分隔号），"
+        "请给整段文字加上引号，或改用中文逗号"
+    )
+
+
+_SHOWN = 12  # characters on either side of a comma
 
 _TELLING = 3  # characters of a key that an explanation holds by no accident
 

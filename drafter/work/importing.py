@@ -133,8 +133,9 @@ def ledger_from(file: Path, mapping: list[str]) -> Source:
         excel = read_excel(file, *columns_of(mapping))
         return Source(excel.ledger, excel.notes, excel.given)
     from drafter.ledger.load import load_ledger
+    from drafter.ledger.lost import lost_words
 
-    return Source(load_ledger(file), [])
+    return Source(load_ledger(file), lost_words(file))
 
 
 def columns_of(mapping: list[str]) -> Columns:
