@@ -46,6 +46,8 @@ def fault_messages(error: Exception, name: str) -> list[str]:
         return error.messages
     if isinstance(error, (RecursionError, MemoryError)):
         return [f"{name}：{TOO_MUCH}"]
+    if isinstance(error, OSError):
+        return [f"{error.filename or name}：{reason(error)}，没有做完。"]
     place = place_of(error)
     return [f"{name}：程序出错，这个文件没有做完：{type(error).__name__}{place}。请把这句话连同这个文件交给维护人员。"]
 

@@ -38,12 +38,12 @@ def check_many(
     rows = list(run(check_row, tasks, jobs=jobs, scheduler=scheduler, label="审核"))
     target = output
     if form == "text":
+        _print(rows, task.file)  # first: the folder may be one that nothing can be written to
         table = _csv(rows)
         if target is None:
             target = task.file / SUMMARY if force else free_name(task.file / SUMMARY, table)
             gate.claim(target, (".csv",))
         gate.write({target: table})
-        _print(rows, task.file)
     else:
         if form == "json":
             data = [as_json(str(r.file), r.findings, r.softened) if not r.faults else _unread(r) for r in rows]

@@ -7,6 +7,7 @@ context are used.
 from __future__ import annotations
 
 import inspect
+import os
 import re
 import typing
 from pathlib import Path
@@ -112,7 +113,8 @@ def _reason(parameter: Any, context: Any, arguments: list[str]) -> str:
     if kind is float:
         return "应是数字"
     if kind is Path:
-        return "没有这个文件或文件夹"
+        closed = (word for word in arguments if os.path.exists(word) and not os.access(word, os.R_OK))
+        return f"没有权限打开 {next(closed, typed or '这个文件或文件夹')}"
     return "值不合要求"
 
 

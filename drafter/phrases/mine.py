@@ -16,6 +16,7 @@ from typing import IO
 
 from drafter import jobs as workers
 from drafter.errors import InputError, fault_messages
+from drafter.folders import files_below
 from drafter.phrases import choose, frames
 from drafter.phrases.attested import attested, political
 from drafter.phrases.bank import Kind, Phrase
@@ -83,9 +84,7 @@ def report_files(given: Sequence[Path]) -> list[Path]:
     faults: list[str] = []
     for path in given:
         if path.is_dir():
-            inside = sorted(
-                p for p in path.rglob("*") if p.suffix.lower() in _SUFFIXES and not p.name.startswith((".", "~"))
-            )
+            inside = files_below(path, _SUFFIXES)
             found += inside
             if not inside:
                 faults.append(f"{path}：这个文件夹里没有 .docx、.txt 或 .html 通报。")

@@ -5,6 +5,7 @@ What the paragraphs mean is for `drafter.read.parse`.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -114,9 +115,10 @@ def _readable_text(data: bytes, name: str) -> bool:
 
 
 def _bytes(path: Path, name: str) -> bytes:
-    if path.is_dir():
-        raise InputError(f"{name}：这是一个文件夹，不是文件。请给出其中的文件。")
     try:
+        if path.is_dir():
+            os.scandir(path).close()
+            raise InputError(f"{name}：这是一个文件夹，不是文件。请给出其中的文件。")
         return path.read_bytes()
     except FileNotFoundError:
         raise InputError(f"{name}：找不到这个文件。请检查路径和文件名。") from None

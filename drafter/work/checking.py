@@ -19,6 +19,7 @@ from drafter.check.model import Finding
 from drafter.check.runner import Examination, Subject, examine
 from drafter.check.softened import Softened, softened
 from drafter.errors import InputError, fault_messages
+from drafter.folders import files_below
 from drafter.ledger.edition import INSIDE, Edition
 from drafter.report import Report
 from drafter.text.normal import squeezed
@@ -231,13 +232,9 @@ def check_row(task: Task) -> Row:
 
 
 def notices_in(folder: Path) -> list[Path]:
-    """The notices of a folder and of those inside it, by name, without what editors and this tool leave there."""
-    found = [
-        p
-        for p in folder.rglob("*")
-        if p.suffix.lower() in NOTICES and p.is_file() and not p.name.startswith((".", "~$")) and "批注" not in p.stem
-    ]
-    return sorted(found, key=str)
+    """The notices of a folder and of those inside it, by name, without what editors and this tool leave there; with
+    them the folders that cannot be opened."""
+    return [path for path in files_below(folder, NOTICES) if "批注" not in path.stem]
 
 
 def is_docx(path: Path) -> bool:

@@ -1,0 +1,32 @@
+"""The files of a folder and of the folders below it. What could not be looked into is not passed over."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Collection
+from pathlib import Path
+
+_NOT_OURS = (".", "~")  # what systems and editors leave beside the files
+
+
+def files_below(folder: Path, suffixes: Collection[str]) -> list[Path]:
+    """The files with one of these suffixes, by name, and each folder that cannot be opened: it stands for what is in
+    it, and whoever opens it says why that was not read."""
+    found: list[Path] = []
+
+    def closed(error: OSError) -> None:
+        found.append(Path(error.filename or folder))
+
+    for path, _, names in os.walk(folder, onerror=closed):
+        files = (Path(path) / name for name in names if not name.startswith(_NOT_OURS))
+        found += [file for file in files if file.suffix.lower() in suffixes and not _is_device(file)]
+    return sorted(found, key=str)
+
+
+def _is_device(path: Path) -> bool:
+    """A pipe or a device, which a reader would wait for. What the system tells nothing of is left to the reader."""
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        return False
