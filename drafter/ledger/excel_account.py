@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from drafter.ledger.excel_bodies import SAID as _ROLE
 from drafter.ledger.excel_columns import IGNORED, SAME_AS_ABOVE, Column, Table
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.model import ProblemEntry
@@ -19,9 +20,6 @@ from drafter.text.statuses import plain_status, publication, says_nothing
 
 # Fields whose words are read and not kept: a date, a number, yes or no.
 _READ = frozenset({"编号", "状态", "公开", "时限", "措施状态", "措施序号", "具体表现编号"})
-_ROLE_SAID = re.compile(
-    r"[（(](?:牵头|主责|主办|配合|协办|协同|监督)(?:单位|部门)?[）)]"
-)  # read into the field of a body
 _WORDS = re.compile(r"[^\W_]+")
 _GRAM = 2  # the shortest run that counts
 
@@ -103,7 +101,7 @@ def _count(account: Account, sheet: Sheet, cell: Cell, at: _Place, placed: _Held
     ignored = column is not None and column.field == IGNORED
     if at.of_header or ignored or not cell.text.strip() or says_nothing(cell.text):
         account.furniture += 1
-    elif placed.has(text := _ROLE_SAID.sub("", cell.text), None, at.headings):
+    elif placed.has(text := _ROLE.sub("", cell.text), None, at.headings):
         account.fields += 1
     elif noted.has(text, placed, at.headings):
         account.notes += 1

@@ -17,12 +17,14 @@ from drafter.ledger.excel_grid import moved, sheet_of
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_words import one_line
 from drafter.text.lexicon import table as lexicon
-from drafter.text.statuses import Status, status_of
+from drafter.text.statuses import Status, plain_status, status_of
 
 _NEAR = 40  # degrees between a colour and the hue that a word names
 _PALE = 0.15  # saturation below which a colour is a grey
 _BANDS = ((20, "红色"), (44, "橙色"), (70, "黄色"), (165, "绿色"), (255, "蓝色"), (335, "紫色"))  # up to which hue
 _FEWEST_ROWS = 2
+_RULING = re.compile(r"以.{0,8}(?:颜色|底色|色块|填充色)为准")  # 以序号栏底色为准
+_TELLS = ("状态", "进展", "内部备注")  # columns whose cells may say a status in words
 # 图例：, 颜色说明, …表示…
 _LABEL = re.compile(
     r"""(?: 图例|颜色|底色|标识|标注|说明|注|备注|其中|代表|表示|含义|状态|填充|单元格|行|的|为|是
@@ -52,6 +54,7 @@ def with_colours(table: Table) -> Coloured:
     texts = [one_line(c.text) for c in legend]
     cells = {key: cell for key, cell in sheet.cells.items() if cell not in legend}
     bare = replace(table, sheet=_as_before(sheet, cells))
+    ruled = any(_RULING.search(c.text) for c in outside)
     statuses, questions = {}, []
     for row, found in fills.items():
         said = {key: status for key, fill in found.items() if (status := _meaning(fill, by_fill, by_hue))}
@@ -64,7 +67,33 @@ def with_colours(table: Table) -> Coloured:
             questions.append(f"{sheet.where(cell)} 这一行有几种颜色（{named}），没有取用")
         else:
             statuses[row] = (chosen, said[chosen])
-    return Coloured(_written(bare, statuses), texts, questions)
+            questions += _contradicted(bare, row, said[chosen], ruled)
+    return Coloured(_written(_ruled_by_colour(bare) if ruled else bare, statuses), texts, questions)
+
+
+def _contradicted(table: Table, row: int, status: Status, ruled: bool) -> list[str]:
+    """What the cells of a coloured row say of the status in words, where that is not what the colour says."""
+    out = []
+    for column in table.columns.values():
+        cell = table.sheet.own(row, column.number)
+        if cell is None or column.field not in (*_TELLS, None):
+            continue
+        reading = status_of(cell.text) if column.field == "状态" else None
+        said = reading.status if reading else plain_status(cell.text)
+        if said and said != status:
+            taken = "按图例取了底色" if ruled else f"取了{'文字' if column.field == '状态' else '底色'}"
+            out.append(
+                f"{table.sheet.where(cell)} 的“{one_line(cell.text)[:20]}”与这一行的底色（{status}）不一致，{taken}"
+            )
+    return out
+
+
+def _ruled_by_colour(table: Table) -> Table:
+    """The legend says that the colour counts: what columns of statuses say in words is a note."""
+    return replace(
+        table,
+        columns={n: replace(c, field="内部备注") if c.field == "状态" else c for n, c in table.columns.items()},
+    )
 
 
 def _last_title(table: Table) -> int:

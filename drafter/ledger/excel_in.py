@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from drafter.errors import InputError
 from drafter.ledger.excel_account import account_for
 from drafter.ledger.excel_answers import with_answers, with_answers_ticked
+from drafter.ledger.excel_bodies import bodies_named
 from drafter.ledger.excel_codec import OWN_TITLE, split_list
 from drafter.ledger.excel_colours import with_colours
 from drafter.ledger.excel_columns import SAME_AS_ABOVE, Column, Table
@@ -35,6 +36,7 @@ from drafter.ledger.excel_split import plans_told_apart, with_cells_split
 from drafter.ledger.excel_table import find_table, heading_cells, known_fields
 from drafter.ledger.excel_words import (
     about_publication,
+    field_named,
     field_of,
     joined_lines,
     lead_and_content,
@@ -152,15 +154,14 @@ _PLAIN_SHEET_NAME = re.compile(
     r"|进展|进度|季度|月度|年度|调度|情况|一览|整改|反馈|登记|[表卡]$"
 )
 _TITLE_WRAP = re.compile(r"^关于[“\"](?P<title>.+)[”\"]的?问题(?:的?整改(?:情况)?)?。?$|^“(?P<bare>[^“”]+)”。?$")
+# 【党委会议题把关不严】, 「…」
+_TITLE_BRACKETS = re.compile(r"^[【「『〔](?P<title>[^【】「」『』〔〕]+)[】」』〕][。；;]?$")
 # 关于库房管理不规范的问题
 _TITLE_ABOUT = re.compile(r"^(?:关于|针对)(?P<title>.{3,}?)的?问题。?$")
 # 档案馆党组反映：…
 _TITLE_SOURCE = re.compile(r"^(?P<source>[^：，。“”]{2,20}(?:反映|指出|反馈|认为))[：:]")
 # …（暂不公开）
 _TITLE_SECRET = re.compile(r"[（(](?P<said>[^（()）]{2,10})[）)]。?$")
-# 区发改局（牵头）, 区工信局（配合单位）
-_ROLE = re.compile(r"[（(](?P<role>牵头|主责|主办|配合|协办|协同|监督)(?:单位|部门)?[）)]$")
-_LEADING = ("牵头", "主责", "主办")
 _TITLE_NUMBER = re.compile(r"^\s*(?P<n>[0-9]{1,3})\s*(?:[.．](?![0-9])|、)\s*")
 _TITLE_KINDS = ("一、", "（一）", "（1）", "1）", "①")
 _TITLE_DETAIL = re.compile(r"[。；;\s]{0,4}(?:主要|具体)表现(?:为|是|在)?\s*[:：]")
@@ -182,6 +183,7 @@ class _Reader:
     effects: list[str] = field(default_factory=list)  # of the problem at hand, from columns of progress
     layouts: dict[str, list[str]] = field(default_factory=dict)  # name of a layout -> its sheets
     yearless: dict[str, int] = field(default_factory=dict)  # sheet -> the year of its title, where deadlines have none
+    stray: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # sheet -> cells under no heading
     overtaken: int = 0  # reports of earlier periods that a later one replaces
     nested: dict[str, Found] = field(default_factory=dict)  # 方面 with others inside them
     noted: dict[str, list[str]] = field(default_factory=dict)  # heading that makes a note -> where it stands
@@ -229,7 +231,7 @@ class _Reader:
         if not tables:
             raise InputError(*self._no_table(sheets))
         joined = join_lists(self.path, self._without_indexes(tables), lists)
-        tables = [plans_told_apart(table) for table in joined.tables]
+        tables = plans_told_apart(joined.tables)
         self.remarks += joined.remarks
         self.questions += map(Question, joined.questions)
         self.notes += joined.notes
@@ -248,6 +250,7 @@ class _Reader:
         self._tell_columns()
         self._tell_guesses()
         self._tell_nested()
+        self._tell_stray()
         self._tell_overtaken()
         self._tell_years()
         self._same_numbers(problems)
@@ -392,7 +395,7 @@ class _Reader:
                     self._withhold(table, column)
                 else:
                     self.unknown.setdefault(column.heading, []).append(sheet.where(column.cell))
-                    name = field_of(column.cell.text) or ""
+                    name = field_named(column.cell.text) or ""
                     if other := next(iter(table.of(name)), None):
                         self.clashes.setdefault(column.heading, (name, other.heading))
 
@@ -400,6 +403,12 @@ class _Reader:
         for (heading, name), (reason, places) in self.guessed.items():
             said = f"{_several(places)} 的列“{heading}”按内容读作“{name}”（{reason}）"
             self.questions.append(Question(said, heading, name))
+
+    def _tell_stray(self) -> None:
+        for sheet, cells in self.stray.items():
+            said = "、".join(f"{name}“{text[:_QUOTED]}”" for name, text in cells[:_LISTED])
+            more = f"等{len(cells)}处" if len(cells) > _LISTED else ""
+            self.questions.append(Question(f"工作表“{sheet}”的 {said}{more} 上面没有列名，已放入所在问题的“内部备注”"))
 
     def _tell_nested(self) -> None:
         if self.nested:
@@ -486,13 +495,14 @@ class _Reader:
         for name, key in (("牵头领导", "leader"), ("牵头单位", "lead_unit")):
             if values := self._values(found, name):
                 given[key] = "、".join(dict.fromkeys(map(one_line, values)))
-        units = [one_line(u) for v in self._values(found, "责任单位") for u in _names(v)]
-        leading = [_ROLE.sub("", u) for u in units if (role := _ROLE.search(u)) and role["role"].startswith(_LEADING)]
-        if leading and "lead_unit" not in given:
-            given["lead_unit"] = "、".join(dict.fromkeys(leading))
-            units = [u for u in units if _ROLE.sub("", u) not in leading]
+        bodies = bodies_named(self._values(found, "责任单位"))
+        if bodies.leading and "lead_unit" not in given:
+            given["lead_unit"] = "、".join(bodies.leading)
+            units = bodies.others
+        else:
+            units = [*bodies.leading, *(u for u in bodies.others if u not in bodies.leading)]
         if units:
-            given["units"] = list(dict.fromkeys(_ROLE.sub("", u) for u in units))
+            given["units"] = units
         ahead = self._values(found, "计划")
         if not found.table.has("措施"):  # what is to be reached is all that was planned
             ahead += self._values(found, "整改目标")
@@ -506,14 +516,14 @@ class _Reader:
             given["public"] = public
         if "公开（表述中注明）" in notes:
             given["public"] = False
-        bodies = self._bodies(found, notes)
+        parts = self._bodies(found, notes)
         statuses = self._statuses(found, notes)
         if statuses:
             given["status"] = min(statuses.values(), key=STATUSES.index)
         one_each = statuses if len(statuses) > 1 else {}
-        if own := self._measures(found, bodies[0].rows, one_each, notes):
+        if own := self._measures(found, parts[0].rows, one_each, notes):
             given["measures"] = own
-        aspects = [self._aspect(found, body, one_each, notes) for body in bodies[1:]]
+        aspects = [self._aspect(found, body, one_each, notes) for body in parts[1:]]
         if aspects:
             given["aspects"] = aspects
         if self.plans:
@@ -592,6 +602,8 @@ class _Reader:
         elif (ordinal := ordinal_at(fold(title))) and ordinal.kind in _TITLE_KINDS and len(title) > ordinal.end + 3:
             number = ordinal.number if number is None else number
             title = title[ordinal.end :].lstrip()
+        if framed := _TITLE_BRACKETS.match(title):
+            title = framed["title"].strip()
         if wrapped := _TITLE_WRAP.match(title):
             inner = wrapped["title"] or wrapped["bare"]
             if "”" not in inner.replace("“", "", 1) or inner.count("“") == inner.count("”"):
@@ -954,6 +966,8 @@ class _Reader:
                 said = joined_lines(cell.text or (f"（划线）{cell.struck}" if cell.struck else ""))
                 if said:
                     _add(notes, column.heading, said)
+                if said and column.cell is cell:  # in a column of its own
+                    self.stray.setdefault(found.table.sheet.name, []).append((cell.name, one_line(said)))
             every = [(column, cell) for cells in row.cells.values() for column, cell in cells] + row.others
             for column, cell in every:
                 if cell.comment:
@@ -980,6 +994,7 @@ class _Reader:
                 _add(notes, "行号", "、".join(extra))
 
 
+_LISTED, _QUOTED = 5, 40  # cells that a message names, characters of each
 _BLANK_FORM = 0.8  # of a sheet's cells are labels that the filled forms have
 
 
@@ -1044,12 +1059,6 @@ def _add(notes: dict[str, str], key: str, text: str) -> None:
         notes[key] = text
     elif text not in notes[key].split("\n"):
         notes[key] += "\n" + text
-
-
-def _names(text: str) -> list[str]:
-    """Units, by whatever mark; a line of one or two characters is the end of the name above it."""
-    whole = re.sub(r"\n(?=\s{0,8}[^、，,；;\n]{1,2}(?:$|[、，,；;\n]))", "", text)
-    return [item for part in split_list(whole) for item in part.split("/") if item.strip()]
 
 
 def _joined(row: Row, name: str, but_status: bool = False) -> str:

@@ -26,21 +26,30 @@ _KINDS = (
     ("1.", re.compile(r"\d{1,3}[、.．]?")),
     ("（1）", re.compile(r"[(（]\d{1,3}[)）]")),
 )
+_OUTER = [kind for kind, _ in _KINDS]  # from the outermost
 
 
 def with_levels(table: Table) -> Table:
     """The table with a column for each level; as it is where no column holds several."""
     title = table.of("表述")[0]
-    if not words_both(title.cell.text):
+    if not (words_both(title.cell.text) or title.guess):
         return table
+    levels = levels_of(table)
+    return _apart(table, title, levels) if levels else table
+
+
+def levels_of(table: Table) -> dict[int, str]:
+    """What each numbered row is: 方面, 表述 or 措施; empty where the numbers are not of two or three kinds, one inside
+    the other."""
+    title = table.of("表述")[0]
     kinds = {row: kind for row in sorted(table.sheet.rows) if row > table.bottom and (kind := _kind(table, row, title))}
     order = list(dict.fromkeys(kinds.values()))
-    if len(kinds) < _FEWEST or not 2 <= len(order) <= 3:
-        return table
+    if len(kinds) < _FEWEST or not 2 <= len(order) <= 3 or order != sorted(order, key=_OUTER.index):
+        return {}
     names = dict(zip(order[-2:], ("表述", "措施"), strict=True))
     if len(order) == 3:
         names[order[0]] = "方面"
-    return _apart(table, title, {row: names[kind] for row, kind in kinds.items()})
+    return {row: names[kind] for row, kind in kinds.items()}
 
 
 def _kind(table: Table, row: int, title: Column) -> str | None:
@@ -63,8 +72,8 @@ def _apart(table: Table, title: Column, levels: dict[int, str]) -> Table:
     last = max([*table.columns, *(k for _, k in sheet.cells)])
     group_at, measure_at = last + 1, last + 2
     columns = table.columns | {
-        group_at: replace(title, number=group_at, heading=f"{title.heading}·方面", field="方面"),
-        measure_at: replace(title, number=measure_at, heading=f"{title.heading}·措施", field="措施"),
+        group_at: replace(title, number=group_at, heading=f"{title.heading}·方面", field="方面", guess=""),
+        measure_at: replace(title, number=measure_at, heading=f"{title.heading}·措施", field="措施", guess=""),
     }
     numbers = {column.number for column in table.of("编号")}
     cells: dict[tuple[int, int], Cell] = {}

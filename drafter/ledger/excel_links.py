@@ -303,7 +303,9 @@ def _rest(other: Table, placed: set[int], keyed: dict[int, str], out: Joined) ->
         if said:
             texts.append(said)
         if row in keyed and said:
-            out.questions.append(f"{other.sheet.where(cells[0])} 的编号“{keyed[row]}”在问题里没有，这一行已放入“附注”")
+            out.questions.append(
+                f"{other.sheet.where(cells[0])} 的编号“{keyed[row]}”在问题里没有，这一行（{said}）已放入“附注”"
+            )
     return texts
 
 

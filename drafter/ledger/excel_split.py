@@ -37,7 +37,7 @@ def with_cells_split(table: Table) -> Table:
     if not table.has("状态") and not any(c.tick for c in table.columns.values()):
         for column in table.of("进展"):
             table = _status_apart(table, column)
-    return plans_told_apart(table)
+    return table
 
 
 def _below(table: Table, number: int) -> list[Cell]:
@@ -139,22 +139,42 @@ def _status_apart(table: Table, column: Column) -> Table:
     return _with_cells(table, changed, dict(table.columns) | {status.number: status})
 
 
-def plans_told_apart(table: Table) -> Table:
-    """成效 becomes 进展 where the sheet has no such column and its measures only say what is to be done."""
+def plans_told_apart(tables: list[Table]) -> list[Table]:
+    """成效 becomes 进展 where a sheet has no such column and its measures only say what is to be done. Sheets with the
+    same headings are one ledger and judged together."""
+    alike: dict[tuple[str, ...], list[Table]] = {}
+    for table in tables:
+        if _may_plan(table):
+            alike.setdefault(_headed(table), []).append(table)
+    planning = {id(table) for family in alike.values() if _plans(family) for table in family}
+    return [_with_progress(table) if id(table) in planning else table for table in tables]
+
+
+def _may_plan(table: Table) -> bool:
     if table.has("进展") or table.has("计划") or not table.has("措施") or not table.has("成效"):
-        return table
-    planned = [c.text for column in table.of("措施") for c in _below(table, column.number)]
-    told = [c.text for column in table.of("成效") for c in _below(table, column.number)]
-    if not planned or not told or any(c.tick for c in table.columns.values() if _tells(table, c)):
-        return table
-    ahead = any(_AHEAD_HEADING.search(normal_heading(column.cell.text)) for column in table.of("措施"))
+        return False
+    return not any(c.tick for c in table.columns.values() if _tells(table, c))
+
+
+def _headed(table: Table) -> tuple[str, ...]:
+    return tuple(normal_heading(c.cell.text) for name in ("措施", "成效") for c in table.of(name))
+
+
+def _plans(tables: list[Table]) -> bool:
+    """Whether the measures of these sheets, taken together, look ahead, and their effects back."""
+    planned = [c.text for table in tables for column in table.of("措施") for c in _below(table, column.number)]
+    told = [c.text for table in tables for column in table.of("成效") for c in _below(table, column.number)]
+    if not planned or not told:
+        return False
+    ahead = any(_AHEAD_HEADING.search(heading) for heading in _headed(tables[0]))
     back = tense(told)
-    if back < _BACK or not (ahead or back - tense(planned) >= _APART):
-        return table
-    columns = {
-        n: replace(c, field="进展") if c.field == "成效" else c for n, c in table.columns.items()
-    }  # fmt: skip
-    return replace(table, columns=columns)
+    return back >= _BACK and (ahead or back - tense(planned) >= _APART)
+
+
+def _with_progress(table: Table) -> Table:
+    return replace(
+        table, columns={n: replace(c, field="进展") if c.field == "成效" else c for n, c in table.columns.items()}
+    )
 
 
 def _tells(table: Table, column: Column) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from drafter.ledger.excel_columns import IGNORED, MANY, PERIOD, TASKS, Column, Table
 from drafter.ledger.excel_evidence import samples, with_evidence, wording
+from drafter.ledger.excel_levels import levels_of
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name
 from drafter.ledger.excel_words import (
     about_publication,
@@ -59,7 +60,7 @@ def find_table(sheet: Sheet, mapping: Mapping[str, str], key: str = "表述") ->
                 guessed = (score, table)
     if best is not None:
         return with_evidence(best[1])
-    worded = _worded(guessed[1]) if guessed else None
+    worded = (_worded(guessed[1]) or _levelled(guessed[1])) if guessed else None
     return with_evidence(worded) if worded else None
 
 
@@ -99,6 +100,19 @@ def _worded(table: Table) -> Table | None:
     return replace(
         table, columns=table.columns | {column.number: replace(column, field="表述", guess="内容像反馈的问题")}
     )
+
+
+def _levelled(table: Table) -> Table | None:
+    """The table with the column beside its numbers as the problems, where numbers of two or three kinds say what is a
+    方面, a problem and a measure; None where they do not."""
+    numbers = table.of("编号")
+    beside = table.columns.get(numbers[0].number + 1) if numbers else None
+    if beside is None or beside.field or beside.tick or beside.asked or about_publication(beside.heading):
+        return None
+    reason = "编号分了层次，按层次读作方面、问题、措施"
+    changed = table.columns | {beside.number: replace(beside, field="表述", guess=reason)}
+    levelled = replace(table, columns=changed)
+    return levelled if levels_of(levelled) else None
 
 
 def _continues_header(sheet: Sheet, top: int, row: int) -> bool:
@@ -226,7 +240,7 @@ def _without_clashes(columns: dict[int, Column], asked: set[int]) -> dict[int, C
     numbers = [c for c in columns.values() if c.field == "编号"]
     of_problems = [c for c in numbers if "问题" in normal_heading(c.cell.text)] if len(numbers) > 1 else []
     taken: set[str] = set()
-    for number, column in sorted(columns.items(), key=lambda item: (item[0] not in asked, item[1].headed)):
+    for number, column in sorted(columns.items(), key=lambda item: (item[0] not in asked, *_behind(item[1]))):
         name = column.field
         if column.asked and name not in taken:
             taken.add(name or "")
@@ -234,6 +248,8 @@ def _without_clashes(columns: dict[int, Column], asked: set[int]) -> dict[int, C
             continue
         if of_problems and column in numbers and column is not of_problems[0]:
             name = "措施序号"  # 序号 counts rows where 问题编号 names the problem
+        if name == "编号" and numbers[0] is not column and re.match("任务|措施|举措", normal_heading(column.cell.text)):
+            name = "措施序号"
         if column in tasks and len(tasks) < len(titles) and not planned:
             name = "措施"
         if column in finer and len(finer) < len(titles) and not any(c.field == "具体表现" for c in columns.values()):
@@ -245,6 +261,16 @@ def _without_clashes(columns: dict[int, Column], asked: set[int]) -> dict[int, C
             taken.add(name)
         out[number] = replace(column, field=name)
     return dict(sorted(out.items()))
+
+
+# 具体责任人, 经办人: who does it, beside who answers for it (分管领导)
+_BY_HAND = re.compile(r"责任人|负责人|经办|承办|联络|具体")
+
+
+def _behind(column: Column) -> tuple[bool, bool]:
+    """Of several columns for one field, which stand back: who does the work behind who leads it, and what was read from
+    its last word behind what is known."""
+    return column.field == "牵头领导" and bool(_BY_HAND.search(normal_heading(column.cell.text))), column.headed
 
 
 def heading_cells(sheet: Sheet) -> Iterator[Cell]:

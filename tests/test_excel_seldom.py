@@ -1,0 +1,164 @@
+"""Habits of offices that are seldom and sure: numbers that tell levels apart, colours that a legend puts first, framed
+wordings, bodies with their roles before them, notes in the margin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.styles import PatternFill
+
+from drafter.ledger.excel_bodies import bodies_named
+from drafter.ledger.excel_in import ExcelImport, read_excel
+
+
+def read(rows: list[list[object]], folder: Path, fills: dict[str, str] | None = None) -> ExcelImport:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in rows:
+        page.append(row)
+    for cell, colour in (fills or {}).items():
+        page[cell].fill = PatternFill("solid", fgColor=colour)
+    path = folder / "台账.xlsx"
+    book.save(path)
+    return read_excel(path)
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "innermost"),
+    [("一", "（一）", "1"), ("一、", "(一)", "1."), ("一", "1", "（1）"), ("（一）", "1", "(1)")],
+)
+def test_numbers_alone_tell_aspects_problems_and_measures_apart(
+    outer: str, inner: str, innermost: str, tmp_path: Path
+) -> None:
+    second = {"（一）": "（二）", "(一)": "(二)", "1": "2"}[inner]
+    found = read(
+        [
+            ["编号", "内容", "进展", "责任领导", "责任单位", "时限"],
+            [outer, "项目建设方面"],
+            [inner, "项目履约监管缺失", None, "副主任 戚若水", "招商局", "2025年10月"],
+            [innermost, "逐一开展履约评估", "评估完成，未达产企业11家"],
+            [second, "审批环节多", None, "副主任 戚若水", "审批局", "2025年6月"],
+            [innermost, "推行项目代办员制度", "配备代办员16名"],
+        ],
+        tmp_path,
+    )
+    first, other = found.ledger.problems
+    assert (first.title, first.aspect, first.units, first.leader) == (
+        "项目履约监管缺失", "项目建设方面", ["招商局"], "副主任 戚若水",
+    )  # fmt: skip
+    assert [(m.plan, m.content) for m in other.measures] == [("推行项目代办员制度", "配备代办员16名")]
+    assert sum("“内容”按内容读作“表述”" in q.text for q in found.questions) == 1
+
+
+def test_a_column_beside_numbers_of_one_kind_is_no_ladder_of_levels(tmp_path: Path) -> None:
+    from drafter.errors import InputError
+
+    rows = [["编号", "内容", "责任单位"], *([n, f"第{n}项工作安排", "办公室"] for n in range(1, 7))]
+    with pytest.raises(InputError, match="找不到台账的表头"):
+        read([list(row) for row in rows], tmp_path)
+
+
+LEGEND: list[list[object]] = [
+    ["图例：", "已完成", "正在推进", "长期坚持", "滞后"],
+    ["序号", "反馈问题", "责任单位", "完成率", "整改进展"],
+]
+FILLS = {"B1": "92D050", "C1": "FFFF00", "D1": "9DC3E6", "E1": "FF0000", "A3": "9DC3E6", "A4": "FF0000", "A5": "92D050"}
+ROWS: list[list[object]] = [
+    [1, "兼职取酬清理不彻底", "组织部", "90%", "清退8.6万元"],
+    [2, "房产闲置面积大", "资产公司", "60%", "招租3批"],
+    [3, "审批滞后", "工程部", "100%", "已切换线上审批"],
+]
+
+
+def test_a_colour_that_words_contradict_is_asked_about_and_the_words_stand(tmp_path: Path) -> None:
+    found = read([*LEGEND, *ROWS], tmp_path, FILLS)
+    assert [p.status for p in found.ledger.problems] == ["推进中", "推进中", "已完成"]
+    (asked,) = [q.text for q in found.questions]
+    assert "D3 的“90%”与这一行的底色（长期坚持）不一致，取了文字" in asked
+
+
+def test_a_legend_that_says_so_puts_the_colour_first_and_keeps_the_words(tmp_path: Path) -> None:
+    ruled = [[*LEGEND[0], "（以序号栏底色为准）"], LEGEND[1]]
+    found = read([*ruled, *ROWS], tmp_path, FILLS)
+    assert [p.status for p in found.ledger.problems] == ["长期坚持", "推进中", "已完成"]
+    assert found.ledger.problems[0].notes["完成率"] == "90%"
+    assert "按图例取了底色" in found.questions[0].text
+
+
+@pytest.mark.parametrize("frame", ["【{}】", "「{}」", "【{}】。", "1.【{}】", "“{}”", "〔{}〕"])
+def test_a_frame_around_a_wording_is_no_part_of_it(frame: str, tmp_path: Path) -> None:
+    rows: list[list[object]] = [["序号", "问题", "整改措施"], [1, frame.format("议题把关不严"), "印发规则"]]
+    assert read(rows, tmp_path).ledger.problems[0].title == "议题把关不严"
+
+
+@pytest.mark.parametrize(
+    ("text", "leading", "others"),
+    [
+        ("牵头：工程部\n配合：合约部、审计部", ["工程部"], ["合约部", "审计部"]),
+        ("牵头单位：工程部；配合单位：合约部，审计部", ["工程部"], ["合约部", "审计部"]),
+        ("主责部门：工程部 协办部门：合约部", ["工程部"], ["合约部"]),
+        ("工程部（牵头）、合约部（配合）", ["工程部"], ["合约部"]),
+        ("责任单位：工程部", [], ["工程部"]),
+        ("工程部、合约部", [], ["工程部", "合约部"]),
+        ("牵头科室：工程部、合约部", ["工程部", "合约部"], []),
+        ("工程部/合约部\n合约部", [], ["工程部", "合约部"]),
+    ],
+)
+def test_a_role_before_a_body_holds_until_the_next_one(text: str, leading: list[str], others: list[str]) -> None:
+    assert bodies_named([text]) == (leading, others)
+
+
+@pytest.mark.parametrize("heading", ["分管校领导", "包保县领导", "分管领导", "挂牌督办领导"])
+def test_who_leads_goes_before_who_does_the_work(heading: str, tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["序号", "反馈问题", "整改措施", "具体责任人", heading],
+        [1, "教师配备不足", "制定补充计划", "梁仲秋", "汪景行"],
+    ]
+    found = read(rows, tmp_path)
+    assert found.ledger.problems[0].leader == "汪景行"
+    assert found.ledger.problems[0].notes == {"具体责任人": "梁仲秋"}
+    assert "都像“牵头领导”，取了" in found.questions[0].text
+
+
+def test_a_note_in_the_margin_is_named_with_its_words(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["序号", "反馈问题", "整改措施"],
+        [1, "租期过长", "清理合同", None, None, "按主任意见改为18份？"],
+    ]
+    found = read(rows, tmp_path)
+    assert "F2“按主任意见改为18份？” 上面没有列名" in found.questions[0].text
+    assert "按主任意见改为18份？" in found.ledger.problems[0].notes.values()
+
+
+def test_sheets_with_the_same_headings_are_judged_together(tmp_path: Path) -> None:
+    headings = ["编号", "反馈的问题表现", "整改举措", "责任部门", "整改成效"]
+    sheets = {
+        "办学方向": [[1, "教师配备不足", "制定三年补充计划", "人事处", "已招聘专职教师6名"]],
+        "师德师风": [[2, "师德考核走过场", "修订考核实施细则", "教师部", "实施细则已印发，复核58人"]],
+        "内部治理": [[3, "报销周期过长", "开通网上预约报销", "财务处", "报销周期缩短"]],
+    }
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for row in [headings, *rows]:
+            page.append(row)
+    book.save(tmp_path / "台账.xlsx")
+    problems = read_excel(tmp_path / "台账.xlsx").ledger.problems
+    assert [m.plan for p in problems for m in p.measures] == [
+        "制定三年补充计划",
+        "修订考核实施细则",
+        "开通网上预约报销",
+    ]
+    assert [p.aspect for p in problems] == list(sheets)
+
+
+@pytest.mark.parametrize(
+    "word", ["滞后", "进度滞后", "未启动", "尚未启动", "未开始", "尚未开工", "延期", "逾期未完成", "受阻"]
+)
+def test_words_for_what_has_not_been_reached_are_under_way(word: str, tmp_path: Path) -> None:
+    rows: list[list[object]] = [["序号", "反馈问题", "整改措施", "状态"], [1, "租期过长", "清理合同", word]]
+    assert read(rows, tmp_path).ledger.problems[0].status == "推进中"
