@@ -399,6 +399,23 @@ def test_what_is_found_of_a_whole_paragraph_is_marked_at_its_number(client: http
     assert re.search(r'<mark class="no warning"[^>]*>1</mark>云岭区委全面<mark [^>]*>布署</mark>整改。', page)
 
 
+def test_a_paragraph_that_line_breaks_part_is_marked_in_the_part_that_is_meant(
+    client: httpx.Client, folder: Path
+) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("【待补：单位名称】\n关于【待补：部署】\n巡视整改进展情况的通报")
+    document.save(str(folder / "稿.docx"))
+    page = client.get("/review", params={"name": "稿.docx"}).text
+    lines = [re.sub(r"<[^>]*>", "|", line) for line in re.findall(r"</(?:span|mark)>(.*?)</p>", page)[:3]]
+    assert [line.strip("|") for line in lines] == [
+        "【待补：单位名称】",
+        "关于|【待补：部署】",
+        "巡视整改进展情况的通报",
+    ]
+
+
 def test_the_mended_file_of_a_text_is_refused(client: httpx.Client, folder: Path) -> None:
     (folder / "稿.txt").write_bytes((ROOT / "examples" / "旧通报.txt").read_bytes())
     page = client.get("/review", params={"name": "稿.txt"}).text

@@ -6,16 +6,15 @@ Nothing is loaded from anywhere: it opens on a machine without a network.
 from __future__ import annotations
 
 import html
-import itertools
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from drafter.check.model import SEVERITIES, SEVERITY_NAMES, Finding, Severity, Span, shows
+from drafter.check.marked import Stretch, marked
+from drafter.check.model import SEVERITIES, SEVERITY_NAMES, Finding
 from drafter.check.privacy import Mask
 from drafter.check.registry import FAMILIES
 from drafter.check.since import Since
 from drafter.check.table import counts, heading_of
-from drafter.report import Paragraph, Report
+from drafter.report import Report
 
 _STYLE = """
 *{box-sizing:border-box}
@@ -34,7 +33,7 @@ main{display:flex;align-items:flex-start}
 mark{background:none;border-bottom:2px solid;cursor:pointer;padding:0}
 mark.error{background:#fde0de;border-color:#c62828}mark.warning{background:#fff2cc;border-color:#e69100}
 mark.info{background:#e3f1fb;border-color:#2f80c0}mark.off{background:none;border-color:transparent;cursor:auto}
-mark.hit{outline:2px solid #222}
+mark.hit{outline:2px solid #222}#text mark.no{border:0;padding:0 .25em;color:#000}
 article{border-left:4px solid;padding:.1em .6em;margin:.5em 0;background:#fafafa;cursor:pointer}
 article.error{border-color:#c62828}article.warning{border-color:#e69100}article.info{border-color:#2f80c0}
 article.hit{background:#eee}article p{margin:.1em 0;overflow-wrap:anywhere}article small{color:#666}
@@ -189,32 +188,14 @@ def _list(numbered: Sequence[tuple[int, Finding]]) -> Iterator[str]:
 
 
 def _paragraphs(report: Report, numbered: Sequence[tuple[int, Finding]], mask: Mask) -> Iterator[str]:
-    """The text of the notice as it may be passed around: personal data covered, the marks at their places."""
-    marks: defaultdict[int, list[tuple[Span, int, str, Severity]]] = defaultdict(list)
-    for number, f in numbered:
-        for span in (*((f.span,) if f.span else ()), *f.also):
-            excerpt = f.excerpt if span is f.span else ""
-            marks[span.line].append((span, number, excerpt, f.severity or "info"))
-    source = report.paragraphs or [Paragraph(p.text, p.line or i) for i, (p, _) in enumerate(report.walk(), 1)]
-    for paragraph in source:
-        here = [
-            (span, number, severity)
-            for span, number, excerpt, severity in marks.get(paragraph.line, [])
-            if shows(paragraph.text[span.start : span.end], excerpt)
-        ]
-        kind = "aside" if paragraph.container in {"header", "footer", "note"} else "h" if paragraph.level else ""
-        shown = "".join(_marked(mask(paragraph.text), here))
-        yield f'<p class="{kind}"><span class="no">{paragraph.line}</span>{shown}</p>'
+    """The text of the notice with its marks."""
+    for line in marked(report, numbered, mask):
+        kind = "aside" if line.aside else "h" if line.heading else ""
+        number = _mark(line.whole, "no ") if line.whole.ids else f'<span class="no">{line.number}</span>'
+        yield f'<p class="{kind}">{number}{"".join(_mark(piece) for piece in line.pieces)}</p>'
 
 
-def _marked(text: str, marks: list[tuple[Span, int, Severity]]) -> Iterator[str]:
-    """The text cut at every edge of a mark; each piece names all findings that it belongs to."""
-    edges = sorted({0, len(text), *(min(e, len(text)) for span, _, _ in marks for e in (span.start, span.end))})
-    for start, end in itertools.pairwise(edges):
-        inside = [(n, s) for span, n, s in marks if span.start <= start and end <= span.end]
-        if not inside:
-            yield escaped(text[start:end])
-            continue
-        worst = min((s for _, s in inside), key=SEVERITIES.index)
-        ids = " ".join(str(n) for n, _ in inside)
-        yield f'<mark class="{worst}" data-ids="{ids}">{escaped(text[start:end])}</mark>'
+def _mark(piece: Stretch, kind: str = "") -> str:
+    if not piece.ids:
+        return escaped(piece.text)
+    return f'<mark class="{kind}{piece.grade}" data-ids="{" ".join(map(str, piece.ids))}">{escaped(piece.text)}</mark>'

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
@@ -13,35 +11,12 @@ from drafter.web.folder import digest
 from drafter.web.view import DOCX, download, query
 
 if TYPE_CHECKING:
-    from drafter.check.model import Finding, Span
-    from drafter.check.privacy import Mask
+    from drafter.check.model import Finding
     from drafter.check.since import Since
-    from drafter.report import Report
     from drafter.web.app import Desk, Sent
     from drafter.work.checking import Checked
 
 ASKED = ("name", "ledger", "template", "since")  # what the check is made of and by
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A piece of a paragraph; `ids` are the findings it belongs to, `grade` the worst of them."""
-
-    text: str
-    ids: tuple[int, ...] = ()
-    grade: str = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A paragraph of the file as the page shows it. `whole`: what is found of all of it (its look, its place), marked
-    at its number and not over its words, where it would hide what is found of some of them."""
-
-    number: int
-    aside: bool
-    heading: bool
-    pieces: tuple[Stretch, ...]
-    whole: Stretch
 
 
 def bring(desk: Desk, sent: Sent) -> Response:
@@ -83,6 +58,7 @@ def review(desk: Desk, sent: Sent) -> Response:
     notices = desk.folder.names("notice")
     if not sent.one("name"):
         return desk.view.page("review_start.html", sent, ledgers=desk.folder.names("ledger"), notices=notices)
+    from drafter.check.marked import marked
     from drafter.check.model import SEVERITIES, SEVERITY_NAMES
     from drafter.check.registry import FAMILIES
     from drafter.template import list_templates
@@ -112,7 +88,7 @@ def review(desk: Desk, sent: Sent) -> Response:
         since=_since(desk, sent, done),
         rules=desk.folder.rules(),
         remarks=remarks(done),
-        lines=list(_lines(done.report, numbered, done.examination.mask)),
+        lines=list(marked(done.report, numbered, done.examination.mask)),
         docx=is_docx(done.task.file),
         mends=sum(1 for f in done.findings if f.edits),
         seen=digest(desk.folder.read(sent.one("name"))),
@@ -125,37 +101,6 @@ def _numbered(done: Checked) -> list[tuple[int, Finding]]:
 
     ranked = sorted(done.findings, key=lambda finding: SEVERITIES.index(finding.severity or "info"))
     return list(enumerate(ranked, 1))
-
-
-def _lines(report: Report, numbered: list[tuple[int, Finding]], mask: Mask) -> list[Line]:
-    marks: dict[int, list[tuple[Span, int, str]]] = {}
-    for number, finding in numbered:
-        for span in (*((finding.span,) if finding.span else ()), *finding.also):
-            marks.setdefault(span.line, []).append((span, number, finding.severity or "info"))
-    out = []
-    for p in report.paragraphs:
-        text, found = mask(p.text), marks.get(p.line, [])
-        whole = [m for m in found if text[m[0].start : m[0].end].strip() == text.strip()]
-        part = [m for m in found if m not in whole]
-        aside = p.container in ("header", "footer", "note")
-        out.append(Line(p.line, aside, bool(p.level), _cut(text, part), _stretch(str(p.line), whole)))
-    return out
-
-
-def _stretch(text: str, marks: list[tuple[Span, int, str]]) -> Stretch:
-    """A piece with the findings it belongs to and the worst of their grades."""
-    order = ("error", "warning", "info")
-    return Stretch(text, tuple(n for _, n, _ in marks), min((s for _, _, s in marks), key=order.index, default=""))
-
-
-def _cut(text: str, marks: list[tuple[Span, int, str]]) -> tuple[Stretch, ...]:
-    """The text cut at every edge of a mark."""
-    edges = sorted({0, len(text), *(min(e, len(text)) for span, _, _ in marks for e in (span.start, span.end))})
-    out = []
-    for start, end in itertools.pairwise(edges):
-        inside = [mark for mark in marks if mark[0].start <= start and end <= mark[0].end]
-        out.append(_stretch(text[start:end], inside))
-    return tuple(out)
 
 
 def accept(desk: Desk, sent: Sent) -> Response:
