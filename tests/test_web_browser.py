@@ -122,6 +122,37 @@ def test_a_missing_fact_leads_to_its_field(visit: Visit, tmp_path: Path) -> None
     assert load_ledger(tmp_path / "台账.yaml").contact.phone == "0555-5550100"
 
 
+def test_the_fields_that_wait_are_marked_anew_by_each_save(visit: Visit, tmp_path: Path) -> None:
+    (tmp_path / "台账.yaml").write_text(
+        "问题:\n- 表述: 路灯不亮\n  措施:\n  - 内容: 更换路灯87盏。\n", encoding="utf-8"
+    )
+    page = visit.page
+    page.goto(f"{visit.address}/ledger?name=台账.yaml")
+    page.click("#missing a:text-is('督查的日期和内容')")
+    page.wait_for_selector("button:text-is('加一项督查'):focus")
+    page.keyboard.press("Enter")
+    page.wait_for_selector('[name="v:组织领导.督查[0].内容"]:focus')
+    page.keyboard.type("对6家单位开展现场检查")
+    page.keyboard.press("Tab")
+    page.wait_for_selector('.field.missing [name="v:组织领导.督查[0].日期"]')
+    assert page.locator('.field.missing [name="v:组织领导.督查[0].开始"]').count() == 0
+    page.fill('[name="v:组织领导.督查[0].日期"]', "2024年9月10日")
+    page.keyboard.press("Tab")
+    page.wait_for_selector('.field:not(.missing) [name="v:组织领导.督查[0].日期"]')
+    assert "9月10日" in page.inner_text("#preview")
+
+
+def test_the_preview_shows_what_is_being_filled_in(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    page.click("text=先看一个示例")
+    page.wait_for_selector("#entry")
+    page.click("#list a:text-is('联系方式')")
+    page.wait_for_selector('[name="v:联系方式.电话"]')
+    page.wait_for_function("document.getElementById('preview').scrollTop > 500")
+    phone = page.locator("#preview a[href*='联系方式.电话']").bounding_box()
+    assert phone and 0 < phone["y"] < 900
+
+
 def test_a_file_changed_outside_is_shown_side_by_side(visit: Visit, tmp_path: Path) -> None:
     page = visit.page
     page.click("text=先看一个示例")

@@ -489,9 +489,9 @@ class Opening:
             if words.text:
                 words.add("；", "template", "分号")
             first = item.date or item.start
-            key = "日期" if item.date else "开始"
+            lasting = not item.date and (item.start or item.end)
             said = spoken(first, before)
-            words.fact(said, f"{path}.{key}", "督查日期")
+            words.fact(said, f"{path}.{'开始' if lasting else '日期'}", "督查日期")
             if not item.date and item.end and first:
                 end = _end_of(item.end, first)
                 words.add("至", "template", "日期").add(end, "ledger", f"{path}.结束")

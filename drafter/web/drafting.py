@@ -96,7 +96,6 @@ def _shared(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
         "parts": list(forms.PARTS),
         "template": sent.one("template"),
         "undo_steps": desk.folder.undo_steps(opened.name),
-        "only": sent.one("only"),
     }
 
 

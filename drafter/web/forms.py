@@ -97,6 +97,11 @@ class Field:
         """Whether anything stands in it or the notice waits for it: then it is shown open."""
         return bool(self.value) or self.missing or any(child.filled for child in self.children)
 
+    @property
+    def folded(self) -> bool:
+        """Whether it stands among what one can also fill in, as long as it is empty."""
+        return self.kind == "mapping" or self.label == "具体表现"
+
     def child(self, label: str) -> Field | None:
         return next((c for c in self.children if c.label == label), None)
 

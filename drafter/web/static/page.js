@@ -126,7 +126,9 @@
   window.addEventListener("pageshow", function () {
     document.querySelectorAll("form[data-busy]").forEach(function (form) { delete form.dataset.busy; });
   });
+  var onlyWhat = "";
   function only(what) {
+    onlyWhat = what;
     document.querySelectorAll(".problems li").forEach(function (li) {
       li.hidden = (what === "missing" && li.dataset.missing === "0") ||
         (what === "open" && li.dataset.status === "已完成");
@@ -147,6 +149,7 @@
     var form = document.getElementById("entry");
     if (!form) { return; }
     here(form.elements.at.value);
+    showPrinted();
     var field = form.querySelector('[name="v:' + CSS.escape(form.dataset.focus).replace(/\\/g, "\\\\") + '"]') ||
       Array.prototype.find.call(form.elements, function (e) { return e.name === "v:" + form.dataset.focus; });
     var group = document.getElementById(form.dataset.focus);
@@ -156,11 +159,38 @@
     field.focus();
     field.scrollIntoView({ block: "center" });
   }); });
-  // A field that was filled is not missing any more; what stands for a missing fact is replaced by what is typed.
-  document.addEventListener("change", function (event) {
-    var field = event.target.closest(".field.missing");
-    if (field && event.target.value && event.target.value.indexOf("【待补") < 0) { field.classList.remove("missing"); }
+  // After a save the fields are marked anew that the notice still waits for.
+  document.addEventListener("htmx:oobAfterSwap", function (event) {
+    if (event.detail.target.id !== "missing") { return; }
+    var paths = new Set(Array.prototype.map.call(event.detail.target.querySelectorAll("[data-path]"), function (a) {
+      return a.dataset.path;
+    }));
+    document.querySelectorAll("#entry .field, #entry fieldset.list").forEach(function (place) {
+      var field = place.matches(".field") && place.querySelector("[name]");
+      place.classList.toggle("missing", paths.has(field ? field.name.slice(2) : place.id));
+    });
   });
+  // The preview shows what is being filled in; the list keeps its filter when it is drawn anew.
+  function showPrinted() {
+    var preview = document.getElementById("preview"), entry = document.getElementById("entry"), first = null;
+    if (!preview || !entry || getComputedStyle(preview).position !== "sticky") { return; }
+    var keys = entry.dataset.printed.split(" ");
+    preview.querySelectorAll(".paper a.ledger, .paper a.missing").forEach(function (a) {
+      var at = new URL(a.href).searchParams.get("at") || "";
+      if (keys.some(function (key) { return at === key || at.indexOf(key + ".") === 0 || at.indexOf(key + "[") === 0; })) {
+        first = first || a;
+      }
+    });
+    if (first) { preview.scrollTop += first.getBoundingClientRect().top - preview.getBoundingClientRect().top - 60; }
+  }
+  document.addEventListener("DOMContentLoaded", showPrinted);
+  document.addEventListener("htmx:oobAfterSwap", function (event) {
+    if (event.detail.target.id === "list" && onlyWhat) {
+      document.getElementById("only").value = onlyWhat;
+      only(onlyWhat);
+    }
+  });
+  // What stands for a missing fact is replaced by what is typed.
   document.addEventListener("focusin", function (event) {
     if (event.target.matches("#entry input, #entry textarea") && event.target.value.indexOf("【待补") === 0) {
       event.target.select();
