@@ -162,3 +162,124 @@ def test_sheets_with_the_same_headings_are_judged_together(tmp_path: Path) -> No
 def test_words_for_what_has_not_been_reached_are_under_way(word: str, tmp_path: Path) -> None:
     rows: list[list[object]] = [["序号", "反馈问题", "整改措施", "状态"], [1, "租期过长", "清理合同", word]]
     assert read(rows, tmp_path).ledger.problems[0].status == "推进中"
+
+
+HEADINGS: list[object] = ["序号", "反馈问题", "整改措施", "整改进展", "责任单位", "是否公开"]
+FIRST: list[list[object]] = [
+    [1, "议题把关不严", "印发规则", "规则3月印发", "党政办", "是"],
+    [2, "租期过长", "清理合同", "解除合同19份", "资产科", None],
+    [3, "台账不清", "开展盘点", "盘点资产1480件", "财务科", "否"],
+]
+MORE: list[list[object]] = [
+    [4, "报销不规范", "修订办法", "办法已印发", "办公室", "是"],
+    [None, None, "通报情况", "通报2次"],
+    [5, "档案缺失", "补建档案", "补建312卷", "人事科", "是"],
+]
+
+
+def test_an_empty_answer_among_others_is_asked_about_and_not_public_until_then(tmp_path: Path) -> None:
+    found = read([HEADINGS, *FIRST], tmp_path)
+    assert [p.public for p in found.ledger.problems] == [True, False, False]
+    (asked,) = [q.text for q in found.questions]
+    assert "“是否公开”一列，别的问题填了，B3“租期过长” 没有填，先按不公开处理" in asked
+
+
+def test_where_only_the_exceptions_are_marked_nothing_is_a_yes(tmp_path: Path) -> None:
+    rows = [[*row[:5], "否" if row[0] == 3 else None] for row in FIRST]
+    found = read([HEADINGS, *rows], tmp_path)
+    assert [p.public for p in found.ledger.problems] == [True, True, False] and not found.questions
+
+
+def sheets(folder: Path, *pages: tuple[str, list[list[object]]]) -> ExcelImport:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in pages:
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    book.save(folder / "台账.xlsx")
+    return read_excel(folder / "台账.xlsx")
+
+
+@pytest.mark.parametrize("above", [[], [["（接上表）"]], [["某县整改台账（续）"], []]])
+def test_a_sheet_without_headings_goes_on_with_the_one_before(above: list[list[object]], tmp_path: Path) -> None:
+    whole = sheets(tmp_path, ("台账", [["某县整改台账"], HEADINGS, *FIRST, ["（转下页）"]]), ("续", [*above, *MORE]))
+    problems = whole.ledger.problems
+    assert [p.number for p in problems] == [1, 2, 3, 4, 5]
+    assert [(m.plan, m.content) for m in problems[3].measures] == [("修订办法", "办法已印发"), ("通报情况", "通报2次")]
+    assert problems[2].notes == {}
+    assert any("工作表“续”没有表头，接在工作表“台账”的后面读入" in note for note in whole.notes)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["整改办", "卜文清", "0555-5550171"], ["人事处", "梁仲秋", "0555-5550172"]],
+        [[9, "别处的问题不实", "措施", "已办", "办公室", "是"]],
+        [["一、本表由各部门填写。"], ["二、可公开内容在网上公布。"]],
+    ],
+)
+def test_a_sheet_of_something_else_is_no_continuation(rows: list[list[object]], tmp_path: Path) -> None:
+    whole = sheets(tmp_path, ("台账", [HEADINGS, *FIRST]), ("其他", rows))
+    assert len(whole.ledger.problems) == 3 and any("其他" in text for text in whole.ledger.remarks)
+
+
+def card(number: int, title: str, unit: str) -> list[list[object]]:
+    return [
+        [f"销号卡（{number}）", None, None, None],
+        ["问题编号", number, "责任单位", unit],
+        ["反馈问题", title, None, None],
+        ["整改措施", f"{title}的对策", None, None],
+        ["整改进展", f"已办理{number + 3}件", None, None],
+    ]
+
+
+@pytest.mark.parametrize("gap", [0, 1, 2])
+def test_cards_side_by_side_are_read_one_by_one(gap: int, tmp_path: Path) -> None:
+    cards = [card(n, f"第{n}类管护不到位", f"第{n}科") for n in (1, 2, 3, 4, 5)]
+    empty = [[None] * 4] * 5
+    rows: list[list[object]] = []
+    for left, right in ((cards[0], cards[1]), (cards[2], cards[3]), (cards[4], empty)):
+        rows += [[*a, *[None] * gap, *b] for a, b in zip(left, right, strict=True)]
+    found = read(rows, tmp_path)
+    assert [(p.number, p.title, p.units, p.measures[0].content) for p in found.ledger.problems] == [
+        (n, f"第{n}类管护不到位", [f"第{n}科"], f"已办理{n + 3}件") for n in (1, 2, 3, 4, 5)
+    ]
+    assert "无处可放0" in found.account
+
+
+def test_tables_side_by_side_are_read_one_below_the_other(tmp_path: Path) -> None:
+    headings: list[object] = ["序号", "反馈问题", "整改措施"]
+    rows = [[*headings, None, *headings], [1, "议题把关不严", "印发规则", None, 2, "租期过长", "清理合同"]]
+    assert [p.title for p in read(rows, tmp_path).ledger.problems] == ["议题把关不严", "租期过长"]
+
+
+def test_headings_that_stand_again_for_each_measure_are_no_second_table(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["序号", "问题", "措施一", "落实情况", "完成时限", "措施二", "落实情况", "完成时限"],
+        [1, "议题把关不严", "印发规则", "规则印发", "2025年3月", "明确清单", "清单29项", "2025年4月"],
+    ]
+    (problem,) = read(rows, tmp_path).ledger.problems
+    assert [(m.plan, m.content) for m in problem.measures] == [("印发规则", "规则印发"), ("明确清单", "清单29项")]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["措施一", "落实情况", "措施二", "落实情况", "措施三", "落实情况"],
+        ["措施1", "进展1", "措施2", "进展2", "措施3", "进展3"],
+        ["措施一", "措施一落实情况", "措施二", "措施二落实情况", "措施三", "措施三落实情况"],
+    ],
+)
+def test_columns_counted_with_their_measures_stay_together_over_a_gap(headings: list[str], tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["序号", "问题", *headings, "责任单位"],
+        [1, "议题把关不严", "印发规则", "规则3月印发", "明确清单", None, "开展督查", "督查2次", "党政办"],
+        [2, "租期过长", "清理合同", "解除合同19份", None, None, None, None, "资产科"],
+    ]
+    first, second = read(rows, tmp_path).ledger.problems
+    assert [(m.plan, m.content) for m in first.measures] == [
+        ("印发规则", "规则3月印发"), ("明确清单", None), ("开展督查", "督查2次"),
+    ]  # fmt: skip
+    assert [(m.plan, m.content) for m in second.measures] == [("清理合同", "解除合同19份")]
+    assert first.units == ["党政办"]

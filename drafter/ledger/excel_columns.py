@@ -74,6 +74,12 @@ class Table:
         return any(k in ticks and r > self.bottom and is_prose(c.text) for (r, k), c in self.sheet.cells.items())
 
     @cached_property
+    def publishes(self) -> bool:
+        """Under 公开 some say yes; where only the exceptions are marked, nothing is a yes."""
+        columns = {c.number for c in self.of("公开")}
+        return any(k in columns and r > self.bottom and publication(c.text) for (r, k), c in self.sheet.cells.items())
+
+    @cached_property
     def counted_in_digits(self) -> bool:
         """Numbers of the table's rows are written 1, 2, 3; a row numbered 一 is then of another kind."""
         columns = {c.number for c in self.of("编号")}

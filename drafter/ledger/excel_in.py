@@ -17,10 +17,13 @@ from typing import Any, NamedTuple
 from drafter.errors import InputError
 from drafter.ledger.excel_account import account_for
 from drafter.ledger.excel_answers import with_answers, with_answers_ticked
+from drafter.ledger.excel_beside import one_below_the_other
 from drafter.ledger.excel_bodies import bodies_named
 from drafter.ledger.excel_codec import OWN_TITLE, split_list
 from drafter.ledger.excel_colours import with_colours
 from drafter.ledger.excel_columns import SAME_AS_ABOVE, Column, Table
+from drafter.ledger.excel_continued import continued
+from drafter.ledger.excel_counted import with_counted_columns
 from drafter.ledger.excel_evidence import names_body
 from drafter.ledger.excel_labelled import with_labelled_rows
 from drafter.ledger.excel_layouts import FORMS, Reading, read_layout
@@ -183,6 +186,7 @@ class _Reader:
     effects: list[str] = field(default_factory=list)  # of the problem at hand, from columns of progress
     layouts: dict[str, list[str]] = field(default_factory=dict)  # name of a layout -> its sheets
     yearless: dict[str, int] = field(default_factory=dict)  # sheet -> the year of its title, where deadlines have none
+    unanswered: dict[str, list[Found]] = field(default_factory=dict)  # sheet -> problems with nothing under 公开
     stray: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # sheet -> cells under no heading
     overtaken: int = 0  # reports of earlier periods that a later one replaces
     nested: dict[str, Found] = field(default_factory=dict)  # 方面 with others inside them
@@ -199,10 +203,15 @@ class _Reader:
         tables: list[Table] = []
         lists: list[Table] = []  # with a number and fields, and no problem
         workbook = [with_answers_ticked(sheet) for sheet in sheets]
-        sheets = [part for sheet in workbook for part in ([sheet] if sheet.hidden else parts_of(sheet, self.mapping))]
+        sheets = [
+            part
+            for sheet in workbook
+            for part in ([sheet] if sheet.hidden else parts_of(one_below_the_other(sheet), self.mapping))
+        ]
         readings = {
             sheet.name: read_layout(sheet, self.mapping) for sheet in sheets if sheet.cells and not sheet.hidden
         }
+        sheets = self._with_continuations(sheets, readings)
         labels = frozenset(label for r in readings.values() if r and r.name == FORMS for label in r.table.headings)
         for sheet in sheets:
             if not sheet.cells:
@@ -222,7 +231,9 @@ class _Reader:
                     lists.append(_without_nothings(listed))
             else:
                 self._outside(sheet, reading)
-                coloured = with_colours(with_signs(with_labelled_rows(with_levels(reading.table))))
+                coloured = with_colours(
+                    with_signs(with_labelled_rows(with_counted_columns(with_levels(reading.table))))
+                )
                 self.remarks += coloured.legend
                 singles = with_single_problems(with_cells_split(with_answers(coloured.table)))
                 self.questions += map(Question, (*coloured.questions, *singles.questions))
@@ -251,6 +262,7 @@ class _Reader:
         self._tell_guesses()
         self._tell_nested()
         self._tell_stray()
+        self._tell_unanswered()
         self._tell_overtaken()
         self._tell_years()
         self._same_numbers(problems)
@@ -272,6 +284,21 @@ class _Reader:
             (*self.withheld, *self.questions),
             tuple(self.columns.values()),
         )
+
+    def _with_continuations(self, sheets: list[Sheet], readings: dict[str, Reading | None]) -> list[Sheet]:
+        """The sheets, each with the rows of those behind it that go on with its table without headings."""
+        out: list[Sheet] = []
+        for sheet in sheets:
+            before = readings.get(out[-1].name) if out else None
+            alone = readings.get(sheet.name) is None and sheet.cells and not sheet.hidden
+            whole = continued(before.table, sheet) if alone and before and not before.name else None
+            if whole is None:
+                out.append(sheet)
+                continue
+            out[-1] = whole
+            readings[whole.name] = read_layout(whole, self.mapping)
+            self.notes.append(f"工作表“{sheet.name}”没有表头，接在工作表“{whole.name}”的后面读入，请核对。")
+        return out
 
     def _without_indexes(self, tables: list[Table]) -> list[Table]:
         """The tables without those that only list the forms: every problem of a 目录 stands on a form too, and it says
@@ -409,6 +436,19 @@ class _Reader:
             said = "、".join(f"{name}“{text[:_QUOTED]}”" for name, text in cells[:_LISTED])
             more = f"等{len(cells)}处" if len(cells) > _LISTED else ""
             self.questions.append(Question(f"工作表“{sheet}”的 {said}{more} 上面没有列名，已放入所在问题的“内部备注”"))
+
+    def _tell_unanswered(self) -> None:
+        for sheet, found in self.unanswered.items():
+            heading = re.sub(r"\s", "", found[0].table.of("公开")[0].cell.text)
+            listed = "、".join(f"{one.title.name}“{one_line(one.title.text)[:12]}”" for one in found[:_LISTED])
+            more = f"等{len(found)}个" if len(found) > _LISTED else ""
+            self.questions.append(
+                Question(
+                    f"工作表“{sheet}”的“{heading}”一列，别的问题填了，{listed}{more} 没有填，先按不公开处理",
+                    heading,
+                    "公开",
+                )
+            )
 
     def _tell_nested(self) -> None:
         if self.nested:
@@ -682,6 +722,9 @@ class _Reader:
                 if public is None or publication(other) != public:
                     _add(notes, "公开", joined_lines(other))
             return bool(public) and not self._doubtful(found)
+        if found.table.publishes:  # who says nothing beside those who say yes has not decided
+            self.unanswered.setdefault(found.table.sheet.name, []).append(found)
+            return False
         return False if self._doubtful(found) else None
 
     def _doubtful(self, found: Found) -> bool:

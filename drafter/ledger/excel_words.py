@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from drafter.text.lexicon import table
 from drafter.text.normal import fold
-from drafter.text.numerals import NUMERAL
+from drafter.text.numerals import NUMERAL, from_chinese
 from drafter.text.ordinals import KINDS, Ordinal, ordinal_at, ordinals_in
 from drafter.text.statuses import Status, plain_status, publication, status_of, yes_no
 
@@ -69,17 +69,38 @@ def fields_named(heading: str) -> tuple[str, ...]:
 _OF_PEOPLE = ("牵头领导", "牵头单位", "责任单位", "时限")
 
 
-# 措施一, 措施2, 整改措施③, 第二项措施, 1.反馈问题
+# 措施一, 措施2, 整改措施③; 第二项措施, 1.反馈问题; 措施一落实情况
 _COUNTED = re.compile(
-    rf"(?P<base>[\u4e00-\u9fff]{{2,}})第?(?:{NUMERAL}|\d{{1,2}}|[①-⑩])[条项]?"
-    rf"|(?:第(?:{NUMERAL}|\d{{1,2}})[条项]|\d{{1,2}}[.．]?|[①-⑩])(?P<behind>[\u4e00-\u9fff]{{2,}})"
+    rf"""(?P<base>[\u4e00-\u9fff]{{2,}}) 第?(?P<last>{NUMERAL}|\d{{1,2}}|[①-⑩])[条项]?
+      | (?:第(?P<first>{NUMERAL}|\d{{1,2}})[条项] | (?P<digits>\d{{1,2}}|[①-⑩])[.．]?) (?P<behind>[\u4e00-\u9fff]{{2,}})
+      | (?P<measure>(?:整改|具体)?(?:措施|举措|任务)) 第?(?P<within>{NUMERAL}|\d{{1,2}}|[①-⑩])[条项]?的?
+        (?P<of>[\u4e00-\u9fff]{{2,}})""",
+    re.VERBOSE,
 )
+
+
+class Counted(NamedTuple):
+    """A heading that counts: 措施, 1 of 措施一."""
+
+    base: str
+    number: int
+
+
+def counted_heading(bare: str) -> Counted | None:
+    """None for a heading that counts nothing."""
+    found = _COUNTED.fullmatch(bare)
+    if found is None:
+        return None
+    sign = found["last"] or found["first"] or found["digits"] or found["within"]
+    number = ord(sign) - ord("①") + 1 if "①" <= sign <= "⑩" else from_chinese(sign)
+    base = found["base"] or found["behind"] or found["measure"] + found["of"]
+    return Counted(base, number) if number else None
 
 
 def unnumbered_heading(bare: str) -> str | None:
     """措施 of 措施一; None for a heading that counts nothing."""
-    counted = _COUNTED.fullmatch(bare)
-    return (counted["base"] or counted["behind"]) if counted else None
+    counted = counted_heading(bare)
+    return counted.base if counted else None
 
 
 _OF_STATUS = re.compile(r"(?P<status>(?:已|正|未|尚|需|基本|长期|持续)\w{1,6}?)的?(?:事项|问题|任务|工作|内容)")

@@ -1,0 +1,71 @@
+"""A sheet without headings that goes on with the table of the sheet before it (续表): its rows are that table's.
+
+Taken for one only where its numbers go on, or where its cells are of the kinds that the columns hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from drafter.ledger.excel_columns import Table
+from drafter.ledger.excel_evidence import agreement
+from drafter.ledger.excel_rows import number_of
+from drafter.ledger.excel_sheet import Cell, Sheet
+
+_WITHIN = 0.9  # share of its cells that stand in columns of the table
+_FITS, _FITS_COUNTED = 0.8, 0.5  # share of its cells that are of the columns' kinds, without and with numbers
+
+
+def continued(table: Table, sheet: Sheet) -> Sheet | None:
+    """The table's sheet with the rows of this one below its own; None where this one does not go on with it."""
+    first = next((row for row, cells in sheet.rows.items() if len(cells) > 1), None)
+    if first is None:
+        return None
+    cells = [c for (row, _), c in sheet.cells.items() if row >= first]
+    within = sum(1 for c in cells if c.column in table.columns)
+    title = table.of("表述")[0].number
+    if within < _WITHIN * len(cells) or not any(c.column == title for c in cells):
+        return None
+    counted = _goes_on(table, sheet, first)
+    if counted is False:
+        return None
+    fits = agreement(replace(table, sheet=sheet, top=first, bottom=first - 1))
+    return _appended(table.sheet, sheet) if fits >= (_FITS_COUNTED if counted else _FITS) else None
+
+
+def _goes_on(table: Table, sheet: Sheet, first: int) -> bool | None:
+    """Whether its first number follows the table's last one; None where there are none."""
+    column = next(iter(table.of("编号")), None)
+    if column is None:
+        return None
+    begins = next((c for (row, k), c in sorted(sheet.cells.items()) if k == column.number and row >= first), None)
+    if begins is None:
+        return None
+    numbers = [_number(c) for (row, k), c in table.sheet.cells.items() if k == column.number and row > table.bottom]
+    counted = [n for n in numbers if n is not None]
+    return bool(counted) and _number(begins) in (counted[-1], counted[-1] + 1)
+
+
+def _number(cell: Cell) -> int | None:
+    number = number_of(cell.text)
+    return number if isinstance(number, int) else None
+
+
+def _appended(before: Sheet, sheet: Sheet) -> Sheet:
+    shift = max([*before.rows, *(row for row, _ in before.owner)])
+    cells = dict(before.cells)
+    rows = dict(before.rows)
+    for (row, column), cell in sheet.cells.items():
+        place = replace(cell, row=row + shift, origin=cell.origin or (sheet.name, cell.name))
+        cells[row + shift, column] = place
+        rows.setdefault(row + shift, []).append(place)
+    owner = before.owner | {(r + shift, c): (fr + shift, fc) for (r, c), (fr, fc) in sheet.owner.items()}
+    return replace(
+        before,
+        cells=cells,
+        rows=rows,
+        owner=owner,
+        fills=before.fills | {(row + shift, column): fill for (row, column), fill in sheet.fills.items()},
+        hidden_rows=before.hidden_rows | {row + shift for row in sheet.hidden_rows},
+        pictures=before.pictures + sheet.pictures,
+    )
