@@ -1,9 +1,14 @@
 """Fixtures shared by all tests. Real reports are used where they are at hand; elsewhere those tests skip."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
+
+# Commands are run as an office runs them, from compiled modules: without these each would compile the program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 @pytest.fixture(scope="session")

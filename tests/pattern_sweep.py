@@ -37,7 +37,7 @@ def modules() -> tuple[ModuleType, ...]:
 
 @cache
 def patterns() -> tuple[Found, ...]:
-    """Those that modules hold, in tables too, and those that are written where they are used."""
+    """Those that modules hold, in tables too, and those that are written where they are used or handed on."""
     used = _methods()
     found: dict[re.Pattern[str], Found] = {}
     for module in modules():
@@ -49,6 +49,8 @@ def patterns() -> tuple[Found, ...]:
                 found[pattern] = Found(f"{module.__name__}.{name}", pattern, scans or bool(known and known.scans))
         for where, pattern, method in _inline(module):
             known = found.get(pattern)
+            if known and method == "compile":
+                continue  # held, and known by how it is used
             scans = method not in ANCHORED or bool(known and known.scans)
             found[pattern] = Found(known.where if known else where, pattern, scans)
     return tuple(found.values())
@@ -128,7 +130,7 @@ def _calls(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str] | None, st
         except NameError:
             yield f"{module.__name__}:{_function(node, module)}", None, node.func.attr
             continue
-        if isinstance(pattern.pattern, str) and node.func.attr != "compile":
+        if isinstance(pattern.pattern, str):
             yield f"{module.__name__}:{node.lineno}", pattern, node.func.attr
 
 

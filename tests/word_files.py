@@ -12,11 +12,11 @@ _NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" mc:Ignorable="wps"'
 )
-_PARTS = ("styles", "numbering", "footnotes", "endnotes", "header", "footer")
+_PARTS = ("styles", "numbering", "footnotes", "endnotes", "header", "footer", "theme")
 
 
 def word_file(body: str, **parts: str) -> bytes:
-    """A .docx whose w:body holds `body`; `parts` are the insides of styles, numbering, footnotes, header, footer."""
+    """A .docx whose w:body holds `body`; `parts` are the insides of the other parts."""
     unknown = set(parts) - set(_PARTS)
     assert not unknown, unknown
     roots = {"header": "hdr", "footer": "ftr"}

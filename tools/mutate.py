@@ -37,7 +37,8 @@ TARGETS = ("drafter/text", "drafter/check", "drafter/ledger/match*.py", "drafter
 COPIED = ("drafter", "tests", "templates", "phrasebank", "examples", "docs", "tools", "pyproject.toml", "README.md")
 MOST_TESTS = 40  # of those that reach the line: the most specific ones first
 MOST_CASES = 12  # of a test with parameters: where more of them reach the line, all of them are run
-LONGEST = 240  # seconds: a mutant that never ends is noticed
+FIRST = 5  # of those, tried before the others
+LONGEST = 60  # seconds of the processor for one test: a mutant that never ends is noticed
 HEAVY = ("docx", "docxtpl", "hypothesis", "lxml.etree", "openpyxl", "pydantic", "rapidfuzz.process", "typer", "yaml")
 
 Change = Callable[[], None]
@@ -354,17 +355,14 @@ def _serve(tree: Path, tasks: Any, done: Any) -> None:
     sys.path[:0] = [str(tree), str(tree / "tests")]
     for name in HEAVY:
         importlib.import_module(name)
-    sound: dict[str, bool] = {}  # tests that pass without a fault: only they can notice one
+    sound: dict[str, bool] = {}  # whether a test passes without a fault: only then can it notice one
     while (task := tasks.get()) is not None:
         mutant, tests = task
-        if new := [test for test in tests if test not in sound]:
-            together = not _fails(new)
-            sound |= {test: together or not _fails([test]) for test in new}
-        tests = [test for test in tests if sound[test]]
-        killed = bool(tests) and _noticed(mutant, tests, tree)
+        by = _noticed_by(mutant, tests, tree, sound)
         where = f"{mutant.path}:{mutant.line}"
-        print("killed  " if killed else "SURVIVED", where, mutant.what, f"({len(tests)} tests)", flush=True)
-        done.put({"where": where, "what": mutant.what, "tests": len(tests), "killed": killed, "mutant": list(mutant)})
+        print("killed  " if by else "SURVIVED", where, mutant.what, f"({len(tests)} tests)", flush=True)
+        result = {"where": where, "what": mutant.what, "tests": len(tests), "killed": bool(by), "by": by}
+        done.put({**result, "mutant": list(mutant)})
 
 
 def _tests_of(mutant: Mutant, reached: Reached) -> list[str]:
@@ -380,38 +378,75 @@ def _at_import(mutant: Mutant) -> bool:
     return not any(node.lineno < mutant.line <= (node.end_lineno or 0) for node in inside)
 
 
-def _noticed(mutant: Mutant, tests: list[str], tree: Path) -> bool:
-    """Whether a test fails. The file's time is new at each change, so that no compiled copy of it is taken."""
+def _noticed_by(mutant: Mutant, tests: list[str], tree: Path, sound: dict[str, bool]) -> str | None:
+    """The test that fails with the fault and passes without it. Most faults fall at the first few tests."""
+    for some in (tests[:FIRST], tests[FIRST:]):
+        while some := [test for test in some if sound.get(test, True)]:
+            unsound = {test for test in sound if not sound[test]}
+            with _faulty(mutant, tree):
+                failing = _failing(some, unsound)
+            if failing is None:
+                break
+            for test in failing or some:  # where none is named, the files of some could not even be read
+                if test not in sound:
+                    sound[test] = _failing([test], set()) is None
+                if sound[test]:
+                    return test
+    return None
+
+
+@contextlib.contextmanager
+def _faulty(mutant: Mutant, tree: Path) -> Iterator[None]:
+    """The tree with the fault. The file's time is new at each change, so that no compiled copy of it is taken."""
     path = tree / mutant.path
     source = path.read_text("utf-8")
     try:
         path.write_text(mutated(source, mutant.at), "utf-8")
         os.utime(path, (time.time() + mutant.line, time.time() + 1000 + mutant.at))
-        return _fails(tests)
+        yield
     finally:
         path.write_text(source, "utf-8")
         os.utime(path)
 
 
-def _fails(tests: list[str]) -> bool:
-    """Whether one of the tests fails, or none ends in time, in a process of their own."""
-    child = os.fork()
-    if not child:
-        os.setsid()
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 1)
-        os.dup2(nowhere, 2)
-        signal.alarm(LONGEST)
-        options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-p", "no:cov", "--hypothesis-seed=0"]
-        code = 1
-        try:
-            code = int(pytest.main([*options, *tests]))
-        finally:
-            os._exit(code)
-    _, status = os.waitpid(child, 0)
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child, signal.SIGKILL)  # what the tests started
-    return os.waitstatus_to_exitcode(status) not in (0, 5)
+class _Named:
+    """Leaves the name of the test that is run in a file, and ends the process where one takes too long."""
+
+    def __init__(self, file: int) -> None:
+        self.file = file
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        os.ftruncate(self.file, 0)
+        os.pwrite(self.file, nodeid.encode(), 0)
+        signal.setitimer(signal.ITIMER_PROF, LONGEST)
+
+
+def _failing(tests: list[str], but: set[str]) -> list[str] | None:
+    """The first of the tests that fails or does not end, run in a process of their own; empty if none even began."""
+    with tempfile.TemporaryFile() as last:
+        child = os.fork()
+        if not child:
+            os.setsid()
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, 1)
+            os.dup2(nowhere, 2)
+            signal.alarm(20 * LONGEST)  # one that waits takes no time of the processor
+            options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-p", "no:cov", "--hypothesis-seed=0"]
+            options += ["-m", "not slow"]  # they reach every line and notice little: without them the figure is lower
+            options += [part for test in but for part in ("--deselect", test)]
+            code = 1
+            try:
+                code = int(pytest.main([*options, *tests], plugins=[_Named(last.fileno())]))
+            finally:
+                os._exit(code)
+        _, status = os.waitpid(child, 0)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)  # what the tests started
+        if os.waitstatus_to_exitcode(status) in (0, 5):
+            return None
+        last.seek(0)
+        name = last.read().decode()
+        return [name] if name else []
 
 
 if __name__ == "__main__":

@@ -29,6 +29,15 @@ class Miss(NamedTuple):
     right: str
 
 
+class _Row(NamedTuple):
+    """A formula that is a row of members, one of them taken out: what must stand before it and behind it."""
+
+    right: str
+    member: str
+    left: str
+    behind: str
+
+
 class Formulae:
     """A set of formulae, ready to be looked for."""
 
@@ -39,8 +48,7 @@ class Formulae:
         for words in sorted(short):
             for length in (len(words) - 1, len(words), len(words) + 1):
                 self._short.setdefault(length, []).append(words)
-        rows = ((words, words.split("、")) for words in sorted(self._all))
-        self._rows = [(words, members) for words, members in rows if len(members) >= ROW]
+        self._rows = [row for words in sorted(self._all) for row in _rows(words)]
         # First or last half (at least three characters) -> formulae that begin or end so.
         self._first: dict[str, list[str]] = {}
         self._last: dict[str, list[str]] = {}
@@ -81,27 +89,25 @@ class Formulae:
 
     def _one_of_a_row(self, text: str) -> Iterator[Miss]:
         """政治判断力、政治领悟力、政治行动力: a row of three or more with one of its members put otherwise."""
-        for right, members in self._rows:
-            for k, member in enumerate(members):
-                left = "".join(m + "、" for m in members[:k])
-                behind = "".join("、" + m for m in members[k + 1 :])
-                anchor, is_left = (left, True) if len(left) >= len(behind) else (behind, False)
-                at = text.find(anchor)
-                while at >= 0:
-                    start = at if is_left else at - len(member) - len(left)
-                    end = start + len(right)
-                    words = text[max(start, 0) : end]
-                    odd = words[len(left) : len(left) + len(member)]
-                    same = start >= 0 and words.startswith(left) and words.endswith(behind) and len(words) == len(right)
-                    if (
-                        same
-                        and odd != member
-                        and words not in self._all
-                        and _CJK_ONLY.fullmatch(odd)
-                        and _shares(odd, member)
-                    ):
-                        yield Miss(start, end, right)
-                    at = text.find(anchor, at + 1)
+        if "、" not in text:
+            return
+        for right, member, left, behind in self._rows:
+            anchor, before = (left, 0) if len(left) >= len(behind) else (behind, len(left) + len(member))
+            at = text.find(anchor)
+            while at >= 0:
+                start = at - before
+                words = text[max(start, 0) : start + len(right)]
+                odd = words[len(left) : len(left) + len(member)]
+                same = start >= 0 and words.startswith(left) and words.endswith(behind) and len(words) == len(right)
+                if (
+                    same
+                    and odd != member
+                    and words not in self._all
+                    and _CJK_ONLY.fullmatch(odd)
+                    and _shares(odd, member)
+                ):
+                    yield Miss(start, start + len(right), right)
+                at = text.find(anchor, at + 1)
 
     def _near(self, text: str, at: int, right: str, *, from_start: bool) -> Iterator[Miss]:
         """One character of the formula wrong, left out or too many, and both of its ends as they should be."""
@@ -123,6 +129,14 @@ class Formulae:
                 return
             yield Miss(start, end, right)
             return
+
+
+def _rows(words: str) -> Iterator[_Row]:
+    members = words.split("、")
+    if len(members) < ROW:
+        return
+    for k, member in enumerate(members):
+        yield _Row(words, member, "".join(m + "、" for m in members[:k]), "".join("、" + m for m in members[k + 1 :]))
 
 
 def _same_ends(words: str, right: str) -> bool:
