@@ -12,6 +12,7 @@ from drafter.report import Passage, Place, Report
 from drafter.text.dates import DateFact, dates_in
 from drafter.text.normal import fold
 from drafter.text.quantities import without_titles
+from drafter.text.sentences import ahead_of
 
 _BODY = {"leadership", "progress", "next_steps", "other"}
 Passages = list[tuple[Passage, Place]]
@@ -48,7 +49,7 @@ def as_of_after_publication(report: Report, passages: Passages) -> Iterator[Find
     if not report.date:
         return
     for passage, place, folded, fact in _facts(report, passages):
-        said = _AS_OF.search(folded[max(0, fact.start - 6) : fact.start])  # 到2025年 is a goal
+        said = _AS_OF.search(ahead_of(folded, fact.start, 6))  # 到2025年 is a goal
         if said and fact.claim == "as_of" and fact.first > report.date and str(fact.first.year) in fold(passage.text):
             message = f"截至{fact.text}，晚于成文日期{spoken(report.date)}"
             yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对两个日期。")
@@ -91,7 +92,7 @@ def plan_in_the_past(report: Report, passages: Passages) -> Iterator[Finding]:
     if not report.date:
         return
     for passage, place, folded, fact in _facts(report, passages):
-        ahead = folded[max(0, fact.start - 8) : fact.start]
+        ahead = ahead_of(folded, fact.start, 8)
         due = printed_due(folded, fact) and str(fact.first.year) in fact.text
         if _THIS_YEAR.match(fact.text) or (fact.precision == "year" and ahead.rstrip().endswith("将")):
             continue  # 今年 is the year of the notice; 将2021年至2023年结余资金用于…: 将 is 把

@@ -17,6 +17,7 @@ from drafter.report import Report
 from drafter.text.lexicon import table
 from drafter.text.quantities import Quantity
 from drafter.text.relations import statuses_in
+from drafter.text.sentences import ahead_of
 from drafter.text.statuses import status_of
 
 
@@ -239,19 +240,14 @@ def _left_of(stretches: list[Stretch]) -> Left | None:
         for i in range(len(stretch.figures) - 2):
             total, *following = stretch.figures[i : i + 4]
             same = [q for q in following if q.kind == total.kind]
-            named = _MEASURES.match(stretch.text, total.end) or _MEASURES.search(
-                stretch.text[max(0, total.start - 4) : total.start]
-            )
+            named = _MEASURES.match(stretch.text, total.end) or _MEASURES.search(ahead_of(stretch.text, total.start, 4))
             if total.kind not in {"条", "项", "个"} or not named or len(same) < 2:
                 continue
             done, left = same[:2]
             text = stretch.text
-            if (
-                not _IS_DONE.search(text[max(0, done.start - 12) : done.start])
-                or done.value + left.value != total.value
-            ):
+            if not _IS_DONE.search(ahead_of(text, done.start, 12)) or done.value + left.value != total.value:
                 continue
-            if _IS_OPEN.search(text[max(0, left.start - 12) : left.start]):
+            if _IS_OPEN.search(ahead_of(text, left.start, 12)):
                 return Left(stretch, total, done, left)
     return None
 
@@ -276,7 +272,7 @@ def measures_left_differ(stretches: list[Stretch]) -> Iterator[Finding]:
         for q in stretch.figures:
             if q.kind != known.total.kind or not q.exact or not _MEASURES.match(stretch.text, q.end):
                 continue
-            ahead = stretch.text[max(0, q.start - 12) : q.start]
+            ahead = ahead_of(stretch.text, q.start, 12)
             if not ahead.endswith("的") and not re.search(r"(?:其余|剩余|余下)$", ahead):
                 continue
             right = known.left if _IS_OPEN.search(ahead) else known.done if _IS_DONE.search(ahead) else None
@@ -325,7 +321,7 @@ def _claims(stretches: list[Stretch]) -> Iterator[Claim]:
             if words is None:
                 before = None
                 continue
-            front = stretch.text[max(0, q.start - 10) : q.start]
+            front = ahead_of(stretch.text, q.start, 10)
             some = bool(_SOME.search(front)) and before is None
             universal = bool(_ALL_OF_THEM.search(front)) or bool(_ALL_BEHIND.match(stretch.text, q.end + len(words)))
             listed = before is not None and stretch.text[q.start - 1] in "、和及"  # 58个社区、74个行政村

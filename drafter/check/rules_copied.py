@@ -15,6 +15,7 @@ from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
 from drafter.text.places import Mention, belongs, is_part_of, mentions, shares_province
+from drafter.text.sentences import ahead_of
 
 Passages = Sequence[tuple[Passage, Place]]
 Against = Sequence[tuple[str, Report]]
@@ -132,7 +133,7 @@ def _acts(printed: Printed, mention: Mention) -> bool:
     text = printed.text
     if printed.place.role in _OWN_PARTS:
         return True
-    before, after = text[max(0, mention.start - 6) : mention.start], text[mention.end : mention.end + 40]
+    before, after = ahead_of(text, mention.start, 6), text[mention.end : mention.end + 40]
     before = re.sub(rf"(?:中共|[{CJK}]{{2,4}}[省市])$", "", before)
     if printed.place.role == "preamble" and before.endswith("对") and _INSPECTED.match(after):
         return True

@@ -16,6 +16,7 @@ from drafter.text.dates import claim_of, written
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.quantities import without_titles
+from drafter.text.sentences import ahead_of
 
 _RANGE = re.compile(
     r"(?:(?P<y1>\d{4})\s*年)?\s{0,4}(?<!\d)(?P<m1>\d{1,2})\s*月\s*(?P<d1>\d{1,2})\s*[日号]?\s*(?:至|到|—+|-|–|~)\s*"
@@ -205,7 +206,7 @@ def year_left_out(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
                 and not day.relative
                 and day.day
                 and not _FUTURE.search(_clause_around(folded, day))
-                and not re.search(r"今年|本年|去年|次年|翌年", folded[max(0, day.start - 16) : day.start])
+                and not re.search(r"今年|本年|去年|次年|翌年", ahead_of(folded, day.start, 16))
             ):
                 text = passage.text[day.start : day.end].strip()
                 year = f"{before.year}年" if before.year else ""
@@ -355,7 +356,7 @@ def single_event_two_dates(passages: list[tuple[Passage, Place]]) -> Iterator[Fi
     seen: dict[str, tuple[str, Passage]] = {}
     for passage, place, folded in _dated(passages):
         for match in _ONE_OF_ITS_KIND.finditer(folded):
-            front = re.split(r"[。;]", folded[max(0, match.start() - 30) : match.start()])[-1]
+            front = re.split(r"[。;]", ahead_of(folded, match.start(), 30))[-1]
             if _OF_OTHERS.search(front + match["between"]) or _DAY_AGAIN.search(match["between"]):
                 continue
             kind = "反馈会" if "反馈" in match["name"] else match["name"][-5:]

@@ -15,6 +15,7 @@ from drafter.text.numerals import NUMBER, ONE_TO_TEN, from_chinese
 from drafter.text.places import mentions
 from drafter.text.quantities import without_titles
 from drafter.text.segment import frequency
+from drafter.text.sentences import ahead_of
 
 Passages = Sequence[tuple[Passage, Place]]
 
@@ -185,7 +186,7 @@ def party_group_or_committee(report: Report, passages: Passages) -> Iterator[Fin
         if printed.place.role in {"title", "signers"}:
             continue
         for match in _OWN_GROUP.finditer(printed.text):
-            before = printed.text[max(0, match.start() - 2) : match.start()]
+            before = ahead_of(printed.text, match.start(), 2)
             alone = not re.search(r"[市县区镇乡省一-鿿]$", before) or before.endswith(("，", "。"))
             another = unit and match["unit"] != unit and match["unit"] in _UNITS and _ALONE.search(before)
             if alone and (match["kind"] == other or another):

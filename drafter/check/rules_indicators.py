@@ -16,6 +16,7 @@ from drafter.check.registry import rule
 from drafter.check.stretches import Stretch
 from drafter.report import SECTION_NAMES
 from drafter.text.quantities import Quantity
+from drafter.text.sentences import ahead_of
 
 PART_NAMES = {str(role): name for role, name in SECTION_NAMES.items()} | {"preamble": "导语", "contact": "监督联系方式"}
 SHORTEST_KEY = 4
@@ -91,7 +92,7 @@ _ANOTHER_FIGURE = re.compile(r"\d[百千万亿]{0,2}元、(?=[一-鿿]{4})")  # 
 
 def _before(stretch: Stretch, q: Quantity) -> str:
     """The words in front of a figure, back to the mark or the figure before it."""
-    text = stretch.text[max(0, q.start - 60) : q.start]
+    text = ahead_of(stretch.text, q.start, 60)
     text = _EDGE.split(text)[-1]
     text = _ANOTHER_FIGURE.split(text)[-1]
     return text.replace("、", "").replace("“", "").replace("”", "")
@@ -121,7 +122,7 @@ def figures_of(found: list[Stretch]) -> Iterator[Figure]:
             if _TARGET.search(words) or _TARGET.match(stretch.text, q.end):
                 continue
             kind = q.scale + _UNITS_ALIKE.get(q.unit, q.unit)
-            reach = stretch.text[max(0, q.start - 80) : q.start].rpartition(";")[2]
+            reach = ahead_of(stretch.text, q.start, 80).rpartition(";")[2]
             period = _period(reach)
             counted_behind = q.unit not in {"%", "元"} and q.sort != "动作"
             behind = _name_behind(stretch, q) if counted_behind else ""
@@ -149,7 +150,7 @@ def _thing_at(stretch: Stretch, q: Quantity) -> str | None:
     """批评意见 of 互提批评意见51条 in a sentence on the one meeting for criticism."""
     if q.sort != "实体" or _OTHERS.search(stretch.text):
         return None
-    words = re.split(r"[,。;:、()\d]", stretch.text[max(0, q.start - 12) : q.start])[-1]
+    words = re.split(r"[,。;:、()\d]", ahead_of(stretch.text, q.start, 12))[-1]
     words = re.sub(r"(?:共计|累计|共)$", "", words)
     return words[-4:] if len(words) >= 4 else None
 
@@ -271,7 +272,7 @@ def same_figures_twice(stretches: list[Stretch]) -> Iterator[Finding]:
         yield Finding.on(
             stretch.passage,
             stretch.place,
-            f"这里的数字与{where}完全相同（{shown}）：{stretch.text[max(0, start - 12) : start]}…",
+            f"这里的数字与{where}完全相同（{shown}）：{ahead_of(stretch.text, start, 12)}…",
             (stretch.start + start, stretch.start + end),
             suggestion="核对是不是同一件事写了两遍。",
         )

@@ -10,6 +10,7 @@ from drafter.check.registry import rule
 from drafter.check.rules_sums import plain
 from drafter.check.stretches import Related, Stretch
 from drafter.text.quantities import rounded
+from drafter.text.sentences import ahead_of
 
 
 @rule(
@@ -134,10 +135,7 @@ def unit_missing(stretches: list[Stretch]) -> Iterator[Finding]:
         if stretch.place.role in {"contact", "date", "title"}:
             continue
         for match in _NO_SUCH_UNIT.finditer(stretch.text):
-            if (
-                match.group().startswith("万万")
-                and not stretch.text[max(0, match.start() - 1) : match.start()].isdigit()
-            ):
+            if match.group().startswith("万万") and not ahead_of(stretch.text, match.start(), 1).isdigit():
                 continue
             yield Finding.on(
                 stretch.passage,
@@ -151,7 +149,7 @@ def unit_missing(stretches: list[Stretch]) -> Iterator[Finding]:
         for q in stretch.figures:
             if q.unit or not q.exact or not _ENDS.match(stretch.text, q.end):
                 continue
-            ahead = stretch.text[max(0, q.start - 12) : q.start]
+            ahead = ahead_of(stretch.text, q.start, 12)
             if (q.scale and _MONEY.search(ahead)) or _COUNTS.search(ahead):
                 start = max(0, q.start - 4)
                 yield Finding.on(

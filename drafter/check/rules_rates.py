@@ -14,6 +14,7 @@ from drafter.report import Passage, Place
 from drafter.text.normal import fold
 from drafter.text.quantities import rounded, without_titles
 from drafter.text.relations import DOWN, RATE_NAME, UP
+from drafter.text.sentences import ahead_of
 
 
 def _span(stretch: Stretch, start: int, end: int) -> tuple[int, int]:
@@ -189,7 +190,7 @@ def rate_over_hundred(stretches: list[Stretch]) -> Iterator[Finding]:
         for q in stretch.figures:
             if q.unit != "%" or q.value <= 100:
                 continue
-            clause = re.split(r"[,。;、:]", stretch.text[max(0, q.start - 24) : q.start])[-1]
+            clause = re.split(r"[,。;、:]", ahead_of(stretch.text, q.start, 24))[-1]
             name = RATE_NAME.search(clause)
             if (name and not _NOT_OF_A_WHOLE.search(name.group())) or _DEGREE.search(clause) or _SHARE.search(clause):
                 message = f"“{clause.strip()}{q.text}”超过了100%"
@@ -237,7 +238,7 @@ def times_less(stretches: list[Stretch]) -> Iterator[Finding]:
     """下降2倍, 减少了1.5倍."""
     for stretch in stretches:
         for q in stretch.figures:
-            ahead = stretch.text[max(0, q.start - 8) : q.start]
+            ahead = ahead_of(stretch.text, q.start, 8)
             if q.unit == "倍" and _LESS_TIMES.search(ahead) and not re.search(rf"(?:{UP})(?:了|约|近)*$", ahead):
                 start = q.start - len(_LESS_TIMES.search(ahead).group())  # type: ignore[union-attr]
                 yield Finding.on(

@@ -9,6 +9,7 @@ from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.check.stretches import Related, Stretch
 from drafter.text.quantities import Quantity
+from drafter.text.sentences import ahead_of
 
 
 def plain(value: Decimal) -> str:
@@ -131,7 +132,7 @@ def _rests(stretch: Stretch) -> Iterator[tuple[Quantity, Quantity]]:
     """(done, rest) where 其余 stands at the second figure of its kind in the sentence: the total is not in it."""
     for i, rest in enumerate(stretch.figures):
         front = rest.noun[:2] if rest.noun else ""
-        said = {front, stretch.text[max(0, rest.start - 2) : rest.start]} & _REST_WORDS
+        said = {front, ahead_of(stretch.text, rest.start, 2)} & _REST_WORDS
         if not said or not rest.exact or rest.sort != "实体":
             continue
         same = [q for q in stretch.figures[:i] if q.kind == rest.kind]

@@ -19,6 +19,7 @@ from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_NINE, ONE_TO_TEN
 from drafter.text.ordinals import ordinal_at
 from drafter.text.segment import tokens
+from drafter.text.sentences import ahead_of
 
 Passages = Sequence[tuple[Passage, Place]]
 
@@ -71,7 +72,7 @@ def _close(
     """Match a closing mark with the nearest opening one; marks skipped on the way are crossed by it."""
     depth = next((i for i, mark in enumerate(reversed(open_)) if mark.char in _CLOSERS[char]), None)
     if depth is None:
-        if not (char in ")）" and _ITEM_NUMBER.search(text[max(0, at - 4) : at])):
+        if not (char in ")）" and _ITEM_NUMBER.search(ahead_of(text, at, 4))):
             alone.append(at)
         return
     mark = open_.pop(len(open_) - 1 - depth)

@@ -11,6 +11,7 @@ from drafter.check.registry import rule
 from drafter.check.stretches import Stretch
 from drafter.text.lexicon import table
 from drafter.text.quantities import Quantity, measure_of, quantities
+from drafter.text.sentences import ahead_of
 
 _SILENT = {"contact", "date", "title", "signers"}
 
@@ -27,7 +28,7 @@ _OF_PEOPLE = {"人", "名", "户", "家", "台", "辆", "座", "所"}
 
 def _head(text: str, q: Quantity) -> str | None:
     """The word of the table that the figure measures: right before it, or right behind it to the end of the clause."""
-    front = re.split(r"[,。;:、()\d]", text[max(0, q.start - 12) : q.start])[-1]
+    front = re.split(r"[,。;:、()\d]", ahead_of(text, q.start, 12))[-1]
     front = re.sub(r"(?:总计|共计|累计|合计|约|共|达到|达|为|近|超过|超)*$", "", front)
     behind = re.split(r"[,。;:、()\d]", text[q.end : q.end + 12])[0]
     for words in (front, behind if text[q.end + len(behind) : q.end + len(behind) + 1] in ",。;" else ""):
@@ -67,7 +68,7 @@ def unit_of_another_thing(stretches: list[Stretch]) -> Iterator[Finding]:
             continue
         for q in stretch.figures:
             measures = measure_of(q.unit)
-            if q.unit == "平方公里" and _BUILT.search(stretch.text[max(0, q.start - 12) : q.start]):
+            if q.unit == "平方公里" and _BUILT.search(ahead_of(stretch.text, q.start, 12)):
                 yield _built_in_square_kilometres(stretch, q)
                 continue
             word = _head(stretch.text, q)
@@ -112,7 +113,7 @@ def fraction_of_a_thing(stretches: list[Stretch]) -> Iterator[Finding]:
         for q in stretch.figures:
             if not q.places or q.scale or q.sort not in {"实体", "动作"} or q.unit in _HALVES or not q.exact:
                 continue
-            clause = re.split(r"[。;]", stretch.text[max(0, q.start - 40) : q.start])[-1]
+            clause = re.split(r"[。;]", ahead_of(stretch.text, q.start, 40))[-1]
             if _ON_AVERAGE.search(clause) or re.match(r"[亿万]|百分点", stretch.text[q.end : q.end + 3]):
                 continue
             yield Finding.on(

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from drafter.text.normal import squeezed
 from drafter.text.numerals import ONE_TO_NINE, ONE_TO_TEN, digit_string, from_chinese
+from drafter.text.sentences import ahead_of
 
 Precision = Literal["day", "month", "quarter", "half", "year"]
 Claim = Literal["happened", "planned", "as_of", "none"]
@@ -256,7 +257,7 @@ def _month_end(year: int, month: int) -> dt.date:
 
 def claim_of(folded: str, start: int, end: int) -> Claim:
     """What the words around a date make of it."""
-    before = _MARK.split(folded[max(0, start - 60) : start])[-1]
+    before = _MARK.split(ahead_of(folded, start, 60))[-1]
     if _AS_OF.search(before):
         return "as_of"
     behind = folded[end : end + 24]

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from drafter.text.lexicon import table
 from drafter.text.quantities import Quantity
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
+from drafter.text.sentences import ahead_of
 
 _JOINT = re.compile(r"[^,。;:、]{0,12}?[、和及与][^,。;:、\d]{1,16}")  # 个、生活排污口
 _TO_LIST = re.compile(  # 制定措施46条，其中立行立改18条; 资金1000万元：省级600万元
@@ -342,7 +343,7 @@ _EACH = re.compile(
 def averages(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     """培训12期540人次，平均每期54人次: the total by the number of times."""
     for i, mean in enumerate(figures):
-        said = _EACH.search(text[max(0, mean.start - 14) : mean.start]) if mean.unit and mean.exact else None
+        said = _EACH.search(ahead_of(text, mean.start, 14)) if mean.unit and mean.exact else None
         if said is None:
             continue
         near = [q for q in figures[max(0, i - 6) : i] if q.exact and q.value]

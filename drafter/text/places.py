@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from drafter.text.sentences import ahead_of
+
 
 class Area(NamedTuple):
     """A province, city or district. A code begins with the codes of the areas it lies in."""
@@ -198,13 +200,13 @@ def _stands_as_place(text: str, start: int, name: str) -> bool:
     if _says_nothing(name):
         return False
     if _is_full(name):
-        return len(name) > 2 or bool(_BEFORE.search(text[max(0, start - 2) : start]))  # 沛县, not 示范县
+        return len(name) > 2 or bool(_BEFORE.search(ahead_of(text, start, 2)))  # 沛县, not 示范县
     end = start + len(name)
     if text[end : end + 1] and text[end] in _SUFFIX + "路街岸":
         return False  # 临江省, 北京路, 黄河南岸: something else that begins alike
     if len(name) > 2 or any(len(code) < 6 for code in _index()[name]):
         return True
-    return bool(_BEFORE.search(text[max(0, start - 2) : start])) and bool(_AFTER.match(text[end : end + 2]))
+    return bool(_BEFORE.search(ahead_of(text, start, 2))) and bool(_AFTER.match(text[end : end + 2]))
 
 
 def _resolve(name: str) -> set[str]:

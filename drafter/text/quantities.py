@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from drafter.text.lexicon import table
 from drafter.text.numerals import NUMERAL, ONE_TO_NINE, from_chinese
+from drafter.text.sentences import ahead_of
 
 LONGEST_NUMBER = 15  # longer runs of digits are identity or card numbers
 LONGEST_NOUN = 16
@@ -128,7 +129,7 @@ def _quantities(folded: str) -> Iterator[Quantity]:
     for match in _pattern().finditer(folded):
         number, unit = match["number"], match["unit"] or ""
         start = match.start("number")
-        if folded[max(0, start - 1) : start] in {"第", "№"} or _NOT_A_FIGURE.match(folded, match.end()):
+        if ahead_of(folded, start, 1) in {"第", "№"} or _NOT_A_FIGURE.match(folded, match.end()):
             continue
         if unit == "年" and (
             _YEAR.fullmatch(number) or len(number) > 3 or _NOT_A_FIGURE.match(folded, match.end() + 2)
@@ -179,7 +180,7 @@ def _noun(folded: str, start: int, end: int, unit: str) -> str:
         if len(behind) >= 2 and not _NO_NOUN.match(behind):
             cut = _NOUN_END.search(behind)
             return behind[: cut.start()] if cut else behind
-    reach = folded[max(0, start - LONGEST_NOUN) : start]
+    reach = ahead_of(folded, start, LONGEST_NOUN)
     front = _STOP.split(reach)[-1]
     front = _LINK.sub("", front)
     begins = _BEGINS.match(front)

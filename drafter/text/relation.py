@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from drafter.text.quantities import Quantity
+from drafter.text.sentences import ahead_of
 
 Kind = Literal["whole", "exceeds", "change", "rate", "listed", "respectively", "conversion", "average"]
 Claim = Literal["equal", "near"]
@@ -60,4 +61,4 @@ def added(parts: Sequence[Quantity]) -> Decimal:
 
 def ahead(text: str, q: Quantity) -> str:
     """The words before a figure, as far as they may belong to it."""
-    return text[max(0, q.start - AHEAD) : q.start]
+    return ahead_of(text, q.start, AHEAD)

@@ -25,6 +25,7 @@ from drafter.text.parts import (
 )
 from drafter.text.quantities import Quantity, measure_of, percent
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
+from drafter.text.sentences import ahead_of
 from drafter.text.statuses import status_of
 
 
@@ -641,7 +642,7 @@ def _respectively(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     known: tuple[int, int, tuple[str, ...]] | None = None  # what an earlier 分别 was said of: its end, how many, names
     for match in re.finditer("分别", text):
         values = _values_behind(text, figures, bisect.bisect_left(starts, match.end()), match.end())
-        names = re.split(r"[,。;:]", text[max(0, match.start() - 60) : match.start()])[-1]
+        names = re.split(r"[,。;:]", ahead_of(text, match.start(), 60))[-1]
         told = _named_before(names) or _counted_before(text, figures, match.start(), names)
         if told is None and known and not re.search(r"[。;]", text[known[0] : match.start()]):
             told = known[1], known[1], known[2]
@@ -759,7 +760,7 @@ _NO_LIST_BEFORE = re.compile(rf"[{ONE_TO_TEN}]是|第|(?:组成|成立|组建|�
 
 def _items_before(text: str, at: int) -> list[str]:
     """The items of a list that ends right before its count."""
-    reach = re.split(r"[,。;:]", text[max(0, at - 80) : at])[-1]
+    reach = re.split(r"[,。;:]", ahead_of(text, at, 80))[-1]
     if at > 80 and len(reach) >= 80:
         return []
     items = [i for i in reach.split("、") if i]

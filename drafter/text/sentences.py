@@ -38,6 +38,11 @@ def clauses(text: str) -> list[Span]:
     return list(_spans(_CLAUSE, text))
 
 
+def ahead_of(text: str, at: int, reach: int) -> str:
+    """The characters right before a place: `reach` of them, or as many as there are."""
+    return text[max(0, at - reach) : at]
+
+
 def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     for match in pattern.finditer(text):
         if match.group().strip():

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from drafter.text.sentences import ahead_of
+
 REACH = 8  # characters before and behind that a condition may look at
 
 
@@ -65,7 +67,7 @@ class Table:
 
 def _holds(norm: Norm, text: str, start: int, end: int) -> bool:
     for side, wanted, pattern in norm.conditions:
-        around = text[max(0, start - REACH) : start] if side == "before" else text[end : end + REACH]
+        around = ahead_of(text, start, REACH) if side == "before" else text[end : end + REACH]
         if bool(pattern.search(around)) is not wanted:
             return False
     # 国旅|行政: a word of the right form that holds the wrong one (必须要素) is no slip
