@@ -283,3 +283,90 @@ def test_columns_counted_with_their_measures_stay_together_over_a_gap(headings: 
     ]  # fmt: skip
     assert [(m.plan, m.content) for m in second.measures] == [("清理合同", "解除合同19份")]
     assert first.units == ["党政办"]
+
+
+def test_a_column_headed_like_a_tick_that_holds_statuses_says_them(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["序号", "反馈问题", "整改措施", "销号"],
+        [1, "复核流于形式", "修订办法", "未销号"],
+        [2, "问题长期未改", "建立台账", "已销号"],
+        [3, "组织生活走过场", "主题党日", "持续推进"],
+    ]
+    assert [p.status for p in read(rows, tmp_path).ledger.problems] == ["推进中", "已完成", "推进中"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("1.1", "1.2"), ("1-1", "1-2"), ("（1）", "（2）")])
+def test_measures_below_their_problem_are_known_by_their_numbers(first: str, second: str, tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["编号", "问题和整改措施", "牵头单位", "落实情况", "整改结果"],
+        ["1", "机关作风不实", "县委办", None, "基本完成"],
+        [first, "开展文风整治", None, "发文同比下降18%", None],
+        [second, "精简督查检查", None, "督查事项压减至9项", None],
+        ["2", "营商环境有短板", "县政务局", None, "正在推进"],
+        [first.replace("1", "2", 1) if first[0] == "1" else first, "一窗受理", None, "设综合窗口12个", None],
+    ]
+    problems = read(rows, tmp_path).ledger.problems
+    assert [(p.title, p.lead_unit, p.status, len(p.measures)) for p in problems] == [
+        ("机关作风不实", "县委办", "基本完成", 2), ("营商环境有短板", "县政务局", "推进中", 1),
+    ]  # fmt: skip
+
+
+def test_how_far_a_measure_is_stands_beside_how_far_the_problem_is(tmp_path: Path) -> None:
+    for order in (("问题整改进度", "措施完成率"), ("措施完成率", "问题整改进度")):
+        rows: list[list[object]] = [
+            ["问题编号", "问题", *order, "措施编号", "整改措施"],
+            [
+                "W1",
+                "信访积案化解慢",
+                *(("70%", "100%") if order[0][0] == "问" else ("100%", "70%")),
+                "W1-1",
+                "领导包案",
+            ],
+            [None, None, *((None, "40%") if order[0][0] == "问" else ("40%", None)), "W1-2", "专班推进"],
+        ]
+        found = read(rows, tmp_path)
+        (problem,) = found.ledger.problems
+        assert (problem.status, [m.status for m in problem.measures]) == ("推进中", ["已完成", "推进中"])
+        assert problem.notes["措施完成率"] == "100%\n40%" and not found.questions
+
+
+def test_a_later_total_includes_an_earlier_report_of_the_same(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["序号", "问题", "措施", "4-6月", "7-9月"],
+        [1, "执法随意", "开展检查", "检查4次", "累计检查9次，查纠问题13个"],
+        [2, "班次少", "新增班线", "新增班线6条", "新增班线11条"],
+    ]
+    found = read(rows, tmp_path)
+    first, second = found.ledger.problems
+    assert first.measures[0].content == "累计检查9次，查纠问题13个。" and first.notes["4-6月"] == "检查4次"
+    assert second.measures[0].content == "新增班线6条。新增班线11条。" and "逐期增大" in found.questions[0].text
+
+
+def test_a_table_of_contacts_below_the_ledger_is_no_problem(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["一、整改台账"], ["序", "发现问题", "整改举措", "责任科室"], [1, "库房管理混乱", "建登记簿", "后勤科"], [],
+        ["二、联系人"], ["姓名", "电话"], ["柏舟", "0555-5550101"],
+    ]  # fmt: skip
+    found = read(rows, tmp_path)
+    assert [(p.title, p.aspect) for p in found.ledger.problems] == [("库房管理混乱", None)]
+    assert any("柏舟 0555-5550101" in remark for remark in found.ledger.remarks)
+
+
+def test_cards_in_a_word_file_stay_cards_when_the_ledger_is_written_anew(tmp_path: Path) -> None:
+    from docx import Document
+
+    from drafter.work.importing import import_file
+
+    document = Document()
+    for number, title in enumerate(("校外培训监管不到位", "食堂管理漏洞多"), 1):
+        document.add_paragraph(f"整改事项{number}")
+        table = document.add_table(rows=3, cols=4)
+        said = [["编号", str(number), "责任科室", "监管科"], ["反馈问题", title, "整改状态", "已完成"],
+                ["整改措施", "联合检查", "完成情况", f"检查{number + 2}次"]]  # fmt: skip
+        for at, texts in enumerate(said):
+            for cell, text in zip(table.rows[at].cells, texts, strict=True):
+                cell.text = text
+    document.save(str(tmp_path / "卡.docx"))
+    for force in (False, True):
+        made = import_file(tmp_path / "卡.docx", [], force)
+        assert made.summary == "2个问题，2条措施"

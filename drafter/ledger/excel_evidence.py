@@ -17,7 +17,7 @@ from drafter.ledger.excel_columns import PERIOD, Column, Table
 from drafter.ledger.excel_sheet import Sheet
 from drafter.ledger.excel_words import about_publication, normal_heading, split_numbered
 from drafter.text.lexicon import table as lexicon
-from drafter.text.statuses import plain_status, publication, says_nothing, status_of
+from drafter.text.statuses import plain_status, publication, says_nothing, status_of, yes_no
 
 _SAMPLE = 24  # cells of a column that are looked at
 _PROSE = 8  # characters from which a cell that is no status tells something
@@ -68,7 +68,7 @@ class Guess(NamedTuple):
 
 def with_evidence(table: Table) -> Table:
     """The table with every column at the field that its heading and its cells speak for together."""
-    return _guessed(_with_opinions(_told_apart(_verified(_with_periods(table)))))
+    return _guessed(_with_opinions(_told_apart(_verified(_with_periods(_with_words(table))))))
 
 
 def samples(sheet: Sheet, number: int, bottom: int) -> list[str]:
@@ -121,6 +121,17 @@ def wording(texts: list[str]) -> float:
     if not texts or len(set(texts)) < 0.9 * len(texts):
         return 0.0
     return share(texts, _names_fault)
+
+
+def _with_words(table: Table) -> Table:
+    """A column that is headed like a status, for ticks (销号), and holds the words of several is one of statuses."""
+    changed = {}
+    for column in table.columns.values():
+        if column.tick and not table.has("状态"):
+            words = [t for t in samples(table.sheet, column.number, table.bottom) if yes_no(t) is None and status_of(t)]
+            if len(set(words)) > 1:
+                changed[column.number] = replace(column, field="状态", tick=None)
+    return _changed(table, changed if len(changed) == 1 else {})
 
 
 def _with_periods(table: Table) -> Table:

@@ -24,6 +24,8 @@ _KINDS = (
     ("一、", re.compile(rf"{NUMERAL}{{1,3}}[、.]?")),
     ("（一）", re.compile(rf"[(（]{NUMERAL}{{1,3}}[)）]")),
     ("1.", re.compile(r"\d{1,3}[、.．]?")),
+    ("1.1", re.compile(r"\d{1,3}[.．\-—－]\d{1,3}[、.．]?")),
+    ("1.1.1", re.compile(r"\d{1,3}(?:[.．\-—－]\d{1,3}){2}[、.．]?")),
     ("（1）", re.compile(r"[(（]\d{1,3}[)）]")),
 )
 _OUTER = [kind for kind, _ in _KINDS]  # from the outermost

@@ -12,7 +12,7 @@ from drafter.ledger.excel_columns import Table
 from drafter.ledger.excel_forms import may_label
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_table import find_table
-from drafter.ledger.excel_words import field_named, normal_heading
+from drafter.ledger.excel_words import field_named, head_of, normal_heading
 
 _FEWEST = 3  # headings of a table
 _LONGEST_NAME = 20
@@ -21,12 +21,16 @@ _LONGEST_NAME = 20
 def parts_of(sheet: Sheet, mapping: Mapping[str, str]) -> list[Sheet]:
     """The sheet's tables as sheets; the sheet alone where it holds one."""
     heads = [row for row, cells in sheet.rows.items() if _heads(cells)]
-    first = find_table(sheet, mapping) if len(heads) > 1 else None
-    if first is None or first.top not in heads:
+    others = [row for row in sheet.rows if _heads_else(sheet, row)]
+    first = find_table(sheet, mapping) if len(heads) > 1 or others else None
+    if first is None:
         return [sheet]
     starts = [row for row in heads if row > first.bottom and not _same(first, sheet.rows[row])]
-    bounds = [_with_banner(sheet, row) for row in starts]
-    if not bounds or any(find_table(_cut(sheet, top, None), mapping, key="编号") is None for top in bounds):
+    parted = [_cut(sheet, _with_banner(sheet, row), None) for row in starts]
+    if first.top not in heads or any(find_table(part, mapping, key="编号") is None for part in parted):
+        starts = []
+    bounds = [_with_banner(sheet, row) for row in sorted({*starts, *(row for row in others if row > first.bottom)})]
+    if not bounds:
         return [sheet]
     ends = [*bounds[1:], None]
     names = [_name(sheet, row, at) for at, row in enumerate(bounds, 2)]
@@ -40,6 +44,15 @@ def _heads(cells: list[Cell]) -> bool:
         return False
     names = [field_named(c.text) for c in cells]
     return len(set(names)) >= _FEWEST and any(name in ("编号", "表述") for name in names)
+
+
+def _heads_else(sheet: Sheet, row: int) -> bool:
+    """The row is made of headings alone, of a table of something else (姓名, 电话) that has its title above."""
+    cells, above = sheet.rows[row], sheet.rows.get(row - 1, [])
+    if len(above) != 1 or len(cells) < 2 or not all(head_of(c.text) for c in cells):
+        return False
+    names = [field_named(c.text) for c in cells]
+    return "编号" not in names and "表述" not in names and "内部备注" in names
 
 
 def _same(table: Table, cells: list[Cell]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from drafter.ledger.excel_columns import IGNORED, SAME_AS_ABOVE, Column, Table, is_prose
+from drafter.ledger.excel_evidence import names_body
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name
 from drafter.ledger.excel_words import joined_lines, normal_heading, one_line
 from drafter.text.normal import fold
@@ -18,6 +19,10 @@ _REMARK = re.compile(
     r"\s*(?:单位|部门|日期|时间)?\s*(?:[:：]|人[:：]|1[.、])"
     r"|^[（(]?(?:转下|接[上前]|续[上前]?|见下|下接|上接)[页表][）)]?$"
     r"|^注\d|^.{0,14}(?:签\s*[字名章]|盖\s*章)\s*[）)]?\s*(?:[:：]|$)|^.{1,12}(?:负责人|书记|主任|局长|组长)\s*[:：]\s*$"
+)
+_PLAIN_NAME = re.compile(
+    r"(?i)^(?:sheet|工作表|表格?|table)\s*[0-9]*$|台账|清单|总表|汇总|明细|附件|附表"
+    r"|进展|进度|季度|月度|年度|调度|情况|一览|整改|反馈|登记|[表卡]$"
 )
 _TOTAL = re.compile(
     r"(?:本页|全部|问题|以上)?(?:合|总|小|共)计[\d个项条问题措施共：:,，、]{0,24}"
@@ -132,7 +137,8 @@ class Rows:
         """The 方面 that the row right above the headings names, as each of several tables in one sheet may have it."""
         cells = table.sheet.rows.get(table.top - 1, [])
         text = one_line(cells[0].text) if len(cells) == 1 else ""
-        return (group_name(text) or None) if _group_number(text) or _GROUP_LIKE.search(text) else None
+        name = group_name(text) if _group_number(text) or _GROUP_LIKE.search(text) else ""
+        return None if plain_name(name) else name
 
     def _is_outside(self, table: Table, cells: list[Cell], title_column: int) -> bool:
         """A total, a signature or a note on the sheet: it begins as one, or says so where a problem would be worded."""
@@ -258,6 +264,11 @@ def group_name(text: str) -> str:
     return _GROUP_TAIL.sub("", _unnumbered(one_line(text))).strip()
 
 
+def plain_name(name: str) -> bool:
+    """A name of sheets and tables (整改台账, Sheet1, 第三季度进展) and not of a 方面."""
+    return not name or _PLAIN_NAME.search(name) is not None or names_body(name)
+
+
 def place(path: Path, table: Table | Sheet, cell: Cell) -> str:
     """Where a cell stands, for a message."""
     sheet = table.sheet if isinstance(table, Table) else table
@@ -267,6 +278,37 @@ def place(path: Path, table: Table | Sheet, cell: Cell) -> str:
 def is_footing(text: str) -> bool:
     """合计, 备注：, 填表人： … below the table."""
     return bool(_TOTAL.fullmatch(re.sub(r"\s", "", text)) or _REMARK.match(text.strip()))
+
+
+def values_of(found: Found, name: str) -> list[str]:
+    """The texts of a field over the problem's rows; a merged cell of rows above counts for the first row."""
+    values: list[str] = []
+    for column in found.table.of(name):
+        for index, row in enumerate(found.rows):
+            cell = cell_of(found, row, column, first=index == 0)
+            if cell is not None and cell.text.strip() in SAME_AS_ABOVE:
+                cell = said_above(found.table, cell)
+            if cell is not None and cell.text.strip() and not cell.fault:
+                values.append(cell.text)
+    return values
+
+
+def cell_of(found: Found, row: Row, column: Column, first: bool) -> Cell | None:
+    """The cell of a column in that row; the `first` row of a problem has what was merged over it from above."""
+    sheet = found.table.sheet
+    cell = sheet.at(row.number, column.number) if first else sheet.own(row.number, column.number)
+    return cell if cell is not None and cell.row > found.table.bottom else None
+
+
+def said_above(table: Table, cell: Cell) -> Cell | None:
+    """What 同上 stands for: the last cell above it that says something, past headings that are printed again."""
+    for row in range(cell.row - 1, table.bottom, -1):
+        above = table.sheet.at(row, cell.column)
+        if above is None or not above.text.strip() or above.text.strip() in SAME_AS_ABOVE:
+            continue
+        if normal_heading(above.text) not in table.headings:
+            return above
+    return None
 
 
 def texts_of(row: Row, name: str) -> list[str]:

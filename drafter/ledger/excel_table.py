@@ -248,8 +248,10 @@ def _without_clashes(columns: dict[int, Column], asked: set[int]) -> dict[int, C
             continue
         if of_problems and column in numbers and column is not of_problems[0]:
             name = "措施序号"  # 序号 counts rows where 问题编号 names the problem
-        if name == "编号" and numbers[0] is not column and re.match("任务|措施|举措", normal_heading(column.cell.text)):
+        if name == "编号" and numbers[0] is not column and _OF_MEASURES.match(normal_heading(column.cell.text)):
             name = "措施序号"
+        if name == "状态" and name in taken and _OF_MEASURES.match(normal_heading(column.cell.text)):
+            name = "措施状态"
         if column in tasks and len(tasks) < len(titles) and not planned:
             name = "措施"
         if column in finer and len(finer) < len(titles) and not any(c.field == "具体表现" for c in columns.values()):
@@ -267,10 +269,17 @@ def _without_clashes(columns: dict[int, Column], asked: set[int]) -> dict[int, C
 _BY_HAND = re.compile(r"责任人|负责人|经办|承办|联络|具体")
 
 
+_OF_MEASURES = re.compile(
+    r"(?:整改)?(?:措施|举措|任务)"
+)  # 措施完成率, 任务号: of a measure, where the problem has its own
+
+
 def _behind(column: Column) -> tuple[bool, bool]:
-    """Of several columns for one field, which stand back: who does the work behind who leads it, and what was read from
-    its last word behind what is known."""
-    return column.field == "牵头领导" and bool(_BY_HAND.search(normal_heading(column.cell.text))), column.headed
+    """Of several columns for one field, which stand back: who does the work behind who leads it, how far a measure is
+    behind how far the problem is, and what was read from its last word behind what is known."""
+    heading = normal_heading(column.cell.text)
+    by_hand = column.field == "牵头领导" and bool(_BY_HAND.search(heading))
+    return by_hand or (column.field == "状态" and bool(_OF_MEASURES.match(heading))), column.headed
 
 
 def heading_cells(sheet: Sheet) -> Iterator[Cell]:
@@ -282,3 +291,9 @@ def heading_cells(sheet: Sheet) -> Iterator[Cell]:
 def known_fields() -> list[str]:
     """What --map may name."""
     return [*fields(), IGNORED]
+
+
+def column_field(name: str) -> str | None:
+    """The field that --map means by a name: its own, or that of a heading."""
+    wanted = name.rpartition(".")[2].strip()
+    return wanted if wanted in known_fields() else field_of(wanted) or ("措施" if wanted == "内容" else None)

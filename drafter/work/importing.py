@@ -12,7 +12,8 @@ from drafter.ledger.model import Ledger
 from drafter.report import Note, Report
 
 if TYPE_CHECKING:
-    from drafter.ledger.excel_in import ExcelImport, Question, ReadColumn
+    from drafter.ledger.excel_in import ExcelImport, ReadColumn
+    from drafter.ledger.excel_told import Question
 
 SHEETS = (".xlsx", ".xlsm", ".csv", ".xls", ".et", ".ett", ".xlt")  # the old ones are refused with the way to convert
 _WIDE_COLON = re.compile(r"^([^\s:：#\"'][^:：\n]*)：[ \u3000]*", re.MULTILINE)  # 怎么改：措施
@@ -55,7 +56,7 @@ def import_file(file: Path, mapping: list[str], force: bool = False) -> Imported
 
     report = read_report(file, force)
     columns = columns_of(mapping)
-    tables = None if force else ledger_tables(report, columns.remembered | columns.asked)
+    tables = ledger_tables(report, columns.remembered | columns.asked)
     if tables is not None:
         from drafter.ledger.excel_in import read_sheets
 
@@ -155,7 +156,7 @@ def columns_of(mapping: list[str]) -> Columns:
 
 def load_columns(path: Path) -> dict[str, str]:
     """A column-map file (列名: 字段, a line each). Raises InputError with every line that cannot be used."""
-    from drafter.ledger.excel_in import column_field
+    from drafter.ledger.excel_table import column_field
     from drafter.ledger.source import read_ledger_text
     from drafter.yamlnodes import SyntaxFault, parse_nodes
 
