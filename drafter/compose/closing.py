@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from drafter.compose.facts import Facts, Words, spoken
+from drafter.compose.leads import Build, Builder, Half, Lead, LeadSet, halves_of, whole
 from drafter.compose.prose import Prose
 from drafter.ledger.model import Ledger
 from drafter.phrases.bank import Phrase
@@ -81,20 +82,26 @@ class Closing:
                     yield f"问题[{i}].措施[{j}].内容", measure.content
 
     def leads(self, sets: Sequence[Phrase]) -> list[Passage]:
-        """The leads that suit best: a set of the bank, or one built in parallel (强化责任担当, 强化制度建设)."""
-        candidates = [
-            (phrase.grade, self.prose.variety.draw(phrase.id), members, [phrase] * len(members))
-            for phrase in sets
-            if phrase.id not in self.prose.used and 3 <= len(members := self.suited(phrase.members)) <= _MOST
-        ]
-        candidates += self.parallels()
-        if not candidates:
+        """The leads that suit best, in a form that the unit draws: a set of the bank, one verb before what the bank has
+        for each point (强化责任担当, 强化制度建设), or leads of one build out of its clauses."""
+        forms = [self.whole(sets), list(self.parallels()), list(self.built(sets))]
+        found = [(form, way) for form, ways in enumerate(forms) for way in ways]
+        if not found:
             return []
-        _, _, members, phrases = min(candidates, key=lambda item: (item[0], self.lacking(item[2]), item[1]))
-        self._built = [phrase.group.rpartition("-")[2] for phrase in phrases if phrase.group.startswith("要求-")]
-        for phrase in phrases:
+        grade = min(way.grade for _, way in found)
+        best = min(self.lacking(way.texts) for _, way in found if way.grade == grade)
+        good = [(form, way) for form, way in found if way.grade == grade and self.lacking(way.texts) <= best + 1]
+        draw = self.prose.variety.draw
+        _, chosen = min(good, key=lambda item: (draw(f"提法{item[0]}"), draw("|".join(item[1].texts))))
+        self._built = [lead.about for lead in chosen.leads if lead.about]
+        for phrase in chosen.phrases:
             self.prose.take(phrase)
-        return [self.facts.fill(member, phrase.id) for member, phrase in zip(members, phrases, strict=True)]
+        return [lead.passage(self.facts) for lead in chosen.leads]
+
+    def whole(self, sets: Sequence[Phrase]) -> list[LeadSet]:
+        """The bank's sets as they stand, or as they are mended for who speaks."""
+        suited = [(phrase, self.suited(phrase.members)) for phrase in sets if phrase.id not in self.prose.used]
+        return [whole(phrase, members) for phrase, members in suited if _SMALLEST <= len(members) <= _MOST]
 
     def lacking(self, members: Sequence[str]) -> int:
         """How many of the wanted points no lead takes up, and how far a set is too long for few open problems."""
@@ -103,22 +110,43 @@ class Closing:
         still = sum(p.status in (None, "推进中", "长期坚持") for p in self.facts.problems)
         return max(0, missing) + (len(members) > _MOST - 1 and still <= _MANY)
 
-    def parallels(self) -> Iterator[tuple[int, int, tuple[str, ...], list[Phrase]]]:
-        """Sets of one build: a verb of the bank's frames before what the bank has for each wanted point."""
+    def parallels(self) -> Iterator[LeadSet]:
+        """Sets of one verb: a frame of the bank's before what it has for each wanted point."""
         prose = self.prose
-        functions = [f for f in self.wanted() if f != "问责"]
-        if self.body == "地方" and len(functions) == _SMALLEST:
-            functions.insert(0, "政治")
         for frame in prose.group("句式-提法"):
             chosen = []
-            for function in functions:
+            for function in self.points():
                 fitting = [p for p in prose.group(f"要求-{function}") if self.fits(p.text)]
                 if not fitting:
                     break
-                chosen.append(min(fitting, key=lambda p: prose.variety.draw(frame.id + p.id)))
+                phrase = min(fitting, key=lambda p: prose.variety.draw(frame.id + p.id))
+                half = Half(frame.text.replace("{要求}", phrase.text), (phrase, frame))
+                chosen.append(Lead((half,), function))
             else:
-                members = tuple(frame.text.replace("{要求}", phrase.text) for phrase in chosen)
-                yield frame.grade, prose.variety.draw(frame.id), members, chosen
+                yield LeadSet(tuple(chosen))
+
+    def built(self, sets: Sequence[Phrase]) -> Iterator[LeadSet]:
+        """Leads of one build, out of the clauses of sets and paragraphs; of one verb, where a frame gives the first
+        halves."""
+        prose = self.prose
+        halves = halves_of([*sets, *prose.every_clause("结尾")])
+        for frame in prose.group("句式-提法"):
+            texts = [(frame.text.replace("{要求}", p.text), p) for f in self.points() for p in prose.group(f"要求-{f}")]
+            framed = [Half(text, (phrase, frame)) for text, phrase in texts]
+            builder = Builder(prose.variety, "结尾", [*framed, *halves], self.fits)
+            if made := builder.leads(self.points(), Build((6, 8), frame.text.removesuffix("{要求}"))):
+                yield made
+        builder = Builder(prose.variety, "结尾", halves, self.fits)
+        for lengths in ((6, 8), (8,)):
+            if made := builder.leads(self.points(), Build(lengths)):
+                yield made
+
+    def points(self) -> list[str]:
+        """What leads that are made for this notice are about."""
+        functions = [f for f in self.wanted() if f != "问责"]
+        if self.body == "地方" and len(functions) == _SMALLEST:
+            functions.insert(0, "政治")
+        return functions
 
     def suited(self, members: tuple[str, ...]) -> tuple[str, ...]:
         """A street does not promise 改革发展: that half of a lead says something else that begins alike, or all leads

@@ -14,6 +14,7 @@ from typing import Literal
 
 from drafter.compose.closing import Closing
 from drafter.compose.facts import Facts, Words
+from drafter.compose.leads import whole
 from drafter.compose.opening import Opening, unclosed
 from drafter.compose.prose import Prose
 from drafter.compose.topic import Filled, leads_of, matter_of
@@ -325,10 +326,14 @@ class _Writer:
         grade = min(p.grade for p in sets)
         fits = {p.id: plan.fit(p) for p in sets if p.grade == grade}
         good = [p for p in self.variety.order(sets) if fits.get(p.id, -1) >= max(fits.values()) - 1]
-        chosen = good[0]
-        self.prose.take(chosen)
-        for member, functions in zip(chosen.members, plan.assigned(chosen.members), strict=True):
-            yield FilledPoint(self.facts.fill(member, chosen.id), plan.point(functions, member))
+        ways = [whole(good[0], good[0].members)]
+        if grade == GRADES["启用"]:  # the office's own leads are taken as they are
+            ways += plan.built([p for p in sets if p.grade == grade])
+        chosen = min(ways, key=lambda way: self.variety.draw("|".join(way.texts)))
+        for phrase in chosen.phrases:
+            self.prose.take(phrase)
+        for lead, functions in zip(chosen.leads, plan.assigned(chosen.texts), strict=True):
+            yield FilledPoint(lead.passage(self.facts), plan.point(functions, lead.text))
 
     def closing_points(self, plan: Closing) -> Iterator[FilledPoint]:
         leads = plan.leads(_sets(self.bank, "closing"))

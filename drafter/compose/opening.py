@@ -7,14 +7,16 @@ Nothing is said that the ledger does not say. An optional fact that is missing i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, product
 
 from drafter.compose.facts import Facts, Words, spoken
+from drafter.compose.leads import Build, Builder, LeadSet, halves_of
 from drafter.compose.prose import Prose
 from drafter.ledger.model import Meeting, begins
 from drafter.phrases.bank import Phrase
+from drafter.phrases.clauses import claims
 from drafter.phrases.functions import affinity
 from drafter.phrases.slots import SLOT
 from drafter.report import Passage
@@ -172,6 +174,15 @@ class Opening:
             for i, functions in enumerate(self.assigned(phrase.members))
             for function in functions
         )
+
+    def built(self, sets: Sequence[Phrase]) -> Iterator[LeadSet]:
+        """Three leads of one build out of the clauses of the sets and of the bank's paragraphs."""
+        halves = halves_of([*sets, *self.prose.every_clause("开头")])
+        builder = Builder(self.prose.variety, "开头", [h for h in halves if not claims(h.text)], lambda _: True)
+        for lengths in ((6, 6), (6, 8)):
+            for last in ("督查", "方案"):
+                if made := builder.leads(("认识", "责任", last), Build(lengths)):
+                    yield made
 
     # --- wording ---
 

@@ -121,6 +121,10 @@ class Prose:
                 return phrase
         return None
 
+    def every_clause(self, part: Part) -> list[Phrase]:
+        """The bank's clauses of a part, as drawn."""
+        return [p for p in self._clauses if p.group.startswith(f"分句-{part}-")]
+
     def ends_of_leads(self) -> list[Phrase]:
         """Clauses of closings that say what for, as the second halves of leads: as drawn."""
         return [p for p in self._clauses if p.group.startswith("分句-结尾-") and shape_of(p.text) == "目的"]
