@@ -49,6 +49,8 @@ class Closing:
         self.body = kind_of_body(facts.ledger)
         self.deadlines = deadlines
         self.promised: list[Passage] = []  # what the ledger itself promises, told with the open problems
+        # Whether the problems are told by their statuses, of two kinds or of all; else the open ones by name only.
+        self.by_kind = prose.variety.one_of("状态分说", 0, 1, 2, 2)
         self._about: list[str] = []  # what the points are about
         self._built: list[str] = []  # the same of leads that were built for it
 
@@ -213,11 +215,13 @@ class Closing:
         if written:  # the office words this point itself
             prose.take(written)
             return self.facts.fill(written.text, written.id)
-        shapes: tuple[tuple[Shape, ...], ...] = (("立场",), ("举措",), ("举措",), ("目的",))
+        shapes = _SHAPES[prose.variety.one_of(f"句-{function}", *range(len(_SHAPES)))]
         statuses = {p.status for p in self.facts.problems}
-        if function == "问题" and statuses and None not in statuses:  # the kinds of problems come behind it
+        if function == "问题" and self.by_kind and statuses and None not in statuses:  # they come behind it
             shapes = (("立场", "举措"), ("目的",))
         chosen = [prose.clause("结尾", [function], wanted, self.fits) for wanted in shapes]
+        if sum(len(clause.text) for clause in chosen if clause) < _SHORT:
+            chosen.insert(-1, prose.clause("结尾", [function], ("举措", "立场"), self.fits))
         prose.clauses(words, chosen)
         if words.text:
             prose.end(words)
@@ -248,34 +252,41 @@ class Closing:
         return self.body == "地方" or not any(word in text for word in _PLACE_ONLY)
 
     def by_status(self) -> Words:
-        """对已完成的…；对正在推进的…；对需要长期坚持的…: only the kinds of problems there are."""
+        """对已完成的…；对正在推进的…；对需要长期坚持的…: only the kinds of problems there are, or what is left to do in
+        one; or the open problems by name."""
         statuses = {p.status for p in self.facts.problems}
         words = Words()
         if not statuses or None in statuses:
             return words
-        kinds = (
-            ("已完成", statuses & {"已完成", "基本完成"}),
-            ("推进中", statuses & {"推进中"}),
-            ("长期坚持", statuses & {"长期坚持"}),
-        )
+        if not self.by_kind:
+            self._named(words)
+            return self.prose.end(words) if words.text else words
+        settled, going, lasting = statuses & {"已完成", "基本完成"}, "推进中" in statuses, "长期坚持" in statuses
+        kinds = [("已完成", bool(settled)), ("推进中", going), ("长期坚持", lasting)]
+        if self.by_kind == 1 and going and lasting:
+            kinds = [("已完成", bool(settled)), ("未完成", True)]
         for kind, there in kinds:
-            if not there:
-                continue
-            topic = next(iter(self.prose.group(f"句式-对-{kind}")), None)
-            if topic is None:
-                continue
-            if words.text:
-                self.prose.end(words, "；")
-            self.prose.paragraph()
-            acts = [self.prose.clause("状态", [kind], wanted, self.fits) for wanted in (_ACTS, _ANY)]
-            self.prose.take(topic)
-            words.join(self.facts.fill(topic.text, topic.id))
-            if not any(act and shape_of(act.text) != "立场" for act in acts):  # a stance alone says nothing to do
-                acts.append(next(iter(self.prose.group(f"句式-做-{kind}")), None))
-            self.prose.clauses(words, acts)
-            if kind == "推进中":
-                self._named(words)
+            if there:
+                self._kind(words, kind)
         return self.prose.end(words) if words.text else words
+
+    def _kind(self, words: Words, kind: str) -> None:
+        """What is done about the problems of one kind."""
+        topic = next(iter(self.prose.group(f"句式-对-{kind}")), None)
+        if topic is None:
+            return
+        if words.text:
+            self.prose.end(words, "；")
+        self.prose.paragraph()
+        like = "推进中" if kind == "未完成" else kind
+        acts = [self.prose.clause("状态", [like], wanted, self.fits) for wanted in (_ACTS, _ANY)]
+        self.prose.take(topic)
+        words.join(self.facts.fill(topic.text, topic.id))
+        if not any(act and shape_of(act.text) != "立场" for act in acts):  # a stance alone says nothing to do
+            acts.append(next(iter(self.prose.group(f"句式-做-{like}")), None))
+        self.prose.clauses(words, acts)
+        if like == "推进中":
+            self._named(words)
 
     def account(self) -> Words:
         """对整改不力、敷衍应付的，严肃追责问责。"""
@@ -321,10 +332,19 @@ class Closing:
             have["时限"] = Words().add(said, "ledger", f"问题[{listed[0][0]}].时限").passage()
         framed = self.prose.frame("句式-点名", have, have)
         if framed:
-            self.prose.end(words, "，").join(framed[0].passage())
+            if words.text:
+                self.prose.end(words, "，")
+            words.join(framed[0].passage())
 
 
+# How a point's first sentence is built: a stance, what is done, what for; not all alike.
+_SHAPES: tuple[tuple[tuple[Shape, ...], ...], ...] = (
+    (("立场",), ("举措",), ("举措",), ("目的",)),
+    (("举措",), ("举措",), ("目的",)),
+    (("立场",), ("举措",), ("目的",)),
+    (("举措",), ("目的", "举措")),
+)
 _NAMED = 2  # problems or rules that are named; more are too many for a closing
 _ACTS: tuple[Shape, ...] = ("立场", "举措")
 _ANY: tuple[Shape, ...] = ("举措", "目的")
-_SHORT = 34  # characters of a point that says too little
+_SHORT = 20  # characters of a point that says too little

@@ -1,8 +1,8 @@
 """Leads of one build put together out of the bank's clauses: 深化思想认识，切实提升整改自觉 beside
 坚持以上率下，层层压实整改责任.
 
-Real notices build the leads of a part alike (排比): as many characters in each half, no verb twice. What a half is about
-is what its point is about.
+Real notices build the leads of a part alike (排比): as many characters in each half, no verb twice. What a half is
+about is what its point is about.
 """
 
 from __future__ import annotations

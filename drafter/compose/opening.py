@@ -20,6 +20,7 @@ from drafter.phrases.clauses import claims
 from drafter.phrases.functions import affinity
 from drafter.phrases.slots import SLOT
 from drafter.report import Passage
+from drafter.text.lexicon import table
 
 FUNCTIONS = ("认识", "责任", "方案", "督查")
 _NEEDED = {"认识": "会议", "责任": "领导小组", "督查": "督查"}
@@ -44,6 +45,13 @@ def unclosed(passage: Passage) -> Passage:
     text = passage.text.rstrip("。")
     origins = tuple(o._replace(end=min(o.end, len(text))) for o in passage.origins if o.start < len(text))
     return Passage(text, origins=origins)
+
+
+def _from(passage: Passage, start: int) -> Passage:
+    """What stands from a place on."""
+    kept = (o for o in passage.origins if o.end > start)
+    origins = tuple(o._replace(start=max(o.start - start, 0), end=o.end - start) for o in kept)
+    return Passage(passage.text[start:], origins=origins)
 
 
 def passages_of(mechanisms: list[tuple[str, Passage]]) -> Iterator[Words]:
@@ -109,6 +117,8 @@ def _steered(meetings: list[Held]) -> list[Held]:
             first.setdefault(held.name, held.kind)
     kinds = [held.kind if held.given else first.get(held.name or "", held.kind) for held in meetings]
     steered = [held for held, kind in zip(meetings, kinds, strict=True) if kind == "调度"]
+    dated = {held.name for held in meetings if held not in steered and held.times is None}
+    steered = [held for held in steered if held.times is None or held.name not in dated]  # 另召开…5次 stands by them
     return steered if len(steered) < len(meetings) else []  # else they are told with the others
 
 
@@ -187,27 +197,35 @@ class Opening:
     # --- wording ---
 
     def overview(self) -> Passage | None:
-        """区委高度重视…，坚定拥护…，…: a fixed political formulation, a stance, what for; the team by name."""
+        """收到省委第五巡视组反馈意见后，区委高度重视…，坚定拥护…，确保…。: the team by name, what the unit makes of
+        it, a fixed political formulation, a stance, what for; in one of three orders, as the unit draws."""
         prose, facts = self.prose, self.facts
         unit, team = facts.short(""), facts.value("巡视组", "")
-        words = Words()
-        if team:
-            framed = prose.frame("句式-反馈", {"巡视组": team}, ["巡视组"])
-            if framed:
-                words.join(framed[0].passage())
-                prose.end(words, "，")
+        after = prose.frame("句式-反馈", {"巡视组": team}, ["巡视组"]) if team else None
         subject = prose.frame("句式-主语", {"单位": unit}, ["单位"]) if unit else None
-        if subject is None:
+        if subject is None or unit is None:
             return None
-        words.join(subject[0].passage())
-        said = subject[0].text.removeprefix(unit.text if unit else "")
-        formulations = [p for p in prose.group("政治提法") if p.text[:2] != said[:2]]
-        political = next(iter(formulations), None)
+        words = Words()
+        if after:
+            prose.end(words.join(after[0].passage()), "，")
+        predicate = _from(subject[0].passage(), len(unit.text))
+        political = next((p for p in prose.group("政治提法") if p.text[:2] != predicate.text[:2]), None)
         if political:
             prose.take(political)
         stance = prose.clause("开头", ["认识", "责任"], ["立场", "举措"])
         aim = prose.clause("开头", ["认识", "督查", "方案"], ["目的"])
-        prose.clauses(words, [political, stance, aim])
+        order = prose.variety.one_of("概述", 0, 1, 2)
+        words.join(unit)
+        if order == 1 and political:  # the formulation first
+            words.join(facts.fill(political.text, political.id)).add("，", "phrase", political.id).join(predicate)
+            prose.clauses(words, [stance, aim])
+        elif order == 2 and political:  # in two sentences
+            prose.clauses(words.join(predicate), [stance])
+            prose.end(words).join(unit)
+            words.join(facts.fill(political.text, political.id))
+            prose.clauses(words, [aim])
+        else:
+            prose.clauses(words.join(predicate), [political, stance, aim])
         return prose.end(words).passage()
 
     def point(self, functions: list[str], lead: str = "") -> Passage:
@@ -263,7 +281,8 @@ class Opening:
             return Words()
         words = Words()
         unit = self.facts.short("")
-        stance = self.prose.clause("开头", ["认识", "责任"], ["立场", "举措"])
+        says = self.prose.variety.one_of("表态", 0, 1, 1)
+        stance = self.prose.clause("开头", ["认识", "责任"], ["立场", "举措"]) if says else None
         if unit and stance:
             words.join(unit)
             self.prose.clauses(words.add("", "phrase", stance.id), [])
@@ -345,10 +364,11 @@ class Opening:
         group = self.group()
         if group.text:
             words.join(self.prose.end(group).passage())
-        if not self.two_subjects:
-            words.join(self.person().passage())
+        person = Words() if self.two_subjects else self.person()
+        words.join(person.passage())
         if words.text:
-            self._aim(words, ["责任"])
+            if self.prose.variety.one_of("合力", 0, 1):
+                self._aim(words, ["责任"], "第一责任人" if person.text else "领导小组")
             self.prose.others(words)
         return words
 
@@ -480,7 +500,7 @@ class Opening:
             self.prose.end(words)
         words.join(self.supervisions().passage())
         if self._came_of(mechanisms):
-            self._aim(words, ["督查"])
+            self._aim(words, ["督查"], "督查")
         return words
 
     def _came_of(self, mechanisms: list[tuple[str, Passage]]) -> bool:
@@ -514,9 +534,10 @@ class Opening:
             before = begins(item.end) or begins(first) or before
         return self.prose.end(words) if words.text else words
 
-    def _aim(self, words: Words, functions: list[str]) -> None:
-        """What it is all for, behind the last sentence: …，确保整改工作有序推进。"""
-        aim = self.prose.clause("开头", functions, ["目的"])
+    def _aim(self, words: Words, functions: list[str], deed: str) -> None:
+        """What it is all for, behind the last sentence: …，确保整改工作有序推进。 Only what such a deed can bring."""
+        fits = tuple(row["词"] for row in table("outcomes") if row["行为"] == deed)
+        aim = self.prose.clause("开头", functions, ["目的"], lambda text: any(word in text for word in fits))
         if aim and words.text.endswith("。"):
             last = words.origins[-1]
             words.text = words.text[:-1]

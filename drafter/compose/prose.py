@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Sequence
 from drafter.compose.facts import Facts, Words
 from drafter.compose.variety import Variety
 from drafter.phrases.bank import GRADES, Bank, Phrase, shipped_bank
-from drafter.phrases.clauses import Shape, claims, shape_of, subject_of
+from drafter.phrases.clauses import Shape, claims, lacks_object, shape_of, subject_of, without_manner
 from drafter.phrases.functions import Part, function_of
 from drafter.report import Passage
 from drafter.text.lexicon import table, words
 from drafter.text.normal import fold
 
-_FEW = 2  # mined entries of a group
+_FEW = 3  # mined entries of a group that give no choice yet
 _SAME = 4  # characters that two clauses of one paragraph do not share
 _QUOTED = re.compile("“([^“”]+)”")
 _MARKS = re.compile("[“”‘’、，。；：！？《》 ]")
@@ -29,13 +29,9 @@ _COMMON = (
 )
 
 
-# How something is done stands before the verb: 进一步压实, 不断巩固.
-_HOW = re.compile("^(?:进一步|不断|持续|切实|严格|全面|扎实|全力|层层|及时|适时|定期|坚决|始终)+")
-
-
 def _verbs_of(clause: str) -> set[str]:
     """What a clause begins with, and its verbs, one or two of them: 进一, 压紧, 压实 of 进一步压紧压实责任."""
-    bare = _HOW.sub("", clause)
+    bare = without_manner(clause)
     return {clause[:2], bare[:2]} | ({bare[2:4]} & words("deed_words"))
 
 
@@ -109,7 +105,7 @@ class Prose:
             function = about[2] if about[1] == part else function_of(phrase.text, part) or about[2]
             if phrase.id in self.used or function not in functions or shape_of(phrase.text) not in shapes:
                 continue
-            if part != "开头" or not claims(phrase.text):
+            if (part == "状态" or not lacks_object(phrase.text)) and (part != "开头" or not claims(phrase.text)):
                 found.append(phrase)
         for phrase in sorted(found, key=lambda p: (self.rank(p, found), self.variety.draw(p.id))):
             text = phrase.text
@@ -131,8 +127,8 @@ class Prose:
 
     def others(self, words: Words) -> None:
         """A sentence on those who do it: 各责任单位坚持…。"""
-        if self.variety.one_of(0, 1, 2) == 0:
-            return
+        if self.variety.one_of("主体", 0, 1, 2):
+            return  # hardly a third of all notices say it
         for phrase in self._clauses:
             if phrase.group.endswith("-主体") and phrase.id not in self.used and self._there_are(phrase.text):
                 if self.repeats(phrase.text):

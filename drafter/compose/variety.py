@@ -25,6 +25,7 @@ class Variety:
         """The office's own first, then mined ones, ours last; within a grade as drawn."""
         return sorted(phrases, key=lambda p: (p.grade, self.draw(p.id), p.id))
 
-    def one_of(self, *choices: int) -> int:
-        """One of a few numbers."""
-        return choices[self.draw(",".join(map(str, choices))) % len(choices)]
+    def one_of(self, question: str, *choices: int) -> int:
+        """One of a few numbers, as an answer to a question: each question is drawn by itself. A number that stands
+        twice is drawn twice as often."""
+        return choices[self.draw(question) % len(choices)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from drafter.text.lexicon import table
+from drafter.text.lexicon import table, words
 
 Shape = Literal["立场", "举措", "目的"]
 LONGEST = 20  # characters of a clause or lead that stands whole in one report only
@@ -43,6 +43,19 @@ def claims(clause: str) -> bool:
     """Whether it says that something was done, which only a ledger may say."""
     bare = clause.replace("“", "").replace("”", "")
     return any(word in bare for word in _words("事实"))
+
+
+def without_manner(clause: str) -> str:
+    """From its verb on: 压实责任 of 进一步压实责任."""
+    rest = clause
+    while manner := next((word for word in _words("状语") if rest.startswith(word)), ""):
+        rest = rest[len(manner) :]
+    return rest
+
+
+def lacks_object(clause: str) -> bool:
+    """Whether it is a verb that still needs its matter (常态化推进), which only a topic before it can give."""
+    return without_manner(clause) in words("deed_words")
 
 
 def fits_anywhere(clause: str) -> bool:
