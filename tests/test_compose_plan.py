@@ -11,10 +11,13 @@ import pytest
 from text_cases import found
 
 from drafter.compose import compose
+from drafter.compose.leads import Build, Builder, halves_of
 from drafter.compose.topic import matter_of
+from drafter.compose.variety import Variety
 from drafter.ledger.load import load_ledger
 from drafter.ledger.model import Ledger
 from drafter.phrases.bank import Bank, Phrase
+from drafter.phrases.clauses import lacks_object
 from drafter.report import Report
 from drafter.template import find_template
 from drafter.work.mining import save_bank
@@ -339,3 +342,45 @@ def test_an_address_that_is_not_given_to_the_public_is_not_asked_for(ledgers: di
     base["联系方式"]["邮箱"] = "无"
     report = composed(Ledger.model_validate(base), bank)
     assert report.contact and "邮箱" not in report.contact.text and "待补" not in report.contact.text
+
+
+# ---- leads of one build
+
+
+def clause(text: str, status: str = "启用") -> Phrase:
+    return Phrase(f"F-{text}", "formula", text, status=status)  # type: ignore[arg-type]
+
+
+def test_leads_are_built_alike_and_say_nothing_twice(ledgers: dict[str, Ledger]) -> None:
+    texts = (
+        *("深化思想认识", "提高政治站位", "切实提升整改自觉", "加强组织领导", "层层压实整改责任"),
+        *("坚持问题导向", "强化督促检查", "确保整改取得实效"),
+    )
+    builder = Builder(Variety(ledgers["county"]), "开头", halves_of([clause(t) for t in texts]), lambda _: True)
+    made = builder.leads(("认识", "责任", "督查"), Build((6, 8)))
+    assert made is not None
+    assert [len(half.text) for lead in made.leads for half in lead.halves] == [6, 8] * 3
+    assert [lead.about for lead in made.leads] == ["认识", "责任", "督查"]
+    verbs = [half.text[:2] for lead in made.leads for half in lead.halves]
+    assert len(set(verbs)) == len(verbs)
+
+
+def test_a_bank_that_has_too_little_builds_no_leads(ledgers: dict[str, Ledger]) -> None:
+    builder = Builder(Variety(ledgers["county"]), "开头", halves_of([clause("深化思想认识")]), lambda _: True)
+    assert builder.leads(("认识", "责任"), Build((6,))) is None
+
+
+def test_an_offices_own_set_of_leads_is_taken_as_it_is(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    own = Phrase(
+        "O-自", "opening", "扛起责任\n抓实举措\n守住成果", status="自拟", members=("扛起责任", "抓实举措", "守住成果")
+    )
+    report = composed(ledgers["county"], Bank(phrases=[*bank.phrases, own]))
+    leads = [p.lead for s in report.sections if s.role == "leadership" for b in s.blocks for p in b.points]
+    assert leads == list(own.members)
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks"), [("常态化推进", True), ("持续推动", True), ("推动责任落实", False), ("紧盯不放", False)]
+)
+def test_a_verb_without_its_matter_is_no_clause_of_its_own(text: str, lacks: bool) -> None:
+    assert lacks_object(text) is lacks
