@@ -140,14 +140,36 @@ def test_missing_facts_lead_to_their_fields(client: httpx.Client, folder: Path) 
 
 
 def test_a_phrase_can_be_changed_for_another(client: httpx.Client, ledger: Path) -> None:
-    page = open_ledger(client)
-    assert choose_another(client, page) is None  # the example's own wording leaves nothing to choose
     ledger.write_text(LIGHTS, encoding="utf-8")
     page = open_ledger(client)
-    chosen = choose_another(client, page)
-    assert chosen and chosen in ledger.read_text(encoding="utf-8")
+    chosen = choose_another(client, page, "组织领导.概述")
+    assert f"词条: {chosen}" in ledger.read_text(encoding="utf-8")
+    assert "由程序选" in ways(client, "组织领导.概述")
+
+
+def test_what_is_chosen_for_one_point_leaves_the_others(client: httpx.Client, ledger: Path) -> None:
+    ledger.write_text(LIGHTS, encoding="utf-8")
+    before = leads_of(open_ledger(client))
+    chosen = choose_another(client, open_ledger(client), "下一步.要点[1].提法")
+    after = leads_of(open_ledger(client))
+    assert [a for a, b in zip(after, before, strict=True) if a != b] == [chosen]
+    assert len(after) > 5
+
+
+def leads_of(page: str) -> list[str]:
+    """The leads of the points, as the preview prints them."""
+    lines = re.findall(r'<p class="point [^>]*>(.*?)</p>', page)
+    return [re.sub(r"<[^>]*>", "", line).partition("。")[0].partition("是")[2] for line in lines]
+
+
+def test_a_place_that_the_bank_words_takes_own_words(client: httpx.Client, ledger: Path) -> None:
+    ledger.write_text(LIGHTS, encoding="utf-8")
     page = open_ledger(client)
-    assert chosen in page
+    assert "公开说明" in html.unescape(page)
+    data = {"name": "台账.yaml", "seen": seen(page), "path": "通报.公开说明", "own": "根据有关要求，现予公布。"}
+    told = client.post("/ledger/choose", data=data).text
+    assert "已改：通报 · 公开说明" in told and "已改" not in open_ledger(client)
+    assert load_ledger(ledger).notice.disclosure == "根据有关要求，现予公布。"
 
 
 def test_a_phrase_that_was_chosen_can_be_changed_again(client: httpx.Client, ledger: Path) -> None:
@@ -157,10 +179,14 @@ def test_a_phrase_that_was_chosen_can_be_changed_again(client: httpx.Client, led
     data = {"name": "台账.yaml", "path": "问题[0].措施[0].提法", "id": phrase}
     client.post("/ledger/choose", data={**data, "seen": seen(open_ledger(client))})
     assert f"词条: {phrase}" in ledger.read_text(encoding="utf-8").replace('"', "")
-    answer = client.get("/ledger/alternatives", params={"name": "台账.yaml", "ref": phrase}).text
-    assert "由程序选" in answer
+    assert "由程序选" in ways(client, "问题[0].措施[0].提法")
     client.post("/ledger/choose", data={**data, "id": "", "seen": seen(open_ledger(client))})
     assert phrase not in ledger.read_text(encoding="utf-8")
+
+
+def ways(client: httpx.Client, path: str) -> str:
+    """What the page offers for a place that the bank words."""
+    return client.get("/ledger/alternatives", params={"name": "台账.yaml", "path": path}).text
 
 
 LIGHTS = """问题:
@@ -174,22 +200,15 @@ LIGHTS = """问题:
 """
 
 
-def choose_another(client: httpx.Client, page: str) -> str | None:
-    """Take the first other phrase that is offered for any place of the notice; its words or its id."""
-    for found in re.findall(r'href="(/ledger/alternatives[^"]+)"', page):
-        answer = client.get(html.unescape(found)).text
-        choices = re.findall(
-            r'name="path" value="([^"]+)"><input type="hidden" name="id" value="([^"]+)">'
-            r'<input type="hidden" name="text" value="([^"]+)"',
-            answer,
-        )
-        if choices:
-            path, phrase, text = map(html.unescape, choices[0])
-            data = {"name": "台账.yaml", "seen": seen(page), "path": path, "id": phrase, "text": text}
-            assert client.post("/ledger/choose", data=data).status_code == 200
-            kept = client.get("/file", params={"name": "台账.yaml"}).text
-            return phrase if phrase in kept else text
-    return None
+def choose_another(client: httpx.Client, page: str, path: str) -> str:
+    """Take the first other phrase that is offered for a place; its id, or its words where it is one of a set."""
+    found = re.search(r'name="id" value="([^"]+)"><input type="hidden" name="text" value="([^"]+)"', ways(client, path))
+    assert found
+    phrase, text = map(html.unescape, found.groups())
+    data = {"name": "台账.yaml", "seen": seen(page), "path": path, "id": phrase, "text": text}
+    assert client.post("/ledger/choose", data=data).status_code == 200
+    kept = client.get("/file", params={"name": "台账.yaml"}).text
+    return phrase if phrase in kept else text
 
 
 def test_leads_are_offered_for_a_measure_and_taken_by_a_click(client: httpx.Client, ledger: Path) -> None:
@@ -533,10 +552,9 @@ def test_the_word_file_says_what_the_preview_says(client: httpx.Client, folder: 
 
 
 def test_where_an_entry_is_used_is_told(client: httpx.Client, ledger: Path) -> None:
-    ref = re.search(r"/ledger/alternatives\?[^\"]*ref=([^&\"]+)", open_ledger(client))
-    assert ref
-    page = client.get(f"/phrases/used?id={ref[1]}").text
-    assert "台账.yaml" in page
+    ledger.write_text(LIGHTS, encoding="utf-8")
+    chosen = choose_another(client, open_ledger(client), "组织领导.概述")
+    assert "台账.yaml" in client.get(f"/phrases/used?id={chosen}").text
 
 
 def test_a_sentence_is_tried(client: httpx.Client) -> None:

@@ -121,10 +121,10 @@ def _form(opened: Open, at: str, missing: frozenset[str]) -> dict[str, Any]:
 
 def _preview(desk: Desk, opened: Open, template: str) -> dict[str, Any]:
     try:
-        report, _, found = preview.composed(opened.text, opened.name, desk.folder, template or None)
+        report, entry, found = preview.composed(opened.text, opened.name, desk.folder, template or None)
     except InputError as error:
         return {"paragraphs": [], "missing": [], "faults": preview.faults_of(error, opened.name), "notes": []}
-    paragraphs = preview.printed(report)
+    paragraphs = preview.printed(report, entry)
     return {
         "paragraphs": paragraphs,
         "missing": preview.missing(paragraphs),
@@ -260,44 +260,34 @@ def add_problem(desk: Desk, sent: Sent) -> Response:
 
 
 def alternatives(desk: Desk, sent: Sent) -> Response:
-    """/ledger/alternatives: what else could stand where a phrase stands."""
+    """/ledger/alternatives: what else could stand at a place that the phrasebank words, and a box for own words."""
     from drafter.compose import fill
+    from drafter.compose.facts import Facts
+    from drafter.compose.wordings import BANKED, settled, wordings
 
     opened = _open(desk, sent)
-    ref, bank = sent.one("ref"), preview.bank_of(desk.folder)()
-    pinned = _pinned_at(opened.root, ref)
-    text = set_value(opened.text, pinned, "") if pinned else opened.text
-    report, entry, _ = preview.composed(text, opened.name, desk.folder, sent.one("template") or None)
-    used = frozenset(o.ref for p, _ in report.walk() for o in p.origins if o.kind == "phrase")
-    order = [o.ref for p, _ in report.walk() for o in p.origins if o.kind == "phrase"]
-    places = fill.places(entry)
-    here = [place for place in places if not place.startswith("问题")]
-    place = pinned or (here[min(order.index(ref), len(here) - 1)] if ref in order and here else "")
-    found = fill.alternatives(place, entry, bank, used, limit=8) if place else ()
-    phrase = bank.get(ref)
+    path, bank = sent.one("path"), preview.bank_of(desk.folder)()
+    report, entry, _ = preview.composed(opened.text, opened.name, desk.folder, sent.one("template") or None)
+    placed = wordings(report, entry)
+    now = next((p.text[w.start : w.end] for p, _ in report.walk() for w in placed.get(id(p), []) if w.path == path), "")
+    if not now:
+        raise InputError("这一处已经不在稿子里，可能刚改过。请刷新后再试。")
+    given = forms.given_at(opened.root, path)
+    text = set_value(opened.text, path, "") if given and not settled(report, path) else opened.text
+    free, entry, _ = preview.composed(text, opened.name, desk.folder, sent.one("template") or None)
+    used = frozenset(o.ref for p, _ in free.walk() for o in p.origins if o.kind == "phrase")
+    found = fill.alternatives(BANKED.get(path, path), entry, bank, used, limit=MOST_LEADS)
+    facts = Facts(entry)
     return desk.view.page(
         "alternatives.html",
         sent,
         **_shared(desk, opened, sent),
-        place=place,
-        ref=ref,
-        now=phrase.text if phrase else ref,
-        found=found,
-        pinned=pinned,
+        place=path,
+        where=forms.spoken(path),
+        now=now,
+        found=[(a.id, facts.fill(a.text, a.id).text) for a in found],
+        given=given,
     )
-
-
-def _pinned_at(node: Node, ref: str, path: str = "") -> str:
-    """The place of the ledger that names a phrase ({词条: ID}); empty where none does."""
-    for key, value in node.pairs or []:
-        if key.text == "词条" and value.text == ref:
-            return path
-        if found := _pinned_at(value, ref, f"{path}.{key.text}" if path else str(key.text)):
-            return found
-    for index, item in enumerate(i for i in node.items or [] if not i.empty):
-        if found := _pinned_at(item, ref, f"{path}[{index}]"):
-            return found
-    return ""
 
 
 def leads(desk: Desk, sent: Sent) -> Response:
@@ -341,25 +331,26 @@ def _measure_at(entry: Ledger, path: str) -> tuple[MeasureEntry, str]:
 
 
 def choose(desk: Desk, sent: Sent) -> Response:
-    """/ledger/choose: pin a phrase of the bank to a place of the ledger."""
+    """/ledger/choose: a phrase of the bank, or own words, for a place of the ledger; with neither it is let go."""
+    from drafter.compose.wordings import settled
+
     opened = _open(desk, sent)
-    path, phrase = sent.one("path"), sent.one("id")
-    *above, key = steps_of(path)
+    path, phrase, own = sent.one("path"), sent.one("id"), sent.one("own").strip().replace("\r\n", "\n")
     text = opened.text
-    entry = preview.bank_of(desk.folder)().get(phrase)
+    entry = preview.bank_of(desk.folder)().get(phrase) if phrase else None
     # One of a set cannot be pinned by the set's name: its words are written.
-    wording: Any = sent.one("text") if entry and entry.members and sent.one("text") else {"词条": phrase}
-    if not phrase:  # the phrase that was pinned is let go
-        desk.folder.save(opened.name, set_value(text, path, "").encode(), sent.one("seen"))
-        return desk.view.goto("/ledger", sent, name=opened.name, at=path, template=sent.one("template"))
-    if above and isinstance(above[-1], int) and key == "提法":
-        listed = path.rpartition("[")[0]
-        found = forms.field_at(opened.root, listed)
-        for index in range(len(found.children) if found else 0, above[-1] + 1):
-            text = insert_item(text or "{}\n", listed, index, {"提法": wording})
+    wording: Any = sent.one("text") if entry and entry.members else {"词条": phrase} if phrase else own
+    report, _, _ = preview.composed(text, opened.name, desk.folder, sent.one("template") or None)
+    together = settled(report, path) if wording else None
+    if together:  # points that were drawn together stay as they are, but for this one
+        listed, items = together
+        there = forms.field_at(opened.root, listed)
+        for index in range(len(there.children) if there else 0, len(items)):
+            text = insert_item(text or "{}\n", listed, index, items[index])
     text = set_value(text or "{}\n", path, wording)
     _check(text, opened)
     desk.folder.save(opened.name, text.encode(), sent.one("seen"))
+    desk.view.tell(f"已改：{forms.spoken(path)}" if wording else f"{forms.spoken(path)}：改由程序选")
     return desk.view.goto("/ledger", sent, name=opened.name, at=path, template=sent.one("template"))
 
 
@@ -469,7 +460,7 @@ def draft(desk: Desk, sent: Sent) -> Response:
     if sent.one("as") == "new":
         target = desk.folder.free_name(target)
     text = decode(desk.folder.read(name), name)
-    report, _, found = preview.composed(text, name, desk.folder, sent.one("template") or None)
+    report, entry, found = preview.composed(text, name, desk.folder, sent.one("template") or None)
     outcome = make(
         Job(
             desk.folder.path(name),
@@ -493,7 +484,7 @@ def draft(desk: Desk, sent: Sent) -> Response:
         template=sent.one("template"),
         target=target,
         outcome=outcome,
-        missing=preview.missing(preview.printed(report)),
+        missing=preview.missing(preview.printed(report, entry)),
         warnings=[_without_path(w, desk.folder.path(name)) for w in outcome.warnings],
     )
 

@@ -158,6 +158,15 @@ def _field(node: Node | None, shape: Shape, path: str, label: str, parent: str, 
     return Field(path, label, "long" if label in _LONG else "text", said, value)
 
 
+def given_at(root: Node, path: str) -> bool:
+    """Whether the ledger says anything at a key path."""
+    node: Node | None = root
+    for step in steps_of(path):
+        items = _items(node)
+        node = _value(node, step) if isinstance(step, str) else items[step] if step < len(items) else None
+    return node is not None
+
+
 def _said(shape: Shape, key: str) -> str:
     """The explanation of a key, without what it says of YAML."""
     parts = shape.explanations.get(key, "").split("；")

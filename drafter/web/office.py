@@ -37,8 +37,8 @@ def templates(desk: Desk, sent: Sent) -> Response:
     paragraphs: list[preview.Printed] = []
     checks, own = _faults(desk, chosen), _own_template(desk, chosen)
     try:
-        report, _, _ = preview.composed(text, EXAMPLE, desk.folder, chosen or None)
-        paragraphs = preview.printed(report)
+        report, entry, _ = preview.composed(text, EXAMPLE, desk.folder, chosen or None)
+        paragraphs = preview.printed(report, entry)
     except InputError as error:
         faults = [] if checks else error.messages  # what the check says once is not said twice
     return desk.view.page(

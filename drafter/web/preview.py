@@ -25,11 +25,13 @@ _MARK = re.compile("【待补[^】]*】")
 
 
 class Piece(NamedTuple):
-    """A stretch of one origin: ledger, phrase, count, template or missing; `ref` is its ledger path or phrase id."""
+    """A stretch of one origin: ledger, phrase, count, template or missing; `ref` is its ledger path or phrase id,
+    `place` the ledger path where the bank's words can be put otherwise."""
 
     text: str
     kind: str
     ref: str
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,17 +99,24 @@ def _bank(folder: Path | None, stamp: tuple[tuple[str, int], ...]) -> Bank:
     return load_bank(folder)
 
 
-def printed(report: Report) -> list[Printed]:
+def printed(report: Report, ledger: Ledger) -> list[Printed]:
     """The notice paragraph by paragraph, every stretch with its origin."""
-    out = []
+    from drafter.compose.wordings import SECTIONS, wordings
+
+    out, worded = [], wordings(report, ledger)
     for passage, place in report.walk():
         pieces, at = [], 0
+        mine = worded.get(id(passage), [])
         for origin in sorted(passage.origins):
             if origin.start > at:
                 pieces.append(Piece(passage.text[at : origin.start], "template", ""))
             start = max(at, origin.start)
             if origin.end > start:
-                pieces.append(Piece(passage.text[start : origin.end], origin.kind, origin.ref))
+                path = next((w.path for w in mine if w.start <= start < w.end), "") if origin.kind == "phrase" else ""
+                kind, ref = origin.kind, origin.ref
+                if not path and kind in ("phrase", "count") and place.role in SECTIONS:  # joins the facts of its part
+                    kind, ref = "ledger", SECTIONS[place.role]
+                pieces.append(Piece(passage.text[start : origin.end], kind, ref, path))
             at = max(at, origin.end)
         if at < len(passage.text):
             pieces.append(Piece(passage.text[at:], "template", ""))

@@ -38,11 +38,18 @@ class View:
         self.env.filters["visible"] = visible
         self.env.filters["without_options"] = without_options
         self.env.globals["asset"] = asset
+        self._told = ""
+
+    def tell(self, text: str) -> None:
+        """What the next whole page says of the work that was just done."""
+        self._told = text
 
     def page(self, page: str, sent: Sent, /, *, status: int = 200, **values: Any) -> Response:
         """A page of `pages/`; only its inner part where htmx asked for it."""
         frame = "part.html" if sent.partial else "frame.html"
-        text = self.env.get_template(page).render(frame=frame, **values)
+        told = "" if sent.partial else self._told
+        self._told = "" if told else self._told
+        text = self.env.get_template(page).render(frame=frame, now_told=told, **values)
         return HTMLResponse(text, status_code=status)
 
     def goto(self, path: str, sent: Sent, **values: str) -> Response:

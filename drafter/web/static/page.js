@@ -147,7 +147,7 @@
     if (!event.detail.target || event.detail.target.id !== "form") { return; }
     event.detail.target.inert = false;
     var form = document.getElementById("entry");
-    if (!form) { return; }
+    if (!form) { event.detail.target.scrollIntoView(); return; }
     here(form.elements.at.value);
     showPrinted();
     var field = form.querySelector('[name="v:' + CSS.escape(form.dataset.focus).replace(/\\/g, "\\\\") + '"]') ||
