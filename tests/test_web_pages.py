@@ -288,8 +288,8 @@ def test_an_old_notice_becomes_a_ledger(client: httpx.Client, folder: Path) -> N
 
 def test_word_and_excel_come_out(client: httpx.Client, ledger: Path, folder: Path) -> None:
     answer = client.post("/ledger/draft", data={"name": "台账.yaml", "template": "清单式"})
-    assert "已写出 台账.docx" in answer.text
-    assert read_report(folder / "台账.docx").problems
+    assert "已写出 通报.docx" in answer.text
+    assert read_report(folder / "通报.docx").problems
     book = openpyxl.load_workbook(io.BytesIO(client.get("/ledger/export", params={"name": "台账.yaml"}).content))
     assert book.sheetnames
     bundle = zipfile.ZipFile(io.BytesIO(client.get("/ledger/departments", params={"name": "台账.yaml"}).content))
@@ -301,16 +301,16 @@ def test_an_edited_draft_is_not_overwritten(client: httpx.Client, ledger: Path, 
     import docx
 
     client.post("/ledger/draft", data={"name": "台账.yaml"})
-    document = docx.Document(str(folder / "台账.docx"))
+    document = docx.Document(str(folder / "通报.docx"))
     document.add_paragraph("我加的一段。")
-    document.save(str(folder / "台账.docx"))
-    before = (folder / "台账.docx").read_bytes()
+    document.save(str(folder / "通报.docx"))
+    before = (folder / "通报.docx").read_bytes()
     answer = client.post("/ledger/draft", data={"name": "台账.yaml"})
-    assert answer.status_code == 409 and "另写一份：台账（2）.docx" in answer.text and "--force" not in answer.text
-    assert (folder / "台账.docx").read_bytes() == before
-    assert "已写出 台账（2）.docx" in client.post("/ledger/draft", data={"name": "台账.yaml", "as": "new"}).text
-    assert "已写出 台账.docx" in client.post("/ledger/draft", data={"name": "台账.yaml", "force": "1"}).text
-    assert (folder / "台账.docx.bak").read_bytes() == before or list(folder.glob("*.bak"))
+    assert answer.status_code == 409 and "另写一份：通报（2）.docx" in answer.text and "--force" not in answer.text
+    assert (folder / "通报.docx").read_bytes() == before
+    assert "已写出 通报（2）.docx" in client.post("/ledger/draft", data={"name": "台账.yaml", "as": "new"}).text
+    assert "已写出 通报.docx" in client.post("/ledger/draft", data={"name": "台账.yaml", "force": "1"}).text
+    assert (folder / "通报.docx.bak").read_bytes() == before or list(folder.glob("*.bak"))
 
 
 def test_returns_are_taken_one_by_one(client: httpx.Client, ledger: Path, folder: Path) -> None:
@@ -340,7 +340,7 @@ def test_a_reviewer_gets_text_findings_and_the_annotated_file(client: httpx.Clie
     client.post("/ledger/draft", data={"name": "台账.yaml"})
     import docx
 
-    document = docx.Document(str(folder / "台账.docx"))
+    document = docx.Document(str(folder / "通报.docx"))
     document.paragraphs[-1].insert_paragraph_before("【待补：数字】")
     document.save(str(folder / "稿.docx"))
     page = client.get("/review", params={"name": "稿.docx", "ledger": "台账.yaml"}).text
@@ -349,6 +349,64 @@ def test_a_reviewer_gets_text_findings_and_the_annotated_file(client: httpx.Clie
     assert "【待补：数字】" in page
     data = client.get("/review/annotated", params={"name": "稿.docx"}).content
     assert any(n.startswith("word/comments") for n in zipfile.ZipFile(io.BytesIO(data)).namelist())
+
+
+def test_the_version_for_the_party_is_drafted_and_checked_as_such(client: httpx.Client, folder: Path) -> None:
+    text = set_value(set_value(LIGHTS, "问题[0].公开表述", "学习不够"), "问题[0].措施[0].公开", "否")
+    (folder / "整改台账.yaml").write_text(text, encoding="utf-8")
+    for edition, target, printed in (("社会", "整改通报.docx", False), ("党内", "整改通报-党内.docx", True)):
+        way = {"name": "整改台账.yaml", "edition": edition}
+        assert ("举办培训班3期" in client.get("/ledger/preview", params=way).text) == printed
+        assert f"已写出 {target}" in client.post("/ledger/draft", data=way).text
+        assert ("举办培训班3期" in "".join(p.text for p in read_report(folder / target).paragraphs)) == printed
+        page = client.get("/review", params={"name": target}).text
+        assert f'<option value="{edition}" selected>' in page
+
+
+def test_a_draft_without_marks_is_written_beside_the_first(client: httpx.Client, folder: Path) -> None:
+    (folder / "台账.yaml").write_text(LIGHTS, encoding="utf-8")
+    marked = client.post("/ledger/draft", data={"name": "台账.yaml"}).text
+    assert "不带点线" in marked
+    assert "已写出 通报-定稿.docx" in client.post("/ledger/draft", data={"name": "台账.yaml", "clean": "1"}).text
+    bodies = [zipfile.ZipFile(folder / f"{n}.docx").read("word/document.xml") for n in ("通报", "通报-定稿")]
+    assert ["词条用语".encode() in body for body in bodies] == [True, False]
+
+
+def test_a_draft_is_checked_by_the_ledger_it_was_made_of(client: httpx.Client, folder: Path) -> None:
+    (folder / "台账.yaml").write_text(LIGHTS, encoding="utf-8")
+    client.post("/ledger/draft", data={"name": "台账.yaml"})
+    draft = folder / "通报.docx"
+    assert "没有对照台账" not in client.get("/review", params={"name": "通报.docx"}).text
+    assert "没有对照台账" in client.get("/review", params={"name": "通报.docx", "ledger": "不对照"}).text
+    draft.rename(folder / "送审稿.docx")
+    page = client.get("/review", params={"name": "送审稿.docx"}).text
+    assert "没有对照台账" in page and '<p class="ready">' not in page
+    assert "ledger=" in html.unescape(page) and "对照 台账.yaml" in page
+
+
+def test_a_finding_leads_to_the_place_of_the_ledger_it_speaks_of(client: httpx.Client, folder: Path) -> None:
+    (folder / "台账.yaml").write_text(LIGHTS, encoding="utf-8")
+    client.post("/ledger/draft", data={"name": "台账.yaml"})
+    (folder / "台账.yaml").write_text(LIGHTS.replace("87件", "88件"), encoding="utf-8")
+    page = client.get("/review", params={"name": "通报.docx"}).text
+    assert "台账是88件，这里是87件" in page and "台账第" not in page.replace('value="', "")[: page.find("<form method")]
+    link = re.search(r'这里是87件 <a href="([^"]+)">看台账这一处', page)
+    assert link and "at=问题%5B0%5D.具体表现%5B0%5D.措施%5B0%5D" in html.unescape(link[1])
+
+
+def test_a_notice_is_compared_with_those_of_others(client: httpx.Client, folder: Path) -> None:
+    (folder / "稿.txt").write_bytes((ROOT / "examples" / "旧通报.txt").read_bytes())
+    (folder / "邻县.txt").write_bytes((ROOT / "examples" / "旧通报.txt").read_bytes())
+    assert "没有给出其他通报" in client.get("/review", params={"name": "稿.txt"}).text
+    for against in ("邻县.txt", "文件夹里的全部"):
+        page = client.get("/review", params={"name": "稿.txt", "against": against}).text
+        assert "没有给出其他通报" not in page and "C201" not in page
+
+
+def test_the_template_that_is_chosen_is_remembered(client: httpx.Client, ledger: Path) -> None:
+    status, _ = save(client, open_ledger(client), op="template:清单式")
+    assert status == 200 and load_ledger(ledger).notice.template == "清单式"
+    assert '<option value="清单式" selected' in open_ledger(client)
 
 
 def test_a_finding_is_accepted_with_a_reason(client: httpx.Client, folder: Path) -> None:
@@ -547,7 +605,7 @@ def test_the_word_file_says_what_the_preview_says(client: httpx.Client, folder: 
 
     assert "拧紧责任螺丝" in shown[0]
     plain = re.sub(r"\s", "", html.unescape(re.sub(r"<[^>]+>", "", shown[0])))
-    for paragraph in docx.Document(str(folder / "台账.docx")).paragraphs:
+    for paragraph in docx.Document(str(folder / "通报.docx")).paragraphs:
         assert re.sub(r"\s", "", paragraph.text) in plain
 
 
@@ -598,7 +656,7 @@ def test_an_own_template_is_mended_in_place_and_leads_to_a_draft(client: httpx.C
     sample = client.get("/templates/sample", params={"template": "本局式"}).content
     assert any("云岭" in p.text for p in docx.Document(io.BytesIO(sample)).paragraphs)
     page = client.post("/blank", data={"template": "本局式"}).text
-    assert "<option selected>本局式</option>" in page
+    assert '<option value="本局式" selected' in page
     assert "已写出" in client.post("/ledger/draft", data={"name": "台账.yaml"}).text
     refused = client.post("/templates/bring", data={"template": "分段式"}, files={"file": ("改好.docx", good)})
     assert refused.status_code == 422 and "自带" in refused.text

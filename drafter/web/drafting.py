@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import Response
 
 from drafter.errors import InputError
+from drafter.ledger.edition import EDITIONS, INSIDE
 from drafter.ledger.revise import insert_item, move_item, remove_item, set_value, steps_of
 from drafter.ledger.source import decode
 from drafter.web import forms, preview
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from drafter.work.importing import Imported
 
 MOST_LEADS = 8  # that are offered for a measure
+EDITION_NAMES = {"社会": "向社会公开", "党内": "党内通报（不公开的也印）"}
 _NEW: dict[str, Any] = {"问题": {"表述": "【待补：问题的写法】"}, "具体表现": {"表述": "【待补：具体表现】"}}
 
 
@@ -52,11 +54,11 @@ def ledger(desk: Desk, sent: Sent) -> Response:
     opened = _open(desk, sent)
     from drafter.template import list_templates
 
-    templates = [t.name for t in list_templates(desk.folder.template_folders())]
     return desk.view.page(
         "ledger.html",
         sent,
-        templates=templates,
+        templates=list_templates(desk.folder.template_folders()),
+        editions=EDITION_NAMES,
         **_whole(desk, opened, sent, sent.one("at")),
     )
 
@@ -72,20 +74,18 @@ def form(desk: Desk, sent: Sent) -> Response:
 def shown(desk: Desk, sent: Sent) -> Response:
     """/ledger/preview: the notice as it stands."""
     opened = _open(desk, sent)
-    return desk.view.page(
-        "preview.html", sent, **{**_shared(desk, opened, sent), **_preview(desk, opened, sent.one("template"))}
-    )
+    return desk.view.page("preview.html", sent, **{**_shared(desk, opened, sent), **_preview(desk, opened, sent)})
 
 
 def _whole(desk: Desk, opened: Open, sent: Sent, at: str) -> dict[str, Any]:
     """What list, form and preview show together."""
-    shown = _preview(desk, opened, sent.one("template"))
+    shown = _preview(desk, opened, sent)
     return {**_shared(desk, opened, sent), **_form(opened, at, frozenset(m.path for m in shown["missing"])), **shown}
 
 
 def _missing(desk: Desk, opened: Open, sent: Sent) -> frozenset[str]:
     """The places of the ledger that the notice still waits for."""
-    return frozenset(m.path for m in _preview(desk, opened, sent.one("template"))["missing"])
+    return frozenset(m.path for m in _preview(desk, opened, sent)["missing"])
 
 
 def _shared(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def _shared(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
         "seen": opened.seen,
         "rows": forms.rows(opened.root),
         "parts": list(forms.PARTS),
-        "template": sent.one("template"),
+        **_way(sent),
         "undo_steps": desk.folder.undo_steps(opened.name),
     }
 
@@ -119,9 +119,14 @@ def _form(opened: Open, at: str, missing: frozenset[str]) -> dict[str, Any]:
     return {"at": part, "fields": fields, "focus": at, "problem": False}
 
 
-def _preview(desk: Desk, opened: Open, template: str) -> dict[str, Any]:
+def _way(sent: Sent) -> dict[str, Any]:
+    """How the notice is drafted: in which template, and for whom."""
+    return {"template": sent.one("template"), "edition": INSIDE if sent.one("edition") == INSIDE else EDITIONS[0]}
+
+
+def _preview(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
     try:
-        report, entry, found = preview.composed(opened.text, opened.name, desk.folder, template or None)
+        report, entry, found = preview.composed(opened.text, opened.name, desk.folder, **_way(sent))
     except InputError as error:
         return {"paragraphs": [], "missing": [], "faults": preview.faults_of(error, opened.name), "notes": []}
     paragraphs = preview.printed(report, entry)
@@ -130,7 +135,7 @@ def _preview(desk: Desk, opened: Open, template: str) -> dict[str, Any]:
         "missing": preview.missing(paragraphs),
         "faults": [],
         "notes": [note.message for note in report.notes],
-        "template": template or found.folder.name,
+        "template": sent.one("template") or found.folder.name,
     }
 
 
@@ -168,8 +173,11 @@ def _check(text: str, opened: Open) -> None:
 
 
 def _with_operation(text: str, operation: str) -> str:
-    """add:问题[0].措施, remove:问题[0].措施[1], up:…, down:…, split:…, lead:问题[0].措施[1]=压实责任, or nothing."""
+    """add:问题[0].措施, remove:问题[0].措施[1], up:…, down:…, split:…, lead:问题[0].措施[1]=压实责任, template:内联式,
+    or nothing."""
     verb, _, path = operation.partition(":")
+    if verb == "template":
+        return set_value(text or "{}\n", "通报.模板", path)
     if verb == "lead":
         path, _, lead = path.partition("=")
         return set_value(text, f"{path}.提法", lead)
@@ -256,7 +264,7 @@ def add_problem(desk: Desk, sent: Sent) -> Response:
     count = len(forms.rows(opened.root))
     text = insert_item(opened.text or "{}\n", "问题", count, {"编号": count + 1, "表述": "【待补：问题的写法】"})
     desk.folder.save(opened.name, text.encode(), sent.one("seen"))
-    return desk.view.goto("/ledger", sent, name=opened.name, at=f"问题[{count}]", template=sent.one("template"))
+    return desk.view.goto("/ledger", sent, name=opened.name, at=f"问题[{count}]", **_way(sent))
 
 
 def alternatives(desk: Desk, sent: Sent) -> Response:
@@ -267,14 +275,14 @@ def alternatives(desk: Desk, sent: Sent) -> Response:
 
     opened = _open(desk, sent)
     path, bank = sent.one("path"), preview.bank_of(desk.folder)()
-    report, entry, _ = preview.composed(opened.text, opened.name, desk.folder, sent.one("template") or None)
+    report, entry, _ = preview.composed(opened.text, opened.name, desk.folder, **_way(sent))
     placed = wordings(report, entry)
     now = next((p.text[w.start : w.end] for p, _ in report.walk() for w in placed.get(id(p), []) if w.path == path), "")
     if not now:
         raise InputError("这一处已经不在稿子里，可能刚改过。请刷新后再试。")
     given = forms.given_at(opened.root, path)
     text = set_value(opened.text, path, "") if given and not settled(report, path) else opened.text
-    free, entry, _ = preview.composed(text, opened.name, desk.folder, sent.one("template") or None)
+    free, entry, _ = preview.composed(text, opened.name, desk.folder, **_way(sent))
     used = frozenset(o.ref for p, _ in free.walk() for o in p.origins if o.kind == "phrase")
     found = fill.alternatives(BANKED.get(path, path), entry, bank, used, limit=MOST_LEADS)
     facts = Facts(entry)
@@ -340,7 +348,7 @@ def choose(desk: Desk, sent: Sent) -> Response:
     entry = preview.bank_of(desk.folder)().get(phrase) if phrase else None
     # One of a set cannot be pinned by the set's name: its words are written.
     wording: Any = sent.one("text") if entry and entry.members else {"词条": phrase} if phrase else own
-    report, _, _ = preview.composed(text, opened.name, desk.folder, sent.one("template") or None)
+    report, _, _ = preview.composed(text, opened.name, desk.folder, **_way(sent))
     together = settled(report, path) if wording else None
     if together:  # points that were drawn together stay as they are, but for this one
         listed, items = together
@@ -351,7 +359,7 @@ def choose(desk: Desk, sent: Sent) -> Response:
     _check(text, opened)
     desk.folder.save(opened.name, text.encode(), sent.one("seen"))
     desk.view.tell(f"已改：{forms.spoken(path)}" if wording else f"{forms.spoken(path)}：改由程序选")
-    return desk.view.goto("/ledger", sent, name=opened.name, at=path, template=sent.one("template"))
+    return desk.view.goto("/ledger", sent, name=opened.name, at=path, **_way(sent))
 
 
 # ---- in: a sheet, an old notice, a ledger
@@ -455,12 +463,12 @@ def draft(desk: Desk, sent: Sent) -> Response:
     from drafter.work.drafting import Job
     from drafter.work.drafting import draft as make
 
-    name = sent.one("name")
-    target = f"{Path(name).stem}.docx"
+    name, way, clean = sent.one("name"), _way(sent), sent.one("clean") == "1"
+    target = f"{draft_stem(name)}{f'-{INSIDE}' if way['edition'] == INSIDE else ''}{'-定稿' if clean else ''}.docx"
     if sent.one("as") == "new":
         target = desk.folder.free_name(target)
     text = decode(desk.folder.read(name), name)
-    report, entry, found = preview.composed(text, name, desk.folder, sent.one("template") or None)
+    report, entry, found = preview.composed(text, name, desk.folder, **_way(sent))
     outcome = make(
         Job(
             desk.folder.path(name),
@@ -468,25 +476,32 @@ def draft(desk: Desk, sent: Sent) -> Response:
             str(found.folder),
             force=sent.one("force") == "1",
             phrasebank=preview.own_bank(desk.folder),
+            edition=way["edition"],
+            clean=clean,
         )
     )
     if any("--force" in message for message in outcome.errors):  # a draft that somebody worked on
         other = desk.folder.free_name(target)
-        return desk.view.page(
-            "kept.html", sent, status=409, name=name, template=found.folder.name, target=target, other=other
-        )
+        return desk.view.page("kept.html", sent, status=409, name=name, clean=clean, target=target, other=other, **way)
     if outcome.errors:
         raise InputError(*outcome.errors)
     return desk.view.page(
         "drafted.html",
         sent,
         name=name,
-        template=sent.one("template"),
+        **way,
+        editions=EDITION_NAMES,
+        clean=clean,
         target=target,
         outcome=outcome,
         missing=preview.missing(preview.printed(report, entry)),
         warnings=[_without_path(w, desk.folder.path(name)) for w in outcome.warnings],
     )
+
+
+def draft_stem(ledger: str) -> str:
+    """What a ledger's notice is called: 整改台账.yaml gives 整改通报."""
+    return Path(ledger).stem.replace("台账", "通报")
 
 
 def export(desk: Desk, sent: Sent) -> Response:

@@ -167,6 +167,22 @@ def given_at(root: Node, path: str) -> bool:
     return node is not None
 
 
+def path_at(root: Node, line: int) -> str:
+    """The key path that stands on a line of the file; empty where none does."""
+    return next((path for found, path in _lines_of(root, "") if found == line), "")
+
+
+def _lines_of(node: Node, path: str) -> Iterator[tuple[int, str]]:
+    """Every place with its line, the outer before the inner."""
+    for key, value in node.pairs or []:
+        below = f"{path}.{key.text}" if path else str(key.text)
+        yield key.line, below
+        yield from _lines_of(value, below)
+    for index, item in enumerate(_items(node)):
+        yield item.line, f"{path}[{index}]"
+        yield from _lines_of(item, f"{path}[{index}]")
+
+
 def _said(shape: Shape, key: str) -> str:
     """The explanation of a key, without what it says of YAML."""
     parts = shape.explanations.get(key, "").split("；")

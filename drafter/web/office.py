@@ -37,7 +37,7 @@ def templates(desk: Desk, sent: Sent) -> Response:
     paragraphs: list[preview.Printed] = []
     checks, own = _faults(desk, chosen), _own_template(desk, chosen)
     try:
-        report, entry, _ = preview.composed(text, EXAMPLE, desk.folder, chosen or None)
+        report, entry, _ = preview.composed(text, EXAMPLE, desk.folder, chosen)
         paragraphs = preview.printed(report, entry)
     except InputError as error:
         faults = [] if checks else error.messages  # what the check says once is not said twice
@@ -47,6 +47,7 @@ def templates(desk: Desk, sent: Sent) -> Response:
         found=found,
         default=DEFAULT,
         chosen=chosen,
+        about=next((t.template.manifest.description for t in found if t.name == chosen and t.template), ""),
         own=own,
         undo_steps=desk.folder.undo_steps(own) if own else 0,
         paragraphs=paragraphs,
@@ -275,7 +276,7 @@ def used(desk: Desk, sent: Sent) -> Response:
     for name in desk.folder.names("ledger"):
         try:
             text = desk.folder.read(name).decode("utf-8-sig")
-            report, _, _ = preview.composed(text, name, desk.folder, None)
+            report, _, _ = preview.composed(text, name, desk.folder)
         except (InputError, UnicodeDecodeError):
             continue
         for passage, place in report.walk():

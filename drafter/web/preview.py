@@ -14,6 +14,7 @@ from drafter.ledger.load import Positions, load_ledger_text
 from drafter.web.forms import spoken
 
 if TYPE_CHECKING:
+    from drafter.ledger.edition import Edition
     from drafter.ledger.merge import Since
     from drafter.ledger.model import Ledger
     from drafter.phrases.bank import Bank
@@ -61,14 +62,20 @@ class Missing(NamedTuple):
         return spoken(self.path)
 
 
-def composed(text: str, name: str, folder: Folder, template: str | None) -> tuple[Report, Ledger, Template]:
-    """The notice that the ledger's text gives. Raises InputError where the ledger or the template cannot be used."""
+def composed(
+    text: str, name: str, folder: Folder, template: str = "", edition: Edition = "社会"
+) -> tuple[Report, Ledger, Template]:
+    """The notice that the ledger's text gives, in the template named or its own.
+
+    Raises InputError where the ledger or the template cannot be used.
+    """
     from drafter.compose import compose
     from drafter.template import template_of
 
     ledger = load_ledger_text(text, name)
     found = template_of(folder.template(template), folder.path(name), ledger.notice.template)
-    return compose(ledger, found.manifest, bank_of(folder), _since(ledger, name, folder)), ledger, found
+    since = _since(ledger, name, folder)
+    return compose(ledger, found.manifest, bank_of(folder), since, edition=edition), ledger, found
 
 
 def _since(ledger: Ledger, name: str, folder: Folder) -> Since | None:

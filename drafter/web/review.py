@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
 from drafter.errors import InputError
+from drafter.ledger.edition import EDITIONS
+from drafter.ledger.source import decode
+from drafter.web import forms
+from drafter.web.drafting import EDITION_NAMES, draft_stem
 from drafter.web.folder import digest
 from drafter.web.view import DOCX, download, query
 
@@ -16,7 +22,9 @@ if TYPE_CHECKING:
     from drafter.web.app import Desk, Sent
     from drafter.work.checking import Checked
 
-ASKED = ("name", "ledger", "template", "since")  # what the check is made of and by
+ASKED = ("name", "ledger", "template", "edition", "since", "against")  # what the check is made of and by
+NONE, WHOLE = "不对照", "文件夹里的全部"
+_GROWN = re.compile(r"(?:-(?:党内|定稿|修订|批注)|（\d+）)*")  # what a draft's name has behind its ledger's
 
 
 def bring(desk: Desk, sent: Sent) -> Response:
@@ -27,16 +35,27 @@ def bring(desk: Desk, sent: Sent) -> Response:
     return desk.view.goto("/review", sent, name=saved, ledger=sent.one("ledger"))
 
 
+def _ledger(desk: Desk, sent: Sent) -> str:
+    """The ledger to check by: the one that was chosen, else the one whose draft the notice is by its name."""
+    if asked := sent.one("ledger"):
+        return "" if asked == NONE else asked
+    stem = Path(sent.one("name")).stem
+    grown = (n for n in desk.folder.names("ledger") if _GROWN.fullmatch(stem.removeprefix(draft_stem(n)) or "-定稿"))
+    return next((n for n in grown if stem.startswith(draft_stem(n))), "")
+
+
 def _checked(desk: Desk, sent: Sent) -> Checked:
     from drafter.work.checking import Task, check_file
 
-    ledger = sent.one("ledger")
+    ledger, against, edition = _ledger(desk, sent), sent.one("against"), sent.one("edition")
     return check_file(
         Task(
             desk.folder.path(sent.one("name")),
             desk.folder.path(ledger) if ledger else None,
             desk.folder.template(sent.one("template")),
             desk.folder.rules(),
+            (desk.folder.root if against == WHOLE else desk.folder.path(against)) if against else None,
+            next((known for known in EDITIONS if known == edition), None),
         )
     )
 
@@ -53,6 +72,18 @@ def _asked(sent: Sent) -> dict[str, str]:
     return {key: sent.one(key) for key in ASKED}
 
 
+_LEDGER_LINE = re.compile(r"（台账第(\d+)行）")
+
+
+def _to_ledger(desk: Desk, ledger: str, findings: list[tuple[int, Finding]]) -> dict[int, str]:
+    """Number of a finding -> the place of the ledger that it speaks of by its line."""
+    lines = {n: int(found[1]) for n, f in findings if (found := _LEDGER_LINE.search(f.message))}
+    if not lines or not ledger:
+        return {}
+    root = forms.tree(decode(desk.folder.read(ledger), ledger))
+    return {n: path for n, line in lines.items() if (path := forms.path_at(root, line))}
+
+
 def review(desk: Desk, sent: Sent) -> Response:
     """/review: text and findings; without a name, the place to drop a notice in."""
     notices = desk.folder.names("notice")
@@ -64,6 +95,8 @@ def review(desk: Desk, sent: Sent) -> Response:
     from drafter.template import list_templates
     from drafter.work.checking import is_docx, judged, remarks
 
+    ledger = _ledger(desk, sent)
+    asked = {**_asked(sent), "ledger": ledger or NONE}
     done = _checked(desk, sent)
     numbered = _numbered(done)
     counts = {s: sum(1 for f in done.findings if f.severity == s) for s in SEVERITIES}
@@ -71,10 +104,16 @@ def review(desk: Desk, sent: Sent) -> Response:
     return desk.view.page(
         "review.html",
         sent,
-        asked=_asked(sent),
+        asked=asked,
+        ledger=ledger,
+        editions=EDITION_NAMES,
+        none=NONE,
+        whole=WHOLE,
+        edition=done.edition,
         by=sent.one("by"),
         name=sent.one("name"),
-        query=query(_asked(sent)),
+        query=query(asked),
+        by_another=query({**asked, "ledger": ""}),
         ledgers=desk.folder.names("ledger"),
         notices=[n for n in notices if n != sent.one("name")],
         templates=[t.name for t in list_templates(desk.folder.template_folders())],
@@ -82,6 +121,7 @@ def review(desk: Desk, sent: Sent) -> Response:
         grades=SEVERITY_NAMES,
         families={key: label for key, label in FAMILIES.items() if key in present},
         findings=numbered,
+        places=_to_ledger(desk, ledger, numbered),
         accepted=done.accepted,
         stale=done.stale,
         judged=judged(done),

@@ -68,7 +68,8 @@ def undo(desk: Desk, sent: Sent) -> Response:
     back = sent.one("back")
     if back in _BACK:
         return desk.view.goto(back, sent, template=sent.one("template"), q=sent.one("q"))
-    return desk.view.goto("/ledger", sent, name=name, at=sent.one("at"), template=sent.one("template"))
+    way = {key: sent.one(key) for key in ("at", "template", "edition")}
+    return desk.view.goto("/ledger", sent, name=name, **way)
 
 
 def help_page(desk: Desk, sent: Sent) -> Response:

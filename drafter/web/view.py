@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 if TYPE_CHECKING:
     from drafter.web.app import Sent
 
-_OPTION = re.compile(r"（--[a-z-]+）")  # 没有给出台账（--ledger）
+_OPTION = re.compile(r"（--[a-z-]+）|（台账第\d+行）")  # 没有给出台账（--ledger）
 _WAY = re.compile(r"(?:(?<=[。；])|^)[^。；]*--[a-z][^。；]*(?:。|；|$)")  # 列名不同的，用 --map 列名=表述 指明。
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -75,10 +75,12 @@
     if (!on || on.isConnected) { return; }
     if (on.matches("a")) { follow(on); } else { afterSave(function () { operate(on.value); }); }
   });
-  // An address under the template that is chosen now.
+  // An address under the template and the version that are chosen now.
   function inTemplate(address) {
-    var template = document.getElementById("template"), url = new URL(address, location.href);
-    if (template) { url.searchParams.set("template", template.value); }
+    var url = new URL(address, location.href);
+    document.querySelectorAll("#template, #edition").forEach(function (select) {
+      url.searchParams.set(select.id, select.value);
+    });
     return url.href;
   }
   var shown = location.search;
@@ -99,11 +101,16 @@
     if (event.key === "Enter" && event.target.matches("mark[data-ids], #findings article")) { event.target.click(); }
   });
   document.addEventListener("change", function (event) {
-    if (event.target.id === "template") {
-      htmx.ajax("GET", event.target.dataset.preview + "&template=" + encodeURIComponent(event.target.value), "#preview");
-      document.querySelectorAll("input.template").forEach(function (i) { i.value = event.target.value; });
+    if (event.target.matches("#template, #edition")) {
+      var kind = event.target.id, value = event.target.value;
+      document.querySelectorAll("input." + kind).forEach(function (i) { i.value = value; });
       history.replaceState(null, "", inTemplate(location.href));
       shown = location.search;
+      if (kind === "template" && document.getElementById("entry")) {  // the ledger remembers it
+        afterSave(function () { operate("template:" + value); });
+      } else {
+        htmx.ajax("GET", inTemplate(document.getElementById("edition").dataset.preview), "#preview");
+      }
     }
     if (event.target.id === "all") {
       event.target.form.querySelectorAll("[name=take]").forEach(function (box) { box.checked = event.target.checked; });
