@@ -2,6 +2,7 @@
 
 import base64
 import re
+import time
 
 import pytest
 from lxml import html as lxml_html
@@ -177,3 +178,35 @@ def test_the_name_in_the_browser_tab_is_kept_only_where_the_page_does_not_print_
 def test_a_page_without_text_is_refused_with_what_to_do(page: str) -> None:
     with pytest.raises(InputError, match=r"网页\.html：网页里没有文字.*复制正文"):
         read(page)
+
+
+@pytest.mark.parametrize("depth", [100, 300, 2100, 9000])
+def test_text_that_stands_thousands_of_elements_deep_is_read(depth: int) -> None:
+    around = f"<html><body>{'<div>' * depth}{paragraphs(NOTICE)}{'</div>' * depth}<p>版权所有</p></body></html>"
+    assert body(read(around)) == NOTICE
+    levels = [f"第{n}层的一句话，说明情况。" for n in range(depth)]
+    assert [p.text for p in read("<body>" + "".join(f"<div>{line}" for line in levels))] == levels
+    unclosed = "<body>" + "".join(f"<font><b><p>{line}" for line in levels)
+    assert [p.text for p in read(unclosed)] == levels
+
+
+def test_what_a_deep_page_does_not_show_is_not_read() -> None:
+    unseen = "<script>var a='<p>代码</p>';</script><!-- <p>注</p> --><style>p{}</style><noscript>旧</noscript>"
+    page = f"<body>{'<div>' * 500}{unseen}<p>一句话，说明情况。<br>又一句。{'</div>' * 500}<p>尾。"
+    assert [p.text for p in read(page)] == ["一句话，说明情况。", "又一句。", "尾。"]
+
+
+HOSTILE = ("<div>", "<!--", "-->", "<a ", "<script>", "<b></i>", "</p>", "<p><b>", "<table><tr><td>", "<svg></svg>", "<")
+
+
+@pytest.mark.parametrize("mark", HOSTILE)
+def test_a_page_of_one_mark_over_and_over_ends_soon(mark: str) -> None:
+    begun = time.process_time()
+    assert read(f"<body>{'<div>' * 300}<p>一句话。{mark * (300_000 // len(mark))}")[0].text.startswith("一句话。")
+    assert time.process_time() - begun < 8
+
+
+def test_a_text_of_millions_of_characters_is_no_notice() -> None:
+    for suffix, text in ((".txt", "整改。\n" * 700_000), (".html", "<p>整改工作有序推进。</p>" * 250_000)):
+        with pytest.raises(InputError, match="200 万字"):
+            read(text, suffix)

@@ -19,6 +19,7 @@ from lxml import html as lxml_html
 
 from drafter.errors import InputError
 from drafter.read import text as plain
+from drafter.read.shallow import shallow
 from drafter.report import Cell, Paragraph
 from drafter.text.numerals import ONE_TO_NINE
 
@@ -139,7 +140,7 @@ def read(data: bytes, name: str) -> list[Paragraph]:
     if looks_like_mht(data):
         data = _page_of_mht(data, name)
     root = _tree(decode(data, name))
-    lines = [] if root is None else _lines(root)
+    lines = [] if root is None else _lines(root, name)
     if not lines:
         raise InputError(
             f"{name}：网页里没有文字，正文可能是由脚本或框架另外载入的。"
@@ -189,20 +190,31 @@ def _page_of_mht(data: bytes, name: str) -> bytes:
 
 
 def _tree(text: str) -> Any | None:
+    """The page's elements; None where it has none. What a parser gives up at (256 elements in one another, or more)
+    is given to it once more, made shallow."""
     text = _XML_DECLARATION.sub("", text).replace("\x00", "")
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    root, whole = _parsed(text)
+    return root if whole else _parsed(shallow(text, _BLOCK_TAGS, _UNSEEN_TAGS), huge=True)[0]
+
+
+def _parsed(text: str, *, huge: bool = False) -> tuple[Any | None, bool]:
+    """(root, whether the parser came to the end)."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge)
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
-        return None
+        root = None
+    return root, all(error.level != etree.ErrorLevels.FATAL for error in parser.error_log)
 
 
-def _lines(root: Any) -> list[_Line]:
+def _lines(root: Any, name: str) -> list[_Line]:
     """The blocks of text on a page, in order."""
     lines = []
+    characters = 0
     for block in _blocks(root):
         text = block.text
         if text:
+            plain.refuse_length(characters := characters + len(text), name)
             path = (*reversed(list(block.element.iterancestors())), block.element)
             heading = next((int(e.tag[1]) for e in reversed(path) if e.tag in _HEADINGS), None)
             lines.append(_Line(text, block.element, block.linked / len(text), path, heading))

@@ -39,10 +39,12 @@ def paragraphs_of(data: bytes, name: str, suffix: str = "", said: list[str] | No
     `name` is for messages; `suffix` decides where the content does not.
     """
     found = []
-    for paragraph in _paragraphs_of(data, name, suffix, said):
-        text, changes = cleaned(paragraph.text)
-        if text := text.strip():
-            found.append(replace(paragraph, text=text, mended=changes - QUIET) if changes else paragraph)
+    read = _paragraphs_of(data, name, suffix, said)
+    text.refuse_length(sum(len(paragraph.text) for paragraph in read), name)
+    for paragraph in read:
+        plain, changes = cleaned(paragraph.text)
+        if plain := plain.strip():
+            found.append(replace(paragraph, text=plain, mended=changes - QUIET) if changes else paragraph)
     return found
 
 
@@ -66,7 +68,9 @@ def _paragraphs_of(data: bytes, name: str, suffix: str, said: list[str] | None) 
 
     if html.looks_like_html(data) or suffix in _PAGE_SUFFIXES:
         return html.read(data, name)
-    found = _text_paragraphs(text.decode(data, name))
+    content = text.decode(data, name)
+    text.refuse_length(len(content), name)
+    found = _text_paragraphs(content)
     if not found:
         raise InputError(f"{name}：文件里没有文字。请确认选对了文件。")
     return found

@@ -12,6 +12,7 @@ from drafter.errors import InputError
 from drafter.report import Paragraph
 from drafter.text.normal import QUIET, cleaned
 
+MAX_CHARACTERS = 2_000_000  # of a report; a long notice has 25,000
 _BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -34,6 +35,12 @@ def tidy(text: str) -> str:
 def pieces(line: str) -> list[str]:
     """The paragraphs inside one line (form feeds and their like part them), tidied; empty ones left out."""
     return [piece for part in _INNER_BREAK.split(line) if (piece := tidy(part))]
+
+
+def refuse_length(characters: int, name: str) -> None:
+    """Raises InputError for more text than a report has: whatever is done with it would take minutes."""
+    if characters > MAX_CHARACTERS:
+        raise InputError(f"{name}：文字超过 {MAX_CHARACTERS // 10_000} 万字，不像是一份通报，没有读取。请核对文件。")
 
 
 def numbered_lines(text: str) -> list[str]:
