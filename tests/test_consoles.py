@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import os
 import shutil
 import subprocess
@@ -62,3 +64,34 @@ def test_a_reader_who_has_enough_is_no_fault(folder: Path) -> None:
 def test_without_a_home_the_commands_work(folder: Path) -> None:
     status, out, _ = bare(folder, "check", "通报.txt", LC_ALL="C.UTF-8", HOME="/没有")
     assert status in (0, 1) and "通报.txt" in out
+
+
+def test_marks_of_direction_in_names_and_texts_are_shown(folder: Path) -> None:
+    mark, shown, name = "\u202e", "<U+202E>", "通报\u202etxt.docx.txt"
+    notice = (folder / "通报.txt").read_text("utf-8")
+    (folder / name).write_text(notice.replace("整改", f"整{mark}改", 1), "utf-8")
+    (folder / f"台{mark}账.yaml").write_text("单位: {名称: 甲, 简称: 乙}\n", "utf-8")
+    (folder / "夹").mkdir()
+    shutil.copy(folder / name, folder / "夹" / name)
+    calls = [
+        ("check", name),
+        ("check", f"没有{mark}.txt"),
+        ("check", "夹"),
+        ("outline", name),
+        ("import", name, "-o", "新.yaml"),
+        ("draft", f"台{mark}账.yaml"),
+        ("phrases", f"没有{mark}"),
+        ("check", name, "--format", "html"),
+    ]
+    for call in calls:
+        _, out, said = bare(folder, *call, LC_ALL="C.UTF-8", COLUMNS="200")
+        assert mark not in out + said, call
+        if call[0] not in ("outline", "phrases"):
+            assert shown in out + said or html.escape(shown) in out, (call, out, said)
+
+
+def test_json_holds_the_marks_as_escapes(folder: Path) -> None:
+    name = "通\u202e报.txt"
+    shutil.copy(folder / "通报.txt", folder / name)
+    _, out, _ = bare(folder, "check", name, "--format", "json", LC_ALL="C.UTF-8")
+    assert "\\u202e" in out and json.loads(out)["file"] == name

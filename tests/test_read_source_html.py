@@ -196,7 +196,19 @@ def test_what_a_deep_page_does_not_show_is_not_read() -> None:
     assert [p.text for p in read(page)] == ["一句话，说明情况。", "又一句。", "尾。"]
 
 
-HOSTILE = ("<div>", "<!--", "-->", "<a ", "<script>", "<b></i>", "</p>", "<p><b>", "<table><tr><td>", "<svg></svg>", "<")
+HOSTILE = (
+    "<div>",
+    "<!--",
+    "-->",
+    "<a ",
+    "<script>",
+    "<b></i>",
+    "</p>",
+    "<p><b>",
+    "<table><tr><td>",
+    "<svg></svg>",
+    "<",
+)
 
 
 @pytest.mark.parametrize("mark", HOSTILE)

@@ -1,12 +1,13 @@
 """The normal form: look-alikes and invisible marks gone, widths folded for matching, offsets kept."""
 
+import json
 import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.text.lexicon import table
-from drafter.text.normal import QUIET, clean, cleaned, fold, normal, squeezed
+from drafter.text.normal import QUIET, clean, cleaned, fold, normal, squeezed, visible, visible_json
 
 
 def test_radicals_of_a_pdf_become_ordinary_characters() -> None:
@@ -25,6 +26,13 @@ def test_direction_marks_are_taken_out_and_told() -> None:
     found = cleaned("发票\u202e号\u2067")
     assert found == ("发票号", {"direction"})
     assert not found.changes <= QUIET
+
+
+def test_every_mark_of_direction_is_shown_on_a_screen() -> None:
+    for code in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)):
+        assert visible(f"甲{chr(code)}乙") == f"甲<U+{code:04X}>乙"
+        assert json.loads(visible_json(json.dumps(f"甲{chr(code)}乙", ensure_ascii=False))) == f"甲{chr(code)}乙"
+    assert visible("甲\x1b[1m乙\n") == "甲\x1b[1m乙\n"
 
 
 def test_only_the_kinds_asked_for_are_changed() -> None:

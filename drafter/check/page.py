@@ -15,6 +15,7 @@ from drafter.check.registry import FAMILIES
 from drafter.check.since import Since
 from drafter.check.table import counts, heading_of
 from drafter.report import Report
+from drafter.text.normal import visible
 
 _STYLE = """
 *{box-sizing:border-box}
@@ -152,7 +153,8 @@ def pages(files: Iterable[tuple[str, Sequence[Finding], Sequence[str], str]]) ->
 
 def escaped(text: str) -> str:
     """The text as HTML, without the control characters that HTML does not allow."""
-    return html.escape("".join(c if c >= " " or c in "\t\n" else "�" for c in text if not "\ud800" <= c <= "\udfff"))
+    text = "".join(c if c >= " " or c in "\t\n" else "�" for c in text if not "\ud800" <= c <= "\udfff")
+    return html.escape(visible(text))
 
 
 def _filters(findings: Sequence[Finding]) -> str:

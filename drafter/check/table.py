@@ -11,6 +11,7 @@ from drafter.check.accepted import Accepted
 from drafter.check.model import SEVERITIES, SEVERITY_NAMES, Finding
 from drafter.check.since import Since
 from drafter.check.softened import Softened, in_words
+from drafter.text.normal import visible_json
 
 _COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 USUAL_BASIS = "实务"  # said of a rule in `drafter rules`, not at each finding
@@ -68,7 +69,8 @@ def dump_json(
     accepted: Sequence[Accepted] = (),
     since: Since | None = None,
 ) -> str:
-    return json.dumps(as_json(file, findings, softened, accepted, since), ensure_ascii=False, indent=2)
+    data = as_json(file, findings, softened, accepted, since)
+    return visible_json(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def counts(findings: Sequence[Finding]) -> str:

@@ -16,6 +16,7 @@ from typing import cast
 import typer
 
 from drafter.cli.help import Group, in_chinese
+from drafter.cli.screen import screen_everything
 from drafter.errors import TOO_MUCH, InputError, place_of, reason
 
 app = typer.Typer(
@@ -65,9 +66,7 @@ def say(*messages: str) -> None:
 def main() -> None:
     """Entry point of the console script. Exits with 0, 1 (check found an error) or 2 (unusable input or call)."""
     _leave_ascii()
-    for stream in (sys.stdout, sys.stderr):
-        if reconfigure := getattr(stream, "reconfigure", None):
-            reconfigure(errors="replace")
+    screen_everything()
     status = run(sys.argv[1:])
     try:
         sys.stdout.flush()

@@ -26,6 +26,7 @@ def check_many(
     from drafter.cli.check import tasks_for
     from drafter.errors import InputError
     from drafter.jobs import run
+    from drafter.text.normal import visible_json
     from drafter.work.checking import check_row, read_by
     from drafter.work.gate import Gate, free_name
 
@@ -47,7 +48,7 @@ def check_many(
     else:
         if form == "json":
             data = [as_json(str(r.file), r.findings, r.softened) if not r.faults else _unread(r) for r in rows]
-            text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+            text = visible_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
         else:
             from drafter.check.page import pages
 

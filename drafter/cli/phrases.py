@@ -1,6 +1,5 @@
 """mine and phrases: the phrasebank made out of reports, and searched."""
 
-import json
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -140,7 +139,9 @@ def phrases(
             }
             for p in found
         ]
-        print(json.dumps(data, ensure_ascii=False, indent=1))
+        from drafter.cli.show import print_json
+
+        print_json(data)
         return 0
     if not found:
         say("没有找到。可以换个说法，或去掉 --kind、--section 再试。")

@@ -7,13 +7,16 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from drafter.text.normal import visible_json
+
 _GENRES = {"rectification-notice": "整改通报", "government-work-report": "政府工作报告", "unknown": "不认识的文件"}
 _ROLES = {"leadership": "组织领导", "progress": "整改进展", "next_steps": "下一步", "other": "其他部分"}
 
 
 def print_json(data: Any) -> None:
-    """JSON to standard output. What the console's encoding cannot hold (a GBK console, NBSP) is escaped, not lost."""
-    text = json.dumps(data, ensure_ascii=False, indent=2)
+    """JSON to standard output. Marks of direction, and what the console's encoding cannot hold (a GBK console, NBSP),
+    are escaped, not lost."""
+    text = visible_json(json.dumps(data, ensure_ascii=False, indent=2))
     try:
         text.encode(sys.stdout.encoding or "utf8")
     except UnicodeEncodeError:

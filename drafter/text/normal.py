@@ -100,6 +100,16 @@ def _one(char: str, kinds: frozenset[str] = frozenset(CHANGES)) -> str:
     return ""
 
 
+def visible(text: str) -> str:
+    """For a screen: marks of direction shown (<U+202E>), not obeyed, so that a name reads as it is stored."""
+    return _DIRECTION.sub(lambda mark: f"<U+{ord(mark[0]):04X}>", text)
+
+
+def visible_json(text: str) -> str:
+    """The same for JSON: the marks as escapes, so that it still holds the same strings."""
+    return _DIRECTION.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
+
+
 @cache
 def _radicals() -> dict[str, str]:
     """Radicals that NFKC leaves alone -> the characters they are drawn like."""

@@ -12,6 +12,8 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from drafter.text.normal import visible
+
 if TYPE_CHECKING:
     from drafter.web.app import Sent
 
@@ -20,7 +22,6 @@ _WAY = re.compile(r"(?:(?<=[。；])|^)[^。；]*--[a-z][^。；]*(?:。|；|$)"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HERE = Path(__file__).parent
-_SHOWN = {code: f"<U+{code:04X}>" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)}
 
 
 class View:
@@ -77,11 +78,6 @@ def download(data: bytes, name: str, kind: str = "application/octet-stream") -> 
     """A file for the user to keep."""
     disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     return Response(data, media_type=kind, headers={"content-disposition": disposition})
-
-
-def visible(text: str) -> str:
-    """A text with its marks of direction shown, not obeyed."""
-    return text.translate(_SHOWN)
 
 
 def without_options(text: str) -> str:
