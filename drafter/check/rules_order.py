@@ -7,15 +7,8 @@ from collections.abc import Iterator
 
 from drafter.check.model import Finding
 from drafter.check.registry import rule
-from drafter.report import SECTION_NAMES, Passage, Place, Point, Report
+from drafter.report import SECTION_NAMES, Place, Point, Report
 from drafter.text.numerals import NUMERAL, from_chinese
-
-
-def _first_line(report: Report, role: str) -> Passage | None:
-    section = next((s for s in report.sections if s.role == role), None)
-    if section is None:
-        return None
-    return section.heading or next((passage for passage, _ in section.walk()), None)
 
 
 @rule(
@@ -28,21 +21,22 @@ def _first_line(report: Report, role: str) -> Passage | None:
     right="二、整改进展情况……三、下一步打算",
 )
 def parts_out_of_order(report: Report) -> Iterator[Finding]:
-    """三、 before 二、; 下一步打算 before 整改进展; or the ways to be reached before 下一步打算."""
+    """三、 before 二、; what is planned before what was done."""
     yield from _numbers_backwards(report)
-    lines = {str(role): _first_line(report, role) for role in ("progress", "next_steps")}
-    progress, plans = lines["progress"], lines["next_steps"]
-    if not (plans and plans.line) or report.genre != "rectification-notice":
-        return
-    roles = [s.role for s in report.sections]
-    name = SECTION_NAMES["next_steps"]
-    if progress and progress.line and plans.line < progress.line and roles.count("next_steps") == 1:
-        message = f"“{name}”写在“{SECTION_NAMES['progress']}”前面，次序颠倒"
-        yield Finding.on(plans, Place(name, "next_steps"), message, suggestion="调整次序，并核对标题的序号。")
-    contact = next((p for p in report.contact.passages if p.line), None) if report.contact else None
-    if contact and contact.line and contact.line < plans.line:
-        message = f"监督联系方式写在“{name}”前面，位置不对"
-        yield Finding.on(contact, Place("监督联系方式", "contact"), message, suggestion="移到正文的最后。")
+    yield from _plans_before_progress(report)
+
+
+_PLANS = re.compile(r"下一步|今后(?:的)?(?:工作)?打算|后续(?:整改|工作)")
+
+
+def _plans_before_progress(report: Report) -> Iterator[Finding]:
+    """A heading of plans that stands before the progress: the reader takes it for a part of another kind."""
+    done = next((i for i, s in enumerate(report.sections) if s.role == "progress"), 0)
+    for section in report.sections[:done]:
+        if section.heading and _PLANS.search(section.heading.text):
+            message = f"“{SECTION_NAMES['next_steps']}”写在“{SECTION_NAMES['progress']}”前面，次序颠倒"
+            place = Place(section.heading.text, str(section.role), part="heading")
+            yield Finding.on(section.heading, place, message, suggestion="调整次序，并核对标题的序号。")
 
 
 _NUMBERED = re.compile(rf"\s*(?P<number>{NUMERAL}{{1,3}})[、.．]")
