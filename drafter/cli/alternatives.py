@@ -18,7 +18,7 @@ def print_alternatives(ledger_path: Path, template_name: str | None, phrasebank:
     report = compose(ledger, template.manifest, lambda: bank)
     used = frozenset(o.ref for p, _ in report.walk() for o in p.origins if o.kind == "phrase")
     print(f"{ledger_path}")
-    for place in fill.places(ledger):
+    for place in fill.places(ledger, template.manifest.worded):
         found = fill.alternatives(place, ledger, bank, used)
         if found:
             print(f"  {place}")

@@ -48,12 +48,13 @@ class Facts:
         self.problems = [problem for _, problem in ledger.printed_problems()]
         self.hidden = len(self.problems) < len(ledger.problems)  # some problems are not for the public
 
-    def fill(self, text: str, phrase: str, label: str = "") -> Passage:
-        """A phrase with its slots filled. What the ledger lacks becomes 【待补：…】."""
+    def fill(self, text: str, phrase: str, label: str = "", kind: OriginKind = "phrase") -> Passage:
+        """A phrase with its slots filled, or a form of the template (`kind`). What the ledger lacks becomes
+        【待补：…】."""
         words = Words()
         at = 0
         for match in SLOT.finditer(text):
-            words.add(self.kinded(text[at : match.start()]), "phrase", phrase)
+            words.add(self.kinded(text[at : match.start()]), kind, phrase)
             name = match.group()[1:-1]
             value = self.value(name, phrase)
             if value is not None:
@@ -61,7 +62,7 @@ class Facts:
             else:
                 words.add(f"【待补：{_WHAT.get(name) or label or name}】", "missing", _REF.get(name, name))
             at = match.end()
-        return words.add(self.kinded(text[at:]), "phrase", phrase).passage()
+        return words.add(self.kinded(text[at:]), kind, phrase).passage()
 
     def missing(self, name: str) -> Passage:
         """A sentence that only says what is missing."""
@@ -173,6 +174,7 @@ _MAKERS: dict[str, Callable[[Facts, str], Passage | None]] = {
     "地址": lambda f, _: f._of(f.ledger.contact.address, "联系方式.地址"),
     "邮编": lambda f, _: f._of(f.ledger.contact.postcode, "联系方式.邮编"),
     "邮箱": lambda f, _: f._of(f.ledger.contact.email, "联系方式.邮箱"),
+    "受理时间": lambda f, _: f._of(f.ledger.contact.hours, "联系方式.受理时间"),
 }
 # What to ask the writer for, and where it belongs in the ledger.
 _WHAT = {
@@ -190,6 +192,9 @@ _WHAT = {
     "问题数": "反馈问题",
     "措施数": "整改措施",
     "主要负责人履责": "主要负责人研究部署、领办督办整改的情况",
+    "电话": "监督电话",
+    "地址": "联系地址",
+    "邮箱": "电子邮箱",
 }
 _REF = {
     "简称": "单位.简称",
@@ -207,6 +212,9 @@ _REF = {
     "问题数": "问题",
     "措施数": "问题",
     "主要负责人履责": "组织领导.第一责任人.事项",
+    "电话": "联系方式.电话",
+    "地址": "联系方式.地址",
+    "邮箱": "联系方式.邮箱",
 }
 
 

@@ -145,6 +145,11 @@ def formula(name: FormulaName, ledger: Ledger, bank: Bank) -> Passage:
     return writer.filled(candidates[0])
 
 
+def worded(form: str, key: str, ledger: Ledger) -> Passage:
+    """A form that the template has for a fixed part (导语写法), its slots filled from the ledger."""
+    return Facts(ledger).fill(form, key, kind="template")
+
+
 def pinned(phrase_id: str, ledger: Ledger, bank: Bank, place: str = "") -> Passage:
     """The entry that {词条: ID} names, its slots filled from the ledger. Raises InputError where there is none."""
     phrase = bank.get(phrase_id)
@@ -229,8 +234,8 @@ def _filled_in(writer: _Writer, filled: Filled, one: Asking) -> Passage:
     return words.add(writer.facts.kinded(behind), "phrase", filled.phrase.id).passage()
 
 
-def places(ledger: Ledger) -> list[str]:
-    """The places of a notice that the phrasebank words, in printed order."""
+def places(ledger: Ledger, worded: frozenset[str] = frozenset()) -> list[str]:
+    """The places of a notice that the phrasebank words, in printed order. `worded`: those that the template words."""
     found = ["导语"] if not isinstance(ledger.notice.preamble, str) else []
     found += ["公开"] if not isinstance(ledger.notice.disclosure, str) and found else []
     for key, entry in (("组织领导", ledger.leadership), ("下一步", ledger.next_steps)):
@@ -246,7 +251,7 @@ def places(ledger: Ledger) -> list[str]:
         found += [f"问题[{i}].措施[{j}].提法" for j, m in enumerate(problem.measures) if m.lead is None and m.content]
     if not ledger.contact.full_text:
         found.append("监督")
-    return found
+    return [place for place in found if place not in worded]
 
 
 def alternatives(

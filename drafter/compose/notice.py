@@ -29,7 +29,9 @@ from drafter.ledger.model import (
 from drafter.ledger.shape import texts_at
 from drafter.report import Block, Contact, Inspection, OriginKind, Passage, Point, Report, Role, Section
 from drafter.template import Manifest, OwnSection
+from drafter.template.forms import DISCLOSES, NUMBER, SLOT, without
 from drafter.text.ordinals import numbered, numbered_below, strip_ordinal
+from drafter.text.sentences import full_sentences
 from drafter.text.statuses import Status
 
 if TYPE_CHECKING:
@@ -158,18 +160,36 @@ class _Composer:
             return paragraphs_of(self.page, notice.preamble, "通报.导语")
         from drafter.compose import fill
 
+        if notice.preamble is None and (forms := self.manifest.opening_form):
+            return self.worded_preamble(forms)
         pieces = Pieces()
         if isinstance(notice.preamble, PhraseRef):
             pieces.join(fill.pinned(notice.preamble.id, self.ledger, self.bank, "通报.导语"))
         else:
             pieces.join(fill.formula("导语", self.ledger, self.bank))
-        if isinstance(notice.disclosure, str):
-            pieces.add(notice.disclosure, "ledger", "通报.公开说明").close()
-        elif isinstance(notice.disclosure, PhraseRef):
-            pieces.join(fill.pinned(notice.disclosure.id, self.ledger, self.bank, "通报.公开说明"))
-        else:
-            pieces.join(fill.formula("公开", self.ledger, self.bank))
-        return (self.page.paragraph(pieces),)
+        return (self.page.paragraph(self.disclosed(pieces)),)
+
+    def disclosed(self, pieces: Pieces) -> Pieces:
+        """With the sentence that makes it public: the ledger's own, the one that it pins, or the phrasebank's."""
+        from drafter.compose import fill
+
+        own = self.ledger.notice.disclosure
+        if isinstance(own, str):
+            return pieces.add(own, "ledger", "通报.公开说明").close()
+        if isinstance(own, PhraseRef):
+            return pieces.join(fill.pinned(own.id, self.ledger, self.bank, "通报.公开说明"))
+        return pieces.join(fill.formula("公开", self.ledger, self.bank))
+
+    def worded_preamble(self, forms: Sequence[str]) -> tuple[Passage, ...]:
+        """导语 as the template words it; what the ledger says of the publication stands in place of the template's."""
+        from drafter.compose import fill
+
+        if self.ledger.notice.disclosure is not None:
+            forms = ["".join(s for s in _sentences(form) if not DISCLOSES.search(s)) for form in forms]
+        paragraphs = [Pieces().join(fill.worded(form, "导语写法", self.ledger)) for form in forms if form]
+        if not any(DISCLOSES.search(form) for form in forms):
+            paragraphs[-1:] = [self.disclosed(paragraphs[-1] if paragraphs else Pieces())]
+        return tuple(map(self.page.paragraph, paragraphs))
 
     # --- sections ---
 
@@ -322,7 +342,7 @@ class _Composer:
                 before, pieces = self.after_lead(pieces.join(point.lead), place if point.content else "同段")
             if point.content:
                 pieces.join(point.content)
-            passages = before + self.split(pieces, joined=self.joins(before, bool(points), bool(overview)))
+            passages = before + self.split(pieces, joined=self.joins(before, bool(points), bool(overview), key))
             points.append(Point(passages, ordinal, point.lead.text if point.lead else None, title))
         return Block(heading, title, overview, tuple(points))
 
@@ -365,7 +385,7 @@ class _Composer:
         before: tuple[Passage, ...] = ()
         if lead:
             before, pieces = self.after_lead(pieces.join(lead), self.lead_place(path))
-        joined = self.joins(before, index > 0, led)
+        joined = self.joins(before, index > 0, led, path)
         if not point.content:
             pieces.add(missing("要点内容"), "missing", f"{path}.内容").close()
             last = self.page.inline(pieces) if joined else self.page.paragraph(pieces)
@@ -387,9 +407,11 @@ class _Composer:
             pieces.add("。", "template", "句号")
         return (self.page.paragraph(pieces),), Pieces()
 
-    def joins(self, before: Sequence[Passage], later: bool, led: bool) -> bool:
+    def joins(self, before: Sequence[Passage], later: bool, led: bool, path: str) -> bool:
         """Whether a point goes on in the paragraph before it: of the point before, or of the overview that leads it."""
         layout = self.manifest.layout.points
+        if path.startswith("下一步"):
+            layout = self.manifest.layout.next_points or layout
         return not before and ((layout != "分段" and later) or (layout == "接排" and led))
 
     def lead(self, lead: Wording | None, path: str) -> Passage | None:
@@ -505,6 +527,8 @@ class _Composer:
             return Contact(passages, *fields)
         from drafter.compose import fill
 
+        if forms := self.manifest.contact_form:
+            return Contact(tuple(self.worded_contact(forms, tabled)), *fields)
         pieces = Pieces().join(fill.formula("监督", self.ledger, self.bank))
         items = [
             Pieces().add("电话：", "template", "联系方式").fact(entry.phone, "联系方式.电话", "监督电话"),
@@ -523,6 +547,24 @@ class _Composer:
             pieces.add("；" if i else "", "template", "联系方式").join(Passage(item.text, origins=tuple(item.origins)))
         return Contact((self.page.paragraph(pieces.add("。", "template", "句号")),), *fields)
 
+    def worded_contact(self, forms: Sequence[str], tabled: bool) -> Iterator[Passage]:
+        """The contact as the template words it, without what this office does not have."""
+        from drafter.compose import fill
+
+        entry = self.ledger.contact
+        known = {"电话": entry.phone, "地址": entry.address, "邮编": entry.postcode, "邮箱": entry.email,
+                 "受理时间": entry.hours}  # fmt: skip
+        gone = [name for name, value in known.items() if value == NONE or (not value and name in _OPTIONAL)]
+        for form in forms:
+            line = without(form, gone)
+            if not line or (tabled and any(name in known for name in SLOT.findall(line))):
+                continue
+            pieces = Pieces()
+            if line.startswith(number := f"{{{NUMBER}}}"):
+                line = line.removeprefix(number)
+                pieces.add(numbered(self.manifest.layout.section, self.section_number + 1), "template", "版式.节")
+            yield self.page.paragraph(pieces.join(fill.worded(line, "联系方式写法", self.ledger)))
+
     def signature(self) -> tuple[tuple[Passage, ...], Passage]:
         notice = self.ledger.notice
         names = [(name, f"通报.落款[{i}]") for i, name in enumerate(notice.signers)]
@@ -536,7 +578,12 @@ class _Composer:
         return signers, self.page.paragraph(Pieces().fact(date, "通报.成文日期", "成文日期"))
 
 
+_OPTIONAL = ("邮编", "受理时间")  # what a contact may do without
 _ROW = re.compile(r"[^：:。，；]{2,12}[：:][^：:。；]{1,60}")  # 受理单位：…: a row of the table that the template has
+
+
+def _sentences(text: str) -> list[str]:
+    return [span.of(text) for span in full_sentences(text)]
 
 
 def _by_subject(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:

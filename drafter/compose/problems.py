@@ -43,7 +43,7 @@ class ProblemWriter:
         if form and form == self.layout.group and any(p.aspect for p in self.ledger.problems):
             form = "1."
         pieces = Pieces().add(numbered(form, self.count), "count", "问题序号")
-        wording = entry.wording if entry.wording and "{表述}" in entry.wording else self.layout.problem_heading
+        wording = self._wording(entry.wording)
         heading = self._heading(pieces, wording, title, f"{path}.{key}", entry.status)
         self._named = (title, f"{path}.{key}", FILL in (entry.leads, self.ledger.notice.leads))
         label, measures = self._measures(entry.measures, entry.label, path, self.layout.measure, not entry.aspects)
@@ -70,6 +70,15 @@ class ProblemWriter:
         heading = self._heading(pieces, self.layout.aspect_heading, title, f"{path}.表述")
         label, measures = self._measures(entry.measures, entry.label, path, form, True)
         return Aspect(str(index + 1), title, heading, label, measures, self._result(entry.result, path))
+
+    def _wording(self, own: str | None) -> str:
+        """How the problem's heading is worded: its own way, which shows the status where the template's does."""
+        usual = self.layout.problem_heading
+        if not own or "{表述}" not in own:
+            return usual
+        status = _STATUS_SLOT.search(usual)
+        shown = "{状态}" in own or own.rstrip("。")[-1] in "）)"
+        return own if status is None or shown else own.rstrip("。") + usual[status.start() :]
 
     def _heading(self, pieces: Pieces, form: str, title: str, ref: str, status: str | None = None) -> Passage:
         before, _, after = (form if status else _STATUS_SLOT.sub("", form)).partition("{表述}")

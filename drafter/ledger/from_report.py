@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import reduce
 from typing import Literal
 
 from drafter.ledger.model import (
@@ -29,7 +28,8 @@ from drafter.ledger.model import (
     Tour,
     Unit,
 )
-from drafter.report import Aspect, Block, Contact, Note, Passage, Point, Problem, Report, Role, Section
+from drafter.report import Aspect, Block, Note, Passage, Point, Problem, Report, Role, Section
+from drafter.report.contact import contact_lines
 from drafter.text.document_number import DOCUMENT_NUMBER
 from drafter.text.normal import fold
 from drafter.text.ordinals import numbered, strip_ordinal
@@ -378,40 +378,8 @@ def _contact(report: Report) -> ContactEntry:
         postcode=contact.postcode,
         email=contact.email,
         hours=contact.hours,
-        full_text="\n".join(_contact_lines(contact, report)) or None,
+        full_text="\n".join(line.text for line in contact_lines(report)) or None,
     )
-
-
-def _contact_lines(contact: Contact, report: Report) -> list[str]:
-    """Its paragraphs; the cells of a table's row are one: 联系电话：0555-5550123. Labels side by side go with what
-    stands below them."""
-    cells = {p.line: p.cell for p in report.paragraphs if p.cell}
-    rows: list[tuple[tuple[int, int] | None, list[str]]] = []
-    for passage in contact.passages:
-        cell = cells.get(passage.line or 0)
-        here = (cell.table, cell.row) if cell else None
-        if here is not None and rows and rows[-1][0] == here:
-            rows[-1][1].append(passage.text)
-        else:
-            rows.append((here, [passage.text]))
-    values = [v for v in (contact.phone, contact.address, contact.postcode, contact.email, contact.hours) if v]
-    lines: list[str] = []
-    labels: list[str] = []
-    for place, texts in rows:
-        known = sum(any(value in text for value in values) for text in texts)
-        if labels and len(texts) == len(labels) and known * 2 > len(texts):
-            lines += map(_labelled, labels, texts)
-            labels = []
-            continue
-        lines += [reduce(_labelled, labels)] if labels else []
-        bare = place is not None and len(texts) > 1 and not known
-        labels = texts if bare else []
-        lines += [] if bare else [reduce(_labelled, texts)]
-    return lines + ([reduce(_labelled, labels)] if labels else [])
-
-
-def _labelled(label: str, text: str) -> str:
-    return label + text if label.endswith(("：", ":")) else f"{label}：{text}"
 
 
 # --- what is broken ------------------------------------------------------------------------------------------------

@@ -59,6 +59,7 @@ def _labelled(bare: str) -> re.Match[str] | None:
 _SIGNED_WITHIN = 16  # lines from the end
 # 意见箱：门诊大厅一楼: some other way to be heard, between lines of the contact
 _OTHER_WAY = re.compile(r"[^\u4e00-\u9fff\d“(]{0,3}[\u4e00-\u9fff]{2,8}(?:\([^()]{1,12}\))?:.{2,60}")
+_SIGNED = re.compile("落款|署名|发文机关|成文日期|落款日期")  # the label of a row
 
 
 class Tail(NamedTuple):
@@ -171,7 +172,7 @@ def _goes_on(rest: Sequence[Line], at: int) -> bool:
         return True
     if at + 1 < len(rest) and _OTHER_WAY.fullmatch(line.bare) and _more_contact(rest[at + 1]):
         return True
-    if date_of_line(line.text) or is_organ(line.bare):
+    if date_of_line(line.text) or is_organ(line.bare) or (line.cell and _SIGNED.fullmatch(line.bare)):
         return False
     if line.cell and before.cell and line.cell.table == before.cell.table and line.cell != before.cell:
         return True

@@ -17,6 +17,7 @@ from drafter.errors import InputError
 from drafter.named import named_beside
 from drafter.report import Problem, Report
 from drafter.strict import SENTENCES, VERBATIM, nearest, read_settings
+from drafter.template.forms import CONTACT_SLOTS, OPENING_SLOTS, TITLE_SLOTS, slot_check
 from drafter.text.lexicon import table, words
 from drafter.text.normal import fold
 from drafter.text.ordinals import numbered, ordinal_at, strip_ordinal
@@ -107,6 +108,9 @@ Part = Annotated[str, AfterValidator(_part)]
 Luggage = Annotated[str, AfterValidator(_luggage)]
 RuleName = Annotated[str, AfterValidator(_rule)]
 RuleOrFamily = Annotated[str, AfterValidator(_rule_or_family)]
+TitleForm = Annotated[str, AfterValidator(slot_check(TITLE_SLOTS)), VERBATIM]
+OpeningForm = Annotated[str, AfterValidator(slot_check(OPENING_SLOTS)), VERBATIM]
+ContactForm = Annotated[str, AfterValidator(slot_check(CONTACT_SLOTS)), VERBATIM]
 NormRow = Annotated[dict[str, str], AfterValidator(_norm_row)]
 
 
@@ -147,6 +151,9 @@ class Layout(_Setting):
         None, alias="下一步提法位置", description="下一步各要点的提法；不写则与 要点提法位置 相同"
     )
     next_point: Form | None = Field(None, alias="下一步要点", description="下一步各要点的编号；不写则与 要点 相同")
+    next_points: Literal["分段", "内联", "接排"] | None = Field(
+        None, alias="下一步要点排列", description="下一步各要点怎样排；不写则与 要点排列 相同"
+    )
     block: Form | None = Field(None, alias="板块", description="组织领导、下一步小标题的编号；不写则与 分组 相同")
     result_label: str = Field("整改成效：", alias="成效标签", description="整改成效一段开头的字")
     result_place: Literal["独段", "接排"] = Field(
@@ -232,10 +239,22 @@ class Manifest(_Setting):
     layout: Layout = Field(Layout(), alias="版式")
     titles: SectionTitles = Field(SectionTitles(), alias="小标题")
     required: list[Part] = Field(list(PARTS), alias="必备", description="少不了的部分")
-    title_form: str = Field(
+    title_form: TitleForm = Field(
         "",
         alias="标题写法",
         description="通报标题，如 {单位}关于{部署}{类别}整改进展情况的通报；可用 {单位}{部署}{巡视组}{类别}",
+    )
+    opening_form: Annotated[list[OpeningForm], SENTENCES] = Field(
+        [],
+        alias="导语写法",
+        description="台账没有写导语时用的话，一段一条；可用 {部署}{巡视组}{对象}{巡视}{开始}{结束}{反馈}{简称}；"
+        "不写则取自词条库",
+    )
+    contact_form: Annotated[list[ContactForm], SENTENCES] = Field(
+        [],
+        alias="联系方式写法",
+        description="台账没有写联系方式全文时用的话，一行一条；可用 {电话}{地址}{邮编}{邮箱}{受理时间}{简称}{序号}；"
+        "台账里没有邮编、受理时间的，那一项不印",
     )
     others: list[OwnSection] = Field(
         [], alias="其他部分", description="本单位另有的一级标题，每项写 标题、位置、必备、来自，与其他部分一起编号"
@@ -248,6 +267,12 @@ class Manifest(_Setting):
         description="模板文件里一并带进通报的：批注、作者、附加模板、嵌入对象、外部内容、隐藏文字；不写则不带",
     )
     extra: dict[str, Any] = Field({}, alias="自定义", description="模板里可用的固定文字")
+
+    @property
+    def worded(self) -> frozenset[str]:
+        """The places of a notice that the template words itself, so that the phrasebank is not asked."""
+        forms = {"导语": self.opening_form, "公开": self.opening_form, "监督": self.contact_form}
+        return frozenset(place for place, form in forms.items() if form)
 
 
 class Template(BaseModel):

@@ -1,4 +1,5 @@
-"""template.yaml mined from a notice: how it numbers, words and places its parts. No sentence of its own is kept.
+"""template.yaml mined from a notice: how it numbers, words and places its parts. No sentence of its own is kept; how it
+words its opening and its contact is for `wording`.
 
 Each form is the commonest of the report; a form that the notice does not show stays as the nearest built-in template
 has it.
@@ -11,11 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from drafter.report import Aspect, Passage, Point, Problem, Report, Role
+from drafter.report import Aspect, Block, Passage, Point, Problem, Report, Role
 from drafter.template import PARTS, Layout, Manifest, OwnSection, SectionTitles
+from drafter.template.wording import contact_form, opening_form
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMBER
-from drafter.text.ordinals import numbered, ordinal_at, strip_ordinal
+from drafter.text.ordinals import first_of_row, numbered, ordinal_at, strip_ordinal
 
 _FIRST = re.compile(rf"{NUMBER}|[①-⑳]|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}")
 _MARKS = "、，,：:.．·"
@@ -38,6 +40,8 @@ def mined(report: Report, base: Manifest, name: str) -> Manifest:
             "required": [part for part in PARTS if part in parts_of(report)],
             "others": list(_others(report)),
             "title_form": _title_form(report),
+            "opening_form": opening_form(report),
+            "contact_form": contact_form(report),
         }
     )
 
@@ -95,7 +99,8 @@ def _headings(report: Report) -> dict[str, Any]:
     if others:
         form = _common([_split_number(b.heading.text)[0] for b in others if b.heading])
         out["block"] = form if form != out.get("group") else None
-    counts = [b.problems[0].number for s in report.sections if s.role == "progress" for b in s.blocks if b.problems]
+    firsts = [b.problems[0] for s in report.sections if s.role == "progress" for b in s.blocks if b.problems]
+    counts = [p.number for p in firsts if _split_number(p.heading.text)[0]]  # where the problems have numbers
     out["restart"] = len(counts) > 1 and set(counts) == {"1"}
     openings = [s for s in report.sections if s.role == "leadership"]
     out["subject_sections"] = len(openings) > 1 and all(s.heading for s in openings)
@@ -137,9 +142,9 @@ def _countable(heading: str) -> bool:
 
 def _first_member(printed: str) -> str:
     """The first of the row that a number as printed belongs to; nothing where it belongs to none (其次)."""
-    bare = re.sub(r"\s", "", fold(printed)).translate(str.maketrans("()", "（）"))
+    bare = re.sub(r"\s", "", fold(printed)).translate(str.maketrans("(),:", "（），："))
     bare = re.sub(r"^\d+([.-])\d+", r"1\g<1>1", bare)  # 2.3 is numbered as 1.1
-    form = _FIRST.sub(_first, bare, count=1)
+    form = _FIRST.sub(_first, first_of_row(bare), count=1)
     return form if numbered(form, 1) != numbered(form, 2) or not any(char.isalnum() for char in form) else ""
 
 
@@ -186,7 +191,7 @@ def _title_form(report: Report) -> str:
     for slot, fact in (("{巡视组}", report.inspection.team), ("{部署}", report.inspection.deployer)):
         if fact and fact in form:
             form = form.replace(fact, slot, 1)
-    return re.sub("巡[视察]", "{类别}", form) if not re.search(r"[0-9〇]{4}年|第.{1,3}[轮批]", form) else ""
+    return re.sub(r"巡[视察](?!组\})", "{类别}", form) if not re.search(r"[0-9〇]{4}年|第.{1,3}[轮批]", form) else ""
 
 
 # --- measures, results, points ---
@@ -242,13 +247,24 @@ def _points(report: Report) -> dict[str, Any]:
     out["point_lead"] = places["leadership"] or places["next_steps"] or "同段"
     if places["next_steps"] and places["next_steps"] != out["point_lead"]:
         out["next_point_lead"] = places["next_steps"]
-    blocks = [b for s in report.sections if s.role in forms for b in s.blocks if b.points]
-    if _mostly_together([[p.passages[0] for p in b.points] for b in blocks]):
-        led = [[b.overview[-1], b.points[0].passages[0]] for b in blocks if b.overview]
-        out["points"] = "接排" if _mostly_together(led) else "内联"
-    else:
-        out["points"] = "分段"
+    rows = {role: _rows([b for s in report.sections if s.role == role for b in s.blocks if b.points]) for role in forms}
+    out["points"] = rows["leadership"] or rows["next_steps"] or "分段"
+    if rows["next_steps"] and rows["next_steps"] != out["points"]:
+        out["next_points"] = rows["next_steps"]
     return out
+
+
+def _rows(blocks: list[Block]) -> str | None:
+    """Whether the points of these blocks are paragraphs or run on; None where no block tells."""
+    if not any(len(b.points) > 1 for b in blocks):
+        return None
+    if not _mostly_together([[p.passages[0] for p in b.points] for b in blocks]):
+        return "分段"
+    return (
+        "接排"
+        if _mostly_together([[b.overview[-1], b.points[0].passages[0]] for b in blocks if b.overview])
+        else "内联"
+    )
 
 
 def _lead_place(points: list[Point]) -> str | None:

@@ -23,6 +23,7 @@ _FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 _PLAIN = dict(zip(map(ord, _FORMAL), map(to_chinese, range(1, 11)), strict=True))
 _AS_FORMAL = {ord(plain): formal for formal, plain in zip(_FORMAL, _PLAIN.values(), strict=True)}
 _SIDES = ("一方面", "另一方面")
+_ROWS = (_THEN, _SIDES)  # of words: each row has an end
 
 
 def _numeral(text: str) -> int | None:
@@ -270,17 +271,21 @@ def print_ordinal(kind: str, number: int) -> str:
     return kind.replace("1", str(number))
 
 
-_SAMPLE = re.compile(rf"{NUMERAL}+|[{_FORMAL}]+|[0-9]+|[①-⑳]")
+_SAMPLE = re.compile(rf"{'|'.join(row[0] for row in _ROWS)}|{NUMERAL}+|[{_FORMAL}]+|[0-9]+|[①-⑳]")
 
 
 def numbered(form: str, number: int) -> str:
     """The `number`-th member of a way of numbering given by a sample: ("一、", 3) -> 三、; ("（1）", 12) -> （12）.
 
-    ("①", 2) -> ②, beyond ⑳ （21）; ("壹·", 2) -> 贰·. A sample without a numeral is returned as it is.
+    ("①", 2) -> ②, beyond ⑳ （21）; ("壹·", 2) -> 贰·; ("首先，", 2) -> 其次，, beyond its last word that one again. A
+    sample without a numeral is returned as it is.
     """
 
     def member(match: re.Match[str]) -> str:
         sample = match.group()
+        for row in _ROWS:
+            if sample == row[0]:
+                return row[min(number, len(row)) - 1]
         if sample.isascii():
             return str(number)
         if "①" <= sample <= "⑳":
@@ -289,6 +294,15 @@ def numbered(form: str, number: int) -> str:
         return plain.translate(_AS_FORMAL) if sample[0] in _FORMAL else plain
 
     return _SAMPLE.sub(member, form, count=1)
+
+
+def first_of_row(printed: str) -> str:
+    """The first of a row of words in place of another of it: 再次， -> 首先，. What begins with none stays as it is."""
+    for row in _ROWS:
+        for word in row:
+            if printed.startswith(word):
+                return row[0] + printed[len(word) :]
+    return printed
 
 
 _TWO_LEVELS = re.compile(r"1([.．-])1([、.．]?\s?)")
