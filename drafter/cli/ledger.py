@@ -86,13 +86,21 @@ def export(
 def update(
     ledger: Annotated[Path, typer.Argument(metavar="台账.yaml")],
     source: Annotated[
-        Path,
-        typer.Option("--from", metavar="新台账|改稿.docx", help="各部门填回的 .xlsx、另一份 .yaml，或改过的稿子 .docx"),
+        list[Path],
+        typer.Option(
+            "--from",
+            metavar="新台账|文件夹|改稿.docx",
+            help="各部门填回的 .xlsx（可写几次，或写文件夹）、另一份 .yaml、改过的稿子 .docx，或填好的待定表 .xlsx",
+        ),
     ],
     output: Output,
     mapping: Annotated[
         list[str] | None,
         typer.Option("--map", metavar="列名=字段|文件", help="Excel 的列对应台账的哪个字段，或记着这些的 列名.yaml"),
+    ] = None,
+    conflicts: Annotated[
+        Path | None,
+        typer.Option("--conflicts", metavar="待定.xlsx", help="要人来定的事另写成一张表，填好后用 --from 写回"),
     ] = None,
     template: Annotated[
         str | None, typer.Option("--template", metavar="名称|文件夹", help="改稿是用哪个模板起草的；不写则照台账")
@@ -106,24 +114,30 @@ def update(
     """把填回的台账或改过的稿子并进来，保留起草人的文字和注释，并说明改了什么。"""
     from drafter.cli import say
     from drafter.ledger.lost import lost_words
-    from drafter.ledger.merge import update_ledger
     from drafter.work.gate import Gate, same_file
-    from drafter.work.importing import ledger_from
+    from drafter.work.merging import merge_files, sources_in
 
-    gate = Gate([ledger, source], force=force)
-    in_place = same_file(output, ledger) and not same_file(output, source)
+    sources = sources_in(source, [ledger, output])
+    gate = Gate([ledger, *sources], force=force)
+    in_place = same_file(output, ledger) and not any(same_file(output, one) for one in sources)
     gate.claim(output, (".yaml", ".yml"), renew=in_place, needed=True)
-    notes: list[str] = []
-    if source.suffix.lower() in (".docx", ".docm"):
+    if conflicts:
+        gate.claim(conflicts, (".xlsx",), needed=True)
+    files: dict[Path, bytes] = {}
+    if [one.suffix.lower() for one in sources] in ([".docx"], [".docm"]):
         from drafter.work.returning import return_draft
 
-        text, changes = return_draft(ledger, source, template, edition_named(edition) if edition else None, like)
+        text, changes = return_draft(ledger, sources[0], template, edition_named(edition) if edition else None, like)
+        told = changes.lines()
     else:
-        newer, notes, given = ledger_from(source, mapping or [])
-        text, changes = update_ledger(ledger, newer, given)
-    notes = [*lost_words(ledger), *notes]
-    gate.write({output: text.encode()})
-    say(*notes, *changes.lines(), f"已写出 {output}")
+        merged = merge_files(ledger, sources, mapping or [])
+        text, told = merged.text, [*merged.notes, *merged.changes.lines(), *merged.undecided(conflicts)]
+        if conflicts and merged.conflicts:
+            files[conflicts] = merged.table()
+    files[output] = text.encode()
+    told = [*lost_words(ledger), *told]
+    gate.write(files)
+    say(*told, f"已写出 {output}")
 
 
 def diff(

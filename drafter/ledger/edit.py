@@ -75,6 +75,27 @@ class TextEdit:
             lines = [line for item in items for line in item_lines(item, " " * node.column)]
             self._insert_below(self._last_line(node), lines, (-node.column, 0))
 
+    def remove(self, mapping: Node, key: str) -> None:
+        """Take the key away with its value; one that is not there is gone already."""
+        pairs = mapping.pairs or []
+        at = next((n for n, (k, _) in enumerate(pairs) if k.text == key), None)
+        if at is None:
+            return
+        name, value = pairs[at]
+        if self._in_braces(mapping):
+            if at + 1 < len(pairs):
+                self._change(name.start, pairs[at + 1][0].start, "")
+            else:
+                self._change(pairs[at - 1][1].end if at else name.start, max(value.end, name.end), "")
+            return
+        start = self.text.rfind("\n", 0, name.start) + 1
+        if self.text[start : name.start].strip():  # behind a dash: the line stays for what follows
+            if at + 1 < len(pairs):
+                self._change(name.start, pairs[at + 1][0].start, "")
+            return
+        last = self._last_line(value) if not value.empty else name.end
+        self._change(start, min(len(self.text), self._line_end(last) + 1), "")
+
     # Where things stand
 
     def _in_braces(self, node: Node) -> bool:

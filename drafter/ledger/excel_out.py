@@ -73,10 +73,10 @@ def write_excel(ledger: Ledger) -> bytes:
         ws.sheet_view.tabSelected = index == 1
     buffer = io.BytesIO()
     book.save(buffer)
-    return _same_every_time(buffer.getvalue())
+    return same_every_time(buffer.getvalue())
 
 
-def _same_every_time(data: bytes) -> bytes:
+def same_every_time(data: bytes) -> bytes:
     """The archive without the time of day: dates of its entries and of the document's properties are fixed."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:

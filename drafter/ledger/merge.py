@@ -35,7 +35,7 @@ from drafter.text.statuses import Status
 from drafter.yamlnodes import Node
 
 # Facts of a problem that the newer ledger decides, in the order in which changes are told.
-_FACTS = {
+FACTS = {
     "状态": "status", "公开": "public", "时限": "deadline", "牵头领导": "leader", "牵头单位": "lead_unit",
     "责任单位": "units", "整改目标": "target", "方面": "aspect",
 }  # fmt: skip
@@ -46,12 +46,22 @@ _TOLD_APART = 3  # problems that are missing, each told by itself
 _NOT_MERGED = frozenset({"问题", "附注"})
 
 
+class Open(NamedTuple):
+    """A value that the newer ledger gives and the older one keeps: somebody has to decide."""
+
+    path: str  # 问题[2].措施[0].内容
+    item: str  # 第1条措施的内容
+    now: Any
+    said: Any  # None: it was emptied
+
+
 class Change(NamedTuple):
     """One difference. `kind`: 状态, 数字, 措辞, 措施新增, 措施缺少, 问题新增, 问题缺少, or the name of a key."""
 
     kind: str
     where: str  # 问题3“产业转型步伐不快”, or the name of a part
     text: str
+    open: Open | None = None
 
 
 @dataclass(frozen=True)
@@ -100,21 +110,21 @@ def _problem_changes(a: Ledger, b: Ledger, pairs: list[tuple[int, int]]) -> Iter
     for j, problem in enumerate(b.problems):
         if j not in matched_b:
             count = len(placed_measures(problem))
-            yield Change("问题新增", _label(problem), f"前一份里没有对应的问题；有措施{count}条")
+            yield Change("问题新增", label(problem), f"前一份里没有对应的问题；有措施{count}条")
         else:
             yield from _one_problem(a.problems[matched_b[j]], problem)
     gone = set(range(len(a.problems))) - {i for i, _ in pairs}
     for i in sorted(gone):
-        yield Change("问题缺少", _label(a.problems[i]), "后一份里没有对应的问题")
+        yield Change("问题缺少", label(a.problems[i]), "后一份里没有对应的问题")
 
 
 def _one_problem(old: ProblemEntry, new: ProblemEntry) -> Iterator[Change]:
-    where = _label(old)
+    where = label(old)
     if str(old.number) != str(new.number):
         yield Change("编号", where, f"{_shown(old.number)} → {_shown(new.number)}")
     if old.title != new.title:
         yield Change("措辞", where, f"表述“{old.title}” → “{new.title}”")
-    for key, name in _FACTS.items():
+    for key, name in FACTS.items():
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
             yield Change(key, where, f"{_shown(before)} → {_shown(after)}")
@@ -197,7 +207,7 @@ def _plain(ledger: Ledger) -> dict[str, Any]:
     return ledger.model_dump(by_alias=True, exclude_defaults=True)
 
 
-def _label(problem: ProblemEntry) -> str:
+def label(problem: ProblemEntry) -> str:
     number = "" if problem.number is None else str(problem.number)
     return f"问题{number}“{problem.title}”"
 
@@ -250,9 +260,10 @@ class _Update:
     ledger: Ledger
     given: frozenset[str] = frozenset()
     entries: list[Change] = field(default_factory=list)
+    at: str = ""  # path of the problem at hand
 
-    def tell(self, kind: str, where: str, text: str) -> None:
-        self.entries.append(Change(kind, where, text))
+    def tell(self, kind: str, where: str, text: str, left: Open | None = None) -> None:
+        self.entries.append(Change(kind, where, text, left))
 
     def problems(self, new: Ledger) -> None:
         shape = ledger_shape().fields["问题"].item
@@ -263,6 +274,7 @@ class _Update:
         for j, problem in enumerate(new.problems):
             if j in of_new:
                 i = of_new[j]
+                self.at = f"问题[{i}]"
                 self.problem(nodes[i], shape, self.ledger.problems[i], problem)
         added = [problem for j, problem in enumerate(new.problems) if j not in of_new]
         if added:
@@ -271,7 +283,7 @@ class _Update:
         for problem in added:
             self.tell(
                 "问题新增",
-                _label(problem),
+                label(problem),
                 "原台账里没有对应的问题，已加在最后；若是改了表述和编号的旧问题，请手工合并",
             )
         matched = {i for i, _ in pairs}
@@ -281,22 +293,24 @@ class _Update:
             return
         for i, problem in enumerate(self.ledger.problems):
             if i not in matched:
-                self.tell("问题缺少", _label(problem), "新台账里没有对应的问题，原样保留，请核对")
+                self.tell("问题缺少", label(problem), "新台账里没有对应的问题，原样保留，请核对")
 
     def problem(self, node: Node, shape: Shape, old: ProblemEntry, new: ProblemEntry) -> None:
-        where = _label(old)
+        where = label(old)
         notes: dict[str, Any] = {}
         if new.number is not None and str(new.number) != str(old.number):
-            self.tell("编号", where, f"新台账里是 {new.number}，保留原来的 {_shown(old.number)}")
+            left = Open(f"{self.at}.编号", "编号", old.number, new.number)
+            self.tell("编号", where, f"新台账里是 {new.number}，保留原来的 {_shown(old.number)}", left)
         if bare(new.title) not in (bare(old.title), bare(old.public_title or "")):
-            self.tell("措辞", where, f"新台账的表述是“{new.title}”，保留原来的")
-        for key, name in _FACTS.items():
+            left = Open(f"{self.at}.表述", "表述", old.title, new.title)
+            self.tell("措辞", where, f"新台账的表述是“{new.title}”，保留原来的", left)
+        for key, name in FACTS.items():
             self._fact(node, shape, key, where, getattr(old, name), getattr(new, name), name in new.model_fields_set)
         self._measures(node, shape, old, new, where, notes)
         if old.result and not new.result and "成效" in self.given:
-            self._emptied(where, "成效", old.result)
+            self._emptied(where, "成效", old.result, f"{self.at}.成效")
         if new.result:
-            self._wording(node, shape, "成效", where, old.result, new.result, notes)
+            self._wording(node, shape, "成效", where, old.result, new.result, notes, self.at)
         for key in ("公开表述", "标签"):
             name = "public_title" if key == "公开表述" else "label"
             said = getattr(new, name)
@@ -304,24 +318,27 @@ class _Update:
                 self.edit.set(node, key, said, shape)
                 self.tell(key, where, f"补充为“{said}”")
             elif said and said != getattr(old, name):
-                self.tell("措辞", where, f"新台账的{key}是“{said}”，保留原来的")
+                left = Open(f"{self.at}.{key}", key, getattr(old, name), said)
+                self.tell("措辞", where, f"新台账的{key}是“{said}”，保留原来的", left)
         self._notes(node, shape, old, {**new.notes, **notes}, where)
 
     def _fact(self, node: Node, shape: Shape, key: str, where: str, old: Any, new: Any, given: bool) -> None:
         """A fact that the newer ledger gives; one that it leaves out says nothing."""
         if key in self.given and old not in (None, [], "") and (not given or new in (None, [], "")):
-            self._emptied(where, key, old)
+            self._emptied(where, key, old, f"{self.at}.{key}")
         if not given or new in (None, [], "") or new == old:
             return
         value = ("是" if new else "否") if key == "公开" else new
         if key == "责任单位" and set(new) <= set(old):
-            self.tell(key, where, f"新台账只有 {_shown(new)}，保留原来的 {_shown(old)}")
+            left = Open(f"{self.at}.{key}", key, old, new)
+            self.tell(key, where, f"新台账只有 {_shown(new)}，保留原来的 {_shown(old)}", left)
             return
         self.edit.set(node, key, value, shape)
         self.tell(key, where, f"{_shown(old)} → {_shown(new)}")
 
-    def _emptied(self, where: str, name: str, old: Any) -> None:
-        self.tell("清空", where, f"{name} 填回的表里是空的，原为 {_shown(old)}，保留原来的，请核对")
+    def _emptied(self, where: str, name: str, old: Any, path: str | None = None) -> None:
+        left = Open(path, name, old, None) if path else None
+        self.tell("清空", where, f"{name} 填回的表里是空的，原为 {_shown(old)}，保留原来的，请核对", left)
 
     def _measures(
         self, node: Node, shape: Shape, old: ProblemEntry, new: ProblemEntry, where: str, notes: dict[str, Any]
@@ -374,7 +391,10 @@ class _Update:
         else:
             notes[f"待核·{name}"] = new.text
             self.tell(
-                "数字", where, f"{name} 与新台账的 {_short(new.text)} 说的是同一件事，未改，已放入内部备注，请核对"
+                "数字",
+                where,
+                f"{name} 与新台账的 {_short(new.text)} 说的是同一件事，未改，已放入内部备注，请核对",
+                Open(f"{self.at}.{measure_path(old)}.内容", name, content, new.text),
             )
 
     def _new_aspects(self, node: Node, shape: Shape, old: ProblemEntry, new: ProblemEntry, where: str) -> None:
@@ -387,7 +407,7 @@ class _Update:
     def _measure(
         self, node: Node, shape: Shape, old: Placed, new: Placed, number: int, where: str, notes: dict[str, Any]
     ) -> None:
-        name = f"第{number + 1}条措施"
+        name, at = f"第{number + 1}条措施", f"{self.at}.{measure_path(old)}"
         if new.entry.status and new.entry.status != old.entry.status:
             self.edit.set(node, "状态", new.entry.status, shape)
             self.tell("状态", where, f"{name} {_shown(old.entry.status)} → {new.entry.status}")
@@ -405,18 +425,20 @@ class _Update:
             ("佐证", old.entry.evidence, new.entry.evidence),
         ):
             if f"措施.{key}" in self.given and was and not now:
-                self._emptied(where, f"{name}的{key}", was)
+                self._emptied(where, f"{name}的{key}", was, f"{at}.{key}")
         new_content, old_content = new.entry.content or "", old.entry.content or ""
         if isinstance(old.entry.lead, str) and not new.entry.lead:
             new_content = new_content.removeprefix(f"{old.entry.lead}。").strip()
         elif isinstance(new.entry.lead, str) and not old.entry.lead:
             new_content = measure_text(new.entry)
-        self._wording(node, shape, "内容", where, old_content or None, new_content, notes, name)
+        self._wording(node, shape, "内容", where, old_content or None, new_content, notes, at, name)
         if new.entry.plan and not old.entry.plan:
             self.edit.set(node, "计划", new.entry.plan, shape)
             self.tell("计划", where, f"{name} 补充为 {_short(new.entry.plan)}")
         elif new.entry.plan and bare(new.entry.plan) != bare(old.entry.plan or ""):
             notes[f"待核·{name}的计划"] = new.entry.plan
+            left = Open(f"{at}.计划", f"{name}的计划", old.entry.plan, new.entry.plan)
+            self.tell("计划", where, f"{name} 保留原来的；新台账的计划已放入内部备注", left)
         if "public" in new.entry.model_fields_set and new.entry.public != old.entry.public:
             self.edit.set(node, "公开", "是" if new.entry.public else "否", shape)
             self.tell("公开", where, f"{name} {_shown(old.entry.public)} → {_shown(new.entry.public)}")
@@ -430,10 +452,12 @@ class _Update:
         old: str | None,
         new: str,
         notes: dict[str, Any],
+        at: str,
         name: str | None = None,
     ) -> None:
-        """The writer's words with the newer figures; other words are kept beside them."""
+        """The writer's words with the newer figures; other words are kept beside them. `at`: path of the owner."""
         name = name or key
+        left = Open(f"{at}.{key}", name, old, new)
         if not new or bare(new) == bare(old or ""):
             return
         if not old:
@@ -446,11 +470,12 @@ class _Update:
             self.edit.set(node, key, updated, shape)
             self.tell("数字", where, f"{name} {moved}，已改")
         elif moved:
-            self.tell("数字", where, f"{name} {moved}，措辞不同，未改，新台账的文字已放入内部备注，请核对")
+            self.tell("数字", where, f"{name} {moved}，措辞不同，未改，新台账的文字已放入内部备注，请核对", left)
         if without_figures(old) != without_figures(new):
             notes[f"待核·{name}"] = new
             if not moved:
-                self.tell("措辞", where, f"{name} 保留原来的；新台账的文字已放入内部备注：{_short(new)}")
+                told = f"{name} 保留原来的；新台账的文字已放入内部备注：{_short(new)}"
+                self.tell("措辞", where, told, left)
 
     def _notes(self, node: Node, shape: Shape, old: ProblemEntry, new: dict[str, Any], where: str) -> None:
         merged = {}
@@ -522,6 +547,11 @@ def _items(edit: TextEdit, mapping: Node, key: str) -> list[Node]:
     """The nodes of a list, as the model counts them."""
     found = edit.get(mapping, key)
     return [item for item in (found[1].items or [] if found else []) if not item.empty]
+
+
+def measure_path(placed: Placed) -> str:
+    own = f"措施[{placed.index}]"
+    return own if placed.aspect is None else f"具体表现[{placed.aspect}].{own}"
 
 
 def _measure_node(edit: TextEdit, problem: Node, placed: Placed) -> Node:
