@@ -124,6 +124,7 @@ MADE_WHEN_RUN = {
     "drafter.read.genre:_kinds": "words of a table, escaped",
     "drafter.read.tables:": "rows of a table, held by the module and measured there",
     "drafter.text.bodies:_pattern": "called and measured",
+    "drafter.text.parts:_settled": "called and measured",
     "drafter.text.quantities:_pattern": "called and measured",
     "drafter.yamlmend:_mend_flow": "the known keys, escaped, each behind a mark of its own",
 }

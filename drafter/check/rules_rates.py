@@ -172,6 +172,9 @@ _NOT_OF_A_WHOLE = re.compile(
 _DEGREE = re.compile(
     r"(?:满意|知晓|支持|信任|认可|认同|好评|知悉|参与|公开|完整|准确|测评)度(?:达到?|为|是|至|到|均|已|高|约|提升|提高|上升)*$"
 )
+_RATE_MOVED_TO = re.compile(  # 在线计量率由52%提高到
+    rf"(?P<name>[一-鿿]{{1,8}}?)率(?:由|从)[^,。;:]{{0,16}}?(?:{UP}|{DOWN}|调整|优化)(?:到|至|为)了?$"
+)
 _SHARE = re.compile(r"(?:占|占比|比重|比率|占到)(?:了|约|为|达|已|达到|均)*$")
 
 
@@ -191,7 +194,7 @@ def rate_over_hundred(stretches: list[Stretch]) -> Iterator[Finding]:
             if q.unit != "%" or q.value <= 100:
                 continue
             clause = re.split(r"[,。;、:]", ahead_of(stretch.text, q.start, 24))[-1]
-            name = RATE_NAME.search(clause)
+            name = RATE_NAME.search(clause) or _RATE_MOVED_TO.search(clause)
             if (name and not _NOT_OF_A_WHOLE.search(name.group())) or _DEGREE.search(clause) or _SHARE.search(clause):
                 message = f"“{clause.strip()}{q.text}”超过了100%"
                 yield Finding.on(stretch.passage, stretch.place, message, _span(stretch, q.start, q.end))

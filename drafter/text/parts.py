@@ -1,5 +1,6 @@
-"""Parts of a whole as a sentence lists them: by a division that leaves no overlap (省级、市级、区级), behind 其中, and
-what is left over (其余). Wholes and parts that only their sizes tell are found by `relations`.
+"""Parts of a whole that are no list: pairs of count and money, one part behind 其中, what is left (其余), averages.
+
+Totals with the list of their parts are in `wholes`; wholes and parts that only their sizes tell in `relations`.
 """
 
 from __future__ import annotations
@@ -10,58 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
 from drafter.text.lexicon import table
 from drafter.text.quantities import Quantity
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
 from drafter.text.sentences import ahead_of
+from drafter.text.wholes import countable
 
 _JOINT = re.compile(r"[^,。;:、]{0,12}?[、和及与][^,。;:、\d]{1,16}")  # 个、生活排污口
-_TO_LIST = re.compile(  # 制定措施46条，其中立行立改18条; 资金1000万元：省级600万元
-    r"[^,。;:()、\d]{0,12}[,:(]?(?P<among>其中|包括|包含|含|分别是|分别为)?[:,]?"
-    r"(?P<first>[^,。;:()、\d]{1,14}(?:\([^()\d]{1,8}\))?)"
-)
-_OUTWARD = re.compile(
-    r"增加|增长|减少|下降|提高|压减|同比|另|还|同时|每|平均|目标|较|惠及|涉及|分别(?![是为])|投入|带动|覆盖"
-)
-
-
-class Division(NamedTuple):
-    """Words that divide a whole without overlap; `complete` where all of them together are the whole."""
-
-    words: tuple[str, ...]
-    complete: bool
-
-
-@cache
-def divisions() -> tuple[Division, ...]:
-    """The rows of `lexicon/classes.csv`."""
-    return tuple(Division(tuple(row["词"].split("|")), row["全"] == "是") for row in table("classes"))
-
-
-def listed_parts(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
-    """统筹资金1000万元，其中省级600万元、市级300万元、区级200万元: a whole and the list right behind it.
-
-    Certain where the names of the parts divide the whole; money, area and length that come to more than their whole,
-    and a list of three that misses it by a little, are near.
-    """
-    for i, whole in enumerate(figures):
-        if not _countable(whole):
-            continue
-        parts = _list_behind(text, figures, i)
-        if len(parts) < 2 or not (to := _TO_LIST.fullmatch(text[whole.end : parts[0].start])):
-            continue
-        beside = to.group() if not to["among"] else to.group()[: to.start("first")]
-        if _OUTWARD.search(beside) or all(p.value == whole.value for p in parts):
-            continue
-        among = bool(to["among"]) or ":" in to.group() or "(" in to.group()
-        if found := _judged(whole, parts, _names(text, parts), among):
-            yield found
-
-
-def _countable(q: Quantity) -> bool:
-    return bool(q.unit) and q.exact and q.sort in {"实体", "动作", "度量"}
 
 
 def _list_behind(text: str, figures: Sequence[Quantity], i: int) -> list[Quantity]:
@@ -85,55 +42,6 @@ def _counts_alike(whole: Quantity, parts: Sequence[Quantity], q: Quantity) -> bo
         return True
     in_one_scale = not parts or all(p.scale == q.scale for p in parts)
     return q.unit == whole.unit and whole.sort == "度量" and in_one_scale
-
-
-def _names(text: str, parts: Sequence[Quantity]) -> list[str]:
-    """The words that stand at each part: before it back to the joint, or behind it where nothing stands before."""
-    names: list[str] = []
-    for q in parts:
-        before = re.split(r"[,。;:、()\d]|其中", ahead(text, q))[-1]
-        names.append(before if len(before) >= 1 else re.split(r"[,。;:、()\d]", text[q.end : q.end + 12])[0])
-    return names
-
-
-def division_of(names: Sequence[str]) -> Division | None:
-    """The division that the names belong to, each holding another word of it."""
-    for division in divisions():
-        held = [next((w for w in division.words if w in name), None) for name in names]
-        if None not in held and len(set(held)) == len(held):
-            return Division(division.words, division.complete and len(held) == len(division.words))
-    return None
-
-
-def _judged(whole: Quantity, parts: list[Quantity], names: list[str], among: bool) -> Relation | None:
-    unit = whole.amount / whole.value if whole.value else Decimal(1)
-    value = sum((p.amount for p in parts), Decimal(0)) / unit
-    members = (whole, *parts)
-    slack = Decimal(1).scaleb(-whole.places) if any(p.scale != whole.scale for p in parts) else Decimal(0)
-    if value == whole.value or abs(value - whole.value) < slack:
-        return relation("whole", members, True, value=value)
-    division = division_of(names)
-    if division and (value > whole.value or division.complete):
-        return relation("whole", members, False, value=value)
-    off = abs(value - whole.value)
-    too_much = among and value > whole.value and (whole.sort == "度量" or _one_too_many(whole, parts, names, value))
-    nearly = off * 10 <= whole.value if whole.places == 0 else off * 20 <= whole.value
-    if too_much or (among and len(parts) >= 3 and (nearly or off == 1)):
-        return relation("whole", members, False, claim="near", value=value)
-    return None
-
-
-_STATE = re.compile(r"已|正在|尚|未|完成|新|重点|以上|以下|超过")
-
-
-def _one_too_many(whole: Quantity, parts: Sequence[Quantity], names: Sequence[str], value: Decimal) -> bool:
-    """34项，其中党委会议决定的22项、院长办公会议决定的14项: things, told by who or what, a little more than there are.
-
-    People may be of two kinds at once, and so may things told by their state.
-    """
-    if whole.like in {"人", "户"} or any(_STATE.search(name) for name in names):
-        return False
-    return len(parts) >= 2 and (value - whole.value) * 10 <= whole.value
 
 
 def pairs_apart(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -160,7 +68,7 @@ def pairs_apart(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
 
 def _a_pair(text: str, a: Quantity, b: Quantity) -> bool:
     """17笔86.5万元: two figures of one thing, nothing between them."""
-    both = _countable(a) and _countable(b) and a.sort == "实体" and b.unit in {"元", "亩", "吨"}
+    both = countable(a) and countable(b) and a.sort == "实体" and b.unit in {"元", "亩", "吨"}
     return both and re.fullmatch(r"[^,。;:、\d]{0,3}", text[a.end : b.start]) is not None
 
 
@@ -188,7 +96,7 @@ def among_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         clause_end = _CLAUSE_END.search(text, match.end())
         end = clause_end.start() if clause_end else len(text)
         first = bisect.bisect_left(starts, match.end())
-        inside = [q for q in figures[first : first + LONGEST_LIST] if q.start < end and _countable(q)]
+        inside = [q for q in figures[first : first + LONGEST_LIST] if q.start < end and countable(q)]
         before = [q for q in figures[max(0, first - LONGEST_LIST) : first] if q.end >= match.start() - _FAR]
         checked: Quantity | None = None
         for part in inside:
@@ -196,7 +104,7 @@ def among_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
                 continue
             whole = next((q for q in reversed(before) if q.kind == part.kind and not a_difference(text, q)), None)
             checked = part
-            if whole is None or part.value <= whole.value or not _countable(whole):
+            if whole is None or part.value <= whole.value or not countable(whole):
                 continue
             gap = text[whole.end : match.start()]
             if (
@@ -262,7 +170,7 @@ def rests(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     where none do, the last of them, if it was settled, is the one it is reported with.
     """
     for i, rest in enumerate(figures):
-        if not _countable(rest) or not is_rest(text, figures, i):
+        if not countable(rest) or not is_rest(text, figures, i):
             continue
         earlier = [q for q in figures[max(0, i - LONGEST_LIST) : i] if q.kind == rest.kind]
         if any(not q.exact for q in earlier):
@@ -270,6 +178,8 @@ def rests(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         wholes = [
             k for k, q in enumerate(earlier[:-1]) if q.value > max(rest.value, *(p.value for p in earlier[k + 1 :]))
         ]
+        if not wholes and _all_done_and_more(text, earlier, rest):
+            wholes = [len(earlier) - 2]
         if not wholes:
             continue
         left = [rest, *_list_behind(text, figures, i)]
@@ -283,6 +193,17 @@ def rests(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         if len(used) > 1 and _DONE.search(_clause_of(text, done)):
             used = [done]
         yield relation("whole", (whole, *used, rest), False, value=added([*used, rest]))
+
+
+_NO_THING = re.compile(r"[,。;、]|[正计将已列按仍因拟待转由均全纳持尚需依年\d于在]")
+
+
+def _all_done_and_more(text: str, earlier: Sequence[Quantity], rest: Quantity) -> bool:
+    """9个，已完成整顿9个，其余2个计划…: as many are done as there are, or more, and yet there is a rest of them."""
+    if len(earlier) < 2 or not rest.value or not _NO_THING.match(text, rest.end):
+        return False
+    whole, done = earlier[-2:]
+    return done.value >= whole.value > rest.value and bool(_DONE.search(_clause_of(text, done)))
 
 
 def _clause_of(text: str, q: Quantity) -> str:
@@ -319,6 +240,37 @@ def _list_numbers(text: str, figures: Sequence[Quantity]) -> list[int]:
     return numbers
 
 
+@cache
+def _settled() -> re.Pattern[str]:
+    """,已整改到位|, 、合格|: between a whole and the figure of those of it that are done with."""
+    words = "|".join(sorted((re.escape(row["词"]) for row in table("settled")), key=lambda w: (-len(w), w)))
+    return re.compile(
+        rf"(?P<of>[^,。;:、()]{{0,24}}?)[,、:](?:截至[^,。;]{{0,12}},)?(?:目前|现|至今)?"
+        rf"(?P<did>(?:均|现|全部)?已(?:经)?|其中)?(?:按期|按时|及时|督促|全部)?(?:{words})(?:到位|完毕|完成|完|好|了|的)?"
+    )
+
+
+_ALL_BEHIND = re.compile(r"\s*(?:[,。;、)]|$)")
+_SOUGHT = re.compile(
+    r"(?:发现|排查|摸排|受理|清理|梳理|移交|交办|排摸|查出|起底|收到|征求|征集|收集|登记|申报|报名|抽查|抽检|检测|检查|提出|共有|列入|计划|涉及|反馈|指出|确定|建档)"
+)
+
+
+def done_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """抽检水样306份，合格351份; 列入计划的6座水库逐一排定时间，已完工7座: more done with than there are."""
+    for i, (whole, done) in enumerate(itertools.pairwise(figures)):
+        if any(q.like == whole.like and not re.search(r"[。;]", text[q.end : whole.start]) for q in figures[:i]):
+            continue  # said of all that were counted before
+        if not countable(whole) or not countable(done) or whole.kind != done.kind or done.value <= whole.value:
+            continue
+        gap = _settled().fullmatch(text[whole.end : done.start])
+        if not gap or not _ALL_BEHIND.match(text, done.end) or a_difference(text, whole):
+            continue
+        sought = _SOUGHT.search(re.split(r"[,。;:]", ahead(text, whole))[-1])
+        if gap["did"] or sought:
+            yield relation("exceeds", (whole, done), False)
+
+
 _DONE_FIRST = re.compile(r"[,、:](?:现|目前|其中)?已(?:经)?(?P<act>[^,。;:、\d]{2,4})$")
 _NOT_DONE = re.compile(r"[^,。;、\d]{0,6}[,、](?:尚未|还未|没有|未)(?P<act>[^,。;:、\d]{2,4})$")
 
@@ -326,7 +278,7 @@ _NOT_DONE = re.compile(r"[^,。;、\d]{0,6}[,、](?:尚未|还未|没有|未)(?P
 def done_and_not(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     """工程32项，已开工27项，未开工6项: what is done and what is not are all of it."""
     for whole, done, left in zip(figures, figures[1:], figures[2:], strict=False):
-        if not (whole.kind == done.kind == left.kind) or not all(map(_countable, (whole, done, left))):
+        if not (whole.kind == done.kind == left.kind) or not all(map(countable, (whole, done, left))):
             continue
         first = _DONE_FIRST.search(text[whole.end : done.start])
         second = _NOT_DONE.fullmatch(text[done.end : left.start])

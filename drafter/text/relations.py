@@ -19,7 +19,7 @@ from drafter.text.parts import (
     among_exceeds,
     averages,
     done_and_not,
-    listed_parts,
+    done_exceeds,
     pairs_apart,
     rests,
 )
@@ -27,13 +27,13 @@ from drafter.text.quantities import Quantity, measure_of, percent
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
 from drafter.text.sentences import ahead_of
 from drafter.text.statuses import status_of
+from drafter.text.wholes import sums
 
 
 def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
     """The relations between the figures of one sentence (or of two that belong together), in order."""
     found = [
         *_once(_of_wholes(folded, figures)),
-        *_totals(folded, figures),
         *_changes(folded, figures),
         *_changes_apart(folded, figures),
         *_differences(folded, figures),
@@ -47,11 +47,12 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
 
 
 def _of_wholes(folded: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
-    yield from listed_parts(folded, figures)
+    yield from sums(folded, figures)
     yield from among_exceeds(folded, figures)
     yield from rests(folded, figures)
     yield from pairs_apart(folded, figures)
     yield from done_and_not(folded, figures)
+    yield from done_exceeds(folded, figures)
     yield from _wholes(folded, figures)
 
 
@@ -185,8 +186,11 @@ _EDGE = re.compile(r"[,;。:、]")
 _NOT_STATUS = re.compile(r"^(?:其中|目前|现|对|把|将|和|及|与)|[的个项为了]|有(?!序)|问题|任务|事项|措施")
 
 
+_OF_THINGS = re.compile(r"(?:具体|反馈|整改){0,3}(?:问题|任务|事项|措施|举措|线索|案件|信访件|隐患)")
+
+
 def _status(words: str) -> str | None:
-    bare = _NOT_STATUS.sub("", words)
+    bare = _NOT_STATUS.sub("", _OF_THINGS.split(words)[-1] if len(words) > 8 else words)
     found = status_of(bare) if 2 <= len(bare) <= 8 else None
     return found.status if found and found.sure else None
 
@@ -271,33 +275,6 @@ def _near_miss(whole: Quantity, parts: list[Quantity]) -> list[Quantity] | None:
     return None
 
 
-_ALTOGETHER = re.compile(r"(?:,|、)?(?:以上)?(?:共计|合计|总计|总共|一共|共)(?:为|是|达)?$")
-_TO_TOTAL = re.compile(r"[^,。;、:\d]{0,8},?(?:以上)?(?:共计|合计|总计|总共|一共|共)(?:为|是|达)?")
-_ITEM_GAP = re.compile(r"[^,。;、:\d]{0,8}[、,和及][^,。;、:\d]{0,12}")
-
-
-def _totals(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
-    """甲12处、乙8处，共计20处: the parts stand before their total."""
-    for i, total in enumerate(figures):
-        if not total.unit or total.sort == "比率" or not total.exact:
-            continue
-        if not _ALTOGETHER.search(ahead(text, total)):
-            continue
-        parts: list[Quantity] = []
-        for q in reversed(figures[max(0, i - LONGEST_LIST) : i]):
-            after = parts[-1].start if parts else None
-            if q.kind != total.kind or not q.exact:
-                break
-            if after is not None and not _ITEM_GAP.fullmatch(text[q.end : after]):
-                break
-            if after is None and not _TO_TOTAL.fullmatch(text[q.end : total.start]):
-                break
-            parts.append(q)
-        if 2 <= len(parts) < LONGEST_LIST:
-            parts.reverse()
-            yield relation("whole", (total, *parts), added(parts) == total.value, value=added(parts))
-
-
 # --- changes ---------------------------------------------------------------------------------------------------
 
 UP = "增加|增长|上升|提高|提升|扩大|扩充|扩容|攀升|升|增|涨"
@@ -368,9 +345,8 @@ def _differences(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         amount = now.amount + by.amount if first["down"] else now.amount - by.amount
         if amount <= 0:
             continue
-        was = now._replace(
-            value=amount / (now.amount / now.value if now.value else 1), text=f"{_plain(amount)}{now.unit}"
-        )
+        value = amount / (now.amount / now.value if now.value else 1)
+        was = now._replace(value=value, text=f"{_plain(value)}{now.kind}")
         yield _change(was, now, rate, bool(first["down"]), bool(second["down"]))
 
 
@@ -436,7 +412,8 @@ def _change(a: Quantity, b: Quantity, by: Quantity | None, down: bool, by_down: 
         slight = abs(difference * 100 / before - by.value) < unit
         left = by_down is None and percent(after, before, by.places) == by.value
         holds = right == by.value or slight or left
-        return relation("change", members, holds, value=right, words="rate")
+        exact = percent(difference, before, by.places + 1)
+        return relation("change", members, holds, value=right if holds or exact == right else exact, words="rate")
     if by.unit in ("个百分点", "百分点"):
         fits = a.unit != "%" or difference == by.value
         return relation("change", members, fits, value=difference, words="difference")
@@ -458,6 +435,7 @@ SHARE_NAME = re.compile(
     rf"(?P<subject>[一-鿿]{{0,10}}?)(?:占比|比重|比例)[一-鿿]{{0,4}}?{_WRITTEN}$"
     rf"|(?P<subject2>[一-鿿]{{0,10}}?)占(?:全部|总数|总量|比)?的?{_WRITTEN}$"
 )
+_NAMED_BASE = re.compile(r"(?<!侵)占[一-鿿]{2,14}的?$")  # 占全县村总数的
 _TARGET = re.compile(r"\s*(?:以上|以下|左右|以内|的?[^,。;]{0,6}目标)")
 _TARGET_BEFORE = re.compile(r"目标|不低于|不少于|超过|达到年初|力争|确保|要求")
 # What people think is asked of people: 查出问题3个，…满意率97% has no base among the counts.
@@ -481,7 +459,8 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
             continue
         clause = re.split(r"[,。;、:]", ahead(text, rate))[-1]
         name, share = RATE_NAME.search(clause), SHARE_NAME.search(clause)
-        if not (name or share) or _TARGET.match(text, rate.end) or _TARGET_BEFORE.search(clause):
+        of_a_base = None if name or share else _NAMED_BASE.search(clause)
+        if not (name or share or of_a_base) or _TARGET.match(text, rate.end) or _TARGET_BEFORE.search(clause):
             continue
         if (name and _OVER_TIME.search(name.group())) or _RATE_MOVED.search(clause):
             continue
@@ -491,9 +470,15 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
         if fitting := _fitting(numbers, rate):
             yield relation("rate", (*fitting, rate), True, value=rate.value)
             continue
+        if of_a_base:
+            if (claim := _share_of_the_last(text, rate, numbers)) and rate.value != 100:
+                yield claim
+            continue
         act = name["name"] if name else None
         subject = (share["subject"] or share["subject2"] or "") if share and not name else ""
         claim = _of_nearest(text, rate, numbers, act, subject) or _of_many(rate, numbers, text)
+        if claim is None and not name:
+            claim = _share_of_the_last(text, rate, numbers)
         if claim is None and name:
             claim = _of_done_and_rest(text, figures[at + 1 : at + LONGEST_LIST], rate, numbers)
         if claim and rate.value != 100:
@@ -548,6 +533,34 @@ def _of_nearest(text: str, rate: Quantity, numbers: list[Quantity], act: str | N
         return None
     value = percent(part.amount, whole.amount, rate.places)
     return relation("rate", (part, whole, rate), False, value=value)
+
+
+_SHARE = re.compile(r"[^,。;:、\d]{0,10}[,(]?占(?P<base>[^,。;:、\d]{0,14}?)(?:的)?(?:比重|比例)?(?:约|为|达)?")
+_OF_ALL_OF_THEM = re.compile(
+    r"^(?:全[省市州县区旗镇乡院校局部]|所有|其|上述)|(?:总数|总量|总额|总面积|总人数|数量|人数|面积|总)$"
+)
+_OF_THE_WHOLE = re.compile(r"(?:总|全部|全体|上述|其|比)?(?:数|量|额|人数|面积|数量)?")
+
+
+def _share_of_the_last(text: str, rate: Quantity, numbers: list[Quantity]) -> Relation | None:
+    """班子42个，评为优秀的12个，占26.8%: the figure right before the share, of the larger one of its kind before it.
+
+    Where the base is named (占全县村总数的), it is the figure of that noun.
+    """
+    part = numbers[-1] if numbers else None
+    said = _SHARE.fullmatch(text[part.end : rate.start]) if part else None
+    if part is None or said is None or not part.exact or not part.value:
+        return None
+    same = [q for q in numbers[:-1] if q.kind == part.kind]
+    wholes = [q for q in same if q.exact and q.value > part.value]
+    reach = [q for q in wholes if not re.search(r"[。;]", text[q.end : part.start])]
+    base = "" if _OF_THE_WHOLE.fullmatch(said["base"]) else _OF_ALL_OF_THEM.sub("", said["base"])
+    if base:
+        reach = [q for q in reach if base in q.noun]
+    whole = reach[-1] if reach else None
+    if whole is None or (not base and len(same) > 1) or _APART.search(text, max(0, whole.start - CLOSE), whole.start):
+        return None
+    return relation("rate", (part, whole, rate), False, value=percent(part.amount, whole.amount, rate.places))
 
 
 def _said(text: str, part: Quantity, rate: Quantity) -> str:

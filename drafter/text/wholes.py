@@ -1,0 +1,272 @@
+"""A total and the list of its parts, in front of it or behind: 7名，其中甲2人、乙5人; 甲5人、乙3人，共处理8人.
+
+The lists of a sentence are found first, once; then the total of each is looked for on both sides. Whether a sum that
+misses its total is a slip or a list that need not be complete is told by how the parts divide the whole (`angle_of`)
+and by how far off the sum is.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Literal, NamedTuple
+
+from drafter.text.lexicon import table
+from drafter.text.numerals import from_chinese
+from drafter.text.quantities import Quantity
+from drafter.text.relation import LONGEST_LIST, Relation, relation
+from drafter.text.sentences import ahead_of
+
+Angle = Literal["one", "unknown", "several"]
+
+# --- how parts divide a whole ----------------------------------------------------------------------------------
+
+
+class Division(NamedTuple):
+    """Words that divide a whole without overlap; `complete` where all of them together are the whole."""
+
+    words: tuple[str, ...]
+    complete: bool
+
+
+@cache
+def divisions() -> tuple[Division, ...]:
+    """The rows of `lexicon/classes.csv`."""
+    return tuple(Division(tuple(row["词"].split("|")), row["全"] == "是") for row in table("classes"))
+
+
+def division_of(names: Sequence[str]) -> Division | None:
+    """The division that the names belong to, each holding another word of it."""
+    for division in divisions():
+        held = [next((w for w in division.words if w in name), None) for name in names]
+        if None not in held and len(set(held)) == len(held):
+            return Division(division.words, division.complete and len(held) == len(division.words))
+    return None
+
+
+@cache
+def _angles() -> dict[str, str]:
+    return {row["词"]: row["角度"] for row in table("dimensions")}
+
+
+_BOTH = re.compile(r"同时|交叉|重复|重叠|兼有|兼具|含|包括|均为|其中")
+
+
+def angle_of(names: Sequence[str]) -> Angle:
+    """Whether the parts are told from one angle (省属企业、民营企业), from several (硕士、女性), or nobody can say."""
+    told = [{angle for word, angle in _angles().items() if word in name} for name in names]
+    if any(a and b and not a & b for a, b in itertools.combinations(told, 2)) or any(map(_BOTH.search, names)):
+        return "several"
+    if any(told):
+        return "one" if all(told) else "several" if len(names) == 2 else "unknown"
+    return "one" if _alike_in_form(names) else "unknown"
+
+
+def _alike_in_form(names: Sequence[str]) -> bool:
+    """东校区、西校区; 乱占、乱采; 第一轮、第二轮."""
+    if any(len(name) < 2 for name in names) or len(set(names)) < len(names):
+        return False
+    same_end = len({name[-1] for name in names}) == 1
+    same_start = len({name[0] for name in names}) == 1 and len({len(name) for name in names}) == 1
+    return same_end or same_start
+
+
+# --- the lists of a sentence -----------------------------------------------------------------------------------
+
+_TIGHT = re.compile(r"[^,。;:、]{0,12}?(?:[、和及与]|以及)[^,。;:、]{0,18}")  # 个、生活排污口
+_LOOSE = re.compile(r"[^,。;:、\d]{0,12},(?!以上|[^,。;:、\d]{0,8}(?:共|合计|总计))[^,。;:、\d]{0,12}")
+
+
+class Listed(NamedTuple):
+    """Figures of one kind that stand in one list, with the words at each."""
+
+    parts: tuple[Quantity, ...]
+    names: tuple[str, ...]
+    tight: bool  # joined by 、 or 和 all through
+
+    @property
+    def start(self) -> int:
+        return self.parts[0].start
+
+    @property
+    def end(self) -> int:
+        return self.parts[-1].end
+
+
+def countable(q: Quantity) -> bool:
+    """Whether a figure can be added up with its like."""
+    return bool(q.unit) and q.exact and q.sort in {"实体", "动作", "度量"}
+
+
+def alike(a: Quantity, b: Quantity) -> bool:
+    """Whether two figures can be a whole and a part: 6家 of 47个; 6300万元 of 1.08亿元."""
+    return a.like == b.like or (a.unit == b.unit and a.sort == "度量")
+
+
+def lists_in(text: str, figures: Sequence[Quantity]) -> Iterator[Listed]:
+    """Every list of two figures or more; a list that commas join too is told beside the tight ones in it."""
+    for joint, tight in ((_TIGHT, True), (_LOOSE, False)):
+        used: set[int] = set()
+        for i, first in enumerate(figures):
+            if i in used or not countable(first):
+                continue
+            chain = [i]
+            for j in range(i + 1, min(len(figures), i + LONGEST_LIST)):
+                gap = text[figures[chain[-1]].end : figures[j].start]
+                if len(gap) > 40:
+                    break
+                if not alike(figures[chain[-1]], figures[j]):
+                    continue
+                if not joint.fullmatch(gap) and not (not tight and _TIGHT.fullmatch(gap)):
+                    break
+                chain.append(j)
+            parts = [figures[k] for k in chain]
+            if len(parts) >= 2 and all(p.exact for p in parts):
+                used.update(chain)
+                yield Listed(tuple(parts), tuple(_names(text, parts)), tight)
+
+
+def _names(text: str, parts: Sequence[Quantity]) -> list[str]:
+    """The words at each part: before it back to the joint, or behind it where nothing stands before."""
+    names: list[str] = []
+    for n, q in enumerate(parts):
+        since = parts[n - 1].end if n else max(0, q.start - 24)
+        before = re.split(r"[,。;:、()]|其中|以及", text[since : q.start])[-1]
+        names.append(before if before else re.split(r"[,。;:、()\d]", text[q.end : q.end + 12])[0])
+    return names
+
+
+# --- a total in front of its list --------------------------------------------------------------------------------
+
+_AMONG = r"(?:其中|包括|包含|含|分别是|分别为|分为)[:,]?"
+_BEHIND = re.compile(  # 7名责任人员给予处理，其中党内警告|2人
+    rf"(?P<tail>[^。;]{{0,36}}?)(?:(?P<among>[,:(]?{_AMONG}|[:(])|,)(?P<label>[^,。;:、]{{0,18}})"
+)
+_ALL_OF_IT = re.compile(r"[:(]|分别[是为]|分为")
+_OUTWARD = re.compile(
+    r"增加|增长|减少|下降|提高|压减|同比|另|还|同时|每|平均|目标|较|惠及|涉及|分别(?![是为])|投入|带动|覆盖|移送|追责"
+)
+_CLOSED = re.compile(r"[^,。;、:\d]{0,10}[)]?\s*(?:[。;,)]|$)")
+_OPEN_END = re.compile(r"[^,。;、:\d]{0,8}等")
+_DIFFERENCE = re.compile(r"[,、](?:净|再|共)?(?:增加|减少|增长|下降|压减|压缩|新增|提高)了?$|净[增减]加?了?$")
+
+
+def totals_ahead(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]) -> Iterator[Relation]:
+    """统筹资金1000万元，其中省级600万元、市级300万元: the nearest figure of the kind before a list."""
+    for found in lists:
+        before = [q for q in figures if q.end <= found.start and alike(q, found.parts[0])]
+        whole = before[-1] if before else None
+        if whole is None or not whole.exact or _DIFFERENCE.search(ahead_of(text, whole.start, 8)):
+            continue
+        to = _BEHIND.fullmatch(text[whole.end : found.start])
+        if not to or (len(before) > 1 and _TIGHT.fullmatch(text[before[-2].end : whole.start])):
+            continue  # one of several that are listed themselves
+        among = bool(to["among"])
+        if _OUTWARD.search(to["tail"] if among else to["tail"] + to["label"]):
+            continue
+        if not among and ("," in to["tail"] or not found.tight):
+            continue
+        if all(p.value == whole.value for p in found.parts) or whole.value == len(found.parts):
+            continue  # 三个年度分别为41个、37个、32个
+        if judged := _judged(text, whole, found, among=among, said_all=bool(_ALL_OF_IT.search(to["among"] or ""))):
+            yield judged
+
+
+# --- a total behind its list -------------------------------------------------------------------------------------
+
+_TOGETHER = re.compile(  # 两项合计, 三类资金共, 以上共计, 共处理, 共涉及
+    r"(?P<tail>[^,。;、:\d]{0,10})(?P<mark>[,、]?)(?:以上)?(?:(?P<n>[两二三四五六七八九十]|\d)"
+    r"(?:项|类|者|轮|批|年|方面|部分|种|个|次|家|地)(?:年度)?[^,。;、:\d]{0,4})?"
+    r"(?P<sum>共计|合计|总计|总共|一共|累计|共)[为达有是]?(?P<act>[^,。;:、\d]{0,6})"
+)
+
+
+def totals_after(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]) -> Iterator[Relation]:
+    """甲12处、乙8处，共计20处; 收回A万元，归还B万元，两项合计C万元."""
+    for total in figures:
+        if not countable(total) or not total.exact:
+            continue
+        before = [q for q in figures if q.end <= total.start and alike(q, total)]
+        if len(before) < 2:
+            continue
+        said = _TOGETHER.fullmatch(text[before[-1].end : total.start])
+        if not said or (said["sum"] == "累计" and not said["n"]):
+            continue
+        if said["n"]:
+            count = from_chinese(said["n"].replace("两", "二")) or 0
+            parts = before[-count:] if 2 <= count <= len(before) else []
+            if parts and not re.search(r"[。]", text[parts[0].start : total.start]) and all(p.exact for p in parts):
+                found = Listed(tuple(parts), tuple(_names(text, parts)), True)
+                yield _told(total, found, holds=_sum(total, found) == total.value, claim="equal")
+            continue
+        ending = [x for x in lists if x.end == before[-1].end]
+        for found in sorted(ending, key=lambda x: not x.tight):
+            holds = _sum(total, found) == total.value
+            off = abs(_sum(total, found) - total.value)
+            slip = found.tight or (said["sum"] != "共" and said["mark"] and off * 4 <= total.value)
+            if holds or slip:
+                plain = not said["act"] and said["mark"]
+                beside = said["act"] and total.noun and found.parts[-1].noun and not said["mark"]
+                if holds or not beside:
+                    yield _told(total, found, holds=holds, claim="equal" if plain else "near")
+                break
+
+
+# --- whether it adds up ------------------------------------------------------------------------------------------
+
+
+def _sum(whole: Quantity, found: Listed) -> Decimal:
+    """The parts together, in the whole's scale."""
+    unit = whole.amount / whole.value if whole.value else Decimal(1)
+    return sum((p.amount for p in found.parts), Decimal(0)) / unit
+
+
+def _told(whole: Quantity, found: Listed, *, holds: bool, claim: Literal["equal", "near"] = "equal") -> Relation:
+    return relation("whole", (whole, *found.parts), holds, claim=claim, value=_sum(whole, found))
+
+
+# How far the sum may be off for it to be a slip: (parts told from one angle, from nobody can say which).
+_OVER = {"one": Decimal(10), "unknown": Decimal("0.5")}
+_UNDER_OF_TWO = {"one": Decimal("0.2"), "unknown": Decimal("0.12")}
+_UNDER_OF_MORE = {"one": Decimal("0.3"), "unknown": Decimal("0.2")}
+
+
+def _judged(text: str, whole: Quantity, found: Listed, *, among: bool, said_all: bool) -> Relation | None:
+    """The relation of a total and its list, where the list adds up or misses the total by a slip.
+
+    `among`: the sentence says that they are of the total (其中, a colon); `said_all`: that they are all of it.
+    """
+    value = _sum(whole, found)
+    scaled = any(p.scale != whole.scale for p in found.parts)
+    slack = Decimal(1).scaleb(-whole.places) if scaled else Decimal(0)
+    if value == whole.value or abs(value - whole.value) < slack:
+        return _told(whole, found, holds=True)
+    behind = re.split(r"[。;]", text[found.end : found.end + 60])[0]
+    if re.search(r"同时|交叉|重复|重叠|兼|另有|其余|其他|还有", behind):
+        return None
+    division = division_of(found.names)
+    if division and (value > whole.value or division.complete):
+        return _told(whole, found, holds=False)
+    closed = bool(_CLOSED.match(text, found.end)) and not _OPEN_END.match(text, found.end)
+    if said_all and closed and found.tight and not any(map(_BOTH.search, found.names)):
+        return _told(whole, found, holds=False)
+    angle = angle_of(found.names)
+    if angle == "several" or not whole.value:
+        return None
+    off = (value - whole.value) / whole.value
+    if off > 0:
+        limit = _OVER[angle] if found.tight else Decimal("0.3")
+        return _told(whole, found, holds=False, claim="near") if among and off <= limit else None
+    if not found.tight or not among or not closed:
+        return None
+    limits = _UNDER_OF_TWO if len(found.parts) == 2 else _UNDER_OF_MORE
+    return _told(whole, found, holds=False, claim="near") if -off <= limits[angle] else None
+
+
+def sums(text: str, figures: Sequence[Quantity]) -> list[Relation]:
+    """Totals with their lists, on either side; added up or not."""
+    lists = list(lists_in(text, figures))
+    return [*totals_ahead(text, figures, lists), *totals_after(text, figures, lists)]
