@@ -105,7 +105,7 @@ def test_no_text_makes_a_rule_fail_and_excerpts_are_verbatim(texts: list[str]) -
 INTACT = {
     # every error and warning was looked at: all are slips that were published
     "gusu-2024": Counter(T101=1, T203=1, T303=1, T502=2, T601=1),
-    "huqiu-2020": Counter(T203=1, T601=1),
+    "huqiu-2020": Counter(T203=1, T601=1, T715=1),
     "liangxi-2024": Counter(T203=1, T303=1, T502=1),
 }
 

@@ -104,6 +104,7 @@ def test_the_sweep_notices_what_is_quadratic(slow: str) -> None:
 # Patterns that only a running function can make, and why they are linear.
 MADE_WHEN_RUN = {
     "drafter.check.kinds.substitution:norm_of": "each row that is shipped is measured: `made`",
+    "drafter.check.kinds.collocation:__init__": "verbs of the table, escaped by being Chinese words",
     "drafter.check.privacy:__init__": "names that a rule has found, escaped",
     "drafter.ledger.excel_colours:_named": "words of a sheet's legend, escaped",
     "drafter.check.rules_copied:_mended": "a name with one letter open, escaped",

@@ -13,8 +13,9 @@ from drafter.check.model import Finding, span_of
 from drafter.check.registry import rule
 from drafter.check.rules_sums import plain
 from drafter.check.stretches import Stretch
-from drafter.report import Report
+from drafter.report import Place, Report
 from drafter.text.lexicon import table
+from drafter.text.normal import fold
 from drafter.text.quantities import Quantity
 from drafter.text.relations import statuses_in
 from drafter.text.sentences import ahead_of
@@ -214,6 +215,50 @@ def printed_statuses_differ(report: Report, stretches: list[Stretch]) -> Iterato
                     suggestion="核对各问题的状态和总数。",
                 )
         return
+
+
+_NOT_YET = re.compile(  # 尚有23处计划2025年10月底前修复
+    r"(?:尚有|仍有|还有|尚余|仍余|剩余|其余|余下)[^,。;]{0,24}?(?:尚未|还未|仍未|未完成|未整改|未到位|正在|计划|拟|预计|力争|争取|将于|待)"
+    r"|(?:尚有|仍有|还有|尚余|剩余|余下)[^,。;]{0,16}?,?(?:计划|预计|力争|正在|将于|拟于)"
+    r"|(?:尚未|还未|仍未)(?:全部)?(?:完成|整改|到位|办结|建成|投用|落实|启动)"
+    r"|(?:其余|剩余|余下|尚余|尚有|仍有|还有)[^。;]{2,40}?前(?:全部|全面|基本|陆续)?(?:完成|修复|整改|办结|建成|落实|拆除|清退|配齐|投用|化解|解决|到位|追缴)"
+    r"|(?:预计|计划|力争|拟)(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月)?(?:底|末|年底)?前?(?:全部|全面)?(?:完成|建成|投用|整改到位|办结)"
+)
+_WHOLLY_DONE = re.compile(
+    r"(?:该|本|此)?(?:问题|整改任务|各项措施|整改措施)[^,。;]{0,6}已(?:经)?(?:全部|全面)?(?:整改完毕|整改到位|完成整改|整改完成|销号)"
+)
+_NO_RULE = re.compile(r"(?:对|凡|凡是|如|若|遇)[^,。;]{0,20}$|不得|严禁|防止")
+
+
+@rule(
+    "N110",
+    slug="status-against-text",
+    title="标明的整改状态与正文矛盾",
+    severity="error",
+    reason="标了“已完成”，正文又说“尚有23处计划10月底前修复”；或者标了“推进中”，正文说已经销号，两处有一处没有改。",
+    wrong="1.关于…问题的整改（已完成）……尚有23处计划2025年10月底前修复",
+    right="1.关于…问题的整改（持续推进）……尚有23处计划2025年10月底前修复",
+)
+def status_against_text(report: Report) -> Iterator[Finding]:
+    """A problem that is marked as done while its text says what is still to be done, and the other way round."""
+    for problem in report.problems:
+        mark = _MARK.search(problem.heading.text)
+        status = status_of(mark["status"]) if mark else None
+        if status is None or not status.sure:
+            continue
+        texts = [p for m in problem.all_measures() for p in m.passages] + list(problem.result)
+        pattern = _NOT_YET if status.status == "已完成" else _WHOLLY_DONE
+        for passage in texts:
+            folded = fold(passage.text)
+            match = next((m for m in pattern.finditer(folded) if not _NO_RULE.search(folded[: m.start()][-24:])), None)
+            if match:
+                end = min(len(folded), match.end() + 12)
+                told = folded[max(0, match.start() - 8) : end]
+                message = f"第{problem.number}个问题标明“{status.status}”，正文却说“…{told}…”，"
+                message += "还有未完成的" if pattern is _NOT_YET else "已经完成"
+                place = Place(None, "progress", problem.number, "measure")
+                yield Finding.on(passage, place, message, match.span(), suggestion="核对整改状态。")
+                break
 
 
 class Left(NamedTuple):

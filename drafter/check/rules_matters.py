@@ -65,7 +65,7 @@ def matter_not_for_publication(
                 continue
             seen.append((start, end))
             spot = Spot(printed, start, end)
-            message = f"{row['说明']}（{row['编号']}，{row['来源']}）：…{around(spot)}…"
+            message = f"不宜公开的敏感事项：{row['说明']}（{row['编号']}，{row['来源']}）：…{around(spot)}…"
             hint = "删去或改写；确经批准公开的，在台账的这个问题下写“经同意公开: 说明”，核对时用 --ledger 给出台账。"
             yield found_at(spot, message, suggestion=hint, severity=_GRADES[row["级"]])
 

@@ -182,7 +182,9 @@ _CLAUSE = re.compile(r"[^，。；：,;:、！？!?\s“”《》（）()]{10,60
 _DATES = re.compile(r"[\d年月日季度上下半底至到—.-]|截至")
 LONG = 10  # characters from which a clause is looked for in the whole paragraph
 _SIDE_BY_SIDE = re.compile(  # 形成调研成果5篇，形成调研成果5篇，
-    r"(?:^|(?<=[，。；：、]))(?P<clause>[^，。；：、\s“”《》（）]{4,30})[，。；、](?P<again>(?P=clause))(?=[，。；、]|$)"
+    r"(?:^|(?<=[，。；：、]))(?P<clause>[^，。；：、\s（）]{4,30})[，。；、](?P<again>(?P=clause))(?=[，。；、]|$)"
+    r"|(?P<ending>[^，。；：、\s（）]{6,30})[，。；、](?P<once_more>(?P=ending))(?=[，。；、]|$)"  # 适时开展“回头看”，…
+    r"|(?P<title>《[^《》]{2,40}》)[、和及]?(?P<same>(?P=title))"  # 《办法》《办法》
 )
 SHORTEST = 8  # characters of a clause besides its dates
 
@@ -212,6 +214,9 @@ def clause_twice(report: Report, passages: Passages) -> Iterator[Finding]:
             spot = Spot(printed, *match.span())
             yield found_at(spot, f"“{words_}”在这一段里写了两遍，重复", suggestion="删去一处。")
         for match in _SIDE_BY_SIDE.finditer(printed.text):
-            if len(_DATES.sub("", match["clause"])) < SHORTEST or len(match["clause"]) < LONG:
-                spot = Spot(printed, match.start("again"), match.end("again"))
-                yield found_at(spot, f"“{match['clause']}”接连写了两遍，重复", suggestion="删去一处。")
+            again = next(group for group in ("again", "once_more", "same") if match[group])
+            words_ = match[again]
+            if again != "again" or words_ not in first:
+                yield found_at(
+                    Spot(printed, *match.span(again)), f"“{words_}”接连写了两遍，重复", suggestion="删去一处。"
+                )

@@ -272,6 +272,8 @@ def congress_and_plenum(report: Report, passages: Passages) -> Iterator[Finding]
         yield from _not_yet_held(printed, report.date)
         yield from _plenum_to_come(printed, report.date)
         yield from _held_at_another_time(printed)
+        yield from _of_another_congress(printed)
+        yield from _plenums_out_of_order(printed)
         for match in _SESSION.finditer(text):
             last = _LAST_PLENUM.get(match["congress"])
             if last and _NUMERALS.index(match["plenum"]) > _NUMERALS.index(last):
@@ -351,6 +353,36 @@ def _held_at_another_time(printed: Printed) -> Iterator[Finding]:
             spot = Spot(printed, *match.span())
             message = f"{name}是{year}年{month}月召开的：…{around(spot)}…"
             yield found_at(spot, message, suggestion=f"改为{year}年{month}月。")
+
+
+_CONGRESS_AND_TERM = re.compile(
+    r"(?P<congress>十[六七八九]|二十)大(?:精神)?(?:和|、|以及|及|与)(?:党的)?(?P<term>十[六七八九]|二十)届(?=[^，。；]{1,16}全会)"
+)
+_ROW_OF_PLENUMS = re.compile(
+    r"(?:十[六七八九]|二十)届(?P<row>(?:[一二三四五六七]中(?:全会)?[、和及])+[一二三四五六七]中)全会"
+)
+_PLENUM_NUMBER = re.compile(r"[一二三四五六七](?=中)")
+
+
+def _of_another_congress(printed: Printed) -> Iterator[Finding]:
+    """党的二十大和十九届二中、三中全会: the plenums named with a congress are those of the committee it elected."""
+    for match in _CONGRESS_AND_TERM.finditer(printed.text):
+        if match["congress"] != match["term"]:
+            spot = Spot(printed, *match.span())
+            right = f"{match['congress']}届"
+            message = (
+                f"党的{match['congress']}大选出的是{right}中央委员会，“{match['term']}届”届次不对：…{around(spot)}…"
+            )
+            yield found_at(spot, message, suggestion=f"核对后改为“{right}”。")
+
+
+def _plenums_out_of_order(printed: Printed) -> Iterator[Finding]:
+    """二十届三中、二中全会, or one of them named twice."""
+    for match in _ROW_OF_PLENUMS.finditer(printed.text):
+        numbers = [_NUMERALS.index(n) for n in _PLENUM_NUMBER.findall(match["row"])]
+        if numbers != sorted(set(numbers)):
+            spot = Spot(printed, *match.span())
+            yield found_at(spot, f"“{spot.words}”的次序不对或重复：…{around(spot)}…", suggestion="由前到后排列。")
 
 
 def _one_off_title(name: str) -> str | None:

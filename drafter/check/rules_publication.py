@@ -13,7 +13,7 @@ from drafter.check.body import Spot, around, everything_printed, found_at, summa
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
-from drafter.text.persons import SURNAMES
+from drafter.text.persons import SURNAMES, private_persons_in
 from drafter.text.segment import frequency
 
 if TYPE_CHECKING:
@@ -50,9 +50,10 @@ def identity_number(report: Report, passages: Passages) -> Iterator[Finding]:
                 continue
             spot = Spot(printed, *match.span())
             kind = "身份证号（校验码正确）" if _real_identity(number) else "像是身份证号（校验码不符）"
+            told = f"个人信息不得公开，{kind}：{_masked(number)}"
             yield found_at(
                 spot,
-                f"{kind}：{_masked(number)}",
+                told,
                 suggestion="删去",
                 severity=None if _real_identity(number) else "warning",
                 private=(spot.words,),
@@ -90,9 +91,8 @@ def mobile_number(report: Report, passages: Passages) -> Iterator[Finding]:
     for printed in everything_printed(report, passages):
         for match in pattern.finditer(printed.text.translate(_WIDE)):
             contact = printed.place.role == "contact"
-            message = (
-                f"{'监督联系电话是手机号码' if contact else '手机号码'}：{match.group()[:3]}****{match.group()[-4:]}"
-            )
+            what = "监督联系电话是手机号码" if contact else "个人信息不得公开，手机号码"
+            message = f"{what}：{match.group()[:3]}****{match.group()[-4:]}"
             spot = Spot(printed, *match.span())
             yield found_at(
                 spot,
@@ -136,9 +136,11 @@ def bank_card(report: Report, passages: Passages) -> Iterator[Finding]:
             spot = Spot(printed, start, end)
             masked = _masked(re.sub(r"\D", "", text[start:end]))
             if (start, end) in cards:
-                yield found_at(spot, f"像是银行卡号：{masked}", suggestion="删去", private=(spot.words,))
+                yield found_at(
+                    spot, f"敏感信息不得公开，像是银行卡号：{masked}", suggestion="删去", private=(spot.words,)
+                )
             else:
-                message = f"银行账号：{masked}"
+                message = f"敏感信息不得公开，银行账号：{masked}"
                 yield found_at(spot, message, suggestion="删去", severity="warning", private=(spot.words,))
 
 
@@ -159,7 +161,7 @@ def licence_plate(report: Report, passages: Passages) -> Iterator[Finding]:
     )
     for printed in everything_printed(report, passages):
         for match in pattern.finditer(printed.text):
-            message = f"车牌号：{match.group()[:2]}****{match.group()[-1]}"
+            message = f"个人信息不宜公开，车牌号：{match.group()[:2]}****{match.group()[-1]}"
             yield found_at(Spot(printed, *match.span()), message, suggestion="删去", private=(match.group(),))
 
 
@@ -190,7 +192,7 @@ def secrecy_mark(report: Report, passages: Passages) -> Iterator[Finding]:
     """机密★, 秘密★1年, 内部资料 注意保存, also in headers and footers."""
     for printed in everything_printed(report, passages):
         for match in _SECRET.finditer(printed.text):
-            message = f"有密级或内部字样“{match.group().strip()}”"
+            message = f"涉密、内部字样不得公开：“{match.group().strip()}”"
             yield found_at(Spot(printed, *match.span()), message, suggestion="查清来源，经保密审查后删去")
 
 
@@ -209,6 +211,23 @@ _POSTS = (
 )
 
 
+_INFORMANT = re.compile(
+    rf"(?:举报人|信访人|上访人|投诉人|反映人|控告人|检举人|来信人|来访人|线索提供人|知情人|信访老户|上访户)"
+    rf"(?:为|是|[:：])?\s?(?P<name>[{SURNAMES}]某{{1,2}}|{_FULL_NAME}(?=[，。；、,;:：（(\s反举信来投同于的到在]|$))"
+    rf"|(?:举报人|信访人|投诉人|反映人|控告人|检举人)[、，（(]?[{CJK}]{{0,12}}?{_POSTS}(?P<name3>{_FULL_NAME})"
+    rf"(?=同志|等人|反映|举报|投诉|信访|控告|检举|实名|来信|[，。；、）)])"
+    rf"|(?:患者|家属|群众|村民|居民|业主|职工|员工|家长|住户|商户|学生|教师|党员|干部)(?:家属|代表)?(?P<name4>{_FULL_NAME})"
+    rf"(?:等人)?(?=(?:对|就|关于|因)[^，。；]{{2,30}}的?(?:投诉|举报|反映|信访|诉求|控告)|(?:来信|来电|来访|实名|多次)?(?:投诉|举报|反映|信访|控告))"
+    rf"|(?:据|经|由|接|收到|根据)(?P<name2>{_FULL_NAME})(?:同志|等人)?(?:的?)(?:实名)?(?:举报|信访|检举|控告)"
+)
+
+
+def informants_in(text: str) -> list[tuple[int, int]]:
+    """Where the names of those who complained stand."""
+    groups = ("name", "name2", "name3", "name4")
+    return [m.span(next(g for g in groups if m[g])) for m in _INFORMANT.finditer(text)]
+
+
 @rule(
     "P106",
     slug="informant-named",
@@ -220,21 +239,11 @@ _POSTS = (
 )
 def informant_named(report: Report, passages: Passages) -> Iterator[Finding]:
     """举报人, 信访人 and the like, followed by a name."""
-    pattern = re.compile(
-        rf"(?:举报人|信访人|上访人|投诉人|反映人|控告人|检举人|来信人|来访人|线索提供人|知情人|信访老户|上访户)"
-        rf"(?:为|是|[:：])?\s?(?P<name>[{SURNAMES}]某{{1,2}}|{_FULL_NAME}(?=[，。；、,;:：（(\s反举信来投同于的到在]|$))"
-        rf"|(?:举报人|信访人|投诉人|反映人|控告人|检举人)[、，（(]?[{CJK}]{{0,12}}?{_POSTS}(?P<name3>{_FULL_NAME})"
-        rf"(?=同志|等人|反映|举报|投诉|信访|控告|检举|实名|来信|[，。；、）)])"
-        rf"|(?:患者|家属|群众|村民|居民|业主|职工|员工|家长|住户|商户|学生|教师|党员|干部)(?:家属|代表)?(?P<name4>{_FULL_NAME})"
-        rf"(?:等人)?(?=(?:对|就|关于|因)[^，。；]{{2,30}}的?(?:投诉|举报|反映|信访|诉求|控告)|(?:来信|来电|来访|实名|多次)?(?:投诉|举报|反映|信访|控告))"
-        rf"|(?:据|经|由|接|收到|根据)(?P<name2>{_FULL_NAME})(?:同志|等人)?(?:的?)(?:实名)?(?:举报|信访|检举|控告)"
-    )
     for printed in everything_printed(report, passages):
-        for match in pattern.finditer(printed.text):
-            group = next(g for g in ("name", "name2", "name3", "name4") if match[g])
-            name = match[group]
-            spot = Spot(printed, *match.span(group))
-            message = f"出现了举报人、投诉人、信访人的姓名“{name}”：…{around(spot)}…"
+        for start, end in informants_in(printed.text):
+            spot = Spot(printed, start, end)
+            name = spot.words
+            message = f"举报人、投诉人、信访人的个人信息不得公开，印出了姓名“{name}”：…{around(spot)}…"
             yield found_at(spot, message, suggestion="删去姓名，改为“群众举报”", private=(name,))
 
 
@@ -273,7 +282,7 @@ def internal_evidence(report: Report, passages: Passages, ledger: Ledger | None 
         spans |= {m.span() for m in known.finditer(printed.text)} if known else set()
         for start, end in sorted(spans):
             spot = Spot(printed, start, end)
-            yield found_at(spot, f"内部编号“{spot.words}”：…{around(spot)}…", suggestion="删去")
+            yield found_at(spot, f"内部编号不宜公开：“{spot.words}”，…{around(spot)}…", suggestion="删去")
         labels += [Spot(printed, *m.span()) for m in _LABELS.finditer(printed.text)]
     if labels:
         words = "、".join(dict.fromkeys(s.words.rstrip(" :：") for s in labels))
@@ -334,13 +343,13 @@ def accused_named(report: Report, passages: Passages) -> Iterator[Finding]:
             if _NO_NAME.match(name) or frequency(name[:2]) >= COMMON:
                 continue
             spot = Spot(printed, *match.span("name"))
-            message = f"涉案人员点了名、印出姓名“{name}”：…{around(spot, 10)}…"
+            message = f"涉案人员的个人信息不宜公开，点了名、印出姓名“{name}”：…{around(spot, 10)}…"
             yield found_at(spot, message, suggestion="改为“1名干部”或核对能否公开", private=(name,))
         for listed in _NAMED_BEHIND.finditer(printed.text):
             for match in _POST_AND_NAME.finditer(listed["inside"]):
                 begin = listed.start("inside") + match.start("name")
                 spot = Spot(printed, begin, begin + len(match["name"]))
-                message = f"受处理人员点了名、印出个人姓名“{match['name']}”：…{around(spot, 10)}…"
+                message = f"受处理人员的个人信息不宜公开，点了名、印出姓名“{match['name']}”：…{around(spot, 10)}…"
                 yield found_at(spot, message, suggestion="删去姓名，只写人数", private=(match["name"],))
 
 
@@ -369,4 +378,46 @@ def home_address(report: Report, passages: Passages) -> Iterator[Finding]:
         for match in _HOME.finditer(printed.text):
             group = "home" if match["home"] else "village"
             spot = Spot(printed, *match.span(group))
-            yield found_at(spot, "有个人住址", suggestion="删去", private=(spot.words,))
+            yield found_at(spot, "个人住址是个人信息，不得公开", suggestion="删去", private=(spot.words,))
+
+
+_PRAISED = re.compile(
+    r"先进|模范|典型|榜样|标兵|英雄|烈士|最美|好人|事迹|劳模|工匠|能手|表彰|表扬|荣获|奖章|先锋|带头人"
+)
+_COMPLAINS = re.compile(r"举报|信访|投诉|反映|检举|控告|上访|来信|来访|实名")
+
+
+@rule(
+    "P110",
+    slug="private-person-named",
+    title="印出了个人的姓名",
+    severity="warning",
+    reason="农户、患者、职工、学生等不担任职务的人，姓名是个人信息；是谁举报、谁领了补贴、谁看了病，都不点名。",
+    wrong="追回农户邱广田违规领取的补贴2.1万元",
+    right="追回1户农户违规领取的补贴2.1万元",
+)
+def private_person_named(report: Report, passages: Passages) -> Iterator[Finding]:
+    """A full name behind 农户, 患者, 退休职工 and the like; an error where the person complains. Praise is meant."""
+    for printed in everything_printed(report, passages):
+        if printed.place.role in {"contact", "signers"}:
+            continue
+        informants = informants_in(printed.text)
+        for name, at in private_persons_in(printed.text):
+            if any(start <= at < end for start, end in informants):
+                continue  # P106's
+            clause = _around_clause(printed.text, at)
+            if _PRAISED.search(clause):
+                continue
+            spot = Spot(printed, at, at + len(name))
+            complains = _COMPLAINS.search(clause)
+            who = "举报人、投诉人的个人信息不得公开" if complains else "个人信息不宜公开"
+            message = f"{who}，印出了个人姓名“{name}”：…{around(spot, 10)}…"
+            hint = "删去姓名，只写人数、户数。"
+            yield found_at(spot, message, suggestion=hint, severity="error" if complains else None, private=(name,))
+
+
+def _around_clause(text: str, at: int) -> str:
+    """The sentence around an offset."""
+    begin = max(text.rfind(mark, 0, at) for mark in "。；") + 1
+    ends = [end for mark in "。；" if (end := text.find(mark, at)) >= 0]
+    return text[begin : min(ends, default=len(text))]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from drafter.text.lexicon import words
+
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷"
     "贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余元卜顾孟黄穆萧尹姚邵汪祁毛禹狄米贝臧戴谈宋茅庞熊纪舒屈祝董梁杜阮蓝闵席季贾江童颜郭梅盛林刁钟徐邱"
@@ -24,6 +26,31 @@ _PERSON = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+# Private people: whoever is named so holds no office that makes the name public.
+_PRIVATE = "|".join(sorted(words("private_roles"), key=lambda w: (-len(w), w)))
+_NOT_A_GIVEN = (
+    "的了是在有和与及或等被因对为从以各本全均已将未不再可应其及部单机委局办组问项目件次个条款事情况该此级群众"
+    "村镇区县市省公厂店校所站"
+)
+_PRIVATE_PERSON = re.compile(
+    rf"(?:{_PRIVATE})(?:代表)?(?P<name>[{SURNAMES}][^\W\d_{_NOT_A_GIVEN}]{{1,2}}?)"
+    r"(?=[，。；、,;）)（(]|等|的|户|家[^庭长属]|同志|一家|违|反映|举报|投诉|信访|控告|检举|来信|来电|来访|上访|实名"
+    r"|在|因|于|向|领取|患|是|住|申请|提出|办理|购买)"
+)
+_COMMON_WORD = 20  # times the dictionary has it: 常见, 高度 are no names
+
+
+def private_persons_in(text: str) -> list[tuple[str, int]]:
+    """(name, where it begins) of people without office that a text names in full: 农户邱广田, 退休职工冯正安的."""
+    from drafter.text.segment import frequency
+
+    return [
+        (m["name"], m.start("name"))
+        for m in _PRIVATE_PERSON.finditer(text)
+        if frequency(m["name"][:2]) < _COMMON_WORD and frequency(m["name"]) < _COMMON_WORD
+    ]
 
 
 def persons_in(text: str) -> list[tuple[str, int]]:

@@ -22,6 +22,7 @@ class Norm(NamedTuple):
     wrong: str
     right: str
     pattern: re.Pattern[str] | None  # for a row whose 形 is 式
+    holds: tuple[str, ...]  # words of which every match of the pattern has one; none given: it is always tried
     conditions: tuple[tuple[str, bool, re.Pattern[str]], ...]  # (before or behind, wanted, pattern)
     severity: str
     mechanical: bool  # the right one may be put in its place without looking
@@ -60,6 +61,8 @@ class Table:
                     break
         for norm in self._patterns:
             assert norm.pattern is not None
+            if norm.holds and not any(word in text for word in norm.holds):
+                continue
             for match in norm.pattern.finditer(text):
                 if match.group():
                     yield norm, match.start(), match.end()
@@ -102,7 +105,8 @@ def norm_of(row: Mapping[str, str]) -> Norm:
         raise ValueError(f"“{wrong}”不是能用的写法") from None
     return Norm(
         (row.get("编号") or "").strip(), (row.get("类") or "用字").strip(), wrong, (row.get("对") or "").strip(),
-        pattern, conditions, _SEVERITIES[level], (row.get("改") or "").strip() == "是",
+        pattern, tuple(filter(None, (row.get("须含") or "").split("|"))), conditions,
+        _SEVERITIES[level], (row.get("改") or "").strip() == "是",
         row.get("误例") or "", row.get("正例") or "", row.get("依据") or "本单位", row.get("来源") or "",
     )  # fmt: skip
 
@@ -112,5 +116,8 @@ def merged(base: Iterable[Mapping[str, str]], own: Iterable[Mapping[str, str]]) 
     rows = {row.get("编号") or f"_{i}": dict(row) for i, row in enumerate(base)}
     for i, row in enumerate(own):
         key = row.get("编号") or f"本{i + 1:03d}"
-        rows[key] = {"编号": key, **{**rows.get(key, {}), **{k: v for k, v in row.items() if v}}}
+        built_in = dict(rows.get(key, {}))
+        if row.get("错"):  # what the old pattern had to hold says nothing of the new one
+            built_in.pop("须含", None)
+        rows[key] = {"编号": key, **built_in, **{k: v for k, v in row.items() if v}}
     return [row for row in rows.values() if (row.get("级") or row.get("级别")) != "关闭"]

@@ -1,0 +1,152 @@
+"""T714–T716: sentences that are not whole, verbs that do not go with their object, a list that names one thing twice.
+
+The words of a clause are the dictionary's; what is judged is its last words, where a half-sentence shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs
+from drafter.check.kinds.collocation import Collocations
+from drafter.check.model import Finding
+from drafter.check.registry import rule
+from drafter.report import Passage, Place, Report
+from drafter.text.lexicon import table
+from drafter.text.segment import Token, tokens
+
+Passages = Sequence[tuple[Passage, Place]]
+
+_CLAUSE = re.compile(r"(?<![”》）)])[^，。；：、,;\n“”（）()]{2,80}(?P<end>[。；，、])")
+_TAIL = 14  # characters of a clause whose words are looked at
+
+
+def _words(role: str) -> frozenset[str]:
+    """The words of one 作用 of `lexicon/sentence_words.csv`."""
+    return frozenset(row["词"] for row in table("sentence_words") if row["作用"] == role)
+
+
+_HANGING = _words("下文")  # words after which something must follow
+_TRANSITIVE = _words("及物")  # verbs that say nothing without an object
+_ADVERBS = _words("状语")
+_MEASURES = _words("量词")
+_NUMERAL = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两几数多余每各首逐该这那整半另]")
+_ORDINAL = re.compile(r"[\d一二三四五六七八九十]{1,3}是?")
+_OPEN_OF = re.compile(r"[^，。；：、,;\n“”（）()]{6,60}的(?=[。；])")
+_STATED = re.compile(r"[是不没有凡无未]|属于|等等|似的|目的$")
+
+
+@rule(
+    "T714",
+    slug="half-sentence",
+    title="句子不完整",
+    severity="warning",
+    reason="删改时常把后半句、宾语或数字一起删掉，剩下“形成……的。”“并进一步。”“培训期”这样的半句话。",
+    wrong="形成依法保护黑土地的。",
+    right="形成依法保护黑土地的强大声势。",
+)
+def half_sentence(report: Report, passages: Passages) -> Iterator[Finding]:
+    """A clause that ends with 的, with a word that must go on, with a bare verb, or with a measure word alone."""
+    for printed in printed_paragraphs(report, passages):
+        if printed.place.part in {"heading", "group"} or printed.place.role in {"title", "signers", "date", "contact"}:
+            continue
+        for match in _OPEN_OF.finditer(printed.text):
+            if not _STATED.search(match.group()):
+                spot = Spot(printed, max(match.start(), match.end() - _TAIL), match.end())
+                message = f"句子不完整，“的”后面缺中心语、宾语，像是被截断：…{spot.words}。"
+                yield found_at(spot, message, suggestion="补全后半句。")
+        for match in _CLAUSE.finditer(printed.text):
+            yield from _cut_off(printed, match)
+
+
+def _cut_off(printed: Printed, clause: re.Match[str]) -> Iterator[Finding]:
+    text = clause.group()[:-1]
+    if text[-1] not in _LAST:
+        return
+    tail = text[-_TAIL:]
+    found = tokens(tail)
+    last = found[-1].word
+    ends = clause["end"] in "。；"
+    spot = Spot(printed, clause.end() - 1 - min(len(text), _TAIL), clause.end())
+    if ends and last in _HANGING and len(found) > 1:
+        yield found_at(spot, f"句子不完整，说到“{last}”就断了，缺少宾语：…{spot.words}", suggestion="补全后半句。")
+    elif ends and last in _TRANSITIVE and len(tail) == len(text) and _bare(found[:-1]):
+        message = f"句子不完整，“{last}”后面缺少宾语：…{around(spot, 8)}"
+        yield found_at(spot, message, suggestion=f"补上“{last}”什么。")
+    elif (
+        last in _MEASURES
+        and clause["end"] != "、"
+        and len(found) > 1
+        and len(text) <= _TAIL
+        and _lost_number(found[-2].word, text)
+    ):
+        yield found_at(spot, f"“{last}”前面缺数字，漏写了数量：…{spot.words}", suggestion="补上数字。")
+
+
+_LAST = frozenset(word[-1] for word in (*_HANGING, *_TRANSITIVE, *_MEASURES))
+
+
+def _bare(before: Sequence[Token]) -> bool:
+    """Whether nothing but adverbs and an ordinal stands before the verb."""
+    return all(t.word in _ADVERBS or _ORDINAL.fullmatch(t.word) for t in before)
+
+
+def _lost_number(before: str, clause: str) -> bool:
+    """培训|期, 问题|个: a measure word right behind a noun, and no numeral in the clause."""
+    return len(before) > 1 and not _NUMERAL.search(clause)
+
+
+@cache
+def _collocations() -> Collocations:
+    return Collocations(table("collocations"), _words("主句"))
+
+
+@rule(
+    "T715",
+    slug="words-that-do-not-go-together",
+    title="搭配不当",
+    severity="warning",
+    reason="“增强……水平”“提高……力度”“完善……问题”：动词和宾语不能配在一起，是最常见的语病之一。",
+    wrong="进一步增强基层治理水平",
+    right="进一步提高基层治理水平",
+)
+def words_that_do_not_go_together(report: Report, passages: Passages) -> Iterator[Finding]:
+    """A verb in front of an object, or behind a subject, that it cannot have (`lexicon/collocations.csv`)."""
+    for printed in printed_paragraphs(report, passages):
+        for clash in _collocations().find(printed.text):
+            spot = Spot(printed, clash.start, clash.end)
+            shown = f"“{clash.object}”与“{clash.verb}”" if clash.predicate else f"“{clash.verb}”与“{clash.object}”"
+            message = f"{shown}搭配不当，一般说“{clash.right}”：…{around(spot)}…"
+            yield found_at(spot, message, suggestion=f"改用“{clash.right}”。")
+
+
+_STRETCH = re.compile(r"[^，。；：,;\n（）()]+")
+_COUNTED = re.compile(r"\d")
+_LEADS = re.compile(r"^(?:会同|协调|联合|包括|涉及|组织|由|对|在|将|把|和|与|及)")
+_TAIL_OF_LIST = re.compile(r"[等和及与].*$")
+
+
+@rule(
+    "T716",
+    slug="listed-twice",
+    title="并列的项目重复",
+    severity="warning",
+    reason="顿号并列的几项里同一项出现两次，多半是粘贴多了，或者本来是另一项。",
+    wrong="会同住建、公安、住建等部门",
+    right="会同住建、公安、水利等部门",
+)
+def listed_twice(report: Report, passages: Passages) -> Iterator[Finding]:
+    """One item twice in a list that is parted by 、."""
+    for printed in printed_paragraphs(report, passages):
+        for match in _STRETCH.finditer(printed.text) if "、" in printed.text else ():
+            items = match.group().split("、")
+            if len(items) < 3:
+                continue
+            whole = [_LEADS.sub("", items[0]), *items[1:-1], _TAIL_OF_LIST.sub("", items[-1])]
+            again = next((w for i, w in enumerate(whole) if len(w) > 1 and w in whole[:i]), None)
+            if again and not _COUNTED.search(again):
+                at = printed.text.rfind(again, match.start(), match.end())
+                spot = Spot(printed, at, at + len(again))
+                yield found_at(spot, f"并列的几项里“{again}”重复：…{around(spot, 10)}…", suggestion="删去或改正。")
