@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.text.paragraph import Paragraph
 from notices import full_report
 from test_render_report import W, printed
 from test_template_check import TEXT_BOX, broken, errors, only, paragraph_of, place_of
@@ -127,16 +128,27 @@ def test_what_was_deleted_under_tracked_changes_is_not_executed(tmp_path: Path) 
     assert next(document.element.body.iter(W + "ins", W + "del"), None) is None
 
 
-def test_a_content_control_around_a_tag_gives_way_to_the_text(tmp_path: Path) -> None:
+def test_a_content_control_stays_around_whole_tags_and_gives_way_to_half_a_loop(tmp_path: Path) -> None:
+    bound = '<w:dataBinding w:xpath="/a" w:storeItemID="{1}"/>'
+
     def edit(document: Document) -> None:
-        for text in ("{%p for 段 in 导语 %}", "{{ 成文日期 }}"):
+        for text, kind in (
+            ("{%p for 段 in 导语 %}", '<w:tag w:val="半个循环"/>'),
+            ("{{ 标题 }}", f'<w:tag w:val="绑定的"/>{bound}'),
+            ("{{ 成文日期 }}", '<w:tag w:val="日期"/><w:id w:val="5"/><w:showingPlcHdr/>'),
+        ):
             paragraph = paragraph_of(document, text)._p
-            control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent/></w:sdt>")
+            xml = f"<w:sdt {nsdecls('w')}><w:sdtPr>{kind}</w:sdtPr><w:sdtContent/></w:sdt>"
+            control = parse_xml(xml)
             paragraph.addprevious(control)
             control[-1].append(paragraph)
 
     document = drafted(broken(tmp_path, edit))
-    assert texts(document) == PLAIN
+    body = document.element.body
+    shown = (Paragraph(p, document).text.replace("\n", "") for p in body.iter(W + "p"))
+    assert [text for text in shown if text] == PLAIN
+    assert [tag.get(W + "val") for tag in body.iter(W + "tag")] == ["日期"]
+    assert next(body.iter(W + "id", W + "showingPlcHdr"), None) is None
 
 
 @pytest.mark.parametrize(

@@ -182,9 +182,12 @@ def _add_phrase_style(document: Any) -> None:
 
 def _title_capacity(document: Any) -> float:
     """How many characters of the title fit on a line, by the size it has in this template."""
+    from docx.text.paragraph import Paragraph
+
     from drafter.render.title import CAPACITY
 
-    for paragraph in document.paragraphs:
+    for element in document.element.body.iter(W + "p"):  # those in a content control too
+        paragraph = Paragraph(element, document)
         if _TITLE_TAG.search(paragraph.text):
             sizes = [r.font.size.pt for r in paragraph.runs if r.font.size]
             size = max(sizes, default=None) or _style_size(paragraph.style)

@@ -15,7 +15,7 @@ from drafter.render.settle import LUGGAGE
 from drafter.render.tags import Tag, TaggedParagraph
 from drafter.render.variables import VARIABLES
 from drafter.strict import nearest
-from drafter.template import Manifest, load_manifest
+from drafter.template import Manifest, legible_manifest, load_manifest
 
 _OPENERS = {"for": "endfor", "if": "endif"}
 _EXCERPT = 40
@@ -55,7 +55,7 @@ def check_template(folder: Path) -> list[Fault]:
             *faults,
             Fault("no-docx", "template.docx", "", f"读不出来（{reason(error)}）", "把 template.docx 放进模板文件夹"),
         ]
-    return faults + check_docx(data, manifest or Manifest.model_validate({"名称": folder.name}))
+    return faults + check_docx(data, manifest or legible_manifest(folder / "template.yaml"))
 
 
 def check_docx(data: bytes, manifest: Manifest) -> list[Fault]:
@@ -153,6 +153,9 @@ _STRAYS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
     (re.compile(r"\[\[[^\]\n]{0,40}\]\]|<%|%>"), "foreign-tag", "“{0}”不会当作标签", "改成 {{{{ 变量 }}}}"),
 )
 _WIDE_TEXT = re.compile("｛[^｛｝]{0,40}｝?|｝")
+_PLACEHOLDER = re.compile(  # 【邮编】: what people write where a fact is to go
+    rf"[【〔\[［<＜]\s*({'|'.join(re.escape(v.name) for v in VARIABLES if v.kind == '文字')})\s*[】〕\]］>＞]"
+)
 _SINGLE = re.compile(r"\{\s*(?:%?\s*)?([\w.]{1,40})\s*(?:%?\s*)?\}")
 _LONE = re.compile(r"[{}]")
 
@@ -175,6 +178,11 @@ def _leftovers(paragraph: TaggedParagraph) -> Iterator[Fault]:
         )
     elif lone := _LONE.search(text):
         yield _fault(paragraph, "broken-tag", f"“{lone.group()}”没有配成完整的标签", "写成 {{ 变量 }}，或删去这个括号")
+    elif placeholder := _PLACEHOLDER.search(text):
+        yield _fault(
+            paragraph, "foreign-tag", f"“{placeholder.group()}”不是标签，会原样印出",
+            f"写成 {{{{ {placeholder[1]} }}}}", severity="warning",
+        )  # fmt: skip
     elif bracketed := _WIDE_TEXT.search(text):
         meant = nearest(bracketed.group().strip("｛｝ "), (v.name for v in VARIABLES), at_least=75)
         yield _fault(

@@ -59,12 +59,48 @@ def settle(root: Any) -> bool:
         _unwrap(element)
     for control in list(root.iter(W + "sdt")):
         content = control.find(W + "sdtContent")
-        if content is not None and "{" in _all_text(content):
+        if content is None or "{" not in _all_text(content):
+            continue
+        if _holds_whole_tags(control, content):
+            for child in [c for c in control.iterfind(f"{W}sdtPr/*") if c.tag in _OF_ONE]:
+                child.getparent().remove(child)
+        else:
             _replace(control, list(content))
     for paragraph in root.iter(W + "p"):
         while unite(paragraph):
             pass
     return revised
+
+
+_OF_ONE = _names("id showingPlcHdr")  # what a control that is printed many times, or filled, must not have
+_HOLDERS = _names("p body tc txbxContent footnote endnote hdr ftr sdtContent hyperlink")
+
+
+def _holds_whole_tags(control: Any, content: Any) -> bool:
+    """Whether a content control can stay around its tags: it holds runs or paragraphs, each tag and each statement in
+    it ends in it, and no data of the file is bound to it, which Word would put in place of what is printed."""
+    if control.getparent().tag not in _HOLDERS or any(c.tag in (W + "tr", W + "tc") for c in content):
+        return False
+    if any(c.tag.endswith("}dataBinding") for c in control.iterfind(f"{W}sdtPr/*")):
+        return False
+    depth: list[str] = []
+    lines = [p.iter(W + "t") for p in content.iter(W + "p")] or [content.iter(W + "t")]
+    for line in lines:
+        text = "".join(t.text or "" for t in line)
+        tags = list(find_tags(text))
+        for tag in tags:
+            word = tag.inside.split(None, 1)[0] if tag.kind == "%" and tag.inside else ""
+            if word in ("for", "if"):
+                depth.append(word)
+            elif word.startswith(("end", "el")) and not (depth and word in ("else", "elif", f"end{depth[-1]}")):
+                return False
+            elif word.startswith("end"):
+                depth.pop()
+        for tag in reversed(tags):
+            text = text[: tag.start] + text[tag.end :]
+        if "{" in text or "}" in text:
+            return False
+    return not depth
 
 
 def _accept(root: Any) -> None:
@@ -248,6 +284,10 @@ def land(root: Any) -> None:
     for paragraph in [p for p in root.iter(W + "p") if p.get(CARRIED) is not None]:
         del paragraph.attrib[CARRIED]
         _settle_down(paragraph)
+    for control in list(root.iter(W + "sdt")):
+        content = control.find(W + "sdtContent")
+        if content is not None and len(content) == 0:
+            _remove(control)
     for container in list(root.iter(W + "tc", W + "footnote", W + "endnote", W + "txbxContent")):
         last = next((c for c in reversed(container) if c.tag in _BLOCKS), None)
         if last is None or (container.tag == W + "tc" and last.tag == W + "tbl"):

@@ -9,9 +9,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from drafter.errors import InputError
 from drafter.named import named_beside
@@ -91,9 +91,14 @@ def _norm_row(row: dict[str, str]) -> dict[str, str]:
     return row
 
 
+Behind = Literal["导语", "组织领导", "整改进展", "下一步"]
+_BEHIND = get_args(Behind)
+
+
 def _place(value: object) -> object:
-    """整改进展后 as 整改进展."""
-    return value.strip().removesuffix("之后").removesuffix("后") if isinstance(value, str) else value
+    """整改进展后 as 整改进展; what is no place stays as it was written, to be told so."""
+    bare = value.strip().removesuffix("之后").removesuffix("后") if isinstance(value, str) else value
+    return bare if bare in _BEHIND else value
 
 
 def _title(value: str) -> str:
@@ -188,7 +193,7 @@ class OwnSection(_Setting):
     title: Annotated[str, AfterValidator(_title)] = Field(
         alias="标题", description="一级标题，不带编号，如 建章立制情况"
     )
-    after: Annotated[Literal["导语", "组织领导", "整改进展", "下一步"], BeforeValidator(_place)] = Field(
+    after: Annotated[Behind, BeforeValidator(_place)] = Field(
         "整改进展", alias="位置", description="排在哪一部分之后，如 整改进展后"
     )
     required: YesNo = Field(False, alias="必备", description="是：台账没有写时印【待补】，检查时也要求有这一部分")
@@ -385,6 +390,24 @@ def list_templates(search: Iterable[Path] = ()) -> list[Found]:
 def load_manifest(file: Path) -> Manifest:
     """The settings in template.yaml. Raises InputError with every fault, each with its line."""
     return read_settings(file, Manifest, "模板文件夹里要有 template.yaml。", "请从内置模板复制一份来改。")
+
+
+def legible_manifest(file: Path) -> Manifest:
+    """What a faulty template.yaml says all the same, each setting for itself: one fault shall not bring others."""
+    import yaml
+
+    try:
+        data = yaml.safe_load(file.read_text("utf-8-sig", errors="replace"))
+    except (OSError, yaml.YAMLError):
+        data = None
+    found: dict[str, Any] = {"名称": file.parent.name}
+    for key, value in data.items() if isinstance(data, dict) else ():
+        try:
+            Manifest.model_validate({"名称": "模板", key: value})
+        except ValidationError:
+            continue
+        found[key] = value
+    return Manifest.model_validate(found)
 
 
 def load_rules(file: Path) -> RuleSettings:
