@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import os
-import random
-import shutil
-import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from command import ROOT, listing
-from docx import Document
+from gate_office import LEDGER, OUTPUTS, Output, call, change, furnish
 
 from drafter.cli import run
 from drafter.errors import InputError
@@ -21,58 +15,6 @@ from drafter.work.files import clear_unfinished, write_together
 from drafter.work.gate import Gate
 from drafter.work.seals import is_intact, sealed, was_edited
 
-LEDGER = """\
-# 本单位自己的说明
-通报: {成文日期: 2025-01-15}
-单位: {名称: 中共青屿县白石镇委员会, 简称: 镇党委, 地区: 青屿县白石镇}
-巡视: {类别: 巡察, 部署: 县委, 巡视组: 县委第一巡察组, 开始: 2024-03-05, 结束: 2024-05-10, 反馈: 2024-06-20}
-问题:
-  - {表述: 公章管理不规范, 措施: [{提法: 完善制度, 内容: 修订办法3项。}]}
-"""
-NOTICE = """\
-中共青屿县白石镇委员会关于巡察整改进展情况的通报
-根据县委统一部署，2024年3月5日至5月10日，县委第一巡察组对白石镇党委进行了巡察。2024年6月20日反馈了意见。现予公布。
-一、组织领导
-一是压实责任。召开会议2次。二是从严督办。开展检查3次。
-二、整改进展情况
-1.关于“公章管理不规范”问题的整改
-一是完善制度。修订办法3项。二是逐一核对。核对公章12枚。
-三、下一步打算
-一是持续整改。每月调度1次。二是巩固成果。每季度复查1次。
-"""
-
-
-class Output(NamedTuple):
-    """A command with one of its outputs: its arguments, with {} for the path, and the suffix the path should have."""
-
-    arguments: tuple[str, ...]
-    suffix: str
-    also: tuple[str, ...] = ()  # another format that it writes, by the suffix
-
-    def __str__(self) -> str:
-        return " ".join(self.arguments)
-
-
-OUTPUTS = [
-    Output(("new", "-o", "{}"), ".yaml", (".xlsx",)),
-    Output(("new", "-o", "{}"), ".xlsx", (".yaml",)),
-    Output(("draft", "台账.yaml", "-o", "{}"), ".docx"),
-    Output(("draft", "台账.yaml", "-o", "别处/稿.docx", "--trace", "{}"), ".json"),
-    Output(("check", "通报.docx", "-o", "{}"), ".txt"),
-    Output(("check", "通报.docx", "--format", "json", "-o", "{}"), ".json"),
-    Output(("check", "通报.docx", "--format", "html", "-o", "{}"), ".html"),
-    Output(("check", "通报.docx", "--annotate", "{}"), ".docx"),
-    Output(("check", "通报.docx", "--fix", "{}"), ".docx"),
-    Output(("check", "通报.docx", "--signoff", "{}"), ".docx", (".html",)),
-    Output(("check", "通报.docx", "--signoff", "{}", "--since", "夹/甲.docx"), ".html", (".docx",)),
-    Output(("check", "夹", "-o", "{}"), ".csv"),
-    Output(("check", "夹", "--format", "json", "-o", "{}"), ".json"),
-    Output(("check", "夹", "--format", "html", "-o", "{}"), ".html"),
-    Output(("import", "通报.docx", "-o", "{}"), ".yaml"),
-    Output(("export", "台账.yaml", "-o", "{}"), ".xlsx"),
-    Output(("update", "台账.yaml", "--from", "新.yaml", "-o", "{}"), ".yaml"),
-    Output(("template", "preview", "分段式", "-o", "{}"), ".docx"),
-]
 # What writes elsewhere than to a file that an option names, or renews in place by design; a test of its own for each.
 FOLDERS = {"export --by", "template new", "mine -o", "draft -o"}
 IN_PLACE = {"check --accept", "template check --fix", "update -o", "mine -o"}
@@ -82,36 +24,9 @@ _SEALED = {".docx", ".xlsx", ".yaml", ".html"}
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "办公室"
-    (folder / "夹").mkdir(parents=True)
-    document = Document()
-    for line in NOTICE.splitlines():
-        document.add_paragraph(line)
-    document.save(str(folder / "通报.docx"))
-    shutil.copy(folder / "通报.docx", folder / "夹" / "甲.docx")
-    (folder / "台账.yaml").write_text(LEDGER, "utf-8")
-    (folder / "新.yaml").write_text(LEDGER.replace("修订办法3项", "修订办法5项"), "utf-8")
+    furnish(folder)
     monkeypatch.chdir(folder)
     return folder
-
-
-def call(output: Output, path: Path | str, *more: str) -> int:
-    return run([argument.replace("{}", str(path)) for argument in output.arguments] + list(more))
-
-
-def change(path: Path) -> None:
-    """As a person does it: in Word a new archive, else a line more."""
-    if path.suffix == ".docx":
-        document = Document(str(path))
-        document.add_paragraph("改过的一句。")
-        document.save(str(path))
-    elif path.suffix == ".xlsx":
-        from openpyxl import load_workbook
-
-        book = load_workbook(path)
-        book.active["H30"] = "改过"
-        book.save(path)
-    else:
-        path.write_bytes(path.read_bytes() + b"# \xe6\x94\xb9\n")
 
 
 @pytest.mark.parametrize("output", OUTPUTS, ids=str)
@@ -358,74 +273,12 @@ def test_only_one_module_writes_files() -> None:
     assert found <= own | makers, found - own - makers
 
 
-# --- kill -9 ---------------------------------------------------------------------------------------------------------
-
-
-def killed(work: Callable[[], object], after: float) -> bool:
-    """Do the work in a process of its own and kill it after that time; True where it had not ended."""
-    child = os.fork()
-    if child == 0:
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, 1)
-        os.dup2(null, 2)
-        try:
-            work()
-        finally:
-            os._exit(0)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_several_files_of_a_killed_call_are_all_old_or_all_new_after_the_next_one(tmp_path: Path) -> None:
-    names = [tmp_path / f"{n}.yaml" for n in range(12)]
-    chance = random.Random(7)
-
-    def write(mark: str) -> None:
-        write_together({name: (mark * 40_000).encode() for name in names})
-
-    write("0")
-    hit = 0
-    for turn in range(60):
-        mark = chr(ord("A") + turn % 26)
-        hit += killed(lambda mark=mark: write(mark), chance.uniform(0.0, 0.02))  # type: ignore[misc]
-        assert all(len(set(n.read_text())) == 1 for n in names), "each is whole"
-        clear_unfinished([tmp_path])
-        assert len({n.read_text() for n in names}) == 1, "all old or all new"
-        assert sorted(p.name for p in tmp_path.iterdir()) == sorted(n.name for n in names)
-    assert hit > 10
-
-
-TRIES = int(os.environ.get("DRAFTER_KILLS", "2"))
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-@pytest.mark.parametrize("output", OUTPUTS, ids=str)
-def test_a_command_that_is_killed_loses_nothing_and_the_next_one_leaves_no_trace(office: Path, output: Output) -> None:
-    target = office / f"果{output.suffix}"
-    start = time.monotonic()
-    assert call(output, target) in (0, 1)
-    took = time.monotonic() - start
-    right = target.read_bytes()
-    chance = random.Random(str(output))
-    before = listing(office)
-    for _ in range(TRIES):
-        killed(lambda: call(output, target, "--force"), chance.uniform(0.0, took))
-        assert target.read_bytes() == right
-        target.unlink()
-        killed(lambda: call(output, target), chance.uniform(0.0, took))
-        assert not target.exists() or target.read_bytes() == right
-        assert call(output, target) in (0, 1)
-        assert listing(office) == before
-
-
 def test_a_live_writers_files_are_let_be_and_a_strange_journal_moves_nothing(tmp_path: Path) -> None:
     from drafter.work.files import _journal
 
     (tmp_path / "别动.yaml").write_text("原来的")
-    with _journal(tmp_path) as (token, _):
+    token = "0badcafe"
+    with _journal(tmp_path, token):
         (tmp_path / f".~{token}-0.drafter-tmp").write_text("正在写")
         clear_unfinished([tmp_path])
         assert (tmp_path / f".~{token}-0.drafter-tmp").exists()

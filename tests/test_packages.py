@@ -210,6 +210,36 @@ def test_what_word_opens_is_read_checked_annotated_and_said(
     assert path.read_bytes() == before
 
 
+def test_macros_stay_behind_and_that_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, plain = tmp_path / "通报.docm", tmp_path / "无宏.docx"
+    parts = made()
+    plain.write_bytes(packed(parts))
+    _macro(parts)
+    source.write_bytes(packed(parts))
+    copies = ["--annotate", str(tmp_path / "批注.docx"), "--fix", str(tmp_path / "修订.docx")]
+    assert run(["check", str(source), *copies]) in (0, 1)
+    assert f"{source}：文件里有宏，写出的 .docx 不能带宏" in capsys.readouterr().err
+    for name in ("批注.docx", "修订.docx"):
+        with zipfile.ZipFile(tmp_path / name) as archive:
+            assert not [part for part in archive.namelist() if "vba" in part.lower()]
+            assert b"macroEnabled" not in archive.read("[Content_Types].xml")
+        docx.Document(str(tmp_path / name))
+    assert run(["check", str(plain), *copies, "--force"]) in (0, 1)
+    assert "宏" not in capsys.readouterr().err
+    assert run(["check", str(source), "--annotate", str(tmp_path / "批注.docm")]) == 2
+    assert "要以 .docx 结尾" in capsys.readouterr().err
+
+
+def test_a_notice_with_macros_becomes_a_template_with_its_look(tmp_path: Path) -> None:
+    parts = made()
+    _macro(parts)
+    for name in ("甲.docm", "甲.docx"):
+        (tmp_path / name).write_bytes(packed(parts))
+        assert run(["template", "new", str(tmp_path / name[2:]), "--from", str(tmp_path / name)]) == 0
+    first, second = (tmp_path / suffix / "template.docx" for suffix in ("docm", "docx"))
+    assert first.read_bytes() == second.read_bytes()
+
+
 def test_a_lost_part_is_not_reported_as_a_fault_of_the_text(tmp_path: Path) -> None:
     """Without its styles the looks are unknown; without its footer the page number is."""
     path = tmp_path / "通报.docx"

@@ -104,6 +104,8 @@ def check(
 
 def _copies(done: "Checked", annotate: Path | None, fix: Path | None) -> tuple[dict[Path, bytes], list[str]]:
     """The copies of the notice with comments and with tracked mends, and what is said of them."""
+    from drafter.work.checking import has_macros
+
     files: dict[Path, bytes] = {}
     told = []
     if annotate:
@@ -119,6 +121,8 @@ def _copies(done: "Checked", annotate: Path | None, fix: Path | None) -> tuple[d
         files[fix] = mends.content
         left = f"；另有{mends.left}处要自己改" if mends.left else ""
         told.append(f"已写出 {fix}：{mends.done}处改成了修订，请逐条接受或拒绝{left}。")
+    if files and has_macros(done.task.file):
+        told.append(f"{done.task.file}：文件里有宏，写出的 .docx 不能带宏，没有带过去；原文件没有改动。")
     return files, told
 
 

@@ -148,7 +148,7 @@ def _lines(folder: Path, faults: "list[Fault]") -> Iterator[str]:
         yield f"{folder} 错误 另有 {len(split[_MANY:])} 个标签也被拆散了：{places}。运行 --fix 一次改好。"
 
 
-_REPORTS = (".docx", ".txt", ".html", ".htm", ".pdf")
+_REPORTS = (".docx", ".docm", ".txt", ".html", ".htm", ".pdf")
 
 
 def _notice(source: str | None) -> Path | None:
@@ -161,11 +161,13 @@ def _notice(source: str | None) -> Path | None:
 
 def _new_folder(name: str) -> Path:
     from drafter.errors import InputError
+    from drafter.work.files import clear_unfinished
 
     path = Path(name)
     folder = path if len(path.parts) > 1 or path.is_absolute() else Path("templates") / path
     if re.search(r'[<>:"|?*]', folder.name) or not folder.name.strip(" ."):
         raise InputError(f'“{folder.name}”不能用作模板名称：不要用 < > : " | ? * 这些符号。')
+    clear_unfinished([folder])
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError(f"{folder}：已经存在。请换一个名称，或先把它移走。")
     return folder

@@ -61,6 +61,7 @@ def template_from_notice(notice: Path, folder: Path) -> list[str]:
     from drafter.render.lint import check_docx
     from drafter.template import find_template, manifest_yaml, matching_template
     from drafter.template.mined import mined
+    from drafter.work.checking import is_docx
 
     report = read_report(notice)
     if not report.problems and not report.preamble:
@@ -68,11 +69,12 @@ def template_from_notice(notice: Path, folder: Path) -> list[str]:
             f"{notice}：读不出整改通报的结构（没有导语，也没有问题），不能做成模板。请换一份已经发布的通报。"
         )
     manifest = mined(report, find_template(matching_template(report)).manifest, folder.name)
-    if notice.suffix.lower() != ".docx" and manifest.layout.contact_lines == "表格":  # its table does not come along
+    in_word = is_docx(notice)
+    if not in_word and manifest.layout.contact_lines == "表格":  # its table does not come along
         layout = manifest.layout.model_copy(update={"contact_lines": "分行"})
         manifest = manifest.model_copy(update={"layout": layout})
     left: list[str] = []
-    if notice.suffix.lower() == ".docx":
+    if in_word:
         try:
             document = adopted(notice.read_bytes(), report, manifest, paragraph_elements)
         except InputError as error:

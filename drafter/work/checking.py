@@ -246,6 +246,14 @@ def is_docx(path: Path) -> bool:
         return False
 
 
+def has_macros(docx: Path) -> bool:
+    """Whether the file holds what no .docx may hold, so that a copy of it is without."""
+    from drafter.word.package import Package
+    from drafter.word.repair import unwelcome
+
+    return bool(unwelcome(Package(docx.read_bytes(), str(docx))))
+
+
 def others(folder: Path, own: Path) -> Sequence[tuple[str, Report]]:
     """The other reports of a folder, each with its file's name. Raises InputError where there is none to read."""
     from drafter.read import read_report

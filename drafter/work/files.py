@@ -1,8 +1,9 @@
 """Writing files so that a reader never sees half of one, and a call that was killed leaves nothing half done.
 
-All files of a call are first written whole beside their targets, under short random names, and a journal names them;
-then each takes its target's place, and the journal goes. Who finds a journal that nobody holds finishes what it lists,
-or removes what was never complete. Whether a file may be replaced at all is for `drafter.work.gate`.
+All files of a call are first written whole beside their targets, under short random names, and a journal in each of
+their folders names them all; then each takes its target's place, and the journals go. Who finds a journal that nobody
+holds finishes what it lists, or removes what was never complete. Whether a file may be replaced at all is for
+`drafter.work.gate`.
 """
 
 from __future__ import annotations
@@ -40,23 +41,25 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
         return
     path = next(iter(contents))
     made: list[Path] = []
+    token = secrets.token_hex(4)
+    steps: list[tuple[Path, Path]] = []
+    journals: dict[Path, IO[bytes]] = {}
     try:
-        targets = {path: _target(path) for path in contents}
-        with _journal(next(iter(targets.values())).parent) as (token, journal):
-            steps = [
-                (target.with_name(f"{_PREFIX}{token}-{number}{_UNFINISHED}"), target)
-                for number, target in enumerate(targets.values())
-            ]
-            _note(journal, json.dumps([[os.path.abspath(a), os.path.abspath(b)] for a, b in steps]))
+        with contextlib.ExitStack() as held:
+            for number, path in enumerate(contents):
+                target = _target(path)
+                steps.append((target.with_name(f"{_PREFIX}{token}-{number}{_UNFINISHED}"), target))
+                if target.parent not in journals:
+                    journals[target.parent] = held.enter_context(_journal(target.parent, token))
+            _note(journals, json.dumps([[os.path.abspath(a), os.path.abspath(b)] for a, b in steps]))
             for data, (temporary, target) in zip(contents.values(), steps, strict=True):
                 path = target
-                target.parent.mkdir(parents=True, exist_ok=True)
                 made.append(temporary)
                 _write(temporary, data, target)
-            _note(journal, _COMPLETE)  # from here on the call is finished, not undone
+            _note(journals, _COMPLETE)  # from here on the call is finished, not undone
             for temporary, target in steps:
                 path = target
-                _replace(temporary, target)
+                os.replace(temporary, target)
     except (OSError, ValueError) as error:
         for temporary in made:
             with contextlib.suppress(OSError):
@@ -90,6 +93,8 @@ def _target(path: Path) -> Path:
         mode = stat.S_IFREG
     if not stat.S_ISREG(mode):  # a device, a pipe
         raise OSError(errno.EINVAL, "")
+    if os.path.exists(path) and not os.access(path, os.W_OK):
+        raise OSError(errno.EACCES, "")
     return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
@@ -103,19 +108,12 @@ def _write(temporary: Path, data: bytes, target: Path) -> None:
         os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
 
 
-def _replace(temporary: Path, target: Path) -> None:
-    if os.path.exists(target) and not os.access(target, os.W_OK):
-        raise OSError(errno.EACCES, "")
-    os.replace(temporary, target)
-
-
 @contextlib.contextmanager
-def _journal(folder: Path) -> Iterator[tuple[str, IO[bytes]]]:
-    """A journal of this call's own, held as long as it writes."""
+def _journal(folder: Path, token: str) -> Iterator[IO[bytes]]:
+    """A journal of this call's own, held as long as it writes. Makes the folder."""
     folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{_PREFIX}{token}{_JOURNAL}"
     for _ in range(_TRIES):
-        token = secrets.token_hex(4)
-        path = folder / f"{_PREFIX}{token}{_JOURNAL}"
         file = path.open("xb")
         _lock(file)
         if path.exists():  # not taken for an abandoned one between its making and its holding
@@ -124,18 +122,20 @@ def _journal(folder: Path) -> Iterator[tuple[str, IO[bytes]]]:
     else:
         raise OSError(errno.EBUSY, "")
     try:
-        yield token, file
+        yield file
     finally:
         file.close()
         with contextlib.suppress(OSError):
             path.unlink()
 
 
-def _note(journal: IO[bytes], line: str) -> None:
-    journal.write(line.encode() + b"\n")
-    journal.flush()
-    with contextlib.suppress(OSError):
-        os.fsync(journal.fileno())
+def _note(journals: Mapping[Path, IO[bytes]], line: str) -> None:
+    """Write the line to every journal. Where only some of them have it, whichever is found first decides for all."""
+    for journal in journals.values():
+        journal.write(line.encode() + b"\n")
+        journal.flush()
+        with contextlib.suppress(OSError):
+            os.fsync(journal.fileno())
 
 
 def _settle(path: Path) -> None:
