@@ -49,7 +49,8 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
             for number, path in enumerate(contents):
                 target = _target(path)
                 steps.append((target.with_name(f"{_PREFIX}{token}-{number}{_UNFINISHED}"), target))
-                if target.parent not in journals:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                if not any(os.path.samefile(target.parent, folder) for folder in journals):
                     journals[target.parent] = held.enter_context(_journal(target.parent, token))
             _note(journals, json.dumps([[os.path.abspath(a), os.path.abspath(b)] for a, b in steps]))
             for data, (temporary, target) in zip(contents.values(), steps, strict=True):
@@ -110,8 +111,7 @@ def _write(temporary: Path, data: bytes, target: Path) -> None:
 
 @contextlib.contextmanager
 def _journal(folder: Path, token: str) -> Iterator[IO[bytes]]:
-    """A journal of this call's own, held as long as it writes. Makes the folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """A journal of this call's own, held as long as it writes."""
     path = folder / f"{_PREFIX}{token}{_JOURNAL}"
     for _ in range(_TRIES):
         file = path.open("xb")
