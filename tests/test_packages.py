@@ -91,6 +91,12 @@ def _no_styles(parts: Parts) -> None:
     del parts["word/styles.xml"]
 
 
+def _styles_of_no_kind(parts: Parts) -> None:
+    styles = parts["word/styles.xml"]
+    assert isinstance(styles, bytes)
+    parts["word/styles.xml"] = re.sub(rb' w:type="(paragraph|character)"', b"", styles, count=4)
+
+
 def _broken_properties(parts: Parts) -> None:
     parts["docProps/core.xml"] = "<x"
     parts["docProps/app.xml"] = ""
@@ -169,6 +175,7 @@ TOLERATED: dict[
     _broken_relations: "部件之间的联系（word/_rels/document.xml.rels）不是完整的 XML",
     _no_root_relations: "",
     _macro: "",
+    _styles_of_no_kind: "",
     _template: "",
     _strict: "",
     _back_strokes: "",

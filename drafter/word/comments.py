@@ -31,7 +31,8 @@ def dress_comments(document: Any) -> None:
 
     defaults = [document.styles.default(kind) for kind in (WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER)]
     bases = [f'<w:basedOn w:val="{style.style_id}"/>' if style is not None else "" for style in defaults]
-    ids = {style.name: style.style_id for style in document.styles}
+    names = document.styles.element.iterfind(f"{W}style/{W}name")  # a style need not say its kind
+    ids = {name.get(W + "val"): name.getparent().get(W + "styleId") for name in names}
     for identity, (name, xml) in _STYLES.items():
         known = ids.get(name)
         if known is None:
