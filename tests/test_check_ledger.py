@@ -169,3 +169,9 @@ def test_another_inspection_in_the_head_is_an_error_with_the_ledger_and_without(
 def test_more_measures_printed_than_announced_is_an_error():
     (finding,) = found(NOTICE.replace("13条整改措施", "5条整改措施"))
     assert (finding.code, finding.severity) == ("L401", "error")
+
+
+def test_a_number_of_measures_that_the_ledger_leaves_open_is_not_judged():
+    data = ledger()
+    data["问题"][0]["措施"][0]["计划"] = "建立台账；倒排工期"
+    assert found(NOTICE.replace("13条整改措施", "15条整改措施"), data) == []

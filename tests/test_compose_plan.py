@@ -11,6 +11,7 @@ import pytest
 from text_cases import found
 
 from drafter.compose import compose
+from drafter.compose.facts import Facts
 from drafter.compose.leads import Build, Builder, halves_of
 from drafter.compose.topic import matter_of
 from drafter.compose.variety import Variety
@@ -384,3 +385,14 @@ def test_an_offices_own_set_of_leads_is_taken_as_it_is(ledgers: dict[str, Ledger
 )
 def test_a_verb_without_its_matter_is_no_clause_of_its_own(text: str, lacks: bool) -> None:
     assert lacks_object(text) is lacks
+
+
+def test_the_number_of_measures_is_not_told_where_it_is_not_known(ledgers: dict[str, Ledger]) -> None:
+    ledger = ledgers["county"]
+    told, measures = Facts(ledger).number_of_measures(""), ledger.problems[0].measures
+    assert told is not None and told.text == "3"
+    for unknown in ({"plan": "建立台账；倒排工期"}, {"content": None, "plan": "建立台账"}):
+        first = measures[0].model_copy(update=unknown)
+        problem = ledger.problems[0].model_copy(update={"measures": [first, *measures[1:]]})
+        changed = ledger.model_copy(update={"problems": [problem, *ledger.problems[1:]]})
+        assert Facts(changed).number_of_measures("") is None

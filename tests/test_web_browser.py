@@ -153,6 +153,22 @@ def test_the_preview_shows_what_is_being_filled_in(visit: Visit, tmp_path: Path)
     assert phone and 0 < phone["y"] < 900
 
 
+def test_what_is_wrong_is_said_at_its_field(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    page.click("text=先看一个示例")
+    page.click("#list a:text-is('基本情况')")
+    field = '[name="v:巡视.结束"]'
+    page.fill(field, "5月9日")
+    page.press(field, "Tab")
+    page.wait_for_selector("#messages .fault:has-text('巡视 · 结束')")
+    assert page.get_attribute(field, "aria-invalid") == "true"
+    assert page.locator("#messages a").count() == 0
+    page.fill(field, "2024年5月9日")
+    page.press(field, "Tab")
+    saved(page)
+    assert page.get_attribute(field, "aria-invalid") is None
+
+
 def test_a_file_changed_outside_is_shown_side_by_side(visit: Visit, tmp_path: Path) -> None:
     page = visit.page
     page.click("text=先看一个示例")

@@ -123,6 +123,53 @@ def test_measures_are_added_moved_split_and_taken_out(client: httpx.Client, ledg
     assert [m.content for m in load_ledger(ledger).problems[0].measures[:2]] == ["更换路灯87盏。", "加装控制箱3个。"]
 
 
+def test_what_was_planned_is_split_with_what_was_done(client: httpx.Client, folder: Path) -> None:
+    measure = "{内容: 建立周调度制度；完成改造6个小区。, 计划: 建立周调度机制；倒排工期}"
+    (folder / "台账.yaml").write_text(f"问题:\n- 表述: 改造进度慢\n  措施:\n  - {measure}\n", encoding="utf-8")
+    save(client, open_ledger(client), op="split:问题[0].措施[0]")
+    measures = load_ledger(folder / "台账.yaml").problems[0].measures
+    assert [m.content for m in measures] == ["建立周调度制度。", "完成改造6个小区。"]
+    assert [m.plan for m in measures] == ["建立周调度机制。", "倒排工期"]
+
+
+def test_taking_a_save_back_says_what_was_taken_back(client: httpx.Client, ledger: Path) -> None:
+    save(client, open_ledger(client), **{"v:问题[1].表述": "改过"})
+    told = client.post("/undo", data={"name": "台账.yaml"}).text
+    assert "已退回一次保存：第2个问题 · 表述" in told and 'name="v:问题[1].表述"' in told
+
+
+def test_an_edited_draft_comes_back_into_the_ledger(client: httpx.Client, folder: Path) -> None:
+    import docx
+
+    (folder / "台账.yaml").write_text(LIGHTS, encoding="utf-8")
+    client.post("/ledger/draft", data={"name": "台账.yaml"})
+    document = docx.Document(str(folder / "通报.docx"))
+    for run in (run for paragraph in document.paragraphs for run in paragraph.runs):
+        run.text = run.text.replace("126人次", "162人次")
+    out = io.BytesIO()
+    document.save(out)
+    files = {"file": ("改过的稿.docx", out.getvalue())}
+    page = client.post("/ledger/returns", data={"name": "台账.yaml"}, files=files).text
+    assert re.findall(r'name="take" value="([^"]+)"', page) == ["问题[0].措施[0].内容"]
+    data = {"name": "台账.yaml", "source": "改过的稿.docx", "seen": seen_of(page), "take": ["问题[0].措施[0].内容"]}
+    assert "已采用：第1个问题 · 第1条措施 · 内容" in client.post("/ledger/take", data=data).text
+    assert "162人次" in (load_ledger(folder / "台账.yaml").problems[0].measures[0].content or "")
+
+
+def test_a_department_gets_its_problems_and_nothing_else(client: httpx.Client, ledger: Path) -> None:
+    answer = client.get("/ledger/departments", params={"name": "台账.yaml", "by": "牵头领导"})
+    bundle = zipfile.ZipFile(io.BytesIO(answer.content))
+    assert len(bundle.namelist()) == len({p.leader for p in load_ledger(ledger).problems})
+    cells = " ".join(
+        str(cell.value)
+        for name in bundle.namelist()
+        for sheet in openpyxl.load_workbook(io.BytesIO(bundle.read(name)))
+        for row in sheet
+        for cell in row
+    )
+    assert "产业" in cells and (load_ledger(ledger).contact.phone or "") not in cells
+
+
 def test_a_wrong_value_is_refused_with_its_reason_and_nothing_is_written(client: httpx.Client, ledger: Path) -> None:
     status, answer = save(client, open_ledger(client), **{"v:巡视.开始": "三月里"})
     assert status == 422

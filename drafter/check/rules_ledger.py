@@ -12,6 +12,7 @@ from drafter.check.matching import Matching, MeasurePair, body_of, letters, text
 from drafter.check.model import Finding, Looked, Where
 from drafter.check.registry import rule
 from drafter.check.rules_totals import announced_measures, announced_problems
+from drafter.ledger.counting import all_measures, measures_told
 from drafter.report import SECTION_NAMES, Passage, Place, Report
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_TEN
@@ -153,7 +154,7 @@ def _secrets(matching: Matching) -> Iterator[tuple[str, list[str]]]:
     for index, entry in enumerate(matching.ledger.problems):
         number = entry.number or index + 1
         line = matching.line(f"问题[{index}]")
-        measures = _measures(entry)
+        measures = all_measures(entry)
         if not entry.public:
             titles = {letters(entry.title), letters(entry.printed_title)}
             yield f"台账的问题{number}不公开，却印了出来{line}", [t for t in titles if len(t) >= SHORTEST_TITLE]
@@ -164,11 +165,7 @@ def _secrets(matching: Matching) -> Iterator[tuple[str, list[str]]]:
 
 
 def public_measures(entry: ProblemEntry) -> list[MeasureEntry]:
-    return [measure for measure in _measures(entry) if measure.public]
-
-
-def _measures(entry: ProblemEntry) -> list[MeasureEntry]:
-    return [*entry.measures, *(m for a in entry.aspects for m in a.measures)]
+    return [measure for measure in all_measures(entry) if measure.public]
 
 
 def _clauses(text: str) -> list[str]:
@@ -423,9 +420,10 @@ def totals(matching: Matching, passages: list[tuple[Passage, Place]]) -> Iterato
                 f"这里说有{announced.total}个问题，台账{whose}{len(public)}个{note}",
                 announced.span,
             )
-    measures, whole = sum(len(public_measures(e)) for e in public), sum(len(_measures(e)) for e in entries)
-    for announced in announced_measures(passages):
-        if announced.total != measures and measures:
+    count, whole = measures_told(public), sum(len(all_measures(e)) for e in entries)
+    measures = count.listed
+    for announced in announced_measures(passages) if count.known else ():
+        if announced.total not in (measures, count.written) and measures:
             hidden = announced.total == whole
             near = hidden or abs(announced.total - measures) <= max(3, announced.total // 10)
             note = "，把不公开的也数进去了" if hidden else ""

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Sequence
 
 from drafter.compose.text import kinded
+from drafter.ledger.counting import measures_told
 from drafter.ledger.model import Ledger
 from drafter.phrases.slots import SLOT, base_name
 from drafter.report import Origin, OriginKind, Passage
-from drafter.text.placeholders import is_written
 
 
 class Words:
@@ -135,9 +135,9 @@ class Facts:
         return None if self.hidden else _count(len(self.problems), "问题数")
 
     def number_of_measures(self, _: str) -> Passage | None:
-        """The measures that say something; one that is still 【待补】 is none."""
-        measures = [m for p in self.problems for m in (*p.measures, *(m for a in p.aspects for m in a.measures))]
-        return _count(sum(1 for m in measures if m.public and is_written(m.content)), "措施数")
+        """The measures that say something, not those still 【待补】; nothing where the number is not known."""
+        count = measures_told(self.problems)
+        return _count(count.written, "措施数") if count.known else None
 
     def head(self, _: str) -> Passage | None:
         group = self.ledger.leadership.group

@@ -133,9 +133,10 @@ class Told:
                 self.ask(said, heading, name)
                 continue
             near = nearest_heading(heading.rpartition("·")[2])
-            meant = f"（最接近的是“{near}”）" if near else ""
+            field = column_field(near) or "" if near else ""
+            meant = f"（最接近的是“{near}”{f'，即“{field}”' if field not in ('', near) else ''}）" if near else ""
             said = f"{_several(places)} 的列“{heading}”不认识{meant}，已放入各问题的“内部备注”"
-            self.ask(said, heading, column_field(near) or "" if near else "")
+            self.ask(said, heading, field)
 
     def _tell_years(self) -> None:
         for sheet, year in self.yearless.items():

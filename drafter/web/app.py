@@ -137,16 +137,22 @@ def _answered(desk: Desk, handler: Handler, sent: Sent) -> Response:
             differences=_differences(sent, changed.text or ""),
         )
     except InputError as error:
-        return desk.view.page(
-            "fault.html", sent, status=422, messages=[desk.folder.without_root(m) for m in error.messages]
-        )
+        return _fault(desk, sent, 422, [desk.folder.without_root(m) for m in error.messages])
     except (RecursionError, MemoryError):
-        return desk.view.page("fault.html", sent, status=422, messages=[TOO_MUCH])
+        return _fault(desk, sent, 422, [TOO_MUCH])
     except Exception as error:
         if os.environ.get("DRAFTER_DEBUG"):
             raise
         fault = f"程序出错，没有做完：{type(error).__name__}{place_of(error)}。请把这句话连同所用的文件交给维护人员。"
-        return desk.view.page("fault.html", sent, status=500, messages=[fault])
+        return _fault(desk, sent, 500, [fault])
+
+
+def _fault(desk: Desk, sent: Sent, status: int, messages: list[str]) -> Response:
+    """What could not be done, and why; those of a ledger's places in people's words, each with its place."""
+    from drafter.web.preview import placed_faults
+
+    places, said = placed_faults(messages)
+    return desk.view.page("fault.html", sent, status=status, messages=said, places=places, whole=not sent.partial)
 
 
 def _differences(sent: Sent, now: str) -> list[tuple[str, str, str]]:
@@ -170,4 +176,4 @@ def _differences(sent: Sent, now: str) -> list[tuple[str, str, str]]:
 def _no_page(desk: Desk, request: Request, error: Any) -> Response:
     sent = Sent({}, {}, request.headers.get("hx-request") == "true")
     message = "没有这一页。" if error.status_code == 404 else "这个请求不能用。请返回首页重试。"
-    return desk.view.page("fault.html", sent, status=error.status_code, messages=[message])
+    return _fault(desk, sent, error.status_code, [message])

@@ -51,14 +51,17 @@ def _open(desk: Desk, sent: Sent) -> Open:
 
 def ledger(desk: Desk, sent: Sent) -> Response:
     """/ledger: the whole desk of a ledger: list, form, preview."""
-    opened = _open(desk, sent)
     from drafter.template import list_templates
+    from drafter.work.departments import BY
+
+    opened = _open(desk, sent)
 
     return desk.view.page(
         "ledger.html",
         sent,
         templates=list_templates(desk.folder.template_folders()),
         editions=EDITION_NAMES,
+        divisions=BY,
         **_whole(desk, opened, sent, sent.one("at")),
     )
 
@@ -214,26 +217,38 @@ def _first_key(path: str) -> str:
 
 
 def _split(text: str, path: str, index: int) -> str:
-    """A measure in two, behind its first sentence; several ordinals inside it part it at each."""
+    """A measure in two, behind its first sentence; several ordinals inside it part it at each. What was planned goes
+    with what was done where it has as many parts."""
+    root = forms.tree(text)
+    content, plan = (
+        found.value if (found := forms.field_at(root, f"{path}.{key}")) else "" for key in ("内容", "计划")
+    )
+    parts = _parts(content)
+    if len(parts) < 2:
+        raise InputError("这条措施只有一句话，拆不开。")
+    plans = _parts(plan)
+    matched: list[str | None] = list(plans) if len(plans) == len(parts) else [plan, *(None for _ in parts[1:])]
+    text = set_value(text, f"{path}.内容", parts[0])
+    text = set_value(text, f"{path}.计划", matched[0])
+    for offset, (part, planned) in enumerate(zip(parts[1:], matched[1:], strict=True), 1):
+        item = {"内容": part, **({"计划": planned} if planned else {})}
+        text = insert_item(text, path.rpartition("[")[0], index + offset, item)
+    return text
+
+
+def _parts(text: str) -> list[str]:
+    """What a measure's text falls into: at each ordinal, else behind its first sentence or clause."""
     from drafter.text.normal import fold
     from drafter.text.ordinals import ordinals_in
     from drafter.text.sentences import sentences
 
-    found = forms.field_at(forms.tree(text), f"{path}.内容")
-    content = found.value if found else ""
-    marks = ordinals_in(fold(content))
+    marks = ordinals_in(fold(text))
     if len(marks) > 1:
-        ends = [m.start for m in marks[1:]] + [len(content)]
-        parts = [content[m.end : end].strip() for m, end in zip(marks, ends, strict=True)]
-    else:
-        spans = sentences(content)
-        if len(spans) < 2:
-            raise InputError("这条措施只有一句话，拆不开。")
-        parts = [spans[0].of(content).strip(), content[spans[1].start :].strip()]
-    text = set_value(text, f"{path}.内容", parts[0])
-    for offset, part in enumerate(parts[1:], 1):
-        text = insert_item(text, path.rpartition("[")[0], index + offset, {"内容": part})
-    return text
+        ends = [m.start for m in marks[1:]] + [len(text)]
+        return [text[m.end : end].strip() for m, end in zip(marks, ends, strict=True)]
+    spans = sentences(text)
+    parts = [spans[0].of(text).strip(), text[spans[1].start :].strip()] if len(spans) > 1 else [text.strip()]
+    return [f"{part[:-1]}。" if part.endswith("；") else part for part in parts if part]
 
 
 def _after(operation: str, at: str) -> str:
@@ -510,26 +525,25 @@ def export(desk: Desk, sent: Sent) -> Response:
     from drafter.ledger.load import load_ledger
 
     name = sent.one("name")
-    return download(write_excel(load_ledger(desk.folder.path(name))), f"{Path(name).stem}.xlsx", XLSX)
+    return download(write_excel(load_ledger(desk.folder.path(name))), f"{Path(name).stem}-导出.xlsx", XLSX)
 
 
 def departments(desk: Desk, sent: Sent) -> Response:
-    """/ledger/departments: one workbook a 责任单位, with its problems only, in one zip."""
+    """/ledger/departments: one workbook a 责任单位 (or another division), with its problems only, in one zip."""
     from drafter.ledger.excel_out import write_excel
     from drafter.ledger.load import load_ledger
+    from drafter.work.departments import BY, divided
 
     name = sent.one("name")
-    entry = load_ledger(desk.folder.path(name))
-    units = list(dict.fromkeys(u for p in entry.problems for u in ([p.lead_unit] if p.lead_unit else []) + p.units))
-    if not units:
-        raise InputError("台账里没有填 责任单位 或 牵头单位，分不出各部门的表。请先填上。")
+    by = next((known for known in BY if known == sent.one("by")), BY[0])
+    parts = divided(load_ledger(desk.folder.path(name)), by)
+    if not set(parts) - {f"未填{by}"}:
+        raise InputError(f"台账里的问题都没有填 {by}，分不出各家的表。请先填上。")
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for unit in units:
-            own = [p for p in entry.problems if unit in (p.lead_unit, *p.units)]
-            data = write_excel(entry.model_copy(update={"problems": own}))
-            info = zipfile.ZipInfo(f"{Path(name).stem}-{unit.replace('/', '_')}.xlsx", (2000, 1, 1, 0, 0, 0))
-            bundle.writestr(info, data)
+        for part, own in parts.items():
+            info = zipfile.ZipInfo(f"{Path(name).stem}-{part}.xlsx", (2000, 1, 1, 0, 0, 0))
+            bundle.writestr(info, write_excel(own))
     return download(buffer.getvalue(), f"{Path(name).stem}-分发.zip", "application/zip")
 
 
@@ -570,6 +584,8 @@ def _differences(desk: Desk, opened: Open, source: str) -> tuple[list[Difference
     from drafter.ledger.merge import update_ledger
     from drafter.work.importing import ledger_from
 
+    if Path(source).suffix.lower() == ".docx":
+        return _differences_of_draft(desk, opened, source)
     remembered = [str(desk.folder.path(COLUMNS))] if desk.folder.exists(COLUMNS) else []
     newer, notes, given = ledger_from(desk.folder.path(source), remembered)
     text, changes = update_ledger(desk.folder.path(opened.name), newer, given)
@@ -578,6 +594,18 @@ def _differences(desk: Desk, opened: Open, source: str) -> tuple[list[Difference
     merged = forms.tree(text)
     _compare(opened.root, merged, "", found)
     return found, [_without_path(n, desk.folder.path(source)) for n in notes], merged
+
+
+def _differences_of_draft(desk: Desk, opened: Open, source: str) -> tuple[list[Difference], list[str], Node]:
+    """The same for a draft of this ledger that somebody edited in Word."""
+    from drafter.work.returning import return_draft
+
+    text, changes = return_draft(desk.folder.path(opened.name), desk.folder.path(source))
+    found: list[Difference] = []
+    merged = forms.tree(text)
+    _compare(opened.root, merged, "", found)
+    notes = [f"{change.where}：{change.text}" for change in changes.of("未收回")]
+    return found, [desk.folder.without_root(n) for n in notes], merged
 
 
 def _compare(old: Node, new: Node, path: str, found: list[Difference]) -> None:
@@ -628,7 +656,9 @@ def take(desk: Desk, sent: Sent) -> Response:
             text = set_value(text, difference.path, value)
     _check(text, opened)
     desk.folder.save(opened.name, text.encode(), sent.one("seen"))
-    return desk.view.goto("/ledger", sent, name=opened.name)
+    taken = [d for d in found if d.path in wanted]
+    desk.view.tell(f"已采用：{forms.listed([d.path for d in taken])}" if taken else "没有打勾，台账没有改动")
+    return desk.view.goto("/ledger", sent, name=opened.name, at=taken[0].path if taken else "")
 
 
 def _node_at(node: Node, path: str) -> Node:

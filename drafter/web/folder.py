@@ -6,6 +6,7 @@ brings what stands there now. The ten states before the last saves are kept in `
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import threading
@@ -84,6 +85,11 @@ class Folder:
             if path.suffix.lower() in _SUFFIXES[kind] and not path.name.endswith(_NO_LEDGER)
         ]
         return [path.name for path in sorted(found, key=lambda p: (-p.stat().st_mtime, p.name))]
+
+    def changed(self, name: str) -> str:
+        """When a file was last saved: 11月27日 9:05."""
+        at = dt.datetime.fromtimestamp(self.path(name).stat().st_mtime)
+        return f"{at.month}月{at.day}日 {at.hour}:{at.minute:02}"
 
     def _entries(self) -> Iterable[Path]:
         try:

@@ -30,12 +30,12 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 _UNSET = {  # what an empty choice says
     "问题.状态": "（还没有填）",
     "措施.状态": "（还没有填）",
-    "问题.公开": "（没有写：公开）",
-    "措施.公开": "（没有写：公开）",
-    "巡视.类别": "（没有写：巡视）",
+    "问题.公开": "公开",
+    "措施.公开": "公开",
+    "巡视.类别": "巡视（没有另写）",
     "其他部分.位置": "（整改进展之后）",
-    "通报.提法": "（不补）",
-    "问题.提法": "（不补）",
+    "通报.提法": "不补提法",
+    "问题.提法": "不补提法",
     "巡视.回头看": "（没有写：否）",
 }
 COLUMN_MEANINGS = {  # what a field of the account holds, where its name alone does not say it to a newcomer
@@ -54,10 +54,27 @@ COLUMN_MEANINGS = {  # what a field of the account holds, where its name alone d
     "内部备注": "只存台账，不印出",
     "忽略": "不要这一列",
 }
+_CAPTIONS = {  # what a field is called where its key alone leaves open whose it is
+    "问题.表述": "表述（反馈的问题）",
+    "问题.公开表述": "公开表述（对外怎么写）",
+    "问题.状态": "问题的状态",
+    "问题.公开": "这个问题公开吗",
+    "问题.提法": "没有提法的措施",
+    "措施.状态": "这条措施的状态",
+    "措施.公开": "这条措施公开吗",
+    "措施.内容": "内容（做了什么，印在通报里）",
+    "措施.计划": "计划（原来打算怎么改，不印）",
+    "措施.提法": "提法（印在内容前面的短语）",
+    "巡视.类别": "巡视还是巡察",
+    "巡视.开始": "进驻日期（开始）",
+    "巡视.结束": "撤出日期（结束）",
+    "巡视.反馈": "反馈日期（反馈）",
+}
+_DATES = frozenset({"开始", "结束", "反馈", "日期", "成文日期", "通过日期", "时限"})
 _OF_YAML = ("{", "“- ”")  # a part of an explanation that speaks of YAML has no meaning in a form
 _LONG = frozenset({"内容", "计划", "概述", "导语", "成效", "进展概述", "全文", "公开说明", "事项", "段落"})
 PARTS: dict[str, tuple[str, ...]] = {  # the pages of the form beside the problems, and what they hold
-    "基本情况": ("通报", "单位", "巡视"),
+    "基本情况": ("单位", "巡视", "通报"),
     "组织领导": ("组织领导",),
     "整改进展总述": ("进展概述", "方面概述"),
     "下一步": ("下一步",),
@@ -80,6 +97,7 @@ class Field:
     required: bool = False
     missing: bool = False  # a fact that the notice still waits for
     unset: str = ""  # what an empty choice says
+    title: str = ""  # what it is called, where not by its key
 
     def mark_missing(self, paths: frozenset[str]) -> Field:
         """Mark it and what is in it where the notice waits for it; gives itself."""
@@ -87,6 +105,10 @@ class Field:
         for child in self.children:
             child.mark_missing(paths)
         return self
+
+    @property
+    def caption(self) -> str:
+        return self.title or self.label
 
     @property
     def name(self) -> str:
@@ -150,12 +172,13 @@ def _field(node: Node | None, shape: Shape, path: str, label: str, parent: str, 
         return Field(path, label, "texts", said, "\n".join(i.text or "" for i in _items(node)) or _text(node))
     if shape.kind in ("named", "free") or (node is not None and node.text is None):
         return Field(path, label, "fixed", said, "\n".join(_lines(node)))
-    choices = _CHOICES.get(f"{parent}.{label}", ())
-    value = _text(node)
+    of_parent = f"{parent}.{label}"
+    choices, value, title = _CHOICES.get(of_parent, ()), _text(node), _CAPTIONS.get(of_parent, "")
     if choices and value in ("", *choices):
-        unset = _UNSET.get(f"{parent}.{label}", "")
-        return Field(path, label, "choice", said, value, choices, unset=unset)
-    return Field(path, label, "long" if label in _LONG else "text", said, value)
+        return Field(path, label, "choice", said, value, choices, unset=_UNSET.get(of_parent, ""), title=title)
+    if label in _DATES and "如" not in said and "写" not in said:
+        said = f"{said}，如 2024-03-05"
+    return Field(path, label, "long" if label in _LONG else "text", said, value, title=title)
 
 
 def given_at(root: Node, path: str) -> bool:
@@ -183,6 +206,26 @@ def _lines_of(node: Node, path: str) -> Iterator[tuple[int, str]]:
         yield from _lines_of(item, f"{path}[{index}]")
 
 
+def changed_places(before: bytes, after: bytes) -> list[str]:
+    """The key paths that say something else in one state of a ledger than in the other."""
+    from drafter.yamlnodes import SyntaxFault
+
+    try:
+        old, new = (dict(_leaves(tree(data.decode("utf-8-sig", "replace")), "")) for data in (before, after))
+    except SyntaxFault:
+        return []
+    return [path for path in {**new, **old} if old.get(path) != new.get(path)]
+
+
+def _leaves(node: Node, path: str) -> Iterator[tuple[str, str]]:
+    if node.text is not None:
+        yield path, node.text
+    for key, value in node.pairs or []:
+        yield from _leaves(value, f"{path}.{key.text}" if path else str(key.text))
+    for index, item in enumerate(_items(node)):
+        yield from _leaves(item, f"{path}[{index}]")
+
+
 def _said(shape: Shape, key: str) -> str:
     """The explanation of a key, without what it says of YAML."""
     parts = shape.explanations.get(key, "").split("；")
@@ -200,6 +243,12 @@ def spoken(path: str) -> str:
     return " · ".join(out)
 
 
+def listed(paths: list[str], most: int = 3) -> str:
+    """The first places in people's words, and how many there are."""
+    said = "、".join(spoken(path) for path in paths[:most])
+    return f"{said}等{len(paths)}处" if len(paths) > most else said
+
+
 def changed_text(text: str, posted: dict[str, list[str]]) -> str:
     """The ledger's text with what a form brought. Only fields whose value differs are touched."""
     for name, values in posted.items():
@@ -208,6 +257,8 @@ def changed_text(text: str, posted: dict[str, list[str]]) -> str:
         path = name.removeprefix(PREFIX)
         now = field_at(tree(text), path)
         new = values[-1].replace("\r\n", "\n").strip()
+        if now is not None and now.kind == "text":  # a line, however it was folded
+            new = new.replace("\n", "")
         if now is None or now.kind in ("mapping", "list", "fixed") or new == now.value.strip():
             continue
         value: Any = [line.strip() for line in new.split("\n") if line.strip()] if now.kind == "texts" else new

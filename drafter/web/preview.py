@@ -144,3 +144,13 @@ def missing(paragraphs: list[Printed]) -> list[Missing]:
 def faults_of(error: InputError, name: str) -> list[str]:
     """What is wrong with a ledger, without the file's name before each line."""
     return [message.removeprefix(f"{name}:").removeprefix(f"{name}：") for message in error.messages]
+
+
+_PLACED = re.compile(r"^\d+: (?P<path>[^：\s]+)：")  # 13: 巡视.结束：应写成日期
+
+
+def placed_faults(messages: list[str]) -> tuple[list[str], list[str]]:
+    """The ledger's places that messages are about (empty for none), and the messages in people's words."""
+    found = [_PLACED.match(message) for message in messages]
+    said = [f"{spoken(m['path'])}：{t[m.end() :]}" if m else t for m, t in zip(found, messages, strict=True)]
+    return [m["path"] if m else "" for m in found], said

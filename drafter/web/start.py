@@ -31,6 +31,7 @@ def home(desk: Desk, sent: Sent) -> Response:
         ledgers=folder.names("ledger"),
         sheets=folder.names("sheet"),
         notices=folder.names("notice"),
+        changed=folder.changed,
     )
 
 
@@ -62,13 +63,18 @@ def file(desk: Desk, sent: Sent) -> Response:
 
 def undo(desk: Desk, sent: Sent) -> Response:
     """Put back what stood in a file before the last save."""
-    name = sent.one("name")
+    from drafter.web import forms
+
+    name, back = sent.one("name"), sent.one("back")
+    before = desk.folder.read(name) if desk.folder.exists(name) else b""
     if not desk.folder.undo(name):
         raise InputError(f"“{name}”：没有可以退回的保存。")
-    back = sent.one("back")
+    places = [] if back else forms.changed_places(before, desk.folder.read(name))
+    desk.view.tell(f"已退回一次保存：{forms.listed(places)}" if places else "已退回一次保存")
     if back in _BACK:
         return desk.view.goto(back, sent, template=sent.one("template"), q=sent.one("q"))
     way = {key: sent.one(key) for key in ("at", "template", "edition")}
+    way["at"] = places[0] if places else way["at"]
     return desk.view.goto("/ledger", sent, name=name, **way)
 
 

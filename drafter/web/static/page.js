@@ -15,7 +15,7 @@
   });
   document.addEventListener("htmx:oobAfterSwap", function (event) {
     var saved = event.detail.target.id === "messages" && event.detail.target.querySelector("[data-seen]");
-    if (saved) { seen(saved.dataset.seen); }
+    if (saved) { seen(saved.dataset.seen); unmark(); }
   });
   function operate(operation) {
     var form = document.getElementById("entry"), field = form.querySelector("input[name=op]");
@@ -94,6 +94,10 @@
     element.scrollIntoView({ block: "center" });
   }
   document.addEventListener("keydown", function (event) {
+    if (event.key === "Enter" && !event.isComposing && event.target.matches("textarea.line")) {  // one line, folded
+      event.preventDefault();
+      htmx.trigger(event.target.form, "submit");
+    }
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
       var form = document.getElementById("entry");
       if (form) { event.preventDefault(); htmx.trigger(form, "submit"); }
@@ -157,8 +161,7 @@
     if (!form) { event.detail.target.scrollIntoView(); return; }
     here(form.elements.at.value);
     showPrinted();
-    var field = form.querySelector('[name="v:' + CSS.escape(form.dataset.focus).replace(/\\/g, "\\\\") + '"]') ||
-      Array.prototype.find.call(form.elements, function (e) { return e.name === "v:" + form.dataset.focus; });
+    var field = fieldAt(form.dataset.focus);
     var group = document.getElementById(form.dataset.focus);
     field = field || (group && group.querySelector("button[value^='add:'], input, textarea"));
     if (!field) { return; }
@@ -216,9 +219,26 @@
       event.detail.target = document.getElementById("messages");
       event.detail.swapOverride = "innerHTML";
       event.detail.shouldSwap = true;
-      window.scrollTo(0, 0);
     }
   });
+  // What is wrong is shown at its field, and the message stays in sight until a save succeeds.
+  document.addEventListener("htmx:afterSwap", function (event) {
+    if (!event.detail.target || event.detail.target.id !== "messages") { return; }
+    unmark();
+    var first = null;
+    event.detail.target.querySelectorAll("[data-wrong]").forEach(function (li) {
+      var field = fieldAt(li.dataset.wrong);
+      if (field) { field.setAttribute("aria-invalid", "true"); first = first || field; }
+    });
+    if (first) { first.scrollIntoView({ block: "center" }); }
+  });
+  function unmark() {
+    document.querySelectorAll("#entry [aria-invalid]").forEach(function (e) { e.removeAttribute("aria-invalid"); });
+  }
+  function fieldAt(path) {
+    var form = document.getElementById("entry");
+    return form && Array.prototype.find.call(form.elements, function (e) { return e.name === "v:" + path; });
+  }
   document.addEventListener("htmx:sendError", function () {
     document.getElementById("messages").textContent = "起草助手已经停止，没有保存。请重新启动后再试。";
   });
