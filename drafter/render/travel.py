@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from drafter.render.marks import W
+from drafter.render.tags import find_tags, own_content
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _LINKS = re.compile(r"^\s*(INCLUDEPICTURE|INCLUDETEXT|DDEAUTO|DDE|LINK|IMPORT|RD|DATABASE)\b", re.IGNORECASE)
@@ -47,7 +48,7 @@ class Carried(NamedTuple):
 
 def travelling(parts: dict[str, bytes], stories: dict[str, Any], dropped: Iterable[str] = ()) -> list[Carried]:
     """Everything of that kind. `dropped`: kinds of parts that the package held and its repair has left out."""
-    return [*_packaged(parts, dropped), *_written(stories)]
+    return [*_packaged(parts, dropped), *_written(stories, _hiding_styles(parts))]
 
 
 def _packaged(parts: dict[str, bytes], dropped: Iterable[str]) -> Iterator[Carried]:
@@ -85,7 +86,7 @@ def _mend(word: str) -> str:
     return f"不用处理；要带进通报，在 template.yaml 里写 保留: [{word}]"
 
 
-def _written(stories: dict[str, Any]) -> Iterator[Carried]:
+def _written(stories: dict[str, Any], hiding: Collection[str]) -> Iterator[Carried]:
     for root in stories.values():
         for element in root.iter(W + "altChunk", W + "subDoc"):
             yield Carried(element, "", "插入了另一个文件的内容（altChunk）", "在 Word 中把那些内容粘贴进来", True)
@@ -93,20 +94,57 @@ def _written(stories: dict[str, Any]) -> Iterator[Carried]:
             if match := _LINKS.match(code):
                 yield Carried(field, "外部内容", f"域 {match[1].upper()} 引用外部内容", _mend("外部内容"))
         for run in root.iter(W + "r"):
-            if _hidden(run) and not _has_tags(run):
+            if _hidden(run, hiding) and not _in_a_tag(run):
                 text = "".join(t.text or "" for t in run.iter(W + "t"))
                 if text.strip():
                     yield Carried(run, "隐藏文字", f"隐藏文字“{text.strip()[:20]}”", _mend("隐藏文字"))
 
 
-def _hidden(run: Any) -> bool:
+def _hidden(run: Any, hiding: Collection[str]) -> bool:
+    """Whether Word hides the run: by its own mark, else by the style of the run or of its paragraph."""
     mark = run.find(f"{W}rPr/{W}vanish")
-    return mark is not None and mark.get(W + "val") not in ("0", "false", "off")
-
-
-def _has_tags(run: Any) -> bool:
+    if mark is not None:
+        return _is_on(mark)
     paragraph = next(run.iterancestors(W + "p"), run)
-    return "{" in "".join(t.text or "" for t in paragraph.iter(W + "t"))
+    styles = (run.find(f"{W}rPr/{W}rStyle"), paragraph.find(f"{W}pPr/{W}pStyle"))
+    return any(style is not None and style.get(W + "val") in hiding for style in styles)
+
+
+def _is_on(mark: Any) -> bool:
+    return mark.get(W + "val") not in ("0", "false", "off")
+
+
+def _hiding_styles(parts: dict[str, bytes]) -> frozenset[str]:
+    """The ids of styles that hide their text, by what they say or by the style they are based on."""
+    styles = etree.fromstring(parts["word/styles.xml"]).findall(W + "style") if "word/styles.xml" in parts else []
+    own, base = {}, {}
+    for style in styles:
+        mark, on = style.find(f"{W}rPr/{W}vanish"), style.find(W + "basedOn")
+        identity = style.get(W + "styleId") or ""
+        own[identity] = None if mark is None else _is_on(mark)
+        base[identity] = on.get(W + "val") if on is not None else None
+    found = set()
+    for identity in own:
+        chain: list[str] = []
+        at: str | None = identity
+        while at in own and at not in chain and own[at] is None:
+            chain.append(at)
+            at = base[at]
+        if at is not None and own.get(at):
+            found.add(identity)
+    return frozenset(found)
+
+
+def _in_a_tag(run: Any) -> bool:
+    """Whether some of the run's text belongs to a tag of its paragraph: a tag that an office hides is executed."""
+    paragraph = next(run.iterancestors(W + "p"), run)
+    text, spans = "", []
+    for content in own_content(paragraph):
+        if content.tag == W + "t":
+            if content.getparent() is run:
+                spans.append((len(text), len(text) + len(content.text or "")))
+            text += content.text or ""
+    return any(tag.start < end and start < tag.end for tag in find_tags(text) for start, end in spans)
 
 
 def _fields(root: Any) -> Iterator[tuple[Any, str]]:
@@ -142,13 +180,14 @@ def stripped(parts: dict[str, bytes], stories: dict[str, Any], keep: Collection[
                 _forget_reference(stories, parts, name, relation, external)
         if changed:
             parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    hiding = _hiding_styles(parts)
     for root in stories.values():
         if "外部内容" not in keep:
             for start, code in list(_fields(root)):
                 if _LINKS.match(code):
                     _unlink(root, start)
         if "隐藏文字" not in keep:
-            for run in [r for r in root.iter(W + "r") if _hidden(r) and not _has_tags(r)]:
+            for run in [r for r in root.iter(W + "r") if _hidden(r, hiding) and not _in_a_tag(r)]:
                 run.getparent().remove(run)
     return parts
 
