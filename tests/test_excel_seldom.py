@@ -1,6 +1,9 @@
 """Habits of offices that are seldom and sure: numbers that tell levels apart, colours that a legend puts first, framed
 wordings, bodies with their roles before them, notes in the margin."""
 
+# Rows of sheets are easier to compare with their headings when each stands on one line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -370,3 +373,149 @@ def test_cards_in_a_word_file_stay_cards_when_the_ledger_is_written_anew(tmp_pat
     for force in (False, True):
         made = import_file(tmp_path / "卡.docx", [], force)
         assert made.summary == "2个问题，2条措施"
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("怎么改\n（整改举措）", "plan"),
+        ("办法（整改措施）", "plan"),
+        ("谁来改（责任部门）", "units"),
+        ("做到哪步【整改进展】", "content"),
+    ],
+)
+def test_a_heading_in_words_of_its_own_is_known_by_what_it_says_in_brackets(
+    heading: str, field: str, tmp_path: Path
+) -> None:
+    others = {"plan": "整改措施", "units": "责任单位", "content": "整改进展"}
+    names = [heading if name == field else usual for name, usual in others.items()]
+    rows: list[list[object]] = [
+        ["序号", "问题表现", *names],
+        [1, "讲师团多年未调整", "重新选聘", "宣传部", "已选聘32人"],
+    ]
+    (problem,) = read(rows, tmp_path).ledger.problems
+    assert (problem.units, [(m.plan, m.content) for m in problem.measures]) == (
+        ["宣传部"],
+        [("重新选聘", "已选聘32人")],
+    )
+
+
+@pytest.mark.parametrize("names", ["牵头局领导", "牵头校领导", "包案县领导", "分管领导"])
+def test_who_leads_under_responsibility_is_no_progress(names: str, tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in (
+        ["序号", "反馈问题", "整改任务", None, "责任落实", None, "整改进展情况"],
+        [None, None, "整改措施", "完成时限", names, "责任处室", None],
+        [1, "网点布局不合理", "开展摸底", "2025年3月", "贺兰明", "储备处", "登记网点1862个"],
+    ):
+        page.append(row)
+    for merged in ("A1:A2", "B1:B2", "C1:D1", "E1:F1", "G1:G2"):
+        page.merge_cells(merged)
+    book.save(tmp_path / "台账.xlsx")
+    (problem,) = read_excel(tmp_path / "台账.xlsx").ledger.problems
+    assert (problem.leader, problem.units, problem.measures[0].content) == ("贺兰明", ["储备处"], "登记网点1862个")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "【措施】1.建立名录；2.每月报送线索。\n【落实】1.名录已建，收录176人；2.1—10月报送线索15条。",
+        "【措施】\n1.建立名录\n2.每月报送线索。\n【落实】\n1.名录已建，收录176人\n2.1—10月报送线索15条。",
+        "措施：1.建立名录；2.每月报送线索。\n落实：1.名录已建，收录176人；2.1—10月报送线索15条。",
+        "整改措施：①建立名录；②每月报送线索。落实情况：①名录已建，收录176人；②1—10月报送线索15条。",
+    ],
+)
+def test_plan_and_progress_in_one_cell_are_told_apart_by_their_labels(cell: str, tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["序号", "反馈问题", "整改措施及落实情况", "责任科室"],
+        [1, "针对“招商引智作用发挥不充分”的问题", cell, "经济联络科"],
+        [2, "针对“接待费报销把关不严”的问题", cell, "财务室"],
+    ]
+    problem = read(rows, tmp_path).ledger.problems[0]
+    assert problem.title == "招商引智作用发挥不充分"
+    assert [((m.plan or "").rstrip("。"), (m.content or "").rstrip("。")) for m in problem.measures] == [
+        ("建立名录", "名录已建，收录176人"), ("每月报送线索", "1—10月报送线索15条"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["二、三季度已评星12个", "三、四月走访乡镇6个", "二、三批设备已投运"])
+def test_two_of_a_row_are_no_ordinal(text: str, tmp_path: Path) -> None:
+    from drafter.text.ordinals import ordinal_at, strip_ordinal
+
+    assert strip_ordinal(text) == text and ordinal_at("二、三会一课不规范") and ordinal_at("二、完善制度")
+    rows: list[list[object]] = [["序号", "问题", "措施一", "措施一落实", "措施二", "措施二落实"],
+                                [1, "责任区形同虚设", "划分责任区", "划分46个", "按季度评星", text]]  # fmt: skip
+    assert read(rows, tmp_path).ledger.problems[0].measures[1].content == text
+
+
+@pytest.mark.parametrize("aside", ["门卫室那两台冰柜的事，候书记意见", "（另）领用台账怎么建，先放这里"])
+def test_a_line_below_the_table_is_asked_about_and_is_no_problem(aside: str, tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["序号", "问题", "整改措施"], [1, "台账不清", "开展盘点"], [2, "租期过长", "清理合同"], [], [None, aside],
+        ["制表：易水　审核：石敬之"],
+    ]  # fmt: skip
+    found = read(rows, tmp_path)
+    assert [p.title for p in found.ledger.problems] == ["台账不清", "租期过长"]
+    assert [q.text for q in found.questions if aside in q.text] and len(found.questions) == 1
+    assert aside in found.ledger.remarks
+
+
+def test_a_problem_without_a_number_that_has_its_measures_stays_a_problem(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["序号", "问题", "整改措施"], [1, "台账不清", "开展盘点"], [2, "租期过长", "清理合同"],
+        [None, "公车私用查处不严", "加装定位"], [None, "档案缺失", None], [None, None, "补建档案"],
+    ]  # fmt: skip
+    assert [p.title for p in read(rows, tmp_path).ledger.problems][2:] == ["公车私用查处不严", "档案缺失"]
+
+
+def test_a_page_with_the_same_headings_goes_on_under_the_same_aspect(tmp_path: Path) -> None:
+    head: list[object] = ["序号", "反馈问题", "整改措施", "责任单位"]
+    found = sheets(
+        tmp_path,
+        ("台账", [head, ["一、政治责任方面"], [1, "研究安全生产不够", "每季度研究", "办公室"]]),
+        ("台账（续）", [["续表"], head, [2, "资料汇交不及时", "倒排日期", "总工办"], ["二、队伍方面"], [3, "津贴虚报", "核定天数", "财务科"]]),
+    )  # fmt: skip
+    assert [(p.number, p.aspect) for p in found.ledger.problems] == [
+        (1, "政治责任方面"),
+        (2, "政治责任方面"),
+        (3, "队伍方面"),
+    ]
+    apart = sheets(
+        tmp_path,
+        ("办学方向", [head, [1, "教师不足", "补充", "人事处"]]),
+        ("师德师风", [head, [2, "考核走过场", "修订", "教师部"]]),
+    )
+    assert [p.aspect for p in apart.ledger.problems] == ["办学方向", "师德师风"]
+
+
+@pytest.mark.parametrize("total", ["小计：本方面2个问题", "合计：5个问题，已完成2个，正在推进3个", "小计 2 个", "合计"])
+def test_a_total_is_no_aspect_and_no_problem(total: str, tmp_path: Path) -> None:
+    rows: list[list[object]] = [["编号", "反馈问题", "整改措施", "责任单位"], ["一、作风方面"], [1, "文山会海", "压减文件", "办公室"],
+                                [total], ["二、队伍方面"], [2, "交流不够", "制定计划", "人事处"]]  # fmt: skip
+    found = read(rows, tmp_path)
+    assert [(p.title, p.aspect) for p in found.ledger.problems] == [("文山会海", "作风方面"), ("交流不够", "队伍方面")]
+    assert not found.questions and all("上一级方面" not in p.notes for p in found.ledger.problems)
+
+
+def test_an_opinion_that_ends_like_a_label_is_the_value_beside_its_label(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["卡号", "LC-02", "责任单位", "资源科"], ["存在问题", "巡护轨迹弄虚作假"], ["整改措施", "启用巡护终端"],
+        ["责任领导意见", "长期抓好"], ["整改办验收意见", "同意责任领导意见"],
+    ]  # fmt: skip
+    (problem,) = read(rows, tmp_path).ledger.problems
+    assert problem.notes["整改办验收意见"] == "同意责任领导意见"
+
+
+@pytest.mark.parametrize(
+    ("text", "leading", "others"),
+    [
+        ("宣传部（牵头）组织部（配合）", ["宣传部"], ["组织部"]),
+        ("青年发展部牵头，州青基会配合", ["青年发展部"], ["州青基会"]),
+        ("资产科牵头、财务室、审计室配合", ["资产科"], ["财务室", "审计室"]),
+        ("配合中心", [], ["配合中心"]),
+    ],
+)
+def test_a_role_may_stand_behind_a_body_in_every_way(text: str, leading: list[str], others: list[str]) -> None:
+    assert bodies_named([text]) == (leading, others)

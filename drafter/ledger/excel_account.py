@@ -101,7 +101,7 @@ def _count(account: Account, sheet: Sheet, cell: Cell, at: _Place, placed: _Held
     ignored = column is not None and column.field == IGNORED
     if at.of_header or ignored or not cell.text.strip() or says_nothing(cell.text):
         account.furniture += 1
-    elif placed.has(text := _ROLE.sub("", cell.text), None, at.headings):
+    elif placed.has(text := _ROLE.sub("；", cell.text), None, at.headings):
         account.fields += 1
     elif noted.has(text, placed, at.headings):
         account.notes += 1
@@ -165,7 +165,14 @@ class _Held:
 def _runs(text: str) -> Iterator[str]:
     for line in fold(text).split("\n"):
         for run in _WORDS.findall(line):
-            bare = strip_ordinal(run).removeprefix("关于").removesuffix("问题").removesuffix("的")
+            bare = (
+                strip_ordinal(run)
+                .removeprefix("关于")
+                .removeprefix("针对")
+                .removeprefix("对照")
+                .removesuffix("问题")
+                .removesuffix("的")
+            )
             if len(bare) > 2 or (len(bare) > 1 and not bare.isdigit()):
                 yield bare
 

@@ -12,11 +12,22 @@ from drafter.ledger.excel_words import one_line
 _LEADING = ("牵头", "主责", "主办", "主体")
 _ROLES = "牵头|主责|主办|主体|配合|协办|协同|协助|参与|监督"
 _KIND = "(?:单位|部门|科室|处室|股室)?"
-# 区工信局（配合单位）
-_BEHIND = re.compile(rf"[（(](?P<role>{_ROLES}){_KIND}[）)]$")
+# 区工信局（配合单位）, 青年发展部牵头
+_BEHIND = re.compile(
+    rf"[（(](?P<role>{_ROLES}){_KIND}[）)]$|(?<=[\u4e00-\u9fff]{{2}})(?P<word>牵头|主办|配合|协办|协助)$"
+)
 # 配合：成本合约部、审计部: what follows has that role too, until the next one is named
 _BEFORE = re.compile(rf"^(?P<role>{_ROLES}|责任){_KIND}\s?[:：]\s?")
-SAID = re.compile(rf"[（(](?:{_ROLES}){_KIND}[）)]|(?:^|(?<=[\n、，,；;\s]))(?:{_ROLES}|责任){_KIND}\s?[:：]")
+_MARK = r"[\n、，,；;\s/]"
+SAID = re.compile(
+    rf"""[（(](?:{_ROLES}){_KIND}[）)]
+      | (?:^|(?<={_MARK}))(?:{_ROLES}|责任){_KIND}\s?[:：]
+      | (?<=[\u4e00-\u9fff]{{2}})(?:牵头|主办|配合|协办|协助)(?=$|{_MARK})""",
+    re.VERBOSE,
+)
+_RUN_TOGETHER = re.compile(
+    rf"(?P<role>[（(](?:{_ROLES}){_KIND}[）)])(?=[^\s、，,；;/])"
+)  # 宣传部（牵头）组织部（配合）
 
 
 class Bodies(NamedTuple):
@@ -39,12 +50,14 @@ def bodies_named(texts: Iterable[str]) -> Bodies:
             behind = _BEHIND.search(bare)
             bare = _BEHIND.sub("", bare)
             if bare:
-                (leading if (behind["role"] if behind else role) in _LEADING else others).append(bare)
+                said = (behind["role"] or behind["word"]) if behind else role
+                (leading if said in _LEADING else others).append(bare)
     return Bodies(list(dict.fromkeys(leading)), list(dict.fromkeys(others)))
 
 
 def _names(text: str) -> list[str]:
     """By whatever mark; a line of one or two characters is the end of the name above it."""
+    text = _RUN_TOGETHER.sub(r"\g<role>；", text)
     whole = re.sub(r"\n(?=\s{0,8}[^、，,；;\n]{1,2}(?:$|[、，,；;\n]))", "", text)
     labelled = re.sub(rf"\s{{1,9}}(?=(?:{_ROLES}){_KIND}\s?[:：])", "；", whole)  # 牵头：甲 配合：乙
     return [item for part in split_list(labelled) for item in part.split("/") if item.strip()]

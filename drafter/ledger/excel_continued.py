@@ -1,6 +1,8 @@
-"""A sheet without headings that goes on with the table of the sheet before it (续表): its rows are that table's.
+"""A sheet that goes on with the table of the sheet before it (续表), without headings or with the same ones: its rows
+are that table's.
 
-Taken for one only where its numbers go on, or where its cells are of the kinds that the columns hold.
+Taken for one only where its numbers go on, or, without headings, where its cells are of the kinds that the columns
+hold. A sheet that is named after a 方面 or a body stays a sheet of its own.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from dataclasses import replace
 
 from drafter.ledger.excel_columns import Table
 from drafter.ledger.excel_evidence import agreement
-from drafter.ledger.excel_rows import number_of
+from drafter.ledger.excel_rows import number_of, plain_name
 from drafter.ledger.excel_sheet import Cell, Sheet
 
 _WITHIN = 0.9  # share of its cells that stand in columns of the table
@@ -17,7 +19,7 @@ _FITS, _FITS_COUNTED = 0.8, 0.5  # share of its cells that are of the columns' k
 
 
 def continued(table: Table, sheet: Sheet) -> Sheet | None:
-    """The table's sheet with the rows of this one below its own; None where this one does not go on with it."""
+    """The table's sheet with the rows of one without headings below its own; None where that one does not go on."""
     first = next((row for row, cells in sheet.rows.items() if len(cells) > 1), None)
     if first is None:
         return None
@@ -30,7 +32,16 @@ def continued(table: Table, sheet: Sheet) -> Sheet | None:
     if counted is False:
         return None
     fits = agreement(replace(table, sheet=sheet, top=first, bottom=first - 1))
-    return _appended(table.sheet, sheet) if fits >= (_FITS_COUNTED if counted else _FITS) else None
+    return _appended(table.sheet, sheet, 1) if fits >= (_FITS_COUNTED if counted else _FITS) else None
+
+
+def printed_again(table: Table, other: Table) -> Sheet | None:
+    """The table's sheet with the rows of another one that has the same headings and goes on counting."""
+    alike = {n: c.heading for n, c in table.columns.items()} == {n: c.heading for n, c in other.columns.items()}
+    if not alike or not plain_name(other.sheet.name) or not plain_name(table.sheet.name):
+        return None
+    first = other.bottom + 1
+    return _appended(table.sheet, other.sheet, first) if _goes_on(table, other.sheet, first) else None
 
 
 def _goes_on(table: Table, sheet: Sheet, first: int) -> bool | None:
@@ -38,7 +49,7 @@ def _goes_on(table: Table, sheet: Sheet, first: int) -> bool | None:
     column = next(iter(table.of("编号")), None)
     if column is None:
         return None
-    begins = next((c for (row, k), c in sorted(sheet.cells.items()) if k == column.number and row >= first), None)
+    begins = next((c for row in sheet.rows if row >= first and (c := sheet.own(row, column.number))), None)
     if begins is None:
         return None
     numbers = [_number(c) for (row, k), c in table.sheet.cells.items() if k == column.number and row > table.bottom]
@@ -51,21 +62,24 @@ def _number(cell: Cell) -> int | None:
     return number if isinstance(number, int) else None
 
 
-def _appended(before: Sheet, sheet: Sheet) -> Sheet:
-    shift = max([*before.rows, *(row for row, _ in before.owner)])
+def _appended(before: Sheet, sheet: Sheet, first: int) -> Sheet:
+    """`first`: the row of the other sheet from which on its rows are taken."""
+    shift = max([*before.rows, *(row for row, _ in before.owner)]) - first + 1
     cells = dict(before.cells)
     rows = dict(before.rows)
     for (row, column), cell in sheet.cells.items():
-        place = replace(cell, row=row + shift, origin=cell.origin or (sheet.name, cell.name))
-        cells[row + shift, column] = place
-        rows.setdefault(row + shift, []).append(place)
-    owner = before.owner | {(r + shift, c): (fr + shift, fc) for (r, c), (fr, fc) in sheet.owner.items()}
+        if row >= first:
+            place = replace(cell, row=row + shift, origin=cell.origin or (sheet.name, cell.name))
+            cells[row + shift, column] = place
+            rows.setdefault(row + shift, []).append(place)
+    owner = {(r + shift, c): (fr + shift, fc) for (r, c), (fr, fc) in sheet.owner.items() if fr >= first}
+    fills = {(row + shift, column): fill for (row, column), fill in sheet.fills.items() if row >= first}
     return replace(
         before,
         cells=cells,
         rows=rows,
-        owner=owner,
-        fills=before.fills | {(row + shift, column): fill for (row, column), fill in sheet.fills.items()},
-        hidden_rows=before.hidden_rows | {row + shift for row in sheet.hidden_rows},
+        owner=before.owner | owner,
+        fills=before.fills | fills,
+        hidden_rows=before.hidden_rows | {row + shift for row in sheet.hidden_rows if row >= first},
         pictures=before.pictures + sheet.pictures,
     )

@@ -71,7 +71,7 @@ def may_label(cell: Cell) -> bool:
 
 def read_forms(sheet: Sheet) -> Forms | None:
     """None where the sheet has no form with a problem."""
-    known = {key: cell for key, cell in sheet.cells.items() if is_label(cell)}
+    known = _labels(sheet)
     inline = _inline(sheet, known)
     if (
         len({field_named(c.text) for c in known.values()} | {field_named(p.label.text) for p in inline})
@@ -90,6 +90,18 @@ def read_forms(sheet: Sheet) -> Forms | None:
     starts = _starts(pairs, [p for p in titles if normal_heading(p.label.text) == first])
     forms = _laid_out(sheet, pairs, starts, _empty(sheet, labels, pairs), left)
     return replace(forms, labels=frozenset(normal_heading(c.text) for c in labels.values()))
+
+
+def _labels(sheet: Sheet) -> dict[tuple[int, int], Cell]:
+    """The known labels. 同意责任领导意见 beside one is its value: only its last word is a label's."""
+    known = {key: cell for key, cell in sheet.cells.items() if is_label(cell)}
+    out = {}
+    for (row, column), cell in known.items():
+        before = sheet.at(row, column - 1)
+        beside = before is not None and before.row == row and (before.row, before.column) in known
+        if not beside or listed_heading(cell.text) or field_of(cell.text) != "内部备注":
+            out[row, column] = cell
+    return out
 
 
 def _inline(sheet: Sheet, known: dict[tuple[int, int], Cell]) -> list[Pair]:

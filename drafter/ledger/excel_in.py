@@ -20,7 +20,7 @@ from drafter.ledger.excel_beside import one_below_the_other
 from drafter.ledger.excel_codec import OWN_TITLE
 from drafter.ledger.excel_colours import with_colours
 from drafter.ledger.excel_columns import Table
-from drafter.ledger.excel_continued import continued
+from drafter.ledger.excel_continued import continued, printed_again
 from drafter.ledger.excel_counted import with_counted_columns
 from drafter.ledger.excel_labelled import with_labelled_rows
 from drafter.ledger.excel_layouts import FORMS, Reading, read_layout
@@ -28,7 +28,7 @@ from drafter.ledger.excel_levels import with_levels
 from drafter.ledger.excel_links import join_lists, title_key
 from drafter.ledger.excel_parts import parts_of
 from drafter.ledger.excel_problem import Problems
-from drafter.ledger.excel_rows import Rows, group_name, plain_name
+from drafter.ledger.excel_rows import Rows, group_name, is_footing, plain_name
 from drafter.ledger.excel_sheet import Cell, Sheet, read_workbook
 from drafter.ledger.excel_signs import with_signs
 from drafter.ledger.excel_singles import with_single_problems
@@ -186,6 +186,8 @@ class _Reader:
             self.told.look_around(table)
             group = self._group_of_sheet(table) if len(tables) > 1 else None
             problems += [Problems(self.told).read(found) for found in rows.problems(table, group)]
+        for sheet, cell in rows.asides:
+            self.told.ask_about_aside(sheet, cell)
         if not problems and not self.told.faults:
             where = self.told.at(tables[0], tables[0].columns[min(tables[0].columns)].cell)
             self.told.faults.append(f"{where}：表头下面没有一个问题。请核对文件。")
@@ -213,18 +215,27 @@ class _Reader:
         )
 
     def _with_continuations(self, sheets: list[Sheet], readings: dict[str, Reading | None]) -> list[Sheet]:
-        """The sheets, each with the rows of those behind it that go on with its table without headings."""
+        """The sheets, each with the rows of those behind it that go on with its table."""
         out: list[Sheet] = []
         for sheet in sheets:
-            before = readings.get(out[-1].name) if out else None
-            alone = readings.get(sheet.name) is None and sheet.cells and not sheet.hidden
-            whole = continued(before.table, sheet) if alone and before and not before.name else None
+            before = readings.get(out[-1].name) if out and not out[-1].hidden else None
+            if before is None or before.name or sheet.hidden or not sheet.cells:
+                out.append(sheet)
+                continue
+            own = readings.get(sheet.name)
+            if own is None:
+                whole, how = continued(before.table, sheet), "没有表头，"
+            else:
+                whole, how = (None if own.name else printed_again(before.table, own.table)), "表头相同、编号相连，"
             if whole is None:
                 out.append(sheet)
                 continue
+            if own is not None:
+                above = [c for row, cells in sheet.rows.items() if row < own.table.top for c in cells]
+                self.told.remarks += [joined_lines(c.text) for c in above if c.text.strip()]
             out[-1] = whole
             readings[whole.name] = read_layout(whole, self.mapping)
-            self.told.notes.append(f"工作表“{sheet.name}”没有表头，接在工作表“{whole.name}”的后面读入，请核对。")
+            self.told.notes.append(f"工作表“{sheet.name}”{how}接在工作表“{whole.name}”的后面读入，请核对。")
         return out
 
     def _without_indexes(self, tables: list[Table]) -> list[Table]:
@@ -307,6 +318,10 @@ class _Reader:
     def _outside(self, sheet: Sheet, reading: Reading) -> None:
         """What stands outside of a table that was laid out anew."""
         self.told.remarks += [joined_lines(c.text) for c in reading.left if c.text.strip()]
+        last = max((row for row, cells in sheet.rows.items() if len(cells) > 1), default=0)
+        for cell in reading.left:
+            if cell.row > last and cell.text.strip() and not is_footing(cell.text):
+                self.told.ask_about_aside(sheet, cell)
         blank = [c for c in reading.blank if c.text.strip()]
         if blank:
             self.told.remarks += [f"{sheet.where(c)}：{joined_lines(c.text)}" for c in blank]

@@ -57,14 +57,14 @@ def levels_of(table: Table) -> dict[int, str]:
 def _kind(table: Table, row: int, title: Column) -> str | None:
     """The kind of number that a row has, in the column of numbers or before its text."""
     text = table.sheet.own(row, title.number)
-    if text is None or not text.text.strip():
+    if text is None or not (text.text.strip() or text.struck):
         return None
     for column in table.of("编号"):
         number = table.sheet.own(row, column.number)
         if number is not None:
-            bare = re.sub(r"\s", "", number.text)
+            bare = re.sub(r"\s", "", number.text or number.struck)
             return next((kind for kind, pattern in _KINDS if pattern.fullmatch(bare)), None)
-    found = ordinal_at(fold(text.text.strip()))
+    found = ordinal_at(fold((text.text or text.struck).strip()))
     return found.kind if found else None
 
 

@@ -56,9 +56,10 @@ def _heads_else(sheet: Sheet, row: int) -> bool:
 
 
 def _same(table: Table, cells: list[Cell]) -> bool:
-    """The headings of the table, once more."""
-    known = {n: normal_heading(c.cell.text) for n, c in table.columns.items()}
-    return all(known.get(c.column) == normal_heading(c.text) for c in cells)
+    """One of the table's own rows of headings, once more."""
+    said = [(c.column, normal_heading(c.text)) for c in cells]
+    heads = [table.sheet.rows.get(row, []) for row in range(table.top, table.bottom + 1)]
+    return any(said == [(c.column, normal_heading(c.text)) for c in row] for row in heads)
 
 
 def _with_banner(sheet: Sheet, row: int) -> int:

@@ -85,10 +85,14 @@ def _includes(later: str, earlier: str) -> bool:
     return bool(_SO_FAR.search(later)) and (bool(_SO_FAR.search(earlier)) or counted[0] >= counted[1])
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d年?")  # 完成2021年报告, 完成2022年报告: no amounts
+
+
 def _grow(texts: list[str]) -> bool:
     every = [clauses(text) for text in texts]
     for key in every[0] if every else ():
-        amounts = [amount(figure().search(known[key].group())[0]) for known in every if key in known]  # type: ignore[index]
+        printed = [figure().search(known[key].group())[0] for known in every if key in known]  # type: ignore[index]
+        amounts = [amount(said) for said in printed if not _YEAR.fullmatch(said)]
         if len(amounts) > 1 and all(a < b for a, b in pairwise(amounts)):
             return True
     return False

@@ -171,6 +171,8 @@ class Problems:
             title = title[source.end() :]
         if about := _TITLE_ABOUT.match(title):
             title = about["title"]
+            if (quoted := _TITLE_WRAP.match(title)) and quoted["bare"]:
+                title = quoted["bare"]
         return title.rstrip("。；; ") or title, number
 
     def _deadline(self, found: Found) -> dt.date | str | None:

@@ -24,9 +24,9 @@ _PLAIN_NAME = re.compile(
     r"(?i)^(?:sheet|工作表|表格?|table)\s*[0-9]*$|台账|清单|总表|汇总|明细|附件|附表"
     r"|进展|进度|季度|月度|年度|调度|情况|一览|整改|反馈|登记|[表卡]$"
 )
-_TOTAL = re.compile(
-    r"(?:本页|全部|问题|以上)?(?:合|总|小|共)计[\d个项条问题措施共：:,，、]{0,24}"
-)  # 小计：5个问题，9条措施
+# 小计：5个问题，9条措施; 小计：本方面2个问题; 合计 6 项
+_TOTAL = re.compile(r"(?:本页|全部|问题|以上)?(?:合|总|小|共)计(?:[:：].{0,60}|[\d个项条问题措施共,，、]{0,24})")
+_SUMMARY = re.compile(r"[（(]?(?:共|以上|本[页表]|截至|截止|数据|注|备注|说明|第\d+页|图例|附)")
 _GROUP_TAIL = re.compile(rf"[（(](?:共)?\s*{NUMBER}\s*[个项条].{{0,6}}[）)]\s*$|[:：]\s*$")
 _GROUP_LIKE = re.compile(r"方面(?:的?问题)?\s*(?:[（(].*[）)])?\s*[:：]?\s*$")
 _NUMBER_MARKS = re.compile(r"[\s第项条个号问题.．、（）()]+")
@@ -65,6 +65,7 @@ class Rows:
     faults: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    asides: list[tuple[Sheet, Cell]] = field(default_factory=list)  # texts below a table that nobody placed
 
     def problems(self, table: Table, group: str | None) -> list[Found]:
         """The problems of a table with the rows that belong to each. `group`: the 方面 that the whole sheet is."""
@@ -94,7 +95,7 @@ class Rows:
             heading = self._heading(table, cells, title_column, number < last_title)
             if heading is not None:
                 if number >= last_title:
-                    self.remarks.append(joined_lines(first.text))
+                    self._aside(sheet, first)
                     continue
                 if current is not None:
                     found.append(current)
@@ -104,6 +105,9 @@ class Rows:
                 continue
             row = self._row(table, number, cells)
             title = sheet.own(number, title_column)
+            if title is not None and self._stands_apart(table, row, title, [*found, *([current] if current else [])]):
+                self._aside(sheet, title)
+                continue
             if title is not None and (title.text.strip() or title.struck) and not self._repeats(current, title, row):
                 if current is not None:
                     found.append(current)
@@ -121,6 +125,21 @@ class Rows:
                 self._missing_title(table, current, row, title_column)
                 current.rows.append(row)
         return found if current is None else [*found, current]
+
+    def _aside(self, sheet: Sheet, cell: Cell) -> None:
+        """A text that belongs to no problem is a remark; what is no footing either is asked about."""
+        self.remarks.append(joined_lines(cell.text))
+        if not is_footing(cell.text) and not _SUMMARY.match(cell.text.strip()):
+            self.asides.append((sheet, cell))
+
+    def _stands_apart(self, table: Table, row: Row, title: Cell, before: list[Found]) -> bool:
+        """A row that says one thing, has no number where all problems above have one, and no measures below it."""
+        if len(before) < 2 or row.others or set(row.cells) != {"表述"} or title.rows > 1 or not title.text.strip():
+            return False
+        if not all(texts_of(one.rows[0], "编号") for one in before):
+            return False
+        below = next((r for r in table.sheet.rows if r > row.number), None)
+        return below is None or table.sheet.own(below, title.column) is not None or len(table.sheet.rows[below]) == 1
 
     def _is_furniture(self, table: Table, cells: list[Cell], titles: set[str]) -> bool:
         """A header or title that is repeated on a new page, or a row that only numbers the columns."""

@@ -9,19 +9,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from drafter.ledger.excel_columns import SAME_AS_ABOVE, Column, Table
 from drafter.ledger.excel_evidence import fitting_field, tense
 from drafter.ledger.excel_grid import moved, sheet_of
 from drafter.ledger.excel_sheet import Cell
-from drafter.ledger.excel_words import field_of, normal_heading
+from drafter.ledger.excel_words import field_named, normal_heading
 from drafter.text.statuses import plain_status
 
 _MOST = 0.6  # share of a column's cells that are alike
 _BACK = 0.25  # tense of what was done, at least
 _APART = 0.3  # by which what was done looks further back than what was planned
-_LABELLED = re.compile(
-    r"(?:^|(?<=\n)|(?<=[；;]))[ \t\u3000]{0,8}(?P<label>[\u4e00-\u9fff]{2,8})\s?[:：]\s?(?P<value>[^\n；;]+)"
+# 责任领导：…, 【落实】…: a label at the beginning, on a new line or behind a stop; its value goes on to the next one
+_LABEL = re.compile(
+    r"""(?:^|(?<=\n)|(?<=[；;。]))[ \t\u3000]{0,8}
+    (?: [【〔\[] (?P<framed>[\u4e00-\u9fff]{2,8}) [】〕\]] \s? [:：]? | (?P<label>[\u4e00-\u9fff]{2,8}) \s? [:：] )""",
+    re.VERBOSE,
 )
 _AHEAD_HEADING = re.compile("计划|拟|打算|安排|方案|路径|对策|任务")  # what stands below is to be done
 _PARTS = re.compile(r"\n|[；;/／]|\s{2,}|(?<=[\u4e00-\u9fff]{3})\s|[：:](?=\S)")  # 周明远/局办公室
@@ -59,14 +63,34 @@ def _new_column(table: Table, beside: Column, heading: str, field: str | None) -
     return Column(number, heading, field, replace(beside.cell, column=number, text=heading))
 
 
+class _Labelled(NamedTuple):
+    """A label that names a field, and what stands behind it."""
+
+    label: str
+    field: str
+    value: str
+
+
+def _labelled(text: str) -> list[_Labelled]:
+    """The labels of a cell with their values; none where something stands before the first."""
+    marks = [(m, m["framed"] or m["label"]) for m in _LABEL.finditer(text)]
+    known = [(m, label, name) for m, label in marks if (name := field_named(label)) not in (None, "编号", "表述")]
+    if not known or text[: known[0][0].start()].strip():
+        return []
+    ends = [*(m.start() for m, _, _ in known[1:]), len(text)]
+    return [
+        _Labelled(label, name or "", text[m.end() : end].strip().rstrip("；;"))
+        for (m, label, name), end in zip(known, ends, strict=True)
+    ]
+
+
 def _labels_apart(table: Table, column: Column) -> Table:
     """A column for each label where most of its cells are labels with values (责任领导：…⏎责任科室：…)."""
     cells = _below(table, column.number)
-    found = {c.row: list(_LABELLED.finditer(c.text)) for c in cells}
-    labels = list(dict.fromkeys(m["label"] for matches in found.values() for m in matches))
-    known = {label: name for label in labels if (name := field_of(label)) is not None}
-    whole = [c for c in cells if len(found[c.row]) >= 2 and all(m["label"] in known for m in found[c.row])]
-    if len(known) < 2 or len(whole) < max(1, _MOST * len(cells)):
+    found = {c.row: _labelled(c.text) for c in cells}
+    known = {one.label: one.field for labelled in found.values() for one in labelled}
+    whole = [c for c in cells if len(found[c.row]) >= 2]
+    if len(set(known.values())) < 2 or len(whole) < max(1, _MOST * len(cells)):
         return table
     columns = dict(table.columns)
     made: dict[str, Column] = {}
@@ -78,9 +102,9 @@ def _labels_apart(table: Table, column: Column) -> Table:
     del columns[column.number]
     for cell in whole:
         del changed[cell.row, column.number]
-        for match in found[cell.row]:
-            target = made[match["label"]].number
-            changed[cell.row, target] = _put(table, cell, target, match["value"].strip())
+        for one in found[cell.row]:
+            target = made[one.label].number
+            changed[cell.row, target] = _put(table, cell, target, one.value)
     if len(whole) < len(cells):
         columns[column.number] = column  # cells of another shape stay with the heading they had
     apart = _with_cells(table, changed, columns)

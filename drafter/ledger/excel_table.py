@@ -17,6 +17,7 @@ from drafter.ledger.excel_words import (
     fields,
     fields_named,
     head_of,
+    in_brackets,
     listed_heading,
     normal_heading,
     status_heading,
@@ -207,6 +208,8 @@ def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Colum
     if tick and (not parents or any(field_of(p) in ("状态", "进展") for p in parents)):
         return Column(number, heading, None, parts[-1], tick)
     found = "表述" if words_both(parts[-1].text) else field_of(child)
+    if not found and (said := in_brackets(parts[-1].text)) and (meant := field_named(said)):
+        found = meant if (head := head_of(child)) is None or head.field == meant else None
     if child != names[-1] and publication(child) is not None:
         found = "公开"
     for parent in reversed(parents):
@@ -216,7 +219,9 @@ def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Colum
     if not found and parents and publication(child) is not None and field_of(parents[-1]) in ("状态", "公开"):
         found = field_of(parents[-1])  # 是 | 否 under 是否公开
     of_progress = [name for p in parents if (name := field_named(p)) in ("状态", "进展", "成效")]
-    if not found and of_progress and (PERIOD.fullmatch(child) or of_progress[-1] == "进展"):
+    own = head_of(child)
+    other = own is not None and not own.asked and own.field not in ("状态", "进展", "成效")
+    if not found and of_progress and (PERIOD.fullmatch(child) or (of_progress[-1] == "进展" and not other)):
         found = "进展"
     if not found and not PERIOD.fullmatch(child):
         for text in (child, *(child + parent for parent in reversed(parents))):

@@ -67,6 +67,10 @@ class Told:
     def ask(self, text: str, heading: str = "", likely: str = "") -> None:
         self.questions.append(Question(text, heading, likely))
 
+    def ask_about_aside(self, sheet: Sheet, cell: Cell) -> None:
+        said = one_line(cell.text)[:_QUOTED]
+        self.ask(f"{sheet.where(cell)} 的“{said}”在表格之外，看不出是不是问题，已放入“附注”")
+
     def tell(self) -> None:
         """Everything gathered, as messages; the questions come first in `put_questions_first`."""
         self._tell_layouts()

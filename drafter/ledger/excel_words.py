@@ -24,6 +24,13 @@ def normal_heading(text: str) -> str:
     return bare or _NO_HEADING.sub("", text)
 
 
+def in_brackets(text: str) -> str | None:
+    """整改举措 of 怎么改（整改举措）: what a heading in words of its own is called elsewhere."""
+    found = _BRACKETS.search(text)
+    inner = _NO_HEADING.sub("", found.group()[1:-1]) if found else ""
+    return inner if len(inner) > 1 and _NO_HEADING.sub("", _BRACKETS.sub("", text)) else None
+
+
 @cache
 def fields() -> tuple[str, ...]:
     """The fields that a column may hold, as --map names them."""
@@ -352,7 +359,16 @@ def _marks(folded: str, kind: str, every: list[Ordinal]) -> list[_Mark]:
         known = {o.end for o in found}
         found += [o for at in places if (o := ordinal_at(folded, at)) and o.kind == kind and o.end not in known]
     unique = {o.end: _Mark(o.kind, o.number, o.start, o.end) for o in found}
+    if kind == "1." and first and first.number == 1 and not folded[: first.start].strip():
+        counted = {o.number for o in found}
+        for match in _BEFORE_FIGURE.finditer(folded):
+            if (number := int(match["number"])) not in counted:
+                unique.setdefault(match.end(), _Mark(kind, number, match.start("number"), match.end()))
     return [unique[end] for end in sorted(unique)]
+
+
+# 1.名录已建；2.1—10月报送15条: nobody counts to one, so 2. goes on from 1. though a figure follows it
+_BEFORE_FIGURE = re.compile(r"(?<=[。；;\n])\s{0,4}(?P<number>\d{1,2})\.(?=\d)")
 
 
 def without_number(text: str, number: int) -> str:

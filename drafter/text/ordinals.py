@@ -179,6 +179,9 @@ _MAY_BEGIN = frozenset(
 _SPACE = re.compile(r"\s+")
 
 
+_FURTHER = re.compile(rf"[{ONE_TO_TEN}](?:季度|月|轮|批|旬)")  # 二、三季度 counts two of them
+
+
 class Ordinal(NamedTuple):
     """An ordinal as read. `start` and `end` bound it in the text; its content begins at `end`."""
 
@@ -204,7 +207,7 @@ def ordinal_at(folded: str, at: int = 0) -> Ordinal | None:
         return None
     form = _BY_NAME[match.lastgroup]
     number = form.read(match[match.lastgroup])
-    if not number:
+    if not number or (form.kind == "一、" and _FURTHER.match(folded, match.end())):
         return None
     text = _SPACE.sub("", match.group())
     return Ordinal(form.kind, number, text.rstrip(form.mark) if form.mark else text, at, match.end())
