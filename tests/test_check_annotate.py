@@ -17,6 +17,7 @@ from drafter.errors import InputError
 from drafter.read import read_report
 from drafter.read.docx import paragraph_elements
 from drafter.read.source import read_paragraphs
+from drafter.report import Report
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NS = (
@@ -207,3 +208,80 @@ def test_no_text_is_changed_whatever_the_runs_and_the_spans(tmp_path, paragraphs
     assert [p.text for p in docx.Document(copy).paragraphs] == [p.text for p in docx.Document(file).paragraphs]
     assert read_paragraphs(copy) == read_paragraphs(file)
     assert len(paragraph_elements(docx.Document(copy).element.body)) == len(paragraphs) + 1
+
+
+@pytest.mark.parametrize(
+    ("inside", "span", "covered"),
+    [
+        ("<w:t>甲</w:t><w:tab/><w:t>乙丙</w:t>", (1, 3), ["tab", "乙"]),
+        ("<w:t>甲</w:t><w:tab/><w:t>乙丙</w:t>", (0, 2), ["甲", "tab"]),
+        ("<w:t>甲</w:t><w:noBreakHyphen/><w:t>乙丙</w:t>", (1, 2), ["noBreakHyphen"]),
+        ("<w:t>甲乙</w:t><w:br/><w:t>丙</w:t>", (1, 2), ["乙"]),  # the second line is read by itself
+        ("<w:t>甲乙丙丁</w:t>", (1, 3), ["乙丙"]),
+        ("<w:t>甲乙丙丁</w:t>", (0, 4), ["甲乙丙丁"]),
+        ("<w:t>甲乙丙丁</w:t>", (3, 4), ["丁"]),
+        ("<w:rPr><w:b/></w:rPr><w:t>甲乙</w:t><w:t>丙丁</w:t>", (2, 3), ["丙"]),
+    ],
+)
+def test_runs_are_cut_exactly_where_the_words_begin_and_end(tmp_path, inside, span, covered):
+    """Everything else stays as it is: what stands before and behind, and how it looks."""
+    document = docx.Document()
+    document.add_paragraph("导语")
+    document.paragraphs[0]._p.addnext(parse_xml(f"<w:p {NS}><w:r>{inside}</w:r></w:p>"))
+    file = saved(document, tmp_path / "通报.docx")
+    report = read_report(file)
+    text = next(p.text for p in report.paragraphs if p.line == 2)
+    finding = Finding("看", Where(None, None, 2), text[slice(*span)], None, Span(2, *span), (), "info")
+    body = docx.Document(io.BytesIO(annotate(file, report, [finding]))).element.body
+    marked, within = [], False
+    for element in body.iter():
+        name = element.tag.rpartition("}")[2]
+        if name in {"commentRangeStart", "commentRangeEnd"}:
+            within = name == "commentRangeStart"
+        elif within and name in {"t", "tab", "br", "noBreakHyphen"}:
+            marked.append(element.text if name == "t" else name)
+    assert marked == covered
+    bold = inside.startswith("<w:rPr>")
+    runs = [run for run in body.findall(f"{W}p")[1].iter(W + "r") if run.find(W + "t") is not None]
+    assert [run.find(f"{W}rPr/{W}b") is not None for run in runs] == [bold] * len(runs)
+    assert visible(annotate(file, report, [finding])) == visible(file.read_bytes())
+
+
+def test_further_places_are_marked_while_they_are_few(tmp_path):
+    """The other places of a finding say where it stands itself; of many only the first one is marked."""
+    document = docx.Document()
+    for line in ("导语", *(f"第{n}处布署。" for n in range(2, 8))):
+        document.add_paragraph(line)
+    file = saved(document, tmp_path / "通报.docx")
+    report = read_report(file)
+
+    def finding(lines: list[int]) -> Finding:
+        first, *others = (Span(line, 3, 5) for line in lines)
+        where = Where(None, None, lines[0])
+        return Finding("写错了", where, "布署", None, first, tuple(others), "info", "T701", count=len(lines))
+
+    few = comments_of(annotate(file, report, [finding([2, 3, 4, 5])]))
+    assert [words for _, words in few] == ["布署"] * 4
+    assert [text.partition("】")[2] for text, _ in few] == [
+        "写错了\n全部位置：第2、3、4、5段",
+        *["与第2段有关：写错了"] * 3,
+    ]
+    many = comments_of(annotate(file, report, [finding([2, 3, 4, 5, 6])]))
+    assert [text.partition("】")[2] for text, _ in many] == ["写错了\n全部位置：第2、3、4、5、6段"]
+
+
+def test_remarks_are_said_at_the_beginning(tmp_path):
+    file = notice_in_pieces(tmp_path / "通报.docx", NOTICE, 400)
+    found = comments_of(annotate(file, read_report(file), [], ["本次核对放宽了：N203", "没有台账"]))
+    assert [text for text, _ in found] == ["【核对说明】本次核对放宽了：N203", "【核对说明】没有台账"]
+    assert {words for _, words in found} == {NOTICE.splitlines()[0]}
+
+
+def test_a_file_without_a_run_can_hold_no_comment(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("")
+    file = saved(document, tmp_path / "空.docx")
+    finding = Finding("没有标题", Where("标题"), severity="error", code="S102")
+    with pytest.raises(InputError, match="正文里没有可以加批注的文字"):
+        annotate(file, Report(), [finding])
+    assert comments_of(annotate(file, Report(), [], ["没有台账"])) == []

@@ -5,8 +5,11 @@ from pathlib import Path
 import docx
 from check_notice import NOTICE, report_of
 from command import drafter
+from docx.oxml import parse_xml
 
 from drafter.check import check
+from drafter.check.mends import mended
+from drafter.read import read_report
 from drafter.word.remains import remains
 
 SLIPS = NOTICE.replace("一是加强组织领导。", "一是加强组织领导。全面布署整改，建立台帐。")
@@ -77,3 +80,23 @@ def test_no_figure_name_or_date_is_ever_mended() -> None:
     )
     for finding in check(report):
         assert not any(c.isdigit() for _, edit in finding.edits for c in edit.old + edit.new)
+
+
+def test_words_in_which_more_than_text_stands_are_left_and_counted(tmp_path: Path) -> None:
+    """Inside a link, and half inside one: tracked changes would have to be written across its edge."""
+    link = '<w:hyperlink {0} w:anchor="a"><w:r><w:t>{1}</w:t></w:r></w:hyperlink>'
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    document = docx.Document()
+    for line in NOTICE.splitlines():
+        document.add_paragraph(line)
+    for words, linked in (("全面布署", ""), ("全面", "布署"), ("全面布", "署"), ("再次布署", "")):
+        paragraph = document.paragraphs[5].insert_paragraph_before(words)
+        if linked:
+            paragraph._p.append(parse_xml(link.format(space, linked)))
+    source = tmp_path / "通报.docx"
+    document.save(str(source))
+    report = read_report(source)
+    result = mended(source, report, [f for f in check(report) if f.code == "T701"])
+    assert (result.done, result.left) == (2, 2)
+    found = [(r.kind, r.text) for r in remains(result.content, "修订.docx") if r.kind in {"inserted", "deleted"}]
+    assert sorted(found) == [("deleted", "布署")] * 2 + [("inserted", "部署")] * 2

@@ -2,6 +2,8 @@
 
 Each file of `fixtures/text/` holds sentences at the margin and below each, indented, what is told of it; a sentence
 with nothing below has none of that kind. Lines that begin with # are remarks.
+
+    PYTHONPATH=.:tests python tests/test_text_told.py      writes what is told anew; read the difference
 """
 
 from collections.abc import Callable
@@ -108,3 +110,14 @@ def _sentences(kind: str) -> list[tuple[str, list[str]]]:
 def test_what_is_told_of_each_sentence(kind: str) -> None:
     told = {text: TELLERS[kind](fold(text)) for text, _ in _sentences(kind)}
     assert told == dict(_sentences(kind))
+
+
+if __name__ == "__main__":
+    for kind, tell in TELLERS.items():
+        path = FOLDER / f"{kind}.txt"
+        lines: list[str] = []
+        for line in path.read_text("utf-8").splitlines():
+            if not line.startswith("    "):
+                told = tell(fold(line)) if line and not line.startswith("#") else []
+                lines += [line, *(f"    {fact}" for fact in told)]
+        path.write_text("\n".join(lines) + "\n", "utf-8")

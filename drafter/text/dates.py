@@ -190,8 +190,10 @@ def _resolved(folded: str, near: dt.date | None) -> Iterator[DateFact]:
     dates = written(folded)
     skip = -1
     for i, date in enumerate(dates):
+        if i <= skip:
+            continue  # the end of a range, which has told its year
         year = resolve_year(date, year)
-        if i <= skip or year is None or not _in_year(date, year):
+        if year is None or not _in_year(date, year):
             continue
         first, last, precision = bounds(date, year, month)
         month = last.month if date.month else month

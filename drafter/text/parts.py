@@ -280,7 +280,7 @@ def done_and_not(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     for whole, done, left in zip(figures, figures[1:], figures[2:], strict=False):
         if not (whole.kind == done.kind == left.kind) or not all(map(countable, (whole, done, left))):
             continue
-        first = _DONE_FIRST.search(text[whole.end : done.start])
+        first = _DONE_FIRST.search(ahead(text, done))
         second = _NOT_DONE.fullmatch(text[done.end : left.start])
         if first and second and first["act"] == second["act"]:
             value = added((done, left))
