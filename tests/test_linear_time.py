@@ -26,7 +26,7 @@ from drafter.work.importing import import_file
 
 GROWTH = 2.3  # for each doubling
 ENOUGH = 0.006  # seconds: what takes less for the longest text has no growth to speak of
-SIZES = (1024, 2048, 4096)
+QUADRATIC = re.compile("一+二")  # by what the lengths of the texts are chosen
 UNITS = (
     *"的是一二十万年月日个项次元不中委镇大",
     *"01９aA",
@@ -46,16 +46,29 @@ def seconds(run: Callable[[int], object], size: int) -> float:
     return time.process_time() - started
 
 
-def grows(run: Callable[[int], object], sizes: tuple[int, int, int], enough: float) -> str | None:
+@cache
+def sizes() -> tuple[int, int, int]:
+    """The lengths at which what is quadratic takes long enough on this machine, however fast it is."""
+
+    def run(size: int) -> None:
+        QUADRATIC.search("一" * size)
+
+    shortest = 512
+    while min(seconds(run, 4 * shortest) for _ in range(3)) < 2 * ENOUGH:
+        shortest *= 2
+    return shortest, 2 * shortest, 4 * shortest
+
+
+def grows(run: Callable[[int], object], lengths: tuple[int, int, int], enough: float) -> str | None:
     """How it grows over two doublings, where that is faster than it may; measured again before it is believed."""
-    if seconds(run, sizes[0]) < enough / 30:  # were it cubic, the longest would take little more than enough
+    if seconds(run, lengths[0]) < enough / 30:  # were it cubic, the longest would take little more than enough
         return None
     least = [float("inf")] * 3
     for _ in range(3):
-        least = [min(known, seconds(run, size)) for known, size in zip(least, sizes, strict=True)]
+        least = [min(known, seconds(run, size)) for known, size in zip(least, lengths, strict=True)]
         if least[2] < enough or least[2] <= least[0] * GROWTH**2:
             return None
-    return "，".join(f"{size}: {took * 1000:.1f} ms" for size, took in zip(sizes, least, strict=True))
+    return "，".join(f"{size}: {took * 1000:.1f} ms" for size, took in zip(lengths, least, strict=True))
 
 
 def units(pattern: re.Pattern[str]) -> list[str]:
@@ -81,7 +94,7 @@ def super_linear(found: Found) -> str | None:
                 pattern.match(text)
                 pattern.fullmatch(text)
 
-        if grew := grows(run, SIZES, ENOUGH):
+        if grew := grows(run, sizes(), ENOUGH):
             return f"{found.where} × {unit!r}: {grew}"
     return None
 
