@@ -20,7 +20,7 @@ _WELCOME = re.compile(
     r"|监督(?:联系)?方式:"
 )
 _CONTACT_LINE = re.compile(
-    r"^(?:[(]?[一二三四五六七八\d][、.)]+)?(?:[(]?(?:监督|联系|举报|受理|咨询|接听|通讯|通信|邮寄|来信|来访|办公|电子|邮政|邮箱|信箱)"
+    r"^(?:[(]?(?:监督|联系|举报|受理|咨询|接听|通讯|通信|邮寄|来信|来访|办公|电子|邮政|邮箱|信箱)"
     r".{0,8}[::]|(?:电话|邮编|邮箱|地址|传真|信箱|联系人|网址|时间)[::]?"
     r"|(?:监督|联系)(?:联系)?方式$|(?:监督|联系|举报)电话|电子邮箱|邮政信箱|邮政编码|通[讯信]地址)"
 )
@@ -52,8 +52,9 @@ _INDEX_DATE = re.compile(
 
 
 def _labelled(bare: str) -> re.Match[str] | None:
-    """Whether a line begins with a label of the contact."""
-    return _CONTACT_LINE.match(bare) or _NAMED_CONTACT.match(strip_ordinal(bare))
+    """Whether a line begins with a label of the contact, numbered or not."""
+    unnumbered = strip_ordinal(bare)
+    return _CONTACT_LINE.match(unnumbered) or _NAMED_CONTACT.match(unnumbered)
 
 
 _SIGNED_WITHIN = 16  # lines from the end
