@@ -16,11 +16,13 @@ from typing import Any
 
 import docx
 import pytest
+from check_notice import NOTICE, report_of
 from docx.oxml.ns import qn
 
 from drafter.check import Finding
 from drafter.check.accepted import Acceptance, Accepted
 from drafter.check.model import Edit, Span, Where
+from drafter.check.page import page, pages
 from drafter.check.sheet import MOST_CHANGES, Basis, Sheet, sheet
 from drafter.check.sheet_page import sheet_page
 from drafter.check.sheet_word import sheet_docx
@@ -35,7 +37,7 @@ RATE = Finding(
     Where("二、整改进展情况", "1", 10),
     "64宗，已盘活48宗，盘活率85%",
     "改为75%，或核对两个数。",
-    Span(10, 9, 26),
+    Span(10, 15, 32),
     severity="error",
     code="N203",
     rule="percentage",
@@ -47,7 +49,7 @@ SAME_WORDS = Finding(
     Where("二、整改进展情况", "1", 10),
     "盘活率85%",
     None,
-    Span(10, 21, 26),
+    Span(10, 26, 32),
     severity="warning",
     code="N206",
     rule="rate-over-100",
@@ -135,6 +137,23 @@ def the_page() -> Iterator[str]:
         yield from re.sub(r"(</(?:p|h1|h2|dd|li|tr|thead|title)>|<body>)", r"\1\n", html).splitlines()
 
 
+def the_text_with_its_marks() -> Iterator[str]:
+    """The page of a notice and that of a folder, an element a line, without style sheet and script."""
+    report = report_of(NOTICE.replace("盘活率75%", "盘活率85%"))
+    html = page("通报<1>.docx", report, FINDINGS, remarks=["放宽了N101"], since=SINCE)
+    clean = page("通报.docx", report, [], since=NOTHING_CHANGED)
+    folder = pages(
+        [
+            ("甲.docx", FINDINGS, [], "放宽了N101"),
+            ("乙.docx", [], ["打不开<乙>"], ""),
+            ("丙.docx", [], [], ""),
+        ]
+    )
+    for each in (html, clean.partition('<aside id="list">')[2], folder):
+        bare = re.sub(r"<(style|script)>.*?</\1>", "", each, flags=re.DOTALL)
+        yield from re.sub(r"(</(?:p|h1|h2|li|header|fieldset|title|article)>|<body>)", r"\1\n", bare).splitlines()
+
+
 def the_word_file() -> Iterator[str]:
     """Each paragraph with what is set of it, each cell with its shade and width."""
     document = docx.Document(io.BytesIO(sheet_docx(whole_sheet())))
@@ -188,6 +207,7 @@ REPORTS: dict[str, Callable[[], Iterator[str]]] = {
     "sheet.txt": the_sheet,
     "sheet.html": the_page,
     "sheet-word.txt": the_word_file,
+    "page.html": the_text_with_its_marks,
 }
 
 
