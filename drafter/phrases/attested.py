@@ -31,6 +31,7 @@ from drafter.phrases.prepare import (
     PROGRESS,
     Prepared,
     Stretch,
+    clauses_of,
     words,
 )
 from drafter.phrases.slots import DATE, NUMBER, PARTY, SLOT, TEAM, TITLE, has_slot, printed
@@ -78,12 +79,12 @@ class Grounds:
             framing += [s for s in report.stretches if s.part == LEAD]
             self._genre.update({word for s in framing for word in s.words})
             self.results.update(
-                {"".join(p) for s in report.stretches for c in _split(s.words) for p in _listed(c) if NUMBER in p}
+                {"".join(p) for s in report.stretches for c in clauses_of(s.words) for p in _listed(c) if NUMBER in p}
             )
             self._wanted |= {
                 piece[-1]
                 for s in report.stretches
-                for clause in _split(s.words)
+                for clause in clauses_of(s.words)
                 for piece in _pieces(clause)
                 if piece[0] in wordlists.TAKES_ANY and [len(word) for word in piece] == [_HALF] * 3
             }
@@ -157,7 +158,7 @@ def _bare(text: str) -> str:
 def _wholes(part: int, found: Sequence[str]) -> set[str]:
     """Every text of a stretch that may be an entry by itself, so that its support can be counted."""
     wholes = {_bare("".join(found))} if part == LEAD else set()
-    return wholes | {_bare("".join(piece)) for clause in _split(found) for piece in _pieces(clause)}
+    return wholes | {_bare("".join(piece)) for clause in clauses_of(found) for piece in _pieces(clause)}
 
 
 def _pieces(clause: Sequence[str]) -> Iterator[list[str]]:
@@ -217,19 +218,6 @@ def political(text: str) -> bool:
     return any(row["词"] in _bare(text) for row in table("formulations"))
 
 
-def _split(found: Sequence[str]) -> Iterator[list[str]]:
-    clause: list[str] = []
-    for word in found:
-        if word in CLAUSE_END:
-            if clause:
-                yield clause
-            clause = []
-        else:
-            clause.append(word)
-    if clause:
-        yield clause
-
-
 def attested(source: Callable[[], Iterable[Prepared]], least: int) -> list[Phrase]:
     """Every lead, set of leads, clause and frame that the reports attest, the best supported of each group."""
     grounds = Grounds(source, least)
@@ -274,7 +262,7 @@ def _sets(report: Prepared, grounds: Grounds) -> Iterator[Phrase]:
         for leads in sets:
             members, kept = _usable(_cut_alike(leads), grounds)
             if len(members) < len(leads):  # what all begin with may be the genre's where their ends are one writer's
-                first, kept_first = _usable([next(_split(lead)) for lead in leads], grounds)
+                first, kept_first = _usable([next(clauses_of(lead)) for lead in leads], grounds)
                 if len(first) > len(members):
                     members, kept = first, kept_first
             if len(members) < _SMALLEST_SET or len(set(members)) < len(members):
@@ -297,7 +285,7 @@ def _parallels(report: Prepared, grounds: Grounds) -> Iterator[Phrase]:
             identity("formula", text), "formula", text, reports, reports, "启用", "下一步", "句式-提法", attested=ground
         )
     for stretch in report.stretches:
-        for clause in _split(stretch.words):
+        for clause in clauses_of(stretch.words):
             for verb, *wanted in _pieces(clause):
                 text = "".join(wanted)
                 function = function_of(text, "结尾")
@@ -324,7 +312,7 @@ def _usable(leads: Sequence[Sequence[str]], grounds: Grounds) -> tuple[tuple[str
 
 def _cut_alike(leads: Sequence[Sequence[str]]) -> list[list[str]]:
     """The leads, all of them cut to as many clauses as leave the longest short enough to be nobody's own."""
-    clauses = [list(_split(lead)) for lead in leads]
+    clauses = [list(clauses_of(lead)) for lead in leads]
     for size in range(max(map(len, clauses)), 0, -1):
         cut = [_joined(found[:size]) for found in clauses]
         if max(len("".join(lead)) for lead in cut) <= LONGEST:
@@ -342,7 +330,7 @@ def _leads(report: Prepared, grounds: Grounds) -> Iterator[Phrase]:
         if stretch.section != PROGRESS:
             continue
         candidates = [stretch.words] if stretch.part == LEAD else []
-        candidates += [piece for clause in _split(stretch.words) for piece in _pieces(clause)]
+        candidates += [piece for clause in clauses_of(stretch.words) for piece in _pieces(clause)]
         for number, found in enumerate(candidates):
             text = "".join(found)
             own = stretch.part == LEAD and number == 0
@@ -374,7 +362,7 @@ def _results(report: Prepared, grounds: Grounds) -> Iterator[Phrase]:
     for stretch in report.stretches:
         if stretch.section != PROGRESS:
             continue
-        for clause in _split(stretch.words):
+        for clause in clauses_of(stretch.words):
             for part in _listed(clause):
                 text = "".join(part)
                 counted = 3 <= len(part) <= _RESULT and part[-2] == NUMBER and part.count(NUMBER) == 1
@@ -417,7 +405,7 @@ def _clauses(report: Prepared, grounds: Grounds) -> Iterator[Phrase]:
             lead = "".join(stretch.words)
         if stretch.part in (OVERVIEW, NO_LEAD):
             lead = ""
-        for clause in _split(stretch.words):
+        for clause in clauses_of(stretch.words):
             for piece in _pieces(clause):
                 yield from _clause(piece, stretch, lead, grounds)
 
@@ -447,7 +435,7 @@ def _clause(clause: Sequence[str], stretch: Stretch, lead: str, grounds: Grounds
 
 def _general(lead: Sequence[str], grounds: Grounds) -> Iterator[Phrase]:
     """Clauses of a measure's lead that are of no subject: whoever words an opening or closing may say them."""
-    for clause in _split(lead):
+    for clause in clauses_of(lead):
         text = "".join(clause)
         if not fits_anywhere(text) or LACK.search(text) or has_slot(text) or any(c in "“”0123456789" for c in text):
             continue

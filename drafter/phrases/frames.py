@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from drafter.phrases import wordlists
-from drafter.phrases.prepare import CLAUSE_END, CONTACT, LEAD, NO_LEAD, PREAMBLE, TITLE_OF_PROBLEM, Prepared
+from drafter.phrases.prepare import CLAUSE_END, CONTACT, LEAD, NO_LEAD, PREAMBLE, TITLE_OF_PROBLEM, Prepared, clauses_of
 from drafter.phrases.slots import GAP, LATIN, NUMBER, PARTY, PLACE, printed
 
 MEASURE, PROBLEM, FORMULA = "M", "P", "F"  # first character of a candidate: which kind it is for
@@ -35,7 +35,7 @@ def candidates(report: Prepared) -> Iterator[str]:
 
 
 def _measure_frames(part: int, words: Sequence[str]) -> Iterator[str]:
-    clauses = list(_split(words))
+    clauses = list(clauses_of(words))
     whole = "".join(words)
     if part == LEAD and len(clauses) > 1 and len(whole) <= _LONGEST_LEAD:
         yield MEASURE + whole
@@ -66,7 +66,7 @@ LACK = re.compile(
 
 
 def _title_frames(words: Sequence[str]) -> Iterator[str]:
-    for clause in _split(words):
+    for clause in clauses_of(words):
         size = len(clause)
         for tail in (1, 2, 3):
             end = "".join(clause[size - tail :])
@@ -80,19 +80,6 @@ def _title_frames(words: Sequence[str]) -> Iterator[str]:
                     yield clause[0] + GAP + end
         if "不够" in clause[1:-1]:
             yield GAP + "不够" + GAP
-
-
-def _split(words: Sequence[str]) -> Iterator[list[str]]:
-    clause: list[str] = []
-    for word in words:
-        if word in CLAUSE_END:
-            if clause:
-                yield clause
-            clause = []
-        else:
-            clause.append(word)
-    if clause:
-        yield clause
 
 
 def _clause_runs(words: Sequence[str], over_sentences: bool) -> Iterator[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -194,3 +194,17 @@ def _leads(points: tuple[Point, ...]) -> list[list[str]]:
     """The leads of a set of three to six parallel points; empty where they are no such set."""
     found = [words(p.lead) for p in points if p.lead and p.ordinal]
     return found if 3 <= len(found) <= 6 and len(found) == len(points) else []
+
+
+def clauses_of(words: Sequence[str]) -> Iterator[list[str]]:
+    """The clauses of a stretch of words, without the marks that end them."""
+    clause: list[str] = []
+    for word in words:
+        if word in CLAUSE_END:
+            if clause:
+                yield clause
+            clause = []
+        else:
+            clause.append(word)
+    if clause:
+        yield clause
