@@ -114,6 +114,8 @@ def spoilt_paragraph(inside: str) -> docx.document.Document:
         "<w:del w:id='2' w:author='a'><w:r><w:delText>28</w:delText></w:r></w:del><w:r><w:t>30日的会</w:t></w:r>",
         "<w:r><w:t>召开于</w:t><w:tab/><w:t>2月30</w:t><w:t>日的会</w:t></w:r>",
         "<w:r><w:t> 召开于2月30日的会 </w:t></w:r>",
+        "<w:r><w:t>召开于</w:t></w:r><w:r><w:sym w:font='Wingdings 2' w:char='F052'/></w:r>"
+        "<w:r><w:t>2月30日</w:t></w:r>",
         "<w:sdt><w:sdtContent><w:r><w:t>召开于2月30日的会</w:t></w:r></w:sdtContent></w:sdt>",
     ],
 )
@@ -151,6 +153,8 @@ def test_words_in_a_text_box_are_quoted_where_the_box_hangs(tmp_path):
     data = annotate(file, report, [finding])
     ((comment, _),) = comments_of(data)
     assert "原文：2月30日" in comment
+    start = next(docx.Document(io.BytesIO(data)).element.iter(W + "commentRangeStart"))
+    assert start.getnext().find(f".//{W}txbxContent") is not None  # the run that the box hangs at
     references = docx.Document(io.BytesIO(data)).element.iter(W + "commentReference")
     assert not any(a.tag == W + "txbxContent" for e in references for a in e.iterancestors())
 

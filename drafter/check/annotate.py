@@ -98,10 +98,7 @@ def runs_for(span: Span, finding: Finding, report: Report, lines: list[Any]) -> 
     """
     if not 1 <= span.line <= len(lines):
         return None
-    element = lines[span.line - 1]
-    if any(True for _ in element.iterancestors(W + "txbxContent")):
-        return None
-    chars = list(_characters(element))
+    chars = list(_characters(lines[span.line - 1]))
     pieces = [p for p in report.paragraphs if p.line == span.line and p.container in ("body", "table")]
     for at, piece in _located(pieces, chars):
         start, end = span.start - piece.generated, span.end - piece.generated
