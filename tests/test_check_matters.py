@@ -64,7 +64,7 @@ def _codes(path: Path) -> dict[str, str]:
 
 RUN = "<w:r><w:t>一是加强组织领导。"
 MARKS = {
-    "P204": "<w:r><w:rPr><w:vanish/></w:rPr><w:t>内部掌握。</w:t></w:r>",
+    "P204": "<w:r><w:rPr><w:vanish/></w:rPr><w:t>这句不印。</w:t></w:r>",
     "P205": "<w:r><w:rPr><w:strike/></w:rPr><w:t>完成200人。</w:t></w:r>",
     "P206": '<w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t>入库120人。</w:t></w:r>',
     "P209": '<w:r><w:instrText xml:space="preserve"> DATE \\@ yyyy </w:instrText></w:r>',

@@ -57,6 +57,12 @@ def test_words_that_only_look_like_a_row_are_left_alone(text: str) -> None:
         ("推进“两个覆盖”", None),
         ("中国式现代农业", None),
         ("中国特色社会主义法治体系", None),
+        ("坚持节水优先、空间平衡、系统治理、两手发力", "节水优先、空间均衡、系统治理、两手发力"),
+        ("完善党委领导下的校长责任制", "党委领导下的校长负责制"),
+        ("坚定道路自信、理论自信、制度自信", "道路自信、理论自信、制度自信、文化自信"),
+        ("提高政治领悟力、政治判断力、政治执行力", "政治判断力、政治领悟力、政治执行力"),
+        ("违反政治纪律、组织纪律、廉洁纪律", None),  # some of a row that may be told apart
+        ("实现干部清正、政府清廉、政治清明", None),
     ],
 )
 def test_a_formula_is_known_by_near_miss(text: str, right: str | None) -> None:

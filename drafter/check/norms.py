@@ -31,7 +31,8 @@ def built_in() -> Table:
 def formulae() -> Formulae:
     """The fixed formulae."""
     rows = table("formulae")
-    return Formulae((r["提法"] for r in rows), (r["提法"] for r in rows if r["简"]))
+    names = (r["提法"] for r in rows)
+    return Formulae(names, (r["提法"] for r in rows if r["简"]), (r["提法"] for r in rows if r["齐"]))
 
 
 def with_own(own: Sequence[Mapping[str, str]]) -> Table:

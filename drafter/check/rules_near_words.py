@@ -8,7 +8,9 @@ from functools import cache
 from typing import NamedTuple
 
 from drafter.check.body import Spot, around, found_at, printed_paragraphs, summary
-from drafter.check.model import Finding
+from drafter.check.kinds.company import Company
+from drafter.check.kinds.substitution import Norm
+from drafter.check.model import Finding, Severity
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
 from drafter.text.lexicon import table, words
@@ -16,6 +18,7 @@ from drafter.text.segment import frequency
 from drafter.text.slips import mistaken
 
 Passages = Sequence[tuple[Passage, Place]]
+NormPlaces = dict[str, list[tuple[Norm, Spot]]]
 
 
 COMMON = 20  # how often a word that reaches over the edge of the phrase must be printed to be meant
@@ -149,6 +152,37 @@ def set_phrase_near_miss(report: Report, passages: Passages) -> Iterator[Finding
             spot = Spot(printed, at, at + 4)
             message = f"“{spot.words}”疑为“{right}”：…{around(spot)}…"
             yield found_at(spot, message, suggestion=f"核对后改为“{right}”。")
+
+
+@cache
+def _company() -> Company:
+    return Company(table("company"))
+
+
+@rule(
+    "T717",
+    slug="stranger-among-words",
+    title="与前后的词不搭，疑为错字",
+    severity="warning",
+    reason="“防止反弹回朝”：这个词在对的通报里从没有和前后的词一起出现过，差一个音近、形近的字就是常用的搭配。",
+    wrong="防止问题反弹回朝",
+    right="防止问题反弹回潮",
+)
+def stranger_among_words(report: Report, passages: Passages, norm_places: NormPlaces) -> Iterator[Finding]:
+    """A word that its neighbours do not know, one slip from one that they do; only likely where one text has that."""
+    told = {(spot.printed.passage.line, spot.start) for places in norm_places.values() for _, spot in places}
+    for printed in printed_paragraphs(report, passages):
+        if printed.place.role in {"contact", "signers", "title"}:
+            continue
+        for stranger in _company().find(printed.text):
+            spot = Spot(printed, stranger.start, stranger.start + 2)
+            if (printed.passage.line, spot.start) in told or any(
+                at <= spot.start < at + 4 for at, _ in near_phrases(printed.text)
+            ):
+                continue
+            message = f"“{spot.words}”疑为“{stranger.right}”（与“{stranger.neighbour}”常连用）：…{around(spot)}…"
+            grade: Severity = "warning" if stranger.usual else "info"
+            yield found_at(spot, message, suggestion=f"核对后改为“{stranger.right}”。", severity=grade)
 
 
 _SIMPLE = {row["繁"]: row["简"] for row in table("traditional")}

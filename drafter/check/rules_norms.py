@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs, summary
+from drafter.check.kinds.formula import ONE_OFF
 from drafter.check.kinds.substitution import Norm
 from drafter.check.model import Edit, Finding, Looked, Severity
 from drafter.check.norms import formulae
@@ -209,8 +210,9 @@ def formula_near_miss(report: Report, passages: Passages, ledger: Ledger | None 
             if spot.words in names:
                 continue
             told.append((miss.start, miss.end))
-            message = f"“{spot.words}”与固定提法“{miss.right}”差一字：…{around(spot)}…"
-            yield found_at(spot, message, suggestion=f"改为“{miss.right}”。")
+            message = f"“{spot.words}”与固定提法“{miss.right}”{miss.how}：…{around(spot)}…"
+            grade: Severity | None = None if miss.how == ONE_OFF else "warning"
+            yield found_at(spot, message, suggestion=f"改为“{miss.right}”。", severity=grade)
         for match in _TITLE.finditer(printed.text):
             if match["name"] in names or any(a < match.end("name") and match.start("name") < b for a, b in told):
                 continue
@@ -310,7 +312,17 @@ def _not_yet_held(printed: Printed, date: dt.date | None) -> Iterator[Finding]:
         year = _TWENTIETH + 5 * (_NUMERALS.index(match["congress"][2]) + 1)
         if date is not None and date.year < year:
             spot = Spot(printed, *match.span())
-            yield found_at(spot, f"“{spot.words}”在成文时还没有召开：…{around(spot)}…", suggestion="核对届次。")
+            message = f"“{spot.words}”在成文时还没有召开{_latest(date)}：…{around(spot)}…"
+            yield found_at(spot, message, suggestion="核对届次。")
+
+
+def _latest(date: dt.date) -> str:
+    """，最近的是党的二十大、二十届三中全会: of those that the table has, the last before the day."""
+    held = [key for key, when in _held().items() if when <= date]
+    if not held:
+        return ""
+    term, number = max(held, key=lambda key: _held()[key])
+    return f"，最近的是党的{term}大、{term}届{number}中全会"
 
 
 _PLENUM = re.compile(r"(?P<congress>十[六七八九]|二十)届(?P<plenum>[一二三四五六七])中全会")
@@ -330,7 +342,8 @@ def _plenum_to_come(printed: Printed, date: dt.date | None) -> Iterator[Finding]
         latest = max(_held().values())
         if (held and date and date < held) or (later_one and date is not None and date <= latest):
             spot = Spot(printed, *match.span())
-            yield found_at(spot, f"“{spot.words}”在成文时还没有召开：…{around(spot)}…", suggestion="核对届次。")
+            message = f"“{spot.words}”在成文时还没有召开{_latest(date)}：…{around(spot)}…"
+            yield found_at(spot, message, suggestion="核对届次。")
 
 
 _HELD_IN = re.compile(

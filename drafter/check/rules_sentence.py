@@ -38,6 +38,15 @@ _OPEN_OF = re.compile(r"[^，。；：、,;\n“”（）()]{6,60}的(?=[。；]
 _STATED = re.compile(r"[是不没有凡无未]|属于|等等|似的|目的$")
 
 
+_THINGS = (
+    r"(?:负责人|责任人|当事人|人员|干部|党员|职工|教师|单位|部门|企业|公司|问题|事项|项目|任务|资金|资产|合同|房屋|地块|党组织|党支部|村|社区|学校|隐患"
+    r"|行为|情况|线索|案件|费用|款项|车辆|设备|制度|要求|精神|意见|方案|计划|部署|规定)"
+)
+_ONLY_A_PHRASE = re.compile(  # 对无正当理由未按期结题的课题负责人。
+    rf"(?:^|(?<=[。；：是，]))(?:对于?|针对|将|把|围绕|根据|按照)[^，。；：\n]{{2,50}}的[^，。；：的\n]{{0,6}}{_THINGS}(?=[。；])"
+)
+
+
 @rule(
     "T714",
     slug="half-sentence",
@@ -50,13 +59,18 @@ _STATED = re.compile(r"[是不没有凡无未]|属于|等等|似的|目的$")
 def half_sentence(report: Report, passages: Passages) -> Iterator[Finding]:
     """A clause that ends with 的, with a word that must go on, with a bare verb, or with a measure word alone."""
     for printed in printed_paragraphs(report, passages):
-        if printed.place.part in {"heading", "group"} or printed.place.role in {"title", "signers", "date", "contact"}:
+        bare_heading = printed.place.part in {"heading", "group"} and "。" not in printed.text[:-1]
+        if bare_heading or printed.place.role in {"title", "signers", "date", "contact"}:
             continue
         for match in _OPEN_OF.finditer(printed.text):
             if not _STATED.search(match.group()):
                 spot = Spot(printed, max(match.start(), match.end() - _TAIL), match.end())
                 message = f"句子不完整，“的”后面缺中心语、宾语，像是被截断：…{spot.words}。"
                 yield found_at(spot, message, suggestion="补全后半句。")
+        for match in _ONLY_A_PHRASE.finditer(printed.text):
+            spot = Spot(printed, max(match.start(), match.end() - _TAIL), match.end())
+            message = f"句子残缺，只有介词短语，缺谓语，话没有说完：…{spot.words}。"
+            yield found_at(spot, message, suggestion="补全后半句。")
         for match in _CLAUSE.finditer(printed.text):
             yield from _cut_off(printed, match)
 
@@ -70,7 +84,7 @@ def _cut_off(printed: Printed, clause: re.Match[str]) -> Iterator[Finding]:
     last = found[-1].word
     ends = clause["end"] in "。；"
     spot = Spot(printed, clause.end() - 1 - min(len(text), _TAIL), clause.end())
-    if ends and last in _HANGING and len(found) > 1:
+    if ends and last in _HANGING and len(found) > 1 and len(last) + len(found[-2].word) > 2:
         yield found_at(spot, f"句子不完整，说到“{last}”就断了，缺少宾语：…{spot.words}", suggestion="补全后半句。")
     elif ends and last in _TRANSITIVE and len(tail) == len(text) and _bare(found[:-1]):
         message = f"句子不完整，“{last}”后面缺少宾语：…{around(spot, 8)}"
@@ -123,9 +137,10 @@ def words_that_do_not_go_together(report: Report, passages: Passages) -> Iterato
 
 
 _STRETCH = re.compile(r"[^，。；：,;\n（）()]+")
+_AHEAD = re.compile(r"^(?:会同|协调|联合|包括|涉及|组织|由|对|在|将|把)")
+_PARTED = re.compile(r"、|以及|和|及|与|等")
 _COUNTED = re.compile(r"\d")
-_LEADS = re.compile(r"^(?:会同|协调|联合|包括|涉及|组织|由|对|在|将|把|和|与|及)")
-_TAIL_OF_LIST = re.compile(r"[等和及与].*$")
+_FIRST = 3  # characters of an item from which it may be the end of the first one (逐项明确|责任领导)
 
 
 @rule(
@@ -141,12 +156,20 @@ def listed_twice(report: Report, passages: Passages) -> Iterator[Finding]:
     """One item twice in a list that is parted by 、."""
     for printed in printed_paragraphs(report, passages):
         for match in _STRETCH.finditer(printed.text) if "、" in printed.text else ():
-            items = match.group().split("、")
+            items = _PARTED.split(_AHEAD.sub("", match.group()))
             if len(items) < 3:
                 continue
-            whole = [_LEADS.sub("", items[0]), *items[1:-1], _TAIL_OF_LIST.sub("", items[-1])]
-            again = next((w for i, w in enumerate(whole) if len(w) > 1 and w in whole[:i]), None)
-            if again and not _COUNTED.search(again):
+            again = next((w for i, w in enumerate(items) if _stands_before(w, items[:i])), None)
+            if again:
                 at = printed.text.rfind(again, match.start(), match.end())
                 spot = Spot(printed, at, at + len(again))
-                yield found_at(spot, f"并列的几项里“{again}”重复：…{around(spot, 10)}…", suggestion="删去或改正。")
+                yield found_at(
+                    spot, f"并列的几项里“{again}”重复，列了两次：…{around(spot, 10)}…", suggestion="删去或改正。"
+                )
+
+
+def _stands_before(item: str, before: Sequence[str]) -> bool:
+    """Whether an item is one of those before it; of the first its end is enough."""
+    if len(item) < 2 or not before or _COUNTED.search(item):
+        return False
+    return item in before[1:] or item == before[0] or (len(item) >= _FIRST and before[0].endswith(item))

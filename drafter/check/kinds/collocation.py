@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-_END = re.compile(r"[，。；、,;]|$")
+_END = re.compile(r"[，。；,;]|$")
 _MARKS = re.compile(r"[^，。；：、,;（）()“”《》\d\s]*$")
 _DEGREE = re.compile(
     r"(?:明显|显著|不断|持续|有效|大幅度?|进一步|切实|得到|全面|稳步|逐步|有所|更加|有了|均|都|有力|较大)*"
 )
 _OTHER = ("推动", "推进", "促进", "确保", "防范", "聚焦", "针对", "围绕", "抓好")  # verbs that no row names
+_LINKS = re.compile(r"[以为对与和将把被由向]")  # another construction begins (健全以能力为导向的…)
 _NOUNS_TOO = {"组织", "整改", "节约"}  # 组织力量, 整改任务
 _REACH = 12  # characters between the verb and its object
 
@@ -78,7 +79,7 @@ class Collocations:
             ahead, between = words[:found], words[found + len(verb) :].removeprefix("了")
             if ahead and not ahead.endswith(self._ahead):
                 continue
-            if len(between) <= _REACH and not self._verbs.search(between):
+            if len(between) <= _REACH and not _LINKS.search(between) and not self._verbs.search(between):
                 yield Clash(at - len(words) + found, at + len(noun), verb, noun, pair.right, predicate=False)
                 return
 

@@ -14,10 +14,13 @@ from rapidfuzz.distance import Levenshtein
 
 from drafter.text.slips import mistaken
 
+ONE_OFF, ORDER, MISSING = "差一字", "次序不同", "少一项"  # how words differ from the formula
 SHORTEST_OPEN = 6  # characters from which a formula is looked for outside quotes
+LONG = 9  # characters from which a formula is known with a whole word of it changed
 ROW = 3  # members from which a formula is a row
 _CJK_ONLY = re.compile(r"[一-鿿]{2,12}")
 _MARKS = re.compile(r"[、，,和及与“”‘’《》]")  # 享乐主义奢靡之风 without its 、 is the same phrase
+_LISTED = re.compile(r"[^，。；：,;\n“”（）()《》]+")
 _QUOTED = re.compile(r"[“‘](?P<words>[^“”‘’\s]{3,8})[”’]")
 
 
@@ -27,6 +30,7 @@ class Miss(NamedTuple):
     start: int
     end: int
     right: str
+    how: str = ONE_OFF
 
 
 class _Row(NamedTuple):
@@ -41,14 +45,22 @@ class _Row(NamedTuple):
 class Formulae:
     """A set of formulae, ready to be looked for."""
 
-    def __init__(self, formulae: Iterable[str], short: Iterable[str] = ()) -> None:
+    def __init__(self, formulae: Iterable[str], short: Iterable[str] = (), whole: Iterable[str] = ()) -> None:
         short = frozenset(short)
+        self._whole = frozenset(whole)  # rows of which nothing may be left out, and whose order is fixed
         self._all = frozenset(formulae) | short
         self._short: dict[int, list[str]] = {}
         for words in sorted(short):
             for length in (len(words) - 1, len(words), len(words) + 1):
                 self._short.setdefault(length, []).append(words)
-        self._rows = [row for words in sorted(self._all) for row in _rows(words)]
+        self._rows: dict[str, list[_Row]] = {}  # by the formula
+        self._members: dict[str, list[tuple[str, ...]]] = {}  # member -> the rows that have it
+        for words in sorted(self._all):
+            if found := tuple(_rows(words)):
+                self._rows[words] = list(found)
+                for row in found:
+                    self._members.setdefault(row.member, []).append(tuple(words.split("、")))
+        self._lengths = sorted({len(member) for member in self._members}, reverse=True)
         # First or last half (at least three characters) -> formulae that begin or end so.
         self._first: dict[str, list[str]] = {}
         self._last: dict[str, list[str]] = {}
@@ -61,7 +73,7 @@ class Formulae:
 
     def find(self, text: str) -> Iterator[Miss]:
         """The near-misses of a text, in order and without overlaps."""
-        found = sorted({*self._in_quotes(text), *self._open(text), *self._one_of_a_row(text)})
+        found = sorted({*self._in_quotes(text), *self._open(text), *self._in_lists(text)})
         reached = 0
         for miss in found:
             if miss.start >= reached:
@@ -71,8 +83,8 @@ class Formulae:
     def _in_quotes(self, text: str) -> Iterator[Miss]:
         for match in _QUOTED.finditer(text):
             words = match["words"]
-            if words in self._all:
-                continue
+            if words in self._all or (words[0] == words[2:3] and words[0] in "一三两双"):
+                continue  # 一港一品 is made like 一村一品
             for right in self._short.get(len(words), ()):
                 # A number that differs (三个意识) and one that is added are slips alike.
                 if Levenshtein.distance(words, right, score_cutoff=1) == 1 and _alike(words, right):
@@ -87,27 +99,47 @@ class Formulae:
             for right in self._last.get(three, ()):
                 yield from self._near(text, at + 3, right, from_start=False)
 
-    def _one_of_a_row(self, text: str) -> Iterator[Miss]:
+    def _in_lists(self, text: str) -> Iterator[Miss]:
+        """Lists that share a member with a row of the formulae."""
+        for stretch in _LISTED.finditer(text) if "、" in text else ():
+            items = self._items(stretch)
+            rows = {members for words, _ in items for members in self._members.get(words, ())}
+            for members in sorted(rows):
+                right = "、".join(members)
+                if right in self._whole and right not in stretch.group():
+                    yield from _askew(items, members)
+                for row in self._rows[right]:
+                    yield from self._one_put_otherwise(text, row, stretch.start(), stretch.end())
+
+    def _one_put_otherwise(self, text: str, row: _Row, first: int, last: int) -> Iterator[Miss]:
         """政治判断力、政治领悟力、政治行动力: a row of three or more with one of its members put otherwise."""
-        if "、" not in text:
-            return
-        for right, member, left, behind in self._rows:
-            anchor, before = (left, 0) if len(left) >= len(behind) else (behind, len(left) + len(member))
-            at = text.find(anchor)
-            while at >= 0:
-                start = at - before
-                words = text[max(start, 0) : start + len(right)]
-                odd = words[len(left) : len(left) + len(member)]
-                same = start >= 0 and words.startswith(left) and words.endswith(behind) and len(words) == len(right)
-                if (
-                    same
-                    and odd != member
-                    and words not in self._all
-                    and _CJK_ONLY.fullmatch(odd)
-                    and _shares(odd, member)
-                ):
-                    yield Miss(start, start + len(right), right)
-                at = text.find(anchor, at + 1)
+        right, member, left, behind = row
+        anchor, before = (left, 0) if len(left) >= len(behind) else (behind, len(left) + len(member))
+        at = text.find(anchor, first, last)
+        while at >= 0:
+            start = at - before
+            words = text[max(start, 0) : start + len(right)]
+            odd = words[len(left) : len(left) + len(member)]
+            same = start >= 0 and words.startswith(left) and words.endswith(behind) and len(words) == len(right)
+            if same and odd != member and words not in self._all and _CJK_ONLY.fullmatch(odd) and _shares(odd, member):
+                yield Miss(start, start + len(right), right)
+            at = text.find(anchor, at + 1, last)
+
+    def _items(self, stretch: re.Match[str]) -> list[tuple[str, int]]:
+        """The items of a list with where they begin; of the first its end, of the last its beginning, if a member."""
+        items: list[tuple[str, int]] = []
+        at = stretch.start()
+        for words in stretch.group().split("、"):
+            items.append((words, at))
+            at += len(words) + 1
+        if len(items) < ROW:
+            return []
+        words, at = items[0]
+        head = next((words[-n:] for n in self._lengths if n <= len(words) and words[-n:] in self._members), words)
+        items[0] = (head, at + len(words) - len(head))
+        words, at = items[-1]
+        items[-1] = (next((words[:n] for n in self._lengths if words[:n] in self._members), words), at)
+        return items
 
     def _near(self, text: str, at: int, right: str, *, from_start: bool) -> Iterator[Miss]:
         """One character of the formula wrong, left out or too many, and both of its ends as they should be."""
@@ -120,9 +152,8 @@ class Formulae:
                 return
             if not _same_ends(words, right) or (words[-2:] != right[-2:] and length != len(right)):
                 continue
-            if Levenshtein.distance(words, right, score_cutoff=1) != 1 or _MARKS.sub("", words) == _MARKS.sub(
-                "", right
-            ):
+            one_off = Levenshtein.distance(words, right, score_cutoff=1) == 1 or _one_word_off(words, right)
+            if not one_off or _MARKS.sub("", words) == _MARKS.sub("", right):
                 continue
             # another set phrase may stand right here (批评与自我批评), or the formula with a letter of its context
             if any(other in text[max(0, start - 2) : end + 2] for other in self._all if len(other) >= len(right) - 1):
@@ -137,6 +168,39 @@ def _rows(words: str) -> Iterator[_Row]:
         return
     for k, member in enumerate(members):
         yield _Row(words, member, "".join(m + "、" for m in members[:k]), "".join("、" + m for m in members[k + 1 :]))
+
+
+def _askew(items: list[tuple[str, int]], members: tuple[str, ...]) -> Iterator[Miss]:
+    """The members of a row in another order, or of a row of four and more all but one."""
+    for first, last in _runs(items, members):
+        words = [w for w, _ in items[first : last + 1]]
+        start, (final, at) = items[first][1], items[last]
+        right = "、".join(members)
+        if len(words) == len(members) == len(set(words)) and words != list(members):
+            yield Miss(start, at + len(final), right, ORDER)
+        elif len(members) - 1 == len(words) >= ROW and words == [m for m in members if m in words]:
+            yield Miss(start, at + len(final), right, MISSING)
+
+
+def _runs(items: list[tuple[str, int]], members: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """(first, last) of the items that stand side by side and are all members of the row."""
+    first: int | None = None
+    for i, (words, _) in enumerate([*items, ("", 0)]):
+        if words in members:
+            first = i if first is None else first
+        elif first is not None:
+            yield first, i - 1
+            first = None
+
+
+def _one_word_off(words: str, right: str) -> bool:
+    """校长责任制 for 校长负责制 in a long formula: a word of two characters put for one like it, all else as it is."""
+    if len(words) != len(right) or len(right) < LONG:
+        return False
+    odd = [i for i, (a, b) in enumerate(zip(words, right, strict=True)) if a != b]
+    if len(odd) != 2 or odd[1] - odd[0] != 1:
+        return False
+    return not {words[i] for i in odd}.isdisjoint(right[i] for i in odd)  # 全面从严治党政治责任 is no 主体责任
 
 
 def _same_ends(words: str, right: str) -> bool:

@@ -1,0 +1,81 @@
+"""The company of words: which stand side by side in texts that are right (`lexicon/company.csv`).
+
+A word of two characters that was never printed, one character off a word that its neighbours are used to (反弹|回朝
+for 反弹|回潮), was typed wrong. Neither word need be unknown: what tells is the company.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from drafter.text.segment import tokens
+from drafter.text.slips import mistaken
+
+_SMALL = frozenset(
+    "从在对向由与和将把被为以于按及或是不的了各该其每一二三四五六七八九十两几百千万"
+)  # words of one character
+_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
+_REACH = 16  # characters around a word in which words are cut
+
+
+class Stranger(NamedTuple):
+    """A word that its neighbours do not know, and the one like it that they do."""
+
+    start: int
+    word: str
+    right: str
+    neighbour: str
+    usual: bool  # more than one text has the right one there
+
+
+class Company:
+    """Pairs of words, ready to be looked for."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        self._seen: set[str] = set()
+        self._behind: dict[str, dict[str, bool]] = {}  # word -> words of two characters that follow it, whether often
+        self._before: dict[str, dict[str, bool]] = {}
+        for row in rows:
+            word = row["词"]
+            self._seen.add(word)
+            for column, often in (("偶", False), ("常", True)):
+                for other in row[column].split("|") if row[column] else ():
+                    if len(word) == len(other) == 2:
+                        self._behind.setdefault(word, {})[other] = often
+                        self._before.setdefault(other, {})[word] = often
+
+    def find(self, text: str) -> Iterator[Stranger]:
+        """The strangers of a text."""
+        pairs = [text[i : i + 2] for i in range(len(text) - 1)]
+        for at, word in enumerate(pairs):
+            if word in self._seen or word[0] in _SMALL or not _WORD.fullmatch(word):
+                continue
+            ahead = self._behind.get(pairs[at - 2]) if at > 1 else None
+            after = self._before.get(pairs[at + 2]) if at + 2 < len(pairs) else None
+            for others, neighbour in ((ahead, at - 2), (after, at + 2)):
+                right = self._like(word, others) if others else None
+                if right and others and _stands_alone(text, at):
+                    yield Stranger(at, word, right, pairs[neighbour], others[right])
+                    break
+
+    @staticmethod
+    def _like(word: str, others: Mapping[str, bool]) -> str | None:
+        """The usual one of the words that is one slip away."""
+        found = [
+            other
+            for other in others
+            if (other[0] == word[0]) != (other[1] == word[1])
+            and (mistaken(word[1], other[1]) if other[0] == word[0] else mistaken(word[0], other[0]))
+        ]
+        return max(found, key=lambda other: (others[other], other), default=None)
+
+
+def _stands_alone(text: str, at: int) -> bool:
+    """Whether the two characters are a word by themselves, or two of one character: no piece of other words."""
+    first = max(0, at - _REACH)
+    bounds = {first}
+    for token in tokens(text[first : at + _REACH]):
+        bounds |= {first + token.start, first + token.end}
+    return {at, at + 2} <= bounds
