@@ -63,6 +63,12 @@ def _status(text: str) -> list[str]:
     return [f"{found.status} {'sure' if found.sure else 'unsure'} | {found.remark or '-'}"] if found else []
 
 
+def _answer(text: str) -> list[str]:
+    """yes True, public False: - where the words say neither."""
+    said = {"yes": statuses.yes_no(text), "public": statuses.publication(text)}
+    return [", ".join(f"{name} {'-' if value is None else value}" for name, value in said.items())]
+
+
 def _numeral(text: str) -> list[str]:
     return [f"{word} = {numerals.from_chinese(word)}" for word in text.rstrip("。").split(",")]
 
@@ -84,6 +90,7 @@ def _told(text: str, relation: Relation) -> str:
 
 
 TELLERS: dict[str, Callable[[str], list[str]]] = {
+    "answers": _answer,
     "bodies": _body,
     "dates": _date,
     "numerals": _numeral,

@@ -256,6 +256,9 @@ _SOUGHT = re.compile(
 )
 
 
+_NOT_YET = re.compile(r"(?:未|没有)[^,。;:、\d]{0,8}$")  # 未整改21件，已整改40件: one beside the other
+
+
 def done_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     """抽检水样306份，合格351份; 列入计划的6座水库逐一排定时间，已完工7座: more done with than there are."""
     for i, (whole, done) in enumerate(itertools.pairwise(figures)):
@@ -265,6 +268,8 @@ def done_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             continue
         gap = _settled().fullmatch(text[whole.end : done.start])
         if not gap or not _ALL_BEHIND.match(text, done.end) or a_difference(text, whole):
+            continue
+        if _NOT_YET.search(ahead(text, whole)):
             continue
         sought = _SOUGHT.search(re.split(r"[,。;:]", ahead(text, whole))[-1])
         if gap["did"] or sought:
