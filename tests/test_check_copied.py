@@ -3,6 +3,7 @@
 from itertools import permutations
 from pathlib import Path
 
+import pytest
 from text_cases import SIGNER, TITLE, excerpts, found, notice
 
 from drafter.check.rules_copied import own_region
@@ -62,6 +63,19 @@ def test_a_passage_of_another_report_is_found_with_source_and_extent() -> None:
     (finding,) = found("C201", report=mine, given={"against": against})
     assert finding.severity == "warning" and "青屿县.txt" in finding.message and "第7段" in finding.message
     assert finding.excerpt.startswith("把闲置校舍改成养老服务站")
+
+
+@pytest.mark.parametrize(("same", "told"), [(24, False), (25, True), (40, True)])
+def test_a_run_is_told_from_so_many_characters_on_and_in_its_full_length(same: int, told: bool) -> None:
+    """Punctuation does not count; what stands before and behind is one's own."""
+    run = "把闲置校舍改成养老服务站由村里出地镇里出钱老人自己议定饭菜三个月里办起了九个站点"[:same]
+    printed = f"{run[:10]}，{run[10:]}"
+    other = notice(f"一是{printed}甲乙丙丁戊己庚辛壬癸。")
+    mine = notice(f"一是另起炉灶{printed}子丑寅卯辰巳午未申酉。")
+    against = [("青屿县.txt", other), ("砚溪镇.txt", notice(OTHERS[1]))]  # what all three have is everybody's
+    findings = found("C201", report=mine, given={"against": against})
+    assert [f.excerpt for f in findings] == ([printed] if told else [])
+    assert all(f"连续{same}字相同" in f.message for f in findings)
 
 
 def test_what_two_other_reports_share_is_everybodys() -> None:

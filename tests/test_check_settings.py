@@ -10,9 +10,11 @@ from check_notice import NOTICE, report_of
 
 from drafter.check import check
 from drafter.check.kinds.substitution import Table, norm_of
+from drafter.check.norms import shown
 from drafter.check.settings import rule_settings
 from drafter.errors import InputError
 from drafter.template import RuleSettings, Template, find_template
+from drafter.text.lexicon import table
 
 OWN = {
     "off": ["N203", "S106"],
@@ -188,3 +190,23 @@ def test_a_paper_that_is_no_notice_lacks_no_section(tmp_path: Path) -> None:
     assert "S111" in {f.code for f in check(report_of(there), settings=settings)}
     there = there.replace("巡察追责 情况", "问责 情况")
     assert "S111" not in {f.code for f in check(report_of(there), settings=settings)}
+
+
+def test_an_office_sees_each_row_with_what_it_made_of_it() -> None:
+    """Its own rows first, then those that it changed or closed, then the others as they ship."""
+    own = [
+        {"错": "两新组织", "对": "两企三新"},
+        {"编号": "CZ001", "级": "关闭"},
+        {"编号": "HY060", "级": "提示"},
+        {"错": "老旧小区", "对": "城镇老旧小区", "级别": "关闭"},
+    ]
+    rows = shown(own)
+    assert [(r.row["编号"], r.origin) for r in rows[:4]] == [
+        ("本001", "本单位"),
+        ("本004", "关闭"),
+        ("CZ001", "关闭"),
+        ("HY060", "改过"),
+    ]
+    assert {r.origin for r in rows[4:]} == {"内置"} and len(rows) == len(table("norms")) + 2
+    assert [r.row["级"] for r in rows if r.row["编号"] == "HY060"] == ["提示"]
+    assert {r.origin for r in shown([])} == {"内置"}

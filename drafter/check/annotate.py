@@ -129,10 +129,8 @@ def _characters(parent: Any) -> Iterator[Char]:
 def _shown(element: Any) -> Iterator[tuple[int, str]]:
     """The characters of a w:t that Word shows, each with its offset in the element's text."""
     text = element.text or ""
-    left, right = 0, len(text)
-    if element.get(_XML_SPACE) != "preserve":
-        left, right = len(text) - len(text.lstrip(" \t\r\n")), len(text.rstrip(" \t\r\n"))
-    for index in range(left, right):
+    dropped = "" if element.get(_XML_SPACE) == "preserve" else " \t\r\n"
+    for index in range(len(text) - len(text.lstrip(dropped)), len(text.rstrip(dropped))):
         yield index, text[index]
 
 
