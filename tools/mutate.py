@@ -233,7 +233,8 @@ def _statements(node: ast.AST) -> Iterator[Place]:
 
 
 def _is_nothing(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and value.value is None
+    """None, and False, for which None is as good."""
+    return isinstance(value, ast.Constant) and (value.value is None or value.value is False)
 
 
 def _setting(items: list[Any], index: int, new: object) -> Change:
