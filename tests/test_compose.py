@@ -273,3 +273,11 @@ def test_numbers_of_a_lower_level_never_stand_above_those_of_a_higher_one(name: 
     ordinal = written.aspects[0].measures[0].ordinal or ""
     forms = [layout.section, layout.problem, layout.aspect, *([ordinal] if ordinal in levels else [])]
     assert [levels.index(form) for form in forms] == sorted({levels.index(form) for form in forms})
+
+
+def test_an_inspection_is_called_as_its_team_where_the_kind_is_left_out() -> None:
+    for team, word in (("市委第七巡察组", "巡察"), ("省委第三巡视组", "巡视"), ("市委第七组", "巡视")):
+        tour = {key: value for key, value in COMPLETE["巡视"].items() if key != "类别"} | {"巡视组": team}
+        text = "\n".join(printed(composed({**COMPLETE, "巡视": tour}))).replace(team, "")
+        other = {"巡视": "巡察", "巡察": "巡视"}[word]
+        assert f"{word}整改组织领导情况" in text and other not in text

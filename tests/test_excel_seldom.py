@@ -519,3 +519,22 @@ def test_an_opinion_that_ends_like_a_label_is_the_value_beside_its_label(tmp_pat
 )
 def test_a_role_may_stand_behind_a_body_in_every_way(text: str, leading: list[str], others: list[str]) -> None:
     assert bodies_named([text]) == (leading, others)
+
+
+def test_a_heading_that_asks_whether_to_publish_is_answered_where_all_answers_are_clear(tmp_path: Path) -> None:
+    heading = "整改情况可否对外公开"
+    rows: list[list[object]] = [
+        ["序号", "问题", "整改措施", heading],
+        [1, "台账不清", "开展盘点", "可以公开"],
+        [2, "租期过长", "清理合同", "不予公开"],
+    ]
+    found = read(rows, tmp_path)
+    assert [p.public for p in found.ledger.problems] == [True, False]
+    assert [q.likely for q in found.questions] == ["公开"]
+    unclear = read([*rows, [3, "档案缺失", "补建", "看情况"]], tmp_path)
+    assert [p.public for p in unclear.ledger.problems] == [True, False, False]
+    secret = read(
+        [[*rows[0][:3], "是否涉密不宜公开"], [1, "台账不清", "开展盘点", "是"], [2, "租期过长", "清理合同", "否"]],
+        tmp_path,
+    )
+    assert [p.public for p in secret.ledger.problems] == [False, True]

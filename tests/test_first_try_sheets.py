@@ -12,6 +12,12 @@ from pathlib import Path
 import pytest
 from ledger_facts import facts_of
 
+from drafter.ledger.excel_in import read_excel
+from drafter.ledger.excel_out import write_excel
+from drafter.ledger.load import load_ledger_text
+from drafter.ledger.merge import update_ledger
+from drafter.work.importing import import_file, ledger_from
+
 SETS = Path(__file__).parent / "fixtures" / "first_try"
 LEAST = {"sheets1": 695, "sheets2": 548, "sheets3": 751, "sheets4": 652, "sheets5": 785, "sheets6": 745}
 
@@ -26,3 +32,17 @@ def test_a_set_of_ledgers_is_read_as_well_as_before(name: str) -> None:
         assert re.search(r"无处可放0；", said), f"{sheet.name}: {said}"
     wrong = [f"{sheet} {fact.name}: {fact.found}" for sheet, fact in facts if not fact.right]
     assert len(facts) - len(wrong) >= LEAST[name], "\n".join([f"of {len(facts)}", *wrong])
+
+
+@pytest.mark.parametrize("name", LEAST)
+def test_a_set_of_ledgers_goes_out_and_comes_back_as_it_was(name: str, tmp_path: Path) -> None:
+    """Exported, every problem and measure stands in the office's order; the same sheet once more changes nothing."""
+    for sheet in sorted(p for p in (SETS / name).iterdir() if p.suffix != ".json"):
+        text = import_file(sheet, []).text
+        ledger = load_ledger_text(text)
+        (tmp_path / "台账.xlsx").write_bytes(write_excel(ledger))
+        assert read_excel(tmp_path / "台账.xlsx").ledger == ledger, sheet.name
+        if sheet.suffix != ".docx":
+            again = ledger_from(sheet, [])
+            updated, changes = update_ledger(text, again.ledger, again.given)
+            assert updated == text and not changes, f"{sheet.name}: {changes.lines()}"

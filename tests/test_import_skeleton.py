@@ -16,7 +16,7 @@ from drafter.ledger.emptied import emptied
 from drafter.ledger.load import load_ledger, load_ledger_text
 from drafter.ledger.model import Ledger
 from drafter.text.normal import fold
-from drafter.text.persons import persons_in
+from drafter.text.persons import appointed_persons_in, persons_in
 from drafter.text.places import mentions
 from drafter.work.drafting import Job, draft
 from drafter.work.importing import import_file, import_skeleton
@@ -49,7 +49,9 @@ def left_over(text: str, facts: list[str]) -> list[str]:
     """Figures, dates, persons, places, titles of papers and known facts that a text still has."""
     folded = fold(text)
     found = re.findall(r"[0-9]+", folded) + re.findall("《(?!【待补:名称】)[^》]+》", folded)
-    found += [m.name for m in mentions(folded)] + [name for name, _ in persons_in(folded)]
+    found += [m.name for m in mentions(folded)] + [
+        name for name, _ in (*persons_in(folded), *appointed_persons_in(folded))
+    ]
     return found + [fact for fact in facts if fact in folded]
 
 
@@ -106,3 +108,17 @@ def test_wording_stays_and_the_skeleton_drafts(tmp_path: Path) -> None:
 def test_a_sheet_has_no_skeleton(tmp_path: Path) -> None:
     done = drafter("import", ROOT / "examples" / "整改台账.xlsx", "--skeleton", "-o", "骨架.yaml", cwd=tmp_path)
     assert done.returncode == 2 and "--skeleton 只用于旧通报" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("选派王思远到县乡村振兴局挂职。", ["王思远"]),
+        ("聘请陈亚楠为顾问，推荐李清越、王五参加。", ["陈亚楠", "李清越"]),
+        ("约谈马德胜等3人，由周明牵头。", ["马德胜", "周明"]),
+        ("选派金融人才到企业，由华为公司承建，安排专项资金到村。", []),
+        ("明确高标准农田范围，邀请江州大学教授，选派年轻干部到基层，由县政府牵头。", []),
+    ],
+)
+def test_people_who_are_sent_or_appointed_are_known_by_name(text: str, names: list[str]) -> None:
+    assert [name for name, _ in appointed_persons_in(text)] == names

@@ -44,7 +44,8 @@ def test_they_come_back_out_of_a_workbook(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "said"), [("8月", "要写上年份"), ("2024年13月", "没有这样的日期"), ("年底前后", "时段")]
+    ("written", "said"),
+    [("8月", "要写上年份"), ("2024年13月", "没有这样的日期"), ("年底前后", "时段"), ("2024-13", "时段")],
 )
 def test_what_is_no_date_is_refused(written: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
@@ -72,3 +73,8 @@ def test_the_examples_lose_nothing(example: str, tmp_path: Path) -> None:
     load_ledger(ROOT / "examples" / example)
     outcome = draft(Job(ROOT / "examples" / example, tmp_path / "稿.docx"))
     assert not [w for w in outcome.warnings if "当作说明" in w]
+
+
+@pytest.mark.parametrize("written", ["2024-08", "2024.8", "2024/08", "２０２４－０８"])
+def test_a_month_in_digits_is_a_month(written: str) -> None:
+    assert load_ledger_text(LEDGER.replace("2024年8月", written)) == load_ledger_text(LEDGER)

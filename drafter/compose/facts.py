@@ -99,7 +99,9 @@ class Facts:
 
     def inspected(self, _: str) -> Passage:
         tour = self.ledger.tour
-        words = Words().add(tour.kind or "巡视", "ledger" if tour.kind else "template", "巡视.类别")
+        source = "巡视.巡视组" if tour.word == "巡察" and not tour.kind else "巡视.类别"
+        given = tour.kind or source == "巡视.巡视组"
+        words = Words().add(tour.word, "ledger" if given else "template", source)
         return words.add("“回头看”" if tour.look_back else "", "template", "巡视.回头看").passage()
 
     def date(self, which: str, before: str | None = None) -> Passage | None:

@@ -38,7 +38,7 @@ def chinese_date(date: dt.date) -> str:
 def kinded(text: str, tour: Tour) -> str:
     """A set phrase in the words of this inspection: 巡察 where it is one, but for what is called 巡视 by everyone;
     巡察“回头看”整改 where it is a second look."""
-    if tour.kind == "巡察":
+    if tour.word == "巡察":
         text = _INSPECTION.sub("巡察", text)
     if not tour.look_back:
         return text

@@ -16,7 +16,7 @@ from drafter.ledger.model import Ledger
 from drafter.text.bodies import bodies_in
 from drafter.text.dates import written
 from drafter.text.normal import fold
-from drafter.text.persons import persons_in
+from drafter.text.persons import appointed_persons_in, persons_in
 from drafter.text.places import mentions
 from drafter.text.quantities import quantities, units_pattern
 
@@ -221,7 +221,7 @@ def _known_names(ledger: Ledger) -> dict[str, str]:
                     found.setdefault(body.place, "地点")
         for mention in mentions(text):
             found.setdefault(mention.name, "地点")
-        for name, _ in persons_in(text):
+        for name, _ in (*persons_in(text), *appointed_persons_in(text)):
             found.setdefault(name, "姓名")
         for match in _PLACE.finditer(text):
             if not _GENERIC_PLACE.match(match["name"]):

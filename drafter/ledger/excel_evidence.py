@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from drafter.ledger.excel_columns import PERIOD, Column, Table
 from drafter.ledger.excel_sheet import Sheet
-from drafter.ledger.excel_words import about_publication, normal_heading, split_numbered
+from drafter.ledger.excel_words import about_publication, asks_whether_public, normal_heading, split_numbered
 from drafter.text.lexicon import table as lexicon
 from drafter.text.statuses import plain_status, publication, says_nothing, status_of, yes_no
 
@@ -210,7 +210,14 @@ def _guessed(table: Table) -> Table:
         {"状态"} if any(c.tick for c in table.columns.values()) else set()
     )
     for number, column in table.columns.items():
-        if column.field or column.tick or column.asked or column.several or about_publication(column.heading):
+        if column.field or column.tick or column.asked or column.several:
+            continue
+        if about_publication(column.heading):
+            said = samples(table.sheet, number, table.bottom)
+            clear = said and all(publication(text) is not None for text in said)
+            if clear and "公开" not in taken and asks_whether_public(column.heading):
+                taken.add("公开")
+                changed[number] = replace(column, field="公开", guess="问的是公开与否，回答都清楚")
             continue
         guess = _guess(samples(table.sheet, number, table.bottom), taken)
         if guess is not None:

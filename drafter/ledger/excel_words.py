@@ -290,6 +290,15 @@ def about_publication(heading: str) -> bool:
     return bool(_ABOUT_PUBLICATION.search(normal_heading(heading)))
 
 
+_ASKS = re.compile("[可能是应宜]否|与否|可不可|能不能")
+
+
+def asks_whether_public(heading: str) -> bool:
+    """整改情况可否对外公开: a yes below it allows to publish."""
+    bare = re.sub(r"\s", "", heading)
+    return bool(_ASKS.search(bare)) and about_publication(heading) and not _ABOUT_SECRECY.search(bare)
+
+
 def surely_public(heading: str, text: str) -> bool:
     """What such a column says is a clear yes (under 是否涉密 a clear no)."""
     if _ABOUT_SECRECY.search(re.sub(r"\s", "", heading)):

@@ -324,7 +324,8 @@ class _Update:
 
     def _fact(self, node: Node, shape: Shape, key: str, where: str, old: Any, new: Any, given: bool) -> None:
         """A fact that the newer ledger gives; one that it leaves out says nothing."""
-        if key in self.given and old not in (None, [], "") and (not given or new in (None, [], "")):
+        said = old not in (None, [], "") and old is not True  # 公开: 是 is what saying nothing means, too
+        if key in self.given and said and (not given or new in (None, [], "")):
             self._emptied(where, key, old, f"{self.at}.{key}")
         if not given or new in (None, [], "") or new == old:
             return

@@ -34,9 +34,11 @@ def _deadline(value: object) -> object:
 
 
 def _period(value: object) -> object:
-    """A day, or a month or a range as the office writes it: 2024年8月, 2024年9月至11月, 2024年11月5日至8日."""
+    """A day, or a month or a range as the office writes it: 2024年8月, 2024-08, 2024年9月至11月, 2024年11月5日至8日."""
     if not isinstance(value, str) or day_alone(value):
         return parse_date(value)
+    if month := _MONTH.fullmatch(fold(value).strip()):
+        value = f"{month['year']}年{int(month['month'])}月"
     dates = written(fold(value))
     if not dates or _BETWEEN_DATES.sub("", _without(value, dates)):
         raise ValueError("应写成日期或时段，如 2024-03-05、2024年8月、2024年9月至11月、2024年11月5日至8日")
@@ -45,6 +47,9 @@ def _period(value: object) -> object:
     if dates[0].year is None:
         raise ValueError(f"“{value.strip()}”要写上年份，如 2024年8月")
     return value.strip()
+
+
+_MONTH = re.compile(r"(?P<year>20\d\d)[-./](?P<month>0?[1-9]|1[0-2])")  # 2024-08, 2024.8
 
 
 def _without(text: str, dates: list[Written]) -> str:
@@ -172,7 +177,12 @@ class Tour(Entry):
     @property
     def named(self) -> str:
         """What the inspection is called: 巡视, 巡察, 巡察“回头看”."""
-        return (self.kind or "巡视") + ("“回头看”" if self.look_back else "")
+        return self.word + ("“回头看”" if self.look_back else "")
+
+    @property
+    def word(self) -> Literal["巡视", "巡察"]:
+        """As 类别 says; left out, as the team is called (市委第七巡察组)."""
+        return self.kind or ("巡察" if "巡察" in (self.team or "") else "巡视")
 
 
 class Group(Entry):

@@ -53,6 +53,26 @@ def private_persons_in(text: str) -> list[tuple[str, int]]:
     ]
 
 
+# 选派王思远到县乡村振兴局挂职, 聘请陈亚楠为, 推荐周明、李清越参加
+_APPOINTED = re.compile(
+    rf"""(?:选派|委派|下派|抽调|任命|提拔|推荐|选举|聘请|聘任|邀请|约谈|表彰|表扬|选拔|安排|明确|指派|由)
+    (?P<name>[{SURNAMES}][^\W\d_{_NOT_A_GIVEN}到赴任担等]{{1,2}})
+    (?=[，。；、,;]|到|赴|任|担任|为|等|同志|参加|驻|兼任|挂职|牵头|带队|具体)""",
+    re.VERBOSE,
+)
+
+
+def appointed_persons_in(text: str) -> list[tuple[str, int]]:
+    """(name, where it begins) of people whom somebody sends, appoints or talks to; words of the dictionary are none."""
+    from drafter.text.segment import frequency
+
+    return [
+        (m["name"], m.start("name"))
+        for m in _APPOINTED.finditer(text)
+        if frequency(m["name"][:2]) < _COMMON_WORD and frequency(m["name"]) < _COMMON_WORD
+    ]
+
+
 def persons_in(text: str) -> list[tuple[str, int]]:
     """(name, where it begins) of the persons that a text names."""
     return [(m[m.lastgroup or 0], m.start(m.lastgroup or 0)) for m in _PERSON.finditer(text)]
