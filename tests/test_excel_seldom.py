@@ -538,3 +538,45 @@ def test_a_heading_that_asks_whether_to_publish_is_answered_where_all_answers_ar
         tmp_path,
     )
     assert [p.public for p in secret.ledger.problems] == [False, True]
+
+
+LISTED: list[object] = ["序号", "反馈问题", "整改措施", "责任单位"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("已完成", "正在推进", "长期坚持"),
+        ("已完成问题清单", "推进中问题清单", "需长期坚持的问题"),
+        ("台账（已完成）", "台账（正在推进）", "台账（长期坚持）"),
+    ],
+)
+def test_lists_by_status_say_the_status_of_their_problems(names: tuple[str, ...], tmp_path: Path) -> None:
+    pages = [(name, [LISTED, [n, f"第{n}类管护不到位", "完善制度", f"第{n}科"]]) for n, name in enumerate(names, 1)]
+    found = sheets(tmp_path, *pages)
+    assert [(p.status, p.aspect) for p in found.ledger.problems] == [
+        ("已完成", None),
+        ("推进中", None),
+        ("长期坚持", None),
+    ]
+    assert any("按所在清单的名称定了状态" in note for note in found.notes)
+
+
+def test_rows_that_head_lists_by_status_are_no_aspects(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        LISTED, ["一、已完成的问题（2个）"], ["（一）作风方面"], [1, "文山会海", "压减文件", "办公室"], ["（二）队伍方面"], [2, "交流不够", "制定计划", "人事处"],
+        ["二、正在推进的问题（1个）"], [3, "改造慢", "加快改造", "物业科"],
+    ]  # fmt: skip
+    assert [(p.status, p.aspect) for p in read(rows, tmp_path).ledger.problems] == [
+        ("已完成", "作风方面"), ("已完成", "队伍方面"), ("推进中", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["完成情况", "整改完成情况", "推进落实", "履职不到位", "整改台账"])
+def test_other_names_of_sheets_say_no_status(name: str, tmp_path: Path) -> None:
+    assert sheets(tmp_path, (name, [LISTED, [1, "文山会海", "压减文件", "办公室"]])).ledger.problems[0].status is None
+
+
+def test_a_status_of_its_own_goes_before_that_of_the_list(tmp_path: Path) -> None:
+    page = ("已完成清单", [[*LISTED, "状态"], [1, "文山会海", "压减文件", "办公室", "推进中"]])
+    assert sheets(tmp_path, page).ledger.problems[0].status == "推进中"

@@ -180,3 +180,21 @@ def test_what_cannot_be_merged_together_is_refused_and_nothing_is_written(tmp_pa
         call = [part for source in sources for part in ("--from", source)]
         done = drafter("update", "台账.yaml", *call, "-o", "新.yaml", cwd=tmp_path)
         assert done.returncode == 2 and words in done.stderr and not (tmp_path / "新.yaml").exists(), sources
+
+
+def test_a_cell_that_was_left_empty_takes_back_no_publication(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    assert book.active is not None
+    for row in (
+        ["序号", "反馈问题", "整改进展", "是否公开"],
+        [1, "招商不力", "外出招商57次", None],
+        [2, "库房混乱", "盘点", "是"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "填回.xlsx")
+    (tmp_path / "台账.yaml").write_text(LEDGER, encoding="utf-8")
+    done = drafter("update", "台账.yaml", "--from", "填回.xlsx", "-o", "新.yaml", cwd=tmp_path)
+    assert done.returncode == 0 and "没有填，先按不公开处理" in done.stderr and "公开：" not in done.stderr
+    assert all(p.public for p in load_ledger_text((tmp_path / "新.yaml").read_text("utf-8")).problems)

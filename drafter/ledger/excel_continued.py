@@ -13,6 +13,7 @@ from drafter.ledger.excel_columns import Table
 from drafter.ledger.excel_evidence import agreement
 from drafter.ledger.excel_rows import number_of, plain_name
 from drafter.ledger.excel_sheet import Cell, Sheet
+from drafter.ledger.excel_words import list_status
 
 _WITHIN = 0.9  # share of its cells that stand in columns of the table
 _FITS, _FITS_COUNTED = 0.8, 0.5  # share of its cells that are of the columns' kinds, without and with numbers
@@ -38,6 +39,8 @@ def continued(table: Table, sheet: Sheet) -> Sheet | None:
 def printed_again(table: Table, other: Table) -> Sheet | None:
     """The table's sheet with the rows of another one that has the same headings and goes on counting."""
     alike = {n: c.heading for n, c in table.columns.items()} == {n: c.heading for n, c in other.columns.items()}
+    if list_status(table.sheet.name) != list_status(other.sheet.name):
+        return None
     if not alike or not plain_name(other.sheet.name) or not plain_name(table.sheet.name):
         return None
     first = other.bottom + 1

@@ -28,7 +28,7 @@ from drafter.ledger.excel_levels import with_levels
 from drafter.ledger.excel_links import join_lists, title_key
 from drafter.ledger.excel_parts import parts_of
 from drafter.ledger.excel_problem import Problems
-from drafter.ledger.excel_rows import Rows, group_name, is_footing, plain_name
+from drafter.ledger.excel_rows import Found, Rows, group_name, is_footing, plain_name
 from drafter.ledger.excel_sheet import Cell, Sheet, read_workbook
 from drafter.ledger.excel_signs import with_signs
 from drafter.ledger.excel_singles import with_single_problems
@@ -55,6 +55,7 @@ class ExcelImport(NamedTuple):
     given: frozenset[str] = frozenset()  # the keys that it has columns for: 状态, 措施.内容
     questions: tuple[Question, ...] = ()  # what the first notes ask, one by one
     columns: tuple[ReadColumn, ...] = ()  # every column of its tables, each heading once
+    assumed: frozenset[int] = frozenset()  # problems that are 公开: 否 because their cell is empty
 
 
 class ReadColumn(NamedTuple):
@@ -180,12 +181,13 @@ class _Reader:
         self.told.remarks += joined.remarks
         self.told.questions += map(Question, joined.questions)
         self.told.notes += joined.notes
-        problems: list[ProblemEntry] = []
+        found: list[Found] = []
         rows = Rows(self.told.path, self.told.faults, self.told.notes, self.told.remarks)
         for table in tables:
             self.told.look_around(table)
             group = self._group_of_sheet(table) if len(tables) > 1 else None
-            problems += [Problems(self.told).read(found) for found in rows.problems(table, group)]
+            found += rows.problems(table, group)
+        problems = [Problems(self.told).read(one) for one in found]
         for sheet, cell in rows.asides:
             self.told.ask_about_aside(sheet, cell)
         if not problems and not self.told.faults:
@@ -212,7 +214,13 @@ class _Reader:
             frozenset(_KEYS.get(name, name) for name in fields),
             (*self.told.withheld, *self.told.questions),
             tuple(self.columns.values()),
+            self._assumed(found),
         )
+
+    def _assumed(self, found: list[Found]) -> frozenset[int]:
+        """Which problems are not public only because nobody has said so yet."""
+        open_ones = {id(one) for unanswered in self.told.unanswered.values() for one in unanswered}
+        return frozenset(at for at, one in enumerate(found) if id(one) in open_ones)
 
     def _with_continuations(self, sheets: list[Sheet], readings: dict[str, Reading | None]) -> list[Sheet]:
         """The sheets, each with the rows of those behind it that go on with its table."""

@@ -94,6 +94,9 @@ class Problems:
             given["public"] = False
         parts = self._bodies(found, notes)
         statuses = self._statuses(found, notes)
+        if not statuses and found.status:
+            given["status"] = found.status
+            self.told.of_lists.setdefault(found.status, []).append(found.table.sheet.where(found.title))
         if statuses:
             given["status"] = min(statuses.values(), key=STATUSES.index)
         one_each = statuses if len(statuses) > 1 else {}

@@ -9,10 +9,11 @@ from pathlib import Path
 from drafter.ledger.excel_columns import IGNORED, SAME_AS_ABOVE, Column, Table, is_prose
 from drafter.ledger.excel_evidence import names_body
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name
-from drafter.ledger.excel_words import joined_lines, normal_heading, one_line
+from drafter.ledger.excel_words import joined_lines, list_status, normal_heading, one_line
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMBER, from_chinese
 from drafter.text.ordinals import Ordinal, ordinal_at
+from drafter.text.statuses import Status
 
 _REMARK = re.compile(
     r"(?:填\s*[表报]|制\s*表|编\s*制|审\s*[核签]|联系\s*人|经办\s*人|联系电话|备\s*注|注|说\s*明|附\s*注|填写说明|图\s*例)"
@@ -55,6 +56,7 @@ class Found:
     group: str | None
     above: str | None = None  # the 方面 one level further out
     number: int | None = None  # counted here, where the sheet counts rows
+    status: Status | None = None  # of the list that it stands in (一、已完成的问题)
 
 
 @dataclass
@@ -80,10 +82,12 @@ class Rows:
         current: Found | None = None
         outer: str | None = None
         last_group: str | None = None
+        status = list_status(sheet.name)
         title_column = table.of("表述")[0].number
         titles_above = {normal_heading(c.text) for r, cells in sheet.rows.items() if r < table.top for c in cells}
         if group is None:
             group = self._announced(table)
+        whole = group
         last_title = max((r for r, c in sheet.cells if c == title_column and r > table.bottom), default=0)
         for number, cells in sheet.rows.items():
             if number <= table.bottom or self._is_furniture(table, cells, titles_above):
@@ -99,6 +103,10 @@ class Rows:
                     continue
                 if current is not None:
                     found.append(current)
+                    current = None
+                if of_list := list_status(heading):
+                    status, group, outer = of_list, whole, None
+                    continue
                 if _level(first.text) == 1:
                     outer = heading
                 group, current = heading, None
@@ -113,7 +121,7 @@ class Rows:
                     found.append(current)
                 last_group = self._group(table, number) or last_group
                 named = last_group if table.has("方面") else group
-                current = Found(table, title, [row], named, outer if outer != named else None)
+                current = Found(table, title, [row], named, outer if outer != named else None, status=status)
             elif current is None:
                 if row.cells or row.others:
                     self.faults.append(
@@ -284,8 +292,8 @@ def group_name(text: str) -> str:
 
 
 def plain_name(name: str) -> bool:
-    """A name of sheets and tables (整改台账, Sheet1, 第三季度进展) and not of a 方面."""
-    return not name or _PLAIN_NAME.search(name) is not None or names_body(name)
+    """A name of sheets and tables (整改台账, Sheet1, 第三季度进展, 已完成) and not of a 方面."""
+    return list_status(name) is not None or not name or _PLAIN_NAME.search(name) is not None or names_body(name)
 
 
 def place(path: Path, table: Table | Sheet, cell: Cell) -> str:

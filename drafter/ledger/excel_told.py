@@ -23,6 +23,7 @@ from drafter.ledger.excel_words import (
     one_line,
     surely_public,
 )
+from drafter.text.statuses import Status
 
 
 class Question(NamedTuple):
@@ -50,6 +51,7 @@ class Told:
     yearless: dict[str, int] = field(default_factory=dict)  # sheet -> the year of its title, where deadlines have none
     unanswered: dict[str, list[Found]] = field(default_factory=dict)  # sheet -> problems with nothing under 公开
     stray: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # sheet -> cells under no heading
+    of_lists: dict[Status, list[str]] = field(default_factory=dict)  # status of a list -> its problems
     overtaken: int = 0  # reports of earlier periods that a later one replaces
     nested: dict[str, Found] = field(default_factory=dict)  # 方面 with others inside them
     noted: dict[str, list[str]] = field(default_factory=dict)  # heading that makes a note -> where it stands
@@ -79,6 +81,7 @@ class Told:
         self._tell_nested()
         self._tell_stray()
         self._tell_unanswered()
+        self._tell_lists()
         self._tell_overtaken()
         self._tell_years()
 
@@ -104,7 +107,8 @@ class Told:
             listed = "、".join(f"{one.title.name}“{one_line(one.title.text)[:12]}”" for one in found[:_LISTED])
             more = f"等{len(found)}个" if len(found) > _LISTED else ""
             self.ask(
-                f"工作表“{sheet}”的“{heading}”一列，别的问题填了，{listed}{more} 没有填，先按不公开处理",
+                f"工作表“{sheet}”的“{heading}”一列，别的问题填了，{listed}{more} 没有填，"
+                "先按不公开处理（并入已有台账的，照台账）",
                 heading,
                 "公开",
             )
@@ -117,6 +121,11 @@ class Told:
                 f"{inner.table.sheet.where(inner.title)} 起的问题有两层方面，"
                 f"“方面”取了里面的一层（如“{inner.group}”），外面的（{names}）在“内部备注”的“上一级方面”"
             )
+
+    def _tell_lists(self) -> None:
+        if self.of_lists:
+            said = "；".join(f"{places[0]} 起的{len(places)}个是“{status}”" for status, places in self.of_lists.items())
+            self.notes.append(f"没有写状态的问题，按所在清单的名称定了状态：{said}，请核对。")
 
     def _tell_overtaken(self) -> None:
         if self.overtaken:

@@ -42,12 +42,17 @@ def _by_heading() -> dict[str, str]:
     return {normal_heading(row["词"]): row["字段"] for row in table("ledger_columns")}
 
 
+_WITH_PHONE = re.compile(r"(?P<who>.{2,6})[及和与](?:联系)?(?:电话|方式|手机)")  # 责任人及电话: a person first
+
+
 @lru_cache(maxsize=8192)
 def field_of(heading: str) -> str | None:
     """The ledger's field that a column of that heading holds."""
     if len(heading) > _LONGEST_HEADING:
         return None
     bare = normal_heading(heading)
+    if both := _WITH_PHONE.fullmatch(bare):
+        bare = both["who"]
     for candidate in (bare, _PREFIX.sub("", bare), bare.removeprefix("巡视").removeprefix("巡察")):
         if candidate in _by_heading():
             return _by_heading()[candidate]
@@ -118,6 +123,30 @@ def status_heading(heading: str) -> Status | None:
     bare = normal_heading(heading)
     told = _OF_STATUS.fullmatch(bare)
     return plain_status(bare) or (plain_status(told["status"]) if told else None)
+
+
+# 一、已完成的问题（2个）, 正在推进问题清单, 整改台账（长期坚持）
+_LIST = re.compile(r"(?:的)?(?:整改)?(?:事项|问题|任务|工作|内容|措施)?(?:清单|台账|一览表|汇总表?|部分|类|表)?$")
+_SAYS_STATUS = re.compile(r"(?:已|正|未|尚|需|基本|长期|持续|推进中|整改中|在办|待办|销号)")
+_COUNT = re.compile(r"[（(]\s*(?:共|计)?\s*\d{1,3}\s*[个项条件]?\s*[）)]")
+
+
+def list_status(text: str) -> Status | None:
+    """The status that all problems of a list have, by its name; None for a name that says none."""
+    found = ordinal_at(fold(text))
+    named = text[found.end :] if found and found.kind in ("一、", "（一）") else text
+    bare = _NO_HEADING.sub("", _COUNT.sub("", named))
+    if len(bare) > _LONGEST_LIST:
+        return None
+    inner = _BRACKETS.search(bare)
+    for name in (bare, inner.group()[1:-1] if inner else ""):
+        short = _LIST.sub("", name)
+        if _SAYS_STATUS.match(name) and (status := plain_status(name) or plain_status(short)):
+            return status
+    return None
+
+
+_LONGEST_LIST = 24
 
 
 def listed_heading(heading: str) -> bool:

@@ -582,12 +582,12 @@ def _differences_page(desk: Desk, sent: Sent, opened: Open, source: str) -> Resp
 def _differences(desk: Desk, opened: Open, source: str) -> tuple[list[Difference], list[str], Node]:
     """What a return would change, what is to be said of it, and the ledger as it would be with all of it."""
     from drafter.ledger.merge import update_ledger
-    from drafter.work.importing import ledger_from
+    from drafter.work.importing import reported_by
 
     if Path(source).suffix.lower() == ".docx":
         return _differences_of_draft(desk, opened, source)
     remembered = [str(desk.folder.path(COLUMNS))] if desk.folder.exists(COLUMNS) else []
-    newer, notes, given = ledger_from(desk.folder.path(source), remembered)
+    newer, notes, given, _ = reported_by(desk.folder.path(source), remembered)
     text, changes = update_ledger(desk.folder.path(opened.name), newer, given)
     notes = [*notes, *(f"{change.where}：{change.text}" for change in changes.of("清空"))]
     found: list[Difference] = []

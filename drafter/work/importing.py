@@ -124,6 +124,7 @@ class Source(NamedTuple):
     ledger: Ledger
     notes: list[str]  # what the reader of the sheet has to say
     given: frozenset[str] = frozenset()
+    assumed: frozenset[int] = frozenset()  # problems that are 公开: 否 because their cell is empty
 
 
 def ledger_from(file: Path, mapping: list[str]) -> Source:
@@ -132,11 +133,26 @@ def ledger_from(file: Path, mapping: list[str]) -> Source:
         from drafter.ledger.excel_in import read_excel
 
         excel = read_excel(file, *columns_of(mapping))
-        return Source(excel.ledger, excel.notes, excel.given)
+        return Source(excel.ledger, excel.notes, excel.given, excel.assumed)
     from drafter.ledger.load import load_ledger
     from drafter.ledger.lost import lost_words
 
     return Source(load_ledger(file), lost_words(file))
+
+
+def reported_by(file: Path, mapping: list[str]) -> Source:
+    """What a file that came back says, for an older ledger: as `ledger_from`, without what an empty cell was taken for
+    (the older ledger knows better)."""
+    found = ledger_from(file, mapping)
+    if not found.assumed:
+        return found
+    problems = [
+        type(p).model_validate(p.model_dump(by_alias=True, exclude_unset=True, exclude={"public"}))
+        if at in found.assumed
+        else p
+        for at, p in enumerate(found.ledger.problems)
+    ]
+    return found._replace(ledger=found.ledger.model_copy(update={"problems": problems}))
 
 
 def columns_of(mapping: list[str]) -> Columns:

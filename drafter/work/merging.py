@@ -11,7 +11,7 @@ from drafter.errors import InputError
 from drafter.ledger.conflicts import Conflict, Sent, decided, merge_sent
 from drafter.ledger.merge import Changes
 from drafter.ledger.source import read_ledger_text
-from drafter.work.importing import SHEETS, ledger_from
+from drafter.work.importing import SHEETS, reported_by
 
 _LEDGERS = (*SHEETS, ".yaml", ".yml")
 _DRAFTS = (".docx", ".docm")
@@ -76,7 +76,7 @@ def merge_files(ledger: Path, sources: list[Path], mapping: list[str]) -> Mergin
     sent, notes, faults = [], [], []
     for path in sources:
         try:
-            found = ledger_from(path, mapping)
+            found = reported_by(path, mapping)
         except InputError as error:
             faults += error.messages
             continue
