@@ -580,3 +580,40 @@ def test_other_names_of_sheets_say_no_status(name: str, tmp_path: Path) -> None:
 def test_a_status_of_its_own_goes_before_that_of_the_list(tmp_path: Path) -> None:
     page = ("已完成清单", [[*LISTED, "状态"], [1, "文山会海", "压减文件", "办公室", "推进中"]])
     assert sheets(tmp_path, page).ledger.problems[0].status == "推进中"
+
+
+def test_sheets_of_departments_give_the_body_that_answers_and_stay_apart(tmp_path: Path) -> None:
+    head: list[object] = ["序号", "反馈问题", "整改措施", "状态"]
+    found = sheets(
+        tmp_path,
+        ("县教育局", [head, [1, "培训监管不到位", "联合检查", "已完成"]]),
+        ("县卫健局", [head, [1, "采购不规范", "修订办法", "推进中"], [2, "冷链记录漏记", "更换设备", "已完成"]]),
+        ("青石镇", [head, [3, "村务公开不及时", "按月公开", "推进中"]]),
+    )
+    assert [p.units for p in found.ledger.problems] == [["县教育局"], ["县卫健局"], ["县卫健局"], ["青石镇"]]
+    assert any("像单位，已作为各自问题的责任单位" in q.text for q in found.questions)
+    named = sheets(tmp_path, ("县教育局", [[*head, "责任科室"], [1, "培训监管不到位", "联合检查", "已完成", "监管科"]]))
+    assert named.ledger.problems[0].units == ["监管科"]
+    assert (
+        not sheets(tmp_path, ("各单位台账", [head, [1, "培训监管不到位", "联合检查", "已完成"]]))
+        .ledger.problems[0]
+        .units
+    )
+
+
+def test_a_number_of_measures_under_their_heading_counts_measures(tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in (["序号", "问题", "整改措施", None, "进展"], [None, None, "序号", "内容", None],
+                [1, "养护不到位", 1, "完善制度", "制度印发"], [None, None, 2, "养护公路", "养护29公里"]):  # fmt: skip
+        page.append(row)
+    for merged in ("A1:A2", "B1:B2", "C1:D1", "E1:E2", "A3:A4", "B3:B4"):
+        page.merge_cells(merged)
+    book.save(tmp_path / "台账.xlsx")
+    found = read_excel(tmp_path / "台账.xlsx")
+    assert [(m.plan, m.content) for m in found.ledger.problems[0].measures] == [
+        ("完善制度", "制度印发"),
+        ("养护公路", "养护29公里"),
+    ]
+    assert not found.questions and not found.ledger.problems[0].notes

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drafter.ledger.excel_columns import Table
-from drafter.ledger.excel_evidence import agreement
+from drafter.ledger.excel_evidence import agreement, names_body
 from drafter.ledger.excel_rows import number_of, plain_name
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_words import list_status
@@ -41,14 +41,16 @@ def printed_again(table: Table, other: Table) -> Sheet | None:
     alike = {n: c.heading for n, c in table.columns.items()} == {n: c.heading for n, c in other.columns.items()}
     if list_status(table.sheet.name) != list_status(other.sheet.name):
         return None
-    if not alike or not plain_name(other.sheet.name) or not plain_name(table.sheet.name):
+    names = (table.sheet.name, other.sheet.name)
+    if not alike or not all(plain_name(name) and not names_body(name) for name in names):
         return None
     first = other.bottom + 1
-    return _appended(table.sheet, other.sheet, first) if _goes_on(table, other.sheet, first) else None
+    return _appended(table.sheet, other.sheet, first) if _goes_on(table, other.sheet, first, anew=True) else None
 
 
-def _goes_on(table: Table, sheet: Sheet, first: int) -> bool | None:
-    """Whether its first number follows the table's last one; None where there are none."""
+def _goes_on(table: Table, sheet: Sheet, first: int, anew: bool = False) -> bool | None:
+    """Whether its first number follows the table's last one, or, unless it begins `anew`, is that one; None where there
+    are none."""
     column = next(iter(table.of("编号")), None)
     if column is None:
         return None
@@ -57,7 +59,7 @@ def _goes_on(table: Table, sheet: Sheet, first: int) -> bool | None:
         return None
     numbers = [_number(c) for (row, k), c in table.sheet.cells.items() if k == column.number and row > table.bottom]
     counted = [n for n in numbers if n is not None]
-    return bool(counted) and _number(begins) in (counted[-1], counted[-1] + 1)
+    return bool(counted) and _number(begins) in ({counted[-1] + 1} if anew else {counted[-1], counted[-1] + 1})
 
 
 def _number(cell: Cell) -> int | None:

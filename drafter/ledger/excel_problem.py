@@ -11,8 +11,19 @@ from typing import Any
 
 from drafter.ledger.excel_bodies import bodies_named
 from drafter.ledger.excel_columns import SAME_AS_ABOVE, Column, Table
+from drafter.ledger.excel_evidence import names_body
 from drafter.ledger.excel_measures import Measures, add_note, effect, items_of
-from drafter.ledger.excel_rows import Found, Row, cell_of, group_name, number_of, said_above, texts_of, values_of
+from drafter.ledger.excel_rows import (
+    Found,
+    Row,
+    cell_of,
+    group_name,
+    number_of,
+    said_above,
+    says_what_it_is,
+    texts_of,
+    values_of,
+)
 from drafter.ledger.excel_sheet import Cell
 from drafter.ledger.excel_told import Told
 from drafter.ledger.excel_words import about_publication, joined_lines, one_line, split_numbered, surely_public
@@ -77,6 +88,8 @@ class Problems:
             units = bodies.others
         else:
             units = [*bodies.leading, *(u for u in bodies.others if u not in bodies.leading)]
+        if not units and "lead_unit" not in given and (body := self._body_of_sheet(found)):
+            units = [body]
         if units:
             given["units"] = units
         ahead = values_of(found, "计划")
@@ -119,6 +132,15 @@ class Problems:
         if notes:
             given["notes"] = notes
         return ProblemEntry(**given)
+
+    def _body_of_sheet(self, found: Found) -> str | None:
+        """A department that has a sheet to itself, where no column says who answers for the problems."""
+        table = found.table
+        name = table.sheet.name.strip()
+        if table.has("责任单位") or table.has("牵头单位") or not names_body(name) or says_what_it_is(name):
+            return None
+        self.told.of_bodies.setdefault(name, table.sheet.where(found.title))
+        return name
 
     def _problem_number(self, found: Found) -> int | str | None:
         if found.number is not None:
@@ -176,7 +198,7 @@ class Problems:
             title = about["title"]
             if (quoted := _TITLE_WRAP.match(title)) and quoted["bare"]:
                 title = quoted["bare"]
-        return title.rstrip("。；; ") or title, number
+        return title.rstrip("。；;，, ") or title, number
 
     def _deadline(self, found: Found) -> dt.date | str | None:
         values: list[dt.date | str] = []

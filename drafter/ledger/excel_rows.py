@@ -293,7 +293,12 @@ def group_name(text: str) -> str:
 
 def plain_name(name: str) -> bool:
     """A name of sheets and tables (整改台账, Sheet1, 第三季度进展, 已完成) and not of a 方面."""
-    return list_status(name) is not None or not name or _PLAIN_NAME.search(name) is not None or names_body(name)
+    return not name or says_what_it_is(name) or names_body(name)
+
+
+def says_what_it_is(name: str) -> bool:
+    """整改台账, Sheet1, 已完成: what the sheet holds, and nothing of whom or what its problems are about."""
+    return list_status(name) is not None or _PLAIN_NAME.search(name) is not None
 
 
 def place(path: Path, table: Table | Sheet, cell: Cell) -> str:

@@ -253,7 +253,7 @@ def _without_clashes(columns: dict[int, Column], asked: set[int]) -> dict[int, C
             continue
         if of_problems and column in numbers and column is not of_problems[0]:
             name = "措施序号"  # 序号 counts rows where 问题编号 names the problem
-        if name == "编号" and numbers[0] is not column and _OF_MEASURES.match(normal_heading(column.cell.text)):
+        if name == "编号" and numbers[0] is not column and _OF_MEASURES.match(normal_heading(column.heading)):
             name = "措施序号"
         if name == "状态" and name in taken and _OF_MEASURES.match(normal_heading(column.cell.text)):
             name = "措施状态"

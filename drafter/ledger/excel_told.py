@@ -52,6 +52,7 @@ class Told:
     unanswered: dict[str, list[Found]] = field(default_factory=dict)  # sheet -> problems with nothing under 公开
     stray: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # sheet -> cells under no heading
     of_lists: dict[Status, list[str]] = field(default_factory=dict)  # status of a list -> its problems
+    of_bodies: dict[str, str] = field(default_factory=dict)  # body that a sheet is named after -> its first problem
     overtaken: int = 0  # reports of earlier periods that a later one replaces
     nested: dict[str, Found] = field(default_factory=dict)  # 方面 with others inside them
     noted: dict[str, list[str]] = field(default_factory=dict)  # heading that makes a note -> where it stands
@@ -82,6 +83,7 @@ class Told:
         self._tell_stray()
         self._tell_unanswered()
         self._tell_lists()
+        self._tell_bodies()
         self._tell_overtaken()
         self._tell_years()
 
@@ -121,6 +123,11 @@ class Told:
                 f"{inner.table.sheet.where(inner.title)} 起的问题有两层方面，"
                 f"“方面”取了里面的一层（如“{inner.group}”），外面的（{names}）在“内部备注”的“上一级方面”"
             )
+
+    def _tell_bodies(self) -> None:
+        if self.of_bodies:
+            names = "、".join(f"“{name}”" for name in list(self.of_bodies)[:_LISTED])
+            self.ask(f"没有责任单位一列，工作表名{names} 像单位，已作为各自问题的责任单位", "", "责任单位")
 
     def _tell_lists(self) -> None:
         if self.of_lists:
