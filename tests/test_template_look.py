@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor
+from test_template_folders import soffice
 
 from drafter.ledger.load import load_ledger
 from drafter.read import read_report
@@ -20,6 +23,7 @@ from drafter.work.adopting import template_from_notice
 from drafter.work.drafting import Job, draft
 from drafter.work.importing import import_file
 
+FIRST_TRY = Path(__file__).parent / "fixtures" / "first_try"
 RULE = f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="18" w:space="1" w:color="FF0000"/></w:pBdr>'
 TEXT = """根据县委统一部署，2024年3月4日至4月30日，县委第二巡察组对局党组开展了巡察，6月12日反馈意见。现将整改情况公布。
 一、组织落实整改情况
@@ -148,3 +152,69 @@ def test_a_contact_in_a_table_stays_a_table(old: Path, tmp_path: Path) -> None:
     read = read_report(tmp_path / "稿.docx").contact
     assert read is not None and (read.phone, read.email) == ("0711-5550101", "jyj@songling.example.cn")
     assert "联系电话：0711-5550101" in (load_ledger(tmp_path / "台账.yaml").contact.full_text or "")
+
+
+def sizes(document: Any) -> dict[str, Any]:
+    return {"".join(p.text.split()): p.runs[0].font.size for p in document.paragraphs if p.runs}
+
+
+def test_the_sentence_before_a_contact_table_does_not_shrink_to_the_size_of_its_cells(
+    old: Path, tmp_path: Path
+) -> None:
+    document = Document(str(old))
+    line = next(p for p in document.paragraphs if p.text.startswith("欢迎"))
+    line.runs[0].text = "欢迎广大干部群众对整改落实情况进行监督。"
+    table = document.add_table(rows=3, cols=2)
+    rows = (("联系电话", "0711-5550101"), ("通信地址", "松岭县育才路1号"), ("电子邮箱", "jyj@songling.example.cn"))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.paragraphs[0].add_run(text).font.size = Pt(9)
+    line._p.addnext(table._tbl)
+    document.save(str(old))
+    after = drafted(old, tmp_path)
+    assert sizes(after)["欢迎广大干部群众对整改落实情况进行监督。"] == Pt(14)
+    assert after.tables[0].cell(0, 1).paragraphs[0].runs[0].font.size == Pt(9)
+
+
+def test_of_a_notice_in_one_table_only_the_rows_of_the_contact_stay(tmp_path: Path) -> None:
+    document = drafted(FIRST_TRY / "notices5" / "04.docx", tmp_path)
+    assert [row.cells[0].text for row in document.tables[0].rows] == ["联系电话", "邮寄地址", "电子邮箱"]
+
+
+# --- compared as pages ---
+
+
+def pages_of(files: list[Path], folder: Path) -> list[list[str]]:
+    """The text of each page of each .docx, as LibreOffice lays it out."""
+    from pdfminer.high_level import extract_text
+    from pdfminer.pdfpage import PDFPage
+
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [soffice(), profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    found = []
+    for file in files:
+        pdf = folder / f"{file.stem}.pdf"
+        with pdf.open("rb") as data:
+            count = sum(1 for _ in PDFPage.get_pages(data))
+        found.append(["".join(extract_text(str(pdf), page_numbers=[i]).split()) for i in range(count)])
+    return found
+
+
+def test_the_pages_of_the_draft_are_those_of_the_old_notice(old: Path, tmp_path: Path) -> None:
+    """Page for page the same text, but where a title breaks into lines and where the standard sets a signature."""
+    pairs: list[Path] = []
+    sources = {"一": old, **{n: FIRST_TRY / n / "02.docx" for n in ("notices6", "notices7")}}
+    for name, source in {**sources, "四": FIRST_TRY / "notices1" / "04.docx"}.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        drafted(source, folder)
+        for kind, file in (("旧", source), ("新", folder / "稿.docx")):
+            pairs.append(tmp_path / f"{name}{kind}.docx")
+            pairs[-1].write_bytes(file.read_bytes())
+    found = pages_of(pairs, tmp_path)
+    for before, after in zip(found[::2], found[1::2], strict=True):
+        assert len(before) == len(after)
+        for one, other in zip(before, after, strict=True):
+            same = (Counter(one) & Counter(other)).total()  # a PDF knows no order of its boxes
+            assert same / max(len(one), len(other)) > 0.98

@@ -13,11 +13,12 @@ from typing import Any
 from drafter.render import builtin, paper
 from drafter.render.marks import XML_SPACE, W
 from drafter.report import Contact, Place, Report
-from drafter.template import DEFAULT, Manifest
+from drafter.template import DEFAULT, Manifest, leads_alone
 from drafter.template.mined import date_form, date_place, parts_of
 from drafter.text.document_number import DOCUMENT_NUMBER
 from drafter.word import writer
 
+LEAD = "要点提法"  # a lead phrase with a paragraph of its own
 # Kind of paragraph -> the part of a report's passages it is seen in (Place.role or Place.part), best first.
 _SEEN_IN: dict[str, tuple[str, ...]] = {
     "通报标题": ("title",),
@@ -26,6 +27,7 @@ _SEEN_IN: dict[str, tuple[str, ...]] = {
     "二级标题": ("group",),
     "三级标题": ("problem",),
     "四级标题": ("aspect",),
+    LEAD: ("lead",),
     "联系方式": ("contact",),
     "落款": ("signers",),
     "成文日期": ("date",),
@@ -59,6 +61,8 @@ def adopted(data: bytes, report: Report, manifest: Manifest, elements: Callable[
     numbered = dict(enumerate(elements(body), 1))
     look = look_of(report, manifest)
     samples = _samples(report, numbered, look)
+    if LEAD in samples and "正文段落" in samples and not _alike(samples[LEAD], samples["正文段落"]):
+        look = look._replace(lead=LEAD)
     head, foot = _around(body, report, numbered)
     section = copy.deepcopy(_section_of(body, samples.get("正文段落")))
     names = _ensure_styles(document, samples, look)
@@ -88,15 +92,18 @@ def look_of(report: Report, manifest: Manifest) -> builtin.Look:
 def _samples(report: Report, numbered: Mapping[int, Any], look: builtin.Look) -> dict[str, Any]:
     """Kind of paragraph -> an old paragraph that looks as most of that kind do."""
     seen: dict[str, list[Any]] = {}
+    leads = {p.passages[0].line for s in report.sections for p in s.points if leads_alone(p)}
     for passage, place in report.walk():
         element = numbered.get(passage.line or 0)
         if element is not None and _text(element):
-            seen.setdefault(_kind(place), []).append(element)
+            kind = "lead" if place.part == "point" and passage.line in leads else _kind(place)
+            seen.setdefault(kind, []).append(element)
     samples: dict[str, Any] = {}
     for kind, parts in _SEEN_IN.items():
         for part in parts:
             if part in seen:
-                samples[kind] = _most_common(seen[part])
+                apart = [e for e in seen[part] if not _in_table(e)]  # the cells of a contact look otherwise
+                samples[kind] = _most_common(apart or seen[part])
                 break
     if look.problem == "二级标题" and "三级标题" in samples:
         samples.setdefault("二级标题", samples["三级标题"])
@@ -104,6 +111,14 @@ def _samples(report: Report, numbered: Mapping[int, Any], look: builtin.Look) ->
         if kind not in samples and other in samples:
             samples[kind] = samples[other]
     return samples
+
+
+def _alike(one: Any, other: Any) -> bool:
+    return _fingerprint(one) == _fingerprint(other)
+
+
+def _in_table(element: Any) -> bool:
+    return next(element.iterancestors(W + "tbl"), None) is not None
 
 
 def _kind(place: Place) -> str:
@@ -297,10 +312,11 @@ def _contact_table(report: Report, numbered: Mapping[int, Any]) -> Any:
     others = {
         e for p, place in report.walk() if place.role != "contact" and (e := numbered.get(p.line or 0)) is not None
     }
+    whole = any(p in others for p in table.iter(W + "p"))  # the whole notice stands in this table
     for row, new in zip(table.findall(W + "tr"), copied.findall(W + "tr"), strict=True):
-        held = set(row.iter(W + "p"))
+        is_ours = any(p in ours for p in row.iter(W + "p"))
         formula = "。" in _text(row) and not any(fact in _text(row) for _, fact in facts if fact)
-        if (held & ours and formula) or (held & others and not held & ours):  # the whole notice stands in this table
+        if (is_ours and formula) or (whole and not is_ours):
             copied.remove(new)
     for paragraph in list(copied.iter(W + "p")):
         text = _text(paragraph, strip=False)

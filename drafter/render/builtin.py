@@ -27,6 +27,7 @@ class Look(NamedTuple):
     date: str = "落款后"  # 落款后, 落款前, 标题下
     date_text: str = "{{ 成文日期 }}"
     contact_table: bool = False  # a table of the office's own follows the sentence that leads to it
+    lead: str = ""  # style of leads with a paragraph of their own, where it is not that of the text
 
 
 LOOKS = {
@@ -64,9 +65,10 @@ def body(look: Look) -> list[Paragraph]:
 
 def section(name: str, look: Look) -> list[Paragraph]:
     """One section: its heading, then its blocks."""
+    apart = look.lead and name != "整改进展"
     inner = [
         *_when("板块.标题", [(look.group, "{{ 板块.标题 }}")]),
-        *_each("段 in 板块.段落", [("正文段落", "{{ 段 }}")]),
+        *(_led_apart(look.lead) if apart else _each("段 in 板块.段落", [("正文段落", "{{ 段 }}")])),
     ]
     if name == "整改进展":
         inner += _each("问题 in 板块.问题", _problem(look))
@@ -74,6 +76,12 @@ def section(name: str, look: Look) -> list[Paragraph]:
         *_when(f"{name}.标题", [("一级标题", f"{{{{ {name}.标题 }}}}")]),
         *_each(f"板块 in {name}.板块", inner),
     ]
+
+
+def _led_apart(style: str) -> list[Paragraph]:
+    body = [("正文段落", "{{ 段 }}")]
+    item = [*_when("条.提法", [(style, "{{ 条.提法 }}")]), *_each("段 in 条.正文", body)]
+    return [*_each("段 in 板块.概述", body), *_each("条 in 板块.分项", item)]
 
 
 def _problem(look: Look) -> list[Paragraph]:

@@ -13,7 +13,8 @@ from drafter.render.environment import Rows
 from drafter.render.marks import HEADING, OWN_HEADING, indented, marked, printable
 from drafter.render.signing import right_indents
 from drafter.render.title import CAPACITY, break_title
-from drafter.report import SENTENCE_END, Aspect, Block, Contact, Passage, Problem, Report, Role, Section
+from drafter.report import SENTENCE_END, Aspect, Block, Contact, Passage, Point, Problem, Report, Role, Section
+from drafter.template import leads_alone
 
 if TYPE_CHECKING:
     from drafter.render.annex import AnnexRow
@@ -99,7 +100,7 @@ def build(
         "发布范围": _field(report.range),
         "导语": preamble,
         "组织领导": _without_problems(sections.get("leadership") or _empty()),
-        "整改进展": sections.get("progress") or _empty(),
+        "整改进展": _of_problems(sections.get("progress") or _empty()),
         "下一步": _without_problems(sections.get("next_steps") or _empty()),
         "联系方式": flow.lines(contact.passages),
         "电话": _fact(contact.phone, "监督电话"),
@@ -220,8 +221,17 @@ def _without_problems(section: Part) -> Part:
             for part in (problem, *problem["具体表现"]):
                 heading = [part["标题"]] if part["标题"] else []
                 block["段落"] += heading + part["正文"]
+                block["分项"].append(Part(提法=None, 正文=heading + part["正文"]))
             block["段落"] += problem["成效"]
+            block["分项"].append(Part(提法=None, 正文=problem["成效"]))
     del section["问题"]
+    return section
+
+
+def _of_problems(section: Part) -> Part:
+    """The progress is told by problems; its blocks have no points apart."""
+    for block in section["板块"]:
+        del block["分项"]
     return section
 
 
@@ -253,19 +263,27 @@ def _joined(first: Part, second: Part) -> Part:
     """Two sections in one part: the second one's heading stands as one of a block of its own."""
     if second["标题"]:
         second["标题"].mark = OWN_HEADING
-        second["板块"].insert(0, Part(标题=second["标题"], 概述=[], 要点=[], 段落=[], 问题=[]))
+        second["板块"].insert(0, Part(标题=second["标题"], 概述=[], 要点=[], 分项=[], 段落=[], 问题=[]))
     return Part({key: first[key] if key == "标题" else first[key] + second[key] for key in first})
 
 
 def _block(block: Block, flow: _Flow) -> Part:
     heading = flow.line(block.heading)
     overview = flow.lines(block.overview)
-    points = flow.lines(p for point in block.points for p in point.passages)
+    items = [_item(point, flow) for point in block.points]
+    points = [line for item in items for line in ([item["提法"]] if item["提法"] else []) + item["正文"]]
     problems = [_problem(problem, flow) for problem in block.problems]
     if heading and (len(heading.passages) > 1 or str(heading)[-1] in SENTENCE_END):
         overview.insert(0, heading)  # a plain sentence, or one that the text goes on from: no heading
         heading = None
-    return Part(标题=heading, 概述=overview, 要点=points, 段落=overview + points, 问题=problems)
+    return Part(标题=heading, 概述=overview, 要点=points, 分项=items, 段落=overview + points, 问题=problems)
+
+
+def _item(point: Point, flow: _Flow) -> Part:
+    """A point with its lead apart where that has a paragraph of its own."""
+    lines = flow.lines(point.passages)
+    alone = len(lines) > 1 and leads_alone(point)
+    return Part(提法=lines[0] if alone else None, 正文=lines[1:] if alone else lines)
 
 
 def _problem(problem: Problem, flow: _Flow) -> Part:

@@ -50,13 +50,18 @@ _PROBLEM = (
     Variable("具体表现", "列表", "问题下的具体表现", _ASPECT),
     _lines("成效", "整改成效的段落"),
 )
-_BLOCK = (
+_ITEM = (
+    _text("提法", "独占一段的提法；与内容同段时为空"),
+    _lines("正文", "其余的段落"),
+)
+_TEXT_BLOCK = (
     _text("标题", "小标题（方面，或两个主体之一），已带序号；没有则为空"),
     _lines("概述", "总述的段落"),
     _lines("要点", "一是、二是……各段"),
     _lines("段落", "概述和要点，依次排好的全部段落"),
 )
-_PROGRESS_BLOCK = (*_BLOCK, Variable("问题", "列表", "这一板块里的问题", _PROBLEM))
+_BLOCK = (*_TEXT_BLOCK, Variable("分项", "列表", "要点一条一项，独段的提法可以另用样式", _ITEM))
+_PROGRESS_BLOCK = (*_TEXT_BLOCK, Variable("问题", "列表", "这一板块里的问题", _PROBLEM))
 
 
 def _section_variables(block: tuple[Variable, ...]) -> tuple[Variable, ...]:

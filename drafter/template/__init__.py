@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from drafter.errors import InputError
 from drafter.named import named_beside
-from drafter.report import Problem, Report
+from drafter.report import Point, Problem, Report
 from drafter.strict import SENTENCES, VERBATIM, nearest, read_settings
 from drafter.template.forms import CONTACT_SLOTS, OPENING_SLOTS, TITLE_SLOTS, slot_check
 from drafter.text.lexicon import table, words
@@ -491,6 +491,13 @@ def _spoken(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: _spoken(v) for k, v in value.items()}
     return [_spoken(v) for v in value] if isinstance(value, list) else value
+
+
+def leads_alone(point: Point) -> bool:
+    """Whether the first paragraph of a point is its lead phrase and no more."""
+    if not point.lead or len(point.passages) < 2:
+        return False
+    return fold(point.passages[0].text).strip().rstrip("。.").endswith(fold(point.lead).rstrip("。."))
 
 
 # ---- which template a report is printed in

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from drafter.report import Aspect, Block, Passage, Point, Problem, Report, Role
-from drafter.template import PARTS, Layout, Manifest, OwnSection, SectionTitles
+from drafter.template import PARTS, Layout, Manifest, OwnSection, SectionTitles, leads_alone
 from drafter.template.wording import contact_form, opening_form
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMBER
@@ -270,15 +270,10 @@ def _rows(blocks: list[Block]) -> str | None:
 def _lead_place(points: list[Point]) -> str | None:
     """Where most points with a lead have it; None where none has one."""
     led = [p for p in points if p.lead]
-    alone = [p.passages[0].text.rstrip() for p in led if len(p.passages) > 1 and _only_lead(p)]
+    alone = [p.passages[0].text.rstrip() for p in led if leads_alone(p)]
     if not led or len(alone) * 2 <= len(led):
         return "同段" if led else None
     return "独段句号" if _common([text.endswith("。") for text in alone]) else "独段"
-
-
-def _only_lead(point: Point) -> bool:
-    """Whether the first paragraph of a point is its lead phrase and no more."""
-    return fold(point.passages[0].text).strip().rstrip("。.").endswith(fold(point.lead or "").rstrip("。."))
 
 
 def _form_of(point: Point) -> str:
