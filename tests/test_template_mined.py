@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from command import drafter
+from command import ROOT, drafter
 from test_round_trip import again_with, plain
 
 from drafter.compose import compose
@@ -16,7 +17,7 @@ from drafter.phrases.bank import shipped_bank
 from drafter.read import read_report
 from drafter.read.outline import outline
 from drafter.render.lint import check_template
-from drafter.template import Manifest, builtin_folder, find_template, load_manifest
+from drafter.template import Layout, Manifest, builtin_folder, find_template, load_manifest
 from drafter.template.mined import mined
 from drafter.work.adopting import template_from_notice
 from drafter.work.drafting import Job, draft
@@ -95,15 +96,40 @@ def test_the_date_stands_where_it_stood(tmp_path: Path) -> None:
     assert texts[2].strip() == "（2024年10月8日）" and texts[3].startswith("根据县委统一部署")
 
 
-@pytest.mark.parametrize("name", ["分段式", "内联式", "括号式", "清单式", "双主体式"])
+BUILT_IN = ["分段式", "内联式", "括号式", "清单式", "双主体式"]
+
+
+def spelled_out(layout: Layout) -> dict[str, Any]:
+    """A layout with what it leaves to its other settings said."""
+    found = layout.model_dump()
+    found["label_place"] = found["label_place"] or ("同段" if layout.measures == "内联" else "独段")
+    return found
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
 def test_each_built_in_template_is_what_mining_its_notice_gives(tmp_path: Path, name: str) -> None:
-    job = Job(builtin_folder() / "样例.yaml", tmp_path / "稿.docx", name)
+    """Every setting, from a ledger in whose notice every form of the layout is to be seen."""
+    ledger = tmp_path / "台账.yaml"
+    whole = (ROOT / "examples" / "云岭区水务局党组.yaml").read_text("utf-8")
+    ledger.write_text(re.sub(r"(?m)^ +方面:.*\n", "", whole) if name == "括号式" else whole, "utf-8")
+    job = Job(ledger, tmp_path / "稿.docx", name)
     assert not draft(job).errors
     template_from_notice(job.output, tmp_path / "挖得")
     found, given = load_manifest(tmp_path / "挖得" / "template.yaml"), find_template(name).manifest
-    for key in ("section", "problem_heading", "label", "measure", "measures", "point", "result_label"):
-        assert getattr(found.layout, key) == getattr(given.layout, key), key
-    assert found.titles == given.titles and found.required == given.required
+    assert spelled_out(found.layout) == spelled_out(given.layout)
+    assert found.titles == given.titles and found.required == given.required and found.others == given.others
+    again = Job(ledger, tmp_path / "再稿.docx", str(tmp_path / "挖得"))
+    assert not draft(again).errors
+    assert [p.text for p in read_report(again.output).paragraphs] == [
+        p.text for p in read_report(job.output).paragraphs
+    ]
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_a_notice_of_each_built_in_template_comes_back(tmp_path: Path, name: str) -> None:
+    job = Job(builtin_folder() / "样例.yaml", tmp_path / "稿.docx", name)
+    assert not draft(job).errors
+    template_from_notice(job.output, tmp_path / "挖得")
     again = Job(job.ledger, tmp_path / "再稿.docx", str(tmp_path / "挖得"))
     assert not draft(again).errors
     assert plain(outline(read_report(again.output))) == plain(outline(read_report(job.output)))

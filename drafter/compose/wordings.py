@@ -55,7 +55,8 @@ def settled(report: Report, path: str) -> tuple[str, list[dict[str, Any]]] | Non
 
 def _of_preamble(passage: Passage, ledger: Ledger) -> Iterator[Wording]:
     """Its sentence on the inspection, then the one on 党务公开: each of one phrase."""
-    own = isinstance(ledger.notice.preamble, str)
+    formed = any(o.kind == "template" and o.ref == "导语写法" for o in passage.origins)  # the template words it
+    own = formed or isinstance(ledger.notice.preamble, str)
     paths = list(BANKED)[1 if own else 0 :]
     spans: dict[str, list[int]] = {}
     for origin in passage.origins:
