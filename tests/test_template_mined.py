@@ -234,3 +234,12 @@ def test_parts_that_place_their_points_otherwise_each_keep_their_way(tmp_path: P
     ).layout
     assert (layout.points, layout.next_points) == ("接排", "分段")
     assert (layout.point, layout.next_point) == ("首先，", "（一）")
+
+
+def test_what_is_not_mined_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "旧.txt"
+    file.write_text(NOTICE + "请拨打县纪委张某某电话0711-5550101反映。\n中共松岭县教育局党组\n2024年10月8日\n", "utf-8")
+    (said,) = template_from_notice(file, tmp_path / "模板")
+    assert said.startswith("联系方式的写法没有记下") and "联系方式写法" in said
+    said_of_table = template_from_notice(FIRST_TRY / "notices2" / "09.docx", tmp_path / "表")
+    assert "整改进展原来排在表格里，模板里改排成段落。" in said_of_table

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drafter.errors import InputError
 from drafter.work.gate import Gate
+
+if TYPE_CHECKING:
+    from drafter.report import Report
+    from drafter.template import Manifest
 
 _NAME_LINE = re.compile(r"^名称:.*$", re.MULTILINE)
 
@@ -86,4 +91,18 @@ def template_from_notice(notice: Path, folder: Path) -> list[str]:
     if faults:
         raise InputError(*(f"{notice}：做成的模板有错：{f}" for f in faults))
     _write({folder / "template.docx": document, folder / "template.yaml": manifest_yaml(manifest).encode()}, notice)
-    return [f"没有带进模板的文字：{text[:40]}" for text in left[:20]]
+    return [*_not_mined(report, manifest), *(f"没有带进模板的文字：{text[:40]}" for text in left[:20])]
+
+
+def _not_mined(report: Report, manifest: Manifest) -> Iterator[str]:
+    """What the template does otherwise than the notice, for the user."""
+    for key, form, there in (
+        ("导语写法", manifest.opening_form, report.preamble),
+        ("联系方式写法", manifest.contact_form, report.contact and report.contact.passages),
+    ):
+        if there and not form:
+            what = f"{key.removesuffix('写法')}的写法没有记下（里面有换不成空的内容），起草时用通常的写法"
+            yield f"{what}；要用自己的，在 template.yaml 里写 {key}。"
+    cells = {p.line for p in report.paragraphs if p.cell}
+    if report.problems and all(p.heading.line in cells for p in report.problems):
+        yield "整改进展原来排在表格里，模板里改排成段落。"
