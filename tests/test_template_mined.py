@@ -215,6 +215,31 @@ def test_a_contact_under_a_heading_is_numbered_with_the_sections(tmp_path: Path)
     assert printed(tmp_path, manifest, LEDGER)[1:] == ["四、监督方式", "电话：0555-5550666"]
 
 
+def test_a_fact_that_the_form_has_no_slot_for_is_told_all_the_same(tmp_path: Path) -> None:
+    manifest = worded(tmp_path, "欢迎监督。联系电话:0711-5550101;地址:松岭县育才路1号.")
+    assert manifest.contact_form == ["欢迎监督。联系电话：{电话}；地址：{地址}。"]
+    contact = printed(tmp_path, manifest, LEDGER.replace("邮箱: 无", "邮箱: sw@yunling.example.cn"))[-1]
+    assert contact.endswith("地址：【待补：联系地址】；电子邮箱：sw@yunling.example.cn。")
+    alone = worded(tmp_path, "欢迎监督。\n联系电话：0711-5550101\n地址：松岭县育才路1号")
+    lines = printed(tmp_path, alone, LEDGER.replace("邮箱: 无", "邮编: 990556"))
+    assert lines[-3:] == ["联系电话：0555-5550666", "地址：【待补：联系地址】", "邮编：990556"]
+
+
+@pytest.mark.parametrize(
+    ("title", "form"),
+    [
+        ("关于中央巡视整改进展情况的通报", "{单位}关于{部署}{类别}整改进展情况的通报"),
+        ("关于落实县委巡察反馈意见整改情况的通报", "{单位}关于落实{部署}{类别}反馈意见整改情况的通报"),
+        ("关于省委政法单位专项巡视整改情况的通报", ""),
+        ("关于十二届县委第三轮巡察整改情况的通报", ""),
+    ],
+)
+def test_the_title_keeps_no_body_and_no_round_of_its_own(tmp_path: Path, title: str, form: str) -> None:
+    file = tmp_path / "旧.txt"
+    file.write_text("中共松岭县教育局党组" + title + NOTICE[NOTICE.index("\n") :] + CONTACT, "utf-8")
+    assert mined(read_report(file), find_template("分段式").manifest, "局里").title_form == form
+
+
 @pytest.mark.parametrize(
     ("form", "told"),
     [("联系电话：{电花}", "没有 {电花} 这一项，是不是“电话”"), ("联系电话：{电话", "花括号没有配成对")],

@@ -29,7 +29,7 @@ from drafter.ledger.model import (
 from drafter.ledger.shape import texts_at
 from drafter.report import Block, Contact, Inspection, OriginKind, Passage, Point, Report, Role, Section
 from drafter.template import Manifest, OwnSection
-from drafter.template.forms import DISCLOSES, NUMBER, SLOT, without
+from drafter.template.forms import DISCLOSES, NUMBER, SLOT, completed, without
 from drafter.text.ordinals import numbered, numbered_below, strip_ordinal
 from drafter.text.sentences import full_sentences
 from drafter.text.statuses import Status
@@ -555,7 +555,9 @@ class _Composer:
         known = {"电话": entry.phone, "地址": entry.address, "邮编": entry.postcode, "邮箱": entry.email,
                  "受理时间": entry.hours}  # fmt: skip
         gone = [name for name, value in known.items() if value == NONE or (not value and name in _OPTIONAL)]
-        for form in forms:
+        worded = {name for form in forms for name in SLOT.findall(form)}
+        given = [name for name, value in known.items() if value and value != NONE and name not in worded]
+        for form in forms if tabled else completed(forms, [_ITEMS[name] for name in given]):
             line = without(form, gone)
             if not line or (tabled and any(name in known for name in SLOT.findall(line))):
                 continue
@@ -579,6 +581,10 @@ class _Composer:
 
 
 _OPTIONAL = ("邮编", "受理时间")  # what a contact may do without
+_ITEMS = {  # how a fact is told that the template's form has no slot for
+    "电话": "电话：{电话}", "地址": "地址：{地址}", "邮编": "邮编：{邮编}", "邮箱": "电子邮箱：{邮箱}",
+    "受理时间": "受理时间：{受理时间}",
+}  # fmt: skip
 _ROW = re.compile(r"[^：:。，；]{2,12}[：:][^：:。；]{1,60}")  # 受理单位：…: a row of the table that the template has
 
 

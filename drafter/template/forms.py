@@ -17,6 +17,17 @@ _ENDS = "，,、；;。：:!！?？"
 DISCLOSES = re.compile("现.{0,30}?(?:公[布开示告]|通报)")  # 现将整改进展情况予以公布
 
 
+_WIDE = str.maketrans(",;:()!?", "，；：（）！？")
+
+
+def in_print(text: str) -> str:
+    """A form with the marks of Chinese print, whatever width its notice had: full-width marks, paired quotes, no spaces
+    beside them."""
+    text = re.sub(r"(?<=[^\w\s])\s+|\s+(?=[^\w\s{])", "", text.translate(_WIDE))
+    text = re.sub(r"(?<=[\u4e00-\u9fff}])\.(?=$|[\u4e00-\u9fff{])", "。", text)
+    return re.sub(r'"([^"]*)"', r"“\1”", text)
+
+
 def slot_check(known: Sequence[str]) -> Callable[[str], str]:
     """A check of a form: its slots are among the known ones, its braces are pairs."""
     from drafter.strict import nearest
@@ -32,6 +43,20 @@ def slot_check(known: Sequence[str]) -> Callable[[str], str]:
         return value
 
     return check
+
+
+def completed(forms: Sequence[str], items: Sequence[str]) -> list[str]:
+    """The forms with the items (电话：{电话}) that they have no slot for: in the line that holds several, or where each
+    has a line, in lines of their own."""
+    if not items:
+        return list(forms)
+    several = next((i for i, form in enumerate(forms) if len(SLOT.findall(form)) > 1), None)
+    if several is None:
+        return [*forms, *items]
+    line = forms[several]
+    end = line[-1:] if line[-1:] in "。" else ""
+    joined = "；".join([line.removesuffix(end), *items]) + end
+    return [*forms[:several], joined, *forms[several + 1 :]]
 
 
 def without(line: str, missing: Iterable[str]) -> str:

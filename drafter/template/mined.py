@@ -14,7 +14,9 @@ from typing import Any
 
 from drafter.report import Aspect, Block, Passage, Point, Problem, Report, Role
 from drafter.template import PARTS, Layout, Manifest, OwnSection, SectionTitles, leads_alone
+from drafter.template.forms import in_print
 from drafter.template.wording import contact_form, opening_form
+from drafter.text.bodies import bodies_in
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMBER
 from drafter.text.ordinals import first_of_row, numbered, ordinal_at, strip_ordinal
@@ -191,7 +193,15 @@ def _title_form(report: Report) -> str:
     for slot, fact in (("{巡视组}", report.inspection.team), ("{部署}", report.inspection.deployer)):
         if fact and fact in form:
             form = form.replace(fact, slot, 1)
-    return re.sub(r"巡[视察](?!组\})", "{类别}", form) if not re.search(r"[0-9〇]{4}年|第.{1,3}[轮批]", form) else ""
+    form = re.sub(r"巡[视察](?!组\})", "{类别}", form)
+    if "{部署}" not in form:
+        form = _DEPLOYED.sub(r"\g<verb>{部署}", form)
+    bare = re.sub(r"\{[^{}]*\}", "", form)
+    own = re.search(r"[0-9〇]{4}年|第.{1,3}[轮批]", bare) or bodies_in(fold(bare))
+    return "" if own else in_print(form)
+
+
+_DEPLOYED = re.compile(r"(?<=关于)(?P<verb>(?:落实)?)(?:党?中央|[\u4e00-\u9fff]{1,4}委)(?=\{类别\})")  # 关于省委巡视
 
 
 # --- measures, results, points ---

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from drafter.report import Contact, Report
 from drafter.report.contact import contact_lines
-from drafter.template.forms import BRACKETED, DISCLOSES, MARKS, NUMBER, SLOT, closed, without_items
+from drafter.template.forms import BRACKETED, DISCLOSES, MARKS, NUMBER, SLOT, closed, in_print, without_items
 from drafter.text.bodies import bodies_in
 from drafter.text.dates import dates_in, written
 from drafter.text.normal import fold
@@ -41,7 +41,7 @@ _PLACE_END = re.compile(r"(?:[省市区县州旗镇乡]|街道|自治区)$")
 def opening_form(report: Report) -> list[str]:
     """The paragraphs of the opening as forms; none where the opening does not say who inspected when."""
     own = _names_of(report)
-    lines = [_opening_line(p.text, report, own) for p in report.preamble]
+    lines = [in_print(_opening_line(p.text, report, own)) for p in report.preamble]
     found = {name for line in lines for name in SLOT.findall(line)}
     return [line for line in lines if line] if all(found & names for names in _TOLD) else []
 
@@ -55,7 +55,7 @@ def contact_form(report: Report) -> list[str]:
     own = _names_of(report)
     lines: list[str] = []
     for line, _ in contact_lines(report):
-        form = _contact_line(line, facts, own)
+        form = in_print(_contact_line(line, facts, own))
         if form.startswith("{") and lines and lines[-1][-1] in "：:":
             lines[-1] += form  # a label whose value went to the next line
         elif form:
