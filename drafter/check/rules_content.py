@@ -281,9 +281,7 @@ def heading_shape(report: Report) -> Iterator[Finding]:
     for section, name in _sections(report):
         shapes = [(p, _shape(p.heading.text, p.title)) for p in section.problems]
         counts = Counter(shape for _, shape in shapes)
-        if len(counts) < 2 or len(shapes) < 4:
-            continue
-        usual, most = counts.most_common(1)[0]
+        usual, most = counts.most_common(1)[0] if counts else ("", 0)
         if most * 10 < len(shapes) * 8:
             continue
         for problem, shape in shapes:
