@@ -245,3 +245,15 @@ def test_a_template_shows_what_it_expects(tmp_path: Path) -> None:
 )
 def test_a_pitch_is_said_as_word_says_it(pitch: Pitch, words: str) -> None:
     assert rules_form._pitch_in_words(pitch) == words
+
+
+def test_the_text_of_a_table_is_not_held_to_the_form_of_the_body(tmp_path: Path) -> None:
+    def edit(document: Any) -> None:
+        table = document.add_table(1, 1)
+        table.cell(0, 0).text = "二是召开会议，研究整改工作。"
+        for run in table.cell(0, 0).paragraphs[0].runs:
+            run.font.size = Pt(9)
+            run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "黑体")
+        measure(document)._p.addnext(table._tbl)
+
+    assert {f.code for f in findings(tmp_path, edit)} & {"F103", "F104", "F105"} == set()

@@ -63,3 +63,17 @@ def test_what_cannot_be_is_named_at_its_place(old: str, new: str, code: str | No
 )
 def test_correct_sentences_of_these_kinds_are_left_alone(text: str) -> None:
     assert [f for f in spoilt("抽查项目56个", text + "抽查项目56个", "N T5") if f.severity != "info"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("对11个镇街开展督查。覆盖全部12个镇街。抽查项目56个", "N209"),
+        ("推进中的3个问题逐一盯办。抽查项目56个", "N105"),
+    ],
+)
+def test_a_thing_counted_twice_is_told_with_both_places(text: str, code: str) -> None:
+    whole = NOTICE.replace("区委把巡视整改", "6个问题中，已完成3个，基本完成1个，推进中2个。区委把巡视整改")
+    old = "抽查项目56个" if code == "N209" else "区委将继续抓好整改"
+    (found,) = [f for f in findings(whole.replace(old, text, 1), code)]
+    assert len(found.also) == 1 and found.span and found.also[0] != found.span
