@@ -1,4 +1,4 @@
-"""The files of a folder and of the folders below it. What could not be looked into is not passed over."""
+"""Files as they lie on the disk: those of a folder and of the folders below it, and the bytes of one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,19 @@ import stat
 from collections.abc import Collection
 from pathlib import Path
 
+from drafter.errors import InputError
+
+MAX_FILE = 200 << 20  # bytes of anything that an office keeps
 _NOT_OURS = (".", "~")  # what systems and editors leave beside the files
+
+
+def contents(path: Path) -> bytes:
+    """The bytes of a file. Raises InputError for one that would fill the memory, before it is read."""
+    with path.open("rb") as file:
+        data = file.read(MAX_FILE + 1)
+    if len(data) > MAX_FILE:
+        raise InputError(f"{path}：文件超过 {MAX_FILE >> 20} MB，不像是通报、台账或它们的附件，没有读取。请核对文件。")
+    return data
 
 
 def files_below(folder: Path, suffixes: Collection[str]) -> list[Path]:

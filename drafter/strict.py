@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from drafter.errors import InputError, reason
+from drafter.folders import contents
 from drafter.yamlmend import Keys, mend
 from drafter.yamlnodes import Node, SyntaxFault, parse_nodes
 
@@ -43,7 +44,7 @@ def read_settings(file: Path, model: type[Model], missing: str, empty: str) -> M
     Raises InputError with every fault, each with its line.
     """
     try:
-        data = file.read_bytes()
+        data = contents(file)
     except OSError as error:
         raise InputError(f"{file}：读不出来（{reason(error)}）。{missing}") from None
     try:

@@ -16,8 +16,7 @@ _ENTRY = re.compile(  # "  - 提法：…", "电话 : …"
         (?P<colon>[:：]) (?P<rest>.*)""",
     re.VERBOSE,
 )
-_DASH = re.compile(r"( {0,60})(?:－\u3000|－(?= )|-\u3000)")
-_COMMENT = re.compile(r"(\s{0,60})＃")
+_DASH = re.compile(r"－\u3000|－(?= )|-\u3000")
 
 
 class Keys(NamedTuple):
@@ -57,7 +56,7 @@ def mend(text: str, keys: Keys, wide_space: int = 2) -> str:
             texts_list = None
         if own_names is not None and indent <= own_names:
             own_names = None
-        body = _COMMENT.sub(r"\1#", _DASH.sub(_half_width_dash, body, count=1), count=1)
+        body = _DASH.sub(_half_width_dash, body, count=1).replace("＃", "#", 1)
         dash = body.lstrip().startswith("- ")
         if match := _known_entry(body, keys, in_texts=texts_list is not None and dash, any_name=own_names is not None):
             column = len(match["indent"]) + len(match["dashes"])
@@ -89,8 +88,8 @@ def _deep_enough(line: str, body: str, column: int) -> str:
 
 
 def _half_width_dash(match: re.Match[str]) -> str:
-    width = sum(2 if char in "－\u3000" else 1 for char in match.group()[len(match[1]) :])
-    return match[1] + ("-" if match.group().endswith("－") else "-" + " " * (width - 1))
+    width = sum(2 if char in "－\u3000" else 1 for char in match.group())
+    return "-" if match.group().endswith("－") else "-" + " " * (width - 1)
 
 
 def _known_entry(body: str, keys: Keys, in_texts: bool, any_name: bool) -> re.Match[str] | None:

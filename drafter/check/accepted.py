@@ -20,6 +20,7 @@ from drafter.check.model import Finding, Span, shows
 from drafter.check.privacy import Mask
 from drafter.errors import InputError
 from drafter.errors import reason as why
+from drafter.folders import contents
 from drafter.report import Report
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_TEN
@@ -85,7 +86,7 @@ def load(path: Path) -> list[Acceptance]:
     from drafter.yamlnodes import SyntaxFault, parse_nodes
 
     try:
-        root = parse_nodes(path.read_text(encoding="utf-8-sig"))
+        root = parse_nodes(contents(path).decode("utf-8-sig"))
     except FileNotFoundError:
         return []
     except OSError as error:

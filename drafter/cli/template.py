@@ -98,9 +98,9 @@ def check(
     for folder in folders:
         docx = folder / "template.docx"
         if fix and docx.is_file():
+            gate = Gate([docx])  # first: what a killed call left is finished or undone before it is read
             data, count = mended(docx.read_bytes())
             if count:
-                gate = Gate()
                 gate.claim(docx, (".docx",), renew=True)
                 gate.write({docx: data})
                 say(f"{docx}：改好 {count} 个标签。")

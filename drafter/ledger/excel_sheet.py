@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from drafter.errors import InputError, reason
+from drafter.folders import contents
 from drafter.ledger.excel_codec import unescape
 from drafter.text.normal import LOOK_ALIKES, cleaned
 
@@ -108,18 +109,25 @@ def _csv_sheet(path: Path) -> Sheet:
     separator = max(",;\t", key=head.count)
     cells: dict[tuple[int, int], Cell] = {}
     rows: dict[int, list[Cell]] = {}
-    for number, row in enumerate(csv.reader(text.splitlines(keepends=True), delimiter=separator), 1):
-        for column, shown in enumerate(row, 1):
-            if shown.strip(BLANK):
-                plain = shown.strip("\n")
-                cells[number, column] = Cell(number, column, plain, plain, exact=plain)
-                rows.setdefault(number, []).append(cells[number, column])
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator)
+    try:
+        for number, row in enumerate(reader, 1):
+            for column, shown in enumerate(row, 1):
+                if shown.strip(BLANK):
+                    plain = shown.strip("\n")
+                    cells[number, column] = Cell(number, column, plain, plain, exact=plain)
+                    rows.setdefault(number, []).append(cells[number, column])
+    except csv.Error:
+        raise InputError(
+            f"{path} 第{reader.line_num}行：一格的文字太长（超过 {csv.field_size_limit() // 10_000} 万字），"
+            "多半是引号没有配对。请核对这一格的引号，或在 Excel 或 WPS 中打开后存为 .xlsx 再试。"
+        ) from None
     return Sheet(path.stem, False, cells, {}, rows=rows)
 
 
 def _bytes(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        data = contents(path)
     except OSError as error:
         why = "文件不存在" if isinstance(error, FileNotFoundError) else f"打不开（{reason(error)}）"
         raise InputError(f"{path}：{why}。请核对文件名；文件正在 Excel 或 WPS 中打开的请先关闭。") from None

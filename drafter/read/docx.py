@@ -36,6 +36,7 @@ _NO_TEXT = frozenset(
 )
 _DELETED_MARK = (W + "del", W + "moveFrom")
 _ENCLOSED = re.compile(r"^\s*eq\b.*\((.*)[,，;；、](.*)\)\s*$", re.IGNORECASE | re.DOTALL)
+_MOST_COLUMNS = 200  # of a table that a cell goes over; Word knows 63
 _NOWHERE = Relation("", "")
 _OPEN, _CLOSE = "“《（(「『", "”》）)」』"
 
@@ -360,7 +361,8 @@ def _cells(row: Any, container: Container) -> Iterator[tuple[Any, Container]]:
 def _width(cell: Any) -> int:
     """Over how many columns of the table a cell goes."""
     properties = cell.find(W + "tcPr")
-    return (integer(value(properties, "gridSpan"), 1) if properties is not None else 1) or 1
+    span = integer(value(properties, "gridSpan"), 1) if properties is not None else 1
+    return min(max(span, 1), _MOST_COLUMNS)
 
 
 def _grid(table: Any, number: int) -> dict[Any, Cell]:

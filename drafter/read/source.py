@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from drafter.errors import InputError, reason
+from drafter.folders import contents
 from drafter.read import text
 from drafter.report import Paragraph
 from drafter.text.normal import QUIET, cleaned
@@ -123,7 +124,7 @@ def _bytes(path: Path, name: str) -> bytes:
         if path.is_dir():
             os.scandir(path).close()
             raise InputError(f"{name}：这是一个文件夹，不是文件。请给出其中的文件。")
-        return path.read_bytes()
+        return contents(path)
     except FileNotFoundError:
         raise InputError(f"{name}：找不到这个文件。请检查路径和文件名。") from None
     except (OSError, ValueError) as error:

@@ -22,7 +22,6 @@ from drafter.errors import InputError
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 TYPES = "[Content_Types].xml"
-MAX_FILE = 200 << 20  # bytes as it lies on the disk
 MAX_UNPACKED = 400 << 20  # bytes of all parts, as the archive declares them; it never yields more than it declares
 MAX_PARTS = 10_000
 MAX_RATIO = 400  # of a part of more than _SMALL: XML shrinks to a tenth, that of a blank sheet to a fiftieth
@@ -99,8 +98,6 @@ class Package:
         self.advice = (
             f"请在 {program} 或 WPS 中打开它，另存为新的 {suffix} 后再试；若打不开，说明文件已损坏，请重新取得。"
         )
-        if len(data) > MAX_FILE:
-            raise InputError(f"{name}：文件超过 {MAX_FILE >> 20} MB，不像是{self._kind}，没有读取。请核对文件。")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from drafter.errors import InputError, reason
+from drafter.folders import contents
 from drafter.work.files import clear_unfinished, write_together
 from drafter.work.seals import is_intact, renewed, sealed
 
@@ -157,7 +158,7 @@ def _content(path: Path) -> bytes | None:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             return b""
-        return path.read_bytes()
+        return contents(path)
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
