@@ -5,6 +5,7 @@ import io
 import random
 import re
 import time
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -89,6 +90,11 @@ def _broken_styles(parts: Parts) -> None:
 
 def _no_styles(parts: Parts) -> None:
     del parts["word/styles.xml"]
+
+
+def _stretched_cell(parts: Parts) -> None:
+    row = '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr><w:p/></w:tc></w:tr>'
+    changed(parts, "word/document.xml", "<w:body>", f"<w:body><w:tbl>{row * 2000}</w:tbl>")
 
 
 def _styles_of_no_kind(parts: Parts) -> None:
@@ -176,6 +182,7 @@ TOLERATED: dict[
     _no_root_relations: "",
     _macro: "",
     _styles_of_no_kind: "",
+    _stretched_cell: "",
     _template: "",
     _strict: "",
     _back_strokes: "",
@@ -215,6 +222,48 @@ def test_what_word_opens_is_read_checked_annotated_and_said(
     marked = docx.Document(str(tmp_path / "批注.docx"))
     assert len(list(marked.comments)) >= len(findings)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("twin", ["word/document.xml", "WORD/Document.xml", "word\\document.xml"])
+def test_a_part_that_is_there_twice_is_told(twin: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    parts = made()
+    other = bytes(parts["word/document.xml"]).replace("一".encode(), "二".encode())  # type: ignore[arg-type]
+    path = tmp_path / "通报.docx"
+    with warnings.catch_warnings(), zipfile.ZipFile(path, "w") as archive:
+        warnings.simplefilter("ignore")
+        for name, data in [*parts.items(), (twin, other)]:
+            archive.writestr(name, data)
+    assert run(["check", str(path), "--annotate", str(tmp_path / "批注.docx")]) in (0, 1)
+    said = " ".join(capsys.readouterr().out.split())
+    assert "警告 F100 文件里有两个" in said and "没有核对它" in said
+    with zipfile.ZipFile(tmp_path / "批注.docx") as archive:
+        assert sum(name.lower() == "word/document.xml" for name in archive.namelist()) == 1
+
+
+def test_a_file_that_would_fill_the_memory_is_refused_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("drafter.folders.MAX_FILE", 1 << 20)
+    monkeypatch.chdir(tmp_path)
+    for name in ("大.docx", "大.txt", "大.xlsx", "规则.yaml", "果.html"):
+        with open(name, "wb") as file:
+            file.truncate(30 << 20)
+    (tmp_path / "通报.txt").write_text(NOTICE, "utf-8")
+    calls = ["check 大.docx", "outline 大.txt", "import 大.xlsx -o 新.yaml", "mine 大.txt 通报.txt"]
+    for call in [*calls, "check 通报.txt --rules 规则.yaml", "check 通报.txt --format html -o 果.html"]:
+        assert run(call.split()) == 2, call
+        assert "文件超过 1 MB" in capsys.readouterr().err, call
+
+
+def test_a_quote_that_is_not_closed_makes_one_cell_of_the_rest_and_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_text('序号,反馈问题,整改措施\n1,"' + "账目不清。\n" * 40_000, "utf-8")
+    with pytest.raises(InputError, match="引号没有配对") as refused:
+        import_file(path, [])
+    (tmp_path / "多.csv").write_text("序号,反馈问题\n" + "1,账目不清\n" * 110_000, "utf-8")
+    with pytest.raises(InputError, match="20 万个"):
+        import_file(tmp_path / "多.csv", [])
+    assert str(path) in refused.value.messages[0]
 
 
 def test_macros_stay_behind_and_that_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

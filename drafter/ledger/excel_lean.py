@@ -19,10 +19,9 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from drafter.errors import InputError
-from drafter.ledger.excel_sheet import BLANK, Cell, Sheet, shown
+from drafter.ledger.excel_sheet import BLANK, MAX_CELLS, Cell, Sheet, shown
 from drafter.word.package import Package, R, Relation, transitional
 
-MAX_CELLS = 200_000  # with something in them, of a workbook; a ledger of 300 problems has some 6,000
 MAX_CELL_TEXT = 32_767  # characters, Excel's own
 MAX_TEXT = 10_000_000  # characters of a workbook, a shared text counted wherever it stands
 MAX_COVERED = 500_000  # places under merged cells, in rows that hold something

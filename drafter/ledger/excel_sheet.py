@@ -15,6 +15,7 @@ from drafter.folders import contents
 from drafter.ledger.excel_codec import unescape
 from drafter.text.normal import LOOK_ALIKES, cleaned
 
+MAX_CELLS = 200_000  # with something in them, of a workbook; a ledger of 300 problems has some 6,000
 BLANK = " \t\r\n\u3000\u00a0"
 _QUOTED_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]\[]*\]|_.|\*.')
 
@@ -117,6 +118,10 @@ def _csv_sheet(path: Path) -> Sheet:
                     plain = shown.strip("\n")
                     cells[number, column] = Cell(number, column, plain, plain, exact=plain)
                     rows.setdefault(number, []).append(cells[number, column])
+            if len(cells) > MAX_CELLS:
+                raise InputError(
+                    f"{path}：有字的单元格超过 {MAX_CELLS // 10_000} 万个，不像是台账，没有读取。请拆成几份再试。"
+                )
     except csv.Error:
         raise InputError(
             f"{path} 第{reader.line_num}行：一格的文字太长（超过 {csv.field_size_limit() // 10_000} 万字），"

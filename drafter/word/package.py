@@ -48,7 +48,9 @@ _OTHER_PACKAGES: dict[Application, dict[str, str]] = {  # what else is a zip, by
     },
 }
 _MAIN = {"word": "word/document.xml", "excel": "xl/workbook.xml"}
-_DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_DOCTYPE = tuple(
+    "<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+)
 _ZIP_FAULTS = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -107,7 +109,13 @@ class Package:
             ) from None
         self._refuse_bombs(infos)
         # Some producers write back slashes or another case.
-        self._names = {_path(i).lower(): i for i in infos if not _path(i).endswith("/")}
+        self._names: dict[str, zipfile.ZipInfo] = {}
+        for info in infos:
+            path = _path(info)
+            if path.lower() in self._names:  # programs differ in which of them they show
+                self.mend(path, f"文件里有两个 {path}，只读了后一个", "twin")
+            if not path.endswith("/"):
+                self._names[path.lower()] = info
         self.tidy = [i.filename for i in infos if not i.filename.endswith("/")] == self.paths()
         self._read: set[str] = set()
         self._budget = MAX_XML
