@@ -15,6 +15,8 @@ _REASONS = {
     errno.EPERM: "没有权限",
     errno.ENOENT: "没有这个位置",
     errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EFBIG: "文件超过了系统允许的大小",
     errno.EROFS: "磁盘是只读的",
     errno.ENAMETOOLONG: "文件名太长",
 }

@@ -227,3 +227,25 @@ def test_a_command_that_is_killed_loses_nothing_and_the_next_one_leaves_no_trace
         assert not target.exists() or target.read_bytes() == right
         assert call(output, target) in (0, 1)
         assert listing(office) == before
+
+
+# --- a full disk -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("work", [Work("new -o 果.yaml"), Work(TRACED), Work(COPIES), Work(BY), *WORKS[-2:]], ids=str)
+def test_a_disk_that_is_full_leaves_everything_as_it_was(office: Path, work: Work) -> None:
+    """What the system lets a file grow to stands for what is left on the disk."""
+    import resource
+
+    arguments = prepared(office, work)
+    before = listing(office)
+
+    def limited(most: int) -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+        run(arguments)
+
+    for most in (0, 50, 700):
+        killed(lambda most=most: limited(most), None)  # type: ignore[misc]
+        now = listing(office)
+        assert {name: data for name, data in now.items() if data is not None or name in before} == before, most

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from drafter.errors import InputError
+from drafter.folders import contents
 from drafter.named import named_beside
 from drafter.report import Point, Problem, Report
 from drafter.strict import SENTENCES, VERBATIM, nearest, read_settings
@@ -22,6 +23,7 @@ from drafter.text.lexicon import table, words
 from drafter.text.normal import fold
 from drafter.text.ordinals import numbered, ordinal_at, strip_ordinal
 from drafter.text.statuses import yes_no
+from drafter.yamlnodes import SyntaxFault, parse_nodes, plain
 
 DEFAULT = "分段式"
 FOLDERS_VARIABLE = "DRAFTER_TEMPLATES"  # folders of templates, separated as in PATH
@@ -394,11 +396,9 @@ def load_manifest(file: Path) -> Manifest:
 
 def legible_manifest(file: Path) -> Manifest:
     """What a faulty template.yaml says all the same, each setting for itself: one fault shall not bring others."""
-    import yaml
-
     try:
-        data = yaml.safe_load(file.read_text("utf-8-sig", errors="replace"))
-    except (OSError, yaml.YAMLError):
+        data = plain(parse_nodes(contents(file).decode("utf-8-sig", "replace")))
+    except (OSError, InputError, SyntaxFault):
         data = None
     found: dict[str, Any] = {"名称": file.parent.name}
     for key, value in data.items() if isinstance(data, dict) else ():

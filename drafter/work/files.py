@@ -114,7 +114,7 @@ def _journal(folder: Path, token: str) -> Iterator[IO[bytes]]:
     """A journal of this call's own, held as long as it writes."""
     path = folder / f"{_PREFIX}{token}{_JOURNAL}"
     for _ in range(_TRIES):
-        file = path.open("xb")
+        file = path.open("xb", buffering=0)  # nothing that a full disk would refuse at its closing
         _lock(file)
         if path.exists():  # not taken for an abandoned one between its making and its holding
             break
@@ -132,8 +132,9 @@ def _journal(folder: Path, token: str) -> Iterator[IO[bytes]]:
 def _note(journals: Mapping[Path, IO[bytes]], line: str) -> None:
     """Write the line to every journal. Where only some of them have it, whichever is found first decides for all."""
     for journal in journals.values():
-        journal.write(line.encode() + b"\n")
-        journal.flush()
+        data = line.encode() + b"\n"
+        if journal.write(data) != len(data):
+            raise OSError(errno.ENOSPC, "")
         with contextlib.suppress(OSError):
             os.fsync(journal.fileno())
 
