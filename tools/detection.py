@@ -8,6 +8,7 @@ the rules (bench/defects). Falsely found: whatever is said of texts that are rig
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 import tempfile
@@ -84,6 +85,13 @@ def page(folder: Path) -> str:
             "## 他拟的差错，按种类",
             "",
             *_by_kind(foreign),
+            "",
+            "## 六十处一批的差错，按内容",
+            "",
+            *_by_batch(),
+            "",
+            "每一批由没有看过规则的人拟：六十处差错、六十处看着像差错的正确句子（`tests/fixtures/defects`），"
+            "拟好以后才用来改进；表里是现在的数，由 `python tools/batches.py` 算出，测试保证不减。",
             "",
             "## 没有差错的文字",
             "",
@@ -207,6 +215,25 @@ def _by_kind(foreign: list[tuple[str, bool]]) -> Iterator[str]:
     yield "| --- | ---: |"
     for kind, of_kind in sorted(hits.items(), key=lambda item: KINDS[item[0]]):
         yield f"| {KINDS[kind][1]} | {_share(of_kind)} |"
+
+
+def _by_batch() -> Iterator[str]:
+    """What is found of the batches, and falsely found of their right sentences, by what the slips are about."""
+    with (ROOT / "tests" / "fixtures" / "defects" / "found.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    columns = ("查出", "共", "错报的错误", "错报的警告")
+    batches = list(dict.fromkeys(row["批"] for row in rows))
+    heads = [f"第{batch.removeprefix('batch')}批" for batch in batches]
+    yield f"| 内容 | {' | '.join(heads)} | 合计 | 错报的错误 | 错报的警告 |"
+    yield f"| --- |{' ---: |' * (len(batches) + 3)}"
+    for subject in (*dict.fromkeys(row["类"] for row in rows), "合计"):
+        of = [row for row in rows if subject in (row["类"], "合计")]
+        cells = []
+        for batch in (*batches, None):
+            found, total = (sum(int(r[c]) for r in of if batch in (r["批"], None)) for c in columns[:2])
+            cells.append(f"{found}/{total}" if total else "—")
+        wrong = [str(sum(int(row[c]) for row in of)) for c in columns[2:]]
+        yield f"| {subject} | {' | '.join((*cells, *wrong))} |"
 
 
 def _of_controls(controls: list[Control]) -> Iterator[str]:

@@ -317,6 +317,12 @@ _NAMED_BEHIND = re.compile(
     r"\d+(?:人|名)[^，。；（(]{0,8}"
     r"[（(](?P<inside>[^（()）]{4,80})[)）]"
 )
+# 原副局长李国强因违反…被给予党内严重警告: what is said of an official in the same sentence
+_OFFICIAL_ACCUSED = re.compile(
+    rf"(?:{_POSTS}|工作人员|民警|法官|医生|调研员|负责人)(?P<name>{_FULL_NAME})(?P<between>[^。；]{{0,40}}?)"
+    rf"(?:{_ACCUSED}|被免职|被问责|被?批评教育|被?通报批评|降级|撤职|违反中央八项|违规收受|违规吃喝|收受)"
+)
+_IN_OFFICE = re.compile(r"主持|组织|带队|约谈|研究|听取|督导|督促|率|部署|对|任组长|强调|要求|会议")
 _POST_AND_NAME = re.compile(rf"{_POSTS}(?P<name>{_FULL_NAME})(?=[、，,和及；;]|$)")
 _NO_NAME = re.compile(
     r"对|将|给予|该|经查|严肃|全年|全区|全县|全市|项|高|应|常|安|方|和|于|单|水|明|关|查|解|成|车|党|时|边|终"
@@ -344,6 +350,19 @@ def accused_named(report: Report, passages: Passages) -> Iterator[Finding]:
                 continue
             spot = Spot(printed, *match.span("name"))
             message = f"涉案人员的个人信息不宜公开，点了名、印出姓名“{name}”：…{around(spot, 10)}…"
+            yield found_at(spot, message, suggestion="改为“1名干部”或核对能否公开", private=(name,))
+        told = {m.start("name") for m in _ACCUSED_NAME.finditer(printed.text)}
+        for match in _OFFICIAL_ACCUSED.finditer(printed.text):
+            name, at = match["name"], match.start("name")
+            if (
+                at in told
+                or _NO_NAME.match(name)
+                or frequency(name[:2]) >= COMMON
+                or _IN_OFFICE.search(match["between"])
+            ):
+                continue
+            spot = Spot(printed, at, at + len(name))
+            message = f"受处理人员的个人信息不宜公开，点了名、印出姓名“{name}”：…{around(spot, 10)}…"
             yield found_at(spot, message, suggestion="改为“1名干部”或核对能否公开", private=(name,))
         for listed in _NAMED_BEHIND.finditer(printed.text):
             for match in _POST_AND_NAME.finditer(listed["inside"]):

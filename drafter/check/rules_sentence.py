@@ -35,7 +35,10 @@ _MEASURES = _words("量词")
 _NUMERAL = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两几数多余每各首逐该这那整半另]")
 _ORDINAL = re.compile(r"[\d一二三四五六七八九十]{1,3}是?")
 _OPEN_OF = re.compile(r"[^，。；：、,;\n“”（）()]{6,60}的(?=[。；])")
-_STATED = re.compile(r"[是不没有凡无未]|属于|等等|似的|目的$")
+_STATED = re.compile(r"是|凡|没|不再|不是|属于|等等|似的|目的$")
+_BARE_ATTRIBUTE = re.compile(
+    r"[^，。；：、,;\n“”（）()]{4,60}的(?:浓厚|良好|强大|坚强|坚实|长效|健康|重要|主要|突出|具体|基本|有关|相关)(?=[。；])"
+)  # 形成齐抓共管的浓厚。
 
 
 _THINGS = (
@@ -67,6 +70,10 @@ def half_sentence(report: Report, passages: Passages) -> Iterator[Finding]:
                 spot = Spot(printed, max(match.start(), match.end() - _TAIL), match.end())
                 message = f"句子不完整，“的”后面缺中心语、宾语，像是被截断：…{spot.words}。"
                 yield found_at(spot, message, suggestion="补全后半句。")
+        for match in _BARE_ATTRIBUTE.finditer(printed.text):
+            spot = Spot(printed, max(match.start(), match.end() - _TAIL), match.end())
+            message = f"句子不完整，定语后面缺中心语、宾语，像是被截断：…{spot.words}。"
+            yield found_at(spot, message, suggestion="补全后半句。")
         for match in _ONLY_A_PHRASE.finditer(printed.text):
             spot = Spot(printed, max(match.start(), match.end() - _TAIL), match.end())
             message = f"句子残缺，只有介词短语，缺谓语，话没有说完：…{spot.words}。"
@@ -80,7 +87,7 @@ def _cut_off(printed: Printed, clause: re.Match[str]) -> Iterator[Finding]:
     if text[-1] not in _LAST:
         return
     tail = text[-_TAIL:]
-    found = tokens(tail)
+    found = [part for token in tokens(tail) for part in _halves(token)]
     last = found[-1].word
     ends = clause["end"] in "。；"
     spot = Spot(printed, clause.end() - 1 - min(len(text), _TAIL), clause.end())
@@ -97,6 +104,14 @@ def _cut_off(printed: Printed, clause: re.Match[str]) -> Iterator[Finding]:
         and _lost_number(found[-2].word, text)
     ):
         yield found_at(spot, f"“{last}”前面缺数字，漏写了数量：…{spot.words}", suggestion="补上数字。")
+
+
+def _halves(token: Token) -> tuple[Token, ...]:
+    """切实加强 is a word of the dictionary, and an adverb with a verb."""
+    adverb, verb = token.word[:2], token.word[2:]
+    if adverb in _ADVERBS and verb in _TRANSITIVE:
+        return Token(adverb, token.start), Token(verb, token.start + 2)
+    return (token,)
 
 
 _LAST = frozenset(word[-1] for word in (*_HANGING, *_TRANSITIVE, *_MEASURES))

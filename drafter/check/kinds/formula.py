@@ -16,6 +16,7 @@ from drafter.text.slips import mistaken
 
 ONE_OFF, ORDER, MISSING = "差一字", "次序不同", "少一项"  # how words differ from the formula
 SHORTEST_OPEN = 6  # characters from which a formula is looked for outside quotes
+QUOTED = 7  # characters up to which a formula is looked for inside quotes
 LONG = 9  # characters from which a formula is known with a whole word of it changed
 ROW = 3  # members from which a formula is a row
 _CJK_ONLY = re.compile(r"[一-鿿]{2,12}")
@@ -50,7 +51,8 @@ class Formulae:
         self._whole = frozenset(whole)  # rows of which nothing may be left out, and whose order is fixed
         self._all = frozenset(formulae) | short
         self._short: dict[int, list[str]] = {}
-        for words in sorted(short):
+        self._bare = frozenset(words.replace("、", "") for words in self._all)
+        for words in sorted(w for w in self._bare if w in short or SHORTEST_OPEN <= len(w) <= QUOTED):
             for length in (len(words) - 1, len(words), len(words) + 1):
                 self._short.setdefault(length, []).append(words)
         self._rows: dict[str, list[_Row]] = {}  # by the formula
@@ -83,7 +85,8 @@ class Formulae:
     def _in_quotes(self, text: str) -> Iterator[Miss]:
         for match in _QUOTED.finditer(text):
             words = match["words"]
-            if words in self._all or (words[0] == words[2:3] and words[0] in "一三两双"):
+            words = words.replace("、", "")
+            if words in self._bare or (words[0] == words[2:3] == "一" and len(words) == 4):
                 continue  # 一港一品 is made like 一村一品
             for right in self._short.get(len(words), ()):
                 # A number that differs (三个意识) and one that is added are slips alike.
