@@ -140,11 +140,12 @@ class _Held:
             self.runs.update(_runs(text))
 
     def has(self, text: str, other: _Held | None = None, headings: frozenset[str] = frozenset()) -> bool:
-        """Every run of the text stands here (or in the other part); numbers of items and headings may be gone."""
+        """Every run of the text stands here (or in the other part); numbers of items, headings and words that say how
+        far a matter is may be gone."""
         missing = [
             run
             for run in _runs(text)
-            if run not in self.runs and run not in headings and not (other and run in other.runs)
+            if not (run in self.runs or run in headings or (other and run in other.runs) or plain_status(run))
         ]
         return all(self._within(run) or (other is not None and other._within(run)) for run in missing)
 

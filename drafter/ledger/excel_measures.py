@@ -22,7 +22,7 @@ from drafter.ledger.excel_words import (
     without_number,
 )
 from drafter.ledger.model import MeasureEntry
-from drafter.text.statuses import Status, plain_status, status_of
+from drafter.text.statuses import Status, leading_status, plain_status, status_of
 
 
 @dataclass
@@ -30,6 +30,7 @@ class Measures:
     """Reads the rows of one problem. `plans` pair with nothing done; `effects` come from columns of progress."""
 
     told: Told
+    withheld: frozenset[int] = frozenset()  # rows whose measures are not for the public, while the problem is
     plans: list[str] = field(default_factory=list)
     effects: list[str] = field(default_factory=list)
 
@@ -59,6 +60,8 @@ class Measures:
             text, status = done[row.number], statuses.get(row.number)
             if row.number in covered and not text:
                 waiting += planned
+                if row.number in self.withheld and start is not None:  # its report tells of this row too
+                    measures[start:] = [m.model_copy(update={"public": False}) for m in measures[start:]]
                 continue
             if start is not None:
                 self._pair(measures, start, waiting)
@@ -71,6 +74,8 @@ class Measures:
                 for plan, proof in zip(planned, evidence, strict=True):
                     said = self._own_status(row) or status
                     own: dict[str, Any] = {"plan": plan} | ({"status": said} if said else {})
+                    if row.number in self.withheld:
+                        own["public"] = False
                     measures.append(MeasureEntry(**own, **({"evidence": proof} if proof else {})))
                 waiting = []
             else:
@@ -138,8 +143,14 @@ class Measures:
             given: dict[str, Any] = {"content": content} if content else {}
             if lead:
                 given["lead"] = lead
-            if own := self._own_status(row) or status:
+            own = self._own_status(row) or status
+            told = leading_status(content) if content and not lead else None
+            if told and own in (None, told[0]):  # 已完成。清查用户8600户。: the status is a field of its own
+                own, given["content"] = told
+            if own:
                 given["status"] = own
+            if row.number in self.withheld:
+                given["public"] = False
             if evidence[index]:
                 given["evidence"] = evidence[index]
             yield MeasureEntry(**given)

@@ -31,7 +31,7 @@ from drafter.ledger.model import AspectEntry, ProblemEntry, parse_date
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMBER
 from drafter.text.ordinals import ordinal_at
-from drafter.text.statuses import STATUSES, Status, plain_status, publication, status_of, yes_no
+from drafter.text.statuses import STATUSES, Status, leading_status, plain_status, publication, status_of, yes_no
 
 _TITLE_WRAP = re.compile(r"^关于[“\"](?P<title>.+)[”\"]的?问题(?:的?整改(?:情况)?)?。?$|^“(?P<bare>[^“”]+)”。?$")
 # 【党委会议题把关不严】, 「…」
@@ -101,7 +101,8 @@ class Problems:
                 given[key] = "\n".join(dict.fromkeys(map(effect if name == "成效" else joined_lines, values)))
         if deadline := self._deadline(found):
             given["deadline"] = deadline
-        if (public := self._public(found, notes)) is not None:
+        public, measures.withheld = self._public(found, notes)
+        if public is not None:
             given["public"] = public
         if "公开（表述中注明）" in notes:
             given["public"] = False
@@ -243,23 +244,44 @@ class Problems:
         years = {int(m[1]) for text in above for m in _YEAR_ALONE.finditer(text)}
         return years.pop() if len(years) == 1 else None
 
-    def _public(self, found: Found, notes: dict[str, str]) -> bool | None:
-        for text in values_of(found, "公开"):
-            public = publication(text)
+    def _public(self, found: Found, notes: dict[str, str]) -> tuple[bool | None, frozenset[int]]:
+        """Whether the problem may be published, and the rows of it whose measures may not while others may: what does
+        not clearly allow publication forbids it."""
+        said = self._public_by_row(found)
+        for cell in said.values():
+            public = publication(cell.text)
             if public is None:
-                where = found.table.sheet.where(next((c for _, c in found.rows[0].cells.get("公开", [])), found.title))
-                self.told.ask(f"{where} 的“{one_line(text)}”看不出是否公开，先按不公开处理，原文放入“内部备注”")
-                notes["公开"] = joined_lines(text)
-            elif re.search("[（(]", text):  # 不公开（涉及个人信息）
-                add_note(notes, "公开", joined_lines(text))
-            for other in values_of(found, "公开")[1:]:
-                if public is None or publication(other) != public:
-                    add_note(notes, "公开", joined_lines(other))
-            return bool(public) and not self._doubtful(found)
+                where = found.table.sheet.where(cell)
+                self.told.ask(f"{where} 的“{one_line(cell.text)}”看不出是否公开，先按不公开处理，原文放入“内部备注”")
+                add_note(notes, "公开", joined_lines(cell.text))
+            elif re.search("[（(]", cell.text):  # 不公开（涉及个人信息）
+                add_note(notes, "公开", joined_lines(cell.text))
+        if said:
+            forbidden = frozenset(row for row, cell in said.items() if not publication(cell.text))
+            if len(forbidden) == len(said) or self._doubtful(found):
+                return False, frozenset()
+            if forbidden:
+                places = "、".join(found.table.sheet.where(said[row]) for row in sorted(forbidden))
+                self.told.notes.append(f"{places} 不公开，其余各行公开：读作该问题公开，这几行的措施不公开，请核对。")
+            return True, forbidden
         if found.table.publishes:  # who says nothing beside those who say yes has not decided
             self.told.unanswered.setdefault(found.table.sheet.name, []).append(found)
-            return False
-        return False if self._doubtful(found) else None
+            return False, frozenset()
+        return (False if self._doubtful(found) else None), frozenset()
+
+    def _public_by_row(self, found: Found) -> dict[int, Cell]:
+        """The answers under 公开, by row; one that is merged over the whole problem stands with its first row."""
+        answers: dict[int, Cell] = {}
+        for column in found.table.of("公开"):
+            for index, row in enumerate(found.rows):
+                cell = cell_of(found, row, column, first=index == 0)
+                if cell is not None and cell.text.strip() in SAME_AS_ABOVE:
+                    cell = said_above(found.table, cell)
+                if cell is None or not cell.text.strip() or cell.fault:
+                    continue
+                if row.number not in answers or not publication(cell.text):
+                    answers[row.number] = cell
+        return answers
 
     def _doubtful(self, found: Found) -> bool:
         """A column that may be about publication, and was not known, does not clearly allow this problem."""
@@ -291,8 +313,9 @@ class Problems:
         for row in found.rows:
             for column, cell in row.cells.get("进展", []):
                 status = plain_status(cell.text)
-                if status and row.number not in out:
-                    out[row.number] = status
+                told = leading_status(cell.text)
+                if row.number not in out and (said := status or (told[0] if told else None)):
+                    out[row.number] = said
                 elif status and status != out[row.number]:
                     add_note(notes, column.heading, joined_lines(cell.text))
                     self.told.ask(

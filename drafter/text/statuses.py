@@ -24,6 +24,7 @@ _WEIGHT: tuple[tuple[str, Status], ...] = (
 _RATE = re.compile(r"(?:完成|整改|销号|办结|进度|[率约达为已])*:?([0-9]{1,3}(?:\.[0-9]+)?)%")
 _MARKS = re.compile(r"[、,。.;:!?“”\"'()\[\]【】/+\-—·]+")
 _SPLIT = re.compile(r"[(\[【,。;:、—-]|\n")
+_CLAUSE = re.compile(r"(?P<clause>[^，,。；;：:\n]{2,12})[，,。；;：:]")
 _OPENING, _CLOSING = "([【", ")]】"
 _ANSWERS = ("是", "否", "对", "不")  # say how far a matter is only where they stand alone
 _ASKS = ("状态", "情况", "与否")  # 办结状态 heads statuses, it is none
@@ -74,6 +75,19 @@ def plain_status(text: str) -> Status | None:
     """The status of a text that says nothing else."""
     found = status_of(text)
     return found.status if found and found.remark is None else None
+
+
+def leading_status(text: str) -> tuple[Status, str] | None:
+    """已完成。清查用户8600户。 -> the status, and what is told behind it; None where a text does not begin with clauses
+    of status words alone, or is nothing else."""
+    found: list[Status] = []
+    rest = text.strip()
+    while (cut := _CLAUSE.match(rest)) and (status := plain_status(cut["clause"])):
+        if cut["clause"].isdigit() or yes_no(cut["clause"]) is not None:
+            break
+        found.append(status)
+        rest = rest[cut.end() :].lstrip()
+    return (min(found, key=STATUSES.index), rest) if found and rest else None
 
 
 def _split(text: str) -> tuple[str, str] | None:
