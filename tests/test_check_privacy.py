@@ -46,6 +46,25 @@ def test_a_name_that_a_rule_has_found_is_covered_wherever_it_stands():
     assert Mask()(NAME) == NAME and Mask(["", "李"])(NAME) == NAME
 
 
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("代表（电话1390000…", "代表（电话139****…"),
+        ("…05550）满意", "…*****）满意"),
+        ("…139000…", "…139***…"),
+        ("…139…", "…139…"),
+        ("清退1390000元", "清退1390000元"),  # no cut number
+    ],
+)
+def test_a_number_that_an_excerpt_cuts_is_covered_in_its_pieces(text, covered):
+    assert Mask([MOBILE])(text) == covered
+
+
+def test_no_two_findings_give_a_number_between_them():
+    said = "".join(f.message + f.excerpt for f in check(report_of(SPOILT)))
+    assert not any(number[:at] in said for number in (MOBILE, CARD) for at in (5, 6, 7, 8))
+
+
 def test_a_covered_excerpt_is_still_found_at_its_place():
     assert shows("李建设反映", "李**") and not shows("王建设反映", "李**") and not shows("李建", "李**")
 

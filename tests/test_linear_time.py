@@ -119,6 +119,7 @@ MADE_WHEN_RUN = {
     "drafter.check.kinds.substitution:norm_of": "each row that is shipped is measured: `made`",
     "drafter.check.kinds.collocation:__init__": "verbs of the table, escaped by being Chinese words",
     "drafter.check.privacy:__init__": "names that a rule has found, escaped",
+    "drafter.check.privacy:_pieces": "beginnings and ends of numbers that a rule has found, escaped",
     "drafter.ledger.excel_colours:_named": "words of a sheet's legend, escaped",
     "drafter.check.rules_copied:_mended": "a name with one letter open, escaped",
     "drafter.check.rules_formula_company:_company": "words of a table, escaped or joined by |",

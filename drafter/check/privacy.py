@@ -24,6 +24,7 @@ _NUMBER = re.compile(
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
 _MOBILE = 11  # figures
 _KEPT = 4  # figures that stay at the end; at the beginning too, but of a mobile number three
+_HEAD = 3  # figures that stay of a number that an excerpt cuts off
 
 
 class Mask:
@@ -32,6 +33,7 @@ class Mask:
     def __init__(self, private: Iterable[str] = ()) -> None:
         words = sorted({w for word in private if len(w := word.strip()) > 1}, key=lambda w: (-len(w), w))
         self._words = re.compile("|".join(map(re.escape, words))) if words else None
+        self._pieces = _pieces([w for w in words if _figures(w) >= _MOBILE])
 
     def __call__(self, text: str) -> str:
         """The text, as long as before, with personal data covered."""
@@ -40,10 +42,15 @@ class Mask:
             _cover_number(covered, text, *match.span())
         if self._words:
             for match in self._words.finditer(text):
-                if sum(c.isdigit() for c in match.group()) >= _MOBILE:
+                if _figures(match.group()) >= _MOBILE:
                     _cover_number(covered, text, *match.span())
                 else:  # the surname stays
                     covered[match.start() + 1 : match.end()] = COVER * (match.end() - match.start() - 1)
+        if self._pieces:
+            for match in self._pieces.finditer(text):
+                at, end = match.span()
+                at += _HEAD if match["head"] else 0
+                covered[at:end] = COVER * (end - at)
         return "".join(covered)
 
     def finding(self, finding: Finding) -> Finding:
@@ -56,6 +63,24 @@ class Mask:
             edit=Edit(*map(self, finding.edit)) if finding.edit else None,
             private=(),
         )
+
+
+def _figures(word: str) -> int:
+    return sum(c.isdigit() for c in word)
+
+
+def _pieces(numbers: list[str]) -> re.Pattern[str] | None:
+    """What an excerpt that ends or begins inside of one of these numbers shows of it: （电话1383761… beside 138****2290
+    would give the whole."""
+    heads = {number[:length] for number in numbers for length in range(_HEAD + 1, len(number))}
+    tails = {number[-length:] for number in numbers for length in range(1, len(number))}
+    if not numbers:
+        return None
+
+    def either(words: set[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+    return re.compile(rf"(?P<head>{either(heads)})(?=…)|(?<=…)(?:{either(tails)})")
 
 
 def _cover_number(covered: list[str], text: str, start: int, end: int) -> None:
