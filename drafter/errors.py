@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 
 _REASONS = {
     errno.EISDIR: "这是一个文件夹",
@@ -63,3 +64,13 @@ def place_of(error: BaseException) -> str:
             place = f"，drafter/{name.rpartition('/drafter/')[2]} 第{trace.tb_lineno}行"
         trace = trace.tb_next
     return place
+
+
+_OPTION = re.compile(r"（--[a-z-]+）")  # 没有给出台账（--ledger）
+_WAY = re.compile(r"(?:(?<=[。；])|^)[^。；]*--[a-z][^。；]*(?:。|；|$)")  # 列名不同的，用 --map 列名=表述 指明。
+
+
+def without_options(text: str) -> str:
+    """A message without the options of the command line that it names, for the page and for paper."""
+    plain = _OPTION.sub("", text)
+    return _WAY.sub("", plain).strip("；") or plain

@@ -175,3 +175,11 @@ def test_a_number_of_measures_that_the_ledger_leaves_open_is_not_judged():
     data = ledger()
     data["问题"][0]["措施"][0]["计划"] = "建立台账；倒排工期"
     assert found(NOTICE.replace("13条整改措施", "15条整改措施"), data) == []
+
+
+def test_a_figure_of_what_is_not_public_is_found_though_its_clause_is_short():
+    data = ledger()
+    data["问题"].append({"表述": "个别资产账实不符", "公开": "否", "措施": [{"内容": "开展审计，涉及资产583万元。"}]})
+    text = NOTICE.replace("按期答复率98.6%", "按期答复率98.6%，涉及资产583万元", 1)
+    assert text != NOTICE
+    assert [f.code for f in found(text, data) if f.excerpt == "涉及资产583万元"] == ["L105"]

@@ -732,3 +732,104 @@ def test_mining_says_how_far_it_is_and_what_it_skipped(client: httpx.Client, fol
         time.sleep(0.05)
     assert "没有整改通报" in page or "不到两份" in page
     assert not (folder / "phrasebank").exists()
+
+
+def finished(client: httpx.Client, address: str) -> str:
+    """The page of a long work once it is over."""
+    import time
+
+    for _ in range(400):
+        page = client.get(address).text
+        if "停下</button>" not in page:
+            return page
+        time.sleep(0.05)
+    raise AssertionError("the work did not end")
+
+
+def old_notices(folder: Path) -> None:
+    """Three notices of three offices that share a way of speaking and little else."""
+    own = {
+        "林业": (
+            "植树造林进度迟缓",
+            "组织党员干部到山头地块包片植树12万株",
+            "聘请护林员巡山看护",
+            "开设林农讲堂传授嫁接技术",
+        ),
+        "财政": ("专项资金沉淀较多", "逐笔清理账户余额盘活19万元", "预算单位自查往来款项", "公务卡结算范围覆盖到乡镇"),
+        "司法": (
+            "人民调解组织不健全",
+            "选聘退休法官进社区化解纠纷140件",
+            "律师轮流值班接待来访",
+            "远程会见室建到看守场所",
+        ),
+    }
+    for name, (problem, *measures) in own.items():
+        lines = [
+            f"中共松坞区{name}局党组关于巡察整改进展情况的通报",
+            f"根据区委统一部署，2024年3月5日至4月30日，区委第一巡察组对{name}局党组进行了巡察，并于5月20日进行了反馈。",
+            "现将巡察整改进展情况予以公布。",
+            "一、组织领导情况",
+            "一是压实整改责任。以“钉子不拔不收兵”的劲头推动整改落地见效。",
+            "二、整改进展情况",
+            f"1.关于“{problem}”问题的整改。",
+            *(f"{'一二三'[i]}是{measure}。" for i, measure in enumerate(measures)),
+            "三、下一步打算",
+            "一是持续用力抓好整改。",
+            "联系电话：0555-5550100",
+        ]
+        (folder / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_what_was_mined_is_chosen_before_it_is_kept(client: httpx.Client, folder: Path) -> None:
+    old_notices(folder)
+    page = finished(client, str(client.post("/phrases/mine").url))
+    assert "还没有写进词条库" in page and not (folder / "phrasebank").exists()
+    wanted = re.search(r'value="([^"]+)" id="(p\d+)" checked></td><td><label for="\2">[^<]*钉子不拔不收兵', page)
+    number = re.search(r'name="number" value="(\d+)"', page)
+    assert wanted and number
+    assert client.post("/phrases/keep", data={"number": number[1]}).status_code == 422
+    told = client.post("/phrases/keep", data={"number": number[1], "take": [wanted[1]]}).text
+    assert "收进了1条" in told
+    kept = [line for file in (folder / "phrasebank").glob("*.yaml") for line in file.read_text("utf-8").split("\n")]
+    assert [line for line in kept if "钉子不拔不收兵" in line] and not [line for line in kept if "压实整改责任" in line]
+
+
+def test_an_own_sentence_for_a_place_is_used_in_the_draft(client: httpx.Client, ledger: Path) -> None:
+    ledger.write_text(LIGHTS, encoding="utf-8")
+    page = client.get("/phrases").text
+    data = {"kind": "formula", "group": "下一步概述", "text": "坚持开门搞整改，让成果看得见"}
+    seen_kinds = dict(re.findall(r'name="(seen:\w+)" value="(\w*)"', page))
+    client.post("/phrases/add", data={**data, **seen_kinds})
+    assert "坚持开门搞整改，让成果看得见。" in open_ledger(client)
+
+
+def test_the_same_file_is_not_kept_twice(client: httpx.Client, folder: Path) -> None:
+    for _ in range(2):
+        client.post("/bring", files={"file": ("甲.xlsx", UNCLEAR)})
+    assert [p.name for p in folder.glob("*.xlsx")] == ["甲.xlsx"]
+    client.post("/bring", files={"file": ("甲.xlsx", UNCLEAR + b" ")})
+    assert sorted(p.name for p in folder.glob("*.xlsx")) == ["甲.xlsx", "甲（2）.xlsx"]
+
+
+def test_a_column_that_was_chosen_keeps_what_was_chosen(client: httpx.Client) -> None:
+    client.post("/bring", files={"file": ("甲.xlsx", UNCLEAR)})
+    page = client.get("/import", params={"name": "甲.xlsx", "map:整改举措情形": "措施"}).text
+    row = re.search(r'<select name="map:整改举措情形".*?</select>', page, re.DOTALL)
+    assert row and [m for m in re.findall(r'value="([^"]*)" selected', row[0])] == ["措施"]
+    assert 'value=""' not in row[0]  # nothing of the same name takes the choice back
+
+
+def test_an_old_notice_gives_its_form_without_its_facts(client: httpx.Client, folder: Path) -> None:
+    data = (ROOT / "examples" / "旧通报.txt").read_bytes()
+    page = client.post("/bring", files={"file": ("旧通报.txt", data)}).text
+    assert "skeleton=1" in page
+    assert "还是都留着" in client.get("/import", params={"name": "旧通报.txt", "skeleton": "1"}).text
+    client.post("/import/accept", data={"name": "旧通报.txt", "target": "新台账", "skeleton": "1"})
+    assert "【待补：" in (folder / "新台账.yaml").read_text(encoding="utf-8")
+
+
+def test_the_sheets_own_title_says_which_inspection_it_was(client: httpx.Client, folder: Path) -> None:
+    data = workbook(["水务局巡察整改台账"], ["序号", "反馈问题", "整改措施"], [1, "路灯不亮", "更换路灯87盏。"])
+    client.post("/bring", files={"file": ("甲.xlsx", data)})
+    client.post("/import/accept", data={"name": "甲.xlsx", "target": "甲"})
+    assert load_ledger(folder / "甲.yaml").tour.kind == "巡察"

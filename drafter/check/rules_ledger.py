@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SHORTEST_TITLE = 5  # letters of a title that is not public, found in print
 SHORTEST_LEAK = 12  # letters of a measure that is not public, found in print
+SHORTEST_FIGURE = 6  # the same where a figure is among them that no two matters share by chance
+_TELLING = re.compile(r"\d{3,}")  # 涉及资产583万元
 
 _PROGRESS = SECTION_NAMES["progress"]
 
@@ -169,8 +171,10 @@ def public_measures(entry: ProblemEntry) -> list[MeasureEntry]:
 
 
 def _clauses(text: str) -> list[str]:
-    """The longer clauses of a measure, letters only."""
-    return [c for part in re.split(r"[。；;\n]", text) if len(c := letters(part)) >= SHORTEST_LEAK]
+    """The longer clauses of a measure, and the shorter ones that hold a telling figure; letters only."""
+    whole = [c for part in re.split(r"[。；;\n]", text) if len(c := letters(part)) >= SHORTEST_LEAK]
+    parts = (letters(part) for part in re.split(r"[，,。；;\n]", text))
+    return [*whole, *(p for p in parts if len(p) >= SHORTEST_FIGURE and _TELLING.search(p))]
 
 
 def _span_of(text: str, wanted: str) -> tuple[int, int] | None:

@@ -386,11 +386,9 @@ def bring(desk: Desk, sent: Sent) -> Response:
     suffix = Path(name).suffix.lower()
     if suffix in (".yaml", ".yml"):
         decode(data, name)
-        saved = desk.folder.free_name(name)
-        desk.folder.save(saved, data, None)
+        saved = desk.folder.keep(name, data)
         return desk.view.goto("/ledger", sent, name=saved)
-    saved = desk.folder.free_name(name)
-    desk.folder.save(saved, data, None)
+    saved = desk.folder.keep(name, data)
     return desk.view.goto("/import", sent, name=saved)
 
 
@@ -428,6 +426,9 @@ def account(desk: Desk, sent: Sent) -> Response:
         questions=[_without_path(q.text, path) for q in questions if not q.heading],
         given=_asked_columns(sent),
         remembered=desk.folder.exists(COLUMNS),
+        notice=path.suffix.lower() not in SHEETS and imported is not None and not columns,
+        skeleton=sent.one("skeleton") == "1",
+        already=[n for n in desk.folder.names("ledger") if Path(n).stem == Path(name).stem],
         target=desk.folder.free_name(f"{Path(name).stem}.yaml"),
     )
 
@@ -439,8 +440,10 @@ def _asked_columns(sent: Sent) -> dict[str, str]:
 
 def _imported(desk: Desk, sent: Sent) -> Imported:
     """The file read by what the office remembers of its columns, and by what was chosen now."""
-    from drafter.work.importing import import_file
+    from drafter.work.importing import import_file, import_skeleton
 
+    if sent.one("skeleton") == "1":
+        return import_skeleton(desk.folder.path(sent.one("name")))
     remembered = [str(desk.folder.path(COLUMNS))] if desk.folder.exists(COLUMNS) else []
     chosen = [f"{heading}={field}" for heading, field in _asked_columns(sent).items()]
     return import_file(desk.folder.path(sent.one("name")), [*remembered, *chosen])
@@ -562,8 +565,7 @@ def returns(desk: Desk, sent: Sent) -> Response:
     """/ledger/returns: what a returned workbook would change, to be accepted or refused one by one."""
     opened = _open(desk, sent)
     name, data = sent.file("file")
-    saved = desk.folder.free_name(name)
-    desk.folder.save(saved, data, None)
+    saved = desk.folder.keep(name, data)
     return _differences_page(desk, sent, opened, saved)
 
 

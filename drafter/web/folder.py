@@ -106,6 +106,15 @@ class Folder:
             name, number = f"{stem}（{number}）{suffix}", number + 1
         return name
 
+    def keep(self, wanted: str, data: bytes) -> str:
+        """Put a file in that was dropped in, under a name that is free; the very same file is not kept twice."""
+        name = self.free_name(wanted)
+        before = _plain(wanted)
+        if name != before and self.exists(before) and self.read(before) == data:
+            return before
+        self.save(name, data, None)
+        return name
+
     def save(self, name: str, data: bytes, seen: str | None) -> str:
         """Write a file whose state was `seen` when it was read (None: it was not there); returns the new hash.
 

@@ -36,6 +36,7 @@ _UNSET = {  # what an empty choice says
     "其他部分.位置": "（整改进展之后）",
     "通报.提法": "不补提法",
     "问题.提法": "不补提法",
+    "会议.类别": "（不分类）",
     "巡视.回头看": "（没有写：否）",
 }
 COLUMN_MEANINGS = {  # what a field of the account holds, where its name alone does not say it to a newcomer

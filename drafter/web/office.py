@@ -18,11 +18,13 @@ from drafter.web.view import DOCX, download
 
 if TYPE_CHECKING:
     from drafter.phrases.bank import Phrase, PhraseStatus
+    from drafter.phrases.mine import Mined
     from drafter.render.lint import Fault
     from drafter.web.app import Desk, Sent
 
 _MOST = 100  # rows of the bank that one page shows
 EXAMPLE = "云岭区委.yaml"
+GROUPS = {"导语": "导语", "公开": "导语", "概述": "组织领导", "下一步概述": "下一步", "监督": "监督"}  # -> its section
 
 
 def templates(desk: Desk, sent: Sent) -> Response:
@@ -165,8 +167,7 @@ def new_template(desk: Desk, sent: Sent) -> Response:
         raise InputError(f"“{name}”：已有这个模板。请换一个名字。")
     if sent.files.get("file"):
         file_name, data = sent.file("file")
-        saved = desk.folder.free_name(file_name)
-        desk.folder.save(saved, data, None)
+        saved = desk.folder.keep(file_name, data)
         template_from_notice(desk.folder.path(saved), target)
     else:
         copy_template(desk.folder.template(sent.one("from")), target)
@@ -192,6 +193,7 @@ def phrases(desk: Desk, sent: Sent) -> Response:
         q=sent.one("q"),
         kind=kind,
         kinds=KIND_NAMES,
+        groups=list(GROUPS),
         statuses=STATUSES,
         found=found[:_MOST],
         total=len(found),
@@ -234,7 +236,10 @@ def add_phrase(desk: Desk, sent: Sent) -> Response:
     taken = {p.id for p in bank.phrases}
     name = next(f"自拟-{n}" for n in range(1, len(taken) + 2) if f"自拟-{n}" not in taken)
     members = tuple(line.strip() for line in text.splitlines()) if kind in ("opening", "closing") else ()
-    new = Phrase(name, kind, text, status="自拟", members=members)
+    group = sent.one("group") if kind == "formula" and sent.one("group") in GROUPS else ""
+    if group and not text.endswith("。"):
+        text += "。"
+    new = Phrase(name, kind, text, status="自拟", section=GROUPS.get(group, ""), group=group, members=members)
     saved = _save_kind(desk, sent, new, [*bank.of(kind), new])
     return desk.view.goto("/phrases", sent, q=text.splitlines()[0], saved=saved)
 
@@ -304,24 +309,53 @@ def mine(desk: Desk, sent: Sent) -> Response:
             usable = report if report.genre == "rectification-notice" else None
             yield file.name, usable, "" if usable else f"{file.name} 不是整改通报"
 
-    def finish(found: list[Any]) -> list[str]:
-        from drafter.work.mining import mine_into
+    def finish(found: list[Any]) -> Found:
+        from drafter.work.mining import found_in
 
         usable = [file for file, (_, report, _) in zip(files, found, strict=True) if report is not None]
         skipped = [f"没有用：{why}" for _, report, why in found if report is None]
         if not usable:
             raise InputError("文件夹里没有整改通报，没有挖出词条。", *skipped)
-        done = mine_into(preview.own_bank(desk.folder) or desk.folder.root / "phrasebank", usable)
-        new = [f"新增：{p.text}" for p in done.changes.new[:30]]
-        return [f"读了{done.mined.reports}份互不相同的通报，新增{len(done.changes.new)}条词条。", *new, *skipped]
+        mined, changes = found_in(_bank_folder(desk), usable)
+        return Found(mined, changes.new, skipped)
 
     job = desk.jobs.start("挖掘词条", len(files), steps(), finish)
     return desk.view.goto("/job", sent, number=str(job.number))
 
 
+class Found(NamedTuple):
+    """What mining found, to be chosen from."""
+
+    mined: Mined
+    new: tuple[Phrase, ...]
+    skipped: list[str]
+
+
+def _bank_folder(desk: Desk) -> Path:
+    return preview.own_bank(desk.folder) or desk.folder.root / "phrasebank"
+
+
 def job(desk: Desk, sent: Sent) -> Response:
-    """/job: how far a long work is."""
-    return desk.view.page("job.html", sent, job=desk.jobs.find(sent.one("number")))
+    """/job: how far a long work is; in the end what mining found, each to be taken or left."""
+    from drafter.phrases.bank import KIND_NAMES
+
+    found = desk.jobs.find(sent.one("number"))
+    messages = [desk.folder.without_root(m) for m in found.messages]
+    return desk.view.page("job.html", sent, job=found, messages=messages, kinds=KIND_NAMES)
+
+
+def keep(desk: Desk, sent: Sent) -> Response:
+    """/phrases/keep: the entries that were ticked go into the office's own bank."""
+    from drafter.work.mining import keep_of
+
+    done = desk.jobs.find(sent.one("number"))
+    chosen = frozenset(sent.values.get("take", []))
+    if done.state != "done" or not chosen:
+        raise InputError("没有打勾，词条库没有改动。请勾上要的词条，再按“收进词条库”。")
+    number = keep_of(_bank_folder(desk), done.result.mined, chosen)
+    desk.view.tell(f"收进了{number}条，没有打勾的没有收")
+    first = next((p.text for p in done.result.new if p.id in chosen), "")
+    return desk.view.goto("/phrases", sent, q=first if number == 1 else "")
 
 
 def stop(desk: Desk, sent: Sent) -> Response:
@@ -345,5 +379,6 @@ CHANGES = {
     "/phrases/change": change_phrase,
     "/phrases/add": add_phrase,
     "/phrases/mine": mine,
+    "/phrases/keep": keep,
     "/job/stop": stop,
 }

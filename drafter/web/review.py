@@ -30,8 +30,7 @@ _GROWN = re.compile(r"(?:-(?:党内|定稿|修订|批注)|（\d+）)*")  # what 
 def bring(desk: Desk, sent: Sent) -> Response:
     """/review/bring: a notice that was dropped in."""
     name, data = sent.file("file")
-    saved = desk.folder.free_name(name)
-    desk.folder.save(saved, data, None)
+    saved = desk.folder.keep(name, data)
     return desk.view.goto("/review", sent, name=saved, ledger=sent.one("ledger"))
 
 
@@ -107,7 +106,7 @@ def review(desk: Desk, sent: Sent) -> Response:
         asked=asked,
         ledger=ledger,
         editions=EDITION_NAMES,
-        none=NONE,
+        no_ledger=NONE,
         whole=WHOLE,
         edition=done.edition,
         by=sent.one("by"),

@@ -12,13 +12,13 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from drafter.errors import without_options
 from drafter.text.normal import visible
 
 if TYPE_CHECKING:
     from drafter.web.app import Sent
 
-_OPTION = re.compile(r"（--[a-z-]+）|（台账第\d+行）")  # 没有给出台账（--ledger）
-_WAY = re.compile(r"(?:(?<=[。；])|^)[^。；]*--[a-z][^。；]*(?:。|；|$)")  # 列名不同的，用 --map 列名=表述 指明。
+_LINE = re.compile(r"（台账第\d+行）")  # the page leads to the place instead
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HERE = Path(__file__).parent
@@ -37,7 +37,8 @@ class View:
         )
         self.env.filters["quoted"] = quoted
         self.env.filters["visible"] = visible
-        self.env.filters["without_options"] = without_options
+        self.env.filters["called"] = called
+        self.env.filters["without_options"] = on_the_page
         self.env.globals["asset"] = asset
         self._told = ""
 
@@ -80,10 +81,14 @@ def download(data: bytes, name: str, kind: str = "application/octet-stream") -> 
     return Response(data, media_type=kind, headers={"content-disposition": disposition})
 
 
-def without_options(text: str) -> str:
-    """A message without the options of the command line that it names: the page has its own places for them."""
-    plain = _OPTION.sub("", text)
-    return _WAY.sub("", plain).strip("；") or plain
+def called(name: str) -> str:
+    """A ledger's name for people, who need not know what .yaml is."""
+    return visible(name.removesuffix(".yaml").removesuffix(".yml"))
+
+
+def on_the_page(text: str) -> str:
+    """A message without what only means something on the command line."""
+    return without_options(_LINE.sub("", text))
 
 
 @cache

@@ -20,7 +20,7 @@ LANGUAGE = frozenset("TV")  # the families of rules that look at wording alone
 MOST = 100  # rows that one page shows
 LONGEST = 2000  # characters that are tried
 GRADES = ("错误", "警告", "提示", "关闭")
-EDITED = ("类", "错", "对", "前非", "后非", "级")  # what the form of a row holds
+EDITED = ("类", "错", "对", "前非", "后非", "级", "改")  # what the form of a row holds
 
 
 @dataclass(frozen=True)

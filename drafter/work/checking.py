@@ -18,7 +18,7 @@ from drafter.check.accepted import Acceptance, Accepted, accept, applicable, fil
 from drafter.check.model import Finding
 from drafter.check.runner import Examination, Subject, examine
 from drafter.check.softened import Softened, softened
-from drafter.errors import InputError, fault_messages
+from drafter.errors import InputError, fault_messages, without_options
 from drafter.folders import files_below
 from drafter.ledger.edition import INSIDE, Edition
 from drafter.report import Report
@@ -178,7 +178,7 @@ def signed_sheet(done: Checked, target: Path, since: Since | None = None) -> byt
     made = sheet(
         _basis(done),
         done.findings,
-        *judged(done),
+        *Judged(*([without_options(text) for text in texts] for texts in judged(done))),
         done.softened,
         done.accepted,
         since,

@@ -23,6 +23,24 @@ class Mining:
     first: bool
 
 
+def found_in(folder: Path, files: Sequence[Path]) -> tuple[Mined, Changes]:
+    """What the reports would bring into the bank of that folder; nothing is written.
+
+    Raises InputError as `mine_into` does.
+    """
+    mined = _mined(folder, files)
+    return mined, merge(Bank(folder).phrases, mined.phrases)[1]
+
+
+def keep_of(folder: Path, mined: Mined, chosen: frozenset[str]) -> int:
+    """Write the entries that were chosen, by their ids, into the bank; gives how many."""
+    phrases, changes = merge(Bank(folder).phrases, mined.phrases)
+    left = {phrase.id for phrase in changes.new} - chosen
+    kept = [phrase for phrase in phrases if phrase.id not in left]
+    write_together({**bank_files(folder, [*kept, *changes.gone]), **glossary_file(folder, mined.glossary)})
+    return len(changes.new) - len(left)
+
+
 def mine_into(
     folder: Path,
     files: Sequence[Path],
@@ -36,17 +54,28 @@ def mine_into(
 
     Raises InputError, with nothing written, where fewer than two independent notices are given or the bank is faulty.
     """
-    if folder.exists() and not folder.is_dir():
-        raise InputError(f"{folder}：这是一个文件。-o 应写词条库文件夹。")
-    clear_unfinished([folder])
-    paths = report_files(list(files))
-    old = Bank(folder).phrases  # a faulty bank stops the work before it begins
-    mined = mine(paths, jobs=jobs, scheduler=scheduler, least=least)
+    mined = _mined(folder, files, jobs, scheduler, least)
+    old = Bank(folder).phrases
     if drop and mined.unread:
         raise InputError(
             *mined.unread,
             f"有 {len(mined.unread)} 份没有读出，不知道哪些词条真的没有依据了，不能用 --drop；{_untouched(folder)}",
         )
+    phrases, changes = merge(old, mined.phrases)
+    kept = phrases if drop else [*phrases, *changes.gone]
+    write_together({**bank_files(folder, kept), **glossary_file(folder, mined.glossary)})
+    return Mining(mined, changes, first=not old)
+
+
+def _mined(
+    folder: Path, files: Sequence[Path], jobs: int = 1, scheduler: str | None = None, least: int | None = None
+) -> Mined:
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"{folder}：这是一个文件。-o 应写词条库文件夹。")
+    clear_unfinished([folder])
+    paths = report_files(list(files))
+    _ = Bank(folder).phrases  # a faulty bank stops the work before it begins
+    mined = mine(paths, jobs=jobs, scheduler=scheduler, least=least)
     if mined.reports < 2:
         raise InputError(
             *mined.unread,
@@ -54,10 +83,7 @@ def mine_into(
             f"互不相同的整改通报只有 {mined.reports} 份，不能互相印证，提炼不出词条；{_untouched(folder)}"
             "请至少给出两份。",
         )
-    phrases, changes = merge(old, mined.phrases)
-    kept = phrases if drop else [*phrases, *changes.gone]
-    write_together({**bank_files(folder, kept), **glossary_file(folder, mined.glossary)})
-    return Mining(mined, changes, first=not old)
+    return mined
 
 
 def _untouched(folder: Path) -> str:

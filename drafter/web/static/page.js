@@ -34,6 +34,7 @@
   document.addEventListener("click", function (event) {
     var button = event.target.closest("button.op[name=op]");
     if (button) {
+      if (button.dataset.sure && !window.confirm(button.dataset.sure)) { return; }
       afterSave(function () { operate(button.value); });
       return;
     }
