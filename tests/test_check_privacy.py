@@ -116,3 +116,10 @@ def test_comments_still_stand_on_the_covered_words(notice):
     commented = docx.Document(io.BytesIO(annotate(notice, report, check(report))))
     texts = [c.text for c in commented.comments]
     assert any("P101" in t and "原文" not in t for t in texts)
+
+
+def test_no_finding_quotes_a_number_cut_in_two():
+    text = NOTICE.replace("已全部交办。", f"已全部交办。群众代表王桂兰（电话{MOBILE}）对整改表示满意。", 1)
+    assert text != NOTICE
+    said = " ".join(f"{f.message} {f.excerpt} {f.suggestion}" for f in check(report_of(text)))
+    assert MOBILE[:3] in said and MOBILE[:6] not in said and MOBILE[3:7] not in said

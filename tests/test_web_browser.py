@@ -367,6 +367,49 @@ def test_a_reviewer_goes_from_the_word_file_to_the_signed_sheet(visit: Visit, tm
     page.wait_for_selector("#findings")
 
 
+def test_a_check_is_made_anew_and_compared_with_an_earlier_version(visit: Visit, tmp_path: Path) -> None:
+    docx_of(tmp_path / "一稿.docx", "云岭区委全面布署整改，9月31日召开会议。")
+    docx_of(tmp_path / "二稿.docx", "云岭区委全面布署整改，9月30日召开会议。")
+    page = visit.page
+    page.goto(f"{visit.address}/review?name=二稿.docx")
+    page.select_option("[name=since]", "一稿.docx")
+    page.click("button:text-is('重新核对')")
+    page.wait_for_selector("summary:has-text('与“一稿.docx”比')")
+    assert page.input_value("[name=ledger]") == "不对照"
+    assert "9月31日" in page.inner_text("details.judged:has(del)")
+
+
+def test_mining_is_stopped_and_what_it_finds_is_chosen(visit: Visit, tmp_path: Path) -> None:
+    for number in range(40):
+        docx_of(tmp_path / f"通报{number}.docx", *(f"第{number}号第{line}段各不相同的一句话。" for line in range(30)))
+    page = visit.page
+    page.goto(f"{visit.address}/phrases")
+    page.click("text=从通报里挖用语")
+    page.click("text=开始挖")
+    page.click("button:text-is('停下')")
+    page.wait_for_selector("text=已停下，没有写任何文件")
+    assert not (tmp_path / "phrasebank").exists()
+    for file in tmp_path.glob("*.docx"):
+        file.unlink()
+    for number, own in enumerate(("植树造林进度迟缓", "专项资金沉淀较多"), 1):
+        docx_of(
+            tmp_path / f"旧稿{number}.docx",
+            f"中共松坞区{own[:2]}局党组关于巡察整改进展情况的通报",
+            "二、整改进展情况",
+            f"1.关于“{own}”问题的整改。",
+            f"一是压实整改责任。以“钉子不拔不收兵”的劲头推动整改落地见效。{own}已经扭转，群众普遍叫好{number}7次。",
+        )
+    page.goto(f"{visit.address}/phrases")
+    page.click("text=从通报里挖用语")
+    page.click("text=开始挖")
+    page.wait_for_selector("text=还没有写进词条库")
+    page.uncheck("#all")
+    page.check("#job tr:has-text('钉子不拔不收兵') input >> nth=0")
+    page.click("button:text-is('收进词条库')")
+    page.wait_for_selector("#messages .saved:has-text('收进了1条')")
+    assert (tmp_path / "phrasebank").is_dir()
+
+
 @both_widths
 def test_a_template_owner_goes_from_a_fault_to_a_draft(visit: Visit, tmp_path: Path) -> None:
     page = visit.page

@@ -424,11 +424,12 @@ def test_a_draft_is_checked_by_the_ledger_it_was_made_of(client: httpx.Client, f
     client.post("/ledger/draft", data={"name": "台账.yaml"})
     draft = folder / "通报.docx"
     assert "没有对照台账" not in client.get("/review", params={"name": "通报.docx"}).text
-    assert "没有对照台账" in client.get("/review", params={"name": "通报.docx", "ledger": "不对照"}).text
+    page = client.get("/review", params={"name": "通报.docx", "ledger": "不对照"}).text
+    assert "没有对照台账" in page and "<option>不对照</option>" in page
     draft.rename(folder / "送审稿.docx")
     page = client.get("/review", params={"name": "送审稿.docx"}).text
     assert "没有对照台账" in page and '<p class="ready">' not in page
-    assert "ledger=" in html.unescape(page) and "对照 台账.yaml" in page
+    assert "ledger=" in html.unescape(page) and "对照 台账" in page
 
 
 def test_a_finding_leads_to_the_place_of_the_ledger_it_speaks_of(client: httpx.Client, folder: Path) -> None:
@@ -833,3 +834,25 @@ def test_the_sheets_own_title_says_which_inspection_it_was(client: httpx.Client,
     client.post("/bring", files={"file": ("甲.xlsx", data)})
     client.post("/import/accept", data={"name": "甲.xlsx", "target": "甲"})
     assert load_ledger(folder / "甲.yaml").tour.kind == "巡察"
+
+
+def test_a_row_that_is_not_public_keeps_its_measure_back(client: httpx.Client, folder: Path) -> None:
+    data = workbook(
+        ["序号", "反馈问题", "整改措施", "是否公开"],
+        [1, "路灯不亮", "更换路灯87盏。", "是"],
+        [None, None, "对责任人员谈话提醒2人次。", "否"],
+    )
+    client.post("/bring", files={"file": ("甲.xlsx", data)})
+    client.post("/import/accept", data={"name": "甲.xlsx", "target": "台账"})
+    problem = load_ledger(folder / "台账.yaml").problems[0]
+    assert problem.public and [m.public for m in problem.measures] == [True, False]
+    preview = client.get("/ledger/preview", params={"name": "台账.yaml"}).text
+    assert "更换路灯87盏" in preview and "谈话提醒" not in preview
+
+
+def test_the_sheet_to_sign_opens_as_a_page_that_runs_nothing(client: httpx.Client, folder: Path) -> None:
+    (folder / "稿.txt").write_bytes((ROOT / "examples" / "旧通报.txt").read_bytes())
+    answer = client.get("/review/signoff", params={"name": "稿.txt", "form": "html"})
+    assert answer.headers["content-type"].startswith("text/html") and "content-disposition" not in answer.headers
+    assert answer.headers["content-security-policy"] == "default-src 'none'; style-src 'unsafe-inline'"
+    assert "--against" not in answer.text

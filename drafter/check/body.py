@@ -124,4 +124,9 @@ def places(count: int, lines: Sequence[int]) -> str:
 def around(spot: Spot, width: int = 6) -> str:
     """The words with a little of what stands around them, on one line."""
     text = spot.printed.text
-    return text[max(0, spot.start - width) : spot.end + width].replace("\n", " ").strip()
+    start, end = max(0, spot.start - width), min(len(text), spot.end + width)
+    while start > 0 and text[start - 1 : start + 1].isalnum() and text[start - 1 : start + 1].isascii():
+        start -= 1  # a number that is cut in two is covered in neither
+    while end < len(text) and text[end - 1 : end + 1].isalnum() and text[end - 1 : end + 1].isascii():
+        end += 1
+    return text[start:end].replace("\n", " ").strip()

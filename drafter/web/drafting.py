@@ -454,6 +454,15 @@ def _without_path(message: str, path: Path) -> str:
     return message.replace(f"{path} ", "").removeprefix(str(path)).lstrip("：: ")
 
 
+def _of_its_kind(text: str, name: str) -> str:
+    """A sheet's ledger with 巡察 where its title or its file's name says 巡察 and never 巡视."""
+    root = forms.tree(text)
+    said = f"{name} {' '.join(forms.texts_at(root, '附注'))}"
+    if Path(name).suffix.lower() not in (".xlsx", ".xlsm", ".csv") or "巡察" not in said or "巡视" in said:
+        return text
+    return text if forms.given_at(root, "巡视.类别") else set_value(text, "巡视.类别", "巡察")
+
+
 def accept_import(desk: Desk, sent: Sent) -> Response:
     """/import (sent): write the ledger, remember the columns for the office, open it."""
     from drafter.work.importing import columns_text, load_columns
@@ -463,7 +472,7 @@ def accept_import(desk: Desk, sent: Sent) -> Response:
     if Path(target).suffix.lower() not in (".yaml", ".yml"):
         target += ".yaml"
     saved = desk.folder.free_name(target)
-    desk.folder.save(saved, imported.text.encode(), None)
+    desk.folder.save(saved, _of_its_kind(imported.text, sent.one("name")).encode(), None)
     chosen = _asked_columns(sent)
     if chosen:
         known = desk.folder.exists(COLUMNS)

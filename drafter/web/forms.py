@@ -18,8 +18,8 @@ PREFIX = "v:"  # names of a form's fields: v:问题[0].表述
 _CHOICES: dict[str, tuple[str, ...]] = {
     "问题.状态": STATUSES[::-1],
     "措施.状态": STATUSES[::-1],
-    "问题.公开": ("是", "否"),
-    "措施.公开": ("是", "否"),
+    "问题.公开": ("否",),
+    "措施.公开": ("否",),
     "巡视.类别": ("巡视", "巡察"),
     "通报.提法": ("补",),
     "问题.提法": ("补",),
@@ -175,6 +175,8 @@ def _field(node: Node | None, shape: Shape, path: str, label: str, parent: str, 
         return Field(path, label, "fixed", said, "\n".join(_lines(node)))
     of_parent = f"{parent}.{label}"
     choices, value, title = _CHOICES.get(of_parent, ()), _text(node), _CAPTIONS.get(of_parent, "")
+    if value == "是" and choices == ("否",):
+        choices = ("是", "否")
     if choices and value in ("", *choices):
         return Field(path, label, "choice", said, value, choices, unset=_UNSET.get(of_parent, ""), title=title)
     if label in _DATES and "如" not in said and "写" not in said:
@@ -189,6 +191,11 @@ def given_at(root: Node, path: str) -> bool:
         items = _items(node)
         node = _value(node, step) if isinstance(step, str) else items[step] if step < len(items) else None
     return node is not None
+
+
+def texts_at(root: Node, key: str) -> list[str]:
+    """The texts that a list of the ledger holds."""
+    return [item.text for item in _items(_value(root, key)) if item.text]
 
 
 def path_at(root: Node, line: int) -> str:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from drafter.errors import InputError
 from drafter.ledger.edition import EDITIONS
@@ -109,7 +109,7 @@ def review(desk: Desk, sent: Sent) -> Response:
         no_ledger=NONE,
         whole=WHOLE,
         edition=done.edition,
-        by=sent.one("by"),
+        by=sent.one("by") or next((a.entry.by for a in reversed(done.accepted) if a.entry.by), ""),
         name=sent.one("name"),
         query=query(asked),
         by_another=query({**asked, "ledger": ""}),
@@ -209,7 +209,10 @@ def signoff(desk: Desk, sent: Sent) -> Response:
     done = _checked(desk, sent)
     suffix, kind = (".html", "text/html") if sent.one("form") == "html" else (".docx", DOCX)
     target = done.task.file.with_name(f"{done.task.file.stem}-签发单{suffix}")
-    return download(signed_sheet(done, target, _since(desk, sent, done)), target.name, kind)
+    data = signed_sheet(done, target, _since(desk, sent, done))
+    if kind != DOCX:  # a page of its own, to be printed
+        return HTMLResponse(data, headers={"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'"})
+    return download(data, target.name, kind)
 
 
 PAGES = {"/review": review, "/review/annotated": annotated, "/review/mended": mended, "/review/signoff": signoff}

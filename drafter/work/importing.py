@@ -47,7 +47,7 @@ def import_file(file: Path, mapping: list[str], force: bool = False) -> Imported
     if file.suffix.lower() in SHEETS:
         from drafter.ledger.excel_in import read_excel
 
-        return _of_sheets(read_excel(file, *columns_of(mapping)), file.stem)
+        return _of_sheets(read_excel(file, *columns_of(mapping)))
     from drafter.ledger.from_report import ledger_from_report
     from drafter.read import read_report
     from drafter.read.understood import said
@@ -60,8 +60,7 @@ def import_file(file: Path, mapping: list[str], force: bool = False) -> Imported
     if tables is not None:
         from drafter.ledger.excel_in import read_sheets
 
-        read = read_sheets(file, tables.sheets, columns.asked, tables.around, columns.remembered)
-        return _of_sheets(read, file.stem)
+        return _of_sheets(read_sheets(file, tables.sheets, columns.asked, tables.around, columns.remembered))
     if columns.asked:
         raise InputError("--map 只用于表格台账（.xlsx、.csv，或 .docx 里的台账表）。")
     report = with_damage_noted(report)
@@ -96,22 +95,15 @@ def import_skeleton(file: Path, force: bool = False) -> Imported:
     return Imported(dump_ledger(ledger), [head, *(f"  {k}" for k in kept)], _summary(ledger))
 
 
-def _of_sheets(excel: ExcelImport, name: str) -> Imported:
+def _of_sheets(excel: ExcelImport) -> Imported:
     from drafter.ledger.dump import dump_ledger
 
-    ledger = _of_its_kind(excel.ledger, name)
     messages = [*excel.notes, *([excel.account] if excel.account else [])]
     asked = [q for q in excel.questions if q.way]
     told = messages[len(asked) + (len(excel.questions) > len(asked)) :]
-    return Imported(dump_ledger(ledger), messages, _summary(ledger), excel.questions, excel.columns, tuple(told))
-
-
-def _of_its_kind(ledger: Ledger, name: str) -> Ledger:
-    """With 巡察 where the sheet's title or its file's name says 巡察 and never 巡视."""
-    said = " ".join((name, *(text for text in ledger.remarks if isinstance(text, str))))
-    if ledger.tour.kind or "巡察" not in said or "巡视" in said:
-        return ledger
-    return ledger.model_copy(update={"tour": ledger.tour.model_copy(update={"kind": "巡察"})})
+    return Imported(
+        dump_ledger(excel.ledger), messages, _summary(excel.ledger), excel.questions, excel.columns, tuple(told)
+    )
 
 
 def with_damage_noted(report: Report) -> Report:
