@@ -100,3 +100,18 @@ def test_a_status_before_what_was_done_is_the_measures_status(tmp_path: Path) ->
 )
 def test_a_leading_status(text: str, right: tuple[str, str] | None) -> None:
     assert leading_status(text) == right
+
+
+def test_a_row_that_shows_how_to_fill_the_sheet_in_is_no_problem(tmp_path: Path) -> None:
+    problems, said = imported(
+        tmp_path, [("示例", "（反馈问题原文）", "（一句话）", "（科室）", "（写到数字）", "是"), *THREE], "B3:B4"
+    )
+    assert [p["表述"] for p in problems] == [FEES, "热线答复超期"]
+    assert "无处可放0" in said
+
+
+def test_items_within_a_line_have_their_place_in_the_account(tmp_path: Path) -> None:
+    rows = [(1, FEES, "开展专项清查", "供水科", "①清退多收水费14.36万元②公示收费标准21处", "是")]
+    problems, said = imported(tmp_path, rows)
+    assert [m["内容"] for m in problems[0]["措施"]] == ["清退多收水费14.36万元", "公示收费标准21处"]
+    assert "无处可放0" in said

@@ -21,6 +21,7 @@ from drafter.text.statuses import plain_status, publication, says_nothing
 # Fields whose words are read and not kept: a date, a number, yes or no.
 _READ = frozenset({"编号", "状态", "公开", "时限", "措施状态", "措施序号", "具体表现编号"})
 _WORDS = re.compile(r"[^\W_]+")
+_ITEM = re.compile("[①-⑳]")  # begins an item within a line; folded it would be a figure of the word behind it
 _GRAM = 2  # the shortest run that counts
 
 
@@ -164,7 +165,7 @@ class _Held:
 
 
 def _runs(text: str) -> Iterator[str]:
-    for line in fold(text).split("\n"):
+    for line in fold(_ITEM.sub("\n", text)).split("\n"):
         for run in _WORDS.findall(line):
             bare = (
                 strip_ordinal(run)

@@ -100,8 +100,10 @@ def _last_title(table: Table) -> int:
     """The last row that words a problem with a number, or, without numbers, any row with two cells."""
     columns = {c.number for name in ("编号", "表述") for c in table.of(name)}
     rows = [
-        r for r, cells in table.sheet.rows.items() if r > table.bottom and len({c.column for c in cells} & columns) > 1
-    ]
+        r
+        for r, cells in table.sheet.rows.items()
+        if r > table.bottom and len({c.column for c in cells if not plain_status(c.text)} & columns) > 1
+    ]  # 图例 | 已完成 words no problem
     return max(rows, default=max(table.sheet.rows, default=0))
 
 

@@ -27,6 +27,7 @@ _PLAIN_NAME = re.compile(
 )
 # 小计：5个问题，9条措施; 小计：本方面2个问题; 合计 6 项
 _TOTAL = re.compile(r"(?:本页|全部|问题|以上)?(?:合|总|小|共)计(?:[:：].{0,60}|[\d个项条问题措施共,，、]{0,24})")
+_EXAMPLE = re.compile(r"(?:填写|填报)?(?:示例|样例|范例|举例)[:：]?")  # the row that shows how to fill the sheet in
 _SUMMARY = re.compile(r"[（(]?(?:共|以上|本[页表]|截至|截止|数据|注|备注|说明|第\d+页|图例|附)")
 _GROUP_TAIL = re.compile(rf"[（(](?:共)?\s*{NUMBER}\s*[个项条].{{0,6}}[）)]\s*$|[:：]\s*$")
 _GROUP_LIKE = re.compile(r"方面(?:的?问题)?\s*(?:[（(].*[）)])?\s*[:：]?\s*$")
@@ -168,8 +169,10 @@ class Rows:
         return None if plain_name(name) else name
 
     def _is_outside(self, table: Table, cells: list[Cell], title_column: int) -> bool:
-        """A total, a signature or a note on the sheet: it begins as one, or says so where a problem would be worded."""
-        if cells[0].column <= title_column and is_footing(cells[0].text):
+        """A total, a signature, an example or a note on the sheet: it begins as one, or says so where a problem would
+        be worded."""
+        first = cells[0]
+        if first.column <= title_column and (is_footing(first.text) or _EXAMPLE.fullmatch(first.text.strip())):
             return True
         title = table.sheet.own(cells[0].row, title_column)
         return title is not None and bool(_TOTAL.fullmatch(re.sub(r"\s", "", title.text)))
