@@ -139,6 +139,8 @@ MADE_WHEN_RUN = {
     "drafter.read.genre:_kinds": "words of a table, escaped",
     "drafter.read.tables:": "rows of a table, held by the module and measured there",
     "drafter.text.bodies:_pattern": "called and measured",
+    "drafter.text.lists:_ends_as_verb": "words of a table, escaped",
+    "drafter.text.lists:_heads": "called and measured",
     "drafter.text.parts:_settled": "called and measured",
     "drafter.text.quantities:_pattern": "called and measured",
     "drafter.yamlmend:_mend_flow": "the known keys, escaped, each behind a mark of its own",

@@ -79,3 +79,41 @@ def test_a_relation_that_does_not_hold_is_seen(text: str, kind: str) -> None:
 )
 def test_what_adds_up_or_need_not_is_left_alone(text: str) -> None:
     assert [r for r in _of(text) if not r.holds] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "聚焦农村集体“三资”管理、医保基金3个领域开展专项整治。",
+        "从选拔任用、考核评价、关心关爱四个方面提出16条举措。",
+        "县、村三级田长由486名增加到522名。",
+        "成立5个专项工作组（综合协调、经济发展、民生保障、组织建设）。",
+        "围绕党建、经济、生态、作风、民生、法治等5个方面开展调研。",
+        "由县纪委监委、县委巡察办3家单位组成联合督导组。",
+        "建立问题清单、责任清单“三张清单”。",
+        "健全集体决策和会议记录三项制度。",
+        "先后到湖州、嘉兴、绍兴两地考察学习。",
+    ],
+)
+def test_a_list_that_is_shorter_or_longer_than_its_count_is_seen(text: str) -> None:
+    assert [r.kind for r in _of(text) if not r.holds] == ["listed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "党委书记、校长对基建处、后勤保障部、招标采购中心3个部门负责人开展集体谈话。",
+        "党委书记、校长带头领办3个重点问题。",
+        "由组织、纪检、审计、财务人员组成3个督导组。",
+        "围绕党建、经济、生态等5个方面开展调研。",
+        "党政主要领导、分管领导带头抓好三个方面工作。",
+        "区财政局、区审计局每季度随机抽查10家单位的凭证。",
+        "支撑区城管委、区发改局、区经科局等单位10类场景应用。",
+        "对在建、拟建的12个项目逐一核查。",
+        "督促各级党组织、党员干部严格执行中央八项规定精神。",
+        "新建、改扩建学校5所，增加学位5200个。",
+        "建立周调度制度、月通报制度和定期会商、台账销号四项制度。",
+    ],
+)
+def test_words_before_a_count_that_are_no_list_of_it_are_left_alone(text: str) -> None:
+    assert [r for r in _of(text) if not r.holds] == []

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from drafter.text.numerals import ONE_TO_TEN, from_chinese
+from drafter.text.lists import counted_lists
+from drafter.text.numerals import from_chinese
 from drafter.text.parts import (
     REST,
     a_difference,
@@ -41,7 +42,7 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *_conversions(folded, figures),
         *averages(folded, figures),
         *_respectively(folded, figures),
-        *_listed(folded, figures),
+        *counted_lists(folded, figures),
     ]
     return sorted(found, key=lambda r: (r.start, r.end))
 
@@ -723,62 +724,3 @@ def _names_behind(text: str, at: int) -> tuple[str, ...]:
     if not match or "等" in match["list"] or re.search(r"[和与及]", match["list"]):
         return ()
     return tuple(match["list"].split("、"))
-
-
-# 三项制度, 四种路径, 五大工程: a count in characters (or a small figure) of things that a list names.
-_NAMED = re.compile(
-    r"(?P<number>[二两三四五六七八九十]|(?<![\d.])[2-9])(?:项|个|种|大|条|支|家|所|处|座)"
-    r"(?P<noun>[一-鿿]{2,8}?)(?P<mark>[:]|,(?:即|分别是|分别为):?|(?=[,。;\"“]|$))"
-)
-_NESTED = re.compile(r"[“”\"《》()0-9]|以及|分别|其中|等")
-
-
-def _listed(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
-    """建立周调度、月通报、台账销号三项制度; 探索四种路径：合作、入股、出租。: as many as are announced."""
-    by_start = {q.start: q for q in figures}
-    for match in _NAMED.finditer(text):
-        figure = by_start.get(match.start("number"))
-        if figure is None or not figure.exact:
-            continue
-        items = _items_behind(text, match.end()) if match["mark"] else _items_before(text, figure.start)
-        if len(items) < 2:
-            continue
-        # 下设办公室和党建、经济、组织三个组: what 和 parts off before the first name is no name of the list.
-        doubtful = items if match["mark"] else items[1:]
-        most = len(items) + sum(max(0, sum(map(_is_name, re.split(r"[和与及]", item))) - 1) for item in doubtful)
-        least = len(items)
-        if not least <= figure.value <= most:
-            yield relation("listed", (figure,), False, value=Decimal(least), items=tuple(items), words=match["noun"])
-
-
-def _is_name(piece: str) -> bool:
-    """Whether what 和 parts may be a thing by itself: 月通报和定期会商 may be two, 与合作社联合 is one."""
-    return len(piece.strip()) >= 2
-
-
-def _items_behind(text: str, at: int) -> list[str]:
-    """The items of a list behind a colon, up to the full stop; none where it is not plainly a list of names."""
-    body = re.split(r"[。!?]", text[at:], maxsplit=1)[0].strip(" ,;、")
-    for mark in (";", "、", ","):
-        if mark in body:
-            items = [item.strip() for item in body.split(mark) if item.strip()]
-            plain = mark == ";" or all(2 <= len(i) <= 14 and not re.search(r"[,;:。]", i) for i in items)
-            return items if plain and not _NESTED.search(items[-1]) else []
-    return []
-
-
-# 一是…; 由甲、乙组成6个督导组, 对整改慢、质量差的3家: what stands before the count is no list of what is counted.
-_NO_LIST_BEFORE = re.compile(rf"[{ONE_TO_TEN}]是|第|(?:组成|成立|组建|设立|下设|抽调|选派|派出|安排|联合)了?$")
-
-
-def _items_before(text: str, at: int) -> list[str]:
-    """The items of a list that ends right before its count."""
-    reach = re.split(r"[,。;:]", ahead_of(text, at, 80))[-1]
-    if at > 80 and len(reach) >= 80:
-        return []
-    items = [i for i in reach.split("、") if i]
-    if len(items) < 2 or _NESTED.search(reach) or not all(len(i) <= 10 for i in items[1:]):
-        return []
-    if _NO_LIST_BEFORE.search(reach) or items[-1].endswith("的"):
-        return []
-    return items
