@@ -105,8 +105,11 @@ def plan_in_the_past(report: Report, passages: Passages) -> Iterator[Finding]:
 
 
 _ON_FEEDBACK = re.compile(
-    r"(?:印发|制定|出台|成立|召开)[^。;]{0,40}?整改(?:工作)?(?:实施|落实)?(?:方案|领导小组|专题民主生活会|动员|部署|推进会)"
-    r"|(?:传达|学习|研究|部署|通报|落实|听取)[^。;]{0,24}?(?:反馈意见|反馈问题|反馈会|反馈精神|巡[视察]反馈|巡[视察]整改)"
+    r"(?<!上次)(?<!上一轮)(?:反馈(?:的)?(?:巡[视察])?(?:意见|问题|情况)|反馈会|反馈精神|巡[视察]反馈"
+    r"|整改(?:工作)?(?:实施|落实)?(?:方案|领导小组|专题民主生活会|动员|部署|推进会|任务|清单|台账|措施)|巡[视察]整改)"
+)
+_BEFORE_IT = re.compile(
+    r"立行立改|即知即改|边巡边改|边[查改]边|巡[视察]期间|进驻|动员会|上一?轮|上次|此前|审计|督[察查]反馈"
 )
 
 
@@ -133,7 +136,7 @@ def meeting_before_feedback(report: Report, passages: Passages) -> Iterator[Find
         if (feedback - fact.last).days > (365 if str(fact.first.year) in folded[: fact.end] else NEAR):
             continue  # without a year it may as well be one of the year after
         sentence = re.split(r"[。;]", fold(passage.text)[fact.end : fact.end + 80])[0]
-        if _ON_FEEDBACK.search(sentence):
+        if _ON_FEEDBACK.search(sentence) and not _BEFORE_IT.search(sentence):
             message = f"{fact.text}早于反馈日期{spoken(feedback)}，那时还没有反馈意见"
             yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对两个日期。")
 

@@ -88,8 +88,9 @@ def status_counts_differ(stretches: list[Stretch]) -> Iterator[Finding]:
     known: dict[str, Split] = {}
     for noun, split in _splits(stretches):
         known.setdefault(noun, split)
-    if _left_of(stretches):
-        known.pop("措施", None)  # told by N107
+    for noun in _THINGS:
+        if _left_of(stretches, noun):
+            known.pop(noun, None)  # told by N107
     for noun, split in known.items():
         for stretch in stretches:
             if stretch is not split.stretch and stretch.place.problem is None:
@@ -120,6 +121,24 @@ def _other_counts(stretch: Stretch, noun: str, split: Split) -> Iterator[Finding
         if not pattern.match(stretch.text, q.end) and not (whole and noun in stretch.text):
             continue
         yield _two_values(f"“{status}”的{noun}", (stretch, q), (split.stretch, known))
+    for q in stretch.figures:
+        together = _OF_SEVERAL.search(ahead_of(stretch.text, q.start, 24))
+        if not together or not q.exact or not pattern.match(stretch.text, q.end):
+            continue
+        told = [status_of(words) for words in re.split(r"[和、及与]|以及", together["statuses"])]
+        counted = [split.counts.get(s.status) for s in told if s is not None and s.sure]
+        if len(counted) < 2 or len(counted) < len(told) or None in counted:
+            continue
+        value = sum((c.value for c in counted if c), Decimal(0))
+        if value != q.value and counted[0]:
+            names = "＋".join(c.text for c in counted if c)
+            right = counted[0]._replace(value=value, text=f"{plain(value)}{q.kind}（{names}）")
+            yield _two_values(f"“{together['statuses']}”的{noun}", (stretch, q), (split.stretch, right))
+
+
+_OF_SEVERAL = re.compile(
+    r"(?:^|[对把将,。;、:]|其余)(?P<statuses>[^,。;:\d对把将]{2,8}(?:[和、及与]|以及)[^,。;:\d]{2,8})的$"
+)
 
 
 _ALL_DONE = re.compile(
@@ -262,7 +281,7 @@ def status_against_text(report: Report) -> Iterator[Finding]:
 
 
 class Left(NamedTuple):
-    """46条整改措施已完成40条，其余6条…: how many of the measures are not done."""
+    """46条整改措施已完成40条，其余6条…: how many of the measures, or problems, are not done."""
 
     stretch: Stretch
     total: Quantity
@@ -270,26 +289,33 @@ class Left(NamedTuple):
     left: Quantity
 
 
-_MEASURES = re.compile(r"(?:整改)?(?:措施|举措|任务|事项)")
-_IS_DONE = re.compile(r"已(?:经)?(?:全部)?(?:完成|落实|整改|销号)[^,。;:\d]{0,6}$")
+_THINGS = {
+    "问题": re.compile(r"(?:具体|反馈|突出|重点|主要|整改){0,2}问题(?!线索)"),
+    "措施": re.compile(r"(?:具体|整改){0,2}(?:措施|举措|任务|事项)"),
+}
+_DO = r"(?:完成|落实|整改|销号|办结|解决)(?:整改|到位|完成|销号)?"
+_IS_DONE = re.compile(rf"已(?:经)?(?:全部)?{_DO}[^,。;:\d]{{0,6}}$")
 _IS_OPEN = re.compile(
-    r"(?:尚未|还未|没有|未)(?:完成|落实|整改|销号)[^,。;:\d]{0,6}的?$|(?:其余|剩余|余下)的?$|(?:正在)?推进中的?$"
+    rf"(?:尚未|还未|没有|未)(?:全部)?{_DO}[^,。;:\d]{{0,6}}的?$|(?:其余|剩余|余下|剩下|尚有|还有)的?$|(?:正在)?(?:推进|整改|办理)中?的?$"
 )
+_OPEN_BEHIND = re.compile(rf"(?:尚未|还未|没有|未)(?:全部)?{_DO}的|(?:正在)?(?:推进|整改|办理)中?的")
+_DONE_BEHIND = re.compile(rf"已(?:经)?(?:全部)?{_DO}的")
 
 
-def _left_of(stretches: list[Stretch]) -> Left | None:
-    """The first statement outside the problems of how many measures there are, are done and are left."""
+def _left_of(stretches: list[Stretch], noun: str) -> Left | None:
+    """The first statement outside the problems of how many there are, are done and are left."""
+    thing = _THINGS[noun]
     for stretch in stretches:
-        if stretch.place.problem is not None or not _MEASURES.search(stretch.text):
+        if stretch.place.problem is not None or not thing.search(stretch.text):
             continue
+        text = stretch.text
         for i in range(len(stretch.figures) - 2):
-            total, *following = stretch.figures[i : i + 4]
+            total, *following = stretch.figures[i : i + 5]
             same = [q for q in following if q.kind == total.kind]
-            named = _MEASURES.match(stretch.text, total.end) or _MEASURES.search(ahead_of(stretch.text, total.start, 4))
+            named = thing.match(text, total.end) or thing.search(ahead_of(text, total.start, 4))
             if total.kind not in {"条", "项", "个"} or not named or len(same) < 2:
                 continue
             done, left = same[:2]
-            text = stretch.text
             if not _IS_DONE.search(ahead_of(text, done.start, 12)) or done.value + left.value != total.value:
                 continue
             if _IS_OPEN.search(ahead_of(text, left.start, 12)):
@@ -300,31 +326,45 @@ def _left_of(stretches: list[Stretch]) -> Left | None:
 @rule(
     "N107",
     slug="measures-left-differ",
-    title="没有完成的措施数前后不一",
+    title="没有完成的个数前后不一",
     severity="error",
-    reason="前面说46条措施完成40条、其余6条，后面又说“尚未完成的9条措施”，两处是同一个数。",
+    reason="前面说46条措施完成40条、其余6条，后面又说“尚未完成的9条措施”，两处是同一个数；问题也一样。",
     wrong="46条整改措施已完成40条，其余6条正在推进……对尚未完成的9条整改措施逐条盯办",
     right="对尚未完成的6条整改措施逐条盯办",
 )
 def measures_left_differ(stretches: list[Stretch]) -> Iterator[Finding]:
-    """尚未完成的9条整改措施, 已完成的41条措施 elsewhere, against the notice's own count of them."""
-    known = _left_of(stretches)
-    if known is None:
-        return
-    for stretch in stretches:
-        if stretch is known.stretch or stretch.place.problem is not None:
+    """尚未完成的9条整改措施, 5个尚未完成的问题 elsewhere, against the notice's own count of them."""
+    for noun in _THINGS:
+        known = _left_of(stretches, noun)
+        if known is None:
             continue
-        for q in stretch.figures:
-            if q.kind != known.total.kind or not q.exact or not _MEASURES.match(stretch.text, q.end):
+        for stretch in stretches:
+            if stretch is known.stretch or stretch.place.problem is not None:
                 continue
-            ahead = ahead_of(stretch.text, q.start, 12)
-            if not ahead.endswith("的") and not re.search(r"(?:其余|剩余|余下)$", ahead):
-                continue
-            right = known.left if _IS_OPEN.search(ahead) else known.done if _IS_DONE.search(ahead) else None
-            if right is None or right.value == q.value:
-                continue
-            said = "没有完成" if right is known.left else "已完成"
-            yield _two_values(f"{said}的措施", (stretch, q), (known.stretch, right))
+            for q in stretch.figures:
+                right = _left_or_done(stretch.text, q, known, noun)
+                if right is None or right.value == q.value or _OF_ANOTHER.search(ahead_of(stretch.text, q.start, 24)):
+                    continue
+                said = "没有完成" if right is known.left else "已完成"
+                yield _two_values(f"{said}的{noun}", (stretch, q), (known.stretch, right))
+
+
+_OF_ANOTHER = re.compile(r"督[察查导]|检查|审计|抽查|巡[视察]反馈的上|上一?轮|上次|自查|排查|民主生活会")
+
+
+def _left_or_done(text: str, q: Quantity, known: Left, noun: str) -> Quantity | None:
+    """Which figure of the notice's own count this one repeats: what is left or what is done; None for neither."""
+    if q.kind != known.total.kind or not q.exact:
+        return None
+    thing, ahead = _THINGS[noun], ahead_of(text, q.start, 14)
+    if thing.match(text, q.end):
+        if not ahead.endswith("的") and not re.search(r"(?:其余|剩余|余下)$", ahead):
+            return None
+        return known.left if _IS_OPEN.search(ahead) else known.done if _IS_DONE.search(ahead) else None
+    for pattern, right in ((_OPEN_BEHIND, known.left), (_DONE_BEHIND, known.done)):
+        if (said := pattern.match(text, q.end)) and thing.match(text, said.end()):
+            return right
+    return None
 
 
 # --- things of which a place has only so many --------------------------------------------------------------------

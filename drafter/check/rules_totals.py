@@ -44,7 +44,7 @@ _OF_ANOTHER = re.compile(
     r"上一?轮|上届|上次|中央巡视|民主生活会|查摆|对照检查|审计|专项检查|选人用人|意识形态|督[察查导]|检查组|抽查|调研|暗访|自查|核查|现场检查|评估|牵头|领办|认领|带头|其中|完成"
 )
 _DONE_PROBLEMS = re.compile(
-    rf"(?P<count>{_NUMBER})\s*[个项条](?:反馈|具体|整改)?问题[,]?(?:已|均已|已经|现已)?(?:全部)?(?:完成整改|整改完成|整改到位)"
+    rf"(?P<count>{_NUMBER})\s*[个项条](?:反馈|具体|整改)?问题[,]?(?:已|均已|已经|现已)?(?:全部)?(?:完成整改|整改完成|整改到位)(?!了?\d)"
 )
 
 
@@ -61,6 +61,35 @@ def _own_places(passages: list[tuple[Passage, Place]]) -> Iterator[tuple[Passage
 
 def _clause_before(folded: str, at: int) -> str:
     return re.split(r"[。;]", folded[:at])[-1][-40:]
+
+
+_PRINTED = re.compile(  # 现就14个重点问题的整改情况逐一通报
+    rf"(?:现(?:将|就|对)|下面(?:就|对|将)?|以下(?:是|为)?|本通报(?:仅|只)?(?:公开|公布|通报|列出)|此次(?:公开|公布|通报))[^,。;:\d]{{0,20}}?"
+    rf"(?P<count>{_NUMBER})\s*[个项条](?:[一-鿿]{{0,8}})问题(?=[^。;]{{0,24}}(?:通报|公布|公开|公示|报告|说明|如下|情况))"
+)
+_SOME = re.compile(
+    r"(?:重点|主要|突出|部分|典型|代表性)问题|择要"
+    r"|(?:涉密|不宜公开|不予公开|依规不公开)[^。;]{0,20}(?:外|未列|不列|不再|略)"
+)
+
+
+def printed_ones(passages: list[tuple[Passage, Place]]) -> Announced | None:
+    """现就14个重点问题…通报: how many problems the notice says that it prints, where it prints a choice of them."""
+    for passage, place, folded in _own_places(passages):
+        if match := _PRINTED.search(folded):
+            at = match.span("count")
+            return Announced(_number(match["count"]), None, passage, place, (at[0], match.end()), at)
+    return None
+
+
+def _prints_a_choice(report: Report, passages: list[tuple[Passage, Place]]) -> bool:
+    """Whether the notice says that it prints some of the problems only: in a heading, or where it announces them."""
+    headings = [s.heading.text for s in report.sections if s.heading and s.role == "progress"]
+    return any(map(_SOME.search, headings)) or any(
+        _SOME.search(folded) and re.search(r"通报|公布|公开", folded) and place.part != "measure"
+        for _, place, folded in _own_places(passages)
+        if place.role in {"preamble", "progress"}
+    )
 
 
 class Announced(NamedTuple):
@@ -125,8 +154,19 @@ def problem_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iter
     if not problems:
         return
     aspects = sum(len(p.aspects) or 1 for p in problems)
+    chosen = printed_ones(passages)
+    a_choice = _prints_a_choice(report, passages)
+    if chosen and chosen.total not in {len(problems), aspects}:
+        message = f"这里说公布{chosen.total}个问题，正文列出{len(problems)}个"
+        yield Finding.on(chosen.passage, chosen.place, message, chosen.span, suggestion="核对个数，或漏列了哪个问题。")
     for announced in announced_problems(passages):
         yield Looked("problem-total")
+        if announced.total > max(len(problems), aspects) and (
+            a_choice or (chosen and chosen.total < announced.total and chosen.passage is not announced.passage)
+        ):
+            continue
+        if chosen and announced.passage is chosen.passage and announced.span[0] == chosen.span[0]:
+            continue
         if announced.total not in {len(problems), aspects}:
             counted = f"{len(problems)}个" + (f"（具体表现{aspects}个）" if aspects != len(problems) else "")
             message = f"这里说有{announced.total}个问题，正文列出{counted}"
@@ -136,6 +176,8 @@ def problem_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iter
     for passage, place, folded in _own_places(passages):
         for match in _DONE_PROBLEMS.finditer(folded):
             count = _number(match["count"])
+            if a_choice or chosen:
+                continue
             if count > max(len(problems), aspects) and not _OF_ANOTHER.search(_clause_before(folded, match.start())):
                 message = f"说{count}个问题完成整改，而正文一共只有{len(problems)}个问题"
                 yield Finding.on(passage, place, message, match.span())

@@ -19,6 +19,7 @@ from drafter.report import Passage, Place, Report, Sentence
 
 if TYPE_CHECKING:
     from drafter.check.body import Spot
+    from drafter.check.identity import Identity
     from drafter.check.kinds.substitution import Norm, Table
     from drafter.check.matching import Matching
     from drafter.check.stretches import Related, Stretch
@@ -56,6 +57,13 @@ class Subject:
         from drafter.check.stretches import stretches
 
         return stretches(self.passages)
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Whom the notice is about, as its parts name it."""
+        from drafter.check.identity import identity_of
+
+        return identity_of(self.report, self.passages)
 
     @cached_property
     def norms(self) -> Table:

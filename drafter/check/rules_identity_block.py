@@ -1,0 +1,165 @@
+"""T515–T518: the unit by one name in every slot, its leading body, its documents' numbers, and who its people are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from drafter.check.body import Spot, around, found_at, printed_paragraphs
+from drafter.check.identity import Identity, office_of
+from drafter.check.model import Finding
+from drafter.check.registry import rule
+from drafter.report import Passage, Place, Report
+from drafter.text.bodies import CJK, bodies_in
+from drafter.text.normal import fold
+from drafter.text.persons import SURNAMES
+
+Passages = Sequence[tuple[Passage, Place]]
+
+
+@rule(
+    "T515",
+    slug="unit-of-another-name",
+    title="被巡视（巡察）单位的名称不一",
+    severity="error",
+    reason="标题、“对……开展巡视”“向……反馈意见”“……党组将”和落款说的是同一个单位；有一处不同，是改旧稿没有改全，或者写错了字。",
+    wrong="对禾溪县开展了常规巡视……向松泉县委反馈了巡视意见",
+    right="对禾溪县开展了常规巡视……向禾溪县委反馈了巡视意见",
+)
+def unit_of_another_name(identity: Identity) -> Iterator[Finding]:
+    """向松泉县委反馈, 对岚川科技大学进行了巡视 in a notice whose other parts name another unit."""
+    for mention in identity.odd:
+        message = f"“{mention.printed.strip()}”与别处的“{identity.name}”不是一个单位（{mention.slot}）"
+        hint = f"核对后改为“{identity.name}”。"
+        yield Finding.on(mention.passage, mention.place, message, mention.span, suggestion=hint)
+
+
+_KINDS = ("党组", "党委", "党工委")
+
+
+@rule(
+    "T516",
+    slug="leading-body-of-another-kind",
+    title="本单位的党组（党委）写成了另一种",
+    severity="error",
+    reason="一个单位设党组、党委还是党工委是定下来的；标题和落款是党组，正文就不能写成党委。",
+    wrong="（落款“松泉县水务局党组”）下一步，县水务局党委将抓好后续整改",
+    right="下一步，县水务局党组将抓好后续整改",
+)
+def leading_body_of_another_kind(report: Report, passages: Passages, identity: Identity) -> Iterator[Finding]:
+    """县水务局党委 in the notice of 松泉县水务局党组; 局党委 alone is told by T507."""
+    own = identity.bodies & set(_KINDS)
+    if len(own) != 1 or not identity.name:
+        return
+    right = next(iter(own))
+    for printed in printed_paragraphs(report, passages):
+        for match in _NAMED_BODY.finditer(printed.text):
+            kind = match["kind"]
+            name = next(
+                (identity.name[i:] for i in range(len(identity.name) - 2) if match["name"].endswith(identity.name[i:])),
+                "",
+            )
+            if kind == right or not name:
+                continue
+            spot = Spot(printed, match.end("name") - len(name), match.end("kind"))
+            message = f"本单位是{name}{right}，这里写成“{spot.words}”：…{around(spot)}…"
+            yield found_at(spot, message, suggestion=f"改为“{name}{right}”。")
+
+
+_NAMED_BODY = re.compile(rf"(?P<name>[{CJK}]{{3,24}}?)(?P<kind>党组|党委|党工委)(?!书记等|会议室)")
+
+_NUMBERED = re.compile(rf"(?P<letters>[{CJK}]{{2,10}})[〔\[［【(（]\s?20\d\d\s?[〕\]］】)）]\s?\d{{1,4}}\s?号")
+_COMMON_LETTERS = frozenset("党组委发办字函工通文政人整改巡察视纪监令规任呈报批复传电综会议要")
+_OWN_DOCUMENT = re.compile(r"(?:印发|制定|出台|下发|制发|形成)[^。；]{0,50}$")
+_BY_ANOTHER = re.compile(r"(?:根据|按照|依据|对照|贯彻|落实|执行|转发)[^。；]{0,40}$")
+
+
+@rule(
+    "T517",
+    slug="number-of-another-office",
+    title="发文字号不是本单位的代字",
+    severity="warning",
+    reason="本单位印发的文件，字号里的机关代字出自本单位的名称；对不上，多半是照抄了别处的文件。",
+    wrong="（松泉县水务局党组）印发《巡察整改工作方案》（松教党组〔2024〕15号）",
+    right="印发《巡察整改工作方案》（松水党组〔2024〕15号）",
+)
+def number_of_another_office(report: Report, passages: Passages, identity: Identity) -> Iterator[Finding]:
+    """松教党组〔2024〕15号 on a document that 松泉县水务局 has issued."""
+    if not identity.name:
+        return
+    heads = "".join([report.title or "", identity.name, *(p.text for p in report.signers)])
+    contact = report.contact.address if report.contact and report.contact.address else ""
+    for printed in printed_paragraphs(report, passages):
+        for match in _NUMBERED.finditer(printed.text):
+            before = re.sub(r"《[^《》]*》", "", printed.text[: match.start("letters")])
+            if not _OWN_DOCUMENT.search(before) or _BY_ANOTHER.search(before):
+                continue
+            letters = re.split(r"以|为|号|文", match["letters"])[-1]
+            foreign = [c for c in letters if c not in _COMMON_LETTERS and c not in heads and c not in contact]
+            if foreign and len(letters) <= 8:
+                spot = Spot(printed, match.end("letters") - len(letters), match.end())
+                message = f"“{letters}”的“{''.join(foreign)}”不在本单位（{identity.name}）的名称里：…{around(spot)}…"
+                yield found_at(spot, message, suggestion="核对发文字号的机关代字。")
+
+
+_SOLE = (
+    "党委书记|党组书记|党工委书记|[省市县区旗州镇乡]委书记|[省市县区旗州镇乡]长|局长|厅长|院长|校长|董事长|总经理|主任"
+    "|行长|检察长|台长|社长|馆长"
+)
+_ACTS = (
+    "任|主持|带队|约谈|同志|牵头|出席|讲|到|赴|在|先后|多次|亲自|担任|带头|率|作|、|，|。|；|为|认真|与|和|分别|逐|对|同|严格"
+    "|坚持|切实|（"
+)
+_POSTED = re.compile(rf"(?P<post>{_SOLE})(?P<name>[{SURNAMES}][{CJK}]{{1,2}}?)(?={_ACTS})")
+_NOT_SOLE = re.compile(r"(?:副|原|时任|前|各|兼|镇|乡|村|科|股|下属|所属|分|支行|二级|学院|任)$")
+_NO_NAME = re.compile(
+    r"[的和与及等均都会同将对就向在以并全要应曾已各]|办公|负责|常委|任组|任副|带队|主持|约谈|专题|工作|认真|亲自"
+)
+
+
+@rule(
+    "T518",
+    slug="one-post-two-people",
+    title="一个职务写了两个人",
+    severity="error",
+    reason="党组书记、局长只有一个；前面是贺明川，后面成了另一个人，不是抄错了名字，就是旧稿没有改全。",
+    wrong="由党组书记、局长贺明川任组长……局长贺明州主持召开会议",
+    right="两处都写贺明川；换了人的，写明“时任”“原”",
+)
+def one_post_two_people(report: Report, passages: Passages) -> Iterator[Finding]:
+    """局长贺明川 and 局长何敏: one post that has one holder, with two names."""
+    first: dict[str, tuple[str, Spot]] = {}
+    for printed in printed_paragraphs(report, passages):
+        for match in _POSTED.finditer(printed.text):
+            name, before = match["name"], printed.text[max(0, match.start() - 3) : match.start()]
+            if _NO_NAME.search(name) or _NOT_SOLE.search(before):
+                continue
+            spot = Spot(printed, *match.span("name"))
+            known = first.setdefault(match["post"], (name, spot))
+            if known[0] != name:
+                where = f"第{known[1].printed.passage.line}段" if known[1].printed.passage.line else "前文"
+                message = f"{match['post']}这里是“{name}”，{where}是“{known[0]}”"
+                yield found_at(spot, message, suggestion="核对姓名和职务。")
+
+
+@rule(
+    "T519",
+    slug="contact-of-another-office",
+    title="联系方式里是别的部门",
+    severity="warning",
+    reason="收信的应是本单位或它的整改办；写着别的局，信就寄错了，多半是照抄没有改。",
+    wrong="（水务局的通报）通信地址：松泉县河滨路6号县教育局办公室",
+    right="通信地址：松泉县河滨路6号县水务局办公室",
+)
+def contact_of_another_office(report: Report, passages: Passages, identity: Identity) -> Iterator[Finding]:
+    """县教育局办公室 as the address of a notice of 松泉县水务局."""
+    own = office_of(identity.name)
+    if not own:
+        return
+    for passage, place in passages:
+        if place.role != "contact":
+            continue
+        for body in bodies_in(fold(passage.text)):
+            if body.office and body.office != own and body.kind in {"部门", "党组", "党委"}:
+                message = f"联系方式里是“{body.text}”，本单位是{identity.name}"
+                yield Finding.on(passage, place, message, (body.start, body.end), suggestion="核对收信的单位。")
