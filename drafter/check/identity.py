@@ -87,7 +87,18 @@ class Identity:
         own = self.name
         agreeing = [m for m in self.mentions if may_be_one(m.name, own)]
         if len(agreeing) >= 2:
-            yield from (m for m in self.mentions if not may_be_one(m.name, own))
+            yield from (m for m in self.mentions if not may_be_one(m.name, own) or _lacks_letters(m, own))
+
+
+_FORM = re.compile(r"集团|股份|有限|责任|公司$")
+
+
+def _lacks_letters(mention: Mention, own: str) -> bool:
+    """澄岳医疗集团有限公司 in the notice of 澄岳医疗产业集团有限公司: a full name with letters missing inside."""
+    own_end = own[-2:]
+    name, own = _FORM.sub("", mention.name), _FORM.sub("", own)
+    whole = mention.slot in {"落款", "导语"} and name[:2] == own[:2] and mention.name[-2:] == own_end
+    return whole and len(name) >= 4 and len(name) < len(own) and not own.startswith(name) and not own.endswith(name)
 
 
 _KINDS = {

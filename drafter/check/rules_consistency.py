@@ -383,7 +383,8 @@ def _stock() -> dict[str, str]:
 _ALL_OF_THEM = re.compile(
     r"(?:全区|全市|全县|全镇|全部|所有|下辖|辖有|辖|现有|共有|各|每个|对|覆盖|实现)[^,。;\d]{0,6}$"
 )
-_ALL_BEHIND = re.compile(r"[^,。;\d]{0,6}(?:全覆盖|全部|均|都|逐一)")
+_ALL_BEHIND = re.compile(r"中(?![小央心学])|[^,。;\d]{0,12}(?:全覆盖|全部|均|都|逐一)")
+_SOME_OF_THEM = re.compile(r"(?:^|[^全])对[^,。;\d]{0,6}$")  # 对9个科室开展检查 need not be all of them
 _SOME = re.compile(r"(?:在|其中|选取|选择|首批|试点|新增|新建|涉及|抽查|部分|剩余|其余|先行|重点)[^,。;\d]{0,6}$")
 
 
@@ -394,24 +395,46 @@ class Claim(NamedTuple):
     universal: bool
 
 
+_GREW_TO = re.compile(
+    r"(?P<what>[一-鿿]{2,8})由\d+[个家所座处](?:增加|增设|扩大|扩充|减少|压减|整合|调整|优化|精简)(?:到|至|为)$"
+)
+
+
 def _claims(stretches: list[Stretch]) -> Iterator[Claim]:
     names = _stock()
+    longest_first = sorted(names, key=len, reverse=True)
     for stretch in stretches:
         before: Quantity | None = None
         for q in stretch.figures:
-            if q.kind != "个" or not q.exact or q.value < 5:
-                before = None
-                continue
-            words = next((w for w in sorted(names, key=len, reverse=True) if stretch.text.startswith(w, q.end)), None)
-            if words is None:
+            if q.like != "个" or q.scale or not q.exact or q.value < 5:
                 before = None
                 continue
             front = ahead_of(stretch.text, q.start, 10)
+            grown = _GREW_TO.search(ahead_of(stretch.text, q.start, 24))
+            words = next((w for w in longest_first if stretch.text.startswith(w, q.end)), None)
+            if words is None and grown:
+                words = next((w for w in longest_first if grown["what"].endswith(w)), None)
+            if words is None:
+                before = None
+                continue
             some = bool(_SOME.search(front)) and before is None
-            universal = bool(_ALL_OF_THEM.search(front)) or bool(_ALL_BEHIND.match(stretch.text, q.end + len(words)))
+            behind = bool(_ALL_BEHIND.match(stretch.text, q.end + len(words)))
+            universal = bool(_ALL_OF_THEM.search(front)) or behind or bool(grown)
+            if names[words] not in _OF_A_PLACE and not behind and not grown and _SOME_OF_THEM.search(front):
+                universal = False
             listed = before is not None and stretch.text[q.start - 1] in "、和及"  # 58个社区、74个行政村
+            listed = listed and names[words] in _OF_A_PLACE
             yield Claim(stretch, q, names[words], (universal and not some) or listed)
             before = q
+
+
+_OF_A_PLACE = frozenset({"镇街", "乡镇", "街道", "行政村", "村", "社区", "村居", "工作小组"})
+
+
+def _in_one_clause(a: Claim, b: Claim) -> bool:
+    """Whether two claims stand in one part of a sentence, where they count two things."""
+    first, last = sorted((a.figure, b.figure), key=lambda q: q.start)
+    return a.stretch is b.stretch and ";" not in a.stretch.text[first.end : last.start]
 
 
 @rule(
@@ -441,7 +464,7 @@ def stock_count_differs(stretches: list[Stretch]) -> Iterator[Finding]:
             q = claim.figure
             near = abs(q.value - usual) <= max(Decimal(2), usual * Decimal("0.15"))
             wrong = q.value != usual and near and (claim.universal or q.value > usual)
-            if not wrong or id(q) in reported or claim.stretch is first.stretch:
+            if not wrong or id(q) in reported or _in_one_clause(first, claim):
                 continue
             reported.add(id(q))
             at = first.stretch.start + first.figure.start

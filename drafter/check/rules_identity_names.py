@@ -147,6 +147,10 @@ _COMMITTEE = re.compile(
 _FIRST_TO_ANSWER = re.compile(  # 市委主要负责人认真履行第一责任人责任
     r"(?P<who>[省市州县区旗]委)(?:主要负责(?:人|同志)|书记)(?=[^，。；]{0,8}(?:履行|扛起|担负|落实)[^，。；]{0,6}第一责任人)"
 )
+_IN_SESSION = re.compile(  # 3月28日，市委常委班子召开专题民主生活会
+    r"(?:^|(?<=[，。；]))(?P<who>[省市州县区旗]委)(?:常委班子|常委会|常委|理论学习中心组|领导班子)"
+    r"(?=[^，。；]{0,6}(?:召开|先后|专题|带头|多次|逐条|逐一|集体|第一时间|认真|开展))"
+)
 _WHOLE = re.compile(r"(?<![一-鿿]健)全(?P<level>[县区旗])(?![域民直])")
 
 
@@ -175,11 +179,12 @@ def committee_of_another_level(report: Report, passages: Passages) -> Iterator[F
     for printed in printed_paragraphs(report, passages):
         if printed.place.role not in {"leadership", "next_steps"}:
             continue
-        for match in _FIRST_TO_ANSWER.finditer(printed.text):
+        for match in (*_FIRST_TO_ANSWER.finditer(printed.text), *_IN_SESSION.finditer(printed.text)):
             if match["who"][0] not in endings:
                 spot = Spot(printed, *match.span("who"))
                 message = f"本单位不是{match['who']}：…{around(spot, 10)}…"
-                yield found_at(spot, message, suggestion="核对是否抄自别处。")
+                own = next((c for c in "县区旗市州省" if c in endings), "")
+                yield found_at(spot, message, suggestion=f"核对是否抄自别处；本单位是{own}委。")
         for match in _WHOLE.finditer(printed.text):
             if match["level"] in "县区旗" and endings & set("县区旗") and match["level"] not in endings:
                 spot = Spot(printed, *match.span())

@@ -101,7 +101,10 @@ def average_differs(related: list[Related]) -> Iterator[Finding]:
     for stretch, relation in related:
         if relation.kind == "average" and not relation.holds and relation.value is not None:
             whole, times, mean = relation.members
-            right = plain(rounded(relation.value, max(mean.places, 1)))
+            amount = whole.amount / times.amount
+            scale = "" if amount < 10_000 else mean.scale
+            divided = amount if not scale else relation.value
+            right = f"{plain(rounded(divided, max(mean.places, 1)))}{scale}{mean.unit}"
             yield Finding.on(
                 stretch.passage,
                 stretch.place,

@@ -13,6 +13,7 @@ from drafter.check.stretches import Related, Stretch
 from drafter.report import Passage, Place
 from drafter.text.normal import fold
 from drafter.text.quantities import rounded, without_titles
+from drafter.text.relation import Relation
 from drafter.text.relations import DOWN, RATE_NAME, UP
 from drafter.text.sentences import ahead_of
 
@@ -73,6 +74,9 @@ def change_disagrees(related: list[Related], stretches: list[Stretch]) -> Iterat
             continue
         before, after = relation.members[:2]
         by = relation.members[2] if len(relation.members) > 2 else None
+        if relation.words in {"in words", "no points"} and relation.value is not None:
+            yield _told_wrongly(stretch, relation)
+            continue
         if relation.words == "direction" or by is None or relation.value is None:
             said = "增加（上升、增长）" if after.amount > before.amount else "下降（减少、降低）"
             message = f"由{before.text}到{after.text}，与句中的增减方向相反"
@@ -89,6 +93,33 @@ def change_disagrees(related: list[Related], stretches: list[Stretch]) -> Iterat
     for stretch in stretches:
         if "%" in stretch.text:
             yield from _impossible_growth(stretch)
+
+
+_TENTHS = {25: "四分之一", 50: "一半", 20: "五分之一", 75: "四分之三", 100: "一倍，即翻一番", 300: "三倍，即翻两番"}
+
+
+def _told_wrongly(stretch: Stretch, relation: Relation) -> Finding:
+    """A change told in words that the figures do not give, or a difference of things told in percentage points."""
+    before, after = relation.members[:2]
+    value = relation.value or Decimal(0)
+    if relation.words == "no points":
+        unit = after.scale + after.unit
+        message = (
+            f"由{before.text}到{after.text}相差{plain(value)}{unit}，单位应为“{unit}”，不是{relation.members[2].text}"
+        )
+        return Finding.on(stretch.passage, stretch.place, message, _span(stretch, relation.start, relation.end))
+    third = abs(value - Decimal(100) / 3) < 1
+    exact = "三分之一" if third else _TENTHS.get(int(value) if value == int(value) else -1, "")
+    spoken = f"{plain(rounded(value, 1))}%" + (f"（{exact}）" if exact else "")
+    way = "增加" if after.amount > before.amount else "减少"
+    message = f"由{before.text}到{after.text}是{way}{spoken}，不是“{relation.items[0]}”"
+    return Finding.on(
+        stretch.passage,
+        stretch.place,
+        message,
+        _span(stretch, relation.start, relation.end),
+        suggestion="核对前后两个数和幅度。",
+    )
 
 
 def _percentages(stretches: list[Stretch]) -> set[tuple[int, int]]:

@@ -42,12 +42,16 @@ def sum_of_parts(related: list[Related]) -> Iterator[Finding | Looked]:
         span = (stretch.start + relation.start, stretch.start + relation.end)
         if relation.kind == "whole":
             sums = "＋".join(p.text for p in parts)
+            needed = parts[-1].value + whole.value - relation.value
+            last = (
+                f"；照总数，{parts[-1].noun[:6] or '最后一项'}应是{plain(needed)}{parts[-1].kind}" if needed > 0 else ""
+            )
             yield Finding.on(
                 stretch.passage,
                 stretch.place,
                 f"分项相加与总数不符：{sums}＝{plain(relation.value)}{whole.kind}，总数写的是{whole.text}",
                 span,
-                suggestion="核对总数和各分项。",
+                suggestion=f"核对总数和各分项{last}。",
                 severity=None if relation.claim == "equal" else "warning",
             )
         elif relation.kind == "exceeds":

@@ -207,9 +207,14 @@ def inspection_kind_mixed(report: Report, passages: Passages, ledger: Ledger | N
         message = f"本通报是{kind}整改，全文却写成“{other}”"
         yield summary([spot for spot, _ in found], message, suggestion=f"核对是哪一级开展的，统一为“{kind}”")
         return
+    team = re.match(r"(?:中央|自治区党委|[省市县区旗州]委)", report.inspection.team or "")
+    whose = team.group() if team else ""
     for spot, sure in found:
-        message = f"本通报是{kind}整改，这里写成了“{other}”：…{around(spot, 8)}…"
+        message = f"本通报是{whose}{kind}整改，这里写成了“{other}”：…{around(spot, 8)}…"
         yield found_at(spot, message, suggestion=f"核对后改为“{kind}”", severity=None if sure else "warning")
+
+
+_OWN_TEAM = re.compile(rf"[市县区旗州]委第[{ONE_TO_TEN}\d]{{1,3}}巡察组")  # the inspected committee's own
 
 
 def _other_kind(
@@ -230,6 +235,7 @@ def _other_kind(
         sure.append(here)
     elif len(re.findall(other, _TITLE_OF_A_DOCUMENT.sub("", text))) == 1 and kind == "巡视" and in_text:
         likely = [re.compile(_LONE % {"kind": other}, re.VERBOSE)]
+    apart += [m.span() for m in _OWN_TEAM.finditer(text)] if kind == "巡视" else []
     for patterns, certain in ((sure, True), (likely, False)):
         for start, end in _spans(patterns, printed):
             if not any(a <= start < b for a, b in apart):
@@ -265,11 +271,14 @@ def organ_under_two_names(report: Report, passages: Passages) -> Iterator[Findin
     """The leading group for the rectification, or the inspection team, under a second name."""
     groups: dict[str, list[Spot]] = {}
     teams: dict[str, list[Spot]] = {}
+    own_team = _NUMBERED_TEAM.search(report.inspection.team or "")
     for printed in printed_paragraphs(report, passages):
         for match in _GROUP.finditer(printed.text):
             if "整改" in match.group() and not _STANDING.match(match.group()):
                 groups.setdefault(match.group(), []).append(Spot(printed, *match.span()))
         for match in _NUMBERED_TEAM.finditer(printed.text):
+            if own_team and match[1][:2] != own_team[1][:2] and match[3] != own_team[3]:
+                continue  # 县委第一巡察组 in the notice of a county that the province inspected
             teams.setdefault(match.group(), []).append(Spot(printed, *match.span()))
     yield from _second_names(groups, None)
     yield from _second_names(teams, report.inspection.team)

@@ -38,6 +38,22 @@ def _head(text: str, q: Quantity) -> str | None:
     return None
 
 
+_USUAL = {
+    "面积": "亩、平方米",
+    "长度": "公里、米",
+    "体积": "立方米",
+    "质量": "吨、公斤",
+    "金额": "元",
+    "电能": "千瓦时",
+    "功率": "千瓦",
+}
+
+
+def _with_units(measure: str) -> str:
+    """质量（吨、公斤）: what is measured, with the units that one would expect."""
+    return f"{measure}（{_USUAL[measure]}）" if measure in _USUAL else measure
+
+
 _BUILT = re.compile(r"(?:拆除|违建|建筑|用房|厂房|校舍|场馆|装修|外墙|办公)[^,。;、\d]{0,4}$")
 
 
@@ -88,7 +104,7 @@ def unit_of_another_thing(stretches: list[Stretch]) -> Iterator[Finding]:
                 stretch.place,
                 f"“{word}”不用“{q.unit}”计量：{q.text}",
                 (stretch.start + start, stretch.start + q.end),
-                suggestion=f"核对单位；{word}计的是{'、'.join(sorted(_measured()[word]))}。",
+                suggestion=f"核对单位；{word}计的是{'、'.join(map(_with_units, sorted(_measured()[word])))}。",
             )
 
 

@@ -293,7 +293,7 @@ def done_and_not(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
 
 
 _EACH = re.compile(
-    r"(?:平均每(?P<unit>[个期场次家名户所处项轮批人村])[^,。;\d]{0,6}|[,、](?P<each>[户人家])均(?:约|为|达|补助|发放|投入|补贴)?)$"
+    r"(?:(?:平均|均摊|折合)每(?P<unit>[个期场次家名户所处项轮批人村亩吨件套台座]|公里|公顷|平方米)[^,。;\d]{0,6}|[,、](?P<each>[户人家])均(?:约|为|达|补助|发放|投入|补贴)?)$"
 )
 
 
@@ -304,11 +304,11 @@ def averages(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         if said is None:
             continue
         near = [q for q in figures[max(0, i - 6) : i] if q.exact and q.value]
-        counts = [q for q in near if q.unit == (said["unit"] or said["each"]) and not q.scale]
-        totals = [q for q in near if q.unit == mean.unit and q.amount > mean.amount]
+        counts = [q for q in near if q.unit == (said["unit"] or said["each"])]
+        totals = [q for q in near if q.unit == mean.unit]
         if len(counts) != 1 or len(totals) != 1 or not mean.value:
             continue
-        value = totals[0].amount / counts[0].value / (mean.amount / mean.value)
+        value = totals[0].amount / counts[0].amount / (mean.amount / mean.value)
         slack = Decimal(1).scaleb(-mean.places)
         holds = abs(value - mean.value) < slack
         yield relation("average", (totals[0], counts[0], mean), holds, value=value)

@@ -33,11 +33,13 @@ from drafter.text.wholes import sums
 
 def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
     """The relations between the figures of one sentence (or of two that belong together), in order."""
+    undated = _WHEN.sub(lambda m: "年" * len(m.group()), folded)  # 由2023年的42%提高到2024年的55%
     found = [
         *_once(_of_wholes(folded, figures)),
-        *_changes(folded, figures),
-        *_changes_apart(folded, figures),
-        *_differences(folded, figures),
+        *_changes(undated, figures),
+        *_changes_apart(undated, figures),
+        *_differences(undated, figures),
+        *_in_words(undated, figures),
         *rates(folded, figures),
         *_conversions(folded, figures),
         *averages(folded, figures),
@@ -45,6 +47,9 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *counted_lists(folded, figures),
     ]
     return sorted(found, key=lambda r: (r.start, r.end))
+
+
+_WHEN = re.compile(r"(?<!\d)(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?")
 
 
 def _of_wholes(folded: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -281,16 +286,16 @@ def _near_miss(whole: Quantity, parts: list[Quantity]) -> list[Quantity] | None:
 UP = "增加|增长|上升|提高|提升|扩大|扩充|扩容|攀升|升|增|涨"
 DOWN = "减少|下降|压减|压缩|缩短|缩减|精简|削减|降低|压降|回落|收窄|核减|降|减|下调|缩小"
 _TO = re.compile(
-    rf"[^,。;]{{0,10}}?(?:大幅|稳步|逐步|进一步)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:到了?|至|为|成)[^,。;\d]{{0,6}}$"
+    rf"[^,。;]{{0,10}}?(?:大幅|稳步|逐步|进一步)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:到了?|至|为|成)[^,。;\d]{{0,12}}$"
 )
 _TO_BE = re.compile(r"[^,。;\d]{0,8}(?:到|至|为|成)$")  # 由34户整合为21户: the verb does not say which way
 _FROM = re.compile(r"(?:由|从|上年同期的?|去年同期的?|上年的?|去年的?|原来的?|此前的?)[^,。;\d]{0,12}$")
-_FROM_YEAR = re.compile(r"(?:由|从|比|较)(?:\d{4}年)(?:同期|初|末|底)?的?[^,。;\d]{0,10}$")
+_FROM_YEAR = re.compile(r"(?:由|从|比|较)(?:(?:\d{4}年|年{5,12}))(?:同期|初|末|底)?的?[^,。;\d]{0,10}$")
 _BY = re.compile(
     rf"^[^,。;\d]{{0,10}}?,?(?:同比|环比|净|平均|分别)?(?:(?P<up>{UP}|增幅|涨幅)|(?P<down>{DOWN}|降幅|减幅))(?:了|为|达|约|率|率为|率达)?$"
 )
 _AGAINST = re.compile(
-    r"[^,。;()\d]{0,8},?(?:比|较)(?:上年|去年|上年同期|去年同期|\d{4}年|整改前|此前|原来)(?:同期)?的?[^,。;\d]{0,4}$"
+    r"[^,。;()\d]{0,8},?(?:比|较)(?:上年|去年|上年同期|去年同期|(?:\d{4}年|年{5,12})|整改前|此前|原来)(?:同期)?的?[^,。;\d]{0,4}$"
 )
 _SO_MUCH = re.compile(rf"^[^,。;\d]{{0,2}}(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?$")
 
@@ -327,7 +332,7 @@ def _then_in_per_cent(
 
 
 _LESS_THAN_BEFORE = re.compile(
-    rf"[^,。;\d]{{0,6}},?(?:同比|环比|(?:比|较)(?:上年|去年|前年|\d{{4}}年)(?:同期)?)(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?"
+    rf"[^,。;\d]{{0,6}},?(?:同比|环比|(?:比|较)(?:上年|去年|前年|(?:\d{{4}}年|年{{5,12}}))(?:同期)?)(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?"
 )
 _OR_IN_PER_CENT = re.compile(
     rf"[^,。;\d]{{0,4}}[,、](?:同比|环比)?(?:(?P<up>{UP}|增幅|涨幅)|(?P<down>{DOWN}|降幅|减幅))(?:了|为|达)?"
@@ -349,6 +354,65 @@ def _differences(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         value = amount / (now.amount / now.value if now.value else 1)
         was = now._replace(value=value, text=f"{_plain(value)}{now.kind}")
         yield _change(was, now, rate, bool(first["down"]), bool(second["down"]))
+
+
+_NTH = "一二三四五六七八九十"
+_IN_WORDS = re.compile(  # 减少四分之一, 下降三成, 翻了一番, 增长一倍
+    rf"(?P<gap>[^,。;\d]{{0,8}}?[,、]?(?:同比|环比|整体|总体)?)(?:(?:(?P<up>{UP}|增幅|涨幅)|(?P<down>{DOWN}|降幅|减幅))(?:了|达|为)?"
+    rf"(?:(?P<base>[{_NTH}百]{{1,3}})分之(?P<part>[{_NTH}]{{1,3}})|(?P<tenths>[{_NTH}两])成|(?P<half>一半)|(?P<times>[{_NTH}两])倍)"
+    rf"|翻了?(?P<doubled>[{_NTH}两])番)(?![{_NTH}多以余])"
+)
+NEARLY = Decimal("0.04")  # how far a fraction in words may be from the figures that it rounds
+
+
+def _in_words(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """由128份减少到96份，减少三分之一; 由45万亩扩大到90万亩，翻了两番: a change that is told in words."""
+    for i, (a, b) in enumerate(itertools.pairwise(figures)):
+        if not (a.exact and b.exact) or not _alike(a, b) or not a.amount:
+            continue
+        if (to := _TO.match(text[a.end : b.start]) or _TO_BE.match(text[a.end : b.start])) and (
+            _FROM.search(ahead(text, a)) or _FROM_YEAR.search(ahead(text, a))
+        ):
+            before, after, at = a, b, b.end
+        elif _AGAINST.fullmatch(text[a.end : b.start]):
+            before, after, at = b, a, b.end
+        else:
+            continue
+        said = _IN_WORDS.match(text, at)
+        if not said or (i + 2 < len(figures) and figures[i + 2].start < said.start(said.lastgroup or 0) and to is None):
+            continue
+        told = _ratio(said)
+        ratio = after.amount / before.amount
+        change = ratio if said["doubled"] else abs(ratio - 1)
+        wrong_way = bool(said["down"]) == (ratio > 1) if not said["doubled"] else ratio < 1
+        limit = NEARLY if told <= 1 and not said["doubled"] else told * Decimal("0.1")
+        if told and (wrong_way or abs(change - told) > limit):
+            words = said.group()[said.end("gap") - said.start() :]
+            yield relation(
+                "change",
+                (before, after),
+                False,
+                value=abs(ratio - 1) * 100,
+                words="in words",
+                items=(words,),
+                end=said.end(),
+            )
+
+
+def _ratio(said: re.Match[str]) -> Decimal:
+    """四分之一 -> 0.25, 三成 -> 0.3, 一倍 -> 1; 翻两番 -> 4, by how much it has become as much."""
+
+    def number(text: str | None) -> int:
+        return from_chinese(text.replace("两", "二")) or 0 if text else 0
+
+    if said["doubled"]:
+        return Decimal(2) ** number(said["doubled"])
+    if said["base"]:
+        base = number(said["base"])
+        return Decimal(number(said["part"])) / base if base else Decimal(0)
+    if said["tenths"]:
+        return Decimal(number(said["tenths"])) / 10
+    return Decimal(number(said["times"])) if said["times"] else Decimal("0.5")
 
 
 def _plain(value: Decimal) -> str:
@@ -416,6 +480,9 @@ def _change(a: Quantity, b: Quantity, by: Quantity | None, down: bool, by_down: 
         exact = percent(difference, before, by.places + 1)
         return relation("change", members, holds, value=right if holds or exact == right else exact, words="rate")
     if by.unit in ("个百分点", "百分点"):
+        if a.unit not in {"%", "‰", "个百分点", "百分点"} and b.unit:
+            right = difference / (b.amount / b.value if b.value else 1)
+            return relation("change", members, False, value=right, words="no points")
         fits = a.unit != "%" or difference == by.value
         return relation("change", members, fits, value=difference, words="difference")
     if by.unit == "倍":

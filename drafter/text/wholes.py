@@ -58,6 +58,8 @@ _BOTH = re.compile(r"同时|交叉|重复|重叠|兼有|兼具|含|包括|均为
 def angle_of(names: Sequence[str]) -> Angle:
     """Whether the parts are told from one angle (省属企业、民营企业), from several (硕士、女性), or nobody can say."""
     told = [{angle for word, angle in _angles().items() if word in name} for name in names]
+    if any(re.search(r"\d", name) for name in names) and len(names) == 2:
+        return "several"  # 年处理能力超过5000吨的、由村集体运营的
     if any(a and b and not a & b for a, b in itertools.combinations(told, 2)) or any(map(_BOTH.search, names)):
         return "several"
     if any(told):
@@ -258,7 +260,7 @@ def _judged(text: str, whole: Quantity, found: Listed, *, among: bool, said_all:
         return None
     off = (value - whole.value) / whole.value
     if off > 0:
-        limit = _OVER[angle] if found.tight else Decimal("0.3")
+        limit = _OVER[angle] if found.tight else Decimal("0.3") if angle == "one" else Decimal("0.1")
         return _told(whole, found, holds=False, claim="near") if among and off <= limit else None
     if not found.tight or not among or not closed:
         return None
