@@ -32,7 +32,7 @@ def _facts(report: Report, passages: Passages) -> Iterator[tuple[Passage, Place,
                 yield passage, place, folded, fact
 
 
-_AS_OF = re.compile(r"截[至止]")
+_AS_OF = re.compile(r"截[至止](?!时间|日期|期限)")
 
 
 @rule(

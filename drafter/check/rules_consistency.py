@@ -203,6 +203,40 @@ def printed_statuses(report: Report) -> list[str] | None:
 FEWEST = 3  # problems with a printed status
 
 
+_MEASURES_IN_ALL = re.compile(r"(?:整改)?(?:措施|举措)(?:中|,?(?:目前|现)?(?:均|全部)?已[^,。;:、\d]{1,6}\d)")
+_ALL_THE_MEASURES = re.compile(r"(?:制定|细化|分解|明确|形成|梳理|确定|提出)(?:了|为|出|成)?[^,。;:\d]{0,16}$")
+
+
+@rule(
+    "N111",
+    slug="measure-totals-differ",
+    title="整改措施的总数前后不一",
+    severity="error",
+    reason="前面说分解为126项整改措施，后面说128项整改措施中已完成多少，说的是同一个总数。",
+    wrong="分解为126项整改措施……128项整改措施已完成121项",
+    right="分解为128项整改措施……128项整改措施已完成121项",
+)
+def measure_totals_differ(stretches: list[Stretch]) -> Iterator[Finding]:
+    """分解为126项整改措施, and 128项整改措施已完成121项 elsewhere."""
+    announced: tuple[Stretch, Quantity] | None = None
+    counted: tuple[Stretch, Quantity] | None = None
+    for stretch in stretches:
+        if stretch.place.problem is not None:
+            continue
+        for q in stretch.figures:
+            if q.kind not in {"项", "条"} or not q.exact:
+                continue
+            front = ahead_of(stretch.text, q.start, 24)
+            if _OF_ANOTHER.search(front) or re.search(r"其中|补充|新增|牵头|领办|负责", front):
+                continue
+            if _MEASURES_IN_ALL.match(stretch.text, q.end):
+                counted = counted or (stretch, q)
+            elif _ALL_THE_MEASURES.search(front) and re.match(r"(?:具体)?整改(?:措施|举措)", stretch.text[q.end :]):
+                announced = announced or (stretch, q)
+    if announced and counted and announced[1].value != counted[1].value:
+        yield _two_values("整改措施的总数", counted, announced)
+
+
 @rule(
     "N108",
     slug="printed-statuses-differ",
@@ -400,6 +434,11 @@ _GREW_TO = re.compile(
 )
 
 
+_THERE_ARE = re.compile(
+    r"(?:现有|共有|设有|下设|下辖|辖有?|全[省市州县区旗镇乡院校局]有?)(?P<what>[一-鿿]{2,8}?)(?:共)?$"
+)
+
+
 def _claims(stretches: list[Stretch]) -> Iterator[Claim]:
     names = _stock()
     longest_first = sorted(names, key=len, reverse=True)
@@ -414,12 +453,15 @@ def _claims(stretches: list[Stretch]) -> Iterator[Claim]:
             words = next((w for w in longest_first if stretch.text.startswith(w, q.end)), None)
             if words is None and grown:
                 words = next((w for w in longest_first if grown["what"].endswith(w)), None)
+            stated = _THERE_ARE.search(ahead_of(stretch.text, q.start, 16)) if words is None else None
+            if words is None and stated:
+                words = next((w for w in longest_first if stated["what"].endswith(w)), None)
             if words is None:
                 before = None
                 continue
             some = bool(_SOME.search(front)) and before is None
             behind = bool(_ALL_BEHIND.match(stretch.text, q.end + len(words)))
-            universal = bool(_ALL_OF_THEM.search(front)) or behind or bool(grown)
+            universal = bool(_ALL_OF_THEM.search(front)) or behind or bool(grown) or bool(stated)
             if names[words] not in _OF_A_PLACE and not behind and not grown and _SOME_OF_THEM.search(front):
                 universal = False
             listed = before is not None and stretch.text[q.start - 1] in "、和及"  # 58个社区、74个行政村

@@ -127,7 +127,8 @@ _NO_NAME = re.compile(
     right="两处都写贺明川；换了人的，写明“时任”“原”",
 )
 def one_post_two_people(report: Report, passages: Passages) -> Iterator[Finding]:
-    """局长贺明川 and 局长何敏: one post that has one holder, with two names."""
+    """局长贺明川 and 局长何敏: one post that has one holder, with two names; 党委书记 and 党委副书记 of one name."""
+    yield from _chief_and_deputy(report, passages)
     first: dict[str, tuple[str, Spot]] = {}
     for printed in printed_paragraphs(report, passages):
         for match in _POSTED.finditer(printed.text):
@@ -141,6 +142,31 @@ def one_post_two_people(report: Report, passages: Passages) -> Iterator[Finding]
                 where = f"第{known[1].printed.passage.line}段" if known[1].printed.passage.line else "前文"
                 message = f"{match['post']}这里是“{name}”，{where}是“{known[0]}”"
                 yield found_at(spot, message, suggestion="核对姓名和职务。")
+
+
+_CHAIN = re.compile(  # 党委书记、院长|顾砚清, 党委副书记|顾砚清
+    rf"(?P<posts>(?:[{CJK}]{{0,6}}?(?:副?书记|副?[局厅院校市县区镇乡]长|副?主任|副?董事长|副?总经理|副?主席|副?部长)、?){{1,3}})"
+    rf"(?P<name>[{SURNAMES}][{CJK}]{{1,2}}?)(?={_ACTS}|代表)"
+)
+_POST = re.compile(
+    r"(?P<of>党委|党组|党工委|纪委|纪检组|[省市州县区旗镇乡]委|支部|总支|)(?P<deputy>副?)(?P<post>书记|[局厅院校市县区镇乡]长|主任|董事长|总经理|主席|部长)"
+)
+
+
+def _chief_and_deputy(report: Report, passages: Passages) -> Iterator[Finding]:
+    """One name under 党委书记 and under 党委副书记."""
+    known: dict[tuple[str, str], tuple[str, Spot]] = {}
+    for printed in printed_paragraphs(report, passages):
+        for match in _CHAIN.finditer(printed.text):
+            name = match["name"]
+            if len(name) < 2 or _NO_NAME.search(name) or re.search(r"原|时任|曾任", match["posts"]):
+                continue
+            spot = Spot(printed, match.start("posts"), match.end("name"))
+            for post in _POST.finditer(match["posts"]):
+                first = known.setdefault((name, post["of"] + post["post"]), (post["deputy"], spot))
+                if first[0] != post["deputy"] and first[1] is not spot:
+                    message = f"“{name}”的职务这里是“{post.group()}”，别处是“{first[1].words}”"
+                    yield found_at(spot, message, suggestion="核对职务。")
 
 
 @rule(

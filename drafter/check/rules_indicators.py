@@ -173,7 +173,15 @@ def _grouped(figures: list[Figure]) -> Iterator[list[Figure]]:
 def _comparable(a: Figure, b: Figure) -> bool:
     if a.stretch is b.stretch or (a.stretch.passage is b.stretch.passage and not (a.open_end or "@" in a.key)):
         return False  # within a paragraph the same words mostly count for another body or another day
+    if a.quantity.sort == "实体" and _of_a_part(a) != _of_a_part(b) and "@" not in a.key:
+        return False  # 样板党支部20个，其中教师党支部8个; 78个教师党支部
     return a.period is None or b.period is None or a.period == b.period
+
+
+def _of_a_part(figure: Figure) -> bool:
+    """Whether a figure counts a part of another whole that the sentence names."""
+    before = figure.stretch.text[max(0, figure.quantity.start - 40) : figure.quantity.start]
+    return "其中" in re.split(r"[。;]", before)[-1]
 
 
 @rule(

@@ -87,6 +87,10 @@ def change_disagrees(related: list[Related], stretches: list[Stretch]) -> Iterat
             right = plain(rounded(value, 1) if relation.words == "times" else value)
             message = f"由{before.text}到{after.text}，变动幅度是{right}{unit}，不是{by.text}"
             hint = "核对前后两个数和幅度。"
+            if relation.words == "times" and abs(value + 1 - by.value) < Decimal("0.1"):
+                message += f"；是{before.text}的{plain(by.value)}倍，只增长{plain(rounded(value * 100, 0))}%"
+            if relation.words == "rate" and abs(value) > 1000:
+                hint = f"两个数数量级相差太大，核对单位是不是错写、漏写了“万”“亿”（{before.kind}、{after.kind}）。"
         yield Finding.on(
             stretch.passage, stretch.place, message, _span(stretch, relation.start, relation.end), suggestion=hint
         )

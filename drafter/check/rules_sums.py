@@ -46,6 +46,8 @@ def sum_of_parts(related: list[Related]) -> Iterator[Finding | Looked]:
             last = (
                 f"；照总数，{parts[-1].noun[:6] or '最后一项'}应是{plain(needed)}{parts[-1].kind}" if needed > 0 else ""
             )
+            if any(p.scale != whole.scale and p.amount * 1000 < whole.amount for p in parts):
+                last += "；各数的单位不一致，核对是不是漏写了“万”“亿”"
             yield Finding.on(
                 stretch.passage,
                 stretch.place,

@@ -151,6 +151,15 @@ _TITLE_OF_A_DOCUMENT = re.compile(r"《[^《》]*》|【待[补核][^【】]*】
 _GROUP = re.compile(rf"巡[视察][{CJK}]{{0,14}}?领导小组")
 
 
+def _odd_team(report: Report, team: re.Match[str]) -> bool:
+    """Whether the team alone has its word: the title has the other one, and so has nearly all of the text."""
+    other = "巡察" if team[2] == "巡视" else "巡视"
+    if other not in (report.title or "") or team[2] in (report.title or ""):
+        return False
+    text = "".join(p.text for p, _ in report.walk())
+    return text.count(other) >= 5 * text.count(team[2]) and not re.match(r"中央|省|自治区|[县区]委", team.group())
+
+
 def kind_of_inspection(report: Report, ledger: Ledger | None) -> str | None:
     """巡视 or 巡察, as the ledger, the team's level or the title says; None where nothing says it.
 
@@ -162,6 +171,8 @@ def kind_of_inspection(report: Report, ledger: Ledger | None) -> str | None:
     head = _TITLE_OF_A_DOCUMENT.sub("", "".join(p.text for p in report.preamble))
     for text in (report.inspection.team or "", head):
         if team := _TEAM.search(text):
+            if _odd_team(report, team):
+                return "巡察" if team[2] == "巡视" else "巡视"
             levels = {
                 "中央": "巡视",
                 "省委": "巡视",
@@ -211,9 +222,14 @@ def inspection_kind_mixed(report: Report, passages: Passages, ledger: Ledger | N
     whose = team.group() if team else ""
     for spot, sure in found:
         message = f"本通报是{whose}{kind}整改，这里写成了“{other}”：…{around(spot, 8)}…"
-        yield found_at(spot, message, suggestion=f"核对后改为“{kind}”", severity=None if sure else "warning")
+        yield found_at(
+            spot, message, suggestion=f"核对后改为“{kind}”，巡视、巡察不混用", severity=None if sure else "warning"
+        )
 
 
+_BESIDE_IT = re.compile(  # 把本次巡察整改与省委巡视反馈的涉海问题整改统筹起来
+    r"(?:与|和|同|连同|结合|统筹|贯通|衔接)(?P<other>(?:中央|省委|自治区党委|[市县区]委)巡[视察](?:反馈|整改|组|发现|指出))"
+)
 _OWN_TEAM = re.compile(rf"[市县区旗州]委第[{ONE_TO_TEN}\d]{{1,3}}巡察组")  # the inspected committee's own
 
 
@@ -235,6 +251,7 @@ def _other_kind(
         sure.append(here)
     elif len(re.findall(other, _TITLE_OF_A_DOCUMENT.sub("", text))) == 1 and kind == "巡视" and in_text:
         likely = [re.compile(_LONE % {"kind": other}, re.VERBOSE)]
+    apart += [m.span("other") for m in _BESIDE_IT.finditer(text)]
     apart += [m.span() for m in _OWN_TEAM.finditer(text)] if kind == "巡视" else []
     for patterns, certain in ((sure, True), (likely, False)):
         for start, end in _spans(patterns, printed):

@@ -40,6 +40,7 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *_changes_apart(undated, figures),
         *_differences(undated, figures),
         *_in_words(undated, figures),
+        *_against_last_year(undated, figures),
         *rates(folded, figures),
         *_conversions(folded, figures),
         *averages(folded, figures),
@@ -415,6 +416,26 @@ def _ratio(said: re.Match[str]) -> Decimal:
     return Decimal(number(said["times"])) if said["times"] else Decimal("0.5")
 
 
+_ITS_NAME = re.compile(r"(?P<name>[一-鿿]{2,8}?)(?:比|较)(?:上年|去年|上年同期|去年同期|年{5,12})(?:同期)?的?$")
+
+
+def _against_last_year(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """合同额7280万元，平均每项140万元，合同总额比上年的5600万元增长30%: what it is stands further ahead."""
+    for i in range(1, len(figures) - 1):
+        before, by = figures[i], figures[i + 1]
+        said = _ITS_NAME.search(ahead(text, before))
+        told = _SO_MUCH.match(text[before.end : by.start]) if said else None
+        if not said or not told or by.unit != "%" or not (before.exact and by.exact):
+            continue
+        known = [q for q in figures[max(0, i - 4) : i] if q.unit == before.unit and q.exact and q.amount]
+        named = [q for q in known if q.noun[:2] and said["name"].startswith(q.noun[:2])]
+        if _AGAINST.fullmatch(text[figures[i - 1].end : before.start]) or len(named) != 1:
+            continue
+        if any(_change(before, q, by, bool(told["down"]), None).holds for q in known):
+            continue
+        yield _change(before, named[0], by, bool(told["down"]), None)
+
+
 def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
@@ -487,7 +508,7 @@ def _change(a: Quantity, b: Quantity, by: Quantity | None, down: bool, by_down: 
         return relation("change", members, fits, value=difference, words="difference")
     if by.unit == "倍":
         ratio = after / before
-        near = any(abs(r - by.value) < Decimal("0.1") for r in (ratio, ratio - 1))
+        near = abs(ratio - 1 - by.value) < Decimal("0.1") or (by.value >= 2 and abs(ratio - by.value) < Decimal("0.1"))
         return relation("change", members, near or down, value=ratio - 1, words="times")
     if by.unit == b.unit:
         return relation("change", members, difference == by.amount, value=difference, words="difference")
@@ -590,14 +611,16 @@ def _of_nearest(text: str, rate: Quantity, numbers: list[Quantity], act: str | N
     wholes = [q for q in wholes if not _APART.search(text, max(0, q.start - CLOSE), q.start)]
     if not wholes:
         return None
-    whole = wholes[-1]
+    clause = text[max(text.rfind(mark, 0, part.start) for mark in ",;。") + 1 : part.start]
+    named = [q for q in wholes if len(q.noun) >= 2 and q.noun in clause]  # 新建项目9个；新建项目已开工|7个
+    whole = named[-1] if named else wholes[-1]
     same = [q for q in numbers if q.start > whole.start and q.kind == part.kind and q is not part]
     between = text[whole.end : rate.start]
     if act is None:
         within = re.match(r"[^,。;]{0,12}(?:中|[,。]?其中)", between) and ";" not in between
         if not within or (same and not (subject and part.noun and (part.noun in subject or subject in part.noun))):
             return None
-    elif not any(word in _said(text, part, rate) for word in _acts(act)) or ";" in between:
+    elif not any(word in _said(text, part, rate) for word in _acts(act)) or (";" in between and not named):
         return None
     value = percent(part.amount, whole.amount, rate.places)
     return relation("rate", (part, whole, rate), False, value=value)
