@@ -90,7 +90,7 @@ class Identity:
             yield from (m for m in self.mentions if not may_be_one(m.name, own) or _lacks_letters(m, own))
 
 
-_FORM = re.compile(r"集团|股份|有限|责任|公司$")
+_FORM = re.compile(r"股份|有限|责任|公司$")
 
 
 def _lacks_letters(mention: Mention, own: str) -> bool:
