@@ -52,10 +52,11 @@ class Mention(NamedTuple):
 
 
 _INSPECTED = re.compile(rf"对(?P<who>[{CJK}（）()]{{3,30}}?)(?:开展|进行|实施)了?[^，。；]{{0,14}}?巡[视察]")
+_TEAM = r"巡[视察](?:工作)?(?:组|专班)[^，。；]{0,14}"  # who feeds back and moves in; others report to many bodies
 _FED_BACK = re.compile(
-    rf"(?<![{CJK}]面)向(?P<who>[{CJK}（）()]{{3,30}}?)(?:作了|进行了?|当面|正式|集体)?(?:反馈|通报)(?!问题线索)"
+    rf"{_TEAM}(?<![{CJK}]面)向(?P<who>[{CJK}（）()]{{3,30}}?)(?:作了|进行了?|当面|正式|集体)?(?:反馈|通报)(?!问题线索)"
 )
-_MOVED_IN = re.compile(rf"进驻(?P<who>[{CJK}]{{3,24}}?)(?=[，。；]|开展|进行)")
+_MOVED_IN = re.compile(rf"{_TEAM}进驻(?P<who>[{CJK}]{{3,24}}?)(?=[，。；]|开展|进行)")
 _WILL = re.compile(  # 下一步，县水务局党组将…
     rf"(?:^|(?<=[，。；]))(?:下一步，|今后，|接下来，)?(?P<who>[{CJK}]{{3,20}}?(?:党委|党组|党工委))(?=将(?!于|在|其))"
 )
