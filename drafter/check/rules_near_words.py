@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from drafter.check.body import Spot, around, found_at, printed_paragraphs, summary
 from drafter.check.kinds.company import Company
-from drafter.check.kinds.substitution import Norm
+from drafter.check.kinds.substitution import Norm, Table
 from drafter.check.model import Finding, Severity
+from drafter.check.norms import built_in
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
 from drafter.text.lexicon import table, words
@@ -168,16 +169,24 @@ def _company() -> Company:
     wrong="防止问题反弹回朝",
     right="防止问题反弹回潮",
 )
-def stranger_among_words(report: Report, passages: Passages, norm_places: NormPlaces) -> Iterator[Finding]:
-    """A word that its neighbours do not know, one slip from one that they do; only likely where one text has that."""
+def stranger_among_words(
+    report: Report, passages: Passages, norm_places: NormPlaces, norms: Table
+) -> Iterator[Finding]:
+    """A word that its neighbours do not know, one slip from one that they do; only likely where one text has that.
+
+    Not one that an office has closed in its table of wording.
+    """
+    closed = {norm.wrong for norm in built_in().norms} - {norm.wrong for norm in norms.norms}
     told = {(spot.printed.passage.line, spot.start) for places in norm_places.values() for _, spot in places}
     for printed in printed_paragraphs(report, passages):
         if printed.place.role in {"contact", "signers", "title"}:
             continue
         for stranger in _company().find(printed.text):
             spot = Spot(printed, stranger.start, stranger.start + 2)
-            if (printed.passage.line, spot.start) in told or any(
-                at <= spot.start < at + 4 for at, _ in near_phrases(printed.text)
+            if (
+                spot.words in closed
+                or (printed.passage.line, spot.start) in told
+                or any(at <= spot.start < at + 4 for at, _ in near_phrases(printed.text))
             ):
                 continue
             message = f"“{spot.words}”疑为“{stranger.right}”（与“{stranger.neighbour}”常连用）：…{around(spot)}…"
