@@ -52,7 +52,7 @@ class Mention(NamedTuple):
 
 
 _INSPECTED = re.compile(rf"对(?P<who>[{CJK}（）()]{{3,30}}?)(?:开展|进行|实施)了?[^，。；]{{0,14}}?巡[视察]")
-_TEAM = r"巡[视察](?:工作)?(?:组|专班)[^，。；]{0,14}"  # who feeds back and moves in; others report to many bodies
+_TEAM = r"巡[视察](?:工作)?(?:组|专班)[^。；]{0,36}"  # who feeds back and moves in; others report to many bodies
 _FED_BACK = re.compile(
     rf"{_TEAM}(?<![{CJK}]面)向(?P<who>[{CJK}（）()]{{3,30}}?)(?:作了|进行了?|当面|正式|集体)?(?:反馈|通报)(?!问题线索)"
 )
