@@ -15,6 +15,7 @@ from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
 from drafter.text.lexicon import table
+from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.segment import Token, tokens
 
 Passages = Sequence[tuple[Passage, Place]]
@@ -32,8 +33,8 @@ _HANGING = _words("下文")  # words after which something must follow
 _TRANSITIVE = _words("及物")  # verbs that say nothing without an object
 _ADVERBS = _words("状语")
 _MEASURES = _words("量词")
-_NUMERAL = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两几数多余每各首逐该这那整半另]")
-_ORDINAL = re.compile(r"[\d一二三四五六七八九十]{1,3}是?")
+_NUMERAL = re.compile(rf"[\d零〇{ONE_TO_TEN}百千万亿两几数多余每各首逐该这那整半另]")
+_ORDINAL = re.compile(rf"[\d{ONE_TO_TEN}]{{1,3}}是?")
 _OPEN_OF = re.compile(r"[^，。；：、,;\n“”（）()]{6,60}的(?=[。；])")
 _STATED = re.compile(r"是|凡|没|不再|不是|属于|等等|似的|目的$")
 _BARE_ATTRIBUTE = re.compile(

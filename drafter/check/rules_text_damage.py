@@ -14,6 +14,7 @@ from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Report
 from drafter.text.lexicon import table
+from drafter.text.numerals import ONE_TO_TEN
 
 Passages = Sequence[tuple[Passage, Place]]
 
@@ -115,7 +116,7 @@ _REMARK = re.compile(
 )
 SHORT_LINE = 8  # characters
 _STAGE = re.compile(  # what a draft is called: at the end of its title, or on a line of its own
-    r"[（(【]?(?:第[一二三四五六七八九十\d]稿|初稿|草稿|修改稿|送审稿|讨论稿|征求意见稿|定稿|终稿|报审稿|上会稿|清样)[）)】]?\s*$"
+    rf"[（(【]?(?:第[{ONE_TO_TEN}\d]稿|初稿|草稿|修改稿|送审稿|讨论稿|征求意见稿|定稿|终稿|报审稿|上会稿|清样)[）)】]?\s*$"
 )
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from drafter.strict import nearest
+
 SLOT = re.compile(r"\{([^{}]*)\}")
 TITLE_SLOTS = ("单位", "部署", "巡视组", "类别")
 OPENING_SLOTS = ("部署", "巡视组", "对象", "巡视", "开始", "结束", "反馈", "简称")
@@ -13,6 +15,7 @@ CONTACT_SLOTS = ("电话", "地址", "邮编", "邮箱", "受理时间", "简称
 NUMBER = "序号"  # of a contact that stands under a heading of its own
 MARKS = "；;。，,、"
 BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
+_MARK = re.compile(r"[^\w\s]")
 _ENDS = "，,、；;。：:!！?？"
 DISCLOSES = re.compile("现.{0,30}?(?:公[布开示告]|通报)")  # 现将整改进展情况予以公布
 
@@ -23,15 +26,19 @@ _WIDE = str.maketrans(",;:()!?", "，；：（）！？")
 def in_print(text: str) -> str:
     """A form with the marks of Chinese print, whatever width its notice had: full-width marks, paired quotes, no spaces
     beside them."""
-    text = re.sub(r"(?<=[^\w\s])\s+|\s+(?=[^\w\s{])", "", text.translate(_WIDE))
+    text = re.sub(r"\s+", _beside_a_mark, text.translate(_WIDE))
     text = re.sub(r"(?<=[\u4e00-\u9fff}])\.(?=$|[\u4e00-\u9fff{])", "。", text)
     return re.sub(r'"([^"]*)"', r"“\1”", text)
 
 
+def _beside_a_mark(spaces: re.Match[str]) -> str:
+    """Spaces as they stand, or none where a mark stands on one side; a brace opens a slot, which is a word."""
+    before, after = spaces.string[: spaces.start()][-1:], spaces.string[spaces.end() :][:1]
+    return "" if _MARK.match(before) or (after != "{" and _MARK.match(after)) else spaces.group()
+
+
 def slot_check(known: Sequence[str]) -> Callable[[str], str]:
     """A check of a form: its slots are among the known ones, its braces are pairs."""
-    from drafter.strict import nearest
-
     listed = "、".join(f"{{{one}}}" for one in known)
 
     def check(value: str) -> str:

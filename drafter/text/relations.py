@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from drafter.text.lists import counted_lists
-from drafter.text.numerals import from_chinese
+from drafter.text.numerals import ONE_TO_TEN, from_chinese
 from drafter.text.parts import (
     REST,
     a_difference,
@@ -357,11 +357,10 @@ def _differences(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         yield _change(was, now, rate, bool(first["down"]), bool(second["down"]))
 
 
-_NTH = "一二三四五六七八九十"
 _IN_WORDS = re.compile(  # 减少四分之一, 下降三成, 翻了一番, 增长一倍
     rf"(?P<gap>[^,。;\d]{{0,8}}?[,、]?(?:同比|环比|整体|总体)?)(?:(?:(?P<up>{UP}|增幅|涨幅)|(?P<down>{DOWN}|降幅|减幅))(?:了|达|为)?"
-    rf"(?:(?P<base>[{_NTH}百]{{1,3}})分之(?P<part>[{_NTH}]{{1,3}})|(?P<tenths>[{_NTH}两])成|(?P<half>一半)|(?P<times>[{_NTH}两])倍)"
-    rf"|翻了?(?P<doubled>[{_NTH}两])番)(?![{_NTH}多以余])"
+    rf"(?:(?P<base>[{ONE_TO_TEN}百]{{1,3}})分之(?P<part>[{ONE_TO_TEN}]{{1,3}})|(?P<tenths>[{ONE_TO_TEN}两])成|(?P<half>一半)|(?P<times>[{ONE_TO_TEN}两])倍)"
+    rf"|翻了?(?P<doubled>[{ONE_TO_TEN}两])番)(?![{ONE_TO_TEN}多以余])"
 )
 NEARLY = Decimal("0.04")  # how far a fraction in words may be from the figures that it rounds
 

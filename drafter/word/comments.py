@@ -4,6 +4,7 @@ large as the text it is about."""
 from __future__ import annotations
 
 from typing import Any
+from xml.sax.saxutils import escape
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NAMESPACE = W.strip("{}")
@@ -26,11 +27,9 @@ _STYLES = {
 
 def dress_comments(document: Any) -> None:
     """Comments stand in those styles, under the ids that they have in this file; the styles it lacks are added."""
-    from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml import parse_xml
 
-    defaults = [document.styles.default(kind) for kind in (WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER)]
-    bases = [f'<w:basedOn w:val="{style.style_id}"/>' if style is not None else "" for style in defaults]
+    bases = [_based_on_default(document.styles.element, kind) for kind in ("paragraph", "character")]
     names = document.styles.element.iterfind(f"{W}style/{W}name")  # a style need not say its kind
     ids = {name.get(W + "val"): name.getparent().get(W + "styleId") for name in names}
     for identity, (name, xml) in _STYLES.items():
@@ -42,3 +41,14 @@ def dress_comments(document: Any) -> None:
                 for use in root.iter(W + "pStyle", W + "rStyle"):
                     if use.get(W + "val") == identity:
                         use.set(W + "val", known)
+
+
+def _based_on_default(styles: Any, kind: str) -> str:
+    """The last default style of that kind counts (ECMA-376 Part 1, 17.7.4.17); read from the XML, where a damaged style
+    may say no kind or one that there is not."""
+    defaults = [s for s in styles.iterfind(f"{W}style") if s.get(W + "type") == kind and s.get(W + "default") in _ON]
+    identity = defaults[-1].get(W + "styleId") if defaults else None
+    return f'<w:basedOn w:val="{escape(identity, {chr(34): "&quot;"})}"/>' if identity else ""
+
+
+_ON = ("1", "true", "on")

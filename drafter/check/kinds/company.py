@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.segment import tokens
 from drafter.text.slips import mistaken
 
-_SMALL = frozenset(
-    "从在对向由与和将把被为以于按及或是不的了各该其每一二三四五六七八九十两几百千万"
-)  # words of one character
+_SMALL = frozenset(f"从在对向由与和将把被为以于按及或是不的了各该其每{ONE_TO_TEN}两几百千万")  # words of one character
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}")
 _REACH = 16  # characters around a word in which words are cut
 
