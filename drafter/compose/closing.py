@@ -9,12 +9,15 @@ from collections.abc import Iterator, Sequence
 from drafter.compose.facts import Facts, Words, spoken
 from drafter.compose.leads import Build, Builder, Half, Lead, LeadSet, halves_of, whole
 from drafter.compose.prose import Prose
-from drafter.ledger.model import Ledger
+from drafter.compose.topic import matter_of, work_of
+from drafter.ledger.model import Ledger, ProblemEntry
 from drafter.phrases.bank import Phrase
 from drafter.phrases.clauses import Shape, shape_of
 from drafter.phrases.functions import affinity, function_of, functions
 from drafter.report import Passage
+from drafter.text.dates import dates_in
 from drafter.text.lexicon import table
+from drafter.text.normal import fold
 
 _MANY = 8  # open problems beyond that make a longer closing
 _MOST = 5  # leads of a closing
@@ -31,6 +34,12 @@ _RULES = re.compile(
 # 问责3人, 给予党内警告处分, 诫勉谈话
 _BLAME = re.compile("问责|追责|处分|诫勉|约谈|批评教育|通报批评")
 _PLACE_ONLY = ("改革发展", "高质量发展", "经济社会")  # what only a committee that governs a place can promise
+
+
+def _due(promise: Passage) -> dt.date:
+    """By when a promise is to be kept; one without a time comes last."""
+    dates = dates_in(fold(promise.text))
+    return dates[0].last if dates else dt.date.max
 
 
 def kind_of_body(ledger: Ledger) -> str:
@@ -86,7 +95,11 @@ class Closing:
     def leads(self, sets: Sequence[Phrase]) -> list[Passage]:
         """The leads that suit best, in a form that the unit draws: a set of the bank, one verb before what the bank has
         for each point (强化责任担当, 强化制度建设), or leads of one build out of its clauses."""
-        forms = [self.whole(sets), list(self.parallels()), list(self.built(sets))]
+        bare = list(self.parallels())
+        built = list(self.built(sets))
+        if self.prose.variety.one_of("光杆提法", 0, 0, 1) == 0 and built:
+            bare = []  # leads of six characters say little; most notices have longer ones
+        forms = [self.whole(sets), bare, built]
         found = [(form, way) for form, ways in enumerate(forms) for way in ways]
         if not found:
             return []
@@ -94,7 +107,10 @@ class Closing:
         best = min(self.lacking(way.texts) for _, way in found if way.grade == grade)
         good = [(form, way) for form, way in found if way.grade == grade and self.lacking(way.texts) <= best + 1]
         draw = self.prose.variety.draw
-        _, chosen = min(good, key=lambda item: (draw(f"提法{item[0]}"), draw("|".join(item[1].texts))))
+        said = self.prose.said_of
+        _, chosen = min(
+            good, key=lambda item: (said(item[1].texts), draw(f"提法{item[0]}"), draw("|".join(item[1].texts)))
+        )
         self._built = [lead.about for lead in chosen.leads if lead.about]
         for phrase in chosen.phrases:
             self.prose.take(phrase)
@@ -202,7 +218,7 @@ class Closing:
         if political:
             self.prose.take(political)
         stance = self.prose.clause("结尾", ["政治", "总述", "责任"], ["立场", "举措"], self.fits)
-        aim = self.prose.clause("结尾", ["总述", "问题"], ["目的"], self.fits)
+        aim = self.prose.clause("结尾", ["总述", "问题"], ["目的"], lambda text: self.fits(text) and "反弹" not in text)
         self.prose.clauses(words, [political, stance, aim])
         return self.prose.end(words).passage()
 
@@ -230,7 +246,7 @@ class Closing:
         if function == "问题":
             words.join(self.by_status().passage())
         if function == ("问题" if "问题" in self._about else self._about[0]):
-            for promise in self.promised:
+            for promise in sorted(self.promised, key=_due):
                 words.join(promise)
         if function == "责任" and self.blamed():
             words.join(self.account().passage())
@@ -319,6 +335,8 @@ class Closing:
         listed = [(i, p) for i, p in self.facts.ledger.printed_problems() if p.status == "推进中"]
         if not 1 <= len(listed) <= _NAMED:
             return
+        if self._as_tasks(words, listed):
+            return
         named = Words()
         for i, problem in listed:
             key = "公开表述" if problem.public_title else "表述"
@@ -336,7 +354,27 @@ class Closing:
                 self.prose.end(words, "，")
             words.join(framed[0].passage())
 
+    def _as_tasks(self, words: Words, listed: Sequence[tuple[int, ProblemEntry]]) -> bool:
+        """加快闲置校舍盘活 for “闲置校舍盘活缓慢”, where each title names a piece of work and no time is told."""
+        works = [work_of(matter_of(problem.printed_title) or "") for _, problem in listed]
+        if self.deadlines or not all(works):
+            return False
+        slow = all(_SLOW.search(problem.printed_title) for _, problem in listed)
+        tasks = Words()
+        for at, ((i, problem), work) in enumerate(zip(listed, works, strict=True)):
+            key = "公开表述" if problem.public_title else "表述"
+            tasks.add("、" if at else "", "template", "顿号").add(work or "", "ledger", f"问题[{i}].{key}")
+        group = "句式-任务-加快" if slow else "句式-任务"
+        framed = self.prose.frame(group, {"工作": tasks.passage()}, ["工作"])
+        if framed is None:
+            return False
+        if words.text:
+            self.prose.end(words, "，")
+        words.join(framed[0].passage())
+        return True
 
+
+_SLOW = re.compile("缓慢|滞后|迟缓|慢$|不快")
 # How a point's first sentence is built: a stance, what is done, what for; not all alike.
 _SHAPES: tuple[tuple[tuple[Shape, ...], ...], ...] = (
     (("立场",), ("举措",), ("举措",), ("目的",)),

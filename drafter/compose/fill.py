@@ -332,9 +332,9 @@ class _Writer:
         fits = {p.id: plan.fit(p) for p in sets if p.grade == grade}
         good = [p for p in self.variety.order(sets) if fits.get(p.id, -1) >= max(fits.values()) - 1]
         ways = [whole(good[0], good[0].members)]
-        if grade == GRADES["启用"]:  # the office's own leads are taken as they are
-            ways += plan.built([p for p in sets if p.grade == grade])
-        chosen = min(ways, key=lambda way: self.variety.draw("|".join(way.texts)))
+        if grade == GRADES["启用"] and not self.variety.one_of("整组", 0, 0, 0, 1):  # a set of three is a report's own;
+            ways = list(plan.built([p for p in sets if p.grade == grade])) or ways  # an office's own is taken as it is
+        chosen = min(ways, key=lambda way: (self.prose.said_of(way.texts), self.variety.draw("|".join(way.texts))))
         for phrase in chosen.phrases:
             self.prose.take(phrase)
         for lead, functions in zip(chosen.leads, plan.assigned(chosen.texts), strict=True):

@@ -14,7 +14,7 @@ from itertools import product
 from drafter.compose.facts import Facts, Words
 from drafter.compose.variety import Variety
 from drafter.phrases.bank import Phrase
-from drafter.phrases.clauses import Shape, shape_of
+from drafter.phrases.clauses import Shape, is_empty, shape_of
 from drafter.phrases.functions import Part, function_of
 from drafter.report import Passage
 
@@ -104,7 +104,7 @@ class Builder:
         self._of: dict[str, list[Half]] = {}
         for half in sorted(halves, key=lambda h: (variety.draw(f"半句{h.text}"), h.text)):
             about = function_of(half.text, part)
-            if about and fits(half.text) and half.shape:
+            if about and half.shape and fits(half.text) and not is_empty(half.text):
                 self._of.setdefault(about, []).append(half)
 
     def leads(self, functions: Sequence[str], build: Build) -> LeadSet | None:

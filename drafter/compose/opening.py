@@ -17,7 +17,7 @@ from drafter.compose.prose import Prose
 from drafter.ledger.model import Meeting, begins
 from drafter.phrases.bank import Phrase
 from drafter.phrases.clauses import claims
-from drafter.phrases.functions import affinity
+from drafter.phrases.functions import affinity, function_of
 from drafter.phrases.slots import SLOT
 from drafter.report import Passage
 from drafter.text.lexicon import table
@@ -34,6 +34,11 @@ _KINDS = (
 
 
 _TOLD = 2  # problems and measures from which on they are counted aloud
+
+
+def _is_ahead(aim: str) -> bool:
+    """Whether an aim can be had when the feedback has just come: there is nothing yet to consolidate."""
+    return not any(row["词"] in aim for row in table("outcomes") if row["行为"] == "整改之后")
 
 
 def fact(text: str, ref: str) -> Passage:
@@ -187,18 +192,24 @@ class Opening:
 
     def built(self, sets: Sequence[Phrase]) -> Iterator[LeadSet]:
         """Three leads of one build out of the clauses of the sets and of the bank's paragraphs."""
-        halves = halves_of([*sets, *self.prose.every_clause("开头")])
-        builder = Builder(self.prose.variety, "开头", [h for h in halves if not claims(h.text)], lambda _: True)
+        clauses = [p for p in self.prose.every_clause("开头") if not claims(p.text)]
+        halves = halves_of([*sets, *clauses])
+        last = "方案"
+        if self.facts.ledger.leadership.supervisions:  # a lead over them says so
+            last = "督查"
+            halves = [h for h in halves if h.shape == "目的" or function_of(h.text, "开头") != last or "督" in h.text]
+        elif self.facts.ledger.leadership.mechanisms:
+            last = "督查"
+        builder = Builder(self.prose.variety, "开头", halves, lambda _: True)
         for lengths in ((6, 6), (6, 8)):
-            for last in ("督查", "方案"):
-                if made := builder.leads(("认识", "责任", last), Build(lengths)):
-                    yield made
+            if made := builder.leads(("认识", "责任", last), Build(lengths)):
+                yield made
 
     # --- wording ---
 
     def overview(self) -> Passage | None:
         """收到省委第五巡视组反馈意见后，区委高度重视…，坚定拥护…，确保…。: the team by name, what the unit makes of
-        it, a fixed political formulation, a stance, what for; in one of three orders, as the unit draws."""
+        it, a fixed political formulation, a stance, what for; in one of four ways, as the unit draws."""
         prose, facts = self.prose, self.facts
         unit, team = facts.short(""), facts.value("巡视组", "")
         after = prose.frame("句式-反馈", {"巡视组": team}, ["巡视组"]) if team else None
@@ -213,8 +224,8 @@ class Opening:
         if political:
             prose.take(political)
         stance = prose.clause("开头", ["认识", "责任"], ["立场", "举措"])
-        aim = prose.clause("开头", ["认识", "督查", "方案"], ["目的"])
-        order = prose.variety.one_of("概述", 0, 1, 2)
+        aim = prose.clause("开头", ["认识", "督查", "方案"], ["目的"], _is_ahead)
+        order = prose.variety.one_of("概述", 0, 1, 2, 3)
         words.join(unit)
         if order == 1 and political:  # the formulation first
             words.join(facts.fill(political.text, political.id)).add("，", "phrase", political.id).join(predicate)
@@ -224,8 +235,8 @@ class Opening:
             prose.end(words).join(unit)
             words.join(facts.fill(political.text, political.id))
             prose.clauses(words, [aim])
-        else:
-            prose.clauses(words.join(predicate), [political, stance, aim])
+        else:  # the political formulation in the middle, an aim or none
+            prose.clauses(words.join(predicate), [political, stance, aim if order == 0 else None])
         return prose.end(words).passage()
 
     def point(self, functions: list[str], lead: str = "") -> Passage:
@@ -281,7 +292,7 @@ class Opening:
             return Words()
         words = Words()
         unit = self.facts.short("")
-        says = self.prose.variety.one_of("表态", 0, 1, 1)
+        says = self.prose.variety.one_of("表态", 0, 0, 1)
         stance = self.prose.clause("开头", ["认识", "责任"], ["立场", "举措"]) if says else None
         if unit and stance:
             words.join(unit)
@@ -296,6 +307,7 @@ class Opening:
     def told(self, held: list[Held]) -> Words:
         """The meetings, in order of date; those of one name gathered; the year is not said twice."""
         words = Words()
+        chained = len(held) > _TOLD and self.prose.variety.one_of("会议连写", 0, 1)
         before: dt.date | None = None
         groups: dict[tuple[str, bool], list[Held]] = {}
         for i, meeting in enumerate(held):
@@ -303,9 +315,9 @@ class Opening:
         for group in groups.values():
             dated = group[0].times is None
             one = self._meeting(group[0], before) if dated and len(group) == 1 else self._gathered(group, before)
-            words.join(self.prose.end(one).passage())
+            words.join(self.prose.end(one, "；" if chained else "。").passage())
             before = next((begins(m.date) for m in reversed(group) if m.date), before)
-        return words
+        return self.prose.full_stop(words)
 
     def _meeting(self, held: Held, before: dt.date | None) -> Words:
         path = held.paths[0]
@@ -341,8 +353,10 @@ class Opening:
             count = sum(held.times or 1 for held in group)
             have["次数"] = Words().add(str(count), "count", "会议次数").passage()
         others = any(m.name == name and m not in group for m in self.meetings)
-        besides = others and group[0].times is not None
-        frames = "句式-会议另计" if besides else "句式-会议先后" if others else "句式-会议次数"
+        if others and group[0].times is not None:
+            frames = "句式-会议另计"
+        else:  # 共召开3次 only where these are all
+            frames = "句式-会议先后" if others or self._passed_elsewhere(group) else "句式-会议次数"
         framed = self.prose.frame(frames, have, ["会议", "次数"])
         if words.text:
             words.add("，", "template", "逗号")
@@ -354,6 +368,14 @@ class Opening:
                 matters.setdefault(text, place)
         self._matters(words, tuple(matters.items()))
         return words
+
+    def _passed_elsewhere(self, group: list[Held]) -> bool:
+        """Whether the plan was passed at a meeting of that name on a day that is none of these."""
+        scheme = self.facts.ledger.leadership.scheme
+        if scheme is None or not scheme.meeting or scheme.date is None:
+            return False
+        alike = scheme.meeting.removesuffix("会议") == (group[0].name or "").removesuffix("会议")
+        return alike and all(held.date != scheme.date for held in group)
 
     def _matters(self, words: Words, matters: tuple[tuple[str, str], ...]) -> None:
         for text, path in matters:
@@ -368,7 +390,9 @@ class Opening:
         words.join(person.passage())
         if words.text:
             if self.prose.variety.one_of("合力", 0, 1):
-                self._aim(words, ["责任"], "第一责任人" if person.text else "领导小组")
+                group_alone = self.facts.ledger.leadership.group and not self.facts.ledger.leadership.group.offices
+                if person.text or group_alone:  # offices that are set up do not yet pull together
+                    self._aim(words, ["责任"], "第一责任人" if person.text else "领导小组")
             self.prose.others(words)
         return words
 
@@ -504,10 +528,9 @@ class Opening:
         return words
 
     def _came_of(self, mechanisms: list[tuple[str, Passage]]) -> bool:
-        """Whether what stands last can be said to serve an end: a mechanism, or a supervision that found and mended
-        something; 检查食堂收费，不断巩固整改成效 does not follow."""
-        held = self.facts.ledger.leadership.supervisions
-        return all(entry.mended for entry in held) if held else bool(mechanisms)
+        """Whether what stands last can be said to serve an end: a mechanism; 发现问题31个，已整改31个，不断巩固整改成果
+        is a slogan behind a count."""
+        return bool(mechanisms) and not self.facts.ledger.leadership.supervisions
 
     def supervisions(self) -> Words:
         """9月10日，对6家单位开展现场检查，发现问题12个，已整改11个。"""

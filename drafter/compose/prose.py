@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from drafter.compose.facts import Facts, Words
 from drafter.compose.variety import Variety
 from drafter.phrases.bank import GRADES, Bank, Phrase, shipped_bank
-from drafter.phrases.clauses import Shape, claims, lacks_object, shape_of, subject_of, without_manner
+from drafter.phrases.clauses import Shape, claims, is_empty, lacks_object, shape_of, subject_of, without_manner
 from drafter.phrases.functions import Part, function_of
 from drafter.report import Passage
 from drafter.text.lexicon import table, words
@@ -88,6 +88,10 @@ class Prose:
         """Whether every fixed formulation in it was in use when the notice was made."""
         return all(row["起"] <= self._from for row in table("formulations") if row["词"] in text)
 
+    def said_of(self, leads: Sequence[str]) -> int:
+        """How many halves of these leads the text before them says already."""
+        return sum(self.repeats(half) for lead in leads for half in lead.split("，"))
+
     def repeats(self, text: str) -> bool:
         if any(word in self.said for word in _QUOTED.findall(text)):
             return True  # a quoted word strikes the ear: “回头看” once
@@ -105,7 +109,11 @@ class Prose:
             function = about[2] if about[1] == part else function_of(phrase.text, part) or about[2]
             if phrase.id in self.used or function not in functions or shape_of(phrase.text) not in shapes:
                 continue
-            if (part == "状态" or not lacks_object(phrase.text)) and (part != "开头" or not claims(phrase.text)):
+            if part != "状态" and (lacks_object(phrase.text) or is_empty(phrase.text)):
+                continue
+            if part == "结尾" and about[1:3] == ["开头", "方案"]:  # how a plan is made is said where it was made
+                continue
+            if part != "开头" or not claims(phrase.text):
                 found.append(phrase)
         for phrase in sorted(found, key=lambda p: (self.rank(p, found), self.variety.draw(p.id))):
             text = phrase.text
@@ -158,6 +166,12 @@ class Prose:
             last = next((o for o in reversed(words.origins) if o.kind == "phrase"), None)
             kind, ref = ("phrase", last.ref) if last else ("template", "句号")
             words.add(mark, kind, ref)  # type: ignore[arg-type]
+        return words
+
+    def full_stop(self, words: Words) -> Words:
+        """；at the end of a chain becomes its full stop."""
+        if words.text.endswith("；"):
+            words.text = words.text[:-1] + "。"
         return words
 
     def frame(

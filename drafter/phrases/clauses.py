@@ -58,6 +58,11 @@ def lacks_object(clause: str) -> bool:
     return without_manner(clause) in words("deed_words")
 
 
+def is_empty(clause: str) -> bool:
+    """Whether it says no more than that there is an inspection to act on (扎实推进整改工作)."""
+    return without_manner(clause) in _words("空")
+
+
 def fits_anywhere(clause: str) -> bool:
     """Whether a clause is whole and no single level's, place's or year's."""
     bare = clause.replace("“", "").replace("”", "")
