@@ -26,6 +26,7 @@ from drafter.template import (
     list_templates,
     load_manifest,
     manifest_yaml,
+    template_of,
 )
 
 
@@ -79,6 +80,8 @@ def test_a_template_is_found_by_the_name_in_its_settings(elsewhere: Path) -> Non
 
 
 def test_an_unknown_template_names_the_nearest_one() -> None:
+    with pytest.raises(InputError, match=r"台账\.yaml：通报\.模板：没有叫“分断式”的模板，是不是“分段式”"):
+        template_of(None, Path("台账.yaml"), "分断式")
     with pytest.raises(InputError, match="没有叫“分断式”的模板，是不是“分段式”"):
         find_template("分断式")
 

@@ -335,7 +335,11 @@ def template_of(chosen: str | None, ledger: Path, named: str | None) -> Template
     folder = path.parent if path.name in {"template.yaml", "template.docx"} else path
     if _is_template(folder):
         return _load(folder, str(folder.parent))
-    return _load(*_by_name(wanted, search))
+    try:
+        located = _by_name(wanted, search)
+    except InputError as error:
+        raise InputError(f"{ledger}：通报.模板：{error}") from None
+    return _load(*located)
 
 
 def find_folder(name_or_path: str | None, search: Iterable[Path] = ()) -> Path:
