@@ -87,3 +87,13 @@ def test_how_to_write_on_an_envelope_is_no_placeholder(tmp_path: Path) -> None:
 
 def test_a_slogan_of_two_halves_may_head_a_part(tmp_path: Path) -> None:
     assert "T203" not in codes(tmp_path, replace=("一、组织领导", "一、动真格 求实效——组织领导坚强有力"))
+
+
+def test_what_stands_behind_a_bracket_is_no_part_of_what_it_divides(tmp_path: Path) -> None:
+    assert "N103" not in codes(tmp_path, more="召开会议11次（其中专题研究整改6次）、领导小组会议8次。")
+    assert "N103" in codes(tmp_path, more="处理干部11人（其中党内警告6人、诫勉谈话8人）。")
+
+
+def test_an_average_is_not_of_what_it_is_divided_by(tmp_path: Path) -> None:
+    assert "N408" not in codes(tmp_path, more="选派实习指导教师27名，平均每名教师联系18名学生。")
+    assert "N408" in codes(tmp_path, more="组织培训12期540人次，平均每期54人次。")

@@ -306,7 +306,7 @@ def averages(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         near = [q for q in figures[max(0, i - 6) : i] if q.exact and q.value]
         counts = [q for q in near if q.unit == (said["unit"] or said["each"])]
         totals = [q for q in near if q.unit == mean.unit]
-        if len(counts) != 1 or len(totals) != 1 or not mean.value:
+        if len(counts) != 1 or len(totals) != 1 or counts[0] is totals[0] or not mean.value:
             continue
         value = totals[0].amount / counts[0].amount / (mean.amount / mean.value)
         slack = Decimal(1).scaleb(-mean.places)

@@ -28,7 +28,7 @@ from drafter.text.quantities import Quantity, measure_of, percent
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
 from drafter.text.sentences import ahead_of
 from drafter.text.statuses import status_of
-from drafter.text.wholes import sums
+from drafter.text.wholes import leave_their_bracket, sums
 
 
 def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
@@ -54,13 +54,10 @@ _WHEN = re.compile(r"(?<!\d)(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?")
 
 
 def _of_wholes(folded: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
-    yield from sums(folded, figures)
-    yield from among_exceeds(folded, figures)
-    yield from rests(folded, figures)
-    yield from pairs_apart(folded, figures)
-    yield from done_and_not(folded, figures)
-    yield from done_exceeds(folded, figures)
-    yield from _wholes(folded, figures)
+    readers = (sums, among_exceeds, rests, pairs_apart, done_and_not, done_exceeds, _wholes)
+    for each in itertools.chain.from_iterable(reader(folded, figures) for reader in readers):
+        if each.holds or not leave_their_bracket(folded, each.members[1:]):
+            yield each
 
 
 def _once(found: Iterator[Relation]) -> Iterator[Relation]:

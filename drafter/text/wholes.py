@@ -177,6 +177,16 @@ def totals_ahead(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
             yield judged
 
 
+def leave_their_bracket(text: str, parts: Sequence[Quantity]) -> bool:
+    """召开会议11次(其中专题研究6次)、领导小组会议8次: what stands behind the bracket is no part of the 11."""
+    depth = 0
+    for char in text[parts[0].end : parts[-1].start]:
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            return True
+    return False
+
+
 # --- a total behind its list -------------------------------------------------------------------------------------
 
 _TOGETHER = re.compile(  # 两项合计, 三类资金共, 以上共计, 共处理, 共涉及
