@@ -97,3 +97,8 @@ def test_what_stands_behind_a_bracket_is_no_part_of_what_it_divides(tmp_path: Pa
 def test_an_average_is_not_of_what_it_is_divided_by(tmp_path: Path) -> None:
     assert "N408" not in codes(tmp_path, more="选派实习指导教师27名，平均每名教师联系18名学生。")
     assert "N408" in codes(tmp_path, more="组织培训12期540人次，平均每期54人次。")
+
+
+def test_a_member_taken_up_again_links_a_chain(tmp_path: Path) -> None:
+    assert "T304" not in codes(tmp_path, more="做到整改一件、销号一件，销号一件、巩固一件。")
+    assert "T304" in codes(tmp_path, more="做到整改一件、销号一件，销号一件。")

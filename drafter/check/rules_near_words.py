@@ -232,6 +232,13 @@ _SIDE_BY_SIDE = re.compile(  # 形成调研成果5篇，形成调研成果5篇�
 SHORTEST = 8  # characters of a clause besides its dates
 
 
+def _links_a_chain(text: str, start: int, end: int) -> bool:
+    """整改一件、销号一件，销号一件、巩固一件: a member that is taken up again, among members that end alike."""
+    tail = text[end - 2 : end]
+    before, after = text[max(0, start - 3) : start], text[end : end + 12].split("，")[0].split("。")[0]
+    return before == tail + "、" and after.startswith("、") and after.endswith(tail)
+
+
 @rule(
     "T304",
     slug="clause-twice",
@@ -259,6 +266,8 @@ def clause_twice(report: Report, passages: Passages) -> Iterator[Finding]:
         for match in _SIDE_BY_SIDE.finditer(printed.text):
             again = next(group for group in ("again", "once_more", "same") if match[group])
             words_ = match[again]
+            if _links_a_chain(printed.text, *match.span()):
+                continue
             if again != "again" or words_ not in first:
                 yield found_at(
                     Spot(printed, *match.span(again)), f"“{words_}”接连写了两遍，重复", suggestion="删去一处。"
