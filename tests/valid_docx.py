@@ -14,15 +14,18 @@ from openxml_audit.validator import OpenXmlValidator
 
 # A theme may be there and need not (ECMA-376 Part 1, 14.2.7): its judgement is the library's own.
 _NOT_DEMANDED = "officeDocument/2006/relationships/theme' is missing"
-_JUDGE = OpenXmlValidator(max_errors=0)
 
 
 def schema_faults(data: bytes) -> list[str]:
-    """What is wrong with the file, each with its part and place; empty where it is valid."""
+    """What is wrong with the file, each with its part and place; empty where it is valid.
+
+    A judge serves one file: it keeps what other parts declare by the address of the package in memory, and the next
+    package may stand at the same address.
+    """
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "稿.docx"
         file.write_bytes(data)
-        found = _JUDGE.validate(str(file)).errors
+        found = OpenXmlValidator(max_errors=0).validate(str(file)).errors
     return [f"{e.part_uri} {e.path}：{e.description}" for e in found if _NOT_DEMANDED not in e.description]
 
 
