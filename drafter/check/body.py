@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from drafter.check.model import Edit, Finding, Severity, Span, span_of
-from drafter.report import Passage, Place, Report
+from drafter.report import Passage, Passages, Place, Report
 
 LISTED = 20  # places named in a message
 
@@ -38,7 +38,7 @@ class Spot(NamedTuple):
         return self.printed.text[self.start : self.end]
 
 
-def printed_paragraphs(report: Report, passages: Sequence[tuple[Passage, Place]]) -> list[Printed]:
+def printed_paragraphs(report: Report, passages: Passages) -> list[Printed]:
     """The body's paragraphs; what the reader kept as residue of a web page, and headers and footers, are left out."""
     if not report.paragraphs:
         return [Printed(passage, place) for passage, place in passages if passage.text.strip()]
@@ -53,7 +53,7 @@ def printed_paragraphs(report: Report, passages: Sequence[tuple[Passage, Place]]
     ]
 
 
-def everything_printed(report: Report, passages: Sequence[tuple[Passage, Place]]) -> list[Printed]:
+def everything_printed(report: Report, passages: Passages) -> list[Printed]:
     """The body's paragraphs, then all others that are in the file: residue, headers, footers, notes. What a web page
     has around its article is the site's, not the notice's."""
     body = printed_paragraphs(report, passages)

@@ -7,12 +7,12 @@ where more of them agree. What is compared with it is for `rules_identity_block`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from drafter.report import Passage, Place, Report
+from drafter.report import Passage, Passages, Place, Report
 from drafter.text.bodies import CJK, bodies_in
 from drafter.text.normal import fold
 
@@ -113,7 +113,7 @@ _KINDS = {
 _KIND = re.compile("|".join(_KINDS))
 
 
-def identity_of(report: Report, passages: Sequence[tuple[Passage, Place]]) -> Identity:
+def identity_of(report: Report, passages: Passages) -> Identity:
     """The unit of a notice, out of its title, preamble, closing part and signature."""
     found: list[Mention] = []
     title = "".join("".join(p.text.split()) for p in report.title_lines)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
-from drafter.report import Paragraph, Passage, Place, Sentence
+from drafter.report import Paragraph, Passage, Place
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -44,6 +44,19 @@ class Span(NamedTuple):
     end: int
 
 
+class Placed(Protocol):
+    """Text that stands in a passage: a sentence, or a stretch that holds figures."""
+
+    @property
+    def start(self) -> int: ...  # offset in the passage
+
+    @property
+    def passage(self) -> Passage: ...
+
+    @property
+    def place(self) -> Place: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding. A rule leaves `code`, `rule` and, unless it grades itself, `severity` to the runner."""
@@ -66,7 +79,7 @@ class Finding:
     @classmethod
     def at(
         cls,
-        sentence: Sentence,
+        text: Placed,
         span: tuple[int, int],
         message: str,
         *,
@@ -74,13 +87,13 @@ class Finding:
         severity: Severity | None = None,
         also: tuple[Span, ...] = (),
     ) -> Finding:
-        """About words of a sentence; `span` are offsets in the sentence's text (a match's .span())."""
+        """About words of a sentence; `span` are offsets in the sentence's own text (a match's .span())."""
         start, end = span
         return cls.on(
-            sentence.passage,
-            sentence.place,
+            text.passage,
+            text.place,
             message,
-            (sentence.start + start, sentence.start + end),
+            (text.start + start, text.start + end),
             suggestion=suggestion,
             severity=severity,
             also=also,
@@ -166,6 +179,11 @@ def span_of(passage: Passage, start: int, end: int) -> Span | None:
     if passage.line is None:
         return None
     return Span(passage.line, passage.start + start, passage.start + end)
+
+
+def paragraph_name(passage: Passage) -> str:
+    """第12段, or 前文 where the passage was composed: how a finding names another place."""
+    return f"第{passage.line}段" if passage.line else "前文"
 
 
 def shows(text: str, excerpt: str) -> bool:

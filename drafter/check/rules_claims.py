@@ -8,18 +8,13 @@ from collections.abc import Iterator
 
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
-from drafter.report import Passage, Place, Report
-from drafter.text.dates import DateFact, dates_in
+from drafter.report import Passage, Passages, Place, Report
+from drafter.text.dates import DateFact, chinese_date, dates_in
 from drafter.text.normal import fold
 from drafter.text.quantities import without_titles
 from drafter.text.sentences import ahead_of
 
 _BODY = {"leadership", "progress", "next_steps", "other"}
-Passages = list[tuple[Passage, Place]]
-
-
-def spoken(date: dt.date) -> str:
-    return f"{date.year}年{date.month}月{date.day}日"
 
 
 def _facts(report: Report, passages: Passages) -> Iterator[tuple[Passage, Place, str, DateFact]]:
@@ -51,7 +46,7 @@ def as_of_after_publication(report: Report, passages: Passages) -> Iterator[Find
     for passage, place, folded, fact in _facts(report, passages):
         said = _AS_OF.search(ahead_of(folded, fact.start, 6))  # 到2025年 is a goal
         if said and fact.claim == "as_of" and fact.first > report.date and str(fact.first.year) in fold(passage.text):
-            message = f"截至{fact.text}，晚于成文日期{spoken(report.date)}"
+            message = f"截至{fact.text}，晚于成文日期{chinese_date(report.date)}"
             yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对两个日期。")
 
 
@@ -98,7 +93,7 @@ def plan_in_the_past(report: Report, passages: Passages) -> Iterator[Finding]:
             continue  # 今年 is the year of the notice; 将2021年至2023年结余资金用于…: 将 is 把
         printed_year = str(fact.first.year) in fact.text or place.role == "next_steps"
         if fact.last < report.date and (due or (printed_year and _TO_COME.search(ahead))):
-            message = f"打算的时间“{fact.text}”早于成文日期{spoken(report.date)}，已经过去"
+            message = f"打算的时间“{fact.text}”早于成文日期{chinese_date(report.date)}，已经过去"
             yield Finding.on(
                 passage, place, message, (fact.start, fact.end), suggestion="核对年份；已经做完的，改写结果。"
             )
@@ -137,7 +132,7 @@ def meeting_before_feedback(report: Report, passages: Passages) -> Iterator[Find
             continue  # without a year it may as well be one of the year after
         sentence = re.split(r"[。;]", fold(passage.text)[fact.end : fact.end + 80])[0]
         if _ON_FEEDBACK.search(sentence) and not _BEFORE_IT.search(sentence):
-            message = f"{fact.text}早于反馈日期{spoken(feedback)}，那时还没有反馈意见"
+            message = f"{fact.text}早于反馈日期{chinese_date(feedback)}，那时还没有反馈意见"
             yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对两个日期。")
 
 

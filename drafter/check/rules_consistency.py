@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from drafter.check.model import Finding, span_of
+from drafter.check.model import Finding, paragraph_name, span_of
 from drafter.check.registry import rule
 from drafter.check.rules_sums import plain
 from drafter.check.stretches import Stretch
@@ -32,13 +32,6 @@ class Split(NamedTuple):
     @property
     def open(self) -> Decimal:
         return sum((q.value for s, q in self.counts.items() if s in {"推进中", "长期坚持", "未完成"}), Decimal(0))
-
-
-def _where(stretch: Stretch) -> str:
-    return f"第{stretch.passage.line}段" if stretch.passage.line else "前文"
-
-
-_NO_PROBLEM = {None, "preamble"}
 
 
 def split_of(stretches: list[Stretch]) -> Split | None:
@@ -101,11 +94,10 @@ def _two_values(what: str, here: tuple[Stretch, Quantity], there: tuple[Stretch,
     """One thing that is counted twice, with both places."""
     (stretch, q), (other, known) = here, there
     also = span_of(other.passage, other.start + known.start, other.start + known.end)
-    return Finding.on(
-        stretch.passage,
-        stretch.place,
-        f"{what}这里是{q.text}，{_where(other)}是{known.text}",
-        (stretch.start + q.start, stretch.start + q.end),
+    return Finding.at(
+        stretch,
+        q.span,
+        f"{what}这里是{q.text}，{paragraph_name(other.passage)}是{known.text}",
         suggestion="核对两处的数。",
         also=(also,) if also else (),
     )
@@ -172,11 +164,10 @@ def all_done_but_some_open(stretches: list[Stretch]) -> Iterator[Finding]:
             if q.value == total and q.kind in {"个", "项"} and (match := _ALL_DONE.match(stretch.text, q.end)):
                 ends.append((q.start, match.end()))
         for start, end in ends[:1]:
-            yield Finding.on(
-                stretch.passage,
-                stretch.place,
-                f"说“{stretch.text[start:end]}”，而{_where(split.stretch)}列出还有{plain(split.open)}个没有完成",
-                (stretch.start + start, stretch.start + end),
+            yield Finding.at(
+                stretch,
+                (start, end),
+                f"说“{stretch.text[start:end]}”，而{paragraph_name(split.stretch.passage)}列出还有{plain(split.open)}个没有完成",
                 suggestion="核对整改状态。",
             )
 
@@ -260,11 +251,10 @@ def printed_statuses_differ(report: Report, stretches: list[Stretch]) -> Iterato
             continue  # another total is meant, or the sum is wrong and told by another rule
         for status, q in told:
             if counts[status] != q.value:
-                yield Finding.on(
-                    stretch.passage,
-                    stretch.place,
+                yield Finding.at(
+                    stretch,
+                    q.span,
                     f"“{status}”的问题这里是{q.text}，正文标明“{status}”的有{counts[status]}个",
-                    (stretch.start + q.start, stretch.start + q.end),
                     suggestion="核对各问题的状态和总数。",
                 )
         return
@@ -511,11 +501,10 @@ def stock_count_differs(stretches: list[Stretch]) -> Iterator[Finding]:
             reported.add(id(q))
             at = first.stretch.start + first.figure.start
             also = span_of(first.stretch.passage, at, at + len(first.figure.text))
-            yield Finding.on(
-                claim.stretch.passage,
-                claim.stretch.place,
-                f"{claim.name}这里是{q.text}，{_where(first.stretch)}是{first.figure.text}",
-                (claim.stretch.start + q.start, claim.stretch.start + q.end),
+            yield Finding.at(
+                claim.stretch,
+                q.span,
+                f"{claim.name}这里是{q.text}，{paragraph_name(first.stretch.passage)}是{first.figure.text}",
                 suggestion="核对总数，统一两处。",
                 also=(also,) if also else (),
             )
@@ -567,10 +556,9 @@ def members_differ(stretches: list[Stretch]) -> Iterator[Finding]:
     for stretch, q, n, of_all in found:
         if q is first or n == number or (n < number and not of_all):
             continue
-        yield Finding.on(
-            stretch.passage,
-            stretch.place,
-            f"班子成员这里是{q.text}，{_where(there)}说的是{plain(number)}名（{first.text}）",
-            (stretch.start + q.start, stretch.start + q.end),
+        yield Finding.at(
+            stretch,
+            q.span,
+            f"班子成员这里是{q.text}，{paragraph_name(there.passage)}说的是{plain(number)}名（{first.text}）",
             suggestion=f"核对两处的人数，是{plain(number)}名还是{plain(n)}名。",
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from drafter.check.model import Finding, span_of
 from drafter.check.registry import rule
-from drafter.report import Aspect, Passage, Place, Problem, Report, Section, Sentence
+from drafter.report import Aspect, Passage, Passages, Place, Problem, Report, Section, Sentence
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_TEN
 
@@ -115,7 +115,7 @@ def problem_twice(report: Report) -> Iterator[Finding]:
     wrong="问题3和问题7下有一段一字不差的措施",
     right="各写各的整改情况",
 )
-def paragraph_twice(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+def paragraph_twice(passages: Passages) -> Iterator[Finding]:
     """A paragraph that stands twice, word for word or nearly so."""
     texts = [_letters(passage.text) for passage, _ in passages]
     for i, j, alike in _alike(texts, shortest=SHORTEST_PARAGRAPH, gram=GRAM, threshold=NEARLY_SAME):

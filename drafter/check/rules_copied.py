@@ -13,11 +13,10 @@ from typing import NamedTuple
 from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs, summary
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
-from drafter.report import Passage, Place, Report
+from drafter.report import Passages, Report
 from drafter.text.places import Mention, belongs, is_part_of, mentions, shares_province
 from drafter.text.sentences import ahead_of
 
-Passages = Sequence[tuple[Passage, Place]]
 Against = Sequence[tuple[str, Report]]
 
 CJK = "一-鿿"

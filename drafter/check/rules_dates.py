@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from drafter.check.model import Finding, Looked
+from drafter.check.model import Finding, Looked, paragraph_name
 from drafter.check.registry import rule
-from drafter.report import Passage, Place, Report
-from drafter.text.dates import claim_of, written
+from drafter.report import Passage, Passages, Place, Report
+from drafter.text.dates import chinese_date, claim_of, written
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.quantities import without_titles
@@ -48,7 +48,7 @@ def days(folded: str) -> list[Day]:
     ]
 
 
-def _dated(passages: list[tuple[Passage, Place]]) -> Iterator[tuple[Passage, Place, str]]:
+def _dated(passages: Passages) -> Iterator[tuple[Passage, Place, str]]:
     for passage, place in passages:
         if "月" in passage.text or "20" in passage.text or "19" in passage.text:
             yield passage, place, without_titles(fold(passage.text))
@@ -63,7 +63,7 @@ def _dated(passages: list[tuple[Passage, Place]]) -> Iterator[tuple[Passage, Pla
     wrong="2024年2月30日，区委常委会专题研究",
     right="2024年2月29日，区委常委会专题研究",
 )
-def impossible_date(passages: list[tuple[Passage, Place]]) -> Iterator[Finding | Looked]:
+def impossible_date(passages: Passages) -> Iterator[Finding | Looked]:
     """2月30日, 13月5日, 2023年2月29日."""
     for passage, place, folded in _dated(passages):
         for day in written(folded):
@@ -93,7 +93,7 @@ def _exists(day: Day) -> bool:
     wrong="2024年9月24日至8月5日，省委巡视组对云岭区进行了巡视",
     right="2024年8月5日至9月24日，省委巡视组对云岭区进行了巡视",
 )
-def end_before_start(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+def end_before_start(passages: Passages) -> Iterator[Finding]:
     """A range of days that runs backwards."""
     for passage, place, folded in _dated(passages):
         for match in _RANGE.finditer(folded):
@@ -164,7 +164,7 @@ def published_too_early(report: Report) -> Iterator[Finding]:
     place = Place("成文日期", "date")
     for earlier, name in ((facts.feedback, "反馈"), (facts.end, "巡视结束"), (facts.start, "巡视开始")):
         if earlier and date < earlier and not _year_was_guessed(report, earlier):
-            message = f"成文日期{_spoken(date)}早于{name}日期{_spoken(earlier)}"
+            message = f"成文日期{chinese_date(date)}早于{name}日期{chinese_date(earlier)}"
             yield Finding.on(line, place, message, suggestion="核对落款日期的年份和月份。")
             return
 
@@ -172,10 +172,6 @@ def published_too_early(report: Report) -> Iterator[Finding]:
 def _year_was_guessed(report: Report, date: dt.date) -> bool:
     """Whether the year of a date of the preamble is nowhere printed there: then it is no evidence."""
     return not any(str(date.year) in fold(p.text) for p in report.preamble)
-
-
-def _spoken(date: dt.date) -> str:
-    return f"{date.year}年{date.month}月{date.day}日"
 
 
 @rule(
@@ -187,7 +183,7 @@ def _spoken(date: dt.date) -> str:
     wrong="2023年12月20日召开会议，1月8日再次研究",
     right="2023年12月20日召开会议，2024年1月8日再次研究",
 )
-def year_left_out(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+def year_left_out(passages: Passages) -> Iterator[Finding]:
     """A date late in a year, then one early in a year without a year printed, in one paragraph or one opening."""
     before: Day | None = None
     section: tuple[str | None, str | None] | None = None
@@ -236,20 +232,20 @@ def _clause_around(folded: str, day: Day) -> str:
     wrong="2025年6月3日召开推进会（落款2025年1月15日）",
     right="2024年6月3日召开推进会（落款2025年1月15日）",
 )
-def after_publication(report: Report, passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+def after_publication(report: Report, passages: Passages) -> Iterator[Finding]:
     """A dated event, told as past, after the notice's own date."""
     if not report.date:
         return
     found = list(dict.fromkeys(_later_than_published(report, report.date, passages)))
     if found and any(True for _ in published_too_early(report)):
         also = tuple(f.span for f in found[1:] if f.span)
-        note = f"成文日期有误：正文有{len(found)}处日期与成文日期{_spoken(report.date)}对不上，第一处是这里"
+        note = f"成文日期有误：正文有{len(found)}处日期与成文日期{chinese_date(report.date)}对不上，第一处是这里"
         yield dataclasses.replace(found[0], message=note, also=also, suggestion="先核对落款日期（见N304）。")
         return
     yield from found
 
 
-def _later_than_published(report: Report, date: dt.date, passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+def _later_than_published(report: Report, date: dt.date, passages: Passages) -> Iterator[Finding]:
     since = report.inspection.start
     for passage, place, folded in _dated(passages):
         if place.role in _PLAN_ROLES:
@@ -270,7 +266,7 @@ def _later_than_published(report: Report, date: dt.date, passages: list[tuple[Pa
                 yield Finding.on(
                     passage,
                     place,
-                    f"{known}年{day.month}月{f'{day.day}日' if day.day else ''}晚于成文日期{_spoken(date)}",
+                    f"{known}年{day.month}月{f'{day.day}日' if day.day else ''}晚于成文日期{chinese_date(date)}",
                     (day.start, day.end),
                     suggestion="核对年份；如是打算，写明“计划”“预计”或“前”。",
                 )
@@ -287,7 +283,7 @@ def _in_no_year(passage: Passage, place: Place, folded: str, since: dt.date, dat
             yield Finding.on(
                 passage,
                 place,
-                f"{day.month}月{day.day}日不在巡视开始（{_spoken(since)}）和成文日期（{_spoken(date)}）之间",
+                f"{day.month}月{day.day}日不在巡视开始（{chinese_date(since)}）和成文日期（{chinese_date(date)}）之间",
                 (day.start, day.end),
                 suggestion="核对日期；如是更早的事，写明年份。",
             )
@@ -316,7 +312,7 @@ _EVENT = re.compile(
     wrong="在3月7日全区综合考核总结暨作风建设大会上……（另一处）在3月8日全区综合考核总结暨作风建设大会上……",
     right="两处都写3月7日",
 )
-def event_with_two_dates(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+def event_with_two_dates(passages: Passages) -> Iterator[Finding]:
     """A meeting with a long name of its own that is given two dates."""
     seen: dict[str, tuple[str, Passage, Place]] = {}
     for passage, place, folded in _dated(passages):
@@ -324,7 +320,7 @@ def event_with_two_dates(passages: list[tuple[Passage, Place]]) -> Iterator[Find
             name, date = match["name"], re.sub(r"\d{4}年", "", match["date"])
             first = seen.setdefault(name, (date, passage, place))
             if first[0] != date:
-                where = f"第{first[1].line}段" if first[1].line else "前文"
+                where = paragraph_name(first[1])
                 yield Finding.on(
                     passage,
                     place,
@@ -351,7 +347,7 @@ _OF_OTHERS = re.compile(r"各|分别|下属|基层|镇|街道|督促|指导|陆�
     wrong="8月16日召开巡视整改专题民主生活会……根据9月16日专题民主生活会精神",
     right="两处都写8月16日",
 )
-def single_event_two_dates(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+def single_event_two_dates(passages: Passages) -> Iterator[Finding]:
     """The meeting for criticism on the inspection, and the one of the feedback, under two dates."""
     seen: dict[str, tuple[str, Passage]] = {}
     for passage, place, folded in _dated(passages):
@@ -363,7 +359,7 @@ def single_event_two_dates(passages: list[tuple[Passage, Place]]) -> Iterator[Fi
             date = re.sub(r"\d{4}年", "", match["date"])
             first = seen.setdefault(kind, (date, passage))
             if first[0] != date:
-                where = f"第{first[1].line}段" if first[1].line else "前文"
+                where = paragraph_name(first[1])
                 message = f"“{match['name']}”这里是{date}，{where}是{first[0]}"
                 yield Finding.on(passage, place, message, match.span(), suggestion="核对日期，统一两处。")
 
@@ -386,5 +382,5 @@ def signing_date_in_characters(report: Report) -> Iterator[Finding]:
     match = _IN_CHARACTERS.search(line.text) if line else None
     if line and match and report.date:
         message = f"成文日期“{match.group()}”用阿拉伯数字书写"
-        right = _spoken(report.date)
+        right = chinese_date(report.date)
         yield Finding.on(line, Place("成文日期", "date"), message, match.span(), suggestion=f"改为“{right}”。")

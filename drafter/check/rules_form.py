@@ -6,7 +6,7 @@ One finding a kind with its paragraphs listed: a reviewer mends fonts by style, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,12 +16,10 @@ from drafter.check.looks import Look, Looks, Page, Pitch, looks_of
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.errors import InputError
-from drafter.report import Passage, Place, Report
+from drafter.report import Passage, Passages, Place, Report
 
 if TYPE_CHECKING:
     from drafter.template import Template
-
-Passages = Sequence[tuple[Passage, Place]]
 
 # GB/T 9704—2012: 5.2.1 page, 5.2.2 body, 5.2.3 lines, 7.3.1 title, 7.3.3 headings
 STANDARD_PAGE = Page(210, 297, 37, 26, 35, 28)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from drafter.check.model import Finding
 from drafter.check.registry import rule
-from drafter.report import Passage, Place, Report
+from drafter.report import Passage, Passages, Place, Report
 from drafter.text.normal import fold
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def _bare(text: str) -> str:
     wrong="（规定写“欢迎广大干部群众监督”，全文没有）",
     right="欢迎广大干部群众监督。",
 )
-def required_phrase(passages: list[tuple[Passage, Place]], settings: RuleSettings) -> Iterator[Finding]:
+def required_phrase(passages: Passages, settings: RuleSettings) -> Iterator[Finding]:
     """A phrase of 必用语 that stands nowhere; widths and spaces do not matter."""
     if not settings.required_phrases:
         return
@@ -50,7 +50,7 @@ def required_phrase(passages: list[tuple[Passage, Place]], settings: RuleSetting
     wrong="（规定不写“基本完成”）该项工作基本完成。",
     right="该项工作已完成80%，其余2024年底前完成。",
 )
-def forbidden_word(passages: list[tuple[Passage, Place]], settings: RuleSettings) -> Iterator[Finding]:
+def forbidden_word(passages: Passages, settings: RuleSettings) -> Iterator[Finding]:
     """A word of 禁用词, each time it stands."""
     for passage, place, match in _occurrences(passages, list(settings.forbidden_words)):
         yield Finding.on(passage, place, f"禁用词“{match.group()}”", match.span(), suggestion="换一种说法。")
@@ -65,7 +65,7 @@ def forbidden_word(passages: list[tuple[Passage, Place]], settings: RuleSettings
     wrong="（规定 “两新组织” 写作 “两企三新”）新建两新组织党支部3个",
     right="新建两企三新党支部3个",
 )
-def preferred_term(passages: list[tuple[Passage, Place]], settings: RuleSettings) -> Iterator[Finding]:
+def preferred_term(passages: Passages, settings: RuleSettings) -> Iterator[Finding]:
     """A term that the office writes otherwise, unless it is a part of the right one."""
     terms = {_bare(wrong): right for wrong, right in settings.preferred_terms.items()}
     for passage, place, match in _occurrences(passages, list(settings.preferred_terms)):
@@ -97,9 +97,7 @@ def too_few_measures(report: Report, settings: RuleSettings) -> Iterator[Finding
             yield Finding.on(problem.heading, place, message, suggestion="补写措施，或与上级部门核对。")
 
 
-def _occurrences(
-    passages: list[tuple[Passage, Place]], words: list[str]
-) -> Iterator[tuple[Passage, Place, re.Match[str]]]:
+def _occurrences(passages: Passages, words: list[str]) -> Iterator[tuple[Passage, Place, re.Match[str]]]:
     """Where any of the words stand, the longest first; the match is over the folded text."""
     folded = sorted({fold(w).strip() for w in words if w.strip()}, key=lambda w: (-len(w), w))
     if not folded:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs
-from drafter.check.model import Finding
+from drafter.check.model import Finding, paragraph_name
 from drafter.check.registry import rule
-from drafter.report import Passage, Place, Report
+from drafter.report import Passages, Report
 from drafter.text.bodies import CJK, Body, bodies_in, same_office
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMBER, ONE_TO_TEN, from_chinese
@@ -16,8 +16,6 @@ from drafter.text.places import mentions
 from drafter.text.quantities import without_titles
 from drafter.text.segment import frequency
 from drafter.text.sentences import ahead_of
-
-Passages = Sequence[tuple[Passage, Place]]
 
 
 def _named(report: Report, passages: Passages) -> list[tuple[Body, Spot]]:
@@ -99,7 +97,7 @@ def round_differs(report: Report, passages: Passages) -> Iterator[Finding]:
             if printed.place.problem and _earlier(match, one):
                 continue  # the problem is about what an earlier round found
             if len(terms) > 1 or len(rounds) > 1:
-                where = f"第{first[1].passage.line}段" if first[1].passage.line else "前文"
+                where = paragraph_name(first[1].passage)
                 message = f"这里是“{match.group()}”，{where}是“{one.group()}”"
                 yield found_at(Spot(printed, *match.span()), message, suggestion="核对是哪一轮。")
 

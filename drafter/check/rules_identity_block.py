@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from drafter.check.body import Spot, around, found_at, printed_paragraphs
 from drafter.check.identity import Identity, office_of
-from drafter.check.model import Finding
+from drafter.check.model import Finding, paragraph_name
 from drafter.check.registry import rule
-from drafter.report import Passage, Place, Report
+from drafter.report import Passages, Report
 from drafter.text.bodies import CJK, bodies_in
 from drafter.text.normal import fold
 from drafter.text.persons import SURNAMES
-
-Passages = Sequence[tuple[Passage, Place]]
 
 
 @rule(
@@ -139,7 +137,7 @@ def one_post_two_people(report: Report, passages: Passages) -> Iterator[Finding]
             known = first.setdefault(match["post"], (name, spot))
             near = len(name) == len(known[0]) == 3 and sum(a != b for a, b in zip(name, known[0], strict=True)) == 1
             if known[0] != name and not near:  # one character off is told by T512
-                where = f"第{known[1].printed.passage.line}段" if known[1].printed.passage.line else "前文"
+                where = paragraph_name(known[1].printed.passage)
                 message = f"{match['post']}这里是“{name}”，{where}是“{known[0]}”"
                 yield found_at(spot, message, suggestion="核对姓名和职务。")
 

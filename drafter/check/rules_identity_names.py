@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from drafter.check.body import Spot, around, found_at, printed_paragraphs
-from drafter.check.model import Finding
+from drafter.check.model import Finding, paragraph_name
 from drafter.check.registry import rule
 from drafter.check.rules_identity import own_level
-from drafter.report import Passage, Place, Report
+from drafter.report import Passages, Place, Report
 from drafter.text.bodies import CJK
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.persons import SURNAMES
-
-Passages = Sequence[tuple[Passage, Place]]
 
 _PLACE = re.compile(rf"[{CJK}]{{2,4}}?(?:[市县区旗州镇乡]|街道)")
 _NOT_PLACES = re.compile(r"中共|中国共产党|关于.*|委员会.*|党组.*|党委.*|党工委.*|\s")
@@ -226,5 +224,5 @@ def name_near_miss(report: Report, passages: Passages) -> Iterator[Finding]:
             spot = Spot(printed, *match.span("name"))
             known = first.setdefault(match["title"] + name[0] + str(len(name)), (name, spot))
             if known[0] != name and sum(a != b for a, b in zip(known[0], name, strict=True)) == 1 and len(name) == 3:
-                where = f"第{known[1].printed.passage.line}段" if known[1].printed.passage.line else "前文"
+                where = paragraph_name(known[1].printed.passage)
                 yield found_at(spot, f"这里是“{name}”，{where}是“{known[0]}”", suggestion="核对姓名。")

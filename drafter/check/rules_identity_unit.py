@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from drafter.check.body import Spot, around, found_at, printed_paragraphs
 from drafter.check.model import Finding
 from drafter.check.registry import rule
-from drafter.report import Passage, Place, Report
+from drafter.report import Passages, Place, Report
 from drafter.text.bodies import CJK, bodies_in
 from drafter.text.lexicon import table
 from drafter.text.normal import fold
 from drafter.text.segment import frequency
-
-Passages = Sequence[tuple[Passage, Place]]
 
 _HEAD = re.compile(r"^(?:中共|中国共产党)|关于.*$|[\s]")
 _TAIL = re.compile(r"(?:委员会|党委|党组|党工委|工委|党支部|党总支|支部|总支|委)$")

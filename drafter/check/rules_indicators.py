@@ -277,10 +277,9 @@ def same_figures_twice(stretches: list[Stretch]) -> Iterator[Finding]:
         shown = "、".join(q.text for q in stretch.figures if q.unit and q.value >= 10)
         start, end = stretch.figures[0].start, stretch.figures[-1].end
         where = f"问题{known.place.problem}" + (f"第{known.passage.line}段" if known.passage.line else "")
-        yield Finding.on(
-            stretch.passage,
-            stretch.place,
+        yield Finding.at(
+            stretch,
+            (start, end),
             f"这里的数字与{where}完全相同（{shown}）：{ahead_of(stretch.text, start, 12)}…",
-            (stretch.start + start, stretch.start + end),
             suggestion="核对是不是同一件事写了两遍。",
         )

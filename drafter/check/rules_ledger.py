@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -13,7 +12,8 @@ from drafter.check.model import Finding, Looked, Where
 from drafter.check.registry import rule
 from drafter.check.rules_totals import announced_measures, announced_problems
 from drafter.ledger.counting import all_measures, measures_told
-from drafter.report import SECTION_NAMES, Passage, Place, Report
+from drafter.report import SECTION_NAMES, Passage, Passages, Place, Report
+from drafter.text.dates import chinese_date
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.quantities import Quantity, quantities
@@ -134,7 +134,7 @@ def problem_reworded(matching: Matching) -> Iterator[Finding | Looked]:
     wrong="台账里“公开: 否”的问题，通报仍列为第8个问题",
     right="通报里没有这个问题",
 )
-def not_public(matching: Matching, passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+def not_public(matching: Matching, passages: Passages) -> Iterator[Finding]:
     """The title of a problem that is not public, as a problem or inside the text; or the text of its measures, and of
     single measures that are not. The version for 党内 prints them all."""
     secrets = list(_secrets(matching))
@@ -406,7 +406,7 @@ def _claim(passage: Passage, place: Place, span: tuple[int, int], status: str, l
     wrong="台账公开34个问题（另有2个不公开），通报写“反馈的36个问题”",
     right="通报写“34个问题”",
 )
-def totals(matching: Matching, passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+def totals(matching: Matching, passages: Passages) -> Iterator[Finding]:
     """Announced totals of problems and measures against the ledger's."""
     entries = matching.ledger.problems
     public = [e for e in entries if e.public]
@@ -448,10 +448,6 @@ def _agree(ours: str, printed: str) -> bool:
     return not a or not b or a in b or b in a
 
 
-def _spoken(date: dt.date) -> str:
-    return f"{date.year}年{date.month}月{date.day}日"
-
-
 @rule(
     "L501",
     slug="ledger-inspection",
@@ -478,7 +474,7 @@ def inspection_facts(report: Report, ledger: Ledger) -> Iterator[Finding | Looke
         if ours and printed:
             yield Looked("ledger-inspection")
         if ours and printed and ours != printed:
-            message = f"巡视{name}日期台账是{_spoken(ours)}，这里是{_spoken(printed)}"
+            message = f"巡视{name}日期台账是{chinese_date(ours)}，这里是{chinese_date(printed)}"
             yield Finding.on(passage, place, message, _words(passage, f"{printed.month}月{printed.day}日"))
     other = {"巡视": "巡察", "巡察": "巡视"}.get(tour.kind or "")
     if other and tour.kind and tour.kind not in text and other in text:
@@ -516,7 +512,7 @@ def heading_and_signature(report: Report, ledger: Ledger) -> Iterator[Finding]:
         for key in [k for k in printed if k not in ours]:
             yield Finding.on(printed[key], place, f"台账的落款里没有“{printed[key].text.strip()}”")
     if notice.date and report.date and report.date_line and notice.date != report.date:
-        message = f"成文日期台账是{_spoken(notice.date)}，这里是{_spoken(report.date)}"
+        message = f"成文日期台账是{chinese_date(notice.date)}，这里是{chinese_date(report.date)}"
         yield Finding.on(report.date_line, Place("成文日期", "date"), message)
 
 

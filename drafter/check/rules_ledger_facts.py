@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from drafter.check.matching import Matching, letters
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
-from drafter.report import Passage, Place
+from drafter.report import Passage, Passages, Place
 from drafter.text.bodies import bodies_in
-from drafter.text.dates import dates_in, written
+from drafter.text.dates import chinese_date, dates_in, written
 from drafter.text.normal import fold
 from drafter.text.quantities import quantities
 from drafter.text.sentences import full_sentences
@@ -85,7 +85,7 @@ def _own_sentences(ledger: Ledger) -> list[tuple[str, str]]:
     return found
 
 
-def _printed(passages: list[tuple[Passage, Place]]) -> Iterator[tuple[Passage, Place]]:
+def _printed(passages: Passages) -> Iterator[tuple[Passage, Place]]:
     for passage, place in passages:
         outside = place.role in {"leadership", "next_steps", "other"} or (
             place.role == "progress" and not place.problem
@@ -103,7 +103,7 @@ def _printed(passages: list[tuple[Passage, Place]]) -> Iterator[tuple[Passage, P
     wrong="台账“指出不足23个”，通报“指出不足32个”",
     right="两处都是23个",
 )
-def fact_elsewhere(matching: Matching, passages: list[tuple[Passage, Place]]) -> Iterator[Finding | Looked]:
+def fact_elsewhere(matching: Matching, passages: Passages) -> Iterator[Finding | Looked]:
     """A sentence that the ledger has too, with another figure, date, title or body in it."""
     from rapidfuzz import fuzz, process
 
@@ -160,7 +160,7 @@ def overdue(matching: Matching) -> Iterator[Finding]:
         if not day or deadline is None or deadline >= day:
             continue
         if pair.entry.public and pair.entry.status == "推进中":
-            text = f"{deadline.year}年{deadline.month}月{deadline.day}日"
+            text = chinese_date(deadline)
             line = matching.line(f"问题[{pair.at}]")
             yield Finding.on(
                 pair.printed.problem.heading,

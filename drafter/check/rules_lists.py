@@ -28,11 +28,10 @@ def list_and_count(related: list[Related]) -> Iterator[Finding]:
         if relation.kind == "listed" and not relation.holds:
             figure = relation.members[0]
             listed = "、".join(relation.items)
-            yield Finding.on(
-                stretch.passage,
-                stretch.place,
+            yield Finding.at(
+                stretch,
+                figure.span,
                 f"说“{figure.text}{relation.words}”，列出的是{len(relation.items)}项（只列{len(relation.items)}个）：{listed}",
-                (stretch.start + figure.start, stretch.start + figure.end),
                 suggestion="核对漏列（多列）了哪一项，还是数没有改。",
             )
 
@@ -51,12 +50,11 @@ def respectively(related: list[Related]) -> Iterator[Finding]:
     for stretch, relation in related:
         if relation.kind == "respectively" and not relation.holds:
             values = "、".join(q.text for q in relation.members)
-            yield Finding.on(
-                stretch.passage,
-                stretch.place,
+            yield Finding.at(
+                stretch,
+                relation.span,
                 f"“分别”前面是{plain(relation.value or rounded(relation.members[0].value, 0))}个，"
                 f"后面是{len(relation.members)}个数（{values}）",
-                (stretch.start + relation.start, stretch.start + relation.end),
                 suggestion="核对漏了哪一个。",
             )
 
@@ -78,12 +76,8 @@ def two_units_differ(related: list[Related]) -> Iterator[Finding | Looked]:
         if relation.kind == "conversion" and not relation.holds and relation.value is not None:
             a, b = relation.members
             right = plain(rounded(relation.value, min(b.places + 1, 2)))
-            yield Finding.on(
-                stretch.passage,
-                stretch.place,
-                f"{a.text}是{right}{b.kind}，不是{b.text}",
-                (stretch.start + relation.start, stretch.start + relation.end),
-                suggestion="核对两个数。",
+            yield Finding.at(
+                stretch, relation.span, f"{a.text}是{right}{b.kind}，不是{b.text}", suggestion="核对两个数。"
             )
 
 
@@ -105,11 +99,10 @@ def average_differs(related: list[Related]) -> Iterator[Finding]:
             scale = "" if amount < 10_000 else mean.scale
             divided = amount if not scale else relation.value
             right = f"{plain(rounded(divided, max(mean.places, 1)))}{scale}{mean.unit}"
-            yield Finding.on(
-                stretch.passage,
-                stretch.place,
+            yield Finding.at(
+                stretch,
+                relation.span,
                 f"{whole.text}÷{times.text}＝{right}，不是{mean.text}",
-                (stretch.start + relation.start, stretch.start + relation.end),
                 suggestion="核对三个数。",
             )
 
@@ -140,13 +133,8 @@ def unit_missing(stretches: list[Stretch]) -> Iterator[Finding]:
         for match in _NO_SUCH_UNIT.finditer(stretch.text):
             if match.group().startswith("万万") and not ahead_of(stretch.text, match.start(), 1).isdigit():
                 continue
-            yield Finding.on(
-                stretch.passage,
-                stretch.place,
-                f"没有“{match.group()}”这样的单位",
-                (stretch.start + match.start(), stretch.start + match.end()),
-                suggestion="核对单位。",
-                severity="error",
+            yield Finding.at(
+                stretch, match.span(), f"没有“{match.group()}”这样的单位", suggestion="核对单位。", severity="error"
             )
         yield from _two_classifiers(stretch)
         for q in stretch.figures:
@@ -155,12 +143,8 @@ def unit_missing(stretches: list[Stretch]) -> Iterator[Finding]:
             ahead = ahead_of(stretch.text, q.start, 12)
             if (q.scale and _MONEY.search(ahead)) or _COUNTS.search(ahead):
                 start = max(0, q.start - 4)
-                yield Finding.on(
-                    stretch.passage,
-                    stretch.place,
-                    f"“{stretch.text[start : q.end]}”后面缺单位",
-                    (stretch.start + q.start, stretch.start + q.end),
-                    suggestion="补上单位，如“元”“个”。",
+                yield Finding.at(
+                    stretch, q.span, f"“{stretch.text[start : q.end]}”后面缺单位", suggestion="补上单位，如“元”“个”。"
                 )
 
 
@@ -175,11 +159,10 @@ def _two_classifiers(stretch: Stretch) -> Iterator[Finding]:
     for q in stretch.figures:
         match = _SECOND.match(stretch.text, q.end) if q.unit in _FIRST else None
         if match and (q.unit, match["second"]) not in {("个", "处"), ("人", "次"), ("人", "个")}:
-            yield Finding.on(
-                stretch.passage,
-                stretch.place,
+            yield Finding.at(
+                stretch,
+                (q.start, match.end()),
                 f"“{q.text}{match['second']}”多了一个量词",
-                (stretch.start + q.start, stretch.start + match.end()),
                 suggestion=f"留“{q.unit}”或“{match['second']}”。",
             )
 

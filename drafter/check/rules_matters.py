@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from drafter.check.body import Printed, Spot, around, everything_printed, found_at
 from drafter.check.model import Finding, Looked, Severity, Where
 from drafter.check.registry import rule
-from drafter.report import Passage, Place, Report
+from drafter.report import Passage, Passages, Place, Report
 from drafter.text.lexicon import table
 from drafter.text.normal import fold
 from drafter.word.remains import Remain, remains
@@ -19,7 +19,6 @@ from drafter.word.remains import Remain, remains
 if TYPE_CHECKING:
     from drafter.ledger.model import Ledger
 
-Passages = Sequence[tuple[Passage, Place]]
 _GRADES: dict[str, Severity] = {"错误": "error", "警告": "warning", "提示": "info"}
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]?")
 

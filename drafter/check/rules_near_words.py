@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -13,12 +13,11 @@ from drafter.check.kinds.substitution import Norm, Table
 from drafter.check.model import Finding, Severity
 from drafter.check.norms import built_in
 from drafter.check.registry import rule
-from drafter.report import Passage, Place, Report
+from drafter.report import Passages, Report
 from drafter.text.lexicon import table, words
 from drafter.text.segment import frequency
 from drafter.text.slips import mistaken
 
-Passages = Sequence[tuple[Passage, Place]]
 NormPlaces = dict[str, list[tuple[Norm, Spot]]]
 
 

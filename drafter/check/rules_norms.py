@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -16,7 +16,7 @@ from drafter.check.kinds.substitution import Norm
 from drafter.check.model import Edit, Finding, Looked, Severity
 from drafter.check.norms import formulae
 from drafter.check.registry import rule
-from drafter.report import Passage, Place, Report
+from drafter.report import Passages, Report
 from drafter.text.lexicon import table
 from drafter.text.numerals import ONE_TO_NINE
 from drafter.text.segment import tokens
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from drafter.check.kinds.substitution import Table
     from drafter.ledger.model import Ledger
 
-Passages = Sequence[tuple[Passage, Place]]
 NormPlaces = dict[str, list[tuple[Norm, Spot]]]
 
 GROUPS = {  # group of the table -> (code, slug, title)

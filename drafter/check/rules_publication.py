@@ -6,20 +6,18 @@ Numbers are judged by their check digits; names by their titles and by what is s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from drafter.check.body import Spot, around, everything_printed, found_at, summary
 from drafter.check.model import Finding
 from drafter.check.registry import rule
-from drafter.report import Passage, Place, Report
+from drafter.report import Passages, Report
 from drafter.text.persons import SURNAMES, private_persons_in
 from drafter.text.segment import frequency
 
 if TYPE_CHECKING:
     from drafter.ledger.model import Ledger
-
-Passages = Sequence[tuple[Passage, Place]]
 
 CJK = "一-鿿"
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789XX-")

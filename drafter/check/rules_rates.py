@@ -10,16 +10,12 @@ from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.check.rules_sums import plain
 from drafter.check.stretches import Related, Stretch
-from drafter.report import Passage, Place
+from drafter.report import Passages
 from drafter.text.normal import fold
 from drafter.text.quantities import rounded, without_titles
 from drafter.text.relation import Relation
 from drafter.text.relations import DOWN, RATE_NAME, UP
 from drafter.text.sentences import ahead_of
-
-
-def _span(stretch: Stretch, start: int, end: int) -> tuple[int, int]:
-    return stretch.start + start, stretch.start + end
 
 
 @rule(
@@ -44,11 +40,10 @@ def percentage_disagrees(related: list[Related], stretches: list[Stretch]) -> It
         right = relation.value
         slight = abs(right - rate.value) <= Decimal(1).scaleb(-rate.places)
         base = f"（{total.text}）" if "＋" in total.text else total.text
-        yield Finding.on(
-            stretch.passage,
-            stretch.place,
+        yield Finding.at(
+            stretch,
+            (min(relation.start, rate.start), rate.end),
             f"{done.text}÷{base}＝{right}%，不是{rate.text}" + ("（末位没有四舍五入）" if slight else ""),
-            _span(stretch, min(relation.start, rate.start), rate.end),
             suggestion=f"改为{right}%，或核对两个数。",
             severity="info" if slight else None,
         )
@@ -91,9 +86,7 @@ def change_disagrees(related: list[Related], stretches: list[Stretch]) -> Iterat
                 message += f"；是{before.text}的{plain(by.value)}倍，只增长{plain(rounded(value * 100, 0))}%"
             if relation.words == "rate" and abs(value) > 1000:
                 hint = f"两个数数量级相差太大，核对单位是不是错写、漏写了“万”“亿”（{before.kind}、{after.kind}）。"
-        yield Finding.on(
-            stretch.passage, stretch.place, message, _span(stretch, relation.start, relation.end), suggestion=hint
-        )
+        yield Finding.at(stretch, relation.span, message, suggestion=hint)
     for stretch in stretches:
         if "%" in stretch.text:
             yield from _impossible_growth(stretch)
@@ -111,19 +104,13 @@ def _told_wrongly(stretch: Stretch, relation: Relation) -> Finding:
         message = (
             f"由{before.text}到{after.text}相差{plain(value)}{unit}，单位应为“{unit}”，不是{relation.members[2].text}"
         )
-        return Finding.on(stretch.passage, stretch.place, message, _span(stretch, relation.start, relation.end))
+        return Finding.at(stretch, relation.span, message)
     third = abs(value - Decimal(100) / 3) < 1
     exact = "三分之一" if third else _TENTHS.get(int(value) if value == int(value) else -1, "")
     spoken = f"{plain(rounded(value, 1))}%" + (f"（{exact}）" if exact else "")
     way = "增加" if after.amount > before.amount else "减少"
     message = f"由{before.text}到{after.text}是{way}{spoken}，不是“{relation.items[0]}”"
-    return Finding.on(
-        stretch.passage,
-        stretch.place,
-        message,
-        _span(stretch, relation.start, relation.end),
-        suggestion="核对前后两个数和幅度。",
-    )
+    return Finding.at(stretch, relation.span, message, suggestion="核对前后两个数和幅度。")
 
 
 def _percentages(stretches: list[Stretch]) -> set[tuple[int, int]]:
@@ -153,11 +140,10 @@ def _impossible_growth(stretch: Stretch) -> Iterator[Finding]:
             continue
         rate, places = Decimal(match["r"]), len(match["r"].partition(".")[2])
         if not _some_base(q.value, rate, places, bool(_LESS.search(match["between"]))):
-            yield Finding.on(
-                stretch.passage,
-                stretch.place,
+            yield Finding.at(
+                stretch,
+                (q.start, match.end()),
                 f"{q.text}与“{match.group().strip(',、')}”对不上：没有哪个整数基数能得出这个幅度",
-                _span(stretch, q.start, match.end()),
                 suggestion="核对数量和幅度。",
                 severity="warning",
             )
@@ -191,7 +177,7 @@ _NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4})?")
     wrong="按50%、30%、30%的比例分3次付清",
     right="按50%、30%、20%的比例分3次付清",
 )
-def shares_not_whole(passages: list[tuple[Passage, Place]]) -> Iterator[Finding]:
+def shares_not_whole(passages: Passages) -> Iterator[Finding]:
     """按50%、30%、20%的比例 must come to 100."""
     for passage, place in passages:
         for match in _SHARES.finditer(without_titles(fold(passage.text))):
@@ -232,7 +218,7 @@ def rate_over_hundred(stretches: list[Stretch]) -> Iterator[Finding]:
             name = RATE_NAME.search(clause) or _RATE_MOVED_TO.search(clause)
             if (name and not _NOT_OF_A_WHOLE.search(name.group())) or _DEGREE.search(clause) or _SHARE.search(clause):
                 message = f"“{clause.strip()}{q.text}”超过了100%"
-                yield Finding.on(stretch.passage, stretch.place, message, _span(stretch, q.start, q.end))
+                yield Finding.at(stretch, q.span, message)
 
 
 @rule(
@@ -251,13 +237,7 @@ def percent_for_points(related: list[Related]) -> Iterator[Finding]:
             before, after, by = relation.members
             message = f"由{before.text}到{after.text}相差{plain(by.value)}个百分点，不是{by.text}"
             right = f"{plain(by.value)}个百分点"
-            yield Finding.on(
-                stretch.passage,
-                stretch.place,
-                message,
-                _span(stretch, by.start, by.end),
-                suggestion=f"改为“{right}”。",
-            )
+            yield Finding.at(stretch, by.span, message, suggestion=f"改为“{right}”。")
 
 
 _LESS_TIMES = re.compile(rf"(?:{DOWN})(?:了|约|近)*$")
@@ -279,10 +259,9 @@ def times_less(stretches: list[Stretch]) -> Iterator[Finding]:
             ahead = ahead_of(stretch.text, q.start, 8)
             if q.unit == "倍" and _LESS_TIMES.search(ahead) and not re.search(rf"(?:{UP})(?:了|约|近)*$", ahead):
                 start = q.start - len(_LESS_TIMES.search(ahead).group())  # type: ignore[union-attr]
-                yield Finding.on(
-                    stretch.passage,
-                    stretch.place,
+                yield Finding.at(
+                    stretch,
+                    (start, q.end),
                     f"“{stretch.text[start : q.end]}”：减少不用倍数",
-                    _span(stretch, start, q.end),
                     suggestion="改用百分数或分数。",
                 )

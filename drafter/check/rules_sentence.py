@@ -13,12 +13,10 @@ from drafter.check.body import Printed, Spot, around, found_at, printed_paragrap
 from drafter.check.kinds.collocation import Collocations
 from drafter.check.model import Finding
 from drafter.check.registry import rule
-from drafter.report import Passage, Place, Report
+from drafter.report import Passages, Report
 from drafter.text.lexicon import table
 from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.segment import Token, tokens
-
-Passages = Sequence[tuple[Passage, Place]]
 
 _CLAUSE = re.compile(r"(?<![”》）)])[^，。；：、,;\n“”（）()]{2,80}(?P<end>[。；，、])")
 _TAIL = 14  # characters of a clause whose words are looked at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from drafter.check.model import Finding, Looked
+from drafter.check.model import Finding, Looked, paragraph_name
 from drafter.check.registry import rule
 from drafter.check.stretches import Related, Stretch
 from drafter.text.quantities import Quantity
@@ -83,12 +83,7 @@ def part_exceeds_whole(related: list[Related]) -> Iterator[Finding]:
     for stretch, relation in related:
         if relation.kind == "exceeds" and relation.value is None:
             whole, part = relation.members
-            yield Finding.on(
-                stretch.passage,
-                stretch.place,
-                f"部分大于整体：{whole.text}里有{part.text}",
-                (stretch.start + relation.start, stretch.start + relation.end),
-            )
+            yield Finding.at(stretch, relation.span, f"部分大于整体：{whole.text}里有{part.text}")
 
 
 @rule(
@@ -118,12 +113,11 @@ def rest_of_the_problem(stretches: list[Stretch]) -> Iterator[Finding]:
             same = [(s, q) for s, q in known if _same_thing(q, done) or _same_thing(q, rest)] or known
             if len({q.value for _, q in same}) == 1 and not any(q.value == total for _, q in known):
                 there, whole = same[0]
-                where = f"第{there.passage.line}段" if there.passage.line else "前文"
-                yield Finding.on(
-                    stretch.passage,
-                    stretch.place,
+                where = paragraph_name(there.passage)
+                yield Finding.at(
+                    stretch,
+                    (done.start, rest.end),
                     f"{done.text}＋{rest.text}＝{plain(total)}{rest.kind}，{where}的总数是{whole.text}（{whole.noun}）",
-                    (stretch.start + done.start, stretch.start + rest.end),
                     suggestion="核对总数和各分项。",
                 )
         for q in stretch.figures:

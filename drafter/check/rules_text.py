@@ -8,20 +8,18 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from drafter.check.body import Spot, around, found_at, printed_paragraphs, summary
 from drafter.check.model import Edit, Finding, Looked, Severity
 from drafter.check.registry import rule
-from drafter.report import Passage, Place, Report
+from drafter.report import Passages, Report
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_NINE, ONE_TO_TEN
 from drafter.text.ordinals import ordinal_at
 from drafter.text.segment import tokens
 from drafter.text.sentences import ahead_of
-
-Passages = Sequence[tuple[Passage, Place]]
 
 CJK = "一-鿿"
 _PAIRS = {pair[0]: pair[1] for pair in ("“”", "‘’", "（）", "()", "[]", "［］", "【】", "《》", "〈〉", "「」", "『』")}

@@ -6,17 +6,15 @@ A notice copied from a web page carries what the page put around and into it; no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs, summary
 from drafter.check.model import Finding
 from drafter.check.registry import rule
-from drafter.report import Passage, Place, Report
+from drafter.report import Passages, Place, Report
 from drafter.text.lexicon import table
 from drafter.text.numerals import ONE_TO_TEN
-
-Passages = Sequence[tuple[Passage, Place]]
 
 CJK = "一-鿿"
 

@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING
 from drafter.check.body import Printed, Spot, around, everything_printed, found_at, printed_paragraphs, summary
 from drafter.check.model import Finding
 from drafter.check.registry import rule
-from drafter.report import Passage, Place, Report
+from drafter.report import Passages, Place, Report
 from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.persons import SURNAMES
 
 if TYPE_CHECKING:
     from drafter.ledger.model import Ledger
-
-Passages = Sequence[tuple[Passage, Place]]
 
 CJK = "一-鿿"
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from drafter.check.model import Finding, Looked, Severity
 from drafter.check.registry import rule
 from drafter.check.stretches import Stretch
-from drafter.report import Passage, Place, Report
+from drafter.report import Passage, Passages, Place, Report
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_TEN, from_chinese
 from drafter.text.placeholders import is_told
@@ -52,7 +52,7 @@ def _number(text: str) -> int:
     return from_chinese(text) or 0
 
 
-def _own_places(passages: list[tuple[Passage, Place]]) -> Iterator[tuple[Passage, Place, str]]:
+def _own_places(passages: Passages) -> Iterator[tuple[Passage, Place, str]]:
     """Where a notice speaks of itself as a whole: preamble, opening, overviews, closing."""
     for passage, place in passages:
         if place.role in _OWN_TOTALS and place.problem is None and place.part != "heading":
@@ -73,7 +73,7 @@ _SOME = re.compile(
 )
 
 
-def printed_ones(passages: list[tuple[Passage, Place]]) -> Announced | None:
+def printed_ones(passages: Passages) -> Announced | None:
     """现就14个重点问题…通报: how many problems the notice says that it prints, where it prints a choice of them."""
     for passage, place, folded in _own_places(passages):
         if match := _PRINTED.search(folded):
@@ -82,7 +82,7 @@ def printed_ones(passages: list[tuple[Passage, Place]]) -> Announced | None:
     return None
 
 
-def _prints_a_choice(report: Report, passages: list[tuple[Passage, Place]]) -> bool:
+def _prints_a_choice(report: Report, passages: Passages) -> bool:
     """Whether the notice says that it prints some of the problems only: in a heading, or where it announces them."""
     headings = [s.heading.text for s in report.sections if s.heading and s.role == "progress"]
     return any(map(_SOME.search, headings)) or any(
@@ -103,7 +103,7 @@ class Announced(NamedTuple):
     groups_span: tuple[int, int]
 
 
-def announced_problems(passages: list[tuple[Passage, Place]]) -> Iterator[Announced]:
+def announced_problems(passages: Passages) -> Iterator[Announced]:
     """反馈的34个问题, 5个方面18个问题: totals of the notice's own problems."""
     for passage, place, folded in _own_places(passages):
         for match in _PROBLEMS_ANNOUNCED.finditer(folded):
@@ -117,7 +117,7 @@ def announced_problems(passages: list[tuple[Passage, Place]]) -> Iterator[Announ
             yield Announced(_number(text), said, passage, place, (at, match.end()), (start, match.end()))
 
 
-def announced_measures(passages: list[tuple[Passage, Place]]) -> Iterator[Announced]:
+def announced_measures(passages: Passages) -> Iterator[Announced]:
     """明确四个方面86条整改措施: totals of the notice's own measures."""
     for passage, place, folded in _own_places(passages):
         for match in _MEASURES_ANNOUNCED.finditer(folded):
@@ -148,7 +148,7 @@ def _groups_differ(announced: Announced, report: Report) -> Iterator[Finding]:
     wrong="省委巡视组反馈的5个方面18个问题……（正文只列出17个）",
     right="省委巡视组反馈的5个方面18个问题……（正文列出18个）",
 )
-def problem_total(report: Report, passages: list[tuple[Passage, Place]]) -> Iterator[Finding | Looked]:
+def problem_total(report: Report, passages: Passages) -> Iterator[Finding | Looked]:
     """反馈的34个问题 / 5个方面18个问题 against the problems (or their 具体表现) and 方面 that are printed."""
     problems = report.problems
     if not problems:
@@ -206,9 +206,7 @@ _OF_THEM = re.compile(r"(?:整改)?(?:措施|举措)(?:中|,?(?:目前|现)?已)
     wrong="明确四个方面86条整改措施（正文印出84条）",
     right="明确四个方面84条整改措施（正文印出84条）",
 )
-def measure_total(
-    report: Report, passages: list[tuple[Passage, Place]], stretches: list[Stretch]
-) -> Iterator[Finding | Looked]:
+def measure_total(report: Report, passages: Passages, stretches: list[Stretch]) -> Iterator[Finding | Looked]:
     """明确…86条整改措施 against the measures printed, all of them or those with an ordinal."""
     measures = [m for p in report.problems for m in p.all_measures() if is_told(m)]
     by_status = _by_status(stretches)

@@ -59,13 +59,7 @@ _BUILT = re.compile(r"(?:拆除|违建|建筑|用房|厂房|校舍|场馆|装修
 
 def _built_in_square_kilometres(stretch: Stretch, q: Quantity) -> Finding:
     """拆除面积5800平方公里: nobody builds or pulls down square kilometres."""
-    return Finding.on(
-        stretch.passage,
-        stretch.place,
-        f"建筑面积不用“平方公里”计量：{q.text}",
-        (stretch.start + q.start, stretch.start + q.end),
-        suggestion="核对单位。",
-    )
+    return Finding.at(stretch, q.span, f"建筑面积不用“平方公里”计量：{q.text}", suggestion="核对单位。")
 
 
 @rule(
@@ -99,11 +93,10 @@ def unit_of_another_thing(stretches: list[Stretch]) -> Iterator[Finding]:
             if word is None or measures[0] in _measured()[word] or q.unit in _measured()[word]:
                 continue
             start = max(stretch.text.rfind(word, 0, q.start), 0) if word in stretch.text[: q.start] else q.start
-            yield Finding.on(
-                stretch.passage,
-                stretch.place,
+            yield Finding.at(
+                stretch,
+                (start, q.end),
                 f"“{word}”不用“{q.unit}”计量：{q.text}",
-                (stretch.start + start, stretch.start + q.end),
                 suggestion=f"核对单位；{word}计的是{'、'.join(map(_with_units, sorted(_measured()[word])))}。",
             )
 
@@ -132,12 +125,8 @@ def fraction_of_a_thing(stretches: list[Stretch]) -> Iterator[Finding]:
             clause = re.split(r"[。;]", ahead_of(stretch.text, q.start, 40))[-1]
             if _ON_AVERAGE.search(clause) or re.match(r"[亿万]|百分点", stretch.text[q.end : q.end + 3]):
                 continue
-            yield Finding.on(
-                stretch.passage,
-                stretch.place,
-                f"“{q.text}”不会有小数",
-                (stretch.start + q.start, stretch.start + q.end),
-                suggestion="核对这个数；是平均数的，写明“平均”。",
+            yield Finding.at(
+                stretch, q.span, f"“{q.text}”不会有小数", suggestion="核对这个数；是平均数的，写明“平均”。"
             )
 
 
@@ -163,10 +152,4 @@ def broken_thousands(stretches: list[Stretch]) -> Iterator[Finding]:
             behind = quantities(stretch.text[match.end() - 1 :])
             if not behind or behind[0].start > 0 or not behind[0].unit:
                 continue
-            yield Finding.on(
-                stretch.passage,
-                stretch.place,
-                f"“{match.group()}”不成一个数",
-                (stretch.start + match.start(), stretch.start + match.end()),
-                suggestion="核对这个数，去掉逗号。",
-            )
+            yield Finding.at(stretch, match.span(), f"“{match.group()}”不成一个数", suggestion="核对这个数，去掉逗号。")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from drafter.report import Passage, Place
+from drafter.report import Passage, Passages, Place
 from drafter.text.normal import fold
 from drafter.text.quantities import Quantity, quantities, without_titles
 from drafter.text.relation import Relation
@@ -24,7 +24,7 @@ class Stretch(NamedTuple):
     figures: list[Quantity]
 
 
-def stretches(passages: list[tuple[Passage, Place]]) -> list[Stretch]:
+def stretches(passages: Passages) -> list[Stretch]:
     """The sentences of all passages that hold a figure."""
     found = []
     for passage, place in passages:

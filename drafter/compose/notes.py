@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from drafter.compose.bare import bare_title
-from drafter.compose.text import chinese_date
 from drafter.ledger.model import Ledger, ProblemEntry
 from drafter.report import Note, Report
+from drafter.text.dates import chinese_date
 from drafter.text.normal import fold
 from drafter.text.quantities import quantities
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, get_args
 from drafter.compose.bare import bare_lead
 from drafter.compose.notes import notes_inside, notes_on
 from drafter.compose.problems import FILL, ProblemWriter
-from drafter.compose.text import Page, Pieces, chinese_date, kinded, missing, paragraphs_of
+from drafter.compose.text import Page, Pieces, kinded, missing, paragraphs_of
 from drafter.ledger.edition import INSIDE, MARK, Edition, edition_of
 from drafter.ledger.model import (
     BlockEntry,
@@ -30,6 +30,7 @@ from drafter.ledger.shape import texts_at
 from drafter.report import Block, Contact, Inspection, OriginKind, Passage, Point, Report, Role, Section
 from drafter.template import Manifest, OwnSection
 from drafter.template.forms import DISCLOSES, NUMBER, SLOT, completed, without
+from drafter.text.dates import chinese_date
 from drafter.text.ordinals import numbered, numbered_below, strip_ordinal
 from drafter.text.sentences import full_sentences
 from drafter.text.statuses import Status

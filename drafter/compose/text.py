@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass, field
 
@@ -28,11 +27,6 @@ _ITEM = re.compile(r"[^。；;，,：:！？!?]{1,40}")
 def missing(what: str) -> str:
     """The mark of a fact that nobody has given yet: 【待补：监督电话】."""
     return f"【待补：{what}】"
-
-
-def chinese_date(date: dt.date) -> str:
-    """2025年1月15日, without leading zeros (GB/T 9704—2012, 7.3.5.4)."""
-    return f"{date.year}年{date.month}月{date.day}日"
 
 
 def kinded(text: str, tour: Tour) -> str:

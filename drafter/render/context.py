@@ -15,6 +15,7 @@ from drafter.render.signing import right_indents
 from drafter.render.title import CAPACITY, break_title
 from drafter.report import SENTENCE_END, Aspect, Block, Contact, Passage, Point, Problem, Report, Role, Section
 from drafter.template import leads_alone
+from drafter.text.dates import chinese_date
 
 if TYPE_CHECKING:
     from drafter.render.annex import AnnexRow
@@ -325,7 +326,7 @@ def _signature(report: Report, flow: _Flow) -> dict[str, Any]:
     signers = flow.lines(report.signers)
     date = flow.line(report.date_line)
     if date is None and report.date and not report.date_line:
-        date = Line([Passage(f"{report.date.year}年{report.date.month}月{report.date.day}日")], flow.phrases)
+        date = Line([Passage(chinese_date(report.date))], flow.phrases)
     rights, date_right = right_indents([str(s) for s in signers], str(date) if date else None)
     for signer, right in zip(signers, rights, strict=True):
         signer.right = right

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -234,6 +234,9 @@ class Place:
     role: str | None = None  # title, preamble, a section's role, contact, signers, date
     problem: str | None = None  # number of the problem
     part: str = "text"  # heading, group, label, overview, point, measure, result, text
+
+
+Passages = Sequence[tuple[Passage, Place]]  # what `walk()` gives
 
 
 class Sentence(NamedTuple):

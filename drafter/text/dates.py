@@ -102,6 +102,11 @@ class DateFact(NamedTuple):
     text: str
 
 
+def chinese_date(date: dt.date) -> str:
+    """2025年1月15日, without leading zeros (GB/T 9704—2012, 7.3.5.4)."""
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
 def _number(text: str | None) -> int | None:
     return from_chinese(text) if text else None
 

@@ -34,6 +34,10 @@ class Quantity(NamedTuple):
     text: str
 
     @property
+    def span(self) -> tuple[int, int]:
+        return self.start, self.end
+
+    @property
     def kind(self) -> str:
         """Scale and unit: only figures of one kind are compared as printed."""
         return self.scale + self.unit

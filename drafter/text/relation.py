@@ -36,6 +36,10 @@ class Relation(NamedTuple):
     start: int = 0
     end: int = 0
 
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.start, self.end
+
 
 def relation(
     kind: Kind,

@@ -22,6 +22,7 @@ from drafter.errors import InputError, fault_messages, without_options
 from drafter.folders import files_below
 from drafter.ledger.edition import INSIDE, Edition
 from drafter.report import Report
+from drafter.text.dates import chinese_date
 from drafter.text.normal import squeezed
 
 _HEAD_LINES = 6  # paragraphs at most above a title
@@ -204,7 +205,7 @@ def _basis(done: Checked) -> Basis:
         named.append(("比对", str(task.against.name)))
     title = "".join((done.report.title or "").split())
     today = dt.date.today()
-    day = f"{today.year}年{today.month}月{today.day}日"
+    day = chinese_date(today)
     return Basis(task.file.name, title, _digest(task.file), len(done.report.paragraphs), day, tuple(named))
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from drafter.errors import InputError, fault_messages
 from drafter.ledger.edition import INSIDE, MARK, Edition, edition_of
 from drafter.named import named_beside
+from drafter.text.dates import chinese_date
 from drafter.work.gate import Gate
 
 if TYPE_CHECKING:  # what sends the work out to other processes need not load all this
@@ -213,5 +214,5 @@ def _measure(lead: str | None, content: str | None) -> str:
 
 def _deadline(value: dt.date | str | None) -> str:
     if isinstance(value, dt.date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return chinese_date(value)
     return value or ""
