@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from test_check_told import told
 
-from drafter.check import Finding, check, find_rule, rules_matters
+from drafter.check import Finding, check, find_rule, rules_carried
 from drafter.report import Report
 from drafter.word.remains import Remain
 
 
 def said(monkeypatch: pytest.MonkeyPatch, code: str, *carried: Remain) -> list[str]:
     """The findings of one rule about a file that carries these."""
-    monkeypatch.setattr(rules_matters, "carried_by", lambda path: carried)
+    monkeypatch.setattr(rules_carried, "carried_by", lambda path: carried)
     rule = find_rule(code)
     assert rule is not None
     found: list[Finding] = check(Report(), docx=Path("通报.docx"), rules=[rule])
@@ -46,10 +46,10 @@ OPEN_REVISIONS = "在“审阅”里逐条接受或拒绝。"
         ),
         (
             "P202",
-            carries("inserted", *"甲乙丙丁戊己庚辛壬癸子"),
+            carries("inserted", *"甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌"),
             [
                 "error 第3段 | - | 有没接受或拒绝的修订：“甲”、“乙”、“丙”"
-                f"（共11处，第3、4、5、6、7、8、9、10、11、12段等） | {OPEN_REVISIONS}"
+                f"（共21处，第{'、'.join(map(str, range(3, 23)))}段等） | {OPEN_REVISIONS}"
             ],
         ),
         (

@@ -9,7 +9,8 @@ import pytest
 from check_notice import NOTICE, spoilt
 
 from drafter.check import all_rules, check
-from drafter.check.rules_matters import masked, matters_in
+from drafter.check.rules_carried import masked
+from drafter.check.rules_matters import matters_in
 from drafter.ledger.load import load_ledger_text
 from drafter.read import read_report
 from drafter.report import Block, Passage, Point, Problem, Report, Section

@@ -4,7 +4,8 @@ import pytest
 from check_notice import spoilt
 from text_cases import excerpts, found
 
-from drafter.check.rules_text import doubled, pair_marks
+from drafter.check.rules_doubled import doubled
+from drafter.check.rules_paired_marks import pair_marks
 
 CLEAN = "一是摸清家底。对12个镇街的“僵尸”厂房（含仓库）逐一登记，印发《闲置厂房管理办法（试行）》。"
 

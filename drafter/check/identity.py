@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from drafter.report import Passage, Passages, Place, Report
-from drafter.text.bodies import CJK, bodies_in
-from drafter.text.normal import fold
+from drafter.text.bodies import bodies_in
+from drafter.text.normal import CJK, fold
 
 _PARTY = r"(?:委员会|党委|党组|党工委|工委|党总支|总支|党支部|支部|领导班子|班子)"
 _TAIL = re.compile(

@@ -14,12 +14,12 @@ from drafter.check.body import Printed, Spot, around, found_at, printed_paragrap
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.report import Passages, Report
+from drafter.text.normal import CJK
 from drafter.text.places import Mention, belongs, is_part_of, mentions, shares_province
 from drafter.text.sentences import ahead_of
 
 Against = Sequence[tuple[str, Report]]
 
-CJK = "一-鿿"
 
 # --- the notice's own region ------------------------------------------------------------------------------------
 

@@ -9,8 +9,8 @@ from drafter.check.body import Printed, Spot, around, found_at, printed_paragrap
 from drafter.check.model import Finding, paragraph_name
 from drafter.check.registry import rule
 from drafter.report import Passages, Report
-from drafter.text.bodies import CJK, Body, bodies_in, same_office
-from drafter.text.normal import fold
+from drafter.text.bodies import Body, bodies_in, same_office
+from drafter.text.normal import CJK, fold
 from drafter.text.numerals import NUMBER, ONE_TO_TEN, from_chinese
 from drafter.text.places import mentions
 from drafter.text.quantities import without_titles

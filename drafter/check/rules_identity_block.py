@@ -10,8 +10,8 @@ from drafter.check.identity import Identity, office_of
 from drafter.check.model import Finding, paragraph_name
 from drafter.check.registry import rule
 from drafter.report import Passages, Report
-from drafter.text.bodies import CJK, bodies_in
-from drafter.text.normal import fold
+from drafter.text.bodies import bodies_in
+from drafter.text.normal import CJK, fold
 from drafter.text.persons import SURNAMES
 
 

@@ -12,8 +12,7 @@ from drafter.check.model import Finding, paragraph_name
 from drafter.check.registry import rule
 from drafter.check.rules_identity import own_level
 from drafter.report import Passages, Place, Report
-from drafter.text.bodies import CJK
-from drafter.text.normal import fold
+from drafter.text.normal import CJK, fold
 from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.persons import SURNAMES
 

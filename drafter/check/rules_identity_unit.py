@@ -10,9 +10,9 @@ from drafter.check.body import Spot, around, found_at, printed_paragraphs
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passages, Place, Report
-from drafter.text.bodies import CJK, bodies_in
+from drafter.text.bodies import bodies_in
 from drafter.text.lexicon import table
-from drafter.text.normal import fold
+from drafter.text.normal import CJK, fold
 from drafter.text.segment import frequency
 
 _HEAD = re.compile(r"^(?:中共|中国共产党)|关于.*$|[\s]")

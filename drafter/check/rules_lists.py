@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
-from drafter.check.rules_sums import plain
 from drafter.check.stretches import Related, Stretch
-from drafter.text.quantities import rounded
+from drafter.text.quantities import plain, rounded
 from drafter.text.sentences import ahead_of
 
 

@@ -8,11 +8,10 @@ from decimal import Decimal
 
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
-from drafter.check.rules_sums import plain
 from drafter.check.stretches import Related, Stretch
 from drafter.report import Passages
 from drafter.text.normal import fold
-from drafter.text.quantities import rounded, without_titles
+from drafter.text.quantities import plain, rounded, without_titles
 from drafter.text.relation import Relation
 from drafter.text.relations import DOWN, RATE_NAME, UP
 from drafter.text.sentences import ahead_of

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from drafter.check.model import Finding, Looked, paragraph_name
 from drafter.check.registry import rule
 from drafter.check.stretches import Related, Stretch
-from drafter.text.quantities import Quantity
+from drafter.text.quantities import Quantity, plain
 from drafter.text.sentences import ahead_of
-
-
-def plain(value: Decimal) -> str:
-    """A figure without trailing zeros."""
-    return format(value.normalize(), "f")
 
 
 @rule(

@@ -14,9 +14,8 @@ from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passages, Place, Report
 from drafter.text.lexicon import table
+from drafter.text.normal import CJK
 from drafter.text.numerals import ONE_TO_TEN
-
-CJK = "一-鿿"
 
 # --- web residue ------------------------------------------------------------------------------------------------
 

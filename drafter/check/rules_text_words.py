@@ -14,13 +14,13 @@ from drafter.check.body import Printed, Spot, around, everything_printed, found_
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passages, Place, Report
+from drafter.text.normal import CJK
 from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.persons import SURNAMES
 
 if TYPE_CHECKING:
     from drafter.ledger.model import Ledger
 
-CJK = "一-鿿"
 
 # --- left over --------------------------------------------------------------------------------------------------
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from drafter.check.model import Finding, Where
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Point, Problem, Report
+from drafter.text.normal import CJK
 from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.placeholders import is_told
 
-CJK = "一-鿿"
 _ORDINAL = re.compile(
     rf"^\s*(?:[{ONE_TO_TEN}]+是|[（(][{ONE_TO_TEN}\d]{{1,3}}[）)]|\d{{1,2}}[.．、]|[①-⑳]|[{CJK}]{{2,4}}[:：])"
 )

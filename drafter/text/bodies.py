@@ -12,9 +12,9 @@ from functools import cache
 from typing import NamedTuple
 
 from drafter.text.lexicon import table
+from drafter.text.normal import CJK
 from drafter.text.numerals import NUMBER, from_chinese
 
-CJK = "\u4e00-\u9fff"
 LEVELS = {  # 级: what stands before 委, 局, 政府
     "中央": "中央", "自治区": "省", "省": "省", "市": "市", "州": "市", "盟": "市", "县": "县", "区": "县", "旗": "县",
     "镇": "乡", "乡": "乡", "街道": "乡",

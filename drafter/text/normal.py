@@ -15,6 +15,8 @@ from typing import NamedTuple
 from drafter.text.lexicon import table
 from drafter.text.numerals import ONE_TO_TEN
 
+CJK = "一-鿿"  # inside brackets: a Chinese character
+
 # Zero-width spaces and joiners, soft hyphen, variation selectors, byte order marks.
 _INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 # Marks, embeddings, overrides and isolates of direction: they can make a text read otherwise than it is stored.

@@ -191,6 +191,11 @@ def _noun(folded: str, start: int, end: int, unit: str) -> str:
     return front[begins.end() :] if begins else front
 
 
+def plain(value: Decimal) -> str:
+    """A figure without trailing zeros."""
+    return format(value.normalize(), "f")
+
+
 def rounded(value: Decimal, places: int) -> Decimal:
     """Rounded half up, as percentages are printed."""
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

@@ -1,0 +1,283 @@
+"""N105–N107, N111: how many problems and measures there are, are done and are left, said in two places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from drafter.check.model import Finding, paragraph_name, span_of
+from drafter.check.registry import rule
+from drafter.check.stretches import Stretch
+from drafter.text.quantities import Quantity, plain
+from drafter.text.relations import statuses_in
+from drafter.text.sentences import ahead_of
+from drafter.text.statuses import status_of
+
+
+class Split(NamedTuple):
+    """31个问题中，已完成23个，基本完成3个，推进中3个: the notice's own count by status."""
+
+    stretch: Stretch
+    total: Quantity | None
+    counts: dict[str, Quantity]
+
+    @property
+    def open(self) -> Decimal:
+        return sum((q.value for s, q in self.counts.items() if s in {"推进中", "长期坚持", "未完成"}), Decimal(0))
+
+
+def split_of(stretches: list[Stretch]) -> Split | None:
+    """The first count of the problems by status outside the single problems."""
+    return next((split for noun, split in _splits(stretches) if noun == "问题"), None)
+
+
+_COUNTED = (("问题", re.compile(r"[^,。;:、\d]{0,6}问题")), ("措施", re.compile(r"(?:整改)?(?:措施|举措|任务|事项)")))
+_IS_TOTAL = re.compile(r"[^,。;:、\d]{0,6}(?:问题|措施|举措|任务|事项)(?:中|,?(?:目前|现)?已[^,。;:、\d]{1,6}\d)")
+
+
+def _splits(stretches: list[Stretch]) -> Iterator[tuple[str, Split]]:
+    """(问题 or 措施, its count by status): three statuses, or two that come to the total named with the noun."""
+    for stretch in stretches:
+        if stretch.place.problem is not None:
+            continue
+        told = [
+            (s, q)
+            for s, q in statuses_in(stretch.text, stretch.figures)
+            if q.kind in {"个", "项", "条"} and not _IS_TOTAL.match(stretch.text, q.end)
+        ]
+        for kind in dict.fromkeys(q.kind for _, q in told):
+            counts = dict(reversed([(s, q) for s, q in told if q.kind == kind]))
+            first = min(q.start for q in counts.values())
+            before = [q for q in stretch.figures if q.start < first and q.kind == kind]
+            total = before[-1] if before else None
+            comes_out = total is not None and total.value == sum(q.value for q in counts.values())
+            behind = [n for n, pattern in _COUNTED if total and pattern.match(stretch.text, total.end)]
+            noun = behind[0] if behind else "问题" if "问题" in stretch.text else None
+            if noun and (len(counts) >= 3 or (len(counts) == 2 and comes_out and behind)):
+                yield noun, Split(stretch, total, counts)
+
+
+@rule(
+    "N105",
+    slug="status-counts-differ",
+    title="整改状态的个数前后不一",
+    severity="error",
+    reason="开头按状态列了已完成几个、推进中几个，下一步又说“推进中的几个问题”，两处是同一个数。",
+    wrong="推进中3个……（下一步）对推进中的4个问题逐一盯办",
+    right="推进中3个……（下一步）对推进中的3个问题逐一盯办",
+)
+def status_counts_differ(stretches: list[Stretch]) -> Iterator[Finding]:
+    """对推进中的4个问题, 对已完成的41项措施 elsewhere, against the notice's own count by status."""
+    known: dict[str, Split] = {}
+    for noun, split in _splits(stretches):
+        known.setdefault(noun, split)
+    for noun in _THINGS:
+        if _left_of(stretches, noun):
+            known.pop(noun, None)  # told by N107
+    for noun, split in known.items():
+        for stretch in stretches:
+            if stretch is not split.stretch and stretch.place.problem is None:
+                yield from _other_counts(stretch, noun, split)
+
+
+def _two_values(what: str, here: tuple[Stretch, Quantity], there: tuple[Stretch, Quantity]) -> Finding:
+    """One thing that is counted twice, with both places."""
+    (stretch, q), (other, known) = here, there
+    also = span_of(other.passage, other.start + known.start, other.start + known.end)
+    return Finding.at(
+        stretch,
+        q.span,
+        f"{what}这里是{q.text}，{paragraph_name(other.passage)}是{known.text}",
+        suggestion="核对两处的数。",
+        also=(also,) if also else (),
+    )
+
+
+def _other_counts(stretch: Stretch, noun: str, split: Split) -> Iterator[Finding]:
+    pattern = dict(_COUNTED)[noun]
+    for status, q in statuses_in(stretch.text, stretch.figures):
+        known = split.counts.get(status)
+        if known is None or not q.exact or q.kind != known.kind or q.value == known.value:
+            continue
+        whole = split.total is not None and any(t.value == split.total.value for t in stretch.figures)
+        if not pattern.match(stretch.text, q.end) and not (whole and noun in stretch.text):
+            continue
+        yield _two_values(f"“{status}”的{noun}", (stretch, q), (split.stretch, known))
+    for q in stretch.figures:
+        together = _OF_SEVERAL.search(ahead_of(stretch.text, q.start, 24))
+        if not together or not q.exact or not pattern.match(stretch.text, q.end):
+            continue
+        told = [status_of(words) for words in re.split(r"[和、及与]|以及", together["statuses"])]
+        counted = [split.counts.get(s.status) for s in told if s is not None and s.sure]
+        if len(counted) < 2 or len(counted) < len(told) or None in counted:
+            continue
+        value = sum((c.value for c in counted if c), Decimal(0))
+        if value != q.value and counted[0]:
+            names = "＋".join(c.text for c in counted if c)
+            right = counted[0]._replace(value=value, text=f"{plain(value)}{q.kind}（{names}）")
+            yield _two_values(f"“{together['statuses']}”的{noun}", (stretch, q), (split.stretch, right))
+
+
+_OF_SEVERAL = re.compile(
+    r"(?:^|[对把将,。;、:]|其余)(?P<statuses>[^,。;:\d对把将]{2,8}(?:[和、及与]|以及)[^,。;:\d]{2,8})的$"
+)
+_ALL_DONE = re.compile(
+    r"(?:问题)?,?(?:已|均已|现已|目前已)?全部(?:整改)?(?:完成整改|整改完成|整改到位|完成|到位|销号|办结)"
+)
+_ALL_AT_ONCE = re.compile(
+    r"(?:反馈(?:的)?(?:全部|所有)?问题)(?:已|均已|现已)?全部(?:完成整改|整改完成|整改到位|销号|办结)"
+)
+
+
+@rule(
+    "N106",
+    slug="all-done-but-some-open",
+    title="说全部完成，又有没完成的",
+    severity="error",
+    reason="前面说31个问题全部整改完成，后面又列推进中3个，两句话不能都对。",
+    wrong="31个问题全部整改完成……已完成23个，推进中3个",
+    right="31个问题中，已完成23个，推进中3个",
+)
+def all_done_but_some_open(stretches: list[Stretch]) -> Iterator[Finding]:
+    """31个问题全部整改完成 in a notice whose own count has problems that are not."""
+    split = split_of(stretches)
+    if not split or not split.open:
+        return
+    total = split.total.value if split.total else sum((q.value for q in split.counts.values()), Decimal(0))
+    for stretch in stretches:
+        if stretch.place.problem is not None:
+            continue
+        ends = [m.span() for m in _ALL_AT_ONCE.finditer(stretch.text)]
+        for q in stretch.figures:
+            if q.value == total and q.kind in {"个", "项"} and (match := _ALL_DONE.match(stretch.text, q.end)):
+                ends.append((q.start, match.end()))
+        for start, end in ends[:1]:
+            yield Finding.at(
+                stretch,
+                (start, end),
+                f"说“{stretch.text[start:end]}”，而{paragraph_name(split.stretch.passage)}列出还有{plain(split.open)}个没有完成",
+                suggestion="核对整改状态。",
+            )
+
+
+_MEASURES_IN_ALL = re.compile(r"(?:整改)?(?:措施|举措)(?:中|,?(?:目前|现)?(?:均|全部)?已[^,。;:、\d]{1,6}\d)")
+_ALL_THE_MEASURES = re.compile(r"(?:制定|细化|分解|明确|形成|梳理|确定|提出)(?:了|为|出|成)?[^,。;:\d]{0,16}$")
+
+
+@rule(
+    "N111",
+    slug="measure-totals-differ",
+    title="整改措施的总数前后不一",
+    severity="error",
+    reason="前面说分解为126项整改措施，后面说128项整改措施中已完成多少，说的是同一个总数。",
+    wrong="分解为126项整改措施……128项整改措施已完成121项",
+    right="分解为128项整改措施……128项整改措施已完成121项",
+)
+def measure_totals_differ(stretches: list[Stretch]) -> Iterator[Finding]:
+    """分解为126项整改措施, and 128项整改措施已完成121项 elsewhere."""
+    announced: tuple[Stretch, Quantity] | None = None
+    counted: tuple[Stretch, Quantity] | None = None
+    for stretch in stretches:
+        if stretch.place.problem is not None:
+            continue
+        for q in stretch.figures:
+            if q.kind not in {"项", "条"} or not q.exact:
+                continue
+            front = ahead_of(stretch.text, q.start, 24)
+            if _OF_ANOTHER.search(front) or re.search(r"其中|补充|新增|牵头|领办|负责", front):
+                continue
+            if _MEASURES_IN_ALL.match(stretch.text, q.end):
+                counted = counted or (stretch, q)
+            elif _ALL_THE_MEASURES.search(front) and re.match(r"(?:具体)?整改(?:措施|举措)", stretch.text[q.end :]):
+                announced = announced or (stretch, q)
+    if announced and counted and announced[1].value != counted[1].value:
+        yield _two_values("整改措施的总数", counted, announced)
+
+
+class Left(NamedTuple):
+    """46条整改措施已完成40条，其余6条…: how many of the measures, or problems, are not done."""
+
+    stretch: Stretch
+    total: Quantity
+    done: Quantity
+    left: Quantity
+
+
+_THINGS = {
+    "问题": re.compile(r"(?:具体|反馈|突出|重点|主要|整改){0,2}问题(?!线索)"),
+    "措施": re.compile(r"(?:具体|整改){0,2}(?:措施|举措|任务|事项)"),
+}
+_DO = r"(?:完成|落实|整改|销号|办结|解决)(?:整改|到位|完成|销号)?"
+_IS_DONE = re.compile(rf"已(?:经)?(?:全部)?{_DO}[^,。;:\d]{{0,6}}$")
+_IS_OPEN = re.compile(
+    rf"(?:尚未|还未|没有|未)(?:全部)?{_DO}[^,。;:\d]{{0,6}}的?$|(?:其余|剩余|余下|剩下|尚有|还有)的?$|(?:正在)?(?:推进|整改|办理)中?的?$"
+)
+_OPEN_BEHIND = re.compile(rf"(?:尚未|还未|没有|未)(?:全部)?{_DO}的|(?:正在)?(?:推进|整改|办理)中?的")
+_DONE_BEHIND = re.compile(rf"已(?:经)?(?:全部)?{_DO}的")
+
+
+def _left_of(stretches: list[Stretch], noun: str) -> Left | None:
+    """The first statement outside the problems of how many there are, are done and are left."""
+    thing = _THINGS[noun]
+    for stretch in stretches:
+        if stretch.place.problem is not None or not thing.search(stretch.text):
+            continue
+        text = stretch.text
+        for i in range(len(stretch.figures) - 2):
+            total, *following = stretch.figures[i : i + 5]
+            same = [q for q in following if q.kind == total.kind]
+            named = thing.match(text, total.end) or thing.search(ahead_of(text, total.start, 4))
+            if total.kind not in {"条", "项", "个"} or not named or len(same) < 2:
+                continue
+            done, left = same[:2]
+            if not _IS_DONE.search(ahead_of(text, done.start, 12)) or done.value + left.value != total.value:
+                continue
+            if _IS_OPEN.search(ahead_of(text, left.start, 12)):
+                return Left(stretch, total, done, left)
+    return None
+
+
+@rule(
+    "N107",
+    slug="measures-left-differ",
+    title="没有完成的个数前后不一",
+    severity="error",
+    reason="前面说46条措施完成40条、其余6条，后面又说“尚未完成的9条措施”，两处是同一个数；问题也一样。",
+    wrong="46条整改措施已完成40条，其余6条正在推进……对尚未完成的9条整改措施逐条盯办",
+    right="对尚未完成的6条整改措施逐条盯办",
+)
+def measures_left_differ(stretches: list[Stretch]) -> Iterator[Finding]:
+    """尚未完成的9条整改措施, 5个尚未完成的问题 elsewhere, against the notice's own count of them."""
+    for noun in _THINGS:
+        known = _left_of(stretches, noun)
+        if known is None:
+            continue
+        for stretch in stretches:
+            if stretch is known.stretch or stretch.place.problem is not None:
+                continue
+            for q in stretch.figures:
+                right = _left_or_done(stretch.text, q, known, noun)
+                if right is None or right.value == q.value or _OF_ANOTHER.search(ahead_of(stretch.text, q.start, 24)):
+                    continue
+                said = "没有完成" if right is known.left else "已完成"
+                yield _two_values(f"{said}的{noun}", (stretch, q), (known.stretch, right))
+
+
+_OF_ANOTHER = re.compile(r"督[察查导]|检查|审计|抽查|巡[视察]反馈的上|上一?轮|上次|自查|排查|民主生活会")
+
+
+def _left_or_done(text: str, q: Quantity, known: Left, noun: str) -> Quantity | None:
+    """Which figure of the notice's own count this one repeats: what is left or what is done; None for neither."""
+    if q.kind != known.total.kind or not q.exact:
+        return None
+    thing, ahead = _THINGS[noun], ahead_of(text, q.start, 14)
+    if thing.match(text, q.end):
+        if not ahead.endswith("的") and not re.search(r"(?:其余|剩余|余下)$", ahead):
+            return None
+        return known.left if _IS_OPEN.search(ahead) else known.done if _IS_DONE.search(ahead) else None
+    for pattern, right in ((_OPEN_BEHIND, known.left), (_DONE_BEHIND, known.done)):
+        if (said := pattern.match(text, q.end)) and thing.match(text, said.end()):
+            return right
+    return None
