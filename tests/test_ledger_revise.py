@@ -4,7 +4,9 @@ import pytest
 
 from drafter.errors import InputError
 from drafter.ledger.load import load_ledger_text
-from drafter.ledger.revise import insert_item, move_item, remove_item, set_value, steps_of
+from drafter.ledger.model import Entry, Ledger, MeasureEntry
+from drafter.ledger.path import measure_at, steps_of, value_at
+from drafter.ledger.revise import insert_item, move_item, remove_item, set_value
 
 LEDGER = """\
 # 我区的台账
@@ -117,3 +119,60 @@ def test_a_place_that_is_not_there_is_said(path: str) -> None:
 
 def test_paths_are_read_as_a_trace_writes_them() -> None:
     assert steps_of("问题[3].措施[0].内容") == ["问题", 3, "措施", 0, "内容"]
+
+
+def test_every_entry_is_walked_in_the_order_of_the_file_with_its_path() -> None:
+    ledger = Ledger.model_validate(WHOLE)
+    assert [path for path, _ in ledger.walk(MeasureEntry)] == [
+        "问题[0].措施[0]",
+        "问题[0].措施[1]",
+        "问题[0].具体表现[0].措施[0]",
+        "问题[1].措施[0]",
+    ]
+    paths = [path for path, _ in ledger.walk(Entry)]
+    assert [p for p in paths if p.startswith(("组织领导.会议", "问题", "下一步.要点", "其他部分"))] == [
+        "组织领导.会议[0]",
+        "问题[0]",
+        "问题[0].措施[0]",
+        "问题[0].措施[0].提法",
+        "问题[0].措施[1]",
+        "问题[0].具体表现[0]",
+        "问题[0].具体表现[0].措施[0]",
+        "问题[1]",
+        "问题[1].措施[0]",
+        "下一步.要点[0]",
+        "其他部分[0]",
+    ]
+
+
+def test_what_a_path_leads_to_is_what_the_walk_found_there() -> None:
+    ledger = Ledger.model_validate(WHOLE)
+    assert all(value_at(ledger, steps_of(path)) is entry for path, entry in ledger.walk(Entry))
+    assert value_at(ledger, steps_of("问题[0].措施[1].内容")) == "拓宽道路"
+    assert value_at(WHOLE, steps_of("问题[0].措施[1].内容")) == "拓宽道路"
+    for nowhere in ("问题[2]", "问题[0].无此项", "问题.措施", "单位.名称.简称", "问题[0].措施[2].内容"):
+        assert value_at(ledger, steps_of(nowhere)) is None
+
+
+def test_a_measure_is_found_with_the_wording_that_it_answers() -> None:
+    ledger = Ledger.model_validate(WHOLE)
+    assert measure_at(ledger, "问题[0].措施[1]") == (ledger.problems[0].measures[1], "公开的写法")
+    assert measure_at(ledger, "问题[0].具体表现[0].措施[0]") == (ledger.problems[0].aspects[0].measures[0], "路面破损")
+    assert measure_at(ledger, "问题[0]") is None
+    assert measure_at(ledger, "问题[1].措施[1]") is None
+
+
+WHOLE = {
+    "组织领导": {"会议": [{"日期": "2024-06-22", "名称": "区委常委会会议"}]},
+    "问题": [
+        {
+            "表述": "内部的写法",
+            "公开表述": "公开的写法",
+            "措施": [{"提法": {"词条": "c-1"}, "内容": "修补路面"}, {"内容": "拓宽道路"}],
+            "具体表现": [{"表述": "路面破损", "措施": [{"内容": "每周巡查"}]}],
+        },
+        {"表述": "停车难", "措施": [{"内容": "新增泊位30个"}]},
+    ],
+    "下一步": {"要点": [{"提法": "持续巩固成果"}]},
+    "其他部分": [{"标题": "问责情况", "段落": ["已问责1人。"]}],
+}

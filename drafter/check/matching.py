@@ -168,7 +168,7 @@ class Matching:
             for problem in self.pairs
             if problem.entry.public
             for path, entry in entries_of(problem.at, problem.entry)
-            if entry.public and path not in have and letters(text_of(entry))
+            if entry.public and path not in have and letters(entry.text)
         ]
 
     @cached_property
@@ -190,7 +190,7 @@ class Matching:
 
         found: list[Stray] = []
         taken: set[str] = set()
-        missing = [(path, letters(text_of(entry)), home) for path, entry, home in self.measures_missing]
+        missing = [(path, letters(entry.text), home) for path, entry, home in self.measures_missing]
         for point, here in self.measures_added:
             body = body_of(point.text)
             scored = [
@@ -205,19 +205,9 @@ class Matching:
         return found
 
 
-def text_of(entry: MeasureEntry) -> str:
-    """Lead phrase and content of a measure as the ledger has them; a phrase by number counts as none."""
-    lead = entry.lead if isinstance(entry.lead, str) else ""
-    return f"{lead}。{entry.content or ''}" if lead else entry.content or ""
-
-
 def entries_of(index: int, problem: ProblemEntry) -> Iterator[tuple[str, MeasureEntry]]:
     """(path, measure) of a ledger problem and of its 具体表现, in printed order."""
-    for m, measure in enumerate(problem.measures):
-        yield f"问题[{index}].措施[{m}]", measure
-    for a, aspect in enumerate(problem.aspects):
-        for m, measure in enumerate(aspect.measures):
-            yield f"问题[{index}].具体表现[{a}].措施[{m}]", measure
+    return problem.placed_measures(f"问题[{index}]")
 
 
 def first_passage(pair: ProblemPair) -> tuple[Passage, Place]:
@@ -254,7 +244,7 @@ def _measure_pairs(problem: ProblemPair) -> Iterator[MeasurePair]:
 
     entries = list(entries_of(problem.at, problem.entry))
     points = list(problem.printed.problem.all_measures())
-    texts = [letters(text_of(entry)) for _, entry in entries]
+    texts = [letters(entry.text) for _, entry in entries]
     bodies = [body_of(point.text) for point in points]
     scored = sorted(
         (-fuzz.ratio(text, body), abs(i - j), i, j)

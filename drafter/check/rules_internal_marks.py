@@ -91,8 +91,7 @@ def _evidence_of(ledger: Ledger | None) -> list[str]:
     """The ledger's evidence strings that are long and odd enough to be looked for, longest first."""
     if ledger is None:
         return []
-    measures = [m for p in ledger.problems for m in (*p.measures, *(m for a in p.aspects for m in a.measures))]
-    strings = {text.strip() for m in measures for text in m.evidence}
+    strings = {text.strip() for p in ledger.problems for m in p.all_measures() for text in m.evidence}
     return sorted((s for s in strings if len(s) >= 3 and not s.isdigit()), key=lambda s: (-len(s), s))
 
 

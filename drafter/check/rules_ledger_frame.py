@@ -10,7 +10,7 @@ from drafter.check.matching import Matching, letters
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.check.rules_totals import announced_measures, announced_problems
-from drafter.ledger.counting import all_measures, measures_told
+from drafter.ledger.counting import measures_told
 from drafter.report import Passage, Passages, Place, Report
 from drafter.text.dates import chinese_date
 from drafter.text.normal import fold
@@ -47,7 +47,7 @@ def totals(matching: Matching, passages: Passages) -> Iterator[Finding]:
                 f"这里说有{announced.total}个问题，台账{whose}{len(public)}个{note}",
                 announced.span,
             )
-    count, whole = measures_told(public), sum(len(all_measures(e)) for e in entries)
+    count, whole = measures_told(public), sum(len(e.all_measures()) for e in entries)
     measures = count.listed
     for announced in announced_measures(passages) if count.known else ():
         if announced.total not in (measures, count.written) and measures:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from drafter.check.matching import Matching, MeasurePair, body_of, letters, text_of
+from drafter.check.matching import Matching, MeasurePair, body_of, letters
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.report import Passage, Place
@@ -31,7 +31,7 @@ def measure_missing(matching: Matching) -> Iterator[Finding | Looked]:
         if path in strayed:
             continue
         whole = "".join(body_of(m.text) for m in pair.printed.problem.all_measures())
-        if letters(text_of(entry)) in whole:
+        if letters(entry.text) in whole:
             continue
         lead = entry.lead if isinstance(entry.lead, str) else (entry.content or "")[:20]
         yield Finding.on(
@@ -83,7 +83,7 @@ def figure_differs(matching: Matching) -> Iterator[Finding | Looked]:
 
 
 def _figures(pair: MeasurePair, matching: Matching) -> Iterator[Finding]:
-    said = _counted(text_of(pair.entry))
+    said = _counted(pair.entry.text)
     printed = _counted("\n".join(p.text for p in pair.printed.passages))
     lost, new = list((said - printed).elements()), list((printed - said).elements())
     line = matching.line(pair.path)
@@ -185,7 +185,7 @@ def claims_completion(matching: Matching) -> Iterator[Finding]:
         status = pair.entry.status or pair.problem.entry.status
         if status not in _UNFINISHED:
             continue
-        own = letters(text_of(pair.entry))
+        own = letters(pair.entry.text)
         for passage in pair.printed.passages:
             yield from _claims(passage, _measure_place(pair), status, own, matching.line(pair.path))
     for problem in matching.pairs:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from drafter.check.matching import Matching, letters, text_of
+from drafter.check.matching import Matching, letters
 from drafter.check.model import Finding, Looked, Where
 from drafter.check.registry import rule
-from drafter.ledger.counting import all_measures
 from drafter.report import SECTION_NAMES, Passages
 from drafter.text.normal import fold
 
@@ -135,7 +134,7 @@ def not_public(matching: Matching, passages: Passages) -> Iterator[Finding]:
     if not secrets:
         return
     shown = [e for e in matching.ledger.problems if e.public]
-    printable = [text for e in shown for text in (e.printed_title, *map(text_of, public_measures(e)))]
+    printable = [text for e in shown for text in (e.printed_title, *(m.text for m in public_measures(e)))]
     public = "\n".join(map(letters, printable))
     bodies = [(letters(p.text), p, place) for p, place in passages]
     for said, probes in secrets:
@@ -150,18 +149,18 @@ def _secrets(matching: Matching) -> Iterator[tuple[str, list[str]]]:
     for index, entry in enumerate(matching.ledger.problems):
         number = entry.number or index + 1
         line = matching.line(f"问题[{index}]")
-        measures = all_measures(entry)
+        measures = entry.all_measures()
         if not entry.public:
             titles = {letters(entry.title), letters(entry.printed_title)}
             yield f"台账的问题{number}不公开，却印了出来{line}", [t for t in titles if len(t) >= SHORTEST_TITLE]
         hidden = [m for m in measures if not (entry.public and m.public)]
         said = "不公开，它的措施" if not entry.public else "有一条措施不公开，"
         for measure in hidden:
-            yield f"台账的问题{number}{said}却印了出来{line}", _clauses(text_of(measure))
+            yield f"台账的问题{number}{said}却印了出来{line}", _clauses(measure.text)
 
 
 def public_measures(entry: ProblemEntry) -> list[MeasureEntry]:
-    return [measure for measure in all_measures(entry) if measure.public]
+    return [measure for measure in entry.all_measures() if measure.public]
 
 
 def _clauses(text: str) -> list[str]:

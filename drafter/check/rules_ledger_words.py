@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from drafter.check.matching import Matching, MeasurePair, body_of, letters, text_of
+from drafter.check.matching import Matching, MeasurePair, body_of, letters
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.check.rules_ledger_facts import facts_of
@@ -86,7 +86,7 @@ def _place(pair: MeasurePair) -> Place:
 def names_differ(matching: Matching) -> Iterator[Finding]:
     """A 《title》 or an office in a measure that stands in the place of the ledger's."""
     for pair in matching.measures:
-        said = facts_of(fold(text_of(pair.entry)))
+        said = facts_of(fold(pair.entry.text))
         for passage in pair.printed.passages:
             printed = facts_of(fold(passage.text))
             for kind in ("文件", "单位"):
@@ -160,7 +160,7 @@ def internal_field(matching: Matching) -> Iterator[Finding]:
         entry = pair.problem.entry
         units = [u for u in (entry.lead_unit, *entry.units) if u]
         people = [entry.leader] if entry.leader and len(entry.leader) >= 2 else []
-        said = text_of(pair.entry)
+        said = pair.entry.text
         for passage in pair.printed.passages:
             for start, end in _leaks(passage, units, people, said):
                 words = passage.text[start:end]

@@ -71,6 +71,6 @@ def _agreed(ledger: Ledger | None) -> str:
     texts: list[str] = []
     for problem in ledger.problems if ledger else ():
         if problem.consent:
-            measures = [*problem.measures, *(m for a in problem.aspects for m in a.measures)]
-            texts += [problem.printed_title, problem.result or "", *(m.content or "" for m in measures)]
+            contents = [m.content or "" for m in problem.all_measures()]
+            texts += [problem.printed_title, problem.result or "", *contents]
     return "\n".join(texts)

@@ -183,9 +183,8 @@ def _own_names(ledger: Ledger | None) -> list[str]:
     if ledger is None:
         return []
     names = {ledger.unit.name, ledger.unit.short, ledger.tour.team, ledger.contact.address, *ledger.notice.signers}
-    for problem in ledger.problems:
-        for measure in problem.measures:
-            names |= {m.group() for m in _TITLES.finditer(measure.content or "")}
+    for measure in (m for problem in ledger.problems for m in problem.all_measures()):
+        names |= {m.group() for m in _TITLES.finditer(measure.content or "")}
     return sorted((n for n in names if n and len(n) > 1), key=lambda n: (-len(n), n))
 
 

@@ -88,9 +88,9 @@ class Closing:
     def told(self) -> Iterator[tuple[str, str]]:
         """What the public measures say, each with its ledger path."""
         for i, problem in self.facts.ledger.printed_problems():
-            for j, measure in enumerate(problem.measures):
+            for path, measure in problem.placed_measures(f"问题[{i}]"):
                 if measure.public and measure.content:
-                    yield f"问题[{i}].措施[{j}].内容", measure.content
+                    yield f"{path}.内容", measure.content
 
     def leads(self, sets: Sequence[Phrase]) -> list[Passage]:
         """The leads that suit best, in a form that the unit draws: a set of the bank, one verb before what the bank has

@@ -21,6 +21,7 @@ from drafter.compose.topic import Filled, leads_of, matter_of
 from drafter.compose.variety import Variety
 from drafter.errors import InputError
 from drafter.ledger.model import Ledger, MeasureEntry, PhraseRef, PointEntry, ProblemEntry, Wording
+from drafter.ledger.path import measure_at
 from drafter.phrases.bank import GRADES, Bank, Kind, Phrase, shipped_bank
 from drafter.phrases.functions import Part, function_of
 from drafter.phrases.slots import SLOT
@@ -248,7 +249,8 @@ def places(ledger: Ledger, worded: frozenset[str] = frozenset()) -> list[str]:
             if not entry.points or entry.points[i].lead is None:
                 found.append(f"{key}.要点[{i}].提法")
     for i, problem in ledger.printed_problems():
-        found += [f"问题[{i}].措施[{j}].提法" for j, m in enumerate(problem.measures) if m.lead is None and m.content]
+        measures = problem.placed_measures(f"问题[{i}]")
+        found += [f"{path}.提法" for path, m in measures if m.lead is None and m.content]
     if not ledger.contact.full_text:
         found.append("监督")
     return [place for place in found if place not in worded]
@@ -530,10 +532,8 @@ def _candidates(
                 if function_of(member, part) == function and (lead is None or member != lead.text):
                     yield phrase.id, member
         return
-    if match := _MEASURE.fullmatch(place):
-        problem = ledger.problems[int(match["problem"])]
-        measure = problem.measures[int(match["measure"])]
-        for other in leads(measure, problem.public_title or problem.title, bank, used):
+    if place.endswith(".提法") and (found := measure_at(ledger, place.removesuffix(".提法"))):
+        for other in leads(*found, bank, used):
             yield other.id, other.text
 
 
@@ -560,7 +560,6 @@ def near_leads(measure: MeasureEntry, bank: Bank, limit: int) -> list[Alternativ
 
 
 _POINT = re.compile(r"(?P<section>组织领导|下一步)\.要点\[(?P<index>\d+)\]\.提法")
-_MEASURE = re.compile(r"问题\[(?P<problem>\d+)\]\.措施\[(?P<measure>\d+)\]\.提法")
 
 
 def _nearest(phrase_id: str, bank: Bank) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from drafter.compose.bare import bare_title
-from drafter.ledger.model import Ledger, ProblemEntry
+from drafter.ledger.model import AspectEntry, Ledger, ProblemEntry
 from drafter.report import Note, Report
 from drafter.text.dates import chinese_date
 from drafter.text.normal import fold
@@ -69,8 +69,7 @@ def notes_inside(ledger: Ledger, inside: Ledger, report: Report) -> Iterator[Not
 def _printed(ledger: Ledger) -> tuple[int, int]:
     """How many problems and measures a version prints."""
     problems = [problem for _, problem in ledger.printed_problems()]
-    lists = [p.measures for p in problems] + [a.measures for p in problems for a in p.aspects]
-    return len(problems), sum(measure.public for measures in lists for measure in measures)
+    return len(problems), sum(measure.public for problem in problems for measure in problem.all_measures())
 
 
 def _totals(total: int, noun: str, report: Report) -> Iterator[tuple[str, str]]:
@@ -91,7 +90,7 @@ def _wrapped_titles(ledger: Ledger) -> Iterator[Note]:
     for i, problem in ledger.printed_problems():
         key = "公开表述" if problem.public_title else "表述"
         titles = [(f"问题[{i}].{key}", problem.printed_title)]
-        titles += [(f"问题[{i}].具体表现[{j}].表述", aspect.title) for j, aspect in enumerate(problem.aspects)]
+        titles += [(f"{path}.表述", aspect.title) for path, aspect in problem.walk(AspectEntry, f"问题[{i}]")]
         for path, title in titles:
             if (bare := bare_title(title)) != title:
                 message = f"{path} 已写成{quoted(title)}，“关于…问题”由模板加，印出的表述是{quoted(bare)}"

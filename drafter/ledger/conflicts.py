@@ -18,14 +18,14 @@ from drafter.ledger.edit import TextEdit
 from drafter.ledger.excel_codec import split_list
 from drafter.ledger.load import load_ledger_text, usable_text
 from drafter.ledger.match import Placed, bare, match_measures, match_problems, placed_measures
-from drafter.ledger.merge import FACTS, Change, Changes, Open, label, measure_path, update_ledger
+from drafter.ledger.merge import FACTS, Change, Changes, Open, label, update_ledger
 from drafter.ledger.model import Ledger, MeasureEntry, ProblemEntry
+from drafter.ledger.path import steps_of, value_at
 from drafter.ledger.shape import Shape, ledger_shape
 from drafter.yamlnodes import Node
 
 _PROBLEM = {**FACTS, "成效": "result", "公开表述": "public_title", "标签": "label", "表述": "title"}
 _MEASURE = {"内容": "content", "提法": "lead", "计划": "plan", "状态": "status", "公开": "public"}
-_STEP = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 NOTHING = "（空）"
 
 
@@ -93,7 +93,7 @@ def merge_sent(text: str, name: str, sent: list[Sent]) -> Merged:
 def _place(path: str) -> tuple[int, ...]:
     """A path as the ledger is read: 问题[10] behind 问题[9], 状态 before 措施."""
     order = _reading_order()
-    return tuple(int(index) if index else order.get(key, len(order)) for key, index in _STEP.findall(path))
+    return tuple(s if isinstance(s, int) else order.get(s, len(order)) for s in steps_of(path))
 
 
 @cache
@@ -197,7 +197,7 @@ class _Gathered:
                 self.added.setdefault(i, []).append((title, news[b].entry))
 
     def _measure(self, one: Sent, at: str, where: str, number: int, old: Placed, new: MeasureEntry) -> None:
-        path = f"{at}.{measure_path(old)}"
+        path = f"{at}.{old.path}"
         self.held.setdefault(path, []).append(one.name)
         for key, name in _MEASURE.items():
             item = f"第{number + 1}条措施" + (f"的{key}" if key != "内容" else "")
@@ -265,7 +265,7 @@ class _Gathered:
         data: dict[str, Any] = {n: agreed[f"{at}.{k}"] for k, n in _PROBLEM.items() if f"{at}.{k}" in agreed}
         measures: dict[int | None, list[MeasureEntry]] = {}
         for placed in placed_measures(old):
-            path = f"{at}.{measure_path(placed)}"
+            path = f"{at}.{placed.path}"
             if path in self.held or f"{at}.措施" not in self.held:
                 own = {n: agreed[f"{path}.{k}"] for k, n in _MEASURE.items() if f"{path}.{k}" in agreed}
                 if path in self.evidence:
@@ -285,12 +285,8 @@ def _plain(ledger: Ledger) -> dict[str, Any]:
 
 
 def _got(data: Any, path: str) -> Any:
-    for key, index in _STEP.findall(path):
-        try:
-            data = data[int(index)] if index else data[key]
-        except (KeyError, IndexError, TypeError):
-            return True if key == "公开" else None
-    return data
+    value = value_at(data, steps_of(path))
+    return True if value is None and path.endswith("公开") else value
 
 
 def _put(data: dict[str, Any], path: str, value: Any) -> None:
@@ -340,21 +336,19 @@ def _owner_problem(edit: TextEdit, index: int) -> Node:
 def _owner(edit: TextEdit, path: str) -> tuple[Node, str, Shape] | None:
     """The mapping that holds the last key of a path, that key, and the mapping's shape; None where there is none."""
     node, shape = edit.root, ledger_shape()
-    *steps, last = [(key, index) for key, index in _STEP.findall(path)]
-    for key, index in steps:
-        if index:
+    *steps, last = steps_of(path)
+    for step in steps:
+        if isinstance(step, int):
             items = [item for item in node.items or [] if not item.empty]
-            if int(index) >= len(items) or shape.item is None:
+            if step >= len(items) or shape.item is None:
                 return None
-            node, shape = items[int(index)], shape.item
+            node, shape = items[step], shape.item
         else:
-            found = edit.get(node, key)
-            if found is None or key not in shape.fields:
+            found = edit.get(node, step)
+            if found is None or step not in shape.fields:
                 return None
-            node, shape = found[1], shape.fields[key]
-    if node.pairs is None or last[0] not in shape.fields:
-        return None
-    return node, last[0], shape
+            node, shape = found[1], shape.fields[step]
+    return (node, last, shape) if isinstance(last, str) and node.pairs is not None and last in shape.fields else None
 
 
 def refuse_unreadable(name: str, faults: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from drafter.ledger.model import MeasureEntry, ProblemEntry
+from drafter.ledger.model import ProblemEntry
 from drafter.text.normal import fold
 from drafter.text.ordinals import ordinals_in
 from drafter.text.placeholders import is_written
@@ -22,17 +22,12 @@ class Count(NamedTuple):
 
 def measures_told(problems: Iterable[ProblemEntry]) -> Count:
     """The public measures of those problems."""
-    public = [m for problem in problems for m in all_measures(problem) if m.public]
+    public = [m for problem in problems for m in problem.all_measures() if m.public]
     return Count(
         sum(1 for m in public if is_written(m.content)),
         len(public),
         not any(plans_several(m.plan) if is_written(m.content) else is_written(m.plan) for m in public),
     )
-
-
-def all_measures(problem: ProblemEntry) -> list[MeasureEntry]:
-    """A problem's measures, then those of its 具体表现."""
-    return [*problem.measures, *(m for aspect in problem.aspects for m in aspect.measures)]
 
 
 def plans_several(plan: str | None) -> bool:

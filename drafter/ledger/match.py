@@ -10,6 +10,7 @@ from functools import cache
 from typing import TypeVar
 
 from drafter.ledger.model import MeasureEntry, ProblemEntry
+from drafter.ledger.path import steps_of
 from drafter.text.quantities import units_pattern
 
 _NOT_WORDS = re.compile(r"[\s，。、；：“”‘’（）()《》,.;:'\"!！?？\-—·]+")
@@ -26,11 +27,6 @@ def bare(text: str) -> str:
 def without_figures(text: str) -> str:
     """The wording with its figures blanked, to see what else differs."""
     return _DIGITS.sub("0", bare(text))
-
-
-def measure_text(measure: MeasureEntry) -> str:
-    lead = measure.lead if isinstance(measure.lead, str) else ""
-    return f"{lead}。{measure.content or ''}" if lead else measure.content or ""
 
 
 @cache
@@ -62,20 +58,28 @@ def amount(printed: str) -> float:
 
 @dataclass(frozen=True)
 class Placed:
-    """A measure with its place: the index of its 具体表现 (None: the problem's own), and its own."""
+    """A measure with its path in its problem: 措施[0], 具体表现[1].措施[0]."""
 
-    aspect: int | None
-    index: int
+    path: str
     entry: MeasureEntry
 
     @property
+    def aspect(self) -> int | None:
+        """The index of its 具体表现; None: the problem's own."""
+        _, first, *deeper = steps_of(self.path)
+        return int(first) if deeper else None
+
+    @property
+    def index(self) -> int:
+        return int(steps_of(self.path)[-1])
+
+    @property
     def text(self) -> str:
-        return measure_text(self.entry)
+        return self.entry.text
 
 
 def placed_measures(problem: ProblemEntry) -> list[Placed]:
-    own = [Placed(None, i, m) for i, m in enumerate(problem.measures)]
-    return own + [Placed(a, i, m) for a, aspect in enumerate(problem.aspects) for i, m in enumerate(aspect.measures)]
+    return [Placed(*placed) for placed in problem.placed_measures()]
 
 
 def match_problems(old: Sequence[ProblemEntry], new: Sequence[ProblemEntry]) -> list[tuple[int, int]]:

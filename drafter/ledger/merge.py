@@ -24,7 +24,6 @@ from drafter.ledger.match import (
     figure,
     match_measures,
     match_problems,
-    measure_text,
     placed_measures,
     without_figures,
 )
@@ -395,7 +394,7 @@ class _Update:
                 "数字",
                 where,
                 f"{name} 与新台账的 {_short(new.text)} 说的是同一件事，未改，已放入内部备注，请核对",
-                Open(f"{self.at}.{measure_path(old)}.内容", name, content, new.text),
+                Open(f"{self.at}.{old.path}.内容", name, content, new.text),
             )
 
     def _new_aspects(self, node: Node, shape: Shape, old: ProblemEntry, new: ProblemEntry, where: str) -> None:
@@ -408,7 +407,7 @@ class _Update:
     def _measure(
         self, node: Node, shape: Shape, old: Placed, new: Placed, number: int, where: str, notes: dict[str, Any]
     ) -> None:
-        name, at = f"第{number + 1}条措施", f"{self.at}.{measure_path(old)}"
+        name, at = f"第{number + 1}条措施", f"{self.at}.{old.path}"
         if new.entry.status and new.entry.status != old.entry.status:
             self.edit.set(node, "状态", new.entry.status, shape)
             self.tell("状态", where, f"{name} {_shown(old.entry.status)} → {new.entry.status}")
@@ -431,7 +430,7 @@ class _Update:
         if isinstance(old.entry.lead, str) and not new.entry.lead:
             new_content = new_content.removeprefix(f"{old.entry.lead}。").strip()
         elif isinstance(new.entry.lead, str) and not old.entry.lead:
-            new_content = measure_text(new.entry)
+            new_content = new.text
         self._wording(node, shape, "内容", where, old_content or None, new_content, notes, at, name)
         if new.entry.plan and not old.entry.plan:
             self.edit.set(node, "计划", new.entry.plan, shape)
@@ -548,11 +547,6 @@ def _items(edit: TextEdit, mapping: Node, key: str) -> list[Node]:
     """The nodes of a list, as the model counts them."""
     found = edit.get(mapping, key)
     return [item for item in (found[1].items or [] if found else []) if not item.empty]
-
-
-def measure_path(placed: Placed) -> str:
-    own = f"措施[{placed.index}]"
-    return own if placed.aspect is None else f"具体表现[{placed.aspect}].{own}"
 
 
 def _measure_node(edit: TextEdit, problem: Node, placed: Placed) -> Node:

@@ -6,7 +6,8 @@ The Chinese keys are the aliases; code uses the English names. Loading, messages
 import datetime as dt
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from functools import cache
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
@@ -108,6 +109,37 @@ class Entry(BaseModel):
     model_config = ConfigDict(
         extra="forbid", populate_by_name=True, frozen=True, str_strip_whitespace=True, defer_build=True
     )
+
+    def walk(self, kind: "type[E]", at: str = "") -> "Iterator[tuple[str, E]]":
+        """Every entry of that kind inside this one, in the order of the file, with its path: 问题[3].措施[0].
+
+        `at` is the path of this entry, where the paths are to begin at the top of the ledger.
+        """
+        for name, key in _with_entries(type(self)):
+            value, path = getattr(self, name), f"{at}.{key}" if at else key
+            entries = enumerate(value) if isinstance(value, list) else [(None, value)]
+            for index, entry in entries:
+                there = path if index is None else f"{path}[{index}]"
+                if isinstance(entry, kind):
+                    yield there, entry
+                if isinstance(entry, Entry):
+                    yield from entry.walk(kind, there)
+
+
+E = TypeVar("E", bound=Entry)
+
+
+@cache
+def _with_entries(model: type[Entry]) -> tuple[tuple[str, str], ...]:
+    """(name, Chinese key) of the fields that may hold entries."""
+    fields = model.model_fields.items()
+    return tuple((name, field.alias or name) for name, field in fields if _may_hold_entries(field.annotation))
+
+
+def _may_hold_entries(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        return True
+    return any(_may_hold_entries(inner) for inner in get_args(annotation))
 
 
 class PhraseRef(Entry):
@@ -272,6 +304,12 @@ class MeasureEntry(Entry):
     public: YesNo = Field(True, alias="公开", description="否：这一条措施不写进向社会公开的通报")
     evidence: Strings = Field([], alias="佐证", description="内部材料编号，不印出")
 
+    @property
+    def text(self) -> str:
+        """Lead phrase and content as printed; a phrase by its number counts as none."""
+        lead = self.lead if isinstance(self.lead, str) else ""
+        return f"{lead}。{self.content or ''}" if lead else self.content or ""
+
 
 class AspectEntry(Entry):
     """具体表现 under a problem."""
@@ -313,6 +351,14 @@ class ProblemEntry(Entry):
     aspects: list[AspectEntry] = Field([], alias="具体表现", description="问题下再分小问题时用")
     result: str | None = Field(None, alias="成效", description="整改成效")
     notes: Notes = Field({}, alias="内部备注", description="只留在台账里，从不印出")
+
+    def all_measures(self) -> list[MeasureEntry]:
+        """Its measures, then those of its 具体表现."""
+        return [measure for _, measure in self.placed_measures()]
+
+    def placed_measures(self, at: str = "") -> Iterator[tuple[str, MeasureEntry]]:
+        """The same with their paths: 措施[0], 具体表现[1].措施[0]; `at` is put before them."""
+        return self.walk(MeasureEntry, at)
 
     @property
     def printed_title(self) -> str:

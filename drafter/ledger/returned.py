@@ -361,7 +361,7 @@ class _Return:
         if len(shown) != len(base):
             self.tell("未收回", where, "措施的分段与台账对不上，没有收回，请对照改")
             return
-        olds, news = ([Placed(None, i, m) for i, m in enumerate(entries)] for entries in (base, edited))
+        olds, news = ([Placed(f"措施[{i}]", m) for i, m in enumerate(entries)] for entries in (base, edited))
         pairs = _pairs(olds, news)
         for i, j in pairs:
             name, at = f"第{i + 1}条措施", f"{path}.措施[{shown[i]}]"
@@ -429,7 +429,7 @@ def _pairs(olds: list[Placed], news: list[Placed]) -> list[tuple[int, int]]:
 def _as_measures(points: Sequence[PointEntry]) -> list[Placed]:
     entries = [MeasureEntry(lead=p.lead, content=p.content) for p in points]
     return [
-        Placed(None, i, e.model_copy(update={"lead": None if e.lead == NONE else e.lead}))
+        Placed(f"措施[{i}]", e.model_copy(update={"lead": None if e.lead == NONE else e.lead}))
         for i, e in enumerate(entries)
     ]
 

@@ -6,22 +6,14 @@ the text and a key path as a trace writes it (问题[3].措施[0].内容); each 
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from drafter.errors import InputError
 from drafter.ledger.dump import inline, item_lines
 from drafter.ledger.edit import TextEdit, _flow_mapping
+from drafter.ledger.path import Step, steps_of
 from drafter.ledger.shape import Shape, ledger_shape
 from drafter.yamlnodes import Node
-
-_PART = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
-Step = str | int
-
-
-def steps_of(path: str) -> list[Step]:
-    """问题[3].措施 -> ["问题", 3, "措施"]."""
-    return [key or int(index) for key, index in _PART.findall(path)]
 
 
 def set_value(text: str, path: str, value: Any) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from drafter.ledger.model import Ledger, PhraseRef
+from drafter.ledger.path import value_at
 from drafter.yamlmend import Keys
 
 Kind = Literal["mapping", "list", "text", "texts", "wording", "number", "named", "free"]
@@ -78,11 +79,7 @@ def shape_at(keys: Sequence[str]) -> Shape | None:
 
 def texts_at(ledger: Ledger, keys: Sequence[str]) -> list[str]:
     """The text, or the texts, that a ledger holds at that path of keys; none where it holds something else."""
-    value: Any = ledger
-    for key in keys:
-        fields = type(value).model_fields if isinstance(value, BaseModel) else {}
-        name = next((n for n, f in fields.items() if f.alias == key), None)
-        value = getattr(value, name) if name else None
+    value = value_at(ledger, keys)
     if isinstance(value, str):
         return [value] if value.strip() else []
     return [text for text in value if isinstance(text, str) and text.strip()] if isinstance(value, list) else []

@@ -12,7 +12,8 @@ from starlette.responses import Response
 
 from drafter.errors import InputError
 from drafter.ledger.edition import EDITIONS, INSIDE
-from drafter.ledger.revise import insert_item, move_item, remove_item, set_value, steps_of
+from drafter.ledger.path import measure_at, steps_of
+from drafter.ledger.revise import insert_item, move_item, remove_item, set_value
 from drafter.ledger.source import decode
 from drafter.web import forms, preview
 from drafter.web.folder import COLUMNS, digest
@@ -20,7 +21,7 @@ from drafter.web.view import XLSX, download
 from drafter.yamlnodes import Node, SyntaxFault
 
 if TYPE_CHECKING:
-    from drafter.ledger.model import AspectEntry, Ledger, MeasureEntry, ProblemEntry
+    from drafter.ledger.model import Ledger, MeasureEntry
     from drafter.web.app import Desk, Sent
     from drafter.work.importing import Imported
 
@@ -337,20 +338,10 @@ def leads(desk: Desk, sent: Sent) -> Response:
 
 def _measure_at(entry: Ledger, path: str) -> tuple[MeasureEntry, str]:
     """The measure of a path, and the wording of its problem or 具体表现. Raises InputError where there is none."""
-    match steps_of(path):
-        case ["问题", int(p), "措施", int(m)] if p < len(entry.problems):
-            owner: ProblemEntry | AspectEntry = entry.problems[p]
-            title = entry.problems[p].public_title or owner.title
-        case ["问题", int(p), "具体表现", int(a), "措施", int(m)] if p < len(entry.problems) and a < len(
-            entry.problems[p].aspects
-        ):
-            owner = entry.problems[p].aspects[a]
-            title = owner.title
-        case _:
-            raise InputError("没有这条措施，可能已在别处删去。请刷新后再试。")
-    if m >= len(owner.measures):
+    found = measure_at(entry, path)
+    if found is None:
         raise InputError("没有这条措施，可能已在别处删去。请刷新后再试。")
-    return owner.measures[m], title
+    return found
 
 
 def choose(desk: Desk, sent: Sent) -> Response:

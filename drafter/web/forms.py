@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from drafter.ledger.revise import set_value, steps_of
+from drafter.ledger.path import steps_of
+from drafter.ledger.revise import set_value
 from drafter.ledger.shape import Shape, ledger_shape
 from drafter.text.statuses import STATUSES
 from drafter.yamlnodes import Node, parse_nodes

@@ -194,7 +194,7 @@ def annex_rows(ledger: Ledger) -> list[AnnexRow]:
 
     rows = []
     for number, (_, problem) in enumerate(ledger.printed_problems(), 1):
-        measures = [m for m in (*problem.measures, *(m for a in problem.aspects for m in a.measures)) if m.public]
+        measures = [m for m in problem.all_measures() if m.public]
         rows.append(
             AnnexRow(
                 number=str(number),

@@ -228,5 +228,5 @@ def columns_text(columns: dict[str, str]) -> str:
 
 
 def _summary(ledger: Ledger) -> str:
-    measures = sum(len(p.measures) + sum(len(a.measures) for a in p.aspects) for p in ledger.problems)
+    measures = sum(len(problem.all_measures()) for problem in ledger.problems)
     return f"{len(ledger.problems)}个问题，{measures}条措施"
