@@ -253,7 +253,7 @@ def test_measures_are_moved_and_taken_back_in_two_tabs(visit: Visit, browser: ob
     second.wait_for_selector("#messages .fault")
     second.close()
     page.click("#undo button")
-    page.wait_for_selector("#undo button[disabled]")  # nothing more to take back
+    page.wait_for_selector("#undo button[value=back][disabled]")  # nothing more to take back
     assert file.read_text(encoding="utf-8") == before
 
 
@@ -306,7 +306,7 @@ def test_questions_about_columns_are_answered_by_a_click_and_not_asked_again(vis
     page.set_input_files(".drop input[type=file] >> nth=0", sheet)
     page.click("button:text-is('放进来')")
     page.wait_for_selector("text=没有拿不准的地方")
-    page.click("button:text-is('就这样，存成台账')")
+    page.click("button:text-is('另存成一份新台账')")  # the ledger is there already
     page.click("button:text-is('生成 Word 稿')")
     page.wait_for_selector("text=下载 Word 稿")
     page.reload()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from drafter.errors import InputError
-from drafter.web.folder import UNDO_STEPS, Changed, Folder, digest
+from drafter.web.folder import UNDO_STEPS, Changed, Folder, Way, digest
 
 
 def test_a_save_over_what_was_read_is_written(tmp_path: Path) -> None:
@@ -40,24 +40,52 @@ def test_a_file_that_went_away_or_came_meanwhile_is_told(tmp_path: Path) -> None
         folder.save("新.yaml", "丁".encode(), None)
 
 
-def test_the_last_ten_saves_can_be_taken_back(tmp_path: Path) -> None:
+def history(folder: Folder, way: Way) -> list[str]:
+    """What stands in the file after each step that way, till there is none."""
+    stood = []
+    while folder.step("台账.yaml", way):
+        stood.append(folder.read("台账.yaml").decode())
+    return stood
+
+
+def test_the_last_ten_saves_can_be_taken_back_and_put_in_again(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     seen = folder.save("台账.yaml", b"0", None)
     for step in range(1, 15):
         seen = folder.save("台账.yaml", str(step).encode(), seen)
-    assert folder.undo_steps("台账.yaml") == UNDO_STEPS
-    back = []
-    while folder.undo("台账.yaml"):
-        back.append(folder.read("台账.yaml").decode())
-    assert back == [str(n) for n in range(13, 3, -1)]
-    assert not folder.undo("台账.yaml")
+    assert folder.steps("台账.yaml") == (UNDO_STEPS, 0)
+    assert history(folder, "undo") == [str(n) for n in range(13, 3, -1)]
+    again = Folder(tmp_path)  # the states outlive the page
+    assert again.steps("台账.yaml") == (0, UNDO_STEPS)
+    assert history(again, "redo") == [str(n) for n in range(5, 15)]
+
+
+def test_a_save_after_one_was_taken_back_is_another_history(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    seen = folder.save("台账.yaml", b"1", None)
+    seen = folder.save("台账.yaml", b"2", seen)
+    folder.step("台账.yaml", "undo")
+    folder.save("台账.yaml", b"3", digest(b"1"))
+    assert folder.steps("台账.yaml") == (1, 0)
+    assert history(folder, "undo") == ["1"]
+
+
+def test_what_was_changed_outside_is_not_taken_back_unseen(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    seen = folder.save("台账.yaml", "甲".encode(), folder.save("台账.yaml", b"0", None))
+    (tmp_path / "台账.yaml").write_text("别人改的", encoding="utf-8")
+    with pytest.raises(Changed):
+        folder.step("台账.yaml", "undo", seen)
+    assert folder.read("台账.yaml").decode() == "别人改的"
+    assert history(folder, "undo") == ["0"]  # asked for without having seen it: kept, the other way
+    assert history(folder, "redo") == ["别人改的"]
 
 
 def test_a_save_that_changes_nothing_is_no_step(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     seen = folder.save("台账.yaml", b"0", None)
     folder.save("台账.yaml", b"0", seen)
-    assert folder.undo_steps("台账.yaml") == 0
+    assert folder.steps("台账.yaml") == (0, 0)
 
 
 def test_names_that_are_taken_get_a_number(tmp_path: Path) -> None:

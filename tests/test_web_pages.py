@@ -104,6 +104,18 @@ def test_a_save_can_be_taken_back(client: httpx.Client, ledger: Path) -> None:
     assert client.post("/undo", data={"name": "台账.yaml"}).status_code == 422
 
 
+def test_what_was_taken_back_can_be_put_in_again(client: httpx.Client, ledger: Path) -> None:
+    save(client, open_ledger(client), **{"v:问题[0].表述": "改过"})
+    client.post("/undo", data={"name": "台账.yaml"})
+    page = open_ledger(client)
+    assert "恢复（1）" in page and "退回上一次保存（0）" in page
+    told = client.post("/undo", data={"name": "台账.yaml", "to": "forward", "seen": seen(page)}).text
+    assert "已恢复一次保存：第1个问题 · 表述" in told
+    assert load_ledger(ledger).problems[0].title == "改过"
+    stale = client.post("/undo", data={"name": "台账.yaml", "to": "back", "seen": seen(page)})
+    assert stale.status_code == 409 and load_ledger(ledger).problems[0].title == "改过"
+
+
 def test_measures_are_added_moved_split_and_taken_out(client: httpx.Client, ledger: Path) -> None:
     before = [m.lead for m in load_ledger(ledger).problems[0].measures]
     page = open_ledger(client)
@@ -149,10 +161,10 @@ def test_an_edited_draft_comes_back_into_the_ledger(client: httpx.Client, folder
     out = io.BytesIO()
     document.save(out)
     files = {"file": ("改过的稿.docx", out.getvalue())}
-    page = client.post("/ledger/returns", data={"name": "台账.yaml"}, files=files).text
+    page = client.post("/returns/bring", data={"name": "台账.yaml"}, files=files).text
     assert re.findall(r'name="take" value="([^"]+)"', page) == ["问题[0].措施[0].内容"]
     data = {"name": "台账.yaml", "source": "改过的稿.docx", "seen": seen_of(page), "take": ["问题[0].措施[0].内容"]}
-    assert "已采用：第1个问题 · 第1条措施 · 内容" in client.post("/ledger/take", data=data).text
+    assert "已采用：第1个问题 · 第1条措施 · 内容" in client.post("/returns/take", data=data).text
     assert "162人次" in (load_ledger(folder / "台账.yaml").problems[0].measures[0].content or "")
 
 
@@ -362,19 +374,125 @@ def test_an_edited_draft_is_not_overwritten(client: httpx.Client, ledger: Path, 
 
 def test_returns_are_taken_one_by_one(client: httpx.Client, ledger: Path, folder: Path) -> None:
     newer = EXAMPLE.replace("4所高校", "5所高校").replace("省委第三巡视组", "省委第五巡视组")
-    page = client.post(
-        "/ledger/returns", data={"name": "台账.yaml"}, files={"file": ("填回.yaml", newer.encode())}
-    ).text
+    page = client.post("/returns/bring", data={"name": "台账.yaml"}, files={"file": ("填回.yaml", newer.encode())}).text
     paths = [html.unescape(p) for p in re.findall(r'name="take" value="([^"]+)"', page)]
     assert "巡视.巡视组" in paths
     answer = client.post(
-        "/ledger/take",
+        "/returns/take",
         data={"name": "台账.yaml", "source": "填回.yaml", "seen": seen_of(page), "take": ["巡视.巡视组"]},
     )
     assert answer.status_code == 200
     now = load_ledger(ledger)
     assert now.tour.team == "省委第五巡视组"
     assert now.problems == load_ledger(ROOT / "examples" / "云岭区委.yaml").problems
+
+
+def workbook(*rows: list[str | int]) -> bytes:
+    """A sheet of these rows."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+HEADINGS: list[str | int] = ["序号", "反馈问题", "整改措施", "整改进展", "整改状态", "责任单位"]
+TWO = """问题:
+- 编号: 1
+  表述: 路灯不亮
+  状态: 推进中
+  责任单位: [区城管局]
+  措施:
+  - 计划: 更换路灯
+    内容: 更换路灯87盏。
+- 编号: 2
+  表述: 排水不畅
+  状态: 推进中
+  责任单位: [区水务局]
+  措施:
+  - 计划: 疏通管网
+    内容: 疏通管网3公里。
+"""
+
+
+def returned(client: httpx.Client, *files: tuple[str, bytes]) -> str:
+    """The page that shows what these files would change."""
+    sent = [("file", file) for file in files]
+    return client.post("/returns/bring", data={"name": "台账.yaml"}, files=sent).text
+
+
+def test_a_newer_sheet_dropped_in_is_merged_into_the_ledger_it_belongs_to(client: httpx.Client, folder: Path) -> None:
+    (folder / "台账.yaml").write_text(TWO, encoding="utf-8")
+    newer = workbook(
+        HEADINGS,
+        [1, "路灯不亮", "更换路灯", "更换路灯95盏。", "已完成", "区城管局"],
+        [2, "排水不畅", "疏通管网", "组织力量清掏雨水井46座，管网全线贯通。", "推进中", "区水务局"],
+    )
+    page = client.post("/bring", files={"file": ("第二期.xlsx", newer)}).text
+    assert "2 个问题有 2 个在台账“台账”里" in page
+    page = client.post("/returns/into", data={"name": "第二期.xlsx", "into": "台账.yaml"}).text
+    ticks = {html.unescape(p) for p in re.findall(r'name="take" value="([^"]+)"', page)}
+    assert ticks == {"问题[0].状态", "问题[0].措施[0].内容"}
+    assert "要您定的（1）" in page and "更换路灯<ins>95</ins>盏。" in page
+    settled = {"settle:问题[1].措施[0].内容": "0"}
+    way = {"name": "台账.yaml", "source": "第二期.xlsx", "seen": seen_of(page)}
+    client.post("/returns/take", data={**way, "take": ["问题[0].措施[0].内容"], **settled})
+    first, second = load_ledger(folder / "台账.yaml").problems
+    assert (first.status, first.measures[0].content) == ("推进中", "更换路灯95盏。")
+    assert second.measures[0].content == "组织力量清掏雨水井46座，管网全线贯通。" and not second.notes
+
+
+def test_of_a_sheet_about_something_else_a_new_ledger_is_made(client: httpx.Client, folder: Path) -> None:
+    (folder / "台账.yaml").write_text(TWO, encoding="utf-8")
+    other = workbook(HEADINGS, [1, "公文积压较多", "限时办结", "清理公文31件。", "已完成", "区委办"])
+    page = client.post("/bring", files={"file": ("另一份.xlsx", other)}).text
+    assert "/returns/into" not in page and "就这样，存成台账" in page
+
+
+def test_several_returns_are_merged_at_once_and_what_they_disagree_on_is_decided(
+    client: httpx.Client, folder: Path
+) -> None:
+    (folder / "台账.yaml").write_text(TWO, encoding="utf-8")
+    row: list[str | int] = [1, "路灯不亮", "更换路灯", "更换路灯87盏。"]
+    sent = [
+        (f"{unit}.xlsx", workbook(HEADINGS, [*row, status, "区城管局"], *more))
+        for unit, status, more in (
+            ("区城管局", "已完成", []),
+            ("区财政局", "基本完成", [[2, "排水不畅", "疏通管网", "疏通管网3公里。", "已完成", "区水务局"]]),
+        )
+    ]
+    page = returned(client, *sent)
+    assert "区城管局.xlsx：已完成" in page and "区财政局.xlsx：基本完成" in page
+    assert re.findall(r'name="take" value="([^"]+)"', page) == ["问题[1].状态"]
+    way = {"name": "台账.yaml", "source": [name for name, _ in sent], "seen": seen_of(page)}
+    table = client.get("/returns/table", params={"name": "台账.yaml", "source": way["source"]}).content
+    assert "区财政局.xlsx" in str([cell.value for cell in openpyxl.load_workbook(io.BytesIO(table)).active["E"]])
+    own = {"settle:问题[0].状态": "own"}
+    refused = client.post("/returns/take", data={**way, **own})
+    assert refused.status_code == 422 and "选了“另写”" in refused.text
+    client.post("/returns/take", data={**way, "take": "问题[1].状态", **own, "own:问题[0].状态": "长期坚持"})
+    assert [p.status for p in load_ledger(folder / "台账.yaml").problems] == ["长期坚持", "已完成"]
+
+
+def test_what_is_not_decided_is_kept_as_a_note(client: httpx.Client, folder: Path) -> None:
+    (folder / "台账.yaml").write_text(TWO, encoding="utf-8")
+    page = returned(
+        client, ("回.xlsx", workbook(HEADINGS, [2, "排水不畅", "疏通管网", "清掏雨水井46座，全线贯通。", "推进中", ""]))
+    )
+    note = {"settle:问题[1].措施[0].内容": "note"}
+    client.post("/returns/take", data={"name": "台账.yaml", "source": "回.xlsx", "seen": seen_of(page), **note})
+    problem = load_ledger(folder / "台账.yaml").problems[1]
+    assert problem.measures[0].content == "疏通管网3公里。"
+    assert problem.notes == {"待核·第1条措施": "清掏雨水井46座，全线贯通。"}
+
+
+def test_a_return_that_cannot_be_read_is_named_and_nothing_is_merged(client: httpx.Client, folder: Path) -> None:
+    (folder / "台账.yaml").write_text(TWO, encoding="utf-8")
+    good = workbook(HEADINGS, [1, "路灯不亮", "更换路灯", "更换路灯95盏。", "已完成", "区城管局"])
+    page = returned(client, ("好.xlsx", good), ("坏.xlsx", b"no workbook"))
+    assert "坏.xlsx" in page and 'name="take"' not in page
+    assert (folder / "台账.yaml").read_text(encoding="utf-8") == TWO
 
 
 def seen_of(page: str) -> str:

@@ -15,7 +15,7 @@ _HEADINGS = ("序号", "问题", "项", "说法", "来自", "采用", "在台账
 _WIDTHS = (6, 26, 16, 52, 26, 20, 26)
 _HOW = (
     "每一件事选一种说法，在“采用”一格打√；都不对的，在任一格里直接写上定下来的内容。不填的照台账现在的。"
-    "填好后运行：drafter update 台账.yaml --from 本表.xlsx -o 台账.yaml"
+    "填好后，页面上放进“收回”，命令行运行：drafter update 台账.yaml --from 本表.xlsx -o 台账.yaml"
 )
 _NOW = "台账现在"
 _HEADER = 3  # row of the headings

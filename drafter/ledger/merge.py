@@ -522,7 +522,8 @@ class _Update:
         elif isinstance(old, list) and isinstance(new, list):
             self._list(owner, owner_shape, key, old, new, path)
         elif key in _WORDING or part in _WORDING:
-            self.tell("措辞", part, f"{name or part} 新台账是 {_shown(new)}，保留原来的")
+            left = Open(path, name or part, old, new) if isinstance(old, str) and isinstance(new, str) else None
+            self.tell("措辞", part, f"{name or part} 新台账是 {_shown(new)}，保留原来的", left)
         else:
             self.edit.set(owner, key, new, owner_shape)
             self.tell("更正", part, f"{name} {_shown(old)} → {_shown(new)}")

@@ -31,6 +31,7 @@ _HERE = Path(__file__).parent
 _ROOMS = {  # the first word of an address -> the module that answers it
     **dict.fromkeys(("", "example", "blank", "file", "undo", "help"), "start"),
     **dict.fromkeys(("ledger", "bring", "import"), "drafting"),
+    "returns": "returning",
     "review": "review",
     **dict.fromkeys(("templates", "phrases", "job"), "office"),
     "wording": "wording",

@@ -6,7 +6,7 @@ import io
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from starlette.responses import Response
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from drafter.work.importing import Imported
 
 MOST_LEADS = 8  # that are offered for a measure
+_MOST_COMPARED = 6  # ledgers, the newest first, that a dropped sheet is compared with
 EDITION_NAMES = {"社会": "向社会公开", "党内": "党内通报（不公开的也印）"}
 _NEW: dict[str, Any] = {"问题": {"表述": "【待补：问题的写法】"}, "具体表现": {"表述": "【待补：具体表现】"}}
 
@@ -40,7 +41,7 @@ class Open:
     root: Node
 
 
-def _open(desk: Desk, sent: Sent) -> Open:
+def open_ledger(desk: Desk, sent: Sent) -> Open:
     name = sent.one("name")
     data = desk.folder.read(name)
     text = decode(data, name)
@@ -55,7 +56,7 @@ def ledger(desk: Desk, sent: Sent) -> Response:
     from drafter.template import list_templates
     from drafter.work.departments import BY
 
-    opened = _open(desk, sent)
+    opened = open_ledger(desk, sent)
 
     return desk.view.page(
         "ledger.html",
@@ -69,7 +70,7 @@ def ledger(desk: Desk, sent: Sent) -> Response:
 
 def form(desk: Desk, sent: Sent) -> Response:
     """/ledger/form: the form of one problem or part."""
-    opened = _open(desk, sent)
+    opened = open_ledger(desk, sent)
     return desk.view.page(
         "form.html", sent, **_shared(desk, opened, sent), **_form(opened, sent.one("at"), _missing(desk, opened, sent))
     )
@@ -77,7 +78,7 @@ def form(desk: Desk, sent: Sent) -> Response:
 
 def shown(desk: Desk, sent: Sent) -> Response:
     """/ledger/preview: the notice as it stands."""
-    opened = _open(desk, sent)
+    opened = open_ledger(desk, sent)
     return desk.view.page("preview.html", sent, **{**_shared(desk, opened, sent), **_preview(desk, opened, sent)})
 
 
@@ -99,7 +100,7 @@ def _shared(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
         "rows": forms.rows(opened.root),
         "parts": list(forms.PARTS),
         **_way(sent),
-        "undo_steps": desk.folder.undo_steps(opened.name),
+        "steps": desk.folder.steps(opened.name),
     }
 
 
@@ -145,13 +146,13 @@ def _preview(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
 
 def save(desk: Desk, sent: Sent) -> Response:
     """/ledger/save: what the form brought, and an item added, moved, split or taken out."""
-    opened = _open(desk, sent)
+    opened = open_ledger(desk, sent)
     text = opened.text
     if sent.one("seen") == opened.seen:
         text = _with_operation(forms.changed_text(text, sent.values), sent.one("op"))
-        _check(text, opened)
+        refuse_unreadable(text, opened)
     desk.folder.save(opened.name, text.encode(), sent.one("seen"))
-    saved = _open(desk, sent)
+    saved = open_ledger(desk, sent)
     at = _after(sent.one("op"), sent.one("at"))
     shown = _whole(desk, saved, sent, at)
     return desk.view.page(
@@ -162,7 +163,7 @@ def save(desk: Desk, sent: Sent) -> Response:
     )
 
 
-def _check(text: str, opened: Open) -> None:
+def refuse_unreadable(text: str, opened: Open) -> None:
     """A form may leave a ledger unfinished, not unreadable. Raises InputError with every fault it would bring in."""
     from drafter.ledger.load import load_ledger_text
 
@@ -276,7 +277,7 @@ def _new_field(opened: Open, operation: str) -> str:
 
 def add_problem(desk: Desk, sent: Sent) -> Response:
     """/ledger/problem: a new problem at the end of the list, opened in the form."""
-    opened = _open(desk, sent)
+    opened = open_ledger(desk, sent)
     count = len(forms.rows(opened.root))
     text = insert_item(opened.text or "{}\n", "问题", count, {"编号": count + 1, "表述": "【待补：问题的写法】"})
     desk.folder.save(opened.name, text.encode(), sent.one("seen"))
@@ -289,7 +290,7 @@ def alternatives(desk: Desk, sent: Sent) -> Response:
     from drafter.compose.facts import Facts
     from drafter.compose.wordings import BANKED, settled, wordings
 
-    opened = _open(desk, sent)
+    opened = open_ledger(desk, sent)
     path, bank = sent.one("path"), preview.bank_of(desk.folder)()
     report, entry, _ = preview.composed(opened.text, opened.name, desk.folder, **_way(sent))
     placed = wordings(report, entry)
@@ -319,7 +320,7 @@ def leads(desk: Desk, sent: Sent) -> Response:
     from drafter.compose import fill
     from drafter.ledger.load import load_ledger_text
 
-    opened = _open(desk, sent)
+    opened = open_ledger(desk, sent)
     entry = load_ledger_text(opened.text, opened.name)
     path = sent.one("path")
     measure, title = _measure_at(entry, path)
@@ -348,7 +349,7 @@ def choose(desk: Desk, sent: Sent) -> Response:
     """/ledger/choose: a phrase of the bank, or own words, for a place of the ledger; with neither it is let go."""
     from drafter.compose.wordings import settled
 
-    opened = _open(desk, sent)
+    opened = open_ledger(desk, sent)
     path, phrase, own = sent.one("path"), sent.one("id"), sent.one("own").strip().replace("\r\n", "\n")
     text = opened.text
     entry = preview.bank_of(desk.folder)().get(phrase) if phrase else None
@@ -362,7 +363,7 @@ def choose(desk: Desk, sent: Sent) -> Response:
         for index in range(len(there.children) if there else 0, len(items)):
             text = insert_item(text or "{}\n", listed, index, items[index])
     text = set_value(text or "{}\n", path, wording)
-    _check(text, opened)
+    refuse_unreadable(text, opened)
     desk.folder.save(opened.name, text.encode(), sent.one("seen"))
     desk.view.tell(f"已改：{forms.spoken(path)}" if wording else f"{forms.spoken(path)}：改由程序选")
     return desk.view.goto("/ledger", sent, name=opened.name, at=path, **_way(sent))
@@ -406,22 +407,44 @@ def account(desk: Desk, sent: Sent) -> Response:
         sent,
         name=name,
         imported=imported,
-        faults=[_without_path(m, path) for m in faults],
-        told=[_without_path(m, path) for m in (imported.told or imported.messages if imported else ())],
+        faults=[without_path(m, path) for m in faults],
+        told=[without_path(m, path) for m in (imported.told or imported.messages if imported else ())],
         columns=columns,
         unsure=unsure,
         sure=[c for c in columns if c not in unsure],
         fields=known_fields(),
         meanings=forms.COLUMN_MEANINGS,
         asked=asked,
-        questions=[_without_path(q.text, path) for q in questions if not q.heading],
+        questions=[without_path(q.text, path) for q in questions if not q.heading],
         given=_asked_columns(sent),
         remembered=desk.folder.exists(COLUMNS),
         notice=path.suffix.lower() not in SHEETS and imported is not None and not columns,
         skeleton=sent.one("skeleton") == "1",
-        already=[n for n in desk.folder.names("ledger") if Path(n).stem == Path(name).stem],
+        already=_already(desk, imported, name),
         target=desk.folder.free_name(f"{Path(name).stem}.yaml"),
     )
+
+
+class Already(NamedTuple):
+    """A ledger of the folder that has problems of what was dropped in."""
+
+    name: str
+    shared: int
+    of: int  # problems of what was dropped in
+
+
+def _already(desk: Desk, imported: Imported | None, name: str) -> list[Already]:
+    """The ledgers that the file may be a newer state of, the likeliest first: by their problems, not their names."""
+    from drafter.ledger.load import load_ledger_text
+    from drafter.work.merging import shared_problems
+
+    ledgers = desk.folder.names("ledger")[:_MOST_COMPARED] if imported else []
+    if imported is None or not ledgers:
+        return []
+    newer = load_ledger_text(imported.text, name)
+    found = [Already(n, shared_problems(desk.folder.path(n), newer), len(newer.problems)) for n in ledgers]
+    alike = [one for one in found if one.shared and 2 * one.shared >= one.of]
+    return sorted(alike, key=lambda one: -one.shared)
 
 
 def _asked_columns(sent: Sent) -> dict[str, str]:
@@ -435,12 +458,11 @@ def _imported(desk: Desk, sent: Sent) -> Imported:
 
     if sent.one("skeleton") == "1":
         return import_skeleton(desk.folder.path(sent.one("name")))
-    remembered = [str(desk.folder.path(COLUMNS))] if desk.folder.exists(COLUMNS) else []
     chosen = [f"{heading}={field}" for heading, field in _asked_columns(sent).items()]
-    return import_file(desk.folder.path(sent.one("name")), [*remembered, *chosen])
+    return import_file(desk.folder.path(sent.one("name")), [*remembered_columns(desk), *chosen])
 
 
-def _without_path(message: str, path: Path) -> str:
+def without_path(message: str, path: Path) -> str:
     """A message without the file that it is about: the page's heading says which."""
     return message.replace(f"{path} ", "").removeprefix(str(path)).lstrip("：: ")
 
@@ -456,24 +478,34 @@ def _of_its_kind(text: str, name: str) -> str:
 
 def accept_import(desk: Desk, sent: Sent) -> Response:
     """/import (sent): write the ledger, remember the columns for the office, open it."""
-    from drafter.work.importing import columns_text, load_columns
-
     target = sent.one("target") or "台账.yaml"
     imported = _imported(desk, sent)
     if Path(target).suffix.lower() not in (".yaml", ".yml"):
         target += ".yaml"
     saved = desk.folder.free_name(target)
     desk.folder.save(saved, _of_its_kind(imported.text, sent.one("name")).encode(), None)
+    remember_columns(desk, sent)
+    return desk.view.goto("/ledger", sent, name=saved)
+
+
+def remember_columns(desk: Desk, sent: Sent) -> None:
+    """Keep for the office what the drop-downs say of a sheet's columns."""
+    from drafter.work.importing import columns_text, load_columns
+
     chosen = _asked_columns(sent)
     if chosen:
         known = desk.folder.exists(COLUMNS)
         seen = digest(desk.folder.read(COLUMNS)) if known else None
         before = load_columns(desk.folder.path(COLUMNS)) if known else {}
         desk.folder.save(COLUMNS, columns_text(before | chosen).encode(), seen)
-    return desk.view.goto("/ledger", sent, name=saved)
 
 
-# ---- out: Word, Excel, the departments' workbooks and their returns
+def remembered_columns(desk: Desk) -> list[str]:
+    """The office's file of columns, as --map takes it."""
+    return [str(desk.folder.path(COLUMNS))] if desk.folder.exists(COLUMNS) else []
+
+
+# ---- out: Word, Excel, the departments' workbooks
 
 
 def draft(desk: Desk, sent: Sent) -> Response:
@@ -513,7 +545,7 @@ def draft(desk: Desk, sent: Sent) -> Response:
         target=target,
         outcome=outcome,
         missing=preview.missing(preview.printed(report, entry)),
-        warnings=[_without_path(w, desk.folder.path(name)) for w in outcome.warnings],
+        warnings=[without_path(w, desk.folder.path(name)) for w in outcome.warnings],
     )
 
 
@@ -550,136 +582,6 @@ def departments(desk: Desk, sent: Sent) -> Response:
     return download(buffer.getvalue(), f"{Path(name).stem}-分发.zip", "application/zip")
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One place where a return says something else than the ledger."""
-
-    path: str
-    kind: str  # 改, 增
-    where: str
-    old: str
-    new: str
-
-
-def returns(desk: Desk, sent: Sent) -> Response:
-    """/ledger/returns: what a returned workbook would change, to be accepted or refused one by one."""
-    opened = _open(desk, sent)
-    name, data = sent.file("file")
-    saved = desk.folder.keep(name, data)
-    return _differences_page(desk, sent, opened, saved)
-
-
-def returned(desk: Desk, sent: Sent) -> Response:
-    """/ledger/returned: the same for a return that lies in the folder already."""
-    return _differences_page(desk, sent, _open(desk, sent), sent.one("source"))
-
-
-def _differences_page(desk: Desk, sent: Sent, opened: Open, source: str) -> Response:
-    found, notes, _ = _differences(desk, opened, source)
-    return desk.view.page(
-        "returns.html", sent, **_shared(desk, opened, sent), source=source, differences=found, notes=notes
-    )
-
-
-def _differences(desk: Desk, opened: Open, source: str) -> tuple[list[Difference], list[str], Node]:
-    """What a return would change, what is to be said of it, and the ledger as it would be with all of it."""
-    from drafter.ledger.merge import update_ledger
-    from drafter.work.importing import reported_by
-
-    if Path(source).suffix.lower() == ".docx":
-        return _differences_of_draft(desk, opened, source)
-    remembered = [str(desk.folder.path(COLUMNS))] if desk.folder.exists(COLUMNS) else []
-    newer, notes, given, _ = reported_by(desk.folder.path(source), remembered)
-    text, changes = update_ledger(desk.folder.path(opened.name), newer, given)
-    notes = [*notes, *(f"{change.where}：{change.text}" for change in changes.of("清空"))]
-    found: list[Difference] = []
-    merged = forms.tree(text)
-    _compare(opened.root, merged, "", found)
-    return found, [_without_path(n, desk.folder.path(source)) for n in notes], merged
-
-
-def _differences_of_draft(desk: Desk, opened: Open, source: str) -> tuple[list[Difference], list[str], Node]:
-    """The same for a draft of this ledger that somebody edited in Word."""
-    from drafter.work.returning import return_draft
-
-    text, changes = return_draft(desk.folder.path(opened.name), desk.folder.path(source))
-    found: list[Difference] = []
-    merged = forms.tree(text)
-    _compare(opened.root, merged, "", found)
-    notes = [f"{change.where}：{change.text}" for change in changes.of("未收回")]
-    return found, [desk.folder.without_root(n) for n in notes], merged
-
-
-def _compare(old: Node, new: Node, path: str, found: list[Difference]) -> None:
-    """Every leaf that differs; an update keeps the order of what is there and adds behind it."""
-    if new.pairs is not None:
-        before = {k.text: v for k, v in old.pairs or []}
-        for key, value in new.pairs:
-            below = f"{path}.{key.text}" if path else str(key.text)
-            _compare(before.get(key.text, Node(1, "", plain=True)), value, below, found)
-    elif new.items is not None:
-        items = [i for i in old.items or [] if not i.empty]
-        if any(i.text is not None for i in new.items):
-            if [i.text for i in items] != [i.text for i in new.items]:
-                was, now = ("、".join(i.text or "" for i in group) for group in (items, new.items))
-                found.append(Difference(path, "改", forms.spoken(path), was, now))
-            return
-        for index, item in enumerate(new.items):
-            if index < len(items):
-                _compare(items[index], item, f"{path}[{index}]", found)
-            else:
-                found.append(Difference(f"{path}[{index}]", "增", forms.spoken(path), "", " / ".join(_leaves(item))))
-    elif (old.text or "") != (new.text or ""):
-        found.append(Difference(path, "改", forms.spoken(path), old.text or "", new.text or ""))
-
-
-def _leaves(node: Node) -> list[str]:
-    if node.text is not None:
-        return [node.text] if node.text else []
-    inner = [v for _, v in node.pairs or []] + (node.items or [])
-    return [leaf for child in inner for leaf in _leaves(child)]
-
-
-def take(desk: Desk, sent: Sent) -> Response:
-    """/ledger/take: take over the differences that were ticked."""
-    opened = _open(desk, sent)
-    wanted = set(sent.values.get("take", []))
-    found, _, merged = _differences(desk, opened, sent.one("source"))
-    text = opened.text
-    for difference in found:
-        if difference.path not in wanted:
-            continue
-        value = _plain(_node_at(merged, difference.path))
-        if difference.kind == "增":
-            listed = difference.path.rpartition("[")[0]
-            now = forms.field_at(forms.tree(text), listed)
-            text = insert_item(text, listed, len(now.children) if now else 0, value)
-        else:
-            text = set_value(text, difference.path, value)
-    _check(text, opened)
-    desk.folder.save(opened.name, text.encode(), sent.one("seen"))
-    taken = [d for d in found if d.path in wanted]
-    desk.view.tell(f"已采用：{forms.listed([d.path for d in taken])}" if taken else "没有打勾，台账没有改动")
-    return desk.view.goto("/ledger", sent, name=opened.name, at=taken[0].path if taken else "")
-
-
-def _node_at(node: Node, path: str) -> Node:
-    for step in steps_of(path):
-        if isinstance(step, int):
-            node = [i for i in node.items or [] if not i.empty][step]
-        else:
-            node = next(v for k, v in node.pairs or [] if k.text == step)
-    return node
-
-
-def _plain(node: Node) -> Any:
-    if node.pairs is not None:
-        return {k.text: _plain(v) for k, v in node.pairs if not v.empty}
-    if node.items is not None:
-        return [_plain(i) for i in node.items if not i.empty]
-    return node.text or ""
-
-
 PAGES = {
     "/ledger": ledger,
     "/ledger/form": form,
@@ -688,7 +590,6 @@ PAGES = {
     "/ledger/leads": leads,
     "/ledger/export": export,
     "/ledger/departments": departments,
-    "/ledger/returned": returned,
     "/import": account,
 }
 CHANGES = {
@@ -696,8 +597,6 @@ CHANGES = {
     "/ledger/problem": add_problem,
     "/ledger/choose": choose,
     "/ledger/draft": draft,
-    "/ledger/returns": returns,
-    "/ledger/take": take,
     "/bring": bring,
     "/import/accept": accept_import,
 }

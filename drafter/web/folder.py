@@ -1,7 +1,8 @@
 """The working folder: ordinary files, reached by name and never beyond it; saves that lose nobody's work.
 
 Every save carries the hash of what was read. A file that was changed outside meanwhile is not overwritten: `Changed`
-brings what stands there now. The ten states before the last saves are kept in `.drafter/undo`.
+brings what stands there now. The ten states before the last saves are kept in `.drafter/undo`, those that were taken
+back in `.drafter/redo`: both outlive the page.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from drafter.errors import InputError
 from drafter.work.files import write_atomically
@@ -21,6 +22,7 @@ from drafter.work.files import write_atomically
 UNDO_STEPS = 10
 _PRIVATE = ".drafter"
 Kind = Literal["ledger", "sheet", "notice"]
+Way = Literal["undo", "redo"]
 _SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "ledger": (".yaml", ".yml"),
     "sheet": (".xlsx", ".xlsm", ".csv"),
@@ -38,6 +40,13 @@ class Changed(Exception):
     def __init__(self, name: str, text: str | None) -> None:
         super().__init__(name)
         self.name, self.text = name, text
+
+
+class Steps(NamedTuple):
+    """How many saves of a file can be taken back, and how many of those taken back can be put in again."""
+
+    back: int = 0
+    forward: int = 0
 
 
 def digest(data: bytes) -> str:
@@ -126,39 +135,51 @@ class Folder:
             if (digest(before) if before is not None else None) != seen:
                 raise Changed(name, before.decode("utf-8", "replace") if before is not None else None)
             if before is not None and before != data:
-                self._remember(name, before)
+                self._push("undo", name, before)
+                for state in self._states("redo", name):  # what follows now is another history
+                    state.unlink()
             write_atomically(path, data)
             return digest(data)
 
-    def undo(self, name: str) -> bool:
-        """Put back the state before the last save; False where none is kept."""
+    def step(self, name: str, way: Way, seen: str | None = None) -> bool:
+        """Put back the state before the last save, or the one that was taken back last; False where none is kept.
+
+        What stands in the file is kept the other way. Raises Changed where that is not what was `seen`.
+        """
         with self.lock:
-            steps = self._steps(name)
-            if not steps:
+            states = self._states(way, name)
+            if not states:
                 return False
-            write_atomically(self.path(name), steps[-1].read_bytes())
-            steps[-1].unlink()
+            path = self.path(name)
+            now = path.read_bytes() if path.is_file() else None
+            if seen and (now is None or digest(now) != seen):
+                raise Changed(name, now.decode("utf-8", "replace") if now is not None else None)
+            if now is not None:
+                self._push("redo" if way == "undo" else "undo", name, now)
+            write_atomically(path, states[-1].read_bytes())
+            states[-1].unlink()
             return True
 
-    def undo_steps(self, name: str) -> int:
-        """How many states can be put back."""
-        return len(self._steps(name))
+    def steps(self, name: str) -> Steps:
+        """How far one can go back and forward."""
+        return Steps(len(self._states("undo", name)), len(self._states("redo", name)))
 
-    def _remember(self, name: str, data: bytes) -> None:
-        steps = self._steps(name)
-        number = int(steps[-1].name) + 1 if steps else 1
-        write_atomically(self._undo_folder(name) / f"{number:06}", data)
-        for old in steps[: max(0, len(steps) + 1 - UNDO_STEPS)]:
+    def _push(self, way: Way, name: str, data: bytes) -> None:
+        states = self._states(way, name)
+        number = int(states[-1].name) + 1 if states else 1
+        write_atomically(self._history(way, name) / f"{number:06}", data)
+        for old in states[: max(0, len(states) + 1 - UNDO_STEPS)]:
             old.unlink()
 
-    def _steps(self, name: str) -> list[Path]:
-        folder = self._undo_folder(name)
+    def _states(self, way: Way, name: str) -> list[Path]:
+        """What is kept of a file, the newest last."""
+        folder = self._history(way, name)
         if not folder.is_dir():
             return []
         return sorted((p for p in folder.iterdir() if p.name.isdecimal()), key=lambda p: int(p.name))
 
-    def _undo_folder(self, name: str) -> Path:
-        return self.root / _PRIVATE / "undo" / digest(name.encode())[:16]
+    def _history(self, way: Way, name: str) -> Path:
+        return self.root / _PRIVATE / way / digest(name.encode())[:16]
 
     def template_folders(self) -> list[Path]:
         """Where the office's own templates lie."""

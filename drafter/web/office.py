@@ -13,7 +13,7 @@ from starlette.responses import Response
 from drafter.errors import InputError, fault_messages
 from drafter.shipped import shipped
 from drafter.web import preview
-from drafter.web.folder import digest
+from drafter.web.folder import Steps, digest
 from drafter.web.view import DOCX, download
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def templates(desk: Desk, sent: Sent) -> Response:
         chosen=chosen,
         about=next((t.template.manifest.description for t in found if t.name == chosen and t.template), ""),
         own=own,
-        undo_steps=desk.folder.undo_steps(own) if own else 0,
+        steps=desk.folder.steps(own) if own else Steps(),
         paragraphs=paragraphs,
         faults=faults,
         checks=checks,
@@ -199,7 +199,7 @@ def phrases(desk: Desk, sent: Sent) -> Response:
         total=len(found),
         own=own is not None,
         seen=seen,
-        undo={file: desk.folder.undo_steps(file) for file in last},
+        undo={file: desk.folder.steps(file) for file in last},
     )
 
 

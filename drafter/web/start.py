@@ -62,17 +62,18 @@ def file(desk: Desk, sent: Sent) -> Response:
 
 
 def undo(desk: Desk, sent: Sent) -> Response:
-    """Put back what stood in a file before the last save."""
+    """Put back what stood in a file before the last save; with `to` forward, what was taken back."""
     from drafter.web import forms
 
-    name, back = sent.one("name"), sent.one("back")
+    name, back, forward = sent.one("name"), sent.one("back"), sent.one("to") == "forward"
     before = desk.folder.read(name) if desk.folder.exists(name) else b""
-    if not desk.folder.undo(name):
-        raise InputError(f"“{name}”：没有可以退回的保存。")
+    if not desk.folder.step(name, "redo" if forward else "undo", sent.one("seen") or None):
+        raise InputError(f"“{name}”：没有可以{'恢复' if forward else '退回'}的保存。")
     places = [] if back else forms.changed_places(before, desk.folder.read(name))
-    desk.view.tell(f"已退回一次保存：{forms.listed(places)}" if places else "已退回一次保存")
+    done = "已恢复一次保存" if forward else "已退回一次保存"
+    desk.view.tell(f"{done}：{forms.listed(places)}" if places else done)
     if back in _BACK:
-        return desk.view.goto(back, sent, template=sent.one("template"), q=sent.one("q"))
+        return desk.view.goto(back, sent, template=sent.one("template"), q=sent.one("q"), saved=sent.one("saved"))
     way = {key: sent.one(key) for key in ("at", "template", "edition")}
     way["at"] = places[0] if places else way["at"]
     return desk.view.goto("/ledger", sent, name=name, **way)

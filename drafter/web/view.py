@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,7 +55,7 @@ class View:
         text = self.env.get_template(page).render(frame=frame, now_told=told, **values)
         return HTMLResponse(text, status_code=status)
 
-    def goto(self, path: str, sent: Sent, **values: str) -> Response:
+    def goto(self, path: str, sent: Sent, **values: str | list[str]) -> Response:
         """Send the browser to another page; the values of its address may hold any sign."""
         address = f"{path}?{query(values)}" if any(values.values()) else path
         if sent.partial:
@@ -70,9 +71,10 @@ def quoted(text: object) -> str:
     return _RESERVED.sub(lambda found: quote(found[0], safe="", errors="replace"), str(text))
 
 
-def query(values: dict[str, str]) -> str:
+def query(values: Mapping[str, str | list[str]]) -> str:
     """The values of an address, those that are empty left out."""
-    return "&".join(f"{key}={quote(value, safe='')}" for key, value in values.items() if value)
+    several = ((key, value if isinstance(value, list) else [value]) for key, value in values.items())
+    return "&".join(f"{key}={quote(one, safe='')}" for key, ones in several for one in ones if one)
 
 
 def download(data: bytes, name: str, kind: str = "application/octet-stream") -> Response:

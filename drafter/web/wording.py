@@ -83,7 +83,7 @@ def wording(desk: Desk, sent: Sent) -> Response:
         found=found[:MOST],
         total=len(found),
         own=own,
-        undo_steps=desk.folder.undo_steps(own.name),
+        steps=desk.folder.steps(own.name),
         editable={row.get("编号") for row in own.rows},
     )
 

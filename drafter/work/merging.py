@@ -10,6 +10,7 @@ from pathlib import Path
 from drafter.errors import InputError
 from drafter.ledger.conflicts import Conflict, Sent, decided, merge_sent
 from drafter.ledger.merge import Changes
+from drafter.ledger.model import Ledger
 from drafter.ledger.source import read_ledger_text
 from drafter.work.importing import SHEETS, reported_by
 
@@ -86,6 +87,17 @@ def merge_files(ledger: Path, sources: list[Path], mapping: list[str]) -> Mergin
         raise InputError(*faults)
     merged = merge_sent(text, str(ledger), _named_apart(sources, sent))
     return Merging(merged.text, merged.changes, merged.conflicts, notes, len(sent) > 1)
+
+
+def shared_problems(ledger: Path, newer: Ledger) -> int:
+    """How many of the newer ledger's problems that ledger has; none where it cannot be read."""
+    from drafter.ledger.load import load_ledger
+    from drafter.ledger.match import match_problems
+
+    try:
+        return len(match_problems(load_ledger(ledger).problems, newer.problems))
+    except InputError:
+        return 0
 
 
 def _named_apart(sources: list[Path], sent: list[Sent]) -> list[Sent]:

@@ -68,13 +68,13 @@
   var pressed = null;
   document.addEventListener("pointerdown", function (event) {
     pressed = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && document.getElementById("form") &&
-      event.target.closest("a[data-into], button.op[name=op]");
+      event.target.closest("a[data-into], button.op[name=op], #undo button");
   });
   document.addEventListener("pointerup", function () {
     var on = pressed;
     pressed = null;
     if (!on || on.isConnected) { return; }
-    if (on.matches("a")) { follow(on); } else { afterSave(function () { operate(on.value); }); }
+    if (on.matches("a")) { follow(on); } else if (on.name === "to") { resubmit({ id: "undo" }, on.value); } else { afterSave(function () { operate(on.value); }); }
   });
   // An address under the template and the version that are chosen now.
   function inTemplate(address) {
@@ -130,10 +130,26 @@
   document.addEventListener("submit", function (event) {
     var form = event.target;
     if (form.method !== "post" || form.id === "entry") { return; }
-    if (saving) { event.preventDefault(); afterSave(function () { form.requestSubmit(); }); return; }
+    if (saving) {
+      event.preventDefault();
+      var by = event.submitter && event.submitter.value;
+      afterSave(function () { resubmit(form, by); });
+      return;
+    }
     if (form.dataset.busy) { event.preventDefault(); return; }
     form.dataset.busy = "1";
     document.getElementById("messages").innerHTML = '<p class="saved">正在处理，请稍候…</p>';
+  });
+  // The same form once more, by the same button, though the save drew it anew meanwhile.
+  function resubmit(form, by) {
+    var live = form.isConnected ? form : document.getElementById(form.id);
+    var button = live && Array.prototype.find.call(live.querySelectorAll("button"), function (b) { return b.value === by; });
+    if (button && !button.disabled) { button.click(); } else if (live && !button) { live.requestSubmit(); }
+  }
+  // Who writes words of their own has chosen them.
+  document.addEventListener("input", function (event) {
+    var own = event.target.matches("[name^='own:']") && event.target.closest(".option");
+    if (own) { own.querySelector("input[type=radio]").checked = event.target.value.trim() !== ""; }
   });
   window.addEventListener("pageshow", function () {
     document.querySelectorAll("form[data-busy]").forEach(function (form) { delete form.dataset.busy; });

@@ -1,0 +1,218 @@
+"""What comes back for a ledger (a newer sheet, the departments' workbooks, an edited draft): each difference to be
+taken over or left, each disagreement to be decided, one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from starlette.responses import Response
+
+from drafter.errors import InputError
+from drafter.ledger.differences import Difference, differences, with_taken
+from drafter.ledger.path import steps_of
+from drafter.web import forms
+from drafter.web.drafting import open_ledger, refuse_unreadable, remember_columns, remembered_columns, without_path
+from drafter.web.view import XLSX, download
+
+if TYPE_CHECKING:
+    from drafter.ledger.conflicts import Conflict, Decision
+    from drafter.web.app import Desk, Sent
+    from drafter.web.drafting import Open
+    from drafter.work.merging import Merging
+
+KEEP, NOTE, OWN = "keep", "note", "own"  # a disagreement: as the ledger has it, kept in 内部备注 too, in own words
+
+
+class Split(NamedTuple):
+    """A value and the other one: what both begin with, what is this one's own, what both end with."""
+
+    head: str
+    own: str
+    tail: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A difference as the page lists it."""
+
+    difference: Difference
+    where: str
+    old: Split
+    new: Split
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A disagreement as the page lists it. `note`: the path of the 内部备注 that keeps what was sent; else empty."""
+
+    conflict: Conflict
+    note: str
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What came back, compared with the ledger. `groups`: problem or part -> its differences."""
+
+    sources: list[str]
+    differences: list[Difference]
+    asked: list[Asked]
+    notes: list[str]
+    merging: Merging
+
+    @property
+    def groups(self) -> dict[str, list[Shown]]:
+        kept = {asked.note for asked in self.asked}
+        found: dict[str, list[Shown]] = {}
+        for one in self.differences:
+            if one.path not in kept:
+                group, where = _place(one.path)
+                found.setdefault(group, []).append(Shown(one, where, *_apart(one.old, one.new)))
+        return found
+
+
+def bring(desk: Desk, sent: Sent) -> Response:
+    """/returns/bring: the files that came back, put into the folder."""
+    sent.file("file")  # at least one
+    saved = [desk.folder.keep(name, data) for name, data in sent.files["file"]]
+    return desk.view.goto("/returns", sent, name=sent.one("name"), source=list(dict.fromkeys(saved)))
+
+
+def into(desk: Desk, sent: Sent) -> Response:
+    """/returns/into: a sheet whose account was seen, put beside a ledger that has its problems already."""
+    remember_columns(desk, sent)
+    return desk.view.goto("/returns", sent, name=sent.one("into"), source=[sent.one("name")])
+
+
+def returns(desk: Desk, sent: Sent) -> Response:
+    """/returns: the differences and disagreements, to be accepted or refused."""
+    opened = open_ledger(desk, sent)
+    found = _returned(desk, opened, sent)
+    titles = {f"问题[{row.index}]": f"问题{row.number}“{row.title}”" for row in forms.rows(opened.root)}
+    return desk.view.page(
+        "returns.html",
+        sent,
+        name=opened.name,
+        seen=opened.seen,
+        returned=found,
+        titles=titles,
+        ways={"keep": KEEP, "note": NOTE, "own": OWN},
+    )
+
+
+def take(desk: Desk, sent: Sent) -> Response:
+    """/returns/take: take over what was ticked, and what was decided."""
+    from drafter.ledger.conflicts import decided
+
+    opened = open_ledger(desk, sent)
+    found = _returned(desk, opened, sent)
+    wanted = set(sent.values.get("take", []))
+    wanted |= {asked.note for asked in found.asked if sent.one(f"settle:{asked.conflict.path}") == NOTE}
+    taken = [one.path for one in found.differences if one.path in wanted]
+    text = with_taken(opened.text, found.differences, wanted)
+    decisions = _decisions(found.asked, sent)
+    text, settled = decided(text, opened.name, decisions) if decisions else (text, None)
+    refuse_unreadable(text, opened)
+    desk.folder.save(opened.name, text.encode(), sent.one("seen"))
+    places = list(dict.fromkeys([*taken, *(decision.path for decision in decisions)]))
+    said = [f"已采用：{forms.listed(places)}" if places else "没有选要采用的，台账没有改动"]
+    said += [f"{change.where} {change.text}" for change in (settled.of("没有动") if settled else [])]
+    desk.view.tell("；".join(said))
+    return desk.view.goto("/ledger", sent, name=opened.name, at=places[0] if places else "")
+
+
+def table(desk: Desk, sent: Sent) -> Response:
+    """/returns/table: what is to be decided as a workbook, for those who decide it elsewhere."""
+    found = _returned(desk, open_ledger(desk, sent), sent)
+    return download(found.merging.table(), f"{Path(sent.one('name')).stem}-要定的事.xlsx", XLSX)
+
+
+def _returned(desk: Desk, opened: Open, sent: Sent) -> Returned:
+    """Raises InputError where a file cannot be read, or the files do not go together."""
+    from drafter.work.merging import Merging, merge_files, sources_in
+    from drafter.work.returning import return_draft
+
+    sources = sent.values.get("source", [])
+    if not sources:
+        raise InputError("没有选文件。请先选填回的表，再按按钮。")
+    ledger, paths = desk.folder.path(opened.name), [desk.folder.path(source) for source in sources]
+    if [path.suffix.lower() for path in paths] == [".docx"]:
+        text, changes = return_draft(ledger, paths[0])
+        merging = Merging(text, changes, (), [], several=False)
+    else:
+        merging = merge_files(ledger, sources_in(paths, []), remembered_columns(desk))
+    told = [
+        f"{change.where}：{change.text}" for kind in _TOLD for change in merging.changes.of(kind) if not change.open
+    ]
+    notes = [desk.folder.without_root(note) for note in (*merging.notes, *told)]
+    if len(paths) == 1:
+        notes = [without_path(note, paths[0]) for note in notes]
+    asked = [Asked(conflict, _note_of(conflict)) for conflict in merging.conflicts]
+    found = differences(opened.text, merging.text)
+    kept = {one.path for one in found}
+    asked = [one if one.note in kept else Asked(one.conflict, "") for one in asked]
+    return Returned(sources, found, asked, notes, merging)
+
+
+_TOLD = (
+    "未收回",
+    "没有动",
+    "问题缺少",
+    "措施缺少",
+    "具体表现",
+    "措辞",
+    "清空",
+)  # of what an update says, what no difference shows
+
+
+def _note_of(conflict: Conflict) -> str:
+    """Where an update keeps what was sent and not taken over."""
+    problem = conflict.path.partition(".")[0]
+    return f"{problem}.内部备注.待核·{conflict.item}"
+
+
+def _decisions(asked: list[Asked], sent: Sent) -> list[Decision]:
+    """Those that differ from what the ledger has. Raises InputError for own words that are not there."""
+    from drafter.ledger.conflicts import Decision
+
+    found, faults = [], []
+    for conflict in (one.conflict for one in asked):
+        choice = sent.one(f"settle:{conflict.path}", KEEP)
+        own = sent.one(f"own:{conflict.path}").replace("\r\n", "\n").strip()
+        said = {str(number): answer.text for number, answer in enumerate(conflict.answers)} | {OWN: own}
+        if choice == OWN and not own:
+            faults.append(f"{conflict.where} {conflict.item}：选了“另写”，但没有写。")
+        elif choice in said and said[choice] != conflict.now:
+            found.append(Decision(conflict.path, conflict.item, conflict.now, said[choice]))
+    if faults:
+        raise InputError(*faults)
+    return found
+
+
+def _place(path: str) -> tuple[str, str]:
+    """The problem or part that a place belongs to, and where in it."""
+    match steps_of(path):
+        case ["问题", int(index), *inner]:
+            group = f"问题[{index}]"
+            return group, forms.spoken(path.removeprefix(f"{group}.")) if inner else "整个问题"
+        case [str(part), *inner]:
+            return part, forms.spoken(path.removeprefix(part).lstrip(".")) if inner else part
+    return "", path
+
+
+def _apart(old: str, new: str) -> tuple[Split, Split]:
+    """What two values have in common before and behind, so that the eye goes to the rest."""
+    head = _shared(old, new)
+    tail = _shared(old[head:][::-1], new[head:][::-1])
+    was, now = (Split(t[:head], t[head : len(t) - tail], t[len(t) - tail :]) for t in (old, new))
+    return was, now
+
+
+def _shared(one: str, other: str) -> int:
+    """How many signs both begin with."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+PAGES = {"/returns": returns, "/returns/table": table}
+CHANGES = {"/returns/bring": bring, "/returns/into": into, "/returns/take": take}
