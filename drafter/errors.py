@@ -29,6 +29,15 @@ def reason(error: BaseException) -> str:
     return _REASONS.get(number) or (f"系统错误 {number}" if number else "路径的写法不对")
 
 
+def refused_by_system(error: OSError, otherwise: str) -> str:
+    """What the system would not read or write, and why; `otherwise` where it does not say what it was."""
+    name = str(error.filename or otherwise)
+    return f"{name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + '…'}：{reason(error)}，没有做完。"
+
+
+_LONGEST_NAME = 300  # characters of a path that a message shows
+
+
 class InputError(Exception):
     """The input or the call cannot be used; the command exits with 2 and writes nothing.
 
@@ -50,7 +59,7 @@ def fault_messages(error: Exception, name: str) -> list[str]:
     if isinstance(error, (RecursionError, MemoryError)):
         return [f"{name}：{TOO_MUCH}"]
     if isinstance(error, OSError):
-        return [f"{error.filename or name}：{reason(error)}，没有做完。"]
+        return [refused_by_system(error, name)]
     place = place_of(error)
     return [f"{name}：程序出错，这个文件没有做完：{type(error).__name__}{place}。请把这句话连同这个文件交给维护人员。"]
 

@@ -10,7 +10,7 @@ import os
 import re
 from pathlib import Path
 
-from drafter.errors import InputError
+from drafter.errors import InputError, reason
 
 # \\host\share, //host/share, /etc, C:\x, http://host, file:x
 _AWAY = re.compile(r"^\s*[/\\~]|:|\x00|[\r\n]")
@@ -26,11 +26,18 @@ def leads_away(name: str) -> bool:
 def named_beside(file: Path, name: str, key: str, line: int | None = None) -> Path:
     """The path of what `file` names under `key`: beside it or in a folder below. It need not be there.
 
-    Raises InputError for a name that leads anywhere else.
+    Raises InputError for a name that leads anywhere else, and for one that the system does not take.
     """
+    place = f"{file} 第{line}行" if line else f"{file}"
     if leads_away(name):
-        place = f" 第{line}行" if line else ""
         raise InputError(
-            f"{file}{place} {key}：“{name[:60]}”不在这个文件旁边，没有去读。请把它与这个文件放在一起，只写文件名。"
+            f"{place} {key}：“{name[:60]}”不在这个文件旁边，没有去读。请把它与这个文件放在一起，只写文件名。"
         )
-    return file.parent / name.strip().replace("\\", os.sep)
+    path = file.parent / name.strip().replace("\\", os.sep)
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:
+        raise InputError(f"{place} {key}：“{name[:60]}”打不开（{reason(error)}）。请只写文件名。") from None
+    return path

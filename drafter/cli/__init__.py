@@ -17,7 +17,7 @@ import typer
 
 from drafter.cli.help import Group, in_chinese
 from drafter.cli.screen import screen_everything
-from drafter.errors import TOO_MUCH, InputError, place_of, reason
+from drafter.errors import TOO_MUCH, InputError, place_of, refused_by_system
 
 app = typer.Typer(
     name="drafter",
@@ -86,8 +86,7 @@ def _leave_ascii() -> None:
 
 def _refused(error: OSError) -> int:
     """The system refused to read or write: its reason, and of what."""
-    name = f"{error.filename}：" if error.filename else "结果写不出去："
-    say(f"{name}{reason(error)}，没有做完。")
+    say(refused_by_system(error, "结果写不出去"))
     return 2
 
 
