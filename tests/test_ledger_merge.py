@@ -247,7 +247,7 @@ def test_cells_that_a_department_emptied_are_told_with_what_stood_there(tmp_path
     text, changes = update_ledger(FILLED, *as_read(read_excel(path)))
     assert load_ledger_text(text) == load_ledger_text(FILLED)
     told = [change.text for change in changes.of("清空")]
-    assert [t.split(" ")[0] for t in told] == ["状态", "时限", "第2条措施的内容", "成效", "第1条措施的提法"]
+    assert [t.split(" ")[0] for t in told] == ["时限", "状态", "第2条措施的内容", "成效", "第1条措施的提法"]
     for old in ("推进中", "2024-12-31", "每月巡查。", "投诉下降。", "补装"):
         assert any(old in t for t in told)
 

@@ -64,3 +64,14 @@ def test_the_schema_speaks_chinese_and_is_the_same_every_time() -> None:
 
     assert all(any("一" <= c <= "鿿" for c in d) for d in descriptions(schema))
     assert all("description" in field for field in problem.values())
+
+
+def test_a_key_of_the_model_is_all_that_the_empty_ledger_needs() -> None:
+    text = new_ledger()
+    for line in (
+        "  提法:                 # 写“补”：没有提法的措施都从词条库配",
+        "  落款: []              # 一个或几个落款单位；例：",
+    ):
+        assert line in text
+    assert "  #  - 日期: 2024-06-22  # 会议日期，也可写" in text  # a key of an example is explained where it stands
+    assert "公开: 是            # 否：不写进通报，也不计数" in text

@@ -16,16 +16,17 @@ from typing import Any, NamedTuple
 from drafter.errors import InputError
 from drafter.ledger.edit import TextEdit
 from drafter.ledger.excel_codec import split_list
+from drafter.ledger.field import APART, ASKED, FILLED, NEWER, WORDS, names_with
 from drafter.ledger.load import load_ledger_text, usable_text
 from drafter.ledger.match import Placed, bare, match_measures, match_problems, placed_measures
-from drafter.ledger.merge import FACTS, Change, Changes, Open, label, update_ledger
+from drafter.ledger.merge import Change, Changes, Open, label, update_ledger
 from drafter.ledger.model import Ledger, MeasureEntry, ProblemEntry
 from drafter.ledger.path import steps_of, value_at
 from drafter.ledger.shape import Shape, ledger_shape
 from drafter.yamlnodes import Node
 
-_PROBLEM = {**FACTS, "成效": "result", "公开表述": "public_title", "标签": "label", "表述": "title"}
-_MEASURE = {"内容": "content", "提法": "lead", "计划": "plan", "状态": "status", "公开": "public"}
+_PROBLEM = names_with(ProblemEntry, NEWER, WORDS, FILLED, ASKED)
+_MEASURE = names_with(MeasureEntry, NEWER, WORDS, FILLED)
 NOTHING = "（空）"
 
 
@@ -221,7 +222,7 @@ class _Gathered:
         """The parts around the problems, key by key; lists grow."""
         for key, value in new.items() if isinstance(new, dict) else ():
             at, before = (f"{path}.{key}" if path else key), (old or {}).get(key) if isinstance(old, dict) else None
-            if at in ("问题", "附注") or value in (None, "", [], {}) or value == before:
+            if at in names_with(Ledger, APART) or value in (None, "", [], {}) or value == before:
                 continue
             if isinstance(value, dict):
                 self._part(name, before, value, at)

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from drafter.ledger.model import Ledger
+from drafter.ledger.field import FACT, LAYOUT, names_with
+from drafter.ledger.model import ENTRIES, Ledger
 from drafter.text.bodies import bodies_in
 from drafter.text.dates import written
 from drafter.text.normal import fold
@@ -20,42 +21,8 @@ from drafter.text.persons import appointed_persons_in, persons_in
 from drafter.text.places import mentions
 from drafter.text.quantities import quantities, units_pattern
 
-# Facts that are wholly the old notice's, by their key.
-_EMPTY = frozenset(
-    (
-        *(
-            "成文日期",
-            "发文字号",
-            "落款",
-            "上期",
-            "名称",
-            "地区",
-            "巡视组",
-            "对象",
-            "开始",
-            "结束",
-            "反馈",
-            "通过日期",
-            "日期",
-        ),
-        *(
-            "牵头领导",
-            "牵头单位",
-            "责任单位",
-            "整改目标",
-            "时限",
-            "状态",
-            "内部备注",
-            "佐证",
-            "附注",
-            "计划",
-            "经同意公开",
-        ),
-        *("电话", "地址", "邮编", "邮箱", "受理时间"),
-    )
-)
-# Keys that say how it is laid out; no words of the notice.
-_LAYOUT = frozenset(["模板", "类别", "序号", "位置", "编号", "公开"])
+_EMPTY = frozenset(key for model in ENTRIES for key in names_with(model, FACT))
+_LAYOUT = frozenset(key for model in ENTRIES for key in names_with(model, LAYOUT))
 _GENERIC = frozenset(["无", "补"])
 _CHINESE = "二三四五六七八九十百千万亿两〇零"
 _SEEN = re.compile(r"[A-Za-z][A-Za-z0-9-]+|“[^”]{1,30}”|[0-9]+")  # in what is kept: codes and quoted words

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
+
+from drafter.ledger.field import Coding
+from drafter.text.statuses import plain_status, publication
 
 OWN_TITLE = "整改台账填写说明"  # first cell of the instructions: the workbook was written by `drafter export`
 LONG_SHEET = "长文本"
@@ -109,6 +113,20 @@ def decode_lines(cell: str) -> list[str]:
     return decode_list(cell) if cell.startswith(_AS_LIST) else [line for line in cell.split("\n") if line.strip()]
 
 
+def encoded(value: Any, coding: Coding) -> Any:
+    """A value of the ledger as its column has it."""
+    if value is None:
+        return None
+    if encode := _ENCODERS.get(coding):
+        return encode(value)
+    return encode_text(value) if isinstance(value, str) else value
+
+
+def decoded(text: str, value: object, coding: Coding) -> Any:
+    """What the text of a cell stands for; `value`: the cell's own. Raises ValueError where it is none."""
+    return decode_number(text, value) if coding == "number" else _DECODERS.get(coding, decode_text)(text)
+
+
 def split_list(cell: str) -> list[str]:
     """甲、乙；丙 -> three; marks inside brackets do not separate."""
     items, depth, current = [], 0, ""
@@ -170,3 +188,20 @@ def pieces(text: str) -> list[str]:
         out.append(text[start:end])
         start = end
     return [*out, text[start:]]
+
+
+_ENCODERS: dict[Coding, Callable[[Any], Any]] = {
+    "number": encode_number,
+    "list": encode_list,
+    "lines": encode_lines,
+    "notes": encode_notes,
+    "wording": encode_wording,
+}
+_DECODERS: dict[Coding, Callable[[str], Any]] = {
+    "list": decode_list,
+    "lines": decode_lines,
+    "notes": decode_notes,
+    "wording": decode_wording,
+    "status": lambda text: plain_status(text) or text,
+    "public": lambda text: text if (answer := publication(text)) is None else answer,
+}

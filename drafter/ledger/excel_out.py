@@ -26,7 +26,6 @@ from drafter.ledger.excel_layout import (
     MAIN_SHEET,
     SEPARATOR,
     WHOLE,
-    Field,
 )
 from drafter.ledger.model import Ledger
 from drafter.ledger.shape import Shape, explanation, ledger_shape
@@ -159,7 +158,7 @@ class _Writer:
         lines = 1.0
         for column, f in enumerate(FIELDS, 1):
             source = entry.source(f.level)
-            value = None if source is None else _coded(source.get(f.key), f)
+            value = None if source is None else codec.encoded(source.get(f.key), f.coding)
             if f.heading == "是否公开" and source is not None and value is None:
                 value = "是"
             if f.heading == "整改措施" and source is not None and not source:
@@ -283,23 +282,6 @@ class _Writer:
             self.styles[number_format, quoted] = copy(cell._style)
             cell._style = before
         return copy(self.styles[number_format, quoted])
-
-
-def _coded(value: Any, f: Field) -> Any:
-    """A value of the ledger as a cell's."""
-    if value is None:
-        return None
-    if f.coding == "number":
-        return codec.encode_number(value)
-    if f.coding == "list":
-        return codec.encode_list(value)
-    if f.coding == "lines":
-        return codec.encode_lines(value)
-    if f.coding == "notes":
-        return codec.encode_notes(value)
-    if f.coding == "wording":
-        return codec.encode_wording(value)
-    return codec.encode_text(value) if isinstance(value, str) else value
 
 
 def _items(value: Any, shape: Shape, path: str) -> Iterator[tuple[str, Any]]:

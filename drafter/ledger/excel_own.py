@@ -17,7 +17,6 @@ from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_words import normal_heading
 from drafter.ledger.model import Ledger
 from drafter.ledger.shape import Shape, ledger_shape
-from drafter.text.statuses import plain_status, publication
 
 _NAMES = {normal_heading(heading): field for heading, field in BY_HEADING.items()}
 _NOTHING = object()  # a measure of which nothing is given yet
@@ -191,7 +190,7 @@ class _Own:
         if column.heading == "整改措施" and text == codec.EMPTY_ENTRY:
             return _NOTHING
         try:
-            return _decoded(text, cell, column)
+            return codec.decoded(text, cell.value, column.coding)
         except ValueError:
             self.faults.append(f"{place(self.path, sheet, cell)}：“{text[:30]}”的写法不对，请照说明填写。")
             return None
@@ -220,26 +219,6 @@ class _Own:
         for name in parts:
             if name in data:
                 data[name] = _lists(data[name])
-
-
-def _decoded(text: str, cell: Cell, column: Field) -> Any:
-    """Raises ValueError where the text is not what that column holds."""
-    if column.coding == "number":
-        return codec.decode_number(text, cell.value)
-    if column.coding == "list":
-        return codec.decode_list(text)
-    if column.coding == "lines":
-        return codec.decode_lines(text)
-    if column.coding == "notes":
-        return codec.decode_notes(text)
-    if column.coding == "wording":
-        return codec.decode_wording(text)
-    if column.coding == "status":
-        return plain_status(text) or text
-    if column.coding == "public":
-        public = publication(text)
-        return text if public is None else public
-    return codec.decode_text(text)
 
 
 def _keys(part: str, path: str) -> tuple[list[Any], Shape | None]:

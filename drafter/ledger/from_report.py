@@ -33,7 +33,7 @@ from drafter.report.contact import contact_lines
 from drafter.text.document_number import DOCUMENT_NUMBER
 from drafter.text.normal import fold
 from drafter.text.ordinals import numbered, strip_ordinal
-from drafter.text.statuses import Status, plain_status, status_of
+from drafter.text.statuses import plain_status, status_of
 
 _PLACE = re.compile(r"中共((?:[^省市县区州旗]{1,6}(?:省|(?<!城)市|县|区|州|旗))+)")
 _PLACES: dict[Role, Literal["组织领导", "整改进展", "下一步"]] = {
@@ -179,10 +179,6 @@ _DETAIL_KEYS = {
 }
 _STATUS_SUFFIX = re.compile(r"[（(][^（()）]{2,8}[）)](?=\s*。?$)")
 _OF_STATUS = re.compile(r"(?:情况|进展|状态|进度)$")
-_STATUS: dict[str, Status] = {
-    "已完成": "已完成", "已销号": "已完成", "完成": "已完成", "基本完成": "基本完成", "推进中": "推进中",
-    "正在推进": "推进中", "长期坚持": "长期坚持", "持续推进": "长期坚持",
-}  # fmt: skip
 
 
 def _internal(problem: Problem) -> dict[str, object]:
@@ -210,7 +206,7 @@ def _internal(problem: Problem) -> dict[str, object]:
             else:
                 notes[name if name not in notes else f"{name}{len(notes) + 1}"] = value
     suffix = _STATUS_SUFFIX.search(problem.heading.text)
-    if suffix and (said := _suffixed(suffix.group()[1:-1])):
+    if suffix and (said := plain_status(suffix.group()[1:-1])):
         out.setdefault("status", said)
     return out | ({"notes": notes} if notes else {})
 
@@ -469,12 +465,7 @@ def _heading_wording(problem: Problem) -> str | None:
     wording = rest.replace(problem.title, "{表述}", 1)
     suffix = _STATUS_SUFFIX.search(wording)
     said = suffix.group()[1:-1] if suffix else ""
-    return wording if _suffixed(said) not in (None, said) else _STATUS_SUFFIX.sub("", wording)
-
-
-def _suffixed(said: str) -> Status | None:
-    """The status that a heading ends in: by its usual words, or by the parts of a text that says nothing else."""
-    return _STATUS.get(said) or plain_status(said)
+    return wording if plain_status(said) not in (None, said) else _STATUS_SUFFIX.sub("", wording)
 
 
 def _untitled(entry: ProblemEntry, problem: Problem) -> ProblemEntry:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from drafter.ledger.edit import TextEdit
+from drafter.ledger.field import APART, FILLED, GROWS, NEWER, WORDS, names_with
 from drafter.ledger.load import load_ledger_text, usable_text
 from drafter.ledger.match import (
     CLAUSE,
@@ -27,22 +28,17 @@ from drafter.ledger.match import (
     placed_measures,
     without_figures,
 )
-from drafter.ledger.model import Entry, Ledger, ProblemEntry
+from drafter.ledger.model import ENTRIES, Entry, Ledger, MeasureEntry, ProblemEntry
 from drafter.ledger.shape import Shape, ledger_shape
 from drafter.ledger.source import read_ledger_text
 from drafter.text.statuses import Status
 from drafter.yamlnodes import Node
 
-# Facts of a problem that the newer ledger decides, in the order in which changes are told.
-FACTS = {
-    "状态": "status", "公开": "public", "时限": "deadline", "牵头领导": "leader", "牵头单位": "lead_unit",
-    "责任单位": "units", "整改目标": "target", "方面": "aspect",
-}  # fmt: skip
-_WORDING = frozenset(
-    {"概述", "导语", "公开说明", "标题", "全文", "小标题", "模板", "进展概述", "方面概述", "提法", "内容"}
-)
+_FACTS = names_with(ProblemEntry, NEWER)
+_TO_FILL = names_with(ProblemEntry, FILLED)
+_OF_MEASURES = names_with(MeasureEntry, NEWER, WORDS, FILLED, GROWS)
+_WORDING = frozenset(key for model in ENTRIES for key in names_with(model, WORDS))
 _TOLD_APART = 3  # problems that are missing, each told by itself
-_NOT_MERGED = frozenset({"问题", "附注"})
 
 
 class Open(NamedTuple):
@@ -123,11 +119,11 @@ def _one_problem(old: ProblemEntry, new: ProblemEntry) -> Iterator[Change]:
         yield Change("编号", where, f"{_shown(old.number)} → {_shown(new.number)}")
     if old.title != new.title:
         yield Change("措辞", where, f"表述“{old.title}” → “{new.title}”")
-    for key, name in FACTS.items():
+    for key, name in _FACTS.items():
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
             yield Change(key, where, f"{_shown(before)} → {_shown(after)}")
-    for key, name in (("公开表述", "public_title"), ("标签", "label")):
+    for key, name in _TO_FILL.items():
         if getattr(old, name) != getattr(new, name):
             yield Change("措辞", where, f"{key}：{_shown(getattr(old, name))} → {_shown(getattr(new, name))}")
     olds, news = placed_measures(old), placed_measures(new)
@@ -303,15 +299,14 @@ class _Update:
         if bare(new.title) not in (bare(old.title), bare(old.public_title or "")):
             left = Open(f"{self.at}.表述", "表述", old.title, new.title)
             self.tell("措辞", where, f"新台账的表述是“{new.title}”，保留原来的", left)
-        for key, name in FACTS.items():
+        for key, name in _FACTS.items():
             self._fact(node, shape, key, where, getattr(old, name), getattr(new, name), name in new.model_fields_set)
         self._measures(node, shape, old, new, where, notes)
         if old.result and not new.result and "成效" in self.given:
             self._emptied(where, "成效", old.result, f"{self.at}.成效")
         if new.result:
             self._wording(node, shape, "成效", where, old.result, new.result, notes, self.at)
-        for key in ("公开表述", "标签"):
-            name = "public_title" if key == "公开表述" else "label"
+        for key, name in _TO_FILL.items():
             said = getattr(new, name)
             if said and not getattr(old, name):
                 self.edit.set(node, key, said, shape)
@@ -418,13 +413,9 @@ class _Update:
             else:
                 self.edit.append(node, "佐证", evidence, shape)
             self.tell("佐证", where, f"{name} 增加 {_shown(evidence)}")
-        for key, was, now in (
-            ("提法", old.entry.lead, new.entry.lead),
-            ("内容", old.entry.content, new.entry.content),
-            ("状态", old.entry.status, new.entry.status),
-            ("佐证", old.entry.evidence, new.entry.evidence),
-        ):
-            if f"措施.{key}" in self.given and was and not now:
+        for key, attribute in _OF_MEASURES.items():
+            was, now = getattr(old.entry, attribute), getattr(new.entry, attribute)
+            if f"措施.{key}" in self.given and was and now in (None, [], ""):
                 self._emptied(where, f"{name}的{key}", was, f"{at}.{key}")
         new_content, old_content = new.entry.content or "", old.entry.content or ""
         if isinstance(old.entry.lead, str) and not new.entry.lead:
@@ -498,7 +489,7 @@ class _Update:
 
     def parts(self, old: dict[str, Any], new: dict[str, Any]) -> None:
         for part, shape in ledger_shape().fields.items():
-            if part not in _NOT_MERGED and part in new:
+            if part not in names_with(Ledger, APART) and part in new:
                 self._part(self.edit.root, ledger_shape(), part, shape, old.get(part), new[part], part)
 
     def _part(self, owner: Node, owner_shape: Shape, key: str, shape: Shape, old: Any, new: Any, path: str) -> None:

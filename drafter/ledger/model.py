@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
+from drafter.ledger.field import APART, ASKED, FACT, FILLED, GROWS, LAYOUT, NEWER, WORDS, Column, Example
 from drafter.text.dates import Written, bounds, day_alone, written
 from drafter.text.normal import fold
 from drafter.text.statuses import Status, plain_status, publication
@@ -165,37 +166,57 @@ class Headings(Entry):
 class Notice(Entry):
     """通报: the notice itself."""
 
-    title: str | None = Field(None, alias="标题", description="留空则由 单位、巡视 拼成；需要分行时用换行")
-    template: str | None = Field(None, alias="模板", description="模板名称或文件夹")
-    date: Date | None = Field(None, alias="成文日期", description="如 2025-01-15")
-    document_number: str | None = Field(None, alias="发文字号", description="如 云委发〔2025〕3号")
-    signers: Strings = Field([], alias="落款", description="一个或几个落款单位")
-    preamble: Wording | None = Field(None, alias="导语", description="留空则由 巡视 拼成")
-    headings: Headings = Field(Headings(), alias="小标题", description="只用于这一份通报；留空用模板的")
-    disclosure: Wording | None = Field(None, alias="公开说明", description="留空用词条库的党务公开用语")
-    previous: str | None = Field(None, alias="上期", description="上一轮台账的文件名，用于写明新进展")
+    title: Annotated[str | None, WORDS] = Field(
+        None, alias="标题", description="留空则由 单位、巡视 拼成；需要分行时用换行"
+    )
+    template: Annotated[str | None, WORDS, LAYOUT] = Field(
+        None,
+        alias="模板",
+        description="模板名称或文件夹：分段式、内联式、括号式、清单式、双主体式，或自己的；留空用 分段式",
+    )
+    date: Annotated[Date | None, FACT] = Field(None, alias="成文日期", description="如 2025-01-15")
+    document_number: Annotated[str | None, FACT] = Field(None, alias="发文字号", description="如 云委发〔2025〕3号")
+    signers: Annotated[Strings, FACT, Example(["中共江州市云岭区委员会"])] = Field(
+        [], alias="落款", description="一个或几个落款单位"
+    )
+    preamble: Annotated[Wording | None, WORDS] = Field(None, alias="导语", description="留空则由 巡视 拼成")
+    headings: Annotated[Headings, WORDS] = Field(
+        Headings(), alias="小标题", description="只用于这一份通报；留空用模板的"
+    )
+    disclosure: Annotated[Wording | None, WORDS] = Field(
+        None, alias="公开说明", description="留空用词条库的党务公开用语"
+    )
+    previous: Annotated[str | None, FACT] = Field(
+        None, alias="上期", description="上一轮台账的文件名，如 台账-首轮.yaml；用来写明新的进展"
+    )
     leads: Literal["补"] | None = Field(None, alias="提法", description="写“补”：没有提法的措施都从词条库配")
 
 
 class Unit(Entry):
     """单位: the committee that was inspected."""
 
-    name: str | None = Field(None, alias="名称", description="全称，如 中共江州市云岭区委员会")
+    name: Annotated[str | None, FACT] = Field(None, alias="名称", description="全称，如 中共江州市云岭区委员会")
     short: str | None = Field(None, alias="简称", description="正文里的称呼，如 区委")
-    region: str | None = Field(None, alias="地区", description="属于本地的地名，如 江州市云岭区")
+    region: Annotated[str | None, FACT] = Field(
+        None, alias="地区", description="属于本地的地名，如 江州市云岭区；别处的地名会被核对出来"
+    )
 
 
 class Tour(Entry):
     """巡视: the inspection."""
 
-    kind: Literal["巡视", "巡察"] | None = Field(None, alias="类别", description="巡视（中央、省）或 巡察（市、县）")
+    kind: Annotated[Literal["巡视", "巡察"] | None, LAYOUT] = Field(
+        None, alias="类别", description="巡视（中央、省）或 巡察（市、县）"
+    )
     look_back: YesNo = Field(False, alias="回头看", description="是：这一次是“回头看”，通篇写成 巡察“回头看”")
     deployer: str | None = Field(None, alias="部署", description="作出部署的党委，如 省委")
-    team: str | None = Field(None, alias="巡视组", description="如 省委第三巡视组")
-    target: str | None = Field(None, alias="对象", description="被巡视对象的写法；留空用 单位.地区 或 单位.名称")
-    start: Date | None = Field(None, alias="开始", description="进驻日期")
-    end: Date | None = Field(None, alias="结束", description="撤出日期")
-    feedback: Date | None = Field(None, alias="反馈", description="反馈日期")
+    team: Annotated[str | None, FACT] = Field(None, alias="巡视组", description="如 省委第三巡视组")
+    target: Annotated[str | None, FACT] = Field(
+        None, alias="对象", description="被巡视对象的写法；留空用 单位.地区 或 单位.名称"
+    )
+    start: Annotated[Date | None, FACT] = Field(None, alias="开始", description="进驻日期")
+    end: Annotated[Date | None, FACT] = Field(None, alias="结束", description="撤出日期")
+    feedback: Annotated[Date | None, FACT] = Field(None, alias="反馈", description="反馈日期")
 
     @model_validator(mode="before")
     @classmethod
@@ -221,16 +242,18 @@ class Group(Entry):
     """领导小组: the leading group for the rectification."""
 
     head: str | None = Field(None, alias="组长", description="如 区委书记")
-    deputies: Strings = Field([], alias="副组长", description="职务或姓名")
-    members: Strings = Field([], alias="成员", description="职务或姓名")
-    offices: Strings = Field([], alias="下设", description="办公室和各组的名称")
+    deputies: Annotated[Strings, Example(["区委副书记、区长"])] = Field([], alias="副组长", description="职务或姓名")
+    members: Annotated[Strings, Example(["其他区委常委"])] = Field([], alias="成员", description="职务或姓名")
+    offices: Annotated[Strings, Example(["办公室", "综合协调组"])] = Field(
+        [], alias="下设", description="办公室和各组的名称"
+    )
 
 
 class Scheme(Entry):
     """方案: the plan of rectification, and who passed it."""
 
-    name: str | None = Field(None, alias="名称", description="整改方案的名称，不加书名号")
-    date: Date | None = Field(None, alias="通过日期", description="审议通过的日期")
+    name: Annotated[str | None, FACT] = Field(None, alias="名称", description="整改方案的名称，不加书名号")
+    date: Annotated[Date | None, FACT] = Field(None, alias="通过日期", description="审议通过的日期")
     meeting: str | None = Field(None, alias="通过会议", description="如 区委常委会会议")
 
 
@@ -238,14 +261,18 @@ class FirstResponsible(Entry):
     """第一责任人: what the person answerable in the first place did."""
 
     name: str | None = Field(None, alias="称谓", description="如 区委书记")
-    matters: Strings = Field([], alias="事项", description="如 领办重点问题4个")
+    matters: Annotated[Strings, Example(["领办重点问题4个", "主持整改调度5次"])] = Field(
+        [], alias="事项", description="做了什么"
+    )
 
 
 class Meeting(Entry):
-    date: Period | None = Field(None, alias="日期", description="会议日期，也可写 2024年8月、2024年9月至11月")
-    name: str | None = Field(None, alias="名称", description="如 区委常委会会议")
+    date: Annotated[Period | None, FACT] = Field(
+        None, alias="日期", description="会议日期，也可写 2024年8月、2024年9月至11月"
+    )
+    name: Annotated[str | None, FACT] = Field(None, alias="名称", description="如 区委常委会会议")
     matter: str | None = Field(None, alias="事项", description="如 专题研究整改工作")
-    kind: Literal["学习", "部署", "调度", "民主生活会"] | None = Field(
+    kind: Annotated[Literal["学习", "部署", "调度", "民主生活会"] | None, LAYOUT] = Field(
         None, alias="类别", description="学习、部署、调度 或 民主生活会"
     )
     times: int | None = Field(
@@ -254,10 +281,12 @@ class Meeting(Entry):
 
 
 class Supervision(Entry):
-    date: Period | None = Field(None, alias="日期", description="督查日期，也可写 2024年8月、2024年9月至11月")
-    start: Period | None = Field(None, alias="开始", description="持续几天的督查从哪天开始")
-    end: Period | None = Field(None, alias="结束", description="到哪天结束")
-    content: str | None = Field(None, alias="内容", description="如 对6家单位开展现场检查")
+    date: Annotated[Period | None, FACT] = Field(
+        None, alias="日期", description="督查日期，也可写 2024年8月、2024年9月至11月"
+    )
+    start: Annotated[Period | None, FACT] = Field(None, alias="开始", description="持续几天的督查从哪天开始")
+    end: Annotated[Period | None, FACT] = Field(None, alias="结束", description="到哪天结束")
+    content: Annotated[str | None, WORDS] = Field(None, alias="内容", description="如 对6家单位开展现场检查")
     found: str | None = Field(None, alias="发现", description="如 发现问题12个")
     mended: str | None = Field(None, alias="整改", description="如 已整改11个")
 
@@ -265,44 +294,95 @@ class Supervision(Entry):
 class PointEntry(Entry):
     """要点: one 一是/二是 of an opening or a closing."""
 
-    lead: Wording | None = Field(None, alias="提法", description=_LEAD)
-    content: str | None = Field(None, alias="内容", description="这一条的事实；写“无”就不从词条库补")
+    lead: Annotated[Wording | None, WORDS] = Field(None, alias="提法", description=_LEAD)
+    content: Annotated[str | None, WORDS] = Field(None, alias="内容", description="这一条的事实；写“无”就不从词条库补")
 
 
 class BlockEntry(Entry):
     """板块: a part of a section under its own subheading (（一）区委…; （二）区委书记…)."""
 
-    title: str | None = Field(None, alias="标题", description="小标题，不带序号；以。结尾的按普通段落排")
-    overview: Wording | None = Field(None, alias="概述", description=_OVERVIEW)
+    title: Annotated[str | None, WORDS] = Field(
+        None, alias="标题", description="小标题，不带序号；以。结尾的按普通段落排"
+    )
+    overview: Annotated[Wording | None, WORDS] = Field(None, alias="概述", description=_OVERVIEW)
     points: list[PointEntry] = Field([], alias="要点", description="一是、二是、三是")
 
 
 class Leadership(Entry):
     """组织领导: facts, and the wording where the writer has it already."""
 
-    overview: Wording | None = Field(None, alias="概述", description=_OVERVIEW)
+    overview: Annotated[Wording | None, WORDS] = Field(None, alias="概述", description=_OVERVIEW)
     group: Group | None = Field(None, alias="领导小组", description="整改工作领导小组")
     scheme: Scheme | None = Field(None, alias="方案", description="整改方案及其通过")
     first_responsible: FirstResponsible | None = Field(None, alias="第一责任人", description="第一责任人做了什么")
-    meetings: list[Meeting] = Field([], alias="会议", description="专题研究整改的会议")
-    mechanisms: Strings = Field([], alias="机制", description="如 整改月报制度")
-    supervisions: list[Supervision] = Field([], alias="督查", description="督促检查")
-    points: list[PointEntry] = Field([], alias="要点", description="一是、二是、三是；留空由事实和词条库拼成")
-    blocks: list[BlockEntry] = Field([], alias="板块", description="分（一）（二）写时用")
+    meetings: Annotated[
+        list[Meeting],
+        Example(
+            {
+                "日期": dt.date(2024, 6, 22),
+                "名称": "区委常委会会议",
+                "事项": "专题研究整改工作",
+                "类别": "部署",
+                "次数": 1,
+            }
+        ),
+    ] = Field([], alias="会议", description="专题研究整改的会议")
+    mechanisms: Annotated[Strings, Example(["整改月报制度"])] = Field([], alias="机制", description="为整改立的机制")
+    supervisions: Annotated[
+        list[Supervision],
+        Example(
+            {
+                "日期": dt.date(2024, 9, 10),
+                "内容": "对6家单位开展现场检查",
+                "发现": "发现问题12个",
+                "整改": "已整改11个",
+            }
+        ),
+    ] = Field([], alias="督查", description="督促检查；持续几天的写 开始、结束")
+    points: Annotated[
+        list[PointEntry],
+        Example({"提法": "加强组织领导，层层压实整改责任", "内容": "区委常委会会议2次专题研究整改工作。"}),
+    ] = Field([], alias="要点", description="一是、二是、三是；留空由事实和词条库拼成")
+    blocks: Annotated[
+        list[BlockEntry],
+        Example(
+            {
+                "标题": "区委履行整改主体责任情况",
+                "概述": "区委坚持把巡视整改摆在突出位置。",
+                "要点": [{"提法": "扛牢主体责任", "内容": "召开整改部署会1次。"}],
+            }
+        ),
+    ] = Field([], alias="板块", description="分（一）（二）写时用")
 
 
 class MeasureEntry(Entry):
     """措施: one measure."""
 
-    ordinal: str | None = Field(None, alias="序号", description="原文的序号；“无”表示不排序号。留空则自动排")
-    lead: Wording | None = Field(
+    ordinal: Annotated[str | None, LAYOUT, Column(18, "措施序号", 9, seldom=True)] = Field(
+        None, alias="序号", description="原文的序号；“无”表示不排序号。留空则自动排"
+    )
+    lead: Annotated[Wording | None, WORDS, Column(19, "提法", 20, "wording")] = Field(
         None, alias="提法", description="提领全条的短语，不带句号；也可写 {词条: 编号}；写“补”就从词条库选一条"
     )
-    content: str | None = Field(None, alias="内容", description="做了什么、结果如何")
-    plan: str | None = Field(None, alias="计划", description="当初打算怎么做；内部掌握，不当作结果印出")
-    status: AnyStatus | None = Field(None, alias="状态", description="内部掌握")
-    public: YesNo = Field(True, alias="公开", description="否：这一条措施不写进向社会公开的通报")
-    evidence: Strings = Field([], alias="佐证", description="内部材料编号，不印出")
+    content: Annotated[str | None, WORDS, Column(21, "整改措施", 60)] = Field(
+        None,
+        alias="内容",
+        description="做了什么、结果如何，如 编制《云岭区先进装备产业三年行动计划》，确定5个重点方向。",
+    )
+    plan: Annotated[str | None, FILLED, FACT, Column(20, "整改计划", 30)] = Field(
+        None,
+        alias="计划",
+        description="当初打算怎么做；内部掌握，不当作结果印出，只有它没有内容的印成【待补：整改进展】",
+    )
+    status: Annotated[AnyStatus | None, NEWER, FACT, Column(22, "措施状态", 10, "status")] = Field(
+        None, alias="状态", description="已完成、基本完成、推进中、长期坚持；内部掌握"
+    )
+    public: Annotated[YesNo, NEWER, LAYOUT, Column(23, "措施公开", 9, "public", seldom=True)] = Field(
+        True, alias="公开", description="否：这一条措施不写进向社会公开的通报"
+    )
+    evidence: Annotated[Strings, GROWS, FACT, Column(24, "佐证材料", 18, "list"), Example(["云整〔2024〕3号附件2"])] = (
+        Field([], alias="佐证", description="内部材料编号，不印出")
+    )
 
     @property
     def text(self) -> str:
@@ -314,43 +394,90 @@ class MeasureEntry(Entry):
 class AspectEntry(Entry):
     """具体表现 under a problem."""
 
-    number: int | str | None = Field(None, alias="编号", description="留空自动排")
-    title: str = Field(alias="表述", description="具体表现的写法，不加引号")
-    label: str | None = Field(None, alias="标签", description="与模板不同的标签")
+    number: Annotated[int | str | None, LAYOUT, Column(15, "具体表现编号", 9, "number", seldom=True)] = Field(
+        None, alias="编号", description="留空自动排"
+    )
+    title: Annotated[str, Column(16, "具体表现", 20, seldom=True)] = Field(
+        alias="表述", description="具体表现的写法，不加引号"
+    )
+    label: Annotated[str | None, Column(17, "具体表现标签", 10, seldom=True)] = Field(
+        None, alias="标签", description="与模板不同的标签"
+    )
     measures: list[MeasureEntry] = Field([], alias="措施", description="针对这一表现的措施")
-    result: str | None = Field(None, alias="成效", description="整改成效")
+    result: Annotated[str | None, Column(25, "具体表现成效", 20, seldom=True)] = Field(
+        None, alias="成效", description="整改成效"
+    )
 
 
 class ProblemEntry(Entry):
     """问题: one problem that was fed back."""
 
-    number: int | str | None = Field(None, alias="编号", description="反馈意见里的编号")
-    title: str = Field(alias="表述", description="反馈意见的写法，不加引号")
-    public_title: str | None = Field(None, alias="公开表述", description="对外写法与反馈原文不同时填")
-    aspect: str | None = Field(None, alias="方面", description="按方面分组时填")
+    number: Annotated[int | str | None, LAYOUT, Column(1, "编号", 6, "number")] = Field(
+        None, alias="编号", description="反馈意见里的编号"
+    )
+    title: Annotated[str, ASKED, Column(3, "反馈问题", 24)] = Field(
+        alias="表述", description="反馈意见的写法，不加引号"
+    )
+    public_title: Annotated[str | None, FILLED, Column(4, "公开表述", 18, seldom=True)] = Field(
+        None, alias="公开表述", description="对外写法与反馈原文不同时填"
+    )
+    aspect: Annotated[str | None, NEWER, Column(2, "方面", 14)] = Field(
+        None, alias="方面", description="问题按方面分组时填，如 贯彻新发展理念"
+    )
     part: str | None = Field(
         None, alias="部分", description="整改进展分几个一级标题写时填：所在部分的标题，不带序号；留空就只有一个部分"
     )
-    leader: str | None = Field(None, alias="牵头领导", description="内部掌握，不印出")
-    lead_unit: str | None = Field(None, alias="牵头单位", description="内部掌握，不印出")
-    units: Strings = Field([], alias="责任单位", description="内部掌握，不印出")
-    target: str | None = Field(None, alias="整改目标", description="内部掌握，不印出")
-    deadline: Deadline | None = Field(None, alias="时限", description="日期，或 长期坚持、2024年12月底前 等")
-    status: AnyStatus | None = Field(None, alias="状态", description="内部掌握；模板要“阶段数字”的只印各有几个")
-    public: YesNo = Field(True, alias="公开", description="否：不写进通报，也不计数")
-    consent: str | None = Field(None, alias="经同意公开", description="本不宜公开的事项，谁在何时同意公开；不印出")
+    leader: Annotated[str | None, NEWER, FACT, Column(5, "牵头领导", 12)] = Field(
+        None, alias="牵头领导", description="内部掌握，不印出"
+    )
+    lead_unit: Annotated[str | None, NEWER, FACT, Column(6, "牵头单位", 14)] = Field(
+        None, alias="牵头单位", description="内部掌握，不印出"
+    )
+    units: Annotated[Strings, NEWER, FACT, Column(7, "责任单位", 16, "list"), Example(["区发改局", "区工信局"])] = (
+        Field([], alias="责任单位", description="内部掌握，不印出")
+    )
+    target: Annotated[str | None, NEWER, FACT, Column(8, "整改目标", 18)] = Field(
+        None, alias="整改目标", description="内部掌握，不印出"
+    )
+    deadline: Annotated[Deadline | None, NEWER, FACT, Column(9, "整改时限", 13, "date")] = Field(
+        None, alias="时限", description="日期，或 长期坚持、2024年12月底前 等"
+    )
+    status: Annotated[AnyStatus | None, NEWER, FACT, Column(10, "整改状态", 10, "status")] = Field(
+        None, alias="状态", description="已完成、基本完成、推进中、长期坚持；内部掌握，模板要“阶段数字”的只印各有几个"
+    )
+    public: Annotated[YesNo, NEWER, LAYOUT, Column(11, "是否公开", 9, "public")] = Field(
+        True, alias="公开", description="否：不写进通报，也不计数"
+    )
+    consent: Annotated[str | None, FACT, Column(12, "经同意公开", 14, seldom=True)] = Field(
+        None, alias="经同意公开", description="本不宜公开的事项，谁在何时同意公开；不印出"
+    )
     wording: str | None = Field(
         None, alias="标题写法", description="这一个问题的标题与模板不同时填，如 关于“{表述}”等问题的整改。不带序号"
     )
     leads: Literal["补"] | None = Field(
         None, alias="提法", description="写“补”：这个问题下没有提法的措施都从词条库配，配不齐就都不配"
     )
-    plans: Strings = Field([], alias="计划", description="与进展对不上号的整改措施（打算），一条一项；不印出")
-    label: str | None = Field(None, alias="标签", description="与模板不同的标签，如 问题整改：")
+    plans: Annotated[Strings, FACT, Column(13, "其他计划", 24, "lines", seldom=True)] = Field(
+        [], alias="计划", description="与进展对不上号的整改措施（打算），一条一项；不印出"
+    )
+    label: Annotated[str | None, FILLED, Column(14, "标签", 10, seldom=True)] = Field(
+        None, alias="标签", description="与模板不同的标签，如 问题整改："
+    )
     measures: list[MeasureEntry] = Field([], alias="措施", description="整改措施")
-    aspects: list[AspectEntry] = Field([], alias="具体表现", description="问题下再分小问题时用")
-    result: str | None = Field(None, alias="成效", description="整改成效")
-    notes: Notes = Field({}, alias="内部备注", description="只留在台账里，从不印出")
+    aspects: Annotated[
+        list[AspectEntry],
+        Example(
+            {
+                "编号": 1,
+                "表述": "链上企业招引不够精准",
+                "措施": [{"提法": "建立招商图谱", "内容": "梳理在谈项目12个，签约4个。"}],
+            }
+        ),
+    ] = Field([], alias="具体表现", description="问题下再分小问题时用")
+    result: Annotated[str | None, WORDS, Column(26, "整改成效", 28)] = Field(None, alias="成效", description="整改成效")
+    notes: Annotated[Notes, FACT, Column(27, "内部备注", 20, "notes")] = Field(
+        {}, alias="内部备注", description="只留在台账里，从不印出"
+    )
 
     def all_measures(self) -> list[MeasureEntry]:
         """Its measures, then those of its 具体表现."""
@@ -367,28 +494,34 @@ class ProblemEntry(Entry):
 
 
 class NextSteps(Entry):
-    overview: Wording | None = Field(None, alias="概述", description=_OVERVIEW)
-    points: list[PointEntry] = Field([], alias="要点", description="一是、二是、三是")
+    overview: Annotated[Wording | None, WORDS] = Field(None, alias="概述", description=_OVERVIEW)
+    points: Annotated[
+        list[PointEntry], Example({"提法": "持续抓好后续整改", "内容": "对尚在推进的2个问题按月调度。"})
+    ] = Field([], alias="要点", description="一是、二是、三是")
     blocks: list[BlockEntry] = Field([], alias="板块", description="分（一）（二）写时用")
 
 
 class OtherPart(Entry):
     """其他部分: a section of the office's own (问责情况, 建章立制情况), numbered with the others."""
 
-    title: str | None = Field(None, alias="标题", description="如 问责情况，不带序号；“无”或留空则不排标题")
-    after: Annotated[Literal["导语", "组织领导", "整改进展", "下一步"], BeforeValidator(_place_of_part)] = Field(
-        "整改进展", alias="位置", description="排在哪一部分之后，如 组织领导后、整改进展后、下一步后"
+    title: Annotated[str | None, WORDS] = Field(
+        None, alias="标题", description="如 问责情况，不带序号；“无”或留空则不排标题"
+    )
+    after: Annotated[Literal["导语", "组织领导", "整改进展", "下一步"], BeforeValidator(_place_of_part), LAYOUT] = (
+        Field("整改进展", alias="位置", description="排在哪一部分之后，如 组织领导后、整改进展后、下一步后")
     )
     paragraphs: Strings = Field([], alias="段落", description="原样印出，一段一项")
 
 
 class ContactEntry(Entry):
-    phone: str | None = Field(None, alias="电话", description="如 0555-2345678")
-    address: str | None = Field(None, alias="地址", description="通信地址或邮政信箱；不对外公布的写“无”")
-    postcode: str | None = Field(None, alias="邮编", description="六位数字")
-    email: str | None = Field(None, alias="邮箱", description="电子邮箱；不对外公布的写“无”")
-    hours: str | None = Field(None, alias="受理时间", description="如 工作日8:30至17:30")
-    full_text: str | None = Field(
+    phone: Annotated[str | None, FACT] = Field(None, alias="电话", description="如 0555-2345678")
+    address: Annotated[str | None, FACT] = Field(
+        None, alias="地址", description="通信地址或邮政信箱；不对外公布的写“无”"
+    )
+    postcode: Annotated[str | None, FACT] = Field(None, alias="邮编", description="六位数字")
+    email: Annotated[str | None, FACT] = Field(None, alias="邮箱", description="电子邮箱；不对外公布的写“无”")
+    hours: Annotated[str | None, FACT] = Field(None, alias="受理时间", description="如 工作日8:30至17:30")
+    full_text: Annotated[str | None, WORDS] = Field(
         None, alias="全文", description="原样印出，代替整段（“欢迎……监督”一句也要自己写）；留空则由上面各项拼成"
     )
 
@@ -400,14 +533,25 @@ class Ledger(Entry):
     unit: Unit = Field(Unit(), alias="单位", description="被巡视的单位")
     tour: Tour = Field(Tour(), alias="巡视", description="这一次巡视或巡察")
     leadership: Leadership = Field(Leadership(), alias="组织领导", description="第一部分")
-    problems: list[ProblemEntry] = Field([], alias="问题", description="反馈的问题，每项以“- ”开头")
-    progress_overview: str | None = Field(None, alias="进展概述", description="整改进展部分开头的总述")
-    group_overviews: dict[str, str] = Field({}, alias="方面概述", description="方面名称: 小标题下的总述")
+    problems: Annotated[list[ProblemEntry], APART] = Field([], alias="问题", description="反馈的问题，每项以“- ”开头")
+    progress_overview: Annotated[str | None, WORDS] = Field(
+        None, alias="进展概述", description="整改进展部分开头的总述"
+    )
+    group_overviews: Annotated[dict[str, str], WORDS, Example({"贯彻新发展理念": "这一方面共反馈3个问题。"})] = Field(
+        {}, alias="方面概述", description="分方面写时各小标题下的总述，写成 方面名称: 总述"
+    )
     next_steps: NextSteps = Field(NextSteps(), alias="下一步", description="最后一部分")
-    others: list[OtherPart] = Field([], alias="其他部分", description="问责情况、建章立制情况等另外的部分")
+    others: Annotated[
+        list[OtherPart], Example({"标题": "问责情况", "位置": "整改进展后", "段落": ["对2名责任人给予诫勉谈话。"]})
+    ] = Field([], alias="其他部分", description="问责情况、建章立制情况等另外的部分，同其他部分一起排序号")
     contact: ContactEntry = Field(ContactEntry(), alias="联系方式", description="监督联系方式")
-    remarks: Strings = Field([], alias="附注", description="从旧通报读出、不属于正文的文字；从不印出")
+    remarks: Annotated[Strings, APART, FACT] = Field(
+        [], alias="附注", description="从旧通报读出、不属于正文的文字；从不印出"
+    )
 
     def printed_problems(self) -> Iterator[tuple[int, ProblemEntry]]:
         """(index in 问题, problem) of those that are public, in ledger order."""
         return ((i, p) for i, p in enumerate(self.problems) if p.public)
+
+
+ENTRIES: tuple[type[Entry], ...] = tuple(Entry.__subclasses__())  # every mapping that may stand in a ledger
