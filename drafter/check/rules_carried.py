@@ -16,6 +16,7 @@ from drafter.check.rules_private_numbers import identity_number, mobile_number
 from drafter.check.rules_private_persons import informant_named
 from drafter.report import Passage, Place, Report
 from drafter.text.normal import fold
+from drafter.text.numerals import ONE_TO_NINE
 from drafter.word.remains import Remain, remains
 
 
@@ -142,7 +143,7 @@ def marked_text(docx: Path) -> Iterator[Finding | Looked]:
 
 HEAD = 4  # the 红头 may be red
 _DRAFT_MARK = re.compile(
-    r"送审|征求意见|讨论稿|草稿|初稿|修改稿|审议稿|第[一二三四五\d]稿|定稿|内部|秘密|机密|保密|仅供|样稿|未定稿|DRAFT",
+    rf"送审|征求意见|讨论稿|草稿|初稿|修改稿|审议稿|第[{ONE_TO_NINE}\d]稿|定稿|内部|秘密|机密|保密|仅供|样稿|未定稿|DRAFT",
     re.IGNORECASE,
 )
 _PATH = re.compile(r"[A-Za-z]:[\\/]|\\\\\w|/(?:home|Users|tmp)/|\.(?:docx?|wps|txt|xlsx?)\b", re.IGNORECASE)

@@ -11,6 +11,7 @@ from drafter.check.registry import rule
 from drafter.report import Passage, Passages, Place, Report
 from drafter.text.dates import DateFact, chinese_date, dates_in
 from drafter.text.normal import fold
+from drafter.text.numerals import ONE_TO_NINE
 from drafter.text.quantities import without_titles
 from drafter.text.sentences import ahead_of
 
@@ -168,8 +169,8 @@ def days_of_a_period(report: Report, passages: Passages) -> Iterator[Finding | L
                 yield Finding.on(passage, place, message, (fact.start, match.end()), suggestion=hint)
 
 
-_WEEKDAY = re.compile(r"\s?[,(]?(?:星期|周|礼拜)(?P<day>[一二三四五六日天])(?![一-鿿]*[季边围期])")
-_DAYS = "一二三四五六日"
+_DAYS = ONE_TO_NINE[:6] + "日"
+_WEEKDAY = re.compile(rf"\s?[,(]?(?:星期|周|礼拜)(?P<day>[{_DAYS}天])(?![一-鿿]*[季边围期])")
 
 
 @rule(

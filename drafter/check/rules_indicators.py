@@ -15,6 +15,7 @@ from drafter.check.model import Finding, Span, span_of
 from drafter.check.registry import rule
 from drafter.check.stretches import Stretch
 from drafter.report import SECTION_NAMES
+from drafter.text.numerals import ONE_TO_NINE
 from drafter.text.quantities import Quantity
 from drafter.text.sentences import ahead_of
 
@@ -37,12 +38,13 @@ _LINKS = re.compile(
 )
 _COMPARED = re.compile(r"同比|较上年|较去年|比上年|比去年|较\d{4}年")
 _FLOW = re.compile(
-    r"(?:新建|新增|新设|新备案|增设|引进|引入|招引|再建|改造|扩建|培育|申报|奖励|选派|首批|第[一二三四五\d]批)[^,。;]{0,4}$"
+    rf"(?:新建|新增|新设|新备案|增设|引进|引入|招引|再建|改造|扩建|培育|申报|奖励|选派|首批|第[{ONE_TO_NINE}\d]批)"
+    r"[^,。;]{0,4}$"
 )
 _TARGET = re.compile(r"目标|计划|力争|预计|拟|争取|不少于|不低于|以上|超过|规划|要求|将|平均|每|分别|其余|其他|剩余")
 _PERIOD = re.compile(
     r"(?<![-—~至\d])(?P<y>\d{4})年(?:度)?(?:(?P<a>\d{1,2})(?:-|至|—|~)(?P<b>\d{1,2})月|(?P<m>\d{1,2})月)?(?!行动|规划)"
-    r"|(?P<w>今年|去年|上年|近[一二三四五]年|本年)"
+    rf"|(?P<w>今年|去年|上年|近[{ONE_TO_NINE}]年|本年)"
 )
 _GENERIC = re.compile(
     r"问题|整改|措施|举措|意见|建议|制度|文件|会议|活动|培训|线索|信访|检查|督查|督导|巡查|谈话|干部|党员|人员|群众|单位|部门|企业|项目"

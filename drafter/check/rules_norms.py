@@ -248,8 +248,10 @@ def _with_a_word_too_many(name: str) -> str | None:
     return None
 
 
-_SESSION = re.compile(rf"党的(?P<congress>十[六七八九]|二十)届(?P<plenum>[{ONE_TO_NINE}])中全会")
-_CONGRESS = re.compile(r"党的(?P<congress>十[六七八九]|二十)大")
+_WHICH = f"十[{ONE_TO_NINE[5:]}]|二十"  # of the party, since 2002
+
+_SESSION = re.compile(rf"党的(?P<congress>{_WHICH})届(?P<plenum>[{ONE_TO_NINE}])中全会")
+_CONGRESS = re.compile(rf"党的(?P<congress>{_WHICH})大")
 _LAST_PLENUM = {"十六": "七", "十七": "七", "十八": "七", "十九": "七"}  # of the congresses that are over
 _NUMERALS = ONE_TO_NINE
 _TOGETHER = re.compile(r"[、和及以及与]{1,2}|精神[、和]")
@@ -289,9 +291,10 @@ def congress_and_plenum(report: Report, passages: Passages) -> Iterator[Finding]
                 )
 
 
-_MIXED = re.compile(rf"(?P<congress>十[六七八九]|二十)大(?:第)?(?P<plenum>[{ONE_TO_NINE}])(?:次|届)?(?:中全会|全会)")
+_PLENUMS = ONE_TO_NINE[:7]  # of one term
+_MIXED = re.compile(rf"(?P<congress>{_WHICH})大(?:第)?(?P<plenum>[{ONE_TO_NINE}])(?:次|届)?(?:中全会|全会)")
 _FUTURE = re.compile(
-    r"(?<!迎接)(?<!喜迎)党的(?P<congress>二十[一二三四五])(?:大(?!召开|胜利召开)|届[一二三四五六七]中全会)"
+    rf"(?<!迎接)(?<!喜迎)党的(?P<congress>二十[{ONE_TO_NINE}])(?:大(?!召开|胜利召开)|届[{_PLENUMS}]中全会)"
 )
 _TWENTIETH = 2022  # of the congresses, which are five years apart
 
@@ -323,7 +326,7 @@ def _latest(date: dt.date) -> str:
     return f"，最近的是党的{term}大、{term}届{number}中全会"
 
 
-_PLENUM = re.compile(r"(?P<congress>十[六七八九]|二十)届(?P<plenum>[一二三四五六七])中全会")
+_PLENUM = re.compile(rf"(?P<congress>{_WHICH})届(?P<plenum>[{_PLENUMS}])中全会")
 
 
 @cache
@@ -346,7 +349,7 @@ def _plenum_to_come(printed: Printed, date: dt.date | None) -> Iterator[Finding]
 
 _HELD_IN = re.compile(
     r"(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月)?(?:\d{1,2}日)?[^，。；\d]{0,6}?(?:召开|举行|闭幕|胜利召开|审议通过)的?(?:党的)?"
-    r"(?:(?P<congress>十[六七八九]|二十)届(?P<plenum>[一二三四五六七])中全会|(?P<of>十[六七八九]|二十)大)"
+    rf"(?:(?P<congress>{_WHICH})届(?P<plenum>[{_PLENUMS}])中全会|(?P<of>{_WHICH})大)"
 )
 _CONGRESSES = {"十六": (2002, 11), "十七": (2007, 10), "十八": (2012, 11), "十九": (2017, 10), "二十": (2022, 10)}
 
@@ -367,12 +370,10 @@ def _held_at_another_time(printed: Printed) -> Iterator[Finding]:
 
 
 _CONGRESS_AND_TERM = re.compile(
-    r"(?P<congress>十[六七八九]|二十)大(?:精神)?(?:和|、|以及|及|与)(?:党的)?(?P<term>十[六七八九]|二十)届(?=[^，。；]{1,16}全会)"
+    rf"(?P<congress>{_WHICH})大(?:精神)?(?:和|、|以及|及|与)(?:党的)?(?P<term>{_WHICH})届(?=[^，。；]{{1,16}}全会)"
 )
-_ROW_OF_PLENUMS = re.compile(
-    r"(?:十[六七八九]|二十)届(?P<row>(?:[一二三四五六七]中(?:全会)?[、和及])+[一二三四五六七]中)全会"
-)
-_PLENUM_NUMBER = re.compile(r"[一二三四五六七](?=中)")
+_ROW_OF_PLENUMS = re.compile(rf"(?:{_WHICH})届(?P<row>(?:[{_PLENUMS}]中(?:全会)?[、和及])+[{_PLENUMS}]中)全会")
+_PLENUM_NUMBER = re.compile(rf"[{_PLENUMS}](?=中)")
 
 
 def _of_another_congress(printed: Printed) -> Iterator[Finding]:

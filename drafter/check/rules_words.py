@@ -12,7 +12,7 @@ from drafter.check.model import Finding, Where
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Point, Problem, Report
 from drafter.text.normal import CJK
-from drafter.text.numerals import ONE_TO_TEN
+from drafter.text.numerals import ONE_TO_TEN, TWO_TO_TEN
 from drafter.text.placeholders import is_told
 
 _ORDINAL = re.compile(
@@ -21,7 +21,7 @@ _ORDINAL = re.compile(
 # Something that can be looked up, counted or asked after.
 _CONCRETE = re.compile(
     rf"""
-    \d | (?<![两二三四五六七八九十百千万])[两二三四五六七八九十百千万]{{1,9}}
+    \d | (?<![两{TWO_TO_TEN}百千万])[两{TWO_TO_TEN}百千万]{{1,9}}
       (?:次|项|个|家|名|人|件|条|场|处|起|轮|批|户|期|亿|万) | 《 | “
     | [市区县镇乡省部](?:委|政府|纪委|监委|人大|政协|发改|教育|财政|民政|水利|交通|卫健|住建|城管|应急|审计|信访)
     | [{CJK}]{{2,8}}(?:街道|镇|乡|村|社区|集团|公司|学校|医院|局|园区|开发区|管委会|办公室|领导小组|专班|督查组|委员会)

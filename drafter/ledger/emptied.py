@@ -17,6 +17,7 @@ from drafter.ledger.model import ENTRIES, Ledger
 from drafter.text.bodies import bodies_in
 from drafter.text.dates import written
 from drafter.text.normal import fold
+from drafter.text.numerals import TWO_TO_TEN
 from drafter.text.persons import appointed_persons_in, persons_in
 from drafter.text.places import mentions
 from drafter.text.quantities import quantities, units_pattern
@@ -24,7 +25,7 @@ from drafter.text.quantities import quantities, units_pattern
 _EMPTY = frozenset(key for model in ENTRIES for key in names_with(model, FACT))
 _LAYOUT = frozenset(key for model in ENTRIES for key in names_with(model, LAYOUT))
 _GENERIC = frozenset(["无", "补"])
-_CHINESE = "二三四五六七八九十百千万亿两〇零"
+_CHINESE = f"{TWO_TO_TEN}百千万亿两〇零"
 _SEEN = re.compile(r"[A-Za-z][A-Za-z0-9-]+|“[^”]{1,30}”|[0-9]+")  # in what is kept: codes and quoted words
 # A run that proves to be nothing is passed over whole, as no later start in it would end otherwise: each is read once.
 _FIGURE = re.compile(

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from drafter.read.text import pieces
 from drafter.report import Paragraph
-from drafter.text.numerals import ONE_TO_TEN
+from drafter.text.numerals import ONE_TO_NINE, ONE_TO_TEN, TWO_TO_TEN
 
 # — 3 —, - 3 -, 第3页, 第 3 页 共 12 页, 3/12, and 一 3 一 as OCR reads the dashes
 _PAGE_NUMBER = re.compile(
@@ -52,11 +52,11 @@ _TITLE = re.compile(r"[^，。；：,;:]*(?:通报|公告|公示|报告|情况|�
 _TITLE_END = re.compile(r"[^，。；：,;:]*(?:通报|公告|公示)")
 _SIGNER = re.compile(r"(?:中共)?[^，。；：、,;:]{3,26}(?:委员会|党组|党委|工委|支部|总支)")
 # 二是 (2) behind a sentence: in the middle of a line where measures run on, at its beginning where each has its own.
-_NEXT_ORDINAL = re.compile(r"[二三四五六七八九十]是|[（(][2-9][）)]")
+_NEXT_ORDINAL = re.compile(rf"[{TWO_TO_TEN}]是|[（(][2-9][）)]")
 _ORDINAL_INSIDE = re.compile(rf"(?<=[。；;])(?:{_NEXT_ORDINAL.pattern})")
 _WORD = re.compile(r"[!-~]+(?:[、，][!-~]+)*")
 _ADDRESS = re.compile(r"[@/_]|[A-Za-z0-9]\.[A-Za-z0-9]")
-_DATE = re.compile(r"[（(]?(?:[0-9０-９]{4}|[二〇○零一三四五六七八九]{4})\s*年\s*\S{1,2}\s*月\s*\S{1,3}\s*日[）)]?")
+_DATE = re.compile(rf"[（(]?(?:[0-9０-９]{{4}}|[〇○零{ONE_TO_NINE}]{{4}})\s*年\s*\S{{1,2}}\s*月\s*\S{{1,3}}\s*日[）)]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from functools import cache
 from typing import NamedTuple
 
 from drafter.text.lexicon import table
-from drafter.text.numerals import ONE_TO_TEN, from_chinese
+from drafter.text.numerals import ONE_TO_TEN, TWO_TO_TEN, from_chinese
 from drafter.text.quantities import Quantity, quantities
 from drafter.text.relation import Relation, relation
 from drafter.text.sentences import ahead_of
 
 _COUNTER = "个|项|种|大|条|支|家|所|处|座|类|级|门|块|位|名|道|地|方|者|张"
-_NUMBER = r"(?P<number>[二两三四五六七八九十]|(?<![\d.])(?:[2-9]|1[0-2])(?![\d.]))"
+_NUMBER = rf"(?P<number>[两{TWO_TO_TEN}]|(?<![\d.])(?:[2-9]|1[0-2])(?![\d.]))"
 _REACH = 90  # characters before a count in which its list stands
 LONGEST = 14  # characters of an item behind the first
 
@@ -44,7 +44,7 @@ _PLAIN = re.compile(  # 三项制度, 四种路径 of any noun, where a mark fol
     rf"{_NUMBER}(?:{_COUNTER})(?P<head>[一-鿿]{{2,8}}?)(?P<mark>[:]|,(?:即|分别是|分别为|包括):?|(?=[(,。;\"“]|$))"
 )
 _LEVELS = re.compile(rf"{_NUMBER}(?P<head>级(?!别|公路|标准|以上|以下|甲等|医院|乙等))")
-_HIDDEN = re.compile(r"“(?![二两三四五六七八九][张项本](?:清单|台账|机制|制度|行动)”)[^“”]*”|\([^()]*\)|\"[^\"]*\"")
+_HIDDEN = re.compile(rf"“(?![两{TWO_TO_TEN}][张项本](?:清单|台账|机制|制度|行动)”)[^“”]*”|\([^()]*\)|\"[^\"]*\"")
 
 
 def without_quoted(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 ONE_TO_NINE = "一二三四五六七八九"
 ONE_TO_TEN = ONE_TO_NINE + "十"  # for the set of a pattern: numbers of sections, teams and items
+TWO_TO_TEN = ONE_TO_TEN[1:]  # a count of several, what follows a first one
 DIGITS = "零" + ONE_TO_NINE
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟〇○Ｏ０１２３４５６７８９", ONE_TO_TEN + "百千零零零0123456789")
 _UNITS = {"十": 10, "百": 100, "千": 1000}

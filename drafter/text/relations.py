@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from drafter.text.lists import counted_lists
-from drafter.text.numerals import ONE_TO_TEN, from_chinese
+from drafter.text.numerals import ONE_TO_TEN, TWO_TO_TEN, from_chinese
 from drafter.text.parts import (
     REST,
     a_difference,
@@ -781,7 +781,7 @@ def _named_before(names: str) -> tuple[int, int, tuple[str, ...]] | None:
 
 
 _EACH_OF = re.compile(r"[^,。;:、\d]{0,8}$")
-_PLACES = re.compile(r"(?P<n>[两三四五六七八九十])(?P<of>地|镇|村|县|区|市|年|者|方)$")
+_PLACES = re.compile(rf"(?P<n>[两{TWO_TO_TEN}])(?P<of>地|镇|村|县|区|市|年|者|方)$")
 
 
 def _counted_before(

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from drafter.text.lexicon import table
-from drafter.text.numerals import from_chinese
+from drafter.text.numerals import TWO_TO_TEN, from_chinese
 from drafter.text.quantities import Quantity
 from drafter.text.relation import LONGEST_LIST, Relation, relation
 from drafter.text.sentences import ahead_of
@@ -190,7 +190,8 @@ def leave_their_bracket(text: str, parts: Sequence[Quantity]) -> bool:
 # --- a total behind its list -------------------------------------------------------------------------------------
 
 _TOGETHER = re.compile(  # 两项合计, 三类资金共, 以上共计, 共处理, 共涉及
-    r"(?P<tail>[^,。;、:\d]{0,10})(?P<mark>[,、]?)(?:以上)?(?:(?P<n>[两二三四五六七八九十]|\d)"
+    r"(?P<tail>[^,。;、:\d]{0,10})(?P<mark>[,、]?)(?:以上)?"
+    rf"(?:(?P<n>[两{TWO_TO_TEN}]|\d)"
     r"(?:项|类|者|轮|批|年|方面|部分|种|个|次|家|地)(?:年度)?[^,。;、:\d]{0,4})?"
     r"(?P<sum>共计|合计|总计|总共|一共|累计|共)[为达有是]?(?P<act>[^,。;:、\d]{0,6})"
 )
