@@ -8,7 +8,7 @@ rectification) have some of this, never enough.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -60,12 +60,42 @@ def _other_kind(title: str) -> tuple[str, float] | None:
     return max(found, key=lambda x: x[1], default=None)
 
 
+class _Signs(NamedTuple):
+    """What speaks for a notice, by weight, and what is missing for one."""
+
+    found: dict[str, float]
+    missing: list[str]
+
+    @property
+    def publishes(self) -> bool:
+        """It says itself that it makes the rectification public."""
+        return self.found.get("published", 0.0) >= 2
+
+
 def verdict(report: Report, front: Sequence[Line], body: Sequence[Line]) -> Verdict:
     """How much speaks for a notice. `front`: the lines before the text; `body`: all lines of the file's body."""
     title = report.title or "".join(line.bare for line in front if len(line.bare) <= 60)[:160]
     opening = "".join(p.text for p in report.preamble) or "".join(line.text for line in body[:6])[:600]
     opening = re.sub(r"\s", "", opening)
-    speaks = bool(_INSPECTION.search(title) or _INSPECTION.search(opening))
+    signs = _signs(report, title, opening)
+    if not (_INSPECTION.search(title) or _INSPECTION.search(opening)):
+        signs.missing.insert(0, "标题和开头都没有提到巡视或巡察")
+        against = 3.0
+    else:
+        against = 0.0
+    others = list(_others(report, title, opening, body, signs))
+    against += sum(weight for _, weight in others)
+    if "title" not in signs.found and not signs.publishes:  # neither calls itself one nor publishes anything
+        against += 2.0
+    score = sum(signs.found.values()) - against
+    if score >= ENOUGH:
+        return Verdict(score, None)
+    looks = f"看起来是{others[0][0]}，" if others else ""
+    why = "、".join(signs.missing[:3]) or "与整改通报的写法不合"
+    return Verdict(score, f"{looks}不是整改通报：{why}")
+
+
+def _signs(report: Report, title: str, opening: str) -> _Signs:
     facts = report.inspection
     found: dict[str, float] = {}
     missing: list[str] = []
@@ -83,41 +113,31 @@ def verdict(report: Report, front: Sequence[Line], body: Sequence[Line]) -> Verd
         found["published"] = 0.5
     else:
         missing.append("没有公布整改情况的话")
-    problems = report.problems
-    mended = [p for p in problems if any(True for _ in p.all_measures())]
-    if len(mended) >= 2:
-        found["problems"] = 2.0
-    elif mended:
-        found["problems"] = 1.5
+    mended = [p for p in report.problems if any(True for _ in p.all_measures())]
+    if mended:
+        found["problems"] = 2.0 if len(mended) >= 2 else 1.5
     else:
         missing.append("没有逐条写明的问题和措施")
-    score = sum(found.values())
-    kind = _other_kind(title)
+    return _Signs(found, missing)
+
+
+def _others(
+    report: Report, title: str, opening: str, body: Sequence[Line], signs: _Signs
+) -> Iterator[tuple[str, float]]:
+    """The other genres that it may be, each with what speaks for it; the title's first."""
+    if kind := _other_kind(title):
+        yield kind
+    if "title" not in signs.found and _AHEAD.search(opening):
+        yield "巡察公告", 4.0
+    if any(_SPEECH.match(line.bare) for line in body[:6]):
+        yield "讲话", 4.0
+    if signs.publishes:
+        return
     text = "".join(line.text for line in body[:12])[:1500]
-    against = kind[1] if kind else 0.0
-    name = kind[0] if kind else None
-    if not speaks:
-        against += 3.0
-        missing.insert(0, "标题和开头都没有提到巡视或巡察")
-    if "title" not in found and _AHEAD.search(opening):
-        against, name = against + 4.0, name or "巡察公告"
-    starts = [line.bare for line in body[:6]]
-    if any(_SPEECH.match(start) for start in starts):
-        against, name = against + 4.0, name or "讲话"
-    if "published" not in found or found["published"] < 2:
-        news = len(set(_NEWS.findall(text)))
-        if news:
-            against, name = against + min(2.0 * news, 4.0), name or "新闻或会议消息"
-        if _SELF.search(text):
-            against, name = against + 2.0, name or "检查材料"
-        planned = sum(bool(_PLANNED.match(line.folded)) for line in body)
-        if planned >= max(2, len(problems)) and "title" not in found:
-            against, name = against + 2.0, name or "整改方案或台账"
-    if "title" not in found and found.get("published", 0.0) < 2:  # neither calls itself one nor publishes anything
-        against += 2.0
-    score -= against
-    if score >= ENOUGH:
-        return Verdict(score, None)
-    looks = f"看起来是{name}，" if name and against else ""
-    why = "、".join(missing[:3]) or "与整改通报的写法不合"
-    return Verdict(score, f"{looks}不是整改通报：{why}")
+    if news := len(set(_NEWS.findall(text))):
+        yield "新闻或会议消息", min(2.0 * news, 4.0)
+    if _SELF.search(text):
+        yield "检查材料", 2.0
+    planned = sum(bool(_PLANNED.match(line.folded)) for line in body)
+    if planned >= max(2, len(report.problems)) and "title" not in signs.found:
+        yield "整改方案或台账", 2.0

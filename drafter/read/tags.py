@@ -347,6 +347,19 @@ def _slogan_goes_on(folded: str, colon: int) -> bool:
     return 4 <= len(rest) <= LONGEST_PLAIN - colon and not _SENTENCE.search(rest) and not _FIGURE.search(rest)
 
 
+def _without_status(folded: str, at: int, end: int, stop: int) -> tuple[int, int, bool]:
+    """(end of the title, end of the heading, whether a status stands behind the title): 学位供给不足——已完成整改。,
+    …问题（已完成）, …。（已完成）"""
+    begin = max(at, end - 24)
+    if status := _STATUS_BEHIND.search(folded[begin:end]):
+        said = is_status(status["bracketed"] or status["dashed"])
+        return (begin + status.start() if said else end), stop, said
+    behind = _STATUS_BEHIND.fullmatch(folded[stop:]) if 0 < len(folded) - stop <= 24 else None
+    if behind and folded[stop:].strip() and is_status(behind["bracketed"] or behind["dashed"]):
+        return end, len(folded), True
+    return end, stop, False
+
+
 def _plain(line: Line, at: int, marked: bool) -> Head | None:
     """A heading by its shape: the first sentence, short, not running on with a comma's worth of facts."""
     folded = line.folded
@@ -358,22 +371,8 @@ def _plain(line: Line, at: int, marked: bool) -> Head | None:
         stop = min(end + 1, len(folded))
     if marked and folded[end : end + 1] == ":" and _slogan_goes_on(folded, end):
         end = stop = len(folded)
-    rest = folded[stop:].strip()
-    build = "plain"
-    until = end
-    # a status behind the title: 学位供给不足——已完成整改。 / …问题（已完成） / …。（已完成）
-    if status := _STATUS_BEHIND.search(folded[max(at, end - 24) : end]):
-        said = status["bracketed"] or status["dashed"]
-        if is_status(said):
-            until = max(at, end - 24) + status.start()
-            build = "status"
-    elif (
-        rest
-        and len(folded) - stop <= 24
-        and (behind := _STATUS_BEHIND.fullmatch(folded[stop:]))
-        and is_status(behind["bracketed"] or behind["dashed"])
-    ):
-        stop, rest, build = len(folded), "", "status"
+    until, stop, has_status = _without_status(folded, at, end, stop)
+    rest, build = folded[stop:].strip(), "status" if has_status else "plain"
     title = folded[at:until].strip()
     if not 2 <= len(title) <= LONGEST_PLAIN:
         return None

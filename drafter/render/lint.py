@@ -284,38 +284,42 @@ def _statement(
     if tag.kind == "#":
         return
     word = tag.inside.split(None, 1)[0] if tag.inside else ""
+    told: Sequence[tuple[str, str]] = ()
     if tag.kind == "{":
-        for message, mend in names.output(tag.inside)[:1]:
-            yield _fault(paragraph, "unknown-name", f"{tag.text}：{message}", mend)
-        return
-    if word in _OPENERS:
-        for message, mend in names.enter(word, tag.inside)[:1]:
-            yield _fault(paragraph, "unknown-name", f"{tag.text}：{message}", mend)
+        told = names.output(tag.inside)
+    elif word in _OPENERS:
+        told = names.enter(word, tag.inside)
         stack.append((word, tag, paragraph))
     elif word in ("elif", "else"):
-        if not stack:
-            yield _fault(paragraph, "crossed", f"{tag.text} 前面没有 if", "删去，或在前面补 {%p if … %}")
-        elif stack[-1][2] is not paragraph:
-            yield from _apart(tag.inside, stack[-1][1], stack[-1][2], tag, paragraph)
-        elif stack[-1][1].scope != tag.scope:
-            mend = f"写成 {_written(stack[-1][1], tag.inside)}"
-            yield _fault(paragraph, "crossed", f"{stack[-1][1].text} 和 {tag.text} 写法不一样", mend)
-        if word == "else" and tag.inside != "else":
-            yield _fault(paragraph, "unknown-statement", f"{tag.text}：else 后面不能有别的", "有条件的写成 elif 条件")
-        for message, mend in names.condition(tag.inside)[:1]:
-            yield _fault(paragraph, "unknown-name", f"{tag.text}：{message}", mend)
+        yield from _branch(word, tag, paragraph, stack)
+        told = names.condition(tag.inside)
     elif word in _OPENERS.values():
         yield from _closing(word, tag, paragraph, stack)
         names.leave()
     elif word == "set":
-        for message, mend in names.assign(tag.inside)[:1]:
-            yield _fault(paragraph, "unknown-name", f"{tag.text}：{message}", mend)
+        told = names.assign(tag.inside)
     elif word not in TABLE_STATEMENTS:
-        known = STATEMENTS
         yield _fault(
-            paragraph, "unknown-statement", f"{tag.text}：没有“{word}”这个语句{nearest(word, known)}",
+            paragraph, "unknown-statement", f"{tag.text}：没有“{word}”这个语句{nearest(word, STATEMENTS)}",
             "可用的语句：for … in …、endfor、if、elif、else、endif、set",
         )  # fmt: skip
+    for message, mend in told[:1]:
+        yield _fault(paragraph, "unknown-name", f"{tag.text}：{message}", mend)
+
+
+def _branch(
+    word: str, tag: Tag, paragraph: TaggedParagraph, stack: list[tuple[str, Tag, TaggedParagraph]]
+) -> Iterator[Fault]:
+    """elif and else: behind an if, in its paragraph, written as it is."""
+    if not stack:
+        yield _fault(paragraph, "crossed", f"{tag.text} 前面没有 if", "删去，或在前面补 {%p if … %}")
+    elif stack[-1][2] is not paragraph:
+        yield from _apart(tag.inside, stack[-1][1], stack[-1][2], tag, paragraph)
+    elif stack[-1][1].scope != tag.scope:
+        mend = f"写成 {_written(stack[-1][1], tag.inside)}"
+        yield _fault(paragraph, "crossed", f"{stack[-1][1].text} 和 {tag.text} 写法不一样", mend)
+    if word == "else" and tag.inside != "else":
+        yield _fault(paragraph, "unknown-statement", f"{tag.text}：else 后面不能有别的", "有条件的写成 elif 条件")
 
 
 def _closing(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -92,35 +92,48 @@ def _story(root: Any) -> Iterator[str]:
         holder = etree.QName(paragraph.getparent()).localname
         if holder not in _INSIDE[W + "p"]:
             yield f"段落落在了不该在的地方（{holder}）"
-    for text in root.iter(W + "t"):
-        if text.text and _MARK.search(text.text):
-            yield "正文里留下了内部标记"
-    for properties in root.iter(W + "pPr"):
-        order = [_PARAGRAPH_ORDER[c.tag] for c in properties if c.tag in _PARAGRAPH_ORDER]
-        if order != sorted(order):
-            yield "段落属性的次序不对"
-    for cell in root.iter(W + "tc"):
-        blocks = [c for c in cell if c.tag in _BLOCKS]
-        if not blocks or blocks[-1].tag == W + "tbl":
-            yield "表格里有没有段落的单元格"
-    for row in root.iter(W + "tr"):
-        if next(row.iter(W + "tc"), None) is None:
-            yield "表格里有没有单元格的行"
-    for note in root.iter(W + "footnote", W + "endnote", W + "txbxContent"):
-        if not any(c.tag in _BLOCKS for c in note):
-            yield "有空的脚注或文本框"
-    for element in root.iter():
-        if isinstance(element.tag, str) and element.tag.startswith(W) and element.tag not in _TEXTS:
-            stray = [element.text if len(element) else None, *(child.tail for child in element)]
-            if any(s and s.strip() for s in stray):
-                yield "有文字落在段落之外"
-    if root.tag == W + "document":
-        body = root.find(W + "body")
-        sections = [c for c in body if c.tag == W + "sectPr"]
-        if len(sections) > 1 or (sections and body[-1] is not sections[0]):
-            yield "页面设置不在文末"
+    for tags, wrong, said in _WRONG:
+        yield from (said for element in root.iter(*tags) if wrong(element))
 
 
+def _out_of_order(properties: Any) -> bool:
+    order = [_PARAGRAPH_ORDER[c.tag] for c in properties if c.tag in _PARAGRAPH_ORDER]
+    return order != sorted(order)
+
+
+def _without_last_paragraph(cell: Any) -> bool:
+    blocks = [c for c in cell if c.tag in _BLOCKS]
+    return not blocks or blocks[-1].tag == W + "tbl"
+
+
+def _holds_stray_words(element: Any) -> bool:
+    """Words that stand in an element which holds none of its own."""
+    if not isinstance(element.tag, str) or not element.tag.startswith(W) or element.tag in _TEXTS:
+        return False
+    stray = [element.text if len(element) else None, *(child.tail for child in element)]
+    return any(s and s.strip() for s in stray)
+
+
+def _set_up_before_its_end(document: Any) -> bool:
+    body = document.find(W + "body")
+    sections = [c for c in body if c.tag == W + "sectPr"]
+    return len(sections) > 1 or bool(sections and body[-1] is not sections[0])
+
+
+# (elements, when they are wrong, the user's words for it)
+_WRONG: tuple[tuple[tuple[str, ...], Callable[[Any], bool], str], ...] = (
+    ((W + "t",), lambda text: bool(text.text and _MARK.search(text.text)), "正文里留下了内部标记"),
+    ((W + "pPr",), _out_of_order, "段落属性的次序不对"),
+    ((W + "tc",), _without_last_paragraph, "表格里有没有段落的单元格"),
+    ((W + "tr",), lambda row: next(row.iter(W + "tc"), None) is None, "表格里有没有单元格的行"),
+    (
+        (W + "footnote", W + "endnote", W + "txbxContent"),
+        lambda note: not any(c.tag in _BLOCKS for c in note),
+        "有空的脚注或文本框",
+    ),
+    ((), _holds_stray_words, "有文字落在段落之外"),
+    ((W + "document",), _set_up_before_its_end, "页面设置不在文末"),
+)
 _TEXTS = {W + "t", W + "instrText", W + "delText"}
 
 
