@@ -6,7 +6,8 @@ A passage may be a part of a paragraph (an inline measure); pairs of quotes and 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from drafter.check.model import Edit, Finding, Severity, Span, span_of
@@ -60,6 +61,13 @@ def everything_printed(report: Report, passages: Passages) -> list[Printed]:
     lines = {printed.passage.line for printed in body}
     rest = [p for p in report.paragraphs if p.line not in lines and p.text.strip() and not p.beside]
     return body + [Printed(Passage(p.text, p.line), Place()) for p in rest]
+
+
+def matches(pattern: re.Pattern[str], paragraphs: Iterable[Printed]) -> Iterator[tuple[Spot, re.Match[str]]]:
+    """Each place of a pattern in those paragraphs, as words that a finding can be about, with the match."""
+    for printed in paragraphs:
+        for match in pattern.finditer(printed.text):
+            yield Spot(printed, *match.span()), match
 
 
 def found_at(

@@ -92,12 +92,7 @@ class Matching:
 
     @cached_property
     def printed(self) -> list[Printed]:
-        found = []
-        for section in self.report.sections:
-            name = section.heading.text if section.heading else None
-            for problem in section.problems:
-                found.append(Printed(problem, Place(name, section.role, problem.number, "heading")))
-        return found
+        return [Printed(*placed) for placed in self.report.placed_problems()]
 
     @cached_property
     def _assigned(self) -> dict[int, int]:

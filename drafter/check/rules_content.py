@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from drafter.check.model import Finding, span_of
 from drafter.check.registry import rule
-from drafter.report import Aspect, Passage, Passages, Place, Problem, Report, Section, Sentence
+from drafter.report import Passage, Passages, Place, Report, Section, Sentence
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_TEN
 
@@ -43,18 +43,15 @@ def _sections(report: Report) -> Iterator[tuple[Section, str | None]]:
 )
 def problem_without_measures(report: Report) -> Iterator[Finding]:
     """A problem, or a 具体表现 under one, with no measure of its own."""
-    for section, name in _sections(report):
-        for problem in section.problems:
-            place = Place(name, section.role, problem.number, "heading")
-            if not any(_letters(m.text) for m in problem.all_measures()) and not problem.result:
-                yield Finding.on(
-                    problem.heading, place, f"问题{problem.number}没有整改措施", suggestion="补上整改措施，或删去标题。"
-                )
-                continue
-            for aspect in problem.aspects:
-                if not any(_letters(m.text) for m in aspect.measures) and not aspect.result:
-                    message = f"问题{problem.number}的具体表现{aspect.number}没有整改措施"
-                    yield Finding.on(aspect.heading, place, message)
+    for problem, place in report.placed_problems():
+        if not any(_letters(m.text) for m in problem.all_measures()) and not problem.result:
+            message = f"问题{problem.number}没有整改措施"
+            yield Finding.on(problem.heading, place, message, suggestion="补上整改措施，或删去标题。")
+            continue
+        for aspect in problem.aspects:
+            if not any(_letters(m.text) for m in aspect.measures) and not aspect.result:
+                message = f"问题{problem.number}的具体表现{aspect.number}没有整改措施"
+                yield Finding.on(aspect.heading, place, message)
 
 
 @rule(
@@ -91,11 +88,7 @@ def heading_without_text(report: Report) -> Iterator[Finding]:
 )
 def problem_twice(report: Report) -> Iterator[Finding]:
     """Two problems with the same title (error), or with titles that differ by a letter or two (warning)."""
-    titles: list[tuple[str, Problem, Place]] = []
-    for section, name in _sections(report):
-        for problem in section.problems:
-            place = Place(name, section.role, problem.number, "heading")
-            titles.append((_letters(problem.title), problem, place))
+    titles = [(_letters(problem.title), problem, place) for problem, place in report.placed_problems()]
     for i, j, alike in _alike([t for t, _, _ in titles], shortest=4, gram=2, threshold=93.0):
         first, (_, second, place) = titles[i][1], titles[j]
         same = alike == 100
@@ -214,21 +207,19 @@ def _sampled(text: str, gram: int) -> set[int]:
 )
 def label_differs(report: Report) -> Iterator[Finding]:
     """A label in front of the measures unlike that of most others, or one that is left out."""
-    bodies: list[tuple[Problem | Aspect, Passage | None, Place, Passage]] = []
-    for section, name in _sections(report):
-        for problem in section.problems:
-            place = Place(name, section.role, problem.number, "label")
-            own: list[Problem | Aspect] = [problem, *problem.aspects]
-            for body in own:
-                if body.measures:
-                    bodies.append((body, body.label, place, body.measures[0].passages[0]))
-    counts = Counter(_letters(label.text) for _, label, _, _ in bodies if label)
+    bodies = [
+        (body.label, place, body.measures[0].passages[0])
+        for problem, place in report.placed_problems("label")
+        for body in problem.bodies
+        if body.measures
+    ]
+    counts = Counter(_letters(label.text) for label, _, _ in bodies if label)
     if not counts or len(bodies) < 3:
         return
     usual, most = counts.most_common(1)[0]
     if most * 10 < len(bodies) * 6:
         return
-    for _, label, place, first in bodies:
+    for label, place, first in bodies:
         if label is None:
             yield Finding.on(first, place, f"缺少“{usual}：”，其他问题都有", (0, min(len(first.text), 20)))
         elif _letters(label.text) != usual:
@@ -251,7 +242,7 @@ _QUOTE_TAKES_IN = re.compile(r"(?P<word>问题)\s*[”」』\"]\s*(?:的)?(?:整
 )
 def quotes_take_in(report: Report) -> Iterator[Finding]:
     """A problem heading whose closing quote stands behind 问题, where most headings have it before."""
-    headings = [(p.heading, Place(n, s.role, p.number, "heading")) for s, n in _sections(report) for p in s.problems]
+    headings = [(problem.heading, place) for problem, place in report.placed_problems()]
     found = []
     for heading, place in headings:
         folded = heading.text.rstrip()

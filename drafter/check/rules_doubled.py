@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from drafter.check.body import Spot, around, found_at, printed_paragraphs, summary
+from drafter.check.body import Spot, around, found_at, matches, printed_paragraphs, summary
 from drafter.check.model import Edit, Finding
 from drafter.check.registry import rule
 from drafter.report import Passages, Report
@@ -119,18 +119,16 @@ _PUNCTUATION_TWICE = re.compile(
 )
 def doubled_punctuation(report: Report, passages: Passages) -> Iterator[Finding]:
     """Two marks of punctuation side by side: 。。 ，。 :。"""
-    for printed in printed_paragraphs(report, passages):
-        for match in _PUNCTUATION_TWICE.finditer(printed.text):
-            spot = Spot(printed, *match.span())
-            lost = "，中间可能丢了内容" if match.group()[0] in "：:" else ""
-            message = f"标点“{match.group()}”重复、连用{lost}：…{around(spot)}…"
-            finding = found_at(
-                spot,
-                message,
-                suggestion=f"只留一个{_MARK_NAMES.get(match.group()[-1:], '')}，删去多余的，或补上丢失的内容",
-            )
-            same = len(set(spot.words)) == 1 and spot.words[0] in "，、。；"
-            yield dataclasses.replace(finding, edit=Edit(spot.words, spot.words[0])) if same else finding
+    for spot, match in matches(_PUNCTUATION_TWICE, printed_paragraphs(report, passages)):
+        lost = "，中间可能丢了内容" if match.group()[0] in "：:" else ""
+        message = f"标点“{match.group()}”重复、连用{lost}：…{around(spot)}…"
+        finding = found_at(
+            spot,
+            message,
+            suggestion=f"只留一个{_MARK_NAMES.get(match.group()[-1:], '')}，删去多余的，或补上丢失的内容",
+        )
+        same = len(set(spot.words)) == 1 and spot.words[0] in "，、。；"
+        yield dataclasses.replace(finding, edit=Edit(spot.words, spot.words[0])) if same else finding
 
 
 _RANGE = re.compile(r"(?<=[\d年月])\s?([-－‐‑–—―─~～]{1,2})\s?(?=\d)")

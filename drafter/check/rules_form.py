@@ -114,7 +114,10 @@ class Drawn(NamedTuple):
     element: object
 
 
-def _drawn(report: Report, passages: Passages, looks: Looks) -> list[Drawn]:
+def _judged(report: Report, passages: Passages, looks: Looks) -> list[Drawn]:
+    """The paragraphs whose kind says how they should look; none where the file does not say how they do (F100)."""
+    if looks.lacks(*_LOOKS):
+        return []
     first: dict[int | None, Place] = {}
     for passage, place in passages:
         first.setdefault(passage.line, place)
@@ -125,7 +128,8 @@ def _drawn(report: Report, passages: Passages, looks: Looks) -> list[Drawn]:
         if line is None or not 0 < line <= len(looks.paragraphs) or source[line].container != "body":
             continue
         kind = _kind(first.get(line), source[line].level)
-        found.append(Drawn(printed, kind, looks.paragraphs[line - 1]))
+        if kind:
+            found.append(Drawn(printed, kind, looks.paragraphs[line - 1]))
     return found
 
 
@@ -227,14 +231,9 @@ def font_differs(
     report: Report, passages: Passages, docx: Path, template: Template | None = None
 ) -> Iterator[Finding | Looked]:
     """Paragraphs with words in another font than their kind has; one finding for each kind and font."""
-    expected = expected_of(template)
-    looks = looks_of(docx)
-    if looks.lacks(*_LOOKS):
-        return  # F100 says so
+    expected, looks = expected_of(template), looks_of(docx)
     found: dict[tuple[str, str], list[Spot]] = {}
-    for drawn in _drawn(report, passages, looks):
-        if not drawn.kind:
-            continue
+    for drawn in _judged(report, passages, looks):
         yield Looked("font")
         should = expected.looks[drawn.kind].family
         for look, count in looks.looks(drawn.element).items():
@@ -256,14 +255,9 @@ def font_differs(
 )
 def size_differs(report: Report, passages: Passages, docx: Path, template: Template | None = None) -> Iterator[Finding]:
     """Paragraphs with words in another size than their kind has; one finding for each kind and size."""
-    expected = expected_of(template)
-    looks = looks_of(docx)
-    if looks.lacks(*_LOOKS):
-        return  # F100 says so
+    expected, looks = expected_of(template), looks_of(docx)
     found: dict[tuple[str, float], list[Spot]] = {}
-    for drawn in _drawn(report, passages, looks):
-        if not drawn.kind:
-            continue
+    for drawn in _judged(report, passages, looks):
         should = expected.looks[drawn.kind].size
         for size in {look.size for look, count in looks.looks(drawn.element).items() if count > 1}:
             if abs(size - should) > _SIZE_LEEWAY:
@@ -286,14 +280,11 @@ def line_pitch_differs(
     report: Report, passages: Passages, docx: Path, template: Template | None = None
 ) -> Iterator[Finding]:
     """Body paragraphs and headings with another line spacing."""
-    expected = expected_of(template)
-    looks = looks_of(docx)
-    if looks.lacks(*_LOOKS):
-        return  # F100 says so
+    expected, looks = expected_of(template), looks_of(docx)
     found: dict[Pitch, list[Spot]] = {}
-    for drawn in _drawn(report, passages, looks):
+    for drawn in _judged(report, passages, looks):
         pitch = looks.pitch(drawn.element)
-        if drawn.kind and drawn.kind != "title" and not _same_pitch(pitch, expected.pitch):
+        if drawn.kind != "title" and not _same_pitch(pitch, expected.pitch):
             found.setdefault(pitch, []).append(_whole(drawn))
     for pitch, spots in found.items():
         message = f"行距是{_pitch_in_words(pitch)}，{expected.by}是{_pitch_in_words(expected.pitch)}"

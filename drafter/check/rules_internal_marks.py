@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from drafter.check.body import Spot, around, everything_printed, found_at, summary
+from drafter.check.body import Spot, around, everything_printed, found_at, matches, summary
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passages, Report
@@ -39,10 +39,9 @@ _SECRET = re.compile(
 )
 def secrecy_mark(report: Report, passages: Passages) -> Iterator[Finding]:
     """机密★, 秘密★1年, 内部资料 注意保存, also in headers and footers."""
-    for printed in everything_printed(report, passages):
-        for match in _SECRET.finditer(printed.text):
-            message = f"涉密、内部字样不得公开：“{match.group().strip()}”"
-            yield found_at(Spot(printed, *match.span()), message, suggestion="查清来源，经保密审查后删去")
+    for spot, match in matches(_SECRET, everything_printed(report, passages)):
+        message = f"涉密、内部字样不得公开：“{match.group().strip()}”"
+        yield found_at(spot, message, suggestion="查清来源，经保密审查后删去")
 
 
 _EVIDENCE = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from drafter.check.body import Spot, around, found_at, printed_paragraphs, summary
+from drafter.check.body import Spot, around, found_at, matches, printed_paragraphs, summary
 from drafter.check.kinds.company import Company
 from drafter.check.kinds.substitution import Norm, Table
 from drafter.check.model import Finding, Severity
@@ -208,11 +208,7 @@ _TRADITIONAL = re.compile("[" + "".join(_SIMPLE) + "]+")
 )
 def traditional_characters(report: Report, passages: Passages) -> Iterator[Finding]:
     """健全學習制度: characters that the general table of standard characters writes otherwise."""
-    spots = [
-        Spot(printed, *match.span())
-        for printed in printed_paragraphs(report, passages)
-        for match in _TRADITIONAL.finditer(printed.text)
-    ]
+    spots = [spot for spot, _ in matches(_TRADITIONAL, printed_paragraphs(report, passages))]
     if not spots:
         return
     shown = "、".join(f"“{s.words}”" for s in spots[:3])

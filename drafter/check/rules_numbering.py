@@ -306,12 +306,12 @@ def _printed(kind: str, number: int) -> str:
 )
 def ordinal_form(report: Report) -> Iterator[Finding]:
     """Measures whose ordinals are of another kind than in nearly all problems; a measure that has lost its own."""
-    lists = []
-    for section in report.sections:
-        name = section.heading.text if section.heading else None
-        for problem in section.problems:
-            place = Place(name, section.role, problem.number, "measure")
-            lists += [(m, place) for m in (problem.measures, *(a.measures for a in problem.aspects)) if m]
+    lists = [
+        (body.measures, place)
+        for problem, place in report.placed_problems("measure")
+        for body in problem.bodies
+        if body.measures
+    ]
     kinds = [_kind(measures, place) for measures, place in lists]
     counts = Counter(k for k in kinds if k)
     usual, most = counts.most_common(1)[0] if counts else (None, 0)

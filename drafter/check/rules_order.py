@@ -71,8 +71,7 @@ _FIRST = re.compile(r"^(?:一是|第一|其一|首先)$")
 def single_ordinal(report: Report) -> Iterator[Finding]:
     """A problem (or 具体表现) whose measures are a 一是 and no more."""
     for problem in report.problems:
-        lists = [problem.measures, *(a.measures for a in problem.aspects)]
-        for measures in lists:
+        for measures in (body.measures for body in problem.bodies):
             numbered = [m for m in measures if m.ordinal]
             text = "".join(m.text for m in measures)
             if len(numbered) == 1 and _FIRST.match(numbered[0].ordinal or "") and not _MORE.search(text):
@@ -99,7 +98,7 @@ def lead_twice(report: Report) -> Iterator[Finding]:
     """Two measures of one problem, or two points of one part, under the same lead phrase."""
     lists: list[tuple[str | None, str, tuple[Point, ...]]] = []
     for problem in report.problems:
-        lists += [(problem.number, "progress", ms) for ms in (problem.measures, *(a.measures for a in problem.aspects))]
+        lists += [(problem.number, "progress", body.measures) for body in problem.bodies]
     for section in report.sections:
         if section.role in {"leadership", "next_steps"}:
             lists += [(None, str(section.role), block.points) for block in section.blocks]

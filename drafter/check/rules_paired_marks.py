@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from drafter.check.body import Spot, around, found_at, printed_paragraphs
+from drafter.check.body import Spot, around, found_at, matches, printed_paragraphs
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.report import Passages, Report
@@ -109,12 +109,10 @@ def unpaired_mark(report: Report, passages: Passages) -> Iterator[Finding | Look
 )
 def empty_mark(report: Report, passages: Passages) -> Iterator[Finding]:
     """“”, （） or 《》 with nothing in it."""
-    for printed in printed_paragraphs(report, passages):
-        for match in _EMPTY.finditer(printed.text):
-            if match.group() == '""' and printed.text.count('"') > 2:
-                continue  # "甲""乙": the end of one and the beginning of the next
-            spot = Spot(printed, *match.span())
-            yield found_at(spot, f"{match.group()}里没有内容：…{around(spot)}…", suggestion="补上内容或删去空的标点")
+    for spot, match in matches(_EMPTY, printed_paragraphs(report, passages)):
+        if match.group() == '""' and spot.printed.text.count('"') > 2:
+            continue  # "甲""乙": the end of one and the beginning of the next
+        yield found_at(spot, f"{match.group()}里没有内容：…{around(spot)}…", suggestion="补上内容或删去空的标点")
 
 
 @rule(

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafter.check.body import Spot, everything_printed, found_at
+from drafter.check.body import Spot, everything_printed, found_at, matches
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passages, Report
@@ -148,7 +148,6 @@ def licence_plate(report: Report, passages: Passages) -> Iterator[Finding]:
         r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z]\s?[·•]?\s?"
         r"(?=[A-HJ-NP-Z0-9]*\d)[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9学警挂港澳领](?![A-Za-z0-9])"
     )
-    for printed in everything_printed(report, passages):
-        for match in pattern.finditer(printed.text):
-            message = f"个人信息不宜公开，车牌号：{match.group()[:2]}****{match.group()[-1]}"
-            yield found_at(Spot(printed, *match.span()), message, suggestion="删去", private=(match.group(),))
+    for spot, match in matches(pattern, everything_printed(report, passages)):
+        message = f"个人信息不宜公开，车牌号：{match.group()[:2]}****{match.group()[-1]}"
+        yield found_at(spot, message, suggestion="删去", private=(match.group(),))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs, summary
+from drafter.check.body import Printed, Spot, around, found_at, matches, printed_paragraphs, summary
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passages, Place, Report
@@ -51,12 +51,10 @@ _CRUMBS = re.compile(r"\S\s*[>＞»]\s*\S+\s*[>＞»]|^\s*(?:TOP|客服)\s*$")  
 )
 def web_residue(report: Report, passages: Passages) -> Iterator[Finding]:
     """One finding for each place in the body, and one for all the lines around it that the reader set aside."""
-    for printed in printed_paragraphs(report, passages):
-        for match in _RESIDUE.finditer(printed.text):
-            if _in_a_sentence(printed.text, *match.span()):
-                continue
-            spot = Spot(printed, *match.span())
-            yield found_at(spot, f"正文里有网页残留“{match.group()}”：…{around(spot, 8)}…", suggestion="删去")
+    for spot, match in matches(_RESIDUE, printed_paragraphs(report, passages)):
+        if _in_a_sentence(spot.printed.text, *match.span()):
+            continue
+        yield found_at(spot, f"正文里有网页残留“{match.group()}”：…{around(spot, 8)}…", suggestion="删去")
     running = {p.line for p in report.paragraphs if p.container in {"header", "footer", "note"}}
     around_it = [p for p in report.residue if p.text.strip() and p.line not in running]
     lines = [Spot(Printed(p, Place()), 0, len(p.text)) for p in around_it]

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from drafter.check.body import Printed, Spot, around, everything_printed, found_at, printed_paragraphs, summary
+from drafter.check.body import Printed, Spot, around, everything_printed, found_at, matches, printed_paragraphs, summary
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passages, Place, Report
@@ -120,11 +120,9 @@ def leader_name_altered(report: Report, passages: Passages) -> Iterator[Finding]
 )
 def thought_truncated(report: Report, passages: Passages) -> Iterator[Finding]:
     """The name of the thought with a part missing; 新时代中国特色社会主义 without 思想 is a phrase of its own."""
-    for printed in printed_paragraphs(report, passages):
-        for match in _THOUGHT.finditer(printed.text):
-            spot = Spot(printed, *match.span())
-            message = f"“习近平新时代中国特色社会主义思想”表述不全：…{around(spot, 10)}…"
-            yield found_at(spot, message, suggestion="写全“习近平新时代中国特色社会主义思想”")
+    for spot, _ in matches(_THOUGHT, printed_paragraphs(report, passages)):
+        message = f"“习近平新时代中国特色社会主义思想”表述不全：…{around(spot, 10)}…"
+        yield found_at(spot, message, suggestion="写全“习近平新时代中国特色社会主义思想”")
 
 
 # --- 巡视 and 巡察 ----------------------------------------------------------------------------------------------

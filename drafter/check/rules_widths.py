@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from drafter.check.body import Spot, around, printed_paragraphs, summary
+from drafter.check.body import Spot, around, matches, printed_paragraphs, summary
 from drafter.check.model import Finding, Severity
 from drafter.check.registry import rule
 from drafter.report import Passages, Report
@@ -71,9 +71,8 @@ def half_width_punctuation(report: Report, passages: Passages) -> Iterator[Findi
 def full_width_alphanumeric(report: Report, passages: Passages) -> Iterator[Finding]:
     """One finding for all full-width figures and letters."""
     spots = [
-        Spot(printed, *match.span())
-        for printed in printed_paragraphs(report, passages)
-        for match in _WIDE.finditer(printed.text)
+        spot
+        for spot, match in matches(_WIDE, printed_paragraphs(report, passages))
         if re.search("[０-９Ａ-Ｚａ-ｚ]", match.group())
     ]
     if spots:

@@ -108,11 +108,14 @@ class Problem:
     result: tuple[Passage, ...] = ()  # 整改成效：…
     details: tuple[Passage, ...] = ()  # 责任领导：… 整改时限：…, printed between heading and measures
 
+    @property
+    def bodies(self) -> tuple[Problem | Aspect, ...]:
+        """The problem itself, then its aspects: what has measures of its own."""
+        return self, *self.aspects
+
     def all_measures(self) -> Iterator[Point]:
         """Its own measures, then those of its aspects."""
-        yield from self.measures
-        for aspect in self.aspects:
-            yield from aspect.measures
+        return (measure for body in self.bodies for measure in body.measures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +283,13 @@ class Report:
     def problems(self) -> tuple[Problem, ...]:
         return tuple(p for s in self.sections for p in s.problems)
 
+    def placed_problems(self, part: str = "heading") -> Iterator[tuple[Problem, Place]]:
+        """Every problem with the place of a part of it. A section without a heading has no name there."""
+        for section in self.sections:
+            name = section.heading.text if section.heading else None
+            for problem in section.problems:
+                yield problem, Place(name, section.role, problem.number, part)
+
     def walk(self) -> Iterator[tuple[Passage, Place]]:
         """Every passage of the body in printed order, with its place; residue is left out."""
         for p in self.title_lines:
@@ -317,8 +327,7 @@ def _problem_passages(problem: Problem, place: Place) -> Iterator[tuple[Passage,
         return Place(place.section, place.role, problem.number, part)
 
     yield problem.heading, at("heading")
-    bodies: list[Problem | Aspect] = [problem, *problem.aspects]
-    for body in bodies:
+    for body in problem.bodies:
         if isinstance(body, Aspect):
             yield body.heading, at("aspect")
         for p in body.details:

@@ -211,7 +211,7 @@ def _measures(report: Report) -> dict[str, Any]:
     out: dict[str, Any] = {}
     bodies: list[Problem | Aspect] = []
     for problem in report.problems:
-        bodies += [problem, *problem.aspects]
+        bodies += problem.bodies
     labels = [b.label.text.strip() for b in bodies if b.label]
     out["label"] = _common(labels) if labels else None
     forms = [f for b in bodies for m in b.measures if m.ordinal and (f := _form_of(m))]
