@@ -6,36 +6,28 @@ By wording first, then by likeness; numbers only help, because renumbering is on
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.report import Passage, Place, Point, Problem, Report
-from drafter.text.normal import fold
-from drafter.text.numerals import ONE_TO_TEN
+from drafter.text.normal import letters
+from drafter.text.ordinals import strip_ordinal
 
 if TYPE_CHECKING:
     from drafter.ledger.load import Positions
     from drafter.ledger.model import Ledger, MeasureEntry, ProblemEntry
 
-_NOT_TEXT = re.compile(r"[\W_]+")
-_ORDINAL = re.compile(rf"^\s*(?:[{ONE_TO_TEN}]+是|[(（]?\d{{1,2}}[)）.、]|[①-⑳]|第[{ONE_TO_TEN}]+[，,、])\s*")
 REWORDED = 55.0  # likeness of two titles from which they are the same problem in other words
 REWORDED_SAME_NUMBER = 35.0
 SAME_MEASURE = 45.0
 STRAYED = 85.0  # likeness of a measure printed elsewhere to one that is missing
 
 
-def letters(text: str) -> str:
-    """Letters and figures alone: width, spaces and marks decide nothing."""
-    return _NOT_TEXT.sub("", fold(text))
-
-
 def body_of(text: str) -> str:
     """The letters of a printed measure without its ordinal."""
-    return letters(_ORDINAL.sub("", text))
+    return letters(strip_ordinal(text))
 
 
 class Printed(NamedTuple):

@@ -7,24 +7,19 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from drafter.check.matching import body_of
 from drafter.check.model import Finding, span_of
 from drafter.check.registry import rule
 from drafter.report import Passage, Passages, Place, Report, Section, Sentence
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_TEN
 
-_NOT_TEXT = re.compile(r"[\W_]+")
-_ORDINAL = re.compile(rf"^\s*(?:[{ONE_TO_TEN}]+是|[(（]?\d{{1,2}}[)）.、]|[①-⑳])\s*")
 SHORTEST_PARAGRAPH = 30  # letters; shorter ones (headings, formulas) may stand twice
 SHORTEST_SENTENCE = 28
 GRAM = 8
 SAMPLED = 4  # one in so many grams is kept
 MOST_ALIKE = 12  # candidates looked at for one paragraph
 NEARLY_SAME = 90.0
-
-
-def _letters(text: str) -> str:
-    return _NOT_TEXT.sub("", fold(_ORDINAL.sub("", text)))
 
 
 def _sections(report: Report) -> Iterator[tuple[Section, str | None]]:
@@ -44,12 +39,12 @@ def _sections(report: Report) -> Iterator[tuple[Section, str | None]]:
 def problem_without_measures(report: Report) -> Iterator[Finding]:
     """A problem, or a 具体表现 under one, with no measure of its own."""
     for problem, place in report.placed_problems():
-        if not any(_letters(m.text) for m in problem.all_measures()) and not problem.result:
+        if not any(body_of(m.text) for m in problem.all_measures()) and not problem.result:
             message = f"问题{problem.number}没有整改措施"
             yield Finding.on(problem.heading, place, message, suggestion="补上整改措施，或删去标题。")
             continue
         for aspect in problem.aspects:
-            if not any(_letters(m.text) for m in aspect.measures) and not aspect.result:
+            if not any(body_of(m.text) for m in aspect.measures) and not aspect.result:
                 message = f"问题{problem.number}的具体表现{aspect.number}没有整改措施"
                 yield Finding.on(aspect.heading, place, message)
 
@@ -88,7 +83,7 @@ def heading_without_text(report: Report) -> Iterator[Finding]:
 )
 def problem_twice(report: Report) -> Iterator[Finding]:
     """Two problems with the same title (error), or with titles that differ by a letter or two (warning)."""
-    titles = [(_letters(problem.title), problem, place) for problem, place in report.placed_problems()]
+    titles = [(body_of(problem.title), problem, place) for problem, place in report.placed_problems()]
     for i, j, alike in _alike([t for t, _, _ in titles], shortest=4, gram=2, threshold=93.0):
         first, (_, second, place) = titles[i][1], titles[j]
         same = alike == 100
@@ -110,7 +105,7 @@ def problem_twice(report: Report) -> Iterator[Finding]:
 )
 def paragraph_twice(passages: Passages) -> Iterator[Finding]:
     """A paragraph that stands twice, word for word or nearly so."""
-    texts = [_letters(passage.text) for passage, _ in passages]
+    texts = [body_of(passage.text) for passage, _ in passages]
     for i, j, alike in _alike(texts, shortest=SHORTEST_PARAGRAPH, gram=GRAM, threshold=NEARLY_SAME):
         (first, first_place), (second, place) = passages[i], passages[j]
         also = span_of(first, 0, len(first.text))
@@ -138,13 +133,13 @@ def sentence_twice(sentences: list[Sentence]) -> Iterator[Finding]:
     first_at: dict[str, Sentence] = {}
     whole: dict[int, str] = {}
     for sentence in sentences:
-        letters = _letters(sentence.text)
+        letters = body_of(sentence.text)
         if len(letters) < SHORTEST_SENTENCE or sentence.place.role in {"title", "contact"}:
             continue
         first = first_at.setdefault(letters, sentence)
         if first.passage is sentence.passage:
             continue
-        here = whole.setdefault(id(sentence.passage), _letters(sentence.passage.text))
+        here = whole.setdefault(id(sentence.passage), body_of(sentence.passage.text))
         if len(letters) * 10 > len(here) * 8:
             continue  # the paragraph as a whole stands twice: S304
         yield Finding.at(
@@ -213,7 +208,7 @@ def label_differs(report: Report) -> Iterator[Finding]:
         for body in problem.bodies
         if body.measures
     ]
-    counts = Counter(_letters(label.text) for label, _, _ in bodies if label)
+    counts = Counter(body_of(label.text) for label, _, _ in bodies if label)
     if not counts or len(bodies) < 3:
         return
     usual, most = counts.most_common(1)[0]
@@ -222,7 +217,7 @@ def label_differs(report: Report) -> Iterator[Finding]:
     for label, place, first in bodies:
         if label is None:
             yield Finding.on(first, place, f"缺少“{usual}：”，其他问题都有", (0, min(len(first.text), 20)))
-        elif _letters(label.text) != usual:
+        elif body_of(label.text) != usual:
             yield Finding.on(
                 label, place, f"标签“{label.text.strip()}”与其他问题的“{usual}：”不同", suggestion=f"改为“{usual}：”。"
             )

@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from drafter.check.matching import Matching, letters
+from drafter.check.matching import Matching
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.report import Passage, Passages, Place
 from drafter.text.bodies import bodies_in
 from drafter.text.dates import chinese_date, dates_in, written
-from drafter.text.normal import fold
+from drafter.text.normal import fold, letters
 from drafter.text.quantities import quantities
 from drafter.text.sentences import full_sentences
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from drafter.check.matching import Matching, letters
+from drafter.check.matching import Matching
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.check.rules_totals import announced_measures, announced_problems
 from drafter.ledger.counting import measures_told
 from drafter.report import Passage, Passages, Place, Report
 from drafter.text.dates import chinese_date
-from drafter.text.normal import fold
+from drafter.text.normal import fold, letters
 from drafter.text.numerals import ONE_TO_TEN
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from drafter.check.matching import Matching, MeasurePair, body_of, letters
+from drafter.check.matching import Matching, MeasurePair, body_of
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.report import Passage, Place
-from drafter.text.normal import fold
+from drafter.text.normal import fold, letters
 from drafter.text.quantities import Quantity, quantities
 
 

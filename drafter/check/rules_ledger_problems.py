@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from drafter.check.matching import Matching, letters
+from drafter.check.matching import Matching
 from drafter.check.model import Finding, Looked, Where
 from drafter.check.registry import rule
 from drafter.report import SECTION_NAMES, Passages
-from drafter.text.normal import fold
+from drafter.text.normal import fold, letters
 
 if TYPE_CHECKING:
     from drafter.ledger.model import MeasureEntry, ProblemEntry

@@ -7,12 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from drafter.check.matching import Matching, MeasurePair, body_of, letters
+from drafter.check.matching import Matching, MeasurePair, body_of
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.check.rules_ledger_facts import facts_of
 from drafter.report import Passage, Place
-from drafter.text.normal import fold
+from drafter.text.normal import fold, letters
 
 
 @rule(

@@ -12,12 +12,11 @@ from drafter.check.model import Finding, Where
 from drafter.check.registry import rule
 from drafter.report import Passage, Place, Point, Problem, Report
 from drafter.text.normal import CJK
-from drafter.text.numerals import ONE_TO_TEN, TWO_TO_TEN
+from drafter.text.numerals import TWO_TO_TEN
+from drafter.text.ordinals import strip_ordinal
 from drafter.text.placeholders import is_told
 
-_ORDINAL = re.compile(
-    rf"^\s*(?:[{ONE_TO_TEN}]+是|[（(][{ONE_TO_TEN}\d]{{1,3}}[）)]|\d{{1,2}}[.．、]|[①-⑳]|[{CJK}]{{2,4}}[:：])"
-)
+_LABEL = re.compile(rf"^\s*[{CJK}]{{2,4}}[:：]")
 # Something that can be looked up, counted or asked after.
 _CONCRETE = re.compile(
     rf"""
@@ -104,7 +103,8 @@ def _measures(report: Report) -> Iterator[tuple[Problem, Point]]:
 
 
 def _is_empty(measure: Point) -> bool:
-    text = _ORDINAL.sub("", measure.text)
+    text = strip_ordinal(measure.text)
+    text = _LABEL.sub("", text) if text == measure.text else text
     return len(text) >= _SHORTEST and not _CONCRETE.search(text)
 
 

@@ -16,6 +16,7 @@ from drafter.text.lexicon import table
 from drafter.text.numerals import ONE_TO_TEN
 
 CJK = "一-鿿"  # inside brackets: a Chinese character
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 # Zero-width spaces and joiners, soft hyphen, variation selectors, byte order marks.
 _INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
@@ -130,6 +131,11 @@ def fold(text: str) -> str:
     space as a plain one, a half-width stop that ends a Chinese sentence as 。 One character for one: offsets hold."""
     folded = text.translate(_FOLD)
     return _STOP.sub("。", folded) if "." in folded else folded
+
+
+def letters(text: str) -> str:
+    """Letters and figures alone: width, spaces and marks decide nothing."""
+    return _NO_LETTERS.sub("", fold(text))
 
 
 _WHITE = re.compile(r"\s+")
