@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.report import Passage, Passages, Place, Report
-from drafter.text.dates import DateFact, chinese_date, dates_in
+from drafter.text.dates import DateFact, chinese_date, dates_in, told_as_done
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_NINE
 from drafter.text.quantities import without_titles
@@ -90,6 +90,7 @@ def plan_in_the_past(report: Report, passages: Passages) -> Iterator[Finding]:
     for passage, place, folded, fact in _facts(report, passages):
         ahead = ahead_of(folded, fact.start, 8)
         due = printed_due(folded, fact) and str(fact.first.year) in fact.text
+        due = due and not told_as_done(folded, fact, report.date)
         if _THIS_YEAR.match(fact.text) or (fact.precision == "year" and ahead.rstrip().endswith("将")):
             continue  # 今年 is the year of the notice; 将2021年至2023年结余资金用于…: 将 is 把
         printed_year = str(fact.first.year) in fact.text or place.role == "next_steps"

@@ -100,6 +100,12 @@ def _before(stretch: Stretch, q: Quantity) -> str:
     return text.replace("、", "").replace("“", "").replace("”", "")
 
 
+def _sums_up_names(stretch: Stretch, q: Quantity) -> bool:
+    """Whether as many names as the figure counts stand in a list right before it."""
+    clause = re.split(r"[,。;:\d]", ahead_of(stretch.text, q.start, 60))[-1]
+    return "、" in clause and q.sort == "实体" and q.value in {clause.count("、") + 1, clause.count("、") + 2}
+
+
 def _name_before(words: str) -> str:
     words = _COMPARED.sub("", words)
     words = _LINKS.sub("", words)
@@ -121,6 +127,8 @@ def figures_of(found: list[Stretch]) -> Iterator[Figure]:
             if not q.exact or q.unit in _NOT_COUNTED or q.text.startswith("一"):
                 continue
             words = _before(stretch, q)
+            if _sums_up_names(stretch, q):
+                continue  # 申报增设储能工程、智能制造2个本科专业: it counts the two that are named
             if _TARGET.search(words) or _TARGET.match(stretch.text, q.end):
                 continue
             kind = q.scale + _UNITS_ALIKE.get(q.unit, q.unit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -10,11 +11,12 @@ from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.check.stretches import Stretch
 from drafter.report import Place, Report
+from drafter.text.dates import dates_in, told_as_done
 from drafter.text.normal import fold
 from drafter.text.relations import statuses_in
 from drafter.text.statuses import status_of
 
-_MARK = re.compile(r"(?:[(（\[【]|——?)\s?(?P<status>[^()（）\[\]【】—]{2,10}?)[)）\]】]?\s?[。:：]?$")
+_MARK = re.compile(r"(?:[(（\[【〔]|——?)\s?(?P<status>[^()（）\[\]【】〔〕—]{2,20}?)[)）\]】〕]?\s?[。:：]?$")
 _STATUS_LINE = re.compile(r"^\s*(?:整改)?(?:状态|完成情况|进展)\s?[:：]\s?(?P<status>[^,，;；。]{2,8})[。]?\s*$")
 
 
@@ -81,6 +83,13 @@ _WHOLLY_DONE = re.compile(
 _NO_RULE = re.compile(r"(?:对|凡|凡是|如|若|遇)[^,。;]{0,20}$|不得|严禁|防止")
 
 
+def _done_by_a_day(folded: str, published: dt.date | None) -> list[int]:
+    """Where the days stand by which something was done: 其余2个问题于2025年11月底前整改到位."""
+    if published is None:
+        return []
+    return [fact.start for fact in dates_in(folded, published) if told_as_done(folded, fact, published)]
+
+
 @rule(
     "N110",
     slug="status-against-text",
@@ -101,7 +110,9 @@ def status_against_text(report: Report) -> Iterator[Finding]:
         pattern = _NOT_YET if status.status == "已完成" else _WHOLLY_DONE
         for passage in texts:
             folded = fold(passage.text)
-            match = next((m for m in pattern.finditer(folded) if not _NO_RULE.search(folded[: m.start()][-24:])), None)
+            past = _done_by_a_day(folded, report.date)
+            told_of = (m for m in pattern.finditer(folded) if not _NO_RULE.search(folded[: m.start()][-24:]))
+            match = next((m for m in told_of if not any(at in range(*m.span()) for at in past)), None)
             if match:
                 end = min(len(folded), match.end() + 12)
                 told = folded[max(0, match.start() - 8) : end]

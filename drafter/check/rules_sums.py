@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from drafter.check.model import Finding, Looked, paragraph_name
 from drafter.check.registry import rule
 from drafter.check.stretches import Related, Stretch
+from drafter.report import Report
 from drafter.text.quantities import Quantity, plain
 from drafter.text.sentences import ahead_of
 
@@ -89,8 +91,12 @@ def part_exceeds_whole(related: list[Related]) -> Iterator[Finding]:
     wrong="一是确定整顿对象19个。……三是17个整顿对象达标摘牌，其余3个延长整顿期。",
     right="一是确定整顿对象19个。……三是17个整顿对象达标摘牌，其余2个延长整顿期。",
 )
-def rest_of_the_problem(stretches: list[Stretch]) -> Iterator[Finding]:
-    """已处置37宗…其余26宗 in a sentence without their total: a total of the kind stands earlier in the problem."""
+def rest_of_the_problem(report: Report, stretches: list[Stretch]) -> Iterator[Finding]:
+    """已处置37宗…其余26宗 in a sentence without their total: a total of the kind stands earlier in the problem.
+
+    Outside the problems it is they that are shared out: 书记领办5个问题、区长领办3个，其余4个由…领办.
+    """
+    yield from _problems_shared_out(report, stretches)
     earlier: dict[tuple[str | None, str], list[tuple[Stretch, Quantity]]] = {}
     for stretch in stretches:
         problem = stretch.place.problem
@@ -117,6 +123,33 @@ def rest_of_the_problem(stretches: list[Stretch]) -> Iterator[Finding]:
         for q in stretch.figures:
             if q.exact and q.sort == "实体":
                 earlier.setdefault((problem, q.kind), []).append((stretch, q))
+
+
+_SHARED_OUT = re.compile(r"领办|牵头|包联|包案|认领|负责")
+
+
+def _problems_shared_out(report: Report, stretches: list[Stretch]) -> Iterator[Finding]:
+    problems = len(report.problems)
+    known = {problems, sum(len(p.aspects) or 1 for p in report.problems)}
+    for stretch in stretches:
+        if stretch.place.problem is not None or not problems or not _SHARED_OUT.search(stretch.text):
+            continue
+        for i, rest in enumerate(stretch.figures):
+            said = ahead_of(stretch.text, rest.start, 2) in _REST_WORDS and stretch.text.startswith("问题", rest.end)
+            shares = [q for q in stretch.figures[:i] if q.kind == rest.kind and _is_share(stretch.text, q)]
+            if not said or not shares or any(q.value >= problems for q in shares):
+                continue
+            total = sum((q.value for q in shares), rest.value)
+            if all(q.exact for q in (*shares, rest)) and total not in known:
+                sums = "＋".join(q.text for q in (*shares, rest))
+                message = f"{sums}＝{plain(total)}{rest.kind}，正文列出的问题是{problems}个"
+                yield Finding.at(stretch, (shares[0].start, rest.end), message, suggestion="核对各人领办的问题数。")
+
+
+def _is_share(text: str, q: Quantity) -> bool:
+    return bool(_SHARED_OUT.search(re.split(r"[,。;:、]", ahead_of(text, q.start, 20))[-1])) and (
+        re.match(r"(?:重点|难点|突出|具体)?问题|(?=[,、])", text[q.end : q.end + 6]) is not None
+    )
 
 
 _REST_WORDS = {"其余", "剩余", "余下", "剩下"}

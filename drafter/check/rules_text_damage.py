@@ -280,7 +280,9 @@ def broken_characters(report: Report, passages: Passages) -> Iterator[Finding]:
 _BODY_ROLES = frozenset({"preamble", "leadership", "progress", "next_steps"})
 _BODY_PARTS = frozenset({"overview", "point", "measure", "result", "text"})
 _ENDED = re.compile(r"[。！？；：!?;:….][”’）)》】」]*\s*$")
-_STATUS_BEHIND = re.compile(r"(?<=[。；!！])\s*[（(【][^（）()【】]{2,30}[）)】]\s*$")  # …复种619亩。（已完成）
+_STATUS_BEHIND = re.compile(  # …复种619亩。（已完成）
+    r"(?<=[。；!！])\s*[（(【〔[][^（）()【】〔〕[\]]{2,30}[）)】〕\]]\s*$"
+)
 _HANGING = re.compile(r"[，、,](?=\s*$)|(?<=[^\d])[，、,](?=[”’]?$)")
 _SHORTEST = 25  # a shorter line without a full stop is a heading that the reader did not know
 

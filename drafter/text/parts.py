@@ -175,8 +175,11 @@ def rests(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         earlier = [q for q in figures[max(0, i - LONGEST_LIST) : i] if q.kind == rest.kind]
         if any(not q.exact for q in earlier):
             continue
+        lists = _list_numbers(text, earlier)
         wholes = [
-            k for k, q in enumerate(earlier[:-1]) if q.value > max(rest.value, *(p.value for p in earlier[k + 1 :]))
+            k
+            for k, q in enumerate(earlier[:-1])
+            if lists[k] != lists[k + 1] and q.value > max(rest.value, *(p.value for p in earlier[k + 1 :]))
         ]
         if not wholes and _all_done_and_more(text, earlier, rest):
             wholes = [len(earlier) - 2]
@@ -212,14 +215,18 @@ def _clause_of(text: str, q: Quantity) -> str:
 
 
 def _fits(text: str, earlier: Sequence[Quantity], left: Sequence[Quantity]) -> list[Quantity] | None:
-    """A figure before, some of those behind it, and the rest (with what is listed beside it), where they add up."""
+    """A figure before, some of those behind it, and the rest (with what is listed beside it), where they add up.
+
+    A list (预警6个、停招4个、撤销2个) is taken whole or not at all.
+    """
     reach = earlier[-10:]
     lists = _list_numbers(text, reach)
     for k, whole in enumerate(reach):
         behind = [n for n in range(k + 1, len(reach)) if lists[n] != lists[k]]
-        for count in range(1, min(len(behind), 6) + 1):
-            for some in itertools.combinations(behind, count):
-                members = [reach[n] for n in some]
+        groups = [[reach[n] for n in run] for _, run in itertools.groupby(behind, key=lists.__getitem__)]
+        for count in range(1, min(len(groups), 6) + 1):
+            for some in itertools.combinations(groups, count):
+                members = [q for group in some for q in group]
                 missing = whole.value - added(members)
                 for taken in range(1, len(left) + 1):
                     if added(left[:taken]) == missing:
@@ -236,7 +243,8 @@ def _list_numbers(text: str, figures: Sequence[Quantity]) -> list[int]:
     """The same number for figures of one list (甲12个、乙30个)."""
     numbers = [0] * len(figures)
     for n, (a, b) in enumerate(itertools.pairwise(figures), 1):
-        numbers[n] = numbers[n - 1] + (0 if _JOINT.fullmatch(text[a.end : b.start]) else 1)
+        gap = text[a.end : b.start]
+        numbers[n] = numbers[n - 1] + (0 if _JOINT.fullmatch(gap) and "其中" not in gap else 1)
     return numbers
 
 

@@ -543,6 +543,9 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
         if rate.start < since or rate.unit != "%" or not rate.exact:
             continue
         clause = re.split(r"[,。;、:]", ahead(text, rate))[-1]
+        if _OF_COUNTED.search(clause):
+            yield from _of_counted(text, figures, at)
+            continue
         name, share = RATE_NAME.search(clause), SHARE_NAME.search(clause)
         of_a_base = None if name or share else _NAMED_BASE.search(clause)
         if not (name or share or of_a_base) or _TARGET.match(text, rate.end) or _TARGET_BEFORE.search(clause):
@@ -568,6 +571,21 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
             claim = _of_done_and_rest(text, figures[at + 1 : at + LONGEST_LIST], rate, numbers)
         if claim and rate.value != 100:
             yield claim
+
+
+_OF_COUNTED = re.compile(r"(?<!侵)占(?:全[^,。;、:\d]{1,4})?\d[\d.]{0,8}[百千万亿]?[^,。;、:\d]{1,12}的$")
+_GIVEN = re.compile(r"[^,。;:\d]{0,12}[,(]?(?:约|仅)?")
+
+
+def _of_counted(text: str, figures: Sequence[Quantity], at: int) -> Iterator[Relation]:
+    """由6个增至10个，占16个行政村的62.5%: the base stands between the part and the share."""
+    rate, base = figures[at], figures[at - 1]
+    part = figures[at - 2] if at > 1 else None
+    if part is None or not (part.exact and base.exact and base.value) or part.like != base.like:
+        return
+    if _GIVEN.fullmatch(text[part.end : text.rindex("占", 0, base.start)]):
+        value = percent(part.amount, base.amount, rate.places)
+        yield relation("rate", (part, base, rate), _agrees(rate, part.amount, base.amount), value=value)
 
 
 def _numbers_before(figures: Sequence[Quantity], at: int) -> list[Quantity]:

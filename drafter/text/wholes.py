@@ -258,7 +258,7 @@ def _judged(text: str, whole: Quantity, found: Listed, *, among: bool, said_all:
     if value == whole.value or abs(value - whole.value) < slack:
         return _told(whole, found, holds=True)
     behind = re.split(r"[。;]", text[found.end : found.end + 60])[0]
-    if re.search(r"同时|交叉|重复|重叠|兼|另有|其余|其他|还有", behind):
+    if re.search(r"同时|交叉|重复|重叠|兼|另有|其余|其他|还有|同属|不同口径|互有|共有的", behind):
         return None
     division = division_of(found.names)
     if division and (value > whole.value or division.complete):
