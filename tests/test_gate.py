@@ -289,3 +289,61 @@ def test_a_live_writers_files_are_let_be_and_a_strange_journal_moves_nothing(tmp
     clear_unfinished([tmp_path])
     assert victim.read_text() == "原来的"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["别动.yaml", "坏.txt"]
+
+
+# --- a target that is held open; what a killed call left -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("call", ["rename", "replace"])
+def test_of_several_files_none_is_replaced_where_one_is_open_in_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    """Windows moves no file that another program holds; it may also be opened between the look and the move."""
+    old, held, new = tmp_path / "甲.yaml", tmp_path / "乙.docx", tmp_path / "丙" / "丙.json"
+    old.write_text("旧甲")
+    held.write_text("旧乙")
+    before, system = listing(tmp_path), getattr(os, call)
+
+    def refusing(source: Path, target: Path) -> None:
+        if Path(target) == held:
+            raise PermissionError(13, "held", str(target))
+        system(source, target)
+
+    monkeypatch.setattr(os, call, refusing)
+    with pytest.raises(InputError, match=r"乙\.docx：写不进去.*Word"):
+        write_together({new: "新丙".encode(), old: "新甲".encode(), held: "新乙".encode()})
+    assert {name: data for name, data in listing(tmp_path).items() if name != "丙"} == before
+    monkeypatch.undo()
+    write_together({new: "新丙".encode(), old: "新甲".encode(), held: "新乙".encode()})
+    assert [path.read_text() for path in (old, held, new)] == ["新甲", "新乙", "新丙"]
+
+
+def test_what_a_person_wrote_after_a_call_was_killed_is_not_replaced_by_its_end(tmp_path: Path) -> None:
+    from drafter.work.files import _plan, _Step
+
+    token, edited, same = "0badcafe", tmp_path / "稿.yaml", tmp_path / "历.yaml"
+    same.write_text("旧历")
+    steps = [
+        _Step(tmp_path / f".~{token}-{n}.drafter-tmp", path, old)
+        for n, (path, old) in enumerate([(edited, "旧稿".encode()), (same, "旧历".encode())])
+    ]
+    for step in steps:
+        step.temporary.write_text("工具写的")
+    (tmp_path / f".~{token}.drafter-journal").write_text(f"{_plan(steps)}\ncomplete\n")
+    edited.write_text("人后来改的")
+    clear_unfinished([tmp_path])
+    assert (edited.read_text(), same.read_text()) == ("人后来改的", "工具写的")
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([edited.name, same.name])
+
+
+def test_a_journal_that_is_a_pipe_or_names_one_is_not_waited_for(tmp_path: Path) -> None:
+    from drafter.work.files import _plan, _Step
+
+    token, pipe = "0badcafe", tmp_path / "管"
+    os.mkfifo(pipe)
+    os.mkfifo(tmp_path / ".~deadbeef.drafter-journal")
+    step = _Step(tmp_path / f".~{token}-0.drafter-tmp", pipe, None)
+    step.temporary.write_text("工具写的")
+    (tmp_path / f".~{token}.drafter-journal").write_text(f"{_plan([step])}\ncomplete\n")
+    clear_unfinished([tmp_path])
+    assert not pipe.is_file()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import json
 import os
 import secrets
@@ -17,19 +18,29 @@ import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from drafter.errors import InputError, reason
+from drafter.folders import contents as content_of
 
 _PREFIX, _JOURNAL, _UNFINISHED = ".~", ".drafter-journal", ".drafter-tmp"
 _ABANDONED = 24 * 3600.0  # where a file system knows no locks, a journal as old as this is nobody's
 _TRIES = 8
-_COMPLETE = "complete"
+_LONGEST = 16 << 20  # bytes of a journal
+_COMPLETE, _UNDONE = "complete", "undone"
 
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write beside the target, then replace it. Makes the folder. Raises InputError where that is not allowed."""
     write_together({path: data})
+
+
+class _Step(NamedTuple):
+    """One file of a call: where its bytes wait, where they belong, and what stands there now (None: nothing)."""
+
+    temporary: Path
+    target: Path
+    before: bytes | None
 
 
 def write_together(contents: Mapping[Path, bytes]) -> None:
@@ -40,41 +51,60 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
     if not contents:
         return
     path = next(iter(contents))
-    made: list[Path] = []
     token = secrets.token_hex(4)
-    steps: list[tuple[Path, Path]] = []
+    steps: list[_Step] = []
     journals: dict[Path, IO[bytes]] = {}
     try:
         with contextlib.ExitStack() as held:
             for number, path in enumerate(contents):
                 target = _target(path)
-                steps.append((target.with_name(f"{_PREFIX}{token}-{number}{_UNFINISHED}"), target))
+                temporary = target.with_name(f"{_PREFIX}{token}-{number}{_UNFINISHED}")
+                steps.append(_Step(temporary, target, _standing(target)))
                 target.parent.mkdir(parents=True, exist_ok=True)
                 if not any(os.path.samefile(target.parent, folder) for folder in journals):
                     journals[target.parent] = held.enter_context(_journal(target.parent, token))
-            _note(journals, json.dumps([[os.path.abspath(a), os.path.abspath(b)] for a, b in steps]))
-            for data, (temporary, target) in zip(contents.values(), steps, strict=True):
-                path = target
-                made.append(temporary)
-                _write(temporary, data, target)
-            _note(journals, _COMPLETE)  # from here on the call is finished, not undone
-            for temporary, target in steps:
-                path = target
-                os.replace(temporary, target)
+            _note(journals, _plan(steps))
+            for data, step in zip(contents.values(), steps, strict=True):
+                path = step.target
+                _write(step.temporary, data, path)
+            for path in (step.target for step in steps if step.before is not None):
+                os.rename(path, path)  # moves nothing, and is refused as replacing it is: Word has it open on Windows
+            _note(journals, _COMPLETE)  # from here on a call that is killed is finished, not undone
+            for number, step in enumerate(steps):
+                path = step.target
+                try:
+                    os.replace(step.temporary, path)
+                except OSError:
+                    _put_back(steps[:number], journals)
+                    raise
     except (OSError, ValueError) as error:
-        for temporary in made:
+        for step in steps:
             with contextlib.suppress(OSError):
-                temporary.unlink()
+                step.temporary.unlink()
         raise InputError(
             f"{path}：写不进去（{reason(error)}）。请确认文件没有在 Word 或 WPS 中打开、文件夹可以写入。"
         ) from None
+
+
+def _put_back(steps: Iterable[_Step], journals: Mapping[Path, IO[bytes]]) -> None:
+    """What stood there before these steps; a call that is killed from here on is not finished."""
+    with contextlib.suppress(OSError):
+        _note(journals, _UNDONE)
+    for temporary, target, before in steps:
+        with contextlib.suppress(OSError):
+            if before is None:
+                target.unlink()
+            else:
+                _write(temporary, before, target)
+                os.replace(temporary, target)
 
 
 def clear_unfinished(folders: Iterable[Path]) -> None:
     """Finish or undo, in these folders, what a run that was killed left; what a running one holds is let be."""
     for folder in {Path(os.path.realpath(f)) for f in folders}:
         with contextlib.suppress(OSError, ValueError):
-            names = [entry.name for entry in os.scandir(folder) if entry.name.startswith(".")]
+            there = (entry for entry in os.scandir(folder) if entry.name.startswith("."))
+            names = [entry.name for entry in there if entry.is_file(follow_symlinks=False)]
             journals = [name for name in names if name.startswith(_PREFIX) and name.endswith(_JOURNAL)]
             for name in journals:
                 _settle(folder / name)
@@ -88,15 +118,34 @@ def _target(path: Path) -> Path:
     """Where the bytes belong: behind links, so that the link itself stays."""
     if path.is_dir():
         raise OSError(errno.EISDIR, "")
-    try:
-        mode = os.stat(path).st_mode
-    except FileNotFoundError:
-        mode = stat.S_IFREG
-    if not stat.S_ISREG(mode):  # a device, a pipe
-        raise OSError(errno.EINVAL, "")
+    with contextlib.suppress(FileNotFoundError):
+        _refuse_devices(os.stat(path).st_mode)
     if os.path.exists(path) and not os.access(path, os.W_OK):
         raise OSError(errno.EACCES, "")
     return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
+def _standing(target: Path) -> bytes | None:
+    """What a file holds; None where there is none. Raises OSError or InputError for what nobody keeps as a file."""
+    try:
+        _refuse_devices(os.stat(target).st_mode)
+        return content_of(target)
+    except FileNotFoundError:
+        return None
+
+
+def _refuse_devices(mode: int) -> None:
+    if not stat.S_ISREG(mode):  # a device, a pipe
+        raise OSError(errno.EINVAL, "")
+
+
+def _fingerprint(data: bytes | None) -> str:
+    return "" if data is None else hashlib.sha256(data).hexdigest()
+
+
+def _plan(steps: Iterable[_Step]) -> str:
+    """The first line of a journal: of each step its two files, and what is to be replaced."""
+    return json.dumps([[*map(os.path.abspath, (a, b)), _fingerprint(before)] for a, b, before in steps])
 
 
 def _write(temporary: Path, data: bytes, target: Path) -> None:
@@ -144,11 +193,12 @@ def _settle(path: Path) -> None:
     with path.open("r+b") as file:
         if not _lock(file) and time.time() - path.stat().st_mtime < _ABANDONED:
             return
-        text = file.read()
+        text = file.read(_LONGEST)
     plan, _, rest = text.decode("utf-8", "replace").partition("\n")
-    for temporary, target in _steps(path, plan):
-        with contextlib.suppress(OSError):
-            if rest == _COMPLETE + "\n":
+    for temporary, target, before in _steps(path, plan):
+        with contextlib.suppress(OSError, InputError):
+            # What somebody made of the file since then is theirs.
+            if rest == _COMPLETE + "\n" and _fingerprint(_standing(Path(target))) == before:
                 os.replace(temporary, target)
             else:
                 os.unlink(temporary)
@@ -156,17 +206,17 @@ def _settle(path: Path) -> None:
         path.unlink()
 
 
-def _steps(journal: Path, plan: str) -> list[tuple[str, str]]:
+def _steps(journal: Path, plan: str) -> list[tuple[str, str, str]]:
     """The steps of a journal. Names that no call of ours gives are no steps: a journal is not trusted."""
     try:
         steps: Any = json.loads(plan)
-        pairs = [(str(temporary), str(target)) for temporary, target in steps]
+        named = [(str(temporary), str(target), str(before)) for temporary, target, before in steps]
     except (ValueError, TypeError):
         return []
     token = journal.name.removesuffix(_JOURNAL)
     return [
-        (temporary, target)
-        for temporary, target in pairs
+        (temporary, target, before)
+        for temporary, target, before in named
         if os.path.basename(temporary).startswith(f"{token}-")
         and temporary.endswith(_UNFINISHED)
         and os.path.dirname(temporary) == os.path.dirname(target)
