@@ -37,6 +37,7 @@ ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "tests" / "fixtures" / "fuzz_seeds.csv"
 LONGEST = 20.0  # seconds of processor time a case
 MOST_MEMORY = 1 << 30
+_IDLE = 2 * LONGEST  # seconds in which a case that works has some processor time
 _ADDRESSES = 3 << 30  # bytes a case may map; beyond it memory is refused, as on a machine that has no more
 
 # What people, programs and accidents put where a value stands.
@@ -441,19 +442,32 @@ def _run_here(case: Case, folder: Path, said: Path) -> None:
 
 
 def _waited(child: int) -> tuple[int, float, int]:
-    """Its exit status (-1: killed when its time was over; 100 + n for signal n), processor time and memory."""
-    late, until = False, time.monotonic() + 6 * LONGEST  # a busy machine, or one that waits for ever
+    """Its exit status (-1: killed when its time was over; 100 + n for signal n), processor time and memory.
+
+    What waits for ever uses no processor time; a case that has to share a busy machine goes on using some.
+    """
+    late, used, until = False, 0.0, time.monotonic() + _IDLE
     while True:
         done, status, usage = os.wait4(child, 0 if late else os.WNOHANG)
         if done:
             code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else 100 + os.WTERMSIG(status)
             seconds = usage.ru_utime + usage.ru_stime
             return (-1 if late or seconds > LONGEST else code), seconds, usage.ru_maxrss * 1024
-        if time.monotonic() > until:
+        if time.monotonic() < until:
+            time.sleep(0.002)
+        elif (now := _used(child)) > used:
+            used, until = now, time.monotonic() + _IDLE
+        else:
             os.kill(child, signal.SIGKILL)
             late = True
-        else:
-            time.sleep(0.002)
+
+
+def _used(child: int) -> float:
+    """Seconds of processor time that a running process has had so far."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        user, system = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def _fault(case: Case, status: int, memory: int, said: str) -> str:
