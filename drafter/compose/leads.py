@@ -109,21 +109,26 @@ class Builder:
 
     def leads(self, functions: Sequence[str], build: Build) -> LeadSet | None:
         """One lead for each function, of that build; None where the bank has too little."""
-        found = next(self._from(functions, build, ()), ())
+        columns = [
+            [[half for half in self._of.get(about, []) if build.takes(half, at)] for at in range(len(build.lengths))]
+            for about in functions
+        ]
+        found = next(_apart(functions, columns, build, ()), ()) if all(map(all, columns)) else ()
         return LeadSet(found) if found else None
 
-    def _from(self, functions: Sequence[str], build: Build, so_far: tuple[Lead, ...]) -> Iterator[tuple[Lead, ...]]:
-        if len(so_far) == len(functions):
-            yield so_far
-            return
-        about = functions[len(so_far)]
-        columns = [
-            [half for half in self._of.get(about, []) if build.takes(half, at)] for at in range(len(build.lengths))
-        ]
-        for halves in product(*columns):
-            lead = Lead(halves, about)
-            if _sound(lead) and not any(_alike(lead, other, build.verb) for other in so_far):
-                yield from self._from(functions, build, (*so_far, lead))
+
+def _apart(
+    functions: Sequence[str], columns: Sequence[Sequence[Sequence[Half]]], build: Build, so_far: tuple[Lead, ...]
+) -> Iterator[tuple[Lead, ...]]:
+    """Leads of these functions, each from its own columns of halves, no two alike."""
+    if len(so_far) == len(functions):
+        yield so_far
+        return
+    about = functions[len(so_far)]
+    for halves in product(*columns[len(so_far)]):
+        lead = Lead(halves, about)
+        if _sound(lead) and not any(_alike(lead, other, build.verb) for other in so_far):
+            yield from _apart(functions, columns, build, (*so_far, lead))
 
 
 def halves_of(phrases: Sequence[Phrase]) -> list[Half]:

@@ -6,7 +6,7 @@ The grammar of a paragraph of this genre is 立场 (a stance), 举措 (what is d
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from drafter.text.lexicon import table, words
@@ -34,6 +34,7 @@ def subject_of(clause: str) -> str:
     return next((word for word in _words("主体") if clause.startswith(word)), "")
 
 
+@lru_cache(maxsize=1 << 14)
 def shape_of(clause: str) -> Shape | None:
     """Where in a sentence a clause stands; None where it could follow no subject. The longest beginning decides."""
     return next((shape for word, shape in _openers() if clause.startswith(word)), None)
