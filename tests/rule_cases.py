@@ -37,6 +37,7 @@ class Case(NamedTuple):
     settings: dict[str, Any] | None = None
     against: str | None = None
     file: str | None = None
+    unread: dict[str, str] | None = None
 
     def findings(self, folder: Path, off: tuple[str, ...] = (), rules: list[Rule] | None = None) -> list[Finding]:
         """What is found in the notice with the slip, the rules `off` switched off."""
@@ -56,6 +57,7 @@ class Case(NamedTuple):
             settings=settings,
             against=against,
             docx=path,
+            unread=list((self.unread or {}).items()),
             rules=rules,
         )
 
@@ -75,7 +77,8 @@ def _case(row: dict[str, Any]) -> Case:
         assert old == WHOLE or old in text, (row["规则"], old)
         text = new if old == WHOLE else text.replace(old, new, 1)
     ledger = changed_ledger(own_ledger(), row["台账"]) if "台账" in row else None
-    return Case(row["规则"], row["名称"], text, ledger, row.get("规则文件"), row.get("比对"), row.get("文件"))
+    given = (row.get(key) for key in ("规则文件", "比对", "文件", "没读出"))
+    return Case(row["规则"], row["名称"], text, ledger, *given)
 
 
 def changed_ledger(data: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:

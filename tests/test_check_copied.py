@@ -111,3 +111,29 @@ def test_drafts_of_two_units_are_no_copies_of_each_other(project: Path) -> None:
     drafts = {p.stem: compose(load_ledger(p), template, lambda: bank) for p in sorted(folder.glob("[a-z]*.yaml"))}
     for mine, other in permutations(drafts, 2):
         assert found("C201", report=drafts[mine], given={"against": [(other, drafts[other])]}) == []
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_what_could_not_be_read_to_compare_with_is_named_with_its_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, form: str
+) -> None:
+    from check_notice import NOTICE
+
+    from drafter.cli import run
+
+    (tmp_path / "外地").mkdir()
+    (tmp_path / "通报.txt").write_text(NOTICE, "utf-8")
+    (tmp_path / "外地" / "青屿.txt").write_text(NOTICE.replace("云岭", "青屿"), "utf-8")
+    (tmp_path / "外地" / "断.docx").write_bytes(b"PK\x03\x04 cut")
+    (tmp_path / "外地" / "空.txt").write_bytes(b"")
+    monkeypatch.chdir(tmp_path)
+    assert run(["check", "通报.txt", "--against", "外地", "--format", form, "--signoff", "单.html"]) in (0, 1)
+    out, err = capsys.readouterr()
+    plain = "".join(out.split())
+    for name, why in (("断.docx", "打不开"), ("空.txt", "空")):
+        assert any(name in line and why in line for line in err.splitlines())
+        assert name in plain and why in plain and name in (tmp_path / "单.html").read_text("utf-8")
+    assert run(["check", "外地", "--against", "外地"]) == 2
+    (tmp_path / "外地" / "青屿.txt").unlink()
+    assert run(["check", "通报.txt", "--against", "外地"]) == 2
+    assert "断.docx" in (said := capsys.readouterr().err) and "空.txt" in said

@@ -284,6 +284,23 @@ def copied_passage(report: Report, passages: Passages, against: Against) -> Iter
             yield found_at(run.spot, message, suggestion="改为本单位自己的表述，或核对是否照搬")
 
 
+@rule(
+    "C202",
+    slug="not-compared",
+    title="有通报没有比对",
+    severity="info",
+    reason="要比对的文件夹里有打不开的文件，与它们是否雷同没有核对，不能算通过。",
+    wrong="（--against 的文件夹里有一份加了密码的 .docx）",
+    right="去掉密码、另存为能打开的文件后再比对一次",
+)
+def not_compared(unread: Sequence[tuple[str, str]]) -> Iterator[Finding]:
+    """Files that the notice was to be compared with and that could not be read, each with the reason."""
+    if unread:
+        each = "；".join(f"“{name}”{why}" for name, why in unread)
+        message = f"要比对的通报有{len(unread)}份没有读出，没有比对：{each}"
+        yield Finding(message, suggestion="换成能打开的文件再比对一次。")
+
+
 class Run(NamedTuple):
     """A stretch of the notice that another report has too."""
 

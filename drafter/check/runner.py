@@ -40,6 +40,7 @@ class Subject:
     template: Template | None = None
     positions: Positions | None = None  # where the ledger's keys stand in its file
     edition: Edition = "社会"  # which of its two notices it is
+    unread: Sequence[tuple[str, str]] = ()  # files that were to be compared with and could not be read: name, why
 
     @cached_property
     def passages(self) -> list[tuple[Passage, Place]]:
@@ -138,10 +139,11 @@ def check(
     docx: Path | None = None,
     template: Template | None = None,
     positions: Positions | None = None,
+    unread: Sequence[tuple[str, str]] = (),
     rules: Sequence[Rule] | None = None,
 ) -> list[Finding]:
     """Every finding of every rule that is switched on, in document order; those without a place come first."""
-    subject = Subject(report, settings, ledger, against, docx, template, positions)
+    subject = Subject(report, settings, ledger, against, docx, template, positions, unread=unread)
     return examine(subject, rules).findings
 
 

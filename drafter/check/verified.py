@@ -94,7 +94,7 @@ _NEEDED = {
     "settings": ("没有本单位的规则（--rules）", "本单位的必用语、禁用词、规范用语"),
 }
 WITHOUT_BASE = "rate-without-base"  # what N203 looks at and cannot judge
-UNJUDGED = ("F100", "S100", "S110")  # findings that say so themselves
+UNJUDGED = ("F100", "S100", "S110", "C202")  # findings that say so themselves
 
 
 def not_judged(runs: Sequence[Run], report: Report, findings: Sequence[Finding]) -> list[str]:

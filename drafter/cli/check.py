@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
@@ -136,8 +137,16 @@ def _say_what_was_not_read(done: "Checked") -> None:
     from drafter.read.understood import said
 
     say(*[f"{done.task.file}：{line}。" for line in said(done.report.reading)])
+    say_what_was_not_compared(done.task, done.unread)
     if done.task.ledger and done.edition == "党内" and done.task.edition is None:
         say(f"{done.task.file}：文件名或稿首写着“党内”，按党内版对照台账；若是向社会公开的，请加 --for 社会。")
+
+
+def say_what_was_not_compared(task: "Task", unread: Iterable[tuple[str, str]]) -> None:
+    """Each file of --against that could not be read, with the reason."""
+    from drafter.cli import say
+
+    say(*[f"{task.against}：其中的“{name}”{why}，没有与它比对。" for name, why in unread])
 
 
 def _only_for_one_file(

@@ -23,7 +23,7 @@ def check_many(
     from drafter.check.softened import in_words
     from drafter.check.table import as_json
     from drafter.cli import say
-    from drafter.cli.check import tasks_for
+    from drafter.cli.check import say_what_was_not_compared, tasks_for
     from drafter.errors import InputError
     from drafter.jobs import run
     from drafter.text.normal import visible_json
@@ -59,6 +59,7 @@ def check_many(
             gate.write({target: text.encode("utf-8", "replace")})
     for row in rows:
         say(*row.faults)
+    say_what_was_not_compared(task, dict.fromkeys(unread for row in rows for unread in row.unread))
     for remark in dict.fromkeys(in_words(row.softened) for row in rows if row.softened):
         say(remark)
     failed = sum(1 for r in rows if r.faults)

@@ -64,6 +64,7 @@ class Checked:
     softened: list[Softened] = field(default_factory=list)
     template: str | None = None
     edition: Edition = "社会"
+    unread: tuple[tuple[str, str], ...] = ()  # what it was to be compared with and could not be read: name, why
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class Row:
     findings: tuple[Finding, ...] = ()
     faults: tuple[str, ...] = ()
     softened: tuple[Softened, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
 
 
 def check_file(task: Task) -> Checked:
@@ -91,8 +93,10 @@ def check_file(task: Task) -> Checked:
     report = read_report(task.file)
     docx = task.file if is_docx(task.file) else None
     edition = task.edition or edition_found(task.file, report)
-    against = others(task.against, task.file) if task.against else None
-    done = examine(Subject(report, settings, ledger, against, docx, template, positions, edition))
+    against = others(task.against, task.file) if task.against else Others(None)
+    done = examine(
+        Subject(report, settings, ledger, against.reports, docx, template, positions, edition, against.unread)
+    )
     left, accepted, unused = silence(done.findings, applicable(task.file, report), report)
     own = {entry.key for entry in load(file_beside(task.file))}
     return Checked(
@@ -105,6 +109,7 @@ def check_file(task: Task) -> Checked:
         softened(settings, template, docx=docx is not None),
         template.manifest.name if template else None,
         edition,
+        against.unread,
     )
 
 
@@ -229,7 +234,7 @@ def check_row(task: Task) -> Row:
         done = check_file(task)
     except Exception as error:  # one of many: whatever is wrong with it is its own row
         return Row(task.file, faults=tuple(fault_messages(error, str(task.file))))
-    return Row(task.file, summary(done.findings), tuple(done.findings), softened=tuple(done.softened))
+    return Row(task.file, summary(done.findings), tuple(done.findings), (), tuple(done.softened), done.unread)
 
 
 def notices_in(folder: Path) -> list[Path]:
@@ -255,23 +260,36 @@ def has_macros(docx: Path) -> bool:
     return bool(unwelcome(Package(docx.read_bytes(), str(docx))))
 
 
-def others(folder: Path, own: Path) -> Sequence[tuple[str, Report]]:
-    """The other reports of a folder, each with its file's name. Raises InputError where there is none to read."""
+class Others(NamedTuple):
+    """What a notice is compared with: each report with its file's name; those that could not be read, with why."""
+
+    reports: Sequence[tuple[str, Report]] | None
+    unread: tuple[tuple[str, str], ...] = ()
+
+
+def others(folder: Path, own: Path) -> Others:
+    """The other reports of a folder. Raises InputError where there is none to read."""
     from drafter.read import read_report
 
     if folder.is_file():
-        return [(folder.name, read_report(folder))]
+        return Others([(folder.name, read_report(folder))])
     if not folder.is_dir():
         raise InputError(f"{folder}：没有这个文件夹。--against 要写存放其他单位通报的文件夹。")
-    found = []
+    found, faults = [], {}
     for path in _without(notices_in(folder), own):
         try:
             found.append((path.name, read_report(path)))
-        except Exception:
-            continue  # a file that is no report, or cannot be read at all, is no source either
+        except Exception as error:  # one of many: it is named, and the rest are compared with
+            faults[path] = fault_messages(error, str(path))
     if not found:
-        raise InputError(f"{folder}：里面没有可以比对的通报（.docx、.txt、.html、.pdf）。")
-    return found
+        unread = [message for messages in faults.values() for message in messages]
+        raise InputError(f"{folder}：里面没有可以比对的通报（.docx、.txt、.html、.pdf）。", *unread)
+    return Others(found, tuple((path.name, _why(messages[0], path)) for path, messages in faults.items()))
+
+
+def _why(message: str, path: Path) -> str:
+    """A message about a file without its path and without what to do: what a sentence about many files has room for."""
+    return message.removeprefix(f"{path}：").partition("。")[0]
 
 
 def _without(paths: Iterable[Path], own: Path) -> Iterable[Path]:
