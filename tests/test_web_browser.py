@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,65 +11,26 @@ from urllib.parse import quote
 import docx
 import openpyxl
 import pytest
-from web_server import TOKEN, served
+from web_browser import ROOT, Visit, chromium, docx_of, fits, needs_browser, saved, taken, tracked, visiting_folder
 
 from drafter.ledger.load import load_ledger
 
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-ROOT = Path(__file__).parents[1]
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield found
-        found.close()
-
-
-class Visit:
-    """A page on a served folder; what it asks for and what its console says is kept."""
-
-    def __init__(self, browser: object, address: str, width: int) -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": 900})  # type: ignore[attr-defined]
-        self.context.set_default_timeout(20_000)
-        self.page = self.context.new_page()
-        self.address, self.asked, self.errors = address, [], []  # type: ignore[var-annotated]
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.goto(f"{address}/?t={TOKEN}")
-
-    def close(self) -> None:
-        """Nothing was asked of another machine, no script of ours failed."""
-        self.context.close()
-        assert self.errors == []
-        assert [url for url in self.asked if not url.startswith(self.address + "/")] == []
+    with chromium() as launch:
+        yield launch()
 
 
 @pytest.fixture
 def visit(request: pytest.FixtureRequest, browser: object, tmp_path: Path) -> Iterator[Visit]:
-    with served(tmp_path) as address:
-        found = Visit(browser, address, getattr(request, "param", 1280))
+    with visiting_folder(browser, tmp_path, getattr(request, "param", 1280)) as found:
         yield found
-        found.close()
 
 
 both_widths = pytest.mark.parametrize("visit", [1280, 420], indirect=True)
-
-
-def saved(page: object) -> None:
-    page.wait_for_selector("#messages .saved")  # type: ignore[attr-defined]
-
-
-def fits(page: object) -> bool:
-    """No page is wider than the window."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))  # type: ignore[attr-defined]
 
 
 @both_widths
@@ -255,27 +215,6 @@ def test_measures_are_moved_and_taken_back_in_two_tabs(visit: Visit, browser: ob
     page.click("#undo button")
     page.wait_for_selector("#undo button[value=back][disabled]")  # nothing more to take back
     assert file.read_text(encoding="utf-8") == before
-
-
-def docx_of(path: Path, *lines: str) -> Path:
-    """A Word file of those paragraphs."""
-    document = docx.Document()
-    for line in lines:
-        document.add_paragraph(line)
-    document.save(str(path))
-    return path
-
-
-def taken(page: object, selector: str) -> bytes:
-    """The file that a click brings."""
-    with page.expect_download() as download:  # type: ignore[attr-defined]
-        page.click(selector)  # type: ignore[attr-defined]
-    return Path(download.value.path()).read_bytes()
-
-
-def tracked(data: bytes) -> int:
-    """How many mends a copy tracks."""
-    return zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode().count("<w:ins ")
 
 
 @both_widths
@@ -523,14 +462,3 @@ def test_hostile_text_stays_text_in_every_field(visit: Visit, tmp_path: Path) ->
     ):
         page.goto(visit.address + path + quote(EVIL))
         assert page.evaluate("window.bad") is None
-
-
-def test_the_keyboard_reaches_what_the_mouse_does(visit: Visit) -> None:
-    page = visit.page
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
-    reached = set()
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        reached.add(page.evaluate("(document.activeElement.textContent || '').trim()"))
-    assert {"审核", "模板", "用语", "先看一个示例", "放进来"} <= reached

@@ -155,11 +155,13 @@ def save(desk: Desk, sent: Sent) -> Response:
     saved = open_ledger(desk, sent)
     at = _after(sent.one("op"), sent.one("at"))
     shown = _whole(desk, saved, sent, at)
+    verb, _, _ = sent.one("op").partition(":")
     return desk.view.page(
         "saved.html",
         sent,
-        redraw=bool(sent.one("op")),
-        **{**shown, "focus": _new_field(saved, sent.one("op")) or shown["focus"]},
+        redraw=verb not in ("", "template"),
+        verb=verb if verb != "remove" else "",  # what stands there now is not to be removed by the next key
+        **{**shown, "focus": _focus_after(saved, sent.one("op")) or shown["focus"]},
     )
 
 
@@ -265,14 +267,24 @@ def _after(operation: str, at: str) -> str:
     return at
 
 
-def _new_field(opened: Open, operation: str) -> str:
-    """The first field of an item that was added just now."""
+def _focus_after(opened: Open, operation: str) -> str:
+    """The place that an operation leads to: the first field of what was added, the item that was moved or split, the
+    one that stands where one was taken out, the 提法 that was taken."""
     verb, _, path = operation.partition(":")
-    found = forms.field_at(opened.root, path) if verb == "add" else None
-    if found is None or not found.children:
+    if verb == "lead":
+        return f"{path.partition('=')[0]}.提法"
+    if verb == "add":
+        found = forms.field_at(opened.root, path)
+        item = found.children[-1] if found and found.children else None
+        return next((c.path for c in item.children if c.value), item.path) if item else ""
+    index = steps_of(path)[-1] if path else ""
+    if not isinstance(index, int):
         return ""
-    item = found.children[-1]
-    return next((c.path for c in item.children if c.value), item.path)
+    listed = path.rpartition("[")[0]
+    found = forms.field_at(opened.root, listed)
+    last = len(found.children) - 1 if found else -1
+    place = min(max(0, index + {"up": -1, "down": 1}.get(verb, 0)), last)
+    return f"{listed}[{place}]" if place >= 0 else listed
 
 
 def add_problem(desk: Desk, sent: Sent) -> Response:

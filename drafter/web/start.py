@@ -72,11 +72,14 @@ def undo(desk: Desk, sent: Sent) -> Response:
     places = [] if back else forms.changed_places(before, desk.folder.read(name))
     done = "已恢复一次保存" if forward else "已退回一次保存"
     desk.view.tell(f"{done}：{forms.listed(places)}" if places else done)
+    again = "step-forward" if forward else "step-back"
     if back in _BACK:
-        return desk.view.goto(back, sent, template=sent.one("template"), q=sent.one("q"), saved=sent.one("saved"))
+        return desk.view.goto(
+            back, sent, part=again, template=sent.one("template"), q=sent.one("q"), saved=sent.one("saved")
+        )
     way = {key: sent.one(key) for key in ("at", "template", "edition")}
-    way["at"] = places[0] if places else way["at"]
-    return desk.view.goto("/ledger", sent, name=name, **way)
+    way["at"] = next(iter(places), way["at"])
+    return desk.view.goto("/ledger", sent, part=again, name=name, **way)
 
 
 def help_page(desk: Desk, sent: Sent) -> Response:

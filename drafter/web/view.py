@@ -55,9 +55,11 @@ class View:
         text = self.env.get_template(page).render(frame=frame, now_told=told, **values)
         return HTMLResponse(text, status_code=status)
 
-    def goto(self, path: str, sent: Sent, **values: str | list[str]) -> Response:
-        """Send the browser to another page; the values of its address may hold any sign."""
+    def goto(self, path: str, sent: Sent, /, *, part: str = "", **values: str | list[str]) -> Response:
+        """Send the browser to another page; the values of its address may hold any sign. `part`: the id of what has
+        the focus there."""
         address = f"{path}?{query(values)}" if any(values.values()) else path
+        address += f"#{part}" if part else ""
         if sent.partial:
             return Response(status_code=204, headers={"HX-Redirect": address})
         return RedirectResponse(address, 303)

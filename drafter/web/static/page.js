@@ -103,7 +103,13 @@
       var form = document.getElementById("entry");
       if (form) { event.preventDefault(); htmx.trigger(form, "submit"); }
     }
-    if (event.key === "Enter" && event.target.matches("mark[data-ids], #findings article")) { event.target.click(); }
+    if (event.key === "Enter" && event.target.matches("mark[data-ids], #findings article")) {
+      event.target.click();
+      var hit = document.querySelector(".hit");
+      if (hit) { hit.focus({ preventScroll: true }); }
+    }
+    var menu = event.key === "Escape" && event.target.closest("details.more[open]");
+    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
   });
   document.addEventListener("change", function (event) {
     if (event.target.matches("#template, #edition")) {
@@ -170,22 +176,55 @@
       a.hidden = !on[a.dataset.grade] || (family !== "" && family !== a.dataset.family);
     });
   }
-  // After a link into the form its field has the focus.
+  // After a link into the form, and after an operation, the focus is at its field or button, else at the heading.
   ["htmx:afterSwap", "htmx:oobAfterSwap"].forEach(function (name) { document.addEventListener(name, function (event) {
     if (!event.detail.target || event.detail.target.id !== "form") { return; }
     event.detail.target.inert = false;
     var form = document.getElementById("entry");
-    if (!form) { event.detail.target.scrollIntoView(); return; }
+    if (!form) { event.detail.target.scrollIntoView(); event.detail.target.focus(); return; }
     here(form.elements.at.value);
     showPrinted();
-    var field = fieldAt(form.dataset.focus);
-    var group = document.getElementById(form.dataset.focus);
-    field = field || (group && group.querySelector("button[value^='add:'], input, textarea"));
-    if (!field) { return; }
-    for (var outer = field.closest("details"); outer; outer = outer.parentElement.closest("details")) { outer.open = true; }
-    field.focus();
-    field.scrollIntoView({ block: "center" });
+    reach(placeIn(form) || form.querySelector("h2"));
   }); });
+  document.addEventListener("DOMContentLoaded", function () {  // an address that names a field
+    var form = document.getElementById("entry");
+    if (form && !location.hash) { reach(fieldAt(form.dataset.focus)); }
+  });
+  function placeIn(form) {
+    var path = form.dataset.focus, verb = form.dataset.verb, group = document.getElementById(path);
+    var verbs = verb ? [verb, "down", "up", "remove"] : [];
+    var buttons = verbs.map(function (v) {
+      return Array.prototype.find.call(form.elements, function (e) { return e.value === v + ":" + path && !e.disabled; });
+    });
+    return fieldAt(path) || buttons.find(Boolean) ||
+      (group && group.querySelector("button[value^='add:'], input, textarea"));
+  }
+  function reach(element) {
+    if (!element) { return; }
+    for (var outer = element.closest("details"); outer; outer = outer.parentElement.closest("details")) { outer.open = true; }
+    element.focus();
+    element.scrollIntoView({ block: "center" });
+  }
+  // What a save draws anew around the form keeps the focus: at the same link or button, else at the one in its place.
+  var held = null;
+  var FOCUSABLE = "a[href], button, select, summary, input, textarea";
+  function drawn(id) { return Array.prototype.slice.call(document.getElementById(id).querySelectorAll(FOCUSABLE)); }
+  function signOf(e) { return [e.tagName, e.name || "", e.tagName === "BUTTON" ? e.value : "", e.getAttribute("href") || ""].join(" "); }
+  document.addEventListener("htmx:oobBeforeSwap", function (event) {
+    var target = event.detail.target, at = document.activeElement;
+    if (target.id === "form" || target === at || !target.contains(at)) { return; }
+    var same = drawn(target.id).filter(function (e) { return signOf(e) === signOf(at); });
+    held = { id: target.id, sign: signOf(at), nth: same.indexOf(at), place: drawn(target.id).indexOf(at) };
+  });
+  document.addEventListener("htmx:oobAfterSwap", function () {
+    if (!held || !document.getElementById(held.id)) { return; }
+    var all = drawn(held.id).filter(function (e) { return !e.disabled; });
+    var same = all.filter(function (e) { return signOf(e) === held.sign; });
+    var next = same[Math.min(held.nth, same.length - 1)] || all[Math.min(held.place, all.length - 1)] ||
+      document.querySelector("#entry h2");
+    held = null;
+    if (next) { next.focus({ preventScroll: true }); }
+  });
   // After a save the fields are marked anew that the notice still waits for.
   document.addEventListener("htmx:oobAfterSwap", function (event) {
     if (event.detail.target.id !== "missing") { return; }
@@ -216,6 +255,12 @@
       document.getElementById("only").value = onlyWhat;
       only(onlyWhat);
     }
+  });
+  // A menu that the focus has left covers nothing.
+  document.addEventListener("focusin", function (event) {
+    document.querySelectorAll("details.more[open]").forEach(function (menu) {
+      if (!menu.contains(event.target)) { menu.open = false; }
+    });
   });
   // What stands for a missing fact is replaced by what is typed.
   document.addEventListener("focusin", function (event) {
