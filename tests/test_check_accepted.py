@@ -4,7 +4,7 @@ import pytest
 from check_notice import NOTICE, report_of
 
 from drafter.check import check
-from drafter.check.accepted import accept, dump, file_beside, load, silence
+from drafter.check.accepted import accept, dump, file_beside, load, refuse_groundless, silence
 from drafter.errors import InputError
 
 SPOILT = NOTICE.replace("盘活率75%", "盘活率85%").replace("；电子邮箱：zhenggai@example.com", "")
@@ -68,3 +68,37 @@ def test_no_file_and_an_empty_one_accept_nothing(tmp_path):
     assert load(file) == []
     file.write_text("", encoding="utf-8")
     assert load(file) == []
+
+
+PRIVATE = NOTICE.replace("盘活率75%", "盘活率75%，联系人手机13800005550")
+
+
+@pytest.mark.parametrize(
+    ("reason", "by"),
+    [
+        ("已核对", "张核"),
+        ("经同意公开", "张核"),
+        ("经同意公开：同意", "张核"),
+        ("经同意公开：本人2025年1月3日书面同意", " "),
+    ],
+)
+def test_a_private_number_is_not_accepted_without_a_ground_and_a_name(reason: str, by: str) -> None:
+    found = [f for f in check(report_of(PRIVATE)) if f.code == "P102"]
+    with pytest.raises(InputError, match="P102 是不得公开的内容"):
+        refuse_groundless(found, reason, by)
+
+
+def test_a_ground_and_a_name_are_enough_and_other_findings_need_neither() -> None:
+    found = check(report_of(PRIVATE))
+    refuse_groundless([f for f in found if f.code == "P102"], "判断有误：这是设备编号", "张核")
+    refuse_groundless([f for f in check(report_of(SPOILT)) if f.code == "N203"], "已核对", "")
+
+
+def test_an_accepted_private_number_stays_listed_with_its_ground() -> None:
+    report = report_of(PRIVATE)
+    ground = "判断有误：这是设备编号"
+    entries = accept([f for f in check(report) if f.code == "P102"], ground, report, by="张核", day="2025-01-03")
+    found, accepted, stale = silence(check(report), entries, report)
+    (listed,) = [f for f in found if f.code == "P102"]
+    assert listed.severity == "info" and ground in listed.suggestion and "张核，2025-01-03" in listed.suggestion
+    assert [a.listed for a in accepted] == [True] and not stale

@@ -587,6 +587,21 @@ def test_a_finding_is_accepted_with_a_reason(client: httpx.Client, folder: Path)
     assert "已核对" in (folder / "稿.核对.yaml").read_text(encoding="utf-8")
 
 
+def test_a_private_number_is_accepted_on_a_ground_alone_and_stays_listed(client: httpx.Client, folder: Path) -> None:
+    text = (ROOT / "examples" / "旧通报.txt").read_text(encoding="utf-8") + "\n联系人手机13800005550。\n"
+    (folder / "稿.txt").write_text(text, encoding="utf-8")
+    page = client.get("/review", params={"name": "稿.txt"}).text
+    (article,) = (a for a in page.split("<article ")[1:] if "P102" in a)
+    assert "判断有误：其实是什么" in article
+    fields = dict(re.findall(r'name="(code|paragraph|message|number)" value="([^"]*)"', article))
+    data = {"name": "稿.txt", "ledger": "", "by": "张核", **{k: html.unescape(v) for k, v in fields.items()}}
+    refused = client.post("/review/accept", data={**data, "reason": "已核对"})
+    assert refused.status_code == 422 and "--by" not in refused.text and not (folder / "稿.核对.yaml").exists()
+    after = client.post("/review/accept", data={**data, "ground": "判断有误", "reason": "这是设备编号"}).text
+    (listed,) = (a for a in after.split("<article ")[1:] if "P102" in a)
+    assert 'class="info"' in listed and "判断有误：这是设备编号" in listed and "/review/accept" not in listed
+
+
 def test_a_reviewer_takes_the_mended_file_and_the_sheet_to_sign(client: httpx.Client, folder: Path) -> None:
     import docx
 

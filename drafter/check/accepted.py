@@ -4,6 +4,9 @@
 An entry holds for the rule, the words and the sentence it was written for: where the sentence changes, the finding is
 back. It is bound to the sentence and not to the file: a notice that was renamed, or saved under another name beside the
 first, keeps what was accepted.
+
+What may not be made public (numbers and names of persons, matters of the table) is accepted on a ground alone: it was
+agreed to, or it is not what it looks like. It stays listed, as an info with the ground and who gave it.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,6 +34,8 @@ _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]?")
 _ORDINAL = re.compile(rf"^\s*(?:[{ONE_TO_TEN}]+是|[(（]?(?:\d{{1,2}}|[{ONE_TO_TEN}]{{1,3}})[)）.．、]|[①-⑳])\s*")
 _NOT_TEXT = re.compile(r"[\W_]+")
 _HASH = 16  # characters of a fingerprint
+GROUNDS = {"经同意公开": "谁、何时同意的", "判断有误": "其实是什么"}  # ground -> what is to be said of it
+_LEAST_SAID = 4  # letters behind a ground
 _BETWEEN = " / "  # the sentences of a finding about several places
 
 
@@ -54,10 +59,38 @@ class Acceptance:
 
 
 class Accepted(NamedTuple):
-    """A finding that is not listed, and the entry that accepts it."""
+    """A finding that was accepted, and the entry that accepts it."""
 
     finding: Finding
     entry: Acceptance
+
+    @property
+    def listed(self) -> bool:
+        """Whether it stays among the findings all the same."""
+        return needs_ground(self.finding)
+
+    @property
+    def as_listed(self) -> Finding:
+        """The finding as it stays listed."""
+        by = "，".join(filter(None, (self.entry.by, self.entry.day)))
+        told = f"已接受{f'（{by}）' if by else ''}：{self.entry.reason}。发布前请保密审查再看一遍。"
+        return replace(self.finding, severity="info", suggestion=told)
+
+
+def needs_ground(finding: Finding) -> bool:
+    """Whether it is about what may not be made public: who accepts it answers for that."""
+    return finding.severity == "error" and (finding.code.startswith("P1") or finding.code == "P201")
+
+
+def refuse_groundless(findings: Sequence[Finding], reason: str, by: str) -> None:
+    """Raises InputError where one of them is accepted without a ground, or by nobody."""
+    bare = [f for f in findings if needs_ground(f)]
+    ground = next((g for g in GROUNDS if reason.strip().startswith(g)), "")
+    said = len(_NOT_TEXT.sub("", reason.strip().removeprefix(ground)))
+    if bare and not (ground and said >= _LEAST_SAID and by.strip()):
+        ways = "，或".join(f"“{g}：{what}”" for g, what in GROUNDS.items())
+        codes = "、".join(dict.fromkeys(f.code for f in bare))
+        raise InputError(f"{codes} 是不得公开的内容，不能随便接受。理由要写明{ways}，并写明接受人姓名（--by）。")
 
 
 def file_beside(notice: Path) -> Path:
@@ -146,7 +179,7 @@ def applicable(notice: Path, report: Report) -> list[Acceptance]:
 def silence(
     findings: Sequence[Finding], entries: Iterable[Acceptance], report: Report
 ) -> tuple[list[Finding], list[Accepted], list[Acceptance]]:
-    """(findings that are not accepted, those that are with their entries, entries that fit no finding any more)."""
+    """(findings that stay listed, those that are accepted with their entries, entries that fit no finding any more)."""
     wanted = {e.key: e for e in entries}
     used: dict[tuple[str, str, str], Acceptance] = {}
     left: list[Finding] = []
@@ -156,6 +189,7 @@ def silence(
         if entry := wanted.get(key):
             used[key] = entry
             accepted.append(Accepted(finding, entry))
+            left += [accepted[-1].as_listed] if accepted[-1].listed else []
         else:
             left.append(finding)
     return left, accepted, [entry for key, entry in wanted.items() if key not in used]

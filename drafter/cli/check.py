@@ -208,8 +208,8 @@ def _say_what_was_silenced(done: "Checked") -> None:
     from drafter.cli import say
 
     beside = file_beside(done.task.file)
-    if done.accepted:
-        say(f"另有 {len(done.accepted)} 条发现已在 {_records(done)} 中接受，没有列出。")
+    if silent := sum(not one.listed for one in done.accepted):
+        say(f"另有 {silent} 条发现已在 {_records(done)} 中接受，没有列出。")
     for entry in done.stale:
         say(f"{beside}：{entry.code}“{entry.words[:30]}”的原文已改或问题已消失，这条记录可以删去。")
 

@@ -88,6 +88,7 @@ def review(desk: Desk, sent: Sent) -> Response:
     notices = desk.folder.names("notice")
     if not sent.one("name"):
         return desk.view.page("review_start.html", sent, ledgers=desk.folder.names("ledger"), notices=notices)
+    from drafter.check.accepted import GROUNDS, needs_ground
     from drafter.check.marked import marked
     from drafter.check.model import SEVERITIES, SEVERITY_NAMES
     from drafter.check.registry import FAMILIES
@@ -122,6 +123,9 @@ def review(desk: Desk, sent: Sent) -> Response:
         findings=numbered,
         places=_to_ledger(desk, ledger, numbered),
         accepted=done.accepted,
+        standing={(a.finding.code, a.finding.span, a.finding.message) for a in done.accepted if a.listed},
+        grounds=GROUNDS,
+        needs_ground=needs_ground,
         stale=done.stale,
         judged=judged(done),
         since=_since(desk, sent, done),
@@ -144,12 +148,13 @@ def _numbered(done: Checked) -> list[tuple[int, Finding]]:
 
 def accept(desk: Desk, sent: Sent) -> Response:
     """/review/accept: a finding that may stand, with the reason and by whom."""
-    from drafter.check.accepted import file_beside
+    from drafter.check.accepted import GROUNDS, file_beside
     from drafter.work.checking import record
 
-    reason = sent.one("reason").strip()
+    reason, ground = sent.one("reason").strip(), sent.one("ground")
     if not reason:
         raise InputError("请写明为什么可以接受，再按“接受”。")
+    reason = f"{ground}：{reason}" if ground in GROUNDS else reason
     done = _checked(desk, sent)
     code, paragraph = sent.one("code"), sent.one("paragraph")
     chosen = [
@@ -163,7 +168,8 @@ def accept(desk: Desk, sent: Sent) -> Response:
     relative = beside.relative_to(desk.folder.root).as_posix()
     seen = digest(beside.read_bytes()) if beside.is_file() else None
     desk.folder.save(relative, record(done, chosen, reason, sent.one("by")), seen)
-    return desk.view.goto("/review", sent, **_asked(sent), by=sent.one("by"))
+    next_one = f"f{sent.one('number')}" if sent.one("number").isdecimal() else ""
+    return desk.view.goto("/review", sent, part=next_one, **_asked(sent), by=sent.one("by"))
 
 
 def annotated(desk: Desk, sent: Sent) -> Response:

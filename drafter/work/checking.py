@@ -14,7 +14,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.check.accepted import Acceptance, Accepted, accept, applicable, file_beside, load, silence, with_entries
+from drafter.check.accepted import (
+    Acceptance,
+    Accepted,
+    accept,
+    applicable,
+    file_beside,
+    load,
+    refuse_groundless,
+    silence,
+    with_entries,
+)
 from drafter.check.model import Finding
 from drafter.check.runner import Examination, Subject, examine
 from drafter.check.softened import Softened, softened
@@ -57,7 +67,7 @@ class Checked:
 
     task: Task
     report: Report
-    findings: list[Finding]  # those accepted are left out
+    findings: list[Finding]  # those accepted are left out, but for what may not be made public
     accepted: list[Accepted]
     stale: list[Acceptance]  # entries beside the notice that fit no finding any more
     examination: Examination = field(default_factory=lambda: Examination([]))  # with those accepted
@@ -139,7 +149,8 @@ def remarks(done: Checked) -> list[str]:
     """What every output says beside the findings: what was softened, and that some were accepted."""
     from drafter.check.softened import in_words
 
-    accepted = f"另有{len(done.accepted)}处发现已接受，没有列出。" if done.accepted else ""
+    silent = sum(not one.listed for one in done.accepted)
+    accepted = f"另有{silent}处发现已接受，没有列出。" if silent else ""
     return [text for text in (in_words(done.softened), accepted) if text]
 
 
@@ -162,8 +173,10 @@ def record(done: Checked, chosen: Sequence[Finding], reason: str, by: str) -> by
     """The content of the file beside the notice when these findings are accepted, today.
 
     `by`: who accepts them; empty for the one at work on this machine. What holds for the notice from the record of
-    another version of it (it was renamed) goes on in its own.
+    another version of it (it was renamed) goes on in its own. Raises InputError where what may not be made public is
+    accepted without a ground.
     """
+    refuse_groundless(chosen, reason, by)
     mask, today = done.examination.mask, dt.date.today().isoformat()
     new = accept(chosen, reason, done.report, mask, by=by.strip() or _user(), day=today)
     return with_entries(file_beside(done.task.file), [*(entry for _, entry in done.accepted), *new])
