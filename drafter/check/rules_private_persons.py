@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafter.check.body import Spot, around, everything_printed, found_at
+from drafter.check.body import Printed, Spot, around, everything_printed, found_at
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passages, Report
@@ -102,32 +102,28 @@ COMMON = 50  # a name that begins with so common a word is none: 严重|违建
 def accused_named(report: Report, passages: Passages) -> Iterator[Finding]:
     """A personal name right before 涉嫌, 立案审查, 党内严重警告 and the like; 张某 is masked already."""
     for printed in everything_printed(report, passages):
+        told = set()
         for match in _ACCUSED_NAME.finditer(printed.text):
-            name = match["name"]
-            if _NO_NAME.match(name) or frequency(name[:2]) >= COMMON:
-                continue
-            spot = Spot(printed, *match.span("name"))
-            message = f"涉案人员的个人信息不宜公开，点了名、印出姓名“{name}”：…{around(spot, 10)}…"
-            yield found_at(spot, message, suggestion="改为“1名干部”或核对能否公开", private=(name,))
-        told = {m.start("name") for m in _ACCUSED_NAME.finditer(printed.text)}
+            told.add(match.start("name"))
+            if _is_a_name(match["name"]):
+                yield _named(printed, match.span("name"), "涉案人员", "改为“1名干部”或核对能否公开")
         for match in _OFFICIAL_ACCUSED.finditer(printed.text):
-            name, at = match["name"], match.start("name")
-            if (
-                at in told
-                or _NO_NAME.match(name)
-                or frequency(name[:2]) >= COMMON
-                or _IN_OFFICE.search(match["between"])
-            ):
-                continue
-            spot = Spot(printed, at, at + len(name))
-            message = f"受处理人员的个人信息不宜公开，点了名、印出姓名“{name}”：…{around(spot, 10)}…"
-            yield found_at(spot, message, suggestion="改为“1名干部”或核对能否公开", private=(name,))
+            own = match.start("name") not in told and _is_a_name(match["name"])
+            if own and not _IN_OFFICE.search(match["between"]):
+                yield _named(printed, match.span("name"), "受处理人员", "改为“1名干部”或核对能否公开")
         for listed in _NAMED_BEHIND.finditer(printed.text):
-            for match in _POST_AND_NAME.finditer(listed["inside"]):
-                begin = listed.start("inside") + match.start("name")
-                spot = Spot(printed, begin, begin + len(match["name"]))
-                message = f"受处理人员的个人信息不宜公开，点了名、印出姓名“{match['name']}”：…{around(spot, 10)}…"
-                yield found_at(spot, message, suggestion="删去姓名，只写人数", private=(match["name"],))
+            for match in _POST_AND_NAME.finditer(printed.text, *listed.span("inside")):
+                yield _named(printed, match.span("name"), "受处理人员", "删去姓名，只写人数")
+
+
+def _is_a_name(name: str) -> bool:
+    return not _NO_NAME.match(name) and frequency(name[:2]) < COMMON
+
+
+def _named(printed: Printed, span: tuple[int, int], who: str, hint: str) -> Finding:
+    spot = Spot(printed, *span)
+    message = f"{who}的个人信息不宜公开，点了名、印出姓名“{spot.words}”：…{around(spot, 10)}…"
+    return found_at(spot, message, suggestion=hint, private=(spot.words,))
 
 
 # 家住柳荫小区3幢502室, 赵家屯村2组17号: where somebody lives
