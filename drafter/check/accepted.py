@@ -30,7 +30,7 @@ from drafter.text.numerals import ONE_TO_TEN
 
 SUFFIX = ".核对.yaml"
 _KEYS = ("规则", "原文", "所在", "句子指纹", "说明", "接受人", "日期", "通报")
-_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]?")
+SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]?")  # what a finding is known by again: it may not change
 _ORDINAL = re.compile(rf"^\s*(?:[{ONE_TO_TEN}]+是|[(（]?(?:\d{{1,2}}|[{ONE_TO_TEN}]{{1,3}})[)）.．、]|[①-⑳])\s*")
 _NOT_TEXT = re.compile(r"[\W_]+")
 _HASH = 16  # characters of a fingerprint
@@ -271,7 +271,7 @@ def sentence_at(span: Span, report: Report, excerpt: str = "") -> str:
     """The sentence that stands at that place of the file."""
     texts = [p.text for p in report.paragraphs if p.line == span.line]
     text = next((t for t in texts if shows(t[span.start : span.end], excerpt[:20])), texts[0] if texts else "")
-    for match in _SENTENCE.finditer(text):
+    for match in SENTENCE.finditer(text):
         if match.start() <= span.start < match.end():
             return match.group().strip()
     return text[span.start : span.end]

@@ -12,12 +12,12 @@ from drafter.check.model import Finding, Looked, Severity
 from drafter.check.registry import rule
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table
+from drafter.text.sentences import between_marks
 
 if TYPE_CHECKING:
     from drafter.ledger.model import Ledger
 
 _GRADES: dict[str, Severity] = {"错误": "error", "警告": "warning", "提示": "info"}
-_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]?")
 
 
 @cache
@@ -33,8 +33,7 @@ def matters_in(text: str) -> Iterator[tuple[dict[str, str], int, int]]:
         for match in pattern.finditer(text):
             if not match.group():
                 continue
-            sentence = text[text.rfind("。", 0, match.start()) + 1 :]
-            if unless and unless.search(_SENTENCE.match(sentence).group()):  # type: ignore[union-attr]
+            if unless and unless.search(between_marks(text, match.start(), "。！？!?\n")):
                 continue
             yield row, match.start(), match.end()
 

@@ -14,6 +14,7 @@ from drafter.report import Passages, Report
 from drafter.text.normal import CJK
 from drafter.text.persons import SURNAMES, private_persons_in
 from drafter.text.segment import frequency
+from drafter.text.sentences import between_marks
 
 # A personal name: a surname and one or two characters that do not make a common word of it.
 _NOT_GIVEN = (
@@ -178,7 +179,7 @@ def private_person_named(report: Report, passages: Passages) -> Iterator[Finding
         for name, at in private_persons_in(printed.text):
             if any(start <= at < end for start, end in informants):
                 continue  # P106's
-            clause = _around_clause(printed.text, at)
+            clause = between_marks(printed.text, at, "。；")
             if _PRAISED.search(clause):
                 continue
             spot = Spot(printed, at, at + len(name))
@@ -187,10 +188,3 @@ def private_person_named(report: Report, passages: Passages) -> Iterator[Finding
             message = f"{who}，印出了个人姓名“{name}”：…{around(spot, 10)}…"
             hint = "删去姓名，只写人数、户数。"
             yield found_at(spot, message, suggestion=hint, severity="error" if complains else None, private=(name,))
-
-
-def _around_clause(text: str, at: int) -> str:
-    """The sentence around an offset."""
-    begin = max(text.rfind(mark, 0, at) for mark in "。；") + 1
-    ends = [end for mark in "。；" if (end := text.find(mark, at)) >= 0]
-    return text[begin : min(ends, default=len(text))]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.check.accepted import fingerprint, sentence_at, without_ordinal
+from drafter.check.accepted import SENTENCE, fingerprint, sentence_at, without_ordinal
 from drafter.check.model import Finding
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 LIKE = 50.0  # likeness from which a sentence is another one in new words
 MOST_PAIRED = 60  # sentences of one place that are compared each with each
 MOST_ALIGNED = 20_000  # sentences
-_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]?")
 _SPACE = re.compile(r"\s+")
 _FIGURES = re.compile(r"[\d.,%]+")
 
@@ -70,7 +69,7 @@ def _both(text: str, earlier: Version, now: Version) -> str:
 
 def _sentences(report: Report) -> Iterator[_Sentence]:
     for paragraph in report.paragraphs:
-        for match in _SENTENCE.finditer(paragraph.text):
+        for match in SENTENCE.finditer(paragraph.text):
             if text := match.group().strip():
                 yield _Sentence(_SPACE.sub("", without_ordinal(text)), text, paragraph.line)
 

@@ -43,6 +43,13 @@ def ahead_of(text: str, at: int, reach: int) -> str:
     return text[max(0, at - reach) : at]
 
 
+def between_marks(text: str, at: int, marks: str) -> str:
+    """The words around a place, from the nearest of the marks before it to the nearest behind it."""
+    begin = max(text.rfind(mark, 0, at) for mark in marks) + 1
+    ends = [end for mark in marks if (end := text.find(mark, at)) >= 0]
+    return text[begin : min(ends, default=len(text))]
+
+
 def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     for match in pattern.finditer(text):
         if match.group().strip():
