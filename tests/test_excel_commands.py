@@ -71,6 +71,50 @@ def test_one_workbook_a_department_with_only_its_problems(tmp_path: Path) -> Non
     assert load_ledger(tmp_path / "新.yaml") == load_ledger(tmp_path / "台账.yaml")
 
 
+SENT = """问题:
+- 编号: 1
+  表述: 供水管网老化
+  责任单位: [县水务局]
+  牵头领导: 张副县长
+  公开: 否
+  经同意公开: 县委2024年8月同意
+  内部备注: {待核: 数字}
+  状态: 推进中
+  措施:
+  - 提法: 改造管网
+    计划: 改造老旧管网
+    内容: 改造管网12公里。
+    佐证: [水务-01]
+  - 计划: 更换水表
+"""
+
+
+def test_a_department_sees_what_it_has_to_fill_in_on_a_sheet_that_prints_across(tmp_path: Path) -> None:
+    (tmp_path / "台账.yaml").write_text(SENT, encoding="utf-8")
+    assert drafter("export", "台账.yaml", "--by", "责任单位", "-o", "分", cwd=tmp_path).returncode == 0
+    workbook = load_workbook(tmp_path / "分" / "台账-县水务局.xlsx")
+    assert workbook.sheetnames == ["填写说明", "整改台账"]
+    page = workbook["整改台账"]
+    headings = [cell.value for cell in page[1]]
+    assert headings == [
+        "编号", "反馈问题", "责任单位", "整改计划", "整改措施", "整改状态", "整改成效", "佐证材料",
+    ]  # fmt: skip
+    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+    assert page.print_title_rows == "$1:$1"
+    shaded = [h for h, cell in zip(headings, page[2], strict=True) if cell.fill.fill_type == "solid"]
+    assert shaded == headings[:4]
+    said = str([[cell.value for cell in row] for row in page.iter_rows()])
+    assert "张副县长" not in said and "同意" not in said and "数字" not in said
+    page["E3"] = "更换水表3200只。"
+    page["F2"] = "基本完成"
+    workbook.save(tmp_path / "回.xlsx")
+    assert drafter("update", "台账.yaml", "--from", "回.xlsx", "-o", "新.yaml", cwd=tmp_path).returncode == 0
+    before, after = (load_ledger(tmp_path / name).problems[0] for name in ("台账.yaml", "新.yaml"))
+    assert after.measures[1].content == "更换水表3200只。" and after.status == "基本完成"
+    assert (after.public, after.consent, after.notes) == (before.public, before.consent, before.notes)
+    assert after.measures[0] == before.measures[0]
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [(("--by", "领导", "-o", "分"), "只能按"), (("--by", "责任单位", "-o", "分.xlsx"), "要写文件夹")],

@@ -56,7 +56,7 @@ def export(
 ) -> None:
     """把台账写成 Excel，发给各部门填。"""
     from drafter.cli import say
-    from drafter.ledger.excel_out import write_excel
+    from drafter.ledger.excel_out import write_department, write_excel
     from drafter.ledger.load import load_ledger
     from drafter.ledger.lost import lost_words
     from drafter.work.gate import Gate
@@ -79,7 +79,7 @@ def export(
         raise InputError(f"{ledger}：台账里没有问题，没有可分的。")
     for path in parts:
         gate.claim(path, (".xlsx",), needed=True)
-    gate.write({path: write_excel(part) for path, part in parts.items()})
+    gate.write({path: write_department(part) for path, part in parts.items()})
     say(*lost_words(ledger), *(f"已写出 {path}：{len(part.problems)}个问题" for path, part in parts.items()))
 
 

@@ -42,3 +42,20 @@ def _fields() -> tuple[Field, ...]:
 
 FIELDS = _fields()
 BY_HEADING = {field.heading: field for field in FIELDS}
+
+# What a department is sent: the columns in their order, as wide as A4 across holds them, and whether it fills them in.
+# What only the office decides or keeps (公开, 提法, 内部备注 …) is not among them.
+DEPARTMENT: dict[str, tuple[int, bool]] = {
+    "编号": (6, False),
+    "反馈问题": (20, False),
+    "具体表现": (14, False),
+    "责任单位": (12, False),
+    "整改时限": (11, False),
+    "整改计划": (24, False),
+    "整改措施": (46, True),
+    "措施状态": (9, True),
+    "整改状态": (9, True),
+    "整改成效": (20, True),
+    "佐证材料": (14, True),
+}
+ONLY_WHERE_USED = frozenset({"具体表现", "整改计划", "措施状态", "整改时限"})

@@ -19,13 +19,17 @@ from typing import Any, get_args
 
 from drafter.ledger import excel_codec as codec
 from drafter.ledger.excel_layout import (
+    BY_HEADING,
+    DEPARTMENT,
     FIELDS,
     INFO_HEADER,
     INFO_SHEETS,
     INSTRUCTIONS_SHEET,
     MAIN_SHEET,
+    ONLY_WHERE_USED,
     SEPARATOR,
     WHOLE,
+    Field,
 )
 from drafter.ledger.model import Ledger
 from drafter.ledger.shape import Shape, explanation, ledger_shape
@@ -53,18 +57,62 @@ _INSTRUCTIONS = (
     "9. 以 = + - @ 开头的内容按文字保存。带〔〕的标记（如〔空〕）请保留。",
 )
 
+_FOR_DEPARTMENTS = (
+    codec.OWN_TITLE,
+    "1. 只填“整改台账”表里白底的几列；灰底的是任务，供对照，不用改。",
+    "2. “整改措施”写做了什么、结果如何，一行一条，数字要准确；还没有做的留空。同一问题有几条的，在该问题的行下插入行，"
+    "灰底的几列留空或与上一行合并。",
+    "3. “整改状态”从下拉列表中选。“整改成效”写整改以后的变化，没有就不填。",
+    "4. “佐证材料”只填材料编号或名称，几项之间用顿号“、”隔开。",
+    "5. 请不要改动表头和表名，不要用公式；另有情况要说明的，在右边加一列，写上列名。填好后把这份文件发回。",
+)
+_MARGIN = 0.45  # inches, on every side of a department's sheet
+
 
 def write_excel(ledger: Ledger) -> bytes:
     """The workbook's bytes."""
+    return _written(ledger, FIELDS, _INSTRUCTIONS, INFO_SHEETS)
+
+
+def write_department(ledger: Ledger) -> bytes:
+    """The workbook of a department: what it has to fill in beside what it was told to do, A4 across, and nothing else.
+
+    What comes back is merged by the same readers; what it has no column for stays as the ledger has it.
+    """
+    data = ledger.model_dump(by_alias=True, exclude_defaults=True)
+    used = _used(data.get("问题", []))
+    fields = tuple(
+        BY_HEADING[heading]._replace(width=width, seldom=False)
+        for heading, (width, _) in DEPARTMENT.items()
+        if heading in used or heading not in ONLY_WHERE_USED
+    )
+    to_fill = frozenset(heading for heading, (_, filled) in DEPARTMENT.items() if filled)
+    return _written(ledger, fields, _FOR_DEPARTMENTS, {}, to_fill)
+
+
+def _used(problems: list[dict[str, Any]]) -> set[str]:
+    """Headings of the columns that hold anything."""
+    rows = [row for problem in problems for row in _rows(problem)]
+    return {f.heading for f in FIELDS for row in rows if (source := row.source(f.level)) and source.get(f.key)}
+
+
+def _written(
+    ledger: Ledger,
+    fields: tuple[Field, ...],
+    instructions: tuple[str, ...],
+    info: dict[str, tuple[str, ...]],
+    filled: frozenset[str] | None = None,
+) -> bytes:
+    """`filled`: headings of the columns that are to be filled in, where the others are shown in grey."""
     from openpyxl import Workbook
 
     book = Workbook()
     book.properties.creator = "drafter"
-    writer = _Writer(book)
+    writer = _Writer(book, fields, filled)
     data = ledger.model_dump(by_alias=True, exclude_defaults=True)
-    writer.instructions(book.active)
+    writer.instructions(book.active, instructions)
     writer.main(book.create_sheet(MAIN_SHEET), data.get("问题", []))
-    for name, parts in INFO_SHEETS.items():
+    for name, parts in info.items():
         writer.info(book.create_sheet(name), parts, data)
     writer.long_texts()
     book.active = 1
@@ -119,20 +167,22 @@ def _rows(problem: dict[str, Any]) -> Iterator[_Row]:
 @dataclass
 class _Writer:
     book: Any
+    fields: tuple[Field, ...] = FIELDS
+    filled: frozenset[str] | None = None
     long: list[str] = field(default_factory=list)
-    styles: dict[tuple[str, bool], Any] = field(default_factory=dict)
+    styles: dict[tuple[str, bool, bool], Any] = field(default_factory=dict)
 
-    def instructions(self, ws: Any) -> None:
+    def instructions(self, ws: Any, texts: tuple[str, ...]) -> None:
         ws.title = INSTRUCTIONS_SHEET
         ws.column_dimensions["A"].width = 110
-        for row, text in enumerate(_INSTRUCTIONS, 1):
+        for row, text in enumerate(texts, 1):
             self._put(ws, row, 1, text)
             ws.cell(row, 1).font = _font(bold=row == 1, size=16 if row == 1 else 12)
             ws.row_dimensions[row].height = 30 if row == 1 else 36
         ws.protection.sheet = True
 
     def main(self, ws: Any, problems: list[dict[str, Any]]) -> None:
-        self._header(ws, [f.heading for f in FIELDS], [f.width for f in FIELDS])
+        self._header(ws, [f.heading for f in self.fields], [f.width for f in self.fields])
         used: set[str] = set()
         row = 1
         for problem in problems:
@@ -146,17 +196,20 @@ class _Writer:
                 used |= self._main_row(ws, row, entry)
             self._merge(ws, "aspect", aspect_top, row)
             self._merge(ws, "problem", top, row)
-        for column, f in enumerate(FIELDS, 1):
+        for column, f in enumerate(self.fields, 1):
             ws.column_dimensions[_letter(column)].hidden = f.seldom and f.heading not in used
-        ws.auto_filter.ref = f"A1:{_letter(len(FIELDS))}{max(row, 2)}"
-        ws.freeze_panes = "D2"
+        ws.auto_filter.ref = f"A1:{_letter(len(self.fields))}{max(row, 2)}"
+        ws.freeze_panes = "D2" if self.filled is None else "C2"
+        if self.filled is not None:
+            ws.page_margins = _margins()
+            ws.oddFooter.center.text = "第 &P 页，共 &N 页"
         self._drop_downs(ws, row + _SPARE_ROWS)
         self._unlock(ws)
 
     def _main_row(self, ws: Any, row: int, entry: _Row) -> set[str]:
         used: set[str] = set()
         lines = 1.0
-        for column, f in enumerate(FIELDS, 1):
+        for column, f in enumerate(self.fields, 1):
             source = entry.source(f.level)
             value = None if source is None else codec.encoded(source.get(f.key), f.coding)
             if f.heading == "是否公开" and source is not None and value is None:
@@ -164,21 +217,25 @@ class _Writer:
             if f.heading == "整改措施" and source is not None and not source:
                 value = codec.EMPTY_ENTRY
             if value is not None:
-                self._put(ws, row, column, value)
+                self._put(ws, row, column, value, self._shaded(f))
                 used.add(f.heading)
                 lines = max(lines, _lines(str(value), f.width))
             else:
-                ws.cell(row, column)._style = self._style(ws, "General", False)  # the grid goes on
+                ws.cell(row, column)._style = self._style(ws, "General", False, self._shaded(f))  # the grid goes on
         ws.row_dimensions[row].height = min(_TALLEST_ROW, 16 * lines + 4)
         return used
+
+    def _shaded(self, f: Field) -> bool:
+        """Whether the column is there to be read, among others that are to be filled in."""
+        return self.filled is not None and f.heading not in self.filled
 
     def _merge(self, ws: Any, level: str, top: int, bottom: int) -> None:
         from openpyxl.worksheet.cell_range import CellRange
 
         if bottom <= top:
             return
-        for column, f in enumerate(FIELDS, 1):
-            if f.level == level and ws.cell(top, column).value is not None:
+        for column, f in enumerate(self.fields, 1):
+            if f.level == level and (self.filled is not None or ws.cell(top, column).value is not None):
                 # Not merge_cells, which compares each range with all before it.
                 ws.merged_cells.ranges.add(CellRange(min_col=column, min_row=top, max_col=column, max_row=bottom))
 
@@ -190,14 +247,15 @@ class _Writer:
                 type="list", formula1=f'"{",".join(choices)}"', allow_blank=True, showErrorMessage=True,
                 errorTitle="请从列表中选", error=f"只能填：{'、'.join(choices)}", errorStyle="warning",
             )  # fmt: skip
-            for column, f in enumerate(FIELDS, 1):
-                if f.heading in keys:
-                    rule.add(f"{_letter(column)}2:{_letter(column)}{last}")
-            ws.add_data_validation(rule)
+            columns = [_letter(column) for column, f in enumerate(self.fields, 1) if f.heading in keys]
+            for letter in columns:
+                rule.add(f"{letter}2:{letter}{last}")
+            if columns:
+                ws.add_data_validation(rule)
 
     def _unlock(self, ws: Any) -> None:
         """Headings are locked; below them departments write, and add, delete and size rows."""
-        for column in range(1, len(FIELDS) + 1):
+        for column in range(1, len(self.fields) + 1):
             ws.column_dimensions[_letter(column)].protection = _unlocked()
         ws.protection.sheet = True
         for allowed in _ALLOWED.split():
@@ -247,16 +305,16 @@ class _Writer:
         ws.page_setup.fitToHeight = 0
         ws.sheet_properties.pageSetUpPr = _fit_to_page()
 
-    def _put(self, ws: Any, row: int, column: int, value: Any) -> None:
+    def _put(self, ws: Any, row: int, column: int, value: Any, shaded: bool = False) -> None:
         """A value as a cell; a text is always a text, however it begins."""
         if isinstance(value, str):
             value = codec.escape(value)
             if len(value.encode("utf-16-le")) // 2 > codec.CELL_LIMIT:
                 self.long.append(value)
                 value = codec.long_text_mark(len(self.long))
-        self._raw(ws, row, column, value)
+        self._raw(ws, row, column, value, shaded)
 
-    def _raw(self, ws: Any, row: int, column: int, value: Any) -> None:
+    def _raw(self, ws: Any, row: int, column: int, value: Any, shaded: bool = False) -> None:
         cell = ws.cell(row, column)
         kind = "General"
         if isinstance(value, dt.date) and value.year < _FIRST_EXCEL_YEAR:
@@ -269,19 +327,21 @@ class _Writer:
         else:
             cell.value = value
         quoted = isinstance(value, str) and bool(_NEEDS_QUOTE.match(value))
-        cell._style = self._style(ws, kind, quoted)
+        cell._style = self._style(ws, kind, quoted, shaded)
 
-    def _style(self, ws: Any, number_format: str, quoted: bool) -> Any:
+    def _style(self, ws: Any, number_format: str, quoted: bool, shaded: bool = False) -> Any:
         """The look of a cell; made once for each kind, as openpyxl compares every new style with all it has."""
-        if (number_format, quoted) not in self.styles:
+        key = number_format, quoted, shaded
+        if key not in self.styles:
             cell = ws.cell(1, 1)
             before = copy(cell._style)
+            cell.fill = _shade() if shaded else _no_fill()
             cell.font, cell.border, cell.alignment = _font(), _border(), _wrapped()
             cell.number_format, cell.protection = number_format, _unlocked()
             cell.quotePrefix = quoted
-            self.styles[number_format, quoted] = copy(cell._style)
+            self.styles[key] = copy(cell._style)
             cell._style = before
-        return copy(self.styles[number_format, quoted])
+        return copy(self.styles[key])
 
 
 def _items(value: Any, shape: Shape, path: str) -> Iterator[tuple[str, Any]]:
@@ -331,6 +391,26 @@ def _border() -> Any:
 
     side = Side(style="thin", color="999999")
     return Border(left=side, right=side, top=side, bottom=side)
+
+
+@cache
+def _shade() -> Any:
+    from openpyxl.styles import PatternFill
+
+    return PatternFill("solid", start_color="EFEFEF")
+
+
+@cache
+def _no_fill() -> Any:
+    from openpyxl.styles import PatternFill
+
+    return PatternFill()
+
+
+def _margins() -> Any:
+    from openpyxl.worksheet.page import PageMargins
+
+    return PageMargins(left=_MARGIN, right=_MARGIN, top=_MARGIN, bottom=_MARGIN + 0.2, header=0.2, footer=0.25)
 
 
 @cache

@@ -577,7 +577,7 @@ def export(desk: Desk, sent: Sent) -> Response:
 
 def departments(desk: Desk, sent: Sent) -> Response:
     """/ledger/departments: one workbook a 责任单位 (or another division), with its problems only, in one zip."""
-    from drafter.ledger.excel_out import write_excel
+    from drafter.ledger.excel_out import write_department
     from drafter.ledger.load import load_ledger
     from drafter.work.departments import BY, divided
 
@@ -590,7 +590,7 @@ def departments(desk: Desk, sent: Sent) -> Response:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bundle:
         for part, own in parts.items():
             info = zipfile.ZipInfo(f"{Path(name).stem}-{part}.xlsx", (2000, 1, 1, 0, 0, 0))
-            bundle.writestr(info, write_excel(own))
+            bundle.writestr(info, write_department(own))
     return download(buffer.getvalue(), f"{Path(name).stem}-分发.zip", "application/zip")
 
 
