@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from drafter.errors import InputError
 from drafter.ledger.model import Ledger
+from drafter.ledger.path import steps_of
 from drafter.ledger.shape import Shape, expected, ledger_keys, ledger_shape
 from drafter.ledger.source import decode, read_ledger_text
 from drafter.text.normal import fold
@@ -27,7 +28,6 @@ _SKIPPED = "\ue000"  # stands for a stretch that is no YAML, so that the rest ca
 _CANONICAL_INT = re.compile(r"0|-?[1-9][0-9]{0,3999}")
 _CANONICAL_FLOAT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e[-+][0-9]+)?")
 _FORM_OF_ITEMS = {"措施": "- 内容: ……", "要点": "- 内容: ……", "问题": "- 表述: ……", "具体表现": "- 表述: ……"}
-_PATH_PART = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 
 
 Pair = tuple[Node, Node]
@@ -47,6 +47,7 @@ class Positions:
 
     name: str
     root: Node | None
+    text: str = ""  # of the file, with full-width marks mended where it did not load otherwise
 
     def line(self, path: str) -> int | None:
         """The line of 问题[3].措施[0].内容 (indexes from 0, as in a trace); the nearest key above it that is there.
@@ -54,20 +55,18 @@ class Positions:
         if self.root is None:
             return None
         node, line = self.root, self.root.line
-        for key, index in _PATH_PART.findall(path):
-            if key and node.pairs is not None:
-                pair = next(((k, v) for k, v in node.pairs if k.text == key), None)
+        for step in steps_of(path):
+            if isinstance(step, str):
+                pair = next(((k, v) for k, v in node.pairs or () if k.text == step), None)
                 if pair is None:
                     return line
                 line, node = pair[0].line, pair[1]
-            elif index and node.items is not None:
-                items = [item for item in node.items if not item.empty]
-                if int(index) >= len(items):
-                    return line
-                node = items[int(index)]
-                line = node.line
             else:
-                return line
+                items = [item for item in node.items or () if not item.empty]
+                if step >= len(items):
+                    return line
+                node = items[step]
+                line = node.line
         return line
 
 
@@ -78,8 +77,8 @@ def load_ledger(path: Path) -> Ledger:
 
 def load_with_positions(path: Path) -> tuple[Ledger, Positions]:
     """The ledger, and where its keys stand in the file, for messages of other checks."""
-    ledger, root, _ = _load(read_ledger_text(path), str(path))
-    return ledger, Positions(str(path), root)
+    ledger, root, text = _load(read_ledger_text(path), str(path))
+    return ledger, Positions(str(path), root, text)
 
 
 def load_ledger_text(text: str, name: str = "台账") -> Ledger:

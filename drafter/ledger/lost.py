@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from drafter.ledger.load import usable_text
-from drafter.ledger.source import read_ledger_text
-from drafter.yamlnodes import Node, SyntaxFault, parse_nodes
+from drafter.ledger.load import Positions, load_with_positions
+from drafter.yamlnodes import Node
 
 # What stands behind a value: #23个，封停4个 or # …。
 _BEHIND = re.compile(r"\s+#(?P<words>[^\s#].*|\s.*[。；])$")
@@ -21,15 +20,15 @@ _QUOTED = ("|", ">", '"', "'")
 
 def lost_words(path: Path) -> list[str]:
     """Each place of a ledger file where YAML takes away or divides words, with the mend. The file must load."""
-    text = read_ledger_text(path)
-    try:
-        root = parse_nodes(text)
-    except SyntaxFault:  # full-width marks, which loading mends
-        text = usable_text(text, str(path))
-        root = parse_nodes(text)
+    return lost_at(load_with_positions(path)[1])
+
+
+def lost_at(read: Positions) -> list[str]:
+    """The same of a ledger that was read already."""
+    text, root = read.text, read.root
     if root is None:
         return []
-    return [f"{path}:{line}: {said}" for line, said in sorted({*_comments(text, root), *_divided(text, root)})]
+    return [f"{read.name}:{line}: {said}" for line, said in sorted({*_comments(text, root), *_divided(text, root)})]
 
 
 def _comments(text: str, root: Node) -> Iterator[tuple[int, str]]:

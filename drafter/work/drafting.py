@@ -121,11 +121,12 @@ _STORY = re.compile(r"^word/(?:document|header\d*)\.xml$")
 def _loaded(path: Path) -> tuple[Ledger, Positions, list[str]]:
     """The ledger of a YAML file or a workbook, where its keys stand, and what the reader of a sheet has to say."""
     from drafter.ledger.load import Positions, load_with_positions
-    from drafter.ledger.lost import lost_words
+    from drafter.ledger.lost import lost_at
     from drafter.work.importing import SHEETS, ledger_from
 
     if path.suffix.lower() not in SHEETS:
-        return (*load_with_positions(path), lost_words(path))
+        ledger, positions = load_with_positions(path)
+        return ledger, positions, lost_at(positions)
     found = ledger_from(path, [])
     return found.ledger, Positions(str(path), None), found.notes
 

@@ -134,10 +134,11 @@ def ledger_from(file: Path, mapping: list[str]) -> Source:
 
         excel = read_excel(file, *columns_of(mapping))
         return Source(excel.ledger, excel.notes, excel.given, excel.assumed)
-    from drafter.ledger.load import load_ledger
-    from drafter.ledger.lost import lost_words
+    from drafter.ledger.load import load_with_positions
+    from drafter.ledger.lost import lost_at
 
-    return Source(load_ledger(file), lost_words(file))
+    ledger, positions = load_with_positions(file)
+    return Source(ledger, lost_at(positions))
 
 
 def reported_by(file: Path, mapping: list[str]) -> Source:
