@@ -254,7 +254,7 @@ def test_a_menu_is_closed_by_escape_and_when_it_is_left(visit: Visit) -> None:
 VIEWS = (
     "/", "/ledger?name=台账.yaml", "/ledger?name=台账.yaml&at=组织领导", "/ledger?name=台账.yaml&at=基本情况",
     "/import?name=表.xlsx", "/returns?name=台账.yaml&source=表.xlsx", "/review?name=稿.docx", "/review", "/templates",
-    "/phrases?q=组织", "/wording?text=全面布署整改", "/help", "/help?topic=审核", "/ledger?name=没有.yaml",
+    "/phrases?q=组织", "/wording?text=全面布署整改", "/help", "/help?topic=命令行：审核", "/ledger?name=没有.yaml",
 )  # fmt: skip
 # What stands outside the window or is cut, but for links that are shown when they have the focus.
 CUT = """() => Array.from(document.querySelectorAll("a, button, input, select, textarea, summary, h1, h2, p, td, li"))

@@ -18,6 +18,7 @@ from drafter.ledger.load import load_ledger
 from drafter.ledger.revise import set_value
 from drafter.read import read_report
 from drafter.web import drafting
+from drafter.web.guide import MANUALS, topics
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = (ROOT / "examples" / "云岭区委.yaml").read_text(encoding="utf-8")
@@ -733,10 +734,34 @@ def test_the_bank_is_searched(client: httpx.Client) -> None:
     assert "责任" in client.get("/phrases", params={"q": "责任"}).text
 
 
-@pytest.mark.parametrize("topic", ["起草", "审核", "模板", "词条库", "页面"])
-def test_the_guide_is_there(client: httpx.Client, topic: str) -> None:
-    page = client.get("/help", params={"topic": topic}).text
-    assert "<h1>" in page and "<h2>" in page
+def test_the_guide_tells_first_what_to_click_and_the_command_line_apart(client: httpx.Client) -> None:
+    tasks = [title for title in topics() if title not in MANUALS]
+    assert len(tasks) > 5
+    for topic in topics():
+        page = client.get("/help", params={"topic": topic}).text
+        assert f'aria-current="true">{topic}</a>' in page and "<h1>" in page
+        # The page that tells how to open it is the only one of them with a command.
+        assert topic in (*MANUALS, tasks[0]) or "<pre>" not in page.partition('<article class="guide">')[2]
+
+
+@pytest.mark.parametrize(
+    ("path", "topic"),
+    [("/", "起草"), ("/review", "审核"), ("/templates", "模板"), ("/phrases", "用语"), ("/wording", "规范表")],
+)
+def test_help_is_about_the_page_that_it_is_asked_from(client: httpx.Client, path: str, topic: str) -> None:
+    found = re.search(r'<a href="(/help[^"]*)">说明</a>', client.get(path).text)
+    assert found
+    page = client.get(html.unescape(found[1])).text
+    assert topic in page.partition('aria-current="true">')[2].partition("</a>")[0]
+
+
+def test_what_the_guide_says_to_press_is_on_the_pages() -> None:
+    pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "drafter" / "web" / "pages").glob("*.html"))
+    text = "".join(text for title, text in topics().items() if title not in MANUALS)
+    pressed = {words for words in re.findall(r"[按点]“([^”]+)”", text)}
+    assert len(pressed) > 12
+    for words in pressed:
+        assert all(part in pages for part in words.replace("‘", "“").split("……")), words
 
 
 def test_every_page_is_in_chinese_even_where_there_is_none(client: httpx.Client) -> None:

@@ -1,27 +1,41 @@
-"""The guide, as its pages lie in docs/ and ship with the package, for the browser."""
+"""The guide, as its pages lie in docs/ and ship with the package, for the browser: what to click first, each task a
+topic of its own; the pages that tell of the command line behind."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from markupsafe import Markup
 
 from drafter.shipped import shipped
 
-PAGES: dict[str, str] = {  # what the page calls it -> the file
-    "页面": "页面.md",
-    "起草": "起草.md",
-    "审核": "审核.md",
-    "模板": "模板.md",
-    "词条库": "词条库.md",
+_PAGE = "页面.md"  # each of its parts is a topic
+MANUALS: dict[str, str] = {  # what the page calls it -> the file
+    "命令行：起草": "起草.md",
+    "命令行：审核": "审核.md",
+    "模板里能写什么": "模板.md",
+    "词条库的文件": "词条库.md",
     "安装": "安装.md",
 }
+_PART = re.compile(r"^## (?P<title>.+)$", re.MULTILINE)
+
+
+@cache
+def topics() -> dict[str, str]:
+    """Title -> text, in the order of the guide: the tasks of the page, then the manuals."""
+    _, *parts = _PART.split(_text(_PAGE))
+    tasks = {title: f"# {title}\n{body}" for title, body in zip(parts[::2], parts[1::2], strict=True)}
+    return tasks | {title: _text(file) for title, file in MANUALS.items()}
+
+
+def _text(file: str) -> str:
+    return (shipped("guide", "docs") / file).read_text(encoding="utf-8")
 
 
 @cache
 def html_of(topic: str) -> Markup:
-    """A page of the guide as HTML; raw HTML in it is shown, not obeyed."""
+    """A topic as HTML; raw HTML in it is shown, not obeyed."""
     from markdown_it import MarkdownIt
 
-    text = (shipped("guide", "docs") / PAGES[topic]).read_text(encoding="utf-8")
-    return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
+    return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(topics()[topic]))

@@ -83,14 +83,14 @@ def undo(desk: Desk, sent: Sent) -> Response:
 
 
 def help_page(desk: Desk, sent: Sent) -> Response:
-    """A page of the guide, as it lies in docs/."""
-    from drafter.web.guide import PAGES as GUIDE
-    from drafter.web.guide import html_of
+    """A topic of the guide: what to click, or a page on the command line."""
+    from drafter.web.guide import MANUALS, html_of, topics
 
-    topic = sent.one("topic", next(iter(GUIDE)))
-    if topic not in GUIDE:
+    topic = sent.one("topic", next(iter(topics())))
+    if topic not in topics():
         raise InputError("没有这一页说明。")
-    return desk.view.page("help.html", sent, topic=topic, topics=list(GUIDE), body=html_of(topic))
+    tasks = [title for title in topics() if title not in MANUALS]
+    return desk.view.page("help.html", sent, topic=topic, tasks=tasks, manuals=list(MANUALS), body=html_of(topic))
 
 
 PAGES = {"/": home, "/file": file, "/help": help_page}

@@ -155,7 +155,9 @@ def _name_in_rules(desk: Desk) -> None:
     from drafter.yamlnodes import SyntaxFault, parse_nodes
 
     before = desk.folder.read(RULES) if desk.folder.exists(RULES) else None
-    text = before.decode("utf-8-sig") if before is not None else "# 本单位的审核规则；可写的项见说明“模板”一页\n"
+    text = (
+        before.decode("utf-8-sig") if before is not None else "# 本单位的审核规则；可写的项见说明里的“模板里能写什么”\n"
+    )
     text = text if text.endswith("\n") or not text else f"{text}\n"
     text += f"规范表文件: {OWN}\n"
     try:
