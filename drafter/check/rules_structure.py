@@ -33,6 +33,14 @@ def _is_notice(report: Report) -> bool:
     return report.genre == "rectification-notice"
 
 
+def _missing(
+    part: str, there: bool, report: Report, settings: RuleSettings | None, hint: str, name: str | None = None
+) -> Iterator[Finding]:
+    """A part that is asked for and not there; `name`: what the notice calls it."""
+    if _is_notice(report) and part in _asked(settings) and not there:
+        yield Finding(f"缺少{name or part}", Where(section=name or part), suggestion=hint)
+
+
 @rule(
     "S100",
     slug="not-a-notice",
@@ -130,8 +138,7 @@ def progress_unread(report: Report) -> Iterator[Finding]:
 )
 def missing_title(report: Report, settings: RuleSettings | None = None) -> Iterator[Finding]:
     """No title above the preamble."""
-    if _is_notice(report) and "标题" in _asked(settings) and not report.title:
-        yield Finding("缺少标题", Where(section="标题"), suggestion="在导语前补上标题。")
+    yield from _missing("标题", bool(report.title), report, settings, "在导语前补上标题。")
 
 
 @rule(
@@ -145,8 +152,8 @@ def missing_title(report: Report, settings: RuleSettings | None = None) -> Itera
 )
 def missing_preamble(report: Report, settings: RuleSettings | None = None) -> Iterator[Finding]:
     """No paragraph that says who was inspected by whom, and when."""
-    if _is_notice(report) and "导语" in _asked(settings) and not _has_preamble(report):
-        yield Finding("缺少导语", Where(section="导语"), suggestion="补上巡视时间、巡视组、反馈时间和公布依据。")
+    hint = "补上巡视时间、巡视组、反馈时间和公布依据。"
+    yield from _missing("导语", _has_preamble(report), report, settings, hint)
 
 
 def _has_preamble(report: Report) -> bool:
@@ -187,9 +194,8 @@ def incomplete_preamble(report: Report, settings: RuleSettings | None = None) ->
 )
 def missing_contact(report: Report, settings: RuleSettings | None = None) -> Iterator[Finding]:
     """No contact line at all."""
-    if _is_notice(report) and "联系方式" in _asked(settings) and report.contact is None:
-        hint = "补上电话、地址（邮政信箱）和电子邮箱。"
-        yield Finding("缺少监督联系方式", Where(section="监督联系方式"), suggestion=hint)
+    hint = "补上电话、地址（邮政信箱）和电子邮箱。"
+    yield from _missing("联系方式", report.contact is not None, report, settings, hint, name="监督联系方式")
 
 
 _POSTCODE = re.compile(r"邮(?:政)?编(?:码)?\s?[:：]?\s?(?P<code>(?!\d{6}(?!\d))\d{3,9})(?!\d)")
@@ -247,8 +253,7 @@ def incomplete_contact(
 )
 def missing_signer(report: Report, settings: RuleSettings | None = None) -> Iterator[Finding]:
     """No signing body below the text."""
-    if _is_notice(report) and "落款" in _asked(settings) and not report.signers:
-        yield Finding("缺少落款", Where(section="落款"), suggestion="在正文后补上发文单位。")
+    yield from _missing("落款", bool(report.signers), report, settings, "在正文后补上发文单位。")
 
 
 @rule(
