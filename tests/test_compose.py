@@ -101,6 +101,11 @@ def test_a_missing_fact_is_said_and_never_guessed(path: tuple[str, str], mark: s
     assert any(o.kind == "missing" and o.ref == ".".join(path) for p, _ in report.walk() for o in p.origins)
 
 
+def test_what_is_missing_of_a_xuncha_is_asked_for_as_one() -> None:
+    text = "\n".join(printed(composed({**COMPLETE, "巡视": {"类别": "巡察", "部署": "县委"}})))
+    assert "【待补：巡察组】" in text and "【待补：巡察开始日期】" in text and "【待补：巡视" not in text
+
+
 def test_a_problem_without_measures_asks_for_them() -> None:
     data = {**COMPLETE, "问题": [{"表述": "学习不够", "措施": []}]}
     assert "【待补：整改措施】" in printed(composed(data))

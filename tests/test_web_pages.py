@@ -315,8 +315,9 @@ UNCLEAR = workbook(
 def test_questions_about_columns_are_answered_by_a_click_and_remembered(client: httpx.Client, folder: Path) -> None:
     page = client.post("/bring", files={"file": ("甲.xlsx", UNCLEAR)}).text
     assert "更换路灯87盏。" in page and "--map" not in page
-    buttons = {html.unescape(a): b for a, b in re.findall(r'<button[^>]*name="(map:[^"]+)" value="([^"]+)">是', page)}
-    assert buttons == {"map:整改举措情形": "措施", "map:公开范围意见": "公开", "map:存在问题": "表述"}
+    found = re.findall(r'<button[^>]*name="map:([^"]+)" value="([^"]+)">是', page)
+    measure = [("整改举措情形", "措施"), ("整改举措情形", "进展")]  # what is near it is offered too
+    assert [(html.unescape(a), b) for a, b in found] == [*measure, ("公开范围意见", "公开"), ("存在问题", "表述")]
     again = client.get("/import", params={"name": "甲.xlsx", "map:整改举措情形": "措施", "map:存在问题": "忽略"}).text
     assert "2条措施" in again and "是“措施”" not in again
     data = {"name": "甲.xlsx", "target": "甲", "map:整改举措情形": "措施", "map:存在问题": "忽略"}
@@ -388,16 +389,6 @@ def test_returns_are_taken_one_by_one(client: httpx.Client, ledger: Path, folder
     assert now.problems == load_ledger(ROOT / "examples" / "云岭区委.yaml").problems
 
 
-def workbook(*rows: list[str | int]) -> bytes:
-    """A sheet of these rows."""
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
 HEADINGS: list[str | int] = ["序号", "反馈问题", "整改措施", "整改进展", "整改状态", "责任单位"]
 TWO = """问题:
 - 编号: 1
@@ -442,6 +433,17 @@ def test_a_newer_sheet_dropped_in_is_merged_into_the_ledger_it_belongs_to(client
     first, second = load_ledger(folder / "台账.yaml").problems
     assert (first.status, first.measures[0].content) == ("推进中", "更换路灯95盏。")
     assert second.measures[0].content == "组织力量清掏雨水井46座，管网全线贯通。" and not second.notes
+
+
+def test_a_sheet_of_which_no_measure_was_read_says_so_before_it_is_kept(client: httpx.Client, folder: Path) -> None:
+    sheet = workbook(
+        ["序号", "巡察反馈问题", "整改举措及推进情形", "办结情况"], [1, "路灯不亮", "更换路灯87盏。", "已完成"]
+    )
+    page = client.post("/bring", files={"file": ("台账.xlsx", sheet)}).text
+    assert "一条措施也没有读到" in page and "不看也能存" not in page
+    answer = {"name": "台账.xlsx", "map:整改举措及推进情形": "进展"}
+    assert 'name="map:整改举措及推进情形" value="进展"' in page
+    assert "一条措施也没有读到" not in client.get("/import", params=answer).text
 
 
 def test_of_a_sheet_about_something_else_a_new_ledger_is_made(client: httpx.Client, folder: Path) -> None:

@@ -60,14 +60,18 @@ class Facts:
             if value is not None:
                 words.join(value)
             else:
-                words.add(f"【待补：{_WHAT.get(name) or label or name}】", "missing", _REF.get(name, name))
+                words.add(f"【待补：{self._what(name, label)}】", "missing", _REF.get(name, name))
             at = match.end()
         return words.add(self.kinded(text[at:]), kind, phrase).passage()
 
     def missing(self, name: str) -> Passage:
         """A sentence that only says what is missing."""
-        words = Words().fact(None, _REF.get(name, name), _WHAT.get(name, name))
+        words = Words().fact(None, _REF.get(name, name), self._what(name))
         return words.add("。", "template", "句号").passage()
+
+    def _what(self, name: str, label: str = "") -> str:
+        """What the writer is asked for: of an inspection by a city or a county the 巡察组."""
+        return (_WHAT.get(name) or label or name).replace("巡视", self.ledger.tour.word)
 
     def kinded(self, text: str) -> str:
         """A phrase in the words of this inspection."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MOST_LEADS = 8  # that are offered for a measure
 _MOST_COMPARED = 6  # ledgers, the newest first, that a dropped sheet is compared with
+_TOLD_APART = {"措施": "进展", "进展": "措施"}  # what is so near that the other one is offered too
 EDITION_NAMES = {"社会": "向社会公开", "党内": "党内通报（不公开的也印）"}
 _NEW: dict[str, Any] = {"问题": {"表述": "【待补：问题的写法】"}, "具体表现": {"表述": "【待补：具体表现】"}}
 
@@ -424,7 +425,9 @@ def account(desk: Desk, sent: Sent) -> Response:
         columns=columns,
         unsure=unsure,
         sure=[c for c in columns if c not in unsure],
-        fields=known_fields(),
+        fields=list(dict.fromkeys((*forms.COMMON_COLUMNS, *known_fields()))),
+        told_apart=_TOLD_APART,
+        bare=imported is not None and not imported.measures,
         meanings=forms.COLUMN_MEANINGS,
         asked=asked,
         questions=[without_path(q.text, path) for q in questions if not q.heading],

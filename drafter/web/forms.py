@@ -40,6 +40,10 @@ _UNSET = {  # what an empty choice says
     "会议.类别": "（不分类）",
     "巡视.回头看": "（没有写：否）",
 }
+COMMON_COLUMNS = (  # of an office's sheet, offered first
+    "表述", "措施", "进展", "状态", "责任单位", "时限", "方面", "提法", "成效", "牵头领导", "牵头单位", "公开",
+    "内部备注", "忽略",
+)  # fmt: skip
 COLUMN_MEANINGS = {  # what a field of the account holds, where its name alone does not say it to a newcomer
     "表述": "反馈的问题",
     "公开表述": "对外怎么写这个问题",

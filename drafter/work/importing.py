@@ -30,6 +30,7 @@ class Imported(NamedTuple):
     questions: tuple[Question, ...] = ()  # what the first messages ask, one by one
     columns: tuple[ReadColumn, ...] = ()  # of a sheet, what each was taken for
     told: tuple[str, ...] = ()  # the messages without the questions
+    measures: int = 0  # how many were read
 
 
 class Columns(NamedTuple):
@@ -73,7 +74,7 @@ def import_file(file: Path, mapping: list[str], force: bool = False) -> Imported
     guessed = [("单位.简称", ledger.unit.short), ("单位.地区", ledger.unit.region)]
     if guesses := "、".join(f"{key}“{value}”" for key, value in guessed if value):
         messages.append(f"{file}：{guesses} 是推测的，请核对。")
-    return Imported(dump_ledger(ledger, comments), messages, _summary(ledger))
+    return Imported(dump_ledger(ledger, comments), messages, _summary(ledger), measures=_measures(ledger))
 
 
 def import_skeleton(file: Path, force: bool = False) -> Imported:
@@ -92,7 +93,8 @@ def import_skeleton(file: Path, force: bool = False) -> Imported:
         f"{file}：清空了{fields}个只放事实的项目和正文里的{spans}处数字、日期、名称、地点（写成【待补：…】）。"
         f"留下的{len(kept)}段文字仍是旧通报的，逐段列在下面，改一段划一段："
     )
-    return Imported(dump_ledger(ledger), [head, *(f"  {k}" for k in kept)], _summary(ledger))
+    told = [head, *(f"  {k}" for k in kept)]
+    return Imported(dump_ledger(ledger), told, _summary(ledger), measures=_measures(ledger))
 
 
 def _of_sheets(excel: ExcelImport) -> Imported:
@@ -101,8 +103,9 @@ def _of_sheets(excel: ExcelImport) -> Imported:
     messages = [*excel.notes, *([excel.account] if excel.account else [])]
     asked = [q for q in excel.questions if q.way]
     told = messages[len(asked) + (len(excel.questions) > len(asked)) :]
+    ledger = excel.ledger
     return Imported(
-        dump_ledger(excel.ledger), messages, _summary(excel.ledger), excel.questions, excel.columns, tuple(told)
+        dump_ledger(ledger), messages, _summary(ledger), excel.questions, excel.columns, tuple(told), _measures(ledger)
     )
 
 
@@ -229,5 +232,8 @@ def columns_text(columns: dict[str, str]) -> str:
 
 
 def _summary(ledger: Ledger) -> str:
-    measures = sum(len(problem.all_measures()) for problem in ledger.problems)
-    return f"{len(ledger.problems)}个问题，{measures}条措施"
+    return f"{len(ledger.problems)}个问题，{_measures(ledger)}条措施"
+
+
+def _measures(ledger: Ledger) -> int:
+    return sum(len(problem.all_measures()) for problem in ledger.problems)
