@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from drafter.check.own_place import bodies_of_title
 from drafter.report import Passage, Passages, Place, Report
 from drafter.text.bodies import bodies_in
 from drafter.text.normal import CJK, fold
@@ -88,7 +89,15 @@ class Identity:
         own = self.name
         agreeing = [m for m in self.mentions if may_be_one(m.name, own)]
         if len(agreeing) >= 2:
-            yield from (m for m in self.mentions if not may_be_one(m.name, own) or _lacks_letters(m, own))
+            for mention in self.mentions:
+                strange = not may_be_one(mention.name, own) and not self._heads_with_it(mention)
+                if strange or _lacks_letters(mention, own):
+                    yield mention
+
+    def _heads_with_it(self, mention: Mention) -> bool:
+        """Whether title and signature both name this other unit too: a notice of two."""
+        slots = {m.slot for m in self.mentions if may_be_one(m.name, mention.name)}
+        return {"标题", "落款"} <= slots
 
 
 _FORM = re.compile(r"股份|有限|责任|公司$")
@@ -113,22 +122,24 @@ _KINDS = {
 _KIND = re.compile("|".join(_KINDS))
 
 
+TOGETHER = 2  # signers of one unit (区委, 区政府); more are several units
+
+
 def identity_of(report: Report, passages: Passages) -> Identity:
     """The unit of a notice, out of its title, preamble, closing part and signature."""
     found: list[Mention] = []
     title = "".join("".join(p.text.split()) for p in report.title_lines)
-    if report.title_lines and (name := unit_of(title)) and "关于" in title:
-        line = report.title_lines[0]
-        found.append(Mention(name, name, line, Place("标题", "title"), (0, len(line.text)), "标题"))
+    for body in bodies_of_title(report) if "关于" in title else ():
+        if name := unit_of(body):
+            line = report.title_lines[0]
+            found.append(Mention(name, name, line, Place("标题", "title"), (0, len(line.text)), "标题"))
     for passage, place in passages:
         if place.role in {"preamble", "leadership", "next_steps"} and place.problem is None:
             found += _in_slots(passage, place)
-    of_signers = [(p, unit_of(p.text)) for p in report.signers]
-    if len(of_signers) == 1 and of_signers[0][1]:
-        passage, name = of_signers[0]
-        found.append(
-            Mention(name, passage.text.strip(), passage, Place("落款", "signers"), (0, len(passage.text)), "落款")
-        )
+    for passage in report.signers:
+        if len(report.signers) <= TOGETHER and (name := unit_of(passage.text)):
+            span = (0, len(passage.text))
+            found.append(Mention(name, passage.text.strip(), passage, Place("落款", "signers"), span, "落款"))
     heads = [title, *(p.text for p in report.signers)]
     kinds = {_KINDS[m.group()] for h in heads for m in _KIND.finditer(h)}
     return Identity(tuple(m for m in found if _is_a_name(m.name)), frozenset(kinds))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs
 from drafter.check.model import Finding, paragraph_name
+from drafter.check.own_body import own_mentions, usual_kind
 from drafter.check.registry import rule
 from drafter.report import Passages, Report
 from drafter.text.bodies import Body, bodies_in, same_office
@@ -159,7 +160,9 @@ def our_place_of_another_level(report: Report, passages: Passages) -> Iterator[F
 
 _UNITS = "局院校厅社馆"
 _ALONE = re.compile(r"(?:^|[，。；、：]|[^一-鿿])$")
-_OWN_GROUP = re.compile(r"(?<![机关直属下社镇街道])(?P<unit>[局院委校办厅社馆])(?P<kind>党组|党委)(?!书记等|会议室)")
+_OWN_GROUP = re.compile(r"(?<![机关直属下社镇街道])(?P<unit>[局院校厅社馆])(?:党组|党委)(?!书记等|会议室)")
+_OF_THE_UNIT = re.compile(r"(?P<name>[一-鿿]+?)(?:党组|党委|委员会)")
+_SCHOOL = re.compile(r"学院|大学|学校|党校|中学|小学")  # 校党委 of a 学院
 
 
 @rule(
@@ -172,25 +175,33 @@ _OWN_GROUP = re.compile(r"(?<![机关直属下社镇街道])(?P<unit>[局院委�
     right="（落款“区水务局党组”）局党组认真研究",
 )
 def party_group_or_committee(report: Report, passages: Passages) -> Iterator[Finding]:
-    """局党委 in the notice of a 局党组, and the other way round."""
-    heads = [report.title or "", *(p.text.strip() for p in report.signers), report.inspection.target or ""]
-    own = next((m[0] for h in heads if (m := re.search(r"党组|(?<=[局院校厅社馆])(?:党委|委员会)", h))), None)
-    if own is None:
+    """局党委 in the notice of a 局党组, and the other way round; 局党组 in that of a 厅党组."""
+    mentions = own_mentions(report, passages)
+    right = usual_kind(mentions)
+    if right is None:
         return
-    own = own.replace("委员会", "党委")
-    other = "党委" if own == "党组" else "党组"
-    unit = next((m[1] for h in heads if (m := re.search(r"([局院校厅社馆])(?:党组|党委|委员会)", h))), "")
+    for mention in mentions:
+        if mention.kind != right and mention.unnamed:
+            message = f"本单位是{mention.owner}{right}，这里写成“{mention.spot.words}”：…{around(mention.spot)}…"
+            yield found_at(mention.spot, message, suggestion=f"改为“{mention.owner}{right}”。")
+    yield from _of_another_unit(report, passages, right)
+
+
+def _of_another_unit(report: Report, passages: Passages, right: str) -> Iterator[Finding]:
+    """局党组 alone in the notice of a 厅党组: no other unit's body goes without its name."""
+    heads = [report.title or "", *(p.text.strip() for p in report.signers), report.inspection.target or ""]
+    name = next((m["name"] for h in heads if (m := _OF_THE_UNIT.search(h))), "")
+    if name[-1:] not in set(_UNITS):
+        return
+    own = {name[-1], "校"} if _SCHOOL.search(name) else {name[-1]}
     for printed in printed_paragraphs(report, passages):
         if printed.place.role in {"title", "signers"}:
             continue
         for match in _OWN_GROUP.finditer(printed.text):
-            before = ahead_of(printed.text, match.start(), 2)
-            alone = not re.search(r"[市县区镇乡省一-鿿]$", before) or before.endswith(("，", "。"))
-            another = unit and match["unit"] != unit and match["unit"] in _UNITS and _ALONE.search(before)
-            if alone and (match["kind"] == other or another):
+            if match["unit"] not in own and _ALONE.search(ahead_of(printed.text, match.start(), 2)):
                 spot = Spot(printed, *match.span())
-                message = f"本单位是{unit or match['unit']}{own}，这里写成“{spot.words}”：…{around(spot)}…"
-                yield found_at(spot, message, suggestion=f"改为“{unit or match['unit']}{own}”。")
+                message = f"本单位是{name[-1]}{right}，这里写成“{spot.words}”：…{around(spot)}…"
+                yield found_at(spot, message, suggestion=f"改为“{name[-1]}{right}”。")
 
 
 _NAME = re.compile(rf"[{CJK}]{{2,3}}?[市县区旗州镇]")

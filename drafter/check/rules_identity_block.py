@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from drafter.check.body import Spot, around, found_at, printed_paragraphs
 from drafter.check.identity import Identity, office_of
 from drafter.check.model import Finding, paragraph_name
+from drafter.check.own_body import own_mentions, usual_kind
 from drafter.check.registry import rule
-from drafter.report import Passages, Report
+from drafter.report import Passages, Place, Report
 from drafter.text.bodies import bodies_in
 from drafter.text.normal import CJK, fold
 from drafter.text.persons import SURNAMES
@@ -32,9 +33,6 @@ def unit_of_another_name(identity: Identity) -> Iterator[Finding]:
         yield Finding.on(mention.passage, mention.place, message, mention.span, suggestion=hint)
 
 
-_KINDS = ("党组", "党委", "党工委")
-
-
 @rule(
     "T516",
     slug="leading-body-of-another-kind",
@@ -44,27 +42,28 @@ _KINDS = ("党组", "党委", "党工委")
     wrong="（落款“松泉县水务局党组”）下一步，县水务局党委将抓好后续整改",
     right="下一步，县水务局党组将抓好后续整改",
 )
-def leading_body_of_another_kind(report: Report, passages: Passages, identity: Identity) -> Iterator[Finding]:
-    """县水务局党委 in the notice of 松泉县水务局党组; 局党委 alone is told by T507."""
-    own = identity.bodies & set(_KINDS)
-    if len(own) != 1 or not identity.name:
-        return
-    right = next(iter(own))
-    for printed in printed_paragraphs(report, passages):
-        for match in _NAMED_BODY.finditer(printed.text):
-            kind = match["kind"]
-            name = next(
-                (identity.name[i:] for i in range(len(identity.name) - 2) if match["name"].endswith(identity.name[i:])),
-                "",
-            )
-            if kind == right or not name:
-                continue
-            spot = Spot(printed, match.end("name") - len(name), match.end("kind"))
-            message = f"本单位是{name}{right}，这里写成“{spot.words}”：…{around(spot)}…"
-            yield found_at(spot, message, suggestion=f"改为“{name}{right}”。")
+def leading_body_of_another_kind(report: Report, passages: Passages) -> Iterator[Finding]:
+    """县水务局党委 in the notice of 松泉县水务局党组, in title and signature too; 局党委 alone is told by T507.
+
+    A discipline commission does not sign for the committee whose notice it is.
+    """
+    mentions = own_mentions(report, passages)
+    right = usual_kind(mentions)
+    for mention in mentions:
+        if right and mention.kind != right and not mention.unnamed:
+            words = mention.spot.words.strip()
+            where = f"（{PARTS.get(mention.spot.printed.place.role or '', '正文')}）"
+            message = f"本单位设的是{right}，这里写成“{words}”{where}：…{around(mention.spot)}…"
+            yield found_at(mention.spot, message, suggestion=f"核对后改为“{right}”；中共…委员会即党委。")
+    title = "".join((report.title or "").split())
+    for passage in report.signers:
+        if (match := _DISCIPLINE.search(passage.text.strip())) and match.group() not in title:
+            message = f"落款是“{passage.text.strip()}”，标题里的单位不是{match.group()}"
+            yield Finding.on(passage, Place("落款", "signers"), message, suggestion="核对落款的单位名称。")
 
 
-_NAMED_BODY = re.compile(rf"(?P<name>[{CJK}]{{3,24}}?)(?P<kind>党组|党委|党工委)(?!书记等|会议室)")
+PARTS = {"title": "标题", "signers": "落款"}
+_DISCIPLINE = re.compile(r"(?:纪律检查委员会|监察委员会|纪委|监委)$")
 
 _NUMBERED = re.compile(rf"(?P<letters>[{CJK}]{{2,10}})[〔\[［【(（]\s?20\d\d\s?[〕\]］】)）]\s?\d{{1,4}}\s?号")
 _COMMON_LETTERS = frozenset("党组委发办字函工通文政人整改巡察视纪监令规任呈报批复传电综会议要")

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from drafter.check.body import Spot, around, found_at, printed_paragraphs
 from drafter.check.model import Finding, paragraph_name
+from drafter.check.own_place import RANK, own_names, usual_areas
 from drafter.check.registry import rule
 from drafter.check.rules_identity import own_level
 from drafter.report import Passages, Place, Report
 from drafter.text.normal import CJK, fold
 from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.persons import SURNAMES
+from drafter.text.segment import frequency
 
 _PLACE = re.compile(rf"[{CJK}]{{2,4}}?(?:[市县区旗州镇乡]|街道)")
 _NOT_PLACES = re.compile(r"中共|中国共产党|关于.*|委员会.*|党组.*|党委.*|党工委.*|\s")
@@ -79,19 +81,21 @@ _PARTS_OF_ONE = re.compile(
     r"|城乡|两|该|此|郊|市|县|跨|省|责任|生活|商业|商务|办公|服务|禁养|限养|棚户|集中|重点|大|同|外|邻|其他|核心|自治|行政|农|渔|水源|缓冲|安置|聚居|居住)区$"
     r"|(?:全|各|本|我|该|两|外|邻|跨|省|同|城|名|强|大|贫困|示范)[市县镇乡旗州]$|^.(?:城|邻)"
 )
-_PEERS = {"区": "区县旗", "县": "区县旗", "旗": "区县旗", "镇": "镇乡", "乡": "镇乡"}
 _ACTS = (
     r"(?:率先|将|始终|高度重视|坚持|认真(?!学)|深入|严格|持续|坚决|全面|积极|扎实|切实|不断|着力|聚焦|紧紧围绕|牢固|迅速"
     r"|第一时间)"
 )
 _ACTING = re.compile(  # 石渡区率先试点, 石渡区委坚决扛起
-    rf"(?:^|(?<=[。；]))(?:[{ONE_TO_TEN}]是)?(?P<name>[{CJK}]{{2,3}}?[县区旗镇乡])(?=委?{_ACTS})"
+    rf"(?:^|(?<=[。；]))(?:[{ONE_TO_TEN}]是)?(?P<name>[{CJK}]{{2,3}}?[市县区旗镇乡])"
+    rf"(?=[市县区]?委?{_ACTS}|[市县区]?委(?:常委会|常委班子)?(?:以|把|成立|召开|制定|印发|主要负责))"
 )
 _GOOD_OF = re.compile(  # 推动临湖区高质量发展
-    rf"(?:推动|促进|助力|谱写|开创|奋力|实现|加快|推进|服务|保障)(?P<name>[{CJK}]{{2,3}}?[市县区旗镇乡])"
-    r"(?=(?:经济社会|经济|各项|全面|高质量|现代化|改革|社会|事业|振兴|转型|新|建设|跨越|更好)?"
+    rf"(?:(?:推动|促进|助力|谱写|开创|奋力|实现|加快|推进|服务|保障)(?P<name>[{CJK}]{{2,3}}?[市县区旗镇乡])"
+    r"(?=(?:经济社会|经济|各项|全面|高质量|现代化|改革|社会|事业|振兴|转型|新|建设|跨越|更好|[一-鿿]{2})?"
     r"(?:发展|建设|工作|事业|振兴|现代化|篇章|局面|稳定|转型|高质量))"
+    rf"|(?:守护|守牢|守住|护航|擦亮|为)(?P<for>[{CJK}]{{2,3}}?[市县区旗镇乡])(?=[一-鿿])(?![域容民场]))"
 )
+COMMON = 200  # how often a stem is printed from which it is a word and no name
 MOST = 2  # places of a name; one that is spoken of more often is somebody one deals with
 
 
@@ -107,17 +111,18 @@ MOST = 2  # places of a name; one that is spoken of more often is somebody one d
 def unlisted_place(report: Report, passages: Passages) -> Iterator[Finding]:
     """A place of the unit's own level, not its own, that acts or whose good is sought."""
     heads = own_places(report).heads | {p for places in own_places(report).signers for p in places}
-    last = _smallest(heads)
-    if last is None:
+    own = usual_areas(own_names(report), "".join(p.text for p, _ in passages))
+    if not own:
         return
-    peers = _PEERS[last[-1]]
+    last = own[-1].name
+    ranks = {RANK[area.level] for area in own}
     spots = [
-        Spot(printed, *match.span("name"))
+        Spot(printed, *match.span(match.lastgroup or "name"))
         for printed in printed_paragraphs(report, passages)
         if printed.place.role in {"leadership", "progress", "next_steps", "other"}
         for pattern in (_ACTING, _GOOD_OF)
         for match in pattern.finditer(printed.text)
-        if match["name"][-1] in peers
+        if RANK[match[match.lastgroup or "name"][-1]] in ranks or printed.place.role == "next_steps"
     ]
     times = Counter(s.words for s in spots)
     whole = "".join(p.text for p, _ in passages)
@@ -125,17 +130,11 @@ def unlisted_place(report: Report, passages: Passages) -> Iterator[Finding]:
         name = spot.words
         if name in heads or any(h.endswith(name) or name.endswith(h) for h in heads) or _PARTS_OF_ONE.search(name):
             continue
+        if frequency(name[:-1]) >= COMMON or "的" in name:
+            continue  # 为|加强|区委班子建设, 推动|县域发展
         if times[name] <= MOST and whole.count(name) <= MOST:
             message = f"“{name}”不是本单位（{last}）：…{around(spot, 8)}…"
             yield found_at(spot, message, suggestion="核对是否照搬未改，改为本地名称。")
-
-
-def _smallest(heads: frozenset[str]) -> str | None:
-    for ending in ("镇", "乡", "区", "县", "旗"):
-        found = sorted(h for h in heads if h.endswith(ending))
-        if found:
-            return found[0]
-    return None
 
 
 _COMMITTEE = re.compile(

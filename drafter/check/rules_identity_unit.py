@@ -83,10 +83,13 @@ def unit_under_two_names(report: Report) -> Iterator[Finding]:
 
 
 _GOOD_OF = re.compile(
-    rf"(?:推动|促进|助力|谱写|开创|奋力|加快|服务|推进|保障|建设|为)(?:新时代|中国式现代化|社会主义现代化|现代化)?(?P<who>[{CJK}]{{2,14}}?)"
+    rf"(?:推动|促进|助力|谱写|书写|开创|奋力|加快|服务|推进|保障|建设|为)++(?:新时代|中国式现代化|社会主义现代化|现代化)?"
+    rf"(?P<who>(?!建设)[{CJK}]{{2,14}}?)"
     r"(?P<good>高质量发展|跨越式发展|全面振兴|乡村全面振兴|经济社会发展|新篇章|新局面|现代化建设|篇章|实践)"
+    rf"|(?:建设|打造|建成)[^，。；]{{0,12}}?(?:新|美丽|幸福|和美|富饶|魅力)(?P<new>[{CJK}]{{2}})(?=提供|贡献|作出|而|[，。；、])"
+    rf"|(?:要求|部署|精神|决策)在(?P<here>[{CJK}]{{2}})(?=落地|落实|落细|见效|见行|生根|开花)"
 )
-_PLACE_END = "岭州川江河湖海阳阴宁泉溪桥塘港湾洲原林峰昌兴丰潭岛滩堡坪坝坡岗浦汀棠梧柳山城陵峡谷渡埠源"
+_PLACE_END = "岭州川江河湖海阳阴宁泉溪桥塘港湾洲原林峰昌兴丰潭岛滩堡坪坝坡岗浦汀棠梧柳山城陵峡谷渡埠源淮湘岚岫渚沙堰涧岩沧澜泽浔滨圩鹭麓屏峪"
 _INSTITUTION = re.compile(
     r"[省市县区镇乡](?:[一-鿿]{0,8})(?:医院|大学|学院|学校|中学|小学|集团|公司|银行|法院|检察院)$"
 )
@@ -122,10 +125,11 @@ def good_of_another(report: Report, passages: Passages) -> Iterator[Finding]:
         if printed.place.role not in _SEEKING:
             continue
         for match in _GOOD_OF.finditer(printed.text):
-            who = match["who"]
+            group = next(name for name in ("who", "new", "here") if match[name])
+            who = match[group]
             if who in heads or not _is_another(who, heads, office, whole):
                 continue
-            spot = Spot(printed, *match.span("who"))
+            spot = Spot(printed, *match.span(group))
             yield found_at(spot, f"“{who}”不是本单位：…{around(spot, 8)}…", suggestion="核对是否照搬未改。")
 
 
