@@ -125,6 +125,8 @@ MADE_WHEN_RUN = {
     "drafter.check.rules_formula_company:_company": "words of a table, escaped or joined by |",
     "drafter.check.rules_house:_occurrences": "an office's own words, escaped",
     "drafter.check.rules_identity:place_name_near_miss": "a name with one letter open, escaped",
+    "drafter.check.rules_identity_place:own_place_of_another_level": "the unit's own place, escaped",
+    "drafter.check.rules_identity_place:own_unit_in_another_place": "the unit's own name, escaped",
     "drafter.check.rules_matters:_matters": "rows of a table, called and measured",
     "drafter.check.rules_norms:_with_a_word_too_many": "single words of a list",
     "drafter.check.rules_internal_marks:internal_evidence": "names of the ledger, escaped",
@@ -157,6 +159,7 @@ def made() -> Iterator[Found]:
     for kind, other, upper in (("巡视", "巡察", "(?:中央|省委|自治区党委)"), ("巡察", "巡视", "(?:[市县区州]委)")):
         for text in (rules_text_words._OWN_ANYWHERE, rules_text_words._OWN_HERE, rules_text_words._LONE):
             yield Found("rules_text_words", re.compile(text % {"kind": other, "upper": upper}, re.VERBOSE), True)
+        yield Found("rules_text_words", re.compile(rules_text_words._OWN_DOCUMENT % {"kind": other}), True)
         lone = rf"(?<!{kind})(?<![市区县镇]委)(?<!轮){other}(?!办|机构|人才|干部|对象)"
         yield Found("rules_text_words", re.compile(lone), True)
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from drafter.check.body import Printed, Spot, printed_paragraphs
 from drafter.report import Passages, Report
+from drafter.text.lexicon import table, words
 from drafter.text.normal import CJK, fold
 from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.segment import tokens
@@ -29,7 +30,8 @@ class Own(NamedTuple):
 
 
 _HEADED = re.compile(  # 中共云汐市水务局党组, 中共澜江理工学院委员会
-    r"^(?:中共|中国共产党)(?P<name>\S{3,40}?)(?P<body>党组|党工委|工作委员会|工委|(?<!纪律检查)(?<!监察)委员会|党委)(?=关于|$)"
+    r"^(?:中共|中国共产党)(?P<name>\S{3,40}?)"
+    r"(?P<body>党组|党工委|工作委员会|工委|(?<!纪律检查)(?<!监察)委员会|党委)(?=关于|$)"
     r"|^(?P<bare>\S{3,40}?)(?P<kind>党组|党工委|党委)(?=关于|$)"
 )
 _KINDS = {"工作委员会": "党工委", "工委": "党工委", "委员会": "党委"}
@@ -37,15 +39,14 @@ _MENTION = re.compile(r"党工委|党委|党组(?!织)")
 _BOTH = re.compile(r"[（(]党[组委工]|[）)]|[、和/／](?:党委|党组|党工委)")  # 党组（党委）: of many units at once
 _OF_MANY = re.compile(rf"^(?:书记)?[\d{ONE_TO_TEN}两]{{1,3}}(?:名|人|位|个)|^(?:书记)?等|^政府")
 # How units call themselves, by the end of their name.
-_SELF = {
-    "局": ("局",), "厅": ("厅",), "院": ("院", "医院", "学院", "研究院"), "校": ("校", "学校"), "学": ("校", "学校", "大学", "中学"),
-    "镇": ("镇",), "乡": ("乡",), "道": ("街道",), "司": ("公司", "集团", "集团公司"), "团": ("集团", "公司", "集团公司"),
-    "馆": ("馆",), "社": ("社",), "心": ("中心",), "行": ("行", "银行"), "会": ("会",), "办": ("办",), "委": ("委",),
-}  # fmt: skip
+_SELF = {row["末字"]: row["自称"].split("|") for row in table("self_names")}
 _SCHOOLS = ("学院", "大学", "学校", "中学", "小学", "党校")
-_OTHERS = re.compile(r"(?:[各级类市县区省]|单位|企业|部门|系统|乡镇|镇|村|社区|机关|直属|[下所局院校厅]属|学院|公司|集团|医院)$")
+_OTHERS = re.compile(
+    r"(?:[各级类市县区省]|单位|企业|部门|系统|乡镇|镇|村|社区|机关|直属|[下所局院校厅]属|学院|公司|集团|医院)$"
+)
 _INSPECTOR = re.compile(  # 集团公司党组第二巡视组, 关于集团公司党组巡视整改…, 经集团党组巡视办
-    rf"关于(?P<title>[{CJK}]{{1,14}}?)(?:党组|党委)巡[视察]|(?P<whose>[{CJK}]{{1,14}}?)(?:党组|党委)(?:第[\d{ONE_TO_TEN}]{{1,3}}巡[视察]组|巡[视察](?:办|工作)|统一部署)"
+    rf"关于(?P<title>[{CJK}]{{1,14}}?)(?:党组|党委)巡[视察]"
+    rf"|(?P<whose>[{CJK}]{{1,14}}?)(?:党组|党委)(?:第[\d{ONE_TO_TEN}]{{1,3}}巡[视察]组|巡[视察](?:办|工作)|统一部署)"
 )
 
 
@@ -66,7 +67,7 @@ def _place_alone(name: str) -> bool:
 def own_mentions(report: Report, passages: Passages) -> list[Own]:
     """The mentions of a unit's own leading body, in order; none where the notice is a place's committee's."""
     heads = [*report.title_lines, *report.signers]
-    named = [found for p in heads if (found := headed_body(p.text))]
+    named = [body for p in heads if (body := headed_body(p.text))]
     if not named or any(_place_alone(name) for name, _ in named):
         return []
     names = {name for name, _ in named}
@@ -77,7 +78,9 @@ def own_mentions(report: Report, passages: Passages) -> list[Own]:
     for printed in printed_paragraphs(report, passages):
         if printed.place.role in {"title", "signers"}:
             if (head := headed_body(printed.text)) is not None:
-                found.append(Own(head[1], head[0], Spot(printed, 0, len(printed.text.rstrip())), headed=True, unnamed=False))
+                found.append(
+                    Own(head[1], head[0], Spot(printed, 0, len(printed.text.rstrip())), headed=True, unnamed=False)
+                )
             continue
         found += _in_paragraph(printed, selves, names, {kind for _, kind in named}, inspectors)
     return found
@@ -85,22 +88,24 @@ def own_mentions(report: Report, passages: Passages) -> list[Own]:
 
 def _self_words(names: set[str]) -> tuple[str, ...]:
     """What the unit calls itself, the longer first: 研究院, 院."""
-    words: set[str] = set()
+    found: set[str] = set()
     for name in names:
-        words |= set(_SELF.get(name[-1], ()))
+        found |= set(_SELF.get(name[-1], ()))
         if name.endswith(_SCHOOLS):
-            words |= {"校", "学校", *(("院", "学院") if name.endswith("学院") else ())}
-    return tuple(sorted(words, key=lambda w: (-len(w), w)))
+            found |= {"校", "学校", *(("院", "学院") if name.endswith("学院") else ())}
+    return tuple(sorted(found, key=lambda w: (-len(w), w)))
 
 
 def _inspectors(report: Report) -> frozenset[str]:
-    """集团公司 of 集团公司党组第二巡视组: whose body it is that inspects; with "" where any does, for it is 党组 too."""
+    """集团公司 of 集团公司党组第二巡视组: whose body inspects; with "" where any does, for it is 党组 too."""
     text = "".join([report.title or "", *(p.text for p in report.preamble)])
     whose = [m["title"] or m["whose"] for m in _INSPECTOR.finditer(text)]
     return frozenset(name[-n:] if n else "" for name in whose for n in range(len(name) + 1))
 
 
-_DECLARED = re.compile(rf"(?P<long>[{CJK}]{{4,40}})[（(](?:以下)?(?:简称|统称)[“\"]?(?P<short>[^“”\"（）()]{{2,12}})[”\"]?[）)]")
+_DECLARED = re.compile(
+    rf"(?P<long>[{CJK}]{{4,40}})[（(](?:以下)?(?:简称|统称)[“\"]?(?P<short>[^“”\"（）()]{{2,12}})[”\"]?[）)]"
+)
 
 
 def declared_names(report: Report, names: Iterable[str]) -> set[str]:
@@ -113,7 +118,9 @@ def declared_names(report: Report, names: Iterable[str]) -> set[str]:
     }
 
 
-def _in_paragraph(printed: Printed, selves: Sequence[str], names: set[str], kinds: set[str], inspectors: frozenset[str]) -> Iterator[Own]:
+def _in_paragraph(
+    printed: Printed, selves: Sequence[str], names: set[str], kinds: set[str], inspectors: frozenset[str]
+) -> Iterator[Own]:
     text = printed.text
     titles = [m.span() for m in _TITLE.finditer(text)]
     for match in _MENTION.finditer(text):
@@ -131,9 +138,11 @@ def _in_paragraph(printed: Printed, selves: Sequence[str], names: set[str], kind
 
 _TITLE = re.compile(r"《[^《》]{0,80}》")
 _MEMBERS = re.compile(r"成员|委员(?!会)|班子成员")
-_CLOSED = re.compile(rf"[》”]$|(?<![（(][\d{ONE_TO_TEN}])(?<![（(][\d{ONE_TO_TEN}][\d{ONE_TO_TEN}])[）)]$")  # no ordinal
+_CLOSED = re.compile(
+    rf"[》”]$|(?<![（(][\d{ONE_TO_TEN}])(?<![（(][\d{ONE_TO_TEN}][\d{ONE_TO_TEN}])[）)]$"
+)  # no ordinal
 _REACH = 48  # characters before a body in which its owner's name stands
-_BRACKET = re.compile(r"(?P<long>\S{2,})[（(](?:以下)?(?:简称|统称)[“”\"]?[^“”\"（）()]{2,12}[“”\"]?[）)]$")
+_BRACKET = re.compile(r"(?P<long>\S{2,40})[（(](?:以下)?(?:简称|统称)[“”\"]?[^“”\"（）()]{2,12}[“”\"]?[）)]$")
 
 
 def _owner(before: str, selves: Sequence[str], names: set[str], *, members: bool) -> str | None:
@@ -155,13 +164,7 @@ def _owner(before: str, selves: Sequence[str], names: set[str], *, members: bool
     return "" if (members and not _OTHERS.search(ahead)) or _may_stand_before(ahead) else None
 
 
-_TAKES = frozenset(
-    (
-        "召开 由 经 报 向 对 在 将 把 为 和 与 及 是 成立 提交 通过 主持 坚持 加强 强化 发挥 落实 压实 履行 纳入 按照 根据 会同 设在 配强"
-        " 制定 明确 完善 健全 任 兼 其中 其他 日 后 前 以 从 的 并 让 使 提请 呈报 抓好 聚焦 推动 担任 研究 审议 提醒 督促 关于 组织 修订"
-        " 接受 协助 支持 经由 由于 作为 认真 切实 建立 出台 印发 执行 严格 规范 报经"
-    ).split()
-)
+_TAKES = words("before_body")
 
 
 def _may_stand_before(ahead: str) -> bool:
@@ -171,7 +174,10 @@ def _may_stand_before(ahead: str) -> bool:
 
 
 def usual_kind(mentions: Sequence[Own]) -> str | None:
-    """The kind that the mentions agree on; None where none has a clear majority."""
+    """The kind that title and signature agree on, else that most mentions do; None without a clear majority."""
+    headed = [m.kind for m in mentions if m.headed]
+    if len(headed) > 1 and len(set(headed)) == 1:
+        return headed[0]
     ranked = Counter(m.kind for m in mentions).most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 >= ranked[0][1]):
         return None

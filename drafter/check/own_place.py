@@ -1,4 +1,4 @@
-"""The unit's own places, from the larger to the smaller, and its name behind them: 南汀市|澜桥区, 棠溪县|职业中等专业学校."""
+"""The unit's own places, from the larger to the smaller, and its name behind them: 南汀市|澜桥区, 棠溪县|职业学校."""
 
 from __future__ import annotations
 

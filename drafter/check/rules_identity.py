@@ -161,7 +161,7 @@ def our_place_of_another_level(report: Report, passages: Passages) -> Iterator[F
 _UNITS = "局院校厅社馆"
 _ALONE = re.compile(r"(?:^|[，。；、：]|[^一-鿿])$")
 _OWN_GROUP = re.compile(r"(?<![机关直属下社镇街道])(?P<unit>[局院校厅社馆])(?:党组|党委)(?!书记等|会议室)")
-_OF_THE_UNIT = re.compile(r"(?P<name>[一-鿿]+?)(?:党组|党委|委员会)")
+_OF_THE_UNIT = re.compile(r"(?P<name>[一-鿿]{1,30}?)(?:党组|党委|委员会)")
 _SCHOOL = re.compile(r"学院|大学|学校|党校|中学|小学")  # 校党委 of a 学院
 
 

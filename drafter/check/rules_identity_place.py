@@ -1,7 +1,8 @@
-"""T520–T523: the unit's own place in every form: its level, what it lies in, its address, the titles of its documents."""
+"""T520–T523: the unit's own place in every form: its level, what it lies in, its address, its documents."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from drafter.text.segment import frequency
 from drafter.text.sentences import ahead_of
 
 _ADMIN = "省市州盟县区旗"
-COMMON = 50  # 高新|区, 开发|区: how often a stem is printed from which it is a word and no name
+COMMON = 300  # 高新|区, 开发|区: how often a stem is printed from which it is a word and no name
 _FORMER = re.compile(r"[原曾前]$|撤销$|设立$")
 _NO_LEVEL = re.compile(r"[域位间块场民级属直辖容]|政(?!府)|长[^，。]{0,2}河")  # 望溪区域, 泊川市场
 MOST = 2  # places of a name that is not the unit's own
@@ -51,14 +52,20 @@ def own_place_of_another_level(report: Report, passages: Passages) -> Iterator[F
             for match in pattern.finditer(printed.text):
                 if match["level"] in right or _FORMER.search(ahead_of(printed.text, match.start(), 2)):
                     continue
-                if known >= 2 and whole.count(match.group()) <= max(MOST, known // 4) and known > whole.count(match.group()):
+                if (
+                    known >= 2
+                    and whole.count(match.group()) <= max(MOST, known // 4)
+                    and known > whole.count(match.group())
+                ):
                     spot = Spot(printed, *match.span())
                     shown = "、".join(f"“{stem}{level}”" for level in sorted(right))
                     message = f"“{spot.words}”与别处的{shown}不一致：…{around(spot)}…"
                     yield found_at(spot, message, suggestion=f"核对后改为{shown}。")
 
 
-_PARTNER = re.compile(r"(?:[与和同及赴到从往跟]|会同|联合|学习|借鉴|考察|走进|对标|来自|邀请|参考|按照|参照|转发|以及|等|、)$")
+_PARTNER = re.compile(
+    r"(?:[与和同及赴到从往跟]|会同|联合|学习|借鉴|考察|走进|对标|来自|邀请|参考|按照|参照|转发|以及|等|、)$"
+)
 _ALWAYS = frozenset({"title", "signers", "contact", "preamble"})
 _OUTER = re.compile(  # no place has 对, 向, 驻 in its name: 巡察组对|市水务局
     rf"(?P<stem>(?![^{_ADMIN}]?[对向由驻与及在至到从报请经为将把被的各全原该本我其和会组日月年])[{CJK}]{{2}})(?P<level>[{_ADMIN}])$"
@@ -98,7 +105,7 @@ def own_unit_in_another_place(report: Report, passages: Passages) -> Iterator[Fi
 
 def _joints(own: Sequence[Area], names: Sequence[OwnName]) -> Iterator[tuple[Area, str]]:
     """Each place with what follows it directly in the unit's name: the next place, or the rest."""
-    for outer, inner in zip(own, own[1:], strict=False):
+    for outer, inner in itertools.pairwise(own):
         yield outer, inner.name
     cores = Counter(name.core for name in names if name.areas[-1] == own[-1]) if own else Counter()
     for core in cores:

@@ -137,11 +137,19 @@ _OWN_ANYWHERE = rf"""
 """
 # In the parts that are about this one inspection, every 整改, 反馈 and 成果 is its own.
 _OWN_HERE = r"""
-    (?<!巡视)(?<!巡察)(?<!轮)(?<!年)(?<!级)(?<!专项)%(kind)s(?:整改(?!督查评估)|反馈|成果|组(?!织)|“?利剑|“?后半篇)
+    (?<!巡视)(?<!巡察)(?<!轮)(?<!年)(?<!级)(?<!专项)(?<!省委)(?<!中央)%(kind)s(?:整改(?!督查评估)|反馈|成果|组(?!织)|期间|移交|“回头看”|“?利剑|“?后半篇)
 """
+# Its documents: 印发《市水务局党组巡察整改工作方案》; and what is called 巡视 at every level.
+_OWN_DOCUMENT = (
+    r"(?<=[》，。；、印发定台批过])《(?P<own>(?![^《》]{0,40}巡视巡察)[^《》]{0,24}%(kind)s整改[^《》]{0,24}"
+    r"(?:方案|台账|清单|办法))》"
+)
+_ALWAYS_NATIONAL = re.compile(r"(?<=习近平总书记关于)巡察(?=工作)|(?<=《中国共产党)巡察(?=工作条例》)")
+
 _LONE = r"(?<!巡视)(?<!轮)(?<!年)(?<!级)(?<!专项)(?<![市区县]委)%(kind)s(?:整改(?!督查评估)|反馈)"
 _OWN_ROLES = frozenset({"leadership", "next_steps", "contact"})
 _ABOUT_IT_ALONE = frozenset({"title", "preamble"})
+_PART_HEADING = re.compile(rf"[{ONE_TO_TEN}]{{1,3}}、")
 MOST_MIXED = 12  # more of them, and it is the head that has the wrong word
 _TITLE_OF_A_DOCUMENT = re.compile(r"《[^《》]*》|【待[补核][^【】]*】")  # and what the draft left open
 _GROUP = re.compile(rf"巡[视察][{CJK}]{{0,14}}?领导小组")
@@ -214,6 +222,11 @@ def inspection_kind_mixed(report: Report, passages: Passages, ledger: Ledger | N
         message = f"本通报是{kind}整改，全文却写成“{other}”"
         yield summary([spot for spot, _ in found], message, suggestion=f"核对是哪一级开展的，统一为“{kind}”")
         return
+    for printed in body:
+        for match in _ALWAYS_NATIONAL.finditer(printed.text):
+            spot = Spot(printed, *match.span())
+            message = f"全国统一的名称是“巡视”，这里写成了“巡察”：…{around(spot, 8)}…"
+            yield found_at(spot, message, suggestion="改为“巡视”")
     team = re.match(r"(?:中央|自治区党委|[省市县区旗州]委)", report.inspection.team or "")
     whose = team.group() if team else ""
     for spot, sure in found:
@@ -241,12 +254,16 @@ def _other_kind(
     apart += [m.span() for m in _GROUP.finditer(text) if m.group().replace(other, kind) in groups]
     sure, likely = [anywhere], []
     in_text = printed.place.part not in {"heading", "group", "aspect"}  # a problem may be about the 巡察 itself
+    of_part = printed.place.part == "heading" and printed.place.problem is None and _PART_HEADING.match(text)
     if printed.place.role in _ABOUT_IT_ALONE:
         sure = [re.compile(rf"(?<!{kind})(?<![市区县镇]委)(?<!轮){other}(?!办|机构|人才|干部|对象)")]
-    elif printed.place.role in _OWN_ROLES:
+    elif printed.place.role in _OWN_ROLES or of_part:
         sure.append(here)
     elif len(re.findall(other, _TITLE_OF_A_DOCUMENT.sub("", text))) == 1 and kind == "巡视" and in_text:
         likely = [re.compile(_LONE % {"kind": other}, re.VERBOSE)]
+    if printed.place.role == "leadership":
+        for match in re.finditer(_OWN_DOCUMENT % {"kind": other}, text):
+            yield Spot(printed, *match.span("own")), True
     apart += [m.span("other") for m in _BESIDE_IT.finditer(text)]
     apart += [m.span() for m in _OWN_TEAM.finditer(text)] if kind == "巡视" else []
     for patterns, certain in ((sure, True), (likely, False)):
@@ -268,7 +285,7 @@ def _spans(patterns: Sequence[re.Pattern[str]], printed: Printed) -> list[tuple[
 # --- one organ, two names ---------------------------------------------------------------------------------------
 
 _STANDING = re.compile(r"巡[视察]工作领导小组")  # an organ of its own, not this inspection's
-_NUMBERED_TEAM = re.compile(rf"((?:中央|[省市区县州]委|自治区党委)第)([{ONE_TO_TEN}]+|\d+)(巡[视察]组)")
+_NUMBERED_TEAM = re.compile(rf"((?:中央|[省市区县州]委|自治区党委|党组|党委)第)([{ONE_TO_TEN}]+|\d+)(巡[视察]组)")
 
 
 @rule(
@@ -292,6 +309,8 @@ def organ_under_two_names(report: Report, passages: Passages) -> Iterator[Findin
         for match in _NUMBERED_TEAM.finditer(printed.text):
             if own_team and match[1][:2] != own_team[1][:2] and match[3] != own_team[3]:
                 continue  # 县委第一巡察组 in the notice of a county that the province inspected
+            if match[1][0] == "党" and not (own_team and own_team[1][0] == "党"):
+                continue  # 校党委第二巡察组: the unit's own
             teams.setdefault(match.group(), []).append(Spot(printed, *match.span()))
     yield from _second_names(groups, None)
     yield from _second_names(teams, report.inspection.team)
