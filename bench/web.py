@@ -1,16 +1,19 @@
 """The page against its limits: a sheet of 45 problems shown against the same import on the command line, an edit to its
-preview, the first page after the start, and what the first page weighs.
+preview, the first page after the start, and what the first page weighs. On a machine that has other work the limits are
+read against the processor's time, which stands beside (Linux only).
 
     python bench/web.py
 """
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -47,20 +50,38 @@ def main() -> None:
         started = time.perf_counter()
         try:
             with httpx.Client(base_url=address.partition("/?")[0], follow_redirects=True, timeout=60) as client:
+                idle = processor(process.pid)
                 page = client.get(address)
-                first = time.perf_counter() - started
+                first, first_worked = time.perf_counter() - started, processor(process.pid) - idle
                 assets = re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text)
                 weight = len(page.content) + sum(len(client.get(a).content) for a in assets)
                 shown = min(timed_page(client, sheet, n) for n in range(ROUNDS))
-                edit = min(timed_edit(client, n) for n in range(ROUNDS))
+                edit, edit_worked = (min(found) for found in zip(*edits(client, process.pid), strict=True))
         finally:
             process.terminate()
     print(f"start to address      {started - begun:.2f} s")
-    print(f"first page            {first:.3f} s   limit 0.2")
+    print(f"first page            {first:.3f} s   processor {first_worked:.2f} s, limit 0.2")
     print(f"weight                {weight / 1000:.0f} KB     limit 200")
     print(f"import on the line    {on_the_line:.2f} s")
     print(f"sheet to ledger shown {shown:.2f} s    ratio {shown / on_the_line:.2f}, limit 1.5")
-    print(f"edit to preview       {edit:.3f} s   limit 0.3")
+    print(f"edit to preview       {edit:.3f} s   processor {edit_worked:.2f} s, limit 0.3")
+
+
+def processor(pid: int) -> float:
+    """Seconds of the processor that the program has had; 0 where the system does not tell."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def edits(client: httpx.Client, pid: int) -> Iterator[tuple[float, float]]:
+    """(time, the processor's time) of each edit."""
+    for number in range(ROUNDS):
+        page = client.get("/ledger", params={"name": "台账0.yaml"}).text
+        idle = processor(pid)
+        yield timed_edit(client, page, number), processor(pid) - idle
 
 
 def timed_import(command: list[str], folder: Path, number: int) -> float:
@@ -78,8 +99,7 @@ def timed_page(client: httpx.Client, sheet: bytes, number: int) -> float:
     return time.perf_counter() - begun
 
 
-def timed_edit(client: httpx.Client, number: int) -> float:
-    page = client.get("/ledger", params={"name": "台账0.yaml"}).text
+def timed_edit(client: httpx.Client, page: str, number: int) -> float:
     seen = re.search(r'class="seen" value="(\w+)"', page)
     assert seen
     data = {"name": "台账0.yaml", "seen": seen[1], "at": "问题[3]", "op": "", "v:问题[3].表述": f"改过{number}次"}

@@ -11,7 +11,19 @@ from urllib.parse import quote
 import docx
 import openpyxl
 import pytest
-from web_browser import ROOT, Visit, chromium, docx_of, fits, needs_browser, saved, taken, tracked, visiting_folder
+from web_browser import (
+    ROOT,
+    Visit,
+    chromium,
+    docx_of,
+    fits,
+    needs_browser,
+    saved,
+    taken,
+    tracked,
+    visiting_folder,
+    xlsx_of,
+)
 
 from drafter.ledger.load import load_ledger
 
@@ -253,6 +265,39 @@ def test_questions_about_columns_are_answered_by_a_click_and_not_asked_again(vis
     assert any("更换路灯87盏" in p.text for p in docx.Document(io.BytesIO(written)).paragraphs)
     page.click("#missing a:text-is('监督电话')")
     page.wait_for_selector('[name="v:联系方式.电话"]')
+
+
+@both_widths
+def test_a_newer_sheet_goes_into_the_ledger_and_out_again(visit: Visit, tmp_path: Path) -> None:
+    (tmp_path / "台账.yaml").write_text(LEADLESS, encoding="utf-8")
+    newer = xlsx_of(
+        tmp_path.parent / f"{tmp_path.name}.xlsx",
+        ["序号", "反馈问题", "整改进展", "整改状态"],
+        [1, "党内政治生活不够严肃", "举办培训班5期，培训干部210人次。", "已完成"],
+    )
+    page = visit.page
+    page.reload()
+    page.set_input_files("form[action='/bring'] input[type=file]", newer)
+    page.click("form[action='/bring'] button")
+    page.click("button:has-text('并进“台账”')")
+    page.wait_for_selector("#differences")
+    assert fits(page)
+    page.reload()
+    assert page.inner_text("#differences del") == "3期，培训干部126"
+    page.go_back()
+    page.click("button:has-text('并进“台账”')")
+    page.check("[value='问题[0].措施[0].内容']")
+    page.uncheck("[value='问题[0].状态']")
+    page.click("button:text-is('写进台账')")
+    page.wait_for_selector("#messages .saved:has-text('已采用：第1个问题 · 第1条措施 · 内容')")
+    problem = load_ledger(tmp_path / "台账.yaml").problems[0]
+    assert (problem.status, problem.measures[0].content) == (None, "举办培训班5期，培训干部210人次。")
+    page.click("#step-back")
+    page.wait_for_selector("#step-forward:not([disabled])")
+    page.reload()
+    page.click("#step-forward")
+    page.wait_for_selector("#messages .saved:has-text('已恢复一次保存')")
+    assert "210人次" in (tmp_path / "台账.yaml").read_text(encoding="utf-8")
 
 
 def test_a_lead_is_taken_by_a_click(visit: Visit, tmp_path: Path) -> None:
