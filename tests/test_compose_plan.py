@@ -272,15 +272,17 @@ def test_opening_and_closing_each_have_a_fixed_political_formulation(
             report = composed(ledger, given)
             for role in ("leadership", "next_steps"):
                 text = part(report, role)
-                assert re.search("两个确立|两个维护|四个意识|新时代中国特色社会主义思想|政治判断力", text), role
+                fixed = "两个确立|两个维护|四个意识|新时代中国特色社会主义思想|政治判断力|党的二十大"
+                assert re.search(fixed, text), role
 
 
 def test_every_count_of_a_draft_is_the_count_that_a_check_makes(ledgers: dict[str, Ledger], bank: Bank) -> None:
     base = ledgers["bureau"].model_dump(by_alias=True, exclude_none=True)
     told, called = {"提法": "配齐人员", "内容": "招聘3人。"}, {"提法": "加大投入"}
-    problems = [{"编号": n, "表述": f"{what}管理不规范", "措施": [told, called]} for n, what in enumerate("库档", 1)]
+    kinds = "库档账车房网人财物料"
+    problems = [{"编号": n, "表述": f"{what}管理不规范", "措施": [told, called]} for n, what in enumerate(kinds, 1)]
     report = composed(Ledger.model_validate({**base, "问题": problems}), bank)
-    assert "2" in re.findall(r"(\d+)[条项]整改措施", part(report, "leadership"))
+    assert "10" in re.findall(r"(\d+)[条项]整改措施", part(report, "leadership"))
     assert [f for code in ("N102", "V101", "V201") for f in found(code, report=report)] == []
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from drafter.compose.facts import Facts, Words, spoken
+from drafter.compose.facts import LEARNT, Facts, Words, spoken, unclosed, unstopped
 from drafter.compose.leads import Build, Builder, Half, Lead, LeadSet, halves_of, whole
 from drafter.compose.prose import Prose
 from drafter.compose.topic import matter_of, work_of
@@ -60,6 +60,7 @@ class Closing:
         self.promised: list[Passage] = []  # what the ledger itself promises, told with the open problems
         # Whether the problems are told by their statuses, of two kinds or of all; else the open ones by name only.
         self.by_kind = prose.variety.one_of("状态分说", 0, 1, 2, 2)
+        self._answers = prose.variety.one_of("担责", 0, 1)  # whether the closing names who answers
         self._about: list[str] = []  # what the points are about
         self._built: list[str] = []  # the same of leads that were built for it
 
@@ -160,8 +161,11 @@ class Closing:
                 yield made
 
     def points(self) -> list[str]:
-        """What leads that are made for this notice are about."""
+        """What leads that are made for this notice are about: what weighs more stands first, 成果 last."""
         functions = [f for f in self.wanted() if f != "问责"]
+        still = sum(p.status in ("推进中", "长期坚持") for p in self.facts.problems) + len(self.promised)
+        if 2 * still > len(self.facts.problems) or self.prose.variety.one_of("次序", 0, 0, 1):
+            functions.sort(key=lambda f: f != "问题")
         if self.body == "地方" and len(functions) == _SMALLEST:
             functions.insert(0, "政治")
         return functions
@@ -206,24 +210,35 @@ class Closing:
         return self._about
 
     def overview(self) -> Passage | None:
-        """下一步，区委将坚持…，…，确保…。"""
+        """下一步，区委将坚持…，…，确保…。: one sentence or two, the formulation first or behind what is to be done."""
         unit = self.facts.short("")
         if unit is None:
             return None
         framed = self.prose.frame("句式-下一步", {"单位": unit}, ["单位"])
         if framed is None:
             return None
-        words = framed[0]
-        political = next(iter(self.prose.group("政治提法")), None)
-        if political:
-            self.prose.take(political)
-        stance = self.prose.clause("结尾", ["政治", "总述", "责任"], ["立场", "举措"], self.fits)
-        aim = self.prose.clause("结尾", ["总述", "问题"], ["目的"], lambda text: self.fits(text) and "反弹" not in text)
-        self.prose.clauses(words, [political, stance, aim])
-        return self.prose.end(words).passage()
+        words, prose = framed[0], self.prose
+        political = prose.political(words.text)
+        order = prose.variety.one_of("结尾概述", 0, 0, 1, 2)
+        stance = prose.clause("结尾", ["政治", "总述", "责任"], ["立场", "举措"], self.fits)
+        second = prose.clause("结尾", ["问题", "责任"], ["举措"], self.fits) if order == 2 else None
+        aim = prose.clause("结尾", ["总述", "问题"], ["目的"], lambda text: self.fits(text) and "反弹" not in text)
+        if order == 1 and political and stance and not political.text.startswith(LEARNT):
+            prose.clauses(words, [stance]).add("，", "template", "逗号").join(political.passage())
+            prose.clauses(words, [aim])
+        else:
+            if political:
+                words.join(political.passage())
+            prose.clauses(words, [stance])
+            if second:
+                prose.end(words).join(self.facts.fill(second.text, second.id))
+            prose.clauses(words, [aim])
+        return prose.end(words).passage()
 
     def point(self, function: str, last: bool, lead: str = "") -> Passage | None:
-        """Two sentences: what will be held to and done, and for what; open problems by their statuses."""
+        """What will be held to and done, and for what; then what the ledger gives for it: who answers, the rules and
+        mechanisms that stay, the open problems by their statuses. Where the ledger gives something its own words are
+        few; of the other points one is long."""
         prose = self.prose
         prose.paragraph(lead)
         words = Words()
@@ -231,27 +246,25 @@ class Closing:
         if written:  # the office words this point itself
             prose.take(written)
             return self.facts.fill(written.text, written.id)
-        shapes = _SHAPES[prose.variety.one_of(f"句-{function}", *range(len(_SHAPES)))]
-        statuses = {p.status for p in self.facts.problems}
-        if function == "问题" and self.by_kind and statuses and None not in statuses:  # they come behind it
-            shapes = (("立场", "举措"), ("目的",))
-        chosen = [prose.clause("结尾", [function], wanted, self.fits) for wanted in shapes]
-        if sum(len(clause.text) for clause in chosen if clause) < _SHORT:
-            chosen.insert(-1, prose.clause("结尾", [function], ("举措", "立场"), self.fits))
-        prose.clauses(words, chosen)
-        if words.text:
-            prose.end(words)
+        given = self._given(function, last)
+        for sentence in self._sentences(function, bool(given.text)):
+            chosen = [prose.clause("结尾", [function], wanted, self.fits) for wanted in sentence]
+            said = [clause for clause in chosen if clause]
+            if words.text and said and all(shape_of(clause.text) == "目的" for clause in said):
+                words = unstopped(words)  # an aim alone is no sentence
+            prose.clauses(words, said)
+            goes_on = bool(said) and bool(given.text) and function != "成果" and shape_of(said[-1].text) != "目的"
+            if said:
+                prose.end(words, "，" if goes_on else "。")
+        words.join(given.passage())
         if function == "责任":
-            prose.others(words)
-        if function == "问题":
-            words.join(self.by_status().passage())
-        if function == ("问题" if "问题" in self._about else self._about[0]):
-            for promise in sorted(self.promised, key=_due):
-                words.join(promise)
-        if function == "责任" and self.blamed():
-            words.join(self.account().passage())
-        if function == "机制" or (last and "机制" not in self._about):
-            words.join(self.made().passage())
+            answering = self.answering()
+            if answering.text:  # who answers stands first, what is done behind them
+                words = prose.end(unstopped(answering), "，" if words.text else "。").join(words.passage())
+            else:
+                prose.others(words)
+            if self.blamed():
+                words.join(self.account().passage())
         if len(words.text) < _SHORT:  # the bank has little on it: a sentence of ours
             ours = next((p for p in prose.group(f"下一步-{function}") if not prose.repeats(p.text)), None)
             if ours and self.fits(ours.text):
@@ -263,6 +276,77 @@ class Closing:
                 prose.take(end)
                 words.join(self.facts.fill(end.text, end.id))
         return words.passage() if words.text else None
+
+    def _sentences(self, function: str, given: bool) -> tuple[tuple[tuple[Shape, ...], ...], ...]:
+        """How the clauses of a point are built: sentences of a stance, what is done, what for."""
+        if given:
+            ways = _LEADING_IN
+        elif function == self._longest():
+            ways = _LONG
+        else:
+            ways = _BRIEF
+        return ways[self.prose.variety.one_of(f"句-{function}", *range(len(ways)))]
+
+    def _longest(self) -> str:
+        """The point that is told at length for its own sake: one for which the ledger gives nothing."""
+        bare = [f for f in self._about if f not in ("问题", "机制") or not (self.facts.problems or self.rules())]
+        return min(bare, key=lambda f: self.prose.variety.draw(f"长-{f}"), default="")
+
+    def _given(self, function: str, last: bool) -> Words:
+        """What the ledger gives for a point."""
+        words = Words()
+        if function == "问题":
+            words.join(self.by_status().passage())
+        if function == ("问题" if "问题" in self._about else self._about[0]):
+            words.join(self.due().passage())
+        if function == "机制" or (last and "机制" not in self._about):
+            words.join(self.made().passage())
+        if function == ("机制" if "机制" in self._about else "问题"):
+            kept = self.kept()
+            if kept.text and words.text and function == "机制":
+                words = self.prose.end(unstopped(words), "，")
+            words.join(kept.passage())
+        return words
+
+    def answering(self) -> Words:
+        """县委书记继续履行…，班子成员…: those whom the opening names stay answerable; nothing where it names none."""
+        group = self.facts.ledger.leadership.group
+        words = Words()
+        if not self._answers:
+            return words
+        have: dict[str, Passage] = {}
+        if person := self.facts.first_responsible(""):
+            have["第一责任人"] = person
+        if group and len(group.offices) > 1:
+            have["下设"] = self.facts.listed(group.offices, "组织领导.领导小组.下设")
+        framed = self.prose.frame("句式-担责", have) if have else None
+        return self.prose.end(framed[0]) if framed else words
+
+    def kept(self) -> Words:
+        """继续执行整改周调度制度: the mechanisms that the opening tells of, where they are few."""
+        mechanisms = self.facts.mechanisms_by_type()
+        words = Words()
+        number = len(self.facts.ledger.leadership.mechanisms)
+        if not 1 <= number <= _NAMED + 1 or not self.prose.variety.one_of("机制续用", 0, 1, 1):
+            return words
+        listed = Words()
+        for _, passage in mechanisms:
+            listed.add("、" if listed.text else "", "template", "顿号").join(passage)
+        framed = self.prose.frame("句式-续用", {"机制": listed.passage()}, ["机制"])
+        return self.prose.end(framed[0]) if framed else words
+
+    def due(self) -> Words:
+        """What the ledger promises, in order of its time: one sentence, the times said to be kept."""
+        words = Words()
+        for promise in sorted(self.promised, key=_due):
+            if words.text:
+                self.prose.end(words, "；")
+            elif dates_in(fold(promise.text)):
+                framed = self.prose.frame("句式-承诺", {})
+                if framed:
+                    words.join(framed[0].passage()).add("，", "template", "逗号")
+            words.join(unclosed(promise))
+        return self.prose.end(words) if words.text else words
 
     def fits(self, text: str) -> bool:
         return self.body == "地方" or not any(word in text for word in _PLACE_ONLY)
@@ -375,14 +459,25 @@ class Closing:
 
 
 _SLOW = re.compile("缓慢|滞后|迟缓|慢$|不快")
-# How a point's first sentence is built: a stance, what is done, what for; not all alike.
-_SHAPES: tuple[tuple[tuple[Shape, ...], ...], ...] = (
-    (("立场",), ("举措",), ("举措",), ("目的",)),
-    (("举措",), ("举措",), ("目的",)),
-    (("立场",), ("举措",), ("目的",)),
-    (("举措",), ("目的", "举措")),
+# How the sentences of a point are built, of a stance, what is done, what for: before what the ledger gives, at length,
+# and in brief; several ways each, so that not all are alike.
+_Sentence = tuple[tuple[Shape, ...], ...]
+_LEADING_IN: tuple[tuple[_Sentence, ...], ...] = (
+    ((("立场", "举措"), ("目的",)),),
+    ((("立场", "举措"),),),
+    ((("举措",), ("举措", "目的")),),
+)
+_LONG: tuple[tuple[_Sentence, ...], ...] = (
+    ((("立场",), ("举措",)), (("举措",), ("举措",), ("目的",))),
+    ((("立场",), ("举措",), ("举措",)), (("立场", "举措"), ("目的", "举措"))),
+    ((("举措",), ("举措",)), (("立场", "举措"), ("举措",), ("目的",))),
+)
+_BRIEF: tuple[tuple[_Sentence, ...], ...] = (
+    ((("立场", "举措"), ("目的", "举措")),),
+    ((("举措",), ("目的", "举措")),),
+    ((("立场", "举措"), ("举措",), ("目的",)),),
 )
 _NAMED = 2  # problems or rules that are named; more are too many for a closing
 _ACTS: tuple[Shape, ...] = ("立场", "举措")
 _ANY: tuple[Shape, ...] = ("举措", "目的")
-_SHORT = 20  # characters of a point that says too little
+_SHORT = 12  # characters of a point that says too little

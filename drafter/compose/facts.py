@@ -11,6 +11,10 @@ from drafter.ledger.counting import measures_told
 from drafter.ledger.model import Ledger
 from drafter.phrases.slots import SLOT, base_name
 from drafter.report import Origin, OriginKind, Passage
+from drafter.text.lexicon import table
+
+# How formulations begin that stand before what is done: what is learnt or held to.
+LEARNT = ("以", "认真", "深入", "站在", "从")
 
 
 class Words:
@@ -114,6 +118,18 @@ class Facts:
         date, earlier = dates[which], dates.get(before or "")
         return self._of(spoken(date, earlier), f"巡视.{which}") if date else None
 
+    def congress(self, _: str) -> Passage | None:
+        """党的二十大和二十届二中、三中全会: those held before the notice is made; None for a notice without a day."""
+        date = self.ledger.notice.date
+        held = [row for row in table("plenums") if date and (int(row["年"]), int(row["月"])) < (date.year, date.month)]
+        if not held:
+            return None
+        term = held[-1]["届"]
+        plenums = [row["次"] for row in held if row["届"] == term and row["次"] != "一"]
+        said = "历次" if len(plenums) > _PLENUMS_NAMED else "、".join(f"{number}中" for number in plenums)
+        behind = f"和{term}届{said}全会" if plenums else ""
+        return Words().add(f"党的{term}大{behind}", "count", "全会").passage()
+
     # --- facts of several parts ---
 
     def listed(self, values: Sequence[str], ref: str) -> Passage:
@@ -159,6 +175,7 @@ _MECHANISMS = (
     ("建立机制", ("机制", "制度", "体系", "专班", "台账")),
     ("实行机制", ("管理", "办法", "调度", "销号", "清单", "推进")),
 )
+_PLENUMS_NAMED = 3  # more are 历次全会
 _MADE = re.compile("^(?:建立健全|建立|健全|实行|推行|完善)")  # said by the phrase already
 
 _MAKERS: dict[str, Callable[[Facts, str], Passage | None]] = {
@@ -180,6 +197,7 @@ _MAKERS: dict[str, Callable[[Facts, str], Passage | None]] = {
     "地址": lambda f, _: f._of(f.ledger.contact.address, "联系方式.地址"),
     "邮编": lambda f, _: f._of(f.ledger.contact.postcode, "联系方式.邮编"),
     "邮箱": lambda f, _: f._of(f.ledger.contact.email, "联系方式.邮箱"),
+    "全会": Facts.congress,
     "受理时间": lambda f, _: f._of(f.ledger.contact.hours, "联系方式.受理时间"),
 }
 # What to ask the writer for, and where it belongs in the ledger.
@@ -222,6 +240,18 @@ _REF = {
     "地址": "联系方式.地址",
     "邮箱": "联系方式.邮箱",
 }
+
+
+def unstopped(words: Words) -> Words:
+    """The same without its closing 。, to be gone on with."""
+    return Words().join(unclosed(words.passage()))
+
+
+def unclosed(passage: Passage) -> Passage:
+    """Without its closing 。"""
+    text = passage.text.rstrip("。")
+    origins = tuple(o._replace(end=min(o.end, len(text))) for o in passage.origins if o.start < len(text))
+    return Passage(text, origins=origins)
 
 
 def spoken(date: dt.date | str | None, before: dt.date | None) -> str | None:

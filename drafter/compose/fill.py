@@ -13,9 +13,9 @@ from itertools import pairwise
 from typing import Literal
 
 from drafter.compose.closing import Closing
-from drafter.compose.facts import Facts, Words
+from drafter.compose.facts import Facts, Words, unclosed
 from drafter.compose.leads import whole
-from drafter.compose.opening import Opening, unclosed
+from drafter.compose.opening import Opening
 from drafter.compose.prose import Prose
 from drafter.compose.topic import Filled, leads_of, matter_of
 from drafter.compose.variety import Variety

@@ -7,23 +7,26 @@ Nothing is said that the ledger does not say. An optional fact that is missing i
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, product
 
-from drafter.compose.facts import Facts, Words, spoken
+from drafter.compose.facts import LEARNT, Facts, Words, spoken, unclosed
 from drafter.compose.leads import Build, Builder, LeadSet, halves_of
 from drafter.compose.prose import Prose
 from drafter.ledger.model import Meeting, begins
 from drafter.phrases.bank import Phrase
-from drafter.phrases.clauses import claims
+from drafter.phrases.clauses import Shape, claims
 from drafter.phrases.functions import affinity, function_of
 from drafter.phrases.slots import SLOT
 from drafter.report import Passage
 from drafter.text.lexicon import table
+from drafter.text.normal import fold
 
 FUNCTIONS = ("认识", "责任", "方案", "督查")
 _NEEDED = {"认识": "会议", "责任": "领导小组", "督查": "督查"}
+_ALWAYS = ("认识", "责任")  # what every notice tells, beside whatever else the point tells
 # What a meeting without 类别 was for, by its name or matter; the first that fits.
 _KINDS = (
     ("民主生活会", ("民主生活会",)),
@@ -33,7 +36,10 @@ _KINDS = (
 )
 
 
-_TOLD = 2  # problems and measures from which on they are counted aloud
+_TALLIED = 10  # measures from which on an office counts them aloud: 围绕3个问题制定3条措施 tells nothing
+# 部署48项整改措施, 分解整改任务52项: the ledger tells a tally of its own.
+_OWN_TALLY = re.compile(r"\d[项条个](?:整改)?(?:措施|任务)|(?:措施|任务)\d{1,4}[项条个]")
+_AT_ONCE = 7  # days after the feedback in which a first meeting is held 即
 
 
 def _is_ahead(aim: str) -> bool:
@@ -43,13 +49,6 @@ def _is_ahead(aim: str) -> bool:
 
 def fact(text: str, ref: str) -> Passage:
     return Words().add(text, "ledger", ref).passage()
-
-
-def unclosed(passage: Passage) -> Passage:
-    """Without its closing 。"""
-    text = passage.text.rstrip("。")
-    origins = tuple(o._replace(end=min(o.end, len(text))) for o in passage.origins if o.start < len(text))
-    return Passage(text, origins=origins)
 
 
 def _from(passage: Passage, start: int) -> Passage:
@@ -145,6 +144,18 @@ def _end_of(end: dt.date | str, first: dt.date | str) -> str:
     return spoken(end, begins(first)) or ""
 
 
+class Days:
+    """The days that one paragraph tells: the year is said only where it is not that of the day before."""
+
+    def __init__(self) -> None:
+        self._before: dt.date | None = None
+
+    def said(self, date: dt.date | str | None) -> str | None:
+        text = spoken(date, self._before)
+        self._before = begins(date) or self._before
+        return text
+
+
 class Opening:
     """Plans and words the points of an opening."""
 
@@ -154,27 +165,45 @@ class Opening:
         self.prose = prose
         self.meetings = meetings_held(facts)
         self.steered = _steered(self.meetings)
+        self.days = Days()
 
     # --- planning ---
 
     def functions(self) -> list[str]:
-        """What the points are to say; 方案 only where there is a plan or a tally to tell of."""
-        tally = self.facts.ledger.leadership.scheme or self.facts.number_of_measures("")
-        return [function for function in FUNCTIONS if function != "方案" or tally]
+        """What the points are to say; 方案 only where there is a plan or measures to tell of."""
+        told = self.facts.ledger.leadership.scheme or self.facts.number_of_measures("")
+        return [function for function in FUNCTIONS if function != "方案" or told]
+
+    def weights(self) -> dict[str, int]:
+        """How much there is to tell for each function: sentences, about."""
+        entry = self.facts.ledger.leadership
+        person = entry.first_responsible if not self.two_subjects else None
+        return {
+            "认识": len(self.meetings) - len(self.steered),
+            "责任": 1 + bool(entry.group and entry.group.offices) + bool(person and person.matters),
+            "方案": 1 + bool(entry.scheme and entry.scheme.name),
+            "督查": len(self.steered) + bool(entry.mechanisms) + len(entry.supervisions),
+        }
 
     def assigned(self, leads: tuple[str, ...]) -> list[list[str]]:
-        """Which functions each lead is given: of all ways the one that suits best on the whole, no lead empty."""
+        """Which functions each lead is given: of all ways the one that suits best on the whole, no lead empty; among
+        equals the one whose fullest point is least full."""
         functions = self.functions()
         weights = [affinity(lead, "开头") for lead in leads]
         order = {function: i for i, function in enumerate(FUNCTIONS)}
+        heavy = self.weights()
 
-        def value(way: tuple[int, ...]) -> tuple[int, int, int]:
+        def value(way: tuple[int, ...]) -> tuple[int, int, int, int]:
             fit = sum(weights[lead].get(function, 0) for function, lead in zip(functions, way, strict=True))
             empty = len(leads) - len(set(way))
             backward = sum(1 for a, b in pairwise(way) if b < a)
+            fullest = max(
+                sum(heavy[f] for f, lead in zip(functions, way, strict=True) if lead == i) for i in range(len(leads))
+            )
             return (
                 -empty,
                 fit * 2 - backward,
+                -fullest,
                 -sum(abs(lead - order[f]) for f, lead in zip(functions, way, strict=True)),
             )
 
@@ -209,7 +238,7 @@ class Opening:
 
     def overview(self) -> Passage | None:
         """收到省委第五巡视组反馈意见后，区委高度重视…，坚定拥护…，确保…。: the team by name, what the unit makes of
-        it, a fixed political formulation, a stance, what for; in one of four ways, as the unit draws."""
+        it, a fixed political formulation, a stance, what for; in one of several ways, as the unit draws."""
         prose, facts = self.prose, self.facts
         unit, team = facts.short(""), facts.value("巡视组", "")
         after = prose.frame("句式-反馈", {"巡视组": team}, ["巡视组"]) if team else None
@@ -220,34 +249,39 @@ class Opening:
         if after:
             prose.end(words.join(after[0].passage()), "，")
         predicate = _from(subject[0].passage(), len(unit.text))
-        political = next((p for p in prose.group("政治提法") if p.text[:2] != predicate.text[:2]), None)
-        if political:
-            prose.take(political)
-        stance = prose.clause("开头", ["认识", "责任"], ["立场", "举措"])
-        aim = prose.clause("开头", ["认识", "督查", "方案"], ["目的"], _is_ahead)
+        political = prose.political(predicate.text)
         order = prose.variety.one_of("概述", 0, 1, 2, 3)
+        if political and political.text.startswith(LEARNT):
+            order = 1
+        stances = [prose.clause("开头", ["认识", "责任"], ["立场", "举措"]) for _ in range(1 + (order == 2))]
+        aim = prose.clause("开头", ["认识", "督查", "方案"], ["目的"], _is_ahead) if order != 3 else None
         words.join(unit)
         if order == 1 and political:  # the formulation first
-            words.join(facts.fill(political.text, political.id)).add("，", "phrase", political.id).join(predicate)
-            prose.clauses(words, [stance, aim])
-        elif order == 2 and political:  # in two sentences
-            prose.clauses(words.join(predicate), [stance])
-            prose.end(words).join(unit)
-            words.join(facts.fill(political.text, political.id))
-            prose.clauses(words, [aim])
-        else:  # the political formulation in the middle, an aim or none
-            prose.clauses(words.join(predicate), [political, stance, aim if order == 0 else None])
+            words.join(political.passage()).add("，", "template", "逗号").join(predicate)
+            prose.clauses(words, [*stances, aim])
+        elif order == 2 and political:  # in two sentences, the second one of what is done
+            words.join(predicate).add("，", "template", "逗号").join(political.passage())
+            prose.end(words)
+            words.join(prose.sentence(unit, [*stances, aim]).passage())
+        else:
+            words.join(predicate)
+            if political:  # in the middle
+                words.add("，", "template", "逗号").join(political.passage())
+            prose.clauses(words, [*stances, aim])
         return prose.end(words).passage()
 
     def point(self, functions: list[str], lead: str = "") -> Passage:
         """What stands under one lead."""
         prose = self.prose
         prose.paragraph(lead)
+        self.days = Days()
         words = Words()
         for function in functions:
             said = self.sentences(function)
             if said.text:
                 words.join(said.passage())
+            elif function in _ALWAYS:
+                words.join(self.facts.missing(_NEEDED[function]))
         if not words.text:
             return self.facts.missing(next((_NEEDED[f] for f in functions if f in _NEEDED), "督查"))
         return words.passage()
@@ -265,12 +299,9 @@ class Opening:
         if own is None:
             return None
         listed = _together(passages_of(self.facts.mechanisms_by_type()))
-        told = {
-            "会议": self.told(self.meetings),
-            "领导小组": self.group(),
-            "机制": listed,
-            "督查": self.supervisions(),
-        }
+        told = {"会议": self.told(self.meetings), "领导小组": self.group(), "机制": listed}
+        self.days = Days()
+        told["督查"] = self.supervisions()
         words = Words()
         at = 0
         for match in SLOT.finditer(own.text):
@@ -295,45 +326,86 @@ class Opening:
         says = self.prose.variety.one_of("表态", 0, 0, 1)
         stance = self.prose.clause("开头", ["认识", "责任"], ["立场", "举措"]) if says else None
         if unit and stance:
-            words.join(unit)
-            self.prose.clauses(words.add("", "phrase", stance.id), [])
-            words.join(self.facts.fill(stance.text, stance.id))
             second = self.prose.clause("开头", ["认识", "责任"], ["举措", "目的"])
-            self.prose.clauses(words, [second])
-            self.prose.end(words)
+            words.join(self.prose.sentence(unit, [stance, second]).passage())
         words.join(self.told(held).passage())
+        if self.prose.variety.one_of("会议目的", 0, 1):
+            self._aim(words, ["认识", "方案", "责任"], held[-1].kind, ["举措", "目的"])
         return words
 
     def told(self, held: list[Held]) -> Words:
-        """The meetings, in order of date; those of one name gathered; the year is not said twice."""
-        words = Words()
-        chained = len(held) > _TOLD and self.prose.variety.one_of("会议连写", 0, 1)
-        before: dt.date | None = None
-        groups: dict[tuple[str, bool], list[Held]] = {}
+        """The meetings, in order of date, as a story: those of one name gathered; the first one told with how soon it
+        came; of three or more the two that say least in one sentence; the others in turn, as the unit draws."""
+        gathered: dict[tuple[str, bool], list[Held]] = {}
         for i, meeting in enumerate(held):
-            groups.setdefault((meeting.name or str(i), meeting.times is None), []).append(meeting)
-        for group in groups.values():
-            dated = group[0].times is None
-            one = self._meeting(group[0], before) if dated and len(group) == 1 else self._gathered(group, before)
-            words.join(self.prose.end(one, "；" if chained else "。").passage())
-            before = next((begins(m.date) for m in reversed(group) if m.date), before)
+            gathered.setdefault((meeting.name or str(i), meeting.times is None), []).append(meeting)
+        groups = list(gathered.values())
+        way = self.prose.variety.one_of("会议写法", 0, 1, 1, 2) if len(groups) > 2 else 0
+        joined = self._least(groups) if way == 1 else None
+        words = Words()
+        for at, group in enumerate(groups):
+            if joined is not None and at == joined + 1:
+                continue
+            if at == joined:
+                one = self._joined([group[0], groups[at + 1][0]])
+            elif group[0].times is None and len(group) == 1:
+                one = self._meeting(group[0], at)
+            else:
+                one = self._gathered(group)
+            words.join(self.prose.end(one, "；" if way == 2 else "。").passage())
         return self.prose.full_stop(words)
 
-    def _meeting(self, held: Held, before: dt.date | None) -> Words:
+    def _least(self, groups: list[list[Held]]) -> int | None:
+        """Which meeting is told in one sentence with the next one: of the pairs behind the first meeting, each held on
+        a day, the one with least to say."""
+
+        def said(at: int) -> int:
+            return sum(len(text) for group in groups[at : at + 2] for text, _ in group[0].matters)
+
+        plain = [len(g) == 1 and isinstance(g[0].date, dt.date) and bool(g[0].name) and bool(g[0].matters)
+                 for g in groups]  # fmt: skip
+        pairs = [at for at in range(1, len(groups) - 1) if plain[at] and plain[at + 1]]
+        return min(pairs, key=said, default=None)
+
+    def _joined(self, pair: list[Held]) -> Words:
+        """7月20日、8月25日，又先后召开动员部署会、专题民主生活会，部署整改，开展批评和自我批评"""
+        words = Words()
+        names = Words()
+        for i, held in enumerate(pair):
+            words.add("、" if i else "", "template", "顿号")
+            words.fact(self.days.said(held.date), f"{held.paths[0]}.日期", "会议日期")
+            names.add("、" if i else "", "template", "顿号").fact(held.name, f"{held.paths[0]}.名称", "会议名称")
+        words.add("，", "template", "逗号")
+        framed = self.prose.frame("句式-会议并说", {"会议": names.passage()}, ["会议"])
+        words.join(framed[0].passage() if framed else names.passage())
+        for held in pair:
+            self._matters(words, held.matters)
+        return words
+
+    def _meeting(self, held: Held, at: int) -> Words:
+        """One meeting, the `at`-th that is told."""
         path = held.paths[0]
         have: dict[str, Passage] = {}
         have["会议"] = Words().fact(held.name, f"{path}.名称", "会议名称").passage()
         unit = self.facts.short("")
         own = held.name or ""
-        have["日期"] = Words().fact(spoken(held.date, before), f"{path}.日期", "会议日期").passage()
+        have["日期"] = Words().fact(self.days.said(held.date), f"{path}.日期", "会议日期").passage()
         if unit and not any(own.startswith(unit.text[i:]) for i in range(len(unit.text) - 1)):
             have["单位"] = unit
-        framed = self.prose.frame("句式-会议", have, ["日期", "会议"])
+        framed = self.prose.frame(self._way_of(held, at), have, ["日期", "会议"])
         words = framed[0] if framed else Words().join(have["会议"])
         self._matters(words, held.matters)
         return words
 
-    def _gathered(self, group: list[Held], before: dt.date | None) -> Words:
+    def _way_of(self, held: Held, at: int) -> str:
+        """The frames for a meeting: one that came at once says so, one that came behind others may."""
+        fed_back = self.facts.ledger.tour.feedback
+        if at == 0 and isinstance(held.date, dt.date) and fed_back and held is self.meetings[0]:
+            soon = 0 <= (held.date - fed_back).days <= _AT_ONCE
+            return "句式-会议即" if soon and self.prose.variety.one_of("即", 0, 1) else "句式-会议"
+        return "句式-会议又" if at and self.prose.variety.one_of(f"又{at}", 0, 0, 1) else "句式-会议"
+
+    def _gathered(self, group: list[Held]) -> Words:
         """2024年8月19日、10月14日，先后召开馆党组会议2次，听取整改进展汇报，审议整改方案
 
         Meetings that the ledger only counts (次数) are told by themselves, behind the dated ones of their name and
@@ -344,8 +416,7 @@ class Opening:
         if group[0].times is None or all(isinstance(held.date, str) for held in group):
             for i, held in enumerate(group):
                 words.add("、" if i else "", "template", "顿号")
-                words.fact(spoken(held.date, before), f"{held.paths[0]}.日期", "会议日期")
-                before = begins(held.date) or before
+                words.fact(self.days.said(held.date), f"{held.paths[0]}.日期", "会议日期")
         have = {"会议": Words().fact(name, path, "会议名称").passage()}
         if group[0].times is not None and len(group) == 1:
             have["次数"] = fact(str(group[0].times), f"{group[0].paths[0]}.次数")
@@ -461,7 +532,7 @@ class Opening:
                     title.add(name, "ledger", f"{path}.名称")
                 have["方案"] = title.passage()
             if scheme.date:
-                have["日期"] = fact(spoken(scheme.date, None) or "", f"{path}.通过日期")
+                have["日期"] = fact(self.days.said(scheme.date) or "", f"{path}.通过日期")
             if scheme.meeting:
                 have["会议"] = fact(scheme.meeting, f"{path}.通过会议")
             framed = prose.frame("句式-方案通过", have, have)
@@ -472,12 +543,14 @@ class Opening:
             value = facts.value(name, "")
             if value:
                 tally[name] = value
-        if len(facts.problems) < _TOLD or "措施数" not in tally or int(tally["措施数"].text) < _TOLD:
-            tally = {}  # 围绕1个问题: nothing to tell
-        framed = prose.frame("句式-措施", tally, ["措施数"]) if tally else None
+        uncounted = "措施数" not in tally or int(tally["措施数"].text) < _TALLIED or self._tallied()
+        if uncounted:
+            framed = prose.frame("句式-措施不计", {}) if facts.number_of_measures("") else None
+        else:
+            framed = prose.frame("句式-措施", tally, ["措施数"])
         if framed:
             said, covered = framed
-            if "问题数" in tally and "问题数" not in covered:
+            if not uncounted and "问题数" in tally and "问题数" not in covered:
                 around = prose.frame("句式-问题", tally, ["问题数"])
                 if around:
                     said = prose.end(around[0], "，").join(said.passage())
@@ -488,6 +561,13 @@ class Opening:
             if bound:
                 words.join(bound)
         return prose.end(words)
+
+    def _tallied(self) -> bool:
+        """Whether the ledger's own words tell how many measures there are: two numbers would contradict each other."""
+        entry = self.facts.ledger.leadership
+        said = [m.matter or "" for m in entry.meetings]
+        said += entry.first_responsible.matters if entry.first_responsible else []
+        return any(_OWN_TALLY.search(fold(text)) for text in said)
 
     def bound(self) -> Passage | None:
         """，逐一明确牵头领导、责任单位和完成时限: only what every problem of the ledger has."""
@@ -537,30 +617,29 @@ class Opening:
         words = Words()
         entries = list(enumerate(self.facts.ledger.leadership.supervisions))
         entries.sort(key=lambda item: begins(item[1].date or item[1].start) or dt.date.max)
-        before: dt.date | None = None
         for i, item in entries:
             path = f"组织领导.督查[{i}]"
             if words.text:
                 words.add("；", "template", "分号")
             first = item.date or item.start
             lasting = not item.date and (item.start or item.end)
-            said = spoken(first, before)
+            said = self.days.said(first)
             words.fact(said, f"{path}.{'开始' if lasting else '日期'}", "督查日期")
             if not item.date and item.end and first:
                 end = _end_of(item.end, first)
+                self.days.said(item.end)
                 words.add("至", "template", "日期").add(end, "ledger", f"{path}.结束")
             words.add("，", "template", "逗号")
             words.fact((item.content or "").rstrip("。；，") or None, f"{path}.内容", "督查内容")
             for value, name in ((item.found, "发现"), (item.mended, "整改")):
                 if value:
                     words.add("，", "template", "逗号").add(value.rstrip("。；，"), "ledger", f"{path}.{name}")
-            before = begins(item.end) or begins(first) or before
         return self.prose.end(words) if words.text else words
 
-    def _aim(self, words: Words, functions: list[str], deed: str) -> None:
+    def _aim(self, words: Words, functions: list[str], deed: str, shapes: Sequence[Shape] = ("目的",)) -> None:
         """What it is all for, behind the last sentence: …，确保整改工作有序推进。 Only what such a deed can bring."""
         fits = tuple(row["词"] for row in table("outcomes") if row["行为"] == deed)
-        aim = self.prose.clause("开头", functions, ["目的"], lambda text: any(word in text for word in fits))
+        aim = self.prose.clause("开头", functions, shapes, lambda text: any(word in text for word in fits))
         if aim and words.text.endswith("。"):
             last = words.origins[-1]
             words.text = words.text[:-1]

@@ -19,6 +19,8 @@ from drafter.text.lexicon import table, words
 from drafter.text.normal import fold
 
 _FEW = 3  # mined entries of a group that give no choice yet
+_UPHELD = "两个维护"
+_STRIKING = ("高度", "作为")  # words that one sentence does not say twice
 _SAME = 4  # characters that two clauses of one paragraph do not share
 _QUOTED = re.compile("“([^“”]+)”")
 _MARKS = re.compile("[“”‘’、，。；：！？《》 ]")
@@ -54,6 +56,7 @@ class Prose:
             self._from = date.isoformat()
         own = [p for p in bank.usable("formula") if p.group.startswith("分句-")]
         own = own or [p for p in shipped_bank().usable("formula") if p.group.startswith("分句-")]
+        self._mined = {p.text for p in bank.usable("formula") if p.status == "启用"}
         self._clauses = variety.order(p for p in own if self.timely(p.text))
 
     def paragraph(self, lead: str = "") -> None:
@@ -75,8 +78,13 @@ class Prose:
         """Usable entries of a group, best first; the shipped bank's where the office's has none."""
         found: list[Phrase] = []
         for bank in (self.bank, shipped_bank()):
-            found = found or [p for p in bank.usable("formula", name) if p.id not in self.used and self.timely(p.text)]
+            usable = (p for p in self._once(bank.usable("formula", name)) if p.id not in self.used)
+            found = found or [p for p in usable if self.timely(p.text)]
         return sorted(found, key=lambda p: (self.rank(p, found), self.variety.draw(p.id), p.id))
+
+    def _once(self, phrases: Iterable[Phrase]) -> list[Phrase]:
+        """Without ours whose very words are mined as well."""
+        return [p for p in phrases if p.status != "内置" or p.text not in self._mined]
 
     def rank(self, phrase: Phrase, rivals: Sequence[Phrase]) -> int:
         """A phrase's grade; mined and ours are drawn together where there is hardly a mined one, or all notices would
@@ -129,6 +137,24 @@ class Prose:
         """The bank's clauses of a part, as drawn."""
         return [p for p in self._clauses if p.group.startswith(f"分句-{part}-")]
 
+    def political(self, beside: str = "") -> Words | None:
+        """A fixed political formulation that the notice's day allows: by itself or, where it says what is upheld, as
+        what the work is done for (把巡视整改作为坚决做到“两个维护”的具体行动). `beside`: what its sentence says."""
+        usable = (p for p in self.group("政治提法") if not self.facts.lacks(p.text))
+        found = [p for p in usable if not beside or p.text[:2] != beside[:2]]
+        if not found:
+            return None
+        self.take(found[0])
+        said = self.facts.fill(found[0].text, found[0].id)
+        framed = None
+        if _UPHELD in found[0].text and self.variety.one_of(f"政治句{found[0].id}", 0, 1, 1):
+            framed = self.frame("句式-政治", {"政治": said}, ["政治"])
+        if framed is None or any(word in framed[0].text and word in beside for word in _STRIKING):
+            return Words().join(said)
+        if beside.endswith("将") and framed[0].text.startswith("将"):
+            return Words().join(said)
+        return framed[0]
+
     def ends_of_leads(self) -> list[Phrase]:
         """Clauses of closings that say what for, as the second halves of leads: as drawn."""
         return [p for p in self._clauses if p.group.startswith("分句-结尾-") and shape_of(p.text) == "目的"]
@@ -160,6 +186,11 @@ class Prose:
                 words.join(self.facts.fill(phrase.text, phrase.id))
         return words
 
+    def sentence(self, subject: Passage, phrases: Iterable[Phrase | None]) -> Words:
+        """A subject and its clauses, closed; nothing where there is no clause."""
+        predicate = self.clauses(Words(), phrases)
+        return self.end(Words().join(subject).join(predicate.passage())) if predicate.text else Words()
+
     def end(self, words: Words, mark: str = "。") -> Words:
         """Close the sentence, by the hand that wrote its last words."""
         if words.text and words.text[-1] not in "。！？；":
@@ -186,19 +217,21 @@ class Prose:
         Returns what it says and the names of the facts in it; None where no frame can be filled.
         """
         wanted = set(needs)
-        found: list[tuple[int, bool, int, int, Phrase]] = []
-        pool = self.bank.usable("formula", group)
+        found: list[tuple[int, bool, int, bool, int, Phrase]] = []
+        pool = self._once(self.bank.usable("formula", group))
         if not any(wanted <= set(p.slots) <= set(have) for p in pool):
-            pool = (*pool, *shipped_bank().usable("formula", group))
+            pool += self._once(shipped_bank().usable("formula", group))
         fitting = [p for p in pool if wanted <= set(p.slots) <= set(have) and (fits is None or fits(set(p.slots)))]
         for phrase in fitting:
             slots = set(phrase.slots)
             if self.timely(phrase.text):
                 again = self.repeats(phrase.text) or bool(self._verbs & _verbs_of(phrase.text))
-                found.append((self.rank(phrase, fitting), again, -len(slots), self.variety.draw(phrase.id), phrase))
+                old = phrase.id in self.used
+                rank, draw = self.rank(phrase, fitting), self.variety.draw(phrase.id)
+                found.append((rank, again, -len(slots), old, draw, phrase))
         if not found:
             return None
-        phrase = min(found, key=lambda item: (*item[:4], item[4].id))[4]
+        phrase = min(found, key=lambda item: (*item[:5], item[5].id))[5]
         self.taken.add(phrase.id)
         self.say(phrase.text)
         words = Words()

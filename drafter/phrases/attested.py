@@ -36,7 +36,7 @@ from drafter.phrases.prepare import (
 )
 from drafter.phrases.slots import DATE, NUMBER, PARTY, SLOT, TEAM, TITLE, has_slot, printed
 from drafter.text.lexicon import table
-from drafter.text.numerals import to_chinese
+from drafter.text.numerals import NUMERAL, to_chinese
 
 MOST = {"measure": 400, "clause": 40, "frame": 16}  # of a kind and group: more reports make it better, not longer
 _SHORTEST_LEAD = 4
@@ -463,17 +463,21 @@ _HEADED = rf"""
   | (?P<problems>{NUMBER}(?=[个项条]?(?:具体|反馈|整改)?问题) )
   | (?P<team>    {TEAM} )
   | (?P<date>    {DATE} )
+  | (?P<congress>党的{NUMERAL}{{1,3}}大(?:和{NUMERAL}{{1,3}}届[^，。；“”]{{1,12}}?全会)?(?=精神) )
+  | (?P<upheld>  (?:(?:坚定|坚决|自觉)?(?:增强|坚定|拥护|践行|捍卫|做到)“[两四]个[\u4e00-\u9fff]{{2}}”、?){{2,4}} )
   | (?P<unit>    {PARTY}(?:常委会)? )
 """
 _FACT = re.compile(_HEADED, re.VERBOSE)
 _NAMES = {
     "meeting": "会议", "head": "组长", "deputy": "副组长", "member": "成员", "offices": "下设", "plan": "方案",
     "measures": "措施数", "problems": "问题数", "team": "巡视组", "date": "日期", "unit": "单位",
+    "congress": "全会", "upheld": "政治",
 }  # fmt: skip
 # What a frame is for: the fact that it cannot do without.
 _FUNCTION = (
     ("会议", "句式-会议"), ("组长", "句式-领导小组"), ("下设", "句式-下设"), ("方案", "句式-方案"),
     ("措施数", "句式-措施"), ("巡视组", "句式-反馈"), ("单位", "句式-主语"),
+    ("政治", "句式-政治"), ("全会", "政治提法"),
 )  # fmt: skip
 _CLAUSES = 3
 _UNFINISHED = ("后", "时", "中", "的", "以来")
@@ -481,8 +485,14 @@ _SINCE = re.compile(r"(?:自|在|收到|根据)?\{巡视组\}[^{}]*(?:以来|后
 
 
 def _typed_runs(report: Prepared) -> Iterator[str]:
-    """Runs of up to three clauses of an opening's sentences, their facts as named slots."""
+    """Runs of up to three clauses of an opening's sentences, their facts as named slots; of a closing only the clauses
+    about what is upheld or studied (把巡视整改作为{政治}的行动)."""
     for stretch in report.stretches:
+        if stretch.section == NEXT_STEPS and stretch.part != LEAD:
+            for clause in clauses_of(stretch.words):
+                typed = _FACT.sub(lambda match: "{" + _NAMES[match.lastgroup or ""] + "}", "".join(clause))
+                if set(SLOT.findall(typed)) & _POLITICAL:
+                    yield typed
         if stretch.section == LEADERSHIP and stretch.part != LEAD:
             for sentence in _SENTENCE_END.split("".join(stretch.words)):
                 clauses = _FACT.sub(lambda match: "{" + _NAMES[match.lastgroup or ""] + "}", sentence).split("，")
@@ -499,12 +509,30 @@ def _frames(report: Prepared, grounds: Grounds) -> Iterator[Phrase]:
         group = next((group for name, group in _FUNCTION if "{" + name + "}" in slots), None)
         if group is None or len(set(slots)) < len(slots) or not _frame_is_whole(text.split("，")):
             continue
+        if _POLITICAL & set(slots) and not _holds_up(text):
+            continue
         ground = _ground_of_frame(text.split("，"), grounds)
         if ground:
             yield Phrase(
                 identity("formula", text), "formula", text, ground.reports, ground.times, "启用", "组织领导", group,
                 attested=ground.attested,
             )  # fmt: skip
+
+
+_POLITICAL = {"{政治}", "{全会}"}
+
+
+def _holds_up(text: str) -> bool:
+    """Whether it is one clause that takes a stance, with words on both sides of its only slot: 站在{政治}的高度."""
+    before, *rest = SLOT.split(text)
+    said = text.removeprefix("切实")
+    return (
+        "，" not in text
+        and bool(before)
+        and len(rest) == 1
+        and len(rest[0]) > 1
+        and (shape_of(said) == "立场" or said.startswith(("站在", "从")))
+    )
 
 
 _GOVERNS = ("将", "把", "由")
