@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.report import Passage, Passages, Place, Report
 from drafter.text.dates import DateFact, chinese_date, dates_in, told_as_done
 from drafter.text.normal import fold
-from drafter.text.numerals import ONE_TO_NINE
-from drafter.text.quantities import without_titles
+from drafter.text.numerals import ONE_TO_NINE, ONE_TO_TEN, from_chinese
+from drafter.text.quantities import plain, rounded, without_titles
 from drafter.text.sentences import ahead_of
 
 _BODY = {"leadership", "progress", "next_steps", "other"}
@@ -94,11 +95,45 @@ def plan_in_the_past(report: Report, passages: Passages) -> Iterator[Finding]:
         if _THIS_YEAR.match(fact.text) or (fact.precision == "year" and ahead.rstrip().endswith("将")):
             continue  # 今年 is the year of the notice; 将2021年至2023年结余资金用于…: 将 is 把
         printed_year = str(fact.first.year) in fact.text or place.role == "next_steps"
+        due = due or (place.role == "next_steps" and str(fact.first.year) in fact.text and _to_be_done_by(folded, fact))
         if fact.last < report.date and (due or (printed_year and _TO_COME.search(ahead))):
             message = f"打算的时间“{fact.text}”早于成文日期{chinese_date(report.date)}，已经过去"
             yield Finding.on(
                 passage, place, message, (fact.start, fact.end), suggestion="核对年份；已经做完的，改写结果。"
             )
+
+    yield from _asked_for_in_the_past(report, report.date, passages)
+
+
+_BY_THEN = re.compile(r"(?:之前|以前|前)(?![期后述款来往])[^,。;]{0,30}")
+_IS_PAST = re.compile(r"[已曾]|截[至止]|自|以来|去年|上年|此|按|按照|原")
+
+
+def _to_be_done_by(folded: str, fact: DateFact) -> bool:
+    """2025年3月底前组织一次评估, among what is to come: a deadline."""
+    before = re.split(r"[,。;:]", ahead_of(folded, fact.start, 20))[-1]
+    behind = _BY_THEN.match(fact.text[-1:] + folded[fact.end : fact.end + 34], 1) or (
+        _BY_THEN.match(folded, fact.end - 1) if fact.text.endswith("前") else None
+    )
+    return behind is not None and not _IS_PAST.search(before) and not re.search(r"[已曾]", behind.group())
+
+
+_ASKED = re.compile(r"(?:请|敬请|可)(?:于|在)\s?$|(?:期限|时间|公示期|公告期|征求意见)(?:为|至|截至|到|:)?\s?$")
+_UNTIL = re.compile(r"\s?(?:日|底|末)?(?:之前|以前|前|止|期间|内)")
+
+
+def _asked_for_in_the_past(report: Report, published: dt.date, passages: Passages) -> Iterator[Finding]:
+    """请于2025年1月19日前反馈意见, below a notice of a later day."""
+    for passage, place in passages:
+        if place.role not in {"contact", "next_steps", "preamble"}:
+            continue
+        folded = without_titles(fold(passage.text))
+        for fact in dates_in(folded, published):
+            if fact.last >= published or str(fact.last.year) not in fact.text:
+                continue
+            if _ASKED.search(ahead_of(folded, fact.start, 8)) and _UNTIL.match(folded, fact.end):
+                message = f"请人反映的时间“{fact.text}”早于成文日期{chinese_date(published)}，已经过去"
+                yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对年份。")
 
 
 _ON_FEEDBACK = re.compile(
@@ -155,9 +190,12 @@ def days_of_a_period(report: Report, passages: Passages) -> Iterator[Finding | L
     near = report.date or report.inspection.feedback
     for passage, place in passages:
         folded = fold(passage.text)
+        facts = dates_in(folded, near)
+        for fact in facts:
+            yield from _lasting(passage, place, folded, fact, facts)
         if "天" not in folded and "自然日" not in folded:
             continue
-        for fact in dates_in(folded, near):
+        for fact in facts:
             match = _SO_MANY_DAYS.match(folded, fact.end)
             if not match or fact.precision != "day" or fact.first == fact.last:
                 continue
@@ -171,6 +209,53 @@ def days_of_a_period(report: Report, passages: Passages) -> Iterator[Finding | L
 
 
 _DAYS = ONE_TO_NINE[:6] + "日"
+_LENGTH = rf"(?P<n>\d{{1,3}}|[{ONE_TO_TEN}两]{{1,3}})(?P<unit>天|日(?!常)|个月|周|年|个工作日)(?![多余半以内度])"
+_LASTING = re.compile(rf"(?P<gap>[^。;]{{0,60}}?)(?:为期|历时|持续|期限(?:为)?){_LENGTH}")
+_RIGHT_BEHIND = re.compile(rf"(?P<gap>)[,(](?:共计?|合计|期限(?:为)?){_LENGTH}")
+DAYS_OF_A_MONTH = Decimal("30.44")
+ROUGHLY = Decimal("0.65")  # months by which a period may differ from what is said of it
+
+
+def _lasting(
+    passage: Passage, place: Place, folded: str, fact: DateFact, facts: list[DateFact]
+) -> Iterator[Finding | Looked]:
+    """2024年3月18日至5月16日，对…开展了为期60天的巡察; 6月20日至9月19日，共三个月."""
+    match = _RIGHT_BEHIND.match(folded, fact.end) or _LASTING.match(folded, fact.end)
+    if match is None or fact.first == fact.last or fact.precision not in {"day", "month"}:
+        return
+    if not _TO.search(fact.text) or any(fact.end <= other.start < match.end() for other in facts):
+        return
+    said, unit = from_chinese(match["n"].replace("两", "二")), match["unit"]
+    if said is None or (unit in {"天", "日"} and fact.precision != "day"):
+        return
+    if match["gap"] == "" and unit == "天" and _SO_MANY_DAYS.match(folded, fact.end):
+        return  # told with the day it should be
+    yield Looked("period")
+    days = (fact.last - fact.first).days + 1
+    lasted, told, slack = _measured(fact, days, unit)
+    if abs(lasted - said) > slack:
+        message = f"{fact.text}一共{told}，不是{match['n']}{unit}"
+        yield Finding.on(passage, place, message, (fact.start, match.end()), suggestion="核对起止日期和期限。")
+
+
+_TO = re.compile(r"至|到|[-—~–]")
+
+
+def _measured(fact: DateFact, days: int, unit: str) -> tuple[Decimal, str, Decimal]:
+    """How long a period is in a unit, in words, and how far what is said of it may be off."""
+    if unit in {"天", "日"}:
+        return Decimal(days), f"{days}天（首尾都算）", Decimal(1)
+    if unit == "周":
+        return Decimal(days) / 7, f"{days}天", Decimal("0.6")
+    if unit == "个工作日":
+        workdays = sum((fact.first + dt.timedelta(days=n)).weekday() < 5 for n in range(days))
+        return Decimal(workdays), f"约{workdays}个工作日", Decimal(max(2, workdays // 3))
+    months = Decimal(days) / DAYS_OF_A_MONTH
+    if unit == "年":
+        return months / 12, f"约{plain(rounded(months, 0))}个月", Decimal("0.1")
+    return months, f"约{plain(rounded(months, 1))}个月", ROUGHLY
+
+
 _WEEKDAY = re.compile(rf"\s?[,(]?(?:星期|周|礼拜)(?P<day>[{_DAYS}天])(?![一-鿿]*[季边围期])")
 
 

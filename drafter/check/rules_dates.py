@@ -364,6 +364,59 @@ def single_event_two_dates(passages: Passages) -> Iterator[Finding]:
                 yield Finding.on(passage, place, message, match.span(), suggestion="核对日期，统一两处。")
 
 
+# Deeds of which there is one in each inspection, as they are named right behind their day.
+_DEEDS = {
+    "反馈巡视（巡察）意见": re.compile(
+        r"[^,。;:、\d上]{0,14}?(?:向[^,。;:\d]{2,20})?反馈(?:了|的)?(?:巡[视察])?(?:“回头看”)?(?:的)?(?:意见|情况|问题)?(?:以来|之日|的|,|。)"
+    ),
+    "印发整改方案": re.compile(
+        r"(?=[^。;]{0,40}?印发)[^,。;:、\d]{0,8},?[^,。;:\d]{0,10}整改(?:工作|实施|落实)?方案[^,。;:\d]{0,18}"
+    ),
+    "召开巡视（巡察）整改动员部署会": re.compile(
+        r",?[^,。;:\d]{0,20}整改(?:工作)?(?:动员|动员部署|部署动员)(?:大会|部署会|会议|会)"
+    ),
+    "成立整改工作领导小组": re.compile(r",?[^,。;:\d]{0,12}成立[^,。;:、\d]{0,12}整改(?:工作)?领导小组(?!办)"),
+}
+_NOT_THIS_ROUND = re.compile(r"上一?轮|上次|审计|督[察查导]|民主生活会|组织生活|调整|下属|所属|各")
+
+
+@rule(
+    "N317",
+    slug="one-deed-two-days",
+    title="同一件事两个日期",
+    severity="warning",
+    reason="反馈、印发整改方案、动员部署、成立领导小组一轮只有一次，前面写7月25日，后面写“自7月22日整改方案印发以来”，必有一处写错。",
+    wrong="6月20日反馈了巡视意见……自6月22日反馈巡视意见以来，召开会议6次",
+    right="两处都写6月20日",
+)
+def one_deed_two_days(report: Report, passages: Passages) -> Iterator[Finding]:
+    """The feedback, the plan, the opening meeting, the leading group: each is of one day, wherever it is told."""
+    seen: dict[str, tuple[int, int, str, Passage | None]] = {}
+    feedback = report.inspection.feedback
+    if feedback:
+        seen["反馈巡视（巡察）意见"] = feedback.month, feedback.day, "导语", None
+    for passage, place, folded in _dated(passages):
+        if place.role == "preamble":
+            continue
+        found = days(folded)
+        for i, day in enumerate(found):
+            if day.day is None or (day.year and feedback and day.year not in {feedback.year, feedback.year + 1}):
+                continue
+            until = found[i + 1].start if i + 1 < len(found) else len(folded)
+            matches = ((name, told.match(folded, day.end, until)) for name, told in _DEEDS.items())
+            deed, told = next(((name, m) for name, m in matches if m), (None, None))
+            if deed is None or told is None:
+                continue
+            words = ahead_of(folded, day.start, 10) + told.group() + folded[told.end() : told.end() + 6]
+            if _NOT_THIS_ROUND.search(words) or not re.search(r"巡[视察]|整改方案", words):
+                continue
+            here = paragraph_name(passage)
+            month, known, where, _ = seen.setdefault(deed, (day.month, day.day, here, passage))
+            if (month, known) != (day.month, day.day):
+                message = f"“{deed}”这里是{day.month}月{day.day}日，{where}是{month}月{known}日"
+                yield Finding.on(passage, place, message, (day.start, day.end), suggestion="核对日期，统一两处。")
+
+
 _IN_CHARACTERS = re.compile(rf"[一二][一-鿿○〇]{{3}}年[{ONE_TO_TEN}]{{1,2}}月[{ONE_TO_TEN}]{{1,3}}日")
 
 

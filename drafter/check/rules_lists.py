@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.check.stretches import Related, Stretch
-from drafter.text.quantities import plain, rounded
+from drafter.text.quantities import Quantity, plain, rounded
 from drafter.text.sentences import ahead_of
 
 
@@ -26,13 +27,20 @@ def list_and_count(related: list[Related]) -> Iterator[Finding]:
     for stretch, relation in related:
         if relation.kind == "listed" and not relation.holds:
             figure = relation.members[0]
-            listed = "、".join(relation.items)
+            listed = "、".join(_printed_titles(stretch, figure, relation.items) or relation.items)
             yield Finding.at(
                 stretch,
                 figure.span,
                 f"说“{figure.text}{relation.words}”，列出的是{len(relation.items)}项（只列{len(relation.items)}个）：{listed}",
                 suggestion="核对漏列（多列）了哪一项，还是数没有改。",
             )
+
+
+def _printed_titles(stretch: Stretch, figure: Quantity, items: tuple[str, ...]) -> list[str]:
+    """The titles before a figure as they are printed, where the list is one of titles (blanked in the stretch)."""
+    if not all(item.startswith("《") for item in items):
+        return []
+    return re.findall(r"《[^《》]*》", stretch.passage.text[: stretch.start + figure.start])[-len(items) :]
 
 
 @rule(
@@ -94,6 +102,11 @@ def average_differs(related: list[Related]) -> Iterator[Finding]:
     for stretch, relation in related:
         if relation.kind == "average" and not relation.holds and relation.value is not None:
             whole, times, mean = relation.members
+            if relation.words == "standard":
+                right = _in_scale(mean.amount * times.amount, mean.unit)
+                message = f"{mean.text}×{times.text}＝{right}，不是{whole.text}"
+                yield Finding.at(stretch, relation.span, message, suggestion="核对标准、人数和总额，看单位是不是写错。")
+                continue
             amount = whole.amount / times.amount
             scale = "" if amount < 10_000 else mean.scale
             divided = amount if not scale else relation.value
@@ -104,6 +117,14 @@ def average_differs(related: list[Related]) -> Iterator[Finding]:
                 f"{whole.text}÷{times.text}＝{right}，不是{mean.text}",
                 suggestion="核对三个数。",
             )
+
+
+def _in_scale(amount: Decimal, unit: str) -> str:
+    """612000元 as 61.2万元."""
+    for scale, factor in (("亿", 100_000_000), ("万", 10_000)):
+        if amount >= factor:
+            return f"{plain(rounded(amount / factor, 4))}{scale}{unit}"
+    return f"{plain(amount)}{unit}"
 
 
 _MONEY = re.compile(

@@ -43,7 +43,9 @@ def percentage_disagrees(related: list[Related], stretches: list[Stretch]) -> It
             stretch,
             (min(relation.start, rate.start), rate.end),
             f"{done.text}÷{base}＝{right}%，不是{rate.text}" + ("（末位没有四舍五入）" if slight else ""),
-            suggestion=f"改为{right}%，或核对两个数。",
+            suggestion=f"改为{right}%，或核对两个数。"
+            if done.kind == total.kind
+            else f"核对两个数的单位，是不是漏写、错写了“万”“亿”（{done.kind}、{total.kind}）。",
             severity="info" if slight else None,
         )
 
@@ -71,7 +73,11 @@ def change_disagrees(related: list[Related], stretches: list[Stretch]) -> Iterat
         if relation.words in {"in words", "no points"} and relation.value is not None:
             yield _told_wrongly(stretch, relation)
             continue
-        if relation.words == "direction" or by is None or relation.value is None:
+        if relation.words == "balance" and by is not None and relation.value is not None:
+            sign = "" if by.text.startswith("－") else "＋"
+            message = f"{before.text}{sign}{by.text}＝{plain(relation.value)}{after.kind}，不是{after.text}"
+            hint = "核对原有、增减和现有三个数。"
+        elif relation.words == "direction" or by is None or relation.value is None:
             said = "增加（上升、增长）" if after.amount > before.amount else "下降（减少、降低）"
             message = f"由{before.text}到{after.text}，与句中的增减方向相反"
             hint = f"核对两个数的先后，或增减的说法：照这两个数是{said}。"

@@ -28,11 +28,14 @@ def _stock() -> dict[str, str]:
 
 
 _ALL_OF_THEM = re.compile(
-    r"(?:全区|全市|全县|全镇|全部|所有|下辖|辖有|辖|现有|共有|各|每个|对|覆盖|实现)[^,。;\d]{0,6}$"
+    r"(?:全[区市县镇乡院校局省旗街系集]|全部|所有|所属|下辖|辖有|辖|现有|共有|各|每个|对|覆盖|实现|会同|(?<![参给])与)[^,。;\d]{0,6}$"
 )
 _ALL_BEHIND = re.compile(r"中(?![小央心学])|[^,。;\d]{0,12}(?:全覆盖|全部|均|都|逐一)")
 _SOME_OF_THEM = re.compile(r"(?:^|[^全])对[^,。;\d]{0,6}$")  # 对9个科室开展检查 need not be all of them
 _SOME = re.compile(r"(?:在|其中|选取|选择|首批|试点|新增|新建|涉及|抽查|部分|剩余|其余|先行|重点)[^,。;\d]{0,6}$")
+
+
+_TOGETHER_WITH = re.compile(r"(?:会同|(?<![参给])与)$")  # 其中市与13个镇街签订13份
 
 
 class Claim(NamedTuple):
@@ -56,12 +59,21 @@ def _claims(stretches: list[Stretch]) -> Iterator[Claim]:
     for stretch in stretches:
         before: Quantity | None = None
         for q in stretch.figures:
-            if q.like != "个" or q.scale or not q.exact or q.value < 5:
+            if q.like not in {"个", "人"} or q.scale or not q.exact or q.value < 5:
                 before = None
                 continue
+            if both := _of_two_kinds(stretch, q):
+                yield both
             front = ahead_of(stretch.text, q.start, 10)
             grown = _GREW_TO.search(ahead_of(stretch.text, q.start, 24))
             words = next((w for w in longest_first if stretch.text.startswith(w, q.end)), None)
+            heads = words is not None and words.endswith("书记")  # one of them for each 党支部
+            if q.like == "人" and not heads and (not words or not _EVERYONE.match(stretch.text, q.end + len(words))):
+                before = None
+                continue
+            if words and (names[words] in _PEOPLE) != (q.like == "人") and not heads:
+                before = None
+                continue
             if words is None and grown:
                 words = next((w for w in longest_first if grown["what"].endswith(w)), None)
             stated = _THERE_ARE.search(ahead_of(stretch.text, q.start, 16)) if words is None else None
@@ -70,7 +82,7 @@ def _claims(stretches: list[Stretch]) -> Iterator[Claim]:
             if words is None:
                 before = None
                 continue
-            some = bool(_SOME.search(front)) and before is None
+            some = bool(_SOME.search(front)) and before is None and not _TOGETHER_WITH.search(front)
             behind = bool(_ALL_BEHIND.match(stretch.text, q.end + len(words)))
             universal = bool(_ALL_OF_THEM.search(front)) or behind or bool(grown) or bool(stated)
             if names[words] not in _OF_A_PLACE and not behind and not grown and _SOME_OF_THEM.search(front):
@@ -79,6 +91,20 @@ def _claims(stretches: list[Stretch]) -> Iterator[Claim]:
             listed = listed and names[words] in _OF_A_PLACE
             yield Claim(stretch, q, names[words], (universal and not some) or listed)
             before = q
+
+
+_PEOPLE = frozenset({"专任教师", "教职工", "医务人员", "中层干部", "在编人员", "在职党员", "网格员"})
+_EVERYONE = re.compile(r"(?:全部|均|都|逐一|人人|全员)|中(?![小央心学层共])[,，]?")
+_AND_STREETS = re.compile(r"个(?:乡镇|镇|乡)[、和及与](?P<n>\d{1,2})个街道(?!社区|办事处主任)")
+
+
+def _of_two_kinds(stretch: Stretch, q: Quantity) -> Claim | None:
+    """8个镇和3个街道: eleven 镇街."""
+    match = _AND_STREETS.match(stretch.text, q.end - 1) if q.unit == "个" else None
+    if match is None or q.value > 60 or _SOME.search(ahead_of(stretch.text, q.start, 10)):
+        return None
+    whole = q._replace(value=q.value + int(match["n"]), text=stretch.text[q.start : match.end()], end=match.end())
+    return Claim(stretch, whole, "镇街", True)
 
 
 _OF_A_PLACE = frozenset({"镇街", "乡镇", "街道", "行政村", "村", "社区", "村居", "工作小组"})

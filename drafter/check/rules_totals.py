@@ -173,6 +173,7 @@ def problem_total(report: Report, passages: Passages) -> Iterator[Finding | Look
             hint = "核对是漏列（多列）了问题，还是总数没有改。"
             yield Finding.on(announced.passage, announced.place, message, announced.span, suggestion=hint)
         yield from _groups_differ(announced, report)
+    yield from _aspects_differ(passages, aspects if any(p.aspects for p in problems) else None)
     for passage, place, folded in _own_places(passages):
         for match in _DONE_PROBLEMS.finditer(folded):
             count = _number(match["count"])
@@ -181,6 +182,24 @@ def problem_total(report: Report, passages: Passages) -> Iterator[Finding | Look
             if count > max(len(problems), aspects) and not _OF_ANOTHER.search(_clause_before(folded, match.start())):
                 message = f"说{count}个问题完成整改，而正文一共只有{len(problems)}个问题"
                 yield Finding.on(passage, place, message, match.span())
+
+
+_ASPECTS = re.compile(
+    rf"具体(?:表现|情形)(?:共|共计|计)?(?P<count1>{_NUMBER})\s*[个项条](?![^,。;]{{0,6}}已)"
+    rf"|(?:共|的|、|,)(?P<count2>{_NUMBER})\s*[个项条]具体(?:表现|情形)"
+)
+
+
+def _aspects_differ(passages: Passages, aspects: int | None) -> Iterator[Finding]:
+    """具体表现14个 against the 具体表现 that are printed under the problems."""
+    if aspects is None:
+        return
+    for passage, place, folded in _own_places(passages):
+        for match in _ASPECTS.finditer(folded):
+            count = _number(match["count1"] or match["count2"])
+            if count != aspects and not _OF_ANOTHER.search(_clause_before(folded, match.start())):
+                message = f"这里说有{count}个具体表现，正文列出{aspects}个"
+                yield Finding.on(passage, place, message, match.span(), suggestion="核对漏列（多列）了哪一个。")
 
 
 def _by_status(stretches: list[Stretch]) -> set[int]:
@@ -195,6 +214,41 @@ def _by_status(stretches: list[Stretch]) -> set[int]:
 
 
 _OF_THEM = re.compile(r"(?:整改)?(?:措施|举措)(?:中|,?(?:目前|现)?已)")
+
+
+_IN_HEADING = re.compile(rf"[(（]\s*(?:共)?(?P<count>{_NUMBER})\s*[个项条](?:具体)?问题\s*[)）]\s*$")
+
+
+@rule(
+    "N112",
+    slug="heading-count",
+    title="方面标题写的问题数与列出的不符",
+    severity="error",
+    reason="“（三）……方面（4个问题）”下面只列了3个，读者一数就知道；多半是并了、拆了问题没有改标题。",
+    wrong="（一）贯彻新发展理念方面（4个问题）……（下面列出3个）",
+    right="（一）贯彻新发展理念方面（3个问题）……（下面列出3个）",
+)
+def heading_count(report: Report, passages: Passages) -> Iterator[Finding | Looked]:
+    """（4个问题） behind the name of a 方面, against the problems that stand under it."""
+    under: dict[str, int] = {}
+    for problem in report.problems:
+        if problem.group:
+            under[problem.group] = under.get(problem.group, 0) + 1
+    told: set[str] = set()
+    for passage, place in passages:
+        match = _IN_HEADING.search(fold(passage.text)) if place.part == "group" else None
+        group = next((g for g in under if _bare(g) and _bare(g) in _bare(passage.text)), None) if match else None
+        if match is None or group is None or group in told:
+            continue
+        told.add(group)
+        yield Looked("heading-count")
+        if _number(match["count"]) != under[group]:
+            message = f"标题写{match['count']}个问题，下面列出{under[group]}个"
+            yield Finding.on(passage, place, message, match.span(), suggestion="核对个数，或漏列了哪个问题。")
+
+
+def _bare(text: str) -> str:
+    return _IN_HEADING.sub("", fold(text)).strip()
 
 
 @rule(

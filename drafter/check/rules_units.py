@@ -1,9 +1,11 @@
-"""N405–N407: units that do not measure what stands beside them, parts of things that have none, broken figures."""
+"""N405–N407, N409: units that do not measure what stands beside them, parts of things that have none, broken figures,
+sums of money of an order that cannot be meant."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 
 from drafter.check.model import Finding
@@ -62,6 +64,24 @@ def _built_in_square_kilometres(stretch: Stretch, q: Quantity) -> Finding:
     return Finding.at(stretch, q.span, f"建筑面积不用“平方公里”计量：{q.text}", suggestion="核对单位。")
 
 
+_TIMES = re.compile(  # 人均实践时间, 审批时限由
+    r"(?:(?:实践|服务|培训|学习|等候|候诊|办理|审批|办结|接待|响应|工作|用餐|停留|排队|发放|审核)(?:时间|时长|时限|用时|周期)|用时|工期|时长)"
+    r"(?:平均)?(?:约|为|达|超过|由|从|缩短至|缩短到|压缩至|压缩到|压减至|延长至)*$"
+)
+_OF_TIME = re.compile(r"[^,。;]{0,4}?(?:月|小时|半|周|季度|工作日|学期|世纪|时辰|自然日)")
+
+
+def _no_time(stretch: Stretch, q: Quantity) -> Finding | None:
+    """人均实践时间22人次: a length of time that is counted in heads or measured in metres."""
+    words = _TIMES.search(ahead_of(stretch.text, q.start, 16))
+    if not words or q.sort not in {"实体", "动作", "度量"} or q.unit in {"课时", "学时", "节", "期"}:
+        return None
+    if q.unit in {"个", "段"} and _OF_TIME.match(stretch.text, q.end):
+        return None
+    message = f"时间不用“{q.unit}”计量：{words.group()}{q.text}"
+    return Finding.at(stretch, (q.start - len(words.group()), q.end), message, suggestion="核对单位。")
+
+
 @rule(
     "N405",
     slug="unit-of-another-thing",
@@ -78,6 +98,9 @@ def unit_of_another_thing(stretches: list[Stretch]) -> Iterator[Finding]:
             continue
         for q in stretch.figures:
             measures = measure_of(q.unit)
+            if told := _no_time(stretch, q):
+                yield told
+                continue
             if q.unit == "平方公里" and _BUILT.search(ahead_of(stretch.text, q.start, 12)):
                 yield _built_in_square_kilometres(stretch, q)
                 continue
@@ -153,3 +176,76 @@ def broken_thousands(stretches: list[Stretch]) -> Iterator[Finding]:
             if not behind or behind[0].start > 0 or not behind[0].unit:
                 continue
             yield Finding.at(stretch, match.span(), f"“{match.group()}”不成一个数", suggestion="核对这个数，去掉逗号。")
+
+
+@cache
+def _orders() -> list[tuple[re.Pattern[str], Decimal, Decimal]]:
+    """(words before a sum, the least and the most that it can be in yuan) of `lexicon/orders.csv`."""
+    return [
+        (
+            re.compile(rf"(?:{row['词']})[^,。;:、\d]{{0,8}}$"),
+            Decimal(row["下限"] or 0),
+            Decimal(row["上限"] or "Infinity"),
+        )
+        for row in table("orders")
+    ]
+
+
+_THRESHOLD = re.compile(
+    r"(?:以上|以下|及以上|及以下)(?:的)?[^,。;\d]{0,10}(?:采购|项目|工程|支出|合同|设备|投资|资金|物资)"
+)
+LEAST_THRESHOLD = 500  # yuan: no office decides in council on less
+_PER_HEAD = re.compile(r"每(?![年月季])|人均|户均|均|单价|标准|亩均|/")
+_PART_OF_A_RANGE = re.compile(r"\s?(?:至|到|[-—~–])\s?\d")
+
+
+@rule(
+    "N409",
+    slug="sum-out-of-order",
+    title="金额的数量级不合情理",
+    severity="warning",
+    reason="公务接待费没有上亿的，总投资没有几元的，须集体研究的采购也不会是50元以上；多半是“万元”“亿元”“元”写串了，或者漏了“万”。",
+    wrong="公务接待费61.2亿元；单价50元以上的设备采购须经党委会研究",
+    right="公务接待费61.2万元；单价50万元以上的设备采购须经党委会研究",
+)
+def sum_out_of_order(stretches: list[Stretch]) -> Iterator[Finding]:
+    """公务接待费61.2亿元, 总投资3.2元, 单价50元以上的设备采购, interest that is more than the debt."""
+    for stretch in stretches:
+        if stretch.place.role in _SILENT:
+            continue
+        for i, q in enumerate(stretch.figures):
+            if q.unit != "元" or not q.value:
+                continue
+            if q.amount < LEAST_THRESHOLD and _THRESHOLD.match(stretch.text, q.end):
+                yield _of_another_order(stretch, q, "集体决策、招标的起点")
+                continue
+            front = ahead_of(stretch.text, q.start, 20)
+            if (
+                _PER_HEAD.search(front)
+                or _PER_HEAD.match(stretch.text, q.end)
+                or _PART_OF_A_RANGE.match(stretch.text, q.end)
+            ):
+                continue
+            order = next(((w[0], low, high) for p, low, high in _orders() if (w := p.search(front))), None)
+            if order and not order[1] <= q.amount <= order[2]:
+                yield _of_another_order(stretch, q, f"“{order[0]}”")
+            elif principal := _debt_behind(stretch, i):
+                yield _of_another_order(stretch, q, f"{principal.text}的债务、贷款的利息")
+
+
+_INTEREST = re.compile(r"(?:利息|财务费用|融资成本|手续费)[^,。;:、\d]{0,6}$")
+_DEBT = re.compile(r"(?:债务|贷款|融资|借款|债券)[^,。;:、\d]{0,8}$")
+
+
+def _debt_behind(stretch: Stretch, i: int) -> Quantity | None:
+    """The debt of the sentence, where the interest told at figure `i` is more than it."""
+    q = stretch.figures[i]
+    if not _INTEREST.search(ahead_of(stretch.text, q.start, 12)):
+        return None
+    debts = [d for d in stretch.figures[:i] if d.unit == "元" and _DEBT.search(ahead_of(stretch.text, d.start, 14))]
+    return next((d for d in debts if d.amount < q.amount), None)
+
+
+def _of_another_order(stretch: Stretch, q: Quantity, what: str) -> Finding:
+    hint = "核对是不是漏写、错写了“万”“亿”。"
+    return Finding.at(stretch, q.span, f"{q.text}作{what}，数量级不合情理", suggestion=hint)

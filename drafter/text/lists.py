@@ -170,6 +170,25 @@ def _split(body: str, inside: str, mark: str) -> list[str]:
     return [item for item in found if item]
 
 
+_TITLES = re.compile(
+    rf"(?P<list>(?:《[^《》]*》[、和及]?){{2,12}})(?P<more>等)?{_NUMBER}(?:{_COUNTER}|部|份|件|本)(?P<head>[一-鿿]{{2,6}}?)"
+    rf"(?=[,。;:、(]|[由经对]|已|均|全部|并|$)"
+)
+_TITLE = re.compile(r"《[^《》]*》")
+
+
+def counted_titles(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """《甲》《乙》《丙》3项制度: as many titles as are counted behind them; 等 leaves the list open."""
+    by_start = {q.start: q for q in figures}
+    for match in _TITLES.finditer(text):
+        number, items = _number(match["number"]), tuple(_TITLE.findall(match["list"]))
+        at = match.start("number")
+        if number == len(items) or (match["more"] and number > len(items)):
+            continue
+        q = by_start.get(at) or _figure(text, at, match.end("number"), number)
+        yield relation("listed", (q,), False, value=Decimal(len(items)), items=items, words=match["head"])
+
+
 _PART_OF_A_NUMBER = frozenset(f"第百{ONE_TO_TEN}")
 
 

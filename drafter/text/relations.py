@@ -12,7 +12,16 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from drafter.text.lists import counted_lists
+from drafter.text.balances import (
+    nearly_all,
+    parts_in_other_units,
+    rates_apart,
+    savings,
+    shares_moved,
+    standards,
+    stocks,
+)
+from drafter.text.lists import counted_lists, counted_titles
 from drafter.text.numerals import ONE_TO_TEN, TWO_TO_TEN, from_chinese
 from drafter.text.parts import (
     REST,
@@ -41,16 +50,25 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *_differences(undated, figures),
         *_in_words(undated, figures),
         *_against_last_year(undated, figures),
+        *stocks(undated, figures),
+        *savings(folded, figures),
+        *standards(folded, figures),
+        *rates_apart(undated, figures),
+        *parts_in_other_units(folded, figures),
+        *nearly_all(folded, figures),
         *rates(folded, figures),
         *_conversions(folded, figures),
         *averages(folded, figures),
         *_respectively(folded, figures),
         *counted_lists(folded, figures),
+        *counted_titles(folded, figures),
     ]
     return sorted(found, key=lambda r: (r.start, r.end))
 
 
-_WHEN = re.compile(r"(?<!\d)(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?")
+_WHEN = re.compile(
+    r"(?<!\d)(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|(?<![\d.])\d{1,2}月(?:\d{1,2}日|(?=[底末初份的]))"
+)
 
 
 def _of_wholes(folded: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -193,9 +211,14 @@ _NOT_STATUS = re.compile(r"^(?:其中|目前|现|对|把|将|和|及|与)|[的�
 _OF_THINGS = re.compile(r"(?:具体|反馈|整改){0,3}(?:问题|任务|事项|措施|举措|线索|案件|信访件|隐患)")
 
 
+SHORT_STATUS, LONGEST_STATUS = 8, 16  # 取得阶段性成效并需长期坚持
+
+
 def _status(words: str) -> str | None:
     bare = _NOT_STATUS.sub("", _OF_THINGS.split(words)[-1] if len(words) > 8 else words)
-    found = status_of(bare) if 2 <= len(bare) <= 8 else None
+    if len(bare) > SHORT_STATUS and re.search(r"[和与及、]", bare):
+        return None  # 基本完成和正在推进的: two of them
+    found = status_of(bare) if 2 <= len(bare) <= LONGEST_STATUS else None
     return found.status if found and found.sure else None
 
 
@@ -288,12 +311,12 @@ _TO = re.compile(
 )
 _TO_BE = re.compile(r"[^,。;\d]{0,8}(?:到|至|为|成)$")  # 由34户整合为21户: the verb does not say which way
 _FROM = re.compile(r"(?:由|从|上年同期的?|去年同期的?|上年的?|去年的?|原来的?|此前的?)[^,。;\d]{0,12}$")
-_FROM_YEAR = re.compile(r"(?:由|从|比|较)(?:(?:\d{4}年|年{5,12}))(?:同期|初|末|底)?的?[^,。;\d]{0,10}$")
+_FROM_YEAR = re.compile(r"(?:由|从|比|较)(?:(?:\d{4}年|年{2,12}))(?:同期|初|末|底)?的?[^,。;\d]{0,10}$")
 _BY = re.compile(
     rf"^[^,。;\d]{{0,10}}?,?(?:同比|环比|净|平均|分别)?(?:(?P<up>{UP}|增幅|涨幅)|(?P<down>{DOWN}|降幅|减幅))(?:了|为|达|约|率|率为|率达)?$"
 )
 _AGAINST = re.compile(
-    r"[^,。;()\d]{0,8},?(?:比|较)(?:上年|去年|上年同期|去年同期|(?:\d{4}年|年{5,12})|整改前|此前|原来)(?:同期)?的?[^,。;\d]{0,4}$"
+    r"[^,。;()\d]{0,8},?(?:比|较)(?:上年|去年|上年同期|去年同期|(?:\d{4}年|年{2,12})|整改前|此前|原来)(?:同期)?的?[^,。;\d]{0,4}$"
 )
 _SO_MUCH = re.compile(rf"^[^,。;\d]{{0,2}}(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?$")
 
@@ -412,7 +435,7 @@ def _ratio(said: re.Match[str]) -> Decimal:
     return Decimal(number(said["times"])) if said["times"] else Decimal("0.5")
 
 
-_ITS_NAME = re.compile(r"(?P<name>[一-鿿]{2,8}?)(?:比|较)(?:上年|去年|上年同期|去年同期|年{5,12})(?:同期)?的?$")
+_ITS_NAME = re.compile(r"(?P<name>[一-鿿]{2,8}?)(?:比|较)(?:上年|去年|上年同期|去年同期|年{2,12})(?:同期)?的?$")
 
 
 def _against_last_year(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -539,8 +562,11 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
 
     The text may hold the sentence before: a rate often stands in a sentence of its own.
     """
+    moved = list(shares_moved(text, figures, since))
+    yield from moved
+    told = {relation.members[-1].start for relation in moved}
     for at, rate in enumerate(figures):
-        if rate.start < since or rate.unit != "%" or not rate.exact:
+        if rate.start < since or rate.unit != "%" or not rate.exact or rate.start in told:
             continue
         clause = re.split(r"[,。;、:]", ahead(text, rate))[-1]
         if _OF_COUNTED.search(clause):
@@ -621,7 +647,9 @@ def _of_nearest(text: str, rate: Quantity, numbers: list[Quantity], act: str | N
     part = _part_of(text, numbers, act, subject)
     if part is None or not part.exact or part.value == 0:
         return None
-    wholes = [q for q in numbers if q.start < part.start and q.kind == part.kind and q.exact and q.value > part.value]
+    wholes = [
+        q for q in numbers if q.start < part.start and _of_one_kind(q, part) and q.exact and q.amount > part.amount
+    ]
     wholes = [q for q in wholes if not _APART.search(text, max(0, q.start - CLOSE), q.start)]
     if not wholes:
         return None
@@ -638,6 +666,11 @@ def _of_nearest(text: str, rate: Quantity, numbers: list[Quantity], act: str | N
         return None
     value = percent(part.amount, whole.amount, rate.places)
     return relation("rate", (part, whole, rate), False, value=value)
+
+
+def _of_one_kind(a: Quantity, b: Quantity) -> bool:
+    """设立1.2亿元的基金，已到位9000万元: money is compared over its scales."""
+    return a.kind == b.kind or (a.unit == b.unit == "元")
 
 
 _SHARE = re.compile(r"[^,。;:、\d]{0,10}[,(]?占(?P<base>[^,。;:、\d]{0,14}?)(?:的)?(?:比重|比例)?(?:约|为|达)?")

@@ -206,7 +206,7 @@ def totals_after(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
         if len(before) < 2:
             continue
         said = _TOGETHER.fullmatch(text[before[-1].end : total.start])
-        if not said or (said["sum"] == "累计" and not said["n"]):
+        if not said or (said["sum"] == "累计" and not said["n"] and (said["act"] or not said["mark"] or total.noun)):
             continue
         if said["n"]:
             count = from_chinese(said["n"].replace("两", "二")) or 0

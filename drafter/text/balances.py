@@ -1,0 +1,276 @@
+"""Figures that a reader reckons on from others: a stock and what came and went, a budget and what was saved, so much a
+head and so many heads, the same share or rate at two times, a part in another unit than its whole.
+
+Changes that name both values, rates with their base, wholes with lists of parts are in `relations` and its neighbours.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from drafter.text.quantities import Quantity, measure_of, percent
+from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
+from drafter.text.sentences import ahead_of
+from drafter.text.wholes import countable
+
+# --- what came and went ------------------------------------------------------------------------------------------
+
+_CAME = re.compile(
+    r"(?:新增设?|净增|增设|增加|新建成?|新设立?|新开[通设办]|新办|新成立|引进|补充|纳入|调入|扩充)[^,。;:、\d]{0,14}$"
+)
+_WENT = re.compile(
+    r"(?:停办|停招|撤销|关停|关闭|注销|清退|退出|减少|取消|调出|裁撤|核减|销号|迁出|淘汰)[^,。;:、\d]{0,14}$"
+)
+_WAS = re.compile(r"(?P<of>[一-鿿]{0,14}?)(?P<all>总数|总量|数量|户数|个数)?(?:由|从)(?:原来的|原有的)?$")
+_BECAME = re.compile(
+    r"[^,。;\d]{0,8}(?:增加|增长|增至|扩大|扩充|减少|减至|压减|调整|优化|精简|上升|下降|提升)(?:到|至|为)?[^,。;\d]{0,4}$"
+)
+_NOW = re.compile(r"(?:现有|现存|现为|目前(?:共)?有)[^,。;:、\d]{0,8}$")
+_FAR = 60  # characters within which the figures of one reckoning stand
+
+
+def stocks(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """新增企业18家，总数由142家增加到160家; 268户低保对象，清退13户，新增9户，现有264户."""
+    for i, (was, now) in enumerate(itertools.pairwise(figures)):
+        front = _WAS.search(ahead(text, was))
+        if front and was.like == now.like and countable(was) and countable(now):
+            if not _BECAME.fullmatch(text[was.end : now.start]):
+                continue
+            moved = _moved_before(text, figures, i, was)
+            if moved and (front["all"] or _of_one_thing(text, moved, front["of"])):
+                yield from _reckoned(was, now, moved)
+    for i, now in enumerate(figures):
+        if not countable(now) or not _is_now(text, figures, i):
+            continue
+        since = text.rfind("。", 0, now.start)
+        same = [q for q in figures[max(0, i - LONGEST_LIST) : i] if q.like == now.like and q.start > since]
+        moved = [(q, sign) for q in same[1:] if (sign := _sign(text, figures, q))]
+        all_told = len(same) >= 2 and len(moved) == len(same) - 1 and all(map(countable, same))
+        if all_told and not _sign(text, figures, same[0]):
+            yield from _reckoned(same[0], now, moved)
+
+
+def _is_now(text: str, figures: Sequence[Quantity], i: int) -> bool:
+    """现有264户, and the second figure of 现有低保对象264户447人."""
+    if _NOW.search(ahead(text, figures[i])):
+        return True
+    beside = i > 0 and figures[i - 1].end == figures[i].start and figures[i - 1].kind != figures[i].kind
+    return beside and bool(_NOW.search(ahead(text, figures[i - 1])))
+
+
+def _sign(text: str, figures: Sequence[Quantity], q: Quantity) -> int:
+    """1 for what came, -1 for what went; a figure that stands directly behind one of another kind goes with it."""
+    beside = next((p for p in figures if p.end == q.start and p.kind != q.kind), q)
+    front = re.split(r"[,。;:、\d]", ahead(text, beside))[-1]
+    return 1 if _CAME.search(front) else -1 if _WENT.search(front) else 0
+
+
+def _moved_before(text: str, figures: Sequence[Quantity], i: int, was: Quantity) -> list[tuple[Quantity, int]]:
+    """What came and went right before a stock is told, nothing of another kind of deed between."""
+    found: list[tuple[Quantity, int]] = []
+    for q in reversed(figures[max(0, i - 4) : i]):
+        if was.start - q.end > _FAR or re.search(r"[。;]", text[q.end : was.start]) or q.like != was.like:
+            break
+        sign = _sign(text, figures, q)
+        if not sign or not q.exact:
+            break
+        found.append((q, sign))
+    return found[::-1]
+
+
+def _of_one_thing(text: str, moved: Sequence[tuple[Quantity, int]], name: str) -> bool:
+    """新增省级临床重点专科2个，全院省级临床重点专科由…: the same words on both sides, and all of it newly come."""
+    words = re.sub(r"^(?:全[省市县区旗镇乡街院校局厅]|其中|现|本)", "", name)
+    only = len(moved) == 1 and moved[0][1] == 1
+    q = moved[0][0]
+    front = re.split(r"[,。;:、]", ahead(text, q))[-1]
+    said = front.startswith(("新增", "净增")) and (front.endswith(words) or text.startswith(words, q.end))
+    return only and len(words) >= 4 and said
+
+
+def _reckoned(was: Quantity, now: Quantity, moved: Sequence[tuple[Quantity, int]]) -> Iterator[Relation]:
+    value = sum((q.amount * sign for q, sign in moved), Decimal(0))
+    told = "".join(("＋" if sign > 0 else "－") + q.text for q, sign in moved).removeprefix("＋")
+    by = moved[-1][0]._replace(text=told)
+    right = (was.amount + value) / (was.amount / was.value if was.value else Decimal(1))
+    holds = was.amount + value == now.amount
+    yield relation("change", (was, now, by), holds, value=right, words="balance", end=now.end)
+
+
+# --- what was planned, what it cost, what was saved --------------------------------------------------------------
+
+_PLANNED = re.compile(r"(?:预算|概算|控制价|限价|送审|报审|原定|计划|估算|评估价|起拍价|标的)[^,。;:、\d]{0,8}$")
+_SPENT = re.compile(r"(?:成交|中标|审定|合同|实际(?:支出|支付|使用|发生)|决算|结算|签约)[^,。;:、\d]{0,8}$")
+_SAVED = re.compile(r"(?:节约|节省|核减|审减|结余|节支|压减|溢价)[^,。;:、\d]{0,8}$")
+
+
+def savings(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """预算金额2650万元，成交金额2385万元，节约资金265万元; a rate behind 节约 is told by `relations`."""
+    for one, two, saved in zip(figures, figures[1:], figures[2:], strict=False):
+        if not (one.unit == two.unit == saved.unit == "元") or not all(map(countable, (one, two, saved))):
+            continue
+        if re.search(r"[。;]", text[one.end : saved.start]) or not _SAVED.search(_own_words(text, saved)):
+            continue
+        if _PLANNED.search(_own_words(text, one)) and _SPENT.search(_own_words(text, two)):
+            value = abs(one.amount - two.amount)
+            slack = max(_last_place(q) for q in (one, two, saved))
+            holds = value == saved.amount or (one.scale != saved.scale and abs(value - saved.amount) < slack)
+            yield relation("change", (one, two, saved), holds, value=value, words="difference")
+
+
+def _own_words(text: str, q: Quantity) -> str:
+    return re.split(r"[,。;:、\d]", ahead(text, q))[-1]
+
+
+def _last_place(q: Quantity) -> Decimal:
+    """How much one is in the last digit that a figure prints."""
+    return (q.amount / q.value if q.value else Decimal(1)).scaleb(-q.places)
+
+
+# --- so much a head ----------------------------------------------------------------------------------------------
+
+_A_HEAD = re.compile(
+    r"(?:按(?:照)?)?每(?P<of>生|人|名|户|亩|个|家|吨|头|套|台|栋|公里|平方米|张|份|村|场|次)[^,。;:、\d每]{0,6}$"
+)
+_STANDARD = re.compile(r"(?:的)?(?:标准|补助|补贴|奖励|发放|资助|给予|定额)")
+_HEADS = {"生": {"名", "人"}, "人": {"人", "名", "位"}, "名": {"名", "人"}, "村": {"个"}}
+_OVER_AND_OVER = re.compile(r"每(?:年|月|季度|学期|天|日|次)|/(?:年|月)|(?:元|补贴|标准)[^,。;]{0,4}(?:个月|年)")
+MAGNITUDE = 20  # so many times too much or too little is a slip of the unit
+
+
+def standards(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """按每生1000元的标准发放，惠及学生612名，发放资金61.2万元: so much a head by so many heads."""
+    for each in figures:
+        said = _A_HEAD.search(ahead_of(text, each.start, 12)) if each.unit == "元" and each.exact else None
+        if said is None or not each.value or not _STANDARD.match(text, each.end):
+            continue
+        units = _HEADS.get(said["of"], {said["of"]})
+        reach = [q for q in figures if q is not each and abs(q.start - each.start) <= 2 * _FAR and q.exact and q.value]
+        counts = [q for q in reach if q.unit in units and q.sort == "实体"]
+        totals = [q for q in reach if q.unit == "元" and q.start > each.end]
+        if len(counts) != 1 or len(totals) != 1:
+            continue
+        (heads,), (total,) = counts, totals
+        value = each.amount * heads.amount
+        holds = abs(value - total.amount) <= _last_place(total)
+        far = value > total.amount * MAGNITUDE or total.amount > value * MAGNITUDE
+        if holds or far or not _OVER_AND_OVER.search(text):
+            mean = total.amount / heads.amount / (each.amount / each.value)
+            yield relation("average", (total, heads, each), holds, value=mean, words="standard")
+
+
+# --- the same rate, the same share, at two times -----------------------------------------------------------------
+
+_RATE = re.compile(r"(?P<name>[一-鿿]{1,6}率)(?:已|均|仅|约|为|达|至|到|是|提升|提高|上升)*$")
+_THAN_BEFORE = re.compile(
+    r"[,，]?(?:比|较)(?:年初|上年|去年|上月|上季度|上半年|年底|月底|年{2,12}[底末初]?|此前|整改前|[一-鿿]{0,4})"
+    r"(?:提高|上升|提升|增加|增长|下降|降低|回落|减少)(?:了)?"
+)
+
+
+def rates_apart(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """6月底完工率25%；12月完工率87.5%，比6月底提高62.5个百分点: the rate of the name is told before."""
+    known: dict[str, Quantity] = {}
+    for i, now in enumerate(figures):
+        name = _RATE.search(ahead(text, now)) if now.unit == "%" and now.exact else None
+        if name is None:
+            continue
+        key = name["name"][-3:]
+        before, by = known.get(key), figures[i + 1] if i + 1 < len(figures) else None
+        known[key] = now
+        if before is None or by is None or not _THAN_BEFORE.fullmatch(text[now.end : by.start]):
+            continue
+        difference = abs(now.value - before.value)
+        if by.unit == "%" and by.value == difference and difference * 100 != before.value * by.value:
+            yield relation("change", (before, now, by), False, value=difference, words="points")
+        elif by.unit in {"个百分点", "百分点"} and by.exact:
+            yield relation("change", (before, now, by), by.value == difference, value=difference, words="difference")
+
+
+_SHARE_WAS = re.compile(r"(?:占比|比重|比例|覆盖率|占[一-鿿]{2,10})(?:由|从)$")
+_TO = re.compile(r"[^,。;\d]{0,8}(?:到|至|为)$")
+_FROM = re.compile(r"(?:由|从)[^,。;\d]{0,6}$")
+
+
+def shares_moved(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Relation]:
+    """9条增加到12条，占比由64.3%提高到85.7%: both shares are of one base, or of two that could be."""
+    for i in range(len(figures) - 3):
+        was, now, first, last = figures[i : i + 4]
+        if not (first.unit == last.unit == "%" and was.like == now.like and was.sort == "实体") or last.start < since:
+            continue
+        if not all(q.exact and q.value for q in (was, now, first, last)) or was.scale or now.scale:
+            continue
+        told = _FROM.search(ahead(text, was)) and _TO.search(text[was.end : now.start])
+        shares = _SHARE_WAS.search(ahead(text, first)) and _TO.search(text[first.end : last.start])
+        if not told or not shares or len(text[now.end : first.start]) > 16:
+            continue
+        before = _bases(was, first)
+        stated = [q for q in figures[:i] if q.like == was.like and q.value in before]
+        if stated:
+            base, right = stated[-1], percent(now.amount, stated[-1].amount, last.places)
+            yield relation("rate", (now, base, last), right == last.value, value=right)
+        elif len(before) == 1 and not _bases(now, last):
+            base = was._replace(value=before[0], text=f"{before[0]}{was.kind}（照{was.text}占{first.text}推算）")
+            yield relation("rate", (now, base, last), False, value=percent(now.value, before[0], last.places))
+
+
+LARGEST_BASE = 2000  # a larger one is not told by a share of one decimal
+
+
+def _bases(part: Quantity, share: Quantity) -> list[Decimal]:
+    """The whole numbers of which a part is that share, as printed; none where there are too many to tell."""
+    guess = int(part.value * 100 / share.value)
+    if guess > LARGEST_BASE:
+        return [part.value, part.value + 1]
+    spread = range(max(1, guess - 12), guess + 14)
+    return [
+        Decimal(n) for n in spread if n >= part.value and percent(part.value, Decimal(n), share.places) == share.value
+    ]
+
+
+# --- a part in another unit than its whole -----------------------------------------------------------------------
+
+_AMONG = re.compile(r"[^。;]{0,24}?(?:其中|包括)[^,。;:、\d]{0,12}$")
+
+
+def parts_in_other_units(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """1280亩，其中水田760亩、旱地520公顷: a part that is more than the whole, once both are in one unit."""
+    for i, whole in enumerate(figures):
+        measure = measure_of(whole.unit)
+        following = figures[i + 1 : i + 6]
+        if measure is None or whole.sort != "度量" or not following or not countable(whole):
+            continue
+        if not _AMONG.fullmatch(text[whole.end : following[0].start]):
+            continue
+        for part in following:
+            other = measure_of(part.unit)
+            if other is None or other[0] != measure[0] or re.search(r"[。;]", text[whole.end : part.start]):
+                break
+            if part.unit != whole.unit and part.amount * other[1] > whole.amount * measure[1]:
+                yield relation("exceeds", (whole, part), False)
+
+
+# --- two parts of what is spoken of ------------------------------------------------------------------------------
+
+_OF_THEM = re.compile(r"[^,。;:、\d]{0,8}中,(?P<label>[^,。;:、\d]{2,10})$")
+_AND = re.compile(r"[^,。;:、\d]{0,4},(?P<label>[^,。;:、\d]{2,10})")
+FEWEST = 10
+
+
+def nearly_all(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """21件积案中，化解17件，导入诉讼3件，化解率81%: two parts that miss the whole by one, where a rate sums them up."""
+    for whole, one, two, rate in zip(figures, figures[1:], figures[2:], figures[3:], strict=False):
+        if not (whole.kind == one.kind == two.kind) or not all(map(countable, (whole, one, two))) or rate.unit != "%":
+            continue
+        if whole.value < FEWEST or not _OF_THEM.fullmatch(text[whole.end : one.start]):
+            continue
+        if not _AND.fullmatch(text[one.end : two.start]) or not re.search(
+            r",[^,。;\d]{0,8}率", text[two.end : rate.start]
+        ):
+            continue
+        off = abs(added((one, two)) - whole.value)
+        if off <= 1:
+            yield relation("whole", (whole, one, two), not off, claim="near", value=added((one, two)))
