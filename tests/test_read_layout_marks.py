@@ -189,6 +189,35 @@ def test_contact_and_signature_are_told_apart_in_either_order(tmp_path: Path, ta
     assert str(report.date) == "2024-10-08"
 
 
+DATED_ABOVE = """青屏学院党委关于省委巡视组反馈意见整改落实情况的公开通报
+2024年5月10日
+2023年10月8日至12月8日，省委第三巡视组巡视学校党委，2024年1月9日反馈意见。学校党委逐条认领，限期改完。
+一、党委“一盘棋”抓整改
+第一时间搭好班子。反馈当日召开常委会，成立7个专题组。
+第一时间把任务交下去。向23个学院和部门下达任务书。
+二、巡视反馈问题整改进展
+1．师范特色弱化。停招专业5个，新增专业2个。
+2．校办企业监管不到位。注销企业8家，追缴租金46万元。
+三、持续发力巩固整改成果
+学校党委往后既看材料上的数字，更看师生的感受。
+意见反馈方式：来信寄青屏市翠柏路1号青屏学院党委办公室（邮编：355091）；来电0871-5558866。
+中共青屏学院委员会
+"""
+
+
+def test_a_date_under_the_title_does_not_end_a_notice_whose_contact_begins_otherwise(tmp_path: Path) -> None:
+    report = read(tmp_path, DATED_ABOVE)
+    assert [p.title for p in report.problems] == ["师范特色弱化", "校办企业监管不到位"]
+    assert report.contact and report.contact.phone == "0871-5558866"
+    assert [s.text for s in report.signers] == ["中共青屏学院委员会"]
+    assert str(report.date) == "2024-05-10"
+    told = report.inspection
+    assert (told.team, told.target) == ("省委第三巡视组", "学校党委")
+    assert (str(told.start), str(told.end), str(told.feedback)) == ("2023-10-08", "2023-12-08", "2024-01-09")
+    without_contact = "\n".join(line for line in DATED_ABOVE.splitlines() if not line.startswith("意见反馈方式"))
+    assert len(read(tmp_path, without_contact).problems) == 2
+
+
 @pytest.mark.parametrize(
     ("headings", "roles"),
     [

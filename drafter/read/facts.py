@@ -17,6 +17,7 @@ _TEAM_HEAD = re.compile(r".*(?:统一部署|工作部署|部署|安排|要求|[�
 _TARGET = re.compile(
     r"对(?P<target>[^,。;:]{2,60}?)(?:开展|进行|实施)了?(?:为期[^,。;]{1,12}的)?[^,。;]{0,12}?巡[视察]"
 )
+_TARGET_PLAIN = re.compile(r"组巡[视察]了?(?P<target>[^,。;:]{2,40}?)(?=[,。;])")  # 省委第三巡视组巡视学校党委，
 _TARGET_LATER = re.compile(r"向(?P<target>[^,。;:]{2,60}?)(?:反馈|通报)")
 _DEPLOYER = re.compile(  # 按照市委巡察工作安排; 根据有关要求 names nobody
     r"(?:根据|按照|依照)(?P<deployer>[^,。;:]{0,18}?(?:[^任]委|中央|党组|小组|总支|支部|集团|公司))"
@@ -151,7 +152,7 @@ def _team(text: str, printed: str) -> str | None:
 
 
 def _target(text: str, printed: str) -> str | None:
-    match = _TARGET.search(text) or _TARGET_LATER.search(text)
+    match = _TARGET.search(text) or _TARGET_LATER.search(text) or _TARGET_PLAIN.search(text)
     return printed[slice(*match.span("target"))] if match else None
 
 

@@ -33,6 +33,7 @@ _TITLE_LINE = re.compile(
 _NOT_TITLE = re.compile(r"发布|来源|字号|字体|浏览|日期|时间[::]|当前位置|首页|索引|[>|]|作者|打印|您?所在|责任编辑")
 _NUMBER_ALONE = re.compile(r"\d{1,3}[.、]?")
 _PREAMBLE = re.compile(r"巡[视察]")
+_INSPECTED = re.compile(r"巡[视察]组巡[视察](?!期间|反馈|整改)")  # 省委第三巡视组巡视学校党委
 _PUBLISHED = re.compile(r"现将.{0,60}(?:公布|通报|公开|公告|公示|报告|如下)|(?:予以|向社会)(?:公布|公开|通报)")
 _GOVERNMENT = re.compile(r"政府工作报告")
 
@@ -188,6 +189,8 @@ def _preamble_at(body: Sequence[Line]) -> int | None:
         ):
             return i
         if re.search(r"(?:开展|进行|实施)了?.{0,20}巡[视察]", bare) and re.search(r"部署|安排|\d月", bare):
+            return i
+        if _INSPECTED.search(bare) and "反馈" in bare and len(re.findall(r"\d日", bare)) >= 2:
             return i
     return None
 

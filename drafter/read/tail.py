@@ -130,8 +130,8 @@ def _contact_at(rest: Sequence[Line]) -> int | None:
     for i in range(len(rest) - 1, -1, -1):
         line = rest[i]
         head = head_of(line)
-        if head is not None and head.build in ("framed", "quoted", "cell"):
-            break
+        if head is not None and head.build in ("framed", "quoted", "cell") and not _states_contact(line, 2):
+            break  # 意见反馈方式：来信寄…；来电… is no heading, however it begins
         mark = mark_of(line)
         if (
             mark
@@ -155,7 +155,7 @@ def _contact_at(rest: Sequence[Line]) -> int | None:
 def _signature_at(rest: Sequence[Line]) -> int:
     """Where the signature begins in a text without a contact."""
     dated = [i for i, line in enumerate(rest) if date_of_line(line.text)]
-    if dated:
+    if dated and not _mostly_behind(rest, dated[-1]):
         at = dated[-1]
         while at > 0 and is_organ(rest[at - 1].bare) and not mark_of(rest[at - 1]):
             at -= 1
@@ -164,6 +164,11 @@ def _signature_at(rest: Sequence[Line]) -> int:
     while at > 0 and len(rest) - at < 3 and is_organ(rest[at - 1].bare) and not mark_of(rest[at - 1]):
         at -= 1
     return at
+
+
+def _mostly_behind(rest: Sequence[Line], at: int) -> bool:
+    """Whether most of the text stands behind that line: a date under the title is not the signature's."""
+    return sum(len(line.bare) for line in rest[at + 1 :]) > sum(len(line.bare) for line in rest[:at])
 
 
 def _goes_on(rest: Sequence[Line], at: int) -> bool:
