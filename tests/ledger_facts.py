@@ -72,7 +72,8 @@ def _problem(index: int, wanted: dict[str, Any], problems: list[dict[str, Any]])
         own = read.get("状态")
         out.append(("status", own == wanted["status"] or (own is None and states == {wanted["status"]}), (own, states)))
     if "公开" in wanted:
-        out.append(("公开", (read.get("公开", True) not in (False, "否")) == wanted["公开"], read.get("公开")))
+        public = read.get("公开", True) not in (False, "否")
+        out.append(("公开", public == (wanted["公开"] in (True, "是")), read.get("公开")))
     for name, keys in (
         ("责任单位", ("责任单位", "牵头单位")),
         ("责任领导", ("责任领导", "牵头领导")),

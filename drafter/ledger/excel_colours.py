@@ -14,6 +14,7 @@ from functools import cache
 
 from drafter.ledger.excel_columns import Column, Table
 from drafter.ledger.excel_grid import moved, sheet_of
+from drafter.ledger.excel_rows import is_footing
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_words import one_line
 from drafter.text.lexicon import table as lexicon
@@ -102,7 +103,7 @@ def _last_title(table: Table) -> int:
     rows = [
         r
         for r, cells in table.sheet.rows.items()
-        if r > table.bottom and len({c.column for c in cells if not plain_status(c.text)} & columns) > 1
+        if r > table.bottom and not is_footing(cells[0].text) and len({c.column for c in cells if not plain_status(c.text)} & columns) > 1
     ]  # 图例 | 已完成 words no problem
     return max(rows, default=max(table.sheet.rows, default=0))
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.text.numerals import NUMBER
-from drafter.text.statuses import Status, plain_status, publication, status_of
+from drafter.text.statuses import Status, plain_status, publication, publication_alone, status_of
 
 TASKS = {"整改任务", "整改事项"}  # what is to be done, where another column is 表述
 MANY = {"计划", "责任单位", "内部备注", "佐证", "措施", "进展", "成效"}  # several columns may hold it
@@ -39,6 +39,7 @@ class Column:
     several: tuple[str, ...] = ()  # the fields that one heading names (责任领导⏎责任单位)
     headed: bool = False  # its field was read from the last word of its heading
     guess: str = ""  # why it was given its field, where its heading is not known
+    likely: str = ""  # the field that it may hold, where that is not sure
 
 
 @dataclass(frozen=True)
@@ -94,4 +95,4 @@ class Table:
 def is_prose(text: str) -> bool:
     """The text tells what was done; it is no tick, no number, no status."""
     bare = re.sub(r"\s", "", text)
-    return len(bare) > 4 and status_of(bare) is None and publication(bare) is None and not bare.isdigit()
+    return len(bare) > 4 and status_of(bare) is None and publication_alone(bare) is None and not bare.isdigit()

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drafter.ledger.excel_columns import Table
-from drafter.ledger.excel_evidence import agreement, names_body
+from drafter.ledger.excel_evidence import agreement
+from drafter.ledger.excel_kinds import names_body
 from drafter.ledger.excel_rows import number_of, plain_name
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_words import list_status

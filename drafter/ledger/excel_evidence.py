@@ -2,55 +2,38 @@
 
 A heading that is known outranks a guess. Where it is not known, or is one that offices use for two things (完成情况 is
 how far, or what was done), the cells decide: dates, statuses, names of bodies and people, prose that looks back.
-A guess is always asked about, and none that rests on the cells alone puts anything but the problems into print.
+A guess is always asked about; what cannot be told for sure stays a note, with the likely field in the question.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
-from typing import NamedTuple
 
+from drafter.ledger.excel_assign import Given, Offered, assigned, hinted
 from drafter.ledger.excel_columns import PERIOD, Column, Table
+from drafter.ledger.excel_kinds import (
+    is_bodies,
+    is_deadline,
+    is_group,
+    is_people,
+    is_prose,
+    is_report,
+    is_status,
+    kind_of,
+    names_fault,
+    share,
+)
+from drafter.ledger.excel_rows import is_footing
 from drafter.ledger.excel_sheet import Sheet
+from drafter.ledger.excel_sisters import same_heading
 from drafter.ledger.excel_words import about_publication, asks_whether_public, normal_heading, split_numbered
-from drafter.text.lexicon import table as lexicon
 from drafter.text.statuses import plain_status, publication, says_nothing, status_of, yes_no
 
 _SAMPLE = 24  # cells of a column that are looked at
-_PROSE = 8  # characters from which a cell that is no status tells something
 _LIKELY = 0.6  # share of the cells that a guess from a heading's last word needs
 _DOUBTED = 0.5  # up to which a heading's last word is not believed
-_SURE = 0.8  # the same, where the heading says nothing
-_LONGEST_TITLE = 150
-_SHORT = 16
-# 2025年6月30日, 2025.6, 6月底前, 年底, 立行立改, 长期坚持
-_DEADLINE = re.compile(
-    r"""(?: \d{4} \s? [年.\-/] \s? \d{1,2} .{0,12}
-      | \d{1,2} 月 (?: \d{1,2} 日 )? .{0,6}
-      | .{0,9} (?: 年底 | 月底 | 季度 | 半年 ) .{0,3}
-      | (?: 立行立改 | 立知立改 | 即知即改 | 立即 | 长期 | 持续 | 常态 ) .{0,6}
-    )""",
-    re.VERBOSE,
-)
-# 县委办公室, 农业农村局（牵头）, 各乡镇, 党建办
-_BODY = re.compile(
-    r"""(?: .{1,18} (?: [科股办局室处委部所队站院厅组校团会] | 中心 | 支部 | 政府 | 公司 | 街道 | 单位 | [乡镇村队] )
-      | 各 .{1,8} )
-    (?: [（(] [^（()）]{1,6} [）)] )?""",
-    re.VERBOSE,
-)
-# 周明远, 副县长 周明远, 局长：周明远
-_PERSON = re.compile(
-    r"""(?: .{0,20} (?: 书记 | 长 | 主任 | 委员 | 主席 | 员 | 师 | 经理 | 总 | 助理 ) [\s：:、]* )?
-    [\u4e00-\u9fff]{2,3} (?: 等 )?""",
-    re.VERBOSE,
-)
-# 县委副书记, 局党组成员, 分管副局长
-_POST = re.compile(r".{1,14}(?:书记|长|主任|委员|主席|成员|师|经理|助理|领导|负责人|调研员)")
-_SEVERAL = re.compile(r"[、，,；;\n/]|(?<=[）)])\s?")
 _FIGURE = re.compile(r"\d[%％万亿个名家次份项条件户人起台套场期篇块辆座宗处批轮]")
 _SAID_DONE = re.compile("已(?!经?有)|完成了|办结|印发|上线|到位")
 _MAYBE_DONE = re.compile("完成|通过")
@@ -59,38 +42,37 @@ _TO_DO = re.compile("严格|建立|开展|修订|制定|完善")  # what is to b
 _OPINION = re.compile(r"意见|验收|审核|核查|复核|结论|认定|评定|评价|评估")
 
 
-class Guess(NamedTuple):
-    """A field that a column of unknown heading seems to hold, and why."""
-
-    field: str
-    reason: str
-
-
 def with_evidence(table: Table) -> Table:
     """The table with every column at the field that its heading and its cells speak for together."""
     return _guessed(_with_opinions(_told_apart(_verified(_with_periods(_with_words(table))))))
 
 
 def samples(sheet: Sheet, number: int, bottom: int) -> list[str]:
-    """The first texts of a column below its heading, without repeated headings and “/”."""
+    """The first texts of a column below its heading, without repeated headings and “/”; where other sheets have the
+    same heading, theirs too."""
+    out = _own_samples(sheet, number, bottom)
+    head = sheet.at(bottom, number)
+    for sister in sheet.sisters if head is not None else ():
+        if len(out) >= _SAMPLE:
+            break
+        if found := same_heading(sister, head):
+            out += _own_samples(sister, found.column, found.row + found.rows - 1)
+    return out[:_SAMPLE]
+
+
+def _own_samples(sheet: Sheet, number: int, bottom: int) -> list[str]:
     out: list[str] = []
     above = (sheet.cells.get((row, number)) for row in range(1, bottom + 1))
     heads = {normal_heading(cell.text) for cell in above if cell is not None}
-    for row in sheet.rows:
+    for row, cells in sheet.rows.items():
         cell = sheet.cells.get((row, number)) if row > bottom else None
-        if cell is None or not cell.text.strip() or says_nothing(cell.text):
+        if cell is None or not cell.text.strip() or says_nothing(cell.text) or is_footing(cells[0].text):
             continue
         if normal_heading(cell.text) not in heads:
             out.append(cell.text.strip())
             if len(out) == _SAMPLE:
                 break
     return out
-
-
-def share(texts: Iterable[str], holds: Callable[[str], object]) -> float:
-    """Of the texts, how many hold; 0 for none."""
-    said = list(texts)
-    return sum(1 for text in said if holds(text)) / len(said) if said else 0.0
 
 
 def tense(texts: list[str]) -> float:
@@ -114,13 +96,6 @@ def agreement(table: Table) -> float:
             total += 1
             right += bool(fits and fits(text))
     return right / total if total else 0.0
-
-
-def wording(texts: list[str]) -> float:
-    """How far a column words problems: each names a fault, none tells what was done, all differ."""
-    if not texts or len(set(texts)) < 0.9 * len(texts):
-        return 0.0
-    return share(texts, _names_fault)
 
 
 def _with_words(table: Table) -> Table:
@@ -167,7 +142,7 @@ def _told_apart(table: Table) -> Table:
         if c.number not in asked
     }
     states = {n for n, said in texts.items() if _are_statuses(said)}
-    tells = {n for n, said in texts.items() if share(said, _is_report) > 0.5}
+    tells = {n for n, said in texts.items() if share(said, is_report) > 0.5}
     headed = {name: {c.number for c in table.of(name)} for name in ("状态", "进展")}
     statuses = (headed["状态"] - tells) or (headed["进展"] & states)
     changed = {}
@@ -188,10 +163,6 @@ def _are_statuses(texts: list[str]) -> bool:
     return bool(known) and (all(len(t) <= 12 for t in texts) or known * 2 > len(texts))
 
 
-def _is_report(text: str) -> bool:
-    return len(text) > _PROSE and status_of(text) is None
-
-
 def _with_opinions(table: Table) -> Table:
     """Where nothing else says how far a problem is, what who checked it thought does: 同意销号, 暂不同意销号。"""
     if table.has("状态") or any(c.tick for c in table.columns.values()):
@@ -206,6 +177,7 @@ def _with_opinions(table: Table) -> Table:
 def _guessed(table: Table) -> Table:
     """A field for the columns whose heading is not known, where heading and cells agree."""
     changed: dict[int, Column] = {}
+    free: list[Column] = []
     taken = {c.field for c in table.columns.values()} | (
         {"状态"} if any(c.tick for c in table.columns.values()) else set()
     )
@@ -219,18 +191,101 @@ def _guessed(table: Table) -> Table:
                 taken.add("公开")
                 changed[number] = replace(column, field="公开", guess="问的是公开与否，回答都清楚")
             continue
-        guess = _guess(samples(table.sheet, number, table.bottom), taken)
-        if guess is not None:
-            taken.add(guess.field)
-            changed[number] = replace(column, field=guess.field, guess=guess.reason)
+        free.append(column)
+    return _jointly(_changed(table, changed), free, taken)
+
+
+# Fields that cells may speak for, and of which kinds half of them must be.
+_BY_CELLS: dict[str, frozenset[str]] = {
+    "编号": frozenset({"序号"}),
+    "方面": frozenset({"方面", "短语", "陈述", "动作", "人员"}),
+    "表述": frozenset({"毛病", "毛病有数", "陈述", "有数"}),
+    "整改目标": frozenset({"要做", "动作", "陈述", "有数", "短语"}),
+    "措施": frozenset({"要做", "动作", "陈述", "有数", "做了"}),
+    "进展": frozenset({"做了", "有数", "毛病有数"}),
+    "牵头领导": frozenset({"人员"}),
+    "牵头单位": frozenset({"单位"}),
+    "责任单位": frozenset({"单位"}),
+    "时限": frozenset({"期限"}),
+    "状态": frozenset({"状态"}),
+    "公开": frozenset({"公开"}),
+    "佐证": frozenset({"佐证"}),
+}
+_FAULTY = 0.3  # share of a column's cells that name a fault, from which it may word the problems
+_MANY_KNOWN = 4  # fields known by their headings, beside which prose in the right place words the problems
+_SURE, _SURE_IN_PRINT = 0.8, 1.0  # how much must speak for a field that is not printed, and for one that is
+_CLEAR = 0.4  # and how much more than for the next best
+_PRINTED = ("表述", "进展")
+_ROWS_LOOKED_AT = 60
+
+
+def _jointly(table: Table, free: list[Column], taken: set[str | None]) -> Table:
+    """A field for each of the free columns, where cells, order and hints agree on one."""
+    wanted = [name for name in _BY_CELLS if name not in taken or name == "责任单位"]
+    rows = _data_rows(table)
+    offered = [_offered(table, column, rows) for column in free]
+    kinds = {o.number: [kind_of(text) for text in o.texts] for o in offered}
+    known = {n: c.field or "状态" for n, c in table.columns.items() if c.field or c.tick}
+    found = assigned(offered, known, wanted, lambda number, name: _may_be(table, number, name, kinds[number]))
+    ahead = "进展" not in taken and all(given.field != "进展" for given in found.values())
+    changed = {}
+    for number, given in found.items():
+        column, name = table.columns[number], given.field
+        if not _is_sure(given):
+            changed[number] = replace(column, likely=name)
+            continue
+        if name == "措施" and ahead and share(kinds[number], {"要做", "动作"}.__contains__) > 0.5:
+            name = "计划"  # nothing beside it tells what was done, and plans are not printed as if they were done
+        changed[number] = replace(column, field=name, guess="内容像")
     return _changed(table, changed)
 
 
-def _guess(texts: list[str], taken: set[str | None]) -> Guess | None:
-    for name in _FROM_CELLS:
-        if texts and name not in taken and share(texts, _FITTING[name]) >= _SURE:
-            return Guess(name, "内容像")
-    return None
+def _is_sure(given: Given) -> bool:
+    return given.score >= (_SURE_IN_PRINT if given.field in _PRINTED else _SURE) and given.margin >= _CLEAR
+
+
+def _may_be(table: Table, number: int, name: str, kinds: list[str]) -> bool:
+    """The cells are of a kind that the field can have at all."""
+    if share(kinds, _BY_CELLS[name].__contains__) < 0.5:
+        return False
+    if name == "表述":
+        known = {c.field or "状态" for c in table.columns.values() if c.field or c.tick}
+        told = "表述" in hinted(table.columns[number].heading) or len(known) >= _MANY_KNOWN
+        return told or share(kinds, {"毛病", "毛病有数"}.__contains__) >= _FAULTY
+    if name == "方面":
+        return share(kinds, "方面".__eq__) >= 0.5 or _gathers(table, number)
+    return True
+
+
+def _gathers(table: Table, number: int) -> bool:
+    """A cell of the column stands for several rows: merged over them, or said again and again."""
+    below = [c for (row, k), c in table.sheet.cells.items() if k == number and row > table.bottom]
+    said = [c.text for c in below]
+    return any(c.rows > 1 for c in below) or len(set(said)) < len(said)
+
+
+def _data_rows(table: Table) -> list[int]:
+    """The first rows that say something of a problem."""
+    rows = [
+        row
+        for row, cells in table.sheet.rows.items()
+        if row > table.bottom and len(cells) > 1 and not is_footing(cells[0].text)
+    ]
+    return rows[:_ROWS_LOOKED_AT]
+
+
+def _offered(table: Table, column: Column, rows: list[int]) -> Offered:
+    """The column with its samples, and for how many of the rows, or of those that a number begins, it says something."""
+    sheet, number = table.sheet, column.number
+    first = min(table.columns, default=1)
+
+    def says(row: int) -> bool:
+        cell = sheet.at(row, number)
+        return cell is not None and cell.row > table.bottom and not says_nothing(cell.text) and bool(cell.text.strip())
+
+    begun = [row for row in rows if sheet.own(row, first) is not None]
+    filled = max(share(rows, says), share(begun, says) if len(begun) > 1 else 0.0)
+    return Offered(number, column.heading, tuple(samples(sheet, number, table.bottom)), filled)
 
 
 def fitting_field(text: str, names: tuple[str, ...]) -> str | None:
@@ -243,73 +298,18 @@ def _changed(table: Table, columns: Mapping[int, Column]) -> Table:
     return replace(table, columns=table.columns | dict(columns)) if columns else table
 
 
-def _items(text: str) -> list[str]:
-    return [item for part in _SEVERAL.split(text) if (item := part.strip())]
-
-
-def _is_deadline(text: str) -> bool:
-    return len(text) <= _SHORT and bool(_DEADLINE.fullmatch(re.sub(r"\s", "", text)))
-
-
-def _is_bodies(text: str) -> bool:
-    items = _items(text)
-    return bool(items) and all(len(i) <= 24 for i in items) and share(items, _BODY.fullmatch) > 0.5
-
-
-def names_body(text: str) -> bool:
-    """A sheet that a department has to itself is named after it, and not after a 方面."""
-    return _BODY.fullmatch(text) is not None
-
-
-def _is_people(text: str) -> bool:
-    items = _items(text)
-    return bool(items) and all((_PERSON.fullmatch(i) and not _BODY.fullmatch(i)) or _POST.fullmatch(i) for i in items)
-
-
-def _is_status(text: str) -> bool:
-    return status_of(text) is not None and len(text) <= 30
-
-
-def _names_fault(text: str) -> bool:
-    return (
-        4 < len(text) <= _LONGEST_TITLE
-        and bool(_faults().search(text))
-        and not re.search(r"已(?!经)|^\d+[.、]?$", text)
-    )
-
-
-def _is_prose(text: str) -> bool:
-    answers = len(text) < _PROSE and publication(text) is not None
-    return len(text) > 4 and not answers and not _is_status(text) and not _is_deadline(text)
-
-
-@cache
-def _faults() -> re.Pattern[str]:
-    rows = lexicon("fault_words")
-    harmless = [row["词"] for row in rows if not float(row["分量"])]
-    words = [row["词"] for row in rows if float(row["分量"]) >= 0.5]
-    first = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    behind = "|".join(map(re.escape, sorted(harmless, key=len, reverse=True)))
-    return re.compile(f"(?!{behind})(?:{first})|[“][^”]{{2,12}}[”]|问题$")
-
-
-def _is_group(text: str) -> bool:
-    return len(text) <= 40 and not _is_deadline(text) and not _is_status(text)
-
-
 _FITTING: dict[str, Callable[[str], object]] = {
-    "表述": _names_fault,
-    "方面": _is_group,
-    "时限": _is_deadline,
-    "责任单位": _is_bodies,
-    "牵头单位": _is_bodies,
-    "牵头领导": _is_people,
-    "状态": _is_status,
-    "措施": _is_prose,
-    "进展": _is_prose,
-    "成效": _is_prose,
-    "整改目标": _is_prose,
-    "佐证": lambda text: not _is_status(text),
+    "表述": names_fault,
+    "方面": is_group,
+    "时限": is_deadline,
+    "责任单位": is_bodies,
+    "牵头单位": is_bodies,
+    "牵头领导": is_people,
+    "状态": is_status,
+    "措施": is_prose,
+    "进展": is_prose,
+    "成效": is_prose,
+    "整改目标": is_prose,
+    "佐证": lambda text: not is_status(text),
 }
 _OTHERWISE = {"措施": ("状态",), "进展": ("状态",), "成效": ("状态",), "状态": ("进展",), "牵头领导": ("责任单位",)}
-_FROM_CELLS = ("时限", "责任单位", "状态")  # what a column may hold by its cells alone: none of it is printed

@@ -15,7 +15,7 @@ from drafter.ledger.excel_columns import TASKS
 from drafter.ledger.excel_grid import Grid
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_words import field_named, field_of, head_of, listed_heading, normal_heading
-from drafter.text.statuses import plain_status, publication
+from drafter.text.statuses import plain_status, publication_alone
 
 _FEWEST_LABELS = 3  # known ones, in a form
 _LONGEST_LABEL = 16
@@ -54,7 +54,7 @@ def is_label(cell: Cell) -> bool:
         return False
     if field_of(text) == "编号":
         return True  # NO. is no answer
-    if field_of(text) is None or publication(text) is not None or _CLAUSES.search(text):
+    if field_of(text) is None or publication_alone(text) is not None or _CLAUSES.search(text):
         return False
     return listed_heading(text) or plain_status(text) is None
 
@@ -66,7 +66,7 @@ def may_label(cell: Cell) -> bool:
         return True
     if not text or len(re.sub(r"\s", "", text)) > 10 or isinstance(cell.value, (int, float)) or _CLAUSES.search(text):
         return False
-    return head_of(text) is not None and publication(text) is None and plain_status(text) is None
+    return head_of(text) is not None and publication_alone(text) is None and plain_status(text) is None
 
 
 def read_forms(sheet: Sheet) -> Forms | None:
@@ -146,7 +146,7 @@ def _unknown_labels(sheet: Sheet, known: dict[tuple[int, int], Cell]) -> dict[tu
         before, after = sheet.at(row, column - 1), sheet.at(row, column + cell.columns)
         if (before and (before.row, before.column) in known) or (after and (after.row, after.column) in known):
             continue
-        if not bare or cell.columns > 3 or plain_status(bare) or publication(bare) is not None:
+        if not bare or cell.columns > 3 or plain_status(bare) or publication_alone(bare) is not None:
             continue
         if after is not None and after.row == row and not _below_heads(sheet, known, row, column):
             out[row, column] = cell

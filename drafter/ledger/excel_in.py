@@ -17,6 +17,7 @@ from drafter.errors import InputError
 from drafter.ledger.excel_account import account_for
 from drafter.ledger.excel_answers import with_answers, with_answers_ticked
 from drafter.ledger.excel_beside import one_below_the_other
+from drafter.ledger.excel_by_turns import with_groups_apart
 from drafter.ledger.excel_codec import OWN_TITLE
 from drafter.ledger.excel_colours import with_colours
 from drafter.ledger.excel_columns import Table
@@ -32,6 +33,7 @@ from drafter.ledger.excel_rows import Found, Rows, group_name, is_footing, plain
 from drafter.ledger.excel_sheet import Cell, Sheet, read_workbook
 from drafter.ledger.excel_signs import with_signs
 from drafter.ledger.excel_singles import with_single_problems
+from drafter.ledger.excel_sisters import with_sisters
 from drafter.ledger.excel_split import plans_told_apart, with_cells_split
 from drafter.ledger.excel_table import column_field, find_table, heading_cells, known_fields
 from drafter.ledger.excel_told import Question, Told
@@ -139,8 +141,9 @@ class _Reader:
         sheets = [
             part
             for sheet in workbook
-            for part in ([sheet] if sheet.hidden else parts_of(one_below_the_other(sheet), self.mapping))
+            for part in ([sheet] if sheet.hidden else parts_of(with_groups_apart(one_below_the_other(sheet)), self.mapping))
         ]
+        sheets = with_sisters(sheets)
         readings = {
             sheet.name: read_layout(sheet, self.mapping) for sheet in sheets if sheet.cells and not sheet.hidden
         }

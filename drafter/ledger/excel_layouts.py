@@ -94,7 +94,9 @@ def _as_forms(sheet: Sheet, mapping: Mapping[str, str]) -> Iterator[Reading]:
     forms = read_forms(sheet)
     if forms is None:
         return
-    table = find_table(forms.table, mapping)
+    others = (read_forms(sister) for sister in sheet.sisters)
+    sisters = tuple(other.table for other in others if other is not None)
+    table = find_table(replace(forms.table, sisters=sisters), mapping)
     if table is not None:
         table = replace(table, headings=table.headings | forms.labels)
         yield Reading(table, tuple(forms.left), tuple(forms.blank), FORMS)

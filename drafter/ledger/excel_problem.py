@@ -11,7 +11,7 @@ from typing import Any
 
 from drafter.ledger.excel_bodies import bodies_named
 from drafter.ledger.excel_columns import SAME_AS_ABOVE, Column, Table
-from drafter.ledger.excel_evidence import names_body
+from drafter.ledger.excel_kinds import names_body
 from drafter.ledger.excel_measures import Measures, add_note, effect, items_of
 from drafter.ledger.excel_rows import (
     Found,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from drafter.ledger.excel_columns import IGNORED, SAME_AS_ABOVE, Column, Table, is_prose
-from drafter.ledger.excel_evidence import names_body
+from drafter.ledger.excel_kinds import names_body
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name
 from drafter.ledger.excel_words import joined_lines, list_status, normal_heading, one_line
 from drafter.text.normal import fold

@@ -58,6 +58,7 @@ class Sheet:
     rows: dict[int, list[Cell]] = field(default_factory=dict)
     fills: dict[tuple[int, int], str] = field(default_factory=dict)  # colours, of empty cells too, as RRGGBB
     kind: str = ""  # how it was laid out anew (excel_layouts); "" as the office made it
+    sisters: tuple[Sheet, ...] = ()  # others of the workbook that are laid out alike
 
     def where(self, cell: Cell) -> str:
         """工作表“…”B4, of the sheet that the user sees."""

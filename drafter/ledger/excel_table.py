@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from drafter.ledger.excel_columns import IGNORED, MANY, PERIOD, TASKS, Column, Table
-from drafter.ledger.excel_evidence import samples, with_evidence, wording
+from drafter.ledger.excel_evidence import with_evidence
+from drafter.ledger.excel_kinds import kind_of
 from drafter.ledger.excel_levels import levels_of
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name
 from drafter.ledger.excel_words import (
@@ -31,16 +32,19 @@ _DEEPEST_HEADER = 4
 _LONGEST_HEADING = 30
 _FINER_THAN_TITLE = {"具体问题", "问题描述", "问题内容", "问题清单"}  # 具体表现 where another column is 表述
 _SAID = re.compile(r"[^：:（(]{2,8}[：:]\s{0,8}[^\s（(]")  # 填报日期：2025年
-_WORDED = 0.7  # share of a column's cells that name a fault, from which it may word the problems
+_STOP = re.compile(r"[。；;，！]")
+_HEADERS_TRIED = 16
+_FEWEST_TOLD = 3  # fields of a table whose problems are known by their cells
 
 
 def find_table(sheet: Sheet, mapping: Mapping[str, str], key: str = "表述") -> Table | None:
     """The sheet's table: the header that names most fields, `key` among them. None for a cover or notes.
 
-    Where no heading is known to mean the problems, the column whose cells word them does (and is asked about).
+    Where no heading is known to mean the problems, the header is the one under which the cells make most sense, a
+    column that words problems among them (which is asked about).
     """
     best: tuple[tuple[int, int, int], Table] | None = None  # most fields, then the fewest rows
-    guessed: tuple[tuple[int, int, int], Table] | None = None
+    others: list[tuple[tuple[int, int, int], Table]] = []
     for row in [r for r in list(sheet.rows)[:_SEARCHED_ROWS] if not _is_banner(sheet.rows[r])]:
         for depth in range(1, _DEEPEST_HEADER + 1):
             if depth > 1 and not _continues_header(sheet, row, row + depth - 1):
@@ -51,18 +55,48 @@ def find_table(sheet: Sheet, mapping: Mapping[str, str], key: str = "表述") ->
             ticks = sum(1 for c in columns.values() if c.tick)
             named = len({c.cell.name for c in columns.values() if c.field or c.tick or c.several})
             score = (len(fields) + ticks - _cut(sheet, row, depth), named, -depth)
-            if len(fields) < 2:
-                continue
             texts = {normal_heading(c.text) for r in range(row, row + depth) for c in sheet.rows.get(r, [])}
             table = Table(sheet, row, row + depth - 1, columns, frozenset(texts))
-            if key in fields and (best is None or score > best[0]):
+            if key in fields and len(fields) > 1 and (best is None or score > best[0]):
                 best = (score, table)
-            elif key == "表述" and key not in fields and (guessed is None or score > guessed[0]):
-                guessed = (score, table)
+            elif key not in fields and (len(fields) > 1 or _could_head(sheet, row, depth)):
+                others.append((score, table))
     if best is not None:
         return with_evidence(best[1])
-    worded = (_worded(guessed[1]) or _levelled(guessed[1])) if guessed else None
-    return with_evidence(worded) if worded else None
+    return _by_cells(others) if key == "表述" else None
+
+
+def _by_cells(found: list[tuple[tuple[int, int, int], Table]]) -> Table | None:
+    """Of headers that name no problem the one whose columns can be told best by their cells, the problems' among them;
+    the first where several do alike."""
+    likely = sorted(found, key=lambda one: one[0], reverse=True)[:_HEADERS_TRIED]
+    tried = [with_evidence(table) for _, table in likely]
+    rated = [
+        (_told(table) - _cut(table.sheet, table.top, table.bottom - table.top + 1), -table.top, -table.bottom, at)
+        for at, table in enumerate(tried)
+        if table.has("表述") and _told(table) >= _FEWEST_TOLD
+    ]
+    if rated:
+        return tried[max(rated)[-1]]
+    levelled = _levelled(likely[0][1]) if likely and likely[0][0][0] > 1 else None
+    return with_evidence(levelled) if levelled else None
+
+
+def _told(table: Table) -> int:
+    """How many fields its columns hold."""
+    return len({c.field or "状态" for c in table.columns.values() if c.field not in (None, "内部备注") or c.tick})
+
+
+def _could_head(sheet: Sheet, top: int, depth: int) -> bool:
+    """Short texts side by side, none of them a number, a date or a sentence: they may be headings of unknown words."""
+    cells = [c for row in range(top, top + depth) for c in sheet.rows.get(row, [])]
+    return len(cells) >= _FEWEST_TOLD and all(
+        len(c.text) <= _LONGEST_HEADING // 2
+        and not isinstance(c.value, (int, float))
+        and kind_of(c.text) not in ("序号", "期限")
+        and not _STOP.search(c.text)
+        for c in cells
+    )
 
 
 def _with_problems(columns: dict[int, Column]) -> dict[int, Column]:
@@ -84,23 +118,6 @@ def _cut(sheet: Sheet, top: int, depth: int) -> int:
 def _is_banner(cells: list[Cell]) -> bool:
     """A row of one wide cell (a title, the name of a 方面), or one that tells something (填报单位：…)."""
     return (len(cells) == 1 and cells[0].columns > 2) or any(_SAID.match(c.text) for c in cells)
-
-
-def _worded(table: Table) -> Table | None:
-    """The table with the column that words problems by its cells; None where none does."""
-    free = [
-        c
-        for c in table.columns.values()
-        if c.tick is None and c.field in (None, "具体表现") and not c.asked and not about_publication(c.heading)
-    ]
-    rated = [(wording(samples(table.sheet, c.number, table.bottom)), -c.number, c) for c in free]
-    best = max(rated, default=None, key=lambda one: one[:2])
-    if best is None or best[0] < _WORDED:
-        return None
-    column = best[2]
-    return replace(
-        table, columns=table.columns | {column.number: replace(column, field="表述", guess="内容像反馈的问题")}
-    )
 
 
 def _levelled(table: Table) -> Table | None:
@@ -205,7 +222,7 @@ def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Colum
     if several := fields_named(parts[-1].text):
         return Column(number, heading, None, parts[-1], several=several)
     tick = status_heading(child) if yes_no(child) is None and not listed_heading(child) else None
-    if tick and (not parents or any(field_of(p) in ("状态", "进展") for p in parents)):
+    if tick and (not parents or any(field_named(p) in ("状态", "进展") for p in parents)):
         return Column(number, heading, None, parts[-1], tick)
     found = "表述" if words_both(parts[-1].text) else field_of(child)
     if not found and (said := in_brackets(parts[-1].text)) and (meant := field_named(said)):

@@ -226,7 +226,7 @@ _LONGEST_COMPOUND = 14
 _ASIDE = re.compile(r"内部|说明|研判|原因|根源|根因|剖析|困难|电话|联系|签[字名章]|批示|留存|不报|不印|不发")
 _WHETHER = re.compile(r"^(?:是否|可否|能否|有无)|与否$")
 _LATER = re.compile(r"下一?步|后续|今后")
-_OTHER_TIMES = re.compile(r"实际|销号|填[报表]|更新|反馈|报送|统计|截至|截止|验收|审核|交办|录入|制表")
+_OTHER_TIMES = re.compile(r"实际|销号|填|更新|反馈|报送|统计|截至|截止|验收|审核|交办|录入|制表")
 _TAILS = ("情况", "内容", "表述", "清单", "目录", "名称", "姓名", "及职务", "职务")
 
 
@@ -319,7 +319,7 @@ def about_publication(heading: str) -> bool:
     return bool(_ABOUT_PUBLICATION.search(normal_heading(heading)))
 
 
-_ASKS = re.compile("[可能是应宜]否|与否|可不可|能不能")
+_ASKS = re.compile(r"[可能是应宜]否|与否|([\u4e00-\u9fff])不\1")  # 可否, 公开与否, 上不上
 
 
 def asks_whether_public(heading: str) -> bool:

@@ -167,6 +167,20 @@ def publication(text: str) -> bool | None:
     return True if _PUBLIC.fullmatch(bare) else None
 
 
+# 可公开, 不宜公开（涉及个人）, 内部掌握, 暂缓: words of publication alone
+_OF_PUBLICATION = re.compile(
+    r"[不未非暂可能宜应以须需主动全文同意拟予社会对外向内部党缓涉密秘保机依申请公开布示级适掌握仅限传阅]{1,10}"
+    r"(?:[(\[【].{0,20}[)\]】])?"
+)
+
+
+def publication_alone(text: str) -> bool | None:
+    """What `publication` says of a text that speaks of nothing else; None for 未完成原因, 不再发放."""
+    if yes_no(text) is None and not _OF_PUBLICATION.fullmatch(squeezed(text).rstrip("。.")):
+        return None
+    return publication(text)
+
+
 _NOTHING = re.compile(r"[/\\\-－—–―]+|无|暂无|没有|略|空|N/?A", re.IGNORECASE)
 
 
