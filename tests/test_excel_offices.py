@@ -381,7 +381,7 @@ def old_template_office() -> Workbook:
 
 def test_mapping_decides_what_a_heading_means(tmp_path: Path) -> None:
     _, before = read(old_template_office(), tmp_path)
-    assert "“怎么改”不认识" in before[0] and "“查询码”不认识" in before[0]
+    assert "“怎么改”不认识" in before[0] and "“查询码”按内容读作“编号”" in before[0]
     ledger, notes = read(old_template_office(), tmp_path, {"怎么改": "措施", "查询码": "编号", "联络": "忽略"})
     one, two = ledger.problems
     assert [p.number for p in ledger.problems] == ["A01", "A02"]

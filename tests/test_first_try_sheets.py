@@ -1,6 +1,8 @@
 """Ledgers by people who knew how offices keep them and not the reader: what arrives of them may only grow.
 
 The facts right of each set are those of the day it was last raised; what is not in a field is in a note or asked about.
+At their first run sheets5 to sheets8 gave 90.4, 92.2, 95.1 and 60.3 per cent: the last was by offices that call nothing
+as others do, and since then unknown headings are told by their cells.
 """
 
 from __future__ import annotations
@@ -19,7 +21,16 @@ from drafter.ledger.merge import update_ledger
 from drafter.work.importing import import_file, ledger_from
 
 SETS = Path(__file__).parent / "fixtures" / "first_try"
-LEAST = {"sheets1": 695, "sheets2": 548, "sheets3": 751, "sheets4": 652, "sheets5": 785, "sheets6": 745, "sheets7": 699}
+LEAST = {
+    "sheets1": 695,
+    "sheets2": 548,
+    "sheets3": 751,
+    "sheets4": 652,
+    "sheets5": 785,
+    "sheets6": 745,
+    "sheets7": 699,
+    "sheets8": 617,
+}
 
 
 @pytest.mark.parametrize("name", LEAST)

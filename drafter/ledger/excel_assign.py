@@ -32,7 +32,7 @@ _EMPTY_COSTS = 2.0
 _TOLD = {"表述", "措施", "进展"}  # a note seldom stands beside every problem
 _FULL_TELLS = 2.5
 _SELDOM = {"整改目标": 1.2, "牵头单位": 0.6}
-_SEEN = 4  # cells from which a column counts in full
+_DOUBT = 0.7  # of what one cell says; each further one halves it
 _HINT = 0.7  # of a word of weight 1
 _MOST_HINTED = 2.0
 _SMOOTH = 1.0  # per cent, for a kind that a field was never seen with
@@ -134,7 +134,7 @@ def _scores(column: Offered, known: Mapping[int, str], fields: list[str]) -> dic
 def _by_cells(texts: Sequence[str], name: str) -> float:
     """How much more likely such cells stand under the field than in a note, on the average, and weaker for few."""
     odds = [math.log(_shares()[name][kind] / _shares()[NOTE][kind]) for kind in map(kind_of, texts)]
-    return sum(odds) / len(odds) * min(1.0, (len(odds) + 2) / (_SEEN + 2))
+    return sum(odds) / len(odds) * (1 - _DOUBT * 0.5 ** (len(odds) - 1))
 
 
 @cache

@@ -103,7 +103,9 @@ def _last_title(table: Table) -> int:
     rows = [
         r
         for r, cells in table.sheet.rows.items()
-        if r > table.bottom and not is_footing(cells[0].text) and len({c.column for c in cells if not plain_status(c.text)} & columns) > 1
+        if r > table.bottom
+        and not is_footing(cells[0].text)
+        and len({c.column for c in cells if not plain_status(c.text)} & columns) > 1
     ]  # 图例 | 已完成 words no problem
     return max(rows, default=max(table.sheet.rows, default=0))
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from drafter.ledger.excel_assign import Given, Offered, assigned, hinted
 from drafter.ledger.excel_columns import PERIOD, Column, Table
+from drafter.ledger.excel_joint import jointly
 from drafter.ledger.excel_kinds import (
     is_bodies,
     is_deadline,
@@ -21,17 +21,20 @@ from drafter.ledger.excel_kinds import (
     is_prose,
     is_report,
     is_status,
-    kind_of,
     names_fault,
     share,
 )
-from drafter.ledger.excel_rows import is_footing
-from drafter.ledger.excel_sheet import Sheet
-from drafter.ledger.excel_sisters import same_heading
-from drafter.ledger.excel_words import about_publication, asks_whether_public, normal_heading, split_numbered
-from drafter.text.statuses import plain_status, publication, says_nothing, status_of, yes_no
+from drafter.ledger.excel_samples import samples
+from drafter.ledger.excel_words import (
+    about_publication,
+    asks_whether_public,
+    normal_heading,
+    split_numbered,
+)
+from drafter.text.statuses import plain_status, publication, status_of, yes_no
 
 _SAMPLE = 24  # cells of a column that are looked at
+_WIDE = 5  # headings of a table in whose rows two cells alone say nothing of a problem
 _LIKELY = 0.6  # share of the cells that a guess from a heading's last word needs
 _DOUBTED = 0.5  # up to which a heading's last word is not believed
 _FIGURE = re.compile(r"\d[%％万亿个名家次份项条件户人起台套场期篇块辆座宗处批轮]")
@@ -45,34 +48,6 @@ _OPINION = re.compile(r"意见|验收|审核|核查|复核|结论|认定|评定|
 def with_evidence(table: Table) -> Table:
     """The table with every column at the field that its heading and its cells speak for together."""
     return _guessed(_with_opinions(_told_apart(_verified(_with_periods(_with_words(table))))))
-
-
-def samples(sheet: Sheet, number: int, bottom: int) -> list[str]:
-    """The first texts of a column below its heading, without repeated headings and “/”; where other sheets have the
-    same heading, theirs too."""
-    out = _own_samples(sheet, number, bottom)
-    head = sheet.at(bottom, number)
-    for sister in sheet.sisters if head is not None else ():
-        if len(out) >= _SAMPLE:
-            break
-        if found := same_heading(sister, head):
-            out += _own_samples(sister, found.column, found.row + found.rows - 1)
-    return out[:_SAMPLE]
-
-
-def _own_samples(sheet: Sheet, number: int, bottom: int) -> list[str]:
-    out: list[str] = []
-    above = (sheet.cells.get((row, number)) for row in range(1, bottom + 1))
-    heads = {normal_heading(cell.text) for cell in above if cell is not None}
-    for row, cells in sheet.rows.items():
-        cell = sheet.cells.get((row, number)) if row > bottom else None
-        if cell is None or not cell.text.strip() or says_nothing(cell.text) or is_footing(cells[0].text):
-            continue
-        if normal_heading(cell.text) not in heads:
-            out.append(cell.text.strip())
-            if len(out) == _SAMPLE:
-                break
-    return out
 
 
 def tense(texts: list[str]) -> float:
@@ -192,100 +167,7 @@ def _guessed(table: Table) -> Table:
                 changed[number] = replace(column, field="公开", guess="问的是公开与否，回答都清楚")
             continue
         free.append(column)
-    return _jointly(_changed(table, changed), free, taken)
-
-
-# Fields that cells may speak for, and of which kinds half of them must be.
-_BY_CELLS: dict[str, frozenset[str]] = {
-    "编号": frozenset({"序号"}),
-    "方面": frozenset({"方面", "短语", "陈述", "动作", "人员"}),
-    "表述": frozenset({"毛病", "毛病有数", "陈述", "有数"}),
-    "整改目标": frozenset({"要做", "动作", "陈述", "有数", "短语"}),
-    "措施": frozenset({"要做", "动作", "陈述", "有数", "做了"}),
-    "进展": frozenset({"做了", "有数", "毛病有数"}),
-    "牵头领导": frozenset({"人员"}),
-    "牵头单位": frozenset({"单位"}),
-    "责任单位": frozenset({"单位"}),
-    "时限": frozenset({"期限"}),
-    "状态": frozenset({"状态"}),
-    "公开": frozenset({"公开"}),
-    "佐证": frozenset({"佐证"}),
-}
-_FAULTY = 0.3  # share of a column's cells that name a fault, from which it may word the problems
-_MANY_KNOWN = 4  # fields known by their headings, beside which prose in the right place words the problems
-_SURE, _SURE_IN_PRINT = 0.8, 1.0  # how much must speak for a field that is not printed, and for one that is
-_CLEAR = 0.4  # and how much more than for the next best
-_PRINTED = ("表述", "进展")
-_ROWS_LOOKED_AT = 60
-
-
-def _jointly(table: Table, free: list[Column], taken: set[str | None]) -> Table:
-    """A field for each of the free columns, where cells, order and hints agree on one."""
-    wanted = [name for name in _BY_CELLS if name not in taken or name == "责任单位"]
-    rows = _data_rows(table)
-    offered = [_offered(table, column, rows) for column in free]
-    kinds = {o.number: [kind_of(text) for text in o.texts] for o in offered}
-    known = {n: c.field or "状态" for n, c in table.columns.items() if c.field or c.tick}
-    found = assigned(offered, known, wanted, lambda number, name: _may_be(table, number, name, kinds[number]))
-    ahead = "进展" not in taken and all(given.field != "进展" for given in found.values())
-    changed = {}
-    for number, given in found.items():
-        column, name = table.columns[number], given.field
-        if not _is_sure(given):
-            changed[number] = replace(column, likely=name)
-            continue
-        if name == "措施" and ahead and share(kinds[number], {"要做", "动作"}.__contains__) > 0.5:
-            name = "计划"  # nothing beside it tells what was done, and plans are not printed as if they were done
-        changed[number] = replace(column, field=name, guess="内容像")
-    return _changed(table, changed)
-
-
-def _is_sure(given: Given) -> bool:
-    return given.score >= (_SURE_IN_PRINT if given.field in _PRINTED else _SURE) and given.margin >= _CLEAR
-
-
-def _may_be(table: Table, number: int, name: str, kinds: list[str]) -> bool:
-    """The cells are of a kind that the field can have at all."""
-    if share(kinds, _BY_CELLS[name].__contains__) < 0.5:
-        return False
-    if name == "表述":
-        known = {c.field or "状态" for c in table.columns.values() if c.field or c.tick}
-        told = "表述" in hinted(table.columns[number].heading) or len(known) >= _MANY_KNOWN
-        return told or share(kinds, {"毛病", "毛病有数"}.__contains__) >= _FAULTY
-    if name == "方面":
-        return share(kinds, "方面".__eq__) >= 0.5 or _gathers(table, number)
-    return True
-
-
-def _gathers(table: Table, number: int) -> bool:
-    """A cell of the column stands for several rows: merged over them, or said again and again."""
-    below = [c for (row, k), c in table.sheet.cells.items() if k == number and row > table.bottom]
-    said = [c.text for c in below]
-    return any(c.rows > 1 for c in below) or len(set(said)) < len(said)
-
-
-def _data_rows(table: Table) -> list[int]:
-    """The first rows that say something of a problem."""
-    rows = [
-        row
-        for row, cells in table.sheet.rows.items()
-        if row > table.bottom and len(cells) > 1 and not is_footing(cells[0].text)
-    ]
-    return rows[:_ROWS_LOOKED_AT]
-
-
-def _offered(table: Table, column: Column, rows: list[int]) -> Offered:
-    """The column with its samples, and for how many of the rows, or of those that a number begins, it says something."""
-    sheet, number = table.sheet, column.number
-    first = min(table.columns, default=1)
-
-    def says(row: int) -> bool:
-        cell = sheet.at(row, number)
-        return cell is not None and cell.row > table.bottom and not says_nothing(cell.text) and bool(cell.text.strip())
-
-    begun = [row for row in rows if sheet.own(row, first) is not None]
-    filled = max(share(rows, says), share(begun, says) if len(begun) > 1 else 0.0)
-    return Offered(number, column.heading, tuple(samples(sheet, number, table.bottom)), filled)
+    return jointly(_changed(table, changed), free, taken)
 
 
 def fitting_field(text: str, names: tuple[str, ...]) -> str | None:

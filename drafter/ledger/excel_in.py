@@ -141,7 +141,9 @@ class _Reader:
         sheets = [
             part
             for sheet in workbook
-            for part in ([sheet] if sheet.hidden else parts_of(with_groups_apart(one_below_the_other(sheet)), self.mapping))
+            for part in (
+                [sheet] if sheet.hidden else parts_of(with_groups_apart(one_below_the_other(sheet)), self.mapping)
+            )
         ]
         sheets = with_sisters(sheets)
         readings = {

@@ -17,6 +17,7 @@ from drafter.text.persons import SURNAMES
 from drafter.text.statuses import publication_alone, status_of, yes_no
 
 _PROSE = 8  # characters from which a cell that is no status tells something
+_WORD = 4  # up to which it says next to nothing
 _LONGEST_TITLE = 150
 _SHORT = 16
 # 2025年6月30日, 2025.6, 6月底前, 年底, 立行立改, 长期坚持, 每学期
@@ -31,17 +32,18 @@ _DEADLINE = re.compile(
 )
 # 县委办公室, 农业农村局（牵头）, 各乡镇, 党建办
 _BODY = re.compile(
-    r"""(?: .{1,18} (?: [科股办局室处委部所队站院厅组校团会] | 中心 | 支部 | 政府 | 公司 | 街道 | 单位 | [乡镇村队] | 社区 )
+    r"""(?: .{1,18}
+        (?: [科股办局室处委部所队站院厅组校团会乡镇村] | 中心 | 支部 | 政府 | 公司 | 街道 | 单位 | 社区 )
       | 各 .{1,8} )
     (?: [（(] [^（()）]{1,6} [）)] )?""",
     re.VERBOSE,
 )
+_COMPOUND_SURNAME = "(?:司徒|欧阳|上官|诸葛|申屠|公孙|慕容|东方|令狐|皇甫|尉迟|长孙|宇文|闻人)"
 _OFFICE = "(?:书记|长|主任|委员|主席|员|师|经理|总|助理)"
 # 周明远, 司徒允恭, 副县长 周明远, 局长：周明远, 周明远（副局长）
 _PERSON = re.compile(
     rf"""(?: [^，。]{{0,20}} {_OFFICE} (?: [\s：:、]+ | (?=[{SURNAMES}]) ) )?
-    (?: [\u4e00-\u9fff]{{2,3}} | (?:司徒|欧阳|上官|诸葛|申屠|公孙|慕容|东方|令狐|皇甫|尉迟|长孙|宇文|闻人)[\u4e00-\u9fff]{{1,2}}
-      | (?<=[\s：:、])[\u4e00-\u9fff]{{4}} )
+    (?: [\u4e00-\u9fff]{{2,3}} | {_COMPOUND_SURNAME}[\u4e00-\u9fff]{{1,2}} | (?<=[\s：:、])[\u4e00-\u9fff]{{4}} )
     (?: 等 )? (?: [（(] [^（()）]{{1,12}} [）)] )?""",
     re.VERBOSE,
 )
@@ -53,8 +55,9 @@ _NUMBER = re.compile(r"[（(【]?[A-Za-z\-—.]*(?:[0-9\-—.]+|[一二三四五
 # 会议纪要3份, 更换照片（6月）, 澜水财〔2024〕88号, 退缴收据
 _PROOF = re.compile(
     r"""[^，,。]{0,24}?
-    (?: 照片 | 截图 | 记录 | [表单册函] | 文件 | 材料 | 纪要 | 台账 | 档案 | 凭证 | 清单 | 票据 | 报告 | 文本 | 公告 | 底稿
-      | 名单 | 收据 | 回单 | 证书 | 证明 | 复印件 | 扫描件 | 样式 | 决定书? | 批复 | 通知书? | 手册 | 汇编 | 协议 | 合同
+    (?: 照片 | 截图 | 记录 | [表单册函] | 文件 | 材料 | 纪要 | 台账 | 档案 | 凭证 | 清单 | 票据 | 报告 | 文本 | 公告
+      | 底稿 | 名单 | 收据 | 回单 | 证书 | 证明 | 复印件
+      | 扫描件 | 样式 | 决定书? | 批复 | 通知书? | 手册 | 汇编 | 协议 | 合同
       | [〔\[] \d{4} [〕\]] .{0,8} 号 )
     (?: 第? [\d一二三四五六七八九十]+ (?: [—\-~至] \d+ )? [份期张册本页卷号个套件段盒部] )?
     (?: [（(] [^（()）]{0,20} [）)] )?""",
@@ -63,12 +66,16 @@ _PROOF = re.compile(
 _ITEM = re.compile(r"[、，,；;\n]|[（(]\d{1,2}[)）]|(?<!\d)\d{1,2}[.、](?!\d)|[①-⑳]")
 # 26.5万元, 41个支部: what was counted; not 2024年, 8月, 3号
 _COUNT = re.compile(r"\d\s?[^\d\s年月日号时点季版届、.．,，\-—~～至（()）:：]")
-_TOLD = re.compile(r"已(?!经?有)|[成办改补退收查建发印订]了|完毕|均[由为按]|(?<!年)以来|至今|共计|累计|截至|印发|同比|余下|剩余")
+_TOLD = re.compile(
+    r"已(?!经?有)|[成办改补退收查建发印订]了|完毕|均[由为按]|(?<!年)以来|至今|共计|累计|截至|印发|同比|余下|剩余"
+)
 _ON_THE_DAY = re.compile(r"\d{1,2}月(?:\d{1,2}日|[上中下]旬)?(?!\d|底?[前内]|完成)")
 # 1.对…, （1）逐户…, 一是…
 _MARK = re.compile(r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)．.、是]\s?|[①-⑳])")
-_BEGINS_AS_DEED = re.compile(r"^\s*(?:(?:[（(]?\d{1,2}[）)．.、]|[一二三]是|[①-⑳])\s?)?(?:对|将|把|向|逐|重新|每)")
-_AHEAD = re.compile(r"每[年季月半周学日两]|拟|将(?!军)|力争|确保|底前|日前|不低于|不少于|不超过|原则上|一律|须|限期|逐[一项件份人户]|今后|杜绝")
+_BEGINS_AS_DEED = re.compile("(?:对|将|把|向|逐|重新|每)")
+_AHEAD = re.compile(
+    r"每[年季月半周学日两]|拟|将(?!军)|力争|确保|底前|日前|不低于|不少于|不超过|原则上|一律|须|限期|逐[一项件份人户]|今后|杜绝"
+)
 _ORDERED = re.compile(r"严格|建立|开展|制定|完善|健全|实行|落实|加强|规范|清理|纳入|推行")
 
 
@@ -85,7 +92,10 @@ def kind_of(text: str) -> str:
 def _prose_kind(text: str) -> str:
     """Prose names a fault, is told or counted as done, or lies ahead; else it is a phrase (短语) or says something
     (陈述). A fault that a deed is done to (清退违规费用) is none."""
-    deed = bool(_BEGINS_AS_DEED.match(text) or _deeds().match(_MARK.sub("", text)))
+    if len(re.sub(r"\s", "", text)) <= _WORD:
+        return "短语"
+    begins = _MARK.sub("", text).lstrip()
+    deed = bool(_BEGINS_AS_DEED.match(begins) or _deeds().match(begins))
     fault = names_fault(text) and not deed
     counted = bool(_COUNT.search(text))
     told = len(_TOLD.findall(text)) + 0.6 * bool(_ON_THE_DAY.search(text)) + 0.4 * (counted and deed)

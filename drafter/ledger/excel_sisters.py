@@ -32,7 +32,9 @@ def same_heading(sister: Sheet, heading: Cell) -> Cell | None:
     """The cell of a sister sheet that heads what `heading` heads: the same words in the same column, or row."""
     rows = list(sister.rows)[:_ROWS]
     found = [c for row in rows for c in sister.rows[row] if c.text == heading.text]
-    return next((c for c in found if c.column == heading.column), next((c for c in found if c.row == heading.row), None))
+    return next(
+        (c for c in found if c.column == heading.column), next((c for c in found if c.row == heading.row), None)
+    )
 
 
 def _short_texts(sheet: Sheet) -> set[tuple[int, str]]:

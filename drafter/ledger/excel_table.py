@@ -46,6 +46,8 @@ def find_table(sheet: Sheet, mapping: Mapping[str, str], key: str = "表述") ->
     best: tuple[tuple[int, int, int], Table] | None = None  # most fields, then the fewest rows
     others: list[tuple[tuple[int, int, int], Table]] = []
     for row in [r for r in list(sheet.rows)[:_SEARCHED_ROWS] if not _is_banner(sheet.rows[r])]:
+        if _is_counted(sheet.rows[row]):
+            continue
         for depth in range(1, _DEEPEST_HEADER + 1):
             if depth > 1 and not _continues_header(sheet, row, row + depth - 1):
                 break
@@ -57,9 +59,10 @@ def find_table(sheet: Sheet, mapping: Mapping[str, str], key: str = "表述") ->
             score = (len(fields) + ticks - _cut(sheet, row, depth), named, -depth)
             texts = {normal_heading(c.text) for r in range(row, row + depth) for c in sheet.rows.get(r, [])}
             table = Table(sheet, row, row + depth - 1, columns, frozenset(texts))
-            if key in fields and len(fields) > 1 and (best is None or score > best[0]):
-                best = (score, table)
-            elif key not in fields and (len(fields) > 1 or _could_head(sheet, row, depth)):
+            known = {c.field for c in columns.values() if c.field and not c.headed}
+            if key in fields and len(fields) > 1 and (key in known or len(known) > 1):
+                best = (score, table) if best is None or score > best[0] else best
+            elif len(fields) > 1 or _could_head(sheet, row, depth):
                 others.append((score, table))
     if best is not None:
         return with_evidence(best[1])
@@ -82,6 +85,12 @@ def _by_cells(found: list[tuple[tuple[int, int, int], Table]]) -> Table | None:
     return with_evidence(levelled) if levelled else None
 
 
+def _is_counted(cells: list[Cell]) -> bool:
+    """A row that a number begins, and that says something else too, is one of the table's."""
+    kinds = [kind_of(c.text) for c in cells]
+    return kinds[0] == "序号" and not isinstance(cells[0].value, str | bool) and set(kinds) != {"序号"}
+
+
 def _told(table: Table) -> int:
     """How many fields its columns hold."""
     return len({c.field or "状态" for c in table.columns.values() if c.field not in (None, "内部备注") or c.tick})
@@ -93,8 +102,8 @@ def _could_head(sheet: Sheet, top: int, depth: int) -> bool:
     return len(cells) >= _FEWEST_TOLD and all(
         len(c.text) <= _LONGEST_HEADING // 2
         and not isinstance(c.value, (int, float))
-        and kind_of(c.text) not in ("序号", "期限")
         and not _STOP.search(c.text)
+        and (kind_of(c.text) not in ("序号", "期限") or _may_head(c))
         for c in cells
     )
 

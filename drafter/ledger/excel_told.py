@@ -60,6 +60,7 @@ class Told:
     guessed: dict[tuple[str, str], tuple[str, list[str]]] = field(
         default_factory=dict
     )  # (heading, field) -> why, where
+    likely: dict[str, str] = field(default_factory=dict)  # heading that is not known -> the field it may hold
     clashes: dict[str, tuple[str, str]] = field(default_factory=dict)  # heading -> (field, the column that has it)
     withheld: list[Question] = field(default_factory=list)  # columns that may say what must not be printed
 
@@ -152,6 +153,10 @@ class Told:
                 )
                 self.ask(said, heading, name)
                 continue
+            if meant := self.likely.get(heading):
+                said = f"{_several(places)} 的列“{heading}”不认识，内容像“{meant}”而不能肯定，已放入各问题的“内部备注”"
+                self.ask(said, heading, meant)
+                continue
             near = nearest_heading(heading.rpartition("·")[2])
             field = column_field(near) or "" if near else ""
             meant = f"（最接近的是“{near}”{f'，即“{field}”' if field not in ('', near) else ''}）" if near else ""
@@ -201,6 +206,8 @@ class Told:
                     self._withhold(table, column)
                 else:
                     self.unknown.setdefault(column.heading, []).append(sheet.where(column.cell))
+                    if column.likely:
+                        self.likely[column.heading] = column.likely
                     name = field_named(column.cell.text) or ""
                     if other := next(iter(table.of(name)), None):
                         self.clashes.setdefault(column.heading, (name, other.heading))

@@ -1,0 +1,124 @@
+"""The columns of a table whose headings are not known: what they hold, told jointly (excel_assign) where it can be told
+for sure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from drafter.ledger.excel_assign import Given, Offered, assigned, hinted
+from drafter.ledger.excel_columns import Column, Table
+from drafter.ledger.excel_kinds import kind_of, share
+from drafter.ledger.excel_rows import is_footing
+from drafter.ledger.excel_samples import samples
+from drafter.ledger.excel_words import field_named
+from drafter.text.statuses import says_nothing
+
+# Fields that cells may speak for, and of which kinds half of them must be.
+_BY_CELLS: dict[str, frozenset[str]] = {
+    "编号": frozenset({"序号"}),
+    "方面": frozenset({"方面", "短语", "陈述", "动作", "人员"}),
+    "表述": frozenset({"毛病", "毛病有数", "陈述", "有数"}),
+    "整改目标": frozenset({"要做", "动作", "陈述", "有数", "短语"}),
+    "措施": frozenset({"要做", "动作", "陈述", "有数", "做了"}),
+    "进展": frozenset({"做了", "有数", "毛病有数"}),
+    "牵头领导": frozenset({"人员"}),
+    "牵头单位": frozenset({"单位"}),
+    "责任单位": frozenset({"单位"}),
+    "时限": frozenset({"期限"}),
+    "状态": frozenset({"状态"}),
+    "公开": frozenset({"公开"}),
+    "佐证": frozenset({"佐证"}),
+}
+_FAULTY = 0.3  # share of a column's cells that name a fault, from which it may word the problems
+_MANY_KNOWN = 4  # fields known by their headings, beside which prose in the right place words the problems
+_SURE, _SURE_IN_PRINT = 0.8, 1.0  # how much must speak for a field that is not printed, and for one that is
+_CLEAR = 0.4  # and how much more than for the next best
+_PRINTED = ("表述", "进展")
+_ROWS_LOOKED_AT = 60
+_LONGEST_LABEL, _FEWEST_LABELS = 16, 3
+# What most of a column's cells are, as a reason.
+_SAID_OF_KIND = {
+    "序号": "编号", "勾否": "是否", "公开": "公开与否", "期限": "期限", "状态": "完成与否", "方面": "方面",
+    "人员": "人名、职务", "单位": "单位名称", "佐证": "材料名称", "毛病": "哪里不对", "毛病有数": "哪里不对",
+    "要做": "要做的事", "动作": "要做的事", "做了": "做了的事", "有数": "带数字的事", "陈述": "叙述", "短语": "短语",
+}  # fmt: skip
+
+
+def jointly(table: Table, free: list[Column], taken: set[str | None]) -> Table:
+    """The table with a field for each of the free columns for which cells, order and hints agree on one; `taken` are
+    the fields of the others. What is likely and not sure is said beside the column."""
+    wanted = [name for name in _BY_CELLS if name not in taken or name == "责任单位"]
+    rows = _data_rows(table)
+    offered = [one for column in free if not _lists_headings((one := _offered(table, column, rows)).texts)]
+    kinds = {o.number: [kind_of(text) for text in o.texts] for o in offered}
+    known = {n: c.field or "状态" for n, c in table.columns.items() if c.field or c.tick}
+    found = assigned(offered, known, wanted, lambda number, name: _may_be(table, number, name, kinds[number]))
+    ahead = "进展" not in taken and all(given.field != "进展" for given in found.values())
+    changed = {}
+    for number, given in found.items():
+        column, name = table.columns[number], given.field
+        if not _is_sure(given):
+            changed[number] = replace(column, likely=name)
+            continue
+        if name == "措施" and ahead and share(kinds[number], {"要做", "动作"}.__contains__) > 0.5:
+            name = "计划"  # nothing beside it tells what was done, and plans are not printed as if they were done
+        most = Counter(kinds[number]).most_common(1)[0][0]
+        changed[number] = replace(column, field=name, guess=f"多是{_SAID_OF_KIND[most]}")
+    return replace(table, columns=table.columns | changed)
+
+
+def _lists_headings(texts: Sequence[str]) -> bool:
+    """Below that heading stand others, for what stands beside them: 反馈问题, 整改措施, 责任单位, 反馈问题 …"""
+    named = [name for text in texts if len(text) <= _LONGEST_LABEL and (name := field_named(text))]
+    return len(set(named)) >= _FEWEST_LABELS and len(named) > len(texts) / 2
+
+
+def _is_sure(given: Given) -> bool:
+    return given.score >= (_SURE_IN_PRINT if given.field in _PRINTED else _SURE) and given.margin >= _CLEAR
+
+
+def _may_be(table: Table, number: int, name: str, kinds: list[str]) -> bool:
+    """The cells are of a kind that the field can have at all."""
+    if share(kinds, _BY_CELLS[name].__contains__) < 0.5:
+        return False
+    if name == "表述":
+        known = {c.field or "状态" for c in table.columns.values() if c.field or c.tick}
+        told = "表述" in hinted(table.columns[number].heading) or len(known) >= _MANY_KNOWN
+        return told or share(kinds, {"毛病", "毛病有数"}.__contains__) >= _FAULTY
+    if name == "方面":
+        return share(kinds, "方面".__eq__) >= 0.5 or _gathers(table, number)
+    return True
+
+
+def _gathers(table: Table, number: int) -> bool:
+    """A cell of the column stands for several rows: merged over them, or said again and again."""
+    below = [c for (row, k), c in table.sheet.cells.items() if k == number and row > table.bottom]
+    said = [c.text for c in below]
+    return any(c.rows > 1 for c in below) or len(set(said)) < len(said)
+
+
+def _data_rows(table: Table) -> list[int]:
+    """The first rows that say something of a problem."""
+    rows = [
+        row
+        for row, cells in table.sheet.rows.items()
+        if row > table.bottom and len(cells) > 1 and not is_footing(cells[0].text)
+    ]
+    return rows[:_ROWS_LOOKED_AT]
+
+
+def _offered(table: Table, column: Column, rows: list[int]) -> Offered:
+    """The column with its samples, and for how many of the rows, or of those that begin one, it says something."""
+    sheet, number = table.sheet, column.number
+    first = min(table.columns, default=1)
+
+    def says(row: int) -> bool:
+        cell = sheet.at(row, number)
+        return cell is not None and cell.row > table.bottom and not says_nothing(cell.text) and bool(cell.text.strip())
+
+    begun = [row for row in rows if sheet.own(row, first) is not None]
+    filled = max((sum(map(says, some)) / len(some) for some in (rows, begun) if some), default=0.0)
+    return Offered(number, column.heading, tuple(samples(sheet, number, table.bottom)), filled)
