@@ -54,6 +54,7 @@ INVENTED = {
 TOLD_BY_CELLS = (
     "flat", "merged", "written once", "repeated", "two lines", "banners", "a sheet each", "stacked", "ticked",
     "coloured", "labelled", "quarters", "prose states", "merged groups", "measured", "signs", "letters", "calls",
+    "on its side", "cards",
 )  # fmt: skip
 
 

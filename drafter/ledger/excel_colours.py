@@ -56,10 +56,11 @@ def with_colours(table: Table) -> Coloured:
     cells = {key: cell for key, cell in sheet.cells.items() if cell not in legend}
     bare = replace(table, sheet=_as_before(sheet, cells))
     ruled = any(_RULING.search(c.text) for c in outside)
-    statuses, questions = {}, []
+    statuses, questions, unsaid = {}, [], []
     for row, found in fills.items():
         said = {key: status for key, fill in found.items() if (status := _meaning(fill, by_fill, by_hue))}
         if not said:
+            unsaid.append(row)
             continue
         chosen = _chosen(table, said)
         if chosen is None:
@@ -69,7 +70,18 @@ def with_colours(table: Table) -> Coloured:
         else:
             statuses[row] = (chosen, said[chosen])
             questions += _contradicted(bare, row, said[chosen], ruled)
+    questions += _beyond_legend(bare, fills, unsaid, {column for column, _ in statuses.values()})
     return Coloured(_written(_ruled_by_colour(bare) if ruled else bare, statuses), texts, questions)
+
+
+def _beyond_legend(table: Table, fills: dict[int, dict[int, str]], rows: list[int], columns: set[int]) -> list[str]:
+    """The rows whose colour, where others have the one of their status, the legend does not name."""
+    out = []
+    title = table.of("表述")[0].number
+    for row in (row for row in rows if columns & fills[row].keys()):
+        cell = table.sheet.at(row, title) or table.sheet.rows[row][0]
+        out.append(f"{table.sheet.where(cell)} 的“{one_line(cell.text)[:20]}”这一行的底色不在图例里，没有读出状态")
+    return out
 
 
 def _contradicted(table: Table, row: int, status: Status, ruled: bool) -> list[str]:

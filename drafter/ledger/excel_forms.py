@@ -7,6 +7,8 @@ are a small table under them. A form begins again where its first label does.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,6 +20,7 @@ from drafter.ledger.excel_words import field_named, field_of, head_of, listed_he
 from drafter.text.statuses import plain_status, publication_alone
 
 _FEWEST_LABELS = 3  # known ones, in a form
+_FEWEST_REPEATED = 4  # labels that nobody knows
 _LONGEST_LABEL = 16
 _CLAUSES = re.compile(r"[。；;！!？?，,]")
 _SENTENCE = re.compile(r"[。；;！!？?《》\d]")
@@ -90,6 +93,44 @@ def read_forms(sheet: Sheet) -> Forms | None:
     starts = _starts(pairs, [p for p in titles if normal_heading(p.label.text) == first])
     forms = _laid_out(sheet, pairs, starts, _empty(sheet, labels, pairs), left)
     return replace(forms, labels=frozenset(normal_heading(c.text) for c in labels.values()))
+
+
+def read_repeated(sheet: Sheet) -> Forms | None:
+    """Forms whose labels nobody knows: short texts that stand in every form of the sheet, or of the sheets laid out
+    alike, at the same place. What they hold is told by the cells (excel_joint)."""
+    labels = _repeated(sheet)
+    if len({c.text for c in labels.values()}) < _FEWEST_REPEATED:
+        return None
+    pairs, left = _pairs(sheet, labels, [])
+    if len(pairs) < _FEWEST_REPEATED:
+        return None
+    first = next(iter(labels.values()))
+    starts = [c.row for c in labels.values() if c.text == first.text and c.column == first.column]
+    forms = _laid_out(sheet, pairs, starts, [], left, lambda form: form)
+    return replace(forms, labels=frozenset(normal_heading(c.text) for c in labels.values()))
+
+
+def _repeated(sheet: Sheet) -> dict[tuple[int, int], Cell]:
+    """The short texts that stand equally often in a column, or at their place in all of the sisters; beside one of them
+    stands its value, whatever that is."""
+    short = {k: c for k, c in sheet.cells.items() if 0 < len(re.sub(r"\s", "", c.text)) <= _LONGEST_LABEL}
+    short = {k: c for k, c in short.items() if not _SENTENCE.search(c.text) and not isinstance(c.value, (int, float))}
+    if sheet.sisters:
+        found = {
+            k: c for k, c in short.items() if all((o := s.cells.get(k)) and o.text == c.text for s in sheet.sisters)
+        }
+    else:
+        often = Counter((column, c.text) for (_, column), c in short.items())
+        forms = Counter(often.values()).most_common()
+        times = next((n for n, _ in forms if n > 1), 0)
+        found = {k: c for k, c in short.items() if often[k[1], c.text] == times > 1}
+    out: dict[tuple[int, int], Cell] = {}
+    for (row, column), cell in found.items():
+        before = sheet.at(row, column - 1)
+        beside = before is not None and before.row == row and (before.row, before.column) in out
+        if not beside and sheet.at(row, column + cell.columns) is not None:
+            out[row, column] = cell
+    return out
 
 
 def _labels(sheet: Sheet) -> dict[tuple[int, int], Cell]:
@@ -262,7 +303,15 @@ def _empty(sheet: Sheet, labels: dict[tuple[int, int], Cell], pairs: list[Pair])
     return out
 
 
-def _laid_out(sheet: Sheet, pairs: list[Pair], starts: list[int], empty: list[Cell], left: list[Cell]) -> Forms:
+def _laid_out(
+    sheet: Sheet,
+    pairs: list[Pair],
+    starts: list[int],
+    empty: list[Cell],
+    left: list[Cell],
+    wording: Callable[[list[Pair]], list[Pair]] = _titles,
+) -> Forms:
+    """The forms, one below the other; one in which nothing is `wording` a problem is blank."""
     grid = Grid(sheet.name, "卡片")
     blank: list[Cell] = []
     bounds = [*starts[1:], max(p.row for p in pairs) + 1]
@@ -273,7 +322,7 @@ def _laid_out(sheet: Sheet, pairs: list[Pair], starts: list[int], empty: list[Ce
         while at < len(pairs) and pairs[at].row < until:
             form.append(pairs[at])
             at += 1
-        if not _titles(form):
+        if not wording(form):
             blank += [p.value for p in form]
             continue
         used: dict[int, int] = {}

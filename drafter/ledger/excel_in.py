@@ -23,6 +23,7 @@ from drafter.ledger.excel_colours import with_colours
 from drafter.ledger.excel_columns import Table
 from drafter.ledger.excel_continued import continued, printed_again
 from drafter.ledger.excel_counted import with_counted_columns
+from drafter.ledger.excel_kinds import is_report
 from drafter.ledger.excel_labelled import with_labelled_rows
 from drafter.ledger.excel_layouts import FORMS, Reading, read_layout
 from drafter.ledger.excel_levels import with_levels
@@ -335,6 +336,11 @@ class _Reader:
         for cell in reading.left:
             if cell.row > last and cell.text.strip() and not is_footing(cell.text):
                 self.told.ask_about_aside(sheet, cell)
+        among = [c for c in reading.left if c.row <= last and len(sheet.rows[c.row]) > 1 and is_report(c.text)]
+        if among := [c for c in among if not is_footing(c.text)]:
+            listed = "、".join(f"{c.name}“{one_line(c.text)[:_QUOTED]}”" for c in among[:_LISTED])
+            more = f"等{len(among)}处" if len(among) > _LISTED else ""
+            self.told.ask(f"工作表“{sheet.name}”的 {listed}{more} 不在认出的栏目里，已放入“附注”")
         blank = [c for c in reading.blank if c.text.strip()]
         if blank:
             self.told.remarks += [f"{sheet.where(c)}：{joined_lines(c.text)}" for c in blank]

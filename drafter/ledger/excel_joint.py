@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from drafter.ledger.excel_assign import Given, Offered, assigned, hinted
 from drafter.ledger.excel_columns import Column, Table
-from drafter.ledger.excel_kinds import kind_of, share
+from drafter.ledger.excel_kinds import is_people, kind_of, share
 from drafter.ledger.excel_rows import is_footing
-from drafter.ledger.excel_samples import samples
+from drafter.ledger.excel_samples import WIDE, samples
 from drafter.ledger.excel_words import field_named
 from drafter.text.statuses import says_nothing
 
@@ -20,7 +20,7 @@ from drafter.text.statuses import says_nothing
 _BY_CELLS: dict[str, frozenset[str]] = {
     "编号": frozenset({"序号"}),
     "方面": frozenset({"方面", "短语", "陈述", "动作", "人员"}),
-    "表述": frozenset({"毛病", "毛病有数", "陈述", "有数"}),
+    "表述": frozenset({"毛病", "毛病有数", "陈述", "有数", "短语"}),
     "整改目标": frozenset({"要做", "动作", "陈述", "有数", "短语"}),
     "措施": frozenset({"要做", "动作", "陈述", "有数", "做了"}),
     "进展": frozenset({"做了", "有数", "毛病有数"}),
@@ -54,8 +54,15 @@ def jointly(table: Table, free: list[Column], taken: set[str | None]) -> Table:
     rows = _data_rows(table)
     offered = [one for column in free if not _lists_headings((one := _offered(table, column, rows)).texts)]
     kinds = {o.number: [kind_of(text) for text in o.texts] for o in offered}
+    texts = {o.number: o.texts for o in offered}
+
+    def may_be(number: int, name: str) -> bool:
+        if name == "牵头领导" and name in hinted(table.columns[number].heading):
+            return share(texts[number], is_people) >= 0.5  # of whatever surname
+        return _may_be(table, number, name, kinds[number])
+
     known = {n: c.field or "状态" for n, c in table.columns.items() if c.field or c.tick}
-    found = assigned(offered, known, wanted, lambda number, name: _may_be(table, number, name, kinds[number]))
+    found = assigned(offered, known, wanted, may_be)
     ahead = "进展" not in taken and all(given.field != "进展" for given in found.values())
     changed = {}
     for number, given in found.items():
@@ -101,11 +108,12 @@ def _gathers(table: Table, number: int) -> bool:
 
 
 def _data_rows(table: Table) -> list[int]:
-    """The first rows that say something of a problem."""
+    """The first rows that say something of a problem; in a wide table two cells alone name a part of it."""
+    fewest = 2 if len(table.columns) >= WIDE else 1
     rows = [
         row
         for row, cells in table.sheet.rows.items()
-        if row > table.bottom and len(cells) > 1 and not is_footing(cells[0].text)
+        if row > table.bottom and len(cells) > fewest and not is_footing(cells[0].text)
     ]
     return rows[:_ROWS_LOOKED_AT]
 

@@ -39,6 +39,12 @@ _BODY = re.compile(
     re.VERBOSE,
 )
 _COMPOUND_SURNAME = "(?:司徒|欧阳|上官|诸葛|申屠|公孙|慕容|东方|令狐|皇甫|尉迟|长孙|宇文|闻人)"
+# Rare ones, none of which begins another short word that a cell may hold.
+_SURNAMES = frozenset(
+    SURNAMES
+    + "牟冼巩庾危阙谯厍步逄隗璩郗单贝苌暨羿仉谌储亓仝佘劳娄宓岳巢巫郏郜郦鄢阚雍韶籍扈郇麻乜蒯相逯桓缑亢楚汝涂墨笪薄浦"
+    "尚农戈弘晁訾简沙池敬粟冀谷修腾拓生申屠"
+)
 _OFFICE = "(?:书记|长|主任|委员|主席|员|师|经理|总|助理)"
 # 周明远, 司徒允恭, 副县长 周明远, 局长：周明远, 周明远（副局长）
 _PERSON = re.compile(
@@ -66,6 +72,8 @@ _PROOF = re.compile(
 _ITEM = re.compile(r"[、，,；;\n]|[（(]\d{1,2}[)）]|(?<!\d)\d{1,2}[.、](?!\d)|[①-⑳]")
 # 26.5万元, 41个支部: what was counted; not 2024年, 8月, 3号
 _COUNT = re.compile(r"\d\s?[^\d\s年月日号时点季版届、.．,，\-—~～至（()）:：]")
+# 对列入名录的412条河道: how many it is about, and not what came of it
+_OBJECT = re.compile(r"[对将把向][^，。；\n\d]{0,12}\d[\d.]*[^\d\s，。；]{1,2}")
 _TOLD = re.compile(
     r"已(?!经?有)|[成办改补退收查建发印订]了|完毕|均[由为按]|(?<!年)以来|至今|共计|累计|截至|印发|同比|余下|剩余"
 )
@@ -83,7 +91,7 @@ def kind_of(text: str) -> str:
     """The kind of a cell's text, as the table of kinds names it."""
     bare = re.sub(r"\s", "", text)
     for name, holds in _FORMS:
-        if holds(bare if name != "状态" else text):
+        if holds(text if name in ("状态", "人员") else bare):
             return name
     return _prose_kind(text)
 
@@ -97,7 +105,7 @@ def _prose_kind(text: str) -> str:
     begins = _MARK.sub("", text).lstrip()
     deed = bool(_BEGINS_AS_DEED.match(begins) or _deeds().match(begins))
     fault = names_fault(text) and not deed
-    counted = bool(_COUNT.search(text))
+    counted = bool(_COUNT.search(_OBJECT.sub("", text)))
     told = len(_TOLD.findall(text)) + 0.6 * bool(_ON_THE_DAY.search(text)) + 0.4 * (counted and deed)
     ahead = len(_AHEAD.findall(text)) + 0.5 * bool(_ORDERED.search(text) and not counted)
     if fault and told < 1 and ahead < 1:
@@ -151,6 +159,11 @@ def is_people(text: str) -> bool:
     return bool(named) and all((_PERSON.fullmatch(i) and not _BODY.fullmatch(i)) or _POST.fullmatch(i) for i in named)
 
 
+def _are_named(text: str) -> bool:
+    """Persons who are known as such: with a post, or by a surname (收官, 痊愈 are none)."""
+    return is_people(text) and all(len(i) > 3 or i[0] in _SURNAMES for i in items(text))
+
+
 def is_status(text: str) -> bool:
     return status_of(text) is not None and len(text) <= 30
 
@@ -201,7 +214,7 @@ _FORMS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("公开", lambda bare: publication_alone(bare) is not None),
     ("状态", is_status),
     ("方面", lambda bare: len(bare) <= 24 and bare.endswith("方面")),
-    ("人员", is_people),
+    ("人员", _are_named),
     ("单位", is_bodies),
     ("佐证", _is_proof),
 )

@@ -7,12 +7,12 @@ What a column holds is excel_table's to say; here sheets only become tables.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from drafter.ledger.excel_columns import Table
 from drafter.ledger.excel_evidence import agreement
-from drafter.ledger.excel_forms import is_label, may_label, read_forms
+from drafter.ledger.excel_forms import Forms, is_label, may_label, read_forms, read_repeated
 from drafter.ledger.excel_grid import turned
 from drafter.ledger.excel_labelled import with_labelled_rows
 from drafter.ledger.excel_sheet import Cell, Sheet
@@ -23,6 +23,7 @@ _ENOUGH = 0.7  # of the cells: a plain table that explains as many is not doubte
 _SIDE_COLUMNS = 3  # a table on its side has its headings in one of the first columns
 _FEWEST_HEADINGS = 3
 _MOST_HEADINGS = 60
+_LONGEST_HEADING = 16
 FORMS = "一表一问题"  # the name of a layout
 
 
@@ -45,6 +46,7 @@ def read_layout(sheet: Sheet, mapping: Mapping[str, str]) -> Reading | None:
     if plain is not None and (labelled := with_labelled_rows(plain)) is not plain:
         found.append(Reading(labelled))
     found += [*_on_its_side(sheet, mapping), *_as_forms(sheet, mapping)]
+    found = found or [*_on_its_side(sheet, mapping, known=False), *_as_forms(sheet, mapping, read_repeated)]
     return max(found, key=lambda reading: _merit(reading.table, sheet), default=None)
 
 
@@ -69,11 +71,14 @@ def explained(table: Table, sheet: Sheet) -> float:
     return total / max(1, len(sheet.cells))
 
 
-def _on_its_side(sheet: Sheet, mapping: Mapping[str, str]) -> Iterator[Reading]:
-    """Problems as columns: headings one below the other in one of the first columns, two problems at least beside."""
+def _on_its_side(sheet: Sheet, mapping: Mapping[str, str], known: bool = True) -> Iterator[Reading]:
+    """Problems as columns: headings one below the other in one of the first columns, two problems at least beside.
+    `known`: some of the headings are, else they are short texts."""
     for column in range(1, _SIDE_COLUMNS + 1):
-        labels = [c for (_, k), c in sheet.cells.items() if k == column and may_label(c)]
-        if len({field_named(c.text) for c in labels}) < _FEWEST_HEADINGS:
+        own = [c for (_, k), c in sheet.cells.items() if k == column]
+        labels = [c for c in own if (may_label(c) if known else 0 < len(c.text.strip()) <= _LONGEST_HEADING)]
+        labels = labels if known else [c for c in labels if len(sheet.rows[c.row]) > 2]
+        if len({field_named(c.text) if known else c.text for c in labels}) < _FEWEST_HEADINGS:
             continue
         if len(labels) > _MOST_HEADINGS or max(Counter(normal_heading(c.text) for c in labels).values()) > 2:
             continue  # forms, one below the other
@@ -90,11 +95,13 @@ def _on_its_side(sheet: Sheet, mapping: Mapping[str, str]) -> Iterator[Reading]:
             yield Reading(table, left, name="问题按列排列")
 
 
-def _as_forms(sheet: Sheet, mapping: Mapping[str, str]) -> Iterator[Reading]:
-    forms = read_forms(sheet)
+def _as_forms(
+    sheet: Sheet, mapping: Mapping[str, str], read: Callable[[Sheet], Forms | None] = read_forms
+) -> Iterator[Reading]:
+    forms = read(sheet)
     if forms is None:
         return
-    others = (read_forms(sister) for sister in sheet.sisters)
+    others = (read(replace(sister, sisters=(sheet,))) for sister in sheet.sisters)
     sisters = tuple(other.table for other in others if other is not None)
     table = find_table(replace(forms.table, sisters=sisters), mapping)
     if table is not None:

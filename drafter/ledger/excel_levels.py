@@ -32,9 +32,10 @@ _OUTER = [kind for kind, _ in _KINDS]  # from the outermost
 
 
 def with_levels(table: Table) -> Table:
-    """The table with a column for each level; as it is where no column holds several."""
+    """The table with a column for each level; as it is where no column holds several, or measures have their own."""
     title = table.of("表述")[0]
-    if not (words_both(title.cell.text) or title.guess):
+    own = table.has("措施") or table.has("计划")
+    if not (words_both(title.cell.text) or (title.guess and not own)):
         return table
     levels = levels_of(table)
     return _apart(table, title, levels) if levels else table

@@ -45,6 +45,10 @@ _TITLE_SECRET = re.compile(r"[（(](?P<said>[^（()）]{2,10})[）)]。?$")
 _TITLE_NUMBER = re.compile(r"^\s*(?P<n>[0-9]{1,3})\s*(?:[.．](?![0-9])|、)\s*")
 _TITLE_KINDS = ("一、", "（一）", "（1）", "1）", "①")
 _TITLE_DETAIL = re.compile(r"[。；;\s]{0,4}(?:主要|具体)表现(?:为|是|在)?\s*[:：]")
+# 差异未清零不能销号, 是否算完成待定
+_NOT_DONE = re.compile(
+    r"(?:不能|不予|不宜|暂不|暂缓|尚?未|没有|是否|能否|算不算)[^，。；]{0,4}(?:销号|销账|办结|完成|整改到位)|(?:不|未)同意销号"
+)
 _YEARLESS = re.compile(r"\d{1,2}月\d{1,2}日")
 _YEAR_ALONE = re.compile(r"(?<!\d)(20\d\d)年(?!\s*\d)")  # 2025年 of a title, not of 2025年8月20日
 _ORDINAL = re.compile(rf"[（(]?(?:{NUMBER}|[①-⑳])(?:[.\-][0-9]+)*[）)是、.]?")
@@ -124,6 +128,8 @@ class Problems:
         if measures.effects:
             given["result"] = "\n".join([*([given["result"]] if "result" in given else []), *measures.effects])
         self._others(found, notes)
+        if given.get("status") == "已完成":
+            self._doubts(found)
         if found.title.struck and not found.title.text.strip():
             given["public"] = False
             notes["划线"] = "问题表述在表中已划线，暂不公开"
@@ -133,6 +139,16 @@ class Problems:
         if notes:
             given["notes"] = notes
         return ProblemEntry(**given)
+
+    def _doubts(self, found: Found) -> None:
+        """What a note says against the status that the problem is done."""
+        for row in found.rows:
+            for column, cell in [*row.others, *row.cells.get("内部备注", [])]:
+                if _NOT_DONE.search(cell.text):
+                    self.told.ask(
+                        f"{found.table.sheet.where(cell)} 的“{one_line(cell.text)[:40]}”（{column.heading}）"
+                        "与状态“已完成”不一致，状态照原样读入，这段话在“内部备注”"
+                    )
 
     def _body_of_sheet(self, found: Found) -> str | None:
         """A department that has a sheet to itself, where no column says who answers for the problems."""
@@ -306,10 +322,12 @@ class Problems:
                     merged = found.table.sheet.at(row.number, column.number)
                     if merged is not None and found.table.bottom < merged.row < row.number:
                         cells.append((column, merged))
-            for column, cell in cells:
-                status = self._status_of(found, column, cell, notes)
-                if status:
-                    out[row.number] = min(status, out.get(row.number, status), key=STATUSES.index)
+            read = [(self._status_of(found, column, cell, notes), cell) for column, cell in cells]
+            given = [(status, yes_no(cell.text) is False) for status, cell in read if status]
+            if any(status == "长期坚持" for status, _ in given):  # before which 是否完成：否 says nothing
+                given = [(status, bare_no) for status, bare_no in given if not bare_no]
+            if given:
+                out[row.number] = min((status for status, _ in given), key=STATUSES.index)
         for row in found.rows:
             for column, cell in row.cells.get("进展", []):
                 status = plain_status(cell.text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from drafter.ledger.excel_columns import IGNORED, SAME_AS_ABOVE, Column, Table, is_prose
-from drafter.ledger.excel_kinds import names_body
+from drafter.ledger.excel_kinds import names_body, names_fault
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name
 from drafter.ledger.excel_words import joined_lines, list_status, normal_heading, one_line
 from drafter.text.normal import fold
@@ -26,7 +26,7 @@ _PLAIN_NAME = re.compile(
     r"|进展|进度|季度|月度|年度|调度|情况|一览|整改|反馈|登记|[表卡]$"
 )
 # 小计：5个问题，9条措施; 小计：本方面2个问题; 合计 6 项
-_TOTAL = re.compile(r"(?:本页|全部|问题|以上)?(?:合|总|小|共)计(?:[:：].{0,60}|[\d个项条问题措施共,，、]{0,24})")
+_TOTAL = re.compile(r"(?:本页|全部|问题|以上)?(?:合|总|小|共)计(?:[:：\d].{0,60}|[\d个项条问题措施共,，、]{0,24})")
 _EXAMPLE = re.compile(r"(?:填写|填报)?(?:示例|样例|范例|举例)[:：]?")  # the row that shows how to fill the sheet in
 _SUMMARY = re.compile(r"[（(]?(?:共|以上|本[页表]|截至|截止|数据|注|备注|说明|第\d+页|图例|附)")
 _GROUP_TAIL = re.compile(rf"[（(](?:共)?\s*{NUMBER}\s*[个项条].{{0,6}}[）)]\s*$|[:：]\s*$")
@@ -35,6 +35,7 @@ _NUMBER_MARKS = re.compile(r"[\s第项条个号问题.．、（）()]+")
 
 
 _CHINESE_NUMBER = re.compile(r"[（(]?(?![0-9０-９])" + NUMBER + r"{1,3}[）)、.]?")
+_TELLS = 3  # fields that a problem's first row says
 _OF_A_PROBLEM = ("牵头领导", "牵头单位", "责任单位", "时限", "整改目标", "方面")
 
 
@@ -142,10 +143,13 @@ class Rows:
             self.asides.append((sheet, cell))
 
     def _stands_apart(self, table: Table, row: Row, title: Cell, before: list[Found]) -> bool:
-        """A row that says one thing, has no number where all problems above have one, and no measures below it."""
+        """A row that says one thing and has no measures below it, where all problems above have a number, or say more
+        and this names no fault."""
         if len(before) < 2 or row.others or set(row.cells) != {"表述"} or title.rows > 1 or not title.text.strip():
             return False
-        if not all(texts_of(one.rows[0], "编号") for one in before):
+        numbered = all(texts_of(one.rows[0], "编号") for one in before)
+        tell = all(len(one.rows[0].cells) >= _TELLS for one in before) and not names_fault(title.text)
+        if not numbered and not tell:
             return False
         below = next((r for r in table.sheet.rows if r > row.number), None)
         return below is None or table.sheet.own(below, title.column) is not None or len(table.sheet.rows[below]) == 1

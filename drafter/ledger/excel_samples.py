@@ -12,7 +12,7 @@ from drafter.ledger.excel_words import normal_heading
 from drafter.text.statuses import says_nothing
 
 _SAMPLE = 24  # cells of a column that are looked at
-_WIDE = 5  # headings of a table in whose rows two cells alone say nothing of a problem
+WIDE = 5  # headings of a table in whose rows two cells alone say nothing of a problem
 
 
 def samples(sheet: Sheet, number: int, bottom: int) -> list[str]:
@@ -32,7 +32,7 @@ def _own_samples(sheet: Sheet, number: int, bottom: int) -> list[str]:
     out: list[str] = []
     above = (sheet.cells.get((row, number)) for row in range(1, bottom + 1))
     heads = {normal_heading(cell.text) for cell in above if cell is not None}
-    wide = len(sheet.rows.get(bottom, [])) >= _WIDE
+    wide = len(sheet.rows.get(bottom, [])) >= WIDE
     for row, cells in sheet.rows.items():
         cell = sheet.cells.get((row, number)) if row > bottom else None
         if cell is None or not cell.text.strip() or says_nothing(cell.text) or is_footing(cells[0].text):

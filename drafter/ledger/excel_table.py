@@ -88,7 +88,7 @@ def _by_cells(found: list[tuple[tuple[int, int, int], Table]]) -> Table | None:
 def _is_counted(cells: list[Cell]) -> bool:
     """A row that a number begins, and that says something else too, is one of the table's."""
     kinds = [kind_of(c.text) for c in cells]
-    return kinds[0] == "序号" and not isinstance(cells[0].value, str | bool) and set(kinds) != {"序号"}
+    return kinds[0] == "序号" and set(kinds) != {"序号"}
 
 
 def _told(table: Table) -> int:
@@ -288,7 +288,10 @@ def _without_clashes(columns: dict[int, Column], asked: set[int]) -> dict[int, C
         if column in finer and len(finer) < len(titles) and not any(c.field == "具体表现" for c in columns.values()):
             name = "具体表现"
         answers = "·" in column.heading and publication(normal_heading(column.cell.text)) is not None
-        if name in taken and name not in MANY and name != IGNORED and not answers:
+        if name == "牵头领导" and name in taken and not _BY_HAND.search(normal_heading(column.cell.text)):
+            other = next(c for c in out.values() if c.field == name)
+            column = replace(column, guess=f"与“{other.heading}”一并读入")  # 牵头领导 beside 责任领导
+        elif name in taken and name not in MANY and name != IGNORED and not answers:
             name = None
         if name:
             taken.add(name)

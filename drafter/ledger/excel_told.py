@@ -95,7 +95,8 @@ class Told:
 
     def _tell_guesses(self) -> None:
         for (heading, name), (reason, places) in self.guessed.items():
-            said = f"{_several(places)} 的列“{heading}”按内容读作“{name}”（{reason}）"
+            read = "读作" if reason.startswith("与") else "按内容读作"
+            said = f"{_several(places)} 的列“{heading}”{read}“{name}”（{reason}）"
             self.ask(said, heading, name)
 
     def _tell_stray(self) -> None:

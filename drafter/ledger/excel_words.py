@@ -118,9 +118,15 @@ def unnumbered_heading(bare: str) -> str | None:
 _OF_STATUS = re.compile(r"(?P<status>(?:已|正|未|尚|需|基本|长期|持续)\w{1,6}?)的?(?:事项|问题|任务|工作|内容)")
 
 
+# 要不要长期坚持: a no says nothing of how far the matter is, as one under 是否完成 does
+_ASKS_FOR_LONG = re.compile(r"(?:是否|能否|([\u4e00-\u9fff])不\1)需?(?=.{0,3}(?:长期|持续|常态))")
+
+
 def status_heading(heading: str) -> Status | None:
     """The status that a column is for: 已完成, 正在推进事项, 需长期坚持的问题; None for any other heading."""
     bare = normal_heading(heading)
+    if asked := _ASKS_FOR_LONG.match(bare):
+        return "长期坚持" if plain_status(bare[asked.end() :]) == "长期坚持" else None
     told = _OF_STATUS.fullmatch(bare)
     return plain_status(bare) or (plain_status(told["status"]) if told else None)
 
