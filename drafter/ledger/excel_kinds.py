@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from drafter.text.lexicon import table as lexicon
 from drafter.text.lexicon import words
+from drafter.text.numerals import NUMERAL, ONE_TO_TEN
 from drafter.text.persons import SURNAMES
 from drafter.text.statuses import publication_alone, status_of, yes_no
 
@@ -57,16 +58,16 @@ _PERSON = re.compile(
 _POST = re.compile(r".{1,14}(?:书记|长|主任|委员|主席|成员|师|经理|助理|领导|负责人|调研员)")
 _SEVERAL = re.compile(r"[、，,；;\n/]|(?<=[）)])\s?")
 # 3, 一, （二）, W01, 2-3, LMA-2024-001
-_NUMBER = re.compile(r"[（(【]?[A-Za-z\-—.]*(?:[0-9\-—.]+|[一二三四五六七八九十]{1,3}|[①-⑳])[）)】]?[.、]?")
+_NUMBER = re.compile(rf"[（(【]?[A-Za-z\-—.]*(?:[0-9][0-9\-—.]*|{NUMERAL}{{1,3}}|[①-⑳])[）)】]?[.、]?")
 # 会议纪要3份, 更换照片（6月）, 澜水财〔2024〕88号, 退缴收据
 _PROOF = re.compile(
-    r"""[^，,。]{0,24}?
+    rf"""[^，,。]{{0,24}}?
     (?: 照片 | 截图 | 记录 | [表单册函] | 文件 | 材料 | 纪要 | 台账 | 档案 | 凭证 | 清单 | 票据 | 报告 | 文本 | 公告
       | 底稿 | 名单 | 收据 | 回单 | 证书 | 证明 | 复印件
       | 扫描件 | 样式 | 决定书? | 批复 | 通知书? | 手册 | 汇编 | 协议 | 合同
-      | [〔\[] \d{4} [〕\]] .{0,8} 号 )
-    (?: 第? [\d一二三四五六七八九十]+ (?: [—\-~至] \d+ )? [份期张册本页卷号个套件段盒部] )?
-    (?: [（(] [^（()）]{0,20} [）)] )?""",
+      | [〔\[] \d{{4}} [〕\]] .{{0,8}} 号 )
+    (?: 第? (?: \d | [{ONE_TO_TEN}] )+ (?: [—\-~至] \d+ )? [份期张册本页卷号个套件段盒部] )?
+    (?: [（(] [^（()）]{{0,20}} [）)] )?""",
     re.VERBOSE,
 )
 _ITEM = re.compile(r"[、，,；;\n]|[（(]\d{1,2}[)）]|(?<!\d)\d{1,2}[.、](?!\d)|[①-⑳]")
@@ -79,7 +80,7 @@ _TOLD = re.compile(
 )
 _ON_THE_DAY = re.compile(r"\d{1,2}月(?:\d{1,2}日|[上中下]旬)?(?!\d|底?[前内]|完成)")
 # 1.对…, （1）逐户…, 一是…
-_MARK = re.compile(r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)．.、是]\s?|[①-⑳])")
+_MARK = re.compile(rf"^\s*(?:[（(]?(?:\d{{1,2}}|{NUMERAL}{{1,2}})[）)．.、是]\s?|[①-⑳])")
 _BEGINS_AS_DEED = re.compile("(?:对|将|把|向|逐|重新|每)")
 _AHEAD = re.compile(
     r"每[年季月半周学日两]|拟|将(?!军)|力争|确保|底前|日前|不低于|不少于|不超过|原则上|一律|须|限期|逐[一项件份人户]|今后|杜绝"

@@ -60,7 +60,7 @@ def find_table(sheet: Sheet, mapping: Mapping[str, str], key: str = "表述") ->
             texts = {normal_heading(c.text) for r in range(row, row + depth) for c in sheet.rows.get(r, [])}
             table = Table(sheet, row, row + depth - 1, columns, frozenset(texts))
             known = {c.field for c in columns.values() if c.field and not c.headed}
-            if key in fields and len(fields) > 1 and (key in known or len(known) > 1):
+            if key in fields and len(fields) > 1 and known:  # a row of the table may end in such words, too
                 best = (score, table) if best is None or score > best[0] else best
             elif len(fields) > 1 or _could_head(sheet, row, depth):
                 others.append((score, table))
