@@ -60,6 +60,10 @@ OUTPUTS = [
     Output(("import", "通报.docx", "-o", "{}"), ".yaml"),
     Output(("export", "台账.yaml", "-o", "{}"), ".xlsx"),
     Output(("update", "台账.yaml", "--from", "新.yaml", "-o", "{}"), ".yaml"),
+    Output(
+        ("update", "台账.yaml", "--from", "新.yaml", "--from", "又.yaml", "-o", "别处/并.yaml", "--conflicts", "{}"),
+        ".xlsx",
+    ),
     Output(("template", "preview", "分段式", "-o", "{}"), ".docx"),
 ]
 
@@ -73,7 +77,8 @@ def furnish(folder: Path) -> None:
     document.save(str(folder / "通报.docx"))
     shutil.copy(folder / "通报.docx", folder / "夹" / "甲.docx")
     (folder / "台账.yaml").write_text(LEDGER, "utf-8")
-    (folder / "新.yaml").write_text(LEDGER.replace("修订办法3项", "修订办法5项"), "utf-8")
+    for name, figure in (("新", 5), ("又", 7)):
+        (folder / f"{name}.yaml").write_text(LEDGER.replace("修订办法3项", f"修订办法{figure}项"), "utf-8")
 
 
 def call(output: Output, path: Path | str, *more: str) -> int:

@@ -22,6 +22,7 @@ from command import ROOT, listing
 from gate_office import LEDGER, OUTPUTS, Output, call, change, furnish
 
 from drafter.cli import run
+from drafter.web.folder import digest
 from drafter.work.files import clear_unfinished, write_together
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -91,6 +92,7 @@ WORKS = [
     Work(f"{BY} --force", (BY,), "发/台账-镇财政所.xlsx"),
     Work("update 台账.yaml --from 新.yaml -o 台账.yaml"),
     Work("update 台账.yaml --from 稿.docx -o 台账.yaml", ("draft 新.yaml -o 稿.docx",)),
+    Work("update 台账.yaml --from 新.yaml --from 又.yaml -o 台账.yaml --conflicts 待定.xlsx"),
     Work("import 通报.docx -o 新台账.yaml --skeleton"),
     Work("template new 新式"),
     Work("template new 新式 --from 通报.docx"),
@@ -142,7 +144,7 @@ def restored(office: Path, files: dict[str, bytes | None]) -> None:
             (office / name).write_bytes(content)
 
 
-def killed_at(step: int, arguments: list[str], office: Path) -> int:
+def work_killed_at(step: int, call: Callable[[], object], office: Path) -> int:
     """Run it in a process of its own and kill that before its write number `step`; how many it began.
 
     A write is what changes a folder: a file opened for writing, renamed or removed, a folder made.
@@ -162,10 +164,15 @@ def killed_at(step: int, arguments: list[str], office: Path) -> int:
 
     def work() -> None:
         sys.addaudithook(seen)
-        run(arguments)
+        call()
 
     killed(work, None)
     return begun[0]
+
+
+def killed_at(step: int, arguments: list[str], office: Path) -> int:
+    """The same for a command."""
+    return work_killed_at(step, lambda: run(arguments), office)
 
 
 @pytest.mark.parametrize("work", WORKS, ids=str)
@@ -186,6 +193,40 @@ def test_a_command_that_is_killed_at_any_step_is_finished_or_undone(office: Path
             assert now.get(name, gone) in (before.get(name, gone), after.get(name, gone), None), (step, name)
         killed_at(255, arguments, office)
         assert listing(office) == after, step
+
+
+@pytest.mark.parametrize("way", ["save", "undo", "redo"])
+def test_a_page_that_is_killed_in_a_save_has_the_old_state_or_the_new_one_and_loses_no_step(
+    tmp_path: Path, way: str
+) -> None:
+    from drafter.web.folder import Folder
+
+    def call() -> None:
+        folder = Folder(tmp_path)
+        if way == "save":
+            folder.save("台账.yaml", "丁".encode(), digest("乙".encode()))
+        else:
+            folder.step("台账.yaml", "undo" if way == "undo" else "redo")
+
+    first = Folder(tmp_path)
+    seen = None
+    for text in "甲乙丙":
+        seen = first.save("台账.yaml", text.encode(), seen)
+    first.step("台账.yaml", "undo")
+    before = listing(tmp_path)
+    steps = work_killed_at(255, call, tmp_path)
+    new = {"save": "丁", "undo": "甲", "redo": "丙"}[way]
+    assert (tmp_path / "台账.yaml").read_text() == new and 2 < steps < 255
+    for step in range(steps):
+        restored(tmp_path, before)
+        assert work_killed_at(step, call, tmp_path) == step
+        again = Folder(tmp_path)
+        assert not [name for name in listing(tmp_path) if ".~" in name], step
+        now, kept = (tmp_path / "台账.yaml").read_text(), set()
+        for back in ("undo", "redo"):
+            kept |= {state.read_text() for state in again._states(back, "台账.yaml")}
+        assert now in ("乙", new) and kept >= {"甲", "乙"} - {now}, step
+        assert way == "save" or "丙" in kept | {now}, step
 
 
 # --- at random -------------------------------------------------------------------------------------------------------

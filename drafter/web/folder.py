@@ -2,7 +2,7 @@
 
 Every save carries the hash of what was read. A file that was changed outside meanwhile is not overwritten: `Changed`
 brings what stands there now. The ten states before the last saves are kept in `.drafter/undo`, those that were taken
-back in `.drafter/redo`: both outlive the page.
+back in `.drafter/redo`: both outlive the page, and are written together with the file.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from drafter.errors import InputError
-from drafter.work.files import write_atomically
+from drafter.work.files import clear_unfinished, write_atomically, write_together
 
 UNDO_STEPS = 10
 _PRIVATE = ".drafter"
@@ -63,6 +63,7 @@ class Folder:
 
     def __post_init__(self) -> None:
         self.root = self.root.resolve()
+        clear_unfinished([self.root, *(Path(folder) for folder, _, _ in os.walk(self.root / _PRIVATE))])
 
     def path(self, name: str) -> Path:
         """The file of that name. Raises InputError for a name that leads out of the folder, hidden or impossible."""
@@ -134,11 +135,12 @@ class Folder:
             before = path.read_bytes() if path.is_file() else None
             if (digest(before) if before is not None else None) != seen:
                 raise Changed(name, before.decode("utf-8", "replace") if before is not None else None)
-            if before is not None and before != data:
-                self._push("undo", name, before)
-                for state in self._states("redo", name):  # what follows now is another history
-                    state.unlink()
-            write_atomically(path, data)
+            if before is None or before == data:
+                write_atomically(path, data)
+                return digest(data)
+            write_together({self._next("undo", name): before, path: data})
+            self._forget("undo", name, UNDO_STEPS)
+            self._forget("redo", name, 0)  # what follows now is another history
             return digest(data)
 
     def step(self, name: str, way: Way, seen: str | None = None) -> bool:
@@ -154,21 +156,26 @@ class Folder:
             now = path.read_bytes() if path.is_file() else None
             if seen and (now is None or digest(now) != seen):
                 raise Changed(name, now.decode("utf-8", "replace") if now is not None else None)
-            if now is not None:
-                self._push("redo" if way == "undo" else "undo", name, now)
-            write_atomically(path, states[-1].read_bytes())
+            other: Way = "redo" if way == "undo" else "undo"
+            kept = {self._next(other, name): now} if now is not None else {}
+            write_together({**kept, path: states[-1].read_bytes()})
             states[-1].unlink()
+            self._forget(other, name, UNDO_STEPS)
             return True
 
     def steps(self, name: str) -> Steps:
         """How far one can go back and forward."""
         return Steps(len(self._states("undo", name)), len(self._states("redo", name)))
 
-    def _push(self, way: Way, name: str, data: bytes) -> None:
+    def _next(self, way: Way, name: str) -> Path:
+        """Where the next state that way is kept."""
         states = self._states(way, name)
-        number = int(states[-1].name) + 1 if states else 1
-        write_atomically(self._history(way, name) / f"{number:06}", data)
-        for old in states[: max(0, len(states) + 1 - UNDO_STEPS)]:
+        return self._history(way, name) / f"{int(states[-1].name) + 1 if states else 1:06}"
+
+    def _forget(self, way: Way, name: str, steps: int) -> None:
+        """The states that are older than so many steps."""
+        states = self._states(way, name)
+        for old in states[: max(0, len(states) - steps)]:
             old.unlink()
 
     def _states(self, way: Way, name: str) -> list[Path]:
