@@ -690,3 +690,21 @@ def test_cells_that_span_a_whole_table_are_placed_in_time(tmp_path: Path) -> Non
     cells = [p.cell for p in read_report(path).paragraphs]
     assert time.process_time() - begun < 5
     assert [c.column for c in cells[:201] if c] == [*range(0, 40_000, 200), 0]
+
+
+def test_very_many_dangling_relations_are_counted_and_only_the_first_are_told(tmp_path: Path) -> None:
+    from drafter.word.package import Package
+    from drafter.word.repair import survey
+
+    image = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    relations = "".join(f'<Relationship Id="r{n}" Type="{image}" Target="media/{n}.png"/>' for n in range(20_000))
+    path = "word/_rels/document.xml.rels"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", "<w:document xmlns:w='urn:x'/>")
+        archive.writestr(path, f"<Relationships xmlns='urn:y'>{relations}</Relationships>")
+    package = Package(out.getvalue(), "通报.docx")
+    survey(package)
+    told = [mend.message for mend in package.mends if mend.lost == "image"]
+    assert len(told) == 21
+    assert "media/0.png" in told[0] and told[-1] == "图片还有19980处同样的毛病"

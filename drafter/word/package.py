@@ -13,6 +13,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -28,6 +29,7 @@ MAX_RATIO = 400  # of a part of more than _SMALL: XML shrinks to a tenth, that o
 _SMALL = 8 << 20
 MAX_XML = 64 << 20  # of all parts that are read; a notice of 25,000 characters has a document.xml of 1 to 3 MB
 MAX_ELEMENTS = 1_000_000  # of one part that is read as a tree: some 300 MB
+_TOLD = 20  # mends of one kind that are told one by one
 Application = Literal["word", "excel"]
 
 _NAMES = {"word": ("Word", ".docx", "通报"), "excel": ("Excel", ".xlsx", "台账")}
@@ -95,7 +97,8 @@ class Package:
     def __init__(self, data: bytes, name: str, application: Application = "word") -> None:
         self.name = name
         self.data = data
-        self.mends: list[Mend] = []
+        self._mends: dict[tuple[str, str], Mend] = {}
+        self._mended: Counter[str] = Counter()
         program, suffix, self._kind = _NAMES[application]
         self.advice = (
             f"请在 {program} 或 WPS 中打开它，另存为新的 {suffix} 后再试；若打不开，说明文件已损坏，请重新取得。"
@@ -187,9 +190,18 @@ class Package:
             return None
 
     def mend(self, part: str, message: str, lost: str = "") -> None:
-        """Keep what was passed over; each once."""
-        if not any(m.part == part and m.lost == lost for m in self.mends):
-            self.mends.append(Mend(part, message, lost))
+        """Keep what was passed over; each once, and of very many of one kind the first."""
+        if (part, lost) not in self._mends:
+            self._mended[lost] += 1
+            if self._mended[lost] <= _TOLD:
+                self._mends[part, lost] = Mend(part, message, lost)
+
+    @property
+    def mends(self) -> list[Mend]:
+        """What was passed over, as far as it is told one by one; of the rest how many there are."""
+        rest = {kind: number - _TOLD for kind, number in self._mended.items() if number > _TOLD}
+        more = (Mend("", f"{named(kind)}还有{number}处同样的毛病", kind) for kind, number in rest.items())
+        return [*self._mends.values(), *more]
 
     def relations(self, path: str) -> dict[str, Relation]:
         """Relations of a part by id; the package's own for ""."""

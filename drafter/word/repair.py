@@ -124,8 +124,9 @@ def _typed(package: Package, paths: set[str]) -> tuple[dict[str, str], dict[str,
             by_suffix[suffix.lower()] = element.get("ContentType") or ""
         elif path := element.get("PartName"):
             by_path[path.lstrip("/").lower()] = element.get("ContentType") or ""
+    typed = {*by_suffix, "rels"}
     for path in sorted(paths - {TYPES}):
-        if root is not None and path.lower() not in by_path and _suffix(path) not in {*by_suffix, "rels"}:
+        if root is not None and path.lower() not in by_path and _suffix(path) not in typed:
             package.mend(path, f"文件里没有写明 {path} 是什么", "content-types")
     return by_suffix, by_path
 
