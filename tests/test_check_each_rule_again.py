@@ -40,18 +40,43 @@ def _line_of(text: str, words: str) -> int:
     return next(number for number, line in enumerate(text.split("\n"), 1) if words in line)
 
 
-def test_a_slip_that_is_made_twice_is_reported_at_both_places() -> None:
-    tried, missed = [], []
+def _with_an_example() -> list[tuple[str, Rule, str]]:
+    """(code, rule, notice) of the rules that find their own example in the middle of a measure of the notice."""
+    found = []
     for code, rule in RULES.items():
         once = NOTICE.replace(PUT_AT, f"{rule.wrong}，{PUT_AT}", 1)
-        if {"ledger", "matching", "docx"} & set(rule.needs) or _line_of(once, PUT_AT) not in _lines(once, rule):
-            continue  # its example is told in words, or is about the notice as a whole
+        if not {"ledger", "matching", "docx"} & set(rule.needs) and _line_of(once, PUT_AT) in _lines(once, rule):
+            found.append((code, rule, once))  # the others' are told in words, or are about the notice as a whole
+    return found
+
+
+def test_a_slip_that_is_made_twice_is_reported_at_both_places() -> None:
+    tried = _with_an_example()
+    missed = []
+    for code, rule, once in tried:
         twice = once.replace(EARLIER, EARLIER + rule.wrong, 1)
-        tried.append(code)
         if not {_line_of(twice, EARLIER), _line_of(twice, PUT_AT)} <= _lines(twice, rule):
             missed.append(code)
     assert len(tried) > 80
     assert missed == ["T603"]  # a word that stands twice was not put in by a slip
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("区委将继续抓好整改，", "{}，区委将继续抓好整改，"),
+        ("力争2025年6月底前全面完成。", "力争2025年6月底前全面完成。{}"),
+        ("一是持续推进未完成事项。", "{}。\n一是持续推进未完成事项。"),
+    ],
+    ids=["at the beginning of a paragraph", "at its end", "on a line of its own"],
+)
+def test_a_slip_is_found_wherever_it_stands(old: str, new: str) -> None:
+    missed = []
+    for code, rule, _ in _with_an_example():
+        text = NOTICE.replace(old, new.format(rule.wrong), 1)
+        if _line_of(text, rule.wrong.partition("\n")[0]) not in _lines(text, rule):
+            missed.append(code)
+    assert missed == ["S308", "S310", "N104", "N306"]  # of problems, and of what a plan may say
 
 
 @pytest.mark.parametrize("rule", [r for r in all_rules() if "docx" not in r.needs], ids=lambda rule: rule.code)

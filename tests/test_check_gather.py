@@ -1,12 +1,13 @@
 """A mark repeated all over is one finding with its count and all its places; figures stay apart."""
 
+import dataclasses
 import json
 
 from check_notice import NOTICE, findings, report_of
 
 from drafter.check import Finding, Span, check
 from drafter.check.gather import MOST_MARKS, MOST_REMARKS, gathered
-from drafter.check.model import Where
+from drafter.check.model import Edit, Where
 from drafter.check.page import page
 from drafter.check.table import dump_json
 
@@ -93,3 +94,35 @@ def test_a_correct_notice_of_nine_thousand_characters_draws_five_remarks_at_most
     assert sum(len(p.text) for p in report.paragraphs) >= 9000
     found = [f for f in check(report, docx=path) if f.severity == "info"]
     assert 2 <= len(found) <= 5, [(f.code, f.message) for f in found]
+
+
+def mend(line: int, edit: Edit | None, code: str = "T302") -> Finding:
+    return dataclasses.replace(mark(code, line), edit=edit)
+
+
+def test_one_mend_for_all_places_stays_one_and_several_belong_each_to_its_place():
+    same, other = Edit("，，", "，"), Edit("，，", "。")
+    (one,) = gathered(mend(n, same) for n in range(1, MOST_MARKS + 2))
+    assert one.edit == same and one.edits == [(Span(n, 0, 2), same) for n in range(1, MOST_MARKS + 2)]
+    (mixed,) = gathered(mend(n, same if n % 2 else other) for n in range(1, MOST_MARKS + 2))
+    assert mixed.edit is None
+    assert mixed.edits == [(Span(n, 0, 2), same if n % 2 else other) for n in range(1, MOST_MARKS + 2)]
+    (some,) = gathered(mend(n, same if n > 1 else None) for n in range(1, MOST_MARKS + 2))
+    assert [span.line for span, _ in some.edits] == list(range(2, MOST_MARKS + 2))
+
+
+def test_what_no_output_may_repeat_and_the_further_places_of_each_are_kept():
+    many = [
+        dataclasses.replace(mark("T302", n), also=(Span(n, 5, 7),), private=(f"名{n % 2}",))
+        for n in range(1, MOST_MARKS + 2)
+    ]
+    (one,) = gathered(many)
+    assert one.private == ("名1", "名0")
+    assert set(one.spans) == {Span(n, at, at + 2) for n in range(1, MOST_MARKS + 2) for at in (0, 5)}
+    assert len(one.spans) == len(set(one.spans)) and one.lines == tuple(range(1, MOST_MARKS + 2))
+
+
+def test_remarks_without_a_place_are_gathered_without_one():
+    remarks = [dataclasses.replace(mark("F106", n, "info"), span=None) for n in range(1, 4)]
+    (one,) = gathered(remarks)
+    assert (one.count, one.spans, one.lines) == (3, (), (1,)) and "共3处" in one.message
