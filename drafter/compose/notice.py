@@ -144,7 +144,7 @@ class _Composer:
         facts = {
             "{单位}": (unit.name, "单位.名称", "单位名称"),
             "{部署}": (tour.deployer, "巡视.部署", "作出部署的党委"),
-            "{巡视组}": (tour.team, "巡视.巡视组", "巡视组"),
+            "{巡视组}": (tour.team, "巡视.巡视组", f"{tour.word}组"),
             "{类别}": (tour.named, "巡视.类别", "巡视或巡察"),
         }
         pieces = Pieces()
@@ -467,6 +467,7 @@ class _Composer:
                 heading = self.page.paragraph(pieces.add(aspect, "ledger", f"问题[{index}].方面"))
                 if text := self.ledger.group_overviews.get(aspect):
                     overview = paragraphs_of(self.page, text, f"方面概述.{aspect}")
+            writer.outer = number or self.section_number
             if self.manifest.layout.restart:
                 writer.count = 0
             written = tuple(writer.problem(i, p) for i, p in members)

@@ -31,6 +31,7 @@ class ProblemWriter:
     lead: Callable[[Wording | None, str], Passage | None]
     supply: Callable[[list[tuple[str, MeasureEntry]], str, str], list[Passage | None]]  # leads where asked for
     count: int = 0
+    outer: int = 1  # the number of the section or the 方面 they stand in, for forms of two levels
     _named: tuple[str, str, bool] = ("", "", False)  # whose measures are written: title, path, whether leads are asked
 
     def problem(self, index: int, entry: ProblemEntry) -> Problem:
@@ -42,11 +43,11 @@ class ProblemWriter:
         form = self.layout.problem
         if form and form == self.layout.group and any(p.aspect for p in self.ledger.problems):
             form = "1."
-        pieces = Pieces().add(numbered(form, self.count), "count", "问题序号")
+        pieces = Pieces().add(numbered_below(form, self.outer, self.count), "count", "问题序号")
         wording = self._wording(entry.wording)
         heading = self._heading(pieces, wording, title, f"{path}.{key}", entry.status)
         self._named = (title, f"{path}.{key}", FILL in (entry.leads, self.ledger.notice.leads))
-        label, measures = self._measures(entry.measures, entry.label, path, self.layout.measure, not entry.aspects)
+        label, measures = self._measures(entry, path, self.layout.measure, not entry.aspects)
         measure_form = self.layout.measure if self.layout.measure != self.layout.aspect else _BELOW_ASPECTS
         aspect_form = _free_form(self.layout.aspect, entry.aspects)
         aspects = tuple(
@@ -68,7 +69,7 @@ class ProblemWriter:
         title = bare_title(entry.title)
         self._named = (title, f"{path}.表述", self._named[2])
         heading = self._heading(pieces, self.layout.aspect_heading, title, f"{path}.表述")
-        label, measures = self._measures(entry.measures, entry.label, path, form, True)
+        label, measures = self._measures(entry, path, form, True)
         return Aspect(str(index + 1), title, heading, label, measures, self._result(entry.result, path))
 
     def _wording(self, own: str | None) -> str:
@@ -95,15 +96,16 @@ class ProblemWriter:
         return self.page.paragraph(pieces)
 
     def _measures(
-        self, entries: list[MeasureEntry], own_label: str | None, path: str, form: str, required: bool
+        self, entry: ProblemEntry | AspectEntry, path: str, form: str, required: bool
     ) -> tuple[Passage | None, tuple[Point, ...]]:
+        entries, own_label = entry.measures, entry.label
         text = None if own_label == NONE else own_label or self.layout.label
-        inline = self.layout.measures == "内联"
-        headed = self.layout.heading_place == "同段"
-        led = self.layout.label_place == "同段" if self.layout.label_place else inline
+        inline = (entry.measures_run or self.layout.measures) == "内联"
+        headed = (entry.heading_place or self.layout.heading_place) == "同段"
+        led = (entry.label_place or self.layout.label_place or ("同段" if inline else "独段")) == "同段"
         if not entries and not required:
             return None, ()
-        shown = [(i, entry) for i, entry in enumerate(entries) if entry.public]
+        shown = [(i, measure) for i, measure in enumerate(entries) if measure.public]
         label = None
         if text:
             if text[-1].isalnum():
@@ -119,17 +121,17 @@ class ProblemWriter:
         single = len(shown) == 1 and not self.layout.number_single_measure
         title, title_path, asked = self._named
         if asked:
-            shown = [(i, _asking(entry)) for i, entry in shown]
-        supplied = self.supply([(f"{path}.措施[{i}]", entry) for i, entry in shown], title, title_path)
-        for (i, entry), own_lead in zip(shown, supplied, strict=True):
-            if entry.ordinal == NONE or (single and not entry.ordinal):
+            shown = [(i, _asking(measure)) for i, measure in shown]
+        supplied = self.supply([(f"{path}.措施[{i}]", measure) for i, measure in shown], title, title_path)
+        for (i, measure), own_lead in zip(shown, supplied, strict=True):
+            if measure.ordinal == NONE or (single and not measure.ordinal):
                 ordinal = None
             else:
                 number += 1
-                ordinal = entry.ordinal or numbered(form, number) or None
+                ordinal = measure.ordinal or numbered(form, number) or None
             # without a number nothing else than its paragraph tells where a measure begins
             joined = (inline and ordinal is not None) if points else led if label else headed
-            points.append(self._measure(entry, ordinal, f"{path}.措施[{i}]", joined, own_lead))
+            points.append(self._measure(measure, ordinal, f"{path}.措施[{i}]", joined, own_lead))
         return label, tuple(points)
 
     def _measure(

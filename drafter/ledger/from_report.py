@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 from drafter.ledger.model import (
     AspectEntry,
@@ -29,6 +29,7 @@ from drafter.ledger.model import (
     Unit,
 )
 from drafter.report import Aspect, Block, Note, Passage, Point, Problem, Report, Role, Section
+from drafter.report.arrangement import Arrangement, arrangement, usual_arrangement
 from drafter.report.contact import contact_lines
 from drafter.text.document_number import DOCUMENT_NUMBER
 from drafter.text.normal import fold
@@ -49,6 +50,7 @@ def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str,
     """(ledger, comments by key path such as 问题[3].措施[0]). `template`: the one whose layout the report has."""
     label = _common_label(report)
     usual = _usual_wording(report)
+    arranged = usual_arrangement([*report.problems, *(a for p in report.problems for a in p.aspects)])
     form = _given_form(report, "（1）" if template == "清单式" else "一是")
     entries: list[ProblemEntry] = []
     overviews: dict[str, str] = {}
@@ -71,7 +73,7 @@ def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str,
                     overviews[key] = text
                 elif text:
                     progress_overview.append(f"{block.heading.text}\n{text}" if block.heading else text)
-                entries += [_problem(p, form, label, template, part) for p in block.problems]
+                entries += [_problem(p, form, label, template, part, arranged) for p in block.problems]
     entries = [
         entry.model_copy(update={"wording": own}) if (own := _heading_wording(problem)) and own != usual else entry
         for entry, problem in zip(entries, report.problems, strict=True)
@@ -145,7 +147,9 @@ def _form(ordinal: str | None) -> str | None:
     return "（1）" if ordinal.startswith(("(", "（")) and any(c.isdigit() for c in ordinal) else "其他"
 
 
-def _problem(problem: Problem, form: str | None, label: str | None, template: str, part: str | None) -> ProblemEntry:
+def _problem(
+    problem: Problem, form: str | None, label: str | None, template: str, part: str | None, usual: Arrangement
+) -> ProblemEntry:
     bare_part = part.rstrip("。：:") if part else None
     default = "整改情况：" if template == "内联式" else None
     own = problem.label.text if problem.label else None
@@ -160,8 +164,9 @@ def _problem(problem: Problem, form: str | None, label: str | None, template: st
         part=part,
         label=kept,
         measures=_measures(problem.measures, form),
-        aspects=[_aspect(a, "①" if form == "（1）" else form, label) for a in problem.aspects],
+        aspects=[_aspect(a, "①" if form == "（1）" else form, label, usual) for a in problem.aspects],
         result="\n".join(p.text for p in problem.result) or None,
+        **_otherwise(problem, usual),
         **_internal(problem),
     )
 
@@ -211,13 +216,21 @@ def _internal(problem: Problem) -> dict[str, object]:
     return out | ({"notes": notes} if notes else {})
 
 
-def _aspect(aspect: Aspect, form: str | None, label: str | None) -> AspectEntry:
+def _otherwise(body: Problem | Aspect, usual: Arrangement) -> dict[str, Any]:
+    """How it is arranged where most others of the notice are not."""
+    keys = ("measures_run", "label_place", "heading_place")
+    found = zip(keys, arrangement(body), usual, strict=True)
+    return {key: own for key, own, common in found if own is not None and own != common}
+
+
+def _aspect(aspect: Aspect, form: str | None, label: str | None, usual: Arrangement) -> AspectEntry:
     return AspectEntry(
         number=int(aspect.number) if aspect.number.isdigit() else aspect.number,
         title=aspect.title,
         label=aspect.label.text if aspect.label else NONE if label and aspect.measures else None,
         measures=_measures(aspect.measures, form),
         result="\n".join(p.text for p in aspect.result) or None,
+        **_otherwise(aspect, usual),
     )
 
 

@@ -391,7 +391,21 @@ class MeasureEntry(Entry):
         return f"{lead}。{self.content or ''}" if lead else self.content or ""
 
 
-class AspectEntry(Entry):
+class Arranged(Entry):
+    """What prints measures: how they stand on the page, where it is not as the template says."""
+
+    measures_run: Literal["分段", "内联"] | None = Field(
+        None, alias="措施排列", description="与模板不同时填：分段（一条一段），内联（接成一段）"
+    )
+    label_place: Literal["独段", "同段"] | None = Field(
+        None, alias="标签位置", description="与模板不同时填：独段，同段（与第一条措施同段）"
+    )
+    heading_place: Literal["独段", "同段"] | None = Field(
+        None, alias="标题位置", description="与模板不同时填：独段，同段（与下文同段）"
+    )
+
+
+class AspectEntry(Arranged):
     """具体表现 under a problem."""
 
     number: Annotated[int | str | None, LAYOUT, Column(15, "具体表现编号", 9, "number", seldom=True)] = Field(
@@ -409,7 +423,7 @@ class AspectEntry(Entry):
     )
 
 
-class ProblemEntry(Entry):
+class ProblemEntry(Arranged):
     """问题: one problem that was fed back."""
 
     number: Annotated[int | str | None, LAYOUT, Column(1, "编号", 6, "number")] = Field(

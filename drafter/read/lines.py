@@ -31,6 +31,7 @@ class Line:
     role: str | None = None  # what the header of its table's column says: problem, group, measure, result, detail
     number_in_row: int | None = None
     number_above: int | None = None  # its number stands on a line of its own above it
+    runs_on: bool = False  # other text stands before it in its paragraph
 
     @property
     def bare(self) -> str:
@@ -42,7 +43,8 @@ class Line:
         raw = self.text[start:end]
         left = start + len(raw) - len(raw.lstrip())
         text = raw.strip()
-        return Line(text, self.folded[left : left + len(text)], self.number, self.start + left, None, self.container)
+        folded, runs_on = self.folded[left : left + len(text)], self.runs_on or left > 0
+        return Line(text, folded, self.number, self.start + left, None, self.container, runs_on=runs_on)
 
     def passage(self) -> Passage:
         return Passage(self.text, self.number, self.start)

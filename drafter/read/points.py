@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from drafter.read.lines import Line, Mark, mark_of
@@ -189,7 +189,8 @@ def _point(
     mark: Mark | None, lines: list[Line], group: str | None, led: bool = False, longest: int = LONGEST_LEAD
 ) -> Point:
     numbered = mark or lines[0].begins or led
-    lead = lead_of(lines[0], mark.end if mark else 0, len(lines) > 1, longest) if numbered else None
+    alone = len(lines) > 1 and not lines[0].runs_on
+    lead = lead_of(lines[0], mark.end if mark else 0, alone, longest) if numbered else None
     return Point(tuple(line.passage() for line in lines), mark.text if mark else None, lead, group)
 
 
@@ -298,17 +299,17 @@ def _blocks_under(heading: Line | None, pieces: list[Line]) -> list[Block]:
         mark = mark_of(heading)
         title = heading.text[mark.end if mark else 0 :].strip().rstrip("。：:") or None
     runs: list[tuple[list[Line], list[Line]]] = [([], [])]  # (overview, points)
-    kind: str | None = None
+    marks = [mark_of(piece) for piece in pieces]
+    kind = next((mark.kind for mark in marks if mark), None)
+    inside = _inside_points(marks, kind)
     parallel = _parallel_from(pieces)
-    for i, piece in enumerate(pieces):
-        mark = mark_of(piece)
+    for i, (piece, mark) in enumerate(zip(pieces, marks, strict=True)):
         overview, points = runs[-1]
         if parallel is not None and i >= parallel:
             points.append(piece)
             continue
-        kind = kind or (mark.kind if mark else None)
         own = bool(mark and mark.kind == kind)
-        if own or (points and (mark or not mark_of(points[-1]) or short(points[-1]))):
+        if own or (points and (mark or inside[i] or not mark_of(points[-1]) or short(points[-1]))):
             points.append(piece)
         elif points:
             runs.append(([piece], []))
@@ -325,6 +326,19 @@ def _blocks_under(heading: Line | None, pieces: list[Line]) -> list[Block]:
         )
         for i, (overview, points) in enumerate(runs)
     ]
+
+
+def _inside_points(marks: Sequence[Mark | None], kind: str | None) -> list[bool]:
+    """For each piece, whether the numbers of that kind count on behind it: （一）… 党组书记带头… （二）…, where what
+    stands between belongs to the point before."""
+    numbers = [mark.number if mark and mark.kind == kind else 0 for mark in marks]
+    before = accumulate(numbers, _last)
+    behind = list(accumulate(reversed(numbers), _last))[::-1]
+    return [0 < last == following - 1 for last, following in zip(before, behind, strict=True)]
+
+
+def _last(before: int, here: int) -> int:
+    return here or before
 
 
 def _name_plain_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -135,7 +135,7 @@ def _contact_at(rest: Sequence[Line]) -> int | None:
         mark = mark_of(line)
         if (
             mark
-            and mark.kind in ("一是", "（1）", "（一）", "一要")
+            and mark.kind in ("一是", "（1）", "（一）", "一要", "第一", "首先", "其一", "①")
             and (len(line.text) > 60 or not (_ENTRY_LABELS.search(line.bare) or _labelled(line.bare)))
         ):
             break  # （四）监督不缺位。主动接受群众监督

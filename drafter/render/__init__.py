@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from drafter.errors import InputError, reason
+from drafter.render.faces import FACES, Face
 from drafter.render.marks import PHRASE_STYLE, W, apply, dress, face
 from drafter.render.valid import validate
 from drafter.report import Report
@@ -60,6 +61,7 @@ def render(
         capacity=_title_capacity(document),
         annex_rows=rows,
         extra=template.manifest.extra,
+        faced=_faces(document),
     )
     environment = Language(autoescape=True, finalize=_one_text)
     try:
@@ -131,11 +133,22 @@ def _resolve_marks(document: Any, styles: dict[str, str], roots: Sequence[Any]) 
     signature = {s.style_id: _character(s) for s in document.styles if s.name in _SIGNATURE_STYLES}
     for root in roots:
         dress(root)
-    used = [apply(root, phrase_style_id=identity, right_aligned=signature) for root in roots]
+    faces = _faces(document)
+    used = [apply(root, phrase_style_id=identity, right_aligned=signature, faces=faces) for root in roots]
     for root in roots:
         face(root)
     if any(used) and PHRASE_STYLE not in styles:
         _add_phrase_style(document)
+
+
+def _faces(document: Any) -> dict[Face, Any]:
+    """The character styles of the template that a lead, a label or a heading is set in."""
+    found = {
+        s.find(f"{W}name").get(W + "val"): s
+        for s in document.styles.element.findall(W + "style")
+        if s.get(W + "type") == "character" and s.find(W + "name") is not None
+    }
+    return {face: found[face] for face in FACES if face in found}
 
 
 def _character(style: Any) -> float:

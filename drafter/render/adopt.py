@@ -8,13 +8,15 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from drafter.render import builtin, paper
+from drafter.render.faces import Face, Faced, faces
 from drafter.render.marks import XML_SPACE, W
+from drafter.render.settle import in_order
 from drafter.report import Contact, Place, Report
 from drafter.template import DEFAULT, Manifest, leads_alone
-from drafter.template.mined import date_form, date_place, parts_of
+from drafter.template.mined import addressed_to, date_form, date_place, parts_of
 from drafter.text.document_number import DOCUMENT_NUMBER
 from drafter.word import writer
 
@@ -22,6 +24,7 @@ LEAD = "要点提法"  # a lead phrase with a paragraph of its own
 # Kind of paragraph -> the part of a report's passages it is seen in (Place.role or Place.part), best first.
 _SEEN_IN: dict[str, tuple[str, ...]] = {
     "通报标题": ("title",),
+    "主送机关": ("addressed",),
     "正文段落": ("measure", "point", "overview", "preamble"),
     "一级标题": ("section",),
     "二级标题": ("group",),
@@ -31,6 +34,7 @@ _SEEN_IN: dict[str, tuple[str, ...]] = {
     "联系方式": ("contact",),
     "落款": ("signers",),
     "成文日期": ("date",),
+    "题下日期": ("date",),
 }
 _INSTEAD = {
     "附件说明": "正文段落",
@@ -66,9 +70,10 @@ def adopted(data: bytes, report: Report, manifest: Manifest, elements: Callable[
     head, foot = _around(body, report, numbered)
     section = copy.deepcopy(_section_of(body, samples.get("正文段落")))
     names = _ensure_styles(document, samples, look)
+    _add_faces(document, report, numbered)
     table = _contact_table(report, numbered) if manifest.layout.contact_lines == "表格" else None
     kept = [
-        table if style == "联系方式表" else _paragraph(style, text, samples, names, document)
+        table if style == builtin.CONTACT_TABLE else _paragraph(style, text, samples, names, document)
         for style, text in builtin.body(look._replace(contact_table=table is not None))
     ]
     for child in list(body):
@@ -76,6 +81,7 @@ def adopted(data: bytes, report: Report, manifest: Manifest, elements: Callable[
     body.extend([*head, *kept, *foot])
     if section is not None:
         body.append(section)
+    in_order(body)
     _forget(document)
     return writer.save(document)
 
@@ -83,7 +89,13 @@ def adopted(data: bytes, report: Report, manifest: Manifest, elements: Callable[
 def look_of(report: Report, manifest: Manifest) -> builtin.Look:
     """Which heading styles its levels take (bracketed problems are second level), and which parts end it."""
     look = builtin.LOOKS["括号式" if manifest.layout.problem == "（一）" else DEFAULT]
-    return look._replace(parts=look.parts & parts_of(report), date=date_place(report), date_text=date_form(report))
+    addressed = addressed_to(report)
+    return look._replace(
+        parts=look.parts & parts_of(report),
+        date=date_place(report),
+        date_text=date_form(report),
+        addressed=addressed.text.strip() if addressed else "",
+    )
 
 
 # --- looks of the old paragraphs ---
@@ -98,6 +110,8 @@ def _samples(report: Report, numbered: Mapping[int, Any], look: builtin.Look) ->
         if element is not None and _text(element):
             kind = "lead" if place.part == "point" and passage.line in leads else _kind(place)
             seen.setdefault(kind, []).append(element)
+    if (addressed := addressed_to(report)) and (element := numbered.get(addressed.line or 0)) is not None:
+        seen["addressed"] = [element]
     samples: dict[str, Any] = {}
     for kind, parts in _SEEN_IN.items():
         for part in parts:
@@ -164,7 +178,12 @@ def _run_properties(element: Any) -> Any:
     runs = [(len(_text(r)), i, r) for i, r in enumerate(element.iter(W + "r"))]
     if not runs:
         return None
-    properties = max(runs, key=lambda run: (run[0], -run[1]))[2].find(W + "rPr")
+    return _plain_properties(max(runs, key=lambda run: (run[0], -run[1]))[2])
+
+
+def _plain_properties(run: Any) -> Any:
+    """Its own properties without what is no look of the text; None where it has none."""
+    properties = run.find(W + "rPr")
     if properties is None:
         return None
     properties = copy.deepcopy(properties)
@@ -287,6 +306,87 @@ def _ensure_styles(document: Any, samples: Mapping[str, Any], look: builtin.Look
     return ids
 
 
+# --- faces inside a paragraph ---
+
+
+class _Run(NamedTuple):
+    """The look of a run: its own properties, and the character style that it names."""
+
+    properties: Any
+    style: str | None
+
+    @property
+    def fingerprint(self) -> str:
+        from lxml import etree
+
+        own = etree.tostring(self.properties).decode() if self.properties is not None else ""
+        return f"{self.style}{own}"
+
+
+def _add_faces(document: Any, report: Report, numbered: Mapping[int, Any]) -> None:
+    """A character style for each face that most leads, labels or headings of the old notice have and the text behind
+    them has not."""
+    seen: dict[Face, dict[tuple[str, str], list[tuple[_Run, _Run]]]] = {}
+    for faced in faces(report):
+        element = numbered.get(faced.passage.line or 0)
+        if element is not None and (pair := _head_and_rest(element, faced)):
+            looks = pair[0].fingerprint, pair[1].fingerprint
+            seen.setdefault(faced.face, {}).setdefault(looks, []).append(pair)
+    taken = {style.name for style in document.styles}
+    for face, kinds in seen.items():
+        (head, rest), found = max(kinds.items(), key=lambda item: len(item[1]))
+        if head != rest and face not in taken:
+            document.styles.element.append(_face_style(document, face, *found[0]))
+
+
+def _head_and_rest(element: Any, faced: Faced) -> tuple[_Run, _Run] | None:
+    """The run that most of the head stands in, and the one that goes on from it; None where nothing does, or a number
+    that Word counted is part of it."""
+    runs = [(run, _text(run, strip=False)) for run in element.iter(W + "r")]
+    whole = "".join(text for _, text in runs)
+    head = faced.passage.text[: faced.end].strip()
+    start = whole.find(head)
+    end = start + len(head)
+    if start < 0 or not whole[end:].strip():
+        return None
+    inside: list[tuple[int, int, Any]] = []
+    behind = None
+    at = 0
+    for i, (run, text) in enumerate(runs):
+        inside.append((min(at + len(text), end) - max(at, start), -i, run))
+        if behind is None and at + len(text) > end and text[max(end - at, 0) :].strip():
+            behind = run
+        at += len(text)
+    return (_look_of_run(max(inside)[2]), _look_of_run(behind)) if behind is not None else None
+
+
+def _look_of_run(run: Any) -> _Run:
+    named = run.find(f"{W}rPr/{W}rStyle")
+    return _Run(_plain_properties(run), named.get(W + "val") if named is not None else None)
+
+
+_TOGGLES = ("b", "bCs", "i", "iCs", "strike")
+
+
+def _face_style(document: Any, face: Face, head: _Run, rest: _Run) -> Any:
+    """The character style: what the head's run has and the rest's has not, and what is switched off in it."""
+    from docx.oxml import parse_xml
+    from lxml import etree
+
+    theirs = {c.tag: etree.tostring(c) for c in rest.properties} if rest.properties is not None else {}
+    ours = list(head.properties) if head.properties is not None else []
+    own = [etree.tostring(c).decode() for c in ours if theirs.get(c.tag) != etree.tostring(c)]
+    had = {c.tag for c in ours}
+    off = [name for name in _TOGGLES if W + name in theirs and W + name not in had]
+    own = [*(f'<w:{name} w:val="0"/>' for name in off), *own]
+    own.sort(key=lambda xml: xml.startswith("<w:rFonts"), reverse=True)  # the schema wants it first
+    on = f'<w:basedOn w:val="{head.style}"/>' if head.style else ""
+    return parse_xml(
+        f'<w:style xmlns:w="{paper.NAMESPACE}" w:type="character" w:customStyle="1" w:styleId="{face}">'
+        f'<w:name w:val="{face}"/>{on}<w:qFormat/><w:rPr>{"".join(own)}</w:rPr></w:style>'
+    )
+
+
 def _section_of(body: Any, sample: Any) -> Any:
     """The section properties that hold for the running text."""
     if sample is not None:
@@ -300,8 +400,7 @@ def _section_of(body: Any, sample: Any) -> Any:
 def _contact_table(report: Report, numbered: Mapping[int, Any]) -> Any:
     """The table of the contact, each fact a variable; None where there is none."""
     contact = report.contact or Contact()
-    facts = (("电话", contact.phone), ("地址", contact.address), ("邮编", contact.postcode), ("邮箱", contact.email),
-             ("受理时间", contact.hours))  # fmt: skip
+    facts = [f for f in (contact.phone, contact.address, contact.postcode, contact.email, contact.hours) if f]
     elements = [numbered[p.line] for p in contact.passages if p.line and p.line in numbered]
     tables = [next(e.iterancestors(W + "tbl"), None) for e in elements]
     table = next((t for t in tables if t is not None), None)
@@ -315,16 +414,12 @@ def _contact_table(report: Report, numbered: Mapping[int, Any]) -> Any:
     whole = any(p in others for p in table.iter(W + "p"))  # the whole notice stands in this table
     for row, new in zip(table.findall(W + "tr"), copied.findall(W + "tr"), strict=True):
         is_ours = any(p in ours for p in row.iter(W + "p"))
-        formula = "。" in _text(row) and not any(fact in _text(row) for _, fact in facts if fact)
+        formula = "。" in _text(row) and not any(fact in _text(row) for fact in facts)
         if (is_ours and formula) or (whole and not is_ours):
             copied.remove(new)
     for paragraph in list(copied.iter(W + "p")):
         text = _text(paragraph, strip=False)
-        worded = text
-        for name, fact in facts:
-            if fact:
-                worded = worded.replace(fact, f"{{{{ {name} }}}}", 1)
-        if worded != text:
+        if (worded := builtin.with_variables(text, contact)) != text:
             _reword(paragraph, worded)
     return copied
 
@@ -438,7 +533,13 @@ def _empty_notes(part: Any) -> None:
 def unkept(report: Report) -> list[str]:
     """Text of the old document outside the notice that is not taken over, as headers, footers, 版头 and 版记 are."""
     around = {p.line for p in report.paragraphs if p.container in ("header", "footer")}
-    texts = [p.text for p in report.residue if p.text.strip() and p.line not in around]
+    cells = {p.line: p.cell.table for p in report.paragraphs if p.cell}
+    of_problems = {
+        cells[p.heading.line] for p in report.problems if p.heading.line in cells
+    }  # its headers, its numbers
+    around |= {line for line, table in cells.items() if table in of_problems}  # its headers, its numbers
+    kept = addressed_to(report)
+    texts = [p.text for p in report.residue if p.text.strip() and p.line not in around and p != kept]
     return [
         t for t in texts if not (DOCUMENT_NUMBER.search(t) or _IMPRINT.search(t.strip()) or t.strip().endswith("文件"))
     ]

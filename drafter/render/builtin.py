@@ -7,10 +7,12 @@ them again and compares the bytes, so the files in templates/ are never edited b
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from drafter.render import paper
+from drafter.report import Contact
 from drafter.word.writer import write_parts
 
 Paragraph = tuple[str, str]  # (style, text)
@@ -27,6 +29,7 @@ class Look(NamedTuple):
     date: str = "落款后"  # 落款后, 落款前, 标题下
     date_text: str = "{{ 成文日期 }}"
     contact_table: bool = False  # a table of the office's own follows the sentence that leads to it
+    addressed: str = ""  # 主送机关, as printed
     lead: str = ""  # style of leads with a paragraph of their own, where it is not that of the text
 
 
@@ -51,12 +54,13 @@ def body(look: Look) -> list[Paragraph]:
         *_when("发布范围", [("附件标记", "{{ 发布范围 }}")]),
         ("通报标题", "{{ 标题 }}"),
         *(under_title if look.date == "标题下" else []),
+        *([("主送机关", look.addressed)] if look.addressed else []),
         *_each("段 in 导语", [("正文段落", "{{ 段 }}")]),
         *section("组织领导", look),
         *section("整改进展", look),
         *section("下一步", look),
         *contact,
-        *([("联系方式表", "")] if look.contact_table and contact else []),
+        *([(CONTACT_TABLE, "")] if look.contact_table and contact else []),
         *_when("附件", [("空行", ""), ("附件说明", "附件：{{ 附件 }}")]),
         *(_when(asked, [("空行", "")]) if ending else []),
         *ending,
@@ -110,9 +114,29 @@ def _when(condition: str, inner: list[Paragraph]) -> list[Paragraph]:
     return [("模板标记", f"{{%p if {condition} %}}"), *inner, ("模板标记", "{%p endif %}")]
 
 
-def template_docx(look: Look) -> bytes:
-    """A whole template.docx, the same bytes on every machine."""
-    return docx(paper.document_xml(body(look)))
+CONTACT_TABLE = "联系方式表"  # where the table of the contact stands
+
+
+def template_docx(look: Look, contact: Sequence[Sequence[str]] = ()) -> bytes:
+    """A whole template.docx, the same bytes on every machine. `contact`: the cells of its table, where it has one."""
+    blocks = body(look._replace(contact_table=bool(contact)))
+    return docx(
+        paper.document_xml(
+            paper.table_xml(contact) if style == CONTACT_TABLE else paper.paragraph_xml(style, text)
+            for style, text in blocks
+        )
+    )
+
+
+def with_variables(text: str, contact: Contact) -> str:
+    """The text with a variable in place of each fact of the contact."""
+    for name, fact in (
+        ("电话", contact.phone), ("地址", contact.address), ("邮编", contact.postcode), ("邮箱", contact.email),
+        ("受理时间", contact.hours),
+    ):  # fmt: skip
+        if fact:
+            text = text.replace(fact, f"{{{{ {name} }}}}", 1)
+    return text
 
 
 def docx(document: str) -> bytes:

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from drafter.render.environment import Rows
+from drafter.render.faces import Face, faces
 from drafter.render.marks import HEADING, OWN_HEADING, indented, marked, printable
 from drafter.render.signing import right_indents
 from drafter.render.title import CAPACITY, break_title
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 ANNEX = "整改任务清单"
 
 
+Faces = Mapping[tuple[int | None, int], tuple[Face, int]]  # (line, start) of a passage -> what its head is set in
+
+
 class Part(dict[str, Any]):
     """A group of variables; false where all of them are empty, so that {%p if 组织领导 %} does what it says."""
 
@@ -34,11 +38,12 @@ class Part(dict[str, Any]):
 class Line:
     """A printed paragraph. Escaping it (which Jinja does where it is printed) gives its text with marks."""
 
-    __slots__ = ("breaks", "mark", "passages", "phrases", "right")
+    __slots__ = ("breaks", "faces", "mark", "passages", "phrases", "right")
 
-    def __init__(self, passages: list[Passage], phrases: bool) -> None:
+    def __init__(self, passages: list[Passage], phrases: bool, faces: Faces | None = None) -> None:
         self.passages = passages
         self.phrases = phrases
+        self.faces = faces or {}
         self.breaks: list[int] = []  # offsets of new lines, of a title
         self.right: float | None = None  # characters from the right margin, of a signature
         self.mark = ""  # of a section's heading
@@ -51,7 +56,10 @@ class Line:
 
     def __html__(self) -> str:
         # Offsets of breaks count from the first passage; only titles have them, and a title line is one passage.
-        text = "".join(marked(p.text, p.origins, phrases=self.phrases, breaks=self.breaks) for p in self.passages)
+        text = "".join(
+            marked(p.text, p.origins, phrases=self.phrases, breaks=self.breaks, face=self.faces.get((p.line, p.start)))
+            for p in self.passages
+        )
         if self.right is not None:
             text = indented(text, self.right)
         text = self.mark + text
@@ -61,8 +69,9 @@ class Line:
 class _Flow:
     """Passages in printed order -> lines: neighbours with the same line number are one paragraph."""
 
-    def __init__(self, phrases: bool) -> None:
+    def __init__(self, phrases: bool, faces: Faces) -> None:
         self.phrases = phrases
+        self.faces = faces
         self.current: Line | None = None
 
     def line(self, passage: Passage | None) -> Line | None:
@@ -73,7 +82,7 @@ class _Flow:
         if self.current and last is not None and last == passage.line:
             self.current.passages.append(passage)
             return None
-        self.current = Line([passage], self.phrases)
+        self.current = Line([passage], self.phrases, self.faces)
         return self.current
 
     def lines(self, passages: Iterable[Passage]) -> list[Line]:
@@ -87,9 +96,13 @@ def build(
     capacity: float = CAPACITY,
     annex_rows: Iterable[AnnexRow] = (),
     extra: Mapping[str, Any] | None = None,
+    faced: Collection[Face] = (),
 ) -> dict[str, Any]:
-    """The context for one report. `capacity` is how many characters of the title fit on a line."""
-    flow = _Flow(not clean)
+    """The context for one report. `capacity` is how many characters of the title fit on a line, `faced` which faces
+    the template has."""
+    flow = _Flow(
+        not clean, {(f.passage.line, f.passage.start): (f.face, f.end) for f in faces(report) if f.face in faced}
+    )
     title = _title(report, flow, capacity)
     preamble = flow.lines(report.preamble)
     sections = _sections(report.sections, flow)
@@ -157,7 +170,7 @@ class Missing(Line):
 
 
 def _title(report: Report, flow: _Flow, capacity: float) -> dict[str, Any]:
-    lines = [line for p in report.title_lines if (line := _Flow(flow.phrases).line(p))]
+    lines = [line for p in report.title_lines if (line := _Flow(flow.phrases, {}).line(p))]
     if len(lines) == 1:
         whole = lines[0].passages[0]
         lines[0].breaks = break_title(whole.text, capacity)

@@ -11,14 +11,17 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from drafter.render.faces import FACES, Face
 from drafter.report import Origin
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 PHRASE_STYLE = "词条用语"
 
-_MISSING, _PHRASE = 1, 2
-_STATES = "\ufdd0\ufdd1\ufdd2\ufdd3"  # plain, missing, phrase, both
+_MISSING, _PHRASE, _FACE = 1, 2, 4
+# plain, missing, phrase, both; then the same in each of the faces
+_STATES = "\ufdd0\ufdd1\ufdd2\ufdd3" + "".join(map(chr, range(0xFDD9, 0xFDD9 + 4 * len(FACES))))
+_STATE = re.compile(f"([{_STATES}])")
 _INDENT = re.compile("\ufdd4([0-9]+)\ufdd5")
 HEADING, OWN_HEADING = "\ufdd7", "\ufdd8"  # a section's heading; one that shall look as those do
 _MARK = re.compile("[\ufdd0-\ufdef]")
@@ -51,9 +54,17 @@ def _whole(text: str) -> str:
     return text.replace("{_", "{\ufdd0_").replace("_}", "_\ufdd0}").replace("%_", "%\ufdd0_") if "_" in text else text
 
 
-def marked(text: str, origins: Iterable[Origin] = (), *, phrases: bool = True, breaks: Sequence[int] = ()) -> str:
-    """The text with its marks. `breaks` are offsets where a new line begins (a title's)."""
-    states = _states(text, origins, phrases)
+def marked(
+    text: str,
+    origins: Iterable[Origin] = (),
+    *,
+    phrases: bool = True,
+    breaks: Sequence[int] = (),
+    face: tuple[Face, int] | None = None,
+) -> str:
+    """The text with its marks. `breaks` are offsets where a new line begins (a title's), `face` is the face that it
+    has up to an offset."""
+    states = _states(text, origins, phrases, face)
     if not states and not breaks:
         return _whole(text)
     out: list[str] = []
@@ -113,7 +124,9 @@ def _look_like(paragraph: Any, model: Any) -> None:
             own.insert(0, copy.deepcopy(looks))
 
 
-def _states(text: str, origins: Iterable[Origin], phrases: bool) -> dict[int, int]:
+def _states(
+    text: str, origins: Iterable[Origin], phrases: bool, face: tuple[Face, int] | None = None
+) -> dict[int, int]:
     """Offset -> state from there on; empty where the whole text is plain."""
     spans = [(m.start(), m.end(), _MISSING) for m in _PLACEHOLDER.finditer(text)] if "【待补" in text else []
     for origin in origins:
@@ -121,6 +134,8 @@ def _states(text: str, origins: Iterable[Origin], phrases: bool) -> dict[int, in
             spans.append((origin.start, origin.end, _MISSING))
         elif origin.kind == "phrase" and phrases:
             spans.append((origin.start, origin.end, _PHRASE))
+    if face:
+        spans.append((0, face[1], _FACE * (FACES.index(face[0]) + 1)))
     if not spans:
         return {}
     edges = sorted({0, *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
@@ -135,8 +150,12 @@ def _state_at(offset: int, spans: list[tuple[int, int, int]]) -> int:
     return state
 
 
-def apply(root: Any, *, phrase_style_id: str, right_aligned: Mapping[str, float]) -> bool:
+def apply(
+    root: Any, *, phrase_style_id: str, right_aligned: Mapping[str, float], faces: Mapping[Face, Any] | None = None
+) -> bool:
     """Turn the marks under `root` into properties; True if a phrase style was used.
+
+    `faces`: the character style of each face that the template has.
 
     `right_aligned` are the ids of the paragraph styles that take the computed right indent, each with the width of
     one of its characters in twips, for programs that know no indent in characters.
@@ -148,7 +167,7 @@ def apply(root: Any, *, phrase_style_id: str, right_aligned: Mapping[str, float]
         for text in texts:
             if "\ufdd4" in (text.text or ""):
                 _indent(run, text, right_aligned)
-        state, phrase = _split(run, state, phrase_style_id)
+        state, phrase = _split(run, state, phrase_style_id, faces or {})
         used = used or phrase
     return used
 
@@ -208,7 +227,7 @@ def _insert_before(parent: Any, child: Any, followers: Collection[str]) -> None:
     parent.append(child)
 
 
-def _split(run: Any, state: int, phrase_style_id: str) -> tuple[int, bool]:
+def _split(run: Any, state: int, phrase_style_id: str, faces: Mapping[Face, Any]) -> tuple[int, bool]:
     """Replace the run by one run for each stretch of one state, its properties copied."""
     properties = run.find(W + "rPr")
     pieces: list[tuple[int, list[Any]]] = [(state, [])]
@@ -218,7 +237,7 @@ def _split(run: Any, state: int, phrase_style_id: str) -> tuple[int, bool]:
         if child.tag != W + "t":
             pieces[-1][1].append(child)
             continue
-        for part in re.split("([\ufdd0-\ufdd3])", child.text or ""):
+        for part in _STATE.split(child.text or ""):
             if part and part in _STATES:
                 if _STATES.index(part) != state:
                     state = _STATES.index(part)
@@ -236,7 +255,7 @@ def _split(run: Any, state: int, phrase_style_id: str) -> tuple[int, bool]:
         if properties is not None:
             new.append(copy.deepcopy(properties))
         if piece_state:
-            _decorate(new, piece_state, phrase_style_id)
+            _decorate(new, piece_state, phrase_style_id, faces)
             used = used or bool(piece_state & _PHRASE)
         new.extend(children)
         parent.insert(position, new)
@@ -244,14 +263,31 @@ def _split(run: Any, state: int, phrase_style_id: str) -> tuple[int, bool]:
     return state, used
 
 
-def _decorate(run: Any, state: int, phrase_style_id: str) -> None:
+def _decorate(run: Any, state: int, phrase_style_id: str, faces: Mapping[Face, Any]) -> None:
     properties = run.find(W + "rPr")
     if properties is None:
         properties = run.makeelement(W + "rPr", {})
         run.insert(0, properties)
+    style = faces.get(FACES[state // _FACE - 1]) if state >= _FACE else None
+    if style is not None:
+        _set_face(properties, style, state)
     if state & _PHRASE and properties.find(W + "rStyle") is None:
         properties.insert(0, properties.makeelement(W + "rStyle", {W + "val": phrase_style_id}))
     if state & _MISSING:
         for old in properties.findall(W + "highlight"):
             properties.remove(old)
         _insert_before(properties, properties.makeelement(W + "highlight", {W + "val": "yellow"}), _AFTER_HIGHLIGHT)
+
+
+def _set_face(properties: Any, style: Any, state: int) -> None:
+    """The run in that character style. Its own properties give way to the style's; a set phrase keeps its underline."""
+    own = style.find(W + "rPr")
+    for child in own if own is not None else ():
+        for old in properties.findall(child.tag):
+            properties.remove(old)
+    for old in properties.findall(W + "rStyle"):
+        properties.remove(old)
+    properties.insert(0, properties.makeelement(W + "rStyle", {W + "val": style.get(W + "styleId")}))
+    if state & _PHRASE and properties.find(W + "u") is None:
+        line = properties.makeelement(W + "u", {W + "val": "dotted", W + "color": "5B7FA6"})
+        _insert_before(properties, line, _AFTER_HIGHLIGHT - {W + "u"})

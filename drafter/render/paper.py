@@ -5,6 +5,9 @@ Made from the numbers in `standard`; the built-in templates are made from this.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
 from markupsafe import escape
 
 from drafter.render.standard import (
@@ -126,6 +129,7 @@ def styles_xml() -> str:
             title,
             next_style="正文段落",
         ),
+        _paragraph_style("主送机关", "Normal", "", _fonts(FANG) + _size(BODY_SIZE)),
         _paragraph_style("正文段落", "Normal", _INDENT, _fonts(FANG) + _size(BODY_SIZE)),
         # A long address or e-mail at a line's end would tear a justified line apart.
         _paragraph_style("联系方式", "正文段落", '<w:keepNext/><w:jc w:val="left"/>'),
@@ -270,10 +274,33 @@ def paragraph_xml(style: str, text: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
 
 
-def document_xml(paragraphs: list[tuple[str, str]]) -> str:
-    """word/document.xml of (style, text) pairs."""
-    body = "".join(paragraph_xml(style, text) for style, text in paragraphs)
-    return _part("document", f"<w:body>{body}{section_xml()}</w:body>")
+def table_xml(rows: Sequence[Sequence[str]]) -> str:
+    """A ruled table as wide as the text, its cells given as their lines; the last cell of a shorter row is wider."""
+    columns = max(len(row) for row in rows)
+    line = PAGE_WIDTH - LEFT - RIGHT
+    edges = [line * i // columns for i in range(columns + 1)]
+    widths = [after - before for before, after in pairwise(edges)]
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    rules = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in sides)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+
+    def cell(row: Sequence[str], at: int) -> str:
+        span = columns - at if at == len(row) - 1 else 1
+        spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+        lines = "".join(paragraph_xml("表格文字", text) for text in row[at].split("\n"))
+        width = sum(widths[at : at + span])
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}</w:tcPr>{lines}</w:tc>'
+
+    inside = "".join(f"<w:tr>{''.join(cell(row, at) for at in range(len(row)))}</w:tr>" for row in rows)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{line}" w:type="dxa"/><w:tblBorders>{rules}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{inside}</w:tbl>'
+    )
+
+
+def document_xml(blocks: Iterable[str]) -> str:
+    """word/document.xml of paragraphs and tables."""
+    return _part("document", f"<w:body>{''.join(blocks)}{section_xml()}</w:body>")
 
 
 def _part(root: str, inner: str) -> str:

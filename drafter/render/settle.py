@@ -15,6 +15,7 @@ from typing import Any
 
 from drafter.render.marks import XML_SPACE, W
 from drafter.render.tags import find_tags, own_content
+from drafter.render.valid import PARAGRAPH_ORDER
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 CARRIED = "{urn:drafter:carried}by"
@@ -55,6 +56,7 @@ def settle(root: Any) -> bool:
         _remove(element)
         if run is not None and run.tag == W + "r" and all(child.tag == W + "rPr" for child in run):
             _remove(run)
+    in_order(root)
     for element in list(root.iter(W + "smartTag")):
         _unwrap(element)
     for control in list(root.iter(W + "sdt")):
@@ -70,6 +72,16 @@ def settle(root: Any) -> bool:
         while unite(paragraph):
             pass
     return revised
+
+
+def in_order(root: Any) -> None:
+    """Properties of paragraphs in the order of the schema, which other programs than Word do not always keep."""
+    for properties in root.iter(W + "pPr"):
+        ranks = [PARAGRAPH_ORDER.get(child.tag, len(PARAGRAPH_ORDER)) for child in properties]
+        if ranks != sorted(ranks):
+            properties[:] = [
+                child for _, child in sorted(zip(ranks, properties, strict=True), key=lambda pair: pair[0])
+            ]
 
 
 _OF_ONE = _names("id showingPlcHdr")  # what a control that is printed many times, or filled, must not have

@@ -60,7 +60,7 @@ _PARAGRAPH = [
     "sectPr",
     "pPrChange",
 ]
-_PARAGRAPH_ORDER = {W + name: i for i, name in enumerate(_PARAGRAPH)}
+PARAGRAPH_ORDER = {W + name: i for i, name in enumerate(_PARAGRAPH)}
 _INSIDE = {
     W + "p": ("body", "tc", "footnote", "endnote", "hdr", "ftr", "txbxContent", "sdtContent", "customXml", "comment")
 }
@@ -97,7 +97,7 @@ def _story(root: Any) -> Iterator[str]:
 
 
 def _out_of_order(properties: Any) -> bool:
-    order = [_PARAGRAPH_ORDER[c.tag] for c in properties if c.tag in _PARAGRAPH_ORDER]
+    order = [PARAGRAPH_ORDER[c.tag] for c in properties if c.tag in PARAGRAPH_ORDER]
     return order != sorted(order)
 
 

@@ -47,3 +47,19 @@ def contact_lines(report: Report) -> list[ContactLine]:
 
 def _labelled(label: str, text: str) -> str:
     return label + text if label.endswith(("：", ":")) else f"{label}：{text}"
+
+
+def contact_table(report: Report) -> tuple[tuple[str, ...], ...]:
+    """Its table, row by row, each cell's text; nothing where it has none of its own."""
+    cells = {p.line: p.cell for p in report.paragraphs if p.cell}
+    ours = {passage.line for passage in (report.contact or Contact()).passages}
+    tables = {cell.table for line, cell in cells.items() if line in ours}
+    others = {cells[p.line].table for p, _ in report.walk() if p.line in cells and p.line not in ours}
+    if not tables or tables & others:
+        return ()
+    rows: dict[tuple[int, int], dict[int, str]] = {}
+    for paragraph in report.paragraphs:
+        if paragraph.line in ours and (cell := paragraph.cell):
+            row = rows.setdefault((cell.table, cell.row), {})
+            row[cell.column] = "\n".join(filter(None, [row.get(cell.column), paragraph.text.strip()]))
+    return tuple(tuple(row.values()) for row in rows.values())

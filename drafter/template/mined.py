@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from drafter.report import Aspect, Block, Passage, Point, Problem, Report, Role
+from drafter.report.arrangement import together, usual_arrangement
 from drafter.template import PARTS, Layout, Manifest, OwnSection, SectionTitles, leads_alone
 from drafter.template.forms import in_print
 from drafter.template.wording import contact_form, opening_form
@@ -20,6 +21,7 @@ from drafter.text.bodies import bodies_in
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMBER
 from drafter.text.ordinals import first_of_row, numbered, ordinal_at, strip_ordinal
+from drafter.text.places import mentions
 
 _FIRST = re.compile(rf"{NUMBER}|[①-⑳]|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}")
 _MARKS = "、，,：:.．·"
@@ -78,6 +80,21 @@ def date_place(report: Report) -> str:
     signer = report.signers[0].line if report.signers else None
     return "落款前" if signer is not None and line < signer else "落款后"
 
+
+def addressed_to(report: Report) -> Passage | None:
+    """主送机关: the line between title and opening that says whom the notice is for, where it names no place."""
+    titles = [p.line for p in report.title_lines if p.line]
+    opening = next((p.line for p, place in report.walk() if p.line and place.role not in ("title", "date")), None)
+    if not titles or opening is None:
+        return None
+    for passage in report.residue:
+        text = fold(passage.text).strip()
+        if passage.line and max(titles) < passage.line < opening and text.endswith(":") and _EVERY.match(text):
+            return None if mentions(text) else passage
+    return None
+
+
+_EVERY = re.compile("[省市州县区]直|机关|各|全")  # 各乡镇党委, 区直机关各党组织
 
 # --- headings ---
 
@@ -219,12 +236,11 @@ def _measures(report: Report) -> dict[str, Any]:
         out["measure"] = _common(forms)
     singles = [b.measures[0] for b in bodies if len(b.measures) == 1]
     out["number_single_measure"] = bool(singles) and all(m.ordinal for m in singles)
-    out["measures"] = "内联" if _mostly_together([[m.passages[0] for m in b.measures] for b in bodies]) else "分段"
-    led = [[b.label, b.measures[0].passages[0]] for b in bodies if b.label and b.measures]
-    if led:
-        out["label_place"] = "同段" if _mostly_together(led) else "独段"
-    headed = [[b.heading, b.label or b.measures[0].passages[0]] for b in bodies if b.measures]
-    out["heading_place"] = "同段" if _mostly_together(headed) else "独段"
+    usual = usual_arrangement(bodies)
+    out["measures"] = usual.measures or "分段"
+    out["heading_place"] = usual.heading or "独段"
+    if usual.label:
+        out["label_place"] = usual.label
     results = [[b.measures[-1].passages[-1], b.result[0]] for b in bodies if b.measures and b.result]
     out["result_place"] = "接排" if _mostly_together(results) else "独段"
     heads = [match.group() for b in bodies for p in b.result[:1] if (match := _RESULT_LABEL.match(p.text))]
@@ -303,8 +319,8 @@ def _form_of(point: Point) -> str:
 
 def _mostly_together(rows: Iterable[Sequence[Passage | None]]) -> bool:
     """Whether most of the rows stand in one printed paragraph each; rows of one passage do not count."""
-    several = [[p.line for p in row if p] for row in rows if len(row) > 1]
-    return sum(len(set(lines)) == 1 for lines in several) * 2 > len(several)
+    several = [[p for p in row if p] for row in rows if len(row) > 1]
+    return sum(together(row) for row in several) * 2 > len(several)
 
 
 def _common(found: list[Any]) -> Any:

@@ -64,6 +64,8 @@ def template_from_notice(notice: Path, folder: Path) -> list[str]:
     from drafter.render import builtin
     from drafter.render.adopt import adopted, look_of, unkept
     from drafter.render.lint import check_docx
+    from drafter.report import Contact
+    from drafter.report.contact import contact_table
     from drafter.template import find_template, manifest_yaml, matching_template
     from drafter.template.mined import mined
     from drafter.work.checking import is_docx
@@ -75,7 +77,8 @@ def template_from_notice(notice: Path, folder: Path) -> list[str]:
         )
     manifest = mined(report, find_template(matching_template(report)).manifest, folder.name)
     in_word = is_docx(notice)
-    if not in_word and manifest.layout.contact_lines == "表格":  # its table does not come along
+    cells = contact_table(report) if manifest.layout.contact_lines == "表格" else ()
+    if not in_word and manifest.layout.contact_lines == "表格" and not cells:  # the whole notice stands in it
         layout = manifest.layout.model_copy(update={"contact_lines": "分行"})
         manifest = manifest.model_copy(update={"layout": layout})
     left: list[str] = []
@@ -86,7 +89,9 @@ def template_from_notice(notice: Path, folder: Path) -> list[str]:
             raise InputError(*(f"{notice}：{m}" for m in error.messages)) from None
         left = unkept(report)
     else:
-        document = builtin.template_docx(look_of(report, manifest))
+        contact = report.contact or Contact()
+        variables = [[builtin.with_variables(text, contact) for text in row] for row in cells]
+        document = builtin.template_docx(look_of(report, manifest), variables)
     faults = [f for f in check_docx(document, manifest) if f.severity == "error"]
     if faults:
         raise InputError(*(f"{notice}：做成的模板有错：{f}" for f in faults))
@@ -96,6 +101,9 @@ def template_from_notice(notice: Path, folder: Path) -> list[str]:
 
 def _not_mined(report: Report, manifest: Manifest) -> Iterator[str]:
     """What the template does otherwise than the notice, for the user."""
+    from drafter.phrases.bank import load_bank
+    from drafter.work.reprinted import printed_otherwise
+
     for key, form, there in (
         ("导语写法", manifest.opening_form, report.preamble),
         ("联系方式写法", manifest.contact_form, report.contact and report.contact.passages),
@@ -103,6 +111,4 @@ def _not_mined(report: Report, manifest: Manifest) -> Iterator[str]:
         if there and not form:
             what = f"{key.removesuffix('写法')}的写法没有记下（里面有换不成空的内容），起草时用通常的写法"
             yield f"{what}；要用自己的，在 template.yaml 里写 {key}。"
-    cells = {p.line for p in report.paragraphs if p.cell}
-    if report.problems and all(p.heading.line in cells for p in report.problems):
-        yield "整改进展原来排在表格里，模板里改排成段落。"
+    yield from printed_otherwise(report, manifest, load_bank)
