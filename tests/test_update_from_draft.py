@@ -188,3 +188,22 @@ def test_the_version_for_the_party_comes_back_too(tmp_path: Path) -> None:
     changed = edited(output, tmp_path / "改稿-党内.docx", replaced("调离岗位3人", "调离岗位4人"))
     text, _ = return_draft(source, changed)
     assert "调离岗位4人" in text and "公开: 否" in text
+
+
+@pytest.mark.parametrize("other", ["内联式", "括号式", "清单式"])
+def test_a_draft_made_with_another_template_is_compared_with_that_template(tmp_path: Path, other: str) -> None:
+    ledger, made, came_back = tmp_path / "台账.yaml", tmp_path / "稿.docx", tmp_path / "改稿.docx"
+    ledger.write_text(LEDGER, "utf-8")
+    assert not draft(Job(ledger, made, other)).errors
+
+    def change(paragraphs: list[Paragraph]) -> None:
+        found = next(p for p in paragraphs if "查扣船只4艘" in p.text)
+        found.runs[0].text = found.text.replace("查扣船只4艘", "查扣船只6艘")
+        for run in found.runs[1:]:
+            run.text = ""
+
+    text, changes = return_draft(ledger, edited(made, came_back, change))
+    said = [f"{c.kind} {c.text}" for c in changes.entries]
+    assert "查扣船只6艘" in text and text.count("\n") == LEDGER.count("\n")
+    assert any(line.startswith("模板") and f"“{other}”" in line for line in said)
+    assert not any(line.startswith("未收回") for line in said)

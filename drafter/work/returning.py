@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from drafter.template import Template
 
 _ROUNDS = 4  # a fixed text may move another one, which is then fixed as well
+_CLEARLY_OURS = 0.9  # of the edited draft's paragraphs come out of the template that the ledger names
+_CLEARLY_MORE = 0.04  # of them come out of another only
 _LEAST_SHARED = 0.3  # of the paragraphs: below that the file is no edited draft of this ledger
 _QUOTED = 40
 _TOLD = 8  # paragraphs that do not come out as written, each told
@@ -56,18 +58,42 @@ class _Drafting:
 
         return template_of(self.template, self.path, ledger.notice.template)
 
-    def made(self, ledger: Ledger) -> _Version:
-        """The draft of that ledger, read."""
+    def composed(self, ledger: Ledger, template: Template) -> Report:
         from drafter.compose import compose
         from drafter.ledger.load import Positions
         from drafter.phrases.bank import load_bank
+        from drafter.work.drafting import since_previous
+
+        since = since_previous(self.path, ledger, Positions(str(self.path), None))
+        return compose(ledger, template.manifest, lambda: load_bank(None), since, self.like, self.edition)
+
+    def with_nearest_template(self, ledger: Ledger, edited: Report) -> _Drafting:
+        """The same with the template that the edited draft was made with: the one that the ledger names, unless
+        another template gives more of its paragraphs."""
+        from drafter.template import beside, list_templates
+
+        theirs = Counter(squeezed(p.text) for p in edited.paragraphs)
+
+        def shared(template: Template) -> int:
+            return sum((Counter(_printed(self.composed(ledger, template))) & theirs).values())
+
+        named = self.found_template(ledger)
+        of_named = shared(named)
+        if of_named >= _CLEARLY_OURS * theirs.total():
+            return self
+        others = [found.template for found in list_templates(beside(self.path)) if found.template is not None]
+        best = max(others, key=shared, default=named)
+        more = shared(best) - of_named
+        return replace(self, template=str(best.folder)) if more > _CLEARLY_MORE * theirs.total() else self
+
+    def made(self, ledger: Ledger) -> _Version:
+        """The draft of that ledger, read."""
         from drafter.read import report_of
         from drafter.render import render
-        from drafter.work.drafting import annex_rows, since_previous
+        from drafter.work.drafting import annex_rows
 
         template = self.found_template(ledger)
-        since = since_previous(self.path, ledger, Positions(str(self.path), None))
-        report = compose(ledger, template.manifest, lambda: load_bank(None), since, self.like, self.edition)
+        report = self.composed(ledger, template)
         rows = annex_rows(edition_of(ledger, self.edition)) if template.manifest.annex else None
         data = render(report, template, annex_rows=rows, clean=True)
         return _version(report_of(data, "稿.docx", force=True), template)
@@ -97,8 +123,12 @@ def return_draft(
     report = read_report(edited, force=True)
     found = edition or edition_found(edited, report)
     way = _Drafting(ledger, template, found, like)
-    theirs = _version(report, way.found_template(way.ledger(text)))
     told: list[Change] = []
+    if template is None and (nearest := way.with_nearest_template(way.ledger(text), report)) is not way:
+        way = nearest
+        name = way.found_template(way.ledger(text)).manifest.name
+        told.append(Change("模板", "通报", f"稿子像是用模板“{name}”起草的，已按它比较；不是的，用 --template 写明"))
+    theirs = _version(report, way.found_template(way.ledger(text)))
     for number in range(_ROUNDS):
         ours = way.ledger(text)
         base = way.made(ours)
@@ -129,6 +159,14 @@ def _refuse_another(edited: Path, ledger: Path, base: _Version, theirs: _Version
             f"{edited}：看不出是由 {ledger} 起草的稿子（{len(others)}段里只有{shared}段相同），没有写出。"
             "起草时用了 --template、--like 或 --for 的，这里也要写上；旧通报请用 drafter import。"
         )
+
+
+def _printed(report: Report) -> list[str]:
+    """The paragraphs of a composed notice without white space."""
+    lines: dict[int | None, str] = {}
+    for passage, _ in report.walk():
+        lines[passage.line] = lines.get(passage.line, "") + passage.text
+    return [squeezed(text) for text in lines.values()]
 
 
 def _paragraphs(report: Report) -> list[str]:
