@@ -218,3 +218,33 @@ def test_the_pages_of_the_draft_are_those_of_the_old_notice(old: Path, tmp_path:
         for one, other in zip(before, after, strict=True):
             same = (Counter(one) & Counter(other)).total()  # a PDF knows no order of its boxes
             assert same / max(len(one), len(other)) > 0.98
+
+
+def test_the_face_of_leads_and_labels_comes_along(tmp_path: Path) -> None:
+    document = Document()
+    for text in ("中共松岭县教育局党组关于县委巡察整改进展情况的通报", *TEXT.split("\n")):
+        paragraph = document.add_paragraph()
+        lead = text.index("。") + 1 if text[1] in "是一二" and "。" in text[:-1] else 0
+        paragraph.add_run(text[:lead]).bold = True
+        paragraph.add_run(text[lead:])
+    document.save(str(source := tmp_path / "旧.docx"))
+    template_from_notice(source, tmp_path / "模板")
+    (tmp_path / "台账.yaml").write_text(import_file(source, []).text, "utf-8")
+    assert not draft(Job(tmp_path / "台账.yaml", tmp_path / "稿.docx", str(tmp_path / "模板"))).errors
+    made = Document(str(tmp_path / "稿.docx"))
+    point = next(p for p in made.paragraphs if p.text.startswith("一是强化组织领导。"))
+    lead = point.runs[0]
+    assert (lead.text, lead.style.name, lead.style.font.bold) == ("一是强化组织领导。", "要点提法用字", True)
+    assert point.runs[1].style.name != "要点提法用字"
+    measure = next(p for p in made.paragraphs if p.text.startswith("一是新建小学"))
+    assert all(r.style.name != "要点提法用字" for r in measure.runs)
+
+
+def test_whom_the_notice_is_for_stays_and_no_place_of_it(tmp_path: Path) -> None:
+    title, body = "中共松岭县教育局党组关于县委巡察整改进展情况的通报", TEXT
+    for addressed, kept in (("各乡镇党委，县直各单位：", True), ("中共松岭县委：", False)):
+        source = tmp_path / "旧.txt"
+        source.write_text(f"{title}\n{addressed}\n{body}", "utf-8")
+        template_from_notice(source, tmp_path / addressed[:4])
+        made = Document(str(tmp_path / addressed[:4] / "template.docx"))
+        assert (addressed in [p.text for p in made.paragraphs]) is kept

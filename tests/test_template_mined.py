@@ -21,6 +21,7 @@ from drafter.template import Layout, Manifest, builtin_folder, find_template, lo
 from drafter.template.mined import mined
 from drafter.work.adopting import template_from_notice
 from drafter.work.drafting import Job, draft
+from drafter.work.importing import import_file
 
 NOTICES = Path(__file__).parent / "fixtures" / "notices"
 FIRST_TRY = Path(__file__).parent / "fixtures" / "first_try"
@@ -268,3 +269,22 @@ def test_what_is_not_mined_is_said(tmp_path: Path) -> None:
     assert said.startswith("联系方式的写法没有记下") and "联系方式写法" in said
     said_of_table = template_from_notice(FIRST_TRY / "notices2" / "09.docx", tmp_path / "表")
     assert any(line.startswith("整改进展原来排在表格里，模板里改排成段落") for line in said_of_table)
+
+
+def test_a_mixed_notice_keeps_its_arrangement_and_what_comes_out_otherwise_is_said(tmp_path: Path) -> None:
+    source = tmp_path / "旧.txt"
+    body = (
+        f"{OPENING}{PROGRESS}2.1 学位供给不足\n一是新建小学2所。\n二是改扩建初中1所。\n"
+        "2.2 师德监督缺位\n一是修订办法1项。二是开展培训2期。\n2.3 食堂管理不严\n一是检查食堂9家。\n二是整改隐患3处\n"
+        + CLOSING
+    )
+    source.write_text("\n".join([*NOTICE.split("\n")[:2], body]), "utf-8")
+    told = template_from_notice(source, tmp_path / "模板")
+    ledger = import_file(source, []).text
+    assert ledger.count("措施排列: 内联") == 1
+    (tmp_path / "台账.yaml").write_text(ledger, "utf-8")
+    assert not draft(Job(tmp_path / "台账.yaml", tmp_path / "稿.docx", str(tmp_path / "模板"))).errors
+    texts = [p.text for p in read_report(tmp_path / "稿.docx").paragraphs]
+    assert "一是修订办法1项。二是开展培训2期。" in texts and "一是新建小学2所。" in texts
+    assert [t[:3] for t in texts if t.startswith("2.")] == ["2.1", "2.2", "2.3"]
+    assert any("二是整改隐患3处" in line and "在模板里排成" in line for line in told)

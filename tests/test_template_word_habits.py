@@ -262,3 +262,25 @@ def test_an_automatic_number_before_a_title_variable_is_warned_about(tmp_path: P
 
     (fault,) = [f for f in check_template(broken(tmp_path, edit).folder) if f.code == "numbered-twice"]
     assert fault.severity == "warning" and "两个序号" in fault.message
+
+
+def test_a_text_box_that_word_writes_twice_is_judged_and_printed_as_newer_programs_show_it(tmp_path: Path) -> None:
+    box = parse_xml(TEXT_BOX)
+    older = list(box.iter(W + "txbxContent"))[1]
+    for text in older.iter(W + "t"):
+        text.text = ""
+    next(older.iter(W + "t")).text = "{{ 不存在 }}"
+    template = broken(tmp_path, lambda d: last_tag(d)._p.append(box))
+    assert errors(template) == []
+    shown, fallback = drafted(template).element.body.iter(W + "txbxContent")
+    assert "".join(shown.itertext()) == "".join(fallback.itertext())
+
+
+def test_properties_that_another_program_wrote_out_of_order_are_put_in_order(tmp_path: Path) -> None:
+    def edit(document: Document) -> None:
+        properties = last_tag(document)._p.get_or_add_pPr()
+        properties.insert(0, parse_xml(f'<w:jc {nsdecls("w")} w:val="right"/>'))
+
+    template = broken(tmp_path, edit)
+    assert errors(template) == []
+    assert texts(drafted(template)) == PLAIN

@@ -57,6 +57,7 @@ def settle(root: Any) -> bool:
         if run is not None and run.tag == W + "r" and all(child.tag == W + "rPr" for child in run):
             _remove(run)
     in_order(root)
+    _one_content(root)
     for element in list(root.iter(W + "smartTag")):
         _unwrap(element)
     for control in list(root.iter(W + "sdt")):
@@ -72,6 +73,21 @@ def settle(root: Any) -> bool:
         while unite(paragraph):
             pass
     return revised
+
+
+def _one_content(root: Any) -> None:
+    """A text box that Word writes twice, for newer and for older programs, holds the same in both: what the newer ones
+    show. One that older programs alone would show goes away if it has tags."""
+    for choices in list(root.iter(_MC + "AlternateContent")):
+        shown, other = choices.find(_MC + "Choice"), choices.find(_MC + "Fallback")
+        if shown is None or other is None:
+            continue
+        ours, theirs = (list(part.iter(W + "txbxContent")) for part in (shown, other))
+        if len(ours) == len(theirs):
+            for box, old in zip(ours, theirs, strict=True):
+                old.getparent().replace(old, copy.deepcopy(box))
+        elif "{" in _all_text(other):
+            choices.remove(other)
 
 
 def in_order(root: Any) -> None:
