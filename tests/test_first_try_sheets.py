@@ -28,7 +28,7 @@ LEAST = {
     "sheets4": 652,
     "sheets5": 785,
     "sheets6": 745,
-    "sheets7": 699,
+    "sheets7": 720,
     "sheets8": 625,
 }
 
