@@ -185,6 +185,25 @@ def party_group_or_committee(report: Report, passages: Passages) -> Iterator[Fin
             message = f"本单位是{mention.owner}{right}，这里写成“{mention.spot.words}”：…{around(mention.spot)}…"
             yield found_at(mention.spot, message, suggestion=f"改为“{mention.owner}{right}”。")
     yield from _of_another_unit(report, passages, right)
+    yield from _headed_otherwise(report, passages)
+
+
+_UNDER = re.compile(r"党(?:委|组织|支部|总支)领导下的(?P<head>[一-鿿]{1,2}长)负责制")
+_HEADS = {"医院": {"院长"}, "卫生院": {"院长"}, "大学": {"校长"}, "学校": {"校长"}, "中学": {"校长"}, "小学": {"校长"}}
+
+
+def _headed_otherwise(report: Report, passages: Passages) -> Iterator[Finding]:
+    """党委领导下的校长负责制 in the notice of a hospital."""
+    heads = [report.title or "", *(p.text.strip() for p in report.signers), report.inspection.target or ""]
+    name = next((m["name"] for h in heads if (m := _OF_THE_UNIT.search(h))), "")
+    right = next((posts for ending, posts in _HEADS.items() if name.endswith(ending)), set())
+    for printed in printed_paragraphs(report, passages):
+        for match in _UNDER.finditer(printed.text):
+            if right and match["head"] not in right:
+                spot = Spot(printed, *match.span("head"))
+                own = next(iter(right))
+                message = f"本单位实行的是{own}负责制，这里写成“{spot.words}负责制”：…{around(spot, 10)}…"
+                yield found_at(spot, message, suggestion=f"核对是否照搬未改，改为“{own}负责制”。")
 
 
 def _of_another_unit(report: Report, passages: Passages, right: str) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from drafter.check.body import Spot, around, found_at, printed_paragraphs
-from drafter.check.identity import Identity, office_of
+from drafter.check.identity import Identity, may_be_one, office_of
 from drafter.check.model import Finding, paragraph_name
 from drafter.check.own_body import own_mentions, usual_kind
 from drafter.check.registry import rule
@@ -166,6 +166,25 @@ def _chief_and_deputy(report: Report, passages: Passages) -> Iterator[Finding]:
                     yield found_at(spot, message, suggestion="核对职务。")
 
 
+_FIRM = re.compile(  # 200号|市城投集团|党群工作部
+    rf"[号楼室](?:中共)?(?P<name>(?:[省市州县区])?[{CJK}]{{2,16}}?(?:集团|公司|医院|学院|大学|中学|学校))"
+    r"(?=党|办公|纪|机关|综合|整改|巡|[，。；]|$)"
+)
+_ENDS_ALIKE = re.compile(r"(?:集团|公司|医院|学院|大学|中学|学校)$")
+
+
+def _another_firm(passages: Passages, identity: Identity) -> Iterator[Finding]:
+    """市城投集团党群工作部 as the address of 市交投集团: of the unit's sort, and not it."""
+    name = re.sub(r"(?:股份)?(?:有限)?(?:责任)?公司$", "", identity.name)
+    if not _ENDS_ALIKE.search(identity.name):
+        return
+    for passage, place in passages:
+        for match in _FIRM.finditer(passage.text) if place.role == "contact" else ():
+            if not may_be_one(re.sub(r"公司$", "", match["name"]), name):
+                message = f"联系方式里是“{match['name']}”，本单位是{identity.name}"
+                yield Finding.on(passage, place, message, match.span("name"), suggestion="核对收信的单位。")
+
+
 @rule(
     "T519",
     slug="contact-of-another-office",
@@ -177,6 +196,7 @@ def _chief_and_deputy(report: Report, passages: Passages) -> Iterator[Finding]:
 )
 def contact_of_another_office(report: Report, passages: Passages, identity: Identity) -> Iterator[Finding]:
     """县教育局办公室 as the address of a notice of 松泉县水务局."""
+    yield from _another_firm(passages, identity)
     own = office_of(identity.name)
     if not own:
         return

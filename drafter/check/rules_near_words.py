@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from drafter.check.body import Spot, around, found_at, matches, printed_paragraphs, summary
+from drafter.check.body import Printed, Spot, around, found_at, matches, printed_paragraphs, summary
 from drafter.check.kinds.company import Company
 from drafter.check.kinds.substitution import Norm, Table
 from drafter.check.model import Finding, Severity
@@ -15,6 +15,7 @@ from drafter.check.norms import built_in
 from drafter.check.registry import rule
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table, words
+from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.segment import frequency
 from drafter.text.slips import mistaken
 
@@ -234,6 +235,28 @@ def _links_a_chain(text: str, start: int, end: int) -> bool:
     return before == tail + "、" and after.startswith("、") and after.endswith(tail)
 
 
+_SENTENCE = re.compile(r"[^。；\n]{12,200}[。；]")
+_ORDINAL = re.compile(
+    rf"^(?:[{ONE_TO_TEN}\d]{{1,3}}[是.、．]|[（(][{ONE_TO_TEN}\d]{{1,3}}[）)]|[①-⑳]|第[{ONE_TO_TEN}]{{1,2}}[，,])"
+)
+
+
+def _sentence_again(printed: Printed, told: set[str]) -> Iterator[Finding]:
+    """A sentence of several short clauses that stands word for word in the paragraph before."""
+    seen: set[str] = set()
+    for match in _SENTENCE.finditer(printed.text):
+        words_ = _ORDINAL.sub("", match.group().strip())
+        if words_[:-1] in {w[:-1] for w in seen} and not any(clause in words_ for clause in told):
+            spot = Spot(printed, match.end() - len(words_), match.end())
+            yield found_at(spot, f"“{words_}”在这一段里写了两遍，重复", suggestion="删去一处。")
+        for at in (0, *(m.end() for m in _SENTENCE_PART.finditer(words_))):
+            if len(words_) - at >= LONG + 2:
+                seen.add(words_[at:])
+
+
+_SENTENCE_PART = re.compile(r"[。；，：]")
+
+
 @rule(
     "T304",
     slug="clause-twice",
@@ -258,6 +281,7 @@ def clause_twice(report: Report, passages: Passages) -> Iterator[Finding]:
                 continue
             spot = Spot(printed, *match.span())
             yield found_at(spot, f"“{words_}”在这一段里写了两遍，重复", suggestion="删去一处。")
+        yield from _sentence_again(printed, set(first))
         for match in _SIDE_BY_SIDE.finditer(printed.text):
             again = next(group for group in ("again", "once_more", "same") if match[group])
             words_ = match[again]

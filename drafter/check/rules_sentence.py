@@ -19,6 +19,7 @@ from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.segment import Token, tokens
 
 _CLAUSE = re.compile(r"(?<![”》）)])[^，。；：、,;\n“”（）()]{2,80}(?P<end>[。；，、])")
+_PREPOSITION_ALONE = re.compile(r"(?<=、)(?:向|对|从|以|由|为|与|和|在)(?=[。；])")
 _TAIL = 14  # characters of a clause whose words are looked at
 
 
@@ -46,6 +47,15 @@ _THINGS = (
 )
 _ONLY_A_PHRASE = re.compile(  # 对无正当理由未按期结题的课题负责人。
     rf"(?:^|(?<=[。；：是，]))(?:对于?|针对|将|把|围绕|根据|按照)[^，。；：\n]{{2,50}}的[^，。；：的\n]{{0,6}}{_THINGS}(?=[。；])"
+)
+
+
+_TAKES_TOGETHER = re.compile(  # 把整改与公立医院改革、医德医风建设，
+    r"(?<![一-鿿])(?P<verb>把|将)[^，。；：与同\n]{2,14}(?P<link>与|同)[^，。；：\n]{4,60}(?=[，。；])"
+)
+_TOGETHER = re.compile(  # what is done with two things at once
+    r"结合|统筹|融|贯通|衔接|挂钩|联系|对接|一[体同起并]|共同|相[互辅促一]|结成|作为|纳入|列为|列入|分[开离]|区分|对[照比应]|比对|统一|协同|联动|并[重轨]|合并|配套|匹配"
+    r"|抓|推|摆|放|交|签|确定|明确|转|部署|研究|安排|落实|谋划|考虑|链接|绑定|打通|印发|合署|同步|移送|反馈|通报|沟通|签订|整合|汇|归|编|列|定|化|进行|开展|[到至为成给向]"
 )
 
 
@@ -79,6 +89,15 @@ def half_sentence(report: Report, passages: Passages) -> Iterator[Finding]:
             yield found_at(spot, message, suggestion="补全后半句。")
         for match in _CLAUSE.finditer(printed.text):
             yield from _cut_off(printed, match)
+        for match in _PREPOSITION_ALONE.finditer(printed.text):
+            spot = Spot(printed, max(0, match.start() - _TAIL), match.end() + 1)
+            message = f"句子不完整，“{match.group()}”后面缺内容：…{spot.words}"
+            yield found_at(spot, message, suggestion="补全后半句。")
+        for match in _TAKES_TOGETHER.finditer(printed.text):
+            if not _TOGETHER.search(printed.text[match.start() : match.end() + 12].split("。")[0]):
+                spot = Spot(printed, *match.span())
+                message = f"句子不完整，“{match['verb']}……{match['link']}……”后面缺谓语（如“结合起来”）：{spot.words}"
+                yield found_at(spot, message, suggestion="补全，如“结合起来”“统筹推进”。")
 
 
 def _cut_off(printed: Printed, clause: re.Match[str]) -> Iterator[Finding]:

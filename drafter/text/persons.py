@@ -37,7 +37,11 @@ _NOT_A_GIVEN = (
 _PRIVATE_PERSON = re.compile(
     rf"(?:{_PRIVATE})(?:代表)?(?P<name>[{SURNAMES}][^\W\d_{_NOT_A_GIVEN}]{{1,2}}?)"
     r"(?=[，。；、,;）)（(]|等|的|户|家[^庭长属]|同志|一家|违|反映|举报|投诉|信访|控告|检举|来信|来电|来访|上访|实名"
-    r"|在|因|于|向|领取|患|是|住|申请|提出|办理|购买)"
+    r"|在|因|于|向|领取|患|是|住|申请|提出|办理|购买|优先|发放|减免|资助|救助|补助|上门|送|享受|长期|一直|反复|至今)"
+)
+_ILLNESS = r"[\u4e00-\u9fff]{1,10}?(?:症|病|癌|肿瘤|瘫痪|残疾|障碍|肝炎|肺炎|肾炎|白血)"
+_ILL = re.compile(  # 龙坪村胡满枝，患精神分裂症
+    rf"(?<![{SURNAMES}])(?P<name>[{SURNAMES}][^\W\d_{_NOT_A_GIVEN}患]{{1,2}})[，,、（(]?(?:男|女|\d{{1,3}}岁|[，,、]|本人|其|因|系|是|曾|长期|常年|身)*(?:患|罹患|确诊为?)(?!者|儿)有?{_ILLNESS}"
 )
 _COMMON_WORD = 20  # times the dictionary has it: 常见, 高度 are no names
 
@@ -48,7 +52,8 @@ def private_persons_in(text: str) -> list[tuple[str, int]]:
 
     return [
         (m["name"], m.start("name"))
-        for m in _PRIVATE_PERSON.finditer(text)
+        for pattern in (_PRIVATE_PERSON, _ILL)
+        for m in pattern.finditer(text)
         if frequency(m["name"][:2]) < _COMMON_WORD and frequency(m["name"]) < _COMMON_WORD
     ]
 
