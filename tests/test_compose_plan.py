@@ -279,10 +279,10 @@ def test_opening_and_closing_each_have_a_fixed_political_formulation(
 def test_every_count_of_a_draft_is_the_count_that_a_check_makes(ledgers: dict[str, Ledger], bank: Bank) -> None:
     base = ledgers["bureau"].model_dump(by_alias=True, exclude_none=True)
     told, called = {"提法": "配齐人员", "内容": "招聘3人。"}, {"提法": "加大投入"}
-    kinds = "库档账车房网人财物料"
+    kinds = "库档账车房网人财物料水电气路灯桥井渠林田"
     problems = [{"编号": n, "表述": f"{what}管理不规范", "措施": [told, called]} for n, what in enumerate(kinds, 1)]
     report = composed(Ledger.model_validate({**base, "问题": problems}), bank)
-    assert "10" in re.findall(r"(\d+)[条项]整改措施", part(report, "leadership"))
+    assert "20" in re.findall(r"(\d+)[条项]整改措施", part(report, "leadership"))
     assert [f for code in ("N102", "V101", "V201") for f in found(code, report=report)] == []
 
 

@@ -222,7 +222,9 @@ class Closing:
         order = prose.variety.one_of("结尾概述", 0, 0, 1, 2)
         stance = prose.clause("结尾", ["政治", "总述", "责任"], ["立场", "举措"], self.fits)
         second = prose.clause("结尾", ["问题", "责任"], ["举措"], self.fits) if order == 2 else None
-        aim = prose.clause("结尾", ["总述", "问题"], ["目的"], lambda text: self.fits(text) and "反弹" not in text)
+        aim = None
+        if order == 2 or stance is None or prose.variety.one_of("结尾目的", 0, 1, 1):
+            aim = prose.clause("结尾", ["总述", "问题"], ["目的"], lambda text: self.fits(text) and "反弹" not in text)
         if order == 1 and political and stance and not political.text.startswith(LEARNT):
             prose.clauses(words, [stance]).add("，", "template", "逗号").join(political.passage())
             prose.clauses(words, [aim])
@@ -253,7 +255,7 @@ class Closing:
             if words.text and said and all(shape_of(clause.text) == "目的" for clause in said):
                 words = unstopped(words)  # an aim alone is no sentence
             prose.clauses(words, said)
-            goes_on = bool(said) and bool(given.text) and function != "成果" and shape_of(said[-1].text) != "目的"
+            goes_on = bool(said) and bool(given.text) and function != "成果" and shape_of(said[-1].text) == "举措"
             if said:
                 prose.end(words, "，" if goes_on else "。")
         words.join(given.passage())
@@ -265,7 +267,10 @@ class Closing:
                 prose.others(words)
             if self.blamed():
                 words.join(self.account().passage())
-        if len(words.text) < _SHORT:  # the bank has little on it: a sentence of ours
+        if words.text and len(words.text) < _SHORT:
+            more = prose.clause("结尾", [function], ("举措", "目的", "立场"), self.fits)
+            words = prose.end(prose.clauses(unstopped(words), [more]))
+        if not words.text:  # the bank has nothing on it: a sentence of ours
             ours = next((p for p in prose.group(f"下一步-{function}") if not prose.repeats(p.text)), None)
             if ours and self.fits(ours.text):
                 prose.take(ours)
@@ -468,14 +473,14 @@ _LEADING_IN: tuple[tuple[_Sentence, ...], ...] = (
     ((("举措",), ("举措", "目的")),),
 )
 _LONG: tuple[tuple[_Sentence, ...], ...] = (
-    ((("立场",), ("举措",)), (("举措",), ("举措",), ("目的",))),
-    ((("立场",), ("举措",), ("举措",)), (("立场", "举措"), ("目的", "举措"))),
-    ((("举措",), ("举措",)), (("立场", "举措"), ("举措",), ("目的",))),
+    ((("立场",), ("举措",), ("目的",)),),
+    ((("举措",), ("举措",), ("目的",)),),
+    ((("立场", "举措"), ("举措",)), (("举措",), ("目的",))),
 )
 _BRIEF: tuple[tuple[_Sentence, ...], ...] = (
-    ((("立场", "举措"), ("目的", "举措")),),
-    ((("举措",), ("目的", "举措")),),
-    ((("立场", "举措"), ("举措",), ("目的",)),),
+    ((("立场", "举措"),),),
+    ((("举措", "立场"),),),
+    ((("举措",), ("目的",)),),
 )
 _NAMED = 2  # problems or rules that are named; more are too many for a closing
 _ACTS: tuple[Shape, ...] = ("立场", "举措")

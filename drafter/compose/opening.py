@@ -36,9 +36,10 @@ _KINDS = (
 )
 
 
-_TALLIED = 10  # measures from which on an office counts them aloud: 围绕3个问题制定3条措施 tells nothing
+_TALLIED = 20  # measures from which on an office counts them aloud: 围绕3个问题制定3条措施 tells nothing
 # 部署48项整改措施, 分解整改任务52项: the ledger tells a tally of its own.
 _OWN_TALLY = re.compile(r"\d[项条个](?:整改)?(?:措施|任务)|(?:措施|任务)\d{1,4}[项条个]")
+_LISTED = 3  # days of meetings of one name that are all given
 _AT_ONCE = 7  # days after the feedback in which a first meeting is held 即
 
 
@@ -190,6 +191,9 @@ class Opening:
         equals the one whose fullest point is least full."""
         functions = self.functions()
         weights = [affinity(lead, "开头") for lead in leads]
+        for weight in weights:  # a plan says who is to do what: told with those answerable where no lead is about plans
+            if "责任" in weight:
+                weight.setdefault("方案", 1)
         order = {function: i for i, function in enumerate(FUNCTIONS)}
         heavy = self.weights()
 
@@ -322,12 +326,6 @@ class Opening:
         if not held:
             return Words()
         words = Words()
-        unit = self.facts.short("")
-        says = self.prose.variety.one_of("表态", 0, 0, 1)
-        stance = self.prose.clause("开头", ["认识", "责任"], ["立场", "举措"]) if says else None
-        if unit and stance:
-            second = self.prose.clause("开头", ["认识", "责任"], ["举措", "目的"])
-            words.join(self.prose.sentence(unit, [stance, second]).passage())
         words.join(self.told(held).passage())
         if self.prose.variety.one_of("会议目的", 0, 1):
             self._aim(words, ["认识", "方案", "责任"], held[-1].kind, ["举措", "目的"])
@@ -414,9 +412,7 @@ class Opening:
         words = Words()
         name, path = group[0].name, f"{group[0].paths[0]}.名称"
         if group[0].times is None or all(isinstance(held.date, str) for held in group):
-            for i, held in enumerate(group):
-                words.add("、" if i else "", "template", "顿号")
-                words.fact(self.days.said(held.date), f"{held.paths[0]}.日期", "会议日期")
+            self._dates(words, group)
         have = {"会议": Words().fact(name, path, "会议名称").passage()}
         if group[0].times is not None and len(group) == 1:
             have["次数"] = fact(str(group[0].times), f"{group[0].paths[0]}.次数")
@@ -440,6 +436,20 @@ class Opening:
         self._matters(words, tuple(matters.items()))
         return words
 
+    def _dates(self, words: Words, group: list[Held]) -> None:
+        """8月19日、10月14日; of more than three days the first and the last month: 2019年7月至11月."""
+        first, last = group[0], group[-1]
+        if len(group) > _LISTED and isinstance(first.date, dt.date) and isinstance(last.date, dt.date):
+            year = "" if first.date.year == last.date.year else f"{last.date.year}年"
+            words.add(f"{first.date.year}年{first.date.month}月", "ledger", f"{first.paths[0]}.日期")
+            if year or first.date.month != last.date.month:
+                words.add("至", "template", "日期").add(f"{year}{last.date.month}月", "ledger", f"{last.paths[0]}.日期")
+            self.days.said(last.date)
+            return
+        for i, held in enumerate(group):
+            words.add("、" if i else "", "template", "顿号")
+            words.fact(self.days.said(held.date), f"{held.paths[0]}.日期", "会议日期")
+
     def _passed_elsewhere(self, group: list[Held]) -> bool:
         """Whether the plan was passed at a meeting of that name on a day that is none of these."""
         scheme = self.facts.ledger.leadership.scheme
@@ -460,10 +470,8 @@ class Opening:
         person = Words() if self.two_subjects else self.person()
         words.join(person.passage())
         if words.text:
-            if self.prose.variety.one_of("合力", 0, 1):
-                group_alone = self.facts.ledger.leadership.group and not self.facts.ledger.leadership.group.offices
-                if person.text or group_alone:  # offices that are set up do not yet pull together
-                    self._aim(words, ["责任"], "第一责任人" if person.text else "领导小组")
+            if person.text and self.prose.variety.one_of("合力", 0, 1):  # a list of office-holders serves no end
+                self._aim(words, ["责任"], "第一责任人")
             self.prose.others(words)
         return words
 
@@ -545,7 +553,8 @@ class Opening:
                 tally[name] = value
         uncounted = "措施数" not in tally or int(tally["措施数"].text) < _TALLIED or self._tallied()
         if uncounted:
-            framed = prose.frame("句式-措施不计", {}) if facts.number_of_measures("") else None
+            untold = not words.text and facts.number_of_measures("")
+            framed = prose.frame("句式-措施不计", {}) if untold else None
         else:
             framed = prose.frame("句式-措施", tally, ["措施数"])
         if framed:
@@ -557,9 +566,9 @@ class Opening:
             if words.text:
                 prose.end(words, "，" if len(words.text) < 40 else "。")
             words.join(said.passage())
-            bound = self.bound()
-            if bound:
-                words.join(bound)
+        bound = self.bound() if words.text else None
+        if bound:
+            words.join(bound)
         return prose.end(words)
 
     def _tallied(self) -> bool:
@@ -603,14 +612,7 @@ class Opening:
         if mechanisms:
             self.prose.end(words)
         words.join(self.supervisions().passage())
-        if self._came_of(mechanisms):
-            self._aim(words, ["督查"], "督查")
         return words
-
-    def _came_of(self, mechanisms: list[tuple[str, Passage]]) -> bool:
-        """Whether what stands last can be said to serve an end: a mechanism; 发现问题31个，已整改31个，不断巩固整改成果
-        is a slogan behind a count."""
-        return bool(mechanisms) and not self.facts.ledger.leadership.supervisions
 
     def supervisions(self) -> Words:
         """9月10日，对6家单位开展现场检查，发现问题12个，已整改11个。"""

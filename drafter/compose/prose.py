@@ -22,6 +22,7 @@ _FEW = 3  # mined entries of a group that give no choice yet
 _UPHELD = "两个维护"
 _STRIKING = ("高度", "作为")  # words that one sentence does not say twice
 _SAME = 4  # characters that two clauses of one paragraph do not share
+_ORDINARY = {"整改", "巡视", "巡察", "问题", "工作"}  # words of a lead that its paragraph may say again
 _QUOTED = re.compile("“([^“”]+)”")
 _MARKS = re.compile("[“”‘’、，。；：！？《》 ]")
 # Words that every clause of the genre may hold without repeating another.
@@ -49,6 +50,7 @@ class Prose:
         self.said = ""  # in this part, so that nothing is said twice
         if facts.ledger.tour.look_back:
             self.say("回头看")  # 适时开展“回头看” would be read as another one
+        self._lead: set[str] = set()  # pairs of characters of this paragraph's lead
         self._verbs: set[str] = set()  # with which clauses of this paragraph began
         self._from = "9999"
         date = facts.ledger.notice.date or facts.ledger.tour.feedback
@@ -62,6 +64,7 @@ class Prose:
     def paragraph(self, lead: str = "") -> None:
         """A new paragraph begins: verbs may come again, but for those of its lead."""
         self._verbs.clear()
+        self._lead = {lead[i : i + 2] for i in range(len(lead) - 1)} - _ORDINARY
         for clause in lead.split("，"):
             self._verbs |= _verbs_of(clause)
 
@@ -125,7 +128,7 @@ class Prose:
                 found.append(phrase)
         for phrase in sorted(found, key=lambda p: (self.rank(p, found), self.variety.draw(p.id))):
             text = phrase.text
-            if self._verbs & _verbs_of(text) or self.repeats(text):
+            if self._verbs & _verbs_of(text) or self.repeats(text) or any(pair in text for pair in self._lead):
                 continue
             if fits is None or fits(text):
                 self.take(phrase)
