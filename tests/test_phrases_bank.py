@@ -206,21 +206,40 @@ def test_a_question_is_read_as_one(project: Path) -> None:
     assert {p.kind for p in search(phrases, ["下一步打算"], None, None)[:5]} == {"closing"}
 
 
-def test_writers_questions_are_answered_with_the_right_kinds(project: Path) -> None:
-    """Precision at 5 over forty questions; a question without an answer counts as five wrong ones."""
+@pytest.mark.parametrize("group", ["一", "二", "三"])
+def test_writers_questions_are_answered_with_the_right_kinds(project: Path, group: str) -> None:
+    """Precision at 5 over forty questions. No answer counts as five wrong ones, unless the bank has nothing of it
+    (类 empty); then each answer is a wrong one."""
     phrases = Bank(project / "phrasebank").phrases
     lines = (project / "tests" / "fixtures" / "questions.csv").read_text(encoding="utf-8").splitlines()
-    questions = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    asked = [row for row in csv.DictReader(line for line in lines if not line.startswith("#")) if row["组"] == group]
     right = given = 0
-    for row in questions:
+    for row in asked:
         answers = search(phrases, [row["问"]], None, None)[:5]
         wanted = row["词"].split()
         right += sum(
             p.kind in row["类"].split() and (not wanted or any(word in p.text for word in wanted)) for p in answers
         )
-        given += len(answers) or 5
-    assert len(questions) == 40
+        given += len(answers) or (5 if row["类"] else 0)
+    assert len(asked) == 40
     assert right >= 0.9 * given, f"{right} of {given}"
+
+
+def test_what_the_bank_does_not_have_is_not_answered_with_something_else(project: Path) -> None:
+    phrases = Bank(project / "phrasebank").phrases
+    assert search(phrases, ["违规发放津补贴"], None, None) == []
+    assert search(phrases, ["民生实事"], None, None) == []
+    entries = [mined("经济社会", 4, 9), mined("营商环境", 4, 9)]
+    assert search(entries, ["挽回经济损失"], None, None) == []
+    own = [*entries, mined("追缴专项资金", 2, 2)]
+    assert [p.text for p in search(own, ["追缴资金"], None, None)] == ["追缴专项资金"]
+
+
+def test_a_fault_is_answered_in_words_that_take_its_matter(project: Path) -> None:
+    phrases = Bank(project / "phrasebank").phrases
+    assert [p.text for p in search(phrases, ["作风不实的说法"], None, None)] == ["{工作}不够{程度}", "{工作}不够扎实"]
+    assert "{工作}水平不高" not in {p.text for p in search(phrases, ["效率不高"], None, None)}
+    assert {p.section for p in search(phrases, ["整改没完成的下一步怎么办"], None, None)} == {"下一步"}
 
 
 def test_what_is_to_be_prevented_is_no_fault_and_what_was_not_done_is_one(project: Path) -> None:
