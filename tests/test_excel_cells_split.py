@@ -158,3 +158,97 @@ def test_a_task_for_two_problems_is_each_ones(tmp_path: Path) -> None:
         ["巡查36次。"],
         ["清理档案310卷。"],
     ]
+
+
+SPOKEN: list[list[object]] = [
+    ["县水务局巡察整改台账"],
+    ["序号", "反馈问题", "整改落实情况", "责任人和单位", "改完没有", "整改时限"],
+    [1, "供水管网老化", "改造管网12公里。", "供水科  陆明川", "改完了（8月验过）", "8月底"],
+    [2, "档案管理不规范", "清理档案310卷。", "办公室  柳青岚", "没有", "年底"],
+    [3, "巡查制度执行不严", "巡查36次。", "工程科  陆明川", "一直在做", "长期"],
+]
+
+
+def test_statuses_in_speech_below_a_question_are_read_and_asked_about(tmp_path: Path) -> None:
+    found = read(tmp_path, ("台账", SPOKEN))
+    assert [p.status for p in found.ledger.problems] == ["已完成", "推进中", "长期坚持"]
+    assert any("工作表“台账”E3 的状态“改完了”读作“已完成”" in note for note in found.notes)
+    assert "8月验过" in str(found.ledger.problems[0].notes)
+
+
+def test_a_body_and_a_person_in_one_cell_are_two_columns(tmp_path: Path) -> None:
+    found = read(tmp_path, ("台账", SPOKEN))
+    assert [(p.units, p.leader) for p in found.ledger.problems] == [
+        (["供水科"], "陆明川"),
+        (["办公室"], "柳青岚"),
+        (["工程科"], "陆明川"),
+    ]
+
+
+def test_a_labelled_line_below_the_bodies_names_the_leader(tmp_path: Path) -> None:
+    rows = [
+        HEAD,
+        *(
+            [
+                n,
+                f"供水管网老化{n}段",
+                "改造管网",
+                "供水科（牵头），办公室（配合）\n分管领导：陆明川",
+                "改造12公里",
+                "已完成",
+            ]
+            for n in (1, 2)
+        ),
+    ]
+    problems = read(tmp_path, ("台账", rows)).ledger.problems
+    assert [(p.lead_unit, p.units, p.leader) for p in problems] == [("供水科", ["办公室"], "陆明川")] * 2
+
+
+@pytest.mark.parametrize("legend", ["注：“见到亮光”即完成，“摸着石头”即正在推进。", "见到亮光=完成，摸着石头=推进"])
+def test_a_legend_of_words_says_what_the_column_means(legend: str, tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        HEAD,
+        [1, "供水管网老化", "改造管网", "供水科", "改造管网12公里。", "见到亮光"],
+        [2, "档案管理不规范", "清理档案", "办公室", "清理档案310卷。", "摸着石头"],
+        [],
+        [legend],
+    ]
+    assert [p.status for p in read(tmp_path, ("台账", rows)).ledger.problems] == ["已完成", "推进中"]
+
+
+def test_cards_two_abreast_whose_labels_nobody_knows_are_one_problem_each(tmp_path: Path) -> None:
+    def card(title: str, done: str) -> list[list[object]]:
+        return [
+            ["归类", "食堂与采购"],
+            ["病症", title],
+            ["病根", "没人管"],
+            ["药方（打算）", "重新招标，家长代表进评标小组"],
+            ["疗效（已做）", done],
+            ["管事处室", "总务处"],
+            ["责任人", "姚桂芳"],
+            ["几时改完", "8月底"],
+        ]
+
+    cards = [card(f"食堂采购把关不严，猪肉价每斤偏高{n}元", f"已重新招标{n}家，{n}家中标") for n in (3, 4, 5, 6)]
+    rows: list[list[object]] = [["小卡片"], []]
+    for left, right in (cards[:2], cards[2:]):
+        rows += [[*a, None, *b] for a, b in zip(left, right, strict=True)] + [[]]
+    problems = read(tmp_path, ("卡", rows)).ledger.problems
+    assert [p.title for p in problems] == [f"食堂采购把关不严，猪肉价每斤偏高{n}元" for n in (3, 4, 5, 6)]
+
+
+def test_a_page_with_its_headings_again_goes_on_with_the_last_problem(tmp_path: Path) -> None:
+    first: list[list[object]] = [
+        HEAD,
+        ["甲-1", "供水管网老化", "改造管网", "供水科", "改造管网12公里。", "已完成"],
+        ["乙-1", "档案管理不规范", "清理档案", "办公室", "清理档案310卷。", "推进中"],
+        ["本页小计", "2个"],
+    ]
+    second: list[list[object]] = [
+        HEAD,
+        ["乙-1（接上页）", None, None, None, "又清理档案25卷。"],
+        ["丙-1", "公车停放不规范", "定点停放", "办公室", "公车已收回。", "基本完成"],
+    ]
+    problems = read(tmp_path, ("第1页", first), ("第2页（续）", second)).ledger.problems
+    assert [p.title for p in problems] == ["供水管网老化", "档案管理不规范", "公车停放不规范"]
+    assert "又清理档案25卷" in str(problems[1].measures)

@@ -3,7 +3,7 @@
 import pytest
 
 from drafter.text.sentences import clauses, full_sentences, sentences
-from drafter.text.statuses import publication, says_nothing, status_of, yes_no
+from drafter.text.statuses import publication, says_nothing, status_of, told_status, yes_no
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,43 @@ def test_a_status_is_read_in_everybodys_words(text: str, status: str | None) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("改完了", "已完成"),
+        ("已改好", "已完成"),
+        ("都办妥了", "已完成"),
+        ("大体到位", "基本完成"),
+        ("改得差不多了", "基本完成"),
+        ("接着改", "推进中"),
+        ("还没改完", "推进中"),
+        ("一直没动", "推进中"),  # no lasting work: nothing was done
+        ("快办好了", "推进中"),
+        ("一直在做", "长期坚持"),
+        ("常抓不懈", "长期坚持"),
+        ("待核", None),
+        ("不好", None),
+        ("好", None),
+        ("改", None),
+        ("办公室", None),
+        ("修建道路2条", None),
+    ],
+)
+def test_in_a_column_of_statuses_speech_is_one_and_nowhere_else(text: str, status: str | None) -> None:
+    found = told_status(text)
+    assert (found.status if found else None) == status
+    assert status_of(text) is None
+
+
+def test_a_status_is_told_as_it_is_read_elsewhere_where_it_can_be() -> None:
+    assert told_status("已完成（未验收）") == status_of("已完成（未验收）")
+    assert told_status("改完了（8月29日验过）") == ("已完成", "8月29日验过", True)
+
+
+@pytest.mark.parametrize(
     ("text", "status", "remark", "sure"),
     [
+        ("95%（基本完成，待审计确认）", "基本完成", "基本完成，待审计确认", True),
+        ("95%（尚未完成）", "推进中", "尚未完成", True),
         ("已完成（已销号）", "已完成", "已销号", True),
         ("是（9月26日验收）", "已完成", "9月26日验收", True),
         ("已完成。更换路灯87盏。", "已完成", "更换路灯87盏。", True),

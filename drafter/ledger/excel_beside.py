@@ -7,25 +7,30 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from drafter.ledger.excel_forms import is_label
+from drafter.ledger.excel_forms import is_label, may_stand_as_label
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_words import field_named, normal_heading
 
 _FEWEST = 3  # labels that stand again
+_FEWEST_UNKNOWN = 5  # that nobody knows
+Labels = dict[int, dict[str, list[int]]]  # row -> word -> columns
 Place = tuple[int, int]
 
 
 def one_below_the_other(sheet: Sheet) -> Sheet:
     """The sheet itself where nothing stands side by side."""
-    labels: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    labels: Labels = defaultdict(lambda: defaultdict(list))
     for (row, column), cell in sorted(sheet.cells.items()):
         if is_label(cell):
             labels[row][normal_heading(cell.text)].append(column)
     step = _step(labels)
+    if not step and max((len(words) for words in labels.values()), default=0) < _FEWEST:
+        labels = _repeated(sheet)
+        step = _step_of_unknown(labels)
     if not step:
         return sheet
     again = {w for words in labels.values() for w, at in words.items() if any(b - a == step for a, b in pairwise(at))}
@@ -33,6 +38,42 @@ def one_below_the_other(sheet: Sheet) -> Sheet:
     first = min(columns[0] for words in labels.values() for word, columns in words.items() if word in again)
     starts = [row for row, words in sorted(labels.items()) if opening in words]
     return _stacked(sheet, first, step, [_with_banner(sheet, labels, row) for row in starts])
+
+
+def _repeated(sheet: Sheet) -> Labels:
+    """Where no row has known headings: the short texts that stand twice in a row as labels of the cells beside them,
+    wherever they stand."""
+    short = {
+        key: normal_heading(cell.text)
+        for key, cell in sorted(sheet.cells.items())
+        if may_stand_as_label(cell) and (sheet.at(key[0], key[1] + cell.columns) not in (None, cell))
+    }
+    in_row = Counter((row, word) for (row, _), word in short.items())
+    twice = {word for (_, word), times in in_row.items() if times > 1}
+    labels: Labels = defaultdict(lambda: defaultdict(list))
+    found: set[Place] = set()
+    for (row, column), word in short.items():
+        before = sheet.at(row, column - 1)
+        if word in twice and (before is None or (before.row, before.column) not in found):
+            found.add((row, column))
+            labels[row][word].append(column)
+    return labels
+
+
+def _step_of_unknown(labels: Labels) -> int:
+    """The one distance at which the labels of a row stand again, in row after row; 0 where there are several."""
+    steps: dict[int, set[str]] = defaultdict(set)
+    rows: dict[str, set[int]] = defaultdict(set)
+    for row, found in labels.items():
+        for word, columns in found.items():
+            rows[word].add(row)
+            for a, b in pairwise(columns):
+                steps[b - a].add(word)
+    often = {word for word, at in rows.items() if len(at) > 1}
+    if len(steps) != 1 or len(often) < _FEWEST_UNKNOWN or len({len(rows[word]) for word in often}) != 1:
+        return 0
+    step, words = next(iter(steps.items()))
+    return step if step > 1 and words == often else 0
 
 
 def _step(labels: dict[int, dict[str, list[int]]]) -> int:

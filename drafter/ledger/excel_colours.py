@@ -18,7 +18,7 @@ from drafter.ledger.excel_rows import is_footing
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_words import one_line
 from drafter.text.lexicon import table as lexicon
-from drafter.text.statuses import Status, plain_status, status_of
+from drafter.text.statuses import Status, plain_status, status_of, told_status
 
 _NEAR = 40  # degrees between a colour and the hue that a word names
 _PALE = 0.15  # saturation below which a colour is a grey
@@ -28,7 +28,7 @@ _RULING = re.compile(r"以.{0,8}(?:颜色|底色|色块|填充色)为准")  # �
 _TELLS = ("状态", "进展", "内部备注")  # columns whose cells may say a status in words
 # 图例：, 颜色说明, …表示…
 _LABEL = re.compile(
-    r"""(?: 图例|颜色|底色|序号|编号|栏|标识|标注|说明|注|备注|其中|代表|表示|含义|状态|填充|单元格|行|的|为|是
+    r"""(?: 图例|颜色|底色|序号|编号|栏|灯|标识|标注|说明|注|备注|其中|代表|表示|含义|状态|填充|单元格|行|的|为|是
     | [：:、，,；;。（）()=＝—\-\s] )+""",
     re.VERBOSE,
 )
@@ -159,7 +159,7 @@ def _named(text: str) -> dict[float | None, Status]:
     out: dict[float | None, Status] = {}
     for at, match in enumerate(found):
         until = found[at + 1].start() if at + 1 < len(found) else len(text)
-        reading = status_of(_LABEL.sub("", text[match.end() : until])) or status_of(
+        reading = told_status(_LABEL.sub("", text[match.end() : until])) or told_status(
             _LABEL.sub("", text[found[at - 1].end() if at else 0 : match.start()])
         )
         if reading:

@@ -7,14 +7,16 @@ hold. A sheet that is named after a 方面 or a body stays a sheet of its own.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from drafter.ledger.excel_columns import Table
 from drafter.ledger.excel_evidence import agreement
 from drafter.ledger.excel_kinds import names_body
-from drafter.ledger.excel_rows import number_of, plain_name
+from drafter.ledger.excel_rows import is_footing, number_of, plain_name
 from drafter.ledger.excel_sheet import Cell, Sheet
-from drafter.ledger.excel_words import list_status
+from drafter.ledger.excel_words import list_status, normal_heading
 
 _WITHIN = 0.9  # share of its cells that stand in columns of the table
 _FITS, _FITS_COUNTED = 0.8, 0.5  # share of its cells that are of the columns' kinds, without and with numbers
@@ -37,16 +39,59 @@ def continued(table: Table, sheet: Sheet) -> Sheet | None:
     return _appended(table.sheet, sheet, 1) if fits >= (_FITS_COUNTED if counted else _FITS) else None
 
 
-def printed_again(table: Table, other: Table) -> Sheet | None:
-    """The table's sheet with the rows of another one that has the same headings and goes on counting."""
-    alike = {n: c.heading for n, c in table.columns.items()} == {n: c.heading for n, c in other.columns.items()}
-    if list_status(table.sheet.name) != list_status(other.sheet.name):
+class Continued(NamedTuple):
+    """The table's sheet with the other's rows; `left`: cells of the other sheet that are none of them."""
+
+    sheet: Sheet
+    left: list[Cell]
+
+
+def printed_again(table: Table, sheet: Sheet) -> Continued | None:
+    """The table's sheet with the rows of another one that has the same headings and goes on counting, or on with the
+    last problem: 乙-2（接上页）."""
+    names = (table.sheet.name, sheet.name)
+    top = _headings_again(table, sheet)
+    if top is None or list_status(names[0]) != list_status(names[1]):
         return None
-    names = (table.sheet.name, other.sheet.name)
-    if not alike or not all(plain_name(name) and not names_body(name) for name in names):
+    if not all(plain_name(name) and not names_body(name) for name in names):
         return None
-    first = other.bottom + 1
-    return _appended(table.sheet, other.sheet, first) if _goes_on(table, other.sheet, first, anew=True) else None
+    first = top + table.bottom - table.top + 1
+    above = [c for row, cells in sheet.rows.items() if row < top for c in cells]
+    if (same := _same_problem(table, sheet, first)) is not None:
+        rest = {key: cell for key, cell in sheet.cells.items() if cell is not same}
+        rows = {row: kept for row, cells in sheet.rows.items() if (kept := [c for c in cells if c is not same])}
+        return Continued(_appended(table.sheet, replace(sheet, cells=rest, rows=rows), first), [*above, same])
+    goes_on = _goes_on(table, sheet, first, anew=True)
+    return Continued(_appended(table.sheet, sheet, first), above) if goes_on else None
+
+
+def _headings_again(table: Table, sheet: Sheet) -> int | None:
+    """The row where the header of the table stands once more, in the same columns."""
+    header = [c for (row, _), c in table.sheet.cells.items() if table.top <= row <= table.bottom]
+    for row in sheet.rows:
+        down = row - table.top
+        again = ((sheet.own(c.row + down, c.column), normal_heading(c.text)) for c in header)
+        if all(cell is not None and normal_heading(cell.text) == heading for cell, heading in again):
+            return row
+    return None
+
+
+_FROM_ABOVE = re.compile(r"[（(]?(?:接|续)(?:上[页表]|前[页表])[）)]?$")  # 乙-2（接上页）
+
+
+def _same_problem(table: Table, sheet: Sheet, first: int) -> Cell | None:
+    """The cell that says that the first row goes on with the table's last problem."""
+    column = next(iter(table.of("编号")), None)
+    begins = sheet.own(min((row for row in sheet.rows if row >= first), default=0), column.number) if column else None
+    if column is None or begins is None or not _FROM_ABOVE.search(begins.text.strip()):
+        return None
+    title = table.of("表述")[0].number
+    said = [
+        c.text.strip()
+        for (row, k), c in table.sheet.cells.items()
+        if k == column.number and row > table.bottom and table.sheet.own(row, title) and not is_footing(c.text)
+    ]
+    return begins if said and _FROM_ABOVE.sub("", begins.text.strip()).strip() in ("", said[-1]) else None
 
 
 def _goes_on(table: Table, sheet: Sheet, first: int, anew: bool = False) -> bool | None:

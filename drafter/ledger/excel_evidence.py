@@ -22,6 +22,7 @@ from drafter.ledger.excel_kinds import (
     is_report,
     is_status,
     names_fault,
+    says_how_far,
     share,
 )
 from drafter.ledger.excel_samples import samples
@@ -47,7 +48,7 @@ _OPINION = re.compile(r"意见|验收|审核|核查|复核|结论|认定|评定|
 
 def with_evidence(table: Table) -> Table:
     """The table with every column at the field that its heading and its cells speak for together."""
-    return _guessed(_with_opinions(_told_apart(_verified(_with_periods(_with_words(table))))))
+    return _guessed(_with_speech(_with_opinions(_told_apart(_verified(_with_periods(_with_words(table)))))))
 
 
 def tense(texts: list[str]) -> float:
@@ -66,7 +67,7 @@ def agreement(table: Table) -> float:
     """The share of the table's cells that are of the kind that their column is for."""
     right = total = 0
     for column in table.columns.values():
-        fits = _FITTING.get(column.field or "")
+        fits = _fitting(column.field or "")
         for text in samples(table.sheet, column.number, table.bottom) if fits else []:
             total += 1
             right += bool(fits and fits(text))
@@ -101,7 +102,8 @@ def _verified(table: Table) -> Table:
             continue
         texts = samples(table.sheet, column.number, table.bottom)
         texts = [item for text in texts for item in ((split_numbered(text) or ("", []))[1] or [text])]
-        if texts and share(texts, _FITTING[column.field]) <= _DOUBTED:
+        fits = _fitting(column.field)
+        if texts and fits and share(texts, fits) <= _DOUBTED:
             other = next((n for n in _OTHERWISE.get(column.field, ()) if share(texts, _FITTING[n]) >= _LIKELY), None)
             changed[column.number] = replace(column, field=other, headed=False, guess="内容像" if other else "")
     return _changed(table, changed)
@@ -149,6 +151,22 @@ def _with_opinions(table: Table) -> Table:
     return table
 
 
+def _with_speech(table: Table) -> Table:
+    """Where nothing else says how far a problem is, the one column of unknown heading whose every cell does, in
+    whatever words: 改完了, 大体到位, 常抓不懈."""
+    if table.has("状态") or any(c.tick for c in table.columns.values()):
+        return table
+    found = []
+    for column in table.columns.values():
+        if column.field or column.asked or column.several or about_publication(column.heading):
+            continue
+        said = samples(table.sheet, column.number, table.bottom)
+        words = {text for text in said if yes_no(text) is None}
+        if len(words) > 1 and len(words) * 2 > len(set(said)) and all(map(says_how_far, said)):
+            found.append(replace(column, field="状态", guess="每格都说改得怎样"))
+    return _changed(table, {c.number: c for c in found} if len(found) == 1 else {})
+
+
 def _guessed(table: Table) -> Table:
     """A field for the columns whose heading is not known, where heading and cells agree."""
     changed: dict[int, Column] = {}
@@ -194,4 +212,11 @@ _FITTING: dict[str, Callable[[str], object]] = {
     "整改目标": is_prose,
     "佐证": lambda text: not is_status(text),
 }
+
+
+def _fitting(name: str) -> Callable[[str], object] | None:
+    """What the cells of a column of that field are; of statuses in whatever words."""
+    return says_how_far if name == "状态" else _FITTING.get(name)
+
+
 _OTHERWISE = {"措施": ("状态",), "进展": ("状态",), "成效": ("状态",), "状态": ("进展",), "牵头领导": ("责任单位",)}

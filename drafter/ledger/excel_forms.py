@@ -110,11 +110,16 @@ def read_repeated(sheet: Sheet) -> Forms | None:
     return replace(forms, labels=frozenset(normal_heading(c.text) for c in labels.values()))
 
 
+def may_stand_as_label(cell: Cell) -> bool:
+    """A short text that is no sentence and no figure."""
+    short = 0 < len(re.sub(r"\s", "", cell.text)) <= _LONGEST_LABEL
+    return short and not _SENTENCE.search(cell.text) and not isinstance(cell.value, (int, float))
+
+
 def _repeated(sheet: Sheet) -> dict[tuple[int, int], Cell]:
     """The short texts that stand equally often in a column, or at their place in all of the sisters; beside one of them
     stands its value, whatever that is."""
-    short = {k: c for k, c in sheet.cells.items() if 0 < len(re.sub(r"\s", "", c.text)) <= _LONGEST_LABEL}
-    short = {k: c for k, c in short.items() if not _SENTENCE.search(c.text) and not isinstance(c.value, (int, float))}
+    short = {k: c for k, c in sheet.cells.items() if may_stand_as_label(c)}
     if sheet.sisters:
         found = {
             k: c for k, c in short.items() if all((o := s.cells.get(k)) and o.text == c.text for s in sheet.sisters)
@@ -163,17 +168,27 @@ def _inline(sheet: Sheet, known: dict[tuple[int, int], Cell]) -> list[Pair]:
 
 
 def _more_labels(sheet: Sheet, known: dict[tuple[int, int], Cell]) -> dict[tuple[int, int], Cell]:
-    """What names a field by its last word, where labels stand and not beside one."""
+    """What names a field by its last word, where labels stand and not beside one; in other columns only what stands
+    there in every form."""
     columns = {c for _, c in known}
     out: dict[tuple[int, int], Cell] = {}
     for (row, column), cell in sheet.cells.items():
         before = sheet.at(row, column - 1)
         place = (before.row, before.column) if before else (0, 0)
-        if column not in columns or place in known or place in out or (row, column) in known or not may_label(cell):
+        if place in known or place in out or (row, column) in known or not may_label(cell):
+            continue
+        if column not in columns and not _stands_in_each(sheet, cell):
             continue
         if not _below_heads(sheet, known, row, column):
             out[row, column] = cell
     return out
+
+
+def _stands_in_each(sheet: Sheet, cell: Cell) -> bool:
+    """The sisters of the sheet have that text at the same place, and there stands something beside it."""
+    alike = (s.cells.get((cell.row, cell.column)) for s in sheet.sisters)
+    beside = sheet.own(cell.row, cell.column + cell.columns)
+    return bool(sheet.sisters) and beside is not None and all(a is not None and a.text == cell.text for a in alike)
 
 
 def _unknown_labels(sheet: Sheet, known: dict[tuple[int, int], Cell]) -> dict[tuple[int, int], Cell]:

@@ -40,13 +40,14 @@ from drafter.ledger.excel_table import column_field, find_table, heading_cells, 
 from drafter.ledger.excel_told import Question, Told
 from drafter.ledger.excel_words import (
     about_publication,
+    asks_whether_done,
     field_of,
     joined_lines,
     normal_heading,
     one_line,
 )
 from drafter.ledger.model import Ledger, ProblemEntry
-from drafter.text.statuses import says_nothing
+from drafter.text.statuses import says_nothing, status_of
 
 
 class ExcelImport(NamedTuple):
@@ -173,7 +174,7 @@ class _Reader:
             else:
                 self._outside(sheet, reading)
                 coloured = with_colours(
-                    with_signs(with_labelled_rows(with_counted_columns(with_levels(reading.table))))
+                    with_signs(with_labelled_rows(with_counted_columns(with_levels(reading.table))), reading.left)
                 )
                 self.told.remarks += coloured.legend
                 singles = with_single_problems(with_cells_split(with_answers(coloured.table)))
@@ -236,17 +237,15 @@ class _Reader:
             if before is None or before.name or sheet.hidden or not sheet.cells:
                 out.append(sheet)
                 continue
-            own = readings.get(sheet.name)
-            if own is None:
-                whole, how = continued(before.table, sheet), "没有表头，"
-            else:
-                whole, how = (None if own.name else printed_again(before.table, own.table)), "表头相同、编号相连，"
+            again = printed_again(before.table, sheet)
+            whole, how = (again.sheet, "表头相同、编号相连，") if again else (None, "没有表头，")
+            if readings.get(sheet.name) is None and again is None:
+                whole = continued(before.table, sheet)
             if whole is None:
                 out.append(sheet)
                 continue
-            if own is not None:
-                above = [c for row, cells in sheet.rows.items() if row < own.table.top for c in cells]
-                self.told.remarks += [joined_lines(c.text) for c in above if c.text.strip()]
+            if again is not None:
+                self.told.remarks += [joined_lines(c.text) for c in again.left if c.text.strip()]
             out[-1] = whole
             readings[whole.name] = read_layout(whole, self.mapping)
             self.told.notes.append(f"工作表“{sheet.name}”{how}接在工作表“{whole.name}”的后面读入，请核对。")
@@ -391,6 +390,8 @@ def _without_nothings(table: Table) -> Table:
         column = table.columns.get(cell.column)
         if cell.row <= table.bottom or not says_nothing(cell.text):
             return False
+        if column is not None and column.field == "状态" and asks_whether_done(column.heading):
+            return status_of(cell.text) is None
         if column is None or column.field:
             return column is None or column.field != "公开"
         return not about_publication(column.heading)

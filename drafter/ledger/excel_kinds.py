@@ -15,7 +15,7 @@ from drafter.text.lexicon import table as lexicon
 from drafter.text.lexicon import words
 from drafter.text.numerals import NUMERAL, ONE_TO_TEN
 from drafter.text.persons import SURNAMES
-from drafter.text.statuses import publication_alone, status_of, yes_no
+from drafter.text.statuses import publication_alone, status_of, told_status, yes_no
 
 _PROSE = 8  # characters from which a cell that is no status tells something
 _WORD = 4  # up to which it says next to nothing
@@ -167,6 +167,11 @@ def _are_named(text: str) -> bool:
 
 def is_status(text: str) -> bool:
     return status_of(text) is not None and len(text) <= 30
+
+
+def says_how_far(text: str) -> bool:
+    """A status in whatever words: only for the cells of a column that is known to hold statuses."""
+    return told_status(text) is not None and len(text) <= 30
 
 
 def is_prose(text: str) -> bool:

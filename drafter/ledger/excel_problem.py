@@ -31,7 +31,16 @@ from drafter.ledger.model import AspectEntry, ProblemEntry, parse_date
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMBER
 from drafter.text.ordinals import ordinal_at
-from drafter.text.statuses import STATUSES, Status, leading_status, plain_status, publication, status_of, yes_no
+from drafter.text.statuses import (
+    STATUSES,
+    Status,
+    leading_status,
+    plain_status,
+    publication,
+    status_of,
+    told_status,
+    yes_no,
+)
 
 _TITLE_WRAP = re.compile(r"^关于[“\"](?P<title>.+)[”\"]的?问题(?:的?整改(?:情况)?)?。?$|^“(?P<bare>[^“”]+)”。?$")
 # 【党委会议题把关不严】, 「…」
@@ -347,7 +356,14 @@ class Problems:
             own = plain_status(cell.text) if yes_no(cell.text) is None else None
             return own or (column.tick if publication(cell.text) is not False else None)
         status = plain_status(cell.text)
-        reading = status_of(cell.text)
+        reading = told_status(cell.text)
+        if reading and status_of(cell.text) is None:
+            words = one_line(cell.text.partition(reading.remark)[0] if reading.remark else cell.text).rstrip(
+                "（([【［，,；;。：:"
+            )
+            self.told.spoken.setdefault((words, reading.status), []).append(found.table.sheet.where(cell))
+        if status is None and reading and not reading.remark:
+            return reading.status
         if status is None and reading:
             add_note(notes, column.heading, joined_lines(cell.text))
             if not reading.sure:

@@ -1,6 +1,7 @@
 """Cells that hold more than one column's worth, and columns whose words do not say all: put right before reading.
 
 - 责任领导：沈知秋 / 责任科室：院办公室 in one cell are two columns;
+- 草原站  乌恩其 below one heading is a body and a person;
 - 已完成。分层分级已全部完成… is a status and what was done;
 - measures in the future tense beside 成效 in the past are plans, and 成效 tells what was done.
 """
@@ -9,15 +10,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from drafter.ledger.excel_columns import SAME_AS_ABOVE, Column, Table
 from drafter.ledger.excel_evidence import fitting_field, tense
 from drafter.ledger.excel_grid import moved, sheet_of
+from drafter.ledger.excel_kinds import is_bodies, is_people
 from drafter.ledger.excel_sheet import Cell
 from drafter.ledger.excel_words import field_named, normal_heading
 from drafter.text.statuses import plain_status
 
+_BODIES = ("责任单位", "牵头单位")
+_BOTH = ("责任单位", "牵头领导")
 _MOST = 0.6  # share of a column's cells that are alike
 _BACK = 0.25  # tense of what was done, at least
 _APART = 0.3  # by which what was done looks further back than what was planned
@@ -36,7 +41,9 @@ def with_cells_split(table: Table) -> Table:
     """The table itself where every cell holds one thing."""
     for column in [c for c in table.columns.values() if c.tick is None]:
         table = _labels_apart(table, column)
-    for column in [c for c in table.columns.values() if c.several]:
+    for column in [c for c in table.columns.values() if c.tick is None and not c.several]:
+        table = _people_below(table, column)
+    for column in [c for c in map(partial(_of_both, table), table.columns.values()) if c.several]:
         table = _headings_apart(table, column)
     if not table.has("状态") and not any(c.tick for c in table.columns.values()):
         for column in table.of("进展"):
@@ -111,12 +118,54 @@ def _labels_apart(table: Table, column: Column) -> Table:
     return replace(apart, headings=apart.headings | {normal_heading(label) for label in known})
 
 
+def _people_below(table: Table, column: Column) -> Table:
+    """A column for the people who stand on a labelled line below the bodies: 信息科（牵头）⏎包抓院领导：马德宁."""
+    cells = _below(table, column.number)
+    if column.field not in _BODIES or table.has("牵头领导"):
+        return table
+    found = {}
+    for cell in cells:
+        bodies, _, last = cell.text.strip().rpartition("\n")
+        labelled = _labelled(last)
+        if bodies.strip() and len(labelled) == 1 and labelled[0].field == "牵头领导" and is_people(labelled[0].value):
+            found[cell.row] = (cell, bodies.strip(), labelled[0])
+    labels = {one.label for _, _, one in found.values()}
+    if len(labels) != 1 or len(found) < _MOST * len(cells):
+        return table
+    label = labels.pop()
+    made = _new_column(table, column, label, "牵头领导")
+    changed = dict(table.sheet.cells)
+    for cell, bodies, one in found.values():
+        changed[cell.row, column.number] = replace(cell, text=bodies, value=bodies, exact=bodies)
+        changed[cell.row, made.number] = _put(table, cell, made.number, one.value)
+    apart = _with_cells(table, changed, table.columns | {made.number: made})
+    return replace(apart, headings=apart.headings | {normal_heading(label)})
+
+
+def _of_both(table: Table, column: Column) -> Column:
+    """A column of unknown heading, most of whose cells name bodies and persons, is for both: 草原站  乌恩其."""
+    if column.field or column.tick or column.asked or column.several or any(table.has(n) for n in _BOTH):
+        return column
+    cells = _below(table, column.number)
+    both = [c for c in cells if _names_both(c.text)]
+    if len(both) < 2 or len(both) < _MOST * len(cells):
+        return column
+    return replace(column, several=_BOTH, guess="单位和人名写在一格")
+
+
+def _names_both(text: str) -> bool:
+    """A body in front and persons behind it, and nothing else."""
+    parts = [part.strip() for part in _PARTS.split(text.strip()) if part.strip()]
+    return len(parts) == 2 and is_bodies(parts[0]) and is_people(parts[1]) and not is_bodies(parts[1])
+
+
 def _headings_apart(table: Table, column: Column) -> Table:
     """A column for each field that one heading names; the lines of its cells go where they fit, else by their order."""
     columns = dict(table.columns)
     made: dict[str, Column] = {}
     for name in column.several:
-        made[name] = _new_column(replace(table, columns=columns), column, f"{column.heading}（{name}）", name)
+        new = _new_column(replace(table, columns=columns), column, f"{column.heading}（{name}）", name)
+        made[name] = replace(new, guess=column.guess, cell=replace(new.cell, origin=_stands(table, column)))
         columns[made[name].number] = made[name]
     del columns[column.number]
     changed = dict(table.sheet.cells)
@@ -125,6 +174,11 @@ def _headings_apart(table: Table, column: Column) -> Table:
             changed[cell.row, made[name].number] = _put(table, cell, made[name].number, "\n".join(texts))
         del changed[cell.row, column.number]
     return _with_cells(table, changed, columns)
+
+
+def _stands(table: Table, column: Column) -> tuple[str, str]:
+    """The heading's place on the user's own sheet."""
+    return column.cell.origin or (table.sheet.name, column.cell.name)
 
 
 def _fitted(text: str, names: tuple[str, ...]) -> dict[str, list[str]]:

@@ -52,6 +52,7 @@ class Told:
     unanswered: dict[str, list[Found]] = field(default_factory=dict)  # sheet -> problems with nothing under 公开
     stray: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # sheet -> cells under no heading
     of_lists: dict[Status, list[str]] = field(default_factory=dict)  # status of a list -> its problems
+    spoken: dict[tuple[str, Status], list[str]] = field(default_factory=dict)  # (words, status) -> where it stands
     of_bodies: dict[str, str] = field(default_factory=dict)  # body that a sheet is named after -> its first problem
     overtaken: int = 0  # reports of earlier periods that a later one replaces
     nested: dict[str, Found] = field(default_factory=dict)  # 方面 with others inside them
@@ -80,6 +81,7 @@ class Told:
         self._tell_layouts()
         self._tell_columns()
         self._tell_guesses()
+        self._tell_spoken()
         self._tell_nested()
         self._tell_stray()
         self._tell_unanswered()
@@ -98,6 +100,10 @@ class Told:
             read = "读作" if reason.startswith("与") else "按内容读作"
             said = f"{_several(places)} 的列“{heading}”{read}“{name}”（{reason}）"
             self.ask(said, heading, name)
+
+    def _tell_spoken(self) -> None:
+        for (words, status), places in self.spoken.items():
+            self.ask(f"{_several(places)} 的状态“{words}”读作“{status}”")
 
     def _tell_stray(self) -> None:
         for sheet, cells in self.stray.items():

@@ -10,7 +10,7 @@ from drafter.text.lexicon import table
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMERAL, from_chinese
 from drafter.text.ordinals import KINDS, Ordinal, ordinal_at, ordinals_in
-from drafter.text.statuses import Status, plain_status, publication, status_of, yes_no
+from drafter.text.statuses import Status, plain_status, publication, status_of, told_status, yes_no
 
 _LONGEST_HEADING = 40
 _PREFIX = re.compile(r"^(?:(?:中央|省委|市委|区委|县委|本轮|此次|上轮)*(?:巡视|巡察)(?:组)?(?:反馈|指出)?的?)")
@@ -229,8 +229,11 @@ def _heads() -> tuple[dict[str, Head], int]:
 
 
 _LONGEST_COMPOUND = 14
-_ASIDE = re.compile(r"内部|说明|研判|原因|根源|根因|剖析|困难|电话|联系|签[字名章]|批示|留存|不报|不印|不发")
+_ASIDE = re.compile(
+    r"内部|说明|研判|原因|根源|根因|病根|缘故|症结|剖析|困难|电话|联系|签[字名章]|批示|留存|不报|不印|不发"
+)
 _WHETHER = re.compile(r"^(?:是否|可否|能否|有无)|与否$")
+_ASKS_DONE = re.compile(r"(?P<done>.{2,6}?)(?:没有?|否|了吗|了没有?)")  # 改完没有, 办结否
 _LATER = re.compile(r"下一?步|后续|今后")
 _OTHER_TIMES = re.compile(r"实际|销号|填|更新|反馈|报送|统计|截至|截止|验收|审核|交办|录入|制表")
 _TAILS = ("情况", "内容", "表述", "清单", "目录", "名称", "姓名", "及职务", "职务")
@@ -247,7 +250,7 @@ def head_of(heading: str) -> Head | None:
         return None
     if _ASIDE.search(bare):
         return Head("内部备注", bare, False)
-    if _WHETHER.search(bare):
+    if _WHETHER.search(bare) or asks_whether_done(bare):
         return Head("状态", bare, False)
     for tail in ("", *_TAILS):
         short = bare.removesuffix(tail) if tail else bare
@@ -260,6 +263,13 @@ def head_of(heading: str) -> Head | None:
                 return _sharpened(found, bare)
     found = heads.get(next((t for t in _TAILS if bare.endswith(t)), ""))
     return _sharpened(found, bare) if found else None
+
+
+def asks_whether_done(heading: str) -> bool:
+    """改完没有, 办结否: a 没有 below it says that it is not done."""
+    asked = _ASKS_DONE.fullmatch(normal_heading(heading))
+    reading = told_status(asked["done"]) if asked else None
+    return reading is not None and reading.status == "已完成"
 
 
 def field_named(heading: str) -> str | None:

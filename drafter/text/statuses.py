@@ -21,6 +21,7 @@ STATUSES: tuple[Status, ...] = ("推进中", "长期坚持", "基本完成", "�
 _WEIGHT: tuple[tuple[str, Status], ...] = (
     ("长期", "长期坚持"), ("未", "推进中"), ("推进", "推进中"), ("基本", "基本完成"), ("完成", "已完成"),
 )  # fmt: skip
+_TOLD_WEIGHT = (_WEIGHT[1], _WEIGHT[0], *_WEIGHT[2:])  # 一直没改 is not done
 _RATE = re.compile(r"(?:完成|整改|销号|办结|进度|[率约达为已])*:?([0-9]{1,3}(?:\.[0-9]+)?)%")
 _MARKS = re.compile(r"[、,。.;:!?“”\"'()\[\]【】/+\-—·]+")
 _SPLIT = re.compile(r"[(\[【,。;:、—-]|\n")
@@ -67,8 +68,21 @@ def status_of(text: str) -> Reading | None:
     if not first:
         return None
     other = status_of(parts[1])
+    if other and other.status == "基本完成" and _RATE.fullmatch(squeezed(parts[0])):
+        return Reading("基本完成", parts[1], True)  # 95%（基本完成，待审计确认）: the words say what the rate means
     agrees = other is None or other.status == first.status
     return Reading(first.status, parts[1], agrees and len(squeezed(parts[1])) <= _SHORT_REMARK)
+
+
+def told_status(text: str) -> Reading | None:
+    """`status_of`, and beyond it what people say where nothing but a status is asked for: 改完了 -> 已完成; 大体到位
+    -> 基本完成; 还没改好 -> 推进中; 常抓不懈 -> 长期坚持. Only for cells of a column of statuses."""
+    if found := status_of(text):
+        return found
+    first, remark = _split(text.strip()) or (text.strip(), None)
+    bare = _MARKS.sub("", squeezed(first))
+    status = _made_of_status_words(bare, told=True) if 1 < len(bare) <= _LONGEST else None
+    return Reading(status, remark, not remark or len(squeezed(remark)) <= _SHORT_REMARK) if status else None
 
 
 def plain_status(text: str) -> Status | None:
@@ -105,9 +119,9 @@ def _split(text: str) -> tuple[str, str] | None:
 
 
 @lru_cache(maxsize=4096)
-def _made_of_status_words(bare: str) -> Status | None:
-    """The status of a text that consists of status words alone, longest words first."""
-    roles, longest = _vocabulary()
+def _made_of_status_words(bare: str, told: bool = False) -> Status | None:
+    """The status of a text that consists of status words alone, longest words first; `told`: those of speech too."""
+    roles, longest = _vocabulary(told)
     if bare.endswith(_ASKS):
         return None
     found: set[str] = set()
@@ -123,12 +137,13 @@ def _made_of_status_words(bare: str) -> Status | None:
                 break
         else:
             return None
-    return next((status for role, status in _WEIGHT if role in found), None)
+    return next((status for role, status in (_TOLD_WEIGHT if told else _WEIGHT) if role in found), None)
 
 
 @cache
-def _vocabulary() -> tuple[dict[str, str], int]:
-    roles = {row["词"]: row["作用"] for row in table("statuses")}
+def _vocabulary(told: bool) -> tuple[dict[str, str], int]:
+    rows = (*table("statuses"), *(table("statuses_told") if told else ()))
+    roles = {row["词"]: row["作用"] for row in rows}
     return roles, max(map(len, roles))
 
 
