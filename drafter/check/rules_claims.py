@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -280,9 +281,20 @@ def weekday_differs(report: Report, passages: Passages) -> Iterator[Finding | Lo
             if match and fact.precision == "day" and fact.first == fact.last:
                 yield Looked("weekday")
                 right = _DAYS[fact.first.weekday()]
-                if match["day"].replace("天", "日") != right:
+                said = match["day"].replace("天", "日")
+                if said != right and said not in _weekdays(fact, report):
                     message = f"{fact.text}是星期{right}，不是星期{match['day']}"
                     yield Finding.on(passage, place, message, (fact.start, match.end()), suggestion="核对日期和星期。")
+
+
+def _weekdays(fact: DateFact, report: Report) -> set[str]:
+    """What a day may be whose year is not printed: its weekday in each year between inspection and notice."""
+    begin, end = report.inspection.start or report.inspection.feedback, report.date
+    if "年" in fact.text or begin is None or end is None:
+        return set()
+    day = fact.first
+    years = [y for y in range(begin.year, end.year + 1) if (day.month, day.day) != (2, 29) or calendar.isleap(y)]
+    return {_DAYS[d.weekday()] for y in years if begin <= (d := day.replace(year=y)) <= end}
 
 
 _TIME = r"(?<![\d:])(?P<{0}h>\d{{1,2}})[:](?P<{0}m>\d{{2}})(?![\d:])"

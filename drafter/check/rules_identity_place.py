@@ -95,7 +95,9 @@ def own_unit_in_another_place(report: Report, passages: Passages) -> Iterator[Fi
                 if other is None or other.group() == outer.name[-3:] or any(before.endswith(a.name[-3:]) for a in own):
                     continue
                 ahead = ahead_of(printed.text, match.start() - 3, 3)
-                elsewhere = printed.place.role not in _ALWAYS and _PARTNER.search(ahead)
+                another = _OUTER.search(ahead)  # 澄陵市|云岫区教育局: another body, with its own places
+                full = another is not None and not any(ahead.endswith(a.name[-3:]) for a in own)
+                elsewhere = printed.place.role not in _ALWAYS and (full or _PARTNER.search(ahead))
                 if elsewhere or frequency(other["stem"]) >= COMMON or other["stem"] == outer.stem:
                     continue
                 spot = Spot(printed, match.start() - 3, match.end())

@@ -17,6 +17,7 @@ from drafter.report import Passages, Place, Report
 from drafter.text.normal import CJK
 from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.persons import SURNAMES
+from drafter.text.sentences import ahead_of
 
 if TYPE_CHECKING:
     from drafter.ledger.model import Ledger
@@ -256,7 +257,8 @@ def _other_kind(
     in_text = printed.place.part not in {"heading", "group", "aspect"}  # a problem may be about the 巡察 itself
     of_part = printed.place.part == "heading" and printed.place.problem is None and _PART_HEADING.match(text)
     if printed.place.role in _ABOUT_IT_ALONE:
-        sure = [re.compile(rf"(?<!{kind})(?<![市区县镇]委)(?<!轮){other}(?!办|机构|人才|干部|对象)")]
+        apart_from = "(?<![市区县镇]委)" if other == "巡察" else "(?<!省委)(?<!中央)(?<!自治区党委)"
+        sure = [re.compile(rf"(?<!{kind}){apart_from}(?<!轮){other}(?!办|机构|人才|干部|对象)")]
     elif printed.place.role in _OWN_ROLES or of_part:
         sure.append(here)
     elif len(re.findall(other, _TITLE_OF_A_DOCUMENT.sub("", text))) == 1 and kind == "巡视" and in_text:
@@ -288,6 +290,9 @@ _STANDING = re.compile(r"巡[视察]工作领导小组")  # an organ of its own,
 _NUMBERED_TEAM = re.compile(rf"((?:中央|[省市区县州]委|自治区党委|党组|党委)第)([{ONE_TO_TEN}]+|\d+)(巡[视察]组)")
 
 
+_OF_BEFORE = re.compile(r"(?:时任|当时的?|原|前任|上一?[轮届次]的?)$")
+
+
 @rule(
     "T502",
     slug="organ-under-two-names",
@@ -311,6 +316,8 @@ def organ_under_two_names(report: Report, passages: Passages) -> Iterator[Findin
                 continue  # 县委第一巡察组 in the notice of a county that the province inspected
             if match[1][0] == "党" and not (own_team and own_team[1][0] == "党"):
                 continue  # 校党委第二巡察组: the unit's own
+            if _OF_BEFORE.search(ahead_of(printed.text, match.start(), 6)):
+                continue  # 时任省委第七巡视组
             teams.setdefault(match.group(), []).append(Spot(printed, *match.span()))
     yield from _second_names(groups, None)
     yield from _second_names(teams, report.inspection.team)

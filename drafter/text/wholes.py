@@ -173,7 +173,10 @@ def totals_ahead(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
             continue
         if all(p.value == whole.value for p in found.parts) or whole.value == len(found.parts):
             continue  # 三个年度分别为41个、37个、32个
-        if judged := _judged(text, whole, found, among=among, said_all=bool(_ALL_OF_IT.search(to["among"] or ""))):
+        judged = _judged(text, whole, found, among=among, said_all=bool(_ALL_OF_IT.search(to["among"] or "")))
+        if judged and not judged.holds and any(_sum(q, found) == q.value for q in before[-3:-1]):
+            continue  # 问题37个（…涉及项目29个），其中…18个、…12个、…7个: the parts are of the one before
+        if judged:
             yield judged
 
 
