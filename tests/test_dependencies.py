@@ -5,7 +5,9 @@ from __future__ import annotations
 import builtins
 import importlib.metadata
 import re
+import time
 import tomllib
+import zlib
 from pathlib import Path
 
 import pytest
@@ -87,8 +89,44 @@ def test_a_book_is_refused_with_its_pages_and_a_slow_one_stops_in_time(monkeypat
     with pytest.raises(InputError, match=r"书\.pdf：这个 PDF 有301页"):
         paragraphs_of(pdf_file([page] * 301), "书.pdf")
     monkeypatch.setattr(pdf, "MAX_SECONDS", -1.0)
-    with pytest.raises(InputError, match=r"慢\.pdf：.*读到第0页停下了"):
+    with pytest.raises(InputError, match=r"慢\.pdf：.*读到第1页停下了"):
         paragraphs_of(pdf_file([page]), "慢.pdf")
+
+
+def _pdf_of(stream: bytes, more: str = "") -> bytes:
+    """A PDF of one page that this deflated stream draws."""
+    page = pdf_file([[(74, 700, "整改情况")]])
+    begin, end = page.index(b"<</Length", page.index(b"5 0 obj")), page.index(b"endobj", page.index(b"5 0 obj"))
+    packed = zlib.compress(stream)
+    told = f"<</Length {len(packed)}/Filter/FlateDecode{more}>>stream\n".encode()
+    return page[:begin] + told + packed + b"\nendstream\n" + page[end:]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "more"),
+    [
+        (b"q " * 1_000_000, ""),
+        (b"[" * 1_000_000, ""),
+        (b" " * (65 << 20), ""),
+        (b"\x02q", "/DecodeParms<</Predictor 12/Columns 999999999>>"),
+        (b"q", "/DecodeParms<</Predictor 2/Columns 999999999>>"),
+    ],
+    ids=["operators", "brackets", "blanks", "png-row", "tiff-row"],
+)
+def test_a_page_that_unpacks_to_more_than_any_notice_is_refused_in_time(drawn: bytes, more: str) -> None:
+    begun = time.process_time()
+    with pytest.raises(InputError, match=r"大\.pdf：.*太长或太复杂，读到第1页停下了"):
+        paragraphs_of(_pdf_of(drawn, more), "大.pdf")
+    assert time.process_time() - begun < 4
+
+
+def test_a_page_that_is_deflated_is_read() -> None:
+    words = "整改情况".encode("utf-16-be").hex()
+    drawn = f"BT /F1 16 Tf 74 700 Td <{words}> Tj ET".encode()
+    (line,) = paragraphs_of(_pdf_of(drawn), "通报.pdf")
+    assert line.text == "整改情况"
+    (line,) = paragraphs_of(_pdf_of(b"\0" + drawn, f"/DecodeParms<</Predictor 12/Columns {len(drawn)}>>"), "通报.pdf")
+    assert line.text == "整改情况"
 
 
 def test_the_list_of_areas_is_whole_and_read_in_one_place() -> None:

@@ -83,29 +83,33 @@ def _pages(data: bytes, name: str) -> list[_Page]:
     try:
         from pdfminer.converter import PDFPageAggregator
         from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
-        from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+        from pdfminer.pdfinterp import PDFResourceManager
         from pdfminer.pdfpage import PDFPage
-        from pdfminer.pdfparser import PDFParser
+
+        from drafter.read.pdf_bounds import Interpreter, Parser, TooMuch
     except ImportError:
         raise InputError(f"{name}：{_EXTRA}") from None
 
+    pages: list[_Page] = []
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its warnings are English, and about the file's innards
     try:
-        document = PDFDocument(PDFParser(io.BytesIO(data)))
+        document = PDFDocument(Parser(io.BytesIO(data)))
         _refuse_a_book(document, name)
         resources = PDFResourceManager()
         device = PDFPageAggregator(resources, laparams=None)
-        interpreter = PDFPageInterpreter(resources, device)
-        pages: list[_Page] = []
+        interpreter = Interpreter(resources, device)
         begun = time.process_time()
         for page in PDFPage.create_pages(document):
             if len(pages) >= MAX_PAGES or time.process_time() - begun > MAX_SECONDS:
-                raise InputError(f"{name}：这个 PDF 太长或太复杂，读到第{len(pages)}页停下了，没有用。{_SHORTER}")
+                raise TooMuch
+            interpreter.begin_page()
             interpreter.process_page(page)
             pages.append(_page(device.get_result()))
         return pages
     except InputError:
         raise
+    except TooMuch:
+        raise InputError(f"{name}：这个 PDF 太长或太复杂，读到第{len(pages) + 1}页停下了，没有用。{_SHORTER}") from None
     except PDFPasswordIncorrect:
         raise InputError(f"{name}：PDF 加了密码，无法读取。请去掉密码后另存，或转成 .docx，再试一次。") from None
     except Exception:  # a damaged PDF makes a PDF reader fail in every way there is
