@@ -104,6 +104,21 @@ def test_a_link_to_what_the_tool_wrote_stays_a_link_and_the_mode_stays(office: P
     assert real.stat().st_mode & 0o777 == 0o640
 
 
+def test_a_link_that_is_put_in_an_outputs_place_is_not_written_through(tmp_path: Path) -> None:
+    notice, foreign = tmp_path / "通报.json", tmp_path / "别人.json"
+    Gate().write({notice: b"{}"})
+    foreign.write_bytes(b"[]")
+    for target in (notice, foreign):
+        out = tmp_path / f"到{target.name}"
+        gate = Gate([notice])
+        gate.claim(out)
+        out.symlink_to(target)
+        before = target.read_bytes()
+        with pytest.raises(InputError, match=r"不能覆盖原稿|没有覆盖"):
+            gate.write({out: b"1"})
+        assert target.read_bytes() == before and out.is_symlink()
+
+
 def test_two_outputs_of_one_call_are_not_one_file(office: Path) -> None:
     before = listing(office)
     assert run(["check", "通报.docx", "--annotate", "果.docx", "--format", "html", "-o", "果.docx"]) == 2

@@ -84,6 +84,28 @@ def test_a_ledger_names_nothing_outside_its_folder(
     assert not [path for path in asked if name in path or "主机" in path or "别处" in path]
 
 
+@pytest.mark.parametrize("key", ["模板", "上期"])
+@pytest.mark.parametrize("target", ["../别处", "{away}", "圈"])
+def test_a_link_beside_a_ledger_that_leads_out_is_not_followed(
+    folder: Path, key: str, target: str, capsys: pytest.CaptureFixture, asked: list[str]
+) -> None:
+    (folder / "圈").symlink_to(target.format(away=folder.parent / "别处"))
+    (folder / "链").symlink_to("圈")
+    written(folder, key, "链/template.yaml")
+    asked.clear()
+    assert run(["draft", "台账.yaml", "-o", "稿.docx"]) == 2
+    said = capsys.readouterr().err
+    assert "不在这个文件旁边" in said and SECRET not in said
+    assert not [path for path in asked if "链/" in path or "别处" in path]
+
+
+def test_a_link_to_what_stands_beside_is_followed(folder: Path) -> None:
+    shutil.copytree(ROOT / "templates" / "清单式", folder / "本单位")
+    (folder / "链").symlink_to("本单位")
+    written(folder, "模板", "链")
+    assert run(["draft", "台账.yaml", "-o", "稿.docx"]) == 0
+
+
 @pytest.mark.parametrize("command", ["check", "alternatives"])
 def test_checking_by_such_a_ledger_asks_for_nothing_either(
     folder: Path, command: str, capsys: pytest.CaptureFixture, asked: list[str]

@@ -59,11 +59,10 @@ class Gate:
         for identity in identities:
             if (other := self._outputs.get(identity)) is not None:
                 raise InputError(f"{path}：与这次要写的另一个文件（{other}）是同一个。请换一个名字。")
-            if not renew and (other := self._inputs.get(identity)) is not None:
-                raise InputError(f"{path}：这是本次要读的文件（{other}），不能覆盖原稿。请换一个名字。")
         if renew:
             self._renewed.add(path)
         else:
+            self._refuse_inputs(path)
             self._refuse_to_lose(path)
         self._outputs.update(dict.fromkeys(identities, path))
         return path
@@ -79,6 +78,7 @@ class Gate:
             if path in self._renewed:
                 files[path] = renewed(data, before, path.suffix) if before is not None else data
                 continue
+            self._refuse_inputs(path)  # a link may have been put there since it was claimed
             data = sealed(data, path.suffix) if seal else data
             if before == data:
                 continue
@@ -88,6 +88,12 @@ class Gate:
                 files[_free_backup(path, before)] = before
             files[path] = data
         write_together(files)
+
+    def _refuse_inputs(self, path: Path) -> None:
+        for identity in _identities(path):
+            other = self._inputs.get(identity)
+            if other is not None and same_file(path, other):  # the number of a file that went may be another's by now
+                raise InputError(f"{path}：这是本次要读的文件（{other}），不能覆盖原稿。请换一个名字。")
 
     def _refuse_to_lose(self, path: Path) -> None:
         """A file that the tool did not write, or that was changed since, is not replaced.
