@@ -72,8 +72,9 @@ def internal_evidence(report: Report, passages: Passages, ledger: Ledger | None 
     strings = _evidence_of(ledger)
     known = re.compile("|".join(map(re.escape, strings))) if strings else None
     labels: list[Spot] = []
+    tables = _table_lines(report)
     for printed in everything_printed(report, passages):
-        if printed.passage.line in _table_lines(report):
+        if printed.passage.line in tables:
             continue  # the annex that a template asks for prints the fields
         spans = {m.span() for m in _EVIDENCE.finditer(printed.text)}
         spans |= {m.span() for m in known.finditer(printed.text)} if known else set()

@@ -52,7 +52,9 @@ def jointly(table: Table, free: list[Column], taken: set[str | None]) -> Table:
     the fields of the others. What is likely and not sure is said beside the column."""
     wanted = [name for name in _BY_CELLS if name not in taken or name == "责任单位"]
     rows = _data_rows(table)
-    offered = [one for column in free if not _lists_headings((one := _offered(table, column, rows)).texts)]
+    first = min(table.columns, default=1)
+    made = (_offered(table, column, rows, first) for column in free)
+    offered = [one for one in made if not _lists_headings(one.texts)]
     kinds = {o.number: [kind_of(text) for text in o.texts] for o in offered}
     texts = {o.number: o.texts for o in offered}
 
@@ -102,7 +104,8 @@ def _may_be(table: Table, number: int, name: str, kinds: list[str]) -> bool:
 
 def _gathers(table: Table, number: int) -> bool:
     """A cell of the column stands for several rows: merged over them, or said again and again."""
-    below = [c for (row, k), c in table.sheet.cells.items() if k == number and row > table.bottom]
+    sheet = table.sheet
+    below = [c for row in sheet.rows if row > table.bottom and (c := sheet.cells.get((row, number))) is not None]
     said = [c.text for c in below]
     return any(c.rows > 1 for c in below) or len(set(said)) < len(said)
 
@@ -118,10 +121,10 @@ def _data_rows(table: Table) -> list[int]:
     return rows[:_ROWS_LOOKED_AT]
 
 
-def _offered(table: Table, column: Column, rows: list[int]) -> Offered:
-    """The column with its samples, and for how many of the rows, or of those that begin one, it says something."""
+def _offered(table: Table, column: Column, rows: list[int], first: int) -> Offered:
+    """The column with its samples, and for how many of the rows, or of those that begin one in the first column, it
+    says something."""
     sheet, number = table.sheet, column.number
-    first = min(table.columns, default=1)
 
     def says(row: int) -> bool:
         cell = sheet.at(row, number)

@@ -95,6 +95,8 @@ class _Workbook:
 
     def sheets(self) -> Iterator[Sheet]:
         self.texts = self._shared_texts()
+        read: set[str] = set()
+        twins: list[str] = []
         for element in self.root.find("{*}sheets").iterchildren("{*}sheet"):
             name = element.get("name") or "未命名"
             relation = self.relations.get(element.get(R + "id") or "", _NOWHERE)
@@ -103,7 +105,14 @@ class _Workbook:
             if not self.package.holds(relation.target):
                 self.package.mend(relation.target, f"工作表“{name}”的内容在文件里找不到，没有读入", "worksheet")
                 continue
+            if relation.target.lower() in read:
+                twins.append(name)
+                continue
+            read.add(relation.target.lower())
             yield self._sheet(name, element.get("state", "visible") != "visible", relation.target)
+        if twins:
+            some = "、".join(f"“{name}”" for name in twins[:3]) + (f"等{len(twins)}张" if len(twins) > 3 else "")
+            self.package.mend(self.package.main, f"工作表{some}与前面的工作表是同一份内容，没有再读")
 
     def _shared_texts(self) -> list[Text]:
         target = next((r.target for r in self.relations.values() if r.kind == "sharedStrings"), None)

@@ -6,6 +6,7 @@ Shared by `drafter check` on one file and over a folder; writes nothing.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import getpass
 import hashlib
 import re
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from drafter.ledger.model import Ledger
     from drafter.template import RuleSettings, Template
 
+_Stamp = tuple[Path, int, int]  # a file, when it was changed, its size
 NOTICES = (".docx", ".docm", ".txt", ".html", ".htm", ".pdf")
 
 
@@ -288,16 +290,38 @@ def others(folder: Path, own: Path) -> Others:
         return Others([(folder.name, read_report(folder))])
     if not folder.is_dir():
         raise InputError(f"{folder}：没有这个文件夹。--against 要写存放其他单位通报的文件夹。")
+    paths = notices_in(folder)
+    known = _read_already(tuple(map(_stamp, paths)))
     found, faults = [], {}
-    for path in _without(notices_in(folder), own):
-        try:
-            found.append((path.name, read_report(path)))
-        except Exception as error:  # one of many: it is named, and the rest are compared with
-            faults[path] = fault_messages(error, str(path))
+    for path in _without(paths, own):
+        if path not in known:
+            try:
+                known[path] = read_report(path)
+            except Exception as error:  # one of many: it is named, and the rest are compared with
+                known[path] = fault_messages(error, str(path))
+        if isinstance(read := known[path], Report):
+            found.append((path.name, read))
+        else:
+            faults[path] = read
     if not found:
         unread = [message for messages in faults.values() for message in messages]
         raise InputError(f"{folder}：里面没有可以比对的通报（.docx、.txt、.html、.pdf）。", *unread)
     return Others(found, tuple((path.name, _why(messages[0], path)) for path, messages in faults.items()))
+
+
+@functools.lru_cache(maxsize=1)
+def _read_already(stamps: tuple[_Stamp, ...]) -> dict[Path, Report | list[str]]:
+    """The reports of these files, or why one has none, as far as this process has read them: each file of a folder is
+    compared with all others, and each is read once. It is filled by who reads; a file that changed makes another."""
+    return {}
+
+
+def _stamp(path: Path) -> _Stamp:
+    try:
+        state = path.stat()
+    except OSError:  # what cannot be looked at is told when it is read
+        return path, 0, 0
+    return path, state.st_mtime_ns, state.st_size
 
 
 def _why(message: str, path: Path) -> str:
