@@ -125,10 +125,10 @@ def _repeated(sheet: Sheet) -> dict[tuple[int, int], Cell]:
             k: c for k, c in short.items() if all((o := s.cells.get(k)) and o.text == c.text for s in sheet.sisters)
         }
     else:
-        often = Counter((column, c.text) for (_, column), c in short.items())
+        often = Counter(c.text for c in short.values())  # in all columns: cards stand abreast, too
         forms = Counter(often.values()).most_common()
         times = next((n for n, _ in forms if n > 1), 0)
-        found = {k: c for k, c in short.items() if often[k[1], c.text] == times > 1}
+        found = {k: c for k, c in short.items() if often[c.text] == times > 1}
     out: dict[tuple[int, int], Cell] = {}
     for (row, column), cell in found.items():
         before = sheet.at(row, column - 1)

@@ -7,7 +7,7 @@ What a column holds is excel_table's to say; here sheets only become tables.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from drafter.ledger.excel_columns import Table
@@ -46,7 +46,10 @@ def read_layout(sheet: Sheet, mapping: Mapping[str, str]) -> Reading | None:
     if plain is not None and (labelled := with_labelled_rows(plain)) is not plain:
         found.append(Reading(labelled))
     found += [*_on_its_side(sheet, mapping), *_as_forms(sheet, mapping)]
-    found = found or [*_on_its_side(sheet, mapping, known=False), *_as_forms(sheet, mapping, read_repeated)]
+    if not found:
+        found += _on_its_side(sheet, mapping, known=False)
+    if all(explained(reading.table, sheet) < _ENOUGH for reading in found):
+        found += _as_forms(sheet, mapping, read_repeated)
     return max(found, key=lambda reading: _merit(reading.table, sheet), default=None)
 
 
@@ -82,9 +85,12 @@ def _on_its_side(sheet: Sheet, mapping: Mapping[str, str], known: bool = True) -
             continue
         if len(labels) > _MOST_HEADINGS or max(Counter(normal_heading(c.text) for c in labels).values()) > 2:
             continue  # forms, one below the other
-        top, bottom = labels[0].row, max(c.row + c.rows - 1 for c in labels)
-        table = find_table(turned(sheet, top, bottom), mapping)
+        top, bottom = labels[0].row, _end_of_labels(sheet, own, max(c.row + c.rows - 1 for c in labels))
+        side = turned(sheet, top, bottom)
+        table = find_table(side, mapping)
         if table is None or not table.top <= column <= table.bottom:
+            table = find_table(side, mapping, heads=column)
+        if table is None:
             continue
         title = table.of("表述")[0].number
         if (
@@ -93,6 +99,15 @@ def _on_its_side(sheet: Sheet, mapping: Mapping[str, str], known: bool = True) -
         ):
             left = tuple(c for c in sheet.cells.values() if not top <= c.row <= bottom)
             yield Reading(table, left, name="问题按列排列")
+
+
+def _end_of_labels(sheet: Sheet, own: Sequence[Cell], bottom: int) -> int:
+    """The last row of a table on its side whose last known label stands in `bottom`: labels of unknown words follow."""
+    for cell in sorted(own, key=lambda c: c.row):
+        short = 0 < len(cell.text.strip()) <= _LONGEST_HEADING
+        if cell.row == bottom + 1 and short and len(sheet.rows[cell.row]) > 2:
+            bottom = cell.row + cell.rows - 1
+    return bottom
 
 
 def _as_forms(

@@ -37,8 +37,10 @@ _HEADERS_TRIED = 16
 _FEWEST_TOLD = 3  # fields of a table whose problems are known by their cells
 
 
-def find_table(sheet: Sheet, mapping: Mapping[str, str], key: str = "表述") -> Table | None:
+def find_table(sheet: Sheet, mapping: Mapping[str, str], key: str = "表述", heads: int | None = None) -> Table | None:
     """The sheet's table: the header that names most fields, `key` among them. None for a cover or notes.
+
+    `heads`: the row where its headings begin, where that is known.
 
     Where no heading is known to mean the problems, the header is the one under which the cells make most sense, a
     column that words problems among them (which is asked about).
@@ -46,7 +48,7 @@ def find_table(sheet: Sheet, mapping: Mapping[str, str], key: str = "表述") ->
     best: tuple[tuple[int, int, int], Table] | None = None  # most fields, then the fewest rows
     others: list[tuple[tuple[int, int, int], Table]] = []
     for row in [r for r in list(sheet.rows)[:_SEARCHED_ROWS] if not _is_banner(sheet.rows[r])]:
-        if _is_counted(sheet.rows[row]):
+        if _is_counted(sheet.rows[row]) or heads not in (None, row):
             continue
         for depth in range(1, _DEEPEST_HEADER + 1):
             if depth > 1 and not _continues_header(sheet, row, row + depth - 1):
