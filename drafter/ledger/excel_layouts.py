@@ -48,9 +48,15 @@ def read_layout(sheet: Sheet, mapping: Mapping[str, str]) -> Reading | None:
     found += [*_on_its_side(sheet, mapping), *_as_forms(sheet, mapping)]
     if not found:
         found += _on_its_side(sheet, mapping, known=False)
-    if all(explained(reading.table, sheet) < _ENOUGH for reading in found):
+    if all(_repeats_itself(reading.table) for reading in found):
         found += _as_forms(sheet, mapping, read_repeated)
     return max(found, key=lambda reading: _merit(reading.table, sheet), default=None)
+
+
+def _repeats_itself(table: Table) -> bool:
+    """Whether its headings come again beside themselves: no table, but cards."""
+    often = Counter(c.cell.text for c in table.columns.values())
+    return sum(1 for times in often.values() if times > 1) >= _FEWEST_HEADINGS
 
 
 def _merit(table: Table, sheet: Sheet) -> float:
