@@ -135,7 +135,7 @@ def _before(hidden: str, at: int) -> str:
     return since if not before or since[:1] in _OF_A_DATE else ""  # 9项、联络员12项: figures stand in the list
 
 
-_NO_NAMES = re.compile(r"[\d]|以及其他|分别|其中|由[^、;]{2,}(?:部署|承担|负责|牵头)")
+_NO_NAMES = re.compile(r"[\d]|以及其他|分别|其中|由[^、;由]{2,12}(?:部署|承担|负责|牵头)")
 
 
 def _behind(text: str, hidden: str, at: int) -> Named | None:
