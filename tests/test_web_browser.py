@@ -100,17 +100,15 @@ def test_the_fields_that_wait_are_marked_anew_by_each_save(visit: Visit, tmp_pat
     )
     page = visit.page
     page.goto(f"{visit.address}/ledger?name=台账.yaml")
-    page.click("#missing a:text-is('督查的日期和内容')")
-    page.wait_for_selector("button:text-is('加一项督查'):focus")
+    page.click("#missing a:text-is('会议的日期、名称和事项')")
+    page.wait_for_selector("button:text-is('加一次会议'), button:text-is('加一项会议')")
     page.keyboard.press("Enter")
-    page.wait_for_selector('[name="v:组织领导.督查[0].内容"]:focus')
-    page.keyboard.type("对6家单位开展现场检查")
+    page.fill('[name="v:组织领导.会议[0].名称"]', "区委常委会会议")
     page.keyboard.press("Tab")
-    page.wait_for_selector('.field.missing [name="v:组织领导.督查[0].日期"]')
-    assert page.locator('.field.missing [name="v:组织领导.督查[0].开始"]').count() == 0
-    page.fill('[name="v:组织领导.督查[0].日期"]', "2024年9月10日")
+    page.wait_for_selector('.field.missing [name="v:组织领导.会议[0].日期"]')
+    page.fill('[name="v:组织领导.会议[0].日期"]', "2024年9月10日")
     page.keyboard.press("Tab")
-    page.wait_for_selector('.field:not(.missing) [name="v:组织领导.督查[0].日期"]')
+    page.wait_for_selector('.field:not(.missing) [name="v:组织领导.会议[0].日期"]')
     assert "9月10日" in page.inner_text("#preview")
 
 
