@@ -79,7 +79,7 @@ def _claims(stretches: list[Stretch]) -> Iterator[Claim]:
             stated = _THERE_ARE.search(ahead_of(stretch.text, q.start, 16)) if words is None else None
             if words is None and stated:
                 words = next((w for w in longest_first if stated["what"].endswith(w)), None)
-            if words is None or _OF_THEIRS.match(stretch.text, q.end + len(words)):
+            if words is None:
                 before = None
                 continue
             some = bool(_SOME.search(front)) and before is None and not _TOGETHER_WITH.search(front)
@@ -89,11 +89,13 @@ def _claims(stretches: list[Stretch]) -> Iterator[Claim]:
                 universal = False
             listed = before is not None and stretch.text[q.start - 1] in "、和及"  # 58个社区、74个行政村
             listed = listed and names[words] in _OF_A_PLACE
-            yield Claim(stretch, q, names[words], (universal and not some) or listed)
+            theirs = _OF_THEIRS.match(stretch.text, q.end + len(words))
+            name = names[words] + theirs.group() if theirs else names[words]
+            yield Claim(stretch, q, name, (universal and not some) or listed)
             before = q
 
 
-_OF_THEIRS = re.compile("食堂|操场|工程|项目|课题")  # 35个学校食堂 are counted, not the schools
+_OF_THEIRS = re.compile("食堂|操场|工程|项目|课题")  # 35个学校食堂: counted by themselves, not as schools
 _PEOPLE = frozenset({"专任教师", "教职工", "医务人员", "中层干部", "在编人员", "在职党员", "网格员"})
 _EVERYONE = re.compile(r"(?:全部|均|都|逐一|人人|全员)|中(?![小央心学层共])[,，]?")
 _AND_STREETS = re.compile(r"个(?:乡镇|镇|乡)[、和及与](?P<n>\d{1,2})个街道(?!社区|办事处主任)")

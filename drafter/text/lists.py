@@ -40,8 +40,8 @@ def _heads() -> tuple[re.Pattern[str], frozenset[str]]:
     return pattern, frozenset(row["词"] for row in rows if row["类"] == "抽象") | {"方面", "领域"}
 
 
-_PLAIN = re.compile(  # 三项制度, 四种路径 of any noun, where a mark follows
-    rf"{_NUMBER}(?:{_COUNTER})(?P<head>[一-鿿]{{2,8}}?)(?P<mark>[:]|,(?:即|分别是|分别为|包括):?|(?=[(,。;\"“]|$))"
+_PLAIN = re.compile(  # 三项制度, 四种路径 of any noun, where a mark follows; 问题已整改到位 is a sentence
+    rf"{_NUMBER}(?:{_COUNTER})(?P<head>(?:(?![已均未])[一-鿿]){{2,8}}?)(?P<mark>[:]|,(?:即|分别是|分别为|包括):?|(?=[(,。;\"“]|$))"
 )
 _LEVELS = re.compile(rf"{_NUMBER}(?P<head>级(?!别|公路|标准|以上|以下|甲等|医院|乙等))")
 _HIDDEN = re.compile(rf"“(?![两{TWO_TO_TEN}][张项本](?:清单|台账|机制|制度|行动)”)[^“”]*”|\([^()]*\)|\"[^\"]*\"")
@@ -135,7 +135,7 @@ def _before(hidden: str, at: int) -> str:
     return since if not before or since[:1] in _OF_A_DATE else ""  # 9项、联络员12项: figures stand in the list
 
 
-_NO_NAMES = re.compile(r"[\d]|以及其他|分别|其中|由[^、;由]{2,12}(?:部署|承担|负责|牵头)")
+_NO_NAMES = re.compile(r"[\d]|以及其他|分别|其中")
 
 
 def _behind(text: str, hidden: str, at: int) -> Named | None:

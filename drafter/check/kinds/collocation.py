@@ -35,6 +35,7 @@ class Clash(NamedTuple):
 class Pair(NamedTuple):
     right: str
     wrong: tuple[str, ...]
+    of_it: tuple[str, ...]  # of the wrong ones those that may be said of the noun: 作用得到加强
 
 
 class Collocations:
@@ -48,7 +49,7 @@ class Collocations:
             wrong = tuple(row["不配"].split("|"))
             verbs |= {*wrong, *row["当用"].split("、")}
             for noun in row["宾语"].split("|"):
-                self._objects[noun] = Pair(row["当用"], wrong)
+                self._objects[noun] = Pair(row["当用"], wrong, tuple(row["可作谓语"].split("|")))
         self._lengths = sorted({len(noun) for noun in self._objects}, reverse=True)
         self._wrong = {verb for pair in self._objects.values() for verb in pair.wrong}
         self._verbs = re.compile("|".join(sorted(verbs - _NOUNS_TOO, key=lambda v: (-len(v), v))))
@@ -92,7 +93,8 @@ class Collocations:
             degree = _DEGREE.match(words, begin)
             if degree and degree.group() and degree.end() == len(words):
                 noun = self._noun_at(words, begin)
-                if noun and verb in self._objects[noun].wrong:
+                pair = self._objects.get(noun or "")
+                if noun and pair and verb in pair.wrong and verb not in pair.of_it:
                     start = at - len(words) + begin - len(noun)
-                    yield Clash(start, at + 2, verb, noun, self._objects[noun].right, predicate=True)
+                    yield Clash(start, at + 2, verb, noun, pair.right, predicate=True)
                 return
