@@ -67,15 +67,21 @@ _measures = st.lists(
     ),
     max_size=3,
 )
+_arranged: dict[str, Any] = {
+    "measures_run": st.sampled_from([None, "分段", "内联"]),
+    "label_place": st.sampled_from([None, "独段", "同段"]),
+    "heading_place": st.sampled_from([None, "独段", "同段"]),
+}
 _aspects = st.lists(
-    _some(model.AspectEntry, number=_number, title=texts, label=_maybe, measures=_measures, result=_maybe), max_size=2
+    _some(model.AspectEntry, number=_number, title=texts, label=_maybe, measures=_measures, result=_maybe, **_arranged),
+    max_size=2,
 )
 problems = _some(
     model.ProblemEntry,
     number=_number, title=texts, public_title=_maybe, aspect=_maybe, leader=_maybe, lead_unit=_maybe, units=_many,
     target=_maybe, deadline=_dates | texts, status=_status, public=st.booleans(), consent=_maybe, plans=_many,
     label=_maybe, measures=_measures,
-    aspects=_aspects, result=_maybe, notes=st.dictionaries(texts, _free, max_size=3),
+    aspects=_aspects, result=_maybe, notes=st.dictionaries(texts, _free, max_size=3), **_arranged,
 )  # fmt: skip
 ledgers: st.SearchStrategy[Ledger] = _some(
     Ledger,

@@ -391,21 +391,25 @@ class MeasureEntry(Entry):
         return f"{lead}。{self.content or ''}" if lead else self.content or ""
 
 
-class Arranged(Entry):
-    """What prints measures: how they stand on the page, where it is not as the template says."""
+# How what prints measures stands on the page, where it is not as the template says.
+MeasuresRun = Annotated[
+    Literal["分段", "内联"] | None,
+    LAYOUT,
+    Field(alias="措施排列", description="与模板不同时填：分段（一条一段），内联（接成一段）"),
+]
+LabelPlace = Annotated[
+    Literal["独段", "同段"] | None,
+    LAYOUT,
+    Field(alias="标签位置", description="与模板不同时填：独段，同段（与第一条措施同段）"),
+]
+HeadingPlace = Annotated[
+    Literal["独段", "同段"] | None,
+    LAYOUT,
+    Field(alias="标题位置", description="与模板不同时填：独段，同段（与下文同段）"),
+]
 
-    measures_run: Literal["分段", "内联"] | None = Field(
-        None, alias="措施排列", description="与模板不同时填：分段（一条一段），内联（接成一段）"
-    )
-    label_place: Literal["独段", "同段"] | None = Field(
-        None, alias="标签位置", description="与模板不同时填：独段，同段（与第一条措施同段）"
-    )
-    heading_place: Literal["独段", "同段"] | None = Field(
-        None, alias="标题位置", description="与模板不同时填：独段，同段（与下文同段）"
-    )
 
-
-class AspectEntry(Arranged):
+class AspectEntry(Entry):
     """具体表现 under a problem."""
 
     number: Annotated[int | str | None, LAYOUT, Column(15, "具体表现编号", 9, "number", seldom=True)] = Field(
@@ -421,9 +425,12 @@ class AspectEntry(Arranged):
     result: Annotated[str | None, Column(25, "具体表现成效", 20, seldom=True)] = Field(
         None, alias="成效", description="整改成效"
     )
+    measures_run: Annotated[MeasuresRun, Column(31, "具体表现措施排列", 9, seldom=True)] = None
+    label_place: Annotated[LabelPlace, Column(32, "具体表现标签位置", 9, seldom=True)] = None
+    heading_place: Annotated[HeadingPlace, Column(33, "具体表现标题位置", 9, seldom=True)] = None
 
 
-class ProblemEntry(Arranged):
+class ProblemEntry(Entry):
     """问题: one problem that was fed back."""
 
     number: Annotated[int | str | None, LAYOUT, Column(1, "编号", 6, "number")] = Field(
@@ -492,6 +499,9 @@ class ProblemEntry(Arranged):
     notes: Annotated[Notes, FACT, Column(27, "内部备注", 20, "notes")] = Field(
         {}, alias="内部备注", description="只留在台账里，从不印出"
     )
+    measures_run: Annotated[MeasuresRun, Column(28, "措施排列", 9, seldom=True)] = None
+    label_place: Annotated[LabelPlace, Column(29, "标签位置", 9, seldom=True)] = None
+    heading_place: Annotated[HeadingPlace, Column(30, "标题位置", 9, seldom=True)] = None
 
     def all_measures(self) -> list[MeasureEntry]:
         """Its measures, then those of its 具体表现."""

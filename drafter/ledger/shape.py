@@ -27,6 +27,7 @@ class Shape:
     required: tuple[str, ...] = ()
     item: Shape | None = None
     explanations: dict[str, str] = field(default_factory=dict)  # of the keys of a mapping
+    choices: tuple[str, ...] = ()  # the only words that may stand there
 
 
 _EXPECTED: dict[Kind, str] = {
@@ -124,4 +125,4 @@ def _of_type(annotation: Any) -> Shape:
         if int in members:
             return Shape("number")
         return _of_type(members[0])
-    return Shape("text")
+    return Shape("text", choices=arguments if origin is Literal else ())

@@ -12,21 +12,13 @@ from typing import Any
 from drafter.ledger.path import steps_of
 from drafter.ledger.revise import set_value
 from drafter.ledger.shape import Shape, ledger_shape
-from drafter.text.statuses import STATUSES
 from drafter.yamlnodes import Node, parse_nodes
 
 PREFIX = "v:"  # names of a form's fields: v:问题[0].表述
-_CHOICES: dict[str, tuple[str, ...]] = {
-    "问题.状态": STATUSES[::-1],
-    "措施.状态": STATUSES[::-1],
+_YES_NO: dict[str, tuple[str, ...]] = {  # what is answered with yes or no, and the answers that are offered
     "问题.公开": ("否",),
     "措施.公开": ("否",),
-    "巡视.类别": ("巡视", "巡察"),
-    "通报.提法": ("补",),
-    "问题.提法": ("补",),
-    "其他部分.位置": ("导语", "组织领导", "整改进展", "下一步"),
     "巡视.回头看": ("是", "否"),
-    "会议.类别": ("学习", "部署", "调度", "民主生活会"),
 }
 _UNSET = {  # what an empty choice says
     "问题.状态": "（还没有填）",
@@ -39,6 +31,12 @@ _UNSET = {  # what an empty choice says
     "问题.提法": "不补提法",
     "会议.类别": "（不分类）",
     "巡视.回头看": "（没有写：否）",
+    "问题.措施排列": "照模板",
+    "问题.标签位置": "照模板",
+    "问题.标题位置": "照模板",
+    "具体表现.措施排列": "照模板",
+    "具体表现.标签位置": "照模板",
+    "具体表现.标题位置": "照模板",
 }
 COMMON_COLUMNS = (  # of an office's sheet, offered first
     "表述", "措施", "进展", "状态", "责任单位", "时限", "方面", "提法", "成效", "牵头领导", "牵头单位", "公开",
@@ -179,7 +177,7 @@ def _field(node: Node | None, shape: Shape, path: str, label: str, parent: str, 
     if shape.kind in ("named", "free") or (node is not None and node.text is None):
         return Field(path, label, "fixed", said, "\n".join(_lines(node)))
     of_parent = f"{parent}.{label}"
-    choices, value, title = _CHOICES.get(of_parent, ()), _text(node), _CAPTIONS.get(of_parent, "")
+    choices, value, title = shape.choices or _YES_NO.get(of_parent, ()), _text(node), _CAPTIONS.get(of_parent, "")
     if value == "是" and choices == ("否",):
         choices = ("是", "否")
     if choices and value in ("", *choices):
