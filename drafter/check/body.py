@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from drafter.check.model import Edit, Finding, Severity, Span, span_of
@@ -39,8 +40,24 @@ class Spot(NamedTuple):
         return self.printed.text[self.start : self.end]
 
 
+class Body(list[tuple[Passage, Place]]):
+    """The passages of one report, whose printed paragraphs are gathered once for all rules."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(report.walk())
+        self._report = report
+
+    @cached_property
+    def printed(self) -> list[Printed]:
+        return _printed(self._report, self)
+
+
 def printed_paragraphs(report: Report, passages: Passages) -> list[Printed]:
     """The body's paragraphs; what the reader kept as residue of a web page, and headers and footers, are left out."""
+    return passages.printed if isinstance(passages, Body) else _printed(report, passages)
+
+
+def _printed(report: Report, passages: Passages) -> list[Printed]:
     if not report.paragraphs:
         return [Printed(passage, place) for passage, place in passages if passage.text.strip()]
     places: dict[int | None, Place] = {}

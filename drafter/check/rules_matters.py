@@ -12,6 +12,7 @@ from drafter.check.model import Finding, Looked, Severity
 from drafter.check.registry import rule
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table
+from drafter.text.remembered import remembered
 from drafter.text.sentences import between_marks
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def _matters() -> tuple[tuple[dict[str, str], re.Pattern[str], re.Pattern[str] |
     )
 
 
+@remembered
 def matters_in(text: str) -> Iterator[tuple[dict[str, str], int, int]]:
     """(row, start, end) of each matter of the table that the text tells."""
     for row, pattern, unless in _matters():

@@ -16,6 +16,7 @@ from drafter.check.registry import rule
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table, words
 from drafter.text.numerals import ONE_TO_TEN
+from drafter.text.remembered import remembered
 from drafter.text.segment import frequency
 from drafter.text.slips import mistaken
 
@@ -53,6 +54,7 @@ def _phrases() -> Phrases:
 _RUN = re.compile(r"[一-鿿]{4,}")
 
 
+@remembered
 def near_phrases(text: str) -> Iterator[tuple[int, str]]:
     """(offset, the phrase meant) where three characters of a set phrase stand and the fourth was typed wrong.
 

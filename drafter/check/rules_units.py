@@ -34,9 +34,9 @@ def _head(text: str, q: Quantity) -> str | None:
     front = re.sub(r"(?:总计|共计|累计|合计|约|共|达到|达|为|近|超过|超)*$", "", front)
     behind = re.split(r"[,。;:、()\d]", text[q.end : q.end + 12])[0]
     for words in (front, behind if text[q.end + len(behind) : q.end + len(behind) + 1] in ",。;" else ""):
-        found = [word for word in _measured() if words.endswith(word)]
+        found = next((words[at:] for at in range(len(words)) if words[at:] in _measured()), None)
         if found:
-            return max(found, key=len)
+            return found
     return None
 
 

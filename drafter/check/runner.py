@@ -10,12 +10,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drafter.check.body import Body
 from drafter.check.gather import gathered
 from drafter.check.model import SEVERITIES, Finding, Looked, Severity, Where
 from drafter.check.privacy import Mask
 from drafter.check.registry import Rule, all_rules
 from drafter.ledger.edition import INSIDE, Edition, edition_of
-from drafter.report import Passage, Place, Report, Sentence
+from drafter.report import Place, Report, Sentence
 
 if TYPE_CHECKING:
     from drafter.check.body import Spot
@@ -43,9 +44,9 @@ class Subject:
     unread: Sequence[tuple[str, str]] = ()  # files that were to be compared with and could not be read: name, why
 
     @cached_property
-    def passages(self) -> list[tuple[Passage, Place]]:
+    def passages(self) -> Body:
         """Every passage of the body with its place, read once for all rules."""
-        return list(self.report.walk())
+        return Body(self.report)
 
     @cached_property
     def sentences(self) -> list[Sentence]:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from drafter.text.normal import squeezed
 from drafter.text.numerals import ONE_TO_NINE, ONE_TO_TEN, digit_string, from_chinese
+from drafter.text.remembered import remembered
 from drafter.text.sentences import ahead_of
 
 Precision = Literal["day", "month", "quarter", "half", "year"]
@@ -121,6 +122,11 @@ def _year(text: str | None) -> int | None:
 
 def written(folded: str) -> list[Written]:
     """Every date of a folded text as printed, in order; 18个月 and 3年 are lengths of time and none."""
+    return list(_dates_of(folded))
+
+
+@remembered
+def _dates_of(folded: str) -> list[Written]:
     found: list[Written] = []
     for match in _WRITTEN.finditer(folded):
         g = match.groupdict()

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from drafter.text.remembered import remembered
 from drafter.text.sentences import ahead_of
 
 
@@ -110,6 +111,7 @@ def is_ordinary_word(name: str) -> bool:
     return name in _ORDINARY or name in _PLAIN_WORDS
 
 
+@remembered
 def mentions(text: str) -> list[Mention]:
     """The place names printed in a text, longest first at each place, without overlaps.
 

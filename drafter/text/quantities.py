@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from drafter.text.lexicon import table
 from drafter.text.numerals import NUMERAL, ONE_TO_NINE, from_chinese
+from drafter.text.remembered import remembered
 from drafter.text.sentences import ahead_of
 
 LONGEST_NUMBER = 15  # longer runs of digits are identity or card numbers
@@ -129,6 +130,7 @@ def quantities(folded: str) -> list[Quantity]:
     return list(_quantities(folded))
 
 
+@remembered
 def _quantities(folded: str) -> Iterator[Quantity]:
     for match in _pattern().finditer(folded):
         number, unit = match["number"], match["unit"] or ""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from drafter.text.numerals import ONE_TO_TEN
+from drafter.text.remembered import remembered
 from drafter.text.segment import tokens
 from drafter.text.slips import mistaken
 
@@ -44,9 +45,13 @@ class Company:
                     if len(word) == len(other) == 2:
                         self._behind.setdefault(word, {})[other] = often
                         self._before.setdefault(other, {})[word] = often
+        self._found = remembered(self._strangers)
 
-    def find(self, text: str) -> Iterator[Stranger]:
+    def find(self, text: str) -> Iterable[Stranger]:
         """The strangers of a text."""
+        return self._found(text)
+
+    def _strangers(self, text: str) -> Iterator[Stranger]:
         pairs = [text[i : i + 2] for i in range(len(text) - 1)]
         for at, word in enumerate(pairs):
             if word in self._seen or word[0] in _SMALL or not _WORD.fullmatch(word):

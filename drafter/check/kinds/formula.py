@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from drafter.text.remembered import remembered
 from drafter.text.slips import mistaken
 
 ONE_OFF, ORDER, MISSING = "差一字", "次序不同", "少一项"  # how words differ from the formula
@@ -72,9 +73,13 @@ class Formulae:
                 self._first.setdefault(words[:3], []).append(words)
                 self._last.setdefault(words[-3:], []).append(words)
                 assert half >= 3
+        self._found = remembered(self._misses)
 
-    def find(self, text: str) -> Iterator[Miss]:
+    def find(self, text: str) -> Iterable[Miss]:
         """The near-misses of a text, in order and without overlaps."""
+        return self._found(text)
+
+    def _misses(self, text: str) -> Iterator[Miss]:
         found = sorted({*self._in_quotes(text), *self._open(text), *self._in_lists(text)})
         reached = 0
         for miss in found:

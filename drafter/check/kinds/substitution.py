@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from drafter.text.remembered import remembered
 from drafter.text.sentences import ahead_of
 
 REACH = 8  # characters before and behind that a condition may look at
@@ -46,9 +47,13 @@ class Table:
         for rows in self._words.values():
             rows.sort(key=lambda n: -len(n.wrong))
         self._patterns = [n for n in self.norms if n.pattern is not None]
+        self._found = remembered(self._applying)
 
-    def find(self, text: str) -> Iterator[tuple[Norm, int, int]]:
+    def find(self, text: str) -> Iterable[tuple[Norm, int, int]]:
         """(row, start, end) of every place where a row applies; of overlapping words the longest."""
+        return self._found(text)
+
+    def _applying(self, text: str) -> Iterator[tuple[Norm, int, int]]:
         reached = 0
         for at in range(len(text)):
             if at < reached:
