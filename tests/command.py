@@ -25,7 +25,7 @@ def environment(**more: str) -> dict[str, str]:
 def drafter(*arguments: str | Path, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
     """Run it to its end. `more`: variables of the environment; the output is read in the encoding they name."""
     if os.environ.get("DRAFTER_IN_PROCESS") and not more:
-        return _in_process([*map(str, arguments)], cwd)
+        return in_process([*map(str, arguments)], cwd)
     env = environment(**more)
     return subprocess.run(
         [*COMMAND, *map(str, arguments)],
@@ -37,7 +37,8 @@ def drafter(*arguments: str | Path, cwd: Path, **more: str) -> subprocess.Comple
     )
 
 
-def _in_process(arguments: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
+def in_process(arguments: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run it to its end in this process, which spares the start."""
     from drafter.cli import run
 
     out, err = io.StringIO(), io.StringIO()

@@ -1,7 +1,8 @@
 """Every command of the README and of docs/ does what the page says: each page in order, in a folder of its own.
 
 A ```sh block holds commands; `# 退出状态 1` after one is the status it must end with. A ```yaml block that names a file
-is put in front of that file, as the page tells its reader to do. 审核.md is run by test_check_command.
+is put in front of that file, as the page tells its reader to do. 审核.md is run by test_check_command. The README's
+commands are processes of their own, as its reader calls them; those of the other pages run in the test's.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from command import COMMAND, ROOT, environment
+from command import COMMAND, ROOT, drafter, environment, in_process
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```(sh|yaml [^\n`]+)\n(.*?)^```$", re.M | re.S)
@@ -97,20 +98,14 @@ def run_page(words: list[str], folder: Path) -> None:
         process.wait(timeout=30)
 
 
-def run_step(step: Step, folder: Path) -> None:
+def run_step(step: Step, folder: Path, alone: bool = False) -> None:
     words = shlex.split(step.command)
     assert words[0] == "drafter", f"not a command of ours: {step.command}"
     if words[1:2] == ["web"]:
         run_page(words[1:], folder)
         return
-    done = subprocess.run(
-        [*COMMAND, *expanded(words[1:], folder)],
-        cwd=folder,
-        env=environment(),
-        capture_output=True,
-        encoding="utf8",
-        check=False,
-    )
+    arguments = expanded(words[1:], folder)
+    done = drafter(*arguments, cwd=folder) if alone else in_process(arguments, folder)
     assert done.returncode == step.status, f"{step.command}\n{done.stdout}\n{done.stderr}"
     assert "Traceback" not in done.stderr
     for name in outputs(words):
@@ -129,7 +124,7 @@ def test_every_command_of_a_page_works_in_order(page: Path, tmp_path: Path) -> N
             path.write_text(step.text + path.read_text(encoding="utf8"), encoding="utf8")
             continue
         if command := without_installing(step.command):
-            run_step(step._replace(command=command), tmp_path)
+            run_step(step._replace(command=command), tmp_path, alone=page.name == "README.md")
             ran += 1
     least = 1 if page.name in MOSTLY_CLICKS else 4
     assert ran >= least or page.name in (*RUN_ELSEWHERE, *NO_COMMANDS), "a page without commands"
@@ -144,14 +139,7 @@ def test_the_guide_of_the_writer_ends_with_a_notice_that_has_no_gap(tmp_path: Pa
             path.write_text(step.text + path.read_text(encoding="utf8"), encoding="utf8")
             break
         run_step(step, tmp_path)
-    done = subprocess.run(
-        [*COMMAND, "draft", "台账.yaml", "-o", "通报.docx"],
-        cwd=tmp_path,
-        env=environment(),
-        capture_output=True,
-        encoding="utf8",
-        check=False,
-    )
+    done = drafter("draft", "台账.yaml", "-o", "通报.docx", cwd=tmp_path)
     assert done.returncode == 0
     assert "待补" not in done.stderr, done.stderr
     assert "7个问题，14条措施" in done.stderr
