@@ -709,6 +709,31 @@ def test_a_row_of_very_many_cells_is_read_checked_and_imported_in_time(tmp_path:
     assert time.process_time() - begun < 12  # a third of what one pass over the table for each cell took
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_a_sheet_that_is_wider_than_any_ledger_is_refused_with_its_width(suffix: str, tmp_path: Path) -> None:
+    rows = [
+        ["序号", "反馈问题", "整改措施", *(f"列{n}" for n in range(5000))],
+        ["1", "停车难", "增设车位", *range(5000)],
+    ]
+    path = tmp_path / f"台账{suffix}"
+    if suffix == ".csv":
+        path.write_text("\n".join(",".join(map(str, row)) for row in rows), encoding="utf-8")
+    else:
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(path)
+    with pytest.raises(InputError, match="5003 列有字"):
+        import_file(path, [])
+
+
+def test_a_text_of_more_paragraphs_than_any_notice_has_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "长.txt"
+    path.write_text("整改工作正在推进。\n" * 40_000, encoding="utf-8")
+    with pytest.raises(InputError, match="40000 段文字"):
+        read_report(path)
+
+
 def _sheets_of_one_part(parts: Parts) -> None:
     book = parts["xl/workbook.xml"]
     assert isinstance(book, bytes)

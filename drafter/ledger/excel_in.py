@@ -31,7 +31,7 @@ from drafter.ledger.excel_links import join_lists, title_key
 from drafter.ledger.excel_parts import parts_of
 from drafter.ledger.excel_problem import Problems
 from drafter.ledger.excel_rows import Found, Rows, group_name, is_footing, plain_name
-from drafter.ledger.excel_sheet import Cell, Sheet, read_workbook
+from drafter.ledger.excel_sheet import MAX_COLUMNS, Cell, Sheet, read_workbook
 from drafter.ledger.excel_signs import with_signs
 from drafter.ledger.excel_singles import with_single_problems
 from drafter.ledger.excel_sisters import with_sisters
@@ -98,6 +98,12 @@ def read_sheets(
 ) -> ExcelImport:
     """The ledger of sheets, whatever file they come from; `remarks`: what stands around them. Raises InputError as
     `read_excel`."""
+    for sheet in sheets:
+        if (used := sheet.used_columns) > MAX_COLUMNS:
+            raise InputError(
+                f"{path}：工作表“{sheet.name}”有 {used} 列有字（最多 {MAX_COLUMNS} 列），不像是台账，没有读取。"
+                "请只留台账的各列，另存一份再试。"
+            )
     if any(sheet.own(1, 1) is not None and sheet.cells[1, 1].text == OWN_TITLE for sheet in sheets):
         from drafter.ledger.excel_own import own_keys, read_own
 

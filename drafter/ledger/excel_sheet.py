@@ -15,6 +15,7 @@ from drafter.folders import contents
 from drafter.ledger.excel_codec import unescape
 from drafter.text.normal import LOOK_ALIKES, cleaned
 
+MAX_COLUMNS = 1000  # of a sheet, with something in them; one of 45 problems as columns has some 50
 MAX_CELLS = 200_000  # with something in them, of a workbook; a ledger of 300 problems has some 6,000
 BLANK = " \t\r\n\u3000\u00a0"
 _QUOTED_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]\[]*\]|_.|\*.')
@@ -59,6 +60,11 @@ class Sheet:
     fills: dict[tuple[int, int], str] = field(default_factory=dict)  # colours, of empty cells too, as RRGGBB
     kind: str = ""  # how it was laid out anew (excel_layouts); "" as the office made it
     sisters: tuple[Sheet, ...] = ()  # others of the workbook that are laid out alike
+
+    @property
+    def used_columns(self) -> int:
+        """How many columns have something in them."""
+        return len({column for _, column in self.cells})
 
     def where(self, cell: Cell) -> str:
         """工作表“…”B4, of the sheet that the user sees."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from drafter.ledger.excel_layouts import explained, read_layout
 from drafter.ledger.excel_rows import group_name
-from drafter.ledger.excel_sheet import Cell, Sheet
+from drafter.ledger.excel_sheet import MAX_COLUMNS, Cell, Sheet
 from drafter.report import Paragraph, Report
 from drafter.text.normal import fold
 from drafter.text.ordinals import ordinal_at
@@ -35,6 +35,8 @@ def ledger_tables(report: Report, mapping: Mapping[str, str]) -> Tables | None:
     if not tables.sheets or (report.genre == "rectification-notice" and report.preamble and _is_notice(report)):
         return None
     for sheet in tables.sheets:
+        if sheet.used_columns > MAX_COLUMNS:
+            continue
         reading = read_layout(sheet, mapping)
         if reading is not None:
             fields = {c.field or "状态" for c in reading.table.columns.values() if c.field or c.tick}

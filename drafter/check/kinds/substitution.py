@@ -47,6 +47,11 @@ class Table:
         for rows in self._words.values():
             rows.sort(key=lambda n: -len(n.wrong))
         self._patterns = [n for n in self.norms if n.pattern is not None]
+        self._held: dict[str, list[int]] = {}  # what a word begins with -> the patterns that need the word
+        for number, norm in enumerate(self._patterns):
+            for word in norm.holds:
+                self._held.setdefault(word[:2], []).append(number)
+        self._always = {number for number, norm in enumerate(self._patterns) if not norm.holds}
         self._found = remembered(self._applying)
 
     def find(self, text: str) -> Iterable[tuple[Norm, int, int]]:
@@ -64,7 +69,10 @@ class Table:
                     yield norm, at, at + len(norm.wrong)
                     reached = at + len(norm.wrong)
                     break
-        for norm in self._patterns:
+        begins = {text[at : at + 2] for at in range(len(text))}.union(text)
+        tried = self._always.union(*(self._held[begin] for begin in begins & self._held.keys()))
+        for number in sorted(tried):
+            norm = self._patterns[number]
             assert norm.pattern is not None
             if norm.holds and not any(word in text for word in norm.holds):
                 continue
