@@ -114,7 +114,7 @@ def _foreign_places(report: Report, passages: Passages, region: str | None) -> t
     return own, found
 
 
-def _with_its_city(named: Sequence[Mention], index: int) -> str:
+def _with_its_city(named: list[Mention], index: int) -> str:
     """南京市鼓楼区 is judged whole: there is a 鼓楼区 elsewhere."""
     mention = named[index]
     if index and named[index - 1].end == mention.start:
@@ -122,7 +122,7 @@ def _with_its_city(named: Sequence[Mention], index: int) -> str:
     return mention.name
 
 
-def _covered(named: Sequence[Mention], index: int) -> bool:
+def _covered(named: list[Mention], index: int) -> bool:
     """上海市 in 上海市黄浦区 is said by the latter."""
     return index + 1 < len(named) and named[index + 1].start == named[index].end
 

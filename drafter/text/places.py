@@ -111,13 +111,17 @@ def is_ordinary_word(name: str) -> bool:
     return name in _ORDINARY or name in _PLAIN_WORDS
 
 
-@remembered
 def mentions(text: str) -> list[Mention]:
     """The place names printed in a text, longest first at each place, without overlaps.
 
     Short names that are ordinary words are left out; short names of counties and districts need neighbours that
     go with a place.
     """
+    return list(_mentions(text))
+
+
+@remembered
+def _mentions(text: str) -> list[Mention]:
     index, heads = _index(), _heads()
     found: list[Mention] = []
     position = 0
