@@ -74,8 +74,8 @@ def _growth(run: Callable[[int], object], lengths: tuple[int, int, int], enough:
     least = [float("inf")] * 3
     for _ in range(8):  # other work on the machine is in some of them, never in the least of all
         least = [min(known, seconds(run, size)) for known, size in zip(least, lengths, strict=True)]
-        if least[2] < enough or least[2] <= least[0] * GROWTH**2:
-            return None
+        if least[2] < enough or least[2] <= least[0] * GROWTH**2 or least[2] <= least[1] * GROWTH:
+            return None  # a step where a text outgrows the processor's cache is not there at the next doubling
     return "，".join(f"{size}: {took * 1000:.1f} ms" for size, took in zip(lengths, least, strict=True))
 
 
