@@ -727,6 +727,17 @@ def test_a_sheet_that_is_wider_than_any_ledger_is_refused_with_its_width(suffix:
         import_file(path, [])
 
 
+def test_a_workbook_of_more_sheets_than_any_ledger_has_is_refused(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    for number in range(1, 1002):
+        sheet = workbook.active if number == 1 else workbook.create_sheet(f"卡{number}")
+        sheet.append(["反馈问题", f"第{number}项工作不够有力"])
+    path = tmp_path / "台账.xlsx"
+    workbook.save(path)
+    with pytest.raises(InputError, match="1001 张工作表"):
+        import_file(path, [])
+
+
 def test_a_text_of_more_paragraphs_than_any_notice_has_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "长.txt"
     path.write_text("整改工作正在推进。\n" * 40_000, encoding="utf-8")

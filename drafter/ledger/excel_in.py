@@ -31,7 +31,7 @@ from drafter.ledger.excel_links import join_lists, title_key
 from drafter.ledger.excel_parts import parts_of
 from drafter.ledger.excel_problem import Problems
 from drafter.ledger.excel_rows import Found, Rows, group_name, is_footing, plain_name
-from drafter.ledger.excel_sheet import MAX_COLUMNS, Cell, Sheet, read_workbook
+from drafter.ledger.excel_sheet import MAX_COLUMNS, MAX_SHEETS, Cell, Sheet, read_workbook
 from drafter.ledger.excel_signs import with_signs
 from drafter.ledger.excel_singles import with_single_problems
 from drafter.ledger.excel_sisters import with_sisters
@@ -98,6 +98,10 @@ def read_sheets(
 ) -> ExcelImport:
     """The ledger of sheets, whatever file they come from; `remarks`: what stands around them. Raises InputError as
     `read_excel`."""
+    if len(sheets) > MAX_SHEETS:
+        raise InputError(
+            f"{path}：有 {len(sheets)} 张工作表（最多 {MAX_SHEETS} 张），不像是台账，没有读取。请分成几份再试。"
+        )
     for sheet in sheets:
         if (used := sheet.used_columns) > MAX_COLUMNS:
             raise InputError(

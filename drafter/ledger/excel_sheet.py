@@ -16,6 +16,7 @@ from drafter.ledger.excel_codec import unescape
 from drafter.text.normal import LOOK_ALIKES, cleaned
 
 MAX_COLUMNS = 1000  # of a sheet, with something in them; one of 45 problems as columns has some 50
+MAX_SHEETS = 1000  # of a workbook; with a form for each problem some 300
 MAX_CELLS = 200_000  # with something in them, of a workbook; a ledger of 300 problems has some 6,000
 BLANK = " \t\r\n\u3000\u00a0"
 _QUOTED_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]\[]*\]|_.|\*.')
