@@ -198,3 +198,19 @@ def test_a_cell_that_was_left_empty_takes_back_no_publication(tmp_path: Path) ->
     done = drafter("update", "台账.yaml", "--from", "填回.xlsx", "-o", "新.yaml", cwd=tmp_path)
     assert done.returncode == 0 and "没有填，先按不公开处理" in done.stderr and "公开：" not in done.stderr
     assert all(p.public for p in load_ledger_text((tmp_path / "新.yaml").read_text("utf-8")).problems)
+
+
+def test_nearly_the_same_measure_that_two_add_is_one_to_decide_on() -> None:
+    new = "\n      - 内容: {}"
+    with_new = [LEDGER.replace("210件。", "210件。" + new.format(text)) for text in ("举办银企对接会3场，授信2.6亿元。",
+                "举办银企对接会4场，授信2.9亿元。", "清理拖欠账款12笔。")]  # fmt: skip
+    merged = merge_sent(LEDGER, "台账", sent(甲=with_new[0], 乙=with_new[1], 丙=with_new[2]))
+    found = {c.path: c for c in merged.conflicts}
+    conflict = next(c for c in found.values() if "新增措施" in c.item)
+    assert {a.names for a in conflict.answers} == {("甲.yaml",), ("乙.yaml",)}
+    ledger = load_ledger_text(merged.text)
+    contents = [m.content for m in ledger.problems[0].measures]
+    assert sum("银企对接会" in str(c) for c in contents) == 1 and "清理拖欠账款12笔。" in contents
+    chosen = Decision(conflict.path, conflict.item, conflict.now, "举办银企对接会4场，授信2.9亿元。")
+    text, _ = decided(merged.text, "台账", [chosen])
+    assert "举办银企对接会4场，授信2.9亿元。" in [m.content for m in load_ledger_text(text).problems[0].measures]

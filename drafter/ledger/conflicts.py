@@ -18,7 +18,15 @@ from drafter.ledger.edit import TextEdit
 from drafter.ledger.excel_codec import split_list
 from drafter.ledger.field import APART, ASKED, FILLED, NEWER, WORDS, names_with
 from drafter.ledger.load import load_ledger_text, usable_text
-from drafter.ledger.match import Placed, bare, match_measures, match_problems, placed_measures
+from drafter.ledger.match import (
+    SAME_WORDING,
+    Placed,
+    bare,
+    match_measures,
+    match_problems,
+    placed_measures,
+    without_figures,
+)
 from drafter.ledger.merge import Change, Changes, Open, label, update_ledger
 from drafter.ledger.model import Ledger, MeasureEntry, ProblemEntry
 from drafter.ledger.path import steps_of, value_at
@@ -135,6 +143,31 @@ def _cut(text: str) -> str:
 
 
 @dataclass
+class _Added:
+    """A measure that somebody added; `others`: who else did, in nearly the same words."""
+
+    title: str | None  # of its 具体表现
+    entry: MeasureEntry
+    name: str
+    others: list[_Added] = field(default_factory=list)
+    home: int | None = None  # the 具体表现 and the place in it that it is given
+    number: int | None = None
+
+    @property
+    def text(self) -> str:
+        said = self.entry.content or self.entry.plan
+        return said if isinstance(said, str) else ""
+
+    def says_nearly(self, other: _Added) -> bool:
+        from rapidfuzz import fuzz
+
+        if bare(self.text) == bare(other.text):
+            return True
+        alike = fuzz.ratio(without_figures(self.text), without_figures(other.text)) >= SAME_WORDING
+        return alike and self.title == other.title and self.name not in {o.name for o in (other, *other.others)}
+
+
+@dataclass
 class _Gathered:
     """What they say of each problem and measure of the older ledger, and what is new."""
 
@@ -144,7 +177,7 @@ class _Gathered:
     where: dict[str, tuple[str, str]] = field(default_factory=dict)  # path -> problem, item
     emptied: dict[str, list[str]] = field(default_factory=dict)
     held: dict[str, list[str]] = field(default_factory=dict)  # path of a problem or a measure -> who has it
-    added: dict[int, list[tuple[str | None, MeasureEntry]]] = field(default_factory=dict)
+    added: dict[int, list[_Added]] = field(default_factory=dict)
     notes: dict[int, dict[str, Any]] = field(default_factory=dict)
     problems: list[ProblemEntry] = field(default_factory=list)  # new ones
     evidence: dict[str, list[str]] = field(default_factory=dict)
@@ -193,9 +226,13 @@ class _Gathered:
         for b in sorted(set(range(len(news))) - {b for _, b in pairs}):
             aspect = news[b].aspect
             title = None if aspect is None else new.aspects[aspect].title
-            known = {bare(entry.content or entry.plan or "") for _, entry in self.added.get(i, [])}
-            if bare(news[b].entry.content or news[b].entry.plan or "") not in known:
-                self.added.setdefault(i, []).append((title, news[b].entry))
+            fresh = _Added(title, news[b].entry, one.name)
+            added = self.added.setdefault(i, [])
+            again = next((known for known in added if fresh.says_nearly(known)), None)
+            if again is None:
+                added.append(fresh)
+            else:
+                again.others.append(fresh)
 
     def _measure(self, one: Sent, at: str, where: str, number: int, old: Placed, new: MeasureEntry) -> None:
         path = f"{at}.{old.path}"
@@ -255,6 +292,16 @@ class _Gathered:
         found = Conflict(path, where, item, now, tuple(Answer(text_of(v), tuple(names)) for v, names in answers))
         self.conflicts.append(found)
 
+    def _added_twice(self, old: ProblemEntry, path: str, new: _Added) -> None:
+        """Nearly the same measure, added by several of them, is one to decide on."""
+        answers: dict[str, tuple[str, list[str]]] = {}
+        for one in (new, *new.others):
+            answers.setdefault(bare(one.text), (one.text, []))[1].append(one.name)
+        if len(answers) > 1:
+            key = "内容" if new.entry.content else "计划"
+            said = tuple(Answer(text, tuple(dict.fromkeys(names))) for text, names in answers.values())
+            self.conflicts.append(Conflict(f"{path}.{key}", label(old), "新增措施（几家说得相近）", new.text, said))
+
     def _tell_emptied(self, path: str, names: list[str]) -> None:
         where, item = self.where[path]
         old = _got(_plain(self.old), path)
@@ -273,10 +320,15 @@ class _Gathered:
                     own["evidence"] = self.evidence[path]
                 measures.setdefault(placed.aspect, []).append(placed.entry.model_copy(update=own))
         aspects = [a.model_copy(update={"measures": measures.get(n, [])}) for n, a in enumerate(old.aspects)]
-        for title, entry in self.added.get(i, []):
-            home = next((n for n, a in enumerate(aspects) if title and bare(a.title) == bare(title)), None)
+        for new in self.added.get(i, []):
+            home = next((n for n, a in enumerate(aspects) if new.title and bare(a.title) == bare(new.title)), None)
             owner = measures.setdefault(None, []) if home is None else aspects[home].measures
-            owner.append(entry)
+            part = "" if home is None else f"具体表现[{home}]."
+            known = len(old.measures if home is None else old.aspects[home].measures)
+            before = sum(1 for other in self.added[i] if other.number is not None and other.home == home)
+            new.home, new.number = home, known + before
+            self._added_twice(old, f"{at}.{part}措施[{new.number}]", new)
+            owner.append(new.entry)
         notes = {**old.notes, **self.notes.get(i, {})}
         return old.model_copy(update={**data, "measures": measures.get(None, []), "aspects": aspects, "notes": notes})
 

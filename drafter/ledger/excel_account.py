@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from drafter.ledger.excel_bodies import SAID as _ROLE
 from drafter.ledger.excel_columns import IGNORED, SAME_AS_ABOVE, Column, Table
@@ -25,6 +25,9 @@ _ITEM = re.compile("[①-⑳]")  # begins an item within a line; folded it would
 _GRAM = 2  # the shortest run that counts
 
 
+_Where = Literal["fields", "notes", "furniture"]
+
+
 @dataclass
 class Account:
     """How many cells went where; `lost` went nowhere."""
@@ -33,6 +36,13 @@ class Account:
     notes: int = 0
     furniture: int = 0  # headings, totals, repeated titles
     lost: list[tuple[Sheet, Cell]] = field(default_factory=list)
+
+    def add(self, where: _Where | None, sheet: Sheet, cell: Cell) -> None:
+        self.fields += where == "fields"
+        self.notes += where == "notes"
+        self.furniture += where == "furniture"
+        if where is None:
+            self.lost.append((sheet, cell))
 
     def line(self, asked: int = 0) -> str:
         """`asked`: questions about cells that have their place all the same."""
@@ -54,18 +64,22 @@ def account_for(
         placed.add(data)
     noted.add(remarks)
     account = Account()
-    places: dict[tuple[str, str], tuple[Table, Cell]] = {}
+    places: dict[tuple[str, str], list[tuple[Table, Cell]]] = {}
     for table in tables:
         for cell in table.sheet.cells.values():
-            places.setdefault(_origin(table.sheet, cell), (table, cell))
+            places.setdefault(_origin(table.sheet, cell), []).append((table, cell))
     by_sheet = {name: table for table in reversed(tables) for name in {table.sheet.name, *_sheets_of(table)}}
     for sheet in sheets:
         if sheet.hidden:
             continue
         for cell in sheet.cells.values():
-            laid = places.get((sheet.name, cell.name))
-            at = _Place(*laid) if laid else _Place(by_sheet.get(sheet.name), None)
-            _count(account, sheet, cell, at, placed, noted)
+            laid = [_Place(*one) for one in places.get((sheet.name, cell.name), [])]
+            laid = laid or [_Place(by_sheet.get(sheet.name), None)]
+            where = _where(cell.text, laid[0], placed, noted)
+            if where is None and len(laid) > 1 and _is_whole(cell.text, laid):
+                parts = [_where(part.cell.text, part, placed, noted) for part in laid if part.cell]
+                where = None if None in parts else next((p for p in parts if p == "fields"), "notes")
+            account.add(where, sheet, cell)
     return account
 
 
@@ -97,33 +111,39 @@ class _Place:
         return self.table.headings if self.table else frozenset()
 
 
-def _count(account: Account, sheet: Sheet, cell: Cell, at: _Place, placed: _Held, noted: _Held) -> None:
+def _where(said: str, at: _Place, placed: _Held, noted: _Held) -> _Where | None:
+    """Where the words of a cell went; None where they are nowhere."""
     column = at.column
     ignored = column is not None and column.field == IGNORED
-    if at.of_header or ignored or not cell.text.strip() or says_nothing(cell.text):
-        account.furniture += 1
-    elif placed.has(text := _ROLE.sub("；", cell.text), None, at.headings):
-        account.fields += 1
-    elif noted.has(text, placed, at.headings):
-        account.notes += 1
-    elif column and (column.field in _READ or column.tick or _is_short_answer(cell.text)):
-        account.fields += 1
-    elif at.table and _is_furniture(at.table, cell):
-        account.furniture += 1
-    else:
-        account.lost.append((sheet, cell))
+    if at.of_header or ignored or not said.strip() or says_nothing(said):
+        return "furniture"
+    if placed.has(text := _ROLE.sub("；", said), None, at.headings):
+        return "fields"
+    if noted.has(text, placed, at.headings):
+        return "notes"
+    if column and (column.field in _READ or column.tick or _is_short_answer(said)):
+        return "fields"
+    return "furniture" if at.table and _is_furniture(at.table, said) else None
+
+
+def _is_whole(said: str, parts: list[_Place]) -> bool:
+    """What a cell was taken apart into holds all of its words."""
+    held = _Held()
+    for part in parts:
+        held.add([part.cell.text, part.cell.exact] if part.cell else "")
+    return held.has(said, None, parts[0].headings)
 
 
 def _is_short_answer(text: str) -> bool:
     return plain_status(text) is not None or publication(text) is not None
 
 
-def _is_furniture(table: Table, cell: Cell) -> bool:
+def _is_furniture(table: Table, said: str) -> bool:
     """A heading that is printed again on a new page, and the row with it; a number of a row; 同上."""
     from drafter.ledger.excel_words import normal_heading
 
-    bare = re.sub(r"\s", "", cell.text)
-    heading = normal_heading(cell.text)
+    bare = re.sub(r"\s", "", said)
+    heading = normal_heading(said)
     return heading in table.headings or bare in SAME_AS_ABOVE or not _WORDS.search(bare) or len(bare) < 3
 
 

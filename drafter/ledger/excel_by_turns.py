@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from drafter.ledger.excel_columns import PERIOD
+from drafter.ledger.excel_columns import is_stretch
 from drafter.ledger.excel_grid import moved, sheet_of
 from drafter.ledger.excel_kinds import is_prose, names_fault, share
 from drafter.ledger.excel_rows import is_footing
@@ -53,7 +53,7 @@ def _children(sheet: Sheet, parent: Cell) -> list[Cell]:
 
 def _may_name_group(text: str) -> bool:
     bare = normal_heading(text)
-    known = PERIOD.fullmatch(bare) or status_heading(bare) or publication_alone(bare) is not None or field_of(bare)
+    known = is_stretch(text) or status_heading(bare) or publication_alone(bare) is not None or field_of(bare)
     return len(bare) <= _LONGEST_HEADING and not known
 
 

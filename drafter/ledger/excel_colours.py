@@ -9,6 +9,7 @@ from __future__ import annotations
 import colorsys
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -43,14 +44,17 @@ class Coloured:
     questions: list[str] = field(default_factory=list)
 
 
-def with_colours(table: Table) -> Coloured:
-    """The table itself where its cells have no colours and it has no legend."""
+def with_colours(table: Table, elsewhere: Iterable[Cell] = ()) -> Coloured:
+    """The table itself where its cells have no colours and it has no legend. `elsewhere`: cells of sheets that only
+    explain (填表说明), which may hold one."""
     sheet = table.sheet
     last = _last_title(table)
     outside = [c for c in sheet.cells.values() if _is_outside(table, c, last)]
     by_fill, by_hue, legend = _legend(sheet, outside)
     fills = _row_fills(table, last, legend)
-    if not legend:
+    if not legend and fills:
+        by_fill, by_hue = _explained(elsewhere)
+    if not by_fill and not by_hue:
         return Coloured(table, questions=_unexplained(table, fills))
     texts = [one_line(c.text) for c in legend]
     cells = {key: cell for key, cell in sheet.cells.items() if cell not in legend}
@@ -91,7 +95,7 @@ def _contradicted(table: Table, row: int, status: Status, ruled: bool) -> list[s
         cell = table.sheet.own(row, column.number)
         if cell is None or column.field not in (*_TELLS, None):
             continue
-        reading = status_of(cell.text) if column.field == "状态" else None
+        reading = status_of(cell.text) if column.field in ("状态", "内部备注", None) else None
         said = reading.status if reading else plain_status(cell.text)
         if said and said != status:
             taken = "按图例取了底色" if ruled else f"取了{'文字' if column.field == '状态' else '底色'}"
@@ -150,6 +154,17 @@ def _legend(sheet: Sheet, outside: list[Cell]) -> tuple[dict[str, Status], dict[
         rows = {c.row for c in cells}
         cells += [c for c in outside if c.row in rows and c not in cells and not _LABEL.sub("", c.text)]
     return by_fill, by_hue, cells
+
+
+def _explained(elsewhere: Iterable[Cell]) -> tuple[dict[str, Status], dict[float | None, Status]]:
+    """What colours mean by the words of another sheet, or by its coloured cells."""
+    by_fill: dict[str, Status] = {}
+    by_hue: dict[float | None, Status] = {}
+    for cell in elsewhere:
+        by_hue |= _named(cell.text)
+        if cell.fill and (status := plain_status(cell.text)):
+            by_fill[cell.fill] = status
+    return by_fill, by_hue
 
 
 def _named(text: str) -> dict[float | None, Status]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from drafter.ledger.excel_sheet import Cell, Sheet
+from drafter.ledger.excel_words import normal_heading
 from drafter.text.numerals import NUMBER
 from drafter.text.statuses import Status, plain_status, publication, publication_alone, status_of
 
@@ -14,15 +15,28 @@ TASKS = {"整改任务", "整改事项"}  # what is to be done, where another co
 MANY = {"计划", "责任单位", "内部备注", "佐证", "措施", "进展", "成效"}  # several columns may hold it
 IGNORED = "忽略"
 SAME_AS_ABOVE = {"同上", "〃", "″", "”", "同前"}
-# A column for a stretch of time: 第一季度, 上半年, 10月, 1至3月进展
+# A column for a stretch of time: 第一季度, 上半年, 10月, 1至3月进展, 第三周, 5月上旬
 PERIOD = re.compile(
     rf"""(?: 截至 | 截止 )? (?:\d{{4}}年)?
     (?: 第?{NUMBER}季度 | Q[1-4] | [上下]半年
+      | 第?{NUMBER}周 | [上本]周
       | 第{NUMBER}[次轮期] (?: 调度 | 报送 | 填报 | 督查 )?
-      | {NUMBER}{{1,3}}(?:月?[至到~]?{NUMBER}{{1,3}})?月(?:份|底)? )
+      | {NUMBER}{{1,3}}(?:月?[至到~]?{NUMBER}{{1,3}})?月(?:份|底|末|[上中下]旬)?
+      | \d{{1,2}}月\d{{1,2}}日 (?: [至到~] (?:\d{{1,2}}月)? \d{{1,2}}日 )? )
     (?: 整改 | 工作 )? (?: 进展 | 完成 | 落实 )? (?: 情况 )?""",
     re.VERBOSE,
 )
+# 5.6—5.12, 6月30日-7月6日: with the marks that headings lose
+_DAYS = re.compile(
+    r"""(?:\d{4}[.年])? \d{1,2}[./月]\d{1,2}日? [—\-~至到]+ (?:\d{4}[.年])? (?:\d{1,2}[./月])? \d{1,2}日?
+    (?: 进展 | 完成 | 落实 )? (?: 情况 )?""",
+    re.VERBOSE,
+)
+
+
+def is_stretch(heading: str) -> bool:
+    """The heading is a stretch of time and says nothing else."""
+    return bool(PERIOD.fullmatch(normal_heading(heading)) or _DAYS.fullmatch(re.sub(r"\s", "", heading)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from drafter.ledger.excel_columns import PERIOD, Column, Table
+from drafter.ledger.excel_columns import Column, Table, is_stretch
 from drafter.ledger.excel_joint import jointly
 from drafter.ledger.excel_kinds import (
     is_bodies,
@@ -28,6 +28,7 @@ from drafter.ledger.excel_kinds import (
 from drafter.ledger.excel_samples import samples
 from drafter.ledger.excel_words import (
     about_publication,
+    about_secrecy,
     asks_whether_public,
     normal_heading,
     split_numbered,
@@ -79,7 +80,8 @@ def _with_words(table: Table) -> Table:
     changed = {}
     for column in table.columns.values():
         if column.tick and not table.has("状态"):
-            words = [t for t in samples(table.sheet, column.number, table.bottom) if yes_no(t) is None and status_of(t)]
+            said = samples(table.sheet, column.number, table.bottom)
+            words = [t for t in said if yes_no(t) is None and says_how_far(t)]
             if len(set(words)) > 1:
                 changed[column.number] = replace(column, field="状态", tick=None)
     return _changed(table, changed if len(changed) == 1 else {})
@@ -88,8 +90,9 @@ def _with_words(table: Table) -> Table:
 def _with_periods(table: Table) -> Table:
     """Several columns that are headed by nothing but a stretch of time report progress."""
     unknown = [c for c in table.columns.values() if c.field is None and c.tick is None]
-    periods = [c for c in unknown if PERIOD.fullmatch(normal_heading(c.cell.text))]
-    if len(periods) < 2:
+    periods = [c for c in unknown if is_stretch(c.cell.text)]
+    known = [c for c in table.of("进展") if is_stretch(c.cell.text)]
+    if not periods or len(periods) + len(known) < 2:
         return table
     return _changed(table, {c.number: replace(c, field="进展") for c in periods})
 
@@ -98,6 +101,11 @@ def _verified(table: Table) -> Table:
     """A field read from a heading's last word stands only where the cells are of its kind."""
     changed = {}
     for column in table.columns.values():
+        if column.field == "整改目标" and not column.asked and not table.has("时限"):
+            said = samples(table.sheet, column.number, table.bottom)
+            if said and all(map(is_deadline, said)):  # 整改要求：7月底
+                changed[column.number] = replace(column, field="时限", guess="每格都是期限")
+                continue
         if not column.headed or column.field not in _FITTING or column.field == "表述":
             continue
         texts = samples(table.sheet, column.number, table.bottom)
@@ -180,7 +188,10 @@ def _guessed(table: Table) -> Table:
         if about_publication(column.heading):
             said = samples(table.sheet, number, table.bottom)
             clear = said and all(publication(text) is not None for text in said)
-            if clear and "公开" not in taken and asks_whether_public(column.heading):
+            worded = not about_secrecy(column.heading) and all(
+                yes_no(text) is None for text in said
+            )  # 主动公开, 不予公开 leave no doubt under any heading
+            if clear and "公开" not in taken and (worded or asks_whether_public(column.heading)):
                 taken.add("公开")
                 changed[number] = replace(column, field="公开", guess="问的是公开与否，回答都清楚")
             continue

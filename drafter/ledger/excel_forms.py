@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -83,6 +83,7 @@ def read_forms(sheet: Sheet) -> Forms | None:
         return None
     known |= _heads_of_tables(sheet)
     known |= _more_labels(sheet, known)
+    known |= _lone_heads(sheet, known)
     labels = known | _unknown_labels(sheet, known)
     pairs, left = _pairs(sheet, labels, inline)
     titles = _titles(pairs)
@@ -175,12 +176,38 @@ def _more_labels(sheet: Sheet, known: dict[tuple[int, int], Cell]) -> dict[tuple
     for (row, column), cell in sheet.cells.items():
         before = sheet.at(row, column - 1)
         place = (before.row, before.column) if before else (0, 0)
-        if place in known or place in out or (row, column) in known or not may_label(cell):
+        beside = place in known or place in out
+        if (beside and not _gathered(sheet, known, cell)) or (row, column) in known or not may_label(cell):
             continue
         if column not in columns and not _stands_in_each(sheet, cell):
             continue
         if not _below_heads(sheet, known, row, column):
             out[row, column] = cell
+    return out
+
+
+def _gathered(sheet: Sheet, known: dict[tuple[int, int], Cell], cell: Cell) -> bool:
+    """The cell stands where other rows have their labels, with its own value beside it: the label to its left only
+    gathers it (审核销号 | 自评结果 | 已完成)."""
+    value = sheet.at(cell.row, cell.column + cell.columns)
+    above = sum(1 for row, column in known if column == cell.column and row != cell.row)
+    first = min(column for _, column in known) < cell.column
+    return above > 1 and first and value is not None and value.row == cell.row and not may_label(value)
+
+
+def _lone_heads(sheet: Sheet, known: dict[tuple[int, int], Cell]) -> dict[tuple[int, int], Cell]:
+    """Labels of unknown words that stand alone over their values, in this form as in its sisters."""
+    often = Counter(c.text for cells in sheet.rows.values() for c in cells if len(cells) == 1)
+    out = {}
+    for row, cells in sheet.rows.items():
+        if len(cells) != 1 or (row, cells[0].column) in known or not may_stand_as_label(cells[0]):
+            continue
+        cell, after = cells[0], row > min((r for r, _ in known), default=0)
+        again = often[cell.text] > 1 or any(
+            (o := s.cells.get((row, cell.column))) is not None and o.text == cell.text for s in sheet.sisters
+        )
+        if again and after and _stands_over(sheet, known, cell):
+            out[row, cell.column] = cell
     return out
 
 
@@ -242,12 +269,21 @@ def _below_heads(sheet: Sheet, known: dict[tuple[int, int], Cell], row: int, col
 
 
 def _is_heads(sheet: Sheet, labels: dict[tuple[int, int], Cell], row: int) -> bool:
-    """A row of labels alone, side by side: the rows below it are a small table."""
+    """A row of labels alone, side by side: the rows below it are a small table. A single one heads the text that stands
+    below it, as wide as itself."""
     cells = [c for c in sheet.rows.get(row, []) if c.text.strip()]
     heads = [c for c in cells if (c.row, c.column) in labels]
+    if len(cells) == len(heads) == 1:
+        return _stands_over(sheet, labels, heads[0])
     if len(heads) < 2 or len(heads) < len(cells):
         return False
     return all(a.column + a.columns == b.column for a, b in pairwise(cells))
+
+
+def _stands_over(sheet: Sheet, labels: Mapping[tuple[int, int], Cell], label: Cell) -> bool:
+    below = sheet.rows.get(label.row + label.rows, [])
+    alone = len(below) == 1 and (below[0].column, below[0].columns) == (label.column, label.columns)
+    return alone and (below[0].row, below[0].column) not in labels and not may_label(below[0])
 
 
 def _pairs(sheet: Sheet, labels: dict[tuple[int, int], Cell], inline: list[Pair]) -> tuple[list[Pair], list[Cell]]:
@@ -312,7 +348,8 @@ def _empty(sheet: Sheet, labels: dict[tuple[int, int], Cell], pairs: list[Pair])
     out = []
     for key, cell in labels.items():
         beside = sheet.at(cell.row, cell.column + cell.columns)
-        gathers = cell.rows > 1 and beside is not None and (beside.row, beside.column) in labels
+        place = (beside.row, beside.column) if beside is not None else (0, 0)
+        gathers = place in labels and (cell.rows > 1 or place in valued)
         if key not in valued and not gathers:
             out.append(cell)
     return out

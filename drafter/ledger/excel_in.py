@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from drafter.errors import InputError
 from drafter.ledger.excel_account import account_for
 from drafter.ledger.excel_answers import with_answers, with_answers_ticked
+from drafter.ledger.excel_below import with_lines_below
 from drafter.ledger.excel_beside import one_below_the_other
 from drafter.ledger.excel_by_turns import with_groups_apart
 from drafter.ledger.excel_codec import OWN_TITLE
@@ -25,7 +26,7 @@ from drafter.ledger.excel_continued import continued, printed_again
 from drafter.ledger.excel_counted import with_counted_columns
 from drafter.ledger.excel_kinds import is_report
 from drafter.ledger.excel_labelled import with_labelled_rows
-from drafter.ledger.excel_layouts import FORMS, Reading, read_layout
+from drafter.ledger.excel_layouts import FORMS, Reading, read_layout, read_unheaded
 from drafter.ledger.excel_levels import with_levels
 from drafter.ledger.excel_links import join_lists, title_key
 from drafter.ledger.excel_parts import parts_of
@@ -162,7 +163,10 @@ class _Reader:
             sheet.name: read_layout(sheet, self.mapping) for sheet in sheets if sheet.cells and not sheet.hidden
         }
         sheets = self._with_continuations(sheets, readings)
+        if not any(readings.values()):
+            readings |= {s.name: read_unheaded(s) for s in sheets if s.cells and not s.hidden}
         labels = frozenset(label for r in readings.values() if r and r.name == FORMS for label in r.table.headings)
+        explained = [c for s in sheets if readings.get(s.name) is None for c in s.cells.values()]
         for sheet in sheets:
             if not sheet.cells:
                 continue
@@ -184,7 +188,11 @@ class _Reader:
             else:
                 self._outside(sheet, reading)
                 coloured = with_colours(
-                    with_signs(with_labelled_rows(with_counted_columns(with_levels(reading.table))), reading.left)
+                    with_signs(
+                        with_labelled_rows(with_counted_columns(with_lines_below(with_levels(reading.table)))),
+                        (*reading.left, *explained),
+                    ),
+                    explained,
                 )
                 self.told.remarks += coloured.legend
                 singles = with_single_problems(with_cells_split(with_answers(coloured.table)))

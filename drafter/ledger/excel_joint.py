@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from drafter.ledger.excel_assign import Given, Offered, assigned, hinted
-from drafter.ledger.excel_columns import Column, Table
+from drafter.ledger.excel_assign import NOTE, Given, Offered, assigned, hinted
+from drafter.ledger.excel_columns import MANY, Column, Table, is_stretch
 from drafter.ledger.excel_kinds import is_people, kind_of, share
 from drafter.ledger.excel_rows import is_footing
 from drafter.ledger.excel_samples import WIDE, samples
@@ -36,6 +36,10 @@ _FAULTY = 0.3  # share of a column's cells that name a fault, from which it may 
 _MANY_KNOWN = 4  # fields known by their headings, beside which prose in the right place words the problems
 _SURE, _SURE_IN_PRINT = 0.8, 1.0  # how much must speak for a field that is not printed, and for one that is
 _CLEAR = 0.4  # and how much more than for the next best
+_DEEDS = ("措施", "计划", "进展")
+_FEWEST_TOLD = 4  # fields that are told, besides which what is left may word the problems
+_MOSTLY, _EVERY = 0.5, 0.95
+_SHORTEST_WORDING = 5
 _PRINTED = ("表述", "进展")
 _ROWS_LOOKED_AT = 60
 _LONGEST_LABEL, _FEWEST_LABELS = 16, 3
@@ -54,7 +58,7 @@ def jointly(table: Table, free: list[Column], taken: set[str | None]) -> Table:
     rows = _data_rows(table)
     first = min(table.columns, default=1)
     made = (_offered(table, column, rows, first) for column in free)
-    offered = [one for one in made if not _lists_headings(one.texts)]
+    offered, again = _over_stretches(table, [one for one in made if not _lists_headings(one.texts)])
     kinds = {o.number: [kind_of(text) for text in o.texts] for o in offered}
     texts = {o.number: o.texts for o in offered}
 
@@ -76,7 +80,52 @@ def jointly(table: Table, free: list[Column], taken: set[str | None]) -> Table:
             name = "计划"  # nothing beside it tells what was done, and plans are not printed as if they were done
         most = Counter(kinds[number]).most_common(1)[0][0]
         changed[number] = replace(column, field=name, guess=f"多是{_SAID_OF_KIND[most]}")
+        for other in again.get(number, ()) if name in MANY else ():
+            changed[other] = replace(table.columns[other], field=name, guess=f"多是{_SAID_OF_KIND[most]}")
+    fields = {c.field for c in (*changed.values(), *table.columns.values()) if c.field}
+    if "表述" not in taken | fields and (left := _left_for_wording(table, offered, changed, kinds)):
+        changed[left] = replace(table.columns[left], field="表述", guess="在措施、进展前面，是每行都有的叙述")
+    for one in offered:
+        ticked = one.number not in changed and one.texts and all(kind == "勾否" for kind in kinds[one.number])
+        if ticked and "状态" not in taken and all(c.field != "状态" for c in changed.values()):
+            changed[one.number] = replace(table.columns[one.number], likely="状态")
     return replace(table, columns=table.columns | changed)
+
+
+def _over_stretches(table: Table, offered: list[Offered]) -> tuple[list[Offered], dict[int, list[int]]]:
+    """The columns, those that have one heading under several stretches of time as one; the numbers of its others."""
+    first: dict[str, Offered] = {}
+    out: list[Offered] = []
+    again: dict[int, list[int]] = {}
+    for one in offered:
+        *above, own = table.columns[one.number].heading.split("·")
+        before = first.get(own) if any(map(is_stretch, above)) else None
+        if before is None:
+            out.append(one)
+            if any(map(is_stretch, above)):
+                first[own] = one
+            continue
+        joined = before._replace(texts=before.texts + one.texts, filled=max(before.filled, one.filled))
+        out[out.index(before)] = first[own] = joined
+        again.setdefault(before.number, []).append(one.number)
+    return out, again
+
+
+def _left_for_wording(
+    table: Table, offered: list[Offered], changed: dict[int, Column], kinds: dict[int, list[str]]
+) -> int | None:
+    """Of a table whose other columns are told, the first that tells something of every problem, each another, where
+    it stands before what was planned and done: no fault needs to be named there."""
+    known = {n: c.field for n, c in (table.columns | changed).items() if c.field and c.field != NOTE}
+    told = [n for n, name in known.items() if name in _DEEDS]
+    if len(set(known.values())) < _FEWEST_TOLD or not told:
+        return None
+    for one in offered:
+        fits = share(kinds[one.number], _BY_CELLS["表述"].__contains__) >= _MOSTLY
+        whole = one.filled > _EVERY and len(set(one.texts)) == len(one.texts) > 1
+        if one.number not in known and fits and whole and one.number < min(told):
+            return one.number if min(map(len, one.texts)) > _SHORTEST_WORDING else None
+    return None
 
 
 def _lists_headings(texts: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from drafter.text.lexicon import table as lexicon
 from drafter.text.lexicon import words
 from drafter.text.numerals import NUMERAL, ONE_TO_TEN
 from drafter.text.persons import SURNAMES
-from drafter.text.statuses import publication_alone, status_of, told_status, yes_no
+from drafter.text.statuses import publication, publication_alone, status_of, told_status, yes_no
 
 _PROSE = 8  # characters from which a cell that is no status tells something
 _WORD = 4  # up to which it says next to nothing
@@ -26,7 +26,7 @@ _DEADLINE = re.compile(
     r"""(?: \d{4} \s? [年.\-/] \s? \d{1,2} .{0,12}
       | \d{1,2} 月 (?: \d{1,2} 日 )? .{0,6}
       | .{0,9} (?: 年底 | 月底 | 季度 | 半年 ) .{0,3}
-      | (?: 立行立改 | 立知立改 | 即知即改 | 立即 | 长期 | 持续 | 常态 | 常年 ) .{0,6}
+      | (?: 立行立改 | 立知立改 | 即知即改 | 立即 | 长期 | 持续 | 常态 | 常年 | 常抓 ) .{0,6}
       | 每 .{0,2} [年季月周期]
     )""",
     re.VERBOSE,
@@ -34,7 +34,8 @@ _DEADLINE = re.compile(
 # 县委办公室, 农业农村局（牵头）, 各乡镇, 党建办
 _BODY = re.compile(
     r"""(?: .{1,18}
-        (?: [科股办局室处委部所队站院厅组校团会乡镇村] | 中心 | 支部 | 政府 | 公司 | 街道 | 单位 | 社区 )
+        (?: [科股办局室处委部所队站院厅组校团会乡镇村馆厂庭库] | (?<![阶手])段
+          | 中心 | 支部 | 政府 | 公司 | 街道 | 单位 | 社区 )
       | 各 .{1,8} )
     (?: [（(] [^（()）]{1,6} [）)] )?""",
     re.VERBOSE,
@@ -70,6 +71,7 @@ _PROOF = re.compile(
     (?: [（(] [^（()）]{{0,20}} [）)] )?""",
     re.VERBOSE,
 )
+_MARK = re.compile(r"\W+|[\d.]{1,6}|[xXvV]")
 _ITEM = re.compile(r"[、，,；;\n]|[（(]\d{1,2}[)）]|(?<!\d)\d{1,2}[.、](?!\d)|[①-⑳]")
 # 26.5万元, 41个支部: what was counted; not 2024年, 8月, 3号
 _COUNT = re.compile(r"\d\s?[^\d\s年月日号时点季版届、.．,，\-—~～至（()）:：]")
@@ -160,7 +162,7 @@ def is_people(text: str) -> bool:
     return bool(named) and all((_PERSON.fullmatch(i) and not _BODY.fullmatch(i)) or _POST.fullmatch(i) for i in named)
 
 
-def _are_named(text: str) -> bool:
+def are_named(text: str) -> bool:
     """Persons who are known as such: with a post, or by a surname (收官, 痊愈 are none)."""
     return is_people(text) and all(len(i) > 3 or i[0] in _SURNAMES for i in items(text))
 
@@ -172,6 +174,13 @@ def is_status(text: str) -> bool:
 def says_how_far(text: str) -> bool:
     """A status in whatever words: only for the cells of a column that is known to hold statuses."""
     return told_status(text) is not None and len(text) <= 30
+
+
+def is_mark(text: str) -> bool:
+    """What ticks a column for one status off and says no more: √, a date, a count, or what was done."""
+    bare = text.strip()
+    answers = yes_no(bare) is not None or publication(bare) is not None
+    return answers or bool(_MARK.fullmatch(bare)) or is_deadline(bare) or is_prose(bare)
 
 
 def is_prose(text: str) -> bool:
@@ -220,7 +229,7 @@ _FORMS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("公开", lambda bare: publication_alone(bare) is not None),
     ("状态", is_status),
     ("方面", lambda bare: len(bare) <= 24 and bare.endswith("方面")),
-    ("人员", _are_named),
+    ("人员", are_named),
     ("单位", is_bodies),
     ("佐证", _is_proof),
 )

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from drafter.ledger.excel_columns import MANY, PERIOD, Column, Table
+from drafter.ledger.excel_columns import MANY, Column, Table, is_stretch
 from drafter.ledger.excel_grid import moved, sheet_of
 from drafter.ledger.excel_sheet import Cell
 from drafter.ledger.excel_words import field_named, normal_heading, one_line
@@ -62,7 +62,8 @@ def _label_column(table: Table) -> dict[int, tuple[Cell, str]] | None:
         if column is not None:
             own = normal_heading(column.cell.text)
             cells = {row: cell for row, cell in cells.items() if normal_heading(cell.text) != own}
-        if column is not None and (column.asked or column.field not in _VALUES or column.tick):
+        guessed = column is not None and column.field == "方面" and (column.headed or column.guess)  # 类型
+        if column is not None and (column.asked or column.tick or not (guessed or column.field in _VALUES)):
             continue
         found = {row: (cell, name) for row, cell in cells.items() if (name := label_field(cell.text))}
         if len(found) < _LABELS * len(cells) or len(found) < max(_FEWEST_ROWS, _ROWS_EACH * problems):
@@ -100,7 +101,7 @@ def _side_by_side(table: Table, labels: dict[int, tuple[Cell, str]], values: lis
         taken.add(field)
         for value in values:
             last += 1
-            period = PERIOD.fullmatch(normal_heading(value.cell.text))
+            period = is_stretch(value.cell.text)
             heading = f"{value.heading}·{one_line(cell.text)}" if period else one_line(cell.text)
             shown = value.cell if period else replace(cell, column=last)
             made[word, value.number] = replace(value, number=last, heading=heading, field=field, cell=shown, guess="")

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from drafter.ledger.excel_columns import Table
-from drafter.ledger.excel_evidence import agreement
+from drafter.ledger.excel_columns import Column, Table
+from drafter.ledger.excel_evidence import agreement, with_evidence
 from drafter.ledger.excel_forms import Forms, is_label, may_label, read_forms, read_repeated
 from drafter.ledger.excel_grid import turned
 from drafter.ledger.excel_labelled import with_labelled_rows
-from drafter.ledger.excel_sheet import Cell, Sheet
+from drafter.ledger.excel_sheet import Cell, Sheet, column_name
 from drafter.ledger.excel_table import find_table
 from drafter.ledger.excel_words import field_named, normal_heading
 
@@ -24,6 +24,7 @@ _SIDE_COLUMNS = 3  # a table on its side has its headings in one of the first co
 _FEWEST_HEADINGS = 3
 _MOST_HEADINGS = 60
 _LONGEST_HEADING = 16
+_FEWEST_UNHEADED = 5  # cells of a row, in a table without headings
 FORMS = "一表一问题"  # the name of a layout
 
 
@@ -105,6 +106,26 @@ def _on_its_side(sheet: Sheet, mapping: Mapping[str, str], known: bool = True) -
         ):
             left = tuple(c for c in sheet.cells.values() if not top <= c.row <= bottom)
             yield Reading(table, left, name="问题按列排列")
+
+
+def read_unheaded(sheet: Sheet) -> Reading | None:
+    """A table that nobody has headed: rows of as many cells, over columns that their cells tell apart; None for any
+    other sheet."""
+    wide = Counter(len(cells) for cells in sheet.rows.values() if len(cells) >= _FEWEST_UNHEADED)
+    rows = [row for row, cells in sheet.rows.items() if len(cells) >= max(wide, default=0) - 1 >= _FEWEST_UNHEADED - 1]
+    if len(rows) < 2 or any(is_label(c) for row in rows for c in sheet.rows[row] if c.row == rows[0]):
+        return None
+    top = rows[0] - 1
+    columns = {}
+    for column in sorted({c.column for row in rows for c in sheet.rows[row]}):
+        first = next(c for row in rows for c in sheet.rows[row] if c.column == column)
+        name = f"{column_name(column)}列（无表头）"
+        head = replace(first, row=top, text=name, value=name, exact=name, origin=(sheet.name, first.name))
+        columns[column] = Column(column, name, None, head)
+    table = with_evidence(Table(sheet, top, top, columns))
+    fields = {c.field for c in table.columns.values()}
+    told = "表述" in fields and fields & {"措施", "计划", "进展"} and len(fields - {None}) >= _FEWEST_UNHEADED - 1
+    return Reading(table, name="没有表头") if told else None
 
 
 def _end_of_labels(sheet: Sheet, own: Sequence[Cell], bottom: int) -> int:

@@ -17,10 +17,11 @@ from drafter.ledger.excel_rows import Rows, is_footing, number_of
 from drafter.ledger.excel_sheet import Cell
 from drafter.ledger.excel_words import joined_lines, normal_heading, one_line
 from drafter.text.ordinals import strip_ordinal
+from drafter.text.statuses import plain_status
 
 _AGREE = 0.8  # share of the other list's wordings that are the problems'
 _KNOWN = 0.6  # share of its numbers or wordings that the problems have; the rest is asked about
-_FINER = re.compile(r"(?P<whole>.*\w)[-.—－]\d{1,3}")  # 3-2 and W3-2 are of 3 and W3
+_FINER = re.compile(r"(?P<whole>.*\w)[-.—－][A-Za-z]{0,3}\d{1,3}")  # 3-2, W3-2 and W3-C2 are of 3 and W3
 _TITLE_FRAME = re.compile(r"^(?:关于|针对)|(?:的?问题)?(?:的?整改)?[。；]?$|[“”\"]")
 
 
@@ -267,7 +268,15 @@ def _join(main: Table, known: _Problems, other: Table, keyed: dict[int, str], ou
             for number, column in beside.items():
                 cell = other.sheet.at(row, number) if offset == 0 else other.sheet.own(row, number)
                 if cell is not None and cell.row > other.bottom:
+                    held = _held_already(main, columns[column.number], other.columns[number])
                     at = (start + offset, column.number)
+                    if held is not None and (before := cells.get((start + offset, held))) is None:
+                        at = (start + offset, held)
+                    elif held is not None and before is not None and _disagree(before, cell):
+                        out.questions.append(
+                            f"{other.sheet.where(cell)} 的“{one_line(cell.text)[:20]}”与{main.sheet.where(before)} 的"
+                            f"“{one_line(before.text)[:20]}”不一致，以后者为准，前者在“内部备注”"
+                        )
                     cells[at] = moved(cell, *at, other.sheet.name)
     joined = replace(sheet_of(main.sheet.name, cells, main.sheet.kind or "清单"), owner=spread.owner)
     joined = replace(
@@ -277,6 +286,20 @@ def _join(main: Table, known: _Problems, other: Table, keyed: dict[int, str], ou
         pictures=main.sheet.pictures,
     )
     return replace(main, sheet=joined, columns=columns, headings=main.headings | other.headings)
+
+
+def _held_already(main: Table, beside: Column, own: Column) -> int | None:
+    """The main table's column for a field that takes but one, where the list has that field too."""
+    if beside.field == own.field or not own.field:
+        return None
+    return next((c.number for c in main.of(own.field)), None)
+
+
+def _disagree(before: Cell, cell: Cell) -> bool:
+    """Two sheets say two things of one field, however they write it."""
+    said = [one_line(c.text) for c in (before, cell)]
+    read = [plain_status(text) or re.sub(r"[\s。]", "", text) for text in said]
+    return read[0] != read[1]
 
 
 def _columns_beside(main: Table, other: Table, last: int) -> dict[int, Column]:
@@ -289,7 +312,9 @@ def _columns_beside(main: Table, other: Table, last: int) -> dict[int, Column]:
         heading = column.heading
         if name and name not in MANY and main.has(name):
             name, heading = "内部备注", f"{other.sheet.name}·{column.heading}"
-        out[number] = replace(column, number=last + number, field=name, heading=heading)
+        place = column.cell.origin or (other.sheet.name, column.cell.name)
+        shown = replace(column.cell, origin=place)
+        out[number] = replace(column, number=last + number, field=name, heading=heading, cell=shown)
     return out
 
 

@@ -22,7 +22,7 @@ from drafter.ledger.excel_words import (
     without_number,
 )
 from drafter.ledger.model import MeasureEntry
-from drafter.text.statuses import Status, leading_status, plain_status, status_of
+from drafter.text.statuses import Status, framed_status, leading_status, plain_status, status_of
 
 
 @dataclass
@@ -136,6 +136,7 @@ class Measures:
             items[0] = f"{intro}{'' if intro[-1] in '。；：:;' else '。'}{items[0]}"
         evidence = self._evidence(found, row, len(items))
         leads = self._leads(row, len(items))
+        each = [s for name in ("状态", "措施状态") for t in texts_of(row, name) for s in listed_statuses(t)]
         joined = sum(1 for _, c in row.cells.get("进展", []) if c.text.strip() and not plain_status(c.text)) > 1
         for index, item in enumerate(items):
             body = re.sub(r"\s{0,4}[；;]\s*$", "。", joined_lines(item))
@@ -143,8 +144,8 @@ class Measures:
             given: dict[str, Any] = {"content": content} if content else {}
             if lead:
                 given["lead"] = lead
-            own = self._own_status(row) or status
-            told = leading_status(content) if content and not lead else None
+            own = self._own_status(row) or (each[index] if len(each) == len(items) else status)
+            told = (leading_status(content) if not lead else None) or framed_status(content) if content else None
             if told and own in (None, told[0]):  # 已完成。清查用户8600户。: the status is a field of its own
                 own, given["content"] = told
             if own:
@@ -194,6 +195,13 @@ class Measures:
                     self.told.notes.append(
                         f"{self.told.at(found.table, cell)}：划线的文字没有读作内容，已放入“内部备注”，请核对。"
                     )
+
+
+def listed_statuses(text: str) -> list[Status]:
+    """The statuses of a cell that numbers them, one a measure: ①已完成②推进中; [] for any other."""
+    listed = split_numbered(text)
+    found = [plain_status(item.rstrip("。；;，,、 ")) for item in listed[1]] if listed and not listed[0] else []
+    return [status for status in found if status] if all(found) else []
 
 
 def add_note(notes: dict[str, str], key: str, text: str) -> None:

@@ -23,6 +23,8 @@ def parts_of(sheet: Sheet, mapping: Mapping[str, str]) -> list[Sheet]:
     heads = [row for row, cells in sheet.rows.items() if _heads(cells)]
     others = [row for row in sheet.rows if _heads_else(sheet, row)]
     first = find_table(sheet, mapping) if len(heads) > 1 or others else None
+    if first is not None and heads and heads[0] < first.top and not _same(first, sheet.rows[heads[0]]):
+        first = find_table(sheet, mapping, heads=heads[0]) or first  # the one below has more columns
     if first is None:
         return [sheet]
     starts = [row for row in heads if row > first.bottom and not _same(first, sheet.rows[row])]

@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from drafter.ledger.excel_columns import PERIOD, Column
+from drafter.ledger.excel_columns import Column, is_stretch
 from drafter.ledger.excel_words import normal_heading
 from drafter.ledger.match import CLAUSE, amount, clauses, figure
 from drafter.text.normal import squeezed
@@ -19,6 +19,7 @@ from drafter.text.numerals import ONE_TO_TEN, from_chinese
 
 _SO_FAR = re.compile(r"累计|共计|总计|合计|截至|截止|至今")
 _UNDER_WAY = re.compile(r"^(?:目前|当前)?(?:正在|正|拟|计划|准备|即将|着手)(?!式|面|确|常|风)")
+_DAY = re.compile(r"(?P<month>\d{1,2})[.月/](?P<day>\d{1,2})")
 _FINAL_MARK = "。！？!?"
 
 
@@ -34,12 +35,12 @@ class Latest(NamedTuple):
 
 def is_period(column: Column) -> bool:
     """The column is headed by a stretch of time."""
-    return bool(PERIOD.fullmatch(normal_heading(column.cell.text)))
+    return is_stretch(column.cell.text)
 
 
 def latest(reports: list[tuple[Column, str]]) -> Latest:
     """The reports of one row, over its columns of periods."""
-    if _order(reports[0][0]) > _order(reports[-1][0]):
+    if order_of(reports[0][0]) > order_of(reports[-1][0]):
         reports = reports[::-1]
     texts: list[str] = []
     overtaken: list[tuple[str, str]] = []
@@ -59,13 +60,17 @@ def latest(reports: list[tuple[Column, str]]) -> Latest:
     return Latest(texts, overtaken, _grow(texts))
 
 
-def _order(column: Column) -> tuple[int, int]:
-    """(0, 2) for 第二季度, (2025, 10) for 2025年10月."""
+def order_of(column: Column) -> tuple[int, int, int]:
+    """(0, 2, 0) for 第二季度, (2025, 10, 0) for 2025年10月, (0, 5, 12) for 5.6—5.12; (0, 5, 2) for 5月中旬."""
     heading = normal_heading(column.heading)
     year = re.search(r"20\d\d(?=年)", heading)
-    numbers = re.findall(rf"[0-9]+|[{ONE_TO_TEN}]+", re.sub(r"20\d\d年", "", normal_heading(column.cell.text)))
+    text = re.sub(r"20\d\d[年.]", "", re.sub(r"[（(].*", "", column.cell.text))
+    if days := list(_DAY.finditer(text)):
+        return int(year[0]) if year else 0, int(days[-1]["month"]), int(days[-1]["day"])
+    numbers = re.findall(rf"[0-9]+|[{ONE_TO_TEN}]+", normal_heading(text))
     value = from_chinese(numbers[-1]) if numbers else None
-    return int(year[0]) if year else 0, value or (2 if "下半年" in column.cell.text else 1)
+    part = next((at for at, word in enumerate(("上旬", "中旬", "下旬"), 1) if word in text), 0)
+    return int(year[0]) if year else 0, value or (2 if re.search("下半年|本周", text) else 1), part
 
 
 def _is_overtaken(clause: str, later: list[str]) -> bool:

@@ -11,8 +11,8 @@ from typing import Any
 
 from drafter.ledger.excel_bodies import bodies_named
 from drafter.ledger.excel_columns import SAME_AS_ABOVE, Column, Table
-from drafter.ledger.excel_kinds import names_body
-from drafter.ledger.excel_measures import Measures, add_note, effect, items_of
+from drafter.ledger.excel_kinds import is_mark, names_body
+from drafter.ledger.excel_measures import Measures, add_note, effect, items_of, listed_statuses
 from drafter.ledger.excel_rows import (
     Found,
     Row,
@@ -37,6 +37,7 @@ from drafter.text.statuses import (
     leading_status,
     plain_status,
     publication,
+    says_nothing,
     status_of,
     told_status,
     yes_no,
@@ -60,6 +61,8 @@ _NOT_DONE = re.compile(
 )
 _YEARLESS = re.compile(r"\d{1,2}月\d{1,2}日")
 _YEAR_ALONE = re.compile(r"(?<!\d)(20\d\d)年(?!\s*\d)")  # 2025年 of a title, not of 2025年8月20日
+# 相关单位, 各有关部门: bodies that are not named
+_SOME_BODIES = re.compile("各?(?:其他|其它)?(?:相关|有关)(?:责任|职能|业务)?(?:单位|部门|科室|处室|股室|站所|机构)")
 _ORDINAL = re.compile(rf"[（(]?(?:{NUMBER}|[①-⑳])(?:[.\-][0-9]+)*[）)是、.]?")
 
 
@@ -105,6 +108,9 @@ class Problems:
             units = [body]
         if units:
             given["units"] = units
+            for unit in units:
+                if _SOME_BODIES.fullmatch(unit):
+                    self.told.unnamed.setdefault(unit, []).append(found.table.sheet.where(found.title))
         ahead = values_of(found, "计划")
         if not found.table.has("措施"):  # what is to be reached is all that was planned
             ahead += values_of(found, "整改目标")
@@ -137,8 +143,8 @@ class Problems:
         if measures.effects:
             given["result"] = "\n".join([*([given["result"]] if "result" in given else []), *measures.effects])
         self._others(found, notes)
-        if given.get("status") == "已完成":
-            self._doubts(found)
+        if "status" in given:
+            self._doubts(found, given["status"])
         if found.title.struck and not found.title.text.strip():
             given["public"] = False
             notes["划线"] = "问题表述在表中已划线，暂不公开"
@@ -149,14 +155,16 @@ class Problems:
             given["notes"] = notes
         return ProblemEntry(**given)
 
-    def _doubts(self, found: Found) -> None:
-        """What a note says against the status that the problem is done."""
+    def _doubts(self, found: Found, status: Status) -> None:
+        """What a note says against the status that the problem has."""
         for row in found.rows:
             for column, cell in [*row.others, *row.cells.get("内部备注", [])]:
-                if _NOT_DONE.search(cell.text):
+                said = None if yes_no(cell.text) is not None or says_nothing(cell.text) else plain_status(cell.text)
+                against = said is not None and {said, status} == {"已完成", "推进中"}
+                if against or (status == "已完成" and _NOT_DONE.search(cell.text)):
                     self.told.ask(
                         f"{found.table.sheet.where(cell)} 的“{one_line(cell.text)[:40]}”（{column.heading}）"
-                        "与状态“已完成”不一致，状态照原样读入，这段话在“内部备注”"
+                        f"与状态“{status}”不一致，状态照原样读入，这段话在“内部备注”"
                     )
 
     def _body_of_sheet(self, found: Found) -> str | None:
@@ -353,9 +361,18 @@ class Problems:
 
     def _status_of(self, found: Found, column: Column, cell: Cell, notes: dict[str, str]) -> Status | None:
         if column.tick:
-            own = plain_status(cell.text) if yes_no(cell.text) is None else None
-            return own or (column.tick if publication(cell.text) is not False else None)
+            own = told_status(cell.text) if yes_no(cell.text) is None else None
+            if own is not None and not own.remark:
+                return own.status
+            if own is None and not is_mark(cell.text):
+                self.told.ask(
+                    f"{found.table.sheet.where(cell)}（{column.heading}）的“{one_line(cell.text)[:20]}”读作“{column.tick}”"
+                )
+                add_note(notes, column.heading, joined_lines(cell.text))
+            return column.tick if publication(cell.text) is not False else None
         status = plain_status(cell.text)
+        if status is None and (listed := listed_statuses(cell.text)):
+            return min(listed, key=STATUSES.index)
         reading = told_status(cell.text)
         if reading and status_of(cell.text) is None:
             words = one_line(cell.text.partition(reading.remark)[0] if reading.remark else cell.text).rstrip(

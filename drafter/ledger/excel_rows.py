@@ -84,7 +84,7 @@ class Rows:
         current: Found | None = None
         outer: str | None = None
         last_group: str | None = None
-        status = list_status(sheet.name)
+        status = list_status(sheet.name) or self._status_above(table)
         title_column = table.of("表述")[0].number
         titles_above = {normal_heading(c.text) for r, cells in sheet.rows.items() if r < table.top for c in cells}
         if group is None:
@@ -171,6 +171,11 @@ class Rows:
         text = one_line(cells[0].text) if len(cells) == 1 else ""
         name = group_name(text) if _group_number(text) or _GROUP_LIKE.search(text) else ""
         return None if plain_name(name) else name
+
+    def _status_above(self, table: Table) -> Status | None:
+        """The status of all problems that the row right above the headings says: 一、已整改完成的问题（3个）."""
+        cells = table.sheet.rows.get(table.top - 1, [])
+        return list_status(one_line(cells[0].text)) if len(cells) == 1 else None
 
     def _is_outside(self, table: Table, cells: list[Cell], title_column: int) -> bool:
         """A total, a signature, an example or a note on the sheet: it begins as one, or says so where a problem would

@@ -9,14 +9,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from drafter.ledger.excel_columns import SAME_AS_ABOVE, Column, Table
+from drafter.ledger.excel_columns import MANY, SAME_AS_ABOVE, Column, Table
 from drafter.ledger.excel_evidence import fitting_field, tense
 from drafter.ledger.excel_grid import moved, sheet_of
-from drafter.ledger.excel_kinds import is_bodies, is_people
+from drafter.ledger.excel_joint import jointly
+from drafter.ledger.excel_kinds import are_named, is_bodies, is_people, items
 from drafter.ledger.excel_sheet import Cell
 from drafter.ledger.excel_words import field_named, normal_heading
 from drafter.text.statuses import plain_status
@@ -33,16 +36,38 @@ _LABEL = re.compile(
     re.VERBOSE,
 )
 _AHEAD_HEADING = re.compile("计划|拟|打算|安排|方案|路径|对策|任务")  # what stands below is to be done
-_PARTS = re.compile(r"\n|[；;/／]|\s{2,}|(?<=[\u4e00-\u9fff]{3})\s|[：:](?=\S)")  # 周明远/局办公室
-_STATUS_FIRST = re.compile(r"\s*(?P<status>[^，。；：,;:\n]{2,12})[。；;：:\n]\s*(?=\S)")
+_PARTS = re.compile(r"\n|[；;/／]|\s{2,}|(?<=[\u4e00-\u9fff]{2})\s|[：:](?=\S)")  # 周明远/局办公室
+# 【基本完成】协议已签; 推进中。协议已签
+_STATUS_FIRST = re.compile(
+    r"^\s*(?:[【（(\[〔](?P<framed>[^，。；：,;:\n【】（）()]{2,12})[】）)\]〕][：:]?"
+    r"|(?P<status>[^，。；：,;:\n【】（）()]{2,12})[。；;：:\n])\s*(?=\S)"
+)
+# 协议已签。（已完成）; 协议已签。已完成。
+_STATUS_LAST = re.compile(
+    r"(?:[【（(\[〔](?P<framed>[^，。；：,;:\n【】（）()]{2,12})[】）)\]〕]"
+    r"|(?<=[。；;\n])(?P<status>[^，。；：,;:\n【】（）()]{2,12}))[。]?\s*$"
+)
+# 健全制度（责任单位：办公室；完成时限：5月底）; 健全制度⏎完成时限：5月底
+_OF_IT = re.compile(r"^(?:此项|该项|本项|此|该|本)?(?:问题|任务|工作|事项)?(?:目前|现|现已|总体|整体)?")
+_AT_END = ("牵头领导", "牵头单位", "责任单位", "时限", "状态")
+_SAID_BEHIND = re.compile(r"(?:^|[；;，,\n])\s?(?P<label>[\u4e00-\u9fff]{2,8})\s?[:：]\s?")
+_BRACKETED = re.compile(r"[（(【\[](?P<said>[^（()）【】\[\]]{2,60}[:：][^（()）【】\[\]]{1,60})[）)】\]]")
+_LAST_LINES = re.compile(
+    r"""\n (?P<said> \s? [\u4e00-\u9fff]{2,8} \s? [:：] [^\n]{1,60}
+    (?: \n \s? [\u4e00-\u9fff]{2,8} \s? [:：] [^\n]{1,60} )* ) \s* $""",
+    re.VERBOSE,
+)
+_PERSON_IN_BRACKETS = re.compile(r"[（(](?P<who>[^（()）]{2,24})[）)]")
 
 
 def with_cells_split(table: Table) -> Table:
     """The table itself where every cell holds one thing."""
     for column in [c for c in table.columns.values() if c.tick is None]:
         table = _labels_apart(table, column)
+    for column in [c for c in table.columns.values() if c.tick is None]:
+        table = _comments_apart(table, column)
     for column in [c for c in table.columns.values() if c.tick is None and not c.several]:
-        table = _people_below(table, column)
+        table = _said_behind(table, column)
     for column in [c for c in map(partial(_of_both, table), table.columns.values()) if c.several]:
         table = _headings_apart(table, column)
     if not table.has("状态") and not any(c.tick for c in table.columns.values()):
@@ -78,10 +103,16 @@ class _Labelled(NamedTuple):
     value: str
 
 
-def _labelled(text: str) -> list[_Labelled]:
-    """The labels of a cell with their values; none where something stands before the first."""
-    marks = [(m, m["framed"] or m["label"]) for m in _LABEL.finditer(text)]
-    known = [(m, label, name) for m, label in marks if (name := field_named(label)) not in (None, "编号", "表述")]
+def _labelled(text: str, frames: Collection[str] = (), also_problems: bool = False) -> list[_Labelled]:
+    """The labels of a cell with their values; none where something stands before the first. `frames`: words that are
+    labels in frames, whatever they mean."""
+    if frames:
+        known = [(m, m["label"], "") for m in _FRAMED.finditer(text) if m["label"] in frames]
+    else:
+        marks = [(m, m["framed"] or m["label"]) for m in _LABEL.finditer(text)]
+        others = ("编号",) if also_problems else ("编号", "表述")
+        named = [(m, label, field_named(label)) for m, label in marks]
+        known = [(m, label, name) for m, label, name in named if name and name not in others]
     if not known or text[: known[0][0].start()].strip():
         return []
     ends = [*(m.start() for m, _, _ in known[1:]), len(text)]
@@ -94,11 +125,18 @@ def _labelled(text: str) -> list[_Labelled]:
 def _labels_apart(table: Table, column: Column) -> Table:
     """A column for each label where most of its cells are labels with values (责任领导：…⏎责任科室：…)."""
     cells = _below(table, column.number)
-    found = {c.row: _labelled(c.text) for c in cells}
-    known = {one.label: one.field for labelled in found.values() for one in labelled}
+    found = {c.row: _labelled(c.text, also_problems=column.field == "表述") for c in cells}
+    if column.field == "表述" and not all("表述" in {one.field for one in said} for said in found.values()):
+        return table
+    known: dict[str, str | None] = {one.label: one.field for labelled in found.values() for one in labelled}
     whole = [c for c in cells if len(found[c.row]) >= 2]
     if len(set(known.values())) < 2 or len(whole) < max(1, _MOST * len(cells)):
-        return table
+        frames = _frames(cells)
+        found = {c.row: _labelled(c.text, frames) for c in cells} if frames else {}
+        known = {label: field_named(label) for label in frames}
+        whole = [c for c in cells if len(found.get(c.row, ())) >= 2]
+        if len(whole) < max(2, _MOST * len(cells)):
+            return table
     columns = dict(table.columns)
     made: dict[str, Column] = {}
     changed = dict(table.sheet.cells)
@@ -115,48 +153,154 @@ def _labels_apart(table: Table, column: Column) -> Table:
     if len(whole) < len(cells):
         columns[column.number] = column  # cells of another shape stay with the heading they had
     apart = _with_cells(table, changed, columns)
-    return replace(apart, headings=apart.headings | {normal_heading(label) for label in known})
+    apart = replace(apart, headings=apart.headings | {normal_heading(label) for label in known})
+    free = [made[label] for label, name in known.items() if name is None]
+    taken = {c.field for c in columns.values()} | ({"状态"} if _holds(table, "状态") else set())
+    return jointly(apart, free, taken) if free else apart
 
 
-def _people_below(table: Table, column: Column) -> Table:
-    """A column for the people who stand on a labelled line below the bodies: 信息科（牵头）⏎包抓院领导：马德宁."""
+_FRAMED = re.compile(r"[【〔\[](?P<label>[\u4e00-\u9fff]{2,8})[】〕\]]")
+
+
+def _frames(cells: list[Cell]) -> list[str]:
+    """The words in frames that most cells have, whatever they mean: 【打算】…【已办】…【还差】…"""
+    often = Counter(label for c in cells for label in {m["label"] for m in _FRAMED.finditer(c.text)})
+    framed = [label for label, times in often.items() if plain_status(label) is None]
+    usual = [label for label in framed if often[label] >= _MOST * len(cells)]
+    return framed if len(usual) > 1 else []
+
+
+def _said_behind(table: Table, column: Column) -> Table:
+    """Columns for who answers, until when and how far, where most cells say so behind their own text, in brackets or on
+    lines of their own: 健全制度（责任单位：办公室；完成时限：5月底）."""
     cells = _below(table, column.number)
-    if column.field not in _BODIES or table.has("牵头领导"):
+    if column.field == "编号" or column.asked:
         return table
-    found = {}
+    found = {c.row: said for c in cells if (said := _behind(c.text))}
+    labels = {one.label: one.field for said in found.values() for one in said.values}
+    labels = {label: name for label, name in labels.items() if not _holds(table, name)}
+    often = {label: sum(1 for said in found.values() if any(o.label == label for o in said.values)) for label in labels}
+    labels = {label: name for label, name in labels.items() if often[label] >= _MOST * len(cells)}
+    if not labels:
+        return table
+    columns, changed = dict(table.columns), dict(table.sheet.cells)
+    made: dict[str, Column] = {}
+    for label, name in labels.items():
+        made[label] = _new_column(replace(table, columns=columns), column, label, name)
+        columns[made[label].number] = made[label]
     for cell in cells:
-        bodies, _, last = cell.text.strip().rpartition("\n")
-        labelled = _labelled(last)
-        if bodies.strip() and len(labelled) == 1 and labelled[0].field == "牵头领导" and is_people(labelled[0].value):
-            found[cell.row] = (cell, bodies.strip(), labelled[0])
-    labels = {one.label for _, _, one in found.values()}
-    if len(labels) != 1 or len(found) < _MOST * len(cells):
+        said = found.get(cell.row)
+        if said is None or not all(one.label in labels for one in said.values):
+            continue  # what has its column already is not taken out of the text
+        changed[cell.row, column.number] = replace(cell, text=said.rest, value=said.rest, exact=said.rest)
+        for label in dict.fromkeys(one.label for one in said.values):
+            texts = dict.fromkeys(one.value for one in said.values if one.label == label)
+            target = made[label].number
+            changed[cell.row, target] = _put(table, cell, target, "；".join(texts))
+    apart = _with_cells(table, changed, columns)
+    return replace(apart, headings=apart.headings | {normal_heading(label) for label in labels})
+
+
+def _holds(table: Table, name: str) -> bool:
+    return table.has(name) or (name == "状态" and any(c.tick for c in table.columns.values()))
+
+
+class _Behind(NamedTuple):
+    """A cell's own text, and what it says behind it."""
+
+    rest: str
+    values: list[_Labelled]
+
+
+def _behind(text: str) -> _Behind | None:
+    """None where nothing labelled stands behind a text of its own."""
+    values: list[_Labelled] = []
+    rest = text
+    for pattern in (_LAST_LINES, _BRACKETED):
+        for match in reversed(list(pattern.finditer(rest))):
+            if said := _values(match["said"]):
+                values = [*said, *values]
+                rest = rest[: match.start()] + rest[match.end() :]
+    return _Behind(rest.strip(), values) if values and rest.strip() else None
+
+
+def _values(said: str) -> list[_Labelled]:
+    """What labels say; none where one of them is not about who, when or how far, or its value is of another kind."""
+    marks = [m for m in _SAID_BEHIND.finditer(said) if field_named(m["label"]) in _AT_END]
+    if not marks or said[: marks[0].start()].strip():
+        return []
+    ends = [*(m.start() for m in marks[1:]), len(said)]
+    found = [
+        _Labelled(m["label"], field_named(m["label"]) or "", said[m.end() : end].strip().rstrip("；;，,。"))
+        for m, end in zip(marks, ends, strict=True)
+    ]
+    return found if all(fitting_field(one.value, (one.field,)) for one in found) else []
+
+
+def _comments_apart(table: Table, column: Column) -> Table:
+    """Columns for what comments on most cells say under a label: 进展：签订协议3份."""
+    cells = [c for c in _below(table, column.number) if c.comment]
+    found = {c.row: said for c in cells if (said := _labelled(c.comment or ""))}
+    labels = {one.label: one.field for said in found.values() for one in said}
+    labels = {label: name for label, name in labels.items() if name in MANY or not _holds(table, name)}
+    if not labels or len(found) < max(2, _MOST * len(_below(table, column.number))):
         return table
-    label = labels.pop()
-    made = _new_column(table, column, label, "牵头领导")
-    changed = dict(table.sheet.cells)
-    for cell, bodies, one in found.values():
-        changed[cell.row, column.number] = replace(cell, text=bodies, value=bodies, exact=bodies)
-        changed[cell.row, made.number] = _put(table, cell, made.number, one.value)
-    apart = _with_cells(table, changed, table.columns | {made.number: made})
-    return replace(apart, headings=apart.headings | {normal_heading(label)})
+    columns, changed = dict(table.columns), dict(table.sheet.cells)
+    made: dict[str, Column] = {}
+    for label, name in labels.items():
+        new = _new_column(replace(table, columns=columns), column, label, name)
+        made[label] = replace(new, guess="写在批注里")
+        columns[new.number] = made[label]
+    for cell in cells:
+        said = found.get(cell.row, [])
+        if not said or not all(one.label in made for one in said):
+            continue
+        changed[cell.row, column.number] = replace(cell, comment=None)
+        for one in said:
+            target = made[one.label].number
+            changed[cell.row, target] = replace(_put(table, cell, target, one.value), comment=None)
+    return _with_cells(table, changed, columns)
 
 
 def _of_both(table: Table, column: Column) -> Column:
-    """A column of unknown heading, most of whose cells name bodies and persons, is for both: 草原站  乌恩其."""
-    if column.field or column.tick or column.asked or column.several or any(table.has(n) for n in _BOTH):
+    """A column of bodies, or of unknown heading, most of whose cells name bodies and persons, is for both: 草原站
+    乌恩其; 草原站（乌恩其）."""
+    if column.field not in (None, "牵头领导", *_BODIES) or column.tick or column.asked or column.several:
+        return column
+    if any(table.has(name) for name in (*_BOTH, "牵头单位") if name != column.field):
         return column
     cells = _below(table, column.number)
     both = [c for c in cells if _names_both(c.text)]
     if len(both) < 2 or len(both) < _MOST * len(cells):
         return column
-    return replace(column, several=_BOTH, guess="单位和人名写在一格")
+    if column.field and not any(are_named(part) for c in both for part in _parts(c.text)):
+        return column
+    return replace(column, several=_BOTH, guess="" if column.field and not column.guess else "单位和人名写在一格")
 
 
 def _names_both(text: str) -> bool:
-    """A body in front and persons behind it, and nothing else."""
-    parts = [part.strip() for part in _PARTS.split(text.strip()) if part.strip()]
-    return len(parts) == 2 and is_bodies(parts[0]) and is_people(parts[1]) and not is_bodies(parts[1])
+    """Bodies and persons, and nothing else."""
+    parts = _parts(text)
+    bodies = [part for part in parts if is_bodies(part)]
+    people = [part for part in parts if part not in bodies and is_people(part)]
+    return bool(bodies and people) and len(bodies) + len(people) == len(parts)
+
+
+def _parts(text: str) -> list[str]:
+    """The parts of a cell for several: by lines and strokes; a person in brackets behind a body is one."""
+    apart = _PERSON_IN_BRACKETS.sub(lambda m: f"\n{m['who']}" if are_named(m["who"]) else m[0], text.strip())
+    parts = [part.strip() for part in _PARTS.split(apart) if part.strip()]
+    return [piece for part in parts for piece in _people_and_bodies(part)]
+
+
+def _people_and_bodies(part: str) -> list[str]:
+    """陈立、组织科 names a person and a body; a list of bodies alone is one part."""
+    named = items(part)
+    bodies = [name for name in named if is_bodies(name)]
+    people = [name for name in named if name not in bodies and are_named(name)]
+    if not bodies or not people or len(bodies) + len(people) < len(named):
+        return [part]
+    return ["、".join(bodies), "、".join(people)] if named[0] in bodies else ["、".join(people), "、".join(bodies)]
 
 
 def _headings_apart(table: Table, column: Column) -> Table:
@@ -185,8 +329,8 @@ def _fitted(text: str, names: tuple[str, ...]) -> dict[str, list[str]]:
     """The parts of a cell by the field they are of; one that fits none goes on with the one before it."""
     if text.strip() in SAME_AS_ABOVE:
         return {name: [text] for name in names}
-    parts = [part for part in _PARTS.split(text.strip()) if part.strip()]
-    by_looks = [fitting_field(part.strip(), names) for part in parts]
+    parts = _parts(text)
+    by_looks = [_looks(part, names) for part in parts]
     if len(parts) == len(names) and len({n for n in by_looks if n}) < len([n for n in by_looks if n]):
         by_looks = [None] * len(parts)
     if len(parts) == len(names) and None in by_looks:
@@ -200,20 +344,36 @@ def _fitted(text: str, names: tuple[str, ...]) -> dict[str, list[str]]:
     return out
 
 
+def _looks(part: str, names: tuple[str, ...]) -> str | None:
+    """The field that a part is of by its looks; what names a body is none of a person."""
+    found = fitting_field(part, names)
+    if found is None and "责任单位" in names and "牵头领导" in names and is_people(part) and is_bodies(part):
+        return "责任单位"
+    return found
+
+
 def _status_apart(table: Table, column: Column) -> Table:
-    """A column of statuses out of reports that begin with one: 推进中。企业开办时间已压缩…"""
+    """A column of statuses out of reports that begin or end with one: 推进中。企业开办时间已压缩…, …（已完成）."""
     cells = _below(table, column.number)
-    found = {c.row: m for c in cells if (m := _STATUS_FIRST.match(c.text)) and plain_status(m["status"])}
     alone = [c for c in cells if plain_status(c.text)]
-    if not found or len(found) + len(alone) < _MOST * len(cells):
+
+    def said(match: re.Match[str]) -> str:
+        return _OF_IT.sub("", match["framed"] or match["status"])
+
+    for pattern in (_STATUS_FIRST, _STATUS_LAST):
+        found = {c.row: m for c in cells if (m := pattern.search(c.text)) and plain_status(said(m))}
+        if found and len(found) + len(alone) >= _MOST * len(cells):
+            break
+    else:
         return table
     status = _new_column(table, column, "状态", "状态")
     changed = dict(table.sheet.cells)
     for cell in cells:
         if match := found.get(cell.row):
-            changed[cell.row, status.number] = _put(table, cell, status.number, match["status"])
-            rest = cell.text[match.end() :]
-            changed[cell.row, column.number] = replace(cell, text=rest, value=rest, exact=rest)
+            own = _put(table, cell, status.number, said(match))
+            changed[cell.row, status.number] = replace(own, exact=match.group())
+            rest = cell.text[: match.start()] + cell.text[match.end() :]
+            changed[cell.row, column.number] = replace(cell, text=rest.strip(), value=rest.strip(), exact=rest.strip())
     return _with_cells(table, changed, dict(table.columns) | {status.number: status})
 
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from drafter.ledger.excel_columns import IGNORED, MANY, PERIOD, TASKS, Column, Table
+from drafter.ledger.excel_columns import IGNORED, MANY, TASKS, Column, Table, is_stretch
 from drafter.ledger.excel_evidence import with_evidence
 from drafter.ledger.excel_kinds import kind_of
+from drafter.ledger.excel_labelled import label_field
 from drafter.ledger.excel_levels import levels_of
+from drafter.ledger.excel_periods import order_of
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name
 from drafter.ledger.excel_words import (
     about_publication,
@@ -25,6 +27,7 @@ from drafter.ledger.excel_words import (
     to_be_marked,
     words_both,
 )
+from drafter.text.numerals import NUMBER, from_chinese
 from drafter.text.statuses import plain_status, publication, yes_no
 
 _SEARCHED_ROWS = 40
@@ -62,13 +65,26 @@ def find_table(sheet: Sheet, mapping: Mapping[str, str], key: str = "表述", he
             texts = {normal_heading(c.text) for r in range(row, row + depth) for c in sheet.rows.get(r, [])}
             table = Table(sheet, row, row + depth - 1, columns, frozenset(texts))
             known = {c.field for c in columns.values() if c.field and not c.headed}
-            if key in fields and len(fields) > 1 and known:  # a row of the table may end in such words, too
+            surely = bool(known) or (key != "表述" and _could_head(sheet, row, depth))  # of a list, by their last words
+            if key in fields and len(fields) > 1 and surely:  # a row of the table may end in such words, too
                 best = (score, table) if best is None or score > best[0] else best
             elif len(fields) > 1 or _could_head(sheet, row, depth):
                 others.append((score, table))
     if best is not None:
-        return with_evidence(best[1])
+        return with_evidence(_with_count(best[1]))
     return _by_cells(others) if key == "表述" else None
+
+
+def _with_count(table: Table) -> Table:
+    """The table with the column that counts its rows and has no heading."""
+    first = min(table.columns) - 1
+    if table.has("编号") or first < 1:
+        return table
+    counted = [c for r, cells in table.sheet.rows.items() if r > table.bottom for c in cells if c.column == first]
+    if [from_chinese(c.text.strip()) for c in counted] != list(range(1, len(counted) + 1)) or len(counted) < 2:
+        return table
+    head = replace(counted[0], row=table.bottom, text="序号", value="序号", exact="序号")
+    return replace(table, columns={first: Column(first, "序号", "编号", head), **table.columns})
 
 
 def _by_cells(found: list[tuple[tuple[int, int, int], Table]]) -> Table | None:
@@ -128,14 +144,16 @@ def _cut(sheet: Sheet, top: int, depth: int) -> int:
 
 def _is_banner(cells: list[Cell]) -> bool:
     """A row of one wide cell (a title, the name of a 方面), or one that tells something (填报单位：…)."""
-    return (len(cells) == 1 and cells[0].columns > 2) or any(_SAID.match(c.text) for c in cells)
+    alone = len(cells) == 1 and (cells[0].columns > 2 or cells[0].column == 1)
+    return alone or any(_SAID.match(c.text) for c in cells)
 
 
 def _levelled(table: Table) -> Table | None:
     """The table with the column beside its numbers as the problems, where numbers of two or three kinds say what is a
     方面, a problem and a measure; None where they do not."""
     numbers = table.of("编号")
-    beside = table.columns.get(numbers[0].number + 1) if numbers else None
+    first = numbers[0].number + 1 if numbers else min(table.columns, default=0)
+    beside = table.columns.get(first)
     if beside is None or beside.field or beside.tick or beside.asked or about_publication(beside.heading):
         return None
     reason = "编号分了层次，按层次读作方面、问题、措施"
@@ -190,7 +208,7 @@ def _may_head(cell: Cell) -> bool:
     """A stretch of time, a status, an answer, or what some column is called."""
     text = normal_heading(cell.text)
     return bool(
-        PERIOD.fullmatch(text)
+        is_stretch(cell.text)
         or status_heading(text)
         or publication(text) is not None
         or field_of(text)
@@ -233,7 +251,7 @@ def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Colum
     if several := fields_named(parts[-1].text):
         return Column(number, heading, None, parts[-1], several=several)
     tick = status_heading(child) if yes_no(child) is None and not listed_heading(child) else None
-    if tick and (not parents or any(field_named(p) in ("状态", "进展") for p in parents)):
+    if tick and (not parents or any(field_named(p) in ("状态", "进展", "成效") for p in parents)):
         return Column(number, heading, None, parts[-1], tick)
     found = "表述" if words_both(parts[-1].text) else field_of(child)
     if not found and (said := in_brackets(parts[-1].text)) and (meant := field_named(said)):
@@ -246,17 +264,34 @@ def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Colum
             found = field_of(parent)
     if not found and parents and publication(child) is not None and field_of(parents[-1]) in ("状态", "公开"):
         found = field_of(parents[-1])  # 是 | 否 under 是否公开
+    if any(map(is_stretch, (p.text for p in parts[:-1]))) and (found in (None, "整改目标")):
+        found = _in_a_stretch(child) or found  # 目标任务 | 完成情况 under 一季度
+    if not found and "时限" in map(field_named, parents) and (end := _END.fullmatch(child)):
+        found = "内部备注" if end["begins"] else "时限"  # 起 | 止 under 起止时间
+    stretch = is_stretch(parts[-1].text)
+    if not found and stretch and re.search("(?:进展|完成|落实)(?:情况)?$", child):
+        found = "进展"  # 截至9月20日进展
     of_progress = [name for p in parents if (name := field_named(p)) in ("状态", "进展", "成效")]
     own = head_of(child)
     other = own is not None and not own.asked and own.field not in ("状态", "进展", "成效")
-    if not found and of_progress and (PERIOD.fullmatch(child) or (of_progress[-1] == "进展" and not other)):
+    if not found and of_progress and (stretch or (of_progress[-1] == "进展" and not other)):
         found = "进展"
-    if not found and not PERIOD.fullmatch(child):
+    if not found and not stretch:
         for text in (child, *(child + parent for parent in reversed(parents))):
             if head := head_of(text):
                 reason = f"列名以“{head.word}”收尾" if head.asked else ""
                 return Column(number, heading, head.field, parts[-1], headed=True, guess=reason)
     return Column(number, heading, found, parts[-1])
+
+
+# 起 | 止, 开始 | 完成 under a heading for time
+_END = re.compile("(?:(?P<begins>起|始|自|开始|启动|起始|开工)|止|至|终|结束|截止|完成|完工|到期)(?:时间|日期)?")
+
+
+def _in_a_stretch(child: str) -> str | None:
+    """What a heading below a quarter or month holds: what was to be done then, or what was."""
+    name = label_field(child)
+    return name if name in ("措施", "进展") else None
 
 
 _SAYS_WHAT_IS_ABOVE = ("姓名", "名称", "内容", "具体内容", "情况")  # 具体内容 under 措施一 is the measure
@@ -281,7 +316,9 @@ def _without_clashes(columns: dict[int, Column], asked: set[int]) -> dict[int, C
             continue
         if of_problems and column in numbers and column is not of_problems[0]:
             name = "措施序号"  # 序号 counts rows where 问题编号 names the problem
-        if name == "编号" and numbers[0] is not column and _OF_MEASURES.match(normal_heading(column.heading)):
+        heading = normal_heading(column.heading)
+        further = numbers and numbers[0] is not column
+        if name == "编号" and (_NUMBERS_MEASURES.match(heading) or (further and _OF_MEASURES.match(heading))):
             name = "措施序号"
         if name == "状态" and name in taken and _OF_MEASURES.match(normal_heading(column.cell.text)):
             name = "措施状态"
@@ -305,17 +342,22 @@ def _without_clashes(columns: dict[int, Column], asked: set[int]) -> dict[int, C
 _BY_HAND = re.compile(r"责任人|负责人|经办|承办|联络|具体")
 
 
+_DATED = re.compile(rf"{NUMBER}{{1,3}}月|{NUMBER}季度|[上下]半年")
+_NUMBERS_MEASURES = re.compile("(?:整改|具体)?(?:措施|举措)")  # 措施代码, be it the only number
 _OF_MEASURES = re.compile(
     r"(?:整改)?(?:措施|举措|任务)"
 )  # 措施完成率, 任务号: of a measure, where the problem has its own
 
 
-def _behind(column: Column) -> tuple[bool, bool]:
+def _behind(column: Column) -> tuple[bool, bool, tuple[int, ...]]:
     """Of several columns for one field, which stand back: who does the work behind who leads it, how far a measure is
-    behind how far the problem is, and what was read from its last word behind what is known."""
+    behind how far the problem is, how far it was in an earlier month behind how far it is, and what was read from its
+    last word behind what is known."""
     heading = normal_heading(column.cell.text)
+    dated = column.field == "状态" and _DATED.search(heading)
+    earlier = tuple(-part for part in order_of(column)) if dated else (0, 0, 0)
     by_hand = column.field == "牵头领导" and bool(_BY_HAND.search(heading))
-    return by_hand or (column.field == "状态" and bool(_OF_MEASURES.match(heading))), column.headed
+    return by_hand or (column.field == "状态" and bool(_OF_MEASURES.match(heading))), column.headed, earlier
 
 
 def heading_cells(sheet: Sheet) -> Iterator[Cell]:

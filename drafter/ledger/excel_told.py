@@ -54,6 +54,7 @@ class Told:
     of_lists: dict[Status, list[str]] = field(default_factory=dict)  # status of a list -> its problems
     spoken: dict[tuple[str, Status], list[str]] = field(default_factory=dict)  # (words, status) -> where it stands
     of_bodies: dict[str, str] = field(default_factory=dict)  # body that a sheet is named after -> its first problem
+    unnamed: dict[str, list[str]] = field(default_factory=dict)  # 相关单位 -> the problems that it answers for
     overtaken: int = 0  # reports of earlier periods that a later one replaces
     nested: dict[str, Found] = field(default_factory=dict)  # 方面 with others inside them
     noted: dict[str, list[str]] = field(default_factory=dict)  # heading that makes a note -> where it stands
@@ -87,6 +88,7 @@ class Told:
         self._tell_unanswered()
         self._tell_lists()
         self._tell_bodies()
+        self._tell_unnamed()
         self._tell_overtaken()
         self._tell_years()
 
@@ -136,6 +138,10 @@ class Told:
         if self.of_bodies:
             names = "、".join(f"“{name}”" for name in list(self.of_bodies)[:_LISTED])
             self.ask(f"没有责任单位一列，工作表名{names} 像单位，已作为各自问题的责任单位", "", "责任单位")
+
+    def _tell_unnamed(self) -> None:
+        for name, places in self.unnamed.items():
+            self.ask(f"{_several(places)} 的责任单位“{name}”没有说是哪些单位，照原样读入", "", "责任单位")
 
     def _tell_lists(self) -> None:
         if self.of_lists:

@@ -57,9 +57,37 @@ def field_of(heading: str) -> str | None:
         if candidate in _by_heading():
             return _by_heading()[candidate]
     found = _composed(bare)
+    if found in (None, "内部备注") and (of_it := _in_more_words(bare)):
+        return of_it
+    if found in (None, "内部备注") and (of_first := _of_the_first(heading)):
+        return of_first
     if found is None and (base := unnumbered_heading(bare)) is not None:
         found = field_of(base)
     return found
+
+
+_MORE_WORDS = re.compile("(?:文字|具体|详细)?(?:说明|描述|简述|详述|概述|概况|纪实|实录|小结|简介|摘要)$")
+
+
+def _in_more_words(bare: str) -> str | None:
+    """进度说明, 措施描述: what is told of a measure or its progress, and no remark on it."""
+    short = _MORE_WORDS.sub("", bare)
+    found = field_of(short) if short not in ("", bare) else None
+    if found == "状态" and not _ASKS_DONE.fullmatch(short):
+        found = "进展"
+    return found if found in _TOLD[:3] else None
+
+
+_WITH_MORE = re.compile("(?P<first>.{2,8})[及和与、](?:其|存在的?|主要|有关|下一?步)?(?P<more>.{2,6})")
+_TOLD = ("表述", "措施", "进展", "成效", "状态")
+
+
+def _of_the_first(heading: str) -> str | None:
+    """存在问题及原因, 进展情况和存在困难: the field of what is named first, where the other is but a note on it."""
+    both = _WITH_MORE.fullmatch(normal_heading(heading))
+    if both is None or (first := field_of(both["first"])) not in _TOLD:
+        return None
+    return first if _ASIDE.search(both["more"]) or field_of(both["more"]) == "内部备注" else None
 
 
 _AND = re.compile(r"\n|[/／、|]|及|和|与")
@@ -333,6 +361,11 @@ _ABOUT_SECRECY = re.compile("[不非]予?(?:宜|能|可|得)?(?:对外)?(?:公�
 def about_publication(heading: str) -> bool:
     """A heading of unknown words that seems to say whether a problem may be printed."""
     return bool(_ABOUT_PUBLICATION.search(normal_heading(heading)))
+
+
+def about_secrecy(heading: str) -> bool:
+    """A heading that asks the other way round (密级): what says nothing below it may be published."""
+    return bool(_ABOUT_SECRECY.search(re.sub(r"\s", "", heading)))
 
 
 _ASKS = re.compile(r"[可能是应宜]否|与否|([\u4e00-\u9fff])不\1")  # 可否, 公开与否, 上不上

@@ -104,6 +104,21 @@ def leading_status(text: str) -> tuple[Status, str] | None:
     return (min(found, key=STATUSES.index), rest) if found and rest else None
 
 
+# 【推进中】路基已成形, 路基已成形（推进中）
+_FRAMED_FIRST = re.compile(r"\s*[【〔\[（(](?P<said>[^【】〔〕\[\]（()）]{2,12})[】〕\]）)][：:]?\s*(?=\S)")
+_FRAMED_LAST = re.compile(r"[【〔\[（(](?P<said>[^【】〔〕\[\]（()）]{2,12})[】〕\]）)][。；;]?\s*$")
+
+
+def framed_status(text: str) -> tuple[Status, str] | None:
+    """【推进中】路基已成形 -> the status, and the text without it; None where no status stands in a frame at its
+    beginning or end, or nothing else does."""
+    for found in (_FRAMED_FIRST.match(text), _FRAMED_LAST.search(text)):
+        if found and (status := plain_status(found["said"])) and yes_no(found["said"]) is None:
+            rest = (text[: found.start()] + text[found.end() :]).strip()
+            return (status, rest) if rest else None
+    return None
+
+
 def _split(text: str) -> tuple[str, str] | None:
     """(first clause, the rest without its brackets) of a text; None where it is one clause."""
     plain = text.translate(str.maketrans("（），；：［］", "(),;:[]"))

@@ -6,14 +6,20 @@ a notice whatever tables it holds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
+from drafter.ledger.excel_forms import may_label
 from drafter.ledger.excel_layouts import explained, read_layout
 from drafter.ledger.excel_rows import group_name
 from drafter.ledger.excel_sheet import MAX_COLUMNS, Cell, Sheet
+from drafter.ledger.excel_split import with_cells_split
+from drafter.ledger.excel_words import field_of
 from drafter.report import Paragraph, Report
 from drafter.text.normal import fold
+from drafter.text.numerals import NUMBER
 from drafter.text.ordinals import ordinal_at
 
 _FEWEST_FIELDS = 3
@@ -39,8 +45,9 @@ def ledger_tables(report: Report, mapping: Mapping[str, str]) -> Tables | None:
             continue
         reading = read_layout(sheet, mapping)
         if reading is not None:
-            fields = {c.field or "状态" for c in reading.table.columns.values() if c.field or c.tick}
-            if len(fields) >= _FEWEST_FIELDS and explained(reading.table, sheet) >= _EXPLAINED:
+            whole = with_cells_split(reading.table)
+            fields = {c.field or "状态" for c in whole.columns.values() if c.field or c.tick}
+            if len(fields) >= _FEWEST_FIELDS and explained(whole, sheet) >= _EXPLAINED:
                 return tables
     return None
 
@@ -61,6 +68,7 @@ def _tables(paragraphs: tuple[Paragraph, ...]) -> Tables:
     """A table that begins where another one ends, with nothing written between, goes on with it (a page break)."""
     sheets: list[tuple[str, dict[tuple[int, int], list[Paragraph]]]] = []
     around: list[str] = []
+    above: dict[int, str] = {}  # the line right above a table
     table, base, caption = -1, 0, ""
     between = True  # something is written between the tables
     for paragraph in paragraphs:
@@ -77,9 +85,42 @@ def _tables(paragraphs: tuple[Paragraph, ...]) -> Tables:
                 base = 0
             else:
                 base = max(row for row, _ in sheets[-1][1]) + 1
+            if between and around:
+                above[len(sheets) - 1] = around[-1]
             table, between = cell.table, False
         sheets[-1][1].setdefault((base + cell.row + 1, cell.column + 1), []).append(paragraph)
-    return Tables([_sheet(name, cells) for name, cells in sheets], around)
+    found = [_sheet(name, cells) for name, cells in sheets]
+    worded = [_with_problem(sheet, above.get(at, "")) for at, sheet in enumerate(found)]
+    taken = {above[at] for at, sheet in enumerate(worded) if sheet is not found[at]}
+    return Tables(worded, [text for text in around if text not in taken])
+
+
+# 问题一：会风不实, 问题3.学风不浓
+_PROBLEM = re.compile(rf"问题\s?{NUMBER}\s?[：:.．、]?\s?")
+
+
+def _with_problem(sheet: Sheet, above: str) -> Sheet:
+    """A form that words no problem itself, with the numbered line above it as its problem."""
+    labels = [c for (_, column), c in sheet.cells.items() if column == 1 and may_label(c)]
+    said = _PROBLEM.match(above)
+    found = ordinal_at(fold(above.strip()))
+    title = above[said.end() :] if said else above.strip()[found.end :] if found else ""
+    if (
+        len(labels) < _FEWEST_FIELDS
+        or not title.strip()
+        or any(field_of(c.text) == "表述" for c in sheet.cells.values())
+    ):
+        return sheet
+    if sheet.rows[min(sheet.rows)][1:] and any(may_label(c) for c in sheet.rows[min(sheet.rows)][1:2]):
+        return sheet  # a row of headings
+    cells = {(r + 1, k): replace(c, row=r + 1) for (r, k), c in sheet.cells.items()}
+    for column, text in enumerate(("反馈问题", title.strip()), 1):
+        cells[1, column] = Cell(1, column, text, text, exact=text)
+    rows: dict[int, list[Cell]] = {}
+    for (row, _), cell in sorted(cells.items()):
+        rows.setdefault(row, []).append(cell)
+    owner = {(r + 1, k): (a + 1, b) for (r, k), (a, b) in sheet.owner.items()}
+    return replace(sheet, cells=dict(sorted(cells.items())), rows=rows, owner=owner)
 
 
 def _caption(text: str) -> str:
