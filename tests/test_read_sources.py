@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pdf_files import pdf_file
+from pdf_files import FILTERS, lzw, pdf_file
 from word_files import p, word_file
 
 from drafter.errors import InputError
@@ -237,6 +237,33 @@ def test_a_pdf_with_a_text_layer_gives_paragraphs() -> None:
     found = paragraphs_of(pdf_file(pages), "通报.pdf", ".pdf")
     assert texts(found) == NOTICE
     assert [re.sub(r"\s", "", t) for t in texts(found, "footer")] == [f"—{n}—" for n in range(1, len(pages) + 1)]
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        *([name] for name in FILTERS),
+        ["ASCII85Decode", "FlateDecode"],
+        ["ASCIIHexDecode", "LZWDecode"],
+        ["ASCII85Decode", "RunLengthDecode"],
+        ["ASCIIHexDecode", "ASCII85Decode"],
+    ],
+    ids="-".join,
+)
+def test_a_page_is_read_however_it_is_packed(filters: list[str]) -> None:
+    rows = [(74.0, 760.0 - 29 * n, f"第{n}项工作已召开会议{n + 3}次，研究事项{n * 7}项。") for n in range(20)]
+    plain = texts(paragraphs_of(pdf_file([rows]), "a.pdf"))
+    assert len("".join(plain)) > 300
+    assert texts(paragraphs_of(pdf_file([rows], filters=filters), "a.pdf")) == plain
+
+
+@pytest.mark.parametrize("filters", [["LZWDecode"], ["RunLengthDecode"], ["ASCII85Decode", "LZWDecode"]], ids="-".join)
+def test_what_unpacks_to_more_than_a_page_is_refused(filters: list[str], monkeypatch) -> None:
+    packed = {"LZWDecode": lzw(b" " * 3_000_000) * 40, "RunLengthDecode": b"\x81 " * 200_000}
+    for name in packed:
+        monkeypatch.setitem(FILTERS, name, lambda _, name=name: packed[name])
+    with pytest.raises(InputError, match="太长或太复杂"):
+        paragraphs_of(pdf_file([[(74, 700, "整改")]], filters=filters), "大.pdf")
 
 
 def test_characters_of_a_pdf_are_put_in_the_order_they_are_printed_in() -> None:
