@@ -158,7 +158,8 @@ def set_phrase_near_miss(report: Report, passages: Passages) -> Iterator[Finding
 
 
 @cache
-def _company() -> Company:
+def company() -> Company:
+    """The company of words, ready to be looked for."""
     return Company(table("company"))
 
 
@@ -183,7 +184,7 @@ def stranger_among_words(
     for printed in printed_paragraphs(report, passages):
         if printed.place.role in {"contact", "signers", "title"}:
             continue
-        for stranger in _company().find(printed.text):
+        for stranger in company().find(printed.text):
             spot = Spot(printed, stranger.start, stranger.start + 2)
             if (
                 spot.words in closed

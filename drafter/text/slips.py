@@ -53,6 +53,22 @@ def mistaken(wrong: str, right: str) -> bool:
     return sounds_alike(wrong, right) or looks_alike(wrong, right) or not is_common(wrong)
 
 
+@cache
+def typed_for(wrong: str) -> frozenset[str]:
+    """The characters that one may have been typed for."""
+    alike = {char for sound in _sounds().get(wrong, ()) for char in _of_sound()[sound]}
+    return frozenset((alike | _shapes().get(wrong, frozenset())) - {wrong})
+
+
+@cache
+def _of_sound() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for char, sounds in _sounds().items():
+        for sound in sounds:
+            found.setdefault(sound, set()).add(char)
+    return {sound: frozenset(chars) for sound, chars in found.items()}
+
+
 def is_common(char: str) -> bool:
     """Whether the character is of the national set GB/T 2312: 仼 is not, and nobody means to write it."""
     try:

@@ -1,0 +1,89 @@
+"""Runs of characters of texts that are right (`lexicon/runs.csv`): a character that none of them has in its place.
+
+明橱亮灶: no text has 明橱亮 or 橱亮灶, several have 明厨亮 and 厨亮灶, and 橱 is typed for 厨. No word need be known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from drafter.text.remembered import remembered
+from drafter.text.segment import frequency
+from drafter.text.slips import typed_for
+
+_STRETCH = re.compile(r"[\u4e00-\u9fff]{3,}")
+EDGE = "·"  # stands for the beginning or the end of a stretch
+COMMON = 20  # how often a word of two characters is printed from which it is meant
+KNOWN = 3  # the same of three or four characters: the dictionary has many a slip as often as what nobody writes
+SEEN = 2  # runs of the three that hold the right character which texts must have
+SURE = 4  # of texts that have them, counted together
+WEAK = 6  # the same, where one side of the odd character is as it often is
+
+
+class Odd(NamedTuple):
+    """A character that stands in the place of another."""
+
+    at: int
+    right: str
+    start: int  # the words that make it plain
+    end: int
+
+
+class Runs:
+    """Runs of three characters with how many texts have each, ready to be looked for."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]], single: Iterable[str]) -> None:
+        self._texts: dict[str, int] = {}
+        self._pairs: dict[str, int] = {}  # pairs of characters inside them, the same
+        for row in rows:
+            for behind, count in zip(row["后"], row["篇"], strict=True):
+                run = row["前"] + behind
+                self._texts[run] = int(count)
+                for pair in (run[:2], run[1:]):
+                    self._pairs[pair] = max(self._pairs.get(pair, 0), int(count))
+        self._single = frozenset(single)  # words of one character stand anywhere
+        self._found = remembered(self._odd)
+
+    def find(self, text: str) -> Iterable[Odd]:
+        """The odd characters of a text."""
+        return self._found(text)
+
+    def _odd(self, text: str) -> Iterator[Odd]:
+        for stretch in _STRETCH.finditer(text):
+            words = EDGE + stretch.group() + EDGE
+            for i in range(1, len(words) - 1):
+                if words[i] not in self._single and (right := self._meant(words, i)):
+                    at = stretch.start() + i - 1
+                    yield Odd(at, right, max(stretch.start(), at - 2), min(stretch.end(), at + 3))
+
+    def _meant(self, words: str, i: int) -> str | None:
+        """The character that belongs in the place; None where the one that stands there may be meant."""
+        seen = sum(run in self._texts for run in _runs(words, i, words[i]))
+        if seen > 1 or _a_word(words, i):
+            return None
+        left, right = (self._pairs.get(pair, 0) for pair in (words[i - 1 : i + 1], words[i : i + 2]))
+        if left and right:
+            return None
+        enough = WEAK if seen or max(left, right) > SEEN else SURE
+        best: tuple[int, int, str] = (0, 0, "")
+        for char in sorted(typed_for(words[i])):
+            counts = [n for run in _runs(words, i, char) if (n := self._texts.get(run, 0))]
+            if len(counts) >= (SEEN + 1 if seen else SEEN) and sum(counts) >= enough:
+                best = max(best, (len(counts), sum(counts), char))
+        return best[2] or None
+
+
+def _runs(words: str, i: int, char: str) -> list[str]:
+    """The runs of three that hold the place, with that character in it."""
+    put = words[max(0, i - 2) : i] + char + words[i + 1 : i + 3]
+    return [put[a : a + 3] for a in range(len(put) - 2)]
+
+
+def _a_word(words: str, i: int) -> bool:
+    """Whether the dictionary has the character with its neighbours as a word."""
+    if frequency(words[i - 1 : i + 1]) >= COMMON or frequency(words[i : i + 2]) >= COMMON:
+        return True
+    longer = ((a, n) for n in (3, 4) for a in range(max(0, i - n + 1), i + 1))
+    return any(frequency(words[a : a + n]) > KNOWN for a, n in longer)
