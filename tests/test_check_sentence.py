@@ -4,7 +4,7 @@ import pytest
 from check_notice import spoilt
 
 from drafter.check.kinds.collocation import Collocations
-from drafter.check.rules_near_words import _company
+from drafter.check.rules_near_words import company
 from drafter.check.rules_sentence import _collocations
 from drafter.text.lexicon import table
 from drafter.text.persons import private_persons_in
@@ -74,10 +74,10 @@ def test_one_thing_twice_in_a_list_is_told_and_its_parts_are_not() -> None:
 
 
 def test_a_word_that_its_neighbours_do_not_know_is_a_slip() -> None:
-    assert [s.right for s in _company().find("防止问题反弹回朝")] == ["回潮"]
-    assert [s.right for s in _company().find("规范信访受历流程")] == ["受理"]
-    assert list(_company().find("防止问题反弹回潮，规范信访受理流程")) == []
-    assert list(_company().find("从市农业农村局抽调干部")) == []
+    assert [s.right for s in company().find("防止问题反弹回朝")] == ["回潮"]
+    assert [s.right for s in company().find("规范信访受历流程")] == ["受理"]
+    assert list(company().find("防止问题反弹回潮，规范信访受理流程")) == []
+    assert list(company().find("从市农业农村局抽调干部")) == []
 
 
 @pytest.mark.parametrize(

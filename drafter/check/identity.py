@@ -19,7 +19,7 @@ from drafter.text.normal import CJK, fold
 
 _PARTY = r"(?:委员会|党委|党组|党工委|工委|党总支|总支|党支部|支部|领导班子|班子)"
 _TAIL = re.compile(
-    rf"(?:及其?|和|与|、|等).*$|{_PARTY}+$|(?<=[省市县区旗州盟镇乡])(?:委|政府)$|(?<=街道)(?:办事处)$|[（(].*$"
+    rf"(?<=[组委会局厅校学院司团馆站所办部区县市镇乡道部])(?:及其?|和|与|、|等).*$|{_PARTY}+$|(?<=[省市县区旗州盟镇乡])(?:委|政府)$|(?<=街道)(?:办事处)$|[（(].*$"
 )
 _HEAD = re.compile(r"^(?:中共|中国共产党)|关于.*$|\s")
 _PROPER = re.compile(r"[省市县区旗州盟镇乡]|街道|局|厅|校|学|院|公司|集团|中心|馆|社|站|所|委|办|会|行|厂|园")
@@ -154,7 +154,7 @@ def _in_slots(passage: Passage, place: Place) -> Iterator[Mention]:
         for match in pattern.finditer(text):
             who = match["who"]
             name = unit_of(who)
-            if not _OTHERS.search(name) and "等" not in who:
+            if (office_of(name) or not _OTHERS.search(name)) and "等" not in who:
                 yield Mention(name, who, passage, place, match.span("who"), slot)
 
 

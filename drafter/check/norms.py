@@ -35,6 +35,12 @@ def formulae() -> Formulae:
     return Formulae(names, (r["提法"] for r in rows if r["简"]), (r["提法"] for r in rows if r["齐"]))
 
 
+@lru_cache(maxsize=1)
+def work_phrases() -> Formulae:
+    """The usual phrases of the work, known beside the formulae."""
+    return Formulae({row["提法"] for name in ("formulae", "work_phrases") for row in table(name)})
+
+
 def with_own(own: Sequence[Mapping[str, str]]) -> Table:
     """The built-in table with an office's rows over it. Raises InputError for a row that cannot be used."""
     if not own:

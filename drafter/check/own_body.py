@@ -59,7 +59,7 @@ def headed_body(line: str) -> tuple[str, str] | None:
     return match["name"] or match["bare"], _KINDS.get(body, body)
 
 
-def _place_alone(name: str) -> bool:
+def place_alone(name: str) -> bool:
     """Whether the body is a place's committee (中共临洲市望溪区委员会), which calls itself 区委."""
     return name[-1:] in "省市县区旗州盟"
 
@@ -68,12 +68,12 @@ def own_mentions(report: Report, passages: Passages) -> list[Own]:
     """The mentions of a unit's own leading body, in order; none where the notice is a place's committee's."""
     heads = [*report.title_lines, *report.signers]
     named = [body for p in heads if (body := headed_body(p.text))]
-    if not named or any(_place_alone(name) for name, _ in named):
+    if not named or any(place_alone(name) for name, _ in named):
         return []
     names = {name for name, _ in named}
     names |= declared_names(report, names)
-    selves = _self_words(names)
-    inspectors = _inspectors(report)
+    selves = self_words(names)
+    inspectors = inspectors_of(report)
     found: list[Own] = []
     for printed in printed_paragraphs(report, passages):
         if printed.place.role in {"title", "signers"}:
@@ -86,7 +86,17 @@ def own_mentions(report: Report, passages: Passages) -> list[Own]:
     return found
 
 
-def _self_words(names: set[str]) -> tuple[str, ...]:
+_BRANCH = re.compile(r"(?:党?总支部?|党?支部)$")
+
+
+def own_unit_names(report: Report) -> set[str]:
+    """The names of the unit that title and signature head a leading body of, its declared short names too."""
+    heads = [*report.title_lines, *report.signers]
+    names = {_BRANCH.sub("", name) for p in heads if (body := headed_body(p.text)) and not place_alone(name := body[0])}
+    return names | declared_names(report, names)
+
+
+def self_words(names: set[str]) -> tuple[str, ...]:
     """What the unit calls itself, the longer first: 研究院, 院."""
     found: set[str] = set()
     for name in names:
@@ -96,7 +106,7 @@ def _self_words(names: set[str]) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda w: (-len(w), w)))
 
 
-def _inspectors(report: Report) -> frozenset[str]:
+def inspectors_of(report: Report) -> frozenset[str]:
     """集团公司 of 集团公司党组第二巡视组: whose body inspects; with "" where any does, for it is 党组 too."""
     text = "".join([report.title or "", *(p.text for p in report.preamble)])
     whose = [m["title"] or m["whose"] for m in _INSPECTOR.finditer(text)]

@@ -94,13 +94,38 @@ def inspection_of_another_level(report: Report, passages: Passages) -> Iterator[
             impossible = _impossible(who, kind, inspector, own) and not (rectifies and who == own)
             in_own_part = printed.place.role in _OWN_PARTS and not earlier and who != own
             lower = in_own_part and kind == inspector.kind
-            if impossible or handed or lower:
+            other = who != own and not earlier and _of_this_one(printed, match, text)
+            if impossible or handed or lower or other:
                 message = (
                     f"本通报说的是{inspector.who}{inspector.kind}，这里是“{spot.words}”：…{around(spot, 8)}…"
                     if not impossible or who != own
                     else f"{who}开展的是巡察，不是巡视：…{around(spot, 8)}…"
                 )
                 yield found_at(spot, message, suggestion=f"核对是哪一级，本次是{inspector.who}{inspector.kind}。")
+
+
+_TAKES_PART = re.compile(r"(?:第\S{1,3})?组?(?:反馈(?!的?[^，。；]{0,6}整改)|移交|向|对|进驻|的?统一部署)")
+_GIVEN_TO = re.compile(r"(?:向|报|送|报送|呈报|提交|报经|经|按照|根据)$")
+_LEARNT = re.compile(r"(?:传达|学习|传达学习|听取|落实|对照|针对|聚焦)[^，。；]{0,4}$")
+_BESIDE = re.compile(r"与|和|同|结合|统筹|贯通|以及|、|一并|历次|往年|同步|(?<!本)级")
+_YEAR = re.compile(r"\d{4}年|届")
+
+
+def _of_this_one(printed: Printed, match: re.Match[str], text: str) -> bool:
+    """Whether the words can only be about the notice's own inspection: its team that feeds back or hands over, the
+    office that the unit reports to, the feedback that it learns."""
+    ahead = ahead_of(text, match.start(), 10)
+    clause = text[match.end() : match.end() + 10]
+    if _YEAR.search(ahead) or printed.place.part in {"heading", "group", "aspect"} or _EARLIER.search(ahead):
+        return False
+    what = match["what"]
+    if printed.place.role == "preamble" or what == "组":
+        return bool(what == "组" and _TAKES_PART.match(clause)) or (printed.place.role == "preamble" and what != "办")
+    if printed.place.role not in _OWN_PARTS or _BESIDE.search(ahead):
+        return False
+    if what in {"办", "工作", "机构"}:
+        return bool(_GIVEN_TO.search(ahead))
+    return what in {"反馈", "意见"} and bool(_LEARNT.search(ahead))
 
 
 def _impossible(who: str, kind: str, inspector: Inspector, own: str | None) -> bool:

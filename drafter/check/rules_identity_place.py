@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from drafter.check.body import Spot, around, found_at, printed_paragraphs
 from drafter.check.model import Finding
-from drafter.check.own_place import RANK, Area, OwnName, own_names, usual_areas
+from drafter.check.own_place import RANK, Area, OwnName, heads, own_names, usual_areas
 from drafter.check.registry import rule
 from drafter.report import Passages, Report
 from drafter.text.normal import CJK
@@ -45,9 +45,13 @@ def own_place_of_another_level(report: Report, passages: Passages) -> Iterator[F
     for area in own:
         if area.level in _ADMIN and frequency(area.stem) < COMMON:
             levels.setdefault(area.stem, set()).add(area.level)
+    towns = sorted(set(_towns(report)), key=lambda t: (-whole.count("".join(t)), t))
+    for stem, level in towns:  # of two the one that is said more often
+        levels.setdefault(stem, {level})
     for stem, right in levels.items():
         known = sum(whole.count(stem + level) for level in right)
-        pattern = re.compile(rf"{re.escape(stem)}(?P<level>[{_ADMIN}])(?!{_NO_LEVEL.pattern})")
+        kinds = "[镇乡]|街道" if right & _TOWNS else f"[{_ADMIN}]"
+        pattern = re.compile(rf"{re.escape(stem)}(?P<level>{kinds})(?!{_NO_LEVEL.pattern})")
         for printed in printed_paragraphs(report, passages):
             for match in pattern.finditer(printed.text):
                 if match["level"] in right or _FORMER.search(ahead_of(printed.text, match.start(), 2)):
@@ -61,6 +65,18 @@ def own_place_of_another_level(report: Report, passages: Passages) -> Iterator[F
                     shown = "、".join(f"“{stem}{level}”" for level in sorted(right))
                     message = f"“{spot.words}”与别处的{shown}不一致：…{around(spot)}…"
                     yield found_at(spot, message, suggestion=f"核对后改为{shown}。")
+
+
+_TOWNS = frozenset({"镇", "乡", "街道"})
+_TOWN = re.compile(rf"(?:^|[{_ADMIN}])(?P<stem>[{CJK}]{{2,4}}?)(?P<level>镇|乡|街道)")
+
+
+def _towns(report: Report) -> Iterator[tuple[str, str]]:
+    """柳溪桥, 街道: the town or street that heads the notice."""
+    for head in heads(report):
+        for match in _TOWN.finditer(re.sub(r"^(?:中共|中国共产党)|关于.*$|\s", "", head)):
+            if frequency(match["stem"]) < COMMON:
+                yield match["stem"], match["level"]
 
 
 _PARTNER = re.compile(

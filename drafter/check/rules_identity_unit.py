@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from drafter.check.body import Spot, around, found_at, printed_paragraphs
+from drafter.check.identity import unit_of
 from drafter.check.model import Finding
+from drafter.check.own_place import heads as heads_of
 from drafter.check.registry import rule
 from drafter.report import Passages, Place, Report
 from drafter.text.bodies import bodies_in
@@ -60,6 +62,7 @@ def unit_under_two_names(report: Report) -> Iterator[Finding]:
     target = unit_in(report.inspection.target or "")
     own, where = (title, "标题") if title else (target, "导语")
     signers = [(p, unit_in(p.text)) for p in report.signers if not _NO_UNIT.search(p.text)]
+    yield from _signed_for_another_body(report)
     if not own:  # a place's committee, signed by one of its offices
         heads = (report.title or "") + (report.inspection.target or "")
         for passage, name in signers:
@@ -82,12 +85,34 @@ def unit_under_two_names(report: Report) -> Iterator[Finding]:
             yield Finding.on(passage, Place("落款", "signers"), message, suggestion=f"核对后改为“{own}”。")
 
 
+_OF_GOVERNMENT = re.compile(r"(?:人民政府|街道办事处|管理委员会|村民委员会|居民委员会)$")
+_PARTY_HEAD = re.compile(
+    r"^(?:中共|中国共产党)\S{3,40}?(?P<body>委员会|党委|委|党组|党工委|工作委员会|党总支|支部)关于"
+)
+
+
+def _signed_for_another_body(report: Report) -> Iterator[Finding]:
+    """人民政府 under a notice of the party committee alone; 中共望溪区党组 under that of a place's committee."""
+    title = "".join((report.title or "").split())
+    head = _PARTY_HEAD.search(title)
+    if head is None or len(report.signers) != 1:
+        return
+    (passage,) = report.signers
+    name = "".join(passage.text.split())
+    government = _OF_GOVERNMENT.search(name)
+    place = re.search(r"[省市州盟县区旗镇乡](?P<body>党组)$", name) if head["body"] in {"委员会", "委"} else None
+    if (government and government.group() not in title) or place:
+        own = title.partition("关于")[0]
+        message = f"落款是“{passage.text.strip()}”，标题里的单位是“{own}”，不是同一个机关"
+        yield Finding.on(passage, Place("落款", "signers"), message, suggestion=f"核对后改为“{own}”。")
+
+
 _GOOD_OF = re.compile(
     r"(?:推动|促进|助力|谱写|书写|开创|奋力|加快|服务|推进|保障|建设|为){1,3}+"
     r"(?:新时代|中国式现代化|社会主义现代化|现代化)?"
     rf"(?P<who>(?!建设)[{CJK}]{{2,14}}?)"
     r"(?P<good>高质量发展|跨越式发展|全面振兴|乡村全面振兴|经济社会发展|新篇章|新局面|现代化建设|篇章|实践)"
-    rf"|(?:建设|打造|建成)[^，。；]{{0,12}}?(?:新|美丽|幸福|和美|富饶|魅力)(?P<new>[{CJK}]{{2}})"
+    rf"|(?:建设|打造|建成)[^，。；]{{0,12}}?(?:现代化|新|美丽|幸福|和美|富饶|魅力|平安|法治|活力|文明|生态|数字|富强|共富|富裕|宜居|实力|品质|健康|智慧|诚信|清廉)(?P<new>[{CJK}]{{2}})"
     r"(?=提供|贡献|作出|而|[，。；、])"
     rf"|(?:要求|部署|精神|决策)在(?P<here>[{CJK}]{{2}})(?=落地|落实|落细|见效|见行|生根|开花)"
 )
@@ -132,17 +157,19 @@ def good_of_another(report: Report, passages: Passages) -> Iterator[Finding]:
         for match in _GOOD_OF.finditer(printed.text):
             group = next(name for name in ("who", "new", "here") if match[name])
             who = match[group]
-            if who in heads or not _is_another(who, heads, office, whole):
+            if who in heads or not _is_another(who, heads, office, whole, most=80 if group == "new" else 20):
                 continue
             spot = Spot(printed, *match.span(group))
-            yield found_at(spot, f"“{who}”不是本单位：…{around(spot, 8)}…", suggestion="核对是否照搬未改。")
+            own = "、".join(dict.fromkeys(unit_of(head) for head in heads_of(report)))
+            hint = f"核对是否套用外地、别处的稿子没有改；本单位是{own}。"
+            yield found_at(spot, f"“{who}”不是本单位：…{around(spot, 8)}…", suggestion=hint)
 
 
-def _is_another(who: str, heads: str, office: str, whole: str) -> bool:
+def _is_another(who: str, heads: str, office: str, whole: str, *, most: int) -> bool:
     if trade := _OF_A_TRADE.match(who):
         other = _trades().get(trade["trade"])
         return bool(office and other and other != office and trade["trade"] not in heads)
     if _INSTITUTION.search(who):
         return who not in heads and not any(who.endswith(h) for h in re.findall(r"[一-鿿]{4,}", heads))
-    name_like = 2 <= len(who) <= 3 and who[-1] in _PLACE_END and frequency(who) < 20
+    name_like = 2 <= len(who) <= 3 and who[-1] in _PLACE_END and frequency(who) < most
     return name_like and who not in heads and whole.count(who) <= MOST

@@ -14,12 +14,14 @@ from drafter.check.body import Printed, Spot, around, found_at, printed_paragrap
 from drafter.check.kinds.formula import ONE_OFF
 from drafter.check.kinds.substitution import Norm
 from drafter.check.model import Edit, Finding, Looked, Severity
-from drafter.check.norms import formulae
+from drafter.check.norms import formulae, work_phrases
 from drafter.check.registry import rule
+from drafter.check.right_runs import runs
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table
 from drafter.text.numerals import ONE_TO_NINE
 from drafter.text.segment import tokens
+from drafter.text.slips import mistaken
 
 if TYPE_CHECKING:
     from drafter.check.kinds.substitution import Table
@@ -224,6 +226,50 @@ def formula_near_miss(report: Report, passages: Passages, ledger: Ledger | None 
                 spot = Spot(printed, *match.span("name"))
                 message = f"“{spot.words}”与“{right}”差一个词：…{around(spot)}…"
                 yield found_at(spot, message, suggestion=f"核对后改为“{right}”。", severity="warning")
+
+
+def _breaks_a_word(text: str, start: int, end: int, right: str) -> bool:
+    """Whether the place where the words differ from the phrase is like no right text: a character lost in a word."""
+    words = text[start:end]
+    at = next((i for i, (a, b) in enumerate(zip(words, right, strict=False)) if a != b), min(len(words), len(right)))
+    if not re.fullmatch("[一-鿿]{3}", words[max(0, at - 1) : at + 2]):
+        return False
+    left, char, behind = words[at - 1 : at] if at else "", words[at : at + 1], words[at + 1 : at + 2]
+    if len(words) < len(right):
+        return runs().unseen(left + char)
+    return runs().unseen(left + char) and runs().unseen(char + behind)
+
+
+@cache
+def _of_the_work() -> dict[str, bool]:
+    """Whether a phrase is fixed to the letter."""
+    return {row["提法"]: bool(row["定"]) for row in table("work_phrases")}
+
+
+@rule(
+    "T722",
+    slug="work-phrase-near-miss",
+    title="常用提法差一字",
+    severity="info",
+    reason="“不发生规模性脱贫”：工作上的常用提法差了一个字，多半是打错、漏打；音近、形近的字列为警告。",
+    wrong="守住不发生规模性脱贫底线",
+    right="守住不发生规模性返贫底线",
+)
+def work_phrase_near_miss(report: Report, passages: Passages) -> Iterator[Finding]:
+    """A usual phrase of the work with one character wrong, left out or too many; likely where the two are alike."""
+    for printed in printed_paragraphs(report, passages):
+        for miss in work_phrases().find(printed.text):
+            if miss.right not in _of_the_work() or printed.place.role == "title":
+                continue
+            spot = Spot(printed, miss.start, miss.end)
+            odd = [(a, b) for a, b in zip(spot.words, miss.right, strict=False) if a != b]
+            alike = len(spot.words) == len(miss.right) and len(odd) == 1 and mistaken(*odd[0])
+            put_otherwise = _of_the_work()[miss.right] and len(spot.words) == len(miss.right)
+            if not (alike or put_otherwise or _breaks_a_word(printed.text, miss.start, miss.end, miss.right)):
+                continue
+            message = f"“{spot.words}”与常用提法“{miss.right}”{miss.how}：…{around(spot)}…"
+            grade: Severity | None = "warning" if alike else None
+            yield found_at(spot, message, suggestion=f"核对后改为“{miss.right}”。", severity=grade)
 
 
 _TITLE = re.compile(r"《(?P<name>[^《》（()）]{6,36})(?:[（(][^（()）]{2,8}[）)])?》")

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator
 from functools import cache
 
 from drafter.check.body import Spot, around, found_at, printed_paragraphs
-from drafter.check.kinds.runs import Runs
 from drafter.check.model import Finding
+from drafter.check.norms import formulae, work_phrases
 from drafter.check.own_place import own_names
 from drafter.check.registry import rule
-from drafter.check.rules_near_words import NormPlaces, company, near_phrases
+from drafter.check.right_runs import runs
+from drafter.check.rules_near_words import IDIOM, NormPlaces, company, near_phrases
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table, words
+from drafter.text.segment import frequency, tokens
+from drafter.text.slips import mistaken, typed_for
 
+_FOUR = re.compile(r"(?=([一-鿿]{4}))")
+TIED = "公文固定语"  # as 来源: as an idiom, all four characters are tied
+_PATTERNED = re.compile("[而以一不无有自相之可所其为]")
 _NOT_PROSE = frozenset({"contact", "signers", "title"})
 _OPEN, _CLOSE = "“《", "”》"
-
-
-@cache
-def _runs() -> Runs:
-    return Runs(table("runs"), words("single_words"))
 
 
 @rule(
@@ -29,8 +32,8 @@ def _runs() -> Runs:
     title="与前后的字连不上，疑为错字",
     severity="warning",
     reason="“明橱亮灶”：这个字在对的通报里从没有和前后的字连着出现过，换成一个音近、形近的字就是常用的写法。",
-    wrong="后厨全部接入明橱亮灶平台",
-    right="后厨全部接入明厨亮灶平台",
+    wrong="通过小程序实名登计",
+    right="通过小程序实名登记",
 )
 def odd_character(report: Report, passages: Passages, norm_places: NormPlaces) -> Iterator[Finding]:
     """明橱亮灶, 批平: a character that its neighbours do not know, one slip from one that they do.
@@ -48,15 +51,95 @@ def odd_character(report: Report, passages: Passages, norm_places: NormPlaces) -
         text = printed.text
         if printed.place.role in _NOT_PROSE:
             continue
-        for odd in _runs().find(text):
+        told_here = {at for line, at in told if line == printed.passage.line} | _told_otherwise(text)
+        for odd in runs().find(text):
             quoted = text[odd.at - 1 : odd.at] in tuple(_OPEN) or text[odd.at + 1 : odd.at + 2] in tuple(_CLOSE)
-            named = any(name in text[max(0, odd.at - len(name) + 1) : odd.at + len(name)] for name in names)
-            known = (printed.passage.line, odd.at) in told or any(
-                at <= odd.at < at + 4 for at, _ in near_phrases(text)
-            )
-            if quoted or named or known or any(s.start <= odd.at < s.start + 2 for s in company().find(text)):
+            named = _named(text, odd.at, names)
+            if quoted or named or odd.at in told_here:
                 continue
             spot = Spot(printed, odd.start, odd.end)
             right = spot.words[: odd.at - odd.start] + odd.right + spot.words[odd.at - odd.start + 1 :]
             message = f"“{spot.words}”里的“{text[odd.at]}”疑为“{odd.right}”（{right}）：…{around(spot)}…"
             yield found_at(spot, message, suggestion=f"核对后改为“{right}”。")
+        for at, pair, right in _no_word(text):
+            if told_here.isdisjoint((at, at + 1)) and not _named(text, at, names):
+                spot = Spot(printed, at, at + 2)
+                message = f"“{pair}”不成词，疑为“{right}”：…{around(spot)}…"
+                yield found_at(spot, message, suggestion=f"核对后改为“{right}”。", severity="info")
+        for at, odd_one, right in _one_of_four(text):
+            if told_here.isdisjoint(range(at, at + 4)):
+                spot = Spot(printed, at, at + 4)
+                message = f"“{spot.words}”里的“{odd_one}”疑误，固定的说法是“{right}”：…{around(spot)}…"
+                yield found_at(spot, message, suggestion=f"核对后改为“{right}”。", severity="info")
+
+
+def _told_otherwise(text: str) -> set[int]:
+    """Where the formulae, the set phrases of four and the company of words say what is wrong."""
+    found = {at + i for at, _ in near_phrases(text) for i in range(4)}
+    found |= {s.start + i for s in company().find(text) for i in range(2)}
+    return found | {
+        i for phrases in (formulae(), work_phrases()) for m in phrases.find(text) for i in range(m.start, m.end)
+    }
+
+
+def _named(text: str, at: int, names: list[str]) -> bool:
+    """Whether a character is of one of the unit's own names."""
+    return any(name in text[max(0, at - len(name) + 1) : at + len(name)] for name in names)
+
+
+USUAL = 5  # texts that have a word, from which it is one of the trade
+_STRETCH = re.compile(r"[一-鿿]{2,}")
+
+
+def _no_word(text: str) -> Iterator[tuple[int, str, str]]:
+    """(offset, two characters, the word meant): 登计, two words of one character that no right text has side by side,
+    where one of them is typed like the other half of a word of the trade."""
+    single = words("single_words")
+    for stretch in _STRETCH.finditer(text):
+        for first, second in itertools.pairwise(tokens(stretch.group())):
+            pair = first.word + second.word
+            if len(pair) != 2 or not runs().unseen(pair):
+                continue
+            meant = [
+                (count, word)
+                for i in (0, 1) if pair[i] not in single
+                for char in sorted(typed_for(pair[i]))
+                if (count := runs().texts_with(word := char + pair[1] if i == 0 else pair[0] + char)) >= USUAL
+                and frequency(word) >= COMMON
+            ]  # fmt: skip
+            if meant:
+                yield stretch.start() + first.start, pair, max(meant)[1]
+
+
+COMMON = 100  # how often the dictionary's source must have the word
+
+
+@cache
+def _fixed() -> dict[str, tuple[str, int]]:
+    """Three characters with □ in the place of the fourth -> the idiom and the place; what two of them share tells
+    nothing, nor what others are made after (一案一策, 议而不决)."""
+    found: dict[str, tuple[str, int]] = {}
+    shared: set[str] = set()
+    idioms = (row["词"].split("|") for row in table("fixed_words") if row["来源"] in {IDIOM, TIED})
+    for word in sorted({w for row in idioms for w in row}):
+        for i in range(4) if len(word) == 4 and len(set(word)) == 4 and not _PATTERNED.search(word) else ():
+            key = word[:i] + "□" + word[i + 1 :]
+            shared |= {key} & found.keys()
+            found[key] = (word, i)
+    return {key: value for key, value in found.items() if key not in shared}
+
+
+def _one_of_four(text: str) -> Iterator[tuple[int, str, str]]:
+    """(offset, odd character, set phrase) where three characters of a set phrase stand and the fourth means nothing
+    there: 凝心铸魄."""
+    single = words("single_words")
+    for match in _FOUR.finditer(text):
+        four = match[1]
+        for i in range(4):
+            known = _fixed().get(four[:i] + "□" + four[i + 1 :])
+            if known is None or known[0] == four or four[i] in single or frequency(four):
+                continue
+            at = match.start()
+            left = text[at + i - 1 : at + i] if at + i else ""
+            if runs().strange(left, four[i], text[at + i + 1 : at + i + 2]) and not mistaken(four[i], known[0][i]):
+                yield at, four[i], known[0]

@@ -38,7 +38,7 @@ def identity_number(report: Report, passages: Passages) -> Iterator[Finding]:
             if not _looks_like_identity(number):
                 continue
             spot = Spot(printed, *match.span())
-            kind = "身份证号（校验码正确）" if _real_identity(number) else "像是身份证号（校验码不符）"
+            kind = "身份证号码（校验码正确）" if _real_identity(number) else "像是身份证号码（校验码不符）"
             told = f"个人信息不得公开，{kind}：{_masked(number)}"
             yield found_at(
                 spot,

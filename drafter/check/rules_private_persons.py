@@ -185,6 +185,6 @@ def private_person_named(report: Report, passages: Passages) -> Iterator[Finding
             spot = Spot(printed, at, at + len(name))
             complains = _COMPLAINS.search(clause)
             who = "举报人、投诉人的个人信息不得公开" if complains else "个人信息不宜公开"
-            message = f"{who}，印出了个人姓名“{name}”：…{around(spot, 10)}…"
+            message = f"{who}，印出了个人姓名“{name}”：…{around(spot, 16)}…"
             hint = "删去姓名，只写人数、户数。"
             yield found_at(spot, message, suggestion=hint, severity="error" if complains else None, private=(name,))

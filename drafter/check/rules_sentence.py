@@ -59,6 +59,20 @@ _TOGETHER = re.compile(  # what is done with two things at once
 )
 
 
+_MAKES = re.compile(
+    r"(?:^|(?<=[，；。]))(?:从而|进而|不断|切实)?(?P<verb>使|让|令)(?P<what>[^，。；、：\n“”（）]{4,40})(?=[，。；])"
+)
+_QUALITY = re.compile(
+    r"(?:[一-鿿]性|[一-鿿]度|[一-鿿]率|[一-鿿]感|能力|水平|质量|意识|作用|作风|效果|成效|面貌|素质|力度|环境|秩序|关系)$"
+)
+_NAMES_OF_IT = re.compile(r"[一-鿿]{2}[性度率感]|能力|职能|功能|性能|效能|成效|成果|成本|作为|行为|社会|会议")
+_PREDICATE = re.compile(
+    r"得到|更|有(?![效关序机])|不断|进一步|明显|大幅|显著|日益|逐步|全面|切实|持续|稳步|充分|始终|(?<![职性功效才智潜])能|成为|转(?!移)|(?<!表)达(?!标)"
+    r"|实现|形成|(?<!支)(?<!突)出(?!口|资|租|让|台)|到|(?<!凡)(?<!于)是|(?<![行作])为|(?<!社)会(?!议|计)|把|将|被|提[升高]|增[强加]|加[强大快]|改[善进]|完善|健全"
+    r"|落实|发挥|掌握|了解|享有|受到|感到|看到|走上|回归|具备|保持|符合|适应|满足|明确|取得|恢复|缩短|下降|减少|上升|扩大|优化|好转|变(?!更)"
+)
+
+
 @rule(
     "T714",
     slug="half-sentence",
@@ -93,6 +107,11 @@ def half_sentence(report: Report, passages: Passages) -> Iterator[Finding]:
             spot = Spot(printed, max(0, match.start() - _TAIL), match.end() + 1)
             message = f"句子不完整，“{match.group()}”后面缺内容：…{spot.words}"
             yield found_at(spot, message, suggestion="补全后半句。")
+        for match in _MAKES.finditer(printed.text):
+            if _QUALITY.search(match["what"]) and not _PREDICATE.search(_NAMES_OF_IT.sub("", match["what"])):
+                spot = Spot(printed, *match.span())
+                message = f"句子成分残缺，“{match['verb']}……”后面缺谓语（如“得到增强”）：{spot.words}"
+                yield found_at(spot, message, suggestion="补全谓语，如“得到增强”“明显提高”。")
         for match in _TAKES_TOGETHER.finditer(printed.text):
             if not _TOGETHER.search(printed.text[match.start() : match.end() + 12].split("。")[0]):
                 spot = Spot(printed, *match.span())
@@ -201,8 +220,13 @@ def listed_twice(report: Report, passages: Passages) -> Iterator[Finding]:
                 )
 
 
+_POST = re.compile(
+    r"(?:书记|委员|经理|主席|主任|组长|[局院校市县区镇乡厅处科部]长)$"
+)  # 党委副书记、总经理和党委副书记、工会主席
+
+
 def _stands_before(item: str, before: Sequence[str]) -> bool:
     """Whether an item is one of those before it; of the first its end is enough."""
-    if len(item) < 2 or not before or _COUNTED.search(item):
+    if len(item) < 2 or not before or _COUNTED.search(item) or _POST.search(item):
         return False
     return item in before[1:] or item == before[0] or (len(item) >= _FIRST and before[0].endswith(item))

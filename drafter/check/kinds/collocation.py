@@ -80,9 +80,18 @@ class Collocations:
             ahead, between = words[:found], words[found + len(verb) :].removeprefix("了")
             if ahead and not ahead.endswith(self._ahead):
                 continue
+            if joined := self._joined(between, verb):
+                between = joined  # 改进工作作风和|服务群众的能力
             if len(between) <= _REACH and not _LINKS.search(between) and not self._verbs.search(between):
                 yield Clash(at - len(words) + found, at + len(noun), verb, noun, pair.right, predicate=False)
                 return
+
+    def _joined(self, between: str, verb: str) -> str:
+        """What stands behind 和, where the object before it is one that the verb may have; "" where none is."""
+        first, link, second = between.rpartition("和")
+        noun = self._noun_at(first, len(first)) if link else None
+        of_it = noun and verb not in self._objects[noun].wrong and verb in self._objects[noun].right
+        return second if of_it and len(first) <= _REACH and not self._verbs.search(first) else ""
 
     def _as_subject(self, text: str, at: int) -> Iterator[Clash]:
         """力度持续提高: the noun before a verb that ends its clause."""

@@ -51,6 +51,14 @@ class Company:
         """The strangers of a text."""
         return self._found(text)
 
+    def seen(self, word: str, behind: str) -> bool:
+        """Whether a right text has the second word behind the first."""
+        return behind in self._behind.get(word, {})
+
+    def usual(self, word: str, behind: str) -> bool:
+        """Whether several right texts have it there."""
+        return self._behind.get(word, {}).get(behind, False)
+
     def _strangers(self, text: str) -> Iterator[Stranger]:
         pairs = [text[i : i + 2] for i in range(len(text) - 1)]
         for at, word in enumerate(pairs):

@@ -50,6 +50,19 @@ class Runs:
         """The odd characters of a text."""
         return self._found(text)
 
+    def strange(self, left: str, char: str, right: str) -> bool:
+        """Whether no right text has the character beside either of its neighbours, and no word has it there."""
+        pairs = [pair for pair in (left + char, char + right) if len(pair) > 1]
+        return all(self.unseen(pair) for pair in pairs)
+
+    def texts_with(self, pair: str) -> int:
+        """In how many right texts the two characters stand side by side, as far as the runs tell."""
+        return self._pairs.get(pair, 0)
+
+    def unseen(self, pair: str) -> bool:
+        """Whether neither a right text nor the dictionary has the two characters side by side."""
+        return pair not in self._pairs and not frequency(pair)
+
     def _odd(self, text: str) -> Iterator[Odd]:
         for stretch in _STRETCH.finditer(text):
             words = EDGE + stretch.group() + EDGE

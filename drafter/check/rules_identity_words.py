@@ -1,0 +1,118 @@
+"""T529–T530: how units of another sort speak of themselves, and organs with a head that they cannot have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from drafter.check.body import Spot, around, found_at, printed_paragraphs
+from drafter.check.model import Finding
+from drafter.check.own_body import own_unit_names, self_words
+from drafter.check.registry import rule
+from drafter.check.rules_identity_level import own_committee
+from drafter.report import Passages, Report
+from drafter.text.lexicon import table
+from drafter.text.normal import CJK
+
+_SELF = re.compile(  # 我院, 本校, 全校, 全院
+    r"(?<![一-鿿])(?P<whose>我|本|全)(?P<unit>学校|医院|学院|公司|集团|街道|校|院|局|厅|行|馆|镇|乡)"
+    r"(?![内外]?(?:业|部分|党|域|面|程|镇|间|务会|长))"
+)
+_NOT_OURS = frozenset(
+    {"全局", "全行", "全公司", "本行", "本局", "全学校", "全医院", "全学院", "全馆"}
+)  # words of their own
+_OWN_PARTS = frozenset({"leadership", "next_steps", "contact"})
+_SORTS = {  # how the name of a unit ends -> which words of `sort_words` are its own
+    "学校": r"学校|大学|学院|中学|小学|教育\S{0,4}[局厅委]|党校|幼儿园|教体局",
+    "医院": r"医院|卫生院|卫[生健]\S{0,4}[局委]|医疗\S{0,8}|疾控|医保局|保健院|医学院",
+    "企业": r"公司|集团|银行|国资委|国有资产\S{0,8}|财政\S{0,2}[局厅]|厂|联社|商行",
+    "法院": r"法院",
+    "检察院": r"检察院",
+}
+
+
+@rule(
+    "T529",
+    slug="words-of-another-sort-of-unit",
+    title="别的单位才说的话",
+    severity="warning",
+    reason="局的通报里说“我院”，企业的通报里说“服务全体师生”，是从学校、医院的稿子抄来的。",
+    wrong="（水务集团的通报）更好地服务学校发展和全体师生",
+    right="更好地服务全市经济社会发展",
+)
+def words_of_another_sort_of_unit(report: Report, passages: Passages) -> Iterator[Finding]:
+    """我院 in a bureau's notice; 全体师生 in the plans of a firm."""
+    names = own_unit_names(report)
+    committee = own_committee(report, passages)
+    if not names and committee is None:
+        return
+    own = "、".join(sorted(names)) or committee or ""
+    selves = set(self_words(names))
+    for printed in printed_paragraphs(report, passages):
+        text = printed.text
+        for match in _SELF.finditer(text):
+            alike = any(match["unit"] in word or word in match["unit"] for word in selves)
+            if (selves or committee) and not alike and match.group() not in _NOT_OURS:
+                own_area = committee and match["unit"] in {"镇", "乡", "街道"}
+                if not own_area:  # 我镇 of a district is T506's
+                    yield _told(Spot(printed, *match.span()), own)
+        if not names or printed.place.role not in _OWN_PARTS or printed.place.problem is not None:
+            continue
+        for word, sort in _sort_words():
+            at = text.find(word)
+            if at >= 0 and not any(re.search(rf"(?:{_SORTS[sort]})$", name) for name in names):
+                yield _told(Spot(printed, at, at + len(word)), own)
+
+
+@cache
+def _sort_words() -> tuple[tuple[str, str], ...]:
+    return tuple((row["词"], row["种"]) for row in table("sort_words"))
+
+
+def _told(spot: Spot, own: str) -> Finding:
+    message = f"本单位是{own}，“{spot.words}”是别的单位才说的话：…{around(spot, 10)}…"
+    return found_at(spot, message, suggestion="核对是否照搬未改。")
+
+
+@cache
+def _heads() -> tuple[re.Pattern[str], dict[str, tuple[frozenset[str], bool]]]:
+    rows = {row["职能"]: (frozenset(row["名"].split("|")), row["层"] == "厅") for row in table("organ_heads")}
+    stems = "|".join(sorted(map(re.escape, rows), key=lambda s: (-len(s), s)))
+    pattern = re.compile(
+        rf"(?P<level>省|自治区|[市州盟县区旗])(?P<party>委)?(?P<stem>{stems})"
+        r"(?P<head>局|厅|委|部|办|院)(?![门员会理公法事分队长属署际落件托派任务系级校党人好结][^党]?|子)"
+    )
+    return pattern, rows
+
+
+_JOINED = re.compile(rf"(?:各|两|三|省|市|县|区|[、和])$|[{CJK}]级$")
+
+
+@rule(
+    "T530",
+    slug="organ-without-such-a-name",
+    title="没有这样名称的机关",
+    severity="warning",
+    reason="县委有组织部，没有“组织局”；厅只有省里设，县里是局。名称写错，读者会以为是另一个机关。",
+    wrong="县委组织局到镇督导4次",
+    right="县委组织部到镇督导4次",
+)
+def organ_without_such_a_name(report: Report, passages: Passages) -> Iterator[Finding]:
+    """县委组织局, 区教育厅, 省教育局: a trade with a head that organs of this level do not have."""
+    pattern, rows = _heads()
+    for printed in printed_paragraphs(report, passages):
+        for match in pattern.finditer(printed.text):
+            heads, by_level = rows[match["stem"]]
+            head, level = match["head"], match["level"]
+            right = sorted(heads)
+            if by_level and head in {"局", "厅"}:
+                right = ["厅" if level in {"省", "自治区"} else "局"]
+            if head in right or (head == "办" and not match["party"]) or (head == "院" and "局" not in heads):
+                continue
+            if by_level and head == "局" and _JOINED.search(printed.text[: match.start() + 1][-3:-1]):
+                continue  # 省、市教育局
+            spot = Spot(printed, *match.span())
+            shown = "、".join(f"“{match['level']}{match['party'] or ''}{match['stem']}{h}”" for h in right[:2])
+            message = f"没有“{spot.words}”这样的机关，一般是{shown}：…{around(spot)}…"
+            yield found_at(spot, message, suggestion="核对机关名称。")

@@ -1,0 +1,126 @@
+"""T719–T720: sentences that say the contrary of what is meant, and words in the wrong order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from drafter.check.body import Spot, around, found_at, printed_paragraphs
+from drafter.check.model import Finding
+from drafter.check.registry import rule
+from drafter.check.rules_near_words import company
+from drafter.report import Passages, Report
+from drafter.text.lexicon import table
+from drafter.text.segment import tokens
+
+
+@cache
+def _reversed() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Each with what was meant."""
+    return tuple(
+        (
+            re.compile(
+                rf"(?:对|凡|凡是|于)(?P<odd>{row['反']})(?:的|且[^，。；]{{0,8}}的)?[^，。；]{{0,8}}?，?(?:{row['处理']})"
+            ),
+            row["条件"].split("|")[0],
+        )
+        for row in table("reversed_terms")
+    )
+
+
+@rule(
+    "T719",
+    slug="meaning-reversed",
+    title="条件和处理说反了",
+    severity="warning",
+    reason="“对有公函的一律不予接待”：不该办的条件写成了该办的，意思正好相反。",
+    wrong="对有公函的一律不予接待",
+    right="对无公函的一律不予接待",
+)
+def meaning_reversed(report: Report, passages: Passages) -> Iterator[Finding]:
+    """对有公函的一律不予接待: a condition that is as it should be, and what is done where it is not."""
+    for printed in printed_paragraphs(report, passages):
+        if "一律" not in printed.text and "坚决" not in printed.text:
+            continue
+        for pattern, right in _reversed():
+            for match in pattern.finditer(printed.text):
+                if match["odd"] == right or printed.text[match.start("odd") - 1 : match.start("odd")] in tuple(
+                    "不未无非"
+                ):
+                    continue
+                spot = Spot(printed, *match.span())
+                message = f"“{spot.words}”意思说反了，应是“{right}”：…{around(spot)}…"
+                yield found_at(spot, message, suggestion=f"核对后改为“{right}”。")
+
+
+@cache
+def _wrong_order() -> re.Pattern[str]:
+    rows = [f"(?:{row['后']})(?:了)?(?:并|和|及|并且|以及|、)+(?:{row['先']})" for row in table("verb_order")]
+    return re.compile(rf"(?<![和、及并])(?:{'|'.join(rows)})(?!、|和)(?=了|[一-鿿]{{2}})")
+
+
+_AFTER_NOUN = re.compile(r"[的、和与及]$")
+
+
+@rule(
+    "T720",
+    slug="words-out-of-order",
+    title="词语次序颠倒",
+    severity="warning",
+    reason="“签订重新租赁合同”“解决并发现问题”：词的位置放反了，或者先做的事说到了后面。",
+    wrong="签订重新租赁合同19份",
+    right="重新签订租赁合同19份",
+)
+def words_out_of_order(report: Report, passages: Passages) -> Iterator[Finding]:
+    """签订重新: two words that right texts have the other way round; 解决并发现: what is done later said first."""
+    for printed in printed_paragraphs(report, passages):
+        if printed.place.role in {"contact", "signers", "title"}:
+            continue
+        text = printed.text
+        for match in _wrong_order().finditer(text):
+            if not _AFTER_NOUN.search(text[: match.start()]):
+                spot = Spot(printed, *match.span())
+                message = f"“{spot.words}”先后次序颠倒，语序不当：…{around(spot)}…"
+                yield found_at(spot, message, suggestion="先做的事写在前面。")
+        for start, middle, end in swapped(text):
+            spot = Spot(printed, start, end)
+            right = text[middle:end] + text[start:middle]
+            message = f"“{spot.words}”语序不当，一般说“{right}”：…{around(spot)}…"
+            yield found_at(spot, message, suggestion=f"核对后改为“{right}”。")
+
+
+_RUN = re.compile(r"[一-鿿]{6,}")
+
+
+def swapped(text: str) -> Iterator[tuple[int, int, int]]:
+    """(begin, border, end) of two words side by side that right texts have the other way round."""
+    seen = company().seen
+    for run in _RUN.finditer(text):
+        cut = [t for t in tokens(run.group())]
+        for i in range(1, len(cut) - 1):
+            x, y = cut[i - 1].word, cut[i].word
+            if not len(x) == len(y) == 2 or x == y or seen(x, y) or not seen(y, x):
+                continue
+            before = cut[i - 2].word if i > 1 else ""
+            behind = cut[i + 1].word
+            if len(behind) != 2 or seen(y, behind) or not (seen(x, behind) or company().usual(y, x)):
+                continue
+            if before and seen(before, x):
+                continue
+            if x not in _verbs() or y not in _adverbs():
+                continue
+            yield run.start() + cut[i - 1].start, run.start() + cut[i].start, run.start() + cut[i].end
+
+
+@cache
+def _adverbs() -> frozenset[str]:
+    return frozenset(row["词"] for row in table("sentence_words") if row["作用"] == "方式")
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    found = {row["词"] for row in table("sentence_words") if row["作用"] in {"及物", "主句", "动作"}}
+    for row in table("collocations"):
+        found |= {*row["当用"].split("、"), *row["不配"].split("|")}
+    return frozenset(found)
