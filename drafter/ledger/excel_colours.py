@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import NamedTuple
 
 from drafter.ledger.excel_columns import Column, Table
 from drafter.ledger.excel_grid import moved, sheet_of
@@ -35,6 +36,13 @@ _LABEL = re.compile(
 )
 
 
+class Meanings(NamedTuple):
+    """The status of a colour, by itself and by its hue."""
+
+    by_fill: dict[str, Status]
+    by_hue: dict[float | None, Status]
+
+
 @dataclass
 class Coloured:
     """The table with its colours as words; the legend's texts; what is to be asked."""
@@ -44,16 +52,16 @@ class Coloured:
     questions: list[str] = field(default_factory=list)
 
 
-def with_colours(table: Table, elsewhere: Iterable[Cell] = ()) -> Coloured:
-    """The table itself where its cells have no colours and it has no legend. `elsewhere`: cells of sheets that only
-    explain (填表说明), which may hold one."""
+def with_colours(table: Table, elsewhere: Meanings | None = None) -> Coloured:
+    """The table itself where its cells have no colours and it has no legend. `elsewhere`: what sheets that only explain
+    (填表说明) say of colours."""
     sheet = table.sheet
     last = _last_title(table)
     outside = [c for c in sheet.cells.values() if _is_outside(table, c, last)]
     by_fill, by_hue, legend = _legend(sheet, outside)
     fills = _row_fills(table, last, legend)
     if not legend and fills:
-        by_fill, by_hue = _explained(elsewhere)
+        by_fill, by_hue = elsewhere or Meanings({}, {})
     if not by_fill and not by_hue:
         return Coloured(table, questions=_unexplained(table, fills))
     texts = [one_line(c.text) for c in legend]
@@ -156,15 +164,15 @@ def _legend(sheet: Sheet, outside: list[Cell]) -> tuple[dict[str, Status], dict[
     return by_fill, by_hue, cells
 
 
-def _explained(elsewhere: Iterable[Cell]) -> tuple[dict[str, Status], dict[float | None, Status]]:
-    """What colours mean by the words of another sheet, or by its coloured cells."""
+def explained_colours(cells: Iterable[Cell]) -> Meanings:
+    """What colours mean by the words of sheets that only explain, or by their coloured cells."""
     by_fill: dict[str, Status] = {}
     by_hue: dict[float | None, Status] = {}
-    for cell in elsewhere:
+    for cell in cells:
         by_hue |= _named(cell.text)
         if cell.fill and (status := plain_status(cell.text)):
             by_fill[cell.fill] = status
-    return by_fill, by_hue
+    return Meanings(by_fill, by_hue)
 
 
 def _named(text: str) -> dict[float | None, Status]:

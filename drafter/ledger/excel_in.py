@@ -20,7 +20,7 @@ from drafter.ledger.excel_below import with_lines_below
 from drafter.ledger.excel_beside import one_below_the_other
 from drafter.ledger.excel_by_turns import with_groups_apart
 from drafter.ledger.excel_codec import OWN_TITLE
-from drafter.ledger.excel_colours import with_colours
+from drafter.ledger.excel_colours import explained_colours, with_colours
 from drafter.ledger.excel_columns import Table
 from drafter.ledger.excel_continued import continued, printed_again
 from drafter.ledger.excel_counted import with_counted_columns
@@ -33,7 +33,7 @@ from drafter.ledger.excel_parts import parts_of
 from drafter.ledger.excel_problem import Problems
 from drafter.ledger.excel_rows import Found, Rows, group_name, is_footing, plain_name
 from drafter.ledger.excel_sheet import MAX_COLUMNS, MAX_SHEETS, Cell, Sheet, read_workbook
-from drafter.ledger.excel_signs import with_signs
+from drafter.ledger.excel_signs import explained_signs, with_signs
 from drafter.ledger.excel_singles import with_single_problems
 from drafter.ledger.excel_sisters import with_sisters
 from drafter.ledger.excel_split import plans_told_apart, with_cells_split
@@ -166,7 +166,8 @@ class _Reader:
         if not any(readings.values()):
             readings |= {s.name: read_unheaded(s) for s in sheets if s.cells and not s.hidden}
         labels = frozenset(label for r in readings.values() if r and r.name == FORMS for label in r.table.headings)
-        explained = [c for s in sheets if readings.get(s.name) is None for c in s.cells.values()]
+        explaining = [c for s in sheets if readings.get(s.name) is None for c in s.cells.values()]
+        signs, colours = explained_signs(explaining), explained_colours(explaining)
         for sheet in sheets:
             if not sheet.cells:
                 continue
@@ -190,9 +191,10 @@ class _Reader:
                 coloured = with_colours(
                     with_signs(
                         with_labelled_rows(with_counted_columns(with_lines_below(with_levels(reading.table)))),
-                        (*reading.left, *explained),
+                        reading.left,
+                        signs,
                     ),
-                    explained,
+                    colours,
                 )
                 self.told.remarks += coloured.legend
                 singles = with_single_problems(with_cells_split(with_answers(coloured.table)))

@@ -7,7 +7,7 @@ A legend stands outside of the table and names two of them at least; it outranks
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -41,9 +41,10 @@ _PUT_IN_WORDS = re.compile(
 )
 
 
-def with_signs(table: Table, left: Iterable[Cell] = ()) -> Table:
-    """The table with words for the signs; as it is without a legend. `left`: the cells that stand outside of it."""
-    legend = _legend(table, left)
+def with_signs(table: Table, left: Iterable[Cell] = (), known: Mapping[str, Status] | None = None) -> Table:
+    """The table with words for the signs; as it is without a legend. `left`: the cells that stand outside of it;
+    `known`: what sheets that only explain say (`explained_signs`)."""
+    legend = {**(known or {}), **_legend(table, left)}
     if len(legend) < 2:
         return table
     only_explain = {n: replace(c, field="内部备注") for n, c in table.columns.items() if _explaining(table, c)}
@@ -54,20 +55,30 @@ def with_signs(table: Table, left: Iterable[Cell] = ()) -> Table:
     return table
 
 
+def explained_signs(cells: Iterable[Cell]) -> dict[str, Status]:
+    """What each sign means by the words of sheets that only explain: in a sentence, or in pairs of cells."""
+    cells = list(cells)
+    return _in_pairs(cells) | _in_words(cells)
+
+
 def _legend(table: Table, left: Iterable[Cell]) -> dict[str, Status]:
     """What each sign means, in the cells above and below the problems and in their headings."""
     title = table.of("表述")[0].number
-    last = max((row for row, column in table.sheet.cells if column == title and row > table.bottom), default=0)
+    worded = [c for (row, column), c in table.sheet.cells.items() if column == title and row > table.bottom]
+    worded = [c for c in worded if len(table.sheet.rows[c.row]) > 1] or worded
+    last = max((c.row + c.rows - 1 for c in worded), default=0)
     around = [
         cell
         for cell in table.sheet.cells.values()
-        if not table.bottom < cell.row < last or cell.column > max(table.columns)
+        if not table.bottom < cell.row <= last or cell.column > max(table.columns)
     ]
-    found: dict[str, Status] = {}
     around += [cell for column in table.columns.values() for cell in _explaining(table, column)]
-    left = list(left)
-    found |= _in_pairs(left)
-    for cell in (*around, *left):
+    return _in_words([*around, *left])
+
+
+def _in_words(cells: Iterable[Cell]) -> dict[str, Status]:
+    found: dict[str, Status] = {}
+    for cell in cells:
         meant = {
             m["sign"]: reading.status
             for explained in (_SAID_FIRST, _EXPLAINED, _PUT_IN_WORDS)
