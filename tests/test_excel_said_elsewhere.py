@@ -158,3 +158,18 @@ def test_words_of_publication_alone_are_read_under_any_heading_on_it(tmp_path: P
     heads = ["序号", "问题", "整改措施", "进展", "公开情形"]
     problems, _ = _import(tmp_path, _rows(heads, FAULTS, PLANS, DONE, ("主动公开", "不予公开", "主动公开")))
     assert [p.get("公开", True) for p in problems] == [True, "否", True]
+
+
+def test_a_mark_before_a_problem_that_a_line_explains_as_not_public_is_obeyed(tmp_path: Path) -> None:
+    marked = (FAULTS[0], f"★{FAULTS[1]}", FAULTS[2])
+    rows = [["整改任务书（带★的不对外公开）"], *_rows(["序号", "问题", "整改措施", "进展"], marked, PLANS, DONE)]
+    problems, said = _import(tmp_path, rows)
+    assert [p["表述"] for p in problems] == list(FAULTS)
+    assert [p.get("公开") for p in problems] == [None, "否", None] and "C3" not in said and "“★”" in said
+
+
+def test_what_was_achieved_is_no_column_of_ticks_because_it_says_under_way(tmp_path: Path) -> None:
+    heads = ["序号", "问题", "推进举措", "推进成果", "推进等次"]
+    problems, _ = _import(tmp_path, _rows(heads, FAULTS, PLANS, DONE, ("销账", "挂账", "基本销账")))
+    assert [p["状态"] for p in problems] == ["已完成", "推进中", "基本完成"]
+    assert problems[0]["措施"][0]["内容"] == DONE[0]

@@ -95,6 +95,12 @@ class Table:
         return any(k in columns and r > self.bottom and publication(c.text) for (r, k), c in self.sheet.cells.items())
 
     @cached_property
+    def lines_around(self) -> list[str]:
+        """What stands above the problems, and in rows that hold nothing else."""
+        rows = self.sheet.rows.items()
+        return [c.text for row, cells in rows if row <= self.bottom or len(cells) == 1 for c in cells]
+
+    @cached_property
     def counted_in_digits(self) -> bool:
         """Numbers of the table's rows are written 1, 2, 3; a row numbered 一 is then of another kind."""
         columns = {c.number for c in self.of("编号")}

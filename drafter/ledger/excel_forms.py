@@ -19,6 +19,7 @@ from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_words import field_named, field_of, head_of, listed_heading, normal_heading
 from drafter.text.statuses import plain_status, publication_alone
 
+_NUMBER_OF_MEASURE = "措施序号"
 _FEWEST_LABELS = 3  # known ones, in a form
 _FEWEST_REPEATED = 4  # labels that nobody knows
 _LONGEST_LABEL = 16
@@ -221,6 +222,7 @@ def _stands_in_each(sheet: Sheet, cell: Cell) -> bool:
 def _unknown_labels(sheet: Sheet, known: dict[tuple[int, int], Cell]) -> dict[tuple[int, int], Cell]:
     """Short texts that begin where the known labels begin, with no label beside them and a value (or nothing) there."""
     columns = {c for _, c in known}
+    again = _repeated(sheet)
     out = {}
     for (row, column), cell in sheet.cells.items():
         bare = re.sub(r"\s", "", cell.text)
@@ -231,7 +233,8 @@ def _unknown_labels(sheet: Sheet, known: dict[tuple[int, int], Cell]) -> dict[tu
             continue
         if not bare or cell.columns > 3 or plain_status(bare) or publication_alone(bare) is not None:
             continue
-        if after is not None and after.row == row and not _below_heads(sheet, known, row, column):
+        first = (row, column) in again and column == min(columns)  # below a small table, in every form
+        if after is not None and after.row == row and (first or not _below_heads(sheet, known, row, column)):
             out[row, column] = cell
     return out
 
@@ -355,6 +358,14 @@ def _empty(sheet: Sheet, labels: dict[tuple[int, int], Cell], pairs: list[Pair])
     return out
 
 
+def _of_measures(pair: Pair, form: list[Pair]) -> Cell:
+    """The label of a pair; 序号 of a small table numbers measures, where the problem is worded beside its label."""
+    beside = any(p.line is None and field_named(p.label.text) == "表述" for p in form)
+    if pair.line is None or not beside or field_named(pair.label.text) != "编号":
+        return pair.label
+    return replace(pair.label, text=_NUMBER_OF_MEASURE)
+
+
 def _laid_out(
     sheet: Sheet,
     pairs: list[Pair],
@@ -379,7 +390,7 @@ def _laid_out(
             continue
         used: dict[int, int] = {}
         for pair in form:
-            column = grid.column(pair.label, sheet.name)
+            column = grid.column(_of_measures(pair, form), sheet.name)
             offset = pair.line if pair.line is not None else used.get(column, 0)
             used[column] = max(used.get(column, 0), offset + 1)
             grid.put(base + offset, column, pair.value, sheet.name)

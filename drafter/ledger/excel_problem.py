@@ -52,6 +52,8 @@ _TITLE_ABOUT = re.compile(r"^(?:关于|针对)(?P<title>.{3,}?)的?问题。?$")
 _TITLE_SOURCE = re.compile(r"^(?P<source>[^：，。“”]{2,20}(?:反映|指出|反馈|认为))[：:]")
 # …（暂不公开）
 _TITLE_SECRET = re.compile(r"[（(](?P<said>[^（()）]{2,10})[）)]。?$")
+# ★信访积案…, where a line around the table says 带★的不对外公开
+_TITLE_MARK = re.compile(r"(?P<mark>[★☆※*＊▲△◆◇#＃●○■□])\s*")
 _TITLE_NUMBER = re.compile(r"^\s*(?P<n>[0-9]{1,3})\s*(?:[.．](?![0-9])|、)\s*")
 _TITLE_KINDS = ("一、", "（一）", "（1）", "1）", "①")
 _TITLE_DETAIL = re.compile(r"[。；;\s]{0,4}(?:主要|具体)表现(?:为|是|在)?\s*[:：]")
@@ -63,6 +65,8 @@ _YEARLESS = re.compile(r"\d{1,2}月\d{1,2}日")
 _YEAR_ALONE = re.compile(r"(?<!\d)(20\d\d)年(?!\s*\d)")  # 2025年 of a title, not of 2025年8月20日
 # 相关单位, 各有关部门: bodies that are not named
 _SOME_BODIES = re.compile("各?(?:其他|其它)?(?:相关|有关)(?:责任|职能|业务)?(?:单位|部门|科室|处室|股室|站所|机构)")
+_NOT_PUBLIC = re.compile("(?:不|暂不|不予|不宜|不得|非|暂缓)(?:对外|向社会)?(?:公开|公布|公示)|涉密|内部掌握")
+_LONGEST_NOTE = 60
 _ORDINAL = re.compile(rf"[（(]?(?:{NUMBER}|[①-⑳])(?:[.\-][0-9]+)*[）)是、.]?")
 
 
@@ -123,7 +127,7 @@ class Problems:
         public, measures.withheld = self._public(found, notes)
         if public is not None:
             given["public"] = public
-        if "公开（表述中注明）" in notes:
+        if "公开（表述中注明）" in notes or "公开（表述前的标记）" in notes:
             given["public"] = False
         parts = self._bodies(found, notes)
         statuses = self._statuses(found, notes)
@@ -221,6 +225,12 @@ class Problems:
             if "”" not in inner.replace("“", "", 1) or inner.count("“") == inner.count("”"):
                 title = inner
         secret = _TITLE_SECRET.search(title)
+        if (marked := _TITLE_MARK.match(title)) and (meant := self._mark_explained(found, marked["mark"])):
+            title = title[marked.end() :]
+            notes["公开（表述前的标记）"] = f"{marked['mark']}：{meant}"
+            self.told.ask(
+                f"{found.table.sheet.where(found.title)} 的表述前有“{marked['mark']}”（{meant}），已标为“公开: 否”"
+            )
         if secret and publication(secret["said"]) is False:
             notes["公开（表述中注明）"] = secret["said"]
             self.told.ask(f"{found.table.sheet.where(found.title)} 的表述注明“{secret['said']}”，已标为“公开: 否”")
@@ -233,6 +243,12 @@ class Problems:
             if (quoted := _TITLE_WRAP.match(title)) and quoted["bare"]:
                 title = quoted["bare"]
         return title.rstrip("。；;，, ") or title, number
+
+    def _mark_explained(self, found: Found, mark: str) -> str:
+        """What a line outside of the problems says of a mark, where it is that they are not for the public; else ""."""
+        around = (*found.table.lines_around, *self.told.remarks)
+        said = (text for text in around if mark in text and len(text) <= _LONGEST_NOTE and _NOT_PUBLIC.search(text))
+        return one_line(next(said, "")).strip("（()）")
 
     def _deadline(self, found: Found) -> dt.date | str | None:
         values: list[dt.date | str] = []

@@ -150,12 +150,19 @@ _OF_STATUS = re.compile(r"(?P<status>(?:已|正|未|尚|需|基本|长期|持续
 _ASKS_FOR_LONG = re.compile(r"(?:是否|能否|([\u4e00-\u9fff])不\1)需?(?=.{0,3}(?:长期|持续|常态))")
 
 
+_RESULTS = ("成效", "效果", "成果", "实效")
+_SAYS_HOW_FAR = re.compile("已|正|未|尚|需")
+
+
 def status_heading(heading: str) -> Status | None:
     """The status that a column is for: 已完成, 正在推进事项, 需长期坚持的问题; None for any other heading."""
     bare = normal_heading(heading)
     if asked := _ASKS_FOR_LONG.match(bare):
         return "长期坚持" if plain_status(bare[asked.end() :]) == "长期坚持" else None
     told = _OF_STATUS.fullmatch(bare)
+    head = head_of(bare)
+    if head is not None and (head.word in _RESULTS or (head.field == "措施" and not _SAYS_HOW_FAR.match(bare))):
+        return None  # 推进成果, 推进举措
     return plain_status(bare) or (plain_status(told["status"]) if told else None)
 
 
