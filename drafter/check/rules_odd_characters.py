@@ -53,6 +53,8 @@ def odd_character(report: Report, passages: Passages, norm_places: NormPlaces) -
             continue
         told_here = {at for line, at in told if line == printed.passage.line} | _told_otherwise(text)
         for odd in runs().find(text):
+            if _short_deed(text, odd.at):
+                continue
             quoted = text[odd.at - 1 : odd.at] in tuple(_OPEN) or text[odd.at + 1 : odd.at + 2] in tuple(_CLOSE)
             named = _named(text, odd.at, names)
             if quoted or named or odd.at in told_here:
@@ -82,6 +84,15 @@ def _told_otherwise(text: str) -> set[int]:
     }
 
 
+_OBJECT = re.compile("([一-鿿]{2})(?=[、，。；：！]|$)")
+
+
+def _short_deed(text: str, at: int) -> bool:
+    """Whether the character is the verb of a short deed: 明责任、压担子."""
+    behind = _OBJECT.match(text, at + 1)
+    return behind is not None and text[at] in words("short_deeds") and frequency(behind[1]) >= COMMON
+
+
 def _named(text: str, at: int, names: list[str]) -> bool:
     """Whether a character is of one of the unit's own names."""
     return any(name in text[max(0, at - len(name) + 1) : at + len(name)] for name in names)
@@ -97,18 +108,29 @@ def _no_word(text: str) -> Iterator[tuple[int, str, str]]:
     single = words("single_words")
     for stretch in _STRETCH.finditer(text):
         for first, second in itertools.pairwise(tokens(stretch.group())):
-            pair = first.word + second.word
-            if len(pair) != 2 or not runs().unseen(pair):
-                continue
+            pair, at = first.word + second.word, stretch.start() + first.start
+            if len(pair) != 2 or not runs().unseen(pair) or text.rfind("“", 0, at) > text.rfind("”", 0, at):
+                continue  # in quotes it is a name or a play on words
             meant = [
                 (count, word)
                 for i in (0, 1) if pair[i] not in single
                 for char in sorted(typed_for(pair[i]))
                 if (count := runs().texts_with(word := char + pair[1] if i == 0 else pair[0] + char)) >= USUAL
-                and frequency(word) >= COMMON
+                and frequency(word) >= COMMON and _fits(text, at, word)
             ]  # fmt: skip
             if meant:
-                yield stretch.start() + first.start, pair, max(meant)[1]
+                yield at, pair, max(meant)[1]
+
+
+def _fits(text: str, at: int, word: str) -> bool:
+    """Whether the word may stand there: right texts have its characters beside a neighbour of one character (县委 goes
+    before no 健局); where a whole word is the neighbour, they say nothing."""
+    stretch = _STRETCH.search(text, max(0, at - 2), at)
+    left = text[at - 1 : at] if stretch and stretch.end() == at and not frequency(stretch.group()) else ""
+    stretch = _STRETCH.match(text, at + 2, at + 4)
+    right = text[at + 2 : at + 3] if stretch and not frequency(stretch.group()) else ""
+    sides = (left + word[0], word[1] + right)
+    return all(runs().texts_with(pair) for pair in sides if len(pair) > 1)
 
 
 COMMON = 100  # how often the dictionary's source must have the word
