@@ -60,6 +60,8 @@ def leading_body_of_another_unit(report: Report, passages: Passages, identity: I
     own = committee or (self_words(names) or ("本单位",))[0] + right
     trade = office_of(identity.name)
     for printed in printed_paragraphs(report, passages):
+        if trade:
+            yield from _its_document(printed, trade, own)
         if printed.place.role not in _OWN_PARTS or printed.place.problem is not None:
             continue
         text = printed.text
@@ -73,6 +75,19 @@ def leading_body_of_another_unit(report: Report, passages: Passages, identity: I
                     yield _told(Spot(printed, *match.span("who")), own)
         if trade:
             yield from _another_department(printed, trade, own)
+
+
+_ISSUED = re.compile(r"(?:印发|出台|制定|修订|编制|起草|制发|完善|健全|[、和及》])了?$")
+
+
+def _its_document(printed: Printed, trade: str, own: str) -> Iterator[Finding]:
+    """修订《省水利厅党组理论学习中心组学习规则》 in the notice of 省农业农村厅党组: the rules of its own body."""
+    text = fold(printed.text)
+    for match in re.finditer(r"《(?:中共)?", text):
+        for body in bodies_in(text[match.end() : match.end() + 24])[:1]:
+            another = body.office and body.office != trade and body.kind in {"党组", "党委"} and body.start <= 1
+            if another and _ISSUED.search(ahead_of(text, match.start(), 6)):
+                yield _told(Spot(printed, match.end() + body.start, match.end() + body.end), own)
 
 
 def _told(spot: Spot, own: str) -> Finding:

@@ -1,4 +1,4 @@
-"""T719–T720: sentences that say the contrary of what is meant, and words in the wrong order."""
+"""T719–T723: sentences that say the contrary of what is meant, words in the wrong order, measure words of others."""
 
 from __future__ import annotations
 
@@ -124,3 +124,48 @@ def _verbs() -> frozenset[str]:
     for row in table("collocations"):
         found |= {*row["当用"].split("、"), *row["不配"].split("|")}
     return frozenset(found)
+
+
+_CLASSIFIERS = "名|件|家|份|起|场|次|期|户|辆|台|条|处|套|本|座|栋|亩|篇|盏|部"
+
+
+@cache
+def _counted() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    return tuple(
+        (
+            re.compile(
+                rf"(?P<noun>{row['名词']})\d[\d.]{{0,8}}余?(?P<of>{_CLASSIFIERS})(?=[，。；、（])"
+                rf"|(?<![\d.年月第])\d{{1,6}}余?(?P<before>{_CLASSIFIERS})(?:专题|典型|违纪|违法|重点|突出)?(?P<behind>{row['名词']})(?=[，。；、（])"
+            ),
+            frozenset(row["量词"].split("|")),
+        )
+        for row in table("classifiers")
+    )
+
+
+@rule(
+    "T723",
+    slug="measure-word-of-another-noun",
+    title="量词用错",
+    severity="warning",
+    reason="案件论件、起，干部论名、人；“查处案件3名”“约谈干部5件”是抄写时串了行。",
+    wrong="约谈干部5件",
+    right="约谈干部5名",
+)
+def measure_word_of_another_noun(report: Report, passages: Passages) -> Iterator[Finding]:
+    """查处案件3名, 1名专题会议: a noun with a measure word that it does not have."""
+    for printed in printed_paragraphs(report, passages):
+        for pattern, right in _counted():
+            for match in pattern.finditer(printed.text):
+                noun, said = (match["noun"], match["of"]) if match["noun"] else (match["behind"], match["before"])
+                if said not in right:
+                    spot = Spot(printed, *match.span())
+                    usual = "、".join(list(dict.fromkeys(w for w in _order(noun)))[:2])
+                    message = f"“{spot.words}”量词用错，“{noun}”不论“{said}”，一般用“{usual}”：…{around(spot)}…"
+                    yield found_at(spot, message, suggestion="核对量词和数字。")
+
+
+@cache
+def _order(noun: str) -> tuple[str, ...]:
+    """The measure words of a noun."""
+    return next(tuple(r["量词"].split("|")) for r in table("classifiers") if noun in r["名词"].split("|"))

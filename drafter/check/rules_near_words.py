@@ -184,6 +184,7 @@ def stranger_among_words(
     for printed in printed_paragraphs(report, passages):
         if printed.place.role in {"contact", "signers", "title"}:
             continue
+        yield from _misplaced(printed, told)
         for stranger in company().find(printed.text):
             spot = Spot(printed, stranger.start, stranger.start + 2)
             if (
@@ -195,6 +196,17 @@ def stranger_among_words(
             message = f"“{spot.words}”疑为“{stranger.right}”（与“{stranger.neighbour}”常连用）：…{around(spot)}…"
             grade: Severity = "warning" if stranger.usual else "info"
             yield found_at(spot, message, suggestion=f"核对后改为“{stranger.right}”。", severity=grade)
+
+
+def _misplaced(printed: Printed, told: set[tuple[int | None, int]]) -> Iterator[Finding]:
+    """整治站位: for a reviewer's eye, as both words are good ones."""
+    near = {at + i for at, _ in near_phrases(printed.text) for i in range(4)}
+    for stranger in company().misplaced(printed.text):
+        if (printed.passage.line, stranger.start) in told or stranger.start in near:
+            continue
+        spot = Spot(printed, stranger.start, stranger.start + 2)
+        message = f"“{spot.words}”可能是“{stranger.right}”（与“{stranger.neighbour}”常连用）：…{around(spot)}…"
+        yield found_at(spot, message, suggestion=f"核对是否“{stranger.right}”。", severity="info")
 
 
 _SIMPLE = {row["繁"]: row["简"] for row in table("traditional")}

@@ -65,6 +65,12 @@ _MAKES = re.compile(
 _QUALITY = re.compile(
     r"(?:[一-鿿]性|[一-鿿]度|[一-鿿]率|[一-鿿]感|能力|水平|质量|意识|作用|作风|效果|成效|面貌|素质|力度|环境|秩序|关系)$"
 )
+_ABOUT = re.compile(  # 研究制定了关于加强资金管理，
+    r"(?:制定|出台|印发|修订|下发|起草|转发)了?关于(?P<what>[^，。；、《》“”\n]{2,24})(?=[，。；])"
+)
+_DOCUMENT = re.compile(
+    r"意见|办法|通知|方案|规定|措施|细则|制度|决定|清单|通报|规则|指引|公告|条例|要点|计划|函|报告|文件|规范|标准|预案|台账|若干|[件份项个]$"
+)
 _NAMES_OF_IT = re.compile(r"[一-鿿]{2}[性度率感]|能力|职能|功能|性能|效能|成效|成果|成本|作为|行为|社会|会议")
 _PREDICATE = re.compile(
     r"得到|更|有(?![效关序机])|不断|进一步|明显|大幅|显著|日益|逐步|全面|切实|持续|稳步|充分|始终|(?<![职性功效才智潜])能|成为|转(?!移)|(?<!表)达(?!标)"
@@ -107,6 +113,11 @@ def half_sentence(report: Report, passages: Passages) -> Iterator[Finding]:
             spot = Spot(printed, max(0, match.start() - _TAIL), match.end() + 1)
             message = f"句子不完整，“{match.group()}”后面缺内容：…{spot.words}"
             yield found_at(spot, message, suggestion="补全后半句。")
+        for match in _ABOUT.finditer(printed.text):
+            if not _DOCUMENT.search(match["what"]):
+                spot = Spot(printed, *match.span())
+                message = f"句子不完整，“关于……”后面缺中心语、宾语：{spot.words}"
+                yield found_at(spot, message, suggestion="补上文种，如“的意见”“的通知”。")
         for match in _MAKES.finditer(printed.text):
             if _QUALITY.search(match["what"]) and not _PREDICATE.search(_NAMES_OF_IT.sub("", match["what"])):
                 spot = Spot(printed, *match.span())

@@ -6,6 +6,7 @@ for 反弹|回潮), was typed wrong. Neither word need be unknown: what tells is
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -17,6 +18,8 @@ from drafter.text.slips import mistaken
 
 _SMALL = frozenset(f"从在对向由与和将把被为以于按及或是不的了各该其每{ONE_TO_TEN}两几百千万")  # words of one character
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}")
+_STRETCH = re.compile(r"[\u4e00-\u9fff]{4,}")
+FEW = 12  # words that a neighbour has beside it, up to which it says what must stand there
 _REACH = 16  # characters around a word in which words are cut
 
 
@@ -71,6 +74,23 @@ class Company:
                 if right and others and _stands_alone(text, at):
                     yield Stranger(at, word, right, pairs[neighbour], others[right])
                     break
+
+    def misplaced(self, text: str) -> Iterator[Stranger]:
+        """A word that other texts have, but never beside this neighbour, which often has the one it is typed like:
+        整治站位 for 政治站位."""
+        for stretch in _STRETCH.finditer(text):
+            cut = [t for t in tokens(stretch.group()) if t.word]
+            for first, second in itertools.pairwise(cut):
+                if not len(first.word) == len(second.word) == 2 or self.seen(first.word, second.word):
+                    continue
+                for word, others, at, neighbour in (
+                    (first.word, self._before.get(second.word, {}), first.start, second.word),
+                    (second.word, self._behind.get(first.word, {}), second.start, first.word),
+                ):
+                    right = self._like(word, others)
+                    if right and others[right] and len(others) <= FEW:
+                        yield Stranger(stretch.start() + at, word, right, neighbour, usual=False)
+                        break
 
     @staticmethod
     def _like(word: str, others: Mapping[str, bool]) -> str | None:
