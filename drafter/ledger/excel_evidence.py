@@ -101,9 +101,9 @@ def _verified(table: Table) -> Table:
     """A field read from a heading's last word stands only where the cells are of its kind."""
     changed = {}
     for column in table.columns.values():
-        if column.field == "整改目标" and not column.asked and not table.has("时限"):
+        if column.field in ("整改目标", "进展") and not column.asked and not table.has("时限"):
             said = samples(table.sheet, column.number, table.bottom)
-            if said and all(map(is_deadline, said)):  # 整改要求：7月底
+            if said and all(map(is_deadline, said)):  # 整改要求：7月底; 截止月份 under 任务落实
                 changed[column.number] = replace(column, field="时限", guess="每格都是期限")
                 continue
         if not column.headed or column.field not in _FITTING or column.field == "表述":
