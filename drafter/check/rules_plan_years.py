@@ -9,13 +9,13 @@ from drafter.check.body import Spot, around, found_at, printed_paragraphs
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passages, Report
-from drafter.text.numerals import from_chinese
+from drafter.text.numerals import ONE_TO_NINE, from_chinese
 from drafter.text.sentences import ahead_of
 
 FIRST = 2016  # the first year of the 13th plan; each has five
 THE_13TH = 13
 _PLAN = re.compile(
-    r"“?(?P<plan>十[三四五六七])五”?(?:发展)?(?:规划|时期|建设)?(?:实施)?(?:的)?(?P<which>开局|起步|收官|关键|谋划|最后一)(?:之年|年|起步之年)"
+    rf"“?(?P<plan>十[{ONE_TO_NINE}])五”?(?:发展)?(?:规划|时期|建设)?(?:实施)?(?:的)?(?P<which>开局|起步|收官|关键|谋划|最后一)(?:之年|年|起步之年)"
 )
 _YEAR = re.compile(r"(?P<year>20\d\d)年(?:作为|是|系|，)?[^，。；]{0,6}$")
 _NEXT = re.compile(r"(?:明年|下一年)[^，。；]{0,6}$")
