@@ -17,11 +17,11 @@ from check_notice import report_of
 from drafter.check import Finding, check
 
 BATCHES = Path(__file__).parent / "fixtures" / "defects"
-# Of 60 slips each. At their first run 44 of batch 6, 43 of 7, 41 of 8, 40 of 9, 38 of 10 and 32 of 11 were found. Of
-# open/batch12 36 were, with 4 errors on right sentences and one on a right notice: not held here until they are mended.
+# Of 60 slips each. At their first run 44 of batch 6, 43 of 7, 41 of 8, 40 of 9, 38 of 10, 32 of 11 and 36 of 12 were
+# found.
 FLOORS = {
     "batch2": 59, "batch3": 58, "batch4": 60, "batch5": 60, "batch6": 58, "batch7": 60, "batch8": 56, "batch9": 57,
-    "batch10": 57, "batch11": 47,
+    "batch10": 57, "batch11": 47, "batch12": 47,
 }  # fmt: skip
 
 

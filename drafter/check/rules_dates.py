@@ -125,7 +125,9 @@ def feedback_before_end(report: Report) -> Iterator[Finding]:
         span = _RANGE.search(folded)
         if not span or "反馈" not in folded[span.end() :]:
             continue
-        upto = folded.index("反馈", span.end()) + 12
+        told = folded.index("反馈", span.end())
+        stop = folded.find("。", told)
+        upto = told + 12 if stop < 0 else min(told + 12, stop)  # 反馈了意见。截至5月31日
         after = [d for d in days(folded) if span.end() <= d.start < upto and d.day]
         if not after:
             continue

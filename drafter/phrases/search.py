@@ -7,7 +7,7 @@ in the table `search_words`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
 from drafter.phrases.bank import KIND_NAMES, Kind, Phrase
@@ -194,8 +194,13 @@ def _has(text: str, word: str) -> float:
         return 1.0
     if _NOT.intersection(word):
         return 0.0  # 完成 is no part of 没完成
-    inner = [part for part in cut_for_search(word) if 1 < len(part) < len(word) and not _is_deed(part)]
-    return max((len(part) / len(word) for part in inner if part in text), default=0.0)
+    return max((len(part) / len(word) for part in _inner(word) if part in text), default=0.0)
+
+
+@lru_cache(maxsize=256)  # a question's words are held against every entry
+def _inner(word: str) -> tuple[str, ...]:
+    """The words inside a word that say what it is about."""
+    return tuple(part for part in cut_for_search(word) if 1 < len(part) < len(word) and not _is_deed(part))
 
 
 @cache
@@ -235,11 +240,22 @@ def _asked(word: str) -> str:
 def _fault(text: str) -> str | None:
     """The word in a text that names a fault, the longest there is. What is to be prevented or mended (防止反弹, 补短板)
     is none."""
-    if text.startswith(tuple(row["词"] for row in _rows("防补"))):
+    if text.startswith(_prevented()):
         return None
+    return next((word for word in _fault_names() if word in text), None)
+
+
+@cache
+def _prevented() -> tuple[str, ...]:
+    return tuple(row["词"] for row in _rows("防补"))
+
+
+@cache
+def _fault_names() -> tuple[str, ...]:
+    """The words that name a fault by themselves, the longest first."""
     known = [row["词"] for row in table("fault_words") if float(row["分量"]) >= _SURE]
     known += [row["词"] for row in _rows("毛病")]
-    return next((word for word in sorted(known, key=len, reverse=True) if word in text), None)
+    return tuple(sorted(known, key=len, reverse=True))
 
 
 def _negated(word: str) -> str | None:

@@ -71,7 +71,27 @@ _WHEN = re.compile(
 )
 
 
+_OF_EACH = re.compile(
+    r"[各每](?:自)?(?:涉及|安排|派出|派驻|配备|新增|新建|设立|选派|选聘|有|抽查|扣减|补助|发放|奖励|占)?$"
+)
+_AIM = re.compile(r"(?:目标|指标|任务数|计划数)(?:值|为|的)?$")
+_COUNTED_OUT = re.compile(r"[(,](?:不含|不包括|不计|未计入|剔除)[^(),。;]*")
+
+
+def _counted_together(folded: str, figures: Sequence[Quantity]) -> list[Quantity]:
+    """The figures that can be wholes or parts of one another: not what each of several has (各涉及2家单位), what was
+    aimed at (目标7200万元), and what is counted out (不含自然消亡的1户)."""
+    out = [match.span() for match in _COUNTED_OUT.finditer(folded)]
+    return [
+        q
+        for q in figures
+        if not (_OF_EACH.search(ahead(folded, q)) or _AIM.search(ahead(folded, q)))
+        and not any(start <= q.start < end for start, end in out)
+    ]
+
+
 def _of_wholes(folded: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    figures = _counted_together(folded, figures)
     readers = (sums, among_exceeds, rests, pairs_apart, done_and_not, done_exceeds, _wholes)
     for each in itertools.chain.from_iterable(reader(folded, figures) for reader in readers):
         if each.holds or not leave_their_bracket(folded, each.members[1:]):
@@ -549,7 +569,9 @@ _TARGET_BEFORE = re.compile(r"目标|不低于|不少于|超过|达到年初|力
 # What people think is asked of people: 查出问题3个，…满意率97% has no base among the counts.
 _OF_OPINION = re.compile(r"(?:满意|知晓|支持|好评|认可|认同|信任|知悉)率")
 _ASKED = frozenset({"人", "名", "户", "份", "张", "位", "人次", "条", "件", "票"})
-_OVER_TIME = re.compile(rf"(?:{UP}|{DOWN})率|增长率?|增速|增幅|负债率|杠杆率|周转率|产销率|利润率|收益率|回报率")
+_OVER_TIME = re.compile(
+    rf"(?:{UP}|{DOWN})率|增长率?|增速|增幅|负债率|杠杆率|周转率|产销率|利润率|收益率|回报率|溢价率|折价率|增值率|贬值率|毛利率"
+)
 _RATE_MOVED = re.compile(rf"(?:{UP}|{DOWN})(?:了|约)?$")  # 违停率下降36%: by how much, not what it came to
 _REMAINING = re.compile(r"(?:剩余|其余|余下|剩下|未完成|尚未完成|尚有|还有)[^,。;:\d]{0,8}$")
 _DONE = re.compile(r"完成|整改|办结|解决|销号|化解|处置|拆除")
