@@ -134,8 +134,8 @@ def _counted() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
     return tuple(
         (
             re.compile(
-                rf"(?P<noun>{row['名词']})\d[\d.]{{0,8}}余?(?P<of>{_CLASSIFIERS})(?=[，。；、（])"
-                rf"|(?<![\d.年月第])\d{{1,6}}余?(?P<before>{_CLASSIFIERS})(?:专题|典型|违纪|违法|重点|突出)?(?P<behind>{row['名词']})(?=[，。；、（])"
+                rf"(?P<noun>{row['名词']})\d[\d.]{{0,8}}余?(?P<of>{_CLASSIFIERS})(?=[，。；、（]|$)"
+                rf"|(?<![\d.年月第])\d{{1,6}}余?(?P<before>{_CLASSIFIERS})(?:专题|典型|违纪|违法|重点|突出)?(?P<behind>{row['名词']})(?=[，。；、（]|$)"
             ),
             frozenset(row["量词"].split("|")),
         )

@@ -103,7 +103,8 @@ def _verified(table: Table) -> Table:
     for column in table.columns.values():
         if column.field in ("整改目标", "进展") and not column.asked and not table.has("时限"):
             said = samples(table.sheet, column.number, table.bottom)
-            if said and all(map(is_deadline, said)):  # 整改要求：7月底; 截止月份 under 任务落实
+            open_ended = column.field == "进展" and any(map(plain_status, said))  # 长期: how far it is
+            if said and all(map(is_deadline, said)) and not open_ended:  # 整改要求：7月底; 截止月份 under 任务落实
                 changed[column.number] = replace(column, field="时限", guess="每格都是期限")
                 continue
         if not column.headed or column.field not in _FITTING or column.field == "表述":
