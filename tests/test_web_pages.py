@@ -446,6 +446,24 @@ def test_a_sheet_of_which_no_measure_was_read_says_so_before_it_is_kept(client: 
     assert "一条措施也没有读到" not in client.get("/import", params=answer).text
 
 
+def test_a_newer_ledger_dropped_in_is_offered_for_the_ledger_it_belongs_to(client: httpx.Client, folder: Path) -> None:
+    (folder / "台账.yaml").write_text(TWO, encoding="utf-8")
+    newer = TWO.replace("疏通管网3公里", "疏通管网4公里")
+    assert newer != TWO
+    page = client.post("/bring", files={"file": ("七月.yaml", newer.encode())})
+    assert "“七月”像是已有台账的新一期" in page.text
+    taken = client.post("/returns/into", data={"name": "七月.yaml", "into": "台账.yaml"})
+    assert "疏通管网<ins>4</ins>公里" in taken.text
+    assert (folder / "台账.yaml").read_text(encoding="utf-8") == TWO  # nothing before it was decided
+
+
+def test_a_ledger_about_something_else_is_opened(client: httpx.Client, folder: Path) -> None:
+    (folder / "台账.yaml").write_text(TWO, encoding="utf-8")
+    page = client.post("/bring", files={"file": ("乙.yaml", "问题:\n  - 表述: 公文积压较多\n".encode())})
+    assert "像是已有台账的新一期" not in page.text
+    assert "公文积压较多" in page.text
+
+
 def test_of_a_sheet_about_something_else_a_new_ledger_is_made(client: httpx.Client, folder: Path) -> None:
     (folder / "台账.yaml").write_text(TWO, encoding="utf-8")
     other = workbook(HEADINGS, [1, "公文积压较多", "限时办结", "清理公文31件。", "已完成", "区委办"])

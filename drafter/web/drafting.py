@@ -392,9 +392,15 @@ def bring(desk: Desk, sent: Sent) -> Response:
     if suffix in (".yaml", ".yml"):
         decode(data, name)
         saved = desk.folder.keep(name, data)
-        return desk.view.goto("/ledger", sent, name=saved)
+        return desk.view.goto("/newer" if _alike(desk, saved) else "/ledger", sent, name=saved)
     saved = desk.folder.keep(name, data)
     return desk.view.goto("/import", sent, name=saved)
+
+
+def newer(desk: Desk, sent: Sent) -> Response:
+    """/newer: a ledger that came in has the problems of one that the folder has: its newer state, or another one?"""
+    opened = open_ledger(desk, sent)
+    return desk.view.page("newer.html", sent, name=opened.name, already=_alike(desk, opened.name))
 
 
 def account(desk: Desk, sent: Sent) -> Response:
@@ -449,14 +455,30 @@ class Already(NamedTuple):
 
 
 def _already(desk: Desk, imported: Imported | None, name: str) -> list[Already]:
-    """The ledgers that the file may be a newer state of, the likeliest first: by their problems, not their names."""
+    """The ledgers that a file that was read may be a newer state of."""
     from drafter.ledger.load import load_ledger_text
+
+    return _sharing(desk, load_ledger_text(imported.text, name)) if imported and desk.folder.names("ledger") else []
+
+
+def _alike(desk: Desk, name: str) -> list[Already]:
+    """The other ledgers that a ledger of the folder may be a newer state of; none where it cannot be read: the page of
+    the ledger says why."""
+    from drafter.ledger.load import load_ledger
+
+    if len(desk.folder.names("ledger")) < 2:
+        return []
+    try:
+        return _sharing(desk, load_ledger(desk.folder.path(name)), but=name)
+    except InputError:
+        return []
+
+
+def _sharing(desk: Desk, newer: Ledger, but: str = "") -> list[Already]:
+    """The ledgers with problems of that one, the likeliest first: by their problems, not their names."""
     from drafter.work.merging import shared_problems
 
-    ledgers = desk.folder.names("ledger")[:_MOST_COMPARED] if imported else []
-    if imported is None or not ledgers:
-        return []
-    newer = load_ledger_text(imported.text, name)
+    ledgers = [name for name in desk.folder.names("ledger") if name != but][:_MOST_COMPARED]
     found = [Already(n, shared_problems(desk.folder.path(n), newer), len(newer.problems)) for n in ledgers]
     alike = [one for one in found if one.shared and 2 * one.shared >= one.of]
     return sorted(alike, key=lambda one: -one.shared)
@@ -605,6 +627,7 @@ PAGES = {
     "/ledger/leads": leads,
     "/ledger/export": export,
     "/ledger/departments": departments,
+    "/newer": newer,
     "/import": account,
 }
 CHANGES = {
