@@ -128,3 +128,32 @@ def test_a_list_that_is_shorter_or_longer_than_its_count_is_seen(text: str) -> N
 )
 def test_words_before_a_count_that_are_no_list_of_it_are_left_alone(text: str) -> None:
     assert [r for r in _of(text) if not r.holds] == []
+
+
+def _broken(text: str) -> list[str]:
+    folded = fold(text)
+    return [r.kind for r in relations(folded, quantities(folded)) if not r.holds]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("交流教师186名，其中骨干教师62名，占三分之一。", "交流教师186名，其中骨干教师62名，占二分之一。"),
+        ("参训86人，其中科级32人、一般54人。", "参训86人，其中科级32人、一般45人。"),
+        ("涉及218.6万元，其中收回96.4万元、核减122.2万元。", "涉及218.6万元，其中收回96.4万元、核减12.22万元。"),
+        ("检查5轮，每轮检查6个站所，累计检查30个站所。", "检查5轮，每轮检查6个站所，累计检查36个站所。"),
+        ("按照每个村3名的标准，储备干部51名。", "按照每个村3名的标准，储备干部50名。"),
+        ("走访乡镇12个、行政村48个，平均每个乡镇走访4个村。", "走访乡镇12个、行政村48个，平均每个乡镇走访5个村。"),
+        ("改扩建学校3所：甲山小学、乙水小学、丙林中学。", "改扩建学校4所：甲山小学、乙水小学、丙林中学。"),
+        ("送审1926万元，核减87.4万元，核减率4.5%。", "送审1926万元，核减87.4万元，核减率45%。"),
+        ("应收850万元，实收799万元，收缴率94%。", "应收850万元，实收899万元，收缴率94%。"),
+        ("收入138万元，上年同期为120万元，增长15%。", "收入138万元，上年同期为120万元，增长1.15倍。"),
+        (
+            "合同67份，其中到期的18份、偏低的26份、不全的23份，已整改64份，其余3份诉讼中。",
+            "合同67份，其中到期的16份、偏低的26份、不全的23份，已整改64份，其余3份诉讼中。",
+        ),
+    ],
+)
+def test_what_a_reader_reckons_on_is_told_only_where_it_is_wrong(right, wrong):
+    assert _broken(right) == []
+    assert _broken(wrong)

@@ -139,7 +139,7 @@ def _asked_for_in_the_past(report: Report, published: dt.date, passages: Passage
 
 _ON_FEEDBACK = re.compile(
     r"(?<!上次)(?<!上一轮)(?:反馈(?:的)?(?:巡[视察])?(?:意见|问题|情况)|反馈会|反馈精神|巡[视察]反馈"
-    r"|整改(?:工作)?(?:实施|落实)?(?:方案|领导小组|专题民主生活会|动员|部署|推进会|任务|清单|台账|措施)|巡[视察]整改)"
+    r"|研究(?:部署|推进|落实)?(?:巡[视察])?整改|整改(?:工作)?(?:实施|落实)?(?:方案|领导小组|专题民主生活会|动员|部署|推进会|任务|清单|台账|措施)|巡[视察]整改)"
 )
 _BEFORE_IT = re.compile(
     r"立行立改|即知即改|边巡边改|边[查改]边|巡[视察]期间|进驻|动员会|上一?轮|上次|此前|审计|督[察查]反馈"
@@ -160,6 +160,7 @@ NEAR = 60  # days
 )
 def meeting_before_feedback(report: Report, passages: Passages) -> Iterator[Finding]:
     """A dated meeting on the feedback before the day of the feedback."""
+    yield from _settled_before_it_was_found(report, passages)
     feedback = report.inspection.feedback
     if not feedback:
         return
@@ -172,6 +173,27 @@ def meeting_before_feedback(report: Report, passages: Passages) -> Iterator[Find
         if _ON_FEEDBACK.search(sentence) and not _BEFORE_IT.search(sentence):
             message = f"{fact.text}早于反馈日期{chinese_date(feedback)}，那时还没有反馈意见"
             yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对两个日期。")
+
+
+_WAS_SETTLED = re.compile(r"(?:均|全部)(?:已)?(?:于|在)\s?$")
+_SETTLED_BY = re.compile(r"(?:底|末)?前?(?:全部)?(?:办结|完成整改|整改完成|整改到位|完成销号|销号)")
+
+
+def _settled_before_it_was_found(report: Report, passages: Passages) -> Iterator[Finding]:
+    """以上事项均已于2023年9月20日前办结, where the inspection that found them began in October."""
+    start = report.inspection.start
+    if not start or not any(str(start.year) in fold(p.text) for p in report.preamble):
+        return
+    for passage, place, folded, fact in _facts(report, passages):
+        if str(fact.first.year) not in fact.text or fact.last >= start:
+            continue
+        behind = fact.text[-1:] + folded[fact.end : fact.end + 14]
+        said = _SETTLED_BY.match(folded, fact.end) or (fact.text.endswith("前") and _SETTLED_BY.match(behind))
+        if said and _WAS_SETTLED.search(ahead_of(folded, fact.start, 6)):
+            message = f"“{fact.text}”早于巡视开始（{chinese_date(start)}），那时问题还没有指出，不会已经办结"
+            yield Finding.on(
+                passage, place, message, (fact.start, fact.end), severity="warning", suggestion="核对年份和月份。"
+            )
 
 
 _SO_MANY_DAYS = re.compile(r"\s?[,(]?(?:期限)?(?:共计?|为期|历时|合计)?(?P<n>\d{1,3})(?:天|日|个自然日)(?!内|前|后|以)")
@@ -212,6 +234,9 @@ def days_of_a_period(report: Report, passages: Passages) -> Iterator[Finding | L
 _DAYS = ONE_TO_NINE[:6] + "日"
 _LENGTH = rf"(?P<n>\d{{1,3}}|[{ONE_TO_TEN}两]{{1,3}})(?P<unit>天|日(?!常)|个月|周|年|个工作日)(?![多余半以内度])"
 _LASTING = re.compile(rf"(?P<gap>[^。;]{{0,60}}?)(?:为期|历时|持续|期限(?:为)?){_LENGTH}")
+_LASTED = re.compile(  # 举办为期5天的培训班1期，时间为7月14日至18日
+    rf"(?P<gap>)(?:为期|历时){_LENGTH}的[^。;:]{{2,24}}(?:,(?:时间|日期)(?:为|是|:)?|\()$"
+)
 _RIGHT_BEHIND = re.compile(rf"(?P<gap>)[,(](?:共计?|合计|期限(?:为)?){_LENGTH}")
 DAYS_OF_A_MONTH = Decimal("30.44")
 ROUGHLY = Decimal("0.65")  # months by which a period may differ from what is said of it
@@ -222,21 +247,26 @@ def _lasting(
 ) -> Iterator[Finding | Looked]:
     """2024年3月18日至5月16日，对…开展了为期60天的巡察; 6月20日至9月19日，共三个月."""
     match = _RIGHT_BEHIND.match(folded, fact.end) or _LASTING.match(folded, fact.end)
+    told_before = _LASTED.search(ahead_of(folded, fact.start, 50)) if match is None else None
+    if told_before and not any(fact.start - 50 + told_before.start() <= d.start < fact.start for d in facts):
+        match = told_before
     if match is None or fact.first == fact.last or fact.precision not in {"day", "month"}:
         return
-    if not _TO.search(fact.text) or any(fact.end <= other.start < match.end() for other in facts):
+    behind = match is not told_before
+    if not _TO.search(fact.text) or (behind and any(fact.end <= other.start < match.end() for other in facts)):
         return
     said, unit = from_chinese(match["n"].replace("两", "二")), match["unit"]
     if said is None or (unit in {"天", "日"} and fact.precision != "day"):
         return
-    if match["gap"] == "" and unit == "天" and _SO_MANY_DAYS.match(folded, fact.end):
+    if behind and match["gap"] == "" and unit == "天" and _SO_MANY_DAYS.match(folded, fact.end):
         return  # told with the day it should be
     yield Looked("period")
     days = (fact.last - fact.first).days + 1
     lasted, told, slack = _measured(fact, days, unit)
     if abs(lasted - said) > slack:
         message = f"{fact.text}一共{told}，不是{match['n']}{unit}"
-        yield Finding.on(passage, place, message, (fact.start, match.end()), suggestion="核对起止日期和期限。")
+        span = (fact.start, match.end() if behind else fact.end)
+        yield Finding.on(passage, place, message, span, suggestion="核对起止日期和期限。")
 
 
 _TO = re.compile(r"至|到|[-—~–]")

@@ -252,7 +252,7 @@ def _later_than_published(report: Report, date: dt.date, passages: Passages) -> 
     for passage, place, folded in _dated(passages):
         if place.role in _PLAN_ROLES:
             continue
-        if since and place.role == "leadership":
+        if since:
             yield from _in_no_year(passage, place, folded, since, date)
         year: int | None = None
         for day in days(folded):
@@ -274,10 +274,18 @@ def _later_than_published(report: Report, date: dt.date, passages: Passages) -> 
                 )
 
 
+_AS_OF = re.compile(r"截[至止]\s?$")
+
+
 def _in_no_year(passage: Passage, place: Place, folded: str, since: dt.date, date: dt.date) -> Iterator[Finding]:
     """A day without a year that lies between the inspection and the notice in no year."""
     for day in days(folded):
-        if day.year or day.relative or not day.day or not _exists(day) or _told_as_plan(folded, day):
+        as_of = _AS_OF.search(ahead_of(folded, day.start, 4)) is not None
+        if place.role != "leadership" and not as_of:
+            continue
+        if day.year or day.relative or not day.day or not _exists(day):
+            continue
+        if not as_of and _told_as_plan(folded, day):
             continue
         years = range(since.year, date.year + 1)
         first, last = (since.year, since.month, since.day), (date.year, date.month, date.day)

@@ -101,6 +101,11 @@ def average_differs(related: list[Related]) -> Iterator[Finding]:
     """平均每期54人次 of 12期 and 540人次."""
     for stretch, relation in related:
         if relation.kind == "average" and not relation.holds and relation.value is not None:
+            if relation.words == "no multiple":
+                total, standard = relation.members
+                message = f"按{standard.text}的标准，总数应是{plain(standard.value)}的倍数，不是{total.text}"
+                yield Finding.at(stretch, relation.span, message, suggestion="核对标准和总数。", severity="warning")
+                continue
             whole, times, mean = relation.members
             if relation.words == "standard":
                 right = _in_scale(mean.amount * times.amount, mean.unit)

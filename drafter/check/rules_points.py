@@ -57,5 +57,5 @@ def _announced(passage: Passage, section: Section, printed: int) -> Iterator[Fin
         if count and count != printed:
             heading = section.heading.text if section.heading else None
             place = Place(heading, str(section.role), part="overview")
-            message = f"这里说有{match[name]}个方面，下面列出{printed}个（{printed}项）"
+            message = f"这里说有“{match.group().strip('，,：:')}”，下面列出{printed}个（{printed}项）"
             yield Finding.on(passage, place, message, match.span(name), suggestion="核对是漏列了，还是数没有改。")

@@ -39,7 +39,9 @@ _IS_TOTAL = re.compile(r"[^,。;:、\d]{0,6}(?:问题|措施|举措|任务|事�
 
 def _splits(stretches: list[Stretch]) -> Iterator[tuple[str, Split]]:
     """(问题 or 措施, its count by status): three statuses, or two that come to the total named with the noun."""
+    before_it: Stretch | None = None
     for stretch in stretches:
+        last, before_it = before_it, stretch
         if stretch.place.problem is not None:
             continue
         told = [
@@ -55,6 +57,24 @@ def _splits(stretches: list[Stretch]) -> Iterator[tuple[str, Split]]:
             comes_out = total is not None and total.value == sum(q.value for q in counts.values())
             behind = [n for n, pattern in _COUNTED if total and pattern.match(stretch.text, total.end)]
             noun = behind[0] if behind else "问题" if "问题" in stretch.text else None
+            if len(counts) == 2 and total is None and last and last.passage is stretch.passage:
+                value = sum((q.value for q in counts.values()), Decimal(0))
+                said = (q for q in last.figures if q.kind == kind and q.value == value and q.exact)
+                total = next(
+                    (
+                        q
+                        for q in said
+                        if any(
+                            p.match(last.text, q.end) or p.search(ahead_of(last.text, q.start, 4)) for _, p in _COUNTED
+                        )
+                    ),
+                    None,
+                )
+                if total:
+                    around = last.text[max(0, total.start - 4) : total.end + 8]
+                    noun = "问题" if "问题" in around else "措施"
+                    yield noun, Split(stretch, total, counts)
+                    continue
             if noun and (len(counts) >= 3 or (len(counts) == 2 and comes_out and behind)):
                 yield noun, Split(stretch, total, counts)
 
@@ -210,7 +230,7 @@ _THINGS = {
     "措施": re.compile(r"(?:具体|整改){0,2}(?:措施|举措|任务|事项)"),
 }
 _DO = r"(?:完成|落实|整改|销号|办结|解决)(?:整改|到位|完成|销号)?"
-_IS_DONE = re.compile(rf"已(?:经)?(?:全部)?{_DO}[^,。;:\d]{{0,6}}$")
+_IS_DONE = re.compile(rf"(?:已(?:经)?|(?<=措施)|(?<=任务)|(?<=事项)|(?<=问题))(?:全部)?{_DO}[^,。;:\d]{{0,6}}$")
 _IS_OPEN = re.compile(
     rf"(?:尚未|还未|没有|未)(?:全部)?{_DO}[^,。;:\d]{{0,6}}的?$|(?:其余|剩余|余下|剩下|尚有|还有)的?$|(?:正在)?(?:推进|整改|办理)中?的?$"
 )
@@ -291,11 +311,16 @@ def measures_left_differ(stretches: list[Stretch]) -> Iterator[Finding]:
 _OF_ANOTHER = re.compile(r"督[察查导]|检查|审计|抽查|巡[视察]反馈的上|上一?轮|上次|自查|排查|民主生活会")
 
 
+_BESIDE = re.compile(
+    r"(?<=的)\d{1,3}[个项条](?:具体|反馈|突出|整改)?(?:问题|措施|任务|事项)[、和及]$"
+)  # 3个问题、5条措施
+
+
 def _left_or_done(text: str, q: Quantity, known: Left, noun: str) -> Quantity | None:
     """Which figure of the notice's own count this one repeats: what is left or what is done; None for neither."""
     if q.kind != known.total.kind or not q.exact:
         return None
-    thing, ahead = _THINGS[noun], ahead_of(text, q.start, 14)
+    thing, ahead = _THINGS[noun], _BESIDE.sub("", ahead_of(text, q.start, 24))[-14:]
     if thing.match(text, q.end):
         if not ahead.endswith("的") and not re.search(r"(?:其余|剩余|余下)$", ahead):
             return None

@@ -56,7 +56,8 @@ def printed_statuses_differ(report: Report, stretches: list[Stretch]) -> Iterato
     for stretch in stretches:
         if stretch.place.problem is not None or "问题" not in stretch.text:
             continue
-        told = [(s, q) for s, q in statuses_in(stretch.text, stretch.figures) if q.kind in {"个", "项"} and q.exact]
+        both = [(s, q) for s, q in statuses_in(stretch.text, stretch.figures) if q.kind in {"个", "项"} and q.exact]
+        told = [(s, q) for s, q in both if q.kind == both[0][1].kind]  # 已完成8个…；28项措施已完成25项
         if len(told) < 2 or len({s for s, _ in told}) < len(told) or sum(q.value for _, q in told) != len(printed):
             continue  # another total is meant, or the sum is wrong and told by another rule
         for status, q in told:

@@ -173,6 +173,8 @@ def problem_total(report: Report, passages: Passages) -> Iterator[Finding | Look
             hint = "核对是漏列（多列）了问题，还是总数没有改。"
             yield Finding.on(announced.passage, announced.place, message, announced.span, suggestion=hint)
         yield from _groups_differ(announced, report)
+    if not (a_choice or chosen):
+        yield from _more_than_there_are(passages, max(len(problems), aspects))
     yield from _aspects_differ(passages, aspects if any(p.aspects for p in problems) else None)
     for passage, place, folded in _own_places(passages):
         for match in _DONE_PROBLEMS.finditer(folded):
@@ -182,6 +184,27 @@ def problem_total(report: Report, passages: Passages) -> Iterator[Finding | Look
             if count > max(len(problems), aspects) and not _OF_ANOTHER.search(_clause_before(folded, match.start())):
                 message = f"说{count}个问题完成整改，而正文一共只有{len(problems)}个问题"
                 yield Finding.on(passage, place, message, match.span())
+
+
+_ALL_OF_THEM = re.compile(
+    rf"(?:^|[,。;:])(?:对|对照|围绕|聚焦|针对)(?:巡[视察])?(?:反馈)?(?:的)?(?P<count>{_NUMBER})个(?:具体|反馈|整改)*问题(?!线索)"
+)
+_ANY_OF_THEM = re.compile(rf"(?P<count>{_NUMBER})[个项条][^,。;:\d]{{0,6}}?问题|问题(?P<count2>{_NUMBER})[个项条]")
+
+
+def _more_than_there_are(passages: Passages, printed: int) -> Iterator[Finding]:
+    """对9个问题开展“回头看”, in what is to come, of eight: a number of problems that stands nowhere else."""
+    counts = [
+        _number(match["count"] or match["count2"])
+        for passage, _ in passages
+        for match in _ANY_OF_THEM.finditer(fold(passage.text))
+    ]
+    for passage, place, folded in _own_places(passages):
+        for match in _ALL_OF_THEM.finditer(folded) if place.role == "next_steps" else ():
+            count = _number(match["count"])
+            if printed < count <= 2 * printed and counts.count(count) == 1:
+                message = f"这里说{count}个问题，正文一共列出{printed}个"
+                yield Finding.on(passage, place, message, match.span("count"), suggestion="核对问题的个数。")
 
 
 _ASPECTS = re.compile(

@@ -56,7 +56,9 @@ def _with_units(measure: str) -> str:
     return f"{measure}（{_USUAL[measure]}）" if measure in _USUAL else measure
 
 
-_BUILT = re.compile(r"(?:拆除|违建|建筑|用房|厂房|校舍|场馆|装修|外墙|办公)[^,。;、\d]{0,4}$")
+_BUILT = re.compile(
+    r"(?:房屋|门面|厂房|校舍|用房)[^。;]{0,12}面积[^,。;、\d]{0,3}$|(?:拆除|违建|建筑|用房|厂房|校舍|场馆|装修|外墙|办公)[^,。;、\d]{0,4}$"
+)
 
 
 def _built_in_square_kilometres(stretch: Stretch, q: Quantity) -> Finding:
@@ -101,7 +103,7 @@ def unit_of_another_thing(stretches: list[Stretch]) -> Iterator[Finding]:
             if told := _no_time(stretch, q):
                 yield told
                 continue
-            if q.unit == "平方公里" and _BUILT.search(ahead_of(stretch.text, q.start, 12)):
+            if q.unit == "平方公里" and _BUILT.search(ahead_of(stretch.text, q.start, 20)):
                 yield _built_in_square_kilometres(stretch, q)
                 continue
             word = _head(stretch.text, q)
@@ -229,8 +231,24 @@ def sum_out_of_order(stretches: list[Stretch]) -> Iterator[Finding]:
             order = next(((w[0], low, high) for p, low, high in _orders() if (w := p.search(front))), None)
             if order and not order[1] <= q.amount <= order[2]:
                 yield _of_another_order(stretch, q, f"“{order[0]}”")
+            elif heads := _many_heads(stretch, i):
+                yield _of_another_order(stretch, q, f"{heads.text}的钱")
             elif principal := _debt_behind(stretch, i):
                 yield _of_another_order(stretch, q, f"{principal.text}的债务、贷款的利息")
+
+
+_GIVEN = re.compile(r"(?:清退|退还|退回|退付|发放|补发|兑付|补助|返还|补贴)[^,。;:、\d]{0,10}$")
+_PEOPLE = {"人", "名", "户"}
+LEAST_A_HEAD = Decimal("0.5")
+
+
+def _many_heads(stretch: Stretch, i: int) -> Quantity | None:
+    """向6812名学生清退伙食费29.7元: the people right before a sum that is nothing to each of them."""
+    q, heads = stretch.figures[i], stretch.figures[i - 1] if i else None
+    if heads is None or heads.unit not in _PEOPLE or not _GIVEN.search(ahead_of(stretch.text, q.start, 16)):
+        return None
+    close = re.fullmatch(r"[^。;]{0,16}", stretch.text[heads.end : q.start])
+    return heads if close and heads.amount and q.amount / heads.amount < LEAST_A_HEAD else None
 
 
 _INTEREST = re.compile(r"(?:利息|财务费用|融资成本|手续费)[^,。;:、\d]{0,6}$")

@@ -81,13 +81,14 @@ def _ends_as_verb(*, of_things: bool) -> re.Pattern[str]:
     )
 
 
+_FIRST_POINT = re.compile(rf"^[{ONE_TO_TEN}]是(?=[^、]{{2}})(?!.*、[{ONE_TO_TEN}]是)")  # 二是建成甲、乙两处水厂
 _NO_LIST = re.compile(rf"分别|其中|各自|^[{ONE_TO_TEN}]是")
 
 
 def _read(reach: str, *, of_things: bool) -> Named | None:
     """The list that ends where the text ends."""
     opened = reach.endswith("等")
-    body = reach.removesuffix("等")
+    body = _FIRST_POINT.sub("", reach.removesuffix("等"))
     items = [item for item in body.split("、") if item]
     if not items or _NO_LIST.search(body) or not _are_names(items, of_things=of_things):
         return None
@@ -258,3 +259,35 @@ def _figure(text: str, start: int, end: int, number: int) -> Quantity:
     if known:
         return known._replace(start=start, end=start + known.end)
     return Quantity(Decimal(number), 0, "", "", "", True, start, end, text[start:end])
+
+
+_COUNT_BEHIND = re.compile(  # 改扩建学校3所：
+    rf"(?P<head>[一-鿿]{{2}})(?P<number>(?<![\d.])(?:[2-9]|1[0-2])|[两{TWO_TO_TEN}])(?:{_COUNTER}):"
+)
+_DEEDS_COUNTED = frozenset({"事项", "任务", "措施", "举措"})
+
+
+def lists_behind_counts(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """改扩建学校3所：甲、乙、丙，新增学位…: names up to the mark where something else is counted.
+
+    Deeds (交办事项5项：疏通…，补装…。) are told apart by commas up to the full stop, one mark all through.
+    """
+    hidden = without_quoted(text)
+    by_start = {q.start: q for q in figures}
+    for match in _COUNT_BEHIND.finditer(hidden):
+        number, figure = _number(match["number"]), by_start.get(match.start("number"))
+        sentence = re.split(r"[。!?]", hidden[match.end() :], maxsplit=1)[0]
+        deeds = match["head"] in _DEEDS_COUNTED
+        if figure is None or not figure.exact or ";" in sentence or ":" in sentence:
+            continue
+        body = sentence if deeds else sentence.split(",")[0]
+        mark = "," if deeds else "、"
+        items = tuple(item for item in body.split(mark) if item)
+        if len(items) < 2 or "等" in body or (deeds and ("、" in body or len(items) < 4)):
+            continue
+        if not deeds and (re.search(r"\d|分别|其中", body) or any(len(item) > LONGEST for item in items)):
+            continue
+        joined = len(_AND.findall(items[-1])) + sum(bool(_AND.search(item)) for item in items[:-1])
+        if not len(items) <= number <= len(items) + joined:
+            printed = text[match.end() : match.end() + len(body)].split(mark)
+            yield relation("listed", (figure,), False, value=Decimal(len(items)), items=tuple(printed), words="")

@@ -21,19 +21,21 @@ from drafter.text.balances import (
     standards,
     stocks,
 )
-from drafter.text.lists import counted_lists, counted_titles
+from drafter.text.lists import counted_lists, counted_titles, lists_behind_counts
 from drafter.text.numerals import ONE_TO_TEN, TWO_TO_TEN, from_chinese
 from drafter.text.parts import (
     REST,
     a_difference,
     among_exceeds,
     averages,
+    by_standard,
     done_and_not,
     done_exceeds,
     pairs_apart,
     rests,
+    so_many_each,
 )
-from drafter.text.quantities import Quantity, measure_of, percent
+from drafter.text.quantities import Quantity, measure_of, percent, rounded
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
 from drafter.text.sentences import ahead_of
 from drafter.text.statuses import status_of
@@ -59,9 +61,12 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *rates(folded, figures),
         *_conversions(folded, figures),
         *averages(folded, figures),
+        *so_many_each(folded, figures),
+        *by_standard(folded, figures),
         *_respectively(folded, figures),
         *counted_lists(folded, figures),
         *counted_titles(folded, figures),
+        *lists_behind_counts(folded, figures),
     ]
     return sorted(found, key=lambda r: (r.start, r.end))
 
@@ -196,8 +201,16 @@ def _sum_of(whole: Quantity, parts: list[Quantity], text: str) -> Relation | Non
         if added(parts[:count]) == whole.value:
             return relation("whole", (whole, *parts[:count]), True, value=whole.value)
     rest = next((i for i, p in enumerate(parts) if i and REST.search(ahead(text, p))), None)
-    if rest is not None:
-        return None  # told by `rests`
+    if rest is not None:  # told by `rests`, but for a list of kinds that stands before what was done
+        kinds = _side_by_side(text, parts[:rest])
+        if (
+            len(kinds) < LEAST_KINDS
+            or len(kinds) >= rest
+            or not _AMONG_THEM.fullmatch(text[whole.end : kinds[0].start])
+        ):
+            return None
+        best = _near_miss(whole, kinds)
+        return relation("whole", (whole, *best), False, claim="near", value=added(best)) if best == kinds else None
     first = text[whole.end : parts[0].start]
     if (_LISTED.match(text[whole.end :]) or _SPLIT.match(first)) and _closed_list(text, parts):
         return relation("whole", (whole, *parts), False, value=added(parts))
@@ -206,6 +219,8 @@ def _sum_of(whole: Quantity, parts: list[Quantity], text: str) -> Relation | Non
     if len(parts) == 2 and (_done_and_open(text, parts) or _two_of_them(whole, parts, text)):
         return relation("whole", (whole, *parts), False, claim="near", value=added(parts))
     best = _near_miss(whole, parts)
+    if best is None and _named_one_by_one(text, whole, parts) and _one_slip_off(whole, parts):
+        best = parts
     return relation("whole", (whole, *best), False, claim="near", value=added(best)) if best else None
 
 
@@ -234,7 +249,11 @@ _OF_THINGS = re.compile(r"(?:具体|反馈|整改){0,3}(?:问题|任务|事项|�
 SHORT_STATUS, LONGEST_STATUS = 8, 16  # 取得阶段性成效并需长期坚持
 
 
+_OUT_OF = re.compile(r"^[^,。;]*?(?:问题|任务|事项|措施|举措|线索|案件|信访件|隐患)中")
+
+
 def _status(words: str) -> str | None:
+    words = _OUT_OF.sub("", words)  # 问题中|已完成整改7个; 28项整改措施中 is no 整改中
     bare = _NOT_STATUS.sub("", _OF_THINGS.split(words)[-1] if len(words) > 8 else words)
     if len(bare) > SHORT_STATUS and re.search(r"[和与及、]", bare):
         return None  # 基本完成和正在推进的: two of them
@@ -301,6 +320,29 @@ def _two_of_them(whole: Quantity, parts: list[Quantity], text: str) -> bool:
     )
 
 
+LEAST_KINDS = 3
+_AMONG_THEM = re.compile(r"[^,。;:、]{0,10},其中[^,。;:、\d]{1,16}")
+
+
+def _side_by_side(text: str, parts: list[Quantity]) -> list[Quantity]:
+    """The leading figures that stand in one list: 到期未收回的18份、价格偏低的26份."""
+    for n, (a, b) in enumerate(itertools.pairwise(parts), 1):
+        if not re.fullmatch(r"[^,。;、\d]{0,8}、[^,。;、\d]{1,16}", text[a.end : b.start]):
+            return parts[:n]
+    return parts
+
+
+def _named_one_by_one(text: str, whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """86人，其中科级32人、一般45人。: parts behind 其中 or a mark, side by side, and nothing behind the last."""
+    gaps = [text[a.end : b.start] for a, b in itertools.pairwise(parts)]
+    first = text[whole.end : parts[0].start]
+    return (
+        re.fullmatch(r"[^,。;:、]{0,10}(?:,其中|:)[^,。;:、]{1,16}", first) is not None
+        and all(re.fullmatch(r"[^,。;、\d]{0,10}[、,和及][^,。;、]{1,16}", gap) for gap in gaps)
+        and re.match(r"[^,。;、\d]{0,6}(?:[。;)]|[,]|$)", text[parts[-1].end :]) is not None
+    )
+
+
 def _closed_list(text: str, parts: Sequence[Quantity]) -> bool:
     """Whether the parts stand in one list: nothing but names between them, and the sentence ends behind the last."""
     gaps = [text[a.end : b.start] for a, b in itertools.pairwise(parts)]
@@ -322,6 +364,29 @@ def _near_miss(whole: Quantity, parts: list[Quantity]) -> list[Quantity] | None:
     return None
 
 
+def _one_slip_off(whole: Quantity, parts: list[Quantity]) -> bool:
+    """Whether one slip of the hand in one figure explains the sum: 54 for 45, 12.22 for 122.2."""
+    total = added(parts)
+    return any(
+        total - part.value + meant == whole.value for part in parts for meant in _meant_by(part) if meant < whole.value
+    )
+
+
+FEWEST_DIGITS = 2
+
+
+def _meant_by(q: Quantity) -> Iterator[Decimal]:
+    """What a figure may have been meant to be: two neighbouring digits changed about, the point moved by one."""
+    digits = f"{q.value:f}".replace(".", "")
+    for i, (one, other) in enumerate(itertools.pairwise(digits)):
+        if one != other and (i or other != "0"):
+            yield Decimal(digits[:i] + other + one + digits[i + 2 :]).scaleb(-q.places)
+    if len(digits.strip("0")) >= FEWEST_DIGITS and q.places:
+        yield q.value * 10
+    if len(digits.strip("0")) > FEWEST_DIGITS:
+        yield q.value / 10
+
+
 # --- changes ---------------------------------------------------------------------------------------------------
 
 UP = "增加|增长|上升|提高|提升|扩大|扩充|扩容|攀升|升|增|涨"
@@ -338,6 +403,8 @@ _BY = re.compile(
 _AGAINST = re.compile(
     r"[^,。;()\d]{0,8},?(?:比|较)(?:上年|去年|上年同期|去年同期|(?:\d{4}年|年{2,12})|整改前|此前|原来)(?:同期)?的?[^,。;\d]{0,4}$"
 )
+_SAME_TIME_BEFORE = re.compile(r"[^,。;()\d]{0,4},(?:上年|去年|年{2,12})(?:同期)?(?:为|是|仅)?[^,。;\d]{0,2}$")
+_SO_MUCH_THEN = re.compile(rf"^,(?:同比)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?$")
 _SO_MUCH = re.compile(rf"^[^,。;\d]{{0,2}}(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?$")
 
 
@@ -356,6 +423,8 @@ def _changes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         elif _AGAINST.fullmatch(gap) and by and (told := _SO_MUCH.match(text[b.end : by.start])):
             yield _change(b, a, by, bool(told["down"]), None)
             yield from _then_in_per_cent(text, figures, i, (b, a), by)
+        elif by and _SAME_TIME_BEFORE.fullmatch(gap) and (told := _SO_MUCH_THEN.match(text[b.end : by.start])):
+            yield _change(b, a, by, bool(told["down"]), None)
         elif by and _TO_BE.match(gap) and _FROM.search(front) and (told := _by_told(text, b, by)):
             down = b.amount < a.amount
             yield _change(a, b, by, down, bool(told["down"]))
@@ -586,6 +655,7 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
     """
     moved = list(shares_moved(text, figures, since))
     yield from moved
+    yield from fractions(text, figures, since)
     told = {relation.members[-1].start for relation in moved}
     for at, rate in enumerate(figures):
         if rate.start < since or rate.unit != "%" or not rate.exact or rate.start in told:
@@ -597,6 +667,9 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
         name, share = RATE_NAME.search(clause), SHARE_NAME.search(clause)
         of_a_base = None if name or share else _NAMED_BASE.search(clause)
         if not (name or share or of_a_base) or _TARGET.match(text, rate.end) or _TARGET_BEFORE.search(clause):
+            continue
+        if name and (claim := _of_its_own_base(text, rate, _numbers_before(figures, at), name["name"])):
+            yield claim
             continue
         if (name and _OVER_TIME.search(name.group())) or _RATE_MOVED.search(clause):
             continue
@@ -690,6 +763,39 @@ def _of_nearest(text: str, rate: Quantity, numbers: list[Quantity], act: str | N
     return relation("rate", (part, whole, rate), False, value=value)
 
 
+# What a rate of money or of attendance is a rate of, by the words before its part and before its base.
+_OWN_BASES = (
+    (re.compile(r"[审核]减$"), re.compile(r"[审核]减[^,。;:、\d]{0,6}$"), re.compile(r"[送报]审[^,。;:、\d]{0,6}$")),
+    (
+        re.compile(r"(?:节约|节支|节省)$"),
+        re.compile(r"(?:节约|节支|节省)[^,。;:、\d]{0,6}$"),
+        re.compile(r"(?:预算|概算|控制价|限价)[^,。;:、\d]{0,6}$"),
+    ),
+    (
+        re.compile(r"(?:收缴|征缴|缴纳|收取|到会|到课|出勤|参会|参学|到位|发放|兑付|清缴|上缴|还款|参训|参保)$"),
+        re.compile(r"实(?:际)?[收到缴还付参发征][^,。;:、\d]{0,6}$"),
+        re.compile(r"应[收到缴还付参发征][^,。;:、\d]{0,6}$"),
+    ),
+)
+
+
+def _of_its_own_base(text: str, rate: Quantity, numbers: Sequence[Quantity], name: str) -> Relation | None:
+    """送审1926万元，核减87.4万元，核减率; 应收850万元，实收799万元，收缴率: of what a rate is, its name says."""
+    for of, is_part, is_base in _OWN_BASES:
+        if not of.search(name):
+            continue
+        near = [q for q in numbers if not re.search(r"[。;]", text[q.end : rate.start])]
+        parts = [q for q in near if is_part.search(ahead(text, q))]
+        bases = [q for q in near if is_base.search(ahead(text, q))]
+        if len(parts) == len(bases) == 1 and parts[0].unit == bases[0].unit and parts[0].exact and bases[0].exact:
+            part, base = parts[0], bases[0]
+            if base.amount and part.amount:
+                holds = _agrees(rate, part.amount, base.amount)
+                value = percent(part.amount, base.amount, rate.places)
+                return relation("rate", (part, base, rate), holds, value=value)
+    return None
+
+
 def _of_one_kind(a: Quantity, b: Quantity) -> bool:
     """设立1.2亿元的基金，已到位9000万元: money is compared over its scales."""
     return a.kind == b.kind or (a.unit == b.unit == "元")
@@ -721,6 +827,42 @@ def _share_of_the_last(text: str, rate: Quantity, numbers: list[Quantity]) -> Re
     if whole is None or (not base and len(same) > 1) or _APART.search(text, max(0, whole.start - CLOSE), whole.start):
         return None
     return relation("rate", (part, whole, rate), False, value=percent(part.amount, whole.amount, rate.places))
+
+
+_FRACTION = re.compile(  # 占三分之一, 占全部的近八成, 占一半
+    rf"(?P<about>约|近|超过?|逾)?(?P<said>(?P<base>[{ONE_TO_TEN}]{{1,2}})分之(?P<part>[{ONE_TO_TEN}]{{1,2}})"
+    rf"|(?P<tenths>[{ONE_TO_TEN}两])成(?P<half_tenth>半)?|(?P<half>一半))(?![{ONE_TO_TEN}多以余为立])"
+)
+ABOUT = Decimal("0.08")  # how far 近三分之一 and 超八成 may be from the figures
+
+
+def fractions(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Relation]:
+    """教师186名，其中骨干62名，占三分之一: a share that is told in words, by the part right before it and its base."""
+    for said in _FRACTION.finditer(text, since):
+        at = bisect.bisect_left([q.start for q in figures], said.start())
+        told = _ratio_of(said)
+        rate = Quantity(rounded(told * 100, 1), 1, "", "%", "", True, said.start("said"), said.end(), said["said"])
+        numbers = _numbers_before([*figures[:at], rate], at)
+        if not numbers or not told or not _SHARE.fullmatch(text[numbers[-1].end : said.start()]):
+            continue
+        slack = ABOUT if said["about"] else NEARLY
+        near = numbers[-8:]
+        pairs = itertools.permutations(near, 2)
+        if any(b.amount and a.sort == b.sort and abs(a.amount / b.amount - told) <= slack for a, b in pairs):
+            continue
+        if (claim := _share_of_the_last(text, rate, numbers)) and claim.value is not None:
+            yield claim._replace(value=claim.value.normalize() if claim.value % 1 == 0 else claim.value)
+
+
+def _ratio_of(said: re.Match[str]) -> Decimal:
+    """三分之一 -> 0.333, 八成半 -> 0.85, 一半 -> 0.5."""
+    if said["half"]:
+        return Decimal("0.5")
+    if said["tenths"]:
+        tenths = Decimal(from_chinese(said["tenths"].replace("两", "二")) or 0)
+        return (tenths + (Decimal("0.5") if said["half_tenth"] else 0)) / 10
+    base = from_chinese(said["base"])
+    return Decimal(from_chinese(said["part"]) or 0) / base if base else Decimal(0)
 
 
 def _said(text: str, part: Quantity, rate: Quantity) -> str:
