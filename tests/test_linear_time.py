@@ -22,10 +22,12 @@ from drafter.check.kinds.substitution import norm_of
 from drafter.read import read_report
 from drafter.read.outline import outline
 from drafter.text.lexicon import table
+from drafter.text.remembered import forget
 from drafter.work.importing import import_file
 
 GROWTH = 2.3  # for each doubling
 ENOUGH = 0.006  # seconds: what takes less for the longest text has no growth to speak of
+LONG = 2.0  # seconds of measuring, after which it is believed
 QUADRATIC = re.compile("一+二")  # by what the lengths of the texts are chosen
 UNITS = (
     *"的是一二十万年月日个项次元不中委镇大",
@@ -41,6 +43,7 @@ LITERAL = re.compile(r"[\u4e00-\u9fff“《（]{1,6}")
 
 
 def seconds(run: Callable[[int], object], size: int) -> float:
+    forget()  # what was read of the text before
     started = time.process_time()
     run(size)
     return time.process_time() - started
@@ -72,10 +75,13 @@ def grows(run: Callable[[int], object], lengths: tuple[int, int, int], enough: f
 
 def _growth(run: Callable[[int], object], lengths: tuple[int, int, int], enough: float) -> str | None:
     least = [float("inf")] * 3
+    since = time.process_time()
     for _ in range(8):  # other work on the machine is in some of them, never in the least of all
         least = [min(known, seconds(run, size)) for known, size in zip(least, lengths, strict=True)]
         if least[2] < enough or least[2] <= least[0] * GROWTH**2 or least[2] <= least[1] * GROWTH:
             return None  # a step where a text outgrows the processor's cache is not there at the next doubling
+        if time.process_time() - since > LONG:
+            break  # what takes this long is told from noise at once
     return "，".join(f"{size}: {took * 1000:.1f} ms" for size, took in zip(lengths, least, strict=True))
 
 

@@ -13,6 +13,7 @@ from drafter.check.registry import rule
 from drafter.report import Passage, Passages, Place, Report, Section, Sentence
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_TEN
+from drafter.text.remembered import remembered_of
 
 SHORTEST_PARAGRAPH = 30  # letters; shorter ones (headings, formulas) may stand twice
 SHORTEST_SENTENCE = 28
@@ -180,6 +181,7 @@ def _alike(texts: list[str], *, shortest: int, gram: int, threshold: float) -> I
                 index[g].append(j)
 
 
+@remembered_of
 def _sampled(text: str, gram: int) -> set[int]:
     """A fixed choice of the text's n-grams, as numbers."""
     every = 1 if gram < GRAM else SAMPLED

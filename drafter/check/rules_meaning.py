@@ -12,6 +12,7 @@ from drafter.check.registry import rule
 from drafter.check.rules_near_words import company
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table
+from drafter.text.remembered import remembered
 from drafter.text.segment import tokens
 
 
@@ -93,11 +94,12 @@ def words_out_of_order(report: Report, passages: Passages) -> Iterator[Finding]:
 _RUN = re.compile(r"[一-鿿]{6,}")
 
 
+@remembered
 def swapped(text: str) -> Iterator[tuple[int, int, int]]:
     """(begin, border, end) of two words side by side that right texts have the other way round."""
     seen = company().seen
     for run in _RUN.finditer(text):
-        cut = [t for t in tokens(run.group())]
+        cut = tokens(run.group())
         for i in range(1, len(cut) - 1):
             x, y = cut[i - 1].word, cut[i].word
             if not len(x) == len(y) == 2 or x == y or seen(x, y) or not seen(y, x):
@@ -155,14 +157,21 @@ def _counted() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
 def measure_word_of_another_noun(report: Report, passages: Passages) -> Iterator[Finding]:
     """查处案件3名, 1名专题会议: a noun with a measure word that it does not have."""
     for printed in printed_paragraphs(report, passages):
-        for pattern, right in _counted():
-            for match in pattern.finditer(printed.text):
-                noun, said = (match["noun"], match["of"]) if match["noun"] else (match["behind"], match["before"])
-                if said not in right:
-                    spot = Spot(printed, *match.span())
-                    usual = "、".join(list(dict.fromkeys(w for w in _order(noun)))[:2])
-                    message = f"“{spot.words}”量词用错，“{noun}”不论“{said}”，一般用“{usual}”：…{around(spot)}…"
-                    yield found_at(spot, message, suggestion="核对量词和数字。")
+        for start, end, noun, said in _miscounted(printed.text):
+            spot = Spot(printed, start, end)
+            usual = "、".join(list(dict.fromkeys(w for w in _order(noun)))[:2])
+            message = f"“{spot.words}”量词用错，“{noun}”不论“{said}”，一般用“{usual}”：…{around(spot)}…"
+            yield found_at(spot, message, suggestion="核对量词和数字。")
+
+
+@remembered
+def _miscounted(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, noun, measure word) of each noun with a measure word that it does not have."""
+    for pattern, right in _counted():
+        for match in pattern.finditer(text):
+            noun, said = (match["noun"], match["of"]) if match["noun"] else (match["behind"], match["before"])
+            if said not in right:
+                yield *match.span(), noun, said
 
 
 @cache

@@ -16,6 +16,7 @@ from drafter.check.right_runs import runs
 from drafter.check.rules_near_words import IDIOM, NormPlaces, company, near_phrases
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table, words
+from drafter.text.remembered import remembered
 from drafter.text.segment import frequency, tokens
 from drafter.text.slips import mistaken, typed_for
 
@@ -102,6 +103,7 @@ USUAL = 5  # texts that have a word, from which it is one of the trade
 _STRETCH = re.compile(r"[一-鿿]{2,}")
 
 
+@remembered
 def _no_word(text: str) -> Iterator[tuple[int, str, str]]:
     """(offset, two characters, the word meant): 登计, two words of one character that no right text has side by side,
     where one of them is typed like the other half of a word of the trade."""
@@ -151,6 +153,7 @@ def _fixed() -> dict[str, tuple[str, int]]:
     return {key: value for key, value in found.items() if key not in shared}
 
 
+@remembered
 def _one_of_four(text: str) -> Iterator[tuple[int, str, str]]:
     """(offset, odd character, set phrase) where three characters of a set phrase stand and the fourth means nothing
     there: 凝心铸魄."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from drafter.report import Passage, Passages, Place
@@ -11,6 +11,7 @@ from drafter.text.normal import fold
 from drafter.text.quantities import Quantity, quantities, without_titles
 from drafter.text.relation import Relation
 from drafter.text.relations import rates, relations
+from drafter.text.remembered import remembered_of
 from drafter.text.sentences import full_sentences
 
 
@@ -56,14 +57,24 @@ def _related(found: Sequence[Stretch]) -> Iterator[Related]:
         after = found[i + 1] if i + 1 < len(found) and _follows(stretch, found[i + 1]) else None
         if after and _GOES_ON.match(after.text):
             joined = _joined(stretch, after)
-            for relation in dict.fromkeys(relations(joined.text, joined.figures)):
+            for relation in _relations(joined.text, tuple(joined.figures)):
                 if relation.start < len(stretch.text) and relation.kind != "rate":
                     yield Related(joined, relation)
         else:
-            for relation in dict.fromkeys(relations(stretch.text, stretch.figures)):
+            for relation in _relations(stretch.text, tuple(stretch.figures)):
                 if relation.kind != "rate":
                     yield Related(stretch, relation)
         yield from _rates(found, i, stretch)
+
+
+@remembered_of
+def _relations(text: str, figures: tuple[Quantity, ...]) -> Iterable[Relation]:
+    return dict.fromkeys(relations(text, figures))
+
+
+@remembered_of
+def _rates_since(text: str, figures: tuple[Quantity, ...], since: int) -> Iterable[Relation]:
+    return rates(text, figures, since)
 
 
 def _rates(found: Sequence[Stretch], i: int, stretch: Stretch) -> Iterator[Related]:
@@ -71,7 +82,7 @@ def _rates(found: Sequence[Stretch], i: int, stretch: Stretch) -> Iterator[Relat
     joined = stretch
     if i + 1 < len(found) and _follows(stretch, found[i + 1]):
         joined = _joined(stretch, found[i + 1])
-    own = [r for r in rates(joined.text, joined.figures) if r.start < len(stretch.text)]
+    own = [r for r in _rates_since(joined.text, tuple(joined.figures), 0) if r.start < len(stretch.text)]
     yield from (Related(joined, r) for r in own)
     told = {r.members[-1].start for r in own}
     at, reach = i, stretch
@@ -81,7 +92,7 @@ def _rates(found: Sequence[Stretch], i: int, stretch: Stretch) -> Iterator[Relat
     if at == i:
         return
     since = len(reach.text) - len(stretch.text)
-    for relation in rates(reach.text, reach.figures, since):
+    for relation in _rates_since(reach.text, tuple(reach.figures), since):
         if relation.members[-1].start - since not in told:
             yield Related(reach, relation)
 

@@ -7,9 +7,11 @@ about is what its point is about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
+from typing import NamedTuple
 
 from drafter.compose.facts import Facts, Words
 from drafter.compose.variety import Variety
@@ -18,7 +20,7 @@ from drafter.phrases.clauses import Shape, is_empty, shape_of
 from drafter.phrases.functions import Part, function_of
 from drafter.report import Passage
 
-_ORDINARY = ("整改", "巡视", "问题", "工作")  # words that both halves of a lead may hold
+_ORDINARY = frozenset({"整改", "巡视", "问题", "工作"})  # words that both halves of a lead may hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +115,61 @@ class Builder:
             [[half for half in self._of.get(about, []) if build.takes(half, at)] for at in range(len(build.lengths))]
             for about in functions
         ]
-        found = next(_apart(functions, columns, build, ()), ()) if all(map(all, columns)) else ()
+        if not all(map(all, columns)):
+            return None
+        gathered = [_Gathered(about, column, build.verb) for about, column in zip(functions, columns, strict=True)]
+        found = next(_apart(gathered), ())
         return LeadSet(found) if found else None
 
 
-def _apart(
-    functions: Sequence[str], columns: Sequence[Sequence[Sequence[Half]]], build: Build, so_far: tuple[Lead, ...]
-) -> Iterator[tuple[Lead, ...]]:
-    """Leads of these functions, each from its own columns of halves, no two alike."""
-    if len(so_far) == len(functions):
-        yield so_far
+class _Weighed(NamedTuple):
+    """A lead that says two things, with what tells it from others: its words beside the ordinary ones, its verbs."""
+
+    lead: Lead
+    words: frozenset[str]
+    verbs: frozenset[str]
+
+    def like(self, other: _Weighed) -> bool:
+        """Whether two leads share a verb that is not their common one, or two words."""
+        return not self.verbs.isdisjoint(other.verbs) or len(self.words & other.words) > 1
+
+
+class _Gathered(Iterable[_Weighed]):
+    """The sound leads of one function in order, weighed when they are first asked for and kept."""
+
+    def __init__(self, about: str, column: Sequence[Sequence[Half]], verb: str) -> None:
+        self._known: list[_Weighed] = []
+        self._coming = _weighed(about, column, verb)
+
+    def __iter__(self) -> Iterator[_Weighed]:
+        at = 0
+        while True:
+            if at == len(self._known):
+                if (coming := next(self._coming, None)) is None:
+                    return
+                self._known.append(coming)
+            yield self._known[at]
+            at += 1
+
+
+def _weighed(about: str, column: Sequence[Sequence[Half]], verb: str) -> Iterator[_Weighed]:
+    words = [[_pairs(half.text) for half in halves] for halves in column]
+    for halves in product(*(zip(halves, pairs, strict=True) for halves, pairs in zip(column, words, strict=True))):
+        if len(halves) > 1 and halves[0][1] & halves[1][1]:
+            continue  # it says one thing twice
+        lead = Lead(tuple(half for half, _ in halves), about)
+        verbs = frozenset(half.text[:2] for half in lead.halves) - {verb}
+        yield _Weighed(lead, _pairs(lead.text) - {verb}, verbs)
+
+
+def _apart(columns: Sequence[Iterable[_Weighed]], so_far: tuple[_Weighed, ...] = ()) -> Iterator[tuple[Lead, ...]]:
+    """One lead of each column, no two alike."""
+    if len(so_far) == len(columns):
+        yield tuple(weighed.lead for weighed in so_far)
         return
-    about = functions[len(so_far)]
-    for halves in product(*columns[len(so_far)]):
-        lead = Lead(halves, about)
-        if _sound(lead) and not any(_alike(lead, other, build.verb) for other in so_far):
-            yield from _apart(functions, columns, build, (*so_far, lead))
+    for weighed in columns[len(so_far)]:
+        if not any(weighed.like(other) for other in so_far):
+            yield from _apart(columns, (*so_far, weighed))
 
 
 def halves_of(phrases: Sequence[Phrase]) -> list[Half]:
@@ -141,19 +182,7 @@ def halves_of(phrases: Sequence[Phrase]) -> list[Half]:
     return list(found.values())
 
 
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}
-
-
-def _sound(lead: Lead) -> bool:
-    """Whether its halves say two things."""
-    if len(lead.halves) == 1:
-        return True
-    first, second = (_pairs(half.text) for half in lead.halves)
-    return not {pair for pair in first & second if pair not in _ORDINARY}
-
-
-def _alike(one: Lead, other: Lead, verb: str) -> bool:
-    """Whether two leads share a verb that is not their common one, or two words."""
-    verbs = {half.text[:2] for half in one.halves} & {half.text[:2] for half in other.halves}
-    return bool(verbs - {verb}) or len(_pairs(one.text) & _pairs(other.text) - {*_ORDINARY, verb}) > 1
+@cache
+def _pairs(text: str) -> frozenset[str]:
+    """What a text says, in two characters each; ordinary words tell nothing."""
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1)) - _ORDINARY

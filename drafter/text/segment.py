@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from types import ModuleType
 from typing import NamedTuple
+
+from drafter.text.remembered import remembered
 
 
 def cut(text: str) -> list[str]:
@@ -30,14 +33,13 @@ class Token(NamedTuple):
         return self.start + len(self.word)
 
 
-def tokens(text: str) -> list[Token]:
+@remembered
+def tokens(text: str) -> Iterator[Token]:
     """The words of the text by the dictionary alone: an unknown name falls into single characters."""
-    found: list[Token] = []
     at = 0
     for word in _jieba().cut(text, HMM=False):
-        found.append(Token(word, at))
+        yield Token(word, at)
         at += len(word)
-    return found
 
 
 def frequency(word: str) -> int:

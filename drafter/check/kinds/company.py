@@ -49,6 +49,7 @@ class Company:
                         self._behind.setdefault(word, {})[other] = often
                         self._before.setdefault(other, {})[word] = often
         self._found = remembered(self._strangers)
+        self._displaced = remembered(self._misplaced)
 
     def find(self, text: str) -> Iterable[Stranger]:
         """The strangers of a text."""
@@ -75,12 +76,14 @@ class Company:
                     yield Stranger(at, word, right, pairs[neighbour], others[right])
                     break
 
-    def misplaced(self, text: str) -> Iterator[Stranger]:
-        """A word that other texts have, but never beside this neighbour, which often has the one it is typed like:
+    def misplaced(self, text: str) -> Iterable[Stranger]:
+        """Words that other texts have, but never beside this neighbour, which often has the one they are typed like:
         整治站位 for 政治站位."""
+        return self._displaced(text)
+
+    def _misplaced(self, text: str) -> Iterator[Stranger]:
         for stretch in _STRETCH.finditer(text):
-            cut = [t for t in tokens(stretch.group()) if t.word]
-            for first, second in itertools.pairwise(cut):
+            for first, second in itertools.pairwise(tokens(stretch.group())):
                 if not len(first.word) == len(second.word) == 2 or self.seen(first.word, second.word):
                     continue
                 for word, others, at, neighbour in (
