@@ -18,8 +18,8 @@ _PROJECT = re.compile("行动$|工程$|计划$|场所$|平台$|走在前|优秀"
 # Words of a subject: a phrase with one of them is about that subject.
 _SUBJECT = re.compile("|".join(sorted(wordlists.SUBJECT)))
 _PERSON = re.compile(r"同志(?:任|为|认真|主持)|任(?:副?组长|主任)$")
-_DANGLING = re.compile(
-    "(?:履行|落实|整改)“?第一责任人”?$|^(?:整改|落实)“第一|^(?:把|将)(?!.*(?:作为|纳入|摆在|融入|转化为|贯穿).)|^做到“两个维护”$|^党员领导$|^提升专项行动$|激励干部担当$|^干部情况$|^“第一责任人”责任$"
+_DANGLING = re.compile(  # 履行“第一责任人”|责任, 把整改|作为…
+    "(?:履行|落实|整改)“?第一责任人”?$|^(?:整改|落实)“第一|^(?:把|将)(?!.*(?:作为|纳入|摆在|融入|转化为|贯穿).)"
 )
 _RESULT = re.compile(
     r"增长|下降|增幅|完成率|新高|位居|位列|排名|超(?:市|省|过|额)|占比|覆盖率|率达|提升至|压降|净增|突破"
@@ -118,7 +118,7 @@ def _well_formed(text: str, words: list[str]) -> bool:
     parts = text.split("、")
     if len(parts) > 1 and min(map(len, parts)) < 3:
         return False  # 清单、任务清单: cut out of a longer list
-    if _DANGLING.search(text):
+    if text in wordlists.PIECES or _DANGLING.search(text):
         return False
     edges = text.lstrip("“")[:1] + text.rstrip("”")[-1:]
     return depth == 0 and not any(c in _MARKS for c in edges)
