@@ -35,6 +35,7 @@ from drafter.text.parts import (
     rests,
     so_many_each,
 )
+from drafter.text.proportions import cut_rates, for_each
 from drafter.text.quantities import Quantity, measure_of, percent, rounded
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
 from drafter.text.sentences import ahead_of
@@ -59,6 +60,7 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *parts_in_other_units(folded, figures),
         *nearly_all(folded, figures),
         *rates(folded, figures),
+        *for_each(folded, figures),
         *_conversions(folded, figures),
         *averages(folded, figures),
         *so_many_each(folded, figures),
@@ -77,7 +79,7 @@ _WHEN = re.compile(
 
 
 _OF_EACH = re.compile(
-    r"[各每](?:自)?(?:涉及|安排|派出|派驻|配备|新增|新建|设立|选派|选聘|有|抽查|扣减|补助|发放|奖励|占)?$"
+    r"平均每(?:个|名|家|所|户)?[一-鿿]{0,6}(?:\([一-鿿]{1,4}\))?$|[各每](?:自)?(?:涉及|安排|派出|派驻|配备|新增|新建|设立|选派|选聘|有|抽查|扣减|补助|发放|奖励|占)?$"
 )
 _AIM = re.compile(r"(?:目标|指标|任务数|计划数)(?:值|为|的)?$")
 _COUNTED_OUT = re.compile(r"[(,](?:不含|不包括|不计|未计入|剔除)[^(),。;]*")
@@ -403,7 +405,9 @@ _BY = re.compile(
 _AGAINST = re.compile(
     r"[^,。;()\d]{0,8},?(?:比|较)(?:上年|去年|上年同期|去年同期|(?:\d{4}年|年{2,12})|整改前|此前|原来)(?:同期)?的?[^,。;\d]{0,4}$"
 )
-_SAME_TIME_BEFORE = re.compile(r"[^,。;()\d]{0,4},(?:上年|去年|年{2,12})(?:同期)?(?:为|是|仅)?[^,。;\d]{0,2}$")
+_SAME_TIME_BEFORE = re.compile(
+    r"[^,。;()\d]{0,8},(?:而)?(?:上年|去年|上一年度?|年{2,12}|整改前|巡[视察]前|此前)(?:同期)?(?:仅|只有)?(?:为|是|仅)?[^,。;\d]{0,2}$"
+)
 _SO_MUCH_THEN = re.compile(rf"^,(?:同比)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?$")
 _SO_MUCH = re.compile(rf"^[^,。;\d]{{0,2}}(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?$")
 
@@ -653,7 +657,7 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
 
     The text may hold the sentence before: a rate often stands in a sentence of its own.
     """
-    moved = list(shares_moved(text, figures, since))
+    moved = [*shares_moved(text, figures, since), *cut_rates(text, figures, since)]
     yield from moved
     yield from fractions(text, figures, since)
     told = {relation.members[-1].start for relation in moved}
@@ -734,6 +738,20 @@ def _fitting(numbers: Sequence[Quantity], rate: Quantity) -> tuple[Quantity, Qua
             amount = sum((q.amount for q in others[i:j]), Decimal(0))
             if _agrees(rate, amount, whole.amount):
                 return others[j - 1], whole
+    return _of_all_together(near, rate)
+
+
+def _of_all_together(numbers: Sequence[Quantity], rate: Quantity) -> tuple[Quantity, Quantity] | None:
+    """满意141件、基本满意12件、不满意3件，满意率90.4%: a part of three or more that make the base together."""
+    for i, j in itertools.combinations(range(len(numbers) + 1), 2):
+        told = numbers[i:j]
+        if len(told) < 3 or len({q.kind for q in told}) > 1:
+            continue
+        base = added(told)
+        part = next((q for n, q in enumerate(told) if _agrees(rate, added(told[: n + 1]), base)), None)
+        part = part or next((q for q in told if _agrees(rate, q.value, base)), None)
+        if part:
+            return part, told[0]._replace(value=base, text="＋".join(q.text for q in told))
     return None
 
 

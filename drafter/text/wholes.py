@@ -38,8 +38,15 @@ def divisions() -> tuple[Division, ...]:
     return tuple(Division(tuple(row["词"].split("|")), row["全"] == "是") for row in table("classes"))
 
 
+_BOUND = re.compile(r"(?P<at>\d[\d.]*[^\d,。;:、]{1,6}?)(?P<in>及)?(?P<side>以上|以下|以内)(?:的)?$")
+
+
 def division_of(names: Sequence[str]) -> Division | None:
-    """The division that the names belong to, each holding another word of it."""
+    """The division that the names belong to, each holding another word of it; 300毫米及以上的 and 300毫米以下的 are one."""
+    bounds = [_BOUND.search(name) for name in names]
+    if len(names) == 2 and bounds[0] and bounds[1] and bounds[0]["side"] != bounds[1]["side"]:
+        if bounds[1]["at"].endswith(bounds[0]["at"]) or bounds[0]["at"].endswith(bounds[1]["at"]):
+            return Division((bounds[0]["side"], bounds[1]["side"]), True)
     for division in divisions():
         held = [next((w for w in division.words if w in name), None) for name in names]
         if None not in held and len(set(held)) == len(held):
@@ -250,6 +257,9 @@ _UNDER_OF_TWO = {"one": Decimal("0.2"), "unknown": Decimal("0.12")}
 _UNDER_OF_MORE = {"one": Decimal("0.3"), "unknown": Decimal("0.2")}
 
 
+_SETTLED_BEHIND = re.compile(r",(?:目前|现|均)?已[^,。;\d]{1,8}\d")  # 已整改64份，其余3份: the rest is of these
+
+
 def _judged(text: str, whole: Quantity, found: Listed, *, among: bool, said_all: bool) -> Relation | None:
     """The relation of a total and its list, where the list adds up or misses the total by a slip.
 
@@ -260,7 +270,7 @@ def _judged(text: str, whole: Quantity, found: Listed, *, among: bool, said_all:
     slack = Decimal(1).scaleb(-whole.places) if scaled else Decimal(0)
     if value == whole.value or abs(value - whole.value) < slack:
         return _told(whole, found, holds=True)
-    behind = re.split(r"[。;]", text[found.end : found.end + 60])[0]
+    behind = _SETTLED_BEHIND.split(re.split(r"[。;]", text[found.end : found.end + 60])[0])[0]
     if re.search(r"同时|交叉|重复|重叠|兼|另有|其余|其他|还有|同属|不同口径|互有|共有的", behind):
         return None
     division = division_of(found.names)
