@@ -53,6 +53,7 @@ def _problem(row: Row) -> ProblemEntry:
             [(1, 0), (0, 1)],
         ),
         ([(None, "学位供给不足")], [(None, "学位建设缓慢")], []),
+        ([(0, "学位供给不足")], [(None, "另一个"), (0, "")], []),  # one without words has nothing to be known by
         ([("", "学位供给不足")], [("", "学位有明显缺口不足")], []),
         ([(None, "学位供给不足")], [(" 3 ", "学位供给不足"), (None, "学位供给不足")], [(0, 1)]),
         # the same words twice: first with first

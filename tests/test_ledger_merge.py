@@ -202,6 +202,14 @@ def test_what_is_new_since_the_last_round() -> None:
     assert two.new_measures == (0,)
 
 
+def test_a_figure_is_not_put_into_a_sentence_about_something_else() -> None:
+    old = "问题:\n- {编号: 1, 表述: 干部结构不优, 措施: [{内容: 制定计划1份，选派年轻干部4人到乡镇所锻炼。}]}\n"
+    new = load_ledger_text(old.replace("选派年轻干部4人到乡镇所锻炼", "轮岗交流股级干部7人"))
+    text, changes = update_ledger(old, new)
+    assert "选派年轻干部4人到乡镇所锻炼" in text and "年轻干部7人" not in text
+    assert any("措辞不同，未改" in c.text for c in changes.of("数字"))
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ledgers, ledgers)
 def test_any_update_gives_a_ledger_that_loads_and_keeps_every_comment(old: Ledger, new: Ledger) -> None:

@@ -390,6 +390,12 @@ _DEEDS = {
 _NOT_THIS_ROUND = re.compile(r"上一?轮|上次|审计|督[察查导]|民主生活会|组织生活|调整|下属|所属|各")
 
 
+_AFTER_FEEDBACK = re.compile(  # 反馈会议次日，即8月3日
+    r"反馈(?:会|会议|意见)?(?:结束)?(?:后|的)?(?:召开)?(?P<day>当天|当日|次日|第二天|翌日),?(?:即|也就是)?\(?$"
+)
+_LATER = {"当天": 0, "当日": 0, "次日": 1, "第二天": 1, "翌日": 1}
+
+
 @rule(
     "N317",
     slug="one-deed-two-days",
@@ -415,6 +421,13 @@ def one_deed_two_days(report: Report, passages: Passages) -> Iterator[Finding]:
             until = found[i + 1].start if i + 1 < len(found) else len(folded)
             matches = ((name, told.match(folded, day.end, until)) for name, told in _DEEDS.items())
             deed, told = next(((name, m) for name, m in matches if m), (None, None))
+            if feedback and (said := _AFTER_FEEDBACK.search(ahead_of(folded, day.start, 24))):
+                right = feedback + dt.timedelta(days=_LATER[said["day"]])
+                if (right.month, right.day) != (day.month, day.day):
+                    should, here = f"{right.month}月{right.day}日", f"{day.month}月{day.day}日"
+                    message = f"反馈{said['day']}应为{should}（{chinese_date(feedback)}反馈），这里是{here}"
+                    yield Finding.on(passage, place, message, (day.start, day.end), suggestion="核对日期，统一两处。")
+                continue
             if deed is None or told is None:
                 continue
             words = ahead_of(folded, day.start, 10) + told.group() + folded[told.end() : told.end() + 6]

@@ -15,9 +15,10 @@ from drafter.check.rules_identity_level import inspector_of, own_committee
 from drafter.report import Passages, Report
 from drafter.text.bodies import bodies_in
 from drafter.text.lexicon import table
-from drafter.text.normal import fold
+from drafter.text.normal import CJK, fold
 from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.quantities import without_titles
+from drafter.text.segment import frequency
 from drafter.text.sentences import ahead_of
 
 _OWN_PARTS = frozenset({"leadership", "next_steps", "preamble"})
@@ -52,6 +53,7 @@ def leading_body_of_another_unit(report: Report, passages: Passages, identity: I
     """镇党委 in a street's notice, 局党组 in a hospital's, 市委将 in a firm's: who acts where only the unit does."""
     names = own_unit_names(report)
     committee = own_committee(report, passages)
+    yield from _another_places(report, passages)
     if not names and committee is None:
         return
     selves = set(self_words(names))
@@ -95,6 +97,30 @@ def _told(spot: Spot, own: str) -> Finding:
     return found_at(spot, message, suggestion=f"核对是否照搬未改，改为“{own}”。")
 
 
+_MENDING = re.compile(  # 虽然|柳坪镇|巡察整改工作
+    rf"(?:^|(?<=[，。；：])|虽然|尽管|推动|抓好|做好|深化)(?P<place>(?P<stem>[{CJK}]{{2,3}})(?P<level>[市州县区旗镇乡]|街道))"
+    r"巡[视察]整改"
+)
+_NO_NAME = re.compile(r"^[全各本我该其与和对在是]|[全各本我省市县区]$")
+
+
+def _another_places(report: Report, passages: Passages) -> Iterator[Finding]:
+    """柳坪镇巡察整改工作 in the notice of 桐溪镇: the rectification of a place of the unit's own rank."""
+    names = own_names(report)
+    own = usual_areas(names, "".join(p.text for p, _ in passages))
+    ranks = {RANK[area.level]: area for area in own if area.level in RANK}
+    for printed in printed_paragraphs(report, passages):
+        for match in _MENDING.finditer(printed.text) if ranks else ():
+            stem, peer = match["stem"], ranks.get(RANK.get(match["level"], -1))
+            if peer is None or _NO_NAME.search(stem) or frequency(stem) >= COMMON or printed.place.problem is not None:
+                continue
+            if any(stem in area.name or area.stem in stem for area in own):
+                continue
+            spot = Spot(printed, *match.span("place"))
+            message = f"本单位在“{peer.name}”，这里是“{spot.words}”的巡视（巡察）整改：…{around(spot, 8)}…"
+            yield found_at(spot, message, suggestion=f"核对是否照搬未改，改为“{peer.name}”。")
+
+
 _WHOLES = ("大学", "集团", "公司", "院", "校", "学", "开发区", "区")  # whose parts have bodies of their own
 
 
@@ -120,6 +146,7 @@ _ORGANS = (
 _ORGAN = re.compile(rf"(?P<level>[{_LEVELS}])(?P<organ>{_ORGANS})")
 _LIST = re.compile(rf"(?:[{_LEVELS}](?:{_ORGANS})(?:、|和|与|及|以及|会同|联合)){{1,5}}[{_LEVELS}](?:{_ORGANS})")
 COUNTY = RANK["县"]
+COMMON = 100  # how often the dictionary's source must have a word for it to be no name
 _EACH_LEVEL = re.compile(r"各级|上下|联动|逐级|上报|层报|双向|两级|三级")
 
 

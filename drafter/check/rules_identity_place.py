@@ -138,6 +138,10 @@ _ADDRESS = re.compile(
 _EACH = re.compile(rf"(?P<stem>[{CJK}]{{2,3}}?)(?P<level>[{_ADMIN}镇乡])")
 
 
+# 中共|禾川县|委
+_COMMITTEE_ABOVE = re.compile(rf"中共(?P<stem>[{CJK}]{{2,3}}?)(?P<level>[市州盟县区旗])委(?![员托派])")
+
+
 @rule(
     "T522",
     slug="address-in-another-place",
@@ -150,13 +154,19 @@ _EACH = re.compile(rf"(?P<stem>[{CJK}]{{2,3}}?)(?P<level>[{_ADMIN}镇乡])")
 def address_in_another_place(report: Report, passages: Passages) -> Iterator[Finding]:
     """An address in another place of the rank of one of the unit's own."""
     own = usual_areas(own_names(report), _whole(report))
+    above = [
+        Area(match["stem"], match["level"])
+        for passage, place in passages
+        if own and place.role == "preamble"
+        for match in _COMMITTEE_ABOVE.finditer(passage.text)
+    ]
     for passage, place in passages:
         if place.role != "contact":
             continue
         for match in _ADDRESS.finditer(passage.text):
             places = [Area(m["stem"], m["level"]) for m in _EACH.finditer(match["places"])]
             for area, rank in ((a, RANK[a.level]) for a in places):
-                peers = [a for a in own if RANK[a.level] == rank]
+                peers = [a for a in own if RANK[a.level] == rank] or [a for a in above if RANK[a.level] == rank]
                 named = {p.stem for p in places if RANK[p.level] == rank}
                 if peers and not any(n[:2] == p.stem[:2] for n in named for p in peers):
                     message = f"联系地址在“{area.name}”，本单位在“{peers[0].name}”"

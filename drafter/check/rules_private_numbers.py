@@ -47,6 +47,15 @@ def identity_number(report: Report, passages: Passages) -> Iterator[Finding]:
                 severity=None if _real_identity(number) else "warning",
                 private=(spot.words,),
             )
+        for match in _RECORD.finditer(text):
+            spot = Spot(printed, *match.span("number"))
+            told = f"个人信息不得公开，{match['what']}：{spot.words[:2]}****"
+            yield found_at(spot, told, suggestion="删去", private=(spot.words,))
+
+
+_RECORD = re.compile(  # 住院号20241873
+    r"(?P<what>住院号|病历号|门诊号|病案号|就诊卡号|学籍号|准考证号|社保号|社会保障号码?|医保卡?号)(?:为|是|[:：])?\s?(?P<number>[A-Za-z]?\d{5,20})"
+)
 
 
 def _looks_like_identity(number: str) -> bool:

@@ -34,7 +34,7 @@ _ADVERBS = _words("状语")
 _MEASURES = _words("量词")
 _NUMERAL = re.compile(rf"[\d零〇{ONE_TO_TEN}百千万亿两几数多余每各首逐该这那整半另]")
 _ORDINAL = re.compile(rf"[\d{ONE_TO_TEN}]{{1,3}}是?")
-_OPEN_OF = re.compile(r"[^，。；：、,;\n“”（）()]{6,60}的(?=[。；])")
+_OPEN_OF = re.compile(r"(?:[^，。；：、,;\n“”（）()]|“[^“”。]{1,20}”){6,60}的(?=[。；])")
 _STATED = re.compile(r"是|凡|没|不再|不是|属于|等等|似的|目的$")
 _BARE_ATTRIBUTE = re.compile(
     r"[^，。；：、,;\n“”（）()]{4,60}的(?:浓厚|良好|强大|坚强|坚实|长效|健康|重要|主要|突出|具体|基本|有关|相关)(?=[。；])"

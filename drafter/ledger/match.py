@@ -92,7 +92,7 @@ def match_problems(old: Sequence[ProblemEntry], new: Sequence[ProblemEntry]) -> 
     def score(one: ProblemEntry, other: ProblemEntry) -> float:
         from rapidfuzz import fuzz
 
-        return max(fuzz.ratio(a, b) for a in titles(one) for b in titles(other))
+        return max((fuzz.ratio(a, b) for a in titles(one) for b in titles(other)), default=0.0)
 
     _pair_by(pairs, old, new, lambda p: (p.aspect, _number(p), bare(p.title)))
     _pair_by(pairs, old, new, lambda p: (_number(p), bare(p.title)))

@@ -563,7 +563,30 @@ def _with_figures(old: str, new: str) -> str | None:
 
     if len(before) != len(after) or units(before) != units(after):
         return None
+    about = zip(before, after, _around(old), _around(new), strict=True)
+    if any(was != now and not _one_thing(there, here) for was, now, there, here in about):
+        return None  # 选派干部4人 and 轮岗干部7人: nobody sent seven
     return _refigured(old, after)
+
+
+_MARKS = re.compile(r"[，,。；;：:、！？\n]")
+ONE_THING = 40  # rapidfuzz ratio of two clauses from which they count the same thing
+
+
+def _around(text: str) -> list[str]:
+    """The clause that each figure stands in, without its figures."""
+    found = []
+    for match in figure().finditer(text):
+        start = max((m.end() for m in _MARKS.finditer(text, 0, match.start())), default=0)
+        end = _MARKS.search(text, match.end())
+        found.append(without_figures(text[start : end.start() if end else len(text)]))
+    return found
+
+
+def _one_thing(one: str, other: str) -> bool:
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(one, other) >= ONE_THING
 
 
 def _refigured(text: str, figures: list[str]) -> str:

@@ -38,15 +38,22 @@ def divisions() -> tuple[Division, ...]:
     return tuple(Division(tuple(row["词"].split("|")), row["全"] == "是") for row in table("classes"))
 
 
-_BOUND = re.compile(r"(?P<at>\d[\d.]*[^\d,。;:、]{1,6}?)(?P<in>及)?(?P<side>以上|以下|以内)(?:的)?$")
+def _sides(one: str, other: str) -> tuple[str, str] | None:
+    """以上 and 以下 of one bound, which leave nothing out."""
+    first, second = _BOUND.search(one), _BOUND.search(other)
+    if not first or not second or first["side"] == second["side"]:
+        return None
+    alike = first["at"].endswith(second["at"]) or second["at"].endswith(first["at"])
+    return (first["side"], second["side"]) if alike else None
+
+
+_BOUND = re.compile(r"(?P<at>(?<![\d.])\d[\d.]{0,12}[^\d,。;:、]{1,6}?)(?P<in>及)?(?P<side>以上|以下|以内)(?:的)?$")
 
 
 def division_of(names: Sequence[str]) -> Division | None:
-    """The division that the names belong to, each holding another word of it; 300毫米及以上的 and 300毫米以下的 are one."""
-    bounds = [_BOUND.search(name) for name in names]
-    if len(names) == 2 and bounds[0] and bounds[1] and bounds[0]["side"] != bounds[1]["side"]:
-        if bounds[1]["at"].endswith(bounds[0]["at"]) or bounds[0]["at"].endswith(bounds[1]["at"]):
-            return Division((bounds[0]["side"], bounds[1]["side"]), True)
+    """The division that the names belong to, each holding another word of it; 以上 and 以下 of one bound are one."""
+    if len(names) == 2 and (sides := _sides(*names)):
+        return Division(sides, True)
     for division in divisions():
         held = [next((w for w in division.words if w in name), None) for name in names]
         if None not in held and len(set(held)) == len(held):
