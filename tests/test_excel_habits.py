@@ -180,3 +180,36 @@ def test_a_colour_of_the_theme_is_known_by_its_hue(tmp_path: Path) -> None:
     book.active["A3"].fill = PatternFill("solid", fgColor=Color(theme=5))  # accent 2
     book.save(tmp_path / "台账.xlsx")
     assert [p.status for p in read_excel(tmp_path / "台账.xlsx").ledger.problems] == ["已完成", "推进中"]
+
+
+def test_rates_under_a_heading_for_progress_are_no_sentences(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "反馈问题", "整改落实情况", None, "办理状态"],
+        [None, None, "已采取的举措", "完成比例", None],
+        [1, "农村供水管网老化", "改造管网12公里。", "60%", "推进中"],
+        [2, "校园食堂监管不严", "检查食堂41家。", "100%", "已完成"],
+    ]
+    found = read(tmp_path, rows, merged=("A1:A2", "B1:B2", "C1:D1", "E1:E2"))
+    assert [p.measures[0].content for p in found.ledger.problems] == ["改造管网12公里。", "检查食堂41家。"]
+    assert [p.status for p in found.ledger.problems] == ["推进中", "已完成"]
+
+
+def test_a_tick_below_any_wording_of_a_status_is_that_status(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "反馈问题", "落实结果", "销号进度", None],
+        [None, None, None, "已销号", "仍在推进"],
+        [1, "农村供水管网老化", "改造管网12公里。", None, "√"],
+        [2, "校园食堂监管不严", "检查食堂41家。", "√", None],
+    ]
+    found = read(tmp_path, rows, merged=("A1:A2", "B1:B2", "C1:C2", "D1:E1"))
+    assert [p.status for p in found.ledger.problems] == ["推进中", "已完成"]
+
+
+def test_a_formula_in_a_hidden_column_without_its_result_is_no_fault(tmp_path: Path) -> None:
+    book = Workbook()
+    ws = book.active
+    for at, row in enumerate([HEAD, *ROWS], 1):
+        ws.append([*row, "校验" if at == 1 else f"={at}*7"])
+    ws.column_dimensions["E"].hidden = True
+    book.save(tmp_path / "台账.xlsx")
+    assert len(read_excel(tmp_path / "台账.xlsx").ledger.problems) == 3

@@ -7,6 +7,10 @@ Sheets9 gave 78.0 per cent in the middle of that work and 86.0 after it, with st
 Sheets10 gave 87.0 per cent at its first run: ten of its twelve nearly whole, a table on its side and cards unread.
 Sheets11 gave 98.2 per cent (617 of 628) at its first run; a column 截止月份 was printed as progress in silence, since
 then dates under a heading for progress are a deadline and asked about.
+Sheets18 gave 86.7 per cent (504 of 581): a hidden formula without its result refused three linked sheets, measures
+below one wide heading (立行立改, 集中攻坚, 建章立制) were asked about, a tick below 仍在推进 was 已完成 in silence.
+Sheets19 gave 91.4 per cent (564 of 617): problems called 问题1 in linked lists, cells divided by 问题1：, a legend of
+coloured empty cells were unread.
 Sheets12 to sheets17 are no measure of that kind: they were made beside the reader, each sheet in another layout, and
 gave 92.8, 80.9, 87.9, 78.8, 91.0 and 90.7 per cent at first.
 """
@@ -45,6 +49,8 @@ LEAST = {
     "sheets15": 361,
     "sheets16": 401,
     "sheets17": 216,
+    "sheets18": 582,
+    "sheets19": 616,
 }
 
 

@@ -59,7 +59,7 @@ def with_colours(table: Table, elsewhere: Meanings | None = None) -> Coloured:
     last = _last_title(table)
     outside = [c for c in sheet.cells.values() if _is_outside(table, c, last)]
     by_fill, by_hue, legend = _legend(sheet, outside)
-    fills = _row_fills(table, last, legend)
+    fills = _row_fills(table, last, legend, set(by_fill))
     if not legend and fills:
         by_fill, by_hue = elsewhere or Meanings({}, {})
     if not by_fill and not by_hue:
@@ -203,10 +203,10 @@ def _colour_beside(sheet: Sheet, cell: Cell) -> Cell | None:
     return beside if beside is not None and beside.text.strip() in _hues() else None
 
 
-def _row_fills(table: Table, last: int, legend: list[Cell]) -> dict[int, dict[int, str]]:
-    """Colours of the table's rows, by column; one that a heading has is the sheet's dress."""
+def _row_fills(table: Table, last: int, legend: list[Cell], explained: set[str]) -> dict[int, dict[int, str]]:
+    """Colours of the table's rows, by column; one that a heading has and no legend explains is the sheet's dress."""
     dress = {fill for (row, _), fill in table.sheet.fills.items() if row <= table.bottom}
-    dress -= {table.sheet.fills.get((c.row, c.column), "") for c in legend}
+    dress -= {table.sheet.fills.get((c.row, c.column), "") for c in legend} | explained
     out: dict[int, dict[int, str]] = {}
     for (row, column), fill in table.sheet.fills.items():
         if table.bottom < row <= last and column in table.columns and fill not in dress and row in table.sheet.rows:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from drafter.ledger.excel_assign import NOTE
 from drafter.ledger.excel_columns import Column, Table, is_stretch
 from drafter.ledger.excel_joint import jointly
 from drafter.ledger.excel_kinds import (
@@ -97,6 +98,9 @@ def _with_periods(table: Table) -> Table:
     return _changed(table, {c.number: replace(c, field="进展") for c in periods})
 
 
+_RATE = re.compile(r"\s*(?:约|完成)?\d{1,3}(?:\.\d+)?\s*[%％]\s*")
+
+
 def _verified(table: Table) -> Table:
     """A field read from a heading's last word stands only where the cells are of its kind."""
     changed = {}
@@ -106,6 +110,12 @@ def _verified(table: Table) -> Table:
             open_ended = column.field == "进展" and any(map(plain_status, said))  # 长期: how far it is
             if said and all(map(is_deadline, said)) and not open_ended:  # 整改要求：7月底; 截止月份 under 任务落实
                 changed[column.number] = replace(column, field="时限", guess="每格都是期限")
+                continue
+        if column.field in ("进展", "成效", "措施") and not column.asked:
+            said = samples(table.sheet, column.number, table.bottom)
+            told = table.has("状态") or any(c.tick for c in table.columns.values())
+            if told and said and all(map(_RATE.fullmatch, said)):  # 完成比例 under 落实情况 tells nothing that was done
+                changed[column.number] = replace(column, field=NOTE, guess="每格都是比例")
                 continue
         if not column.headed or column.field not in _FITTING or column.field == "表述":
             continue

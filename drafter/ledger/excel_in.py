@@ -20,6 +20,7 @@ from drafter.ledger.excel_below import with_lines_below
 from drafter.ledger.excel_beside import one_below_the_other
 from drafter.ledger.excel_by_turns import with_groups_apart
 from drafter.ledger.excel_codec import OWN_TITLE
+from drafter.ledger.excel_codes import with_plain_numbers
 from drafter.ledger.excel_colours import explained_colours, with_colours
 from drafter.ledger.excel_columns import Table
 from drafter.ledger.excel_continued import continued, printed_again
@@ -150,7 +151,7 @@ class _Reader:
     def read(self, sheets: list[Sheet]) -> ExcelImport:
         tables: list[Table] = []
         lists: list[Table] = []  # with a number and fields, and no problem
-        workbook = [with_answers_ticked(sheet) for sheet in sheets]
+        workbook = [with_plain_numbers(with_answers_ticked(_shown(sheet))) for sheet in sheets]
         sheets = [
             part
             for sheet in workbook
@@ -378,6 +379,18 @@ class _Reader:
     # One problem
 
     # Measures
+
+
+def _shown(sheet: Sheet) -> Sheet:
+    """The sheet without the formulas of hidden columns whose results the file lacks: they are shown to nobody."""
+    lacking = {key for key, cell in sheet.cells.items() if cell.fault and key[1] in sheet.hidden_columns}
+    if not lacking:
+        return sheet
+    cells = {key: cell for key, cell in sheet.cells.items() if key not in lacking}
+    rows: dict[int, list[Cell]] = {}
+    for cell in cells.values():
+        rows.setdefault(cell.row, []).append(cell)
+    return replace(sheet, cells=cells, rows=rows)
 
 
 _LISTED, _QUOTED = 5, 40  # cells that a message names, characters of each

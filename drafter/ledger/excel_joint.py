@@ -40,6 +40,7 @@ _DEEDS = ("措施", "计划", "进展")
 _FEWEST_TOLD = 4  # fields that are told, besides which what is left may word the problems
 _MOSTLY, _EVERY = 0.5, 0.95
 _SHORTEST_WORDING = 5
+_TELLING = frozenset({"要做", "动作", "做了", "有数", "陈述"})
 _PRINTED = ("表述", "进展")
 _ROWS_LOOKED_AT = 60
 _LONGEST_LABEL, _FEWEST_LABELS = 16, 3
@@ -93,22 +94,33 @@ def jointly(table: Table, free: list[Column], taken: set[str | None]) -> Table:
 
 
 def _over_stretches(table: Table, offered: list[Offered]) -> tuple[list[Offered], dict[int, list[int]]]:
-    """The columns, those that have one heading under several stretches of time as one; the numbers of its others."""
+    """The columns, those that have one heading under several stretches of time as one, and those that tell deeds below
+    one wide heading (整改打法: 立行立改 | 集中攻坚 | 建章立制); the numbers of its others."""
     first: dict[str, Offered] = {}
     out: list[Offered] = []
     again: dict[int, list[int]] = {}
+    below = Counter(_wide_heading(table, one) for one in offered)
     for one in offered:
         *above, own = table.columns[one.number].heading.split("·")
-        before = first.get(own) if any(map(is_stretch, above)) else None
+        wide = _wide_heading(table, one)
+        key = own if any(map(is_stretch, above)) else f"{wide}·" if wide and below[wide] > 1 else ""
+        before = first.get(key) if key else None
         if before is None:
             out.append(one)
-            if any(map(is_stretch, above)):
-                first[own] = one
+            if key:
+                first[key] = one
             continue
         joined = before._replace(texts=before.texts + one.texts, filled=max(before.filled, one.filled))
-        out[out.index(before)] = first[own] = joined
+        out[out.index(before)] = first[key] = joined
         again.setdefault(before.number, []).append(one.number)
     return out, again
+
+
+def _wide_heading(table: Table, one: Offered) -> str:
+    """The heading above a column's own, where the column tells deeds; empty for any other column."""
+    above = table.columns[one.number].heading.rpartition("·")[0]
+    deeds = share([kind_of(text) for text in one.texts], _TELLING.__contains__) if above else 0
+    return above if deeds > _MOSTLY and not is_stretch(above) else ""
 
 
 def _left_for_wording(

@@ -170,7 +170,16 @@ class Rows:
         cells = table.sheet.rows.get(table.top - 1, [])
         text = one_line(cells[0].text) if len(cells) == 1 else ""
         name = group_name(text) if _group_number(text) or _GROUP_LIKE.search(text) else ""
-        return None if plain_name(name) else name
+        return None if plain_name(name) and not self._one_of_several(table, text) else name or None
+
+    def _one_of_several(self, table: Table, text: str) -> bool:
+        """（一）局党组承担的事项, where （二）… stands above other rows of the sheet: no name of the sheet itself."""
+        own = _group_number(text)
+        if own is None or list_status(text) is not None:
+            return False
+        below = [one_line(c[0].text) for r, c in table.sheet.rows.items() if r > table.bottom and len(c) == 1]
+        found = filter(None, map(_group_number, below))
+        return any(other.kind == own.kind and other.number > own.number for other in found)
 
     def _status_above(self, table: Table) -> Status | None:
         """The status of all problems that the row right above the headings says: 一、已整改完成的问题（3个）."""

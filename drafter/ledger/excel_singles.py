@@ -10,6 +10,7 @@ from drafter.ledger.excel_grid import Spread, moved, sheet_of
 from drafter.ledger.excel_rows import number_of
 from drafter.ledger.excel_sheet import Cell
 from drafter.ledger.excel_words import split_numbered
+from drafter.text.numerals import NUMBER
 
 _LONGEST = 80  # characters of what words a problem
 _PAIRED = frozenset(
@@ -80,7 +81,9 @@ def _divide(table: Table, row: int, items: list[str], top: int, cells: dict[tupl
                 parts = [str(int(numbers[0]) + i) for i in range(len(items))]
         elif column.field in _PAIRED or column.field is None:
             listed = split_numbered(cell.text)
-            if listed and not listed[0] and len(listed[1]) == len(items):
+            if by_problem := _for_each_problem(cell.text, len(items)):
+                parts = by_problem
+            elif listed and not listed[0] and len(listed[1]) == len(items):
                 parts = listed[1]
             else:
                 parts = [cell.text] if column.field in _OF_ONE else [cell.text] * len(items)
@@ -90,8 +93,21 @@ def _divide(table: Table, row: int, items: list[str], top: int, cells: dict[tupl
             parts = [cell.text] * len(items)
         for offset, part in enumerate(parts):
             at = (top + offset, number)
-            cells[at] = replace(moved(cell, *at, sheet.name), text=part, value=part, exact=part)
+            said = _FOR_PROBLEM.sub("", part, count=1).strip()
+            cells[at] = replace(moved(cell, *at, sheet.name), text=said, value=said, exact=part)
     return unpaired
+
+
+_FOR_PROBLEM = re.compile(rf"^(?:问题|第)\s?(?P<number>{NUMBER})\s?(?:个问题|题|条)?\s?[：:]\s?", re.MULTILINE)
+
+
+def _for_each_problem(text: str, count: int) -> list[str]:
+    """What 问题1：…, 问题2：… say of each of the problems of a cell; empty where not all are named in order."""
+    marks = list(_FOR_PROBLEM.finditer(text))
+    if [number_of(mark["number"]) for mark in marks] != [*range(1, count + 1)] or text[: marks[0].start()].strip():
+        return []
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return [text[mark.start() : end].strip() for mark, end in zip(marks, ends, strict=True)]
 
 
 def _runs(ends: list[str], count: int) -> bool:

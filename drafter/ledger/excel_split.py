@@ -361,7 +361,8 @@ def _status_apart(table: Table, column: Column) -> Table:
         return _OF_IT.sub("", match["framed"] or match["status"])
 
     for pattern in (_STATUS_FIRST, _STATUS_LAST):
-        found = {c.row: m for c in cells if (m := pattern.search(c.text)) and plain_status(said(m))}
+        matched = {c.row: m for c in cells if (m := pattern.search(c.text))}
+        found = {row: m for row, m in matched.items() if not said(m).isdigit() and plain_status(said(m))}  # no 问题1：
         if found and len(found) + len(alone) >= _MOST * len(cells):
             break
     else:

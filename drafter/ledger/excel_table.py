@@ -28,7 +28,7 @@ from drafter.ledger.excel_words import (
     words_both,
 )
 from drafter.text.numerals import NUMBER, from_chinese
-from drafter.text.statuses import plain_status, publication, yes_no
+from drafter.text.statuses import plain_status, publication, told_status, yes_no
 
 _SEARCHED_ROWS = 40
 _DEEPEST_HEADER = 4
@@ -251,7 +251,10 @@ def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Colum
     if several := fields_named(parts[-1].text):
         return Column(number, heading, None, parts[-1], several=several)
     tick = status_heading(child) if yes_no(child) is None and not listed_heading(child) else None
-    if tick and (not parents or any(field_named(p) in ("状态", "进展", "成效") for p in parents)):
+    how_far = any(field_named(p) in ("状态", "进展", "成效") for p in parents)
+    if not tick and how_far and yes_no(child) is None and not listed_heading(child) and (told := told_status(child)):
+        tick = told.status  # 仍在推进 under 销号进度
+    if tick and (not parents or how_far):
         return Column(number, heading, None, parts[-1], tick)
     found = "表述" if words_both(parts[-1].text) else field_of(child)
     if not found and (said := in_brackets(parts[-1].text)) and (meant := field_named(said)):

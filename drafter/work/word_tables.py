@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from drafter.ledger.excel_forms import may_label
 from drafter.ledger.excel_layouts import explained, read_layout
-from drafter.ledger.excel_rows import group_name
+from drafter.ledger.excel_rows import group_name, says_what_it_is
 from drafter.ledger.excel_sheet import MAX_COLUMNS, Cell, Sheet
 from drafter.ledger.excel_split import with_cells_split
 from drafter.ledger.excel_words import field_of
@@ -69,6 +69,8 @@ def _tables(paragraphs: tuple[Paragraph, ...]) -> Tables:
     sheets: list[tuple[str, dict[tuple[int, int], list[Paragraph]]]] = []
     around: list[str] = []
     above: dict[int, str] = {}  # the line right above a table
+    groups: dict[int, str] = {}  # the numbered line that a table stands under, whatever else stands between
+    group = ""
     table, base, caption = -1, 0, ""
     between = True  # something is written between the tables
     for paragraph in paragraphs:
@@ -77,6 +79,7 @@ def _tables(paragraphs: tuple[Paragraph, ...]) -> Tables:
             if paragraph.text.strip() and paragraph.container == "body":
                 around.append(paragraph.text)
                 caption, between = _caption(paragraph.text), True
+                group = caption or group
             continue
         if cell.table != table:
             if between or not sheets:
@@ -87,12 +90,14 @@ def _tables(paragraphs: tuple[Paragraph, ...]) -> Tables:
                 base = max(row for row, _ in sheets[-1][1]) + 1
             if between and around:
                 above[len(sheets) - 1] = around[-1]
+            groups[len(sheets) - 1] = group
             table, between = cell.table, False
         sheets[-1][1].setdefault((base + cell.row + 1, cell.column + 1), []).append(paragraph)
     found = [_sheet(name, cells) for name, cells in sheets]
     worded = [_with_problem(sheet, above.get(at, "")) for at, sheet in enumerate(found)]
     taken = {above[at] for at, sheet in enumerate(worded) if sheet is not found[at]}
-    return Tables(worded, [text for text in around if text not in taken])
+    grouped = [_with_group(sheet, groups.get(at, "")) for at, sheet in enumerate(worded)]
+    return Tables(grouped, [text for text in around if text not in taken])
 
 
 # 问题一：会风不实, 问题3.学风不浓
@@ -111,10 +116,26 @@ def _with_problem(sheet: Sheet, above: str) -> Sheet:
         or any(field_of(c.text) == "表述" for c in sheet.cells.values())
     ):
         return sheet
-    if sheet.rows[min(sheet.rows)][1:] and any(may_label(c) for c in sheet.rows[min(sheet.rows)][1:2]):
-        return sheet  # a row of headings
+    return sheet if _has_a_row_of_headings(sheet) else _with_row(sheet, "反馈问题", title.strip())
+
+
+def _with_group(sheet: Sheet, group: str) -> Sheet:
+    """A form that names no 方面 itself, with the numbered line that it stands under as its 方面."""
+    labels = [c for (_, column), c in sheet.cells.items() if column == 1 and may_label(c)]
+    named = any(field_of(c.text) == "方面" for c in sheet.cells.values())
+    if not group or says_what_it_is(group) or named or len(labels) < _FEWEST_FIELDS or _has_a_row_of_headings(sheet):
+        return sheet
+    return _with_row(sheet, "方面", group)
+
+
+def _has_a_row_of_headings(sheet: Sheet) -> bool:
+    return any(may_label(c) for c in sheet.rows[min(sheet.rows)][1:2])
+
+
+def _with_row(sheet: Sheet, label: str, value: str) -> Sheet:
+    """The form with one more label and its value above all others."""
     cells = {(r + 1, k): replace(c, row=r + 1) for (r, k), c in sheet.cells.items()}
-    for column, text in enumerate(("反馈问题", title.strip()), 1):
+    for column, text in enumerate((label, value), 1):
         cells[1, column] = Cell(1, column, text, text, exact=text)
     rows: dict[int, list[Cell]] = {}
     for (row, _), cell in sorted(cells.items()):

@@ -1,0 +1,36 @@
+"""问题1, 问题2 below a heading for numbers -> 1, 2: the same words head forms and tables on their side elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from drafter.ledger.excel_rows import number_of
+from drafter.ledger.excel_sheet import Cell, Sheet
+from drafter.ledger.excel_words import field_of
+from drafter.text.numerals import NUMBER
+
+_CODE = re.compile(rf"(?:问题|任务|事项)\s?(?P<number>{NUMBER})")
+_FEWEST = 2
+
+
+def with_plain_numbers(sheet: Sheet) -> Sheet:
+    """The sheet with such codes as the numbers that they are; as it is where no column has them."""
+    coded: dict[int, list[Cell]] = {}
+    for cell in sheet.cells.values():
+        if _CODE.fullmatch(cell.text.strip()):
+            coded.setdefault(cell.column, []).append(cell)
+    changed = dict(sheet.cells)
+    for column, cells in coded.items():
+        top = min(cell.row for cell in cells)
+        above = [c for (row, k), c in sheet.cells.items() if k == column and row < top]
+        numbered = bool(above) and field_of(max(above, key=lambda c: c.row).text) == "编号"
+        for cell in cells if numbered and len(cells) >= _FEWEST else ():
+            number = str(number_of(_CODE.fullmatch(cell.text.strip())["number"]))  # type: ignore[index]
+            changed[cell.row, column] = replace(cell, text=number, value=number, exact=number)
+    if changed == sheet.cells:
+        return sheet
+    rows: dict[int, list[Cell]] = {}
+    for cell in changed.values():
+        rows.setdefault(cell.row, []).append(cell)
+    return replace(sheet, cells=changed, rows=rows)
