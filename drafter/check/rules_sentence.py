@@ -203,6 +203,7 @@ _STRETCH = re.compile(r"[^，。；：,;\n（）()]+")
 _AHEAD = re.compile(r"^(?:会同|协调|联合|包括|涉及|组织|由|对|在|将|把)")
 _PARTED = re.compile(r"、|以及|和|及|与|等")
 _COUNTED = re.compile(r"\d")
+_OF_TWO = re.compile(r"[一-鿿]{2}[与和][一-鿿]{2}")
 _FIRST = 3  # characters of an item from which it may be the end of the first one (逐项明确|责任领导)
 
 
@@ -220,8 +221,9 @@ def listed_twice(report: Report, passages: Passages) -> Iterator[Finding]:
     for printed in printed_paragraphs(report, passages):
         for match in _STRETCH.finditer(printed.text) if "、" in printed.text else ():
             items = _PARTED.split(_AHEAD.sub("", match.group()))
-            if len(items) < 3:
-                continue
+            pairs = [part for part in match.group().split("、") if _OF_TWO.search(part)]
+            if len(items) < 3 or len(pairs) > 1:
+                continue  # 书记与班子成员、班子成员与分管部门负责人
             again = next((w for i, w in enumerate(items) if _stands_before(w, items[:i])), None)
             if again:
                 at = printed.text.rfind(again, match.start(), match.end())

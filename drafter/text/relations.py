@@ -745,7 +745,7 @@ def _of_all_together(numbers: Sequence[Quantity], rate: Quantity) -> tuple[Quant
     """满意141件、基本满意12件、不满意3件，满意率90.4%: a part of three or more that make the base together."""
     for i, j in itertools.combinations(range(len(numbers) + 1), 2):
         told = numbers[i:j]
-        if len(told) < 3 or len({q.kind for q in told}) > 1:
+        if len(told) < 3 or len({q.kind for q in told}) > 1 or rate.value == 100:
             continue
         base = added(told)
         part = next((q for n, q in enumerate(told) if _agrees(rate, added(told[: n + 1]), base)), None)

@@ -277,6 +277,8 @@ def _judged(text: str, whole: Quantity, found: Listed, *, among: bool, said_all:
     slack = Decimal(1).scaleb(-whole.places) if scaled else Decimal(0)
     if value == whole.value or abs(value - whole.value) < slack:
         return _told(whole, found, holds=True)
+    if re.search(r"\((?:含|其中|包括|另有)", text[found.start : found.end + 6]):
+        return None  # 5篇、3篇(含已转化的1篇): one counted twice
     behind = _SETTLED_BEHIND.split(re.split(r"[。;]", text[found.end : found.end + 60])[0])[0]
     if re.search(r"同时|交叉|重复|重叠|兼|另有|其余|其他|还有|同属|不同口径|互有|共有的", behind):
         return None
