@@ -42,7 +42,8 @@ def run(
     import joblib
 
     with _cluster(scheduler) if scheduler else contextlib.nullcontext():
-        task = _FromFolder(work, os.getcwd()) if scheduler else _InWorker(work)
+        there = _FromFolder(work, os.getcwd())  # a worker that is used again began in another folder
+        task = there if scheduler else _InWorker(there)
         parallel = joblib.Parallel(n_jobs=-1 if scheduler else jobs, return_as="generator")
         results = parallel(joblib.delayed(task)(item) for item in items)  # the workers start here
         try:
