@@ -16,6 +16,8 @@ _NOT_OURS = (".", "~")  # what systems and editors leave beside the files
 def contents(path: Path) -> bytes:
     """The bytes of a file. Raises InputError for one that would fill the memory, before it is read."""
     with path.open("rb") as file:
+        if stat.S_ISCHR(os.fstat(file.fileno()).st_mode) and not file.isatty():
+            raise InputError(f"{path}：是设备，不是文件，没有读取。请核对文件名。")
         data = file.read(MAX_FILE + 1)
     if len(data) > MAX_FILE:
         raise InputError(f"{path}：文件超过 {MAX_FILE >> 20} MB，不像是通报、台账或它们的附件，没有读取。请核对文件。")

@@ -11,6 +11,7 @@ agreed to, or it is not what it looks like. It stays listed, as an info with the
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import re
@@ -52,6 +53,7 @@ class Acceptance:
     print: str = ""  # fingerprint of the normalised sentence
     notice: str = ""  # title of the notice, by which a copy of it is known
     by_hand: bool = False  # written without a fingerprint: it is made from the sentence
+    origin: str = ""  # the other file of the folder that it was taken from; "" for the notice's own
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -73,7 +75,8 @@ class Accepted(NamedTuple):
     def as_listed(self) -> Finding:
         """The finding as it stays listed."""
         by = "，".join(filter(None, (self.entry.by, self.entry.day)))
-        told = f"已接受{f'（{by}）' if by else ''}：{self.entry.reason}。发布前请保密审查再看一遍。"
+        taken = f"，沿用 {self.entry.origin} 里的记录" if self.entry.origin else ""
+        told = f"已接受{f'（{by}）' if by else ''}：{self.entry.reason}{taken}。发布前请保密审查再看一遍。"
         return replace(self.finding, severity="info", suggestion=told)
 
 
@@ -123,6 +126,8 @@ def load(path: Path) -> list[Acceptance]:
     except FileNotFoundError:
         return []
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return []  # a notice whose name leaves no room for it has none
         raise InputError(f"{path}：打不开（{why(error)}）。") from None
     except UnicodeDecodeError:
         raise InputError(f"{path}：读不出来，不是 UTF-8 文本。请用 UTF-8 编码另存。") from None
@@ -172,7 +177,8 @@ def applicable(notice: Path, report: Report) -> list[Acceptance]:
             others = load(path)
         except InputError:
             continue  # another notice's file is that notice's to report
-        found += [e for e in others if orphan or (title and normal_form(e.notice) == title)]
+        holding = (e for e in others if orphan or (title and normal_form(e.notice) == title))
+        found += [replace(e, origin=name) for e in holding]
     return list({e.key: e for e in reversed(found)}.values())[::-1]
 
 

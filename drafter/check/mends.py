@@ -11,7 +11,7 @@ from drafter.check.looks import W
 from drafter.check.model import Edit, Finding
 from drafter.report import Report
 
-AUTHOR = "drafter"
+AUTHOR = "通报审核"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _DATE = "2000-01-01T00:00:00Z"  # the same bytes every time; Word asks for a date
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from drafter.check.kinds.formula import Formulae
 from drafter.check.kinds.substitution import Table, merged, norm_of
 from drafter.errors import InputError, reason
+from drafter.folders import contents
 from drafter.strict import nearest
 from drafter.text.lexicon import table
 
@@ -93,7 +94,7 @@ def read_own(path: Path) -> list[dict[str, str]]:
         if path.suffix.lower() == ".xlsx":
             rows = _excel(path)
         else:
-            rows = [list(r) for r in csv.reader(path.read_text(encoding="utf-8-sig").splitlines())]
+            rows = [list(r) for r in csv.reader(contents(path).decode("utf-8-sig").splitlines())]
     except OSError as error:
         raise InputError(f"{path}：规范表打不开（{reason(error)}）。") from None
     except (ValueError, csv.Error):

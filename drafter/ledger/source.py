@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from drafter.errors import InputError, reason
+from drafter.folders import contents
 from drafter.text.normal import LOOK_ALIKES, cleaned
 
 MAX_BYTES = 64 * 1024 * 1024  # some twenty thousand problems; beyond it the file is no ledger
@@ -29,7 +30,7 @@ def read_ledger_text(path: Path) -> str:
             raise InputError(
                 f"{path}：文件有 {size // 2**20} MB，超过上限 {MAX_BYTES // 2**20} MB，不像是台账。请核对文件。"
             )
-        data = path.read_bytes()
+        data = contents(path)
     except OSError as error:
         why = "文件不存在" if isinstance(error, FileNotFoundError) else f"打不开（{reason(error)}）"
         raise InputError(f"{path}：{why}。请核对文件名和文件夹。") from None

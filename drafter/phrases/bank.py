@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from drafter.errors import InputError, reason
+from drafter.folders import contents
 from drafter.phrases.quickread import entries_of
 from drafter.phrases.slots import slot_names
 from drafter.strict import nearest, unquoted
@@ -156,7 +157,7 @@ def file_of(kind: Kind) -> str:
 def kind_of_file(path: Path) -> Kind | None:
     """The kind of a bank that is one file: what it says itself (类别), else what it is called; None where neither."""
     try:
-        said = _KIND_SAID.search(path.read_text(encoding="utf-8-sig"))
+        said = _KIND_SAID.search(contents(path).decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         said = None
     return next((kind for kind in KINDS if kind in ((said and said["kind"]), path.stem)), None)
@@ -178,7 +179,7 @@ def read_kind(folder: Path, kind: Kind) -> Iterator[Phrase]:
             return iter(())
         path = folder
     try:
-        source = path.read_text(encoding="utf-8-sig")
+        source = contents(path).decode("utf-8-sig")
     except FileNotFoundError:
         return iter(())
     except UnicodeDecodeError:

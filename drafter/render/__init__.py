@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from drafter.errors import InputError, reason
+from drafter.folders import contents
 from drafter.render.faces import FACES, Face
 from drafter.render.marks import PHRASE_STYLE, W, apply, dress, face
 from drafter.render.valid import validate
@@ -41,7 +42,7 @@ def render(
     from drafter.word import writer
 
     try:
-        opened = open_template(template.docx.read_bytes(), str(template.docx))
+        opened = open_template(contents(template.docx), str(template.docx))
     except OSError as error:
         raise InputError(f"{template.docx}：打不开（{reason(error)}）。请用 Word 或 WPS 重新保存。") from None
     if template.source != "内置" and (faults := _faults(opened, template)):  # those that ship are judged by the tests

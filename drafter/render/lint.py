@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from drafter.errors import InputError, reason
+from drafter.folders import contents
 from drafter.render.marks import W
 from drafter.render.opened import Opened, open_template
 from drafter.render.settle import LUGGAGE
@@ -49,7 +50,7 @@ def check_template(folder: Path) -> list[Fault]:
         faults += [Fault("manifest", "template.yaml", "", m, "按提示改 template.yaml") for m in said]
     docx = folder / "template.docx"
     try:
-        data = docx.read_bytes()
+        data = contents(docx)
     except OSError as error:
         return [
             *faults,

@@ -272,7 +272,8 @@ def has_macros(docx: Path) -> bool:
     from drafter.word.package import Package
     from drafter.word.repair import unwelcome
 
-    return bool(unwelcome(Package(docx.read_bytes(), str(docx))))
+    package = Package(docx.read_bytes(), str(docx))
+    return bool(unwelcome(package)) or package.has("word/vbaproject.bin")
 
 
 class Others(NamedTuple):
