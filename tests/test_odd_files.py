@@ -1,4 +1,4 @@
-"""Files that a tester of file safety thought of: devices, names without room, torn beginnings, macros nobody refers to."""
+"""Files that a tester of safety thought of: devices, names without room, torn beginnings, macros without a relation."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from lxml import etree
 from drafter.errors import InputError
 from drafter.render import settle, travel
 from drafter.render.tags import TaggedParagraph, story_names, story_paragraphs
-from drafter.word.package import Mend, Package
+from drafter.word.package import TYPES, Mend, Package, relations_path
 from drafter.word.repair import parts as repaired_parts
 from drafter.word.repair import unwelcome
 from drafter.word.writer import write_parts
@@ -41,11 +41,23 @@ class Opened:
         return write_parts(parts, compress=False)
 
 
+def _usually_named(parts: dict[str, bytes], main: str) -> dict[str, bytes]:
+    """The parts with the document under the name that Word gives it: other programs write word/document2.xml."""
+    if main == _DOCUMENT or main not in parts or _DOCUMENT in parts:
+        return parts
+    names = {main: _DOCUMENT, relations_path(main): relations_path(_DOCUMENT)}
+    renamed = {names.get(path, path): content for path, content in parts.items()}
+    for path in (TYPES, relations_path("")):
+        if path in renamed:
+            renamed[path] = renamed[path].replace(main.encode(), _DOCUMENT.encode())
+    return renamed
+
+
 def open_template(data: bytes, name: str = "template.docx") -> Opened:
     """Raises InputError where the data is no .docx."""
     package = Package(data, name)
     try:
-        parts = repaired_parts(package)
+        parts = _usually_named(repaired_parts(package), package.main)
         stories = open_stories(parts)
         titles = story_names(parts, stories)
     except (KeyError, etree.XMLSyntaxError, ValueError):
