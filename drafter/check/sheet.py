@@ -94,7 +94,7 @@ def sheet(
         Part("已经核实", (), tuple(Row((text,)) for text in verified), "没有可以核实的内容"),
         Part("未能判断", (), tuple(Row((text,)) for text in unjudged), "无"),
         Part(
-            "关闭和放宽的规则、标准", ("编号", "名称", "放宽"), tuple(_softened(softened)), "无，全部规则按原定级别运行"
+            "关闭和放宽的规则、标准", ("编号", "名称", "放宽"), tuple(_softened(softened)), "无，运行的规则都按原定级别"
         ),
         Part("已接受的发现", ("规则", "原文", "接受的理由", "接受人"), tuple(_accepted(accepted)), "无"),
     ]

@@ -355,7 +355,7 @@ _OF_MEASURES = re.compile(
 _IN_RATES = re.compile(r"(?:进度|比例|率|百分比)$")
 
 
-def _behind(column: Column) -> tuple[bool, bool, tuple[int, ...]]:
+def _behind(column: Column) -> tuple[bool, bool, bool, tuple[int, ...]]:
     """Of several columns for one field, which stand back: who does the work behind who leads it, how far a measure is
     behind how far the problem is, a rate behind a status, how far it was in an earlier month behind how far it is, and
     what was read from its last word behind what is known."""
@@ -363,8 +363,9 @@ def _behind(column: Column) -> tuple[bool, bool, tuple[int, ...]]:
     dated = column.field == "状态" and _DATED.search(heading)
     earlier = tuple(-part for part in order_of(column)) if dated else (0, 0, 0)
     by_hand = column.field == "牵头领导" and bool(_BY_HAND.search(heading))
-    status = column.field == "状态" and bool(_OF_MEASURES.match(heading) or _IN_RATES.search(heading))
-    return by_hand or status, column.headed, earlier
+    status = column.field == "状态"
+    of_measures, rates = status and bool(_OF_MEASURES.match(heading)), status and bool(_IN_RATES.search(heading))
+    return by_hand or of_measures, rates, column.headed, earlier
 
 
 def heading_cells(sheet: Sheet) -> Iterator[Cell]:

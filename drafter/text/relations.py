@@ -37,7 +37,7 @@ from drafter.text.parts import (
 )
 from drafter.text.proportions import cut_rates, for_each
 from drafter.text.quantities import Quantity, measure_of, percent, rounded
-from drafter.text.relation import LONGEST_LIST, Claim, Relation, added, ahead, relation
+from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
 from drafter.text.sentences import ahead_of
 from drafter.text.statuses import status_of
 from drafter.text.wholes import leave_their_bracket, sums
@@ -198,9 +198,7 @@ def _sum_of(whole: Quantity, parts: list[Quantity], text: str) -> Relation | Non
     """The relation of a whole and the figures behind it, where the sentence means them to be its parts."""
     by_status = _by_status(whole, parts, text)
     if by_status and added(by_status) != whole.value:
-        among = len(by_status) == 2 and "其中" in text[whole.end : parts[0].start]
-        claim: Claim = "near" if among else "equal"
-        return relation("whole", (whole, *by_status), False, claim=claim, value=added(by_status))
+        return relation("whole", (whole, *by_status), False, value=added(by_status))
     for count in range(len(parts), 1, -1):
         if added(parts[:count]) == whole.value:
             return relation("whole", (whole, *parts[:count]), True, value=whole.value)
@@ -268,7 +266,7 @@ def _status(words: str) -> str | None:
 def _by_status(whole: Quantity, parts: list[Quantity], text: str) -> list[Quantity] | None:
     """已完成23个，基本完成3个，推进中3个: parts that are told by status, finished and unfinished ones, are all of it.
 
-    Behind 其中 two of them need not be all, but for what is done and what is being done.
+    Behind 其中 two of them need not be all (其中已办结22件，3件正在办理).
     """
     told = statuses_in(text, [whole, *parts])
     seen = [status for status, q in told if q is not whole]
@@ -276,8 +274,7 @@ def _by_status(whole: Quantity, parts: list[Quantity], text: str) -> list[Quanti
     if len(seen) != len(parts) or len(set(seen)) < len(seen) or not unfinished or not set(seen) - unfinished:
         return None
     among = "其中" in text[whole.end : parts[0].start]
-    finished = set(seen) == {"已完成", "推进中"}  # 其中已整改到位285个，正在整改25个: there is no third
-    return parts if len(parts) >= 3 or not among or finished else None
+    return parts if len(parts) >= 3 or not among else None
 
 
 def _too_much(whole: Quantity, following: Sequence[Quantity], text: str) -> Relation | None:

@@ -556,6 +556,7 @@ def draft(desk: Desk, sent: Sent) -> Response:
         target = desk.folder.free_name(target)
     text = decode(desk.folder.read(name), name)
     report, entry, found = preview.composed(text, name, desk.folder, **_way(sent))
+    renewed = desk.folder.exists(target) and sent.one("force") != "1"
     outcome = make(
         Job(
             desk.folder.path(name),
@@ -579,6 +580,7 @@ def draft(desk: Desk, sent: Sent) -> Response:
         **way,
         editions=EDITION_NAMES,
         clean=clean,
+        renewed=renewed,
         target=target,
         outcome=outcome,
         missing=preview.missing(preview.printed(report, entry)),
