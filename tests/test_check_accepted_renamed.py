@@ -3,8 +3,9 @@
 import pytest
 from check_notice import NOTICE
 
-from drafter.check.accepted import file_beside, fingerprint, load, normal_form
+from drafter.check.accepted import applicable, file_beside, fingerprint, load, normal_form
 from drafter.cli import run
+from drafter.read import read_report
 
 SPOILT = NOTICE.replace("盘活率75%", "盘活率85%")
 
@@ -39,6 +40,15 @@ def test_a_copy_under_another_name_keeps_it_and_its_own_record_takes_it_over(acc
     assert run(["check", str(copy)]) == 0
     assert run(["check", str(copy), "--accept", "S106", "--reason", "信箱停用"]) == 0
     assert [e.code for e in load(file_beside(copy))] == ["N203", "S106"]
+
+
+def test_what_was_taken_from_another_file_says_so(accepted):
+    copy = accepted.with_name("送签稿.txt")
+    copy.write_text(SPOILT, encoding="utf-8")
+    (own,), (taken,) = (applicable(path, read_report(path)) for path in (accepted, copy))
+    assert (own.origin, taken.origin) == ("", file_beside(accepted).name)
+    assert run(["check", str(copy), "--signoff", str(copy.with_suffix(".html"))]) == 0
+    assert f"沿用 {file_beside(accepted).name}" in copy.with_suffix(".html").read_text(encoding="utf-8")
 
 
 def test_another_notice_in_the_folder_does_not_take_it(accepted):

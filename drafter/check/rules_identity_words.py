@@ -89,8 +89,15 @@ def _heads() -> tuple[re.Pattern[str], dict[str, tuple[frozenset[str], bool]]]:
 _JOINED = re.compile(rf"(?:各|两|三|省|市|县|区|[、和])$|[{CJK}]级$")
 
 
-_CANNOT_BE = re.compile(  # 镇监委; 中共禾川县|政府
-    rf"(?:(?<![城村建市])[镇乡]|街道|学校|大学|学院|医院|集团|公司|(?<![察查])局)监委|中共[{CJK}]{{2,10}}?(?:省|市|州|县|区|旗|镇|乡)(?:人民)?政府(?!党组|办公室党|机关|系统)"
+_CANNOT_BE = (  # bodies that no place or unit has, and why
+    (
+        re.compile(r"(?:(?<![城村建市])[镇乡]|街道|学校|大学|学院|医院|集团|公司|(?<![察查])局)监委"),
+        "乡镇、街道和单位不设监委",
+    ),
+    (
+        re.compile(rf"中共[{CJK}]{{2,10}}?[省市州县区旗镇乡](?:人民)?政府(?!党组|办公室党|机关|系统)"),
+        "政府前面不加“中共”",
+    ),
 )
 
 
@@ -107,10 +114,11 @@ def organ_without_such_a_name(report: Report, passages: Passages) -> Iterator[Fi
     """县委组织局, 区教育厅, 省教育局: a trade with a head that organs of this level do not have."""
     pattern, rows = _heads()
     for printed in printed_paragraphs(report, passages):
-        for match in _CANNOT_BE.finditer(printed.text):
-            spot = Spot(printed, *match.span())
-            why = "乡镇、街道和单位不设监委" if "监委" in spot.words else "政府前面不加“中共”"
-            yield found_at(spot, f"没有“{spot.words}”这样的机关，{why}：…{around(spot)}…", suggestion="核对机关名称。")
+        for impossible, why in _CANNOT_BE:
+            for match in impossible.finditer(printed.text):
+                spot = Spot(printed, *match.span())
+                message = f"没有“{spot.words}”这样的机关，{why}：…{around(spot)}…"
+                yield found_at(spot, message, suggestion="核对机关名称。")
         for match in pattern.finditer(printed.text):
             heads, by_level = rows[match["stem"]]
             head, level = match["head"], match["level"]

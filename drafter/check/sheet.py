@@ -188,7 +188,8 @@ def _softened(items: Sequence[Softened]) -> Iterator[Row]:
 def _accepted(items: Sequence[Accepted]) -> Iterator[Row]:
     for finding, entry in items:
         severity = SEVERITY_NAMES[finding.severity or "info"]
-        by = "\n".join(filter(None, (entry.by or "（没有写明）", entry.day)))
+        taken = f"沿用 {entry.origin}" if entry.origin else ""
+        by = "\n".join(filter(None, (entry.by or "（没有写明）", entry.day, taken)))
         words = finding.excerpt or finding.message
         yield Row((f"{finding.code}\n{severity}", f"{_place(finding)}：{words}", entry.reason, by))
 

@@ -16,17 +16,16 @@ _FEWEST = 2
 
 def with_plain_numbers(sheet: Sheet) -> Sheet:
     """The sheet with such codes as the numbers that they are; as it is where no column has them."""
-    coded: dict[int, list[Cell]] = {}
+    coded: dict[int, list[tuple[Cell, str]]] = {}
     for cell in sheet.cells.values():
-        if _CODE.fullmatch(cell.text.strip()):
-            coded.setdefault(cell.column, []).append(cell)
+        if code := _CODE.fullmatch(cell.text.strip()):
+            coded.setdefault(cell.column, []).append((cell, str(number_of(code["number"]))))
     changed = dict(sheet.cells)
     for column, cells in coded.items():
-        top = min(cell.row for cell in cells)
+        top = min(cell.row for cell, _ in cells)
         above = [c for (row, k), c in sheet.cells.items() if k == column and row < top]
         numbered = bool(above) and field_of(max(above, key=lambda c: c.row).text) == "编号"
-        for cell in cells if numbered and len(cells) >= _FEWEST else ():
-            number = str(number_of(_CODE.fullmatch(cell.text.strip())["number"]))  # type: ignore[index]
+        for cell, number in cells if numbered and len(cells) >= _FEWEST else ():
             changed[cell.row, column] = replace(cell, text=number, value=number, exact=number)
     if changed == sheet.cells:
         return sheet

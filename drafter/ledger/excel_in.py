@@ -151,7 +151,7 @@ class _Reader:
     def read(self, sheets: list[Sheet]) -> ExcelImport:
         tables: list[Table] = []
         lists: list[Table] = []  # with a number and fields, and no problem
-        workbook = [with_plain_numbers(with_answers_ticked(_shown(sheet))) for sheet in sheets]
+        workbook = [with_plain_numbers(with_answers_ticked(self._shown(sheet))) for sheet in sheets]
         sheets = [
             part
             for sheet in workbook
@@ -370,6 +370,21 @@ class _Reader:
         if reading.name:
             self.told.layouts.setdefault(reading.name, []).append(sheet.name)
 
+    def _shown(self, sheet: Sheet) -> Sheet:
+        """The sheet without the cells of hidden columns that show nobody what is in them (a formula whose result the
+        file lacks, an error); that they are left out is told."""
+        lacking = [cell for key, cell in sheet.cells.items() if cell.fault and key[1] in sheet.hidden_columns]
+        if not lacking:
+            return sheet
+        self.told.notes.append(
+            f"工作表“{sheet.name}”隐藏的列里有{len(lacking)}格公式没有结果（{lacking[0].name} 起），没有读入。"
+        )
+        cells = {key: cell for key, cell in sheet.cells.items() if cell not in lacking}
+        rows: dict[int, list[Cell]] = {}
+        for cell in cells.values():
+            rows.setdefault(cell.row, []).append(cell)
+        return replace(sheet, cells=cells, rows=rows)
+
     def _group_of_sheet(self, table: Table) -> str | None:
         name = group_name(re.sub(r"^\s*\d+\s*[.．、]\s*", "", table.sheet.name))
         if table.has("方面") or table.sheet.kind or plain_name(name):
@@ -379,18 +394,6 @@ class _Reader:
     # One problem
 
     # Measures
-
-
-def _shown(sheet: Sheet) -> Sheet:
-    """The sheet without the formulas of hidden columns whose results the file lacks: they are shown to nobody."""
-    lacking = {key for key, cell in sheet.cells.items() if cell.fault and key[1] in sheet.hidden_columns}
-    if not lacking:
-        return sheet
-    cells = {key: cell for key, cell in sheet.cells.items() if key not in lacking}
-    rows: dict[int, list[Cell]] = {}
-    for cell in cells.values():
-        rows.setdefault(cell.row, []).append(cell)
-    return replace(sheet, cells=cells, rows=rows)
 
 
 _LISTED, _QUOTED = 5, 40  # cells that a message names, characters of each

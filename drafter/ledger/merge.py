@@ -6,6 +6,7 @@ figures) are taken over; what cannot be decided here is said, and kept in the pr
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator
@@ -569,18 +570,15 @@ def _with_figures(old: str, new: str) -> str | None:
     return _refigured(old, after)
 
 
-_MARKS = re.compile(r"[，,。；;：:、！？\n]")
 ONE_THING = 40  # rapidfuzz ratio of two clauses from which they count the same thing
 
 
 def _around(text: str) -> list[str]:
     """The clause that each figure stands in, without its figures."""
-    found = []
-    for match in figure().finditer(text):
-        start = max((m.end() for m in _MARKS.finditer(text, 0, match.start())), default=0)
-        end = _MARKS.search(text, match.end())
-        found.append(without_figures(text[start : end.start() if end else len(text)]))
-    return found
+    found = list(CLAUSE.finditer(text))
+    starts = [clause.start() for clause in found]
+    at = (bisect.bisect_right(starts, match.start()) - 1 for match in figure().finditer(text))
+    return [without_figures(found[i].group()) for i in at]  # 1,204册 stands where it begins
 
 
 def _one_thing(one: str, other: str) -> bool:

@@ -1,5 +1,5 @@
-"""Figures that a reader reckons on from others: a stock and what came and went, a budget and what was saved, so much a
-head and so many heads, the same share or rate at two times, a part in another unit than its whole.
+"""Figures that a reader reckons on from others: a stock and what came and went, a budget and what was saved, the same
+share or rate at two times, a part in another unit than its whole. So many times so much is in `averages`.
 
 Changes that name both values, rates with their base, wholes with lists of parts are in `relations` and its neighbours.
 """
@@ -13,7 +13,6 @@ from decimal import Decimal
 
 from drafter.text.quantities import Quantity, measure_of, percent
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
-from drafter.text.sentences import ahead_of
 from drafter.text.wholes import countable
 
 # --- what came and went ------------------------------------------------------------------------------------------
@@ -116,7 +115,7 @@ def savings(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             continue
         if _PLANNED.search(_own_words(text, one)) and _SPENT.search(_own_words(text, two)):
             value = abs(one.amount - two.amount)
-            slack = max(_last_place(q) for q in (one, two, saved))
+            slack = max(last_place(q) for q in (one, two, saved))
             holds = value == saved.amount or (one.scale != saved.scale and abs(value - saved.amount) < slack)
             yield relation("change", (one, two, saved), holds, value=value, words="difference")
 
@@ -125,41 +124,9 @@ def _own_words(text: str, q: Quantity) -> str:
     return re.split(r"[,。;:、\d]", ahead(text, q))[-1]
 
 
-def _last_place(q: Quantity) -> Decimal:
+def last_place(q: Quantity) -> Decimal:
     """How much one is in the last digit that a figure prints."""
     return (q.amount / q.value if q.value else Decimal(1)).scaleb(-q.places)
-
-
-# --- so much a head ----------------------------------------------------------------------------------------------
-
-_A_HEAD = re.compile(
-    r"(?:按(?:照)?)?每(?P<of>生|人|名|户|亩|个|家|吨|头|套|台|栋|公里|平方米|张|份|村|场|次)[^,。;:、\d每]{0,6}$"
-)
-_STANDARD = re.compile(r"(?:的)?(?:标准|补助|补贴|奖励|发放|资助|给予|定额)")
-_HEADS = {"生": {"名", "人"}, "人": {"人", "名", "位"}, "名": {"名", "人"}, "村": {"个"}}
-_OVER_AND_OVER = re.compile(r"每(?:年|月|季度|学期|天|日|次)|/(?:年|月)|(?:元|补贴|标准)[^,。;]{0,4}(?:个月|年)")
-MAGNITUDE = 20  # so many times too much or too little is a slip of the unit
-
-
-def standards(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
-    """按每生1000元的标准发放，惠及学生612名，发放资金61.2万元: so much a head by so many heads."""
-    for each in figures:
-        said = _A_HEAD.search(ahead_of(text, each.start, 12)) if each.unit == "元" and each.exact else None
-        if said is None or not each.value or not _STANDARD.match(text, each.end):
-            continue
-        units = _HEADS.get(said["of"], {said["of"]})
-        reach = [q for q in figures if q is not each and abs(q.start - each.start) <= 2 * _FAR and q.exact and q.value]
-        counts = [q for q in reach if q.unit in units and q.sort == "实体"]
-        totals = [q for q in reach if q.unit == "元" and q.start > each.end]
-        if len(counts) != 1 or len(totals) != 1:
-            continue
-        (heads,), (total,) = counts, totals
-        value = each.amount * heads.amount
-        holds = abs(value - total.amount) <= _last_place(total)
-        far = value > total.amount * MAGNITUDE or total.amount > value * MAGNITUDE
-        if holds or far or not _OVER_AND_OVER.search(text):
-            mean = total.amount / heads.amount / (each.amount / each.value)
-            yield relation("average", (total, heads, each), holds, value=mean, words="standard")
 
 
 # --- the same rate, the same share, at two times -----------------------------------------------------------------

@@ -1,6 +1,7 @@
-"""Parts of a whole that are no list: pairs of count and money, one part behind 其中, what is left (其余), averages.
+"""Parts of a whole that are no list: pairs of count and money, one part behind 其中, what is left (其余).
 
-Totals with the list of their parts are in `wholes`; wholes and parts that only their sizes tell in `relations`.
+Totals with the list of their parts are in `wholes`; wholes and parts that only their sizes tell in `relations`; so
+much each in `averages`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from functools import cache
 from drafter.text.lexicon import table
 from drafter.text.quantities import Quantity
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
-from drafter.text.sentences import ahead_of
 from drafter.text.wholes import countable
 
 _JOINT = re.compile(r"[^,。;:、]{0,12}?[、和及与][^,。;:、\d]{1,16}")  # 个、生活排污口
@@ -298,79 +298,3 @@ def done_and_not(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         if first and second and first["act"] == second["act"]:
             value = added((done, left))
             yield relation("whole", (whole, done, left), value == whole.value, value=value)
-
-
-_EACH = re.compile(
-    r"(?:(?:平均|均摊|折合)每(?P<unit>[个期场次家名户所处项轮批人村亩吨件套台座]|公里|公顷|平方米)(?P<thing>[^,。;\d]{0,6})|[,、](?P<each>[户人家])均(?:约|为|达|补助|发放|投入|补贴)?)$"
-)
-
-
-def averages(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
-    """培训12期540人次，平均每期54人次: the total by the number of times."""
-    for i, mean in enumerate(figures):
-        said = _EACH.search(ahead_of(text, mean.start, 14)) if mean.unit and mean.exact else None
-        if said is None:
-            continue
-        near = [q for q in figures[max(0, i - 6) : i] if q.exact and q.value]
-        counts = [q for q in near if q.unit == (said["unit"] or said["each"])]
-        totals = [q for q in near if q.unit == mean.unit]
-        if said["each"] == "人" and mean.unit == "次":  # 16人次，人均3.2次
-            totals = [q for q in near if q.unit == "人次"] or totals
-            counts = counts or [q for q in near if q.unit == "名"]
-        if len(counts) > 1 and mean.unit == said["unit"]:
-            counts, totals = _by_name(text, near, said["thing"] or "", mean)
-        if len(counts) != 1 or len(totals) != 1 or counts[0] is totals[0] or not mean.value:
-            continue
-        value = totals[0].amount / counts[0].amount / (mean.amount / mean.value)
-        slack = Decimal(1).scaleb(-mean.places)
-        holds = abs(value - mean.value) < slack
-        yield relation("average", (totals[0], counts[0], mean), holds, value=value)
-
-
-def _by_name(text: str, near: Sequence[Quantity], thing: str, mean: Quantity) -> tuple[list[Quantity], list[Quantity]]:
-    """走访乡镇12个、行政村48个，平均每个乡镇4个村: which are counted and which are shared out, by their nouns."""
-    of = re.match(r"[一-鿿]{1,4}", text[mean.end : mean.end + 4])
-    same = [q for q in near if q.unit == mean.unit and len(q.noun) > 1]
-    counts = [q for q in same if thing.startswith(q.noun[-2:])]
-    totals = [q for q in same if of and q not in counts and q.noun.endswith(of.group())]
-    return counts, totals
-
-
-_A_TIME = re.compile(r"每(?P<unit>轮次|[个期场次家所处项轮批村组季月年])(?P<thing>[^,。;\d每]{0,8})$")
-_IN_ALL = re.compile(r"[^,。;:\d]{0,8}[,;](?:共|累计|合计|总计|共计|一共)[^,。;:\d每]{0,8}$")
-
-
-def so_many_each(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
-    """检查5轮次，每轮次检查6个站所，累计检查30个站所: so many times, so many each, so many in all."""
-    for times, each, total in zip(figures, figures[1:], figures[2:], strict=False):
-        said = _A_TIME.search(text[times.end : each.start])
-        if (
-            said is None
-            or not said["unit"].startswith(times.unit or "无")
-            or each.like != total.like
-            or times.unit == each.unit
-        ):
-            continue
-        close = re.fullmatch(r"[^。;\d]{0,16}", text[times.end : each.start]) is not None
-        if close and all(map(countable, (times, each, total))) and _IN_ALL.fullmatch(text[each.end : total.start]):
-            holds = times.value * each.amount == total.amount
-            mean = total.amount / times.value / (each.amount / each.value) if each.value and times.value else each.value
-            yield relation("average", (total, times, each), holds, value=mean, words="standard")
-
-
-_BY_STANDARD = re.compile(r"(?:按|以)(?:照)?(?:每|各)[^,。;:、\d]{1,10}$")
-
-
-def by_standard(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
-    """按照每个村3名的标准，储备干部41名: no number of villages gives that many."""
-    for each, total in itertools.pairwise(figures):
-        if not _BY_STANDARD.search(ahead(text, each)) or each.like != total.like or each.sort != "实体":
-            continue
-        if not all(map(countable, (each, total))) or not re.fullmatch(
-            r"的(?:标准|要求|比例),[^,。;:、\d]{2,16}", text[each.end : total.start]
-        ):
-            continue
-        if each.value > 1 and not each.scale and not total.scale and not each.places and not total.places:
-            yield relation(
-                "average", (total, each), total.value % each.value == 0, value=each.value, words="no multiple"
-            )

@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from drafter.text.averages import averages, by_standard, for_each, so_many_each, standards
 from drafter.text.balances import (
     nearly_all,
     parts_in_other_units,
     rates_apart,
     savings,
     shares_moved,
-    standards,
     stocks,
 )
 from drafter.text.lists import counted_lists, counted_titles, lists_behind_counts
@@ -27,15 +27,11 @@ from drafter.text.parts import (
     REST,
     a_difference,
     among_exceeds,
-    averages,
-    by_standard,
     done_and_not,
     done_exceeds,
     pairs_apart,
     rests,
-    so_many_each,
 )
-from drafter.text.proportions import cut_rates, for_each
 from drafter.text.quantities import Quantity, measure_of, percent, rounded
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
 from drafter.text.sentences import ahead_of
@@ -657,7 +653,7 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
 
     The text may hold the sentence before: a rate often stands in a sentence of its own.
     """
-    moved = [*shares_moved(text, figures, since), *cut_rates(text, figures, since)]
+    moved = list(shares_moved(text, figures, since))
     yield from moved
     yield from fractions(text, figures, since)
     told = {relation.members[-1].start for relation in moved}

@@ -1,0 +1,175 @@
+"""So many times so much: means, standards by the head, so much for each of so many.
+
+A total, a number of things and what each of them has: where a sentence prints all three, two give the third.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from drafter.text.balances import last_place
+from drafter.text.quantities import Quantity
+from drafter.text.relation import Relation, ahead, relation
+from drafter.text.sentences import ahead_of
+from drafter.text.wholes import countable
+
+FAR = 60  # characters within which the figures of one reckoning stand
+
+# --- means -------------------------------------------------------------------------------------------------------
+
+_MEAN = re.compile(
+    r"(?:(?:平均|均摊|折合)每(?P<unit>[个期场次家名户所处项轮批人村亩吨件套台座]|公里|公顷|平方米)(?P<thing>[^,。;\d]{0,6})|[,、](?P<each>[户人家])均(?:约|为|达|补助|发放|投入|补贴)?)$"
+)
+
+
+def averages(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """培训12期540人次，平均每期54人次: the total by the number of times."""
+    for i, mean in enumerate(figures):
+        said = _MEAN.search(ahead_of(text, mean.start, 14)) if mean.unit and mean.exact else None
+        if said is None:
+            continue
+        near = [q for q in figures[max(0, i - 6) : i] if q.exact and q.value]
+        counts = [q for q in near if q.unit == (said["unit"] or said["each"])]
+        totals = [q for q in near if q.unit == mean.unit]
+        if said["each"] == "人" and mean.unit == "次":  # 16人次，人均3.2次
+            totals = [q for q in near if q.unit == "人次"] or totals
+            counts = counts or [q for q in near if q.unit == "名"]
+        if len(counts) > 1 and mean.unit == said["unit"]:
+            counts, totals = _by_name(text, near, said["thing"] or "", mean)
+        if len(counts) != 1 or len(totals) != 1 or counts[0] is totals[0] or not mean.value:
+            continue
+        value = totals[0].amount / counts[0].amount / (mean.amount / mean.value)
+        slack = Decimal(1).scaleb(-mean.places)
+        holds = abs(value - mean.value) < slack
+        yield relation("average", (totals[0], counts[0], mean), holds, value=value)
+
+
+def _by_name(text: str, near: Sequence[Quantity], thing: str, mean: Quantity) -> tuple[list[Quantity], list[Quantity]]:
+    """走访乡镇12个、行政村48个，平均每个乡镇4个村: which are counted and which are shared out, by their nouns."""
+    of = re.match(r"[一-鿿]{1,4}", text[mean.end : mean.end + 4])
+    same = [q for q in near if q.unit == mean.unit and len(q.noun) > 1]
+    counts = [q for q in same if thing.startswith(q.noun[-2:])]
+    totals = [q for q in same if of and q not in counts and q.noun.endswith(of.group())]
+    return counts, totals
+
+
+# --- so much a head ----------------------------------------------------------------------------------------------
+
+_A_HEAD = re.compile(
+    r"(?:按(?:照)?)?每(?P<of>生|人|名|户|亩|个|家|吨|头|套|台|栋|公里|平方米|张|份|村|场|次)[^,。;:、\d每]{0,6}$"
+)
+_STANDARD = re.compile(r"(?:的)?(?:标准|补助|补贴|奖励|发放|资助|给予|定额)")
+_HEADS = {"生": {"名", "人"}, "人": {"人", "名", "位"}, "名": {"名", "人"}, "村": {"个"}}
+_OVER_AND_OVER = re.compile(r"每(?:年|月|季度|学期|天|日|次)|/(?:年|月)|(?:元|补贴|标准)[^,。;]{0,4}(?:个月|年)")
+MAGNITUDE = 20  # so many times too much or too little is a slip of the unit
+
+
+def standards(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """按每生1000元的标准发放，惠及学生612名，发放资金61.2万元: so much a head by so many heads."""
+    for each in figures:
+        said = _A_HEAD.search(ahead_of(text, each.start, 12)) if each.unit == "元" and each.exact else None
+        if said is None or not each.value or not _STANDARD.match(text, each.end):
+            continue
+        units = _HEADS.get(said["of"], {said["of"]})
+        reach = [q for q in figures if q is not each and abs(q.start - each.start) <= 2 * FAR and q.exact and q.value]
+        counts = [q for q in reach if q.unit in units and q.sort == "实体"]
+        totals = [q for q in reach if q.unit == "元" and q.start > each.end]
+        if len(counts) != 1 or len(totals) != 1:
+            continue
+        (heads,), (total,) = counts, totals
+        value = each.amount * heads.amount
+        holds = abs(value - total.amount) <= last_place(total)
+        far = value > total.amount * MAGNITUDE or total.amount > value * MAGNITUDE
+        if holds or far or not _OVER_AND_OVER.search(text):
+            mean = total.amount / heads.amount / (each.amount / each.value)
+            yield relation("average", (total, heads, each), holds, value=mean, words="standard")
+
+
+# --- so much for each --------------------------------------------------------------------------------------------
+
+_EACH = re.compile(
+    r"(?<!平均)(?<!均)(?<!不少于)每(?:个|名|家|所|座|处|支|户|栋|台|辆|间|张|套|次)?(?P<of>[一-鿿]{0,8}?(?:\([一-鿿]{1,4}\))?)"
+    r"(?:各|安排|配备|补助|补贴|奖励|给予|支持|投入|设置|设立|设|配置|选派|派出|派|发放|更新|安装|建设|建)?$"
+)
+_OVER_TIME = re.compile(r"^(?:[年月周天日季度旬次批期轮]|学期|半年|人次)|至少|不少于|最多|最高|不超过")
+_ONE_OF_TWO = re.compile(r"[^,。;:、\d]{0,8}[、和及]\d")  # 14个村、3个社区
+_NOT_ALL = re.compile(r"其中|首批|第一批|另|新增|已|累计|增加|减少|近|余|不含")
+
+
+def for_each(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """为9个社区更新公开栏27块，每个社区3块; 4个重点学科，安排经费1200万元，每个学科300万元."""
+    if "每" not in text:
+        return
+    for i, each in enumerate(figures):
+        said = _EACH.search(ahead_of(text, each.start, 18))
+        if said is None or not countable(each) or not each.value or _OVER_TIME.search(said["of"]):
+            continue
+        behind = re.match(r"[^,。;]{0,4}(?:以上|以下|左右|标准|/)", text[each.end :])
+        before = [q for q in figures[max(0, i - 4) : i] if each.start - q.end <= FAR]
+        before = [q for q in before if not re.search(r"[。;]", text[q.end : each.start])]
+        if behind or any(not q.exact for q in before):
+            continue
+        totals = [q for q in before if q.unit == each.unit and q.amount > each.amount]
+        counts = [q for q in before if q.sort == "实体" and _counts(text, q, said["of"])]
+        if len(totals) != 1 or len(counts) != 1 or totals[0] is counts[0] or _ONE_OF_TWO.match(text, counts[0].end):
+            continue
+        total, count = totals[0], counts[0]
+        first, last = sorted((total, count), key=lambda q: q.start)
+        if _NOT_ALL.search(text[first.end : last.start]) or _NOT_ALL.search(text[last.end : each.start]):
+            continue
+        holds = each.amount * count.amount == total.amount
+        mean = total.amount / count.amount / (each.amount / each.value)
+        yield relation("average", (total, count, each), holds, value=mean, words="standard")
+
+
+def _counts(text: str, q: Quantity, of: str) -> bool:
+    """Whether a figure counts what 每 is said of: 9个社区 of 每个社区, 4个重点学科 of 每个学科."""
+    thing = re.sub(r"\(.*", "", of)
+    if not thing:
+        return False
+    behind = re.match(r"[一-鿿]{0,12}", text[q.end :])
+    named = bool(behind) and behind is not None and thing in behind.group()[: len(thing) + 4]
+    return named or (len(thing) == 1 and q.unit == thing)
+
+
+_A_TIME = re.compile(r"每(?P<unit>轮次|[个期场次家所处项轮批村组季月年])(?P<thing>[^,。;\d每]{0,8})$")
+_IN_ALL = re.compile(r"[^,。;:\d]{0,8}[,;](?:共|累计|合计|总计|共计|一共)[^,。;:\d每]{0,8}$")
+
+
+def so_many_each(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """检查5轮次，每轮次检查6个站所，累计检查30个站所: so many times, so many each, so many in all."""
+    for times, each, total in zip(figures, figures[1:], figures[2:], strict=False):
+        said = _A_TIME.search(text[times.end : each.start])
+        if (
+            said is None
+            or not said["unit"].startswith(times.unit or "无")
+            or each.like != total.like
+            or times.unit == each.unit
+        ):
+            continue
+        close = re.fullmatch(r"[^。;\d]{0,16}", text[times.end : each.start]) is not None
+        if close and all(map(countable, (times, each, total))) and _IN_ALL.fullmatch(text[each.end : total.start]):
+            holds = times.value * each.amount == total.amount
+            mean = total.amount / times.value / (each.amount / each.value) if each.value and times.value else each.value
+            yield relation("average", (total, times, each), holds, value=mean, words="standard")
+
+
+_BY_STANDARD = re.compile(r"(?:按|以)(?:照)?(?:每|各)[^,。;:、\d]{1,10}$")
+
+
+def by_standard(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """按照每个村3名的标准，储备干部41名: no number of villages gives that many."""
+    for each, total in itertools.pairwise(figures):
+        if not _BY_STANDARD.search(ahead(text, each)) or each.like != total.like or each.sort != "实体":
+            continue
+        if not all(map(countable, (each, total))) or not re.fullmatch(
+            r"的(?:标准|要求|比例),[^,。;:、\d]{2,16}", text[each.end : total.start]
+        ):
+            continue
+        if each.value > 1 and not each.scale and not total.scale and not each.places and not total.places:
+            yield relation(
+                "average", (total, each), total.value % each.value == 0, value=each.value, words="no multiple"
+            )
