@@ -10,6 +10,7 @@ from pathlib import Path
 from drafter.errors import InputError
 
 MAX_FILE = 200 << 20  # bytes of anything that an office keeps
+PUT_AWAY = "回收"  # a folder for what is not needed any more: nothing in it is read with the others
 _NOT_OURS = (".", "~")  # what systems and editors leave beside the files
 
 
@@ -32,7 +33,8 @@ def files_below(folder: Path, suffixes: Collection[str]) -> list[Path]:
     def closed(error: OSError) -> None:
         found.append(Path(error.filename or folder))
 
-    for path, _, names in os.walk(folder, onerror=closed):
+    for path, folders, names in os.walk(folder, onerror=closed):
+        folders[:] = [name for name in folders if name != PUT_AWAY]
         files = (Path(path) / name for name in names if not name.startswith(_NOT_OURS))
         found += [file for file in files if file.suffix.lower() in suffixes and not _is_device(file)]
     return sorted(found, key=str)

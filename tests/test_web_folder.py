@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from drafter.errors import InputError
-from drafter.web.folder import UNDO_STEPS, Changed, Folder, Way, digest
+from drafter.folders import files_below
+from drafter.web.folder import UNDO_STEPS, Changed, Folder, Origin, Way, digest
 
 
 def test_a_save_over_what_was_read_is_written(tmp_path: Path) -> None:
@@ -118,3 +119,40 @@ def test_only_ledgers_sheets_and_notices_are_listed(tmp_path: Path) -> None:
 def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="打不开"):
         Folder(tmp_path / "没有").names("ledger")
+
+
+def test_a_file_that_was_put_away_comes_back_under_a_free_name(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.save("台账.yaml", b"0", None)
+    assert folder.put_away("台账.yaml") == "台账.yaml"
+    assert folder.names("ledger") == [] and folder.away() == ["台账.yaml"]
+    folder.save("台账.yaml", b"1", None)
+    folder.put_away("台账.yaml")
+    assert sorted(folder.away()) == ["台账.yaml", "台账（2）.yaml"]
+    folder.save("台账.yaml", b"2", None)
+    assert folder.take_out("台账.yaml") == "台账（2）.yaml"
+    assert folder.read("台账（2）.yaml") == b"0"
+    with pytest.raises(InputError, match="已经不在"):
+        folder.take_out("台账.yaml")
+    with pytest.raises(InputError, match="不在了"):
+        folder.put_away("没有.yaml")
+
+
+def test_what_was_put_away_is_not_read_with_the_rest_of_a_folder(tmp_path: Path) -> None:
+    for name in ("甲.txt", "回收/乙.txt", "去年/丙.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    assert [path.name for path in files_below(tmp_path, {".txt"})] == ["丙.txt", "甲.txt"]
+    assert [path.name for path in files_below(tmp_path / "回收", {".txt"})] == ["乙.txt"]
+
+
+def test_where_a_ledger_was_read_from_is_known_until_another_has_its_name(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.save("表.xlsx", b"x", None)
+    folder.save("台账.yaml", b"0", None)
+    assert folder.origin("台账.yaml") is None
+    folder.remember("台账.yaml", Origin("表.xlsx", "问题:\n  - 表述: 甲\n"))
+    assert folder.origin("台账.yaml") == ("表.xlsx", "问题:\n  - 表述: 甲\n")
+    folder.put_away("台账.yaml")
+    folder.save("台账.yaml", b"1", None)
+    assert folder.origin("台账.yaml") is None

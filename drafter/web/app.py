@@ -29,7 +29,7 @@ from drafter.web.view import View
 
 _HERE = Path(__file__).parent
 _ROOMS = {  # the first word of an address -> the module that answers it
-    **dict.fromkeys(("", "example", "blank", "file", "undo", "help"), "start"),
+    **dict.fromkeys(("", "example", "blank", "file", "away", "undo", "help"), "start"),
     **dict.fromkeys(("ledger", "bring", "newer", "import"), "drafting"),
     "returns": "returning",
     "review": "review",

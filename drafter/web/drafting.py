@@ -16,7 +16,7 @@ from drafter.ledger.path import measure_at, steps_of
 from drafter.ledger.revise import insert_item, move_item, remove_item, set_value
 from drafter.ledger.source import decode
 from drafter.web import forms, preview
-from drafter.web.folder import COLUMNS, digest
+from drafter.web.folder import COLUMNS, Origin, digest
 from drafter.web.view import XLSX, download
 from drafter.yamlnodes import Node, SyntaxFault
 
@@ -102,6 +102,7 @@ def _shared(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
         "parts": list(forms.PARTS),
         **_way(sent),
         "steps": desk.folder.steps(opened.name),
+        "origin": desk.folder.origin(opened.name),
     }
 
 
@@ -421,6 +422,7 @@ def account(desk: Desk, sent: Sent) -> Response:
     questions = imported.questions if imported else ()
     asked = {q.heading: q for q in questions if q.heading}
     unsure = [c for c in columns if c.heading in asked or not c.field]
+    again = _read_from(desk, name, imported)
     return desk.view.page(
         "import.html",
         sent,
@@ -441,9 +443,47 @@ def account(desk: Desk, sent: Sent) -> Response:
         remembered=desk.folder.exists(COLUMNS),
         notice=path.suffix.lower() not in SHEETS and imported is not None and not columns,
         skeleton=sent.one("skeleton") == "1",
-        already=_already(desk, imported, name),
+        already=[one for one in _already(desk, imported, name) if one.name not in again],
+        again=again,
         target=desk.folder.free_name(f"{Path(name).stem}.yaml"),
     )
+
+
+class Again(NamedTuple):
+    """A ledger that was read from the file that is looked at. `text`: what the ledger becomes with this reading, None
+    where somebody has to look at the differences; `kept`: how many places were written to since; `clashing`: those of
+    them that are read otherwise too."""
+
+    name: str
+    seen: str
+    text: str | None
+    kept: int = 0
+    clashes: int = 0
+    clashing: str = ""  # in people's words
+
+
+def _read_from(desk: Desk, source: str, imported: Imported | None) -> dict[str, Again]:
+    """The ledgers that were read from a file, each with what a newer reading makes of it."""
+    from drafter.ledger.replay import replayed
+
+    found: dict[str, Again] = {}
+    for name in desk.folder.names("ledger") if imported else []:
+        origin = desk.folder.origin(name)
+        if origin is None or origin.source != source or imported is None:
+            continue
+        data = desk.folder.read(name)
+        try:
+            now = decode(data, name)
+            done = replayed(origin.text, now, _of_its_kind(imported.text, source))
+        except (InputError, SyntaxFault):
+            continue  # it cannot be read: its own page says why
+        seen = digest(data)
+        if done is None:
+            found[name] = Again(name, seen, None)
+            continue
+        said = forms.listed(list(done.clashing))
+        found[name] = Again(name, seen, done.text, len(done.kept), len(done.clashing), said)
+    return found
 
 
 class Already(NamedTuple):
@@ -520,9 +560,28 @@ def accept_import(desk: Desk, sent: Sent) -> Response:
     if Path(target).suffix.lower() not in (".yaml", ".yml"):
         target += ".yaml"
     saved = desk.folder.free_name(target)
-    desk.folder.save(saved, _of_its_kind(imported.text, sent.one("name")).encode(), None)
+    text = _of_its_kind(imported.text, sent.one("name"))
+    desk.folder.save(saved, text.encode(), None)
+    if imported.columns:
+        desk.folder.remember(saved, Origin(sent.one("name"), text))
     remember_columns(desk, sent)
     return desk.view.goto("/ledger", sent, name=saved)
+
+
+def read_again(desk: Desk, sent: Sent) -> Response:
+    """/import/again: a ledger that was read from this file takes over the newer reading; what was written into it
+    since stays."""
+    name, into = sent.one("name"), sent.one("into")
+    imported = _imported(desk, sent)
+    found = _read_from(desk, name, imported).get(into)
+    if found is None or found.text is None:
+        raise InputError(f"“{into}”：读入以后改动太大，不能直接重读。请按“并进……先看差别”。")
+    desk.folder.save(into, found.text.encode(), sent.one(f"seen:{into}"))
+    desk.folder.remember(into, Origin(name, _of_its_kind(imported.text, name)))
+    remember_columns(desk, sent)
+    kept = f"；您填的、改的{found.kept}处照留" if found.kept else ""
+    desk.view.tell(f"已照新的读法重读{kept}。不对的可以退回上一次保存")
+    return desk.view.goto("/ledger", sent, name=into)
 
 
 def remember_columns(desk: Desk, sent: Sent) -> None:
@@ -639,4 +698,5 @@ CHANGES = {
     "/ledger/draft": draft,
     "/bring": bring,
     "/import/accept": accept_import,
+    "/import/again": read_again,
 }

@@ -2,7 +2,8 @@
 
 Every save carries the hash of what was read. A file that was changed outside meanwhile is not overwritten: `Changed`
 brings what stands there now. The ten states before the last saves are kept in `.drafter/undo`, those that were taken
-back in `.drafter/redo`: both outlive the page, and are written together with the file.
+back in `.drafter/redo`: both outlive the page, and are written together with the file. A file that is not needed any
+more is put away into the folder 回收, and can be taken out again.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from drafter.errors import InputError
+from drafter.folders import PUT_AWAY
 from drafter.work.files import clear_unfinished, write_atomically, write_together
 
 UNDO_STEPS = 10
@@ -32,6 +34,13 @@ RULES = "规则.yaml"
 COLUMNS = "列名.yaml"  # what the office's headings mean
 _NO_LEDGER = (".核对.yaml", "template.yaml", COLUMNS, RULES)
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
+
+
+class Origin(NamedTuple):
+    """What a ledger was read from: the file's name in the folder, and the ledger's text as it was read."""
+
+    source: str
+    text: str
 
 
 class Changed(Exception):
@@ -108,9 +117,10 @@ class Folder:
             raise InputError(f"{self.root}：打不开这个文件夹。") from None
         return (p for p in entries if p.is_file() and not p.name.startswith((".", "~$")))
 
-    def free_name(self, wanted: str) -> str:
-        """The name itself, or with （2）, （3） … behind it where such a file is there already."""
+    def free_name(self, wanted: str, inside: str = "") -> str:
+        """The name itself, or with （2）, （3） … behind it where such a file is there already. `inside`: a folder."""
         stem, suffix = os.path.splitext(_plain(wanted))
+        stem = f"{inside}/{stem}" if inside else stem
         name, number = f"{stem}{suffix}", 2
         while self.path(name).exists():
             name, number = f"{stem}（{number}）{suffix}", number + 1
@@ -136,6 +146,8 @@ class Folder:
             if (digest(before) if before is not None else None) != seen:
                 raise Changed(name, before.decode("utf-8", "replace") if before is not None else None)
             if before is None or before == data:
+                if before is None:
+                    self._origin(name).unlink(missing_ok=True)
                 write_atomically(path, data)
                 return digest(data)
             write_together({self._next("undo", name): before, path: data})
@@ -187,6 +199,51 @@ class Folder:
 
     def _history(self, way: Way, name: str) -> Path:
         return self.root / _PRIVATE / way / digest(name.encode())[:16]
+
+    def remember(self, name: str, origin: Origin) -> None:
+        """Keep what a ledger was read from, so that its columns can be looked at again."""
+        write_atomically(self._origin(name), f"{origin.source}\n{origin.text}".encode())
+
+    def origin(self, name: str) -> Origin | None:
+        """What a ledger was read from, where that is known and still there."""
+        path = self._origin(name)
+        if not path.is_file():
+            return None
+        source, _, text = path.read_text(encoding="utf-8").partition("\n")
+        return Origin(source, text) if self.exists(source) else None
+
+    def _origin(self, name: str) -> Path:
+        return self.root / _PRIVATE / "origin" / digest(name.encode())[:16]
+
+    def put_away(self, name: str) -> str:
+        """Move a file into 回收; gives its name there."""
+        with self.lock:
+            if not self.exists(name):
+                raise InputError(f"“{name}”：文件已经不在了。请刷新后再看。")
+            return self._move(name, self.free_name(name, PUT_AWAY))
+
+    def take_out(self, name: str) -> str:
+        """Move a file of 回收 back into the folder; gives the name that was free there."""
+        with self.lock:
+            inside = f"{PUT_AWAY}/{_plain(name)}"
+            if not self.exists(inside):
+                raise InputError(f"“{name}”：已经不在“{PUT_AWAY}”里了。请刷新后再看。")
+            return self._move(inside, self.free_name(name))
+
+    def away(self) -> list[str]:
+        """The files that were put away, the newest first."""
+        folder = self.root / PUT_AWAY
+        found = [p for p in folder.iterdir() if p.is_file() and not p.name.startswith(".")] if folder.is_dir() else []
+        return [p.name for p in sorted(found, key=lambda p: (-p.stat().st_mtime, p.name))]
+
+    def _move(self, name: str, target: str) -> str:
+        to = self.path(target)
+        try:
+            to.parent.mkdir(exist_ok=True)
+            self.path(name).rename(to)
+        except OSError:
+            raise InputError(f"“{name}”：移不动，可能正在别的程序里打开着。请关掉它再试。") from None
+        return target.rpartition("/")[2]
 
     def template_folders(self) -> list[Path]:
         """Where the office's own templates lie."""

@@ -3,6 +3,7 @@ taken over or left, each disagreement to be decided, one by one."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from drafter.web.drafting import Open
     from drafter.work.merging import Merging
 
+_NUMERAL = re.compile(r"[\d.,]\d|\d[\d.,]")  # inside a figure nothing is told apart
 KEEP, NOTE, OWN = "keep", "note", "own"  # a disagreement: as the ledger has it, kept in 内部备注 too, in own words
 
 
@@ -87,6 +89,8 @@ def into(desk: Desk, sent: Sent) -> Response:
 
 def returns(desk: Desk, sent: Sent) -> Response:
     """/returns: the differences and disagreements, to be accepted or refused."""
+    from drafter.ledger.conflicts import NOTHING
+
     opened = open_ledger(desk, sent)
     found = _returned(desk, opened, sent)
     titles = {f"问题[{row.index}]": f"问题{row.number}“{row.title}”" for row in forms.rows(opened.root)}
@@ -98,6 +102,8 @@ def returns(desk: Desk, sent: Sent) -> Response:
         returned=found,
         titles=titles,
         ways={"keep": KEEP, "note": NOTE, "own": OWN},
+        nothing=NOTHING,
+        undecided=sum(1 for one in found.asked if len(one.conflict.answers) > 1),
     )
 
 
@@ -202,9 +208,13 @@ def _place(path: str) -> tuple[str, str]:
 
 
 def _apart(old: str, new: str) -> tuple[Split, Split]:
-    """What two values have in common before and behind, so that the eye goes to the rest."""
+    """What two values have in common before and behind, whole figures, so that the eye goes to the rest."""
     head = _shared(old, new)
+    while head and any(_NUMERAL.match(text[head - 1 : head + 1]) for text in (old, new)):
+        head -= 1
     tail = _shared(old[head:][::-1], new[head:][::-1])
+    while tail and any(_NUMERAL.match(text[len(text) - tail - 1 :][:2]) for text in (old, new)):
+        tail -= 1
     was, now = (Split(t[:head], t[head : len(t) - tail], t[len(t) - tail :]) for t in (old, new))
     return was, now
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 from drafter.errors import InputError
+from drafter.folders import PUT_AWAY
 from drafter.shipped import shipped
 from drafter.web.view import DOCX, XLSX, download
 
@@ -24,14 +25,17 @@ _TYPES = {
 def home(desk: Desk, sent: Sent) -> Response:
     """/: the three doors."""
     folder = desk.folder
+    ledgers = folder.names("ledger")
     return desk.view.page(
         "home.html",
         sent,
         folder=str(folder.root),
-        ledgers=folder.names("ledger"),
+        ledgers=ledgers,
         sheets=folder.names("sheet"),
         notices=folder.names("notice"),
         changed=folder.changed,
+        away=folder.away(),
+        read_from={name: origin.source for name in ledgers if (origin := folder.origin(name))},
     )
 
 
@@ -59,6 +63,18 @@ def file(desk: Desk, sent: Sent) -> Response:
     data = desk.folder.read(name)
     suffix = desk.folder.path(name).suffix.lower()
     return download(data, name.rpartition("/")[2], _TYPES.get(suffix, "application/octet-stream"))
+
+
+def put_away(desk: Desk, sent: Sent) -> Response:
+    """/away: a file that is not needed any more goes into 回收; with `out`, it comes back."""
+    name = sent.one("name")
+    if sent.one("out"):
+        back = desk.folder.take_out(name)
+        desk.view.tell(f"已放回：{back}")
+    else:
+        desk.folder.put_away(name)
+        desk.view.tell(f"已收进“{PUT_AWAY}”：{name}。要用时在本页最下面放回")
+    return desk.view.goto("/", sent, part="files")
 
 
 def undo(desk: Desk, sent: Sent) -> Response:
@@ -94,4 +110,4 @@ def help_page(desk: Desk, sent: Sent) -> Response:
 
 
 PAGES = {"/": home, "/file": file, "/help": help_page}
-CHANGES = {"/example": example, "/blank": blank, "/undo": undo}
+CHANGES = {"/example": example, "/blank": blank, "/away": put_away, "/undo": undo}

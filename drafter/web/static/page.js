@@ -132,6 +132,18 @@
       document.getElementById("ticked").textContent = document.querySelectorAll("#findings [name=take]:checked").length;
     }
   });
+  // One click for all that came back: every difference, and every disagreement that has one answer.
+  document.addEventListener("click", function (event) {
+    var whole = event.target.closest("button[data-whole]");
+    if (!whole) { return; }
+    var take = whole.dataset.whole === "new", form = whole.form;
+    form.querySelectorAll("[name=take], #all").forEach(function (box) { box.checked = take; });
+    form.querySelectorAll("fieldset.settle").forEach(function (asked) {
+      var answers = asked.querySelectorAll("input[value='0'], input[value='1']");
+      var chosen = take ? answers.length === 1 && answers[0] : asked.querySelector("[value=note]") || asked.querySelector("[value=keep]");
+      if (chosen) { chosen.checked = true; }
+    });
+  });
   // What takes a while says so, and is asked for once.
   document.addEventListener("submit", function (event) {
     var form = event.target;

@@ -1,0 +1,79 @@
+"""The way back: to the columns of the sheet a ledger was read from, and to a file that was put away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from test_web_pages import HEADINGS, TWO, UNCLEAR, returned, save, seen, workbook
+from web_server import served, visiting
+
+from drafter.ledger.load import load_ledger
+
+READ = {"map:整改举措情形": "措施", "map:存在问题": "忽略"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+@pytest.fixture
+def client(folder: Path) -> Iterator[httpx.Client]:
+    with served(folder) as address, visiting(address) as client:
+        yield client
+
+
+def ledger_read(client: httpx.Client) -> str:
+    client.post("/bring", files={"file": ("甲.xlsx", UNCLEAR)})
+    return client.post("/import/accept", data={"name": "甲.xlsx", "target": "台账", **READ}).text
+
+
+def test_a_ledger_leads_back_to_its_columns_and_is_read_again_by_them(client: httpx.Client, folder: Path) -> None:
+    page = ledger_read(client)
+    assert 'href="/import?name=甲.xlsx"' in page
+    save(client, page, **{"v:问题[0].表述": "路灯时亮时灭"})
+    account = client.get("/import", params={"name": "甲.xlsx"}).text
+    assert "照选的重读“台账”" in account and "填的、改的 1 处照留" in account and "/returns/into" not in account
+    data = {"name": "甲.xlsx", "into": "台账.yaml", "map:责任单位": "牵头单位"}
+    shown = seen(client.get("/ledger", params={"name": "台账.yaml"}).text)
+    told = client.post("/import/again", data={**data, "seen:台账.yaml": shown}).text
+    assert "您填的、改的1处照留" in told
+    problems = load_ledger(folder / "台账.yaml").problems
+    assert problems[0].title == "路灯时亮时灭" and [p.units for p in problems] == [[], []]
+    assert client.post("/import/again", data={**data, "seen:台账.yaml": shown}).status_code == 409
+    client.post("/undo", data={"name": "台账.yaml"})
+    assert load_ledger(folder / "台账.yaml").problems[0].units == ["区城管局"]
+
+
+def test_what_cannot_be_read_again_is_looked_at_place_by_place(client: httpx.Client) -> None:
+    page = ledger_read(client)
+    save(client, page, op="remove:问题[1]")
+    account = client.get("/import", params={"name": "甲.xlsx"}).text
+    assert "不能直接重读" in account and "/returns/into" in account and "/import/again" not in account
+
+
+def test_a_file_is_put_away_and_put_back_from_the_first_page(client: httpx.Client, folder: Path) -> None:
+    (folder / "旧.yaml").write_text("问题: []\n", encoding="utf-8")
+    page = client.post("/away", data={"name": "旧.yaml"}).text
+    assert "已收进“回收”：旧.yaml" in page and "打开台账" not in page and "收起的文件（1）" in page
+    assert (folder / "回收" / "旧.yaml").is_file() and not (folder / "旧.yaml").exists()
+    assert "打开台账" in client.post("/away", data={"name": "旧.yaml", "out": "1"}).text
+    assert client.post("/away", data={"name": "旧.yaml", "out": "1"}).status_code == 422
+    for name in ("../x.yaml", ".drafter/undo", ""):
+        assert client.post("/away", data={"name": name}).status_code == 422
+
+
+def test_what_is_to_be_decided_says_why_and_all_of_it_can_be_chosen_at_once(client: httpx.Client, folder: Path) -> None:
+    (folder / "台账.yaml").write_text(TWO, encoding="utf-8")
+    words = [2, "排水不畅", "疏通管网", "组织力量清掏雨水井46座，管网全线贯通。", "推进中", "区水务局"]
+    page = returned(client, ("回.xlsx", workbook(HEADINGS, [1, "路灯不亮", "更换路灯", "更换路灯81盏。"], words)))
+    assert "更换路灯<del>87</del>盏。" in page  # 8 alone is no figure
+    assert "全部照收到的" in page and "全部先不改" in page and "一次选好下面的“要您定的”和“差别”" in page
+    assert "<small>写法不同</small>" in page and "不跟着选" not in page
+    row = [1, "路灯不亮", "更换路灯", "更换路灯87盏。"]
+    sent = [(f"{n}.xlsx", workbook(HEADINGS, [*row, status])) for n, status in (("甲", "已完成"), ("乙", "基本完成"))]
+    page = returned(client, *sent)
+    assert "几家说法不一的 1 件不跟着选" in page and "<small>几家说法不一</small>" in page
