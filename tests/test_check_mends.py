@@ -100,3 +100,39 @@ def test_words_in_which_more_than_text_stands_are_left_and_counted(tmp_path: Pat
     assert (result.done, result.left) == (2, 2)
     found = [(r.kind, r.text) for r in remains(result.content, "修订.docx") if r.kind in {"inserted", "deleted"}]
     assert sorted(found) == [("deleted", "布署")] * 2 + [("inserted", "部署")] * 2
+
+
+def test_what_is_offered_is_taken_only_where_it_is_named(tmp_path: Path) -> None:
+    source, target = tmp_path / "通报.docx", tmp_path / "修订.docx"
+    document = docx.Document()
+    for line in SLIPS.replace("全面布署整改", "压实主体负任").splitlines():
+        document.add_paragraph(line)
+    document.save(str(source))
+    drafter("check", source, "--fix", target, cwd=tmp_path)
+    assert "主体负任" in "\n".join(p.text for p in read_report(target).paragraphs)
+    drafter("check", source, "--fix", target, "--take", "T712", "--force", cwd=tmp_path)
+    found = [(r.kind, r.text) for r in remains(target.read_bytes(), "修订.docx") if r.kind in {"inserted", "deleted"}]
+    assert sorted(found) == sorted(
+        [("deleted", "主体负任"), ("inserted", "主体责任"), ("deleted", "台帐"), ("inserted", "台账")]
+    )
+
+
+def test_an_offer_that_is_not_there_or_has_no_copy_to_go_into_is_refused(tmp_path: Path) -> None:
+    source = tmp_path / "通报.docx"
+    document = docx.Document()
+    for line in SLIPS.splitlines():
+        document.add_paragraph(line)
+    document.save(str(source))
+    told = drafter("check", source, "--fix", tmp_path / "修订.docx", "--take", "T712@3", cwd=tmp_path)
+    assert told.returncode == 2 and "没有“T712@3”的发现可以照改" in told.stderr
+    told = drafter("check", source, "--take", "T712", cwd=tmp_path)
+    assert told.returncode == 2 and "--take 和 --fix 要一起写" in told.stderr
+
+
+def test_a_figure_that_the_ledger_has_otherwise_is_offered_and_a_hidden_one_is_not() -> None:
+    from drafter.check.rules_ledger_measures import _in_the_ledger
+
+    assert _in_the_ledger(("4", "轮"), "2轮", "2轮") == "4轮"
+    assert _in_the_ledger(("4", "轮"), "2轮", "两轮") is None
+    assert _in_the_ledger(("13800005550", ""), "2", "2") is None
+    assert _in_the_ledger(None, "2轮", "2轮") is None

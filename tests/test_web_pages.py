@@ -668,6 +668,36 @@ def test_one_mend_is_taken_rather_than_all(client: httpx.Client, folder: Path) -
     assert client.get("/review/mended", params={"name": "稿.docx", "seen": seen_of(page)}).status_code == 422
 
 
+def test_mends_are_gathered_in_one_copy_one_after_the_other(client: httpx.Client, folder: Path) -> None:
+    """What is only suggested (主体负任) is taken by a click too; the notice itself is left alone."""
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("云岭区委全面布署整改，建立台帐，压实主体负任。")
+    document.save(str(folder / "稿.docx"))
+    before = (folder / "稿.docx").read_bytes()
+    page = client.get("/review", params={"name": "稿.docx"}).text
+    assert '打勾的 <span id="ticked">2</span> 条改成修订' in page
+    for name, words in (("稿.docx", "布署"), ("稿-修订.docx", "主体负任"), ("稿-修订.docx", "台帐")):
+        (article,) = (a for a in page.split("<article ")[1:] if f"<del>{words}</del>" in a)
+        number = re.search(r'name="take" value="(\d+)"', article)
+        assert number and ("checked" in number.string[number.end() : number.end() + 9]) == (words != "主体负任")
+        asked = {"name": name, "seen": seen_of(page), "only": number[1]}
+        page = client.post("/review/mend", data=asked).text
+        assert "1处改成了修订" in page and f"<del>{words}</del>" not in page
+    data = (folder / "稿-修订.docx").read_bytes()
+    xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+    assert xml.count("<w:ins ") == 3 and len(set(re.findall(r'w:id="(\d+)"', xml))) == 6
+    assert "部署" in xml and "主体责任" in xml and "台账" in xml
+    assert (folder / "稿.docx").read_bytes() == before
+    assert "稿-修订.docx" in client.get("/review", params={"name": "稿.docx"}).text
+    client.post("/undo", data={"name": "稿-修订.docx", "back": "/review"})
+    assert b"" != (folder / "稿-修订.docx").read_bytes() != data
+    assert client.post("/review/mend", data=asked).status_code == 200  # as it was looked at
+    stale = client.post("/review/mend", data=asked)
+    assert stale.status_code == 422 and "文件改过" in stale.text
+
+
 def test_what_is_found_of_a_whole_paragraph_is_marked_at_its_number(client: httpx.Client, folder: Path) -> None:
     import docx
 

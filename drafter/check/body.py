@@ -94,8 +94,10 @@ def found_at(
     suggestion: str | None = None,
     severity: Severity | None = None,
     private: tuple[str, ...] = (),
+    right: str | None = None,
 ) -> Finding:
-    """A finding about words of a printed paragraph; `private` are words of it that no output may repeat."""
+    """A finding about words of a printed paragraph; `private` are words of it that no output may repeat, `right` what
+    they would be instead."""
     finding = Finding.on(
         spot.printed.passage,
         spot.printed.place,
@@ -103,6 +105,7 @@ def found_at(
         (spot.start, spot.end),
         suggestion=suggestion,
         severity=severity,
+        right=right,
     )
     return dataclasses.replace(finding, private=private) if private else finding
 

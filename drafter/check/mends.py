@@ -12,6 +12,7 @@ from drafter.check.model import Edit, Finding
 from drafter.report import Report
 
 AUTHOR = "通报审核"
+_FIRST = 90_000  # ids of changes begin here, or behind those that the file has
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -30,12 +31,14 @@ def mended(path: Path, report: Report, findings: Sequence[Finding]) -> Mended:
     from drafter.word.writer import opened, save
 
     document = opened(path.read_bytes(), str(path))
+    taken = document.element.body.xpath("//w:ins/@w:id | //w:del/@w:id")
+    first = max([_FIRST, *(int(own) + 1 for own in taken if own.isdecimal())])
     elements = paragraph_elements(document.element.body)
     wanted = [(span, n, edit) for n, f in enumerate(findings) for span, edit in f.edits]
     done = left = 0
     for span, number, edit in sorted(wanted, reverse=True):  # from the back: offsets before stay
         runs = runs_for(span, findings[number], report, elements)
-        if runs and _change(*runs, edit, done):
+        if runs and _change(*runs, edit, first + 2 * done):
             done += 1
         else:
             left += 1
@@ -43,7 +46,8 @@ def mended(path: Path, report: Report, findings: Sequence[Finding]) -> Mended:
 
 
 def _change(first: Any, last: Any, edit: Edit, number: int) -> bool:
-    """Track the mend in the runs that hold its words and no others; False where more than text stands there."""
+    """Track the mend in the runs that hold its words and no others, under that id and the next; False where more than
+    text stands there."""
     runs = [first]
     while runs[-1] is not last and (following := runs[-1].getnext()) is not None:
         runs.append(following)
@@ -79,5 +83,4 @@ def _run_like(run: Any, words: str) -> Any:
 def _tracked(run: Any, kind: str, number: int) -> Any:
     """An empty w:del or w:ins, without the date that is optional (ISO/IEC 29500-1, 17.13.4 CT_TrackChange): the same
     input gives the same bytes, and an invented day would be shown to whoever decides on the mend."""
-    own = 90_000 + 2 * number + (kind == "ins")
-    return run.makeelement(f"{W}{kind}", {f"{W}id": str(own), f"{W}author": AUTHOR})
+    return run.makeelement(f"{W}{kind}", {f"{W}id": str(number + (kind == "ins")), f"{W}author": AUTHOR})

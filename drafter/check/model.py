@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, Protocol
 
 from drafter.report import Paragraph, Passage, Place
@@ -71,6 +71,7 @@ class Finding:
     code: str = ""
     rule: str = ""
     edit: Edit | None = None
+    offer: Edit | None = None  # what its words would become where somebody has looked at them: names and figures too
     mends: tuple[Edit | None, ...] = ()  # one for each of its places, where these have mends of their own
     basis: str = ""  # of the row of a table; the runner fills in the rule's own
     private: tuple[str, ...] = ()  # names and numbers that no output may repeat
@@ -86,6 +87,7 @@ class Finding:
         suggestion: str | None = None,
         severity: Severity | None = None,
         also: tuple[Span, ...] = (),
+        right: str | None = None,
     ) -> Finding:
         """About words of a sentence; `span` are offsets in the sentence's own text (a match's .span())."""
         start, end = span
@@ -97,6 +99,7 @@ class Finding:
             suggestion=suggestion,
             severity=severity,
             also=also,
+            right=right,
         )
 
     @classmethod
@@ -110,8 +113,9 @@ class Finding:
         suggestion: str | None = None,
         severity: Severity | None = None,
         also: tuple[Span, ...] = (),
+        right: str | None = None,
     ) -> Finding:
-        """About a passage, or about the words of it that `span` gives."""
+        """About a passage, or about the words of it that `span` gives. `right`: what the words would be instead."""
         start, end = span or (0, len(passage.text))
         where = Where(place.section, place.problem, passage.line)
         return cls(
@@ -122,6 +126,7 @@ class Finding:
             span_of(passage, start, end),
             also,
             severity,
+            offer=Edit(passage.text[start:end], right) if right else None,
         )
 
     @classmethod
@@ -165,6 +170,15 @@ class Finding:
         spans = self.spans
         mends = self.mends or (self.edit,) * len(spans)
         return [(span, edit) for span, edit in zip(spans, mends, strict=False) if edit]
+
+    @property
+    def offered(self) -> list[tuple[Span, Edit]]:
+        """What may be taken once somebody has looked: never beside mechanical mends, never for several places."""
+        return [(self.span, self.offer)] if self.offer and self.span and self.count == 1 and not self.edits else []
+
+    def with_offer_taken(self) -> Finding:
+        """The finding with what it offers as its mend."""
+        return replace(self, edit=self.offer, also=()) if self.offered else self
 
     @property
     def lines(self) -> tuple[int, ...]:

@@ -61,6 +61,7 @@ class Mask:
             excerpt=self(finding.excerpt),
             suggestion=self(finding.suggestion) if finding.suggestion else finding.suggestion,
             edit=Edit(*map(self, finding.edit)) if finding.edit else None,
+            offer=Edit(*map(self, finding.offer)) if finding.offer else None,
             private=(),
         )
 

@@ -74,7 +74,12 @@ def preferred_term(passages: Passages, settings: RuleSettings) -> Iterator[Findi
         if right and _bare(match.group()) in _bare(right) and _bare(right) in _bare(around):
             continue
         yield Finding.on(
-            passage, place, f"“{match.group()}”应写作“{right}”", match.span(), suggestion=f"改为“{right}”。"
+            passage,
+            place,
+            f"“{match.group()}”应写作“{right}”",
+            match.span(),
+            suggestion=f"改为“{right}”。",
+            right=right,
         )
 
 

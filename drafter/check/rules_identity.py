@@ -61,7 +61,7 @@ def office_under_two_names(report: Report, passages: Passages) -> Iterator[Findi
             for body, spot in others:
                 if ending != usual and same_office(first, body) and spot.words != first.text:
                     message = f"“{spot.words}”与别处的“{first.text}”是同一部门：…{around(spot, 4)}…"
-                    yield found_at(spot, message, suggestion=f"核对名称，统一为“{first.text}”。")
+                    yield found_at(spot, message, suggestion=f"核对名称，统一为“{first.text}”。", right=first.text)
 
 
 _ROUND = re.compile(  # 十四届省委第五轮巡视
@@ -183,7 +183,9 @@ def party_group_or_committee(report: Report, passages: Passages) -> Iterator[Fin
     for mention in mentions:
         if mention.kind != right and mention.unnamed:
             message = f"本单位是{mention.owner}{right}，这里写成“{mention.spot.words}”：…{around(mention.spot)}…"
-            yield found_at(mention.spot, message, suggestion=f"改为“{mention.owner}{right}”。")
+            yield found_at(
+                mention.spot, message, suggestion=f"改为“{mention.owner}{right}”。", right=f"{mention.owner}{right}"
+            )
     yield from _of_another_unit(report, passages, right)
     yield from _headed_otherwise(report, passages)
 
@@ -220,7 +222,7 @@ def _of_another_unit(report: Report, passages: Passages, right: str) -> Iterator
             if match["unit"] not in own and _ALONE.search(ahead_of(printed.text, match.start(), 2)):
                 spot = Spot(printed, *match.span())
                 message = f"本单位是{name[-1]}{right}，这里写成“{spot.words}”：…{around(spot)}…"
-                yield found_at(spot, message, suggestion=f"改为“{name[-1]}{right}”。")
+                yield found_at(spot, message, suggestion=f"改为“{name[-1]}{right}”。", right=f"{name[-1]}{right}")
 
 
 _NAME = re.compile(rf"[{CJK}]{{2,3}}?[市县区旗州镇]")
@@ -262,7 +264,7 @@ def place_name_near_miss(report: Report, passages: Passages) -> Iterator[Finding
                         continue
                     spot = Spot(printed, *match.span())
                     message = f"“{spot.words}”与本单位的地名“{name}”差一字：…{around(spot)}…"
-                    yield found_at(spot, message, suggestion=f"核对后改为“{name}”。")
+                    yield found_at(spot, message, suggestion=f"核对后改为“{name}”。", right=name)
 
 
 def _own_names(report: Report) -> list[str]:

@@ -248,7 +248,9 @@ def whole_of_another_level(report: Report, passages: Passages) -> Iterator[Findi
             if odd:
                 spot = Spot(printed, *match.span())
                 message = f"本单位在{smallest.name}，这里写“{spot.words}”：…{around(spot, 8)}…"
-                yield found_at(spot, message, suggestion=f"核对范围，是否“全{smallest.level}”。")
+                yield found_at(
+                    spot, message, suggestion=f"核对范围，是否“全{smallest.level}”。", right=f"全{smallest.level}"
+                )
 
 
 MOST = 2  # times that a notice says it

@@ -118,7 +118,9 @@ def own_unit_in_another_place(report: Report, passages: Passages) -> Iterator[Fi
                     continue
                 spot = Spot(printed, match.start() - 3, match.end())
                 message = f"“{spot.words}”与别处的“{outer.name}{inner}”不一致：…{around(spot)}…"
-                yield found_at(spot, message, suggestion=f"核对后改为“{outer.name}{inner}”。")
+                yield found_at(
+                    spot, message, suggestion=f"核对后改为“{outer.name}{inner}”。", right=f"{outer.name}{inner}"
+                )
 
 
 def _joints(own: Sequence[Area], names: Sequence[OwnName]) -> Iterator[tuple[Area, str]]:
@@ -209,4 +211,4 @@ def own_document_of_another_place(report: Report, passages: Passages) -> Iterato
             spot = Spot(printed, match.start("stem"), match.end("level"))
             peer = next(a.name for a in own if RANK[a.level] == RANK[area.level])
             message = f"文件题目里的“{spot.words}”不是本单位所在的“{peer}”：…{around(spot, 8)}…"
-            yield found_at(spot, message, suggestion=f"核对后改为“{peer}”。")
+            yield found_at(spot, message, suggestion=f"核对后改为“{peer}”。", right=peer)

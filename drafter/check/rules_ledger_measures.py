@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from drafter.check.matching import Matching, MeasurePair, body_of
-from drafter.check.model import Finding, Looked
+from drafter.check.model import Finding, Looked, Severity
 from drafter.check.registry import rule
 from drafter.report import Passage, Place
 from drafter.text.normal import fold, letters
@@ -99,9 +99,9 @@ def _figures(pair: MeasurePair, matching: Matching) -> Iterator[Finding]:
             if other
             else f"台账这条措施里没有“{shown}”{line}"
         )
-        yield Finding.on(
-            passage, place, message, span, suggestion="以台账为准核对。", severity=None if other else "warning"
-        )
+        grade: Severity | None = None if other else "warning"
+        right = _in_the_ledger(other, shown, fold(passage.text[slice(*span)]) if span else "")
+        yield Finding.on(passage, place, message, span, suggestion="以台账为准核对。", severity=grade, right=right)
     for value, unit in lost:
         first = pair.printed.passages[0]
         yield Finding.on(
@@ -126,6 +126,13 @@ def _measure_place(pair: MeasurePair) -> Place:
 
 _DATE = re.compile(r"(?:\d{4}\s*年)?\s{0,4}\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?|\d{4}\s*年")
 _ORDINAL_HEAD = re.compile(r"^\s*[(]?\d{1,2}[).、]")
+
+
+def _in_the_ledger(figure: tuple[str, str] | None, shown: str, printed: str) -> str | None:
+    """What the ledger has for the words of the notice; None where they are printed otherwise than it is told."""
+    if figure is None or printed != shown or _masked(figure[0]) != figure[0]:
+        return None
+    return "".join(figure)
 
 
 def _counted(text: str) -> Counter[tuple[str, str]]:

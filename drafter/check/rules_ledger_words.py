@@ -66,6 +66,7 @@ def lead_differs(matching: Matching) -> Iterator[Finding]:
             f"提法与台账不同：台账是“{lead}”，这里是“{printed}”{matching.line(pair.path)}",
             (at, at + len(printed)),
             suggestion=f"改为“{lead}”，或先改台账。",
+            right=lead,
         )
 
 

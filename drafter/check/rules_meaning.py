@@ -88,7 +88,7 @@ def words_out_of_order(report: Report, passages: Passages) -> Iterator[Finding]:
             spot = Spot(printed, start, end)
             right = text[middle:end] + text[start:middle]
             message = f"“{spot.words}”语序不当，一般说“{right}”：…{around(spot)}…"
-            yield found_at(spot, message, suggestion=f"核对后改为“{right}”。")
+            yield found_at(spot, message, suggestion=f"核对后改为“{right}”。", right=right)
 
 
 _RUN = re.compile(r"[一-鿿]{6,}")

@@ -154,7 +154,7 @@ def set_phrase_near_miss(report: Report, passages: Passages) -> Iterator[Finding
         for at, right in near_phrases(printed.text):
             spot = Spot(printed, at, at + 4)
             message = f"“{spot.words}”疑为“{right}”：…{around(spot)}…"
-            yield found_at(spot, message, suggestion=f"核对后改为“{right}”。")
+            yield found_at(spot, message, suggestion=f"核对后改为“{right}”。", right=right)
 
 
 @cache
@@ -195,7 +195,9 @@ def stranger_among_words(
                 continue
             message = f"“{spot.words}”疑为“{stranger.right}”（与“{stranger.neighbour}”常连用）：…{around(spot)}…"
             grade: Severity = "warning" if stranger.usual else "info"
-            yield found_at(spot, message, suggestion=f"核对后改为“{stranger.right}”。", severity=grade)
+            yield found_at(
+                spot, message, suggestion=f"核对后改为“{stranger.right}”。", right=stranger.right, severity=grade
+            )
 
 
 def _misplaced(printed: Printed, told: set[tuple[int | None, int]]) -> Iterator[Finding]:
@@ -206,7 +208,7 @@ def _misplaced(printed: Printed, told: set[tuple[int | None, int]]) -> Iterator[
             continue
         spot = Spot(printed, stranger.start, stranger.start + 2)
         message = f"“{spot.words}”可能是“{stranger.right}”（与“{stranger.neighbour}”常连用）：…{around(spot)}…"
-        yield found_at(spot, message, suggestion=f"核对是否“{stranger.right}”。", severity="info")
+        yield found_at(spot, message, suggestion=f"核对是否“{stranger.right}”。", right=stranger.right, severity="info")
 
 
 _SIMPLE = {row["繁"]: row["简"] for row in table("traditional")}

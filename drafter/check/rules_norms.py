@@ -212,20 +212,20 @@ def formula_near_miss(report: Report, passages: Passages, ledger: Ledger | None 
             told.append((miss.start, miss.end))
             message = f"“{spot.words}”与固定提法“{miss.right}”{miss.how}：…{around(spot)}…"
             grade: Severity | None = None if miss.how == ONE_OFF else "warning"
-            yield found_at(spot, message, suggestion=f"改为“{miss.right}”。", severity=grade)
+            yield found_at(spot, message, suggestion=f"改为“{miss.right}”。", right=miss.right, severity=grade)
         for match in _TITLE.finditer(printed.text):
             if match["name"] in names or any(a < match.end("name") and match.start("name") < b for a, b in told):
                 continue
             if right := _one_off_title(match["name"]):
                 spot = Spot(printed, *match.span("name"))
                 message = f"“{spot.words}”与“{right}”差一字：…{around(spot)}…"
-                yield found_at(spot, message, suggestion=f"改为“{right}”。")
+                yield found_at(spot, message, suggestion=f"改为“{right}”。", right=right)
                 continue
             right = _with_a_word_too_many(match["name"])
             if right and right != match["name"]:
                 spot = Spot(printed, *match.span("name"))
                 message = f"“{spot.words}”与“{right}”差一个词：…{around(spot)}…"
-                yield found_at(spot, message, suggestion=f"核对后改为“{right}”。", severity="warning")
+                yield found_at(spot, message, suggestion=f"核对后改为“{right}”。", severity="warning", right=right)
 
 
 def _breaks_a_word(text: str, start: int, end: int, right: str) -> bool:
@@ -269,7 +269,7 @@ def work_phrase_near_miss(report: Report, passages: Passages) -> Iterator[Findin
                 continue
             message = f"“{spot.words}”与常用提法“{miss.right}”{miss.how}：…{around(spot)}…"
             grade: Severity | None = "warning" if alike else None
-            yield found_at(spot, message, suggestion=f"核对后改为“{miss.right}”。", severity=grade)
+            yield found_at(spot, message, suggestion=f"核对后改为“{miss.right}”。", right=miss.right, severity=grade)
 
 
 _TITLE = re.compile(r"《(?P<name>[^《》（()）]{6,36})(?:[（(][^（()）]{2,8}[）)])?》")
@@ -333,7 +333,11 @@ def congress_and_plenum(report: Report, passages: Passages) -> Iterator[Finding]
                 spot = Spot(printed, match.start(), congress.end())
                 right = f"党的{match['congress']}大和{match['congress']}届{match['plenum']}中全会"
                 yield found_at(
-                    spot, f"“{spot.words}”次序不对，先说代表大会", suggestion=f"改为“{right}”。", severity="warning"
+                    spot,
+                    f"“{spot.words}”次序不对，先说代表大会",
+                    suggestion=f"改为“{right}”。",
+                    right=right,
+                    severity="warning",
                 )
 
 
@@ -350,7 +354,9 @@ def _not_so_called(printed: Printed) -> Iterator[Finding]:
     for match in _MIXED.finditer(printed.text):
         spot = Spot(printed, *match.span())
         right = f"{match['congress']}届{match['plenum']}中全会"
-        yield found_at(spot, f"“{spot.words}”不是会议的名称：…{around(spot)}…", suggestion=f"改为“{right}”。")
+        yield found_at(
+            spot, f"“{spot.words}”不是会议的名称：…{around(spot)}…", suggestion=f"改为“{right}”。", right=right
+        )
 
 
 def _not_yet_held(printed: Printed, date: dt.date | None) -> Iterator[Finding]:

@@ -284,7 +284,9 @@ def _misplaced(item: Ordinal, before: int) -> Finding:
         message = f"序数重复：又一个“{printed}”，此处应为“{wanted}”"
     else:
         message = f"序数跳号：“{printed}”前面没有“{wanted}”"
-    return Finding.on(item.passage, item.place, message, item.span, suggestion=f"改为“{wanted}”，或补上漏掉的内容。")
+    return Finding.on(
+        item.passage, item.place, message, item.span, suggestion=f"改为“{wanted}”，或补上漏掉的内容。", right=wanted
+    )
 
 
 def _printed(kind: str, number: int) -> str:

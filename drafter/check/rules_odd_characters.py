@@ -63,17 +63,17 @@ def odd_character(report: Report, passages: Passages, norm_places: NormPlaces) -
             spot = Spot(printed, odd.start, odd.end)
             right = spot.words[: odd.at - odd.start] + odd.right + spot.words[odd.at - odd.start + 1 :]
             message = f"“{spot.words}”里的“{text[odd.at]}”疑为“{odd.right}”（{right}）：…{around(spot)}…"
-            yield found_at(spot, message, suggestion=f"核对后改为“{right}”。")
+            yield found_at(spot, message, suggestion=f"核对后改为“{right}”。", right=right)
         for at, pair, right in _no_word(text):
             if told_here.isdisjoint((at, at + 1)) and not _named(text, at, names):
                 spot = Spot(printed, at, at + 2)
                 message = f"“{pair}”不成词，疑为“{right}”：…{around(spot)}…"
-                yield found_at(spot, message, suggestion=f"核对后改为“{right}”。", severity="info")
+                yield found_at(spot, message, suggestion=f"核对后改为“{right}”。", right=right, severity="info")
         for at, odd_one, right in _one_of_four(text):
             if told_here.isdisjoint(range(at, at + 4)):
                 spot = Spot(printed, at, at + 4)
                 message = f"“{spot.words}”里的“{odd_one}”疑误，固定的说法是“{right}”：…{around(spot)}…"
-                yield found_at(spot, message, suggestion=f"核对后改为“{right}”。", severity="info")
+                yield found_at(spot, message, suggestion=f"核对后改为“{right}”。", right=right, severity="info")
 
 
 def _told_otherwise(text: str) -> set[int]:

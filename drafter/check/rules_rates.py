@@ -242,7 +242,7 @@ def percent_for_points(related: list[Related]) -> Iterator[Finding]:
             before, after, by = relation.members
             message = f"由{before.text}到{after.text}相差{plain(by.value)}个百分点，不是{by.text}"
             right = f"{plain(by.value)}个百分点"
-            yield Finding.at(stretch, by.span, message, suggestion=f"改为“{right}”。")
+            yield Finding.at(stretch, by.span, message, suggestion=f"改为“{right}”。", right=right)
 
 
 _LESS_TIMES = re.compile(rf"(?:{DOWN})(?:了|约|近)*$")

@@ -334,7 +334,7 @@ def _second_names(names: dict[str, list[Spot]], own: str | None) -> Iterator[Fin
             continue
         for spot in spots:
             message = f"“{name}”与别处的“{usual}”（{len(names[usual])}处）名称不一：…{around(spot, 4)}…"
-            yield found_at(spot, message, suggestion=f"核对是否同一机构，是则统一为“{usual}”")
+            yield found_at(spot, message, suggestion=f"核对是否同一机构，是则统一为“{usual}”", right=usual)
 
 
 # --- head and preamble ------------------------------------------------------------------------------------------

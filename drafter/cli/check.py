@@ -3,7 +3,7 @@
 import dataclasses
 import io
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
@@ -14,6 +14,7 @@ from drafter.cli.backend import BackendChoice, address_of
 from drafter.cli.editions import edition_named
 
 if TYPE_CHECKING:
+    from drafter.check.model import Finding
     from drafter.check.since import Since
     from drafter.work.checking import Checked, Task
     from drafter.work.gate import Gate
@@ -45,6 +46,10 @@ def check(
     annotate: Annotated[Path | None, typer.Option(metavar="文件.docx", help="另存一份加了批注的 .docx")] = None,
     fix: Annotated[
         Path | None, typer.Option(metavar="文件.docx", help="另存一份，可以机械改正的地方改成修订，供逐条接受或拒绝")
+    ] = None,
+    take: Annotated[
+        list[str] | None,
+        typer.Option(metavar="规则[@段]", help="与 --fix 同用：看过的“核对后改为”也改成修订（可限定第几段）；可写多次"),
     ] = None,
     signoff: Annotated[
         Path | None, typer.Option(metavar="文件.docx|html", help="写出签发单：发现、已核实、未能判断，供逐级签字")
@@ -88,7 +93,7 @@ def check(
         return _accept(done, accept or [], reason, by, gate)
     _say_what_was_not_read(done)
     against_earlier = compared_with(done, since) if since else None
-    files, told = _copies(done, annotate, fix)
+    files, told = _copies(done, annotate, fix, take or [])
     if signoff:
         files[signoff] = signed_sheet(done, signoff, against_earlier)
         told.append(f"已写出 {signoff}：核对签发单，供起草、核稿、保密审查、审批签字。")
@@ -103,12 +108,18 @@ def check(
     return 1 if any(f.severity == "error" for f in done.findings) else 0
 
 
-def _copies(done: "Checked", annotate: Path | None, fix: Path | None) -> tuple[dict[Path, bytes], list[str]]:
-    """The copies of the notice with comments and with tracked mends, and what is said of them."""
+def _copies(
+    done: "Checked", annotate: Path | None, fix: Path | None, take: list[str]
+) -> tuple[dict[Path, bytes], list[str]]:
+    """The copies of the notice with comments and with tracked mends, and what is said of them. `take`: findings whose
+    offers are taken too."""
+    from drafter.errors import InputError
     from drafter.work.checking import has_macros
 
     files: dict[Path, bytes] = {}
     told = []
+    if take and not fix:
+        raise InputError("--take 和 --fix 要一起写：--fix 改好.docx --take T712。")
     if annotate:
         from drafter.check.annotate import annotate as annotated
         from drafter.work.checking import remarks
@@ -118,7 +129,9 @@ def _copies(done: "Checked", annotate: Path | None, fix: Path | None) -> tuple[d
     if fix:
         from drafter.check.mends import mended
 
-        mends = mended(done.task.file, done.report, done.findings)
+        looked_at = _named_findings(done, take, [f for f in done.findings if f.offered], "照改")
+        findings = [f.with_offer_taken() if f in looked_at else f for f in done.findings]
+        mends = mended(done.task.file, done.report, findings)
         files[fix] = mends.content
         left = f"；另有{mends.left}处要自己改" if mends.left else ""
         told.append(f"已写出 {fix}：{mends.done}处改成了修订，请逐条接受或拒绝{left}。")
@@ -231,25 +244,33 @@ def _accept(done: "Checked", accept: list[str], reason: str | None, by: str | No
 
     if not accept or not (reason or "").strip():
         raise InputError("--accept 和 --reason 要一起写：--accept N102 --reason “正文只写要点”。")
-    chosen, faults = [], []
-    for wanted in accept:
-        code, _, line = wanted.partition("@")
-        line = line.removeprefix("第").removesuffix("段")
-        found = [
-            f
-            for f in done.findings
-            if code.strip().lower() in {f.code.lower(), f.rule} and (not line or str(f.where.paragraph) == line)
-        ]
-        if not found:
-            faults.append(f"{done.task.file}：没有“{wanted}”的发现可以接受。请先用 drafter check 看清规则和段号。")
-        chosen += found
-    if faults:
-        raise InputError(*faults)
+    chosen = _named_findings(done, accept, done.findings, "接受")
     beside = file_beside(done.task.file)
     gate.claim(beside, (".yaml",), renew=True)
     gate.write({beside: record(done, chosen, (reason or "").strip(), by or "")})
     say(f"已在 {beside} 中接受 {len(chosen)} 条发现；所在的句子改动以后会重新出现。")
     return 0
+
+
+def _named_findings(done: "Checked", named: list[str], among: Sequence["Finding"], verb: str) -> list["Finding"]:
+    """The findings that 规则[@段] name. Raises InputError where one names none."""
+    from drafter.errors import InputError
+
+    chosen, faults = [], []
+    for wanted in named:
+        code, _, line = wanted.partition("@")
+        line = line.removeprefix("第").removesuffix("段")
+        found = [
+            f
+            for f in among
+            if code.strip().lower() in {f.code.lower(), f.rule} and (not line or str(f.where.paragraph) == line)
+        ]
+        if not found:
+            faults.append(f"{done.task.file}：没有“{wanted}”的发现可以{verb}。请先用 drafter check 看清规则和段号。")
+        chosen += found
+    if faults:
+        raise InputError(*faults)
+    return chosen
 
 
 def rules(

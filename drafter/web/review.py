@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from drafter.work.checking import Checked
 
 ASKED = ("name", "ledger", "template", "edition", "since", "against")  # what the check is made of and by
+MENDED = "-修订"  # behind the name of a copy that mends were put into
 NONE, WHOLE = "不对照", "文件夹里的全部"
 _GROWN = re.compile(r"(?:-(?:党内|定稿|修订|批注)|（\d+）)*")  # what a draft's name has behind its ledger's
 
@@ -134,6 +135,10 @@ def review(desk: Desk, sent: Sent) -> Response:
         lines=list(marked(done.report, numbered, done.examination.mask)),
         docx=is_docx(done.task.file),
         mends=sum(1 for f in done.findings if f.edits),
+        offers=sum(1 for f in done.findings if f.offered),
+        copy=_is_mended(sent.one("name")),
+        mended_already=_mended_copies(desk, sent.one("name")),
+        steps=desk.folder.steps(sent.one("name")),
         seen=digest(desk.folder.read(sent.one("name"))),
     )
 
@@ -188,15 +193,54 @@ def mended(desk: Desk, sent: Sent) -> Response:
     from drafter.check.mends import mended as mends_of
 
     done = _checked_docx(desk, sent)
-    findings = done.findings
-    if sent.one("seen"):
-        if sent.one("seen") != digest(desk.folder.read(sent.one("name"))):
-            raise InputError("文件改过，打勾的地方可能对不上了。请先按“重新核对”。")
-        chosen = {sent.one("only")} if sent.one("only") else set(sent.values.get("take", []))
-        findings = [f for number, f in _numbered(done) if str(number) in chosen]
-        if not findings:
-            raise InputError("没有选要改的地方。请在右边的发现里打勾，再下载。")
-    return download(mends_of(done.task.file, done.report, findings).content, f"{done.task.file.stem}-修订.docx", DOCX)
+    findings = _chosen(desk, sent, done) if sent.one("seen") else done.findings
+    return download(
+        mends_of(done.task.file, done.report, findings).content, f"{done.task.file.stem}{MENDED}.docx", DOCX
+    )
+
+
+def mend(desk: Desk, sent: Sent) -> Response:
+    """/review/mend: the chosen mends as tracked changes in a copy in the folder, which is looked at next; what is
+    mended there goes into the same copy."""
+    from drafter.check.mends import mended as mends_of
+
+    name = sent.one("name")
+    done = _checked_docx(desk, sent)
+    findings = _chosen(desk, sent, done)
+    made = mends_of(done.task.file, done.report, findings)
+    if not made.done:
+        raise InputError("这一处在 Word 里夹着图、域或批注，不能改成修订。请在 Word 里自己改。")
+    own = _is_mended(name)
+    target = name if own else desk.folder.free_name(f"{Path(name).stem}{MENDED}.docx")
+    desk.folder.save(target, made.content, sent.one("seen") if own else None)
+    left = f"；另有{made.left}处要在 Word 里自己改" if made.left else ""
+    kept = "" if own else f"，写在“{target}”里，原稿没有动，接着改都改在这一份里"
+    desk.view.tell(f"{made.done}处改成了修订{kept}{left}")
+    next_one = f"f{sent.one('only')}" if sent.one("only").isdecimal() else ""
+    return desk.view.goto("/review", sent, part=next_one, **{**_asked(sent), "name": target})
+
+
+def _chosen(desk: Desk, sent: Sent, done: Checked) -> list[Finding]:
+    """The findings whose mends were ticked, or the one by its button, what they offer being taken. Raises InputError
+    where the file is not the one that was looked at, or nothing was chosen."""
+    if sent.one("seen") != digest(desk.folder.read(sent.one("name"))):
+        raise InputError("文件改过，打勾的地方可能对不上了。请先按“重新核对”。")
+    chosen = {sent.one("only")} if sent.one("only") else set(sent.values.get("take", []))
+    findings = [f.with_offer_taken() for number, f in _numbered(done) if str(number) in chosen]
+    if not findings:
+        raise InputError("没有选要改的地方。请先在发现里打勾。")
+    return findings
+
+
+def _is_mended(name: str) -> bool:
+    """Whether a file is a copy that mends were put into."""
+    return re.search(rf"{MENDED}(?:（\d+）)?$", Path(name).stem) is not None
+
+
+def _mended_copies(desk: Desk, name: str) -> list[str]:
+    """The copies that a notice's mends were put into, the newest first."""
+    stem = f"{Path(name).stem}{MENDED}"
+    return [n for n in desk.folder.names("notice") if _is_mended(n) and n.startswith(stem) and n != name]
 
 
 def _checked_docx(desk: Desk, sent: Sent) -> Checked:
@@ -222,4 +266,4 @@ def signoff(desk: Desk, sent: Sent) -> Response:
 
 
 PAGES = {"/review": review, "/review/annotated": annotated, "/review/mended": mended, "/review/signoff": signoff}
-CHANGES = {"/review/bring": bring, "/review/accept": accept}
+CHANGES = {"/review/bring": bring, "/review/accept": accept, "/review/mend": mend}

@@ -14,7 +14,7 @@ from drafter.web.view import DOCX, XLSX, download
 if TYPE_CHECKING:
     from drafter.web.app import Desk, Sent
 
-_BACK = ("/templates", "/phrases", "/wording")  # the pages that a save is taken back from, beside the ledger
+_BACK = ("/templates", "/phrases", "/wording", "/review")  # the pages that a save is taken back from, beside the ledger
 EXAMPLE = "云岭区委.yaml"
 _TYPES = {
     ".docx": DOCX,
@@ -90,9 +90,8 @@ def undo(desk: Desk, sent: Sent) -> Response:
     desk.view.tell(f"{done}：{forms.listed(places)}" if places else done)
     again = "step-forward" if forward else "step-back"
     if back in _BACK:
-        return desk.view.goto(
-            back, sent, part=again, template=sent.one("template"), q=sent.one("q"), saved=sent.one("saved")
-        )
+        kept = {key: sent.one(key) for key in ("template", "q", "saved", "ledger", "edition")}
+        return desk.view.goto(back, sent, part=again, name=name if back == "/review" else "", **kept)
     way = {key: sent.one(key) for key in ("at", "template", "edition")}
     way["at"] = next(iter(places), way["at"])
     return desk.view.goto("/ledger", sent, part=again, name=name, **way)
