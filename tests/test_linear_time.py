@@ -134,6 +134,8 @@ MADE_WHEN_RUN = {
     "drafter.check.privacy:__init__": "names that a rule has found, escaped",
     "drafter.check.privacy:_pieces": "beginnings and ends of numbers that a rule has found, escaped",
     "drafter.ledger.excel_colours:_named": "words of a sheet's legend, escaped",
+    "drafter.check.rules_competence:_deeds": "rows of a table with bounded gaps, called and measured",
+    "drafter.check.rules_competence:_posts": "how names end, rows of a table",
     "drafter.check.rules_copied:_mended": "a name with one letter open, escaped",
     "drafter.check.rules_formula_company:_company": "words of a table, escaped or joined by |",
     "drafter.check.rules_house:_occurrences": "an office's own words, escaped",

@@ -16,6 +16,7 @@ from drafter.check.own_place import bodies_of_title
 from drafter.report import Passage, Passages, Place, Report
 from drafter.text.bodies import bodies_in
 from drafter.text.normal import CJK, fold
+from drafter.text.numerals import ONE_TO_TEN
 
 _PARTY = r"(?:委员会|党委|党组|党工委|工委|党总支|总支|党支部|支部|领导班子|班子)"
 _TAIL = re.compile(
@@ -34,9 +35,14 @@ def unit_of(head: str) -> str:
     return name
 
 
+_NUMBERED = re.compile(rf"第([{ONE_TO_TEN}\d]{{1,3}})")
+
+
 def may_be_one(a: str, b: str) -> bool:
     """Whether one name can stand for the other: the longer one holds the letters of the shorter one in their order."""
     short, long = sorted((a, b), key=len)
+    if any(number not in short for number in _NUMBERED.findall(long)):  # 市第二人民医院 is not 市人民医院
+        return False
     letters = iter(long)
     return all(char in letters for char in short)
 

@@ -53,7 +53,7 @@ _INSPECTOR = re.compile(  # 集团公司党组第二巡视组, 关于集团公�
 def headed_body(line: str) -> tuple[str, str] | None:
     """(name of the unit, kind) of 中共云汐市水务局党组关于…; None where the line heads no leading body of a unit."""
     match = _HEADED.search("".join(fold(line).split()))
-    if match is None:
+    if match is None or (match["name"] or match["bare"]).endswith("机关"):  # a bureau's 机关党委 is another body
         return None
     body = match["body"] or match["kind"]
     return match["name"] or match["bare"], _KINDS.get(body, body)

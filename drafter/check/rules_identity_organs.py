@@ -61,6 +61,7 @@ def leading_body_of_another_unit(report: Report, passages: Passages, identity: I
     right = usual_kind(own_mentions(report, passages)) or ""
     own = committee or (self_words(names) or ("本单位",))[0] + right
     trade = office_of(identity.name)
+    whole = "".join(p.text for p, _ in passages)
     for printed in printed_paragraphs(report, passages):
         if trade:
             yield from _its_document(printed, trade, own)
@@ -69,7 +70,12 @@ def leading_body_of_another_unit(report: Report, passages: Passages, identity: I
         text = printed.text
         for match in _ALONE.finditer(text):
             unit = match["unit"]
-            if (selves or committee) and unit not in selves and unit not in inspectors and not _part_of(unit, names):
+            if (
+                (selves or committee)
+                and unit not in selves
+                and unit not in inspectors
+                and not _part_of(unit, names, whole)
+            ):
                 yield _told(Spot(printed, *match.span("body")), own)
         if names:
             for match in _COMMITTEE.finditer(text):
@@ -124,8 +130,10 @@ def _another_places(report: Report, passages: Passages) -> Iterator[Finding]:
 _WHOLES = ("大学", "集团", "公司", "院", "校", "学", "开发区", "区")  # whose parts have bodies of their own
 
 
-def _part_of(unit: str, names: set[str]) -> bool:
-    """院党委 of a university's school, 公司党委 of a group's firm."""
+def _part_of(unit: str, names: set[str], whole: str) -> bool:
+    """院党委 of a university's school, 公司党委 of a group's firm; a group has an 院 only where one is named."""
+    if unit == "院" and not any(name.endswith(("大学", "学院", "院")) for name in names):
+        return bool(re.search(r"(?:设计|研究|科学|医|学|分)院", whole))
     return unit in {"院", "学院", "公司", "所", "中心", "社", "馆"} and any(name.endswith(_WHOLES) for name in names)
 
 
@@ -166,9 +174,15 @@ def organ_of_another_level(report: Report, passages: Passages) -> Iterator[Findi
     inspector = inspector_of(body, own_committee(report, passages))
     areas = usual_areas(own_names(report), "".join(p.text for p, _ in passages))
     letters = {area.level for area in areas} | ({inspector.who[0]} if inspector and len(inspector.who) == 2 else set())
+    own = own_committee(report, passages)
     for printed in body:
         text = without_titles(printed.text)
         told: set[int] = set()
+        if own and printed.place.role in _OWN_PARTS and printed.place.problem is None and not _PLACES.search(text):
+            for organ in _ORGAN.finditer(text):
+                if RANK[organ["level"]] > RANK[own[0]] and not _named_before(text, organ.start()):
+                    told.add(organ.start())
+                    yield _organ_told(Spot(printed, *organ.span()), f"本单位是{own}")
         for match in _LIST.finditer(text):
             organs = [m for m in _ORGAN.finditer(text, match.start(), match.end())]
             usual = _usual([m["level"] for m in organs], letters)
@@ -185,6 +199,11 @@ def organ_of_another_level(report: Report, passages: Passages) -> Iterator[Findi
             if odd and organ.start() not in told and not _named_before(text, organ.start()):
                 shown = "、".join(sorted(peers))
                 yield _organ_told(Spot(printed, *organ.span()), f"本通报里同级的是“{shown}”")
+
+
+_PLACES = re.compile(
+    rf"[{CJK}]{{2}}[县区市旗镇乡](?![委纪])|[该各全][县区市镇乡]|上下|联动|两级|三级|各级"
+)  # a county or a town that the paragraph has named before
 
 
 def _kind(organ: str) -> str:

@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from drafter.check.body import Spot, around, found_at, printed_paragraphs
+from drafter.check.identity import may_be_one
 from drafter.check.model import Finding
+from drafter.check.own_body import own_unit_names
 from drafter.check.own_place import RANK, Area, OwnName, heads, own_names, usual_areas
 from drafter.check.registry import rule
 from drafter.report import Passages, Report
@@ -84,7 +86,7 @@ _PARTNER = re.compile(
 )
 _ALWAYS = frozenset({"title", "signers", "contact", "preamble"})
 _OUTER = re.compile(  # no place has 对, 向, 驻 in its name: 巡察组对|市水务局
-    rf"(?P<stem>(?![^{_ADMIN}]?[对向由驻与及在至到从报请经为将把被的各全原该本我其和会组日月年])[{CJK}]{{2}})(?P<level>[{_ADMIN}])$"
+    rf"(?P<stem>(?![^{_ADMIN}]?[对向由驻与及在至到从报请经为将把被的各全原该本我其和会组日月年视察])[{CJK}]{{2}})(?P<level>[{_ADMIN}])$"
 )
 SHORTEST = 3  # characters of what follows the place, from which the whole is one unit's name
 
@@ -134,7 +136,7 @@ def _joints(own: Sequence[Area], names: Sequence[OwnName]) -> Iterator[tuple[Are
 
 
 _ADDRESS = re.compile(
-    r"(?:(?:地址|信箱|邮寄|寄至|寄往|来信|来访|地点)(?:为|是)?\s?[:：]?\s?|[号楼室](?:中共)?)"
+    r"(?:(?:地址|信箱|邮寄|寄至|寄往|来信|来函|来访|地点|寄送|寄)(?:请)?(?:邮?寄)?(?:送|至|往|到)?(?:为|是)?\s?[:：]?\s?|[号楼室](?:中共)?)"
     rf"(?P<places>(?:[{CJK}]{{2,3}}?[{_ADMIN}镇乡](?![域场间位])){{1,4}})"
 )
 _EACH = re.compile(rf"(?P<stem>[{CJK}]{{2,3}}?)(?P<level>[{_ADMIN}镇乡])")
@@ -162,6 +164,7 @@ def address_in_another_place(report: Report, passages: Passages) -> Iterator[Fin
         if own and place.role == "preamble"
         for match in _COMMITTEE_ABOVE.finditer(passage.text)
     ]
+    yield from _anothers_office(passages, own, not any(name.core for name in own_names(report)))
     for passage, place in passages:
         if place.role != "contact":
             continue
@@ -175,6 +178,26 @@ def address_in_another_place(report: Report, passages: Passages) -> Iterator[Fin
                     at = match.start("places") + match["places"].index(area.name)
                     hint = f"核对后改为“{peers[0].name}”。"
                     yield Finding.on(passage, place, message, (at, at + len(area.name)), suggestion=hint)
+
+
+_THEIR_OFFICE = re.compile(  # 中共|云桥区|委办公室, where the notice is 澜州市's
+    rf"(?P<stem>[{CJK}]{{2,3}}?)(?P<level>[{_ADMIN}镇乡])(?=委(?:办|组织|宣传|巡|整改|员会)|人民政府|政府(?:办|大院|机关|大楼)|纪委)"
+)
+
+
+def _anothers_office(passages: Passages, own: Sequence[Area], committee: bool) -> Iterator[Finding]:
+    """中共云桥区委办公室 as the address of a city's notice: an office of a place that is not its own."""
+    if not own or not committee:
+        return
+    for passage, place in passages:
+        for match in _THEIR_OFFICE.finditer(passage.text) if place.role == "contact" else ():
+            stem = re.split(r"[号楼室共请与和同向对到由及送至往系]", match["stem"])[-1]
+            area = Area(stem, match["level"])
+            if len(stem) < 2 or frequency(stem) >= COMMON or any(stem in a.stem or a.stem in stem for a in own):
+                continue
+            message = f"联系方式里是“{area.name}”的机关，本单位在“{own[-1].name}”"
+            span = (match.end("level") - len(area.name), match.end("level"))
+            yield Finding.on(passage, place, message, span, suggestion="核对收信的机关，是否照搬未改。")
 
 
 _ISSUED = re.compile(
@@ -194,8 +217,9 @@ _NOT_A_STEM = re.compile(r"^(?:关于|进一步|中国|加强|全面|本|全|各
     right="出台《泊川市政府投资项目管理办法》",
 )
 def own_document_of_another_place(report: Report, passages: Passages) -> Iterator[Finding]:
-    """出台《白鹭市政府投资项目管理办法》 in the notice of 泊川市."""
+    """出台《白鹭市政府投资项目管理办法》 in the notice of 泊川市; 修订《望溪交投集团…》 in that of another group."""
     whole = _whole(report)
+    yield from _document_of_another_unit(report, passages, whole)
     own = usual_areas(own_names(report), whole)
     if not own:
         return
@@ -212,3 +236,26 @@ def own_document_of_another_place(report: Report, passages: Passages) -> Iterato
             peer = next(a.name for a in own if RANK[a.level] == RANK[area.level])
             message = f"文件题目里的“{spot.words}”不是本单位所在的“{peer}”：…{around(spot, 8)}…"
             yield found_at(spot, message, suggestion=f"核对后改为“{peer}”。", right=peer)
+
+
+_SAME_SORT = ("集团", "医院", "大学", "学院", "中学", "小学", "银行", "街道")
+_TITLED = re.compile(
+    rf"《(?:中共)?(?P<unit>(?!关于|进一步|加强|全|各|本|省属|市属|县属|区属|国有|公立|中小)[{CJK}]{{2,10}}?(?:{'|'.join(_SAME_SORT)}))(?=[{CJK}])"
+)
+
+
+def _document_of_another_unit(report: Report, passages: Passages, whole: str) -> Iterator[Finding]:
+    """修订《望溪交投集团招标采购管理办法》 in the notice of 砚江水务集团: rules of another unit of its sort."""
+    names = own_unit_names(report)
+    sorts = {sort for name in names for sort in _SAME_SORT if sort in name[-10:]}
+    for printed in printed_paragraphs(report, passages) if sorts else ():
+        for match in _TITLED.finditer(printed.text):
+            unit = match["unit"]
+            alike = any(may_be_one(unit, name) or unit[:2] in name for name in names)
+            if alike or not unit.endswith(tuple(sorts)) or len(unit) <= SHORTEST or whole.count(unit) > MOST:
+                continue
+            if _ISSUED.search(ahead_of(printed.text, match.start(), 6)):
+                spot = Spot(printed, *match.span("unit"))
+                own = max(names, key=len)
+                message = f"文件题目里的“{spot.words}”不是本单位（{own}）：…{around(spot, 8)}…"
+                yield found_at(spot, message, suggestion="核对是否照搬未改，改为本单位的名称。")

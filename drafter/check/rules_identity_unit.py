@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from drafter.check.body import Spot, around, found_at, printed_paragraphs
+from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs
 from drafter.check.identity import unit_of
 from drafter.check.model import Finding
+from drafter.check.own_body import own_unit_names, self_words
 from drafter.check.own_place import heads as heads_of
 from drafter.check.registry import rule
 from drafter.report import Passages, Place, Report
@@ -120,6 +121,10 @@ _PLACE_END = (
     "岭州川江河湖海阳阴宁泉溪桥塘港湾洲原林峰昌兴丰潭岛滩堡坪坝坡岗浦汀棠梧柳山城陵峡谷渡埠源"
     "淮湘岚岫渚沙堰涧岩沧澜泽浔滨圩鹭麓屏峪"
 )
+_WORK_OF = re.compile(  # 推动|水利局|各项工作再上新台阶, 推动|医院|高质量发展
+    rf"(?:推动|促进|推进|助力|提升|实现)(?P<who>[{CJK}]{{0,10}}?(?P<sort>局|厅|医院|学校|学院|大学|集团|公司|镇|乡|街道|银行))"
+    r"(?=各项(?:工作|事业)|工作再上|事业再上|再上新|再创|高质量发展|改革发展|发展再上)"
+)
 _INSTITUTION = re.compile(
     r"[省市县区镇乡](?:[一-鿿]{0,8})(?:医院|大学|学院|学校|中学|小学|集团|公司|银行|法院|检察院)$"
 )
@@ -151,7 +156,10 @@ def good_of_another(report: Report, passages: Passages) -> Iterator[Finding]:
         return
     office = next((b.office for b in bodies_in(fold(heads)) if b.office), "")
     whole = "".join(p.text for p, _ in passages)
+    names = own_unit_names(report)
     for printed in printed_paragraphs(report, passages):
+        if names:
+            yield from _work_of_another(printed, names)
         if printed.place.role not in _SEEKING:
             continue
         for match in _GOOD_OF.finditer(printed.text):
@@ -163,6 +171,32 @@ def good_of_another(report: Report, passages: Passages) -> Iterator[Finding]:
             own = "、".join(dict.fromkeys(unit_of(head) for head in heads_of(report)))
             hint = f"核对是否套用外地、别处的稿子没有改；本单位是{own}。"
             yield found_at(spot, f"“{who}”不是本单位：…{around(spot, 8)}…", suggestion=hint)
+
+
+_OVER_OTHERS = (
+    "教育局",
+    "教体局",
+    "卫健委",
+    "卫生健康委员会",
+    "国资委",
+    "大学",
+    "集团",
+    "公司",
+)  # their parts are theirs
+
+
+def _work_of_another(printed: Printed, names: set[str]) -> Iterator[Finding]:
+    """推动水利局各项工作再上新台阶 in the notice of a hospital: a unit of another sort."""
+    selves = self_words(names)
+    for match in _WORK_OF.finditer(printed.text):
+        who, sort = match["who"], match["sort"]
+        if any(sort in word or word in sort for word in selves) or any(n.endswith(_OVER_OTHERS) for n in names):
+            continue
+        if any(who in name or name.endswith(who) for name in names) or re.search(r"[各全所乡城]", who[:-1]):
+            continue
+        spot = Spot(printed, *match.span("who"))
+        message = f"“{who}”不是本单位（{max(names, key=len)}）：…{around(spot, 8)}…"
+        yield found_at(spot, message, suggestion="核对是否套用别处的稿子没有改。")
 
 
 def _is_another(who: str, heads: str, office: str, whole: str, *, most: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from drafter.check.body import Spot, around, found_at, printed_paragraphs
+from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs
 from drafter.check.model import Finding
 from drafter.check.own_body import own_unit_names, self_words
 from drafter.check.registry import rule
@@ -15,8 +15,9 @@ from drafter.report import Passages, Report
 from drafter.text.lexicon import table
 from drafter.text.normal import CJK
 
-_SELF = re.compile(  # 我院, 本校, 全校, 全院
-    r"(?<![一-鿿])(?P<whose>我|本|全)(?P<unit>学校|医院|学院|公司|集团|街道|校|院|局|厅|行|馆|镇|乡)"
+_SELF = re.compile(  # 我院, 本校, 全校, 全院; 对|我局, no 自|我
+    r"(?:(?<![一-鿿])(?P<whose>我|本|全)|(?<=[对向由在为经将从到给与和及])(?P<ours>我))"
+    r"(?P<unit>学校|医院|学院|公司|集团|街道|校|院|局|厅|行|馆|镇|乡)"
     r"(?![内外]?(?:业|部分|党|域|面|程|镇|间|务会|长))"
 )
 _NOT_OURS = frozenset(
@@ -57,12 +58,50 @@ def words_of_another_sort_of_unit(report: Report, passages: Passages) -> Iterato
                 own_area = committee and match["unit"] in {"镇", "乡", "街道"}
                 if not own_area:  # 我镇 of a district is T506's
                     yield _told(Spot(printed, *match.span()), own)
+        if printed.place.role == "contact":
+            for match in _THEIR_DESK.finditer(text) if names else ():
+                if not any(match["unit"] in word or word in match["unit"] for word in selves):
+                    yield _told(Spot(printed, *match.span()), own)
+        yield from _organs_of_another_sort(printed, names, selves, own)
         if not names or printed.place.role not in _OWN_PARTS or printed.place.problem is not None:
             continue
         for word, sort in _sort_words():
             at = text.find(word)
             if at >= 0 and not any(re.search(rf"(?:{_SORTS[sort]})$", name) for name in names):
                 yield _told(Spot(printed, at, at + len(word)), own)
+
+
+_THEIR_ORGAN = re.compile(  # 校纪委, 分管|校领导, 乡党委
+    r"(?:(?<![一-鿿])|(?<=[由向对经和与同及为在以请])|(?<=分管)|(?<=报经)|(?<=召开)|(?<=年))"
+    r"(?P<unit>校|院|局|厅|镇|乡|街道|集团)"
+    r"(?P<organ>纪委|纪工委|纪检组|领导(?!小组|下|的|班子建)|班子成员|(?P<body>党委|党组|党工委|政府))(?![工会分])"
+)
+
+
+def _organs_of_another_sort(printed: Printed, names: set[str], selves: set[str], own: str) -> Iterator[Finding]:
+    """校纪委 in a hospital's notice, 乡党委 in a town's: an organ of the unit, by a word that is not its own.
+
+    The parts of a university or a group have organs of their own, and a bureau those of the towns.
+    """
+    if not selves or any(name.endswith(_WITH_PARTS) for name in names):
+        return
+    town = any(name.endswith(("镇", "乡", "街道")) for name in names)
+    for match in _THEIR_ORGAN.finditer(printed.text):
+        unit = match["unit"]
+        if unit in {"镇", "乡", "街道"}:
+            if not town:
+                continue
+        elif match["body"]:
+            continue  # 局党委 in a hospital's notice is T527's
+        if not any(unit in word or word in unit for word in selves):
+            yield _told(Spot(printed, *match.span()), own)
+
+
+_THEIR_DESK = re.compile(  # 9号|集团党群工作部, in the contact of a town
+    r"(?:^|(?<=[，。；、：号楼室\s]))(?P<unit>集团|公司|医院|学校|学院|校|院|局|厅|镇|乡|街道)"
+    r"(?P<desk>党群|党政|党建|党委办|党办|办公室|综合办)"
+)
+_WITH_PARTS = ("大学", "学院", "集团", "公司", "教育局", "教体局", "卫健委", "卫生健康委员会", "卫健局", "国资委")
 
 
 @cache
@@ -93,6 +132,13 @@ _CANNOT_BE = (  # bodies that no place or unit has, and why
     (
         re.compile(r"(?:(?<![城村建市])[镇乡]|街道|学校|大学|学院|医院|集团|公司|(?<![察查])局)监委"),
         "乡镇、街道和单位不设监委",
+    ),
+    (re.compile(r"(?<![城村建市])[镇乡]纪检(?:监察)?组"), "乡镇设的是纪委"),
+    (
+        re.compile(
+            r"[省市县区旗]委(?:审计|财政|教育|水利|交通运输|民政|公安|司法|应急管理|市场监管|自然资源|农业农村|住建|统计|信访)局"
+        ),
+        "政府部门前面不加“委”",
     ),
     (
         re.compile(rf"中共[{CJK}]{{2,10}}?[省市州县区旗镇乡](?:人民)?政府(?!党组|办公室党|机关|系统)"),

@@ -12,7 +12,7 @@ from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passages, Report
 from drafter.text.normal import CJK
-from drafter.text.persons import SURNAMES, private_persons_in
+from drafter.text.persons import SURNAMES, exposed_persons_in, private_persons_in
 from drafter.text.segment import frequency
 from drafter.text.sentences import between_marks
 
@@ -81,7 +81,7 @@ _NAMED_BEHIND = re.compile(
 # 原副局长李国强因违反…被给予党内严重警告: what is said of an official in the same sentence
 _OFFICIAL_ACCUSED = re.compile(
     rf"(?:{_POSTS}|工作人员|民警|法官|医生|调研员|负责人)(?P<name>{_FULL_NAME})(?P<between>[^。；]{{0,40}}?)"
-    rf"(?:{_ACCUSED}|被免职|被问责|被?批评教育|被?通报批评|降级|撤职|违反中央八项|违规收受|违规吃喝|收受)"
+    rf"(?:{_ACCUSED}|(?:党纪|政务)处分|党纪政务|组织处理|(?<=人)诫勉|被免职|被问责|被?批评教育|被?通报批评|降级|撤职|违反中央八项|违规收受|违规吃喝|收受)"
 )
 _IN_OFFICE = re.compile(r"主持|组织|带队|约谈|研究|听取|督导|督促|率|部署|对|任组长|强调|要求|会议")
 _POST_AND_NAME = re.compile(rf"{_POSTS}(?P<name>{_FULL_NAME})(?=[、，,和及；;]|$)")
@@ -152,7 +152,7 @@ def home_address(report: Report, passages: Passages) -> Iterator[Finding]:
         for match in _HOME.finditer(printed.text):
             group = "home" if match["home"] else "village"
             spot = Spot(printed, *match.span(group))
-            yield found_at(spot, "个人住址是个人信息，不得公开", suggestion="删去", private=(spot.words,))
+            yield found_at(spot, "家庭住址是个人信息、隐私，不得公开", suggestion="删去", private=(spot.words,))
 
 
 _PRAISED = re.compile(
@@ -184,7 +184,27 @@ def private_person_named(report: Report, passages: Passages) -> Iterator[Finding
                 continue
             spot = Spot(printed, at, at + len(name))
             complains = _COMPLAINS.search(clause)
-            who = "举报人、投诉人的个人信息不得公开" if complains else "个人信息不宜公开"
+            who = "举报人、投诉人、信访人的个人信息不得公开" if complains else "个人信息、隐私不宜公开"
             message = f"{who}，印出了个人姓名“{name}”：…{around(spot, 16)}…"
             hint = "删去姓名，只写人数、户数。"
             yield found_at(spot, message, suggestion=hint, severity="error" if complains else None, private=(name,))
+        yield from _exposed(printed, informants)
+
+
+def _exposed(printed: Printed, informants: list[tuple[int, int]]) -> Iterator[Finding]:
+    """蔡守田1200元, 孙大海，男，56岁: a name with what makes it a private one."""
+    told = {at for _, at in private_persons_in(printed.text)}
+    for name, at, why in exposed_persons_in(printed.text):
+        if at in told or any(start <= at < end for start, end in informants):
+            continue
+        clause = between_marks(printed.text, at, "。；")
+        if _PRAISED.search(clause) or _IN_OFFICE.match(printed.text, at + len(name)):
+            continue
+        told.add(at)
+        complains = "举报" in why or _COMPLAINS.search(clause)
+        spot = Spot(printed, at, at + len(name))
+        who = "举报人、投诉人、信访人的个人信息不得公开" if complains else f"个人信息、隐私不宜公开（{why}）"
+        message = f"{who}，印出了姓名“{name}”：…{around(spot, 16)}…"
+        names = tuple(name.split("、"))
+        hint = "删去姓名，只写人数、户数。"
+        yield found_at(spot, message, suggestion=hint, severity="error" if complains else None, private=names)

@@ -16,6 +16,7 @@ from drafter.report import Passages, Place, Report
 from drafter.text.lexicon import table
 from drafter.text.normal import CJK
 from drafter.text.numerals import ONE_TO_TEN
+from drafter.text.persons import SURNAMES
 
 # --- web residue ------------------------------------------------------------------------------------------------
 
@@ -23,6 +24,7 @@ _RESIDUE = re.compile(
     r"""
     责任编辑 | 分享到 | 打印(?:本页|此页|文章) | 关闭(?:窗口|本页|此页) | 原文链接 | 阅读原文
     | 字号\s?[:：【\[(（] | 扫一扫 | 扫码关注 | ICP[备证] | 公网安备 | 免责声明 | 返回(?:顶部|首页|列表)
+    | (?<![见在到至于])第\s?\d{1,3}\s?页(?=\s*$|[，,\s]*共\s?\d)|(?<=[。；])第\s?\d{1,3}\s?页
     | [上下]一[篇条]\s?[:：] | 浏览(?:次数|量)\s?[:：] | 点击(?:查看|下载|进入|[数率量]\s?[:：]) | 加入收藏
     | 设为首页
     | 复制链接 | 展开(?:全文|阅读全文) | 收起全文 | 查看(?:更多|原文|全文)(?=\s|[>＞»】\]]|$)
@@ -79,13 +81,17 @@ def _in_a_sentence(text: str, start: int, end: int) -> bool:
 
 # --- remarks of those who edited it ------------------------------------------------------------------------------
 
-_SPOKEN_OF = (  # what a remark in the margin speaks of, or whom it asks
-    r"此处|这里|该处|此[段句数]|这[段句]|本段|该[段句]|上[文段]|下[文段]|该数|数[据字]|金额|口径|原[文稿]|初稿|文字|表述|措辞"
-    r"|标题|序号|格式|出处|日期|人数|名称|请|烦请|麻烦|建议|是否|需要?|待|尚?未|再|领导|书记|主任|局长|科|办公室"
-)
-_ASKED = (  # what it asks for
-    r"核[实对准查]|核一下|再核|复核|确认|补[充上全齐]|填[写上]|修改|改[为成]|删[除去掉]|可删|斟酌|商榷|把关|审定|定稿|核定"
-    r"|统一|调整|替换|更新|插入|润色|存疑|有误|不准|不确定|不一致|没[有]?填|待定|校对|过目|定夺|看看|看一下|对一下|问一下"
+
+def _of_kind(kind: str) -> str:
+    """The words of one kind of `lexicon/remark_words.csv`, as alternatives."""
+    return "|".join(row["词"] for row in table("remark_words") if row["类"] == kind)
+
+
+_SPOKEN_OF = _of_kind("说到")  # what a remark in the margin speaks of, or whom it asks
+_ASKED = _of_kind("要求")  # what it asks for
+_CALLED = (  # who is spoken to or has spoken: 老李：, 王科长意见
+    rf"[老小阿][{SURNAMES}][:：,，\s]|@|[{SURNAMES}](?:主任|科长|局长|书记|处长|秘书长?|部长|股长|总|工|姐|哥|老师|科)"
+    r"(?:[:：]|意见|看|审|定|批|阅|说|让|要求改|改)|[老小][一-鿿](?:再|去|来)?(?:核|改|补|看|查|问)|请[^（()）【】\[\]]{0,10}(?:审阅|阅示|过目|指正|审改)"
 )
 _REMARK = re.compile(
     rf"""
@@ -97,6 +103,9 @@ _REMARK = re.compile(
         (?![^（()）【】\[\]]{{0,60}}信封)
         [^（()）【】\[\]\d]{{3,60}}
       | [^（()）【】\[\]]{{2,40}}[？?][^（()）【】\[\]]{{0,20}}
+      | (?=[^（()）【】\[\]]{{0,40}}(?:{_CALLED}))[^（()）【】\[\]]{{2,60}}
+      | (?=[^（()）【】\[\]]{{0,40}}(?:{_of_kind("口气")}))[^（()）【】\[\]]{{2,60}}
+      | (?:{_of_kind("栏目")})
       | 存疑 | 待[核查补定] | 有误 | 原文如此 | 下略 | 此处略 | 删 | 可删
       | [上下][转接]第?[^（()）【】\[\]]{{1,4}}版 | 未完 | 完 | 待续 | 新增 | 已改 | 已核 | 同前 | 同上条?
     )[）)】\]〕]
@@ -129,6 +138,8 @@ def editor_remark_left(report: Report, passages: Passages) -> Iterator[Finding]:
     for printed in printed_paragraphs(report, passages):
         alone = printed.place.role == "title" or len(printed.text) <= SHORT_LINE
         for match in (*_REMARK.finditer(printed.text), *(_STAGE.finditer(printed.text) if alone else ())):
+            if printed.text.rfind("《", 0, match.start()) > printed.text.rfind("》", 0, match.start()):
+                continue  # 《…（模板）》
             spot = Spot(printed, *match.span())
             message = f"残留改稿的批注、备注“{spot.words[:40]}”，定稿未删：…{around(spot)}…"
             yield found_at(spot, message, suggestion="核实后删去")

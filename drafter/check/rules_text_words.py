@@ -32,6 +32,7 @@ _LEFT_OVER = re.compile(
     | (?<![A-Za-z0-9])(?:[XxＸｘ]{{2,}}|[×✕╳]{{2,}})(?![A-Za-z])  # XX局
     # ×月, ×人
     | (?<![A-Za-z0-9×])[XxＸｘ×✕○〇](?=[年月日]|[个项条次件户名家起人位份期场处所台套亩](?![{CJK}]*线)|万元|%)(?=.)
+    | (?<!\d)20\d?[XxＸｘ×✕]{{1,2}}(?=年|[-—]) | (?<!\d)20[_＿ ]{{2,}}年       # 202X年
     | (?<![{SURNAMES}])某某[{CJK}]{{0,4}}                    # 某某局
     | [＊*]{{2,}} | [_＿]{{2,}} | [□■]{{2,}} | (?<![.。…])\.{{4,}} | …{{3,}}
     | (?<=[{CJK}])…{{1,2}}(?=\s?(?:[万亿]?元|[个项条件户名家次处座亩]|人次|公里|%))       # 资金…万元
@@ -44,6 +45,12 @@ _LEFT_OVER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _UNDECIDED = re.compile(rf"(?:另行|时间|地点|人选|名单|金额|数量)?待定(?![{CJK}])")
+
+
+_MASKED = re.compile(r"(?<![一-鿿]{2})某(?:[省市县区州旗镇乡村路街号局厅校院单]|公司|集团|单位|街道)")  # 某市某路某号
+_COUNTED_UP = re.compile(
+    r"(?<![\d-])(?:1234567?8?|87654321|0{6,8}|1{7,8})(?!\d)|(?<=-)(?:12345678?|87654321|0{7,8}|1{7,8})(?!\d)"
+)
 
 
 @rule(
@@ -63,6 +70,13 @@ def placeholder_left(report: Report, passages: Passages) -> Iterator[Finding]:
                 spot = Spot(printed, *match.span())
                 message = f"还有没填的占位内容“{match.group()[:30]}”：…{around(spot)}…"
                 yield found_at(spot, message, suggestion="查实后填上，或整句删去")
+        if printed.place.role in {"contact", "title", "signers", "preamble"}:
+            for match in _MASKED.finditer(printed.text):
+                spot = Spot(printed, *match.span())
+                yield found_at(spot, f"还有没填的占位内容“{spot.words}”：…{around(spot)}…", suggestion="查实后填上")
+        for match in _COUNTED_UP.finditer(printed.text) if printed.place.role == "contact" else ():
+            spot = Spot(printed, *match.span())
+            yield found_at(spot, f"号码“{spot.words}”像是随手填的：…{around(spot)}…", suggestion="查实后填上")
 
 
 # --- the General Secretary's name and thought -------------------------------------------------------------------

@@ -35,7 +35,7 @@ _NOT_A_GIVEN = (
     "村镇区县市省公厂店校所站"
 )
 _PRIVATE_PERSON = re.compile(
-    rf"(?:{_PRIVATE})(?:代表)?(?P<name>[{SURNAMES}][^\W\d_{_NOT_A_GIVEN}]{{1,2}}?)"
+    rf"(?P<role>{_PRIVATE})(?:代表)?(?P<name>[{SURNAMES}][^\W\d_{_NOT_A_GIVEN}]{{1,2}}?)"
     r"(?=[，。；、,;）)（(]|等|的|户|家[^庭长属]|同志|一家|违|反映|举报|投诉|信访|控告|检举|来信|来电|来访|上访|实名"
     r"|已|曾|被|在|因|于|向|领取|患|是|住|申请|提出|办理|购买|所送|赠送|反馈|优先|发放|减免|资助|救助|补助|上门|送|享受|长期|一直|反复|至今)"
 )
@@ -54,8 +54,90 @@ def private_persons_in(text: str) -> list[tuple[str, int]]:
         (m["name"], m.start("name"))
         for pattern in (_PRIVATE_PERSON, _ILL)
         for m in pattern.finditer(text)
-        if frequency(m["name"][:2]) < _COMMON_WORD and frequency(m["name"]) < _COMMON_WORD
+        if frequency(m["name"][:2]) < _COMMON_WORD
+        and frequency(m["name"]) < _COMMON_WORD
+        and not (pattern is _PRIVATE_PERSON and _of_two_words(text, m.start("role"), m["role"], m["name"]))
     ]
+
+
+def _of_two_words(text: str, at: int, role: str, name: str) -> bool:
+    """行业|主管|责任: no owner of the name 管责任, as the role is the end of one word and the beginning of another."""
+    from drafter.text.segment import frequency
+
+    before = text[at - 1 : at] + role[0] if at else ""
+    usual = 5 * _COMMON_WORD
+    return len(role) == 2 and frequency(before) >= usual and frequency(role[-1] + name[0]) >= usual
+
+
+_COMPOUND = "欧阳|司马|上官|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|宇文|司徒|端木|东方|南宫"
+_GIVEN = rf"[^\W\d_{''.join(c for c in _NOT_A_GIVEN if c not in '群全')}等]"  # 立群, 德全
+_FULL = rf"(?:(?:{_COMPOUND}){_GIVEN}{{1,2}}|[{SURNAMES}]{_GIVEN}{{2}})"
+_ANY = rf"(?:{_FULL}|[{SURNAMES}]{_GIVEN})"
+# Where a name may begin: behind a mark, a small word, a role or a place.
+_BEGINS = r"(?:(?<![\u4e00-\u9fff])|(?<=[的为是叫由对将给向与和含及因据经把被]))"
+_BEHIND_ROLE = r"(?<=[村组区社委镇乡户名长任记师员民工生者主人司科局中校院部])"
+_KIN = r"(?:父子|父女|母子|母女|夫妇|夫妻|兄弟|姐妹|一家|一户)"
+_EXPOSED = (  # why it is no public name, and how it is put
+    (
+        "退款、领款的明细",
+        re.compile(
+            rf"(?<=[、，。；：（(])(?![应元费于计全和查解终])(?!.[补缴退支收付余额利税款费升降减增约达])(?P<name>{_ANY})(?=\d[\d.,]*万?元[、，；。）)等])"
+        ),
+    ),
+    (
+        "性别、年龄、住址等个人情况",
+        re.compile(
+            rf"(?:{_BEGINS}|{_BEHIND_ROLE})(?P<name>{_ANY})(?=[，,、（(]\s?(?:男|女)[，,、）)]|[（(](?:男|女|\d{{1,3}}岁|身份证|住|家住|电话|手机|现年|联系)"
+            r"|[（(，]\s?(?:身份证|家住|现住|住址))"
+        ),
+    ),
+    (
+        "涉及的人",
+        re.compile(
+            rf"(?:{_BEGINS}|{_BEHIND_ROLE})(?P<name>{_FULL})(?=等\d{{1,4}}(?:人(?!次)|名)|等[^，。；、]{{2,16}}?\d{{1,4}}(?:人(?!次)|名|户))"
+        ),
+    ),
+    (
+        "举报、反映问题的人",
+        re.compile(
+            rf"(?:{_BEGINS}|{_BEHIND_ROLE})(?P<name>{_FULL})(?=(?:等人|等\d+人|{_KIN})?的?(?:缠访|闹访|上访|信访|实名|举报|反映|投诉|控告|检举|来信|来访))"
+            rf"|(?:举报|投诉|反映|信访|控告|检举)[^，。；（）]{{0,16}}[的人者](?P<of>{_FULL})(?=[（(，。；、]|已|及其|家|等)"
+        ),
+    ),
+    (
+        "当事人",
+        re.compile(
+            rf"(?:户主|当事人|本人|姓名|名叫|经办人|领款人|收款人|受益人|负责人家属)(?:姓名)?(?:为|是|叫|[:：])?(?P<name>{_ANY})(?=[，。；、（(）)]|等|的)"
+        ),
+    ),
+)
+_LISTED_NAMES = re.compile(  # （名单：高立行、秦卫东、苏明远）
+    rf"(?:[（(]|分别(?:为|是)|名单(?:如下|为|是)?)(?:名单|分别(?:为|是)|其中|包括|含)?[:：]?(?P<all>{_ANY}(?:、{_ANY})+)(?:等\d*人?)?(?=[)）。；])"
+)
+_LEADERS = re.compile(r"组长|主任|书记|局长|成员|领导|专家|先进|模范|候选|代表|委员|骨干|教授|项目")
+
+
+def exposed_persons_in(text: str) -> list[tuple[str, int, str]]:
+    """(name, where it begins, why) of people named in full by what stands beside the name.
+
+    蔡守田1200元, 孙大海，男，56岁, 张桂兰等…83户, 对陈国栋等人反映的, （名单：高立行、秦卫东）."""
+    from drafter.text.segment import frequency
+
+    def real(name: str) -> bool:
+        short = name if len(name) == 2 else name[:2]
+        return frequency(short) < _COMMON_WORD and frequency(name) < _COMMON_WORD
+
+    found = []
+    for why, pattern in _EXPOSED:
+        for match in pattern.finditer(text):
+            group = match.lastgroup or "name"
+            if real(match[group]):
+                found.append((match[group], match.start(group), why))
+    for match in _LISTED_NAMES.finditer(text):
+        names = match["all"].split("、")
+        if all(map(real, names)) and not _LEADERS.search(text[max(0, match.start() - 16) : match.start()]):
+            found.append((match["all"], match.start("all"), "名单"))
+    return found
 
 
 # 选派王思远到县乡村振兴局挂职, 聘请陈亚楠为, 推荐周明、李清越参加
