@@ -261,6 +261,15 @@ def test_a_short_plan_without_figures_may_lead_what_was_done() -> None:
     assert "建立周调度机制。召开调度会11次。" in "".join(printed(composed(COMPLETE | {"问题": [problem]})))
 
 
+def test_plans_lead_all_measures_of_a_problem_or_none() -> None:
+    plans = [{"计划": "制定年轻干部培养计划"}, {"计划": "开展股级干部轮岗交流", "内容": "轮岗交流7人。"}]
+    text = "".join(printed(composed(COMPLETE | {"问题": [{"表述": "干部老化", "措施": plans}]})))
+    assert "一是【待补：整改进展】。二是轮岗交流7人。" in text
+    led = [plans[0] | {"提法": "抓好培养"}, plans[1]]
+    text = "".join(printed(composed(COMPLETE | {"问题": [{"表述": "干部老化", "措施": led}]})))
+    assert "一是抓好培养。【待补：整改进展】。二是开展股级干部轮岗交流。轮岗交流7人。" in text
+
+
 def test_a_measure_kept_from_the_public_stays_out_and_is_not_counted() -> None:
     measures = [{"内容": "甲处已整改。"}, {"内容": "乙处按内部程序处理。", "公开": "否"}, {"内容": "丙处已整改。"}]
     text = "".join(printed(composed(COMPLETE | {"问题": [{"表述": "管理不严", "措施": measures}]})))

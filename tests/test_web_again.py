@@ -77,3 +77,29 @@ def test_what_is_to_be_decided_says_why_and_all_of_it_can_be_chosen_at_once(clie
     sent = [(f"{n}.xlsx", workbook(HEADINGS, [*row, status])) for n, status in (("甲", "已完成"), ("乙", "基本完成"))]
     page = returned(client, *sent)
     assert "几家说法不一的 1 件不跟着选" in page and "<small>几家说法不一</small>" in page
+
+
+def test_what_stands_around_the_table_is_filled_in_by_a_click(client: httpx.Client, folder: Path) -> None:
+    notes = "青岚县自然资源局党组落实县委第三巡察组反馈意见整改台账", "填报日期：2026年11月20日  联系电话：555-0123"
+    text = "".join(f"  - {note}\n" for note in notes)
+    (folder / "台账.yaml").write_text(f"{TWO}附注:\n{text}", encoding="utf-8")
+    page = client.get("/ledger", params={"name": "台账.yaml", "at": "基本情况"}).text
+    assert "名称“青岚县自然资源局党组”、" in page and 'value="fill:巡视.巡视组">填上' in page
+    assert 'value="fill:联系方式.电话"' not in page  # in the form of its own part
+    status, page = save(client, page, op="fill:巡视.巡视组", at="基本情况")
+    assert status == 200 and 'data-focus="巡视.巡视组"' in page and "fill:单位.名称" in page
+    now = load_ledger(folder / "台账.yaml")
+    assert now.tour.team == "县委第三巡察组" and now.unit.name is None
+    status, page = save(client, page, op="fill:", at="基本情况")
+    now = load_ledger(folder / "台账.yaml")
+    assert now.unit.name == "青岚县自然资源局党组" and now.contact.phone == "555-0123" and "fill:" not in page
+    assert save(client, page, op="fill:", at="基本情况")[0] == 422
+
+
+def test_measures_that_were_made_of_plans_alone_are_said(client: httpx.Client) -> None:
+    rows = [1, "路灯不亮", "1.更换路灯；2.加装控制箱。", "更换路灯87盏。", "已完成", "区城管局"], [
+        2, "排水不畅", "1.疏通管网；2.清掏雨水井。", "", "推进中", "区水务局",
+    ]  # fmt: skip
+    page = client.post("/bring", files={"file": ("台账.xlsx", workbook(HEADINGS, *rows))}).text
+    assert "2个问题，3条措施" in page
+    assert "C3（2条） 没有填进展，按打算分成了几条措施，各等各的进展" in page

@@ -151,6 +151,26 @@ def test_taking_a_save_back_says_what_was_taken_back(client: httpx.Client, ledge
     assert "已退回一次保存：第2个问题 · 表述" in told and 'name="v:问题[1].表述"' in told
 
 
+def test_taking_a_save_back_keeps_the_form_that_is_shown(client: httpx.Client, ledger: Path) -> None:
+    save(client, open_ledger(client), **{"v:问题[1].措施[0].内容": "改过"})
+    save(client, open_ledger(client), op="template:清单式")
+    told = client.post("/undo", data={"name": "台账.yaml", "at": "问题[1]", "template": "清单式"}).text
+    assert '<option value="清单式" selected' not in told
+    assert "已退回一次保存：通报 · 模板" in told and 'name="v:问题[1].表述"' in told
+    assert re.search(r'at=%E9%80%9A%E6%8A%A5\.%E6%A8%A1%E6%9D%BF[^"]*">去看', told)
+    told = client.post("/undo", data={"name": "台账.yaml", "at": "问题[1]"}).text
+    assert 'data-focus="问题[1].措施[0].内容"' in told and "去看" not in told
+
+
+def test_another_template_says_what_it_prints_otherwise(client: httpx.Client, folder: Path) -> None:
+    (folder / "台账.yaml").write_text(TWO, encoding="utf-8")
+    _, page = save(client, open_ledger(client), op="template:清单式")
+    assert "已换成“清单式”。这份台账用“分段式”和“清单式”排出来的字、分段、编号都一样" in page
+    _, page = save(client, page, op="template:内联式")
+    assert re.search("已换成“内联式”，与“清单式”排法不同的有[1-9]", page)
+    assert "整改情况：</p>" not in page and "整改情况：" in page  # what goes on in a paragraph is shown so
+
+
 def test_an_edited_draft_comes_back_into_the_ledger(client: httpx.Client, folder: Path) -> None:
     import docx
 

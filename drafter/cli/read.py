@@ -43,11 +43,15 @@ def import_(
 ) -> None:
     """把旧通报或 Excel 台账变成 YAML 台账，不丢一个字。"""
     from drafter.cli import say
+    from drafter.ledger.load import load_ledger_text
     from drafter.work.gate import Gate
-    from drafter.work.importing import import_file, import_skeleton
+    from drafter.work.importing import SHEETS, import_file, import_skeleton
+    from drafter.work.offered import offers, told
 
     gate = Gate([file], force=force)
     gate.claim(output, (".yaml", ".yml"), needed=True)
     result = import_skeleton(file, force) if skeleton else import_file(file, mapping or [], force)
     gate.write({output: result.text.encode()})
-    say(*result.messages, f"已写出 {output}：{result.summary}")
+    around = offers(load_ledger_text(result.text, str(output))) if file.suffix.lower() in SHEETS else []
+    offered = [f"附注里有 {told(around)}，没有填进去；请看是不是本次的，是的填上。"] if around else []
+    say(*result.messages, *offered, f"已写出 {output}：{result.summary}")

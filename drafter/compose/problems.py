@@ -120,8 +120,11 @@ class ProblemWriter:
         number = 0
         single = len(shown) == 1 and not self.layout.number_single_measure
         title, title_path, asked = self._named
+        planned = _plans_are_leads([measure for _, measure in shown])
         if asked:
-            shown = [(i, _asking(measure)) for i, measure in shown]
+            shown = [(i, _asking(measure, planned)) for i, measure in shown]
+        if not planned:
+            shown = [(i, m.model_copy(update={"lead": NONE}) if m.lead is None else m) for i, m in shown]
         supplied = self.supply([(f"{path}.措施[{i}]", measure) for i, measure in shown], title, title_path)
         for (i, measure), own_lead in zip(shown, supplied, strict=True):
             if measure.ordinal == NONE or (single and not measure.ordinal):
@@ -172,10 +175,17 @@ class ProblemWriter:
         return paragraphs_of(self.page, text, f"{path}.成效", first=pieces)
 
 
-def _asking(entry: MeasureEntry) -> MeasureEntry:
-    """The measure as it is where its problem, or the whole notice, asks for leads and it has none."""
-    bare = entry.lead is None and entry.content and plan_as_lead(entry.plan) is None
+def _asking(entry: MeasureEntry, planned: bool) -> MeasureEntry:
+    """The measure as it is where its problem, or the whole notice, asks for leads and it has none. `planned`: plans
+    stand as leads there."""
+    bare = entry.lead is None and entry.content and not (planned and plan_as_lead(entry.plan))
     return entry.model_copy(update={"lead": FILL}) if bare else entry
+
+
+def _plans_are_leads(measures: list[MeasureEntry]) -> bool:
+    """Plans stand as leads before all of a problem's measures that have plans and no leads, or before none: two that
+    are alike are printed alike."""
+    return all(plan_as_lead(measure.plan) for measure in measures if measure.plan and measure.lead is None)
 
 
 _LONGEST_LEAD = 20

@@ -70,6 +70,9 @@ class Measures:
                 start = len(measures)
                 measures += self._entries(found, row, text, len(measures), status)
             elif planned:
+                if len(planned) > 1:
+                    _, cell = row.cells["措施"][0]
+                    self.told.by_plan[found.table.sheet.where(cell)] = len(planned)
                 evidence = self._evidence(found, row, len(planned))
                 for plan, proof in zip(planned, evidence, strict=True):
                     said = self._own_status(row) or status

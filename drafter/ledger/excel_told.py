@@ -56,6 +56,7 @@ class Told:
     of_bodies: dict[str, str] = field(default_factory=dict)  # body that a sheet is named after -> its first problem
     unnamed: dict[str, list[str]] = field(default_factory=dict)  # 相关单位 -> the problems that it answers for
     overtaken: int = 0  # reports of earlier periods that a later one replaces
+    by_plan: dict[str, int] = field(default_factory=dict)  # cell of plans with nothing done -> measures made of it
     nested: dict[str, Found] = field(default_factory=dict)  # 方面 with others inside them
     noted: dict[str, list[str]] = field(default_factory=dict)  # heading that makes a note -> where it stands
     unknown: dict[str, list[str]] = field(default_factory=dict)  # heading that is not known -> where it stands
@@ -90,7 +91,14 @@ class Told:
         self._tell_bodies()
         self._tell_unnamed()
         self._tell_overtaken()
+        self._tell_by_plan()
         self._tell_years()
+
+    def _tell_by_plan(self) -> None:
+        if self.by_plan:
+            cells = "、".join(f"{where}（{count}条）" for where, count in list(self.by_plan.items())[:_LISTED])
+            more = f"等{len(self.by_plan)}处" if len(self.by_plan) > _LISTED else ""
+            self.notes.append(f"{cells}{more} 没有填进展，按打算分成了几条措施，各等各的进展；填了进展的，一格是一条。")
 
     def _tell_layouts(self) -> None:
         for name, sheets in self.layouts.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -72,9 +73,10 @@ def ledger(desk: Desk, sent: Sent) -> Response:
 def form(desk: Desk, sent: Sent) -> Response:
     """/ledger/form: the form of one problem or part."""
     opened = open_ledger(desk, sent)
-    return desk.view.page(
-        "form.html", sent, **_shared(desk, opened, sent), **_form(opened, sent.one("at"), _missing(desk, opened, sent))
-    )
+    shown = _preview(desk, opened, sent)
+    missing = frozenset(m.path for m in shown["missing"])
+    values = {**_shared(desk, opened, sent), **_form(opened, sent.one("at"), missing)}
+    return desk.view.page("form.html", sent, **values, offers=shown["offers"])
 
 
 def shown(desk: Desk, sent: Sent) -> Response:
@@ -87,11 +89,6 @@ def _whole(desk: Desk, opened: Open, sent: Sent, at: str) -> dict[str, Any]:
     """What list, form and preview show together."""
     shown = _preview(desk, opened, sent)
     return {**_shared(desk, opened, sent), **_form(opened, at, frozenset(m.path for m in shown["missing"])), **shown}
-
-
-def _missing(desk: Desk, opened: Open, sent: Sent) -> frozenset[str]:
-    """The places of the ledger that the notice still waits for."""
-    return frozenset(m.path for m in _preview(desk, opened, sent)["missing"])
 
 
 def _shared(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
@@ -135,13 +132,17 @@ def _preview(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
     try:
         report, entry, found = preview.composed(opened.text, opened.name, desk.folder, **_way(sent))
     except InputError as error:
-        return {"paragraphs": [], "missing": [], "faults": preview.faults_of(error, opened.name), "notes": []}
+        faults = preview.faults_of(error, opened.name)
+        return {"paragraphs": [], "missing": [], "faults": faults, "notes": [], "offers": {}}
+    from drafter.work.offered import offers
+
     paragraphs = preview.printed(report, entry)
     return {
         "paragraphs": paragraphs,
         "missing": preview.missing(paragraphs),
         "faults": [],
         "notes": [note.message for note in report.notes],
+        "offers": {one.path: one for one in offers(entry)},
         "template": sent.one("template") or found.folder.name,
     }
 
@@ -151,7 +152,9 @@ def save(desk: Desk, sent: Sent) -> Response:
     opened = open_ledger(desk, sent)
     text = opened.text
     if sent.one("seen") == opened.seen:
-        text = _with_operation(forms.changed_text(text, sent.values), sent.one("op"))
+        text = forms.changed_text(text, sent.values)
+        verb, _, path = sent.one("op").partition(":")
+        text = _with_offers(text, opened.name, path) if verb == "fill" else _with_operation(text, sent.one("op"))
         refuse_unreadable(text, opened)
     desk.folder.save(opened.name, text.encode(), sent.one("seen"))
     saved = open_ledger(desk, sent)
@@ -161,10 +164,29 @@ def save(desk: Desk, sent: Sent) -> Response:
     return desk.view.page(
         "saved.html",
         sent,
+        told=_changed_template(desk, opened, shown) if verb == "template" else "",
         redraw=verb not in ("", "template"),
         verb=verb if verb != "remove" else "",  # what stands there now is not to be removed by the next key
         **{**shown, "focus": _focus_after(saved, sent.one("op")) or shown["focus"]},
     )
+
+
+def _changed_template(desk: Desk, before: Open, shown: dict[str, Any]) -> str:
+    """What another template prints otherwise: it may look like the one before on a ledger as short as this."""
+    try:
+        report, entry, old = preview.composed(before.text, before.name, desk.folder, edition=shown["edition"])
+    except InputError:
+        return ""
+    was = [paragraph.text for paragraph in preview.printed(report, entry)]
+    now = [paragraph.text for paragraph in shown["paragraphs"]]
+    name, earlier = shown["template"], old.folder.name
+    if name == earlier:
+        return ""
+    told = f"已换成“{name}”"
+    if was == now:
+        return f"{told}。这份台账用“{earlier}”和“{name}”排出来的字、分段、编号都一样，两个模板不同的地方还没有用到"
+    kept = sum(block.size for block in SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks())
+    return f"{told}，与“{earlier}”排法不同的有{max(len(now), len(was)) - kept}段"
 
 
 def refuse_unreadable(text: str, opened: Open) -> None:
@@ -179,6 +201,19 @@ def refuse_unreadable(text: str, opened: Open) -> None:
         except InputError:
             return  # it had faults before: they are shown beside the form and can be mended one by one
         raise InputError(*preview.faults_of(error, opened.name)) from None
+
+
+def _with_offers(text: str, name: str, path: str) -> str:
+    """fill:单位.名称: what the notes hold for that place; with no path, for every place that is empty."""
+    from drafter.ledger.load import load_ledger_text
+    from drafter.work.offered import offers
+
+    found = [one for one in offers(load_ledger_text(text, name)) if path in ("", one.path)]
+    if not found:
+        raise InputError("附注里没有可以填的了。请刷新后再看。")
+    for one in found:
+        text = set_value(text, one.path, one.value)
+    return text
 
 
 def _with_operation(text: str, operation: str) -> str:
@@ -275,6 +310,8 @@ def _focus_after(opened: Open, operation: str) -> str:
     verb, _, path = operation.partition(":")
     if verb == "lead":
         return f"{path.partition('=')[0]}.提法"
+    if verb == "fill":
+        return path
     if verb == "add":
         found = forms.field_at(opened.root, path)
         item = found.children[-1] if found and found.children else None

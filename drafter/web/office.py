@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -339,7 +340,7 @@ def job(desk: Desk, sent: Sent) -> Response:
     """/job: how far a long work is; in the end what mining found, each to be taken or left."""
     from drafter.phrases.bank import KIND_NAMES
 
-    found = desk.jobs.find(sent.one("number"))
+    found = copy(desk.jobs.find(sent.one("number")))  # as it is now: it may fail while this is written
     messages = [desk.folder.without_root(m) for m in found.messages]
     return desk.view.page("job.html", sent, job=found, messages=messages, kinds=KIND_NAMES)
 

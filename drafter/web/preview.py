@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -43,6 +43,10 @@ class Printed:
     role: str
     problem: str | None
     pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
 
 
 class Missing(NamedTuple):
@@ -110,7 +114,8 @@ def printed(report: Report, ledger: Ledger) -> list[Printed]:
     """The notice paragraph by paragraph, every stretch with its origin."""
     from drafter.compose.wordings import SECTIONS, wordings
 
-    out, worded = [], wordings(report, ledger)
+    out: list[Printed] = []
+    worded, line = wordings(report, ledger), None
     for passage, place in report.walk():
         pieces, at = [], 0
         mine = worded.get(id(passage), [])
@@ -127,7 +132,11 @@ def printed(report: Report, ledger: Ledger) -> list[Printed]:
             at = max(at, origin.end)
         if at < len(passage.text):
             pieces.append(Piece(passage.text[at:], "template", ""))
-        out.append(Printed(place.part, place.role or "", place.problem, tuple(pieces)))
+        if out and passage.start and passage.line == line:  # goes on in the same paragraph
+            out[-1] = replace(out[-1], pieces=(*out[-1].pieces, *pieces))
+        else:
+            out.append(Printed(place.part, place.role or "", place.problem, tuple(pieces)))
+        line = passage.line
     return out
 
 

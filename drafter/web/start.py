@@ -9,7 +9,7 @@ from starlette.responses import Response
 from drafter.errors import InputError
 from drafter.folders import PUT_AWAY
 from drafter.shipped import shipped
-from drafter.web.view import DOCX, XLSX, download
+from drafter.web.view import DOCX, XLSX, download, query
 
 if TYPE_CHECKING:
     from drafter.web.app import Desk, Sent
@@ -87,14 +87,29 @@ def undo(desk: Desk, sent: Sent) -> Response:
         raise InputError(f"“{name}”：没有可以{'恢复' if forward else '退回'}的保存。")
     places = [] if back else forms.changed_places(before, desk.folder.read(name))
     done = "已恢复一次保存" if forward else "已退回一次保存"
-    desk.view.tell(f"{done}：{forms.listed(places)}" if places else done)
+    way = {key: sent.one(key) for key in ("at", "template", "edition")}
+    if "通报.模板" in places:
+        way["template"] = ""  # the ledger's own again
+    way["at"] = place = way["at"] or next(iter(places), "")
+    if places and not any(_within(place, path) for path in places):  # the form that is shown stays, and says where
+        to = "/ledger?" + query({**way, "name": name, "at": places[0]})
+        desk.view.tell(f"{done}：{forms.listed(places)}", to)
+    else:
+        way["at"] = next((path for path in places if _within(place, path)), place)
+        desk.view.tell(f"{done}：{forms.listed(places)}" if places else done)
     again = "step-forward" if forward else "step-back"
     if back in _BACK:
         kept = {key: sent.one(key) for key in ("template", "q", "saved", "ledger", "edition")}
         return desk.view.goto(back, sent, part=again, name=name if back == "/review" else "", **kept)
-    way = {key: sent.one(key) for key in ("at", "template", "edition")}
-    way["at"] = next(iter(places), way["at"])
     return desk.view.goto("/ledger", sent, part=again, name=name, **way)
+
+
+def _within(shown: str, path: str) -> bool:
+    """Whether a place stands in the form that is shown: 问题[3], or a part by its name."""
+    from drafter.web.forms import PARTS
+
+    above = PARTS.get(shown, (shown,))
+    return any(path == key or path.startswith((f"{key}.", f"{key}[")) for key in above)
 
 
 def help_page(desk: Desk, sent: Sent) -> Response:

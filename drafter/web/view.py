@@ -41,18 +41,18 @@ class View:
         self.env.filters["called"] = called
         self.env.filters["without_options"] = on_the_page
         self.env.globals["asset"] = asset
-        self._told = ""
+        self._told, self._to = "", ""
 
-    def tell(self, text: str) -> None:
-        """What the next whole page says of the work that was just done."""
-        self._told = text
+    def tell(self, text: str, to: str = "") -> None:
+        """What the next whole page says of the work that was just done. `to`: the address where it can be looked at."""
+        self._told, self._to = text, to
 
     def page(self, page: str, sent: Sent, /, *, status: int = 200, **values: Any) -> Response:
         """A page of `pages/`; only its inner part where htmx asked for it."""
         frame = "part.html" if sent.partial else "frame.html"
         told = "" if sent.partial else self._told
         self._told = "" if told else self._told
-        text = self.env.get_template(page).render(frame=frame, now_told=told, **values)
+        text = self.env.get_template(page).render(frame=frame, now_told=told, told_at=self._to, **values)
         return HTMLResponse(text, status_code=status)
 
     def goto(self, path: str, sent: Sent, /, *, part: str = "", **values: str | list[str]) -> Response:

@@ -268,10 +268,10 @@
       only(onlyWhat);
     }
   });
-  // A menu that the focus has left covers nothing.
+  // One menu at a time; it stays where the focus goes elsewhere, as what stands below would jump from under the mouse.
   document.addEventListener("focusin", function (event) {
     document.querySelectorAll("details.more[open]").forEach(function (menu) {
-      if (!menu.contains(event.target)) { menu.open = false; }
+      if (event.target.closest("details.more") && !menu.contains(event.target)) { menu.open = false; }
     });
   });
   // What stands for a missing fact is replaced by what is typed.
