@@ -102,7 +102,10 @@ def _some(lines: list[str]) -> Iterator[str]:
 
 def phrases(
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[词语...]", help="要找的词语，如 组织领导；不写则列出全部")
+        list[str] | None,
+        typer.Argument(
+            metavar="[词语...]", help="要找的词语或要问的话，如 组织领导、财政资金拨付慢怎么写；不写则列出全部"
+        ),
     ] = None,
     kind: Annotated[KindChoice | None, typer.Option(help="只看一类词条")] = None,
     section: Annotated[
@@ -114,17 +117,16 @@ def phrases(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     phrasebank: Annotated[Path | None, typer.Option(metavar="文件夹", help="用哪个词条库")] = None,
 ) -> int:
-    """在词条库里查词语，最合用的排在前面，注明出现在几份通报中。"""
+    """在词条库里查词语，最合用的排在前面，注明出现在几份通报中。问问题怎么写给问题表述，问怎么整改给措施。"""
     from drafter.cli import say
     from drafter.phrases.bank import KIND_NAMES, load_bank
 
     if words and words[0] == "check" and len(words) <= 2:
         return _check(Path(words[1]) if len(words) == 2 else phrasebank)
-    from drafter.phrases.search import search
+    from drafter.phrases.search import search_with_shipped
 
     bank = load_bank(phrasebank)
-    entries = bank.of(kind.value) if kind else bank.phrases
-    found = search(entries, words or [], kind.value if kind else None, section)
+    found = search_with_shipped(bank, words or [], kind.value if kind else None, section)
     if as_json:
         data = [
             {
@@ -144,7 +146,7 @@ def phrases(
         print_json(data)
         return 0
     if not found:
-        say("没有找到。可以换个说法，或去掉 --kind、--section 再试。")
+        say(*_nothing(words or []))
         return 0
     for p in found:
         support = p.status if p.status in ("自拟", "内置") else f"{p.reports}份{p.count}次"
@@ -156,6 +158,20 @@ def phrases(
     if any(p.attested == "words" and p.status == "启用" for p in found):
         say("逐词：整句只有一份通报用过，但每个词都至少有两份在用。")
     return 0
+
+
+def _nothing(words: list[str]) -> "Iterator[str]":
+    """Nothing answers: which words no entry has, and what comes nearest."""
+    from drafter.phrases.bank import KIND_NAMES, shipped_bank
+    from drafter.phrases.search import nearest
+
+    yield "没有找到。可以换个说法，或去掉 --kind、--section 再试。"
+    unknown, close = nearest(shipped_bank().phrases, words)
+    if unknown:
+        yield f"词条里没有说到{'、'.join(f'“{word}”' for word in unknown)}。"
+    if close:
+        yield "最接近的是（不一定合用）："
+        yield from (f"  {p.id}  {KIND_NAMES[p.kind]}  {_line(p.text)}" for p in close)
 
 
 def _check(folder: Path | None) -> int:

@@ -1,71 +1,142 @@
-"""Searching the bank by words: a question is read for what kind it asks for, what about, and what is wrong with it.
+"""Searching the bank by a question: entries of the kinds that it asks for, about what it is about, best first.
 
-An entry answers when it meets all three; where none does, few answers or none are given. What the words mean is
-in the table `search_words`.
+Each word of the question is weighed by how few entries have it; none has to be there. What meets too little of the
+question is no answer. What the words of a question mean is read in `asked`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from math import log
 
-from drafter.phrases.bank import KIND_NAMES, Kind, Phrase
-from drafter.phrases.slots import SLOT, fold
-from drafter.text.lexicon import table
-from drafter.text.lexicon import words as listed
-from drafter.text.segment import cut, cut_for_search
+from drafter.phrases.asked import (
+    NOT,
+    Question,
+    asked,
+    bare,
+    begins_with_deed,
+    general,
+    is_deed,
+    is_faulty,
+    is_undone,
+    near,
+    says_little,
+    topic_names,
+    topics,
+    words_of,
+)
+from drafter.phrases.bank import KIND_NAMES, Bank, Kind, Phrase, shipped_bank
+from drafter.phrases.slots import SLOT
+from drafter.text.segment import cut_parts
+
+_MODEL = "范句-"  # groups of whole model sentences by topic
+_ANY = "范句-通用"  # sentences that take any matter
+_MODEL_LAST = 0.5  # how far they stand behind sets and fixed sentences
+_WORDED: tuple[Kind, ...] = ("problem", "collocation")  # kinds that word what is wrong
+_RANKS: Mapping[str, float] = {"formula": 1.5, "measure": 2.0, "problem": 0.5, "figure": 0.0, "collocation": -2.0}
+_BAR = 0.55  # share of the question that an answer meets at least
+_SHARE = 0.7  # …and of what the best answer meets
+_FILED = 0.8  # what an entry counts for that is filed under what is asked
+_NAMED = 0.9  # what a frame counts for that takes what is asked
+_ASTRAY = 0.6  # …what an entry counts for that is about another topic
+_NARROW = 0.65  # …about one topic, where the question names none
+_MET = 0.5  # from where a word counts as there
+_NEAR = 0.9  # what a near term counts for
+_TOPIC = 0.2  # what a term of the same topic counts for
+_UNKNOWN = 0.6  # weight of a word that no entry has
+_DEED = 0.4  # weight of a word that says only that something was done
+_FEW = 2  # sentences that take any matter, told where none is of it
+_ENOUGH = 2  # answers that leave out what only says the question again
+_LIKE = 2.0  # for the fault that is asked for
+_BY_NAME = 2.0  # for a frame with the very fault
+_FIRST = 20.0  # frames that take any matter, where none is worded itself
+_INNER = 3.0  # how far what drafting joins sentences of stands behind
+_ECHO = 6.0  # how far what only says the question again stands behind
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An entry, how much of the question it meets (0 to 1), and its place among the answers (higher first)."""
+
+    phrase: Phrase
+    met: float
+    score: float
 
 
 def search(phrases: Iterable[Phrase], words: Sequence[str], kind: Kind | None, section: str | None) -> list[Phrase]:
     """Entries of a kind and a section that answer the words, best first. Without words all, best supported first.
 
-    A question is read as one: 怎么说 is no word to look for, 下一步打算 asks for closings, 追缴 for figures, and words
-    of a fault (落实不力, 没压实) for how a problem is worded, never for its opposite. An entry that does not meet what
-    is asked about is no answer, be it the only one. No text is given twice.
+    下一步打算 asks for closings, 怎么整改 for measures, words of a fault (落实不力, 没压实) for how a problem is
+    worded, never for its opposite. Sentences and clauses come before bare nouns, and a noun that only says the question
+    again comes last. What meets too little of the question is no answer, be it the only one. No text is given twice.
     """
     found = [p for p in phrases if (kind is None or p.kind == kind) and (section is None or section in _places(p))]
     if not words:
         return sorted(found, key=_by_support)
-    asked = [_asked(_bare(fold(word))) for word in words]
-    typed = [word for word in asked if word]
-    if not typed:
+    question = asked(words)
+    if question is None:
         return []
-    best: dict[str, tuple[float, Phrase]] = {}
-    for score, phrase in _answers(found, typed):
-        known = best.get(_bare(phrase.text))
-        if known is None or (score, -phrase.grade) > (known[0], -known[1].grade):
-            best[_bare(phrase.text)] = score, phrase
-    return [phrase for _, phrase in sorted(best.values(), key=lambda item: (-item[0], _by_support(item[1])))]
+    best: dict[str, Answer] = {}
+    for answer in _answers(found, question):
+        text = bare(answer.phrase.text)
+        known = best.get(text)
+        if known is None or (answer.score, -answer.phrase.grade) > (known.score, -known.phrase.grade):
+            best[text] = answer
+    ranked = sorted(best.values(), key=lambda one: (-round(one.score, 2), _by_support(one.phrase)))
+    return [answer.phrase for answer in ranked]
 
 
-Scored = Iterator[tuple[float, Phrase]]
+def search_with_shipped(bank: Bank, words: Sequence[str], kind: Kind | None, section: str | None) -> list[Phrase]:
+    """What a bank has for the words; where an office's own has no answer, what the shipped one has."""
+    found = search(bank.of(kind) if kind else bank.phrases, words, kind, section)
+    if found or not words:
+        return found
+    return search([p for p in shipped_bank().phrases if p.status == "内置"], words, kind, section)
 
 
-def _answers(found: Sequence[Phrase], typed: Sequence[str]) -> Scored:
-    """By what the question is: an intent by itself, an intent with a subject, a fault, or a subject only.
-
-    A subject that leans to a kind (追缴 to figures) is answered by other kinds where that kind has nothing of it.
-    """
-    if intents := [row for row in _rows("意图") if row["词"] in typed]:
-        return _meant(found, typed, intents)
-    leanings = [row for row in _rows("意向") if any(row["词"] in word for word in typed)]
-    faults = [fault for word in typed if (fault := _fault(word) or _negated(word))]
-    if faults and not any(row["部分"] == "下一步" for row in leanings):
-        return _of_faults(found, typed, faults)
-    if leanings:
-        rest = [rest for word in typed if (rest := _without(word, leanings))]
-        meant = list(_of_words([p for p in found if _fits(p, leanings)], rest, _weights(found, rest)))
-        if meant or rest != typed:
-            return iter(meant)
-    return _of_words(found, typed, _weights(found, typed))
+def nearest(phrases: Iterable[Phrase], words: Sequence[str], limit: int = 3) -> tuple[list[str], list[Phrase]]:
+    """For a question without an answer: the words of it that no entry has, and the entries that come nearest;
+    where it asks for what is done, also sentences that any matter can be put into."""
+    question = asked(words)
+    if question is None or not question.matter:
+        return [], []
+    texts = {p: bare(p.text) for p in phrases if p.usable}
+    weights = _weights(list(texts), question)
+    unknown = [word for word in weights if all(_has(text, word) < _MET for text in texts.values())]
+    close = sorted(texts, key=lambda p: (-_met(texts[p], weights), p.kind == "collocation", _by_support(p)))
+    near_by = [p for p in close[:limit] if _met(texts[p], weights) >= _TOPIC]
+    of_any = [p for p in texts if p.group == _ANY][:_FEW] if question.deed else []
+    return unknown, [*near_by, *of_any]
 
 
-def _meant(found: Sequence[Phrase], typed: Sequence[str], intents: Sequence[dict[str, str]]) -> Scored:
+# ---- which entries answer
+
+Answers = Iterator[Answer]
+
+
+def _answers(found: Sequence[Phrase], question: Question) -> Answers:
+    if question.intents:
+        return _meant(found, question)
+    weights = _weights(found, question)
+    if question.leanings:
+        there = [p for p in found if _fits(p, question.leanings)]
+        if there and (answers := list(_of_question(there, question, weights))):
+            return iter(answers)
+    return _of_question(found, question, weights)
+
+
+def _meant(found: Sequence[Phrase], question: Question) -> Answers:
     """Entries of the kind and part that is meant; of a group that is called so only that group's."""
-    there = [p for p in found if _fits(p, [{**row, "组": ""} for row in intents])]
-    named = [p for p in there if p.group in typed or any(row["组"] and _fits(p, [row]) for row in intents)]
-    yield from ((_score(p, typed, _parts(typed)), p) for p in named or there)
+    there = [p for p in found if _fits(p, [{**row, "组": ""} for row in question.intents])]
+    named = [
+        p for p in there if p.group in question.pieces or any(row["组"] and _fits(p, [row]) for row in question.intents)
+    ]
+    for p in named or there:
+        told = sum(word in p.text for word in question.pieces)
+        yield Answer(p, 1.0, told - _MODEL_LAST * p.group.startswith(_MODEL) - p.group.startswith("句式-"))
 
 
 def _fits(phrase: Phrase, rows: Iterable[Mapping[str, str]]) -> bool:
@@ -76,72 +147,134 @@ def _fits(phrase: Phrase, rows: Iterable[Mapping[str, str]]) -> bool:
     )
 
 
-def _without(word: str, leanings: Iterable[Mapping[str, str]]) -> str:
-    """The word without what only says the kind: 开头 and 几个人, not 追缴, which is the subject as well (去掉)."""
-    for row in leanings:
-        if row["去掉"]:
-            word = word.replace(row["词"], "")
-    return word
+def _of_question(found: Sequence[Phrase], question: Question, weights: Mapping[str, float]) -> Answers:
+    """What meets enough of the question, and not far less than the best does."""
+    told = [answer for p in found if (answer := _told(p, question, weights)) is not None]
+    most = max((answer.met for answer in told), default=0.0)
+    told = [answer for answer in told if answer.met >= _SHARE * most]
+    if question.fault:
+        worded = [answer for answer in told if _words_it(bare(answer.phrase.text), question.fault)]
+        own = [answer for answer in worded if not _is_apart(answer.phrase, question)]
+        frames = [] if own and not _names_nothing(question) else _frames(found, question)
+        return iter([*worded, *frames])
+    others = [answer for answer in told if not _is_noun(answer.phrase, question)]
+    if question.kind != "collocation" and len(others) >= _ENOUGH:
+        told = [*others, *(answer for answer in told if bare(answer.phrase.text) == question.text)]
+    return iter(told)
 
 
-def _of_faults(found: Sequence[Phrase], typed: Sequence[str], faults: Sequence[str]) -> Scored:
-    """How what is wrong is worded: by the fault that is named, or one like it, of the matter that is asked about.
-
-    Words that only say the fault take any matter (作风 into {工作}不够扎实); others must be of it themselves. A fault
-    that enough problems are worded with needs no other.
-    """
-    alike = sorted({near for fault in faults for near in _near(fault)} - set(faults))
-    weights = _weights(found, [_matter(word, faults) for word in typed])
-    named: list[tuple[float, Phrase]] = []
-    like: list[tuple[float, Phrase]] = []
-    for phrase in found:
-        text = _bare(phrase.text)
-        whole, met = all(word in text for word in typed), _met(text, weights)
-        if (phrase.kind not in _WORDED and not whole) or not _fault(text):
-            continue  # what is done about it, or the opposite of it
-        by_name = any(fault in text for fault in faults)
-        if not by_name and not _is_like(text, faults, alike):
-            continue
-        if whole or met >= _ENOUGH or _says_only(text, [*faults, *alike], typed):
-            score = 100.0 * whole + 30 * (phrase.kind == "problem") + 20 * met + 10 * by_name
-            (named if by_name else like).append((score, phrase))
-    yield from named if len(named) >= _MANY else [*named, *like]
+def _is_noun(phrase: Phrase, question: Question) -> bool:
+    """Whether an entry is a few words of a sentence that do not hold all that is asked, or only say it again."""
+    text = bare(phrase.text)
+    whole = begins_with_deed(text) or all(piece in text for piece in question.pieces)
+    return phrase.kind == "collocation" and (_echoes(phrase, question) or not whole)
 
 
-def _is_like(text: str, faults: Sequence[str], alike: Sequence[str]) -> bool:
-    """A fault like the one that is asked for; {工作}不够{程度} takes each that is a 不 (不透彻: 不够透彻)."""
-    graded = "不够{" in text and any(fault.startswith("不") for fault in faults)
-    return graded or any(near in text for near in alike)
+def _told(phrase: Phrase, question: Question, weights: Mapping[str, float]) -> Answer | None:
+    """How an entry answers; None where it does not: of another kind, the opposite, or about something else."""
+    text = bare(phrase.text)
+    if phrase.group == _ANY or not _is_asked_for(phrase, text, question):
+        return None
+    whole = all(piece in text for piece in question.pieces)
+    named = phrase.kind == "measure" and any(_takes(text, piece) for piece in question.pieces)
+    places = (phrase.section, phrase.group, phrase.group.removeprefix(_MODEL), KIND_NAMES[phrase.kind])
+    filed = any(piece in places for piece in question.pieces)
+    met = max(_met(line, weights) for line in text.split("\n"))
+    own, apart = _topics_of(phrase), _is_apart(phrase, question)
+    if apart and (topics(question.text) or _names_nothing(question)):
+        met *= _ASTRAY
+    met = 1.0 if whole and not (own and _names_nothing(question)) else max(met, _NAMED * named, _FILED * filed)
+    if met < _BAR:
+        return None
+    met *= _NARROW if apart else 1
+    score = 10 * met + 3 * whole + _rank(phrase, question) - bool(own - topics(question.text))
+    if question.fault:
+        score += _LIKE * any(word in text for word in question.fault)
+        score += _LIKE / 2 * _is_like(text, question.fault)
+    if _echoes(phrase, question):
+        score -= _ECHO
+    return Answer(phrase, met, score - len(SLOT.sub("", text)) / 200)
 
 
-def _says_only(text: str, faults: Sequence[str], typed: Sequence[str]) -> bool:
+def _topics_of(phrase: Phrase) -> frozenset[str]:
+    """What an entry is about: the topic it is filed under, else those that its words name."""
+    return frozenset({phrase.group.removeprefix(_MODEL)}) & topic_names() or topics(bare(phrase.text))
+
+
+def _is_apart(phrase: Phrase, question: Question) -> bool:
+    """Whether an entry is about a topic that the question does not name: accounts of a school are none of a village."""
+    own = _topics_of(phrase)
+    return bool(own) and own.isdisjoint(topics(question.text))
+
+
+def _names_nothing(question: Question) -> bool:
+    """Whether a question names no matter, only what is done or how far: 落实不到位."""
+    return all(says_little(word) for word in question.matter)
+
+
+def _is_asked_for(phrase: Phrase, text: str, question: Question) -> bool:
+    """Whether an entry is of a kind that the question can be answered with, and not the opposite."""
+    wrong = phrase.kind == "problem" or (phrase.kind in _WORDED and is_faulty(text))
+    if question.fault or question.kind == "problem":
+        return wrong and not (phrase.kind == "problem" and _is_frame(text))
+    if question.kind not in ("", "measure"):
+        return phrase.kind == question.kind or phrase.group.startswith(_MODEL)
+    if question.deed:
+        named = phrase.kind == "figure" or (phrase.kind == "collocation" and not begins_with_deed(text))
+        return not wrong and not (named and question.kind == "measure")
+    return not (phrase.kind == "problem" and _is_frame(text))
+
+
+def _rank(phrase: Phrase, question: Question) -> float:
+    """Which kinds come first, all else being equal."""
+    if phrase.kind == (question.kind or ("problem" if question.fault else "measure" if question.deed else "")):
+        first = 2.0
+    else:
+        first = _RANKS.get(phrase.kind, 0.0) - (question.deed and phrase.kind == "figure")
+    if phrase.group.startswith("句式-") or phrase.group.startswith("要求-"):
+        first -= _INNER  # what drafting joins sentences of comes behind what stands by itself
+    return first + 0.5 * (phrase.status == "自拟")
+
+
+def _frames(found: Sequence[Phrase], question: Question) -> list[Answer]:
+    """Frames that take any matter ({工作}不够扎实) and word the fault or one like it, but none that only says the
+    question again. They come first: there is nothing of the matter itself where they are called."""
+    alike = [*question.fault, *(other for fault in question.fault for other in near(fault))]
+    frames = [(p, bare(p.text)) for p in found if p.kind == "problem" and _is_frame(p.text)]
+    frames = [(p, text) for p, text in frames if _says_only(text, alike, question)]
+    named = [p for p, text in frames if all(piece in question.text for piece in SLOT.sub(" ", text).split())]
+    like = [p for p, text in frames if p not in named and any(other in text for other in alike)]
+    graded = [p for p, text in frames if p not in named and _graded(text, question.fault)]
+    nothing = _names_nothing(question)
+    ranked = ((_BY_NAME, named * nothing), (0.0, like), (1.0, graded if nothing or not like else []))
+    return [Answer(p, 0.0, rank + _FIRST) for rank, phrases in ranked for p in phrases]
+
+
+def _is_frame(text: str) -> bool:
+    return "{工作}" in text or "{事项}" in text
+
+
+def _graded(text: str, faults: Sequence[str]) -> bool:
+    """{工作}不够{程度} takes each fault that is a 不 (不透彻: 不够透彻)."""
+    return "不够{" in text and any("不" in fault and len(fault) > 1 for fault in faults)
+
+
+def _words_it(text: str, faults: Sequence[str]) -> bool:
+    """Whether a text has one of the faults, or one like it."""
+    return any(fault in text or is_undone(fault) for fault in faults) or _is_like(text, faults)
+
+
+def _is_like(text: str, faults: Sequence[str]) -> bool:
+    """A fault like one that is asked for."""
+    return _graded(text, faults) or any(other in text for fault in faults for other in near(fault))
+
+
+def _says_only(text: str, faults: Sequence[str], question: Question) -> bool:
     """Whether the text has no matter of its own but what is asked: {工作}水平不高 is of 水平, {工作}不高 of all."""
     text = SLOT.sub(" ", text)
-    for piece in sorted([*faults, "不够"], key=len, reverse=True):
+    for piece in sorted([*faults, "不够", *general()], key=len, reverse=True):
         text = text.replace(piece, " ")
-    return all(any(piece in word for word in typed) for piece in text.split())
-
-
-def _matter(word: str, faults: Sequence[str]) -> str:
-    """What is wrong, without what is wrong with it: 作风 of 作风不实."""
-    for fault in faults:
-        word = word.replace(fault, " ")
-    return "".join(piece for piece in word.split() if not _fault(piece)).strip("的")
-
-
-def _of_words(found: Sequence[Phrase], typed: Sequence[str], weights: Mapping[str, float]) -> Scored:
-    """Entries that meet most of what is asked about; a frame whose end is the question's takes the rest."""
-    parts = _parts(typed)
-    for phrase in found:
-        text = _bare(phrase.text)
-        score = _score(phrase, typed, parts)
-        met = max(_met(line, weights) for line in text.split("\n"))
-        about = any(word in _places(phrase) for word in typed)
-        taken = phrase.kind == "measure" and any(_takes(text, word) for word in typed)
-        wrong = phrase.kind in _WORDED and _fault(text)  # how a problem is worded: not asked for
-        answers = score >= _WHOLE or (not wrong and (about or taken or met >= _ENOUGH))
-        if answers:
-            yield score + 10 * met - _INNER * phrase.group.startswith(("句式-", "要求-")), phrase
+    return all(any(piece in word for word in question.pieces) for piece in text.split())
 
 
 def _takes(text: str, word: str) -> bool:
@@ -150,138 +283,73 @@ def _takes(text: str, word: str) -> bool:
     return bool(slot and tail) and word.startswith(head) and word.endswith(tail) and len(word) > len(head + tail)
 
 
-def _weights(found: Sequence[Phrase], typed: Sequence[str]) -> dict[str, float]:
-    """How much each word of the question says: the fewer entries have it, the more; what is done (加强,
-    培养) little beside what it is done to, 问题 and 情况 nothing."""
-    general = {row["词"] for row in _rows("泛词")}
-    asked = [word for one in typed for word in _words_of(one) if len(word) > 1 and word not in general]
-    deeds = [word for word in asked if _is_deed(word)]
-    little = deeds if len(deeds) < len(asked) else deeds[:-1]
-    return {
-        word: log((len(found) + 2) / (sum(_has(p.text, word) == 1 for p in found) + 1))
-        * (_DEED if word in little else 1)
-        for word in asked
-    }
+def _echoes(phrase: Phrase, question: Question) -> bool:
+    """Whether an entry is a noun, or a few, that the question says itself."""
+    return phrase.kind == "collocation" and any(bare(phrase.text) in piece for piece in question.pieces)
 
 
-def _words_of(text: str) -> Iterator[str]:
-    """Its words; a term of the thesaurus (廉政教育) is one word."""
-    terms = [
-        term for row in [*_rows("近义"), *_rows("包括")] for term in row["词"].split() if len(term) > 1 and term in text
-    ]
-    if not terms:
-        yield from cut(text)
-        return
-    term = max(terms, key=lambda known: (len(known), known))
-    before, _, behind = text.partition(term)
-    yield from _words_of(before)
-    yield term
-    yield from _words_of(behind)
+# ---- how much of the question a text meets
 
 
-def _is_deed(word: str) -> bool:
-    return not listed("deed_words").isdisjoint({word, *_near(word)})
+def _weights(found: Sequence[Phrase], question: Question) -> dict[str, float]:
+    """How much each word of the question says: the fewer entries have it, the more; what is done (加强, 培养) little
+    beside what it is done to; what no entry has is little known, and weighs little."""
+    deeds = [word for word in question.matter if says_little(word)]
+    figures = any(row["类"] == "figure" for row in question.leanings)  # 清退了多少: what was done is what is asked
+    little = [] if figures else deeds if len(deeds) < len(question.matter) else deeds[:-1]
+    weights: dict[str, float] = {}
+    for word in question.matter:
+        having = sum(_has(bare(p.text), word) >= _MET for p in found)
+        weight = log((len(found) + 2) / (having + 1))
+        weights[word] = weight * (_DEED if word in little else 1) * (1 if having else _UNKNOWN)
+    return weights
 
 
 def _met(text: str, weights: Mapping[str, float]) -> float:
-    """The share of the question's words, by weight, that the text has: itself, a near term or a part; all of none."""
+    """The share of the question's words, by weight, that the text has: itself, a near term, a part, or the topic."""
     total = sum(weights.values())
-    return sum(weight * _has(text, word) for word, weight in weights.items()) / total if total else 1.0
+    return sum(weight * _has(text, word) for word, weight in weights.items()) / total if total else 0.0
 
 
 def _has(text: str, word: str) -> float:
-    if word in text or any(near in text for near in _near(word)):
+    """How much of a word a text has: slots have none but where they stand for it ({巡视组} for 巡察组)."""
+    if any("{" in other and other in text for other in near(word)):
         return 1.0
-    if _NOT.intersection(word):
+    text = SLOT.sub("|", text)
+    if word in text and _stands(text, word):
+        return 1.0
+    if any(other in text for other in near(word)):
+        return _NEAR
+    if NOT.intersection(word):
         return 0.0  # 完成 is no part of 没完成
-    return max((len(part) / len(word) for part in _inner(word) if part in text), default=0.0)
+    inner = sum(len(part) for part in _inner(word) if part in text and _stands(text, part)) / len(word)
+    return max(inner, _TOPIC if topics(word) & topics(text) else 0.0)
+
+
+def _stands(text: str, word: str) -> bool:
+    """Whether a word of a text is no pieces of two others: 务工 is not in 业务工作."""
+    start = text.index(word)
+    edges = _edges(text)
+    inside = any(start < edge < start + len(word) for edge in edges)
+    return not inside or {start, start + len(word)} <= edges
+
+
+@lru_cache(maxsize=8192)
+def _edges(text: str) -> frozenset[int]:
+    """Where words begin and end."""
+    return frozenset(accumulate(map(len, words_of(text)), initial=0))
 
 
 @lru_cache(maxsize=256)  # a question's words are held against every entry
 def _inner(word: str) -> tuple[str, ...]:
-    """The words inside a word that say what it is about."""
-    return tuple(part for part in cut_for_search(word) if 1 < len(part) < len(word) and not _is_deed(part))
+    """The words that a word is made of, but for those that say only what is done."""
+    parts = (part for part in cut_parts(word) if len(part) > 1 and part not in general())
+    return tuple(part for part in parts if not is_deed(part))
 
 
-@cache
-def _near(word: str) -> frozenset[str]:
-    """The terms that stand for a word in such notices: of the same meaning (近义), or ways of it (包括: the first
-    word of a row has the others), without itself."""
-    alike = [row["词"].split() for row in _rows("近义")]
-    ways = [ways for row in _rows("包括") if (ways := row["词"].split())[0] == word]
-    return frozenset(near for row in [*alike, *ways] if word in row for near in row) - {word}
-
-
-_NOT = frozenset("不没未")
-_ENOUGH = 0.6  # share of the question that an entry must meet
-_WORDED: tuple[Kind, ...] = ("problem", "collocation")  # kinds that word what is wrong
-_MANY = 3  # problems worded with the fault itself: no other need be named
-_DEED = 0.3  # weight of a word that says only that something was done
-_INNER = 5  # what drafting joins sentences of comes behind what stands by itself
-_WHOLE = 90  # score of an entry that has every word as typed
-_SURE = 0.8  # weight of a word that names a fault by itself
-
-
-def _bare(text: str) -> str:
-    return text.replace("“", "").replace("”", "")
-
-
-def _rows(use: str) -> list[dict[str, str]]:
-    return [row for row in table("search_words") if row["作用"] == use]
-
-
-def _asked(word: str) -> str:
-    """The word without how it is asked for: 落实不力 out of 落实不力怎么说."""
-    for row in sorted(_rows("问法"), key=lambda row: -len(row["词"])):
-        word = word.replace(row["词"], "")
-    return word.strip("？?的")
-
-
-def _fault(text: str) -> str | None:
-    """The word in a text that names a fault, the longest there is. What is to be prevented or mended (防止反弹, 补短板)
-    is none."""
-    if text.startswith(_prevented()):
-        return None
-    return next((word for word in _fault_names() if word in text), None)
-
-
-@cache
-def _prevented() -> tuple[str, ...]:
-    return tuple(row["词"] for row in _rows("防补"))
-
-
-@cache
-def _fault_names() -> tuple[str, ...]:
-    """The words that name a fault by themselves, the longest first."""
-    known = [row["词"] for row in table("fault_words") if float(row["分量"]) >= _SURE]
-    known += [row["词"] for row in _rows("毛病")]
-    return tuple(sorted(known, key=len, reverse=True))
-
-
-def _negated(word: str) -> str | None:
-    """没 in what is asked (责任没压实): something was not done; 尚未完成的 names a kind of problems."""
-    return "没" if "没" in word and "没有" not in word else None
-
-
-def _by_support(phrase: Phrase) -> tuple[bool, int, int, str]:
-    return (phrase.status == "停用", -phrase.reports, -phrase.count, phrase.id)
+def _by_support(phrase: Phrase) -> tuple[bool, int, int, int, str]:
+    return (phrase.status == "停用", phrase.grade, -phrase.reports, -phrase.count, phrase.id)
 
 
 def _places(phrase: Phrase) -> str:
     return f"{phrase.section} {phrase.group} {KIND_NAMES[phrase.kind]}"
-
-
-def _parts(typed: Sequence[str]) -> list[str]:
-    return [part for word in typed for part in cut_for_search(word) if len(part) > 1 or len(word) == 1]
-
-
-def _score(phrase: Phrase, typed: Sequence[str], parts: Sequence[str]) -> float:
-    text = _bare(phrase.text)
-    about = _places(phrase)
-    whole = sum(word in text for word in typed)
-    if typed and whole == len(typed):
-        return 100 + 10 * sum(text == word or text.startswith(word) for word in typed) - len(text) / 100
-    hits = sum(part in text for part in parts)
-    if not hits and not any(word in about for word in typed):
-        return 0
-    return whole * 10 + hits / max(1, len(parts)) * 5 + sum(word in about for word in typed)

@@ -22,6 +22,18 @@ def cut_for_search(text: str) -> list[str]:
     return words
 
 
+def cut_parts(text: str) -> list[str]:
+    """The words that a word is made of, none over another: 项目 and 进度 of 项目进度."""
+    taken: set[int] = set()
+    found: list[str] = []
+    for part in sorted(set(cut_for_search(text)) - {text}, key=lambda part: (-len(part), text.index(part))):
+        places = set(range(text.index(part), text.index(part) + len(part)))
+        if taken.isdisjoint(places):
+            taken |= places
+            found.append(part)
+    return found
+
+
 class Token(NamedTuple):
     """A word and where it begins."""
 

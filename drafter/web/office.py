@@ -177,13 +177,14 @@ def new_template(desk: Desk, sent: Sent) -> Response:
 
 def phrases(desk: Desk, sent: Sent) -> Response:
     """/phrases: the bank as a table; searched as `drafter phrases` does, each entry to be changed in its row."""
-    from drafter.phrases.bank import KIND_NAMES, STATUSES, file_of
-    from drafter.phrases.search import search
+    from drafter.phrases.bank import KIND_NAMES, STATUSES, file_of, shipped_bank
+    from drafter.phrases.search import nearest, search_with_shipped
 
     bank = preview.bank_of(desk.folder)()
     words, kind = sent.one("q").split(), sent.one("kind")
     chosen: Any = kind if kind in KIND_NAMES else None
-    found = search(bank.phrases, words, chosen, None)
+    found = search_with_shipped(bank, words, chosen, None)
+    close = [] if found or not words else nearest(shipped_bank().phrases, words)[1]
     own = preview.own_bank(desk.folder)
     seen = {k: _seen(own / file_of(k)) if own else "" for k in KIND_NAMES}
     files = [(own / file_of(k)).relative_to(desk.folder.root).as_posix() for k in KIND_NAMES] if own else []
@@ -198,6 +199,7 @@ def phrases(desk: Desk, sent: Sent) -> Response:
         statuses=STATUSES,
         found=found[:_MOST],
         total=len(found),
+        close=close,
         own=own is not None,
         seen=seen,
         undo={file: desk.folder.steps(file) for file in last},
@@ -210,8 +212,11 @@ def _seen(path: Path) -> str:
 
 def change_phrase(desk: Desk, sent: Sent) -> Response:
     """/phrases/change: an entry's text or grade; a mined entry whose text is changed becomes the office's own."""
+    from drafter.phrases.bank import shipped_bank
+
     bank = preview.bank_of(desk.folder)()
-    phrase = bank.get(sent.one("id"))
+    known = bank.get(sent.one("id"))
+    phrase = known or shipped_bank().get(sent.one("id"))
     if phrase is None:
         raise InputError("没有这条词条，可能已在别处删去。请重新查找。")
     text, status = sent.one("text").strip().replace("\r\n", "\n"), sent.one("status")
@@ -221,7 +226,8 @@ def change_phrase(desk: Desk, sent: Sent) -> Response:
         status = "自拟"
     members = tuple(text.split("\n")) if phrase.members else ()
     new = replace(phrase, text=text, status=_status(status), members=members)
-    saved = _save_kind(desk, sent, new, [new if p.id == phrase.id else p for p in bank.of(phrase.kind)])
+    entries = [new if p.id == phrase.id else p for p in bank.of(phrase.kind)]
+    saved = _save_kind(desk, sent, new, entries if known else [*entries, new])
     return desk.view.goto("/phrases", sent, q=sent.one("q"), kind=sent.one("kind"), saved=saved)
 
 
