@@ -73,7 +73,7 @@ def test_two_units_share_little_wording(ledgers: dict[str, Ledger], bank: Bank) 
 
     for one, other in combinations(ledgers.values(), 2):
         a, b = runs(one), runs(other)
-        assert len(a & b) <= 0.25 * min(len(a), len(b))
+        assert len(a & b) <= 0.2 * min(len(a), len(b))
 
 
 def test_one_unit_gets_the_same_words_each_time_and_others_when_asked(ledgers: dict[str, Ledger], bank: Bank) -> None:
@@ -97,7 +97,7 @@ def test_meetings_stand_in_order_and_one_day_is_one_meeting(ledgers: dict[str, L
 
 def test_a_head_or_deputy_is_said_to_act_as_such(ledgers: dict[str, Ledger], bank: Bank) -> None:
     text = part(composed(changed(ledgers["bureau"]), bank), "leadership")
-    assert "主任担任副组长" in text and "主任任副组长" not in text
+    assert re.search("主任(?:担任|为)副组长|副组长由馆党组成员、办公室主任担任", text) and "主任任副组长" not in text
 
 
 def test_optional_facts_are_said_where_given_and_leave_no_gap_where_not(ledgers: dict[str, Ledger], bank: Bank) -> None:
@@ -125,14 +125,15 @@ def test_rules_that_the_unit_made_give_the_closing_a_point_and_are_named(
     read = [{"编号": 1, "表述": "库房管理不规范", "措施": [{"内容": "学习《公务接待管理规定》2次。"}]}]
     for name in BODIES:
         text = closing_of(ledgers, bank, name, made)
-        assert "《库房管理办法》" in text and re.search("制度|建章立制", text.replace("《库房管理办法》", ""))
+        assert "《库房管理办法》" in text and re.search("制度|建章立制|机制", text.replace("《库房管理办法》", ""))
         assert "《" not in closing_of(ledgers, bank, name, read)
 
 
 def test_accountability_is_said_where_the_ledger_tells_of_it(ledgers: dict[str, Ledger], bank: Bank) -> None:
     for blamed, content in ((True, "约谈责任人3人。"), (False, "更换空调4台。")):
         problems = [{"编号": 1, "表述": "库房管理不规范", "措施": [{"内容": content}]}]
-        assert ("，严肃追责问责。" in closing_of(ledgers, bank, "bureau", problems)) == blamed
+        said = re.search("，[^，。]*(?:问责|严肃|从严)[^，。]*。", closing_of(ledgers, bank, "bureau", problems))
+        assert bool(said) == blamed
 
 
 def test_open_problems_are_named_and_their_times_only_where_an_annex_prints_them(
@@ -273,7 +274,8 @@ def test_opening_and_closing_each_have_a_fixed_political_formulation(
             for role in ("leadership", "next_steps"):
                 text = part(report, role)
                 fixed = "两个确立|两个维护|四个意识|新时代中国特色社会主义思想|政治判断力"
-                fixed += "|党的二十大[^，。]*(?:精神|部署要求)"
+                fixed += "|党的二十大[^，。]*(?:精神|部署要求)|同党中央保持高度一致|党的政治建设|党的全面领导"
+                fixed += "|党的建设总要求|自我革命的重要思想"
                 assert re.search(fixed, text), role
 
 
@@ -434,3 +436,70 @@ def test_the_number_of_measures_is_not_told_where_it_is_not_known(ledgers: dict[
         problem = ledger.problems[0].model_copy(update={"measures": [first, *measures[1:]]})
         changed = ledger.model_copy(update={"problems": [problem, *ledger.problems[1:]]})
         assert Facts(changed).number_of_measures("") is None
+
+
+# ---- what readers named
+
+
+def test_meetings_and_inspections_that_took_turns_are_told_in_their_order(
+    ledgers: dict[str, Ledger], bank: Bank
+) -> None:
+    text = part(composed(ledgers["bureau"], bank), "leadership")
+    told = [text.index(day) for day in ("10月25日", "11月11日", "12月20日")]
+    assert told == sorted(told)
+    for like in range(1, 4):
+        text = part(composed(ledgers["bureau"], bank, like), "leadership")
+        assert text.index("10月25日") < text.index("11月11日") < text.index("12月20日")
+
+
+def test_counted_meetings_stand_by_the_dated_ones_of_their_name(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    meetings = [
+        {"日期": "2024-05-16", "名称": "局党组会议", "事项": "传达反馈意见", "类别": "学习"},
+        {"日期": "2024-06-05", "名称": "推进会", "事项": "部署整改", "类别": "部署"},
+        {"名称": "局党组会议", "事项": "研究整改事项", "次数": 5, "类别": "学习"},
+    ]
+    text = opening_with(ledgers, bank, meetings)
+    assert text.index("传达反馈意见") < text.index("研究整改事项") < text.index("召开推进会")
+
+
+def test_meetings_are_said_to_bring_only_what_their_last_matter_can(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    meetings = [{"日期": "2024-05-16", "名称": "局党组会议", "事项": "审核问题销号材料"}]
+    base = changed(ledgers["bureau"], 会议=meetings)
+    for like in range(6):
+        assert "审核问题销号材料。" in part(composed(base, bank, like), "leadership")
+
+
+def test_a_plan_with_a_name_may_be_a_point_of_its_own(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    numbers = set()
+    for like in range(8):
+        report = composed(ledgers["county"], bank, like)
+        points = [p for s in report.sections if s.role == "leadership" for b in s.blocks for p in b.points]
+        numbers.add(len(points))
+        plan = next(p for p in points if "《柳湾县委巡视反馈意见整改方案》" in "".join(q.text for q in p.passages))
+        assert len(points) == 3 or "组长" not in "".join(q.text for q in plan.passages)
+    assert numbers == {3, 4}
+
+
+def test_closings_of_one_unit_differ_in_build_when_another_is_asked_for(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    builds = set()
+    for like in range(8):
+        report = composed(ledgers["company"], bank, like)
+        leads = [p.lead or "" for s in report.sections if s.role == "next_steps" for b in s.blocks for p in b.points]
+        assert 3 <= len(leads) <= 5
+        builds.add((*(len(half) for half in leads[0].split("，")), len(leads)))
+    assert len(builds) >= 4
+
+
+def test_a_clause_that_only_names_what_one_goes_by_is_followed_by_what_is_done(
+    ledgers: dict[str, Ledger], bank: Bank
+) -> None:
+    for ledger in ledgers.values():
+        for like in range(6):
+            assert "对照问题清单。" not in part(composed(ledger, bank, like), "next_steps")
+
+
+def test_what_the_office_struck_out_is_in_no_lead(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    struck = Phrase("F-x", "formula", "层层压实整改责任", status="停用", group="分句-开头-责任")
+    given = Bank(phrases=[*(p for p in bank.phrases if p.text != struck.text), struck])
+    for like in range(8):
+        assert struck.text not in part(composed(ledgers["county"], given, like), "leadership")

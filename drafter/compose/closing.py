@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from drafter.compose.facts import LEARNT, Facts, Words, spoken, unclosed, unstopped
+from drafter.compose.facts import Facts, Words, spoken, unclosed, unstopped
 from drafter.compose.leads import Build, Builder, Half, Lead, LeadSet, halves_of, whole
 from drafter.compose.prose import Prose
 from drafter.compose.topic import matter_of, work_of
@@ -65,13 +65,20 @@ class Closing:
         self._built: list[str] = []  # the same of leads that were built for it
 
     def wanted(self) -> list[str]:
-        """What the points should be about, by what the ledger holds."""
-        found = ["责任", "问题"]
-        if self.rules():
-            found.append("机制")
-        if self.blamed():
-            found.append("问责")
-        return [*found, "成果"]
+        """What the points should be about: what the ledger holds, and as many of what any notice may say as the unit
+        draws; in one of the orders of the genre."""
+        found = {"问题"} | ({"机制"} if self.rules() else set()) | ({"责任"} if self.blamed() else set())
+        still = sum(p.status in (None, "推进中", "长期坚持") for p in self.facts.problems)
+        draw = self.prose.variety.one_of
+        number = draw("几点", 3, 3, 4) + (still > _MANY)
+        rest = sorted(_ANYWAY, key=lambda function: self.prose.variety.draw(f"点-{function}"))
+        for function in rest:
+            if len(found) < number:
+                found.add(function)
+        going = sum(p.status in ("推进中", "长期坚持") for p in self.facts.problems) + len(self.promised)
+        orders = _ORDERS[1:] if 2 * going > len(self.facts.problems) else _ORDERS
+        order = orders[draw("次序", *range(len(orders)))]
+        return [function for function in order if function in found]
 
     def rules(self) -> list[tuple[str, str]]:
         """The rules that the unit itself made, each 《title》 with its ledger path."""
@@ -105,8 +112,8 @@ class Closing:
         if not found:
             return []
         grade = min(way.grade for _, way in found)
-        best = min(self.lacking(way.texts) for _, way in found if way.grade == grade)
-        good = [(form, way) for form, way in found if way.grade == grade and self.lacking(way.texts) <= best + 1]
+        best = min(self.lacking(way) for _, way in found if way.grade == grade)
+        good = [(form, way) for form, way in found if way.grade == grade and self.lacking(way) <= best + 1]
         draw = self.prose.variety.draw
         said = self.prose.said_of
         _, chosen = min(
@@ -122,53 +129,49 @@ class Closing:
         suited = [(phrase, self.suited(phrase.members)) for phrase in sets if phrase.id not in self.prose.used]
         return [whole(phrase, members) for phrase, members in suited if _SMALLEST <= len(members) <= _MOST]
 
-    def lacking(self, members: Sequence[str]) -> int:
-        """How many of the wanted points no lead takes up, and how far a set is too long for few open problems."""
-        about = [function_of(member, "结尾") for member in members]
-        missing = len(set(self.wanted()) - set(about) - {"问责"}) - about.count(None)
-        still = sum(p.status in (None, "推进中", "长期坚持") for p in self.facts.problems)
-        return max(0, missing) + (len(members) > _MOST - 1 and still <= _MANY)
+    def lacking(self, way: LeadSet) -> int:
+        """How many of the wanted points no lead takes up; one that says nothing of its own may take up any."""
+        about = [lead.about or function_of(lead.text, "结尾") for lead in way.leads]
+        again = len([a for a in about if a]) - len({a for a in about if a})
+        untold = max(0, len(set(self.wanted()) - set(about)) - about.count(None))
+        return untold + 2 * again + abs(len(about) - len(self.wanted()))
 
     def parallels(self) -> Iterator[LeadSet]:
         """Sets of one verb: a frame of the bank's before what it has for each wanted point."""
         prose = self.prose
         for frame in prose.group("句式-提法"):
             chosen = []
-            for function in self.points():
-                fitting = [p for p in prose.group(f"要求-{function}") if self.fits(p.text)]
+            for function in self.wanted():
+                fitting = [half for half in self._of_one_verb(frame, function) if self.fits(half.text)]
                 if not fitting:
                     break
-                phrase = min(fitting, key=lambda p: prose.variety.draw(frame.id + p.id))
-                half = Half(frame.text.replace("{要求}", phrase.text), (phrase, frame))
+                half = min(fitting, key=lambda h: prose.variety.draw(h.text))
                 chosen.append(Lead((half,), function))
             else:
                 yield LeadSet(tuple(chosen))
+
+    def _of_one_verb(self, frame: Phrase, function: str) -> Iterator[Half]:
+        """What a frame (强化{要求}) makes of what the bank has for a point."""
+        for phrase in self.prose.group(f"要求-{function}"):
+            yield Half(frame.text.replace("{要求}", phrase.text), (phrase, frame))
+        for phrase in self.prose.every_clause("结尾"):
+            if phrase.group.endswith(f"-{function}") and frame.id in phrase.id.split("+"):
+                yield Half(phrase.text, (phrase,))
 
     def built(self, sets: Sequence[Phrase]) -> Iterator[LeadSet]:
         """Leads of one build, out of the clauses of sets and paragraphs; of one verb, where a frame gives the first
         halves."""
         prose = self.prose
-        halves = halves_of([*sets, *prose.every_clause("结尾")])
+        halves = halves_of([*sets, *prose.every_clause("结尾")], prose.struck)
         for frame in prose.group("句式-提法"):
-            texts = [(frame.text.replace("{要求}", p.text), p) for f in self.points() for p in prose.group(f"要求-{f}")]
-            framed = [Half(text, (phrase, frame)) for text, phrase in texts]
+            framed = [half for function in self.wanted() for half in self._of_one_verb(frame, function)]
             builder = Builder(prose.variety, "结尾", [*framed, *halves], self.fits)
-            if made := builder.leads(self.points(), Build((6, 8), frame.text.removesuffix("{要求}"))):
+            if made := builder.leads(self.wanted(), Build((6, 8), frame.text.removesuffix("{要求}"))):
                 yield made
         builder = Builder(prose.variety, "结尾", halves, self.fits)
-        for lengths in ((6, 8), (8,)):
-            if made := builder.leads(self.points(), Build(lengths)):
+        for lengths in _BUILDS:
+            if made := builder.leads(self.wanted(), Build(lengths)):
                 yield made
-
-    def points(self) -> list[str]:
-        """What leads that are made for this notice are about: what weighs more stands first, 成果 last."""
-        functions = [f for f in self.wanted() if f != "问责"]
-        still = sum(p.status in ("推进中", "长期坚持") for p in self.facts.problems) + len(self.promised)
-        if 2 * still > len(self.facts.problems) or self.prose.variety.one_of("次序", 0, 0, 1):
-            functions.sort(key=lambda f: f != "问题")
-        if self.body == "地方" and len(functions) == _SMALLEST:
-            functions.insert(0, "政治")
-        return functions
 
     def suited(self, members: tuple[str, ...]) -> tuple[str, ...]:
         """A street does not promise 改革发展: that half of a lead says something else that begins alike, or all leads
@@ -210,7 +213,8 @@ class Closing:
         return self._about
 
     def overview(self) -> Passage | None:
-        """下一步，区委将坚持…，…，确保…。: one sentence or two, the formulation first or behind what is to be done."""
+        """下一步，区委将坚持…，…，确保…。: what is learnt or upheld, what is done, what for; in one sentence or two, as
+        the unit draws."""
         unit = self.facts.short("")
         if unit is None:
             return None
@@ -219,23 +223,24 @@ class Closing:
             return None
         words, prose = framed[0], self.prose
         political = prose.political(words.text)
-        order = prose.variety.one_of("结尾概述", 0, 0, 1, 2)
-        stance = prose.clause("结尾", ["政治", "总述", "责任"], ["立场", "举措"], self.fits)
-        second = prose.clause("结尾", ["问题", "责任"], ["举措"], self.fits) if order == 2 else None
-        aim = None
-        if order == 2 or stance is None or prose.variety.one_of("结尾目的", 0, 1, 1):
-            aim = prose.clause("结尾", ["总述", "问题"], ["目的"], lambda text: self.fits(text) and "反弹" not in text)
-        if order == 1 and political and stance and not political.text.startswith(LEARNT):
-            prose.clauses(words, [stance]).add("，", "template", "逗号").join(political.passage())
-            prose.clauses(words, [aim])
-        else:
-            if political:
-                words.join(political.passage())
+        way = prose.variety.one_of("结尾概述", 0, 1, 2, 3)
+        stance = prose.clause("结尾", ["政治", "责任"], ["立场", "举措"], self._still_to_come) if way != 2 else None
+        second = None
+        if way != 1 or stance is None:
+            second = prose.clause("结尾", ["问题", "督查"], ["举措", "立场"], self._still_to_come)
+        aim = prose.clause("结尾", ["总述", "问题", "成果"], ["目的"], self._still_to_come)
+        if political:
+            words.join(political.passage())
+        if way == 0 and stance and (second or aim):  # in two sentences
             prose.clauses(words, [stance])
-            if second:
-                prose.end(words).join(self.facts.fill(second.text, second.id))
-            prose.clauses(words, [aim])
+            prose.sentence_of(prose.end(words), [second, aim])
+        else:
+            prose.clauses(words, [stance, second, aim])
         return prose.end(words).passage()
+
+    def _still_to_come(self, text: str) -> bool:
+        """Whether a clause is about all that is left to do: nothing of what is settled."""
+        return self.fits(text) and "反弹" not in text and "回头看" not in text
 
     def point(self, function: str, last: bool, lead: str = "") -> Passage | None:
         """What will be held to and done, and for what; then what the ledger gives for it: who answers, the rules and
@@ -249,15 +254,19 @@ class Closing:
             prose.take(written)
             return self.facts.fill(written.text, written.id)
         given = self._given(function, last)
+        prose.paragraph(lead)  # the words about each kind of problems were a paragraph of their own
+        fits = self._still_to_come if given.text.startswith("对") else self.fits  # what is settled has its own words
         for sentence in self._sentences(function, bool(given.text)):
-            chosen = [prose.clause("结尾", [function], wanted, self.fits) for wanted in sentence]
+            chosen = [prose.clause("结尾", [function], wanted, fits) for wanted in sentence]
             said = [clause for clause in chosen if clause]
-            if words.text and said and all(shape_of(clause.text) == "目的" for clause in said):
-                words = unstopped(words)  # an aim alone is no sentence
-            prose.clauses(words, said)
-            goes_on = bool(said) and bool(given.text) and function != "成果" and shape_of(said[-1].text) == "举措"
-            if said:
-                prose.end(words, "，" if goes_on else "。")
+            if words.text and 0 < len("".join(clause.text for clause in said)) < _SHORT:
+                words = unstopped(words)  # a few characters are no sentence
+            prose.sentence_of(words, said)
+        if len(words.text) < _SHORT and (words.text or not given.text):
+            more = prose.clause("结尾", [function], ("举措", "目的", "立场"), self.fits)
+            words = prose.end(prose.clauses(unstopped(words), [more]))
+        if words.text and given.text and (len(words.text) < _SHORT or self._carries_on(given)):
+            words = prose.end(unstopped(words), "，")
         words.join(given.passage())
         if function == "责任":
             answering = self.answering()
@@ -265,22 +274,34 @@ class Closing:
                 words = prose.end(unstopped(answering), "，" if words.text else "。").join(words.passage())
             else:
                 prose.others(words)
-            if self.blamed():
-                words.join(self.account().passage())
-        if words.text and len(words.text) < _SHORT:
-            more = prose.clause("结尾", [function], ("举措", "目的", "立场"), self.fits)
-            words = prose.end(prose.clauses(unstopped(words), [more]))
+        if self.blamed() and function == ("责任" if "责任" in self._about else self._about[0]):
+            words.join(self.account().passage())
         if not words.text:  # the bank has nothing on it: a sentence of ours
             ours = next((p for p in prose.group(f"下一步-{function}") if not prose.repeats(p.text)), None)
             if ours and self.fits(ours.text):
                 prose.take(ours)
                 words.join(self.facts.fill(ours.text, ours.id))
         if last:
-            end = next(iter(prose.group(f"结语-{self.body}")), None)
-            if end:
-                prose.take(end)
-                words.join(self.facts.fill(end.text, end.id))
+            words = self._ended(words, function, bool(given.text))
         return words.passage() if words.text else None
+
+    def _carries_on(self, given: Words) -> bool:
+        """Whether what the ledger gives can go on the sentence before it: a deed can, a new topic cannot."""
+        return not given.text.startswith("对") and self.prose.variety.one_of(f"接{given.text[:4]}", 0, 1) == 1
+
+    def _ended(self, words: Words, function: str, given: bool) -> Words:
+        """With what it all comes to for such a body, where the point can bring it and the unit draws it: in the last
+        sentence, or in its own."""
+        prose = self.prose
+        if words.text and (function not in _COMES_TO or not prose.variety.one_of("结语", 0, 1, 1)):
+            return words
+        end = next((p for p in prose.group(f"结语-{self.body}") if not prose.clashes(p.text)), None)
+        if end:
+            prose.take(end)
+            if words.text and not given and function == "成果":
+                words = prose.end(unstopped(words), "，")
+            words.join(self.facts.fill(end.text, end.id))
+        return words
 
     def _sentences(self, function: str, given: bool) -> tuple[tuple[tuple[Shape, ...], ...], ...]:
         """How the clauses of a point are built: sentences of a stance, what is done, what for."""
@@ -471,18 +492,30 @@ _LEADING_IN: tuple[tuple[_Sentence, ...], ...] = (
     ((("立场", "举措"), ("目的",)),),
     ((("立场", "举措"),),),
     ((("举措",), ("举措", "目的")),),
+    (),
 )
 _LONG: tuple[tuple[_Sentence, ...], ...] = (
     ((("立场",), ("举措",), ("目的",)),),
     ((("举措",), ("举措",), ("目的",)),),
     ((("立场", "举措"), ("举措",)), (("举措",), ("目的",))),
+    ((("举措",), ("目的",)), (("立场", "举措"), ("举措",))),
 )
 _BRIEF: tuple[tuple[_Sentence, ...], ...] = (
-    ((("立场", "举措"),),),
-    ((("举措", "立场"),),),
-    ((("举措",), ("目的",)),),
+    ((("立场", "举措"), ("举措",)),),
+    ((("举措", "立场"), ("目的",)),),
+    ((("举措",), ("举措",), ("目的",)),),
 )
+# What a closing may have a point on whatever the ledger holds, and the orders in which points stand.
+_ANYWAY = ("责任", "政治", "督查", "机制", "成果")
+_ORDERS = (
+    ("政治", "责任", "问题", "督查", "机制", "成果"),
+    ("政治", "问题", "督查", "责任", "机制", "成果"),
+    ("政治", "问题", "责任", "督查", "机制", "成果"),
+    ("问题", "督查", "机制", "责任", "成果", "政治"),
+)
+_COMES_TO = ("成果", "机制", "问题")  # points that change what a body does
+_BUILDS = ((6, 8), (8,), (6, 6), (8, 8), (6,), (8, 6))  # characters of the halves of a lead
 _NAMED = 2  # problems or rules that are named; more are too many for a closing
 _ACTS: tuple[Shape, ...] = ("立场", "举措")
 _ANY: tuple[Shape, ...] = ("举措", "目的")
-_SHORT = 12  # characters of a point that says too little
+_SHORT = 15  # characters of a point that says too little

@@ -334,12 +334,16 @@ class _Writer:
         fits = {p.id: plan.fit(p) for p in sets if p.grade == grade}
         good = [p for p in self.variety.order(sets) if fits.get(p.id, -1) >= max(fits.values()) - 1]
         ways = [whole(good[0], good[0].members)]
-        if grade == GRADES["启用"] and not self.variety.one_of("整组", 0, 0, 0, 1):  # a set of three is a report's own;
+        if grade == GRADES["启用"] and not self.variety.one_of(
+            "整组", 0, 0, 0, 0, 0, 1
+        ):  # a set of three is a report's own;
             ways = list(plan.built([p for p in sets if p.grade == grade])) or ways  # an office's own is taken as it is
         chosen = min(ways, key=lambda way: (self.prose.said_of(way.texts), self.variety.draw("|".join(way.texts))))
         for phrase in chosen.phrases:
             self.prose.take(phrase)
-        for lead, functions in zip(chosen.leads, plan.assigned(chosen.texts), strict=True):
+        for lead, functions in zip(
+            chosen.leads, plan.assigned(chosen.texts, [lead.about for lead in chosen.leads]), strict=True
+        ):
             yield FilledPoint(lead.passage(self.facts), plan.point(functions, lead.text))
 
     def closing_points(self, plan: Closing) -> Iterator[FilledPoint]:
@@ -417,8 +421,14 @@ def verb_of(lead: str) -> str:
 
 def _sets(bank: Bank, kind: Kind) -> list[Phrase]:
     """Sets that can be printed as they stand: no open slot, no verb twice in a row, members of one build."""
-    own = [p for p in bank.usable(kind) if _printable(p)]
+    struck = {p.text for p in bank.of("formula") if p.status == "停用"}
+    own = [p for p in bank.usable(kind) if _printable(p) and not _says(p, struck)]
     return own or [p for p in shipped_bank().usable(kind) if _printable(p)]
+
+
+def _says(phrase: Phrase, struck: set[str]) -> bool:
+    """Whether a set has a clause that the office struck out."""
+    return any(clause in struck for member in phrase.members for clause in member.split("，"))
 
 
 def _printable(phrase: Phrase) -> bool:

@@ -7,7 +7,7 @@ about is what its point is about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -16,8 +16,10 @@ from typing import NamedTuple
 from drafter.compose.facts import Facts, Words
 from drafter.compose.variety import Variety
 from drafter.phrases.bank import Phrase
-from drafter.phrases.clauses import Shape, is_empty, shape_of
+from drafter.phrases.clauses import Shape, is_empty, leads_on, shape_of
 from drafter.phrases.functions import Part, function_of
+from drafter.phrases.paired import Paired
+from drafter.phrases.paired import halves_of as entries_of
 from drafter.report import Passage
 
 _ORDINARY = frozenset({"整改", "巡视", "问题", "工作"})  # words that both halves of a lead may hold
@@ -33,6 +35,17 @@ class Half:
     @property
     def shape(self) -> Shape | None:
         return shape_of(self.text)
+
+    @property
+    def entries(self) -> tuple[tuple[str, str], ...]:
+        """(text, id) of what words it: of a clause in which two entries are put together, of each."""
+        first = self.phrases[0]
+        return entries_of(first) if isinstance(first, Paired) else ((self.text, first.id),)
+
+    def about(self, part: Part) -> str | None:
+        """What it is about: what the table of pairs says of it, else what its words say."""
+        first = self.phrases[0]
+        return first.group.split("-")[2] if isinstance(first, Paired) else function_of(self.text, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +64,9 @@ class Lead:
         words = Words()
         for half in self.halves:
             if words.text:
-                words.add("，", "phrase", half.phrases[0].id)
-            words.join(facts.fill(half.text, half.phrases[0].id))
+                words.add("，", "phrase", half.entries[0][1])
+            for text, ref in half.entries:
+                words.join(facts.fill(text, ref))
         return words.passage()
 
 
@@ -92,6 +106,8 @@ class Build:
         """Whether a half can stand there: what is aimed at stands last, a stance first."""
         if len(half.text) != self.lengths[at] or "“" in half.text or "、" in half.text:
             return False
+        if leads_on(half.text) and at == len(self.lengths) - 1:
+            return False
         if self.verb and half.text.startswith(self.verb) != (at == 0):
             return False
         if len(self.lengths) == 1:
@@ -105,7 +121,7 @@ class Builder:
     def __init__(self, variety: Variety, part: Part, halves: Sequence[Half], fits: Callable[[str], bool]) -> None:
         self._of: dict[str, list[Half]] = {}
         for half in sorted(halves, key=lambda h: (variety.draw(f"半句{h.text}"), h.text)):
-            about = function_of(half.text, part)
+            about = half.about(part)
             if about and half.shape and fits(half.text) and not is_empty(half.text):
                 self._of.setdefault(about, []).append(half)
 
@@ -172,12 +188,14 @@ def _apart(columns: Sequence[Iterable[_Weighed]], so_far: tuple[_Weighed, ...] =
             yield from _apart(columns, (*so_far, weighed))
 
 
-def halves_of(phrases: Sequence[Phrase]) -> list[Half]:
-    """The clauses of sets and of single clauses, each once."""
+def halves_of(phrases: Sequence[Phrase], struck: Collection[str] = ()) -> list[Half]:
+    """The clauses of sets and of single clauses, each once; without those that the office struck out."""
     found: dict[str, Half] = {}
     for phrase in phrases:
         for member in phrase.members or (phrase.text,):
             for clause in member.split("，"):
+                if clause in struck:
+                    continue
                 found.setdefault(clause, Half(clause, (phrase,)))
     return list(found.values())
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby, pairwise, product
 
 from drafter.compose.facts import LEARNT, Facts, Words, spoken, unclosed
 from drafter.compose.leads import Build, Builder, LeadSet, halves_of
 from drafter.compose.prose import Prose
-from drafter.ledger.model import Meeting, begins
+from drafter.ledger.model import Meeting, Supervision, begins
 from drafter.phrases.bank import Phrase
 from drafter.phrases.clauses import Shape, claims
-from drafter.phrases.functions import affinity, function_of
+from drafter.phrases.functions import affinity
 from drafter.phrases.slots import SLOT
 from drafter.report import Passage
 from drafter.text.lexicon import table
@@ -39,6 +40,8 @@ _KINDS = (
 _TALLIED = 20  # measures from which on an office counts them aloud: 围绕3个问题制定3条措施 tells nothing
 # 部署48项整改措施, 分解整改任务52项: the ledger tells a tally of its own.
 _OWN_TALLY = re.compile(r"\d[项条个](?:整改)?(?:措施|任务)|(?:措施|任务)\d{1,4}[项条个]")
+_MEANT = 9  # what weighs more than any words: the lead was made for this function
+_BUILDS = ((6, 6), (6, 8), (8, 8), (8, 6), (8,))  # characters of the halves of a lead
 _LISTED = 3  # days of meetings of one name that are all given
 _AT_ONCE = 7  # days after the feedback in which a first meeting is held 即
 
@@ -46,6 +49,11 @@ _AT_ONCE = 7  # days after the feedback in which a first meeting is held 即
 def _is_ahead(aim: str) -> bool:
     """Whether an aim can be had when the feedback has just come: there is nothing yet to consolidate."""
     return not any(row["词"] in aim for row in table("outcomes") if row["行为"] == "整改之后")
+
+
+def _supervises(text: str) -> bool:
+    """Whether a lead promises that somebody was looked after."""
+    return any(word in text for word in ("督", "检查", "跟踪"))
 
 
 def fact(text: str, ref: str) -> Passage:
@@ -68,8 +76,12 @@ def passages_of(mechanisms: list[tuple[str, Passage]]) -> Iterator[Words]:
 def kind_of(meeting: Meeting) -> str:
     if meeting.kind:
         return meeting.kind
-    said = f"{meeting.name or ''}{meeting.matter or ''}"
-    return next((kind for kind, words in _KINDS if any(word in said for word in words)), "部署")
+    return kind_said(f"{meeting.name or ''}{meeting.matter or ''}") or "部署"
+
+
+def kind_said(text: str) -> str:
+    """What kind of meeting its name or matter tells of, "" where they tell none."""
+    return next((kind for kind, words in _KINDS if any(word in text for word in words)), "")
 
 
 @dataclass(frozen=True)
@@ -186,11 +198,14 @@ class Opening:
             "督查": len(self.steered) + bool(entry.mechanisms) + len(entry.supervisions),
         }
 
-    def assigned(self, leads: tuple[str, ...]) -> list[list[str]]:
+    def assigned(self, leads: tuple[str, ...], about: Sequence[str] = ()) -> list[list[str]]:
         """Which functions each lead is given: of all ways the one that suits best on the whole, no lead empty; among
-        equals the one whose fullest point is least full."""
+        equals the one whose fullest point is least full. `about`: what leads that were made for this are about."""
         functions = self.functions()
         weights = [affinity(lead, "开头") for lead in leads]
+        for weight, function in zip(weights, about, strict=False):
+            if function:
+                weight[function] = weight.get(function, 0) + _MEANT
         for weight in weights:  # a plan says who is to do what: told with those answerable where no lead is about plans
             if "责任" in weight:
                 weight.setdefault("方案", 1)
@@ -224,18 +239,26 @@ class Opening:
         )
 
     def built(self, sets: Sequence[Phrase]) -> Iterator[LeadSet]:
-        """Three leads of one build out of the clauses of the sets and of the bank's paragraphs."""
+        """Leads of one build out of the clauses of the sets and of the bank's paragraphs: three, or four where there
+        is a plan to tell of by itself."""
         clauses = [p for p in self.prose.every_clause("开头") if not claims(p.text)]
-        halves = halves_of([*sets, *clauses])
+        halves = halves_of([*sets, *clauses], self.prose.struck)
+        entry = self.facts.ledger.leadership
         last = "方案"
-        if self.facts.ledger.leadership.supervisions:  # a lead over them says so
-            last = "督查"
-            halves = [h for h in halves if h.shape == "目的" or function_of(h.text, "开头") != last or "督" in h.text]
-        elif self.facts.ledger.leadership.mechanisms:
-            last = "督查"
+        told = entry.supervisions or entry.mechanisms
+        if told or not (entry.meetings or entry.group or entry.scheme or entry.first_responsible):
+            last = "督查"  # also where nothing is told at all: then it is asked for
+        if entry.supervisions:  # a lead over them says so, one over anything else does not
+            halves = [h for h in halves if h.shape == "目的" or h.about("开头") != last or _supervises(h.text)]
+        elif entry.mechanisms:
+            halves = [h for h in halves if not _supervises(h.text)]
+        functions = ["认识", "责任", last]
+        plan = entry.scheme is not None and bool(entry.scheme.name)
+        if plan and last == "督查" and self.prose.variety.one_of("方案成点", 0, 1):
+            functions.insert(2, "方案")
         builder = Builder(self.prose.variety, "开头", halves, lambda _: True)
-        for lengths in ((6, 6), (6, 8)):
-            if made := builder.leads(("认识", "责任", last), Build(lengths)):
+        for lengths in _BUILDS:
+            if made := builder.leads(functions, Build(lengths)):
                 yield made
 
     # --- wording ---
@@ -249,28 +272,38 @@ class Opening:
         subject = prose.frame("句式-主语", {"单位": unit}, ["单位"]) if unit else None
         if subject is None or unit is None:
             return None
-        words = Words()
-        if after:
-            prose.end(words.join(after[0].passage()), "，")
+        fed_back = prose.end(Words().join(after[0].passage()), "，") if after else Words()
         predicate = _from(subject[0].passage(), len(unit.text))
         political = prose.political(predicate.text)
-        order = prose.variety.one_of("概述", 0, 1, 2, 3)
-        if political and political.text.startswith(LEARNT):
-            order = 1
-        stances = [prose.clause("开头", ["认识", "责任"], ["立场", "举措"]) for _ in range(1 + (order == 2))]
-        aim = prose.clause("开头", ["认识", "督查", "方案"], ["目的"], _is_ahead) if order != 3 else None
+        way = prose.variety.one_of("概述", 0, 1, 2, 3, 4)
+        if political and political.text.startswith(LEARNT) and way in (0, 2):
+            way = 1
+        if political is None and way != 2:
+            way = 0
+        about = [["认识"], ["责任"]] if way in (2, 3, 4) else [["认识", "责任"]]  # what one thinks before what one does
+        stances = [prose.clause("开头", functions, ["立场", "举措"]) for functions in about]
+        aim = prose.clause("开头", ["认识", "督查", "方案"], ["目的"], _is_ahead)
+        words = Words()
+        if way != 4:
+            words.join(fed_back.passage())
         words.join(unit)
-        if order == 1 and political:  # the formulation first
+        if way in (1, 4) and political:  # the formulation first
             words.join(political.passage()).add("，", "template", "逗号").join(predicate)
-            prose.clauses(words, [*stances, aim])
-        elif order == 2 and political:  # in two sentences, the second one of what is done
-            words.join(predicate).add("，", "template", "逗号").join(political.passage())
-            prose.end(words)
-            words.join(prose.sentence(unit, [*stances, aim]).passage())
+        elif way == 3 and political:  # the formulation, and what follows of it
+            words.join(political.passage())
         else:
             words.join(predicate)
-            if political:  # in the middle
+            if political:
                 words.add("，", "template", "逗号").join(political.passage())
+        if way == 2:  # in two sentences, the second one of what is done
+            prose.end(words)
+            words.join(prose.sentence(unit, [*stances, aim]).passage())
+        elif way == 4:  # the feedback begins the second one
+            prose.end(words)
+            said = [clause for clause in (*stances, aim) if clause]
+            words.join(fed_back.passage() if said else Words().passage())
+            prose.sentence_of(words, said)
+        else:
             prose.clauses(words, [*stances, aim])
         return prose.end(words).passage()
 
@@ -328,16 +361,28 @@ class Opening:
         words = Words()
         words.join(self.told(held).passage())
         if self.prose.variety.one_of("会议目的", 0, 1):
-            self._aim(words, ["认识", "方案", "责任"], held[-1].kind, ["举措", "目的"])
+            self._aim(words, ["认识", "方案", "责任"], self._told_last(held), ["举措", "目的"])
         return words
+
+    def _told_last(self, held: list[Held]) -> str:
+        """What kind of matter the meetings end with in print; "" where its words do not tell."""
+        last = self._groups(held)[-1][-1]
+        matter = last.matters[-1][0] if last.matters else last.name or ""
+        return last.kind if last.given and len(last.matters) < 2 else kind_said(matter)
+
+    @staticmethod
+    def _groups(held: list[Held]) -> list[list[Held]]:
+        """The meetings gathered by name in order of date; what the ledger only counts stands by those of its name."""
+        gathered: dict[tuple[str, bool], list[Held]] = {}
+        for i, meeting in enumerate(held):
+            gathered.setdefault((meeting.name or str(i), meeting.times is None), []).append(meeting)
+        names = list(dict.fromkeys(name for name, _ in gathered))
+        return [gathered[name, dated] for name in names for dated in (True, False) if (name, dated) in gathered]
 
     def told(self, held: list[Held]) -> Words:
         """The meetings, in order of date, as a story: those of one name gathered; the first one told with how soon it
         came; of three or more the two that say least in one sentence; the others in turn, as the unit draws."""
-        gathered: dict[tuple[str, bool], list[Held]] = {}
-        for i, meeting in enumerate(held):
-            gathered.setdefault((meeting.name or str(i), meeting.times is None), []).append(meeting)
-        groups = list(gathered.values())
+        groups = self._groups(held)
         way = self.prose.variety.one_of("会议写法", 0, 1, 1, 2) if len(groups) > 2 else 0
         joined = self._least(groups) if way == 1 else None
         words = Words()
@@ -506,7 +551,9 @@ class Opening:
         if unit:
             have["单位"] = unit
         before = {"副组长", "成员"} & set(have)  # the offices below it are named last
-        framed = self.prose.frame("句式-领导小组", have, ["组长"], lambda slots: "下设" not in slots or before <= slots)
+        framed = self.prose.frame(
+            "句式-领导小组", have, ["组长"], lambda slots: "下设" not in slots or before <= slots, most=False
+        )
         if framed is None:
             return words
         said, covered = framed
@@ -599,44 +646,82 @@ class Opening:
         return words.join(framed[0].passage()).passage() if framed else None
 
     def supervision(self) -> Words:
+        """What was steered, the mechanisms, what was looked into: by date; meetings and inspections that took turns
+        one by one."""
+        visits = self._visits()
+        held = [begins(m.date) for m in self.steered if m.date]
+        seen = [begins(v.date or v.start) for _, v in visits]
+        days, times = sorted(d for d in held if d), sorted(d for d in seen if d)
+        in_turns = bool(days and times) and not (days[-1] <= times[0] or times[-1] <= days[0])
         words = Words()
-        if self.steered:
-            words.join(self.told(self.steered).passage())
-        mechanisms = self.facts.mechanisms_by_type()
-        for group, listed in mechanisms:
+        if in_turns:
+            words.join(self._mechanisms().passage())
+            return words.join(self._in_turns(visits).passage())
+        backward = bool(days and times) and times[-1] <= days[0]
+        between = bool(self.steered) and self.prose.variety.one_of("机制在中", 0, 1) == 1
+        if not between:
+            words.join(self._mechanisms().passage())
+        first, second = (self.supervisions, self._steering) if backward else (self._steering, self.supervisions)
+        words.join(first().passage())
+        if between:
+            words.join(self._mechanisms().passage())
+        return words.join(second().passage())
+
+    def _steering(self) -> Words:
+        return self.told(self.steered) if self.steered else Words()
+
+    def _mechanisms(self) -> Words:
+        """建立周调度机制，推行台账销号管理。"""
+        words = Words()
+        for group, listed in self.facts.mechanisms_by_type():
             framed = self.prose.frame(f"句式-{group}", {"机制": listed}, ["机制"])
             if framed:
-                if words.text and words.text[-1] not in "。":
-                    self.prose.end(words, "，")
-                words.join(framed[0].passage())
-        if mechanisms:
-            self.prose.end(words)
-        words.join(self.supervisions().passage())
+                self.prose.end(words, "，").join(framed[0].passage())
+        return self.prose.end(words)
+
+    def _in_turns(self, visits: list[tuple[int, Supervision]]) -> Words:
+        """Meetings and inspections as they followed one another."""
+        words = Words()
+        told: list[tuple[dt.date, Callable[[], Words]]] = []
+        for at, held in enumerate(self.steered):
+            day = begins(held.date) or dt.date.max
+            told.append((day, partial(self._gathered, [held]) if held.times else partial(self._meeting, held, at)))
+        for i, visit in visits:
+            told.append((begins(visit.date or visit.start) or dt.date.max, partial(self._visit, i, visit)))
+        for _, tell in sorted(told, key=lambda item: item[0]):
+            words.join(self.prose.end(tell()).passage())
         return words
 
-    def supervisions(self) -> Words:
-        """9月10日，对6家单位开展现场检查，发现问题12个，已整改11个。"""
-        words = Words()
+    def _visits(self) -> list[tuple[int, Supervision]]:
         entries = list(enumerate(self.facts.ledger.leadership.supervisions))
-        entries.sort(key=lambda item: begins(item[1].date or item[1].start) or dt.date.max)
-        for i, item in entries:
-            path = f"组织领导.督查[{i}]"
+        return sorted(entries, key=lambda item: begins(item[1].date or item[1].start) or dt.date.max)
+
+    def supervisions(self) -> Words:
+        """9月10日，对6家单位开展现场检查，发现问题12个，已整改11个；10月8日，…。"""
+        words = Words()
+        for i, item in self._visits():
             if words.text:
                 words.add("；", "template", "分号")
-            first = item.date or item.start
-            lasting = not item.date and (item.start or item.end)
-            said = self.days.said(first)
-            words.fact(said, f"{path}.{'开始' if lasting else '日期'}", "督查日期")
-            if not item.date and item.end and first:
-                end = _end_of(item.end, first)
-                self.days.said(item.end)
-                words.add("至", "template", "日期").add(end, "ledger", f"{path}.结束")
-            words.add("，", "template", "逗号")
-            words.fact((item.content or "").rstrip("。；，") or None, f"{path}.内容", "督查内容")
-            for value, name in ((item.found, "发现"), (item.mended, "整改")):
-                if value:
-                    words.add("，", "template", "逗号").add(value.rstrip("。；，"), "ledger", f"{path}.{name}")
-        return self.prose.end(words) if words.text else words
+            words.join(self._visit(i, item).passage())
+        return self.prose.end(words)
+
+    def _visit(self, i: int, item: Supervision) -> Words:
+        path = f"组织领导.督查[{i}]"
+        words = Words()
+        first = item.date or item.start
+        lasting = not item.date and (item.start or item.end)
+        said = self.days.said(first)
+        words.fact(said, f"{path}.{'开始' if lasting else '日期'}", "督查日期")
+        if not item.date and item.end and first:
+            end = _end_of(item.end, first)
+            self.days.said(item.end)
+            words.add("至", "template", "日期").add(end, "ledger", f"{path}.结束")
+        words.add("，", "template", "逗号")
+        words.fact((item.content or "").rstrip("。；，") or None, f"{path}.内容", "督查内容")
+        for value, name in ((item.found, "发现"), (item.mended, "整改")):
+            if value:
+                words.add("，", "template", "逗号").add(value.rstrip("。；，"), "ledger", f"{path}.{name}")
+        return words
 
     def _aim(self, words: Words, functions: list[str], deed: str, shapes: Sequence[Shape] = ("目的",)) -> None:
         """What it is all for, behind the last sentence: …，确保整改工作有序推进。 Only what such a deed can bring."""

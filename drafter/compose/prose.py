@@ -8,21 +8,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from drafter.compose.facts import Facts, Words
 from drafter.compose.variety import Variety
 from drafter.phrases.bank import GRADES, Bank, Phrase, shipped_bank
-from drafter.phrases.clauses import Shape, claims, is_empty, lacks_object, shape_of, subject_of, without_manner
+from drafter.phrases.clauses import (
+    Shape,
+    claims,
+    comes_first,
+    is_empty,
+    lacks_object,
+    leads_on,
+    shape_of,
+    subject_of,
+    without_manner,
+)
 from drafter.phrases.functions import Part, function_of
+from drafter.phrases.paired import Paired, halves_of, paired
+from drafter.phrases.slots import SLOT
 from drafter.report import Passage
 from drafter.text.lexicon import table, words
 from drafter.text.normal import fold
 
-_FEW = 3  # mined entries of a group that give no choice yet
+_FEW = 6  # mined entries of a group that give no choice yet
+_TICKETS = 4  # of a mined entry where ours are drawn beside it
 _UPHELD = "两个维护"
 _STRIKING = ("高度", "作为")  # words that one sentence does not say twice
 _SAME = 4  # characters that two clauses of one paragraph do not share
-_ORDINARY = {"整改", "巡视", "巡察", "问题", "工作"}  # words of a lead that its paragraph may say again
+_ORDINARY = {"整改", "巡视", "巡察", "问题", "工作", "制度"}  # words that a paragraph may say again
 _QUOTED = re.compile("“([^“”]+)”")
 _MARKS = re.compile("[“”‘’、，。；：！？《》 ]")
 # Words that every clause of the genre may hold without repeating another.
@@ -38,6 +52,12 @@ def _verbs_of(clause: str) -> set[str]:
     return {clause[:2], bare[:2]} | ({bare[2:4]} & words("deed_words"))
 
 
+@lru_cache(maxsize=1 << 12)
+def _pairs_of(text: str) -> frozenset[str]:
+    """What a text says, in two characters each; ordinary words tell nothing."""
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1)) - _ORDINARY
+
+
 class Prose:
     """Writes one part of a notice. `used` are ids that stand in it already."""
 
@@ -50,21 +70,25 @@ class Prose:
         self.said = ""  # in this part, so that nothing is said twice
         if facts.ledger.tour.look_back:
             self.say("回头看")  # 适时开展“回头看” would be read as another one
-        self._lead: set[str] = set()  # pairs of characters of this paragraph's lead
+        self._words: set[str] = set()  # pairs of characters of this paragraph's lead and clauses
         self._verbs: set[str] = set()  # with which clauses of this paragraph began
         self._from = "9999"
         date = facts.ledger.notice.date or facts.ledger.tour.feedback
         if date:
             self._from = date.isoformat()
         own = [p for p in bank.usable("formula") if p.group.startswith("分句-")]
+        pairs = list(paired(bank)) if own else list(paired(shipped_bank()))
         own = own or [p for p in shipped_bank().usable("formula") if p.group.startswith("分句-")]
+        plain = {p.text for p in own}
+        own += [p for p in pairs if p.text not in plain]
+        self.struck = {p.text for p in bank.of("formula") if p.status == "停用"}  # what the office will not say
         self._mined = {p.text for p in bank.usable("formula") if p.status == "启用"}
         self._clauses = variety.order(p for p in own if self.timely(p.text))
 
     def paragraph(self, lead: str = "") -> None:
         """A new paragraph begins: verbs may come again, but for those of its lead."""
         self._verbs.clear()
-        self._lead = {lead[i : i + 2] for i in range(len(lead) - 1)} - _ORDINARY
+        self._words = set(_pairs_of(lead))
         for clause in lead.split("，"):
             self._verbs |= _verbs_of(clause)
 
@@ -83,7 +107,7 @@ class Prose:
         for bank in (self.bank, shipped_bank()):
             usable = (p for p in self._once(bank.usable("formula", name)) if p.id not in self.used)
             found = found or [p for p in usable if self.timely(p.text)]
-        return sorted(found, key=lambda p: (self.rank(p, found), self.variety.draw(p.id), p.id))
+        return sorted(found, key=lambda p: (self.rank(p, found), self.drawn(p), p.id))
 
     def _once(self, phrases: Iterable[Phrase]) -> list[Phrase]:
         """Without ours whose very words are mined as well."""
@@ -94,6 +118,11 @@ class Prose:
         have the same one."""
         mined = sum(p.status == "启用" for p in rivals)
         return GRADES["启用"] if phrase.status == "内置" and mined < _FEW else phrase.grade
+
+    def drawn(self, phrase: Phrase) -> int:
+        """Its place in the drawing: what is mined is drawn more often than what is ours."""
+        tickets = _TICKETS if phrase.status == "启用" else 1
+        return min(self.variety.draw(phrase.id + "|" * i) for i in range(tickets))
 
     def timely(self, text: str) -> bool:
         """Whether every fixed formulation in it was in use when the notice was made."""
@@ -117,6 +146,8 @@ class Prose:
         found = []
         for phrase in self._clauses:
             about = phrase.group.split("-")
+            if isinstance(phrase, Paired) and about[1] != part:
+                continue
             function = about[2] if about[1] == part else function_of(phrase.text, part) or about[2]
             if phrase.id in self.used or function not in functions or shape_of(phrase.text) not in shapes:
                 continue
@@ -126,19 +157,20 @@ class Prose:
                 continue
             if part != "开头" or not claims(phrase.text):
                 found.append(phrase)
-        for phrase in sorted(found, key=lambda p: (self.rank(p, found), self.variety.draw(p.id))):
+        for phrase in sorted(found, key=lambda p: (self.rank(p, found), self.drawn(p))):
             text = phrase.text
-            if self._verbs & _verbs_of(text) or self.repeats(text) or any(pair in text for pair in self._lead):
-                continue
+            if self.repeats(text) if phrase.status == "自拟" else self.clashes(text):
+                continue  # what the office wrote is said, whatever verbs stand about it
             if fits is None or fits(text):
                 self.take(phrase)
                 self._verbs |= _verbs_of(text)
+                self._words |= _pairs_of(text)
                 return phrase
         return None
 
     def every_clause(self, part: Part) -> list[Phrase]:
         """The bank's clauses of a part, as drawn."""
-        return [p for p in self._clauses if p.group.startswith(f"分句-{part}-")]
+        return [p for p in self._clauses if p.group.startswith(f"分句-{part}-") and p.id not in self.used]
 
     def political(self, beside: str = "") -> Words | None:
         """A fixed political formulation that the notice's day allows: by itself or, where it says what is upheld, as
@@ -166,8 +198,9 @@ class Prose:
         """A sentence on those who do it: 各责任单位坚持…。"""
         if self.variety.one_of("主体", 0, 1, 2):
             return  # hardly a third of all notices say it
-        for phrase in self._clauses:
-            if phrase.group.endswith("-主体") and phrase.id not in self.used and self._there_are(phrase.text):
+        there = [p for p in self._clauses if p.group.endswith("-主体") and self._there_are(p.text)]
+        for phrase in sorted(there, key=lambda p: (self.rank(p, there), self.drawn(p))):
+            if phrase.id not in self.used:
                 if self.repeats(phrase.text):
                     continue
                 self.take(phrase)
@@ -181,13 +214,35 @@ class Prose:
         return known.get(subject_of(text), True)
 
     def clauses(self, words: Words, phrases: Iterable[Phrase | None]) -> Words:
-        """Clauses behind what stands there already, each behind a comma."""
-        for phrase in phrases:
-            if phrase:
-                if words.text and words.text[-1] not in "，。；：" and not words.text.endswith("将"):
-                    words.add("，", "phrase", phrase.id)
-                words.join(self.facts.fill(phrase.text, phrase.id))
+        """Clauses behind what stands there already, each behind a comma: what one goes by first, 以…促… last."""
+        said = sorted((p for p in phrases if p), key=lambda p: (not comes_first(p.text), p.text.startswith("以")))
+        if said and leads_on(said[-1].text):  # nothing follows it
+            said.pop()
+        for phrase in said:
+            if words.text and words.text[-1] not in "，。；：" and not words.text.endswith("将"):
+                words.add("，", "phrase", halves_of(phrase)[0][1])
+            words.join(self.worded(phrase))
         return words
+
+    def worded(self, phrase: Phrase) -> Passage:
+        """A phrase filled; of one that two entries make, each half is traced to its own."""
+        words = Words()
+        for text, ref in halves_of(phrase):
+            words.join(self.facts.fill(text, ref))
+        return words.passage()
+
+    def clashes(self, text: str) -> bool:
+        """Whether this paragraph has a verb of a text, or the part its words, already."""
+        return (
+            not self._verbs.isdisjoint(_verbs_of(text))
+            or not self._words.isdisjoint(_pairs_of(text))
+            or self.repeats(text)
+        )
+
+    def sentence_of(self, words: Words, phrases: Iterable[Phrase | None]) -> Words:
+        """Clauses as a sentence behind what stands there."""
+        said = [phrase for phrase in phrases if phrase]
+        return self.end(self.clauses(words, said)) if said else words
 
     def sentence(self, subject: Passage, phrases: Iterable[Phrase | None]) -> Words:
         """A subject and its clauses, closed; nothing where there is no clause."""
@@ -214,8 +269,10 @@ class Prose:
         have: dict[str, Passage],
         needs: Iterable[str] = (),
         fits: Callable[[set[str]], bool] | None = None,
+        most: bool = True,
     ) -> tuple[Words, set[str]] | None:
-        """The frame of a group that says most of the facts at hand, all of `needs` among them; filled.
+        """The frame of a group that says most of the facts at hand, all of `needs` among them; filled. Without `most`
+        any that says those: what it leaves unsaid is told behind it.
 
         Returns what it says and the names of the facts in it; None where no frame can be filled.
         """
@@ -230,13 +287,15 @@ class Prose:
             if self.timely(phrase.text):
                 again = self.repeats(phrase.text) or bool(self._verbs & _verbs_of(phrase.text))
                 old = phrase.id in self.used
-                rank, draw = self.rank(phrase, fitting), self.variety.draw(phrase.id)
-                found.append((rank, again, -len(slots), old, draw, phrase))
+                rank, draw = self.rank(phrase, fitting), self.drawn(phrase)
+                found.append((rank, again, -len(slots) if most else 0, old, draw, phrase))
         if not found:
             return None
         phrase = min(found, key=lambda item: (*item[:5], item[5].id))[5]
         self.taken.add(phrase.id)
         self.say(phrase.text)
+        for piece in SLOT.split(phrase.text):
+            self._words |= _pairs_of(piece)
         words = Words()
         at = 0
         for match in re.finditer(r"\{([^{}]*)\}", phrase.text):

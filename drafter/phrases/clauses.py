@@ -40,6 +40,17 @@ def shape_of(clause: str) -> Shape | None:
     return next((shape for word, shape in _openers() if clause.startswith(word)), None)
 
 
+def comes_first(clause: str) -> bool:
+    """Whether it stands before the others of its sentence: what one goes by, what one thinks."""
+    return any(word in clause for word in _words("先说"))
+
+
+def leads_on(clause: str) -> bool:
+    """Whether it only names what one goes by (对照问题清单) and something has to follow."""
+    return any(row["作用"] == "先说" and row["来源"] == "后面还要接着说" and clause.startswith(row["词"])
+               for row in table("clause_words"))  # fmt: skip
+
+
 def claims(clause: str) -> bool:
     """Whether it says that something was done, which only a ledger may say."""
     bare = clause.replace("“", "").replace("”", "")

@@ -5,7 +5,7 @@ The words and their weights are data (`lexicon/functions.csv`); a text is about 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from drafter.text.lexicon import table
@@ -33,6 +33,7 @@ def affinity(text: str, part: Part) -> dict[str, int]:
     return found
 
 
+@lru_cache(maxsize=1 << 14)
 def function_of(text: str, part: Part) -> str | None:
     """What a text is mostly about, None where nothing says it; among equals the one that is named last in it."""
     found = affinity(text, part)
