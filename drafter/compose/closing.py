@@ -255,6 +255,8 @@ class Closing:
             return self.facts.fill(written.text, written.id)
         given = self._given(function, last)
         prose.paragraph(lead)  # the words about each kind of problems were a paragraph of their own
+        if function == "机制":
+            prose.hear(given)
         fits = self._still_to_come if given.text.startswith("对") else self.fits  # what is settled has its own words
         for sentence in self._sentences(function, bool(given.text)):
             chosen = [prose.clause("结尾", [function], wanted, fits) for wanted in sentence]

@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
-from itertools import groupby, pairwise, product
+from itertools import pairwise, product
 
-from drafter.compose.facts import LEARNT, Facts, Words, spoken, unclosed
+from drafter.compose.facts import LEARNT, Facts, Words, unclosed
 from drafter.compose.leads import Build, Builder, LeadSet, halves_of
+from drafter.compose.meetings import Days, Held, by_name, end_of, kind_said, meetings_held, steered_of
 from drafter.compose.prose import Prose
-from drafter.ledger.model import Meeting, Supervision, begins
+from drafter.ledger.model import Supervision, begins
 from drafter.phrases.bank import Phrase
 from drafter.phrases.clauses import Shape, claims
 from drafter.phrases.functions import affinity
@@ -28,15 +28,6 @@ from drafter.text.normal import fold
 FUNCTIONS = ("认识", "责任", "方案", "督查")
 _NEEDED = {"认识": "会议", "责任": "领导小组", "督查": "督查"}
 _ALWAYS = ("认识", "责任")  # what every notice tells, beside whatever else the point tells
-# What a meeting without 类别 was for, by its name or matter; the first that fits.
-_KINDS = (
-    ("民主生活会", ("民主生活会",)),
-    ("学习", ("传达", "学习")),
-    ("部署", ("部署", "审议", "动员", "研究整改", "专题研究")),
-    ("调度", ("听取", "调度", "推进", "汇报", "研究解决")),
-)
-
-
 _TALLIED = 20  # measures from which on an office counts them aloud: 围绕3个问题制定3条措施 tells nothing
 # 部署48项整改措施, 分解整改任务52项: the ledger tells a tally of its own.
 _OWN_TALLY = re.compile(r"\d[项条个](?:整改)?(?:措施|任务)|(?:措施|任务)\d{1,4}[项条个]")
@@ -73,72 +64,6 @@ def passages_of(mechanisms: list[tuple[str, Passage]]) -> Iterator[Words]:
         yield Words().add("、" if i else "", "template", "顿号").join(passage)
 
 
-def kind_of(meeting: Meeting) -> str:
-    if meeting.kind:
-        return meeting.kind
-    return kind_said(f"{meeting.name or ''}{meeting.matter or ''}") or "部署"
-
-
-def kind_said(text: str) -> str:
-    """What kind of meeting its name or matter tells of, "" where they tell none."""
-    return next((kind for kind, words in _KINDS if any(word in text for word in words)), "")
-
-
-@dataclass(frozen=True)
-class Held:
-    """A meeting with its place in the ledger; several matters of one day are one meeting."""
-
-    date: dt.date | str | None  # a day, or a month or a range in words
-    name: str | None
-    kind: str
-    given: bool  # whether the writer said what kind it was
-    times: int | None
-    matters: tuple[tuple[str, str], ...]  # (text, ledger path)
-    paths: tuple[str, ...]
-
-
-def meetings_held(facts: Facts) -> list[Held]:
-    """The meetings in order of date, undated ones last; entries of one day and name are one meeting."""
-    entries = [(f"组织领导.会议[{i}]", m) for i, m in enumerate(facts.ledger.leadership.meetings)]
-    entries.sort(key=lambda item: (item[1].date is None, begins(item[1].date) or dt.date.max))
-
-    def same(item: tuple[str, Meeting]) -> tuple[object, ...]:
-        path, meeting = item
-        return (meeting.date, meeting.name, meeting.times) if meeting.date else (path,)
-
-    held = []
-    for _, group in groupby(entries, key=same):
-        members = list(group)
-        first = members[0][1]
-        matters = tuple((m.matter.rstrip("。；，"), f"{path}.事项") for path, m in members if m.matter)
-        held.append(
-            Held(
-                first.date,
-                first.name,
-                kind_of(first),
-                first.kind is not None,
-                first.times,
-                matters,
-                tuple(path for path, _ in members),
-            )
-        )
-    return held
-
-
-def _steered(meetings: list[Held]) -> list[Held]:
-    """The meetings that are told with supervision (调度). Those of one name whose 类别 the writer left open are told in
-    one place, with the first of them: what a count is the count of is then all there was."""
-    first: dict[str, str] = {}
-    for held in meetings:
-        if held.name and not held.given:
-            first.setdefault(held.name, held.kind)
-    kinds = [held.kind if held.given else first.get(held.name or "", held.kind) for held in meetings]
-    steered = [held for held, kind in zip(meetings, kinds, strict=True) if kind == "调度"]
-    dated = {held.name for held in meetings if held not in steered and held.times is None}
-    steered = [held for held in steered if held.times is None or held.name not in dated]  # 另召开…5次 stands by them
-    return steered if len(steered) < len(meetings) else []  # else they are told with the others
-
-
 # The groups in which an office words a point itself, with {会议}, {领导小组}, {机制}, {督查} in its sentences.
 _OWN = {"认识": ("组织领导-认识",), "责任": ("组织领导-责任",), "督查": ("组织领导-机制", "组织领导-督查")}
 
@@ -150,25 +75,6 @@ def _together(parts: Iterable[Words]) -> Words:
     return words
 
 
-def _end_of(end: dt.date | str, first: dt.date | str) -> str:
-    """The end of 9月10日至12日, as much of it as the beginning does not say."""
-    if isinstance(end, dt.date) and isinstance(first, dt.date) and (end.year, end.month) == (first.year, first.month):
-        return f"{end.day}日"
-    return spoken(end, begins(first)) or ""
-
-
-class Days:
-    """The days that one paragraph tells: the year is said only where it is not that of the day before."""
-
-    def __init__(self) -> None:
-        self._before: dt.date | None = None
-
-    def said(self, date: dt.date | str | None) -> str | None:
-        text = spoken(date, self._before)
-        self._before = begins(date) or self._before
-        return text
-
-
 class Opening:
     """Plans and words the points of an opening."""
 
@@ -177,7 +83,7 @@ class Opening:
         self.two_subjects = two_subjects  # the person has a block of their own
         self.prose = prose
         self.meetings = meetings_held(facts)
-        self.steered = _steered(self.meetings)
+        self.steered = steered_of(self.meetings)
         self.days = Days()
 
     # --- planning ---
@@ -230,13 +136,15 @@ class Opening:
         return [[f for f, lead in zip(functions, best, strict=True) if lead == i] for i in range(len(leads))]
 
     def fit(self, phrase: Phrase) -> int:
-        """How well a set's leads take up the points."""
+        """How well a set's leads take up the points; one that promises inspections needs some to tell of."""
+        entry = self.facts.ledger.leadership
+        vain = entry.mechanisms and not entry.supervisions and any(map(_supervises, phrase.members))
         weights = [affinity(member, "开头") for member in phrase.members]
         return sum(
             min(1, weights[i].get(function, 0))
             for i, functions in enumerate(self.assigned(phrase.members))
             for function in functions
-        )
+        ) - 2 * bool(vain)
 
     def built(self, sets: Sequence[Phrase]) -> Iterator[LeadSet]:
         """Leads of one build out of the clauses of the sets and of the bank's paragraphs: three, or four where there
@@ -366,23 +274,14 @@ class Opening:
 
     def _told_last(self, held: list[Held]) -> str:
         """What kind of matter the meetings end with in print; "" where its words do not tell."""
-        last = self._groups(held)[-1][-1]
+        last = by_name(held)[-1][-1]
         matter = last.matters[-1][0] if last.matters else last.name or ""
         return last.kind if last.given and len(last.matters) < 2 else kind_said(matter)
-
-    @staticmethod
-    def _groups(held: list[Held]) -> list[list[Held]]:
-        """The meetings gathered by name in order of date; what the ledger only counts stands by those of its name."""
-        gathered: dict[tuple[str, bool], list[Held]] = {}
-        for i, meeting in enumerate(held):
-            gathered.setdefault((meeting.name or str(i), meeting.times is None), []).append(meeting)
-        names = list(dict.fromkeys(name for name, _ in gathered))
-        return [gathered[name, dated] for name in names for dated in (True, False) if (name, dated) in gathered]
 
     def told(self, held: list[Held]) -> Words:
         """The meetings, in order of date, as a story: those of one name gathered; the first one told with how soon it
         came; of three or more the two that say least in one sentence; the others in turn, as the unit draws."""
-        groups = self._groups(held)
+        groups = by_name(held)
         way = self.prose.variety.one_of("会议写法", 0, 1, 1, 2) if len(groups) > 2 else 0
         joined = self._least(groups) if way == 1 else None
         words = Words()
@@ -713,7 +612,7 @@ class Opening:
         said = self.days.said(first)
         words.fact(said, f"{path}.{'开始' if lasting else '日期'}", "督查日期")
         if not item.date and item.end and first:
-            end = _end_of(item.end, first)
+            end = end_of(item.end, first)
             self.days.said(item.end)
             words.add("至", "template", "日期").add(end, "ledger", f"{path}.结束")
         words.add("，", "template", "逗号")

@@ -96,6 +96,12 @@ class Prose:
         """Text that stands in this part already: a lead, or the ledger's own."""
         self.said += "|" + _MARKS.sub("", fold(text))
 
+    def hear(self, said: Words) -> None:
+        """What the bank worded of a text that will stand in this paragraph: its words do not come again."""
+        for origin in said.origins:
+            if origin.kind == "phrase":
+                self._words |= _pairs_of(said.text[origin.start : origin.end])
+
     def take(self, phrase: Phrase) -> None:
         self.used.add(phrase.id)
         self.taken.add(phrase.id)
