@@ -46,10 +46,11 @@ _COMMON = (
 )
 
 
-def _verbs_of(clause: str) -> set[str]:
+@lru_cache(maxsize=1 << 12)
+def _verbs_of(clause: str) -> frozenset[str]:
     """What a clause begins with, and its verbs, one or two of them: 进一, 压紧, 压实 of 进一步压紧压实责任."""
     bare = without_manner(clause)
-    return {clause[:2], bare[:2]} | ({bare[2:4]} & words("deed_words"))
+    return frozenset({clause[:2], bare[:2]} | ({bare[2:4]} & words("deed_words")))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -77,7 +78,7 @@ class Prose:
         if date:
             self._from = date.isoformat()
         own = [p for p in bank.usable("formula") if p.group.startswith("分句-")]
-        pairs = list(paired(bank)) if own else list(paired(shipped_bank()))
+        pairs = paired(bank) if own else paired(shipped_bank())
         own = own or [p for p in shipped_bank().usable("formula") if p.group.startswith("分句-")]
         plain = {p.text for p in own}
         own += [p for p in pairs if p.text not in plain]

@@ -91,6 +91,7 @@ class Bank:
     def __init__(self, folder: Path | None = None, phrases: Iterable[Phrase] = ()) -> None:
         self.folder = folder
         self._kinds: dict[Kind, tuple[Phrase, ...]] = {}
+        self._usable: dict[Kind, dict[str | None, tuple[Phrase, ...]]] = {}  # by group; None for all of a kind
         if folder is None:
             given = tuple(phrases)
             self._kinds = {kind: tuple(p for p in given if p.kind == kind) for kind in KINDS}
@@ -117,8 +118,13 @@ class Bank:
 
     def usable(self, kind: Kind, group: str | None = None) -> tuple[Phrase, ...]:
         """Entries that are not 停用: the office's own first, then the best supported."""
-        found = [p for p in self.of(kind) if p.usable and (group is None or p.group == group)]
-        return tuple(sorted(found, key=lambda p: (p.grade, -p.reports, -p.count, p.id)))
+        if kind not in self._usable:
+            found = sorted((p for p in self.of(kind) if p.usable), key=lambda p: (p.grade, -p.reports, -p.count, p.id))
+            groups: dict[str | None, list[Phrase]] = {None: found}
+            for phrase in found:
+                groups.setdefault(phrase.group, []).append(phrase)
+            self._usable[kind] = {name: tuple(members) for name, members in groups.items()}
+        return self._usable[kind].get(group, ())
 
 
 def load_bank(path: Path | None = None) -> Bank:

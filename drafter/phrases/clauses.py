@@ -45,10 +45,15 @@ def comes_first(clause: str) -> bool:
     return any(word in clause for word in _words("先说"))
 
 
+@cache
+def _going_by() -> tuple[str, ...]:
+    rows = table("clause_words")
+    return tuple(row["词"] for row in rows if row["作用"] == "先说" and row["来源"] == "后面还要接着说")
+
+
 def leads_on(clause: str) -> bool:
     """Whether it only names what one goes by (对照问题清单) and something has to follow."""
-    return any(row["作用"] == "先说" and row["来源"] == "后面还要接着说" and clause.startswith(row["词"])
-               for row in table("clause_words"))  # fmt: skip
+    return clause.startswith(_going_by())
 
 
 def claims(clause: str) -> bool:
@@ -57,6 +62,7 @@ def claims(clause: str) -> bool:
     return any(word in bare for word in _words("事实"))
 
 
+@lru_cache(maxsize=1 << 14)
 def without_manner(clause: str) -> str:
     """From its verb on: 压实责任 of 进一步压实责任."""
     rest = clause

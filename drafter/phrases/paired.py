@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drafter.phrases.bank import Bank, Phrase
 from drafter.text.lexicon import table
@@ -26,8 +27,13 @@ def halves_of(phrase: Phrase) -> tuple[tuple[str, str], ...]:
     return phrase.halves if isinstance(phrase, Paired) else ((phrase.text, phrase.id),)
 
 
-def paired(bank: Bank) -> Iterator[Paired]:
+@lru_cache(maxsize=4)
+def paired(bank: Bank) -> tuple[Paired, ...]:
     """Every clause that the bank's collocations make in pairs, once for each part of a notice that it fits."""
+    return tuple(_pairs(bank))
+
+
+def _pairs(bank: Bank) -> Iterator[Paired]:
     entries = {p.text: p for p in reversed(bank.usable("collocation"))}
     entries |= {p.text.partition("{")[0]: p for p in reversed(bank.usable("formula", _FRAMES))}
     for row in table("pairings"):
