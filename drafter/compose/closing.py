@@ -11,7 +11,7 @@ from drafter.compose.leads import Build, Builder, Half, Lead, LeadSet, halves_of
 from drafter.compose.prose import Prose
 from drafter.compose.topic import matter_of, work_of
 from drafter.ledger.model import Ledger, ProblemEntry
-from drafter.phrases.bank import Phrase
+from drafter.phrases.bank import GRADES, Phrase
 from drafter.phrases.clauses import Shape, shape_of
 from drafter.phrases.functions import affinity, function_of, functions
 from drafter.report import Passage
@@ -107,7 +107,11 @@ class Closing:
         built = list(self.built(sets))
         if self.prose.variety.one_of("光杆提法", 0, 0, 1) == 0 and built:
             bare = []  # leads of six characters say little; most notices have longer ones
-        forms = [self.whole(sets), bare, built]
+        whole = self.whole(sets)
+        own = any(way.grade < GRADES["启用"] for way in whole)
+        if (bare or built) and not own and self.prose.variety.one_of("结尾整组", 0, 0, 0, 1) == 0:
+            whole = []  # a mined set is one report's
+        forms = [whole, bare, built]
         found = [(form, way) for form, ways in enumerate(forms) for way in ways]
         if not found:
             return []
@@ -258,11 +262,15 @@ class Closing:
         if function == "机制":
             prose.hear(given)
         fits = self._still_to_come if given.text.startswith("对") else self.fits  # what is settled has its own words
+        told: list[list[Phrase]] = []
         for sentence in self._sentences(function, bool(given.text)):
             chosen = [prose.clause("结尾", [function], wanted, fits) for wanted in sentence]
             said = [clause for clause in chosen if clause]
-            if words.text and 0 < len("".join(clause.text for clause in said)) < _SHORT:
-                words = unstopped(words)  # a few characters are no sentence
+            if told and len("".join(clause.text for clause in said)) < _SHORT:  # a few characters are no sentence
+                told[-1] = sorted([*told[-1], *said], key=lambda clause: shape_of(clause.text) == "目的")
+            else:
+                told.append(said)
+        for said in told:
             prose.sentence_of(words, said)
         if len(words.text) < _SHORT and (words.text or not given.text):
             more = prose.clause("结尾", [function], ("举措", "目的", "立场"), self.fits)
@@ -405,7 +413,7 @@ class Closing:
             return
         if words.text:
             self.prose.end(words, "；")
-        self.prose.paragraph()
+        self.prose.paragraph(topic.text)
         like = "推进中" if kind == "未完成" else kind
         acts = [self.prose.clause("状态", [like], wanted, self.fits) for wanted in (_ACTS, _ANY)]
         self.prose.take(topic)

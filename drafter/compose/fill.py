@@ -333,11 +333,13 @@ class _Writer:
         grade = min(p.grade for p in sets)
         fits = {p.id: plan.fit(p) for p in sets if p.grade == grade}
         good = [p for p in self.variety.order(sets) if fits.get(p.id, -1) >= max(fits.values()) - 1]
-        ways = [whole(good[0], good[0].members)]
-        if grade == GRADES["启用"] and not self.variety.one_of(
-            "整组", 0, 0, 0, 0, 0, 1
-        ):  # a set of three is a report's own;
-            ways = list(plan.built([p for p in sets if p.grade == grade])) or ways  # an office's own is taken as it is
+        ways = [whole(p, p.members) for p in good]
+        if grade == GRADES["启用"]:  # a mined set of three is a report's own; an office's is taken as it is
+            built = list(plan.built([p for p in sets if p.grade == grade]))
+            fresh = [way for way in ways if not self.prose.said_of(way.texts)]
+            ways = fresh[:1] if fresh and self.variety.one_of("整组", 0, 0, 0, 0, 0, 1) else built or ways
+        else:
+            ways = ways[:1]
         chosen = min(ways, key=lambda way: (self.prose.said_of(way.texts), self.variety.draw("|".join(way.texts))))
         for phrase in chosen.phrases:
             self.prose.take(phrase)

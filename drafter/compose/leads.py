@@ -171,7 +171,7 @@ class _Gathered(Iterable[_Weighed]):
 def _weighed(about: str, column: Sequence[Sequence[Half]], verb: str) -> Iterator[_Weighed]:
     words = [[_pairs(half.text) for half in halves] for halves in column]
     for halves in product(*(zip(halves, pairs, strict=True) for halves, pairs in zip(column, words, strict=True))):
-        if len(halves) > 1 and halves[0][1] & halves[1][1]:
+        if len(halves) > 1 and (halves[0][1] & halves[1][1] or halves[0][0].text[-1] == halves[1][0].text[-1]):
             continue  # it says one thing twice
         lead = Lead(tuple(half for half, _ in halves), about)
         verbs = frozenset(half.text[:2] for half in lead.halves) - {verb}
