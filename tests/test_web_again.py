@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from web_server import served, visiting
 
 from drafter.ledger.load import load_ledger
 
+ROOT = Path(__file__).parents[1]
 READ = {"map:整改举措情形": "措施", "map:存在问题": "忽略"}
 
 
@@ -103,3 +105,37 @@ def test_measures_that_were_made_of_plans_alone_are_said(client: httpx.Client) -
     page = client.post("/bring", files={"file": ("台账.xlsx", workbook(HEADINGS, *rows))}).text
     assert "2个问题，3条措施" in page
     assert "C3（2条） 没有填进展，按打算分成了几条措施，各等各的进展" in page
+
+
+def test_words_of_the_bank_that_change_with_the_facts_are_said_and_marked(client: httpx.Client, folder: Path) -> None:
+    (folder / "台账.yaml").write_text(TWO, encoding="utf-8")
+    page = client.get("/ledger", params={"name": "台账.yaml", "at": "基本情况"}).text
+    assert "phrase fresh" not in page
+    _, page = save(client, page, **{"v:单位.名称": "青岚县自然资源局党组", "v:单位.简称": "局党组"})
+    told = re.search(r"跟着填的事实换了(\d+)处", page)
+    marked = set(re.findall(r'class="phrase fresh"[^>]*path=([^"]+)"', page))
+    assert told and len(marked) == int(told[1])
+    _, page = save(client, page, **{"v:问题[0].内部备注": ""})
+    assert "phrase fresh" not in page and "已保存</p>" in page
+
+
+def test_what_comes_of_one_cause_is_told_in_one_place(client: httpx.Client, folder: Path) -> None:
+    text = (ROOT / "examples" / "旧通报.txt").read_text(encoding="utf-8")
+    slip = text.replace("一是统一思想认识。", "一是统一思想认识。推动全面从严治党向纵身发展。")
+    (folder / "稿.txt").write_text(slip, encoding="utf-8")
+    page = client.get("/review", params={"name": "稿.txt"}).text
+    (article,) = (a for a in page.split('<article id="f')[1:] if "向纵深发展”差一字" in a)
+    assert "同一原因还报了 1 条" in article and "同一原因的合在一起是" in page
+    inner = page.split("同一原因还报了 1 条")[1].split("</details>")[0]
+    assert "“纵身”疑为“纵深”" in inner and "data-grade" not in inner.split("</article>")[0]
+
+
+def test_who_signs_is_told_what_the_ledger_keeps_from_the_public(client: httpx.Client, folder: Path) -> None:
+    (folder / "台账.yaml").write_text(
+        TWO.replace("  状态: 推进中\n", "  状态: 推进中\n  公开: 否\n", 1), encoding="utf-8"
+    )
+    client.post("/ledger/draft", data={"name": "台账.yaml"})
+    sheet = client.get("/review/signoff", params={"name": "通报.docx", "form": "html"}).text
+    assert "台账里有1个问题不公开（问题1），这一版不印" in sheet
+    inside = {"name": "通报.docx", "form": "html", "edition": "党内"}
+    assert "不公开（问题1）" not in client.get("/review/signoff", params=inside).text

@@ -314,7 +314,10 @@ def weekday_differs(report: Report, passages: Passages) -> Iterator[Finding | Lo
                 said = match["day"].replace("天", "日")
                 if said != right and said not in _weekdays(fact, report):
                     message = f"{fact.text}是星期{right}，不是星期{match['day']}"
-                    yield Finding.on(passage, place, message, (fact.start, match.end()), suggestion="核对日期和星期。")
+                    end = match.end() + (
+                        match.group().lstrip().startswith("(") and folded[match.end() :].startswith(")")
+                    )
+                    yield Finding.on(passage, place, message, (fact.start, end), suggestion="核对日期和星期。")
 
 
 def _weekdays(fact: DateFact, report: Report) -> set[str]:

@@ -132,8 +132,10 @@ def announced_measures(passages: Passages) -> Iterator[Announced]:
             yield Announced(int(text), said, passage, place, (at, match.end()), (start, match.end()))
 
 
-def _groups_differ(announced: Announced, report: Report) -> Iterator[Finding]:
+def _groups_differ(announced: Announced, report: Report) -> Iterator[Finding | Looked]:
     groups = len({p.group for p in report.problems if p.group})
+    if announced.groups and groups > 1:
+        yield Looked("problem-total")
     if announced.groups and groups > 1 and announced.groups != groups:
         message = f"这里说有{announced.groups}个方面，正文按{groups}个方面列出"
         yield Finding.on(announced.passage, announced.place, message, announced.groups_span)

@@ -170,7 +170,8 @@ def _found(gathered: Sequence[Cause]) -> Iterator[Row]:
 
 def _said(finding: Finding) -> str:
     rule = find_rule(finding.code)
-    return f"{rule.title}：{finding.message}" if rule else finding.message
+    named = rule is None or finding.message.startswith(rule.title)  # the message says it itself
+    return finding.message if rule is None or named else f"{rule.title}：{finding.message}"
 
 
 def _place(finding: Finding) -> str:

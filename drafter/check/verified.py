@@ -33,8 +33,18 @@ SUBJECTS = (
     Subject("ledger-contact", "L503", "监督联系方式与台账对照{n}项"),
     Subject("problem-total", "N101", "公布的问题总数与正文列出的比较{n}处"),
     Subject("measure-total", "N102", "公布的措施总数与正文印出的比较{n}处"),
-    Subject("sum", "N103", "总数与分项之和重新计算{n}组", "没有可以重新相加的总数和分项"),
-    Subject("rate", "N203", "比率重新计算{n}个", "没有可以重新计算的比率"),
+    Subject(
+        "sum",
+        "N103",
+        "总数与分项之和重新计算{n}组",
+        "总数与分项之和是否相等：稿里没有写在一起、可以重新相加的总数和分项",
+    ),
+    Subject(
+        "rate",
+        "N203",
+        "比率重新计算{n}个",
+        "百分比与数量是否相符：稿里没有和两个数写在一句里、可以重新计算的百分比，要人工核对",
+    ),
     Subject("change", "N204", "增减幅度重新计算{n}处"),
     Subject("conversion", "N403", "两种单位的换算重新计算{n}处"),
     Subject("date", "N301", "日期{n}个，逐个核对是否存在"),
@@ -131,4 +141,4 @@ def _nothing_to_compare(runs: Sequence[Run]) -> Iterator[str]:
     for subject in SUBJECTS:
         run = next((r for r in runs if r.ran and r.rule.code == subject.code), None)
         if run and subject.none and not subject.presence and not run.looked.get(subject.what):
-            yield f"{run.rule.title}：{subject.none}"
+            yield subject.none

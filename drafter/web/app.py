@@ -7,9 +7,9 @@ import importlib
 import os
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -26,6 +26,9 @@ from drafter.web.folder import Changed, Folder
 from drafter.web.guard import Guard
 from drafter.web.jobs import Jobs
 from drafter.web.view import View
+
+if TYPE_CHECKING:
+    from drafter.web.preview import Worded
 
 _HERE = Path(__file__).parent
 _ROOMS = {  # the first word of an address -> the module that answers it
@@ -65,6 +68,7 @@ class Desk:
     folder: Folder
     view: View
     jobs: Jobs
+    worded: dict[str, Worded] = field(default_factory=dict)  # ledger -> how the bank words it, as it was shown last
 
 
 Handler = Callable[[Desk, Sent], Response]

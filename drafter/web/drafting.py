@@ -137,13 +137,17 @@ def _preview(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
     from drafter.work.offered import offers
 
     paragraphs = preview.printed(report, entry)
+    template = sent.one("template") or found.folder.name
+    desk.worded[opened.name] = preview.Worded(
+        (opened.seen, template, _way(sent)["edition"]), preview.entries_of(paragraphs)
+    )
     return {
         "paragraphs": paragraphs,
         "missing": preview.missing(paragraphs),
         "faults": [],
         "notes": [note.message for note in report.notes],
         "offers": {one.path: one for one in offers(entry)},
-        "template": sent.one("template") or found.folder.name,
+        "template": template,
     }
 
 
@@ -159,16 +163,33 @@ def save(desk: Desk, sent: Sent) -> Response:
     desk.folder.save(opened.name, text.encode(), sent.one("seen"))
     saved = open_ledger(desk, sent)
     at = _after(sent.one("op"), sent.one("at"))
+    before = desk.worded.get(opened.name)
     shown = _whole(desk, saved, sent, at)
+    reworded = _reworded(before, desk.worded.get(opened.name), opened.seen)
     verb, _, _ = sent.one("op").partition(":")
     return desk.view.page(
         "saved.html",
         sent,
-        told=_changed_template(desk, opened, shown) if verb == "template" else "",
+        told=_changed_template(desk, opened, shown) if verb == "template" else _said_reworded(reworded),
+        reworded=reworded,
         redraw=verb not in ("", "template"),
         verb=verb if verb != "remove" else "",  # what stands there now is not to be removed by the next key
         **{**shown, "focus": _focus_after(saved, sent.one("op")) or shown["focus"]},
     )
+
+
+def _reworded(before: preview.Worded | None, now: preview.Worded | None, seen: str) -> list[str]:
+    """The places that the bank words otherwise since the page that was saved, though nobody chose it: entries are
+    chosen by the facts. Empty where that page is not known."""
+    if before is None or now is None or before.of != (seen, *now.of[1:]):
+        return []
+    return [place for place, entries in now.entries.items() if before.entries.get(place, entries) != entries]
+
+
+def _said_reworded(places: list[str]) -> str:
+    if not places:
+        return ""
+    return f"已保存。取自词条库的话跟着填的事实换了{len(places)}处（预览里标绿）；不想再换的，点它选定"
 
 
 def _changed_template(desk: Desk, before: Open, shown: dict[str, Any]) -> str:

@@ -49,6 +49,13 @@ class Printed:
         return "".join(piece.text for piece in self.pieces)
 
 
+class Worded(NamedTuple):
+    """Which entries of the phrasebank stand at which places of a notice that was shown."""
+
+    of: tuple[str, str, str]  # the hash of the ledger, the template, the edition
+    entries: dict[str, tuple[str, ...]]
+
+
 class Missing(NamedTuple):
     """A fact that is still missing, and the ledger path where it belongs."""
 
@@ -138,6 +145,14 @@ def printed(report: Report, ledger: Ledger) -> list[Printed]:
             out.append(Printed(place.part, place.role or "", place.problem, tuple(pieces)))
         line = passage.line
     return out
+
+
+def entries_of(paragraphs: list[Printed]) -> dict[str, tuple[str, ...]]:
+    """Place -> the entries of the phrasebank that word it."""
+    found: dict[str, list[str]] = {}
+    for piece in (piece for paragraph in paragraphs for piece in paragraph.pieces if piece.place):
+        found.setdefault(piece.place, []).append(piece.ref)
+    return {place: tuple(dict.fromkeys(refs)) for place, refs in found.items()}
 
 
 def missing(paragraphs: list[Printed]) -> list[Missing]:

@@ -122,6 +122,7 @@ def review(desk: Desk, sent: Sent) -> Response:
         grades=SEVERITY_NAMES,
         families={key: label for key, label in FAMILIES.items() if key in present},
         findings=numbered,
+        causes=_by_cause(done),
         places=_to_ledger(desk, ledger, numbered),
         accepted=done.accepted,
         standing={(a.finding.code, a.finding.span, a.finding.message) for a in done.accepted if a.listed},
@@ -144,11 +145,18 @@ def review(desk: Desk, sent: Sent) -> Response:
 
 
 def _numbered(done: Checked) -> list[tuple[int, Finding]]:
-    """The findings as the page numbers them: errors first."""
-    from drafter.check.model import SEVERITIES
+    """The findings as the page numbers them: errors first, those of one cause together."""
+    from drafter.check.causes import causes
 
-    ranked = sorted(done.findings, key=lambda finding: SEVERITIES.index(finding.severity or "info"))
-    return list(enumerate(ranked, 1))
+    return list(enumerate((f for cause in causes(done.findings) for f in (cause.finding, *cause.following)), 1))
+
+
+def _by_cause(done: Checked) -> list[list[tuple[int, Finding]]]:
+    """The numbered findings, those of one cause in a list."""
+    from drafter.check.causes import causes
+
+    numbered = iter(_numbered(done))
+    return [[next(numbered) for _ in (cause.finding, *cause.following)] for cause in causes(done.findings)]
 
 
 def accept(desk: Desk, sent: Sent) -> Response:

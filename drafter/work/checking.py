@@ -219,6 +219,7 @@ def _basis(done: Checked) -> Basis:
     task = done.task
     inputs = [("台账", task.ledger), ("规则文件", task.rules)]
     named = [(name, f"{path.name}（SHA-256 {_digest(path)[:16]}）") for name, path in inputs if path]
+    named += _withheld(done)
     if done.template:
         named.append(("模板", done.template))
     if task.against:
@@ -227,6 +228,18 @@ def _basis(done: Checked) -> Basis:
     today = dt.date.today()
     day = chinese_date(today)
     return Basis(task.file.name, title, _digest(task.file), len(done.report.paragraphs), day, tuple(named))
+
+
+def _withheld(done: Checked) -> list[tuple[str, str]]:
+    """What the ledger keeps from the public, where the notice is for it: who signs is to know."""
+    from drafter.ledger.load import load_ledger
+
+    if done.task.ledger is None or done.task.ledger.suffix.lower() not in (".yaml", ".yml") or done.edition != "社会":
+        return []
+    problems = enumerate(load_ledger(done.task.ledger).problems, 1)
+    numbers = [str(p.number or n) for n, p in problems if not p.public]
+    shown = "、".join(numbers[:12]) + ("等" if len(numbers) > 12 else "")
+    return [("不公开", f"台账里有{len(numbers)}个问题不公开（问题{shown}），这一版不印")] if numbers else []
 
 
 def _digest(path: Path) -> str:

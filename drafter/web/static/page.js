@@ -39,7 +39,12 @@
       return;
     }
     var mark = event.target.closest("mark[data-ids]");
-    if (mark) { show(document.getElementById("f" + mark.dataset.ids.split(" ")[0])); return; }
+    if (mark) {
+      var told = document.getElementById("f" + mark.dataset.ids.split(" ")[0]), fold = told && told.closest("details.same");
+      if (fold) { fold.open = true; }
+      show(told);
+      return;
+    }
     var article = event.target.closest("#findings article");
     if (article && !event.target.closest("form,details,label,button")) {
       document.querySelectorAll("#text mark").forEach(function (m) {
@@ -144,6 +149,11 @@
       if (chosen) { chosen.checked = true; }
     });
   });
+  // On a narrow screen what a check is made by stands folded, the findings first.
+  document.addEventListener("DOMContentLoaded", function () {
+    var ways = document.querySelector("details.ways");
+    if (ways && getComputedStyle(ways.firstElementChild).display !== "none") { ways.open = false; }
+  });
   // What takes a while says so, and is asked for once.
   document.addEventListener("submit", function (event) {
     var form = event.target;
@@ -185,7 +195,9 @@
     document.querySelectorAll("#filters [data-grade]").forEach(function (b) { on[b.dataset.grade] = b.checked; });
     var family = document.querySelector("#filters [data-family]").value;
     document.querySelectorAll("#findings article").forEach(function (a) {
-      a.hidden = !on[a.dataset.grade] || (family !== "" && family !== a.dataset.family);
+      if (!a.dataset.grade) { return; }  // one inside another goes with it
+      a.hidden = !a.dataset.grade.split(" ").some(function (grade) { return on[grade]; }) ||
+        (family !== "" && a.dataset.family.split(" ").indexOf(family) < 0);
     });
   }
   // After a link into the form, and after an operation, the focus is at its field or button, else at the heading.
