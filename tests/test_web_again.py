@@ -125,8 +125,8 @@ def test_what_comes_of_one_cause_is_told_in_one_place(client: httpx.Client, fold
     (folder / "稿.txt").write_text(slip, encoding="utf-8")
     page = client.get("/review", params={"name": "稿.txt"}).text
     (article,) = (a for a in page.split('<article id="f')[1:] if "向纵深发展”差一字" in a)
-    assert "同一原因还报了 1 条" in article and "同一原因的合在一起是" in page
-    inner = page.split("同一原因还报了 1 条")[1].split("</details>")[0]
+    assert "同一处还报了 1 条" in article and "同一处的合在一起是" in page
+    inner = page.split("同一处还报了 1 条")[1].split("</details>")[0]
     assert "“纵身”疑为“纵深”" in inner and "data-grade" not in inner.split("</article>")[0]
 
 

@@ -80,6 +80,14 @@ def _scope(finding: Finding, kind: str) -> object:
     return None
 
 
+def same_words(one: Finding, other: Finding) -> bool:
+    """Whether two findings are about words, not whole paragraphs, that overlap."""
+    a, b = one.span, other.span
+    if a is None or b is None or a.line != b.line or max(a.end - a.start, b.end - b.start) > LONGEST_WORDS:
+        return False
+    return a.start < b.end and b.start < a.end
+
+
 def _same_words(findings: Sequence[Finding]) -> list[tuple[int, int]]:
     """Pairs of findings of two rules about overlapping words; the graver one is the cause."""
     marks: defaultdict[int, list[tuple[Span, int]]] = defaultdict(list)

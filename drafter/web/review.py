@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -145,18 +146,26 @@ def review(desk: Desk, sent: Sent) -> Response:
 
 
 def _numbered(done: Checked) -> list[tuple[int, Finding]]:
-    """The findings as the page numbers them: errors first, those of one cause together."""
-    from drafter.check.causes import causes
-
-    return list(enumerate((f for cause in causes(done.findings) for f in (cause.finding, *cause.following)), 1))
+    """The findings as the page numbers them: errors first, those about the same words together."""
+    return [one for together in _by_cause(done) for one in together]
 
 
 def _by_cause(done: Checked) -> list[list[tuple[int, Finding]]]:
-    """The numbered findings, those of one cause in a list."""
-    from drafter.check.causes import causes
+    """The numbered findings, those of one cause about the same words in a list: what follows elsewhere has its own
+    place."""
+    from drafter.check.causes import causes, same_words
+    from drafter.check.model import SEVERITIES
 
-    numbered = iter(_numbered(done))
-    return [[next(numbered) for _ in (cause.finding, *cause.following)] for cause in causes(done.findings)]
+    groups: list[list[Finding]] = []
+    lengths = {paragraph.line: len(paragraph.text.rstrip()) for paragraph in done.report.paragraphs}
+    for cause in causes(done.findings):
+        span = cause.finding.span
+        whole = span is None or span.end - span.start >= lengths.get(span.line, 0)  # of a paragraph: others are in it
+        here = [] if whole else [f for f in cause.following if same_words(cause.finding, f)]
+        groups += [[cause.finding, *here], *([f] for f in cause.following if f not in here)]
+    groups.sort(key=lambda group: min(SEVERITIES.index(f.severity or "info") for f in group))
+    numbers = itertools.count(1)
+    return [[(next(numbers), finding) for finding in group] for group in groups]
 
 
 def accept(desk: Desk, sent: Sent) -> Response:
