@@ -17,7 +17,7 @@ from drafter.text.segment import tokens
 _TWICE = re.compile(rf"([{CJK}]{{2,8}}?)\1")
 _SINGLE = re.compile(rf"([{CJK}])\1")
 # Doubled by rights: 一个一个, 研究研究, 国有资产监督管理委员会委员会.
-_BY_RIGHTS = re.compile("委员会|一|逐|每|很多|许多|非常|十分|研究|讨论|商量|考虑|了解|学习|交流|锻炼")
+_BY_RIGHTS = re.compile("委员会|一|逐个|每|很多|许多|非常|十分|研究|讨论|商量|考虑|了解|学习|交流|锻炼")
 # Characters that are doubled by rights: 层层, 人人, 等等.
 _DOUBLING = frozenset(
     f"{ONE_TO_NINE}零〇人天年月旬日周季时处事步层个件条项家户代村往常渐刚仅牢紧深大多好久慢轻稳频屡每点种滴丝等纷连源念息比区县市街镇"
@@ -31,7 +31,7 @@ _VERB_BEFORE = frozenset("不得一好")  # what follows a verb of one character
 _JOIN_BEFORE = frozenset("的了在为对和与以将把被由从就及到使给经让按或不无可有也都已并")
 # Two words that often meet. Only what is left after these is looked up: the dictionary takes long to load.
 _MEETING = re.compile(
-    "委委员|会会[议场]|学习习近平|组组[长成建]|河河[道长]|治党党[委组]|商业业[态务主]|工作作[为出风用]|推进进[度程一]|"
+    "主任任|委委员|会会[议场]|学习习近平|组组[长成建]|河河[道长]|治党党[委组]|商业业[态务主]|工作作[为出风用]|推进进[度程一]|"
     "施工工[地程作]|正职职务|[今每去]年年[初底末中内]|科学学[院校]|落实实[施效]|进行行[政业]|其中中|医医院|最最|实实在在|职工工资|"
     "钉钉子|为了了解|以及及时|人人|全部部[门署]|干部部署|责任任务|任务务[实必]|整改改[革进]|提升升级|保障障碍|发展展示|管理理[念论]|"
     "方案案|建设设[施备]|服务务[实必]|社会会|生产产[业能品]|监管管[理控]|市市[场政民]|区区[属管级域]|县县[级域]|镇镇[级区]|村村[级民]"
@@ -51,6 +51,9 @@ _CLAUSE = re.compile(rf"[{CJK}]+")
 def doubled_word(report: Report, passages: Passages) -> Iterator[Finding]:
     """A word twice in a row, where the language has no such doubling; silent on 层层, 人人, 市市场, 一个一个."""
     for printed in printed_paragraphs(report, passages):
+        for match in _UNIT_TWICE.finditer(printed.text):
+            spot = Spot(printed, *match.span())
+            yield found_at(spot, f"“{match['once']}”重复：…{around(spot)}…", suggestion=f"删去多余的“{match['once']}”")
         if not _SINGLE.search(printed.text) and not _TWICE.search(printed.text):
             continue
         for clause in _CLAUSE.finditer(printed.text):
@@ -59,13 +62,14 @@ def doubled_word(report: Report, passages: Passages) -> Iterator[Finding]:
                 yield found_at(spot, f"“{word}”重复：…{around(spot)}…", suggestion=f"删去多余的“{word}”")
 
 
+_HEADED = frozenset("庭厅局院处部所科站队组班校村社团连馆台股行")  # bodies whose head is called after them
 _OF_EACH = frozenset("有到都皆通见全")  # behind a doubled noun that means each of them
 
 
 def doubled(clause: str) -> Iterator[tuple[int, int, str]]:
     """Doubled words and characters of a clause: (start, end, the word)."""
     words = [m for m in _TWICE.finditer(clause) if not _BY_RIGHTS.match(m[1]) and len(set(m[1])) > 1]
-    singles = [m for m in _SINGLE.finditer(clause) if m[1] not in _DOUBLING]
+    singles = [m for m in _SINGLE.finditer(clause) if m[1] not in _DOUBLING and not _of_two_pairs(clause, m.start())]
     if singles:
         meeting = [m.span() for m in _MEETING.finditer(clause)]
         singles = [m for m in singles if not any(a <= m.start() and m.end() <= b for a, b in meeting)]
@@ -87,12 +91,21 @@ def doubled(clause: str) -> Iterator[tuple[int, int, str]]:
         alone = [word for word in (first, second) if len(word) == 1]
         if len(second) == 1 and len(first) > 1 and clause[match.end() : match.end() + 1] in _VERB_BEFORE:
             continue  # 吏治|治不到根上: a word, and a verb that begins as it ends
+        if clause[match.end() : match.end() + 1] == "长" and match[1] in _HEADED:
+            continue  # 立案庭|庭长
         if clause[match.end() : match.end() + 1] == "相":  # 账账相符
             continue
         if len(alone) == 2 or (alone and match[1] not in _JOINING and match[1] not in _JOIN_BEFORE):
             yield match.start(), match.end(), match[1]
 
 
+def _of_two_pairs(clause: str, at: int) -> bool:
+    """桩桩件件, 反反复复: two doubled characters side by side."""
+    before, behind = clause[max(0, at - 2) : at], clause[at + 2 : at + 4]
+    return any(len(pair) == 2 and pair[0] == pair[1] for pair in (before, behind))
+
+
+_UNIT_TWICE = re.compile(r"(?<=\d)(?P<once>[次人元个项件份名户处家亩条起场期批])(?P=once)(?=[，。；、）)]|$)")
 _MARK_NAMES = {
     "，": "逗号",
     "。": "句号",

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from drafter.check.body import Spot, around, found_at, printed_paragraphs
+from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs
 from drafter.check.model import Finding, paragraph_name
 from drafter.check.own_place import RANK, own_names, usual_areas
 from drafter.check.registry import rule
@@ -17,6 +17,7 @@ from drafter.text.normal import CJK, fold
 from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.persons import SURNAMES
 from drafter.text.segment import frequency
+from drafter.text.slips import mistaken
 
 _PLACE = re.compile(rf"[{CJK}]{{2,4}}?(?:[市县区旗州镇乡]|街道)")
 _NOT_PLACES = re.compile(r"中共|中国共产党|关于.*|委员会.*|党组.*|党委.*|党工委.*|\s")
@@ -216,6 +217,7 @@ _NO_NAME = re.compile(r"[的和与及等均都会同将对就向在以并全要�
 def name_near_miss(report: Report, passages: Passages) -> Iterator[Finding]:
     """Two names of three characters behind one office, one character apart."""
     first: dict[str, tuple[str, Spot]] = {}
+    yield from _typed_otherwise(printed_paragraphs(report, passages))
     for printed in printed_paragraphs(report, passages):
         for match in _TITLED.finditer(printed.text):
             name = match["name"]
@@ -226,3 +228,31 @@ def name_near_miss(report: Report, passages: Passages) -> Iterator[Finding]:
             if known[0] != name and sum(a != b for a, b in zip(known[0], name, strict=True)) == 1 and len(name) == 3:
                 where = paragraph_name(known[1].printed.passage)
                 yield found_at(spot, f"这里是“{name}”，{where}是“{known[0]}”", suggestion="核对姓名。")
+
+
+_KNOWN_AS = re.compile(  # 董事长|韩启明|任组长, |周启明|同志
+    rf"(?:书记|主任|[局厅院校市县区镇乡行馆]长|董事长|总经理|主席|组长|部长|检察长)(?P<name>[{SURNAMES}][{CJK}]{{2}})"
+    rf"(?=任|主持|带队|约谈|同志|牵头|出席|讲|到|赴|在|先后|多次|亲自|担任|带头|率|作|、|，|。|；|为|代表|认真|组织)"
+)
+
+
+def _typed_otherwise(body: list[Printed]) -> Iterator[Finding]:
+    """韩启铭代表党委班子, where the chairman is 韩启明: a name that sounds or looks like one that the notice has."""
+    known: dict[str, Spot] = {}
+    for printed in body:
+        for match in _KNOWN_AS.finditer(printed.text):
+            if not _NO_NAME.search(match["name"]) and frequency(match["name"][:2]) < COMMON:
+                known.setdefault(match["name"], Spot(printed, *match.span("name")))
+    for name, first in known.items():
+        near = re.compile(f"{name[0]}(?:{name[1]}(?P<last>[{CJK}])|(?P<middle>[{CJK}]){name[2]})")
+        for printed in body:
+            for match in near.finditer(printed.text):
+                odd, right = (match["last"], name[2]) if match["last"] else (match["middle"], name[1])
+                if match.group() in known or match.group() == name or not mistaken(odd, right):
+                    continue
+                if frequency(match.group()) or frequency(match.group()[:2]) >= COMMON:
+                    continue
+                spot = Spot(printed, *match.span())
+                where = paragraph_name(first.printed.passage)
+                message = f"这里是“{spot.words}”，{where}是“{name}”"
+                yield found_at(spot, message, suggestion=f"核对姓名，是否“{name}”。", right=name)

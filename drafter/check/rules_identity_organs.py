@@ -62,6 +62,7 @@ def leading_body_of_another_unit(report: Report, passages: Passages, identity: I
     own = committee or (self_words(names) or ("本单位",))[0] + right
     trade = office_of(identity.name)
     whole = "".join(p.text for p, _ in passages)
+    village = any(name.endswith("村") for name in names)
     for printed in printed_paragraphs(report, passages):
         if trade:
             yield from _its_document(printed, trade, own)
@@ -70,6 +71,8 @@ def leading_body_of_another_unit(report: Report, passages: Passages, identity: I
         text = printed.text
         for match in _ALONE.finditer(text):
             unit = match["unit"]
+            if unit in {"镇", "乡", "街道"} and village and printed.place.role != "next_steps":
+                continue  # a village's town takes part in its rectification
             if (
                 (selves or committee)
                 and unit not in selves

@@ -64,6 +64,7 @@ def unit_under_two_names(report: Report) -> Iterator[Finding]:
     own, where = (title, "标题") if title else (target, "导语")
     signers = [(p, unit_in(p.text)) for p in report.signers if not _NO_UNIT.search(p.text)]
     yield from _signed_for_another_body(report)
+    yield from _short_for_another(report)
     if not own:  # a place's committee, signed by one of its offices
         heads = (report.title or "") + (report.inspection.target or "")
         for passage, name in signers:
@@ -84,6 +85,23 @@ def unit_under_two_names(report: Report) -> Iterator[Finding]:
         ):
             message = f"落款是“{passage.text.strip()}”，{where}里的单位是“{own}”，两处不一致"
             yield Finding.on(passage, Place("落款", "signers"), message, suggestion=f"核对后改为“{own}”。")
+
+
+_SHORT_NAME = re.compile(  # 砚州市城市建设投资集团有限公司（以下简称“市城投集团”
+    rf"(?P<long>[{CJK}]{{4,40}})[（(](?:以下)?(?:简称|统称)[“\"]?(?P<short>[{CJK}]{{2,10}}(?:集团|公司|医院|大学|学院|学校|中学|小学|局|银行|中心))[”\"]?"
+)
+_FREE = frozenset("我本该省市县区州公司")  # letters of a short name that the long one need not have
+
+
+def _short_for_another(report: Report) -> Iterator[Finding]:
+    """砚州市城市建设投资集团有限公司（以下简称“市交投集团”）: a short name with letters that the long one lacks."""
+    for passage in report.preamble:
+        for match in _SHORT_NAME.finditer(passage.text):
+            odd = [c for c in match["short"] if c not in match["long"] and c not in _FREE]
+            if odd:
+                message = f"“{match['short']}”不像是“{match['long'][-20:]}”的简称：没有“{''.join(odd)}”字"
+                hint = "核对简称，是否照搬别处的稿子。"
+                yield Finding.on(passage, Place("导语", "preamble"), message, match.span("short"), suggestion=hint)
 
 
 _OF_GOVERNMENT = re.compile(r"(?:人民政府|街道办事处|管理委员会|村民委员会|居民委员会)$")

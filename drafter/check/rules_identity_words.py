@@ -55,7 +55,7 @@ def words_of_another_sort_of_unit(report: Report, passages: Passages) -> Iterato
         for match in _SELF.finditer(text):
             alike = any(match["unit"] in word or word in match["unit"] for word in selves)
             if (selves or committee) and not alike and match.group() not in _NOT_OURS:
-                own_area = committee and match["unit"] in {"镇", "乡", "街道"}
+                own_area = (committee or _of_a_village(names)) and match["unit"] in {"镇", "乡", "街道"}
                 if not own_area:  # 我镇 of a district is T506's
                     yield _told(Spot(printed, *match.span()), own)
         if printed.place.role == "contact":
@@ -104,6 +104,11 @@ _THEIR_DESK = re.compile(  # 9号|集团党群工作部, in the contact of a tow
 _WITH_PARTS = ("大学", "学院", "集团", "公司", "教育局", "教体局", "卫健委", "卫生健康委员会", "卫健局", "国资委")
 
 
+def _of_a_village(names: set[str]) -> bool:
+    """Whether the unit is a village, which speaks of its town as its own too."""
+    return any(name.endswith("村") for name in names)
+
+
 @cache
 def _sort_words() -> tuple[tuple[str, str], ...]:
     return tuple((row["词"], row["种"]) for row in table("sort_words"))
@@ -130,7 +135,9 @@ _JOINED = re.compile(rf"(?:各|两|三|省|市|县|区|[、和])$|[{CJK}]级$")
 
 _CANNOT_BE = (  # bodies that no place or unit has, and why
     (
-        re.compile(r"(?:(?<![城村建市])[镇乡]|街道|学校|大学|学院|医院|集团|公司|(?<![察查])局)监委"),
+        re.compile(
+            r"(?:(?<![城村建市])[镇乡]|街道|学校|大学|学院|医院|集团|公司|村|(?<![察查])局)(?:监委|监察委员会?)"
+        ),
         "乡镇、街道和单位不设监委",
     ),
     (re.compile(r"(?<![城村建市])[镇乡]纪检(?:监察)?组"), "乡镇设的是纪委"),

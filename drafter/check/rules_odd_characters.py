@@ -54,7 +54,7 @@ def odd_character(report: Report, passages: Passages, norm_places: NormPlaces) -
             continue
         told_here = {at for line, at in told if line == printed.passage.line} | _told_otherwise(text)
         for odd in runs().find(text):
-            if _short_deed(text, odd.at):
+            if _short_deed(text, odd.at) or _WEIGHED.search(text[max(0, odd.at - 4) : odd.at + 5]):
                 continue
             quoted = text[odd.at - 1 : odd.at] in tuple(_OPEN) or text[odd.at + 1 : odd.at + 2] in tuple(_CLOSE)
             named = _named(text, odd.at, names)
@@ -85,6 +85,7 @@ def _told_otherwise(text: str) -> set[int]:
     }
 
 
+_WEIGHED = re.compile("一[一-鿿]一|重[一-鿿]{1,3}轻|轻[一-鿿]{1,3}重")  # 重|规模轻|特色
 _OBJECT = re.compile("([一-鿿]{2})(?=[、，。；：！]|$)")
 
 

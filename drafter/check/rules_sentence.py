@@ -217,8 +217,13 @@ _FIRST = 3  # characters of an item from which it may be the end of the first on
     right="会同住建、公安、水利等部门",
 )
 def listed_twice(report: Report, passages: Passages) -> Iterator[Finding]:
-    """One item twice in a list that is parted by 、."""
+    """One item twice in a list that is parted by 、; of two items both (以案促改、以案促改)."""
     for printed in printed_paragraphs(report, passages):
+        for match in _BOTH_ALIKE.finditer(printed.text):
+            spot = Spot(printed, *match.span("again"))
+            yield found_at(
+                spot, f"并列的两项都是“{match['again']}”，重复：…{around(spot, 10)}…", suggestion="删去或改正。"
+            )
         for match in _STRETCH.finditer(printed.text) if "、" in printed.text else ():
             items = _PARTED.split(_AHEAD.sub("", match.group()))
             pairs = [part for part in match.group().split("、") if _OF_TWO.search(part)]
@@ -233,6 +238,9 @@ def listed_twice(report: Report, passages: Passages) -> Iterator[Finding]:
                 )
 
 
+_BOTH_ALIKE = re.compile(  # 以案促改、以案促改
+    r"(?<![、一-鿿])(?:[一-鿿]{0,8}?)(?P<item>[一-鿿]{3,8})、(?P<again>(?P=item))(?=[，。；）”]|$)"
+)
 _POST = re.compile(
     r"(?:书记|委员|经理|主席|主任|组长|[局院校市县区镇乡厅处科部]长)$"
 )  # 党委副书记、总经理和党委副书记、工会主席

@@ -37,6 +37,29 @@ def _shapes() -> dict[str, frozenset[str]]:
     return {char: frozenset(others - {char}) for char, others in found.items()}
 
 
+@cache
+def _syllables() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in table("pinyin"):
+        for char in row["字"]:
+            found.setdefault(char, set()).add(row["音"])
+    return {char: frozenset(syllables) for char, syllables in found.items()}
+
+
+def sounds_of(char: str) -> frozenset[str]:
+    """The sounds of a character, as far as an input method tells them."""
+    return _sounds().get(char, frozenset())
+
+
+def of_one_sound(wrong: str, right: str) -> bool:
+    """Whether two words are read with the same syllables: 正直 and 整治, not 单位 and 党委."""
+    syllables = _syllables()
+    return len(wrong) == len(right) and all(
+        not syllables.get(a, frozenset()).isdisjoint(syllables.get(b, frozenset()))
+        for a, b in zip(wrong, right, strict=True)
+    )
+
+
 def sounds_alike(wrong: str, right: str) -> bool:
     """倒 for 到, 证 for 征."""
     sounds = _sounds()

@@ -59,6 +59,10 @@ class Company:
         """Whether a right text has the second word behind the first."""
         return behind in self._behind.get(word, {})
 
+    def knows(self, word: str) -> bool:
+        """Whether a right text has the word at all."""
+        return word in self._seen
+
     def usual(self, word: str, behind: str) -> bool:
         """Whether several right texts have it there."""
         return self._behind.get(word, {}).get(behind, False)

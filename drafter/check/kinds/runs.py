@@ -15,7 +15,9 @@ from drafter.text.slips import typed_for
 
 _STRETCH = re.compile(r"[\u4e00-\u9fff]{3,}")
 EDGE = "·"  # stands for the beginning or the end of a stretch
-COMMON = 20  # how often a word of two characters is printed from which it is meant
+COMMON = 20  # how often a word of two characters is printed from which it may be meant
+MEANT = 100  # from which it is
+FAR_MORE = 50  # times as often the word that is meant must be printed as one that is a slip for it
 KNOWN = 3  # the same of three or four characters: the dictionary has many a slip as often as what nobody writes
 SEEN = 2  # runs of the three that hold the right character which texts must have
 SURE = 4  # of texts that have them, counted together
@@ -55,6 +57,10 @@ class Runs:
         pairs = [pair for pair in (left + char, char + right) if len(pair) > 1]
         return all(self.unseen(pair) for pair in pairs)
 
+    def texts_with_run(self, run: str) -> int:
+        """How many right texts have the three characters side by side, as far as the table tells: nine at most."""
+        return self._texts.get(run, 0)
+
     def texts_with(self, pair: str) -> int:
         """In how many right texts the two characters stand side by side, as far as the runs tell."""
         return self._pairs.get(pair, 0)
@@ -74,7 +80,8 @@ class Runs:
     def _meant(self, words: str, i: int) -> str | None:
         """The character that belongs in the place; None where the one that stands there may be meant."""
         seen = sum(run in self._texts for run in _runs(words, i, words[i]))
-        if seen > 1 or _a_word(words, i):
+        own = _as_a_word(words, i, words[i])
+        if seen > 1 or own >= MEANT or _in_a_longer_word(words, i):
             return None
         left, right = (self._pairs.get(pair, 0) for pair in (words[i - 1 : i + 1], words[i : i + 2]))
         if left and right:
@@ -83,6 +90,8 @@ class Runs:
         best: tuple[int, int, str] = (0, 0, "")
         for char in sorted(typed_for(words[i])):
             counts = [n for run in _runs(words, i, char) if (n := self._texts.get(run, 0))]
+            if own >= COMMON and _as_a_word(words, i, char) < own * FAR_MORE:
+                continue  # 供献 is in the dictionary, and a slip for 贡献 all the same
             if len(counts) >= (SEEN + 1 if seen else SEEN) and sum(counts) >= enough:
                 best = max(best, (len(counts), sum(counts), char))
         return best[2] or None
@@ -94,9 +103,12 @@ def _runs(words: str, i: int, char: str) -> list[str]:
     return [put[a : a + 3] for a in range(len(put) - 2)]
 
 
-def _a_word(words: str, i: int) -> bool:
-    """Whether the dictionary has the character with its neighbours as a word."""
-    if frequency(words[i - 1 : i + 1]) >= COMMON or frequency(words[i : i + 2]) >= COMMON:
-        return True
+def _as_a_word(words: str, i: int, char: str) -> int:
+    """How often the dictionary's source has the character in the place, with one of its neighbours, as a word."""
+    return max(frequency(words[i - 1] + char), frequency(char + words[i + 1]))
+
+
+def _in_a_longer_word(words: str, i: int) -> bool:
+    """Whether the dictionary has the character with its neighbours as a word of three or four."""
     longer = ((a, n) for n in (3, 4) for a in range(max(0, i - n + 1), i + 1))
     return any(frequency(words[a : a + n]) > KNOWN for a, n in longer)
