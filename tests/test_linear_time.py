@@ -140,7 +140,7 @@ MADE_WHEN_RUN = {
     "drafter.check.rules_formula_company:_company": "words of a table, escaped or joined by |",
     "drafter.check.rules_house:_occurrences": "an office's own words, escaped",
     "drafter.check.rules_identity:place_name_near_miss": "a name with one letter open, escaped",
-    "drafter.check.rules_identity_names:_typed_otherwise": "a name with one letter open, all of them Chinese characters",
+    "drafter.check.rules_identity_names:_typed_otherwise": "a name with one letter open, Chinese characters",
     "drafter.check.rules_identity_place:own_place_of_another_level": "the unit's own place, escaped",
     "drafter.check.rules_identity_place:own_unit_in_another_place": "the unit's own name, escaped",
     "drafter.check.rules_identity_words:_heads": "words of a table, escaped",

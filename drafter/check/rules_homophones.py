@@ -10,7 +10,7 @@ from drafter.check.kinds.homophones import Heard, Homophones
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.check.right_runs import runs
-from drafter.check.rules_near_words import company, near_phrases
+from drafter.check.rules_near_words import NormPlaces, company, near_phrases
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table
 from drafter.text.remembered import remembered
@@ -45,8 +45,17 @@ def heard(text: str) -> Iterator[Heard]:
     wrong="人居环境正直不彻底",
     right="人居环境整治不彻底",
 )
-def word_of_the_same_sound(report: Report, passages: Passages) -> Iterator[Finding]:
-    """环境正直不彻底 for 整治: a word that its place does not know, and one of the same sound that it does."""
+def word_of_the_same_sound(report: Report, passages: Passages, norm_places: NormPlaces) -> Iterator[Finding]:
+    """环境正直不彻底 for 整治: a word that its place does not know, and one of the same sound that it does.
+
+    What the table of wording or the company of words tells already is theirs.
+    """
+    told = {
+        (spot.printed.passage.line, at)
+        for places in norm_places.values()
+        for _, spot in places
+        for at in range(spot.start, spot.end)
+    }
     body = printed_paragraphs(report, passages)
     whole = "\n".join(p.text for p in body)
     for printed in body:
@@ -54,9 +63,11 @@ def word_of_the_same_sound(report: Report, passages: Passages) -> Iterator[Findi
             continue
         text = printed.text
         near = {at + i for at, _ in near_phrases(text) for i in range(4)}
+        near |= {s.start + i for s in company().find(text) for i in range(2)}
+        near |= {at for line, at in told if line == printed.passage.line}
         for found in heard(text):
             if (
-                found.start in near
+                not near.isdisjoint((found.start, found.start + 1))
                 or whole.count(found.word) >= MEANT
                 or text.rfind("“", 0, found.start) > text.rfind("”", 0, found.start)
             ):
@@ -64,4 +75,4 @@ def word_of_the_same_sound(report: Report, passages: Passages) -> Iterator[Findi
             spot = Spot(printed, found.start, found.start + 2)
             message = f"“{found.word}”疑为同音的“{found.right}”：…{around(spot)}…"
             hint = f"核对后改为“{found.right}”。"
-            yield found_at(spot, message, suggestion=hint, severity=None if found.sure else "info")
+            yield found_at(spot, message, suggestion=hint, right=found.right, severity=None if found.sure else "info")
