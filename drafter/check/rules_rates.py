@@ -73,7 +73,10 @@ def change_disagrees(related: list[Related], stretches: list[Stretch]) -> Iterat
         if relation.words in {"in words", "no points"} and relation.value is not None:
             yield _told_wrongly(stretch, relation)
             continue
-        if relation.words == "balance" and by is not None and relation.value is not None:
+        if relation.words == "units":
+            message = f"由{before.text}到{after.text}，单位不一致，不会是变动{by.text if by else ''}"
+            hint = f"核对单位是{before.unit}还是{after.unit}。"
+        elif relation.words == "balance" and by is not None and relation.value is not None:
             sign = "" if by.text.startswith("－") else "＋"
             message = f"{before.text}{sign}{by.text}＝{plain(relation.value)}{after.kind}，不是{after.text}"
             hint = "核对原有、增减和现有三个数。"

@@ -13,7 +13,7 @@ from drafter.check.stretches import Stretch
 from drafter.report import Place, Report
 from drafter.text.dates import dates_in, told_as_done
 from drafter.text.normal import fold
-from drafter.text.relations import statuses_in
+from drafter.text.tallies import statuses_in
 from drafter.text.statuses import status_of
 
 _MARK = re.compile(r"(?:[(（\[【〔]|——?)\s?(?P<status>[^()（）\[\]【】〔〕—]{2,20}?)[)）\]】〕]?\s?[。:：]?$")

@@ -13,7 +13,7 @@ from drafter.report import Passage, Passages, Place, Report
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_TEN, from_chinese
 from drafter.text.placeholders import is_told
-from drafter.text.relations import statuses_in
+from drafter.text.tallies import statuses_in
 
 _NUMBER = rf"(?:\d{{1,4}}|[{ONE_TO_TEN}百]{{1,5}})"
 _OWN_TOTALS = {"preamble", "leadership", "progress", "next_steps"}

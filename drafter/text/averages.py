@@ -21,7 +21,7 @@ FAR = 60  # characters within which the figures of one reckoning stand
 # --- means -------------------------------------------------------------------------------------------------------
 
 _MEAN = re.compile(
-    r"(?:(?:平均|均摊|折合)每(?P<unit>[个期场次家名户所处项轮批人村亩吨件套台座]|公里|公顷|平方米)(?P<thing>[^,。;\d]{0,6})|[,、](?P<each>[户人家])均(?:约|为|达|补助|发放|投入|补贴)?)$"
+    r"(?:(?:平均|均摊|折合)每(?P<unit>[个期场次家名户所处项轮批人村亩吨件套台座]|公里|公顷|平方米)(?P<thing>[^,。;\d]{0,6})|[,、](?P<each>[户人家])均[^,。;:、\d]{0,4})$"
 )
 
 
@@ -32,7 +32,8 @@ def averages(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         if said is None:
             continue
         near = [q for q in figures[max(0, i - 6) : i] if q.exact and q.value]
-        counts = [q for q in near if q.unit == (said["unit"] or said["each"])]
+        each = said["unit"] or said["each"]
+        counts = [q for q in near if q.unit == each or (said["each"] and q.like == each and q.unit != mean.unit)]
         totals = [q for q in near if q.unit == mean.unit]
         if said["each"] == "人" and mean.unit == "次":  # 16人次，人均3.2次
             totals = [q for q in near if q.unit == "人次"] or totals
@@ -91,7 +92,7 @@ def standards(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
 # --- so much for each --------------------------------------------------------------------------------------------
 
 _EACH = re.compile(
-    r"(?<!平均)(?<!均)(?<!不少于)每(?:个|名|家|所|座|处|支|户|栋|台|辆|间|张|套|次)?(?P<of>[一-鿿]{0,8}?(?:\([一-鿿]{1,4}\))?)"
+    r"(?<!平均)(?<!均)(?<!不少于)每(?P<unit>个|名|家|所|座|处|支|户|栋|台|辆|间|张|套|次)?(?P<of>[一-鿿]{0,8}?(?:\([一-鿿]{1,4}\))?)"
     r"(?:各|安排|配备|补助|补贴|奖励|给予|支持|投入|设置|设立|设|配置|选派|派出|派|发放|更新|安装|建设|建)?$"
 )
 _OVER_TIME = re.compile(r"^(?:[年月周天日季度旬次批期轮]|学期|半年|人次)|至少|不少于|最多|最高|不超过")
@@ -113,8 +114,12 @@ def for_each(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         if behind or any(not q.exact for q in before):
             continue
         totals = [q for q in before if q.unit == each.unit and q.amount > each.amount]
-        counts = [q for q in before if q.sort == "实体" and _counts(text, q, said["of"])]
-        if len(totals) != 1 or len(counts) != 1 or totals[0] is counts[0] or _ONE_OF_TWO.match(text, counts[0].end):
+        counts = [q for q in before if q.sort == "实体" and _counts(text, q, said["of"], said["unit"] or "")]
+        if len(totals) != 1 or totals[0] in counts:
+            continue
+        if len(counts) == 1 and _ONE_OF_TWO.match(text, counts[0].end):
+            counts = _both(text, figures, counts[0], said["of"])
+        if len(counts) != 1:
             continue
         total, count = totals[0], counts[0]
         first, last = sorted((total, count), key=lambda q: q.start)
@@ -125,11 +130,20 @@ def for_each(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         yield relation("average", (total, count, each), holds, value=mean, words="standard")
 
 
-def _counts(text: str, q: Quantity, of: str) -> bool:
-    """Whether a figure counts what 每 is said of: 9个社区 of 每个社区, 4个重点学科 of 每个学科."""
+def _both(text: str, figures: Sequence[Quantity], first: Quantity, of: str) -> list[Quantity]:
+    """14个村、3个社区 of 每个村(社区): the two together; none where 每 speaks of the one only."""
+    second = figures[figures.index(first) + 1]
+    thing = re.match(r"[一-鿿]{2}", text[second.end :])
+    if thing is None or thing.group() not in of or second.like != first.like or not countable(second):
+        return []
+    return [first._replace(value=first.value + second.value, text=text[first.start : second.end], end=second.end)]
+
+
+def _counts(text: str, q: Quantity, of: str, unit: str) -> bool:
+    """Whether a figure counts what 每 is said of: 9个社区 of 每个社区, 4个重点学科 of 每个学科, 4座 of 每座."""
     thing = re.sub(r"\(.*", "", of)
     if not thing:
-        return False
+        return bool(unit) and unit not in "个名次" and q.unit == unit
     behind = re.match(r"[一-鿿]{0,12}", text[q.end :])
     named = bool(behind) and behind is not None and thing in behind.group()[: len(thing) + 4]
     return named or (len(thing) == 1 and q.unit == thing)
@@ -154,6 +168,25 @@ def so_many_each(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         if close and all(map(countable, (times, each, total))) and _IN_ALL.fullmatch(text[each.end : total.start]):
             holds = times.value * each.amount == total.amount
             mean = total.amount / times.value / (each.amount / each.value) if each.value and times.value else each.value
+            yield relation("average", (total, times, each), holds, value=mean, words="standard")
+
+
+_TIMES = {"期", "批", "轮", "场", "次", "班"}
+_A_TIME_EACH = re.compile(r"[^。;每\d]{0,24}[,、]每(?P<unit>[期批轮场次班])[^,。;\d每]{0,6}")
+
+
+def in_so_many_times(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """分3期对126名社区工作者开展培训，每期42人: so many times, so many in all, so many each."""
+    for times, total, each in zip(figures, figures[1:], figures[2:], strict=False):
+        if times.unit not in _TIMES or total.like != each.like or not all(map(countable, (times, total, each))):
+            continue
+        said = _A_TIME_EACH.fullmatch(text[total.end : each.start])
+        parted = re.search(r"分(?:为|成)?$", ahead(text, times)) and re.fullmatch(
+            r"[^,。;\d每]{1,12}", text[times.end : total.start]
+        )
+        if said and parted and said["unit"] == times.unit and times.value:
+            mean = total.amount / times.value / (each.amount / each.value if each.value else 1)
+            holds = times.value * each.amount == total.amount
             yield relation("average", (total, times, each), holds, value=mean, words="standard")
 
 

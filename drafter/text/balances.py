@@ -18,12 +18,12 @@ from drafter.text.wholes import countable
 # --- what came and went ------------------------------------------------------------------------------------------
 
 _CAME = re.compile(
-    r"(?:新增设?|净增|增设|增加|新建成?|新设立?|新开[通设办]|新办|新成立|引进|补充|纳入|调入|扩充)[^,。;:、\d]{0,14}$"
+    r"(?:新增设?|新聘任?|招聘|招录|聘用|录用|净增|增设|增加|新建成?|新设立?|新开[通设办]|新办|新成立|引进|补充|纳入|调入|扩充)[^,。;:、\d]{0,14}$"
 )
 _WENT = re.compile(
-    r"(?:停办|停招|撤销|关停|关闭|注销|清退|退出|减少|取消|调出|裁撤|核减|销号|迁出|淘汰)[^,。;:、\d]{0,14}$"
+    r"(?:停办|辞退|解聘|退休|调离|停招|撤销|关停|关闭|注销|清退|退出|减少|取消|调出|裁撤|核减|销号|迁出|淘汰)[^,。;:、\d]{0,14}$"
 )
-_WAS = re.compile(r"(?P<of>[一-鿿]{0,14}?)(?P<all>总数|总量|数量|户数|个数)?(?:由|从)(?:原来的|原有的)?$")
+_WAS = re.compile(r"(?P<of>[一-鿿]{0,14}?)(?P<all>总数|总量|数量|户数|个数)?(?:由|从)(?:原来的|原有的)?□{0,9}$")
 _BECAME = re.compile(
     r"[^,。;\d]{0,8}(?:增加|增长|增至|扩大|扩充|减少|减至|压减|调整|优化|精简|上升|下降|提升)(?:到|至|为)?[^,。;\d]{0,4}$"
 )
@@ -39,7 +39,8 @@ def stocks(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             if not _BECAME.fullmatch(text[was.end : now.start]):
                 continue
             moved = _moved_before(text, figures, i, was)
-            if moved and (front["all"] or _of_one_thing(text, moved, front["of"])):
+            both_ways = len({sign for _, sign in moved}) == 2
+            if moved and (front["all"] or both_ways or _of_one_thing(text, moved, front["of"], was)):
                 yield from _reckoned(was, now, moved)
     for i, now in enumerate(figures):
         if not countable(now) or not _is_now(text, figures, i):
@@ -80,8 +81,13 @@ def _moved_before(text: str, figures: Sequence[Quantity], i: int, was: Quantity)
     return found[::-1]
 
 
-def _of_one_thing(text: str, moved: Sequence[tuple[Quantity, int]], name: str) -> bool:
-    """新增省级临床重点专科2个，全院省级临床重点专科由…: the same words on both sides, and all of it newly come."""
+def _of_one_thing(text: str, moved: Sequence[tuple[Quantity, int]], name: str, was: Quantity) -> bool:
+    """新增省级临床重点专科2个，全院省级临床重点专科由…: the same words on both sides, and all of it newly come.
+
+    新增端口580个，由840个增加到1420个: nothing else is named.
+    """
+    if len(moved) == 1 and not name and re.fullmatch(r",[由从]", text[moved[0][0].end : was.start]):
+        return True
     words = re.sub(r"^(?:全[省市县区旗镇乡街院校局厅]|其中|现|本)", "", name)
     only = len(moved) == 1 and moved[0][1] == 1
     q = moved[0][0]
@@ -200,11 +206,11 @@ def _bases(part: Quantity, share: Quantity) -> list[Decimal]:
 
 # --- a part in another unit than its whole -----------------------------------------------------------------------
 
-_AMONG = re.compile(r"[^。;]{0,24}?(?:其中|包括)[^,。;:、\d]{0,12}$")
+_AMONG = re.compile(r"[^。;]{0,24}?(?:(?:其中|包括)|[,、](?:现|目前|均)?已)[^,。;:、\d]{0,12}$")
 
 
 def parts_in_other_units(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
-    """1280亩，其中水田760亩、旱地520公顷: a part that is more than the whole, once both are in one unit."""
+    """1280亩，其中水田760亩、旱地520公顷; 1075平方米，已复耕860亩: a part that is more than the whole, once both are in one unit."""
     for i, whole in enumerate(figures):
         measure = measure_of(whole.unit)
         following = figures[i + 1 : i + 6]

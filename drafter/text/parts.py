@@ -163,6 +163,9 @@ def is_rest(text: str, figures: Sequence[Quantity], i: int) -> bool:
     return False
 
 
+_ANOTHER = re.compile(r"[,;。]另(?:外)?$")  # 已整改17个；另1个已报市局受理
+
+
 def rests(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     """排查28笔1260万元，清偿21笔945万元，其余7笔325万元: what is done and what is left make the whole.
 
@@ -170,9 +173,10 @@ def rests(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     where none do, the last of them, if it was settled, is the one it is reported with.
     """
     for i, rest in enumerate(figures):
-        if not countable(rest) or not is_rest(text, figures, i):
+        another = _ANOTHER.search(ahead(text, rest)) is not None
+        if not countable(rest) or not (another or is_rest(text, figures, i)):
             continue
-        earlier = [q for q in figures[max(0, i - LONGEST_LIST) : i] if q.kind == rest.kind]
+        earlier = [q for q in figures[max(0, i - LONGEST_LIST) : i] if q.like == rest.like]
         if any(not q.exact for q in earlier):
             continue
         lists = _list_numbers(text, earlier)
@@ -193,6 +197,8 @@ def rests(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         if added([*earlier[wholes[0] + 1 :], rest]) == whole.value:
             continue
         used = earlier[wholes[0] + 1 :]
+        if another and (len(earlier) != 2 or not _DONE.search(_clause_of(text, done))):
+            continue  # 另2个 may be two more
         if len(used) > 1 and _DONE.search(_clause_of(text, done)):
             used = [done]
         yield relation("whole", (whole, *used, rest), False, value=added([*used, rest]))

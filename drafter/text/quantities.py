@@ -75,8 +75,8 @@ def _units() -> dict[str, dict[str, str]]:
 
 
 def sort_of(unit: str) -> str:
-    """The 类 of a unit in `lexicon/units.csv`; "" for an unknown one."""
-    row = _units().get(unit)
+    """The 类 of a unit in `lexicon/units.csv`, of 微克/立方米 that of 微克; "" for an unknown one."""
+    row = _units().get(unit) or _units().get(unit.partition("/")[0])
     return row["类"] if row else ""
 
 
@@ -155,9 +155,17 @@ def _quantities(folded: str) -> Iterator[Quantity]:
         exact = not (match["before"] and match["before"] != "达到") and not match["more"]
         exact = exact and not _BOUND.match(folded, match.end()) and not _RANGE_BEHIND.match(folded, match.end())
         exact = exact and not _RANGE_AHEAD.search(folded, max(0, start - 3), start)
-        text = folded[start : match.end()]
-        noun = _noun(folded, start, match.end(), unit)
-        yield Quantity(value, places, scale, unit, noun, exact, start, match.end(), text)
+        end = match.end()
+        if unit and (per := _per().match(folded, end)) and sort_of(unit) == "度量" and unit != "元":
+            unit, end = unit + per.group(), per.end()
+        noun = _noun(folded, start, end, unit)
+        yield Quantity(value, places, scale, unit, noun, exact, start, end, folded[start:end])
+
+
+@cache
+def _per() -> re.Pattern[str]:
+    """/立方米 of 33微克/立方米, /日 of 2万吨/日: units by another one are units of their own."""
+    return re.compile(rf"/(?:{units_pattern('度量', '时间')}|日|秒)")
 
 
 _STOP = re.compile(r"[,，。;；:：、()（）“”\"《》!?！？\s\d【】\[\]]")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from drafter.text.averages import averages, by_standard, for_each, so_many_each, standards
+from drafter.text.averages import averages, by_standard, for_each, in_so_many_times, so_many_each, standards
 from drafter.text.balances import (
     nearly_all,
     parts_in_other_units,
@@ -35,15 +35,16 @@ from drafter.text.parts import (
 from drafter.text.quantities import Quantity, measure_of, percent, rounded
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
 from drafter.text.sentences import ahead_of
-from drafter.text.statuses import status_of
-from drafter.text.wholes import leave_their_bracket, sums
+from drafter.text.tallies import columns, gathered, status_in, statuses_in, tallies
+from drafter.text.wholes import leave_their_bracket, slip_in_a_part, sums
 
 
 def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
     """The relations between the figures of one sentence (or of two that belong together), in order."""
     undated = _WHEN.sub(lambda m: "年" * len(m.group()), folded)  # 由2023年的42%提高到2024年的55%
     found = [
-        *_once(_of_wholes(folded, figures)),
+        *_once(_of_wholes(undated, figures)),
+        *columns(undated, figures, _read_apart),
         *_changes(undated, figures),
         *_changes_apart(undated, figures),
         *_differences(undated, figures),
@@ -60,13 +61,15 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *_conversions(folded, figures),
         *averages(folded, figures),
         *so_many_each(folded, figures),
+        *in_so_many_times(folded, figures),
         *by_standard(folded, figures),
         *_respectively(folded, figures),
         *counted_lists(folded, figures),
         *counted_titles(folded, figures),
         *lists_behind_counts(folded, figures),
     ]
-    return sorted(found, key=lambda r: (r.start, r.end))
+    told = {(r.kind, r.holds, tuple(q.start for q in r.members)): r for r in reversed(found)}  # of two readers one
+    return sorted(told.values(), key=lambda r: (r.start, r.end))
 
 
 _WHEN = re.compile(
@@ -95,10 +98,16 @@ def _counted_together(folded: str, figures: Sequence[Quantity]) -> list[Quantity
 
 def _of_wholes(folded: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     figures = _counted_together(folded, figures)
-    readers = (sums, among_exceeds, rests, pairs_apart, done_and_not, done_exceeds, _wholes)
+    readers = (tallies, sums, gathered, among_exceeds, rests, pairs_apart, done_and_not, done_exceeds, _wholes)
     for each in itertools.chain.from_iterable(reader(folded, figures) for reader in readers):
         if each.holds or not leave_their_bracket(folded, each.members[1:]):
             yield each
+
+
+def _read_apart(folded: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """What the figures of one column say of one another."""
+    yield from _once(_of_wholes(folded, figures))
+    yield from stocks(folded, figures)
 
 
 def _once(found: Iterator[Relation]) -> Iterator[Relation]:
@@ -116,6 +125,7 @@ def _once(found: Iterator[Relation]) -> Iterator[Relation]:
 # --- wholes and parts ------------------------------------------------------------------------------------------
 
 _MORE = re.compile(r"(?:另有|另外|还有|尚有|仍有|同时)[^,。;:\d]{0,8}$")  # named besides
+_EDGE = re.compile(r"[,;。:、]")
 _LISTED = re.compile(r"^[:(]|^[^,。;]{0,12}[:(]")
 _SPLIT = re.compile(r"^[^,。;\d]{0,10},?(?:共|可)?(?:分为|划分为|分成|细分为|由)[^,。;\d]{0,6}$")
 CLOSE = 8  # characters before a figure in which a word sets it apart from the others
@@ -140,7 +150,7 @@ def _wholes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     for at, (whole, part) in enumerate(itertools.pairwise(figures)):
         if at and _one_of_several(text, figures[at - 1], whole):
             continue
-        if _status(_EDGE.split(ahead(text, whole))[-1]):
+        if status_in(_EDGE.split(ahead(text, whole))[-1]):
             continue  # 未整改21件，已整改40件: one beside the other
         if not whole.unit or whole.kind != part.kind or whole.sort == "比率" or not (whole.exact and part.exact):
             continue
@@ -217,46 +227,9 @@ def _sum_of(whole: Quantity, parts: list[Quantity], text: str) -> Relation | Non
     if len(parts) == 2 and (_done_and_open(text, parts) or _two_of_them(whole, parts, text)):
         return relation("whole", (whole, *parts), False, claim="near", value=added(parts))
     best = _near_miss(whole, parts)
-    if best is None and _named_one_by_one(text, whole, parts) and _one_slip_off(whole, parts):
+    if best is None and _named_one_by_one(text, whole, parts) and slip_in_a_part(whole, parts, added(parts)):
         best = parts
     return relation("whole", (whole, *best), False, claim="near", value=added(best)) if best else None
-
-
-def statuses_in(text: str, figures: Sequence[Quantity]) -> list[tuple[str, Quantity]]:
-    """(status, figure) of every figure that counts by status: 已完成23个，推进中的3个问题，2个正在整改."""
-    found: list[tuple[str, Quantity]] = []
-    before = 0
-    ends = [*(q.start for q in figures[1:]), len(text)]
-    for q, after in zip(figures, ends, strict=False):
-        in_front = _EDGE.split(text[before : q.start])[-1]
-        behind = _EDGE.split(text[q.end : after])
-        before = q.end
-        of_the_next = len(behind) == 1 and after < len(text)  # 6个问题已完成4个: the status is of the four
-        if status := _status(in_front) or (None if of_the_next else _status(behind[0])):
-            found.append((status, q))
-    return found
-
-
-_EDGE = re.compile(r"[,;。:、]")
-_NOT_STATUS = re.compile(r"^(?:其中|目前|现|对|把|将|和|及|与)|[的个项为了]|有(?!序)|问题|任务|事项|措施")
-
-
-_OF_THINGS = re.compile(r"(?:具体|反馈|整改){0,3}(?:问题|任务|事项|措施|举措|线索|案件|信访件|隐患)")
-
-
-SHORT_STATUS, LONGEST_STATUS = 8, 16  # 取得阶段性成效并需长期坚持
-
-
-_OUT_OF = re.compile(r"^[^,。;]*?(?:问题|任务|事项|措施|举措|线索|案件|信访件|隐患)中")
-
-
-def _status(words: str) -> str | None:
-    words = _OUT_OF.sub("", words)  # 问题中|已完成整改7个; 28项整改措施中 is no 整改中
-    bare = _NOT_STATUS.sub("", _OF_THINGS.split(words)[-1] if len(words) > 8 else words)
-    if len(bare) > SHORT_STATUS and re.search(r"[和与及、]", bare):
-        return None  # 基本完成和正在推进的: two of them
-    found = status_of(bare) if 2 <= len(bare) <= LONGEST_STATUS else None
-    return found.status if found and found.sure else None
 
 
 def _by_status(whole: Quantity, parts: list[Quantity], text: str) -> list[Quantity] | None:
@@ -362,29 +335,6 @@ def _near_miss(whole: Quantity, parts: list[Quantity]) -> list[Quantity] | None:
     return None
 
 
-def _one_slip_off(whole: Quantity, parts: list[Quantity]) -> bool:
-    """Whether one slip of the hand in one figure explains the sum: 54 for 45, 12.22 for 122.2."""
-    total = added(parts)
-    return any(
-        total - part.value + meant == whole.value for part in parts for meant in _meant_by(part) if meant < whole.value
-    )
-
-
-FEWEST_DIGITS = 2
-
-
-def _meant_by(q: Quantity) -> Iterator[Decimal]:
-    """What a figure may have been meant to be: two neighbouring digits changed about, the point moved by one."""
-    digits = f"{q.value:f}".replace(".", "")
-    for i, (one, other) in enumerate(itertools.pairwise(digits)):
-        if one != other and (i or other != "0"):
-            yield Decimal(digits[:i] + other + one + digits[i + 2 :]).scaleb(-q.places)
-    if len(digits.strip("0")) >= FEWEST_DIGITS and q.places:
-        yield q.value * 10
-    if len(digits.strip("0")) > FEWEST_DIGITS:
-        yield q.value / 10
-
-
 # --- changes ---------------------------------------------------------------------------------------------------
 
 UP = "增加|增长|上升|提高|提升|扩大|扩充|扩容|攀升|升|增|涨"
@@ -393,7 +343,7 @@ _TO = re.compile(
     rf"[^,。;]{{0,10}}?(?:大幅|稳步|逐步|进一步)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:到了?|至|为|成)[^,。;\d]{{0,12}}$"
 )
 _TO_BE = re.compile(r"[^,。;\d]{0,8}(?:到|至|为|成)$")  # 由34户整合为21户: the verb does not say which way
-_FROM = re.compile(r"(?:由|从|上年同期的?|去年同期的?|上年的?|去年的?|原来的?|此前的?)[^,。;\d]{0,12}$")
+_FROM = re.compile(r"(?:由|从|将原有的?|原有的?|上年同期的?|去年同期的?|上年的?|去年的?|原来的?|此前的?)[^,。;\d]{0,12}$")
 _FROM_YEAR = re.compile(r"(?:由|从|比|较)(?:(?:\d{4}年|年{2,12}))(?:同期|初|末|底)?的?[^,。;\d]{0,10}$")
 _BY = re.compile(
     rf"^[^,。;\d]{{0,10}}?,?(?:同比|环比|净|平均|分别)?(?:(?P<up>{UP}|增幅|涨幅)|(?P<down>{DOWN}|降幅|减幅))(?:了|为|达|约|率|率为|率达)?$"
@@ -411,11 +361,14 @@ _SO_MUCH = re.compile(rf"^[^,。;\d]{{0,2}}(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:�
 def _changes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     """由31项压减到18项，减少13项; 21件，比上年的18件增加3件."""
     for i, (a, b) in enumerate(itertools.pairwise(figures)):
-        if not (a.exact and b.exact) or not _alike(a, b):
+        if not (a.exact and b.exact) or not (_alike(a, b) or _of_one_measure(a, b)):
             continue
         gap = text[a.end : b.start]
         front = ahead(text, a)
         by = figures[i + 2] if i + 2 < len(figures) else None
+        if not _alike(a, b):
+            yield from _in_two_units(text, (a, b), by)
+            continue
         if (to := _TO.match(gap)) and (_FROM.search(front) or _FROM_YEAR.search(front)):
             told = _by_told(text, b, by)
             yield _change(a, b, by if told else None, bool(to["down"]), bool(told["down"]) if told else None)
@@ -428,6 +381,29 @@ def _changes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         elif by and _TO_BE.match(gap) and _FROM.search(front) and (told := _by_told(text, b, by)):
             down = b.amount < a.amount
             yield _change(a, b, by, down, bool(told["down"]))
+
+
+def _of_one_measure(a: Quantity, b: Quantity) -> bool:
+    """毫克/立方米 and 微克/立方米, 亩 and 平方米: units of one measure, by the same unit where there is one."""
+    (one, _, per), (other, _, by) = a.unit.partition("/"), b.unit.partition("/")
+    first, second = measure_of(one), measure_of(other)
+    return bool(first and second and first[0] == second[0] != "人数" and per == by and a.sort == b.sort == "度量")
+
+
+def _in_two_units(text: str, change: tuple[Quantity, Quantity], by: Quantity | None) -> Iterator[Relation]:
+    """33毫克/立方米，比2023年的36微克/立方米下降8.3%: the figures give the rate, the units do not."""
+    a, b = change
+    gap = text[a.end : b.start]
+    if by is None or by.unit != "%" or not by.exact or not a.value or not b.value:
+        return
+    if _TO.match(gap) and (_FROM.search(ahead(text, a)) or _FROM_YEAR.search(ahead(text, a))):
+        before, after, told = a, b, _BY.match(text[b.end : by.start])
+    elif _AGAINST.fullmatch(gap):
+        before, after, told = b, a, _SO_MUCH.match(text[b.end : by.start])
+    else:
+        return
+    if told and percent(abs(after.value - before.value), before.value, by.places) == by.value:
+        yield relation("change", (before, after, by), False, words="units")
 
 
 def _then_in_per_cent(
@@ -714,6 +690,8 @@ def _numbers_before(figures: Sequence[Quantity], at: int) -> list[Quantity]:
     rate = figures[at]
     found: list[Quantity] = []
     for q in (figures[i] for i in reversed(range(at))):
+        if q.unit == "%" and q.value == 100:
+            continue  # 办结率100%，回访满意141件，满意率90.4%
         if q.sort == "比率" or rate.start - q.end > REACH:
             break
         if q.unit:
@@ -771,11 +749,15 @@ def _of_nearest(text: str, rate: Quantity, numbers: list[Quantity], act: str | N
         within = re.match(r"[^,。;]{0,12}(?:中|[,。]?其中)", between) and ";" not in between
         if not within or (same and not (subject and part.noun and (part.noun in subject or subject in part.noun))):
             return None
-    elif not any(word in _said(text, part, rate) for word in _acts(act)) or (";" in between and not named):
+    elif not any(word in _said(text, part, rate) for word in _acts(act)) or (
+        ";" in between and not named and not (len(wholes) == 1 and _GOES_ON.match(clause))
+    ):
         return None
     value = percent(part.amount, whole.amount, rate.places)
     return relation("rate", (part, whole, rate), False, value=value)
 
+
+_GOES_ON = re.compile(r"(?:目前|现|截至目前,?)?已")  # ；已开工36个，开工率75%
 
 # What a rate of money or of attendance is a rate of, by the words before its part and before its base.
 _OWN_BASES = (
@@ -836,11 +818,30 @@ def _share_of_the_last(text: str, rate: Quantity, numbers: list[Quantity]) -> Re
     reach = [q for q in wholes if not re.search(r"[。;]", text[q.end : part.start])]
     base = "" if _OF_THE_WHOLE.fullmatch(said["base"]) else _OF_ALL_OF_THEM.sub("", said["base"])
     if base:
-        reach = [q for q in reach if base in q.noun]
+        reach = _of_the_base(text, reach, base)
     whole = reach[-1] if reach else None
-    if whole is None or (not base and len(same) > 1) or _APART.search(text, max(0, whole.start - CLOSE), whole.start):
+    if whole is None or (not base and len(same) > 1):
+        return None
+    if base[-2:] not in _PLANNED and _APART.search(text, max(0, whole.start - CLOSE), whole.start):
         return None
     return relation("rate", (part, whole, rate), False, value=percent(part.amount, whole.amount, rate.places))
+
+
+_PLANNED = frozenset({"计划", "任务", "预算", "目标"})
+
+
+def _of_the_base(text: str, wholes: Sequence[Quantity], base: str) -> list[Quantity]:
+    """The figures of the noun that a share is of (占新增床位的); of what was planned (列入计划的120公里，占计划的)."""
+    named = [q for q in wholes if base in q.noun]
+    if base[-2:] in _PLANNED:
+        return named or [q for q in wholes if base[-2:] in re.split(r"[,。;:]", ahead(text, q))[-1]]
+    return named or [q for q in wholes if len(base) > 2 and q.noun[-2:] == base[-2:] and _holds_all_of(text, q, base)]
+
+
+def _holds_all_of(text: str, q: Quantity, base: str) -> bool:
+    """新增床位 of 新增养老床位: whether the words at a figure hold the characters of another name in their order."""
+    words = iter(re.split(r"[,。;:、]", ahead(text, q))[-1] + q.noun)
+    return all(char in words for char in base)
 
 
 _FRACTION = re.compile(  # 占三分之一, 占全部的近八成, 占一半

@@ -54,11 +54,26 @@ def division_of(names: Sequence[str]) -> Division | None:
     """The division that the names belong to, each holding another word of it; 以上 and 以下 of one bound are one."""
     if len(names) == 2 and (sides := _sides(*names)):
         return Division(sides, True)
+    if len(names) == 2 and _one_denies_the_other(*names):
+        return Division(tuple(names), True)
     for division in divisions():
         held = [next((w for w in division.words if w in name), None) for name in names]
         if None not in held and len(set(held)) == len(held):
             return Division(division.words, division.complete and len(held) == len(division.words))
     return None
+
+
+_IS_SO = re.compile(r"(?:其中|已经|已|均)*(?P<what>[^的]{2,8})的?$")
+_IS_NOT_SO = re.compile(r"(?:其中|尚|还|仍)*(?:未|没有|不)(?P<what>[^的]{2,8})的?$")
+
+
+def _one_denies_the_other(one: str, other: str) -> bool:
+    """已消除风险, 未消除风险: nothing lies between the two."""
+    for first, second in ((one, other), (other, one)):
+        so, not_so = _IS_SO.fullmatch(first), _IS_NOT_SO.fullmatch(second)
+        if so and not_so and so["what"] == not_so["what"]:
+            return True
+    return False
 
 
 @cache
@@ -161,6 +176,7 @@ _AMONG = r"(?:其中|包括|包含|含|分别是|分别为|分为)[:,]?"
 _BEHIND = re.compile(  # 7名责任人员给予处理，其中党内警告|2人
     rf"(?P<tail>[^。;]{{0,36}}?)(?:(?P<among>[,:(]?{_AMONG}|[:(])|,)(?P<label>[^,。;:、]{{0,18}})"
 )
+_OF_THEM = re.compile(r"^[^,。;:、\d]{1,10}中$")
 _ALL_OF_IT = re.compile(r"[:(]|分别[是为]|分为")
 _OUTWARD = re.compile(
     r"增加|增长|减少|下降|提高|压减|同比|另|还|同时|每|平均|目标|较|惠及|涉及|分别(?![是为])|投入|带动|覆盖|移送|追责"
@@ -174,13 +190,15 @@ def totals_ahead(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
     """统筹资金1000万元，其中省级600万元、市级300万元: the nearest figure of the kind before a list."""
     for found in lists:
         before = [q for q in figures if q.end <= found.start and alike(q, found.parts[0])]
-        whole = before[-1] if before else None
+        whole = _of_things(text, figures, found) or (before[-1] if before else None)
         if whole is None or not whole.exact or _DIFFERENCE.search(ahead_of(text, whole.start, 8)):
             continue
         to = _BEHIND.fullmatch(text[whole.end : found.start])
         if not to or (len(before) > 1 and _TIGHT.fullmatch(text[before[-2].end : whole.start])):
             continue  # one of several that are listed themselves
         among = bool(to["among"])
+        if not among and len(found.parts) > 2 and _OF_THEM.search(to["tail"]) and _CLOSED.match(text, found.end):
+            among, found = True, found._replace(tight=True)  # 42项任务中，立行立改15项，年底前完成21项，…
         if _OUTWARD.search(to["tail"] if among else to["tail"] + to["label"]):
             continue
         if not among and ("," in to["tail"] or not found.tight):
@@ -192,6 +210,19 @@ def totals_ahead(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
             continue  # 问题37个（…涉及项目29个），其中…18个、…12个、…7个: the parts are of the one before
         if judged:
             yield judged
+
+
+_THINGS = {"个", "项", "条", "件"}  # 32个事项，其中民政类14项
+
+
+def _of_things(text: str, figures: Sequence[Quantity], found: Listed) -> Quantity | None:
+    """The figure right before 其中 that counts the same things in another word for a thing."""
+    last = next((q for q in reversed(figures) if q.end <= found.start), None)
+    if last is None or last.like == found.parts[0].like or not {last.unit, found.parts[0].unit} <= _THINGS:
+        return None
+    named = any(word in last.noun for word in ("事项", "任务", "措施", "问题", "项目", "制度", "线索"))
+    to = re.fullmatch(r"[^。;,]{0,24},其中[^,。;:、]{0,18}", text[last.end : found.start])
+    return last if named and to and len(found.parts) > 1 and angle_of(found.names) != "several" else None
 
 
 def leave_their_bracket(text: str, parts: Sequence[Quantity]) -> bool:
@@ -223,7 +254,12 @@ def totals_after(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
         if len(before) < 2:
             continue
         said = _TOGETHER.fullmatch(text[before[-1].end : total.start])
-        if not said or (said["sum"] == "累计" and not said["n"] and (said["act"] or not said["mark"] or total.noun)):
+        since_then = said is not None and said["sum"] == "累计" and not said["n"]
+        if not said or (
+            since_then
+            and (said["act"] or not said["mark"] or total.noun)
+            and not _of_their_kind(total, [x for x in lists if x.end == before[-1].end])
+        ):
             continue
         if said["n"]:
             count = from_chinese(said["n"].replace("两", "二")) or 0
@@ -243,6 +279,14 @@ def totals_after(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
                 if holds or not beside:
                     yield _told(total, found, holds=holds, claim="equal" if plain else "near")
                 break
+
+
+def _of_their_kind(total: Quantity, lists: Sequence[Listed]) -> bool:
+    """党委会议7次、专题会议12次，累计19次会议: what is counted in all is what each name ends in."""
+    thing = total.noun[:2]
+    return len(thing) > 1 and any(
+        x.tight and sum(name.endswith((thing, thing[-1])) for name in x.names) * 2 > len(x.names) for x in lists
+    )
 
 
 # --- whether it adds up ------------------------------------------------------------------------------------------
@@ -294,14 +338,57 @@ def _judged(text: str, whole: Quantity, found: Listed, *, among: bool, said_all:
     off = (value - whole.value) / whole.value
     if off > 0:
         limit = _OVER[angle] if found.tight else Decimal("0.3") if angle == "one" else Decimal("0.1")
-        return _told(whole, found, holds=False, claim="near") if among and off <= limit else None
+        slip = found.tight and one_slip_off(whole, found.parts, value)
+        return _told(whole, found, holds=False, claim="near") if among and (off <= limit or slip) else None
     if not found.tight or not among or not closed:
         return None
     limits = _UNDER_OF_TWO if len(found.parts) == 2 else _UNDER_OF_MORE
-    return _told(whole, found, holds=False, claim="near") if -off <= limits[angle] else None
+    slip = (angle == "one" or whole.places or len(found.parts) > 2) and one_slip_off(whole, found.parts, value)
+    return _told(whole, found, holds=False, claim="near") if -off <= limits[angle] or slip else None
+
+
+FEWEST_DIGITS = 2
+
+
+def meant_by(q: Quantity) -> Iterator[Decimal]:
+    """What a figure may have been meant to be: two neighbouring digits changed about, the point moved by one."""
+    digits = f"{q.value:f}".replace(".", "")
+    for i, (one, other) in enumerate(itertools.pairwise(digits)):
+        if one != other and (i or other != "0"):
+            yield Decimal(digits[:i] + other + one + digits[i + 2 :]).scaleb(-q.places)
+    if len(digits.strip("0")) >= FEWEST_DIGITS and q.places:
+        yield q.value * 10
+    if len(digits.strip("0")) > FEWEST_DIGITS:
+        yield q.value / 10
+
+
+def slip_in_a_part(whole: Quantity, parts: Sequence[Quantity], total: Decimal) -> bool:
+    """Whether one slip of the hand in one part explains the sum: 54 for 45, 12.22 for 122.2."""
+    return any(
+        total - part.value + meant == whole.value for part in parts for meant in meant_by(part) if meant < whole.value
+    )
+
+
+def one_slip_off(whole: Quantity, parts: Sequence[Quantity], total: Decimal) -> bool:
+    """The same, or one in the total: 32 for 23, a digit of 3.86."""
+    return slip_in_a_part(whole, parts, total) or any(meant == total for meant in meant_by(whole)) or _one_digit_apart(whole, total)
+
+
+MANY_DIGITS = 3
+
+
+def _one_digit_apart(whole: Quantity, total: Decimal) -> bool:
+    """3.86 and 6.86: figures of three digits and more, with decimals, that differ in one."""
+    one, other = f"{whole.value:f}", f"{total:f}"
+    apart = sum(a != b for a, b in zip(one, other, strict=False))
+    return bool(whole.places) and len(one) == len(other) > MANY_DIGITS and apart == 1
+
+
+_BRACKET = re.compile(r"\([^()\d]{1,12}\)")  # 县(市、区): one name
 
 
 def sums(text: str, figures: Sequence[Quantity]) -> list[Relation]:
     """Totals with their lists, on either side; added up or not."""
+    text = _BRACKET.sub(lambda m: m.group().replace("、", "□").replace(",", "□"), text)
     lists = list(lists_in(text, figures))
     return [*totals_ahead(text, figures, lists), *totals_after(text, figures, lists)]
