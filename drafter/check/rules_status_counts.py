@@ -11,9 +11,9 @@ from drafter.check.model import Finding, paragraph_name, span_of
 from drafter.check.registry import rule
 from drafter.check.stretches import Stretch
 from drafter.text.quantities import Quantity, plain
-from drafter.text.tallies import statuses_in
 from drafter.text.sentences import ahead_of
 from drafter.text.statuses import status_of
+from drafter.text.tallies import statuses_in
 
 
 class Split(NamedTuple):

@@ -13,8 +13,8 @@ from drafter.check.stretches import Stretch
 from drafter.report import Place, Report
 from drafter.text.dates import dates_in, told_as_done
 from drafter.text.normal import fold
-from drafter.text.tallies import statuses_in
 from drafter.text.statuses import status_of
+from drafter.text.tallies import statuses_in
 
 _MARK = re.compile(r"(?:[(（\[【〔]|——?)\s?(?P<status>[^()（）\[\]【】〔〕—]{2,20}?)[)）\]】〕]?\s?[。:：]?$")
 _STATUS_LINE = re.compile(r"^\s*(?:整改)?(?:状态|完成情况|进展)\s?[:：]\s?(?P<status>[^,，;；。]{2,8})[。]?\s*$")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from drafter.text.balances import last_place
-from drafter.text.quantities import Quantity
+from drafter.text.quantities import Quantity, rounded
 from drafter.text.relation import Relation, ahead, relation
 from drafter.text.sentences import ahead_of
 from drafter.text.wholes import countable
@@ -43,8 +43,8 @@ def averages(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         if len(counts) != 1 or len(totals) != 1 or counts[0] is totals[0] or not mean.value:
             continue
         value = totals[0].amount / counts[0].amount / (mean.amount / mean.value)
-        slack = Decimal(1).scaleb(-mean.places)
-        holds = abs(value - mean.value) < slack
+        down = value.quantize(Decimal(1).scaleb(-mean.places), ROUND_DOWN)
+        holds = mean.value in {rounded(value, mean.places), down}
         yield relation("average", (totals[0], counts[0], mean), holds, value=value)
 
 

@@ -210,7 +210,7 @@ _AMONG = re.compile(r"[^。;]{0,24}?(?:(?:其中|包括)|[,、](?:现|目前|均
 
 
 def parts_in_other_units(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
-    """1280亩，其中水田760亩、旱地520公顷; 1075平方米，已复耕860亩: a part that is more than the whole, once both are in one unit."""
+    """1280亩，其中旱地520公顷; 1075平方米，已复耕860亩: a part that is more than the whole, in one unit."""
     for i, whole in enumerate(figures):
         measure = measure_of(whole.unit)
         following = figures[i + 1 : i + 6]

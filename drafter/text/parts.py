@@ -15,7 +15,7 @@ from functools import cache
 
 from drafter.text.lexicon import table
 from drafter.text.quantities import Quantity
-from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
+from drafter.text.relation import LONGEST_LIST, Claim, Relation, added, ahead, relation
 from drafter.text.wholes import countable
 
 _JOINT = re.compile(r"[^,。;:、]{0,12}?[、和及与][^,。;:、\d]{1,16}")  # 个、生活排污口
@@ -201,7 +201,8 @@ def rests(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             continue  # 另2个 may be two more
         if len(used) > 1 and _DONE.search(_clause_of(text, done)):
             used = [done]
-        yield relation("whole", (whole, *used, rest), False, value=added([*used, rest]))
+        claim: Claim = "near" if another else "equal"
+        yield relation("whole", (whole, *used, rest), False, claim=claim, value=added([*used, rest]))
 
 
 _NO_THING = re.compile(r"[,。;、]|[正计将已列按仍因拟待转由均全纳持尚需依年\d于在]")

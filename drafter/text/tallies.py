@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
 
 from drafter.text.quantities import Quantity
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
@@ -69,7 +68,11 @@ def tallies(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         same = [q for q in figures[i + 1 : i + LONGEST_LIST] if q.like == whole.like and q.start < stop]
         parts = list(itertools.takewhile(lambda q: q.start in told and countable(q), same))
         seen = [told[q.start] for q in parts]
-        if len(parts) < 2 or len(set(seen)) < len(seen) or not _RIGHT_BEHIND.fullmatch(text[whole.end : parts[0].start]):
+        if (
+            len(parts) < 2
+            or len(set(seen)) < len(seen)
+            or not _RIGHT_BEHIND.fullmatch(text[whole.end : parts[0].start])
+        ):
             continue
         if not _UNFINISHED & set(seen) and not re.match(r"[^,。;:、\d]{0,8}中", text[whole.end :]):
             continue
@@ -80,7 +83,7 @@ def tallies(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         among = "其中" in text[whole.end : parts[0].start]
         if value == whole.value or (rest and added([*parts, rest[0]]) == whole.value):
             yield relation("whole", (whole, *parts), True, value=whole.value)
-        elif value > whole.value or (not rest and not among):
+        elif value > whole.value or (not rest and not among and set(seen) - _UNFINISHED):
             yield relation("whole", (whole, *parts), False, value=value)
         elif not rest and len(parts) > 2 and (whole.value - value) * 4 <= whole.value:
             yield relation("whole", (whole, *parts), False, claim="near", value=value)
@@ -88,7 +91,9 @@ def tallies(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
 
 # --- behind 共 -----------------------------------------------------------------------------------------------------
 
-_IN_ALL = re.compile(r"[^,。;:、\d]{0,8},(?:以上)?(?:共计|合计|总计|累计|共(?![建享同产育用商治青度]))(?P<act>[^,。;:、\d]{0,6})")
+_IN_ALL = re.compile(
+    r"[^,。;:、\d]{0,8},(?:以上)?(?:共计|合计|总计|累计|共(?![建享同产育用商治青度]))(?P<act>[^,。;:、\d]{0,6})"
+)
 _PARTLY = re.compile(r"其中|每|平均|同比|增[加长]|减少|下降|较|比")
 
 
@@ -99,9 +104,13 @@ def gathered(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     told where it is near: 共 may begin something else.
     """
     for i, total in enumerate(figures):
-        if i < 2 or not countable(total) or total.sort == "动作" and total.unit in {"人次", "次"} and not total.noun:
+        if i < 2 or not countable(total):
             continue
-        same = [q for q in figures[max(0, i - LONGEST_LIST) : i] if q.like == total.like and "。" not in text[q.end : total.start]]
+        same = [
+            q
+            for q in figures[max(0, i - LONGEST_LIST) : i]
+            if q.like == total.like and "。" not in text[q.end : total.start]
+        ]
         if len(same) < 2 or not all(map(countable, same)):
             continue
         last = figures[i - 1]
@@ -134,7 +143,11 @@ def columns(text: str, figures: Sequence[Quantity], *readers: Reader) -> Iterato
     rows = [
         (a, b)
         for a, b in itertools.pairwise(figures)
-        if a.sort in {"实体", "动作"} and a.like != b.like and b.unit and countable(a) and countable(b)
+        if a.sort in {"实体", "动作"}
+        and a.like != b.like
+        and b.unit
+        and countable(a)
+        and countable(b)
         and _BESIDE.fullmatch(text[a.end : b.start])
     ]
     for kinds in dict.fromkeys((a.like, b.unit if b.sort == "度量" else b.like) for a, b in rows):

@@ -91,9 +91,21 @@ def angle_of(names: Sequence[str]) -> Angle:
         return "several"  # 年处理能力超过5000吨的、由村集体运营的
     if any(a and b and not a & b for a, b in itertools.combinations(told, 2)) or any(map(_BOTH.search, names)):
         return "several"
+    if _of_one_deed(names):
+        return "one"
     if any(told):
         return "one" if all(told) else "several" if len(names) == 2 else "unknown"
     return "one" if _alike_in_form(names) else "unknown"
+
+
+@cache
+def _deeds() -> tuple[str, ...]:
+    return tuple(row["词"] for row in table("deed_words") if len(row["词"]) > 1)
+
+
+def _of_one_deed(names: Sequence[str]) -> bool:
+    """与班子成员谈话, 与科室负责人谈话: the same deed to one and to the other."""
+    return len(set(names)) == len(names) and any(all(name.endswith(deed) for name in names) for deed in _deeds())
 
 
 def _alike_in_form(names: Sequence[str]) -> bool:
@@ -343,7 +355,7 @@ def _judged(text: str, whole: Quantity, found: Listed, *, among: bool, said_all:
     if not found.tight or not among or not closed:
         return None
     limits = _UNDER_OF_TWO if len(found.parts) == 2 else _UNDER_OF_MORE
-    slip = (angle == "one" or whole.places or len(found.parts) > 2) and one_slip_off(whole, found.parts, value)
+    slip = (angle == "one" or whole.places > 0 or len(found.parts) > 2) and one_slip_off(whole, found.parts, value)
     return _told(whole, found, holds=False, claim="near") if -off <= limits[angle] or slip else None
 
 
@@ -371,7 +383,11 @@ def slip_in_a_part(whole: Quantity, parts: Sequence[Quantity], total: Decimal) -
 
 def one_slip_off(whole: Quantity, parts: Sequence[Quantity], total: Decimal) -> bool:
     """The same, or one in the total: 32 for 23, a digit of 3.86."""
-    return slip_in_a_part(whole, parts, total) or any(meant == total for meant in meant_by(whole)) or _one_digit_apart(whole, total)
+    return (
+        slip_in_a_part(whole, parts, total)
+        or any(meant == total for meant in meant_by(whole))
+        or _one_digit_apart(whole, total)
+    )
 
 
 MANY_DIGITS = 3
