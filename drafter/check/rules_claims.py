@@ -53,6 +53,42 @@ def as_of_after_publication(report: Report, passages: Passages) -> Iterator[Find
             yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对两个日期。")
 
 
+# What is done with a plan one after the other: first it is deliberated on and passed, then sent up or out.
+_PASSED = re.compile(
+    r"[^。;]{0,30}?(?:审议通过|研究通过|审定|审议并通过|审议了|研究审定)[^。;]{0,30}?(?:方案|清单|台账)"
+)
+_SENT = re.compile(
+    r"[^,。;]{0,12}?(?:按程序|按要求|正式)?(?:上报|报送|报(?=[省市县区集院局]|[^,。;]{0,8}(?:备案|审核|领导小组))|印发|下发|呈报)"
+)
+_ANOTHER_PLAN = re.compile(r"修订|修改|完善|再次|补充")
+
+
+@rule(
+    "N318",
+    slug="sent-before-passed",
+    title="方案上报、印发早于审议",
+    severity="error",
+    reason="整改方案先审议通过，再上报、印发；日期倒过来，必有一个写错。",
+    wrong="8月2日，区委常委会会议审议通过整改方案，7月29日按程序报送",
+    right="8月2日，区委常委会会议审议通过整改方案，8月9日按程序报送",
+)
+def sent_before_passed(report: Report, passages: Passages) -> Iterator[Finding]:
+    """8月2日审议通过…方案，7月29日按程序报省委: two days of one plan in one paragraph, the wrong way round."""
+    passed: tuple[Passage, DateFact] | None = None
+    for passage, place, folded, fact in _facts(report, passages):
+        if place.role != "leadership" or fact.precision != "day" or fact.first != fact.last:
+            continue
+        if _PASSED.match(folded, fact.end):
+            passed = passage, fact
+            continue
+        if passed is None or passed[0] is not passage or fact.first >= passed[1].first:
+            continue
+        between = folded[passed[1].end : fact.start]
+        if _SENT.match(folded, fact.end) and between.count("。") <= 1 and not _ANOTHER_PLAN.search(between):
+            message = f"{fact.text}上报（印发），早于{passed[1].text}审议通过"
+            yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对两个日期。")
+
+
 # Right before the date: then it is this date that is still to come.
 _TO_COME = re.compile(r"(?<!原)(?<!按)(?<!按照)(?:预计|计划|拟|力争|争取|有望|确保|将)(?:于|在|到)?\s?$")
 

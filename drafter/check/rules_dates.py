@@ -277,8 +277,25 @@ def _later_than_published(report: Report, date: dt.date, passages: Passages) -> 
 _AS_OF = re.compile(r"截[至止]\s?$")
 
 
+def _as_of_the_end_of(passage: Passage, place: Place, folded: str, since: dt.date, date: dt.date) -> Iterator[Finding]:
+    """截至12月底 in a notice of 5 December on an inspection of the same year: that end of a month has not come yet."""
+    for day in written(folded):
+        if day.year or day.relative or day.month is None or day.day or day.part not in {"底", "末"} or not day.exists:
+            continue
+        if _AS_OF.search(ahead_of(folded, day.start, 4)) is None:
+            continue
+        of_this_year = since.year == date.year
+        if of_this_year and (day.month > date.month or (day.month == date.month and date.day < END_OF_A_MONTH)):
+            message = f"截至{day.month}月底，晚于成文日期{chinese_date(date)}"
+            yield Finding.on(passage, place, message, (day.start, day.end), suggestion="核对两个日期。")
+
+
+END_OF_A_MONTH = 25  # before it nobody reports as of the end of the month
+
+
 def _in_no_year(passage: Passage, place: Place, folded: str, since: dt.date, date: dt.date) -> Iterator[Finding]:
     """A day without a year that lies between the inspection and the notice in no year."""
+    yield from _as_of_the_end_of(passage, place, folded, since, date)
     for day in days(folded):
         as_of = _AS_OF.search(ahead_of(folded, day.start, 4)) is not None
         if place.role != "leadership" and not as_of:

@@ -182,38 +182,91 @@ def all_done_but_some_open(stretches: list[Stretch]) -> Iterator[Finding]:
             )
 
 
-_MEASURES_IN_ALL = re.compile(r"(?:整改)?(?:措施|举措)(?:中|,?(?:目前|现)?(?:均|全部)?已[^,。;:、\d]{1,6}\d)")
-_ALL_THE_MEASURES = re.compile(r"(?:制定|细化|分解|明确|形成|梳理|确定|提出)(?:了|为|出|成)?[^,。;:\d]{0,16}$")
+_THING = re.compile(
+    r"(?P<which>(?:具体|反馈|整改|主要|重点|突出|个性|共性){0,3})(?P<thing>问题|任务|事项|措施|举措)(?!线索|清单|台账|方案)"
+)
+_WHICH = {"具体": "具体", "重点": "重点", "突出": "重点", "主要": "重点", "个性": "个性", "共性": "共性"}
+_COUNTED_OF = re.compile(
+    r"中(?!央)[,，]?|,?(?:目前|现)?(?:均|全部)?已[^,。;:、\d]{1,6}\d|(?:完成|办结|销号)[^,。;:、\d]{0,4}\d"
+)
+_LAID_DOWN = re.compile(
+    r"(?:制定|细化|分解|明确|形成|梳理|确定|提出|研究|列出|建立|划分|归纳)(?:[^,。;:]{0,24}[为成出了,、])?[^,。;:\d]{0,12}$"
+)
+_SHARE_OF_THEM = re.compile(
+    r"其中|补充|新增|新制定|牵头|领办|负责|另|剩余|其余|余下|尚|未完成|已完成|集中整改期|上半年|首批|第[一二三四]批|正在|长期|每|各自|分别"
+)
+
+
+class Total(NamedTuple):
+    """细化为42项整改任务; 42项整改任务已完成36项: how many there are of a thing of the rectification."""
+
+    thing: str  # 任务, 具体问题
+    laid_down: bool  # announced, not counted through
+    stretch: Stretch
+    quantity: Quantity
+
+
+def totals_of(stretches: list[Stretch]) -> Iterator[Total]:
+    """The totals of problems, tasks and measures that a notice gives of itself, outside its single problems."""
+    for stretch in stretches:
+        if stretch.place.problem is not None:
+            continue
+        text = stretch.text
+        for i, q in enumerate(stretch.figures):
+            if q.kind not in {"项", "条", "个"} or not q.exact or q.value < 2:
+                continue
+            front = ahead_of(text, q.start, 30)
+            clause = re.split(r"[,。;:]", front)[-1]
+            behind, ahead = _THING.match(text, q.end), _THING_AHEAD.search(clause)
+            told = behind or ahead
+            if told is None or _OF_ANOTHER.search(front) or _SHARE_OF_THEM.search(clause):
+                continue
+            thing = _named(told["which"], told["thing"])
+            end = behind.end() if behind else q.end
+            counted = bool(_COUNTED_OF.match(text, end)) and i + 1 < len(stretch.figures)
+            if thing.endswith("问题") and _DEALT_WITH.search(clause):
+                continue  # 研究解决具体问题217个
+            of_feedback = thing.endswith("问题") and _FED_BACK.search(clause)
+            if counted or of_feedback or _LAID_DOWN.search(clause):
+                yield Total(thing, not counted, stretch, q)
+
+
+_DEALT_WITH = re.compile(r"解决|化解|整改|发现|排查|查摆|查找|督办")
+_FED_BACK = re.compile(r"反馈|指出|移交")
+_THING_AHEAD = re.compile(r"(?P<which>(?:具体|整改|重点){0,2})(?P<thing>问题|任务|事项|措施|举措)(?:共计|共)?$")
+
+
+def _named(which: str, thing: str) -> str:
+    """具体整改举措 -> 具体措施: the thing with the words that set it apart from its like."""
+    apart = "".join(kind for word, kind in _WHICH.items() if word in which and thing == "问题")
+    return apart + ("措施" if thing == "举措" else thing)
 
 
 @rule(
     "N111",
     slug="measure-totals-differ",
-    title="整改措施的总数前后不一",
+    title="整改任务、措施的总数前后不一",
     severity="error",
-    reason="前面说分解为126项整改措施，后面说128项整改措施中已完成多少，说的是同一个总数。",
+    reason="前面说分解为126项整改措施，后面说128项整改措施中已完成多少，说的是同一个总数；任务、事项、问题也一样。",
     wrong="分解为126项整改措施……128项整改措施已完成121项",
     right="分解为128项整改措施……128项整改措施已完成121项",
 )
 def measure_totals_differ(stretches: list[Stretch]) -> Iterator[Finding]:
-    """分解为126项整改措施, and 128项整改措施已完成121项 elsewhere."""
-    announced: tuple[Stretch, Quantity] | None = None
-    counted: tuple[Stretch, Quantity] | None = None
-    for stretch in stretches:
-        if stretch.place.problem is not None:
-            continue
-        for q in stretch.figures:
-            if q.kind not in {"项", "条"} or not q.exact:
-                continue
-            front = ahead_of(stretch.text, q.start, 24)
-            if _OF_ANOTHER.search(front) or re.search(r"其中|补充|新增|牵头|领办|负责", front):
-                continue
-            if _MEASURES_IN_ALL.match(stretch.text, q.end):
-                counted = counted or (stretch, q)
-            elif _ALL_THE_MEASURES.search(front) and re.match(r"(?:具体)?整改(?:措施|举措)", stretch.text[q.end :]):
-                announced = announced or (stretch, q)
-    if announced and counted and announced[1].value != counted[1].value:
-        yield _two_values("整改措施的总数", counted, announced)
+    """分解为126项整改措施, and 128项整改措施已完成121项 elsewhere; 42项任务 and 24项任务."""
+    laid_down: dict[str, list[Total]] = {}
+    counted: dict[str, list[Total]] = {}
+    for total in totals_of(stretches):
+        (laid_down if total.laid_down else counted).setdefault(total.thing, []).append(total)
+    for thing, there in laid_down.items():
+        known = {total.quantity.value for total in there}
+        if len(known) > 1:
+            continue  # several plans, each with its own
+        for total in counted.get(thing, []):
+            if total.quantity.value not in known:
+                first = there[0]
+                what = f"整改{thing}" if thing in {"措施", "任务"} else thing
+                yield _two_values(f"{what}的总数", (total.stretch, total.quantity), (first.stretch, first.quantity))
+                break
 
 
 class Left(NamedTuple):

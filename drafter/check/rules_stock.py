@@ -15,6 +15,7 @@ from drafter.check.stretches import Stretch
 from drafter.text.lexicon import table
 from drafter.text.quantities import Quantity, plain
 from drafter.text.sentences import ahead_of
+from drafter.text.wholes import meant_by
 
 
 @cache
@@ -31,7 +32,7 @@ _ALL_OF_THEM = re.compile(
     r"(?:全[区市县镇乡院校局省旗街系集]|全部|所有|所属|下辖|辖有|辖|现有|共有|各|每个|对|覆盖|实现|会同|(?<![参给])与)[^,。;\d]{0,6}$"
 )
 _ALL_BEHIND = re.compile(r"中(?![小央心学])|[^,。;\d]{0,12}(?:全覆盖|全部|均|都|逐一)")
-_SOME_OF_THEM = re.compile(r"(?:^|[^全])对[^,。;\d]{0,6}$")  # 对9个科室开展检查 need not be all of them
+_SOME_OF_THEM = re.compile(r"(?:^|[^全])对(?!全)[^,。;\d]{0,6}$")  # 对9个科室开展检查 need not be all of them
 _SOME = re.compile(r"(?:在|其中|选取|选择|首批|试点|新增|新建|涉及|抽查|部分|剩余|其余|先行|重点)[^,。;\d]{0,6}$")
 
 
@@ -43,6 +44,7 @@ class Claim(NamedTuple):
     figure: Quantity
     name: str
     universal: bool
+    told_of_all: bool = False  # 全部, 均 behind it
 
 
 _GREW_TO = re.compile(
@@ -62,8 +64,8 @@ def _claims(stretches: list[Stretch]) -> Iterator[Claim]:
             if q.like not in {"个", "人"} or q.scale or not q.exact or q.value < 5:
                 before = None
                 continue
-            if both := _of_two_kinds(stretch, q):
-                yield both
+            if together := _of_two_kinds(stretch, q):
+                yield together
             front = ahead_of(stretch.text, q.start, 10)
             grown = _GREW_TO.search(ahead_of(stretch.text, q.start, 24))
             words = next((w for w in longest_first if stretch.text.startswith(w, q.end)), None)
@@ -89,9 +91,10 @@ def _claims(stretches: list[Stretch]) -> Iterator[Claim]:
                 universal = False
             listed = before is not None and stretch.text[q.start - 1] in "、和及"  # 58个社区、74个行政村
             listed = listed and names[words] in _OF_A_PLACE
+            both = stretch.text.startswith("(", q.end + len(words))  # 83所学校(幼儿园): more than the schools
             theirs = _OF_THEIRS.match(stretch.text, q.end + len(words))
             name = names[words] + theirs.group() if theirs else names[words]
-            yield Claim(stretch, q, name, (universal and not some) or listed)
+            yield Claim(stretch, q, name, (universal and not some) or listed, behind and not both)
             before = q
 
 
@@ -111,6 +114,13 @@ def _of_two_kinds(stretch: Stretch, q: Quantity) -> Claim | None:
 
 
 _OF_A_PLACE = frozenset({"镇街", "乡镇", "街道", "行政村", "村", "社区", "村居", "工作小组"})
+
+
+def _said(claim: Claim) -> str:
+    """14个村: the figure with the words right behind it, as far as they name the things."""
+    q, text = claim.figure, claim.stretch.text
+    behind = next((w for w in sorted(_stock(), key=len, reverse=True) if text.startswith(w, q.end)), "")
+    return q.text + behind
 
 
 def _in_one_clause(a: Claim, b: Claim) -> bool:
@@ -144,7 +154,9 @@ def stock_count_differs(stretches: list[Stretch]) -> Iterator[Finding]:
         first = next(c for c in claims if c.universal and c.figure.value == usual)
         for claim in claims:
             q = claim.figure
-            near = abs(q.value - usual) <= max(Decimal(2), usual * Decimal("0.15"))
+            near = abs(q.value - usual) <= max(Decimal(2), usual * Decimal("0.15")) or (
+                claim.universal and claim.told_of_all and q.value in {n for n in meant_by(first.figure) if n > 9}
+            )
             wrong = q.value != usual and near and (claim.universal or q.value > usual)
             if not wrong or id(q) in reported or _in_one_clause(first, claim):
                 continue
@@ -154,7 +166,7 @@ def stock_count_differs(stretches: list[Stretch]) -> Iterator[Finding]:
             yield Finding.at(
                 claim.stretch,
                 q.span,
-                f"{claim.name}这里是{q.text}，{paragraph_name(first.stretch.passage)}是{first.figure.text}",
+                f"{claim.name}这里是{_said(claim)}，{paragraph_name(first.stretch.passage)}是{_said(first)}",
                 suggestion="核对总数，统一两处。",
                 also=(also,) if also else (),
             )

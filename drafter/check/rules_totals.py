@@ -176,6 +176,7 @@ def problem_total(report: Report, passages: Passages) -> Iterator[Finding | Look
             yield Finding.on(announced.passage, announced.place, message, announced.span, suggestion=hint)
         yield from _groups_differ(announced, report)
     if not (a_choice or chosen):
+        yield from _groups_are_others(report, passages)
         yield from _more_than_there_are(passages, max(len(problems), aspects))
     yield from _aspects_differ(passages, aspects if any(p.aspects for p in problems) else None)
     for passage, place, folded in _own_places(passages):
@@ -186,6 +187,28 @@ def problem_total(report: Report, passages: Passages) -> Iterator[Finding | Look
             if count > max(len(problems), aspects) and not _OF_ANOTHER.search(_clause_before(folded, match.start())):
                 message = f"说{count}个问题完成整改，而正文一共只有{len(problems)}个问题"
                 yield Finding.on(passage, place, message, match.span())
+
+
+_GROUPS_OF_PROBLEMS = re.compile(
+    rf"(?P<count>{_NUMBER})个?(?:大)?方面(?:的)?(?:突出|主要|重点|具体|反馈|整改)?问题(?=[,。;:、(]|细化|分解|逐|进行|制定|形成|,)"
+)
+
+
+def _groups_are_others(report: Report, passages: Passages) -> Iterator[Finding]:
+    """梳理出8个方面问题 where nine are printed: as many as there are 方面, or problems where each is one."""
+    groups = len({p.group for p in report.problems if p.group})
+    known = {groups, len(report.problems), sum(len(p.aspects) or 1 for p in report.problems)} - {0}
+    for passage, place, folded in _own_places(passages):
+        if place.role not in {"preamble", "leadership"}:
+            continue
+        for match in _GROUPS_OF_PROBLEMS.finditer(folded):
+            before = _clause_before(folded, match.start())
+            count = _number(match["count"])
+            if count in known or _OF_ANOTHER.search(before) or not re.search(r"反馈|指出|梳理|归纳|分解", before):
+                continue
+            counted = f"{groups}个方面、{len(report.problems)}个问题" if groups > 1 else f"{len(report.problems)}个问题"
+            message = f"这里说有{match['count']}个方面问题，正文列出{counted}"
+            yield Finding.on(passage, place, message, match.span(), suggestion="核对个数，或漏列了哪个方面。")
 
 
 _ALL_OF_THEM = re.compile(
