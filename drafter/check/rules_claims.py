@@ -55,7 +55,7 @@ def as_of_after_publication(report: Report, passages: Passages) -> Iterator[Find
 
 # What is done with a plan one after the other: first it is deliberated on and passed, then sent up or out.
 _PASSED = re.compile(
-    r"[^。;]{0,30}?(?:审议通过|研究通过|审定|审议并通过|审议了|研究审定)[^。;]{0,30}?(?:方案|清单|台账)"
+    r"[^。;]{0,30}?(?:审议通过|研究通过|审定|审议并通过|审议了|研究审定)[^。;]{0,30}?(?:方案|清单|台账|《)"
 )
 _SENT = re.compile(
     r"[^,。;]{0,12}?(?:按程序|按要求|正式)?(?:上报|报送|报(?=[省市县区集院局]|[^,。;]{0,8}(?:备案|审核|领导小组))|印发|下发|呈报)"
