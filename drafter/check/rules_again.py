@@ -1,0 +1,93 @@
+"""N212: what was counted before and is spoken of again, in other words, with another number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from drafter.check.facts import Fact, facts
+from drafter.check.model import Finding, paragraph_name, span_of
+from drafter.check.registry import rule
+from drafter.check.stretches import Stretch
+from drafter.text.sentences import ahead_of
+from drafter.text.wholes import meant_by
+
+LEAST = 8  # of fewer things two may well be some of them
+MOST_OFF = 2  # what a slip of the hand takes from a number, or adds to it
+_GENERAL = re.compile(r"(?:问题|工作|人员|干部|单位|部门|措施|任务|事项|项目|情况|意见|制度|群众|企业|党员)$")
+
+
+@rule(
+    "N212",
+    slug="said-again-otherwise",
+    title="前面数过的，后面再说时数目变了",
+    severity="warning",
+    reason="前面检查53所中小学食堂，后面说35所学校食堂全部接入：说的是同一批，两个数只差一位或颠倒，多半是抄错。",
+    wrong="对53所中小学食堂开展检查……35所学校食堂全部接入监管平台",
+    right="对53所中小学食堂开展检查……53所学校食堂全部接入监管平台",
+)
+def said_again_otherwise(stretches: list[Stretch]) -> Iterator[Finding]:
+    """35所学校食堂全部接入, of 53所中小学食堂 in the same problem; 在建的28万亩 of 在建18万亩."""
+    known: list[Fact] = []
+    for fact in facts(stretches):
+        before = _of_all_again(fact, known) or _of_the_same_kind(fact, known)
+        known.append(fact)
+        if before is None:
+            continue
+        there = before.stretch
+        also = span_of(there.passage, there.start + before.quantity.start, there.start + before.quantity.end)
+        yield Finding.at(
+            fact.stretch,
+            fact.quantity.span,
+            f"这里说“{fact.said}”，{paragraph_name(there.passage)}是“{before.said}”",
+            suggestion="核对两处的数；不是同一批的，写明白。",
+            also=(also,) if also else (),
+        )
+
+
+def _of_all_again(fact: Fact, known: list[Fact]) -> Fact | None:
+    """What was counted before in the same problem, where it is told of all of it with a slip in the number."""
+    if fact.scope != "again" or len(fact.thing) < 2 or _GENERAL.search(fact.thing):
+        return None
+    problem = fact.stretch.place.problem
+    near = [f for f in known if f.stretch.place.problem == problem and f.quantity.like == fact.quantity.like]
+    alike = [f for f in near if f.thing[-2:] == fact.thing[-2:] and f.stretch is not fact.stretch]
+    if problem is None or not alike or any(f.quantity.value == fact.quantity.value for f in near):
+        return None
+    first = alike[0]
+    return first if len({f.quantity.value for f in alike}) == 1 and _a_slip(first, fact) else None
+
+
+def _a_slip(first: Fact, second: Fact) -> bool:
+    """Whether two numbers differ by a slip: 53 and 35, 36 and 35."""
+    a, b = first.quantity.value, second.quantity.value
+    if a != b and b in set(meant_by(first.quantity)):
+        return True
+    return min(a, b) >= LEAST and abs(a - b) <= MOST_OFF and b > a
+
+
+_NEEDS = re.compile(r"^(?:仍|还|尚)?(?:需要|需)|^(?:仍|还|尚)")
+_OF_TIME_OR_SOURCE = re.compile(r"反馈|发现|指出|移交|交办|排查|提出|梳理|涉及|存在|制定|完成|整改到位|上述|新|已|评为")
+SHORTEST = 2
+
+
+def _of_the_same_kind(fact: Fact, known: list[Fact]) -> Fact | None:
+    """在建的28万亩 of 在建18万亩; 需要长期整改的3个问题 of 其余4个需长期整改: the same words at both."""
+    which = _NEEDS.sub("", fact.which)
+    if len(which) < SHORTEST or _OF_TIME_OR_SOURCE.search(which) or fact.scope == "part":
+        return None
+    if fact.stretch.place.role not in {"next_steps", "leadership", "other"}:
+        return None
+    same: dict[Decimal, Fact] = {}
+    for other in known:
+        q, text = other.quantity, other.stretch.text
+        if q.kind != fact.quantity.kind or other.stretch is fact.stretch:
+            continue
+        front = re.split(r"[,。;:、\d]", ahead_of(text, q.start, 16))[-1]
+        behind = _NEEDS.sub("", re.split(r"[,。;:、\d]", text[q.end : q.end + 16])[0])
+        if front.endswith((which, which + "的")) or behind.startswith(which):
+            same[q.value] = other
+    if len(same) != 1 or fact.quantity.value in same:
+        return None
+    return next(iter(same.values()))
