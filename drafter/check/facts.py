@@ -50,7 +50,7 @@ def facts(stretches: list[Stretch]) -> Iterator[Fact]:
     for stretch in stretches:
         text = stretch.text
         for q in stretch.figures:
-            if not q.exact or q.sort not in {"实体", "度量"} or q.unit == "元" or not q.value:
+            if not q.exact or q.sort not in {"实体", "度量"} or not q.value:
                 continue
             clause = re.split(r"[,。;:、\d]", ahead_of(text, q.start, 24))[-1]
             said = _WHICH.search(clause)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from drafter.check.facts import Fact, facts
 from drafter.check.model import Finding, paragraph_name, span_of
 from drafter.check.registry import rule
+from drafter.check.rules_indicators import without_general_words
 from drafter.check.stretches import Stretch
 from drafter.text.sentences import ahead_of
 from drafter.text.wholes import meant_by
@@ -31,7 +32,12 @@ def said_again_otherwise(stretches: list[Stretch]) -> Iterator[Finding]:
     """35所学校食堂全部接入, of 53所中小学食堂 in the same problem; 在建的28万亩 of 在建18万亩."""
     known: list[Fact] = []
     for fact in facts(stretches):
-        before = _of_all_again(fact, known) or _of_the_same_kind(fact, known)
+        before = (
+            _of_all_again(fact, known)
+            or _of_the_same_kind(fact, known)
+            or _more_than_all(fact, known)
+            or _digits_changed_about(fact, known)
+        )
         known.append(fact)
         if before is None:
             continue
@@ -67,6 +73,57 @@ def _a_slip(first: Fact, second: Fact) -> bool:
     return min(a, b) >= LEAST and abs(a - b) <= MOST_OFF and b > a
 
 
+def _more_than_all(fact: Fact, known: list[Fact]) -> Fact | None:
+    """安排11名后备干部跟班学习, where 为9名后备干部逐一建立档案: more than all of them in the same problem."""
+    if fact.scope == "part" or fact.stretch.place.problem is None or fact.quantity.sort != "实体":
+        return None
+    for other in known:
+        same = other.stretch.place.problem == fact.stretch.place.problem and other.quantity.like == fact.quantity.like
+        named = len(other.thing) > 2 and fact.thing.startswith(other.thing) and not _GENERAL_THING.match(other.thing)
+        if same and named and other.scope == "again" and other.quantity.value < fact.quantity.value:
+            values = {f.quantity.value for f in known if f.thing.startswith(other.thing) and f.scope != "part"}
+            return other if values == {other.quantity.value} else None
+    return None
+
+
+_GENERAL_THING = re.compile(r"(?:具体|突出|整改)?(?:问题|措施|任务|事项)")
+MANY_DIGITS = 3
+SHARED = 4  # characters that the words at both figures share
+MOSTLY = 0.6  # of the shorter of them
+
+
+def _digits_changed_about(fact: Fact, known: list[Fact]) -> Fact | None:
+    """超付工程款413.5万元 and 追回工程超付款431.5万元: long numbers with two digits changed about, of one thing."""
+    q = fact.quantity
+    if len(_digits(q.value)) < MANY_DIGITS:
+        return None
+    swapped = {value for value in meant_by(q) if len(_digits(value)) == len(_digits(q.value))}
+    for other in known:
+        p = other.quantity
+        if p.kind != q.kind or p.value not in swapped or p.places != q.places or other.stretch is fact.stretch:
+            continue
+        if sorted(_digits(p.value)) == sorted(_digits(q.value)) and _of_one_thing(fact, other):
+            return other
+    return None
+
+
+def _digits(value: Decimal) -> str:
+    return f"{value:f}".replace(".", "").strip("0")
+
+
+def _of_one_thing(fact: Fact, other: Fact) -> bool:
+    one, two = _words_at(fact), _words_at(other)
+    shared = len(one & two)
+    return shared >= SHARED and shared >= MOSTLY * min(len(one), len(two))
+
+
+def _words_at(fact: Fact) -> set[str]:
+    text, q = fact.stretch.text, fact.quantity
+    front = re.split(r"[,。;:、\d]", ahead_of(text, q.start, 14))[-1]
+    behind = re.match(r"[一-鿿]{0,8}", text[q.end :])
+    return set(without_general_words(front + ("" if not behind or q.unit == "元" else behind.group())))
+
+
 _NEEDS = re.compile(r"^(?:仍|还|尚)?(?:需要|需)|^(?:仍|还|尚)")
 _OF_TIME_OR_SOURCE = re.compile(r"反馈|发现|指出|移交|交办|排查|提出|梳理|涉及|存在|制定|完成|整改到位|上述|新|已|评为")
 SHORTEST = 2
@@ -86,7 +143,7 @@ def _of_the_same_kind(fact: Fact, known: list[Fact]) -> Fact | None:
             continue
         front = re.split(r"[,。;:、\d]", ahead_of(text, q.start, 16))[-1]
         behind = _NEEDS.sub("", re.split(r"[,。;:、\d]", text[q.end : q.end + 16])[0])
-        if front.endswith((which, which + "的")) or behind.startswith(which):
+        if front.endswith((which, which + "的")) or behind.startswith(which) or behind.endswith(which):
             same[q.value] = other
     if len(same) != 1 or fact.quantity.value in same:
         return None

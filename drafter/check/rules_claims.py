@@ -53,40 +53,58 @@ def as_of_after_publication(report: Report, passages: Passages) -> Iterator[Find
             yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对两个日期。")
 
 
-# What is done with a plan one after the other: first it is deliberated on and passed, then sent up or out.
-_PASSED = re.compile(
-    r"[^。;]{0,30}?(?:审议通过|研究通过|审定|审议并通过|审议了|研究审定)[^。;]{0,30}?(?:方案|清单|台账|《)"
+# What becomes of a plan, one after the other: it is examined, passed, then filed, sent up or sent out.
+_STAGES = (
+    re.compile(r"[^,。;]{0,14}?报[^,。;]{1,20}?(?:审核|审阅|审查|把关)(?!通过|同意)"),
+    re.compile(r"[^。;]{0,30}?(?:审议通过|研究通过|审定|审议并通过|审议了|研究审定|审核同意|审核通过)"),
+    re.compile(r"[^,。;]{0,14}?(?:上报|报送|呈报|印发|下发|报[^,。;]{1,24}?备案|报(?=[省市县区集院局]))"),
 )
-_SENT = re.compile(
-    r"[^,。;]{0,12}?(?:按程序|按要求|正式)?(?:上报|报送|报(?=[省市县区集院局]|[^,。;]{0,8}(?:备案|审核|领导小组))|印发|下发|呈报)"
-)
+_OF_A_PLAN = re.compile(r"方案|《")
 _ANOTHER_PLAN = re.compile(r"修订|修改|完善|再次|补充")
+
+
+def _stage_of(folded: str, fact: DateFact) -> int | None:
+    return next((n for n, stage in enumerate(_STAGES) if stage.match(folded, fact.end)), None)
 
 
 @rule(
     "N318",
     slug="sent-before-passed",
-    title="方案上报、印发早于审议",
+    title="方案报审、审议、上报的次序颠倒",
     severity="error",
-    reason="整改方案先审议通过，再上报、印发；日期倒过来，必有一个写错。",
+    reason="整改方案先报审核、审议通过，再上报备案、印发；日期倒过来，必有一个写错。",
     wrong="8月2日，区委常委会会议审议通过整改方案，7月29日按程序报送",
     right="8月2日，区委常委会会议审议通过整改方案，8月9日按程序报送",
 )
 def sent_before_passed(report: Report, passages: Passages) -> Iterator[Finding]:
     """8月2日审议通过…方案，7月29日按程序报省委: two days of one plan in one paragraph, the wrong way round."""
-    passed: tuple[Passage, DateFact] | None = None
+    before: tuple[Passage, DateFact, int] | None = None
     for passage, place, folded, fact in _facts(report, passages):
         if place.role != "leadership" or fact.precision != "day" or fact.first != fact.last:
             continue
-        if _PASSED.match(folded, fact.end):
-            passed = passage, fact
+        stage = _stage_of(folded, fact)
+        if stage is None:
             continue
-        if passed is None or passed[0] is not passage or fact.first >= passed[1].first:
+        known, before = before, (passage, fact, stage)
+        if known is None or known[0] is not passage or known[2] >= stage or fact.first >= known[1].first:
             continue
-        between = folded[passed[1].end : fact.start]
-        if _SENT.match(folded, fact.end) and between.count("。") <= 1 and not _ANOTHER_PLAN.search(between):
-            message = f"{fact.text}上报（印发），早于{passed[1].text}审议通过"
+        between = folded[known[1].end : fact.start]
+        about = folded[max(0, known[1].start - 30) : fact.end + 30]
+        if between.count("。") <= 1 and _OF_A_PLAN.search(about) and not _ANOTHER_PLAN.search(between):
+            message = f"{fact.text}{_step(folded, fact)}，早于{known[1].text}{_step(folded, known[1])}"
             yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对两个日期。")
+
+
+_VERB = re.compile(
+    r"审核(?:同意|通过)?|审阅|审查|把关|审议(?:通过|并通过)?|研究(?:通过|审定)|审定|上报|报送|呈报|印发|下发|备案|报"
+)
+
+
+def _step(folded: str, fact: DateFact) -> str:
+    """审议通过, 报…备案: the words that say what was done on a day."""
+    match = next((m for stage in _STAGES if (m := stage.match(folded, fact.end))), None)
+    verbs = _VERB.findall(match.group()) if match else []
+    return f"“{verbs[-1]}”" if verbs else ""
 
 
 # Right before the date: then it is this date that is still to come.
@@ -182,6 +200,9 @@ _BEFORE_IT = re.compile(
 )
 
 
+_THE_PLAN = re.compile(r"整改(?:工作|实施|落实)?方案(?:已)?(?:于|在)?$")
+
+
 NEAR = 60  # days
 
 
@@ -206,6 +227,8 @@ def meeting_before_feedback(report: Report, passages: Passages) -> Iterator[Find
         if (feedback - fact.last).days > (365 if str(fact.first.year) in folded[: fact.end] else NEAR):
             continue  # without a year it may as well be one of the year after
         sentence = re.split(r"[。;]", fold(passage.text)[fact.end : fact.end + 80])[0]
+        if _THE_PLAN.search(ahead_of(folded, fact.start, 12)) and _stage_of(folded, fact) is not None:
+            sentence = "整改方案" + sentence  # 整改方案于1月6日经常委会会议审议通过
         if _ON_FEEDBACK.search(sentence) and not _BEFORE_IT.search(sentence):
             message = f"{fact.text}早于反馈日期{chinese_date(feedback)}，那时还没有反馈意见"
             yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对两个日期。")

@@ -85,8 +85,13 @@ def _period(text: str) -> str | None:
     return found.group() if found["w"] or found["a"] else f"{found['y']}年"
 
 
+def without_general_words(words: str) -> str:
+    """What is left of the words at a figure once those are gone that stand at every other one (整改, 措施, 完成)."""
+    return re.sub(r"[^一-鿿A-Za-z]", "", _GENERIC.sub("", words))
+
+
 def _specific(key: str) -> bool:
-    return len(re.sub(r"[^一-鿿A-Za-z]", "", _GENERIC.sub("", key))) >= 3
+    return len(without_general_words(key)) >= 3
 
 
 _ANOTHER_FIGURE = re.compile(r"\d[百千万亿]{0,2}元、(?=[一-鿿]{4})")  # 罚没128.5万元、|清收村集体资金

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from drafter.check.model import Finding, Looked
+from drafter.check.model import Finding, Looked, paragraph_name, span_of
 from drafter.check.registry import rule
 from drafter.check.stretches import Related, Stretch
 from drafter.report import Passages
 from drafter.text.normal import fold
-from drafter.text.quantities import plain, rounded, without_titles
+from drafter.text.quantities import Quantity, measure_of, percent, plain, rounded, without_titles
 from drafter.text.relation import Relation
 from drafter.text.relations import DOWN, RATE_NAME, UP
 from drafter.text.sentences import ahead_of
@@ -168,6 +169,80 @@ def _some_base(now: Decimal, rate: Decimal, places: int, down: bool) -> bool:
         if abs(rounded(change, places) - rate) < step or abs(change - rate) < step:
             return True
     return False
+
+
+_OF_THE_PLACE = re.compile(
+    r"占(?P<of>[全本][村镇乡县区市州旗校院局街])(?P<noun>[一-鿿]{0,8}?)总?(?P<what>户数|人数|人口|面积|总数|数)的?$"
+)
+_UNIT_OF = {"户数": {"户"}, "人数": {"人", "名"}, "人口": {"人"}}
+_IN_ALL = re.compile(r"(?:共有?|总计|合计|全[村镇乡县区市校院局]|现有|辖有?)[^,。;:、\d]{0,6}$")
+
+
+@rule(
+    "N213",
+    slug="share-of-the-place",
+    title="占全村（全镇等）的比例与前文的总数不符",
+    severity="warning",
+    reason="开头写了全村486户、茶园820亩，后面“占全村总户数的”“占全村茶园面积的”就是拿它们除的。",
+    wrong="全村共486户……接入农户278户，占全村总户数的75.2%",
+    right="全村共486户……接入农户278户，占全村总户数的57.2%",
+)
+def share_of_the_place(stretches: list[Stretch]) -> Iterator[Finding | Looked]:
+    """278户，占全村总户数的75.2%, where the notice says elsewhere that there are 486户."""
+    for stretch in stretches:
+        for before, rate in itertools.pairwise(stretch.figures):
+            said = _OF_THE_PLACE.search(ahead_of(stretch.text, rate.start, 20)) if rate.unit == "%" else None
+            gap = stretch.text[before.end : rate.start]
+            if said is None or not (rate.exact and before.exact) or not _RIGHT_BEFORE.fullmatch(gap):
+                continue
+            wholes = _wholes_of(stretches, stretch, before, said)
+            amounts = {_in_base_unit(q) for _, q in wholes}
+            if len(amounts) != 1 or not (whole := next(iter(amounts))):
+                continue
+            yield Looked("rate")
+            right = percent(_in_base_unit(before), whole, rate.places)
+            if abs(right - rate.value) <= Decimal(1).scaleb(-rate.places):
+                continue
+            there, base = wholes[0]
+            at = there.start + base.start
+            also = span_of(there.passage, at, at + len(base.text))
+            unlike = "" if before.unit == base.unit else f"（{before.unit}与{base.unit}已换算）"
+            yield Finding.at(
+                stretch,
+                (before.start, rate.end),
+                f"{before.text}÷{base.text}（{paragraph_name(there.passage)}）＝{right}%，不是{rate.text}{unlike}",
+                suggestion="核对两个数、单位和比例。",
+                also=(also,) if also else (),
+            )
+
+
+_RIGHT_BEFORE = re.compile(r"[^,。;:、\d]{0,10},?占[^,。;:、\d]{2,14}")
+
+
+def _in_base_unit(q: Quantity) -> Decimal:
+    measure = measure_of(q.unit)
+    return q.amount * measure[1] if measure else q.amount
+
+
+def _wholes_of(
+    stretches: list[Stretch], here: Stretch, part: Quantity, said: re.Match[str]
+) -> list[tuple[Stretch, Quantity]]:
+    """The figures elsewhere that say how much there is of it: 486户 of 总户数, 茶园820亩 of 茶园面积."""
+    found: list[tuple[Stretch, Quantity]] = []
+    noun, what = said["noun"], said["what"]
+    for stretch in stretches:
+        for q in stretch.figures if stretch is not here else ():
+            front = re.split(r"[,。;:、\d]", ahead_of(stretch.text, q.start, 12))[-1]
+            if what == "面积":
+                area = measure_of(q.unit)
+                told = bool(noun) and area is not None and area[0] == "面积" and front.endswith(noun)
+            elif what in _UNIT_OF:
+                told = q.unit in _UNIT_OF[what] and not noun and bool(_IN_ALL.search(front))
+            else:
+                told = q.like == part.like and len(noun) > 1 and q.noun.endswith(noun) and bool(_IN_ALL.search(front))
+            if told and q.exact and _in_base_unit(q) >= _in_base_unit(part if what != "面积" else q):
+                found.append((stretch, q))
+    return found
 
 
 _SHARES = re.compile(  # 按50%、30%、20%的比例

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from drafter.report import Passage, Passages, Place
 from drafter.text.normal import fold
+from drafter.text.numerals import TWO_TO_TEN
 from drafter.text.quantities import Quantity, quantities, without_titles
 from drafter.text.relation import Relation
 from drafter.text.relations import rates, relations
@@ -22,7 +23,10 @@ class Stretch(NamedTuple):
     start: int  # offset in the passage
     passage: Passage
     place: Place
-    figures: list[Quantity]
+    figures: list[Quantity]  # none where all that is counted is a list (三大主业)
+
+
+_COUNTED_LIST = re.compile(rf"、[^,。;:]{{0,24}}[{TWO_TO_TEN}两](?:大|地|级|部门|方面|领域)")  # 甲、乙、丙四大主业
 
 
 def stretches(passages: Passages) -> list[Stretch]:
@@ -32,7 +36,8 @@ def stretches(passages: Passages) -> list[Stretch]:
         folded = without_titles(fold(passage.text))
         for start, end in full_sentences(folded):
             text = folded[start:end]
-            if figures := quantities(text):
+            figures = quantities(text)
+            if figures or _COUNTED_LIST.search(text):
                 found.append(Stretch(text, start, passage, place, figures))
     return found
 

@@ -10,24 +10,32 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
+from drafter.text.lexicon import table
 from drafter.text.quantities import Quantity, measure_of, percent
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
 from drafter.text.wholes import countable
 
 # --- what came and went ------------------------------------------------------------------------------------------
 
-_CAME = re.compile(
-    r"(?:新增设?|新聘任?|招聘|招录|聘用|录用|净增|增设|增加|新建成?|新设立?|新开[通设办]|新办|新成立|引进|补充|纳入|调入|扩充)[^,。;:、\d]{0,14}$"
-)
-_WENT = re.compile(
-    r"(?:停办|辞退|解聘|退休|调离|停招|撤销|关停|关闭|注销|清退|退出|减少|取消|调出|裁撤|核减|销号|迁出|淘汰)[^,。;:、\d]{0,14}$"
-)
+
+@cache
+def _moves() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words for what came and for what went, right before its figure (`lexicon/moves.csv`)."""
+
+    def of(side: str) -> re.Pattern[str]:
+        words = sorted((row["词"] for row in table("moves") if row["向"] == side), key=lambda w: (-len(w), w))
+        return re.compile(rf"(?:{'|'.join(map(re.escape, words))})[^,。;:、\d]{{0,14}}$")
+
+    return of("进"), of("出")
+
+
 _WAS = re.compile(r"(?P<of>[一-鿿]{0,14}?)(?P<all>总数|总量|数量|户数|个数)?(?:由|从)(?:原来的|原有的)?□{0,9}$")
 _BECAME = re.compile(
     r"[^,。;\d]{0,8}(?:增加|增长|增至|扩大|扩充|减少|减至|压减|调整|优化|精简|上升|下降|提升)(?:到|至|为)?[^,。;\d]{0,4}$"
 )
-_NOW = re.compile(r"(?:现有|现存|现为|目前(?:共)?有)[^,。;:、\d]{0,8}$")
+_NOW = re.compile(r"(?:现有|现存|现为|目前(?:共)?有|调整后(?:为|共有|有)|现共有)[^,。;:、\d]{0,8}$")
 _FAR = 60  # characters within which the figures of one reckoning stand
 
 
@@ -65,7 +73,8 @@ def _sign(text: str, figures: Sequence[Quantity], q: Quantity) -> int:
     """1 for what came, -1 for what went; a figure that stands directly behind one of another kind goes with it."""
     beside = next((p for p in figures if p.end == q.start and p.kind != q.kind), q)
     front = re.split(r"[,。;:、\d]", ahead(text, beside))[-1]
-    return 1 if _CAME.search(front) else -1 if _WENT.search(front) else 0
+    came, went = _moves()
+    return 1 if came.search(front) else -1 if went.search(front) else 0
 
 
 def _moved_before(text: str, figures: Sequence[Quantity], i: int, was: Quantity) -> list[tuple[Quantity, int]]:

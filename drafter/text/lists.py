@@ -223,16 +223,13 @@ def counted_lists(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             fits = number in named.counts or (named.open and number > min(named.counts))
             if not fits:
                 q = figure or _figure(text, at, match.end("number"), number)
-                items = named.items
                 value = Decimal(max(named.counts) if number > max(named.counts) else min(named.counts))
-                yield relation(
-                    "listed",
-                    (q,),
-                    False,
-                    value=value,
-                    items=items,
-                    words=match.groupdict().get("head") or match["bare"],
+                words = (
+                    head
+                    if figure
+                    else text[q.end : match.end("head" if head != match.groupdict().get("bare") else "bare")]
                 )
+                yield relation("listed", (q,), False, value=value, items=named.items, words=words)
 
 
 _TO_LIST = re.compile(r"[一-鿿]{0,4}(?P<to>[:(]|,(?:即|分别是|分别为|包括):?)")

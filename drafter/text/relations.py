@@ -35,7 +35,7 @@ from drafter.text.parts import (
 from drafter.text.quantities import Quantity, measure_of, percent, rounded
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
 from drafter.text.sentences import ahead_of
-from drafter.text.tallies import columns, gathered, status_in, statuses_in, tallies
+from drafter.text.tallies import columns, gathered, in_bracket, status_in, statuses_in, tallies
 from drafter.text.wholes import leave_their_bracket, slip_in_a_part, sums
 
 
@@ -49,6 +49,7 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *_changes_apart(undated, figures),
         *_differences(undated, figures),
         *_in_words(undated, figures),
+        *_side_by_side_with_last_year(undated, figures),
         *_against_last_year(undated, figures),
         *stocks(undated, figures),
         *savings(folded, figures),
@@ -100,8 +101,19 @@ def _of_wholes(folded: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     figures = _counted_together(folded, figures)
     readers = (tallies, sums, gathered, among_exceeds, rests, pairs_apart, done_and_not, done_exceeds, _wholes)
     for each in itertools.chain.from_iterable(reader(folded, figures) for reader in readers):
-        if each.holds or not leave_their_bracket(folded, each.members[1:]):
+        if each.holds or not (leave_their_bracket(folded, each.members[1:]) or _aside(folded, each.members)):
             yield each
+
+
+def _aside(folded: str, members: Sequence[Quantity]) -> bool:
+    """移交27件(含实名件4件)，已办结26件: what a bracket adds is not what the sentence goes on to speak of."""
+    whole, first = members[0], min(members[1:], key=lambda q: q.start)
+    depth = 0
+    for char in folded[whole.end : first.start]:
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            return True
+    return False
 
 
 def _read_apart(folded: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -190,7 +202,7 @@ def _parts_after(figures: Sequence[Quantity], i: int, text: str) -> list[Quantit
     for q in figures[i + 1 : i + LONGEST_LIST]:
         if q.kind != whole.kind:
             continue
-        if q.value >= whole.value or not q.exact:
+        if q.value >= whole.value or not q.exact or _in_anothers_bracket(text, figures[i + 1 :], whole, q):
             break
         if _APART.search(text, max(whole.end, q.start - CLOSE), q.start):
             break
@@ -198,6 +210,14 @@ def _parts_after(figures: Sequence[Quantity], i: int, text: str) -> list[Quantit
             break  # what follows is of the last one, not of the whole
         parts.append(q)
     return parts
+
+
+def _in_anothers_bracket(text: str, following: Sequence[Quantity], whole: Quantity, q: Quantity) -> bool:
+    """党纪处分2人(党内警告1人…): what the bracket holds is of the 2, of no figure before them."""
+    opens = text.rfind("(", whole.end, q.start)
+    if opens < 0 or text.find(")", opens, q.start) >= 0:
+        return False
+    return any(whole.end <= other.start < opens for other in following)
 
 
 def _sum_of(whole: Quantity, parts: list[Quantity], text: str) -> Relation | None:
@@ -376,13 +396,33 @@ def _changes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             yield _change(a, b, by if told else None, bool(to["down"]), bool(told["down"]) if told else None)
             yield from _then_in_per_cent(text, figures, i, (a, b), by if told else None)
         elif _AGAINST.fullmatch(gap) and by and (told := _SO_MUCH.match(text[b.end : by.start])):
-            yield _change(b, a, by, bool(told["down"]), None)
-            yield from _then_in_per_cent(text, figures, i, (b, a), by)
+            now = _spoken_of(text, figures[:i], a, b, by, bool(told["down"]))
+            yield _change(b, now, by, bool(told["down"]), None)
+            yield from _then_in_per_cent(text, figures, i, (b, now), by)
         elif by and _SAME_TIME_BEFORE.fullmatch(gap) and (told := _SO_MUCH_THEN.match(text[b.end : by.start])):
             yield _change(b, a, by, bool(told["down"]), None)
         elif by and _TO_BE.match(gap) and _FROM.search(front) and (told := _by_told(text, b, by)):
             down = b.amount < a.amount
             yield _change(a, b, by, down, bool(told["down"]))
+
+
+def _spoken_of(
+    text: str, before: Sequence[Quantity], last: Quantity, was: Quantity, by: Quantity, down: bool
+) -> Quantity:
+    """收入32.4万元，其中茶园14.5万元、其他3.5万元，比上年的…: of the whole of the list, not its last part."""
+    whole = next(
+        (
+            q
+            for q in reversed(before)
+            if q.kind == last.kind
+            and "其中" in text[q.end : last.start]
+            and not re.search(r"[。;]", text[q.end : last.start])
+        ),
+        None,
+    )
+    if whole is None or _change(was, last, by, down, None).holds:
+        return last
+    return whole
 
 
 def _of_one_measure(a: Quantity, b: Quantity) -> bool:
@@ -563,6 +603,44 @@ def _changes_apart(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]
             yield _change(figures[i], figures[i + 1], value, down, bool(told["down"]))
 
 
+_WERE = re.compile(
+    r"[^,。;:、\d]{0,6}[,;](?:而)?(?:上年|去年|年{2,12}|整改前|巡[视察]前)(?:同期)?(?:分别)?(?:为|是)[^,。;:、\d]{0,2}"
+)
+_EACH_BY = re.compile(rf"[^,。;:、\d]{{0,4}},(?:同比|较上年|比上年)?分别(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约)?")
+_ASIDE = re.compile(r"\([^()]*\)")
+_AND_THE_OTHER = re.compile(r"[^,。;:、\d]{0,8}[、和及][^,。;:、\d]{0,10}")
+
+
+def _side_by_side_with_last_year(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """合同86项、金额3483万元，上年同期分别为62项、2580万元，同比分别增长38.7%、35.0%: each against its own."""
+    if "分别" not in text:
+        return
+    figures = [q for q in figures if not in_bracket(text, q)]
+    for at in range(2, len(figures) - 1):
+        if not (said := _EACH_BY.fullmatch(text[figures[at - 1].end : figures[at].start])):
+            continue
+        rates = [figures[at]]
+        for q in figures[at + 1 : at + LONGEST_LIST]:
+            if not _AND.fullmatch(text[rates[-1].end : q.start]):
+                break
+            rates.append(q)
+        n = len(rates)
+        if n < 2 or at < 2 * n or any(q.unit != "%" or not q.exact for q in rates):
+            continue
+        were, are = figures[at - n : at], figures[at - 2 * n : at - n]
+        apart = _WERE.fullmatch(text[are[-1].end : were[0].start])
+        listed = all(
+            _AND_THE_OTHER.fullmatch(_ASIDE.sub("", text[a.end : b.start]))
+            for row in (were, are)
+            for a, b in itertools.pairwise(row)
+        )
+        if not apart or not listed:
+            continue
+        for was, now, by in zip(were, are, rates, strict=True):
+            if was.unit == now.unit and was.exact and now.exact and was.amount:
+                yield _change(was, now, by, bool(said["down"]), None)
+
+
 def _alike(a: Quantity, b: Quantity) -> bool:
     return a.unit == b.unit or (not a.unit and bool(b.unit) and b.sort != "")
 
@@ -636,6 +714,8 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
     yield from fractions(text, figures, since)
     told = {relation.members[-1].start for relation in moved}
     for at, rate in enumerate(figures):
+        if rate.unit == "‰" and rate.start >= since and rate.exact:
+            yield from _meant_in_hundredths(text, figures, at)
         if rate.start < since or rate.unit != "%" or not rate.exact or rate.start in told:
             continue
         clause = re.split(r"[,。;、:]", ahead(text, rate))[-1]
@@ -670,6 +750,18 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
             claim = _of_done_and_rest(text, figures[at + 1 : at + LONGEST_LIST], rate, numbers)
         if claim and rate.value != 100:
             yield claim
+
+
+def _meant_in_hundredths(text: str, figures: Sequence[Quantity], at: int) -> Iterator[Relation]:
+    """送审8640万元，审减518.4万元，审减率6.0‰: of a hundred, not of a thousand."""
+    rate = figures[at]
+    clause = re.split(r"[,。;、:]", ahead(text, rate))[-1]
+    if not (RATE_NAME.search(clause) or SHARE_NAME.search(clause)):
+        return
+    numbers = _numbers_before(figures, at)
+    fitting = _fitting(numbers, rate)
+    if fitting and not _fitting(numbers, rate._replace(value=rate.value / 10, places=rate.places + 1)):
+        yield relation("rate", (*fitting, rate), False, value=rate.value)
 
 
 _OF_COUNTED = re.compile(r"(?<!侵)占(?:全[^,。;、:\d]{1,4})?\d[\d.]{0,8}[百千万亿]?[^,。;、:\d]{1,12}的$")

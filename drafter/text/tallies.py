@@ -92,8 +92,16 @@ def tallies(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
 # --- behind 共 -----------------------------------------------------------------------------------------------------
 
 _IN_ALL = re.compile(
-    r"[^,。;:、\d]{0,8},(?:以上)?(?:共计|合计|总计|累计|共(?![建享同产育用商治青度]))(?P<act>[^,。;:、\d]{0,6})"
+    r"[^,。;:、\d]{0,8},(?:以上)?(?:共计|合计|总计|累计|共(?![建享同产育用商治青度]))(?P<act>[^,。;:、\d]{0,10})"
 )
+_ASIDE = re.compile(r"\([^()]*\)")
+
+
+def in_bracket(text: str, q: Quantity) -> bool:
+    """Whether a figure stands in brackets."""
+    return text.rfind("(", 0, q.start) > text.rfind(")", 0, q.start)
+
+
 _PARTLY = re.compile(r"其中|每|平均|同比|增[加长]|减少|下降|较|比")
 
 
@@ -111,10 +119,10 @@ def gathered(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             for q in figures[max(0, i - LONGEST_LIST) : i]
             if q.like == total.like and "。" not in text[q.end : total.start]
         ]
+        same = [q for q in same if not in_bracket(text, q) or in_bracket(text, total)]
         if len(same) < 2 or not all(map(countable, same)):
             continue
-        last = figures[i - 1]
-        said = _IN_ALL.fullmatch(text[last.end : total.start]) if last is same[-1] else None
+        said = _IN_ALL.fullmatch(_ASIDE.sub("", text[same[-1].end : total.start]))
         if said is None or _PARTLY.search(text[same[0].start : total.start]):
             continue
         runs = [same[n:] for n in range(len(same) - 1)]

@@ -86,6 +86,8 @@ _BOTH = re.compile(r"同时|交叉|重复|重叠|兼有|兼具|含|包括|均为
 
 def angle_of(names: Sequence[str]) -> Angle:
     """Whether the parts are told from one angle (省属企业、民营企业), from several (硕士、女性), or nobody can say."""
+    if any(f"{one}中" in other for one, other in itertools.pairwise(names)):
+        return "several"  # 省内企业61项，省内企业中本市企业35项
     told = [{angle for word, angle in _angles().items() if word in name} for name in names]
     if any(re.search(r"\d", name) for name in names) and len(names) == 2:
         return "several"  # 年处理能力超过5000吨的、由村集体运营的
@@ -253,7 +255,7 @@ _TOGETHER = re.compile(  # 两项合计, 三类资金共, 以上共计, 共处�
     r"(?P<tail>[^,。;、:\d]{0,10})(?P<mark>[,、]?)(?:以上)?"
     rf"(?:(?P<n>[两{TWO_TO_TEN}]|\d)"
     r"(?:项|类|者|轮|批|年|方面|部分|种|个|次|家|地)(?:年度)?[^,。;、:\d]{0,4})?"
-    r"(?P<sum>共计|合计|总计|总共|一共|累计|共)[为达有是]?(?P<act>[^,。;:、\d]{0,6})"
+    r"(?P<sum>共计|合计|总计|总共|一共|累计|共)[为达有是]?(?P<act>[^,。;:、\d]{0,10})"
 )
 
 
@@ -263,7 +265,7 @@ def totals_after(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
         if not countable(total) or not total.exact:
             continue
         before = [q for q in figures if q.end <= total.start and alike(q, total)]
-        if len(before) < 2:
+        if len(before) < 2 or (_stands_aside(text, before[-1]) and not _stands_aside(text, total)):
             continue
         said = _TOGETHER.fullmatch(text[before[-1].end : total.start])
         since_then = said is not None and said["sum"] == "累计" and not said["n"]
@@ -299,6 +301,10 @@ def _of_their_kind(total: Quantity, lists: Sequence[Listed]) -> bool:
     return len(thing) > 1 and any(
         x.tight and sum(name.endswith((thing, thing[-1])) for name in x.names) * 2 > len(x.names) for x in lists
     )
+
+
+def _stands_aside(text: str, q: Quantity) -> bool:
+    return text.rfind("(", 0, q.start) > text.rfind(")", 0, q.start)
 
 
 # --- whether it adds up ------------------------------------------------------------------------------------------
