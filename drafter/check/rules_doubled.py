@@ -20,7 +20,7 @@ _SINGLE = re.compile(rf"([{CJK}])\1")
 _BY_RIGHTS = re.compile("委员会|一|逐个|每|很多|许多|非常|十分|研究|讨论|商量|考虑|了解|学习|交流|锻炼")
 # Characters that are doubled by rights: 层层, 人人, 等等.
 _DOUBLING = frozenset(
-    f"{ONE_TO_NINE}零〇人天年月旬日周季时处事步层个件条项家户代村往常渐刚仅牢紧深大多好久慢轻稳频屡每点种滴丝等纷连源念息比区县市街镇"
+    f"{ONE_TO_NINE}零〇人天年月旬日周季时处事步层个件桩条项家户代村往常渐刚仅牢紧深大多好久慢轻稳频屡每点种滴丝等纷连源念息比区县市街镇"
 )
 # Characters that often begin or end another word, where the dictionary does not know the name they belong to.
 _JOINING = frozenset(
