@@ -139,3 +139,18 @@ def test_who_signs_is_told_what_the_ledger_keeps_from_the_public(client: httpx.C
     assert "台账里有1个问题不公开（问题1），这一版不印" in sheet
     inside = {"name": "通报.docx", "form": "html", "edition": "党内"}
     assert "不公开（问题1）" not in client.get("/review/signoff", params=inside).text
+
+
+def test_columns_that_go_into_one_field_say_so_and_a_column_of_dates_may_be_the_deadline(client: httpx.Client) -> None:
+    headings = ["序号", "反馈问题", "整改措施", "科室（牵头）", "配合单位", "计划进度", "整改进展"]
+    row = [1, "路灯不亮", "更换路灯", "办公室", "机关党委", "9月底前完成", "更换路灯87盏。"]
+    page = client.post("/bring", files={"file": ("台账.xlsx", workbook(headings, row))}).text
+    assert "与“配合单位”一起当作“责任单位”；要分开的，把牵头的一列换成“牵头单位”" in page
+    assert re.search(r'name="map:计划进度" value="时限">是“时限”', page)
+
+
+def test_what_is_kept_from_the_public_is_said_in_the_words_of_the_form(client: httpx.Client, folder: Path) -> None:
+    hidden = TWO.replace("  状态: 推进中\n", "  状态: 推进中\n  公开: 否\n", 1)
+    (folder / "台账.yaml").write_text(hidden, encoding="utf-8")
+    page = client.get("/ledger", params={"name": "台账.yaml", "at": "问题[0]"}).text
+    assert "有1个问题不公开（" in page and "公开: 否" not in page and '<option value="否" selected>不公开' in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -22,6 +23,7 @@ from drafter.web.view import XLSX, download
 from drafter.yamlnodes import Node, SyntaxFault
 
 if TYPE_CHECKING:
+    from drafter.ledger.excel_in import ReadColumn
     from drafter.ledger.model import Ledger, MeasureEntry
     from drafter.web.app import Desk, Sent
     from drafter.work.importing import Imported
@@ -465,6 +467,8 @@ def newer(desk: Desk, sent: Sent) -> Response:
 def account(desk: Desk, sent: Sent) -> Response:
     """/import: what becomes of each column and cell, with our guess in a drop-down; nothing is written yet."""
     from drafter.ledger.excel_table import known_fields
+    from drafter.text.dates import dates_in
+    from drafter.text.normal import fold
     from drafter.work.importing import SHEETS, headings_of
 
     name = sent.one("name")
@@ -493,6 +497,8 @@ def account(desk: Desk, sent: Sent) -> Response:
         sure=[c for c in columns if c not in unsure],
         fields=list(dict.fromkeys((*forms.COMMON_COLUMNS, *known_fields()))),
         told_apart=_TOLD_APART,
+        together=_together(columns),
+        dated={c.heading for c in unsure if any(dates_in(fold(sample)) for sample in c.samples)},
         bare=imported is not None and not imported.measures,
         meanings=forms.COLUMN_MEANINGS,
         asked=asked,
@@ -505,6 +511,15 @@ def account(desk: Desk, sent: Sent) -> Response:
         again=again,
         target=desk.folder.free_name(f"{Path(name).stem}.yaml"),
     )
+
+
+def _together(columns: Iterable[ReadColumn]) -> dict[str, list[str]]:
+    """Field -> the headings that were taken for it."""
+    found: dict[str, list[str]] = {}
+    for column in columns:
+        if column.field:
+            found.setdefault(column.field, []).append(column.heading)
+    return found
 
 
 class Again(NamedTuple):
