@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from text_cases import found
 
-from drafter.compose import compose
+from drafter.compose import compose, fill
 from drafter.compose.facts import Facts
 from drafter.compose.leads import Build, Builder, halves_of
 from drafter.compose.topic import matter_of
@@ -503,3 +503,15 @@ def test_what_the_office_struck_out_is_in_no_lead(ledgers: dict[str, Ledger], ba
     given = Bank(phrases=[*(p for p in bank.phrases if p.text != struck.text), struck])
     for like in range(8):
         assert struck.text not in part(composed(ledgers["county"], given, like), "leadership")
+
+
+def test_every_lead_that_the_bank_gave_can_be_had_otherwise(ledgers: dict[str, Ledger], bank: Bank) -> None:
+    for name, ledger in ledgers.items():
+        opened = fill.opening(ledger, bank)
+        ended = fill.closing(ledger, bank, opened.phrases)
+        for key, block in (("组织领导", opened), ("下一步", ended)):
+            for i, point in enumerate(block.points):
+                others = fill.alternatives(f"{key}.要点[{i}].提法", ledger, bank)
+                assert others, (name, key, i)
+                assert point.lead and all(bank.get(other.id) for other in others)
+        assert f"组织领导.要点[{len(opened.points) - 1}].提法" in fill.places(ledger)

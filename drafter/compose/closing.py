@@ -261,7 +261,7 @@ class Closing:
         prose.paragraph(lead)  # the words about each kind of problems were a paragraph of their own
         if function == "机制":
             prose.hear(given)
-        fits = self._still_to_come if given.text.startswith("对") else self.fits  # what is settled has its own words
+        fits = self._still_to_come if given.text and function == "问题" else self.fits  # what is settled has its words
         told: list[list[Phrase]] = []
         for sentence in self._sentences(function, bool(given.text)):
             chosen = [prose.clause("结尾", [function], wanted, fits) for wanted in sentence]
@@ -275,7 +275,8 @@ class Closing:
         if len(words.text) < _SHORT and (words.text or not given.text):
             more = prose.clause("结尾", [function], ("举措", "目的", "立场"), self.fits)
             words = prose.end(prose.clauses(unstopped(words), [more]))
-        if words.text and given.text and (len(words.text) < _SHORT or self._carries_on(given)):
+        aimed = bool(told and told[-1]) and shape_of(told[-1][-1].text) == "目的"  # a deed follows no aim
+        if words.text and given.text and not aimed and (len(words.text) < _SHORT or self._carries_on(given)):
             words = prose.end(unstopped(words), "，")
         words.join(given.passage())
         if function == "责任":

@@ -24,6 +24,7 @@ from drafter.ledger.model import Ledger, MeasureEntry, PhraseRef, PointEntry, Pr
 from drafter.ledger.path import measure_at
 from drafter.phrases.bank import GRADES, Bank, Kind, Phrase, shipped_bank
 from drafter.phrases.functions import Part, function_of
+from drafter.phrases.paired import paired
 from drafter.phrases.slots import SLOT
 from drafter.report import Passage
 from drafter.text.lexicon import words as deeds
@@ -244,7 +245,7 @@ def places(ledger: Ledger, worded: frozenset[str] = frozenset()) -> list[str]:
             continue
         if entry.overview is None:
             found.append(f"{key}.概述")
-        count = len(entry.points) or (3 if key == "组织领导" else 5)
+        count = len(entry.points) or (4 if key == "组织领导" else 5)
         for i in range(count):
             if not entry.points or entry.points[i].lead is None:
                 found.append(f"{key}.要点[{i}].提法")
@@ -509,6 +510,7 @@ def _leads_named(title: str, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
             yield phrase
 
 
+_OTHER_DRAWINGS = 4  # in which other leads for a point are looked for
 _NEAR = 2  # pairs of characters that a lead and a content have in common
 _NAMED = 4  # characters of a matter that a lead has in common with a title
 
@@ -538,15 +540,27 @@ def _candidates(
         if index >= len(block.points):
             return
         lead = block.points[index].lead
-        function = function_of(lead.text, part) if lead else None
+        function = _about(lead.text, part, bank) if lead else None
         for phrase in Variety(ledger).order(_sets(bank, "opening" if opens else "closing")):
             for member in phrase.members:
                 if function_of(member, part) == function and (lead is None or member != lead.text):
                     yield phrase.id, member
+        for like in range(1, _OTHER_DRAWINGS + 1):  # what the unit would have been given in another drawing
+            block = opening(ledger, bank, like=like) if opens else closing(ledger, bank, like=like)
+            for drawn in (point.lead for point in block.points if point.lead):
+                if _about(drawn.text, part, bank) == function and (lead is None or drawn.text != lead.text):
+                    yield drawn.origins[0].ref, drawn.text
         return
     if place.endswith(".提法") and (found := measure_at(ledger, place.removesuffix(".提法"))):
         for other in leads(*found, bank, used):
             yield other.id, other.text
+
+
+def _about(lead: str, part: Part, bank: Bank) -> str | None:
+    """What a lead is about: what the table of pairs says of its clauses, else what its words say."""
+    clauses = lead.split("，")
+    groups = [p.group.split("-") for p in paired(bank) if p.text in clauses]
+    return next((about for _, of, about in groups if of == part), None) or function_of(lead, part)
 
 
 def leads(measure: MeasureEntry, title: str, bank: Bank, used: frozenset[str] = frozenset()) -> Iterator[Alternative]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -419,6 +420,9 @@ def _measure_at(entry: Ledger, path: str) -> tuple[MeasureEntry, str]:
     return found
 
 
+_POINT_LEAD = re.compile(r"(?:组织领导|下一步)\.要点\[\d+\]\.提法")
+
+
 def choose(desk: Desk, sent: Sent) -> Response:
     """/ledger/choose: a phrase of the bank, or own words, for a place of the ledger; with neither it is let go."""
     from drafter.compose.wordings import settled
@@ -427,8 +431,9 @@ def choose(desk: Desk, sent: Sent) -> Response:
     path, phrase, own = sent.one("path"), sent.one("id"), sent.one("own").strip().replace("\r\n", "\n")
     text = opened.text
     entry = preview.bank_of(desk.folder)().get(phrase) if phrase else None
-    # One of a set cannot be pinned by the set's name: its words are written.
-    wording: Any = sent.one("text") if entry and entry.members else {"词条": phrase} if phrase else own
+    # A lead of several, or put together of several entries, cannot be pinned by a name: its words are written.
+    said = entry and (entry.members or _POINT_LEAD.fullmatch(path))
+    wording: Any = sent.one("text") if said else {"词条": phrase} if phrase else own
     report, _, _ = preview.composed(text, opened.name, desk.folder, **_way(sent))
     together = settled(report, path) if wording else None
     if together:  # points that were drawn together stay as they are, but for this one
