@@ -192,6 +192,17 @@ def test_a_diff_tells_what_moved_and_is_silent_between_equals() -> None:
     assert changes.lines()[0].startswith("共有")
 
 
+def test_a_note_that_differs_in_its_figures_alone_is_the_newer_one_and_others_are_added() -> None:
+    text = "问题:\n  - 表述: 路灯不亮\n    内部备注:\n      完成比例: 70%\n      备注: 方案已报\n"
+    newer = load_ledger_text(text.replace("70%", "85%").replace("方案已报", "方案已落实"), "新.yaml")
+    result, changes = update_ledger(text, newer)
+    assert load_ledger_text(result, "台账.yaml").problems[0].notes == {
+        "完成比例": "85%",
+        "备注": "方案已报\n方案已落实",
+    }
+    assert any("更新：完成比例（原为“70%”）、备注" in line for line in changes.lines())
+
+
 def test_what_is_new_since_the_last_round() -> None:
     since = changes_since(load_ledger_text(OLD), load_ledger_text(NEW))
     three, one, two, nine = since.problems

@@ -470,12 +470,20 @@ class _Update:
                 self.tell("措辞", where, told, left)
 
     def _notes(self, node: Node, shape: Shape, old: ProblemEntry, new: dict[str, Any], where: str) -> None:
-        merged = {}
+        merged, told = {}, []
         for key, value in new.items():
             before = old.notes.get(key)
             if before == value or (isinstance(before, str) and isinstance(value, str) and value in before):
                 continue
-            merged[key] = f"{before}\n{value}" if isinstance(before, str) and isinstance(value, str) else value
+            if not (isinstance(before, str) and isinstance(value, str)):
+                merged[key] = value
+                told.append(key)
+            elif without_figures(before) == without_figures(value):  # 70% that has become 85%
+                merged[key] = value
+                told.append(f"{key}（原为{_short(before)}）")
+            else:
+                merged[key] = f"{before}\n{value}"
+                told.append(key)
         if not merged:
             return
         found = self.edit.get(node, "内部备注")
@@ -484,7 +492,7 @@ class _Update:
         else:
             for key, value in merged.items():
                 self.edit.set(found[1], key, value, Shape("free"))
-        self.tell("内部备注", where, f"更新：{'、'.join(merged)}")
+        self.tell("内部备注", where, f"更新：{'、'.join(told)}")
 
     # The other parts
 
