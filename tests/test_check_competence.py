@@ -1,7 +1,7 @@
 """Who does what: deeds that are no business of a body, heads of another sort of unit, names told by what is beside."""
 
 import pytest
-from check_notice import NOTICE, findings
+from check_notice import NOTICE, findings, spoilt
 
 from drafter.check.rules_competence import beyond_their_power, posts_of
 from drafter.text.lexicon import table
@@ -97,3 +97,26 @@ def test_a_role_that_is_half_of_two_words_is_no_role() -> None:
 def test_the_notices_here_are_right() -> None:
     for text in (TOWN, SCHOOL):
         assert [f.message for f in findings(text, "T53 P1 P2") if f.severity != "info"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "巡察组组长老李：建议核减（老李：这个数还没核准，发之前改）",
+        "带动就业136人（教务处小陈提供）",
+        "建成学院2个【此句与上文重复，酌删】",
+        "已全部整改（参照去年写法）",
+        "已全部整改（姓名）",
+        "已全部整改（略）",
+    ],
+)
+def test_what_only_an_editor_writes_is_told(text: str) -> None:
+    assert [f.code for f in spoilt("抽查项目56个", f"{text}，抽查项目56个", "T607")] == ["T607"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["各科室（单位）", "印发《议事规则（示范文本）》", "整改措施63条（不计入“回头看”整改措施）", "两处（含村、社区）"],
+)
+def test_brackets_of_the_text_itself_are_left_alone(text: str) -> None:
+    assert spoilt("抽查项目56个", f"{text}，抽查项目56个", "T607") == []

@@ -55,11 +55,33 @@ def leading_body_of_another_kind(report: Report, passages: Passages) -> Iterator
             where = f"（{PARTS.get(mention.spot.printed.place.role or '', '正文')}）"
             message = f"本单位设的是{right}，这里写成“{words}”{where}：…{around(mention.spot)}…"
             yield found_at(mention.spot, message, suggestion=f"核对后改为“{right}”；中共…委员会即党委。")
+    yield from _no_branch(report, passages)
     title = "".join((report.title or "").split())
     for passage in report.signers:
         if (match := _DISCIPLINE.search(passage.text.strip())) and match.group() not in title:
             message = f"落款是“{passage.text.strip()}”，标题里的单位不是{match.group()}"
             yield Finding.on(passage, Place("落款", "signers"), message, suggestion="核对落款的单位名称。")
+
+
+_BRANCH = re.compile(r"党?总支部?|党支部|支部")
+_COMMITTEE_OF = re.compile(r"(?<![镇乡街])(?:村|社区|本|我)党委(?!会?副?书记?[一-鿿]{0,2}第)")
+
+
+def _no_branch(report: Report, passages: Passages) -> Iterator[Finding]:
+    """村党委 in the notice of a 党总支, and a signature that has lost the branch of the title."""
+    title = "".join((report.title or "").split()).partition("关于")[0]
+    branch = _BRANCH.search(title)
+    if branch is None:
+        return
+    for passage in report.signers:
+        if re.match(r"\s*中共", passage.text) and not _BRANCH.search(passage.text):
+            message = f"落款是“{passage.text.strip()}”，标题里的单位是“{title}”，不是同一个党组织"
+            yield Finding.on(passage, Place("落款", "signers"), message, suggestion=f"核对后改为“{title}”。")
+    for printed in printed_paragraphs(report, passages):
+        for match in _COMMITTEE_OF.finditer(printed.text):
+            spot = Spot(printed, *match.span())
+            message = f"本单位是{branch.group()}，这里写成“{spot.words}”：…{around(spot)}…"
+            yield found_at(spot, message, suggestion="核对党组织的名称。")
 
 
 PARTS = {"title": "标题", "signers": "落款"}

@@ -90,7 +90,7 @@ def inspection_of_another_level(report: Report, passages: Passages) -> Iterator[
             term = _TERM.search(ahead)
             earlier = _EARLIER.search(ahead) or (term and term["term"] not in terms)
             handed = re.search(r"报(?:经|请)?$", ahead_of(text, match.start(), 3)) and who != own
-            rectifies = _RECTIFIES.match(text, match.start("what"))
+            rectifies = _RECTIFIES.match(text, match.start("what")) and not ahead.endswith("轮")
             impossible = _impossible(who, kind, inspector, own) and not (rectifies and who == own)
             in_own_part = printed.place.role in _OWN_PARTS and not earlier and who != own
             lower = in_own_part and kind == inspector.kind

@@ -177,7 +177,9 @@ def organ_of_another_level(report: Report, passages: Passages) -> Iterator[Findi
     inspector = inspector_of(body, own_committee(report, passages))
     areas = usual_areas(own_names(report), "".join(p.text for p, _ in passages))
     letters = {area.level for area in areas} | ({inspector.who[0]} if inspector and len(inspector.who) == 2 else set())
-    own = own_committee(report, passages)
+    names = own_unit_names(report)
+    above = inspector.who if inspector and len(inspector.who) == 2 and not _has_below(names) else None
+    own = own_committee(report, passages) or above
     for printed in body:
         text = without_titles(printed.text)
         told: set[int] = set()
@@ -185,7 +187,7 @@ def organ_of_another_level(report: Report, passages: Passages) -> Iterator[Findi
             for organ in _ORGAN.finditer(text):
                 if RANK[organ["level"]] > RANK[own[0]] and not _named_before(text, organ.start()):
                     told.add(organ.start())
-                    yield _organ_told(Spot(printed, *organ.span()), f"本单位是{own}")
+                    yield _organ_told(Spot(printed, *organ.span()), f"本通报说的是{own}一级的整改")
         for match in _LIST.finditer(text):
             organs = [m for m in _ORGAN.finditer(text, match.start(), match.end())]
             usual = _usual([m["level"] for m in organs], letters)
@@ -202,6 +204,11 @@ def organ_of_another_level(report: Report, passages: Passages) -> Iterator[Findi
             if odd and organ.start() not in told and not _named_before(text, organ.start()):
                 shown = "、".join(sorted(peers))
                 yield _organ_told(Spot(printed, *organ.span()), f"本通报里同级的是“{shown}”")
+
+
+def _has_below(names: set[str]) -> bool:
+    """Whether the unit is a town or a village, or none that is known: those have organs of their own level."""
+    return not names or any(name.endswith(("镇", "乡", "街道", "村", "社区", "区", "园")) for name in names)
 
 
 _PLACES = re.compile(

@@ -238,10 +238,18 @@ def own_document_of_another_place(report: Report, passages: Passages) -> Iterato
             yield found_at(spot, message, suggestion=f"核对后改为“{peer}”。", right=peer)
 
 
-_SAME_SORT = ("集团", "医院", "大学", "学院", "中学", "小学", "银行", "街道")
+_SAME_SORT = ("集团", "医院", "大学", "学院", "中学", "小学", "银行", "街道", "村", "社区")
 _TITLED = re.compile(
     rf"《(?:中共)?(?P<unit>(?!关于|进一步|加强|全|各|本|省属|市属|县属|区属|国有|公立|中小)[{CJK}]{{2,10}}?(?:{'|'.join(_SAME_SORT)}))(?=[{CJK}])"
 )
+
+
+def _too_common(unit: str) -> bool:
+    """Whether a name is too short, or a word (农村), to be somebody's."""
+    if unit.endswith(("村", "社区")):
+        stem = unit.removesuffix("村").removesuffix("社区")
+        return not 2 <= len(stem) <= 3 or frequency(stem) >= COMMON or stem[-1] in "农乡全各行本美好"
+    return len(unit) <= SHORTEST
 
 
 def _document_of_another_unit(report: Report, passages: Passages, whole: str) -> Iterator[Finding]:
@@ -252,7 +260,7 @@ def _document_of_another_unit(report: Report, passages: Passages, whole: str) ->
         for match in _TITLED.finditer(printed.text):
             unit = match["unit"]
             alike = any(may_be_one(unit, name) or unit[:2] in name for name in names)
-            if alike or not unit.endswith(tuple(sorts)) or len(unit) <= SHORTEST or whole.count(unit) > MOST:
+            if alike or not unit.endswith(tuple(sorts)) or _too_common(unit) or whole.count(unit) > MOST:
                 continue
             if _ISSUED.search(ahead_of(printed.text, match.start(), 6)):
                 spot = Spot(printed, *match.span("unit"))

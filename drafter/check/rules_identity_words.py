@@ -83,13 +83,17 @@ def _organs_of_another_sort(printed: Printed, names: set[str], selves: set[str],
 
     The parts of a university or a group have organs of their own, and a bureau those of the towns.
     """
+    if any(name.endswith(_FIRMS) for name in names) and printed.place.role in {"leadership", "next_steps"}:
+        for match in _TOWNS_ORGAN.finditer(printed.text) if printed.place.problem is None else ():
+            yield _told(Spot(printed, *match.span()), own)
     if not selves or any(name.endswith(_WITH_PARTS) for name in names):
         return
     town = any(name.endswith(("镇", "乡", "街道")) for name in names)
     for match in _THEIR_ORGAN.finditer(printed.text):
         unit = match["unit"]
         if unit in {"镇", "乡", "街道"}:
-            if not town:
+            alone = printed.place.problem is None and printed.place.role in {"leadership", "next_steps"}
+            if not town and not (alone and any(name.endswith(_NO_TOWNS) for name in names)):
                 continue
         elif match["body"]:
             continue  # 局党委 in a hospital's notice is T527's
@@ -101,6 +105,9 @@ _THEIR_DESK = re.compile(  # 9号|集团党群工作部, in the contact of a tow
     r"(?:^|(?<=[，。；、：号楼室\s]))(?P<unit>集团|公司|医院|学校|学院|校|院|局|厅|镇|乡|街道)"
     r"(?P<desk>党群|党政|党建|党委办|党办|办公室|综合办)"
 )
+_FIRMS = ("公司", "集团", "大学", "学院")
+_TOWNS_ORGAN = re.compile(r"(?:(?<![一-鿿])|(?<=[由经]))(?:镇|乡|街道)(?:纪委|党委|纪工委|党工委)(?=[一-鿿])")
+_NO_TOWNS = ("医院", "学校", "中学", "小学", "银行")
 _WITH_PARTS = ("大学", "学院", "集团", "公司", "教育局", "教体局", "卫健委", "卫生健康委员会", "卫健局", "国资委")
 
 
@@ -140,6 +147,7 @@ _CANNOT_BE = (  # bodies that no place or unit has, and why
         ),
         "乡镇、街道和单位不设监委",
     ),
+    (re.compile(r"(?<![农乡])村纪委(?!监|书记会)"), "村里设的是纪检委员"),
     (re.compile(r"(?<![城村建市])[镇乡]纪检(?:监察)?组"), "乡镇设的是纪委"),
     (
         re.compile(

@@ -240,6 +240,7 @@ LONG = 10  # characters from which a clause is looked for in the whole paragraph
 _SIDE_BY_SIDE = re.compile(  # 形成调研成果5篇，形成调研成果5篇，
     r"(?:^|(?<=[，。；：、]))(?P<clause>[^，。；：、\s（）]{4,30})[，。；、](?P<again>(?P=clause))(?=[，。；、]|$)"
     r"|(?P<ending>[^，。；：、\s（）]{6,30})[，。；、](?P<once_more>(?P=ending))(?=[，。；、]|$)"  # 适时开展“回头看”，…
+    r"|(?P<tail>[^，。；：、\s（）]{4,30})。(?P<cut>(?P=tail))(?=。)"  # 走访不少于1次。少于1次。
     r"|(?P<title>《[^《》]{2,40}》)[、和及]?(?P<same>(?P=title))"  # 《办法》《办法》
 )
 SHORTEST = 8  # characters of a clause besides its dates
@@ -300,7 +301,7 @@ def clause_twice(report: Report, passages: Passages) -> Iterator[Finding]:
             yield found_at(spot, f"“{words_}”在这一段里写了两遍，重复", suggestion="删去一处。")
         yield from _sentence_again(printed, set(first))
         for match in _SIDE_BY_SIDE.finditer(printed.text):
-            again = next(group for group in ("again", "once_more", "same") if match[group])
+            again = next(group for group in ("again", "once_more", "cut", "same") if match[group])
             words_ = match[again]
             if _links_a_chain(printed.text, *match.span()):
                 continue

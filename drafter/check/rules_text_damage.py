@@ -31,6 +31,7 @@ _RESIDUE = re.compile(
     | [上下]一页(?=\s|[】\]|｜]|$)
     | 字体\s?[:：【\[(（]\s?[大中小+＋] | 阅读(?:次数|量|数)?\s?[:：]\s?\d
     | (?:责编|供稿|撰稿|初审|复审|终审|审校|排版|一审|二审|三审)\s?[:：]
+    | (?<=[一-鿿\d])\[\d{1,2}\](?=[，。；、]|$)
     | 长按(?:识别|二维码) | 收藏本[站页] | 语音播报 | 网站地图 | 无障碍(?:阅读|浏览) | 我要纠错
     | 正文\s?(?:开始|结束)(?=\s|[】\]]|$)
     | 版权所有 | (?:发布|发稿|更新)(?:日期|时间)\s?[:：] | (?:信息|文章|稿件)来源\s?[:：] | 当前位置\s?[:：]
@@ -91,7 +92,7 @@ _SPOKEN_OF = _of_kind("说到")  # what a remark in the margin speaks of, or who
 _ASKED = _of_kind("要求")  # what it asks for
 _CALLED = (  # who is spoken to or has spoken: 老李：, 王科长意见
     rf"[老小阿][{SURNAMES}][:：,，\s]|@|[{SURNAMES}](?:主任|科长|局长|书记|处长|秘书长?|部长|股长|总|工|姐|哥|老师|科)"
-    r"(?:[:：]|意见|看|审|定|批|阅|说|让|要求改|改)|[老小][一-鿿](?:再|去|来)?(?:核|改|补|看|查|问)|请[^（()）【】\[\]]{0,10}(?:审阅|阅示|过目|指正|审改)"
+    r"(?:[:：]|意见|看|审|定|批|阅|说|让|要求改|改)|[老小][一-鿿](?:再|去|来)?(?:核|改|补|看|查|问|提供|写|报|填|给|说)|请[^（()）【】\[\]]{0,10}(?:审阅|阅示|过目|指正|审改)"
 )
 _REMARK = re.compile(
     rf"""
@@ -107,7 +108,9 @@ _REMARK = re.compile(
       | (?=[^（()）【】\[\]]{{0,40}}(?:{_of_kind("口气")}))[^（()）【】\[\]]{{2,60}}
       | (?:{_of_kind("栏目")})
       | 存疑 | 待[核查补定] | 有误 | 原文如此 | 下略 | 此处略 | 删 | 可删
-      | [上下][转接]第?[^（()）【】\[\]]{{1,4}}版 | 未完 | 完 | 待续 | 新增 | 已改 | 已核 | 同前 | 同上条?
+      | [上下][转接]第?[^（()）【】\[\]]{{1,4}}版 | 未完 | 完 | 待续 | 新增 | 已改 | 已核
+      | (?:拟?同意|已阅|照办)[。，,\s]?[一-鿿]{{0,3}} | 略 | (?:见|如|参见)?图\s?\d{{1,2}}(?:所示)?
+      | 同前 | 同上条?
     )[）)】\]〕]
     | (?<=[。；])\s?(?:批注|编者按|校对意见|修改意见|审稿意见|领导意见|办公室意见)\s?[:：]
     | (?<=[。；，—])(?:此处|此段|这段|该段|本段|这里|此句|该句)[^。，；]{{0,12}}(?:{_ASKED})
@@ -124,6 +127,10 @@ _STAGE = re.compile(  # what a draft is called: at the end of its title, or on a
 )
 
 
+_SEE_ANNEX = re.compile(r"[（(][^（）()]{0,12}见附(?:件|表|图)[^（）()]{0,8}[）)]")
+_ANNEX = re.compile(r"\s*附(?:件|表|图|[:：])")
+
+
 @rule(
     "T607",
     slug="editor-remark-left",
@@ -135,6 +142,10 @@ _STAGE = re.compile(  # what a draft is called: at the end of its title, or on a
 )
 def editor_remark_left(report: Report, passages: Passages) -> Iterator[Finding]:
     """A remark in brackets that asks for something to be checked, added or deleted, and what a draft is called."""
+    annexed = any(_ANNEX.match(p.text) for p in report.paragraphs)
+    for spot, _ in matches(_SEE_ANNEX, printed_paragraphs(report, passages)) if not annexed else ():
+        message = f"“{spot.words}”：文后没有附件，是从别的材料带来的"
+        yield found_at(spot, message, suggestion="删去，或附上附件", severity="info")
     for printed in printed_paragraphs(report, passages):
         alone = printed.place.role == "title" or len(printed.text) <= SHORT_LINE
         for match in (*_REMARK.finditer(printed.text), *(_STAGE.finditer(printed.text) if alone else ())):

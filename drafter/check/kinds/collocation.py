@@ -18,6 +18,7 @@ _DEGREE = re.compile(
 _OTHER = ("推动", "推进", "促进", "确保", "防范", "聚焦", "针对", "围绕", "抓好")  # verbs that no row names
 _LINKS = re.compile(r"[以为对与和将把被由向]")  # another construction begins (健全以能力为导向的…)
 _NOUNS_TOO = {"组织", "整改", "节约"}  # 组织力量, 整改任务
+_BODIES = ("纪委监委", "县委", "市委", "区委", "党委", "党组", "政府", "各部门", "各单位")  # who does it
 _REACH = 12  # characters between the verb and its object
 
 
@@ -78,7 +79,7 @@ class Collocations:
             if found < 0:
                 continue
             ahead, between = words[:found], words[found + len(verb) :].removeprefix("了")
-            if ahead and not ahead.endswith(self._ahead):
+            if ahead and not ahead.endswith((*self._ahead, *_BODIES)):
                 continue
             if joined := self._joined(between, verb):
                 between = joined  # 改进工作作风和|服务群众的能力
