@@ -36,6 +36,7 @@ def said_again_otherwise(stretches: list[Stretch]) -> Iterator[Finding]:
             _of_all_again(fact, known)
             or _of_the_same_kind(fact, known)
             or _more_than_all(fact, known)
+            or _just_told(fact, known)
             or _digits_changed_about(fact, known)
         )
         known.append(fact)
@@ -84,6 +85,27 @@ def _more_than_all(fact: Fact, known: list[Fact]) -> Fact | None:
             values = {f.quantity.value for f in known if f.thing.startswith(other.thing) and f.scope != "part"}
             return other if values == {other.quantity.value} else None
     return None
+
+
+_GOES_ON = re.compile(r"[^,。;:\d]{0,6}?(?:中(?!央)|共|均|全部|已|,)")
+RECENT = 6  # facts back
+
+
+def _just_told(fact: Fact, known: list[Fact]) -> Fact | None:
+    """责令退回8笔；退回的10笔共1.92万元: what was just counted is spoken of again by the same word."""
+    if len(fact.which) < SHORTEST or _OF_TIME_OR_SOURCE.search(fact.which):
+        return None
+    q, text = fact.quantity, fact.stretch.text
+    if not _GOES_ON.match(text, q.end) or not re.search(r"(?:^|[,。;:])$", text[: q.start - len(fact.which) - 1]):
+        return None
+    same = {
+        f.quantity.value: f
+        for f in known[-RECENT:]
+        if f.stretch.passage is fact.stretch.passage
+        and f.quantity.like == q.like
+        and re.split(r"[,。;:、\d]", ahead_of(f.stretch.text, f.quantity.start, 16))[-1].endswith(fact.which)
+    }
+    return next(iter(same.values())) if len(same) == 1 and q.value not in same else None
 
 
 _GENERAL_THING = re.compile(r"(?:具体|突出|整改)?(?:问题|措施|任务|事项)")

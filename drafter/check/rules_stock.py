@@ -93,8 +93,8 @@ def _claims(stretches: list[Stretch]) -> Iterator[Claim]:
             listed = listed and names[words] in _OF_A_PLACE
             both = stretch.text.startswith("(", q.end + len(words))  # 83所学校(幼儿园): more than the schools
             theirs = _OF_THEIRS.match(stretch.text, q.end + len(words))
-            name = names[words] + theirs.group() if theirs else names[words]
-            yield Claim(stretch, q, name, (universal and not some) or listed, behind and not both)
+            name = names[words] + ("等" if both else theirs.group() if theirs else "")
+            yield Claim(stretch, q, name, (universal and not some) or listed, behind)
             before = q
 
 
@@ -154,9 +154,9 @@ def stock_count_differs(stretches: list[Stretch]) -> Iterator[Finding]:
         first = next(c for c in claims if c.universal and c.figure.value == usual)
         for claim in claims:
             q = claim.figure
-            near = abs(q.value - usual) <= max(Decimal(2), usual * Decimal("0.15")) or (
-                claim.universal and claim.told_of_all and q.value in {n for n in meant_by(first.figure) if n > 9}
-            )
+            swapped = q.value in {n for n in meant_by(first.figure) if n > 9}
+            near = abs(q.value - usual) <= max(Decimal(2), usual * Decimal("0.15"))
+            near = near or (swapped and (q.value > usual or (claim.universal and claim.told_of_all)))
             wrong = q.value != usual and near and (claim.universal or q.value > usual)
             if not wrong or id(q) in reported or _in_one_clause(first, claim):
                 continue

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from drafter.check.model import Finding, Looked, paragraph_name
 from drafter.check.registry import rule
+from drafter.check.rules_status_counts import totals_of
 from drafter.check.stretches import Related, Stretch
 from drafter.report import Report
 from drafter.text.quantities import Quantity, plain
@@ -97,6 +99,7 @@ def rest_of_the_problem(report: Report, stretches: list[Stretch]) -> Iterator[Fi
     Outside the problems it is they that are shared out: 书记领办5个问题、区长领办3个，其余4个由…领办.
     """
     yield from _problems_shared_out(report, stretches)
+    yield from _tasks_shared_out(stretches)
     earlier: dict[tuple[str | None, str], list[tuple[Stretch, Quantity]]] = {}
     for stretch in stretches:
         problem = stretch.place.problem
@@ -144,6 +147,43 @@ def _problems_shared_out(report: Report, stretches: list[Stretch]) -> Iterator[F
                 sums = "＋".join(q.text for q in (*shares, rest))
                 message = f"{sums}＝{plain(total)}{rest.kind}，正文列出的问题是{problems}个"
                 yield Finding.at(stretch, (shares[0].start, rest.end), message, suggestion="核对各人领办的问题数。")
+
+
+_OF_WHAT = re.compile(r"(?:整改)?(?P<thing>任务|措施)")
+
+
+def _tasks_shared_out(stretches: list[Stretch]) -> Iterator[Finding]:
+    """书记领办整改任务7项；院长领办6项；其他7名常委领办33项: with the others', the shares are all of the 46."""
+    for stretch in stretches:
+        if stretch.place.problem is not None or not _SHARED_OUT.search(stretch.text):
+            continue
+        of = _OF_WHAT.search(stretch.text)
+        shares = [
+            q
+            for q in stretch.figures
+            if q.kind == "项"
+            and q.exact
+            and _SHARED_OUT.search(re.split(r"[,。;:]", ahead_of(stretch.text, q.start, 24))[-1])
+        ]
+        if of is None or len(shares) < 2 or ("任务" in stretch.text and "措施" in stretch.text):
+            continue
+        last = re.split(r"[,。;:]", ahead_of(stretch.text, shares[-1].start, 24))[-1]
+        if not re.search(r"^(?:其他|其余)", last):
+            continue
+        total = sum((q.value for q in shares), Decimal(0))
+        known = [t for t in totals_of(stretches) if t.thing == of["thing"]]
+        if known and total not in {t.quantity.value for t in known}:
+            sums = "＋".join(q.text for q in shares)
+            there = known[0]
+            where = paragraph_name(there.stretch.passage)
+            message = f"{sums}＝{plain(total)}项，{where}的整改{of['thing']}是{there.quantity.text}"
+            yield Finding.at(
+                stretch,
+                (shares[0].start, shares[-1].end),
+                message,
+                suggestion="核对各人领办的项数和总数。",
+                severity="warning",
+            )
 
 
 def _is_share(text: str, q: Quantity) -> bool:

@@ -21,7 +21,7 @@ FAR = 60  # characters within which the figures of one reckoning stand
 # --- means -------------------------------------------------------------------------------------------------------
 
 _MEAN = re.compile(
-    r"(?:(?:平均|均摊|折合)每(?P<unit>[个期场次家名户所处项轮批人村亩吨件套台座]|公里|公顷|平方米)(?P<thing>[^,。;\d]{0,6})|[,、](?P<each>[户人家])均[^,。;:、\d]{0,4})$"
+    r"(?:(?:平均|均摊|折合)每(?P<unit>[个期场次家名户所处项轮批人村亩吨件套台座门辆班支宗笔份]|公里|公顷|平方米)(?P<thing>[^,。;\d]{0,6})|[,、](?P<each>[户人家])均[^,。;:、\d]{0,4})$"
 )
 
 
@@ -149,7 +149,7 @@ def _counts(text: str, q: Quantity, of: str, unit: str) -> bool:
     return named or (len(thing) == 1 and q.unit == thing)
 
 
-_A_TIME = re.compile(r"每(?P<unit>轮次|[个期场次家所处项轮批村组季月年])(?P<thing>[^,。;\d每]{0,8})$")
+_A_TIME = re.compile(r"每(?P<unit>轮次|[个期场次家所处项轮批村组季月年人名户辆门支班])(?P<thing>[^,。;\d每]{0,8})$")
 _IN_ALL = re.compile(r"[^,。;:\d]{0,8}[,;](?:共|累计|合计|总计|共计|一共)[^,。;:\d每]{0,8}$")
 
 
@@ -159,7 +159,7 @@ def so_many_each(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         said = _A_TIME.search(text[times.end : each.start])
         if (
             said is None
-            or not said["unit"].startswith(times.unit or "无")
+            or not (said["unit"].startswith(times.unit or "无") or (said["unit"] == times.like == "人"))
             or each.like != total.like
             or times.unit == each.unit
         ):

@@ -35,7 +35,7 @@ from drafter.text.parts import (
 from drafter.text.quantities import Quantity, measure_of, percent, rounded
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
 from drafter.text.sentences import ahead_of
-from drafter.text.tallies import columns, gathered, in_bracket, status_in, statuses_in, tallies
+from drafter.text.tallies import columns, each_has, gathered, in_bracket, shares_each, status_in, statuses_in, tallies
 from drafter.text.wholes import leave_their_bracket, slip_in_a_part, sums
 
 
@@ -58,6 +58,8 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *parts_in_other_units(folded, figures),
         *nearly_all(folded, figures),
         *rates(folded, figures),
+        *each_has(undated, figures),
+        *shares_each(undated, figures),
         *for_each(folded, figures),
         *_conversions(folded, figures),
         *averages(folded, figures),

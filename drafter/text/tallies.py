@@ -11,7 +11,8 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from drafter.text.quantities import Quantity
+from drafter.text.numerals import TWO_TO_TEN, from_chinese
+from drafter.text.quantities import Quantity, percent
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
 from drafter.text.statuses import status_of
 from drafter.text.wholes import countable
@@ -134,6 +135,67 @@ def gathered(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         off = abs(added(same) - total.value)
         if off * 10 <= total.value * 3:
             yield relation("whole", (total, *same), False, claim="near", value=added(same), end=total.end)
+
+
+# --- so many for each of so many ------------------------------------------------------------------------------------
+
+_EACH_HAS = re.compile(
+    rf"(?P<n>\d{{1,2}}|[{TWO_TO_TEN}两])个[^,。;:、\d]{{1,6}}的(?P<noun>[^,。;:、\d]{{2,6}})分别[为是]$"
+)
+_AND = re.compile(r"[、和及]")
+_SHARES_ARE = re.compile(r"[^,。;:、\d]{0,8},(?:占比|比重|比例)分别[为是]|[^,。;:、\d]{0,8},分别占[^,。;:、\d]{0,8}")
+
+
+def _row_from(text: str, figures: Sequence[Quantity], at: int) -> list[Quantity]:
+    """The figures from one on that stand in a row: 13项、14项、11项和8项."""
+    row = [figures[at]]
+    for q in figures[at + 1 : at + LONGEST_LIST]:
+        if not _AND.fullmatch(text[row[-1].end : q.start]) or q.kind != row[0].kind:
+            break
+        row.append(q)
+    return row
+
+
+def each_has(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """整改任务46项，4个方面的任务分别为13项、14项、11项、8项: as many as there are in all."""
+    if "分别" not in text:
+        return
+    for at, first in enumerate(figures):
+        said = _EACH_HAS.search(ahead(text, first))
+        row = _row_from(text, figures, at) if said else []
+        if said is None or len(row) < 2 or not all(map(countable, row)):
+            continue
+        number = from_chinese(said["n"].replace("两", "二"))
+        wholes = [
+            q
+            for q in figures[:at]
+            if q.like == first.like and said["noun"][-2:] in text[max(0, q.start - 6) : q.end + 8] and countable(q)
+        ]
+        if number == len(row) and len({q.value for q in wholes}) == 1:
+            value = added(row)
+            yield relation("whole", (wholes[0], *row), value == wholes[0].value, value=value)
+
+
+def shares_each(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """30人次，其中第一种24人次、第二种6人次，占比分别为80%和20%: each share of its own part."""
+    if "分别" not in text:
+        return
+    for at in range(3, len(figures)):
+        first = figures[at]
+        if first.unit != "%" or not _SHARES_ARE.fullmatch(text[figures[at - 1].end : first.start]):
+            continue
+        row = _row_from(text, figures, at)
+        parts = figures[at - len(row) : at]
+        before = [
+            q for q in figures[: at - len(row)] if q.like == parts[0].like and "。" not in text[q.end : first.start]
+        ]
+        if len(row) < 2 or not before or any(q.like != parts[0].like or not countable(q) for q in parts):
+            continue
+        whole = before[-1]
+        for part, share in zip(parts, row, strict=True):
+            if countable(whole) and whole.value >= part.value and share.exact:
+                right = percent(part.amount, whole.amount, share.places)
+                yield relation("rate", (part, whole, share), right == share.value, value=right)
 
 
 # --- two figures side by side --------------------------------------------------------------------------------------

@@ -191,6 +191,10 @@ _BEHIND = re.compile(  # 7名责任人员给予处理，其中党内警告|2人
     rf"(?P<tail>[^。;]{{0,36}}?)(?:(?P<among>[,:(]?{_AMONG}|[:(])|,)(?P<label>[^,。;:、]{{0,18}})"
 )
 _OF_THEM = re.compile(r"^[^,。;:、\d]{1,10}中$")
+_WITH_MONEY = re.compile(r"[,、]?(?:共)?涉及[^,。;、\d]{0,8}\d[\d.]*[万亿]?[^,。;、\d]{1,3}")  # 52笔、涉及金额11.36万元
+_ONE_BY_ONE = re.compile(
+    r"逐[一项个户家份笔宗]|分类(?:处置|定级|处理)|定级|评定|鉴定|考核"
+)  # 逐一核查，结题29个、终止8个
 _ALL_OF_IT = re.compile(r"[:(]|分别[是为]|分为")
 _OUTWARD = re.compile(
     r"增加|增长|减少|下降|提高|压减|同比|另|还|同时|每|平均|目标|较|惠及|涉及|分别(?![是为])|投入|带动|覆盖|移送|追责"
@@ -213,17 +217,31 @@ def totals_ahead(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
         among = bool(to["among"])
         if not among and len(found.parts) > 2 and _OF_THEM.search(to["tail"]) and _CLOSED.match(text, found.end):
             among, found = True, found._replace(tight=True)  # 42项任务中，立行立改15项，年底前完成21项，…
-        if _OUTWARD.search(to["tail"] if among else to["tail"] + to["label"]):
+        tail = _WITH_MONEY.sub("", to["tail"])
+        if _OUTWARD.search(tail if among else tail + to["label"]):
             continue
         if not among and ("," in to["tail"] or not found.tight):
             continue
         if all(p.value == whole.value for p in found.parts) or whole.value == len(found.parts):
             continue  # 三个年度分别为41个、37个、32个
-        judged = _judged(text, whole, found, among=among, said_all=bool(_ALL_OF_IT.search(to["among"] or "")))
+        said_all = bool(_ALL_OF_IT.search(to["among"] or "") or _all_sorted_out(whole, found, to))
+        judged = _judged(text, whole, found, among=among, said_all=said_all)
         if judged and not judged.holds and any(_sum(q, found) == q.value for q in before[-3:-1]):
             continue  # 问题37个（…涉及项目29个），其中…18个、…12个、…7个: the parts are of the one before
         if judged:
             yield judged
+
+
+_OTHER_THINGS = re.compile(
+    r"发现|查[出找摆]|提出|问题|线索|隐患|意见|形成|梳理|补|追|约谈|移[送交]|下发|制定|完善|整改|收[集回]|指出|督促|新|签订|涉及|投入|清[理退]"
+)
+
+
+def _all_sorted_out(whole: Quantity, found: Listed, to: re.Match[str]) -> bool:
+    """37个项目逐一核查，结题29个、终止8个: each of them is one or the other; 发现问题12个 would be other things."""
+    if to["among"] or not _ONE_BY_ONE.search(to["tail"]) or any(map(_OTHER_THINGS.search, (*found.names, to["label"]))):
+        return False
+    return abs(_sum(whole, found) - whole.value) * 3 <= whole.value
 
 
 _THINGS = {"个", "项", "条", "件"}  # 32个事项，其中民政类14项
