@@ -159,7 +159,11 @@ WITHIN = re.compile(
 )
 
 
+_NAME_IN_BRACKETS = re.compile(r"\([^()\d]{1,12}\)")  # 县(市、区): no list
+
+
 def _wholes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    text = _NAME_IN_BRACKETS.sub(lambda m: "□" * len(m.group()), text)
     counted = [q for q in figures if q.unit and q.sort != "比率"]
     for at, (whole, part) in enumerate(itertools.pairwise(figures)):
         if at and _one_of_several(text, figures[at - 1], whole):
@@ -1072,6 +1076,8 @@ def _respectively(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         told = _named_before(names) or _counted_before(text, figures, match.start(), names)
         if told is None and known and not re.search(r"[。;]", text[known[0] : match.start()]):
             told = known[1], known[1], known[2]
+        if told and added(values) == told[0]:
+            continue  # 对15名干部分别给予警告3人、诫勉5人、提醒谈话7人
         if len(values) >= 2 and told and len(values) not in range(told[0], told[1] + 1):
             yield relation("respectively", values, False, value=Decimal(told[0]), items=told[2])
         if (listed := _names_behind(text, match.end())) and not values:

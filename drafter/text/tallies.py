@@ -165,11 +165,14 @@ def each_has(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         row = _row_from(text, figures, at) if said else []
         if said is None or len(row) < 2 or not all(map(countable, row)):
             continue
-        number = from_chinese(said["n"].replace("两", "二"))
+        number, begin = from_chinese(said["n"].replace("两", "二")), first.start - len(said.group())
         wholes = [
             q
             for q in figures[:at]
-            if q.like == first.like and said["noun"][-2:] in text[max(0, q.start - 6) : q.end + 8] and countable(q)
+            if q.end <= begin
+            and q.like == first.like
+            and said["noun"][-2:] in text[max(0, q.start - 6) : q.end + 8]
+            and countable(q)
         ]
         if number == len(row) and len({q.value for q in wholes}) == 1:
             value = added(row)
