@@ -2,7 +2,8 @@
 
 import errno
 import os
-import re
+
+from drafter.patterns import pattern
 
 _REASONS = {
     errno.EISDIR: "这是一个文件夹",
@@ -75,8 +76,8 @@ def place_of(error: BaseException) -> str:
     return place
 
 
-_OPTION = re.compile(r"（--[a-z-]+）")  # 没有给出台账（--ledger）
-_WAY = re.compile(r"(?:(?<=[。；])|^)[^。；]*--[a-z][^。；]*(?:。|；|$)")  # 列名不同的，用 --map 列名=表述 指明。
+_OPTION = pattern(r"（--[a-z-]+）")  # 没有给出台账（--ledger）
+_WAY = pattern(r"(?:(?<=[。；])|^)[^。；]*--[a-z][^。；]*(?:。|；|$)")  # 列名不同的，用 --map 列名=表述 指明。
 
 
 def without_options(text: str) -> str:

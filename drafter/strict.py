@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from drafter.errors import InputError, reason
 from drafter.folders import contents
+from drafter.patterns import pattern
 from drafter.yamlmend import Keys, mend
 from drafter.yamlnodes import Node, SyntaxFault, parse_nodes
 
@@ -31,8 +32,8 @@ class Written(NamedTuple):
 SENTENCES, VERBATIM = Written("sentences"), Written("verbatim")
 
 Model = TypeVar("Model", bound=BaseModel)
-_SEPARATORS = re.compile(r"[，、,；;]")
-_PAIR = re.compile(r"(?P<key>[^：:]{1,60}?)\s*[：:]\s*(?P<value>.*)", re.DOTALL)  # S101：提示
+_SEPARATORS = pattern(r"[，、,；;]")
+_PAIR = pattern(r"(?P<key>[^：:]{1,60}?)\s*[：:]\s*(?P<value>.*)", re.DOTALL)  # S101：提示
 _BRACKETS = ("[]", "［］", "【】", "〔〕", "（）")
 _BRACES = ("{}", "｛｝")
 _QUOTES = ("“”", "‘’", "「」", "『』", "＂＂")

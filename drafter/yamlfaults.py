@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from drafter.patterns import pattern
+
 MAX_DEPTH = 60
-_KEY = re.compile(r"\s*(?:- +)*[^\s#:：\-][^#\n]*?[:：](?:\s|$)")
+_KEY = pattern(r"\s*(?:- +)*[^\s#:：\-][^#\n]*?[:：](?:\s|$)")
 _MARKS = {
     "&": "值以 & 开头，在 YAML 里是锚点；是文字的请加引号",
     "*": "值以 * 开头，在 YAML 里是引用；是文字的请加引号",

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_INDENT = re.compile(r"[ \u3000\u00a0]*")
-_BLOCK_SCALAR = re.compile(r"(?:^|[:：-])\s*[|>][-+0-9]*\s*(?:#.*)?$")
-_ENTRY = re.compile(  # "  - 提法：…", "电话 : …"
+from drafter.patterns import pattern
+
+_INDENT = pattern(r"[ \u3000\u00a0]*")
+_BLOCK_SCALAR = pattern(r"(?:^|[:：-])\s*[|>][-+0-9]*\s*(?:#.*)?$")
+_ENTRY = pattern(  # "  - 提法：…", "电话 : …"
     r"""(?P<indent>\ *) (?P<dashes>(?:-\ +)*) (?P<key>[^\s:：'"\[\]{}#-][^:：'"\[\]{}#]{0,20}?) \s*
         (?P<colon>[:：]) (?P<rest>.*)""",
     re.VERBOSE,
 )
-_DASH = re.compile(r"－\u3000|－(?= )|-\u3000")
+_DASH = pattern(r"－\u3000|－(?= )|-\u3000")
 
 
 class Keys(NamedTuple):

@@ -6,13 +6,13 @@ model's to say, not YAML's. Depth and the expansion of aliases are bounded, so t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
+from drafter.patterns import pattern
 from drafter.yamlfaults import MAX_DEPTH, diagnosis
 
 MAX_EXPANDED = 50_000  # nodes that aliases may add
@@ -78,7 +78,7 @@ def plain(node: Node | None) -> Any:
     return node.text
 
 
-_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_WHOLE = pattern(r"0|-?[1-9][0-9]{0,17}")
 
 
 def _place(mark: Any) -> int | None:

@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 import drafter
+from drafter.patterns import Waiting
 
 ANCHORED = {"match", "fullmatch"}
 SCANNING = {"search", "finditer", "findall", "sub", "subn", "split", "scanner"}
@@ -62,7 +63,9 @@ def unresolved() -> list[str]:
 
 
 def _held(value: object, depth: int) -> Iterator[re.Pattern[str]]:
-    if isinstance(value, re.Pattern):
+    if isinstance(value, Waiting):
+        yield value.compiled()
+    elif isinstance(value, re.Pattern):
         if isinstance(value.pattern, str):
             yield value
     elif hasattr(value, "cache_info") and "Pattern" in str(inspect.signature(value)):  # type: ignore[arg-type]

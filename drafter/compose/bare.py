@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from drafter.patterns import pattern
 from drafter.text.normal import fold
 from drafter.text.ordinals import ordinal_at
 
-_WRAPPED = re.compile(r"\s*关于\s*[“\"](?P<title>[^“”\"]+)[”\"]\s*(?:的)?(?:问题)?(?:的?整改)?(?:情况)?[。：:]?\s*")
+_WRAPPED = pattern(r"\s*关于\s*[“\"](?P<title>[^“”\"]+)[”\"]\s*(?:的)?(?:问题)?(?:的?整改)?(?:情况)?[。：:]?\s*")
 
 
 def bare_lead(text: str) -> str:

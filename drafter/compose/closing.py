@@ -11,6 +11,7 @@ from drafter.compose.leads import Build, Builder, Half, Lead, LeadSet, halves_of
 from drafter.compose.prose import Prose
 from drafter.compose.topic import matter_of, work_of
 from drafter.ledger.model import Ledger, ProblemEntry
+from drafter.patterns import pattern
 from drafter.phrases.bank import GRADES, Phrase
 from drafter.phrases.clauses import Shape, shape_of
 from drafter.phrases.functions import affinity, function_of, functions
@@ -24,7 +25,7 @@ _MOST = 5  # leads of a closing
 _SMALLEST = 3
 _ALIKE = 2  # characters by which the halves of parallel leads may differ in length
 # 修订《固定资产管理办法》: what the unit itself made, not what it studied.
-_RULES = re.compile(
+_RULES = pattern(
     r"""
       (?:制定|修订|出台|印发|建立|完善|健全|起草|研究)[^《》。；]{0,12}(?:《[^《》]{0,80}》、?){0,3}?
       (?P<title>《[^《》]{0,80}(?:制度|办法|规定|细则|规则|规程)》)
@@ -32,7 +33,7 @@ _RULES = re.compile(
     re.VERBOSE,
 )
 # 问责3人, 给予党内警告处分, 诫勉谈话
-_BLAME = re.compile("问责|追责|处分|诫勉|约谈|批评教育|通报批评")
+_BLAME = pattern("问责|追责|处分|诫勉|约谈|批评教育|通报批评")
 _PLACE_ONLY = ("改革发展", "高质量发展", "经济社会")  # what only a committee that governs a place can promise
 
 
@@ -495,7 +496,7 @@ class Closing:
         return True
 
 
-_SLOW = re.compile("缓慢|滞后|迟缓|慢$|不快")
+_SLOW = pattern("缓慢|滞后|迟缓|慢$|不快")
 # How the sentences of a point are built, of a stance, what is done, what for: before what the ledger gives, at length,
 # and in brief; several ways each, so that not all are alike.
 _Sentence = tuple[tuple[Shape, ...], ...]

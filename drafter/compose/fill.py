@@ -22,6 +22,7 @@ from drafter.compose.variety import Variety
 from drafter.errors import InputError
 from drafter.ledger.model import Ledger, MeasureEntry, PhraseRef, PointEntry, ProblemEntry, Wording
 from drafter.ledger.path import measure_at
+from drafter.patterns import pattern
 from drafter.phrases.bank import GRADES, Bank, Kind, Phrase, shipped_bank
 from drafter.phrases.functions import Part, function_of
 from drafter.phrases.paired import paired
@@ -585,7 +586,7 @@ def near_leads(measure: MeasureEntry, bank: Bank, limit: int) -> list[Alternativ
     return [Alternative(p.id, p.text) for _, p in ranked[:limit]]
 
 
-_POINT = re.compile(r"(?P<section>组织领导|下一步)\.要点\[(?P<index>\d+)\]\.提法")
+_POINT = pattern(r"(?P<section>组织领导|下一步)\.要点\[(?P<index>\d+)\]\.提法")
 
 
 def _nearest(phrase_id: str, bank: Bank) -> str | None:

@@ -27,6 +27,7 @@ from drafter.ledger.model import (
     Wording,
 )
 from drafter.ledger.shape import texts_at
+from drafter.patterns import pattern
 from drafter.report import Block, Contact, Inspection, OriginKind, Passage, Point, Report, Role, Section
 from drafter.template import Manifest, OwnSection
 from drafter.template.forms import DISCLOSES, NUMBER, SLOT, completed, without
@@ -587,7 +588,7 @@ _ITEMS = {  # how a fact is told that the template's form has no slot for
     "电话": "电话：{电话}", "地址": "地址：{地址}", "邮编": "邮编：{邮编}", "邮箱": "电子邮箱：{邮箱}",
     "受理时间": "受理时间：{受理时间}",
 }  # fmt: skip
-_ROW = re.compile(r"[^：:。，；]{2,12}[：:][^：:。；]{1,60}")  # 受理单位：…: a row of the table that the template has
+_ROW = pattern(r"[^：:。，；]{2,12}[：:][^：:。；]{1,60}")  # 受理单位：…: a row of the table that the template has
 
 
 def _sentences(text: str) -> list[str]:

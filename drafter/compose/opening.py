@@ -7,7 +7,6 @@ Nothing is said that the ledger does not say. An optional fact that is missing i
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise, product
@@ -17,6 +16,7 @@ from drafter.compose.leads import Build, Builder, LeadSet, halves_of
 from drafter.compose.meetings import Days, Held, by_name, end_of, kind_said, meetings_held, steered_of
 from drafter.compose.prose import Prose
 from drafter.ledger.model import Supervision, begins
+from drafter.patterns import pattern
 from drafter.phrases.bank import Phrase
 from drafter.phrases.clauses import Shape, claims
 from drafter.phrases.functions import affinity
@@ -30,7 +30,7 @@ _NEEDED = {"认识": "会议", "责任": "领导小组", "督查": "督查"}
 _ALWAYS = ("认识", "责任")  # what every notice tells, beside whatever else the point tells
 _TALLIED = 20  # measures from which on an office counts them aloud: 围绕3个问题制定3条措施 tells nothing
 # 部署48项整改措施, 分解整改任务52项: the ledger tells a tally of its own.
-_OWN_TALLY = re.compile(r"\d[项条个](?:整改)?(?:措施|任务)|(?:措施|任务)\d{1,4}[项条个]")
+_OWN_TALLY = pattern(r"\d[项条个](?:整改)?(?:措施|任务)|(?:措施|任务)\d{1,4}[项条个]")
 _MEANT = 9  # what weighs more than any words: the lead was made for this function
 _BUILDS = ((6, 6), (6, 8), (8, 8), (8, 6), (8,))  # characters of the halves of a lead
 _LISTED = 3  # days of meetings of one name that are all given

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from drafter.compose.bare import bare_title
 from drafter.compose.text import Page, Pieces, missing, paragraphs_of
 from drafter.ledger.model import AspectEntry, Ledger, MeasureEntry, ProblemEntry, Wording
+from drafter.patterns import pattern
 from drafter.report import Aspect, Passage, Point, Problem
 from drafter.template import Layout
 from drafter.text.ordinals import numbered, numbered_below
@@ -16,8 +17,8 @@ from drafter.text.ordinals import numbered, numbered_below
 NONE = "无"
 _BELOW_ASPECTS = "①"  # 一、（一）1.（1）①: the next level, where measures would be numbered as their 具体表现 is
 FILL = "补"  # 提法: 补 asks for one out of the bank
-_RESULT_LABEL = re.compile(r"^[^：:。]{0,8}(?:成效|成果|结果|效果)\s*[：:】\]]")
-_STATUS_SLOT = re.compile(r"[（(]?\{状态\}[）)]?")
+_RESULT_LABEL = pattern(r"^[^：:。]{0,8}(?:成效|成果|结果|效果)\s*[：:】\]]")
+_STATUS_SLOT = pattern(r"[（(]?\{状态\}[）)]?")
 _TO_INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
@@ -189,7 +190,7 @@ def _plans_are_leads(measures: list[MeasureEntry]) -> bool:
 
 
 _LONGEST_LEAD = 20
-_NO_LEAD = re.compile(r"[0-9０-９《》。；;，,：:\n]|拟|将|计划|年底前|月底前")
+_NO_LEAD = pattern(r"[0-9０-９《》。；;，,：:\n]|拟|将|计划|年底前|月底前")
 
 
 def plan_as_lead(plan: str | None) -> str | None:

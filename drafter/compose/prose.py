@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from drafter.compose.facts import Facts, Words
 from drafter.compose.variety import Variety
+from drafter.patterns import pattern
 from drafter.phrases.bank import GRADES, Bank, Phrase, shipped_bank
 from drafter.phrases.clauses import (
     Shape,
@@ -37,8 +38,8 @@ _UPHELD = "两个维护"
 _STRIKING = ("高度", "作为")  # words that one sentence does not say twice
 _SAME = 4  # characters that two clauses of one paragraph do not share
 _ORDINARY = {"整改", "巡视", "巡察", "问题", "工作", "制度"}  # words that a paragraph may say again
-_QUOTED = re.compile("“([^“”]+)”")
-_MARKS = re.compile("[“”‘’、，。；：！？《》 ]")
+_QUOTED = pattern("“([^“”]+)”")
+_MARKS = pattern("[“”‘’、，。；：！？《》 ]")
 # Words that every clause of the genre may hold without repeating another.
 _COMMON = (
     *("巡视整改", "整改工作", "巡察整改", "视整改工", "察整改工", "改工作"),

@@ -6,22 +6,23 @@ import re
 from dataclasses import dataclass, field
 
 from drafter.ledger.model import Tour
+from drafter.patterns import pattern
 from drafter.report import Origin, OriginKind, Passage
 from drafter.text.normal import fold
 from drafter.text.ordinals import ordinal_at
 
 # 巡视 is part of names that every notice uses as they are.
-_INSPECTION = re.compile(r"巡视(?!巡察|组|工作的?重要(?:论述|指示|讲话)|工作条例|工作方针)(?<!中央巡视)")
+_INSPECTION = pattern(r"巡视(?!巡察|组|工作的?重要(?:论述|指示|讲话)|工作条例|工作方针)(?<!中央巡视)")
 # 巡察整改, 开展了巡察: where a second look is called one
-_LOOK = re.compile(r"巡[视察](?=整改)|(?:(?<=开展了)|(?<=进行了)|(?<=开展)|(?<=进行))巡[视察](?!组|工作|[“‘])")
-_CLOSED = re.compile(
+_LOOK = pattern(r"巡[视察](?=整改)|(?:(?<=开展了)|(?<=进行了)|(?<=开展)|(?<=进行))巡[视察](?!组|工作|[“‘])")
+_CLOSED = pattern(
     r"""
       [。！？!?；;…：:.，,、][”’）)】》]*$
     | [。！？!?；;][（(][^（()）]{1,30}[）)]$      # 已复耕619亩。（已完成）
     """,
     re.VERBOSE,
 )
-_ITEM = re.compile(r"[^。；;，,：:！？!?]{1,40}")
+_ITEM = pattern(r"[^。；;，,：:！？!?]{1,40}")
 
 
 def missing(what: str) -> str:

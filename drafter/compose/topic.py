@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.phrases.bank import Phrase
 from drafter.text.lexicon import words
 
 # Where a title stops naming its matter and says what is wrong with it.
-_FAULT = re.compile(
+_FAULT = pattern(
     r"""
       不(?:够|足|力|到位|[高严深实强紧细快优佳全准畅清明大牢多健完规及平均扎有彻精落合充显尽])
     | 未 | 尚 | 仍 | 还 | 有待 | 有(?:差距|漏洞|盲区|短板|缺位|所) | 存在 | 缺[少乏失位] | 滞后 | 薄弱 | 缓慢
@@ -24,14 +25,14 @@ _FAULT = re.compile(
     """,
     re.VERBOSE,
 )
-_DONE_TO = re.compile(
+_DONE_TO = pattern(
     "^(?:对|对于|在)?(?:学习贯彻|贯彻落实|落实|贯彻|执行|履行|推进|推动|开展|破解|化解|激发|满足|提高|提升|抓|加强)?"
 )
-_HOW_FAR = re.compile(
+_HOW_FAR = pattern(
     "(?:步伐|力度|进度|进展|速度|推进|重视|落实|履行|成效|效果|质量|水平|效率|情况|办法|程度|主动性|针对性|现象|意识|方面)$"
 )
-_RULE = re.compile(r"《(?P<matter>[^《》]{2,10}?)(?:工作)?(?:暂行|实施)?(?:办法|规定|细则|规程|制度)(?:（试行）)?》")
-_NAME = re.compile(r"[\u4e00-\u9fff、]{2,12}")
+_RULE = pattern(r"《(?P<matter>[^《》]{2,10}?)(?:工作)?(?:暂行|实施)?(?:办法|规定|细则|规程|制度)(?:（试行）)?》")
+_NAME = pattern(r"[\u4e00-\u9fff、]{2,12}")
 _SLOT = "{工作}"
 # What any piece of work has, and the words of a title or measure that ask for it.
 _TAILS = (

@@ -19,14 +19,15 @@ from drafter.ledger.model import Ledger
 from drafter.ledger.path import steps_of
 from drafter.ledger.shape import Shape, expected, ledger_keys, ledger_shape
 from drafter.ledger.source import decode, read_ledger_text
+from drafter.patterns import pattern
 from drafter.text.normal import fold
 from drafter.yamlnodes import Node, SyntaxFault, parse_nodes
 
 MOST_MESSAGES = 60
 _MOST_SYNTAX_FAULTS = 12
 _SKIPPED = "\ue000"  # stands for a stretch that is no YAML, so that the rest can still be looked at
-_CANONICAL_INT = re.compile(r"0|-?[1-9][0-9]{0,3999}")
-_CANONICAL_FLOAT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e[-+][0-9]+)?")
+_CANONICAL_INT = pattern(r"0|-?[1-9][0-9]{0,3999}")
+_CANONICAL_FLOAT = pattern(r"-?[0-9]+(?:\.[0-9]+)?(?:e[-+][0-9]+)?")
 _FORM_OF_ITEMS = {"措施": "- 内容: ……", "要点": "- 内容: ……", "问题": "- 表述: ……", "具体表现": "- 表述: ……"}
 
 

@@ -4,7 +4,6 @@ The Chinese keys are the aliases; code uses the English names. Loading, messages
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, get_args
@@ -12,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
 from drafter.ledger.field import APART, ASKED, FACT, FILLED, GROWS, LAYOUT, NEWER, WORDS, Column, Example
+from drafter.patterns import pattern
 from drafter.text.dates import Written, bounds, day_alone, written
 from drafter.text.normal import fold
 from drafter.text.statuses import Status, plain_status, publication
@@ -51,7 +51,7 @@ def _period(value: object) -> object:
     return value.strip()
 
 
-_MONTH = re.compile(r"(?P<year>20\d\d)[-./](?P<month>0?[1-9]|1[0-2])")  # 2024-08, 2024.8
+_MONTH = pattern(r"(?P<year>20\d\d)[-./](?P<month>0?[1-9]|1[0-2])")  # 2024-08, 2024.8
 
 
 def _without(text: str, dates: list[Written]) -> str:
@@ -94,14 +94,14 @@ def _one_or_many(value: object) -> object:
 
 Date = Annotated[dt.date, BeforeValidator(parse_date)]
 Deadline = Annotated[dt.date | str, BeforeValidator(_deadline)]
-_LOOK_BACK = re.compile(r"(巡[视察])\s*[“\"‘「『]?回头看[”\"’」』]?")  # 巡察“回头看”
+_LOOK_BACK = pattern(r"(巡[视察])\s*[“\"‘「『]?回头看[”\"’」』]?")  # 巡察“回头看”
 Period = Annotated[dt.date | str, BeforeValidator(_period)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no), PlainSerializer(lambda v: "是" if v else "否", return_type=str)]
 Strings = Annotated[list[str], BeforeValidator(_one_or_many)]
 AnyStatus = Annotated[Status, BeforeValidator(_status)]
 
 
-_BETWEEN_DATES = re.compile(r"[\s至到、—～~-]|以来|期间|起")
+_BETWEEN_DATES = pattern(r"[\s至到、—～~-]|以来|期间|起")
 
 
 class Entry(BaseModel):

@@ -5,14 +5,14 @@ What stands at a path of the data is told here; where it stands in the file is f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from drafter.ledger.model import Entry, Ledger, MeasureEntry, ProblemEntry
+from drafter.patterns import pattern
 
 Step = str | int
-_STEP = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
+_STEP = pattern(r"([^.\[\]]+)|\[([0-9]+)\]")
 
 
 def steps_of(path: str) -> list[Step]:

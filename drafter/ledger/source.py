@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from drafter.errors import InputError, reason
 from drafter.folders import contents
+from drafter.patterns import pattern
 from drafter.text.normal import LOOK_ALIKES, cleaned
 
 MAX_BYTES = 64 * 1024 * 1024  # some twenty thousand problems; beyond it the file is no ledger
 # What YAML (and XML) cannot hold: control characters, lone surrogates, non-characters.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+FORBIDDEN = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _SIGNATURES = (
     (b"PK\x03\x04", "是 Excel、Word 或压缩文件，不是 YAML 台账；Excel 台账请先用 drafter import 转换"),
     (b"\xd0\xcf\x11\xe0", "是旧版 Office 文件，不是 YAML 台账；请另存为 .xlsx 后用 drafter import 转换"),
     (b"%PDF", "是 PDF 文件，不是 YAML 台账；请用 drafter import 转换"),
 )
-_LEDGER_WORDS = re.compile("通报|单位|巡视|巡察|组织领导|问题|下一步|联系方式|进展概述|附注|表述|措施")
+_LEDGER_WORDS = pattern("通报|单位|巡视|巡察|组织领导|问题|下一步|联系方式|进展概述|附注|表述|措施")
 
 
 def read_ledger_text(path: Path) -> str:

@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args
 
 from drafter.errors import InputError, reason
 from drafter.folders import contents
+from drafter.patterns import pattern
 from drafter.phrases.quickread import entries_of
 from drafter.phrases.slots import slot_names
 from drafter.strict import nearest, unquoted
@@ -169,7 +170,7 @@ def kind_of_file(path: Path) -> Kind | None:
     return next((kind for kind in KINDS if kind in ((said and said["kind"]), path.stem)), None)
 
 
-_KIND_SAID = re.compile(r"^类别\s*[:：]\s*(?P<kind>\w+)", re.MULTILINE)
+_KIND_SAID = pattern(r"^类别\s*[:：]\s*(?P<kind>\w+)", re.MULTILINE)
 
 
 def _shipped() -> tuple[Path, ...]:
@@ -284,8 +285,8 @@ def _faults(entry: Any, kind: Kind) -> Iterator[_Fault]:
             yield key, f"“{key}”应是数字，不是“{value}”。"
 
 
-_WIDE_BRACES = re.compile("[｛｝]")
-_BRACES = re.compile(r"(?:[^{}]|\{[^{}]+\})*", re.DOTALL)
+_WIDE_BRACES = pattern("[｛｝]")
+_BRACES = pattern(r"(?:[^{}]|\{[^{}]+\})*", re.DOTALL)
 
 
 def _repeated(entry: Any, seen: set[str]) -> Iterator[_Fault]:
@@ -412,7 +413,7 @@ def _entry_lines(phrase: Phrase) -> Iterator[str]:
         yield f"  备注: {_scalar(phrase.note)}"
 
 
-_PLAIN = re.compile(r"[A-Za-z\u3400-\u9fff“‘（《][^{}:#\[\]\",'&*!|>%@`\n\t\\]*")
+_PLAIN = pattern(r"[A-Za-z\u3400-\u9fff“‘（《][^{}:#\[\]\",'&*!|>%@`\n\t\\]*")
 _WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from drafter.patterns import pattern
+
 # A value that YAML and a reader take alike: 挂图作战, "{单位}将", 3.
 _PLAIN = r"[A-Za-z\u3400-\u9fff“‘（《][^{}:#\[\]\",'&*!|>%@`\\]*"
-_LINE = re.compile(
+_LINE = pattern(
     rf"""
       (?P<dash>-\x20|\x20\x20) (?P<key>[\u4e00-\u9fff]+):  # "- 编号:", "  文本:"
       (?: \x20 (?: (?P<plain>{_PLAIN}) | (?P<whole>0|[1-9]\d{{0,8}})
@@ -21,7 +23,7 @@ _LINE = re.compile(
     """,
     re.VERBOSE,
 )
-_NAME = re.compile(_PLAIN)
+_NAME = pattern(_PLAIN)
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
 

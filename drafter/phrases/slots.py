@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from drafter.patterns import pattern
 from drafter.text.normal import squeezed
 from drafter.text.numerals import DIGITS, NUMERAL, to_chinese
 
@@ -24,12 +25,12 @@ NAMES = {
     PARTY: "党委",
     GAP: "事项",
 }
-SLOT = re.compile(r"\{[^{}]*\}")
-_PRIVATE = re.compile("[\ue000-\ue00f]")
+SLOT = pattern(r"\{[^{}]*\}")
+_PRIVATE = pattern("[\ue000-\ue00f]")
 # Phrases are counted with Chinese punctuation, whatever width a report was saved with.
 _PRINTED = str.maketrans(",;:()!?", "，；：（）！？")
 _DAY = r"\d{0,2}月(?:\d{1,2}日|[上中下]旬|初|中旬|末|底)?"
-_VARIABLE = re.compile(
+_VARIABLE = pattern(
     rf"""
       (?P<title>  《(?:[^《》]|《[^《》]*》)*》 )  # 《云岭区三年行动计划》
     | (?P<team>   (?:中央|[省市区县]委)?第{NUMERAL}{{1,5}}(?:轮)?巡[视察]组 )  # 省委第三巡视组

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from drafter.errors import InputError, reason
 from drafter.folders import contents
+from drafter.patterns import pattern
 from drafter.render.faces import FACES, Face
 from drafter.render.marks import PHRASE_STYLE, W, apply, dress, face
 from drafter.render.valid import validate
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from drafter.render.lint import Fault
     from drafter.render.opened import Opened
 
-_TITLE_TAG = re.compile(r"\{\{\s*标题\s*\}\}")
-_OWN_TABLE = re.compile(r"\{%[a-z]*\s*for\s+\w+\s+in\s+任务清单")
+_TITLE_TAG = pattern(r"\{\{\s*标题\s*\}\}")
+_OWN_TABLE = pattern(r"\{%[a-z]*\s*for\s+\w+\s+in\s+任务清单")
 _SIGNATURE_STYLES = ("落款", "成文日期")
 
 

@@ -3,16 +3,16 @@ for them (要点提法用字, 措施提法用字, 标签用字, 标题用字).""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, get_args
 
+from drafter.patterns import pattern
 from drafter.report import Aspect, Passage, Point, Problem, Report
 from drafter.template import leads_alone
 
 Face = Literal["要点提法用字", "措施提法用字", "标签用字", "标题用字"]
 FACES: tuple[Face, ...] = get_args(Face)
-_RESULT_LABEL = re.compile(r"[^：:。]{2,8}[：:]")
+_RESULT_LABEL = pattern(r"[^：:。]{2,8}[：:]")
 
 
 class Faced(NamedTuple):

@@ -7,10 +7,10 @@ rendering they are turned into run and paragraph properties on the XML tree, so 
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from drafter.patterns import pattern
 from drafter.render.faces import FACES, Face
 from drafter.report import Origin
 
@@ -21,14 +21,14 @@ PHRASE_STYLE = "词条用语"
 _MISSING, _PHRASE, _FACE = 1, 2, 4
 # plain, missing, phrase, both; then the same in each of the faces
 _STATES = "\ufdd0\ufdd1\ufdd2\ufdd3" + "".join(map(chr, range(0xFDD9, 0xFDD9 + 4 * len(FACES))))
-_STATE = re.compile(f"([{_STATES}])")
-_INDENT = re.compile("\ufdd4([0-9]+)\ufdd5")
+_STATE = pattern(f"([{_STATES}])")
+_INDENT = pattern("\ufdd4([0-9]+)\ufdd5")
 HEADING, OWN_HEADING = "\ufdd7", "\ufdd8"  # a section's heading; one that shall look as those do
-_MARK = re.compile("[\ufdd0-\ufdef]")
-_PLACEHOLDER = re.compile("【待补[：:]?[^】]*】")
+_MARK = pattern("[\ufdd0-\ufdef]")
+_PLACEHOLDER = pattern("【待补[：:]?[^】]*】")
 # What XML cannot hold, and the noncharacters that serve as marks here.
-_ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_OTHER_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_ILLEGAL = pattern("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_OTHER_BREAKS = pattern("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -173,7 +173,7 @@ def apply(
 
 
 # Quotes, dashes and dots that Word sets in the Latin face unless a run says that it is Chinese (17.3.2.26, hint).
-_EITHER_FACE = re.compile("[“”‘’—…·×]")
+_EITHER_FACE = pattern("[“”‘’—…·×]")
 
 
 def face(root: Any) -> None:

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
+from drafter.patterns import pattern
 from drafter.render.signing import width
 from drafter.text.numerals import NUMERAL
 
 CAPACITY = 20  # characters of 22 pt in 156 mm
 MAX_LINES = 3
 
-_UNIT = re.compile(
+_UNIT = pattern(
     rf"""
       《[^》]*》 | “[^”]*” | （[^）]*） | \([^)]*\)            # never torn apart
     | 【[^】]*】
@@ -41,10 +42,10 @@ _UNIT = re.compile(
     """,
     re.VERBOSE,
 )
-_NEVER_FIRST = re.compile(r"[的、，。：；！？）》”】%]|情况|通报$")
-_NEVER_LAST = re.compile(r".*(?:关于|[对向和与及暨《“（【])$")
-_ENDS_NAME = re.compile(r".*(?:委员会|党委|党组|党工委|工委|支部|人民政府|巡视组|巡察组|公司|集团|[局厅院校轮])$")
-_NAME_GOES_ON = re.compile(r"(?:党委|党组|党工委|办公室|人民政府|委员会|领导小组|（|\()")
+_NEVER_FIRST = pattern(r"[的、，。：；！？）》”】%]|情况|通报$")
+_NEVER_LAST = pattern(r".*(?:关于|[对向和与及暨《“（【])$")
+_ENDS_NAME = pattern(r".*(?:委员会|党委|党组|党工委|工委|支部|人民政府|巡视组|巡察组|公司|集团|[局厅院校轮])$")
+_NAME_GOES_ON = pattern(r"(?:党委|党组|党工委|办公室|人民政府|委员会|领导小组|（|\()")
 
 
 def words(title: str) -> list[str]:

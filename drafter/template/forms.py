@@ -6,18 +6,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from drafter.patterns import pattern
 from drafter.strict import nearest
 
-SLOT = re.compile(r"\{([^{}]*)\}")
+SLOT = pattern(r"\{([^{}]*)\}")
 TITLE_SLOTS = ("单位", "部署", "巡视组", "类别")
 OPENING_SLOTS = ("部署", "巡视组", "对象", "巡视", "开始", "结束", "反馈", "简称")
 CONTACT_SLOTS = ("电话", "地址", "邮编", "邮箱", "受理时间", "简称", "序号")
 NUMBER = "序号"  # of a contact that stands under a heading of its own
 MARKS = "；;。，,、"
-BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
-_MARK = re.compile(r"[^\w\s]")
+BRACKETED = pattern(r"[（(][^（()）]*[)）]")
+_MARK = pattern(r"[^\w\s]")
 _ENDS = "，,、；;。：:!！?？"
-DISCLOSES = re.compile("现.{0,30}?(?:公[布开示告]|通报)")  # 现将整改进展情况予以公布
+DISCLOSES = pattern("现.{0,30}?(?:公[布开示告]|通报)")  # 现将整改进展情况予以公布
 
 
 _WIDE = str.maketrans(",;:()!?", "，；：（）！？")

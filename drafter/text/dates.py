@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from drafter.patterns import pattern
 from drafter.text.normal import squeezed
 from drafter.text.numerals import ONE_TO_NINE, ONE_TO_TEN, digit_string, from_chinese
 from drafter.text.remembered import remembered
@@ -49,7 +50,7 @@ _DAY = (  # the 5 of 3月5日, and of 3月5至10日
 )
 _QUARTER = ONE_TO_NINE[:4]
 _PART = r"(?P<part>底|末|初|上旬|中旬|下旬)?"
-_WRITTEN = re.compile(
+_WRITTEN = pattern(
     rf"""
       {_YEAR} (?: \s?[的年]?(?: {_MONTH}{_DAY}{_PART}
                 | (?P<half>[上下]半年) | (?:第)?(?P<q>[{_QUARTER}1-4])季度
@@ -61,9 +62,9 @@ _WRITTEN = re.compile(
     """,
     re.VERBOSE,
 )
-_LENGTH = re.compile(r"度|内|期|余|以[上下内]|之内")  # 3月内: a length of time
-_TO_DAY = re.compile(r"\s?(?:起|开始)?(?:至|到|[-—~–]{1,2})\s?(?P<d>\d{1,2})\s?[日号]")
-_TO = re.compile(r"\s?(?:起|开始)?(?:至|到|[-—~–]{1,2})\s?")
+_LENGTH = pattern(r"度|内|期|余|以[上下内]|之内")  # 3月内: a length of time
+_TO_DAY = pattern(r"\s?(?:起|开始)?(?:至|到|[-—~–]{1,2})\s?(?P<d>\d{1,2})\s?[日号]")
+_TO = pattern(r"\s?(?:起|开始)?(?:至|到|[-—~–]{1,2})\s?")
 
 
 class Written(NamedTuple):
@@ -162,7 +163,7 @@ def _dates_of(folded: str) -> list[Written]:
     return found
 
 
-_PLAIN_DAY = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?")  # any year; 2024.3.5日
+_PLAIN_DAY = pattern(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?")  # any year; 2024.3.5日
 
 
 def day_alone(text: str) -> Written | None:
@@ -178,17 +179,17 @@ def day_alone(text: str) -> Written | None:
     return date
 
 
-_AS_OF = re.compile(r"(?:截至|截止到?|截止|到)(?:目前|[^,。;\d]{0,3})$")
+_AS_OF = pattern(r"(?:截至|截止到?|截止|到)(?:目前|[^,。;\d]{0,3})$")
 # What makes a date one that is to come, before it in its clause or right behind it.
-_PLAN = re.compile(
+_PLAN = pattern(
     r"预计|计划(?!生育)|(?<!即)将(?!全|其|信|问|整改|巡|各|此|近)|拟|力争|争取|目标|有望|规划|下一步|待|届时|确保|安排于|定于|必须|要求|限|承诺|须"
 )
-_BEFORE = re.compile(
+_BEFORE = pattern(
     r"\s?(?:底|末|[日号])?\s?(?:以前|之前|前(?![期后述款来往]))|\s?(?:底|末)?(?:投用|建成|完工)?的?(?:目标|节点|时限)"
 )
-_IN_FORCE = re.compile(r"起?(?:正式)?(?:施行|执行|实施|生效|启用)")  # 自2025年4月1日起施行
-_MARK = re.compile(r"[。;!?！？\n]")
-_SAYS = re.compile(r"[\u4e00-\u9fff]{2}")
+_IN_FORCE = pattern(r"起?(?:正式)?(?:施行|执行|实施|生效|启用)")  # 自2025年4月1日起施行
+_MARK = pattern(r"[。;!?！？\n]")
+_SAYS = pattern(r"[\u4e00-\u9fff]{2}")
 
 
 def dates_in(folded: str, near: dt.date | None = None) -> list[DateFact]:
@@ -276,7 +277,7 @@ def told_as_done(folded: str, fact: DateFact, published: dt.date) -> bool:
     return fact.last < published and bool(_BY_A_DAY.search(ahead_of(folded, fact.start, 8)))
 
 
-_BY_A_DAY = re.compile(r"(?<!计划)(?<!预计)(?<!安排)(?<!力争)(?<!争取)(?<![将拟定待])于\s?$")
+_BY_A_DAY = pattern(r"(?<!计划)(?<!预计)(?<!安排)(?<!力争)(?<!争取)(?<![将拟定待])于\s?$")
 
 
 def claim_of(folded: str, start: int, end: int) -> Claim:

@@ -7,28 +7,28 @@ for one, so that an offset found in the folded text holds in the printed one.
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.text.lexicon import table
 from drafter.text.numerals import ONE_TO_TEN
 
 CJK = "一-鿿"  # inside brackets: a Chinese character
-_NO_LETTERS = re.compile(r"[\W_]+")
+_NO_LETTERS = pattern(r"[\W_]+")
 
 # Zero-width spaces and joiners, soft hyphen, variation selectors, byte order marks.
-_INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+_INVISIBLE = pattern("[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 # Marks, embeddings, overrides and isolates of direction: they can make a text read otherwise than it is stored.
-_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_CONTROL = re.compile("[\x00-\x06\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_RADICAL = re.compile("[\u2e80-\u2fdf]")
-_COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
-_SPACE = re.compile("[\x1c-\x1f\xa0\u1680\u2000-\u200a\u202f\u205f]")
+_DIRECTION = pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = pattern("[\x00-\x06\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_RADICAL = pattern("[\u2e80-\u2fdf]")
+_COMPATIBILITY = pattern("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_SPACE = pattern("[\x1c-\x1f\xa0\u1680\u2000-\u200a\u202f\u205f]")
 _EM_SPACES = "\u2001\u2003"  # as wide as a Chinese character: they stay an ideographic space
 # Anything at all that cleaning would change: one pass over ordinary text finds nothing.
-_ANY = re.compile(
+_ANY = pattern(
     "[\x00-\x06\x08\x0e-\x1f\x7f-\x84\x86-\xa0\u00ad\u034f\u061c\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u2064"
     "\u2066-\u2069\u2e80-\u2fdf\uf900-\ufaff\ufe00-\ufe0f\ufeff\ufffe\uffff\U0002f800-\U0002fa1f\U000e0100-\U000e01ef]"
 )
@@ -123,14 +123,22 @@ _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLD |= {0x3000: 32, 0xA0: 32, **dict.fromkeys(range(0x2000, 0x200B), 32), 0x202F: 32, 0x205F: 32}
 _FOLD |= {ord(a): ord(b) for a, b in zip("「」『』〝〞＂﹒｡﹐﹑﹔﹕﹖﹗﹙﹚﹪", "“”“”“””.。,、;:?!()%", strict=True)}
 # A half-width stop that ends a Chinese sentence (整改工作. 镇党委…), not the one of 一. or 1.
-_STOP = re.compile(rf"(?<=[\u4e00-\u9fff”’》%])(?<![{ONE_TO_TEN}])[.](?=\s|$|[\u4e00-\u9fff“(《])")
+_STOP = pattern(rf"(?<=[\u4e00-\u9fff”’》%])(?<![{ONE_TO_TEN}])[.](?=\s|$|[\u4e00-\u9fff“(《])")
 
 
 def fold(text: str) -> str:
     """For matching: full-width letters, digits and punctuation as half-width ones, corner brackets as quotes, every
     space as a plain one, a half-width stop that ends a Chinese sentence as 。 One character for one: offsets hold."""
+    return _fold(text) if len(text) <= _LONGEST_KEPT else _folded(text)
+
+
+def _folded(text: str) -> str:
     folded = text.translate(_FOLD)
     return _STOP.sub("。", folded) if "." in folded else folded
+
+
+_LONGEST_KEPT = 4000  # characters
+_fold = lru_cache(maxsize=1 << 13)(_folded)  # a rule after another folds the same sentences
 
 
 def letters(text: str) -> str:
@@ -138,7 +146,7 @@ def letters(text: str) -> str:
     return _NO_LETTERS.sub("", fold(text))
 
 
-_WHITE = re.compile(r"\s+")
+_WHITE = pattern(r"\s+")
 
 
 def squeezed(text: str) -> str:

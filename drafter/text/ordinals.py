@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMBER, NUMERAL, ONE_TO_TEN, from_chinese, to_chinese
 
@@ -168,7 +169,7 @@ KINDS: dict[str, Form] = {form.kind: form for form in reversed(FORMS)}  # the us
 INLINE: frozenset[str] = frozenset(form.kind for form in FORMS if form.inline)
 
 _NAMES = tuple(f"f{i}" for i in range(len(FORMS)))
-_ORDINAL = re.compile(
+_ORDINAL = pattern(
     r"\s*(?:" + "|".join(form.pattern.format(name=name) for name, form in zip(_NAMES, FORMS, strict=True)) + r")\s*"
 )
 _BY_NAME = dict(zip(_NAMES, FORMS, strict=True))
@@ -176,10 +177,10 @@ _MAY_BEGIN = frozenset(
     f"(第其首再最另之表做【[反具主整问措举任 \t0123456789零〇{ONE_TO_TEN}百千两壹贰叁肆伍陆柒捌玖拾"
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 )
-_SPACE = re.compile(r"\s+")
+_SPACE = pattern(r"\s+")
 
 
-_FURTHER = re.compile(rf"[{ONE_TO_TEN}](?:季度|月|轮|批|旬)")  # 二、三季度 counts two of them
+_FURTHER = pattern(rf"[{ONE_TO_TEN}](?:季度|月|轮|批|旬)")  # 二、三季度 counts two of them
 
 
 class Ordinal(NamedTuple):
@@ -214,7 +215,7 @@ def ordinal_at(folded: str, at: int = 0) -> Ordinal | None:
 
 
 # Where an ordinal may stand inside a paragraph: after the end of a sentence or of an introduction.
-_BOUNDARY = re.compile(r"[。；;！!？?：:\n][”’」』）)》]?")
+_BOUNDARY = pattern(r"[。；;！!？?：:\n][”’」』）)》]?")
 
 
 def ordinals_in(folded: str) -> list[Ordinal]:
@@ -274,7 +275,7 @@ def print_ordinal(kind: str, number: int) -> str:
     return kind.replace("1", str(number))
 
 
-_SAMPLE = re.compile(rf"{'|'.join(row[0] for row in _ROWS)}|{NUMERAL}+|[{_FORMAL}]+|[0-9]+|[①-⑳]")
+_SAMPLE = pattern(rf"{'|'.join(row[0] for row in _ROWS)}|{NUMERAL}+|[{_FORMAL}]+|[0-9]+|[①-⑳]")
 
 
 def numbered(form: str, number: int) -> str:
@@ -308,7 +309,7 @@ def first_of_row(printed: str) -> str:
     return printed
 
 
-_TWO_LEVELS = re.compile(r"1([.．-])1([、.．]?\s?)")
+_TWO_LEVELS = pattern(r"1([.．-])1([、.．]?\s?)")
 
 
 def numbered_below(form: str, outer: int, number: int) -> str:

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.text.lexicon import table
 from drafter.text.numerals import NUMERAL, ONE_TO_NINE, from_chinese
 from drafter.text.remembered import remembered
@@ -18,7 +19,7 @@ from drafter.text.sentences import ahead_of
 
 LONGEST_NUMBER = 15  # longer runs of digits are identity or card numbers
 LONGEST_NOUN = 16
-_TITLES = re.compile(r"《[^《》]*》")
+_TITLES = pattern(r"《[^《》]*》")
 
 
 class Quantity(NamedTuple):
@@ -113,11 +114,11 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-_BOUND = re.compile(r"\s*(?:及|或)?(?:以上|以下|以内|之内|以外|左右|上下|以前|前)")
-_RANGE_BEHIND = re.compile(r"\s{0,2}(?:至|到|[-—~–]{1,2})\s{0,2}\d")
-_RANGE_AHEAD = re.compile(rf"(?:\d|{NUMERAL})\s?(?:至|到|[-—~–]{{1,2}})\s?$")  # the 5 of 3至5个
-_NOT_A_FIGURE = re.compile(r"\s{0,2}(?:月|日|号|[年]?[-./]\d|:\d)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_BOUND = pattern(r"\s*(?:及|或)?(?:以上|以下|以内|之内|以外|左右|上下|以前|前)")
+_RANGE_BEHIND = pattern(r"\s{0,2}(?:至|到|[-—~–]{1,2})\s{0,2}\d")
+_RANGE_AHEAD = pattern(rf"(?:\d|{NUMERAL})\s?(?:至|到|[-—~–]{{1,2}})\s?$")  # the 5 of 3至5个
+_NOT_A_FIGURE = pattern(r"\s{0,2}(?:月|日|号|[年]?[-./]\d|:\d)")
+_YEAR = pattern(r"(?:19|20)\d\d")
 
 
 def without_titles(text: str) -> str:
@@ -168,20 +169,20 @@ def _per() -> re.Pattern[str]:
     return re.compile(rf"/(?:{units_pattern('度量', '时间')}|日|秒)")
 
 
-_STOP = re.compile(r"[,，。;；:：、()（）“”\"《》!?！？\s\d【】\[\]]")
+_STOP = pattern(r"[,，。;；:：、()（）“”\"《》!?！？\s\d【】\[\]]")
 # Words that begin what is said of the counted things, so that no noun stands before them: 26个已整改.
-_NO_NOUN = re.compile(
+_NO_NOUN = pattern(
     r"已|均|都|全部|正|尚|未|其中|以|左右|上|中[^心小学医等介]|内[^容]|的|为|是|在|被|由|及|和|与|并|等|后|,"
     r"|增|减|提|下降|达|进行|开展|完成|整改(?!措施|任务|事项|方案|问题|举措|清单)|办结|分别|持续|得到|到位"
 )
 # Where the counted things end and what is said of them begins: 11个镇街开展督查, 23个问题中.
-_NOUN_END = re.compile(r"(?<=..)(?:中$|里$|开展|进行|已|均|全部|完成|正在|的|达标|提出|反馈给|需要|存在|,)")
+_NOUN_END = pattern(r"(?<=..)(?:中$|里$|开展|进行|已|均|全部|完成|正在|的|达标|提出|反馈给|需要|存在|,)")
 # What stands between the words that name a thing and its figure: 共计, 均已达, 数量为.
-_LINK = re.compile(
+_LINK = pattern(
     r"(?:总数|总量|数量|共有|共计|合计|总计|累计|达到|提升|提高|增加|增长|减少|下降|压减|压缩|降低|缩短|已经|只有|仅有"
     r"|[数约达为是有共计至到的个仅均已了出]){1,6}$"
 )
-_BEGINS = re.compile(
+_BEGINS = pattern(
     r"(?:其中|目前|现已|现有|现|截至目前|全年|今年|累计|共计|共|已|均|并|还|再|又|也|同时|先后|分别){1,4}"
 )
 

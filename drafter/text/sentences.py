@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from drafter.patterns import pattern
+
 SENTENCE_END = "。！？!?；;"
 _CLOSING = "”’」』）)》"
-_SENTENCE = re.compile(rf"[^{SENTENCE_END}\n]*[{SENTENCE_END}]?[{_CLOSING}]*")
-_FULL = re.compile(rf"[^。！？!?\n]*[。！？!?]?[{_CLOSING}]*")
-_CLAUSE = re.compile(rf"[^，,{SENTENCE_END}：:\n]*[，,{SENTENCE_END}：:]?[{_CLOSING}]*")
+_SENTENCE = pattern(rf"[^{SENTENCE_END}\n]*[{SENTENCE_END}]?[{_CLOSING}]*")
+_FULL = pattern(rf"[^。！？!?\n]*[。！？!?]?[{_CLOSING}]*")
+_CLAUSE = pattern(rf"[^，,{SENTENCE_END}：:\n]*[，,{SENTENCE_END}：:]?[{_CLOSING}]*")
 
 
 class Span(NamedTuple):

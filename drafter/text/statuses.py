@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from drafter.patterns import pattern
 from drafter.text.lexicon import table
 from drafter.text.normal import squeezed
 
@@ -22,10 +23,10 @@ _WEIGHT: tuple[tuple[str, Status], ...] = (
     ("长期", "长期坚持"), ("未", "推进中"), ("推进", "推进中"), ("基本", "基本完成"), ("完成", "已完成"),
 )  # fmt: skip
 _TOLD_WEIGHT = (_WEIGHT[1], _WEIGHT[0], *_WEIGHT[2:])  # 一直没改 is not done
-_RATE = re.compile(r"(?:完成|整改|销号|办结|进度|[率约达为已])*:?([0-9]{1,3}(?:\.[0-9]+)?)%")
-_MARKS = re.compile(r"[、,。.;:!?“”\"'()\[\]【】/+\-—·]+")
-_SPLIT = re.compile(r"[(\[【,。;:、—-]|\n")
-_CLAUSE = re.compile(r"(?P<clause>[^，,。；;：:\n]{2,12})[，,。；;：:]")
+_RATE = pattern(r"(?:完成|整改|销号|办结|进度|[率约达为已])*:?([0-9]{1,3}(?:\.[0-9]+)?)%")
+_MARKS = pattern(r"[、,。.;:!?“”\"'()\[\]【】/+\-—·]+")
+_SPLIT = pattern(r"[(\[【,。;:、—-]|\n")
+_CLAUSE = pattern(r"(?P<clause>[^，,。；;：:\n]{2,12})[，,。；;：:]")
 _OPENING, _CLOSING = "([【", ")]】"
 _ANSWERS = ("是", "否", "对", "不")  # say how far a matter is only where they stand alone
 _ASKS = ("状态", "情况", "与否")  # 办结状态 heads statuses, it is none
@@ -105,8 +106,8 @@ def leading_status(text: str) -> tuple[Status, str] | None:
 
 
 # 【推进中】路基已成形, 路基已成形（推进中）
-_FRAMED_FIRST = re.compile(r"\s*[【〔\[（(](?P<said>[^【】〔〕\[\]（()）]{2,12})[】〕\]）)][：:]?\s*(?=\S)")
-_FRAMED_LAST = re.compile(r"[【〔\[（(](?P<said>[^【】〔〕\[\]（()）]{2,12})[】〕\]）)][。；;]?\s*$")
+_FRAMED_FIRST = pattern(r"\s*[【〔\[（(](?P<said>[^【】〔〕\[\]（()）]{2,12})[】〕\]）)][：:]?\s*(?=\S)")
+_FRAMED_LAST = pattern(r"[【〔\[（(](?P<said>[^【】〔〕\[\]（()）]{2,12})[】〕\]）)][。；;]?\s*$")
 
 
 def framed_status(text: str) -> tuple[Status, str] | None:
@@ -167,7 +168,7 @@ def _answers() -> dict[str, bool]:
     return {row["词"]: row["义"] == "是" for row in table("yes_no")}
 
 
-_BRACKETED = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]$")
+_BRACKETED = pattern(r"[(\[【][^()\[\]【】]*[)\]】]$")
 
 
 def yes_no(text: str) -> bool | None:
@@ -177,9 +178,9 @@ def yes_no(text: str) -> bool | None:
 
 
 # What is said of publication: 可公开, 主动公开, 同意对外公开; 不宜公开, 暂不公开, 涉密, 内部掌握.
-_PUBLIC = re.compile(r"(?:对外|社会|向社会|公开|公布|公示|主动|全文|可以|可|能|宜|同意|拟|予以|应|应当)+")
-_SECRET = re.compile(r"不|未|非|暂缓|涉密|密级|保密|秘密|机密|内部|党内")
-_NOT_SECRET = re.compile(r"(?:内容)?(?:不|未|非|无)(?:涉及?)?(?:秘?密级?|保密)(?:内容|信息|事项)?")
+_PUBLIC = pattern(r"(?:对外|社会|向社会|公开|公布|公示|主动|全文|可以|可|能|宜|同意|拟|予以|应|应当)+")
+_SECRET = pattern(r"不|未|非|暂缓|涉密|密级|保密|秘密|机密|内部|党内")
+_NOT_SECRET = pattern(r"(?:内容)?(?:不|未|非|无)(?:涉及?)?(?:秘?密级?|保密)(?:内容|信息|事项)?")
 
 
 def publication(text: str) -> bool | None:
@@ -198,7 +199,7 @@ def publication(text: str) -> bool | None:
 
 
 # 可公开, 不宜公开（涉及个人）, 内部掌握, 暂缓: words of publication alone
-_OF_PUBLICATION = re.compile(
+_OF_PUBLICATION = pattern(
     r"[不未非暂可能宜应以须需主动全文同意拟予社会对外向内部党缓涉密秘保机依申请公开布示级适掌握仅限传阅]{1,10}"
     r"(?:[(\[【].{0,20}[)\]】])?"
 )
@@ -211,7 +212,7 @@ def publication_alone(text: str) -> bool | None:
     return publication(text)
 
 
-_NOTHING = re.compile(r"[/\\\-－—–―]+|无|暂无|没有|略|空|N/?A", re.IGNORECASE)
+_NOTHING = pattern(r"[/\\\-－—–―]+|无|暂无|没有|略|空|N/?A", re.IGNORECASE)
 
 
 def says_nothing(text: str) -> bool:
