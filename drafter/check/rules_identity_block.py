@@ -163,10 +163,11 @@ def one_post_two_people(report: Report, passages: Passages) -> Iterator[Finding]
                 yield found_at(spot, message, suggestion="核对姓名和职务。")
 
 
-_CHAIN = re.compile(  # 党委书记、院长|顾砚清, 党委副书记|顾砚清
-    rf"(?P<posts>(?:[{CJK}]{{0,6}}?(?:副?书记|副?[局厅院校市县区镇乡]长|副?主任|副?董事长|副?总经理|副?主席|副?部长)、?){{1,3}})"
-    rf"(?P<name>[{SURNAMES}][{CJK}]{{1,2}}?)(?={_ACTS}|代表)"
+_POSTED_LAST = re.compile(  # the last post and who holds it: 院长|顾砚清
+    rf"(?:书记|[局厅院校市县区镇乡]长|主任|董事长|总经理|主席|部长)(?P<name>[{SURNAMES}][{CJK}]{{1,2}}?)(?={_ACTS}|代表)"
 )
+_CHAIN = re.compile(rf"(?:[{CJK}]{{2,9}}、){{0,2}}[{CJK}]{{0,9}}$")  # 党委书记、院长
+_LONGEST_CHAIN = 30
 _POST = re.compile(
     r"(?P<of>党委|党组|党工委|纪委|纪检组|[省市州县区旗镇乡]委|支部|总支|)(?P<deputy>副?)(?P<post>书记|[局厅院校市县区镇乡]长|主任|董事长|总经理|主席|部长)"
 )
@@ -176,12 +177,13 @@ def _chief_and_deputy(report: Report, passages: Passages) -> Iterator[Finding]:
     """One name under 党委书记 and under 党委副书记."""
     known: dict[tuple[str, str], tuple[str, Spot]] = {}
     for printed in printed_paragraphs(report, passages):
-        for match in _CHAIN.finditer(printed.text):
-            name = match["name"]
-            if len(name) < 2 or _NO_NAME.search(name) or re.search(r"原|时任|曾任", match["posts"]):
+        for match in _POSTED_LAST.finditer(printed.text):
+            name, end = match["name"], match.start("name")
+            chain = _CHAIN.search(printed.text, max(0, end - _LONGEST_CHAIN), end)
+            if chain is None or _NO_NAME.search(name) or re.search(r"原|时任|曾任", chain.group()):
                 continue
-            spot = Spot(printed, match.start("posts"), match.end("name"))
-            for post in _POST.finditer(match["posts"]):
+            spot = Spot(printed, chain.start(), match.end("name"))
+            for post in _POST.finditer(chain.group()):
                 first = known.setdefault((name, post["of"] + post["post"]), (post["deputy"], spot))
                 if first[0] != post["deputy"] and first[1] is not spot:
                     message = f"“{name}”的职务这里是“{post.group()}”，别处是“{first[1].words}”"
