@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from drafter.check.stretches import Stretch
+from drafter.text.numerals import ONE_TO_NINE
 from drafter.text.quantities import Quantity
 from drafter.text.sentences import ahead_of
 
@@ -40,7 +41,7 @@ _SAID_OF_IT = re.compile(
 )
 _OF_ALL = re.compile(r"(?:[^,。;:\d]{0,3}(?:全部|全面|均|都(?!市)|逐[一个项户]))")
 _OF_SOME = re.compile(
-    r"其中|另|还|再|又|首批|第[一二三四五六七八九]批|新|增加|减少|剩余|其余|部分|个别|每|各|约谈|处分|抽|试点|选|占|补充|仅|只|已|有"
+    rf"其中|另|还|再|又|首批|第[{ONE_TO_NINE}]批|新|增加|减少|剩余|其余|部分|个别|每|各|约谈|处分|抽|试点|选|占|补充|仅|只|已|有"
 )
 _WHICH = re.compile(r"(?:^.*(?:对|将|把|完成|推进)|^)(?P<which>[一-鿿]{2,10})的$")
 

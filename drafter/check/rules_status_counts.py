@@ -10,6 +10,7 @@ from typing import NamedTuple
 from drafter.check.model import Finding, paragraph_name, span_of
 from drafter.check.registry import rule
 from drafter.check.stretches import Stretch
+from drafter.text.numerals import ONE_TO_NINE
 from drafter.text.quantities import Quantity, plain
 from drafter.text.sentences import ahead_of
 from drafter.text.statuses import status_of
@@ -193,7 +194,7 @@ _LAID_DOWN = re.compile(
     r"(?:制定|细化|分解|明确|形成|梳理|确定|提出|研究|列出|建立|划分|归纳)(?:[^,。;:]{0,24}[为成出了,、])?[^,。;:\d]{0,12}$"
 )
 _SHARE_OF_THEM = re.compile(
-    r"其中|补充|新增|新制定|牵头|领办|负责|另|剩余|其余|余下|尚|未完成|已完成|集中整改期|上半年|首批|第[一二三四]批|正在|长期|每|各自|分别"
+    rf"其中|补充|新增|新制定|牵头|领办|负责|另|剩余|其余|余下|尚|未完成|已完成|集中整改期|上半年|首批|第[{ONE_TO_NINE}]批|正在|长期|每|各自|分别"
 )
 
 
