@@ -54,7 +54,8 @@ def words_of_another_sort_of_unit(report: Report, passages: Passages) -> Iterato
         text = printed.text
         for match in _SELF.finditer(text):
             alike = any(match["unit"] in word or word in match["unit"] for word in selves)
-            if (selves or committee) and not alike and match.group() not in _NOT_OURS:
+            named = any(match["unit"] in name for name in names)  # 全镇, of a town's clinic
+            if (selves or committee) and not alike and not named and match.group() not in _NOT_OURS:
                 own_area = (committee or _of_a_village(names)) and match["unit"] in {"镇", "乡", "街道"}
                 if not own_area:  # 我镇 of a district is T506's
                     yield _told(Spot(printed, *match.span()), own)
@@ -143,7 +144,7 @@ _JOINED = re.compile(rf"(?:各|两|三|省|市|县|区|[、和])$|[{CJK}]级$")
 _CANNOT_BE = (  # bodies that no place or unit has, and why
     (
         re.compile(
-            r"(?:(?<![城村建市])[镇乡]|街道|学校|大学|学院|医院|集团|公司|村|(?<![察查])局)(?:监委|监察委员会?)"
+            r"(?:(?<![城村建市])[镇乡]|街道|学校|大学|学院|医院|集团|公司|(?<![察查])局)(?:监委(?!会)|监察委员会?)"
         ),
         "乡镇、街道和单位不设监委",
     ),
@@ -156,7 +157,7 @@ _CANNOT_BE = (  # bodies that no place or unit has, and why
         "政府部门前面不加“委”",
     ),
     (
-        re.compile(rf"中共[{CJK}]{{2,10}}?[省市州县区旗镇乡](?:人民)?政府(?!党组|办公室党|机关|系统)"),
+        re.compile(rf"中共[{CJK}]{{2,10}}?[省市州县区旗镇乡](?:人民)?政府(?!党组|办公室党|机关|系统|国有资产)"),
         "政府前面不加“中共”",
     ),
 )

@@ -85,7 +85,7 @@ def _told_otherwise(text: str) -> set[int]:
     }
 
 
-_WEIGHED = re.compile("一[一-鿿]一|重[一-鿿]{1,3}轻|轻[一-鿿]{1,3}重")  # 重|规模轻|特色
+_WEIGHED = re.compile("一[一-鿿]一|有[一-鿿]无|而[未不][一-鿿]|重[一-鿿]{1,3}轻|轻[一-鿿]{1,3}重")  # 重|规模轻|特色
 _OBJECT = re.compile("([一-鿿]{2})(?=[、，。；：！]|$)")
 
 

@@ -121,6 +121,10 @@ _EXPOSED = (  # why it is no public name, and how it is put
 _LISTED_NAMES = re.compile(  # （名单：高立行、秦卫东、苏明远）
     rf"(?:[（(]|分别(?:为|是)|名单(?:如下|为|是)?)(?:名单|分别(?:为|是)|其中|包括|含)?[:：]?(?P<all>{_ANY}(?:、{_ANY})+)(?:等\d*人?)?(?=[)）。；])"
 )
+_NEAR = 30  # characters on either side that say what people are named for
+_WRONGED = re.compile(
+    r"清退|追[回缴]|退[回缴还赔]|处分|处理|问责|违规|违纪|违法|立案|补贴|救助|低保|收回|拖欠|涉嫌|举报|信访|投诉|诫勉|多领|冒领|套取"
+)
 _LEADERS = re.compile(r"组长|主任|书记|局长|成员|领导|专家|先进|模范|候选|代表|委员|骨干|教授|项目")
 
 
@@ -138,6 +142,12 @@ def exposed_persons_in(text: str) -> list[tuple[str, int, str]]:
     for why, pattern in _EXPOSED:
         for match in pattern.finditer(text):
             group = match.lastgroup or "name"
+            before = text[match.start(group) - 1 : match.start(group)]
+            if frequency(before + match[group][0]) >= 5 * _COMMON_WORD:
+                continue  # 工|程质量: the surname is the end of a word
+            around = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+            if why == "涉及的人" and not _WRONGED.search(around):
+                continue  # 由石某某等5名老党员成立调解室
             if real(match[group]):
                 found.append((match[group], match.start(group), why))
     for match in _LISTED_NAMES.finditer(text):
