@@ -55,6 +55,9 @@ _UNFINISHED = {"推进中", "长期坚持"}
 _RIGHT_BEHIND = re.compile(r"[^,。;:\d]{0,14}[,:]?[^,。;:\d]{0,14}")
 
 
+_PART_ENDS = re.compile(r"[;。]")
+
+
 def tallies(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     """23件问题线索，已办结19件，正在办理4件: finished and unfinished ones are all of it.
 
@@ -65,7 +68,8 @@ def tallies(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     for i, whole in enumerate(figures[:-1]):
         if not countable(whole) or whole.sort == "度量" or status_in(_EDGE.split(ahead(text, whole))[-1]):
             continue  # 未整改21件，已整改40件: one beside the other
-        stop = next((m.start() for m in re.finditer(r"[;。]", text) if m.start() > whole.end), len(text))
+        ends = _PART_ENDS.search(text, whole.end)
+        stop = ends.start() if ends else len(text)
         same = [q for q in figures[i + 1 : i + LONGEST_LIST] if q.like == whole.like and q.start < stop]
         parts = list(itertools.takewhile(lambda q: q.start in told and countable(q), same))
         seen = [told[q.start] for q in parts]
