@@ -24,6 +24,10 @@ LEAST = {
     "notices5": 610,
     "notices6": 544,
     "notices7": 579,
+    "notices9": 378,
+    "notices10": 433,
+    "notices11": 565,
+    "notices12": 514,
 }
 
 

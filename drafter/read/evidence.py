@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from drafter.text.lexicon import table
+from drafter.text.numerals import NUMBER, from_chinese
 
 _FUTURE = re.compile(
     r"将(?=[^军领近士才]|$)|继续|下一步|接下来|今后|持续|进一步|始终|力争|年底前|确保|坚持不懈|毫不放松"
@@ -69,6 +71,27 @@ def heads_part(heading: str) -> dict[str, float]:
         for part, weight in weights[match.group()]:
             out[part] = out.get(part, 0.0) + weight
     return out
+
+
+class Tally(NamedTuple):
+    """How many 方面 and problems a notice says it has; 0 where it does not say."""
+
+    groups: int = 0
+    problems: int = 0
+
+
+_TALLY = re.compile(
+    rf"(?:(?P<groups>{NUMBER})(?:个(?:大?方面|大?类别?|领域)|大?类|大方面)[的共,、(]{{0,2}})?"
+    rf"(?P<problems>{NUMBER})(?:个|条|项)(?:具体|突出|主要|反馈|整改)?(?:的)?问题"
+)
+
+
+def tally(text: str) -> Tally:
+    """What a text first says of both (反馈3个方面10个问题), from its folded characters without spaces."""
+    found = max(_TALLY.finditer(text), key=lambda m: bool(m["groups"]), default=None)
+    if found is None:
+        return Tally()
+    return Tally(*(from_chinese(found[part] or "") or 0 for part in ("groups", "problems")))
 
 
 def behind(text: str) -> float:

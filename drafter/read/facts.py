@@ -12,10 +12,12 @@ from drafter.text.numerals import NUMERAL, from_chinese
 
 _BARE_DAY = re.compile(rf"(?<![\d月])(?P<d>\d{{1,2}}|{NUMERAL}{{1,3}})[日号]")  # 5月10日结束，20日反馈
 _TO = re.compile(r"(?:起|开始)?(?:至|到|[-—~–]+)")
-_TEAM_END = re.compile(rf"巡[视察](?:第?{NUMERAL}{{1,3}})?组|巡[视察](?:工作)?专班")
+_TEAM_END = re.compile(
+    rf"巡[视察](?:第?{NUMERAL}{{1,3}})?组|巡[视察](?:工作)?专班|巡[视察](?:村\([^()]{{1,6}}\)|村)?第?{NUMERAL}{{1,3}}(?:工作)?组"
+)
 _TEAM_HEAD = re.compile(r".*(?:统一部署|工作部署|部署|安排|要求|[日月年]|[于由经派])")
 _TARGET = re.compile(
-    r"对(?P<target>[^,。;:]{2,60}?)(?:开展|进行|实施)了?(?:为期[^,。;]{1,12}的)?[^,。;]{0,12}?巡[视察]"
+    r"对(?P<target>[^,。;:]{2,60}?)(?:开展|进行|实施)了?(?:为期[^,。;]{1,12}的)?[^,。;]{0,12}?(?:巡[视察]|[直提]巡)"
 )
 _TARGET_PLAIN = re.compile(r"组巡[视察]了?(?P<target>[^,。;:]{2,40}?)(?=[,。;])")  # 省委第三巡视组巡视学校党委，
 _TARGET_LATER = re.compile(r"向(?P<target>[^,。;:]{2,60}?)(?:反馈|通报)")
@@ -151,9 +153,18 @@ def _team(text: str, printed: str) -> str | None:
     return None
 
 
+_REMARK_BEHIND = re.compile(r"[(（](?:含|包括|以下简称|简称)[^()（）]*[)）]$")  # …党委（含所辖9个村）
+
+
 def _target(text: str, printed: str) -> str | None:
-    match = _TARGET.search(text) or _TARGET_LATER.search(text) or _TARGET_PLAIN.search(text)
-    return printed[slice(*match.span("target"))] if match else None
+    team = _TEAM_END.search(text)  # what is said before it is a plan for many: 根据对市属院校开展巡察的安排
+    match = (
+        (_TARGET.search(text, team.end()) if team else None)
+        or _TARGET.search(text)
+        or _TARGET_LATER.search(text)
+        or _TARGET_PLAIN.search(text)
+    )
+    return _REMARK_BEHIND.sub("", printed[slice(*match.span("target"))]) if match else None
 
 
 # --- contact -------------------------------------------------------------------------------------------------

@@ -18,7 +18,11 @@ from drafter.text.lexicon import table
 
 ENOUGH = 4.0
 
-_TITLE = re.compile(r"整改.{0,30}(?:通报|公告|公示|公布|报告|情况|公开)|(?:通报|公示).{0,12}整改")
+_TITLE = re.compile(
+    r"整改.{0,30}(?:通报|公告|公示|公布|报告|情况|公开)|(?:通报|公示).{0,12}整改"
+    # 落实省委巡视反馈意见进展情况的公告, 巡察反馈问题办理情况的公开: without the word 整改
+    r"|(?:巡[视察]|反馈).{0,24}(?:落实|办理|解决|推进|进展|改进).{0,12}(?:通报|公告|公示|公布|报告|公开|说明)"
+)
 _INSPECTION = re.compile(r"巡[视察]")
 _INSPECTED = re.compile(r"(?:开展|进行|实施|接受)了?.{0,24}巡[视察]|巡[视察]组.{0,30}(?:巡[视察]|进驻)")
 _FED_BACK = re.compile(r"反馈")
@@ -27,6 +31,11 @@ _PUBLISHED = re.compile(
 )
 # 县委第二巡察组将于9月2日对县水务局党组开展巡察: what is announced has not been yet
 _AHEAD = re.compile(r"将(?:于|对|在|进驻)[^。]{0,60}?(?:开展|进行|实施|巡[视察])[^。]{0,24}巡[视察]?|即将进驻|将进驻")
+# 区委巡察工作领导小组： … 特此报告。 written for those above, not for the public
+_ADDRESSEE = re.compile(r".{2,24}(?:领导小组|办公室|委员会|[省市区县]委|党委|党组|巡[视察]办)(?:办公室)?[:：]")
+_TO_THOSE_BELOW = re.compile(r"各[^位]{1,60}(?:委|局|党组|党委|单位|部门|支部|乡镇|街道|公司|学院)[^,。;]{0,30}[:：]")
+_TO_ONE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:同志|先生|女士)[:：]")
+_TO_THOSE_ABOVE = re.compile(r"特此报告|妥否|请审[阅示]|请批示")
 _SPEECH = re.compile(r"^(?:同志们|各位(?:领导|代表|同志)|尊敬的)")
 _NEWS = re.compile(
     r"本报讯|本网讯|记者|通讯员|会议(?:强调|指出|要求|传达)|会上|出席会议|主持会议|日前|近日，.{0,20}召开"
@@ -85,6 +94,8 @@ def verdict(report: Report, front: Sequence[Line], body: Sequence[Line]) -> Verd
         against = 0.0
     others = list(_others(report, title, opening, body, signs))
     against += sum(weight for _, weight in others)
+    if "inspected" not in signs.found:
+        against += 1.5
     if "title" not in signs.found and not signs.publishes:  # neither calls itself one nor publishes anything
         against += 2.0
     score = sum(signs.found.values()) - against
@@ -99,6 +110,8 @@ def _signs(report: Report, title: str, opening: str) -> _Signs:
     facts = report.inspection
     found: dict[str, float] = {}
     missing: list[str] = []
+    if facts.team is None and not _INSPECTED.search(opening):
+        missing.append("没有说由谁巡视巡察")
     if _TITLE.search(title):
         found["title"] = 3.0
     if (facts.team and (facts.start or facts.target)) or _INSPECTED.search(opening):
@@ -107,7 +120,7 @@ def _signs(report: Report, title: str, opening: str) -> _Signs:
         found["feedback"] = 1.0
     else:
         missing.append("没有说何时反馈")
-    if "整改" in opening and _PUBLISHED.search(opening):
+    if _PUBLISHED.search(opening) and ("整改" in opening or (facts.feedback and facts.team)):
         found["published"] = 2.0
     elif report.contact is not None:
         found["published"] = 0.5
@@ -131,6 +144,14 @@ def _others(
         yield "巡察公告", 4.0
     if any(_SPEECH.match(line.bare) for line in body[:6]):
         yield "讲话", 4.0
+    if any(_TO_THOSE_BELOW.fullmatch(line.bare) for line in body[:6]):
+        yield "发给下级的文件", 3.0
+    if any(_TO_ONE.fullmatch(line.bare) for line in body[:6]):
+        yield "给个人的答复", 4.0
+    if any(_ADDRESSEE.fullmatch(line.bare) for line in body[:6]) and any(
+        _TO_THOSE_ABOVE.search(line.bare) for line in body[-8:]
+    ):
+        yield "呈报上级的报告", 4.0
     if signs.publishes:
         return
     text = "".join(line.text for line in body[:12])[:1500]

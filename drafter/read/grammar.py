@@ -31,6 +31,7 @@ class ProblemWeights(NamedTuple):
     measure_kind: float = -1.6  # its number is one of measures
     gathers: float = -1.6  # they end in …方面
     alone: float = -0.4  # there is a single one
+    announced: float = 1.2  # there are as many as the notice says
 
 
 class GroupWeights(NamedTuple):
@@ -43,6 +44,8 @@ class GroupWeights(NamedTuple):
     fault: float = -1.2  # its headings name faults themselves: they are the problems
     cost: float = -1.5
     crowded: float = -2.0  # more groups than problems
+    numbered_on: float = 1.2  # the numbers of what it gathers go on from one group to the next
+    announced: float = 0.8  # there are as many as the notice says
 
 
 class AspectWeights(NamedTuple):

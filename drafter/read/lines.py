@@ -31,6 +31,7 @@ class Line:
     role: str | None = None  # what the header of its table's column says: problem, group, measure, result, detail
     number_in_row: int | None = None
     number_above: int | None = None  # its number stands on a line of its own above it
+    number_end: int = 0  # or bare at its own beginning (01 学位供给不足), up to there
     runs_on: bool = False  # other text stands before it in its paragraph
 
     @property
@@ -81,7 +82,7 @@ class Mark:
 def mark_of(line: Line, at: int = 0) -> Mark | None:
     """The number, ordinal or bullet that stands at offset `at` of a line, or None."""
     if line.number_above and at == 0:
-        return Mark("1.", line.number_above, "", 0)
+        return Mark("1.", line.number_above, line.text[: line.number_end].strip(), line.number_end)
     found = ordinal_at(line.folded, at)
     if found:
         behind = line.folded[found.start : found.end].strip()[-1:]

@@ -46,6 +46,8 @@ class Atom(NamedTuple):
     styled: bool
 
 
+SENTENCE = "句"  # the kind of a heading that is a sentence without number
+UNTOLD = evidence.Tally()
 Member = tuple[int, Atom]  # number of the unit, its look
 
 
@@ -122,7 +124,23 @@ def _atom(unit: Unit, units: Sequence[Unit], i: int) -> Atom | None:
         after = units[i + 1] if i + 1 < len(units) else None
         upper = after is not None and _short_line(after) and not _short_line_end(units, i + 1)
         return Atom("短上" if upper or head.aspect else "短", "", False, False)
+    if _sentence_alone(unit) and i + 1 < len(units) and not _sentence_alone(units[i + 1]):
+        return Atom(SENTENCE, "", False, False)
     return None
+
+
+def _sentence_alone(unit: Unit) -> bool:
+    """Whether a line without number is one short sentence that tells no deed and no figure: 储备库“大而不精”。"""
+    head = unit.head
+    return (
+        unit.mark is None
+        and head is not None
+        and head.whole
+        and head.fault >= 0
+        and unit.size <= 45
+        and unit.text.endswith("。")
+        and not any(c.isdigit() for c in unit.text)
+    )
 
 
 def _short_line(unit: Unit) -> bool:
@@ -247,8 +265,8 @@ def _label_behind(unit: Unit) -> bool:
 # --- chains -----------------------------------------------------------------------------------------------------
 
 
-def best_chain(units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> Chain:
-    """The forms of groups, problems and 具体表现 that fit some stretches best."""
+def best_chain(units: Sequence[Unit], spans: Sequence[tuple[int, int]], told: evidence.Tally = UNTOLD) -> Chain:
+    """The forms of groups, problems and 具体表现 that fit some stretches best. `told`: how many there are to be."""
     spans = [s for s in spans if s[0] < s[1]]
     forms = forms_in(units, spans)
     total = sum(units[i].size for a, b in spans for i in range(a, b)) or 1
@@ -257,12 +275,14 @@ def best_chain(units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> Chain
     for problem in forms:
         if _of_measures(problem.kind) and not _titles_all_the_same(problem):
             continue
-        unmarked = problem.kind in ("短", "短上", "表方面") and problem.labelled < 0.5 and problem.fault < 0.3
-        if unmarked and (problem.kind != "短" or len(problem.at) < 2 or problem.body < 0.9):
+        unmarked = problem.kind in ("短", "短上", SENTENCE, "表方面") and problem.labelled < 0.5 and problem.fault < 0.3
+        if unmarked and (problem.kind not in ("短", SENTENCE) or len(problem.at) < 2 or problem.body < 0.9):
             continue
         score = core = _problem_score(problem, sizes.after(problem.at[0]) / total)
+        if told.problems == len(problem.at) > 1:
+            score += PROBLEM.announced
         outer = sorted(
-            ((s, f) for f in forms if f is not problem and (s := _group_score(f, problem, units)) > 0),
+            ((s, f) for f in forms if f is not problem and (s := _group_score(f, problem, units, told)) > 0),
             key=lambda x: -x[0],
         )
         inner = [(s, f) for f in forms if f is not problem and (s := _aspect_score(f, problem)) > 0]
@@ -336,8 +356,8 @@ def _above(outer: Form, inner: Form) -> bool:
     return holds >= 0.5 and held >= 0.6 and len(outer.at) <= len(inner.at)
 
 
-def _group_score(form: Form, problem: Form, units: Sequence[Unit]) -> float:
-    if form.at[0] > problem.at[0]:
+def _group_score(form: Form, problem: Form, units: Sequence[Unit], told: evidence.Tally) -> float:
+    if form.at[0] > problem.at[0] or form.kind == SENTENCE:
         return 0.0
     holds, held = _holds(form, problem)
     if held < 0.5 or holds < 0.3:
@@ -355,12 +375,23 @@ def _group_score(form: Form, problem: Form, units: Sequence[Unit]) -> float:
         + GROUP.gathers * form.gathers
         + GROUP.fault * fault
         + GROUP.crowded * crowded
+        + GROUP.numbered_on * _numbers_go_on(form, problem, units)
+        + GROUP.announced * (told.groups == len(form.at) > 1)
         + GROUP.cost
     )
 
 
+def _numbers_go_on(outer: Form, inner: Form, units: Sequence[Unit]) -> float:
+    """Share of the outer headings, the first left out, behind which the inner numbers go on rather than begin anew."""
+    firsts = [at for a in outer.at[1:] if (n := bisect_right(inner.at, a)) < len(inner.at) and (at := inner.at[n])]
+    marks = [mark for at in firsts if (mark := units[at].mark)]
+    return sum(mark.number > 1 for mark in marks) / len(firsts) if firsts else 0.0
+
+
 def _aspect_score(form: Form, problem: Form) -> float:
     if _of_measures(form.kind) and form.framed < 0.8:
+        return 0.0
+    if form.kind == SENTENCE and form.fault < 0.9:  # a short measure is a sentence as well
         return 0.0
     if form.at[0] < problem.at[0]:
         return 0.0
@@ -378,14 +409,14 @@ def _aspect_score(form: Form, problem: Form) -> float:
 # --- sections ---------------------------------------------------------------------------------------------------
 
 
-def outline_of(units: Sequence[Unit]) -> Outline:
-    """The outline that fits best."""
+def outline_of(units: Sequence[Unit], told: evidence.Tally = UNTOLD) -> Outline:
+    """The outline that fits best. `told`: how many 方面 and problems the notice says it has."""
     found: list[Outline] = []
     cache: dict[tuple[tuple[int, int], ...], Chain] = {}
 
     def chain(spans: tuple[tuple[int, int], ...]) -> Chain:
         if spans not in cache:
-            cache[spans] = best_chain(units, spans)
+            cache[spans] = best_chain(units, spans, told)
         return cache[spans]
 
     seen: set[tuple[int, ...]] = set()
@@ -465,12 +496,29 @@ def _section_candidates(units: Sequence[Unit]) -> Iterator[tuple[str, list[int]]
     lone = [i for i in shaped if not units[i].mark and not units[i].line.level and units[i].size <= 24]
     if 3 <= len(lone) <= FEW_SECTIONS:
         yield "短行", lone
+    for at in (short, lone):  # a short line that names a fault or a 方面 stands further in
+        outer = [i for i in at if _known(units[i]) or (_names_no_fault(units[i]) and not _before_label(units, i))]
+        if len(outer) < 2:
+            continue
+        longest = _MEASURE * max(units[outer[0]].size, units[outer[-1]].size)  # the first and the last head a part
+        for heads in (outer, [i for i in outer if units[i].size <= longest]):
+            if 2 <= len(heads) <= FEW_SECTIONS and len(heads) < len(at):
+                yield "短行", heads
     measured: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for i in shaped:
         if not units[i].mark and not units[i].line.level and (halves := _halves(units[i].text)):
             measured[halves].append(i)
     yield from (("对仗", paired) for paired in measured.values() if 2 <= len(paired) <= FEW_SECTIONS)
     yield "无", []
+
+
+def _names_no_fault(unit: Unit) -> bool:
+    return unit.head is not None and not unit.head.aspect and unit.head.fault < 0.3
+
+
+def _before_label(units: Sequence[Unit], i: int) -> bool:
+    """Whether 整改情况： follows: a problem's heading."""
+    return i + 1 < len(units) and units[i + 1].label
 
 
 def _halves(text: str) -> tuple[int, ...] | None:
@@ -495,6 +543,7 @@ def _in_brackets(unit: Unit) -> bool:
     return head is not None and head.build == "bracket" and (head.whole or short)
 
 
+_MEASURE = 1.6  # times: how much longer than the others the heading of a part may be
 _LONGEST_BRACKETED = 44  # with what may stand behind the brackets
 
 
@@ -558,6 +607,8 @@ def _cut_at_table(span: tuple[int | None, int, int], units: Sequence[Unit]) -> l
     first = next((i for i in range(start, end) if (h := units[i].head) and h.build == "cell"), None)
     if first is None or not any(unit.size > 40 for unit in units[start:first]):
         return [span]
+    if heading is not None and evidence.heads_part(units[heading].line.bare).get("progress", 0.0) >= 1:
+        return [span]  # 二、反馈问题整改情况, a sentence, the table
     return [(heading, start, first), (None, first, end)]
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from drafter.read.assemble import Assembled, assembled, without_embedded_headings
+from drafter.read.evidence import tally
 from drafter.read.facts import contact_fields, date_of_line, inspection_facts
 from drafter.read.genre import verdict
 from drafter.read.lines import Line, line_of, mark_of
@@ -23,7 +24,8 @@ from drafter.report import Contact, Genre, Note, Paragraph, Report, Section
 from drafter.text.normal import CHANGES
 
 _TITLE = re.compile(
-    r"(?:中共)?.{0,60}?(?:关于|落实|对).{0,40}?(?:巡[视察]|反馈).{0,40}?(?:整改|反馈意见).{0,30}?(?:通报|公告|报告|公示|公布|情况)"
+    r"(?:中共)?.{0,60}?(?:关于|落实|对).{0,40}?(?:巡[视察]|反馈).{0,40}?(?:整改|反馈意见|意见|反馈问题|办理|落实)"
+    r".{0,30}?(?:通报|公告|报告|公示|公布|公开|说明|情况)"
     r"|.{0,40}巡[视察].{0,12}整改.{0,20}(?:通报|公告|报告|公示|情况)"
 )
 _TITLE_LINE = re.compile(
@@ -31,6 +33,7 @@ _TITLE_LINE = re.compile(
     r"|局|院)(?:\(.*\))?$)"
 )
 _NOT_TITLE = re.compile(r"发布|来源|字号|字体|浏览|日期|时间[::]|当前位置|首页|索引|[>|]|作者|打印|您?所在|责任编辑")
+_WHERE_TOLD = 10  # paragraphs behind the preamble that may say how many problems there are
 _NUMBER_ALONE = re.compile(r"\d{1,3}[.、]?")
 _PREAMBLE = re.compile(r"巡[视察]")
 _INSPECTED = re.compile(r"巡[视察]组巡[视察](?!期间|反馈|整改)")  # 省委第三巡视组巡视学校党委
@@ -98,18 +101,25 @@ def _notice(body: list[Line], outside: list[Line], start: int | None, source: tu
         end = _preamble_end(body, start)
         preamble, rest = body[start:end], body[end:]
     title, residue = _split_title(front)
-    rest, cells = unfolded(rest)
+    rest, cells = unfolded(_below_the_title(rest))
     residue += cells
     main, contact, signers, date_line, after = tail_of(rest)
-    main, numbers = _with_numbers_above(main)
+    main, numbers = _with_numbers_above(_with_bare_numbers(main))
     residue += numbers
     main = without_embedded_headings(main, notes)
     units = units_of(main)
-    found = assembled(outline_of(units), units) if units else Assembled([], [], [])
+    told = tally("".join(line.bare for line in [*preamble, *main[:_WHERE_TOLD]]))
+    found = assembled(outline_of(units, told), units) if units else Assembled([], [], [])
     notes += found.notes
     sections = found.sections
     preamble += found.preamble
     residue = [*residue, *after, *outside]
+    if not title and (span := _title_at(outside)):  # a page's own heading, set apart from the article
+        title = outside[slice(*span)]
+        residue = [line for line in residue if line not in title]
+    if not signers:  # named under the title
+        signers = [line for line in front if line not in title and is_organ(line.bare)][:1]
+        residue = [line for line in residue if line not in signers]
     if not (date_line and signers):
         signer, dated = index_block(residue)
         if not date_line and dated:
@@ -135,6 +145,14 @@ def _notice(body: list[Line], outside: list[Line], start: int | None, source: tu
     )
 
 
+def _below_the_title(lines: list[Line]) -> list[Line]:
+    """The lines, their styles one level further in where several behind the preamble have the title's (a page whose
+    parts are <h1>)."""
+    if sum(line.level == 0 for line in lines) < 2:
+        return lines
+    return [line if line.level is None else replace(line, level=line.level + 1) for line in lines]
+
+
 def _with_numbers_above(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """(lines, those that hold nothing but the number of the next): 1 / 关于…问题 / … / 2 / 关于…问题."""
     alone = [i for i, line in enumerate(lines[:-1]) if _NUMBER_ALONE.fullmatch(line.bare) and not line.cell]
@@ -149,6 +167,22 @@ def _with_numbers_above(lines: list[Line]) -> tuple[list[Line], list[Line]]:
         above = there.get(i - 1)
         out.append(replace(line, number_above=above) if above and not mark_of(line) else line)
     return out, [lines[i] for i in alone]
+
+
+_BARE_NUMBER = re.compile(r"(?P<n>0?[1-9]|[1-9]\d)\s+(?=[\u4e00-\u9fff“])")
+
+
+def _with_bare_numbers(lines: list[Line]) -> list[Line]:
+    """The lines, those that begin with a bare number told as numbered where the numbers count on from 1 to 3 and
+    more: 01 学位供给不足 … 02 …"""
+    found = {i: m for i, line in enumerate(lines) if not line.cell and (m := _BARE_NUMBER.match(line.folded))}
+    numbers = [int(m["n"]) for m in found.values()]
+    if len(numbers) < 3 or any(b not in (a + 1, 1) for a, b in pairwise((0, *numbers))):
+        return lines
+    return [
+        replace(line, number_above=int(found[i]["n"]), number_end=found[i].end()) if i in found else line
+        for i, line in enumerate(lines)
+    ]
 
 
 def _without(lines: list[Line], part: Line) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ _LABEL_WORDS = (
 _LABEL = re.compile(rf"\s*(?:{_LABEL_WORDS}\s*:|[【\[]\s*{_LABEL_WORDS}\s*[】\]]\s*:?)\s*")  # 整改情况： 【整改情况】
 _LABEL_LINE = re.compile(r"(?:问题)?(?:整改|落实|进展)(?:落实|进展|推进|工作)?(?:情况|措施|举措)[:。]?")
 _RESULT_WORDS = r"(?:整改|取得|工作|阶段性?|主要|的)*(?:成效|成果|结果|效果)"
+_RESULT_LINE = re.compile(rf"[【\[]?{_RESULT_WORDS}[】\]]?:?")  # 整改成效 on a line of its own
 _RESULT = re.compile(rf"(?:^|(?<=[。;!]))\s*(?:{_RESULT_WORDS}\s*:|[【\[]\s*{_RESULT_WORDS}\s*[】\]]\s*:?)\s*")
 # 责任领导：… 整改时限：… 【问题描述】…: what a ledger keeps beside a problem; no measure
 _DETAIL = re.compile(
@@ -38,7 +40,7 @@ _DETAIL = re.compile(
 )
 # 整改进展：已完成。 完成情况：已完成并长期坚持。 a status under its label, and nothing else
 _STATUS_ONLY = re.compile(
-    r"""[【\[]?(?:目前)?(?:整改|完成|落实|推进|进展|销号)(?:落实|进展|推进|完成|工作)*(?:的?(?:情况|状态|进度))?[】\]]?:?
+    r"""[【\[]?(?:目前)?(?:(?:整改|完成|落实|推进|进展|销号)(?:落实|进展|推进|完成|工作)*(?:的?(?:情况|状态|进度))?|状态|进度)[】\]]?:?
         (?P<status>[^,。;:]{2,14})(?:,[^。;:\d]{2,14})?[。;]?""",
     re.VERBOSE,
 )
@@ -127,7 +129,7 @@ def points_of(pieces: Sequence[Line], group: str | None = None, led: bool = Fals
             kind = mark.kind
         if (mark and mark.kind == kind) or piece.begins:
             groups.append((mark, [piece]))
-        elif groups and groups[-1][0] and not _labelled(piece):
+        elif groups and (groups[-1][0] or groups[-1][1][0].begins) and not _labelled(piece):
             groups[-1][1].append(piece)
         else:
             groups.append((None, [piece]))
@@ -152,7 +154,11 @@ def is_label(line: Line) -> bool:
     if line.role in ("measure", "result", "detail"):
         return True
     return bool(
-        _LABEL.match(line.folded) or _RESULT.match(line.folded) or _LABEL_LINE.fullmatch(line.bare) or detail_of(line)
+        _LABEL.match(line.folded)
+        or _RESULT.match(line.folded)
+        or _LABEL_LINE.fullmatch(line.bare)
+        or (_RESULT_LINE.fullmatch(line.bare) and not line.level)
+        or detail_of(line)
     )
 
 
@@ -216,6 +222,9 @@ def body_of(lines: Sequence[Line]) -> Body:
         if line.role == "detail" or detail_of(line):
             details.append(line)
             continue
+        if _RESULT_LINE.fullmatch(line.bare) and (content or label):
+            result.append(line)
+            continue
         if label is None and not content:
             match = _LABEL.match(line.folded)
             if match or _LABEL_LINE.fullmatch(line.bare):
@@ -253,6 +262,8 @@ def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
     pieces = pieces_of(lines)
     marks = [mark_of(p) for p in pieces]
     kinds = list(dict.fromkeys(m.kind for m in marks if m))
+    if not kinds and (headed := _headed(pieces)):
+        pieces = headed
     outer = kinds[0] if kinds and kinds[0] in ("（一）", "1.", "一、") else None
     if len(kinds) == 1 and not any(_SUBJECT.search(p.bare) for p, m in zip(pieces, marks, strict=True) if m):
         outer = None
@@ -272,9 +283,30 @@ def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
     return _name_plain_blocks(tuple(blocks))
 
 
+def _headed(pieces: Sequence[Line]) -> list[Line] | None:
+    """Pieces without numbers, of which short lines head the others (提高政治站位 / 局党组召开…。 / 压实整改责任 / …):
+    the short ones begin a point each. None where they do not."""
+    heads = [i for i, p in enumerate(pieces) if _is_head(p, pieces[i + 1] if i + 1 < len(pieces) else None)]
+    styled = [i for i in heads if pieces[i].level]
+    heads = styled if len(styled) >= 2 else heads
+    if len(heads) < 2 or len(pieces) - len(heads) - heads[0] < len(heads):
+        return None
+    there = set(heads)
+    return [replace(p, begins=True) if i in there else p for i, p in enumerate(pieces)]
+
+
+def _is_head(piece: Line, following: Line | None) -> bool:
+    """Whether a line alone heads the paragraph behind it."""
+    alone = not piece.runs_on and 4 <= len(piece.text) <= LONGEST_LEAD and piece.text[-1] not in "。；;：:，,、！!”）)"
+    return alone and following is not None and not _FIGURE_OR_TITLE.search(piece.text) and not short(following)
+
+
 def _head_blocks(pieces: Sequence[Line], marks: Sequence[Mark | None], kind: str) -> bool:
     heads = [p for p, m in zip(pieces, marks, strict=True) if m and m.kind == kind]
     return all(p.level or _SUBJECT.search(p.bare) for p in heads)
+
+
+_BEHIND_POINTS = 2  # paragraphs that may follow the last point
 
 
 def _parallel_from(pieces: Sequence[Line]) -> int | None:
@@ -284,6 +316,8 @@ def _parallel_from(pieces: Sequence[Line]) -> int | None:
         return None
     leads = [lead_of(p, 0, False) for p in pieces]
     at = len(pieces)
+    while at > 0 and len(pieces) - at < _BEHIND_POINTS and not leads[at - 1]:
+        at -= 1  # the words that close the notice
     while at > 0 and (lead := leads[at - 1]) and len(lead) <= 16:
         at -= 1
     found = [lead for lead in leads[at:] if lead]
@@ -308,7 +342,7 @@ def _blocks_under(heading: Line | None, pieces: list[Line]) -> list[Block]:
         if parallel is not None and i >= parallel:
             points.append(piece)
             continue
-        own = bool(mark and mark.kind == kind)
+        own = bool(mark and mark.kind == kind) or piece.begins
         if own or (points and (mark or inside[i] or not mark_of(points[-1]) or short(points[-1]))):
             points.append(piece)
         elif points:

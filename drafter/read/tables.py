@@ -12,18 +12,24 @@ from dataclasses import replace
 from drafter.read.lines import Line
 from drafter.read.tail import label_only
 
-_HEADERS = (  # (role of the column, header without spaces)
-    ("number", r"序号|编号|问题序号|号"),
-    ("group", r"(?:问题)?(?:方面|类别|类型|所属方面)"),
-    ("problem", r"(?:巡[视察])?(?:反馈|存在|具体|主要)?的?(?:意见|问题)(?:表述|内容|表现|描述|清单|点)?"
-                r"|反馈意见问题"),
-    ("result", r"(?:整改|工作|取得)?的?(?:成效|成果|效果|结果)"),
-    ("detail", r"(?:牵头|责任|配合|包抓|分管|整改)(?:领导|单位|部门|科室|人|责任人)"
-               r"|(?:整改|完成)?(?:时限|期限|时间|目标|状态)|完成情况|备注"),
-    ("measure", r"(?:问题)?(?:整改|落实|工作)(?:落实|进展|完成|推进)?(?:的)?(?:情况|措施|举措|做法|进展)?"
-                r"(?:[及和与、](?:整改)?(?:成效|进展|完成情况|落实情况|结果))?|主要(?:措施|做法)|进展情况"),
-)  # fmt: skip
-_COLUMN = tuple((role, re.compile(pattern)) for role, pattern in _HEADERS)
+# Role of a column by the words its header ends in, tried in this order: 反馈的主要问题, 存在问题表现, 整改措施及成效.
+_ENDS = tuple(
+    (role, re.compile(rf"(?:{words})$"))
+    for role, words in (
+        ("number", r"^(?:问题)?(?:序号|编号|号)"),
+        ("detail", r"领导|单位|部门|科室|股室|处室|人员?|时限|期限|时间|目标|状态|备注|说明"),
+        ("group", r"方面|类别|类型|分类|大类|领域|板块"),
+        (
+            "problem",
+            r"(?:意见|问题|短板|不足|差距)(?:的?(?:表述|内容|表现|描述|清单|点|概述|摘要|原文))?|具体表现|主要表现",
+        ),
+        ("result", r"成效|成果|效果|结果"),
+        ("measure", r"措施|举措|做法|情况|进展|进度|办法|行动|过程"),
+    )
+)
+_DEED = re.compile(r"措施|举措|做法|情况|进展")  # 整改措施及成效: what was done, and what came of it
+_LONGEST_HEADER = 18
+_SHORT_CELL = 12  # 已完成, 长期坚持: a column of such cells says how far a matter is, whatever its header
 
 
 def unfolded(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -74,19 +80,26 @@ def _header_texts(cells: Sequence[Line], row: int) -> list[str]:
 def _roles(cells: Sequence[Line]) -> tuple[int, dict[int, str]] | None:
     """(row of the header, role by column), where one of the first rows names a problem and what was done about it."""
     for row in sorted({c.cell.row for c in cells if c.cell})[:12]:
-        roles: dict[int, str] = {}
         there = [c for c in cells if c.cell and c.cell.row == row]
+        roles: dict[int, str] = {}
         for cell in there:
-            role = next((r for r, pattern in _COLUMN if pattern.fullmatch(cell.bare.rstrip(":"))), None)
-            if role and cell.cell:
-                roles[cell.cell.column] = role
+            if cell.cell and (role := _role(cell.bare.rstrip(":"))):
+                below = [c for c in cells if c.cell and c.cell.column == cell.cell.column and c.cell.row > row]
+                short = bool(below) and max(len(c.bare) for c in below) <= _SHORT_CELL
+                roles[cell.cell.column] = "detail" if role == "measure" and short else role
         if (
             "problem" in roles.values()
             and {"measure", "result"} & set(roles.values())
             and 3 * len(roles) >= 2 * len(there)
         ):
-            unknown = {c.cell.column for c in there if c.cell} - set(
-                roles
-            )  # 完成进度, 销号情况: kept beside the problem
-            return row, roles | dict.fromkeys(unknown, "detail")
+            unknown = {c.cell.column for c in there if c.cell} - set(roles)
+            return row, roles | dict.fromkeys(unknown, "detail")  # 销号: kept beside the problem
     return None
+
+
+def _role(header: str) -> str | None:
+    """What stands in a column, by the words that its header ends in; None where it is no header."""
+    if len(header) > _LONGEST_HEADER or re.search(r"[，,。；;]", header):
+        return None
+    role = next((role for role, end in _ENDS if end.search(header)), None)
+    return "measure" if role == "result" and _DEED.search(header) else role

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from drafter.read import evidence
 from drafter.read.lines import Line, Mark, mark_of
 from drafter.read.points import is_label
-from drafter.text.numerals import ONE_TO_TEN
+from drafter.text.numerals import NUMBER, ONE_TO_TEN
 from drafter.text.ordinals import INLINE, ordinal_at, ordinals_in
 from drafter.text.statuses import status_of
 
@@ -44,12 +44,16 @@ _TAIL = re.compile(
         (?:[。]\s*)?(?P<status>{_STATUS})?\s*(?P<end>[。.:;,]|$)""",
     re.VERBOSE,
 )
-_STATUS_BEHIND = re.compile(rf"\s{{0,3}}(?:[。]\s{{0,3}})?{_STATUS}\s*[。.]?$")
+_STATUS_BEHIND = re.compile(
+    rf"\s{{0,3}}(?:[。]\s{{0,3}})?(?:{_STATUS}|\s{{1,3}}(?P<spaced>[^\s。:;()]{{2,16}}))\s*[。.]?$"  # …　已办结
+)
+_NUMBER_BEHIND = re.compile(rf"(?:反馈|具体)?(?:问题|第)?{NUMBER}(?:号|个|项)?(?:问题)?")  # …不突出（问题1）
 _LONGEST_STATUS = 9  # 正在持续推进整改; what is longer says more than a status
 _STATUS_WORD = re.compile(r"已|基本|长期|持续|正在|推进|整改|完成|立行|限期|阶段|未|需")
 _PROBLEM_END = re.compile(
     r"(?:等)?(?:方面)?(?:存在)?(?:的)?问题(?:的)?(?:整改|落实|进展|推进|完成|工作)*(?:的)?(?:情况|措施)?$"
 )
+_STILL = re.compile(r"(?:仍然?|依然|依旧|还|普遍|长期|一直|时常|大量|都|均)存在$")  # …变相收费问题仍然存在的问题
 _OUTCOME_END = re.compile(r"(?:的)?(?:整改|落实|进展|推进|完成)+(?:的)?(?:情况)?$")
 # 巡视反馈重点问题 heads a part; it is no problem
 _GENERIC = re.compile(
@@ -59,6 +63,10 @@ _GENERIC = re.compile(
 _LONGEST_REST = 20  # of a heading behind its bracketed slogan
 _INSIDE = re.compile(r"[。;:,!?]")
 _BRACKETED = re.compile(r"【(?P<title>[^【】]{4,60})】")
+_TITLED = re.compile(rf"[《〈](?P<title>[^《》〈〉]{{4,60}})[》〉]\s*(?P<status>{_STATUS})?\s*")
+_OF_A_DOCUMENT = re.compile(
+    r"(?:办法|规定|方案|制度|细则|条例|意见|通知|规则|清单|规程|纪要|指南|报告|预案|决定|章程|计划|规划|标准)$"
+)
 _SENTENCE = re.compile(r"[。;:!?]")
 _FIGURE = re.compile(r"\d")
 _STOPS = "。:;!?"
@@ -184,16 +192,20 @@ def _framed(line: Line, at: int, marked: bool) -> Head | None:
         )
         about = bool(lead["about"])
         if source and (lead["said"] or lead["colon"] or about or folded[lead.end() : lead.end() + 1] in _QUOTES):
-            begin, said = lead.end(), bool(lead["said"] or (lead["colon"] and "问题" in lead["source"]))
+            named = "问题" in lead["source"] or folded[lead.end() : lead.end() + 1] in _QUOTES  # 反馈意见：“…。”
+            begin, said = lead.end(), bool(lead["said"] or (lead["colon"] and named))
         elif about:
             begin = lead.end("about")
             while folded[begin : begin + 1] in (" ", ",", ":"):
                 begin += 1
     if not (marked or about or said):
         return _unmarked(line, at)
-    return _quoted_titles(line, begin, about or said, marked) or (
-        _worded(line, begin, about, marked) if about else _worded(line, begin, False, marked, said) if said else None
-    )
+    quoted = _quoted_titles(line, begin, about or said, marked)
+    if quoted or about:
+        return quoted or _worded(line, begin, about, marked)
+    if lead and lead.group().rstrip().endswith("的"):  # 上轮巡视指出的“两非”处置滞后问题仍未解决: a part of the title
+        return None
+    return _worded(line, begin, False, marked, said) if said else None
 
 
 def _unmarked(line: Line, at: int) -> Head | None:
@@ -217,7 +229,8 @@ def _quoted_titles(line: Line, begin: int, about: bool, marked: bool) -> Head | 
         if close < 0 or close - begin > 400:
             return None
         told = _TOLD.match(folded, at + 1, close)
-        titles.append((told.end() if told else at + 1, close))
+        stop = close - 1 if folded[close - 1] in "。." else close
+        titles.append((told.end() if told else at + 1, stop))
         at = close + 1
         separator = at
         while folded[separator : separator + 1] in ("、", ",", ";", "和", "及", " ", "与"):
@@ -312,7 +325,7 @@ def _worded(line: Line, begin: int, about: bool, marked: bool, said: bool = Fals
             whole = not folded[tail.end() :].strip()
             cut = start
             for word in ("存在", "方面", "等"):
-                if folded[begin:cut].endswith(word) and (word != "方面"):
+                if folded[begin:cut].endswith(word) and word != "方面" and not _STILL.search(folded, begin, cut):
                     cut -= len(word)
             title = folded[begin:cut]
             if len(title.strip()) >= 2 and (marked or whole or tail["end"] in (",", ":", "。")):
@@ -331,7 +344,7 @@ def _bracketed(line: Line, at: int) -> Head | None:
     """【学位供给不足】 on a line of its own, or with text behind it."""
     match = _BRACKETED.match(line.folded, at)
     if not match:
-        return None
+        return _titled(line, at)
     title = match["title"]
     rest = line.folded[match.end() :].strip()
     if 0 < len(rest) <= _LONGEST_REST and not _INSIDE.search(rest):  # 【知责于心】整改工作开展情况
@@ -339,6 +352,18 @@ def _bracketed(line: Line, at: int) -> Head | None:
         return Head((span,), span[1], "bracket", evidence.fault(title), evidence.aspect(title), True)
     whole = not rest
     return Head((match.span("title"),), match.end(), "bracket", evidence.fault(title), evidence.aspect(title), whole)
+
+
+def _titled(line: Line, at: int) -> Head | None:
+    """《学位供给不足》 on a line of its own, with a status or without: a title that is no document's."""
+    match = _TITLED.fullmatch(line.folded, at)
+    if not match or (match["status"] and not _status_holds(match)):
+        return None
+    title = match["title"]
+    fault = evidence.fault(title)
+    if _OF_A_DOCUMENT.search(title) or _FIGURE.search(title):
+        return None
+    return Head((match.span("title"),), match.end(), "bracket", fault, False, True)
 
 
 def _slogan_goes_on(folded: str, colon: int) -> bool:
@@ -352,10 +377,12 @@ def _without_status(folded: str, at: int, end: int, stop: int) -> tuple[int, int
     …问题（已完成）, …。（已完成）"""
     begin = max(at, end - 24)
     if status := _STATUS_BEHIND.search(folded[begin:end]):
-        said = is_status(status["bracketed"] or status["dashed"])
-        return (begin + status.start() if said else end), stop, said
+        inside = status["bracketed"] or status["dashed"] or status["spaced"].split(",")[0]
+        said = is_status(inside)
+        numbered = bool(status["bracketed"] and _NUMBER_BEHIND.fullmatch(inside))
+        return (begin + status.start() if said or numbered else end), stop, said
     behind = _STATUS_BEHIND.fullmatch(folded[stop:]) if 0 < len(folded) - stop <= 24 else None
-    if behind and folded[stop:].strip() and is_status(behind["bracketed"] or behind["dashed"]):
+    if behind and folded[stop:].strip() and is_status(behind["bracketed"] or behind["dashed"] or behind["spaced"]):
         return end, len(folded), True
     return end, stop, False
 
@@ -369,7 +396,8 @@ def _plain(line: Line, at: int, marked: bool) -> Head | None:
     stop = min(end + 1, len(folded)) if folded[end : end + 1] in ("。", ":", ";") else end
     if folded[end : end + 1] in "!?":
         stop = min(end + 1, len(folded))
-    if marked and folded[end : end + 1] == ":" and _slogan_goes_on(folded, end):
+    headed = marked or line.level is not None or end - at >= 4
+    if headed and folded[end : end + 1] == ":" and _slogan_goes_on(folded, end):
         end = stop = len(folded)
     until, stop, has_status = _without_status(folded, at, end, stop)
     rest, build = folded[stop:].strip(), "status" if has_status else "plain"
@@ -392,9 +420,8 @@ def _plain(line: Line, at: int, marked: bool) -> Head | None:
             return Head(((begin, shown_end),), stop, build, 0.0, is_aspect, not rest)
         build, fault = ("framed" if build == "plain" else build), 1.0
         cut = ending.start()
-        for word in ("存在",):
-            if title[:cut].endswith(word):
-                cut -= len(word)
+        if title[:cut].endswith("存在") and not _STILL.search(title, 0, cut):
+            cut -= len("存在")
         shown_end = begin + cut
     elif (
         not rest and (behind_quote := _OUTCOME_END.search(title)) and title[: behind_quote.start()].endswith(("”", '"'))

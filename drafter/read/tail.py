@@ -116,6 +116,7 @@ def _split_tail(rest: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     begin = at
     while begin > 0 and (_labelled(rest[begin - 1].bare) or _contact_heading(rest[begin - 1])):
         begin -= 1
+    begin = _up_to_heading(rest, begin)
     end = at + 1
     while end < len(rest) and _goes_on(rest, end):
         end += 1
@@ -143,6 +144,7 @@ def _contact_at(rest: Sequence[Line]) -> int | None:
             (len(line.bare) < 400 and (_WELCOME.search(line.bare) or _states_contact(line, 2)))
             or (behind and len(line.bare) < 200 and _states_contact(line, 1))
             or (at is None and _labelled(line.bare) and re.search(r"\d{6,}|@", line.folded))
+            or _row_of_contact(rest, i)
         ):
             at = i
         furniture = is_organ(line.bare) or date_of_line(line.text) is not None or len(line.bare) <= 12
@@ -150,6 +152,27 @@ def _contact_at(rest: Sequence[Line]) -> int | None:
     if at is not None and rest[at].cell and at > 0 and label_only(rest[at - 1]):
         at -= 1
     return at
+
+
+def _row_of_contact(rest: Sequence[Line], at: int) -> bool:
+    """Whether a row of a table begins there that gives a telephone, an address's postcode or an e-mail: 联系电话 | …"""
+    line, value = rest[at], rest[at + 1] if at + 1 < len(rest) else None
+    if not (line.cell and value and value.cell and line.cell[:2] == value.cell[:2]):
+        return False
+    return label_only(line) and len(value.bare) <= 60 and bool(re.search(r"\d{6,}|@", value.folded))
+
+
+_ROWS_TO_HEADING = 4  # lines that may stand between 监督方式 and the first telephone: 公开期限 | 15个工作日
+
+
+def _up_to_heading(rest: Sequence[Line], begin: int) -> int:
+    """Where the contact begins with the heading that stands above it in the same table."""
+    for at in range(begin - 1, max(-1, begin - 2 - _ROWS_TO_HEADING), -1):
+        if rest[at].cell is None or len(rest[at].bare) > 40:
+            break
+        if _contact_heading(rest[at]):
+            return at
+    return begin
 
 
 def _signature_at(rest: Sequence[Line]) -> int:
@@ -184,7 +207,7 @@ def _goes_on(rest: Sequence[Line], at: int) -> bool:
         return True
     if line.cell and not before.cell:  # the table that a sentence (请通过下表所列方式反映) announces
         return any(label_only(x) for x in rest[at:] if x.cell and x.cell.table == line.cell.table)
-    if line.cell and label_only(line):
+    if label_only(line) and (line.cell or at + 1 < len(rest)):
         return True
     return label_only(before) and len(line.bare) <= 60
 

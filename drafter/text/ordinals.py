@@ -23,8 +23,9 @@ _THEN = ("首先", "其次", "再次", "最后")
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 _PLAIN = dict(zip(map(ord, _FORMAL), map(to_chinese, range(1, 11)), strict=True))
 _AS_FORMAL = {ord(plain): formal for formal, plain in zip(_FORMAL, _PLAIN.values(), strict=True)}
+_STEMS = tuple("甲乙丙丁戊己庚辛壬癸")
 _SIDES = ("一方面", "另一方面")
-_ROWS = (_THEN, _SIDES)  # of words: each row has an end
+_ROWS = (_THEN, _SIDES, _STEMS)  # of words: each row has an end
 
 
 def _numeral(text: str) -> int | None:
@@ -89,13 +90,18 @@ FORMS: tuple[Form, ...] = (
     Form("第一部分", rf"第{_CN}(?:部分|章|篇)(?:\s*[、:,]|\s)", _numeral, "第一部分 组织领导", ("第一部分是",),
          mark="、:,"),
     Form("（一）", rf"\(\s*{_CN}\s*\)\s*[、.]?", _numeral, "（一）加强领导", mark="、."),
+    Form("（一）", rf"\(\s*(?P<{{name}}>[{''.join(_STEMS)}])\s*\)\s*[、.]?", _word(_STEMS), "（甲）加强领导",
+         mark="、."),
+    Form("（一）", rf"[〔【\[(]\s*第{_CN}(?:个)?方面\s*[〕】\])]\s*[、:]?", _numeral, "〔第一方面〕加强领导",
+         mark="、:"),
     Form("（1）", rf"\(\s*{_DIGITS}\s*\)\s*[、.]?", _numeral, "（1）完善规划", ("（2024）",), inline=True, mark="、."),
     Form(
         "1.",
-        rf"{_DIGITS}\s*(?:[、.](?!\d)|[、.](?=\d{{{{4}}}}年|\d{{{{1,2}}}}月\d{{{{1,2}}}}日)|(?=\s(?:{_AFTER_BARE})))",
+        rf"{_DIGITS}\s*(?:[、.](?!\d)|[、.](?=\d{{{{4}}}}年|\d{{{{1,2}}}}月\d{{{{1,2}}}}日)|(?=\s(?:{_AFTER_BARE}))"
+        r"|[、.](?=\d{{1,3}}(?:[名人户件次条项处]|个(?!百分点))))",  # 3.3个村已发展党员: whole things are counted whole
         _numeral,
         "1.关于学位不足的问题",
-        ("1.5万册", "1个"),
+        ("1.5万册", "1个", "1.5个百分点"),
         mark="、.",
     ),
     Form(
@@ -139,6 +145,14 @@ FORMS: tuple[Form, ...] = (
         _numeral,
         "问题一：学位不足",
         ("问题一直", "问题1个"),
+        mark="、.:",
+    ),
+    Form(
+        "问题一",
+        rf"第{_EITHER}(?:件|个问题|条问题|项问题|类问题|桩)(?:事情?)?(?:\s*[:、.](?!\d)|(?=\s))",
+        _numeral,
+        "第1件：学位不足",
+        ("第一件事是", "第1个"),
         mark="、.:",
     ),
     Form(
