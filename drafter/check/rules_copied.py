@@ -108,7 +108,7 @@ def _foreign_places(report: Report, passages: Passages, region: str | None) -> t
             name = _with_its_city(named, index)
             if name not in judged:
                 judged[name] = belongs(name, own)
-            if not judged[name] and not _covered(named, index):
+            if not judged[name] and not _covered(named, index) and not _of_an_unlisted_city(printed.text, mention):
                 spot = Spot(printed, mention.start, mention.end)
                 found.append(Foreign(spot, mention.name, _acts(printed, mention)))
     return own, found
@@ -120,6 +120,12 @@ def _with_its_city(named: list[Mention], index: int) -> str:
     if index and named[index - 1].end == mention.start:
         return named[index - 1].name + mention.name
     return mention.name
+
+
+def _of_an_unlisted_city(text: str, mention: Mention) -> bool:
+    """沧宁市东湖区: a district of a city that no list has is not the listed district of its name."""
+    city = re.search(rf"[{CJK}]{{2,4}}市$", text[: mention.start])
+    return mention.name.endswith("区") and city is not None and not mentions(city.group())
 
 
 def _covered(named: list[Mention], index: int) -> bool:

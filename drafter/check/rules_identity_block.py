@@ -15,6 +15,8 @@ from drafter.text.bodies import bodies_in
 from drafter.text.normal import CJK, fold
 from drafter.text.persons import SURNAMES
 
+_MANY = re.compile(r"(?:[省市县区州]|中央)?[属直管](?:院校|企业|单位|部门|高校|医院|学校|机关|国企)")
+
 
 @rule(
     "T515",
@@ -28,6 +30,8 @@ from drafter.text.persons import SURNAMES
 def unit_of_another_name(identity: Identity) -> Iterator[Finding]:
     """向松泉县委反馈, 对岚川科技大学进行了巡视 in a notice whose other parts name another unit."""
     for mention in identity.odd:
+        if _MANY.search(mention.printed):  # 关于对市属院校开展巡察的统一安排
+            continue
         message = f"“{mention.printed.strip()}”与别处的“{identity.name}”不是一个单位（{mention.slot}）"
         hint = f"核对后改为“{identity.name}”。"
         yield Finding.on(mention.passage, mention.place, message, mention.span, suggestion=hint)

@@ -117,6 +117,8 @@ def _signed_for_another_body(report: Report) -> Iterator[Finding]:
     if head is None or len(report.signers) != 1:
         return
     (passage,) = report.signers
+    if any(p.line == passage.line and p.container == "header" for p in report.paragraphs):
+        return  # the office that runs the page, from its block of data
     name = "".join(passage.text.split())
     government = _OF_GOVERNMENT.search(name)
     place = re.search(r"[省市州盟县区旗镇乡](?P<body>党组)$", name) if head["body"] in {"委员会", "委"} else None

@@ -107,6 +107,8 @@ def average_differs(related: list[Related]) -> Iterator[Finding]:
                 yield Finding.at(stretch, relation.span, message, suggestion="核对标准和总数。", severity="warning")
                 continue
             whole, times, mean = relation.members
+            if re.search(r"[由从]$", stretch.text[: mean.start]):  # 户均贷款由48.1万元下降至: before, not now
+                continue
             if relation.words == "standard":
                 right = _in_scale(mean.amount * times.amount, mean.unit)
                 message = f"{mean.text}×{times.text}＝{right}，不是{whole.text}"
@@ -141,6 +143,9 @@ _NO_SUCH_UNIT = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"(?:[(（][一-鿿]{0,4}问题|编号|序号|附件|第)$")
+
+
 @rule(
     "N404",
     slug="unit-missing",
@@ -166,6 +171,8 @@ def unit_missing(stretches: list[Stretch]) -> Iterator[Finding]:
             if q.unit or not q.exact or not _ENDS.match(stretch.text, q.end):
                 continue
             ahead = ahead_of(stretch.text, q.start, 12)
+            if _NUMBERED.search(ahead):  # （问题1）
+                continue
             if (q.scale and _MONEY.search(ahead)) or _COUNTS.search(ahead):
                 start = max(0, q.start - 4)
                 yield Finding.at(

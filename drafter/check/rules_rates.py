@@ -140,6 +140,9 @@ _GREW = re.compile(  # 21件，同比增长7%
 _LESS = re.compile(r"下降|减少|降低")
 
 
+_OWN_NOUN = 5  # characters of the thing counted, between its figure and 同比
+
+
 def _impossible_growth(stretch: Stretch) -> Iterator[Finding]:
     for q in stretch.figures:
         if q.kind not in COUNTED_UNITS or not q.exact or not 0 < q.value < 5000:
@@ -147,6 +150,8 @@ def _impossible_growth(stretch: Stretch) -> Iterator[Finding]:
         match = _GREW.match(stretch.text, q.end)
         if not match or "个百分点" in stretch.text[match.end() - 1 : match.end() + 4]:
             continue
+        if len(re.split(r"[,、]|同比|比上|比去|较", match["between"])[0]) > _OWN_NOUN:
+            continue  # 10户|企业研发投入同比增长41.7%: it is something else of theirs that grew
         rate, places = Decimal(match["r"]), len(match["r"].partition(".")[2])
         if not _some_base(q.value, rate, places, bool(_LESS.search(match["between"]))):
             yield Finding.at(
@@ -272,6 +277,7 @@ def shares_not_whole(passages: Passages) -> Iterator[Finding]:
 # Rates that count parts of a whole; growth, load and returns may pass 100, and a plan may be overfulfilled.
 _NOT_OF_A_WHOLE = re.compile(
     r"(?:增长|负债|负荷|杠杆|收益|回报|利润|周转|产销|利用|偿债|保有|容积|完成|达产|自给|录取|参与|增|升)率"
+    r"|(?:拨备|流动性|偿付)[一-鿿]{0,4}率"  # 拨备覆盖率186%
 )
 _DEGREE = re.compile(
     r"(?:满意|知晓|支持|信任|认可|认同|好评|知悉|参与|公开|完整|准确|测评)度(?:达到?|为|是|至|到|均|已|高|约|提升|提高|上升)*$"

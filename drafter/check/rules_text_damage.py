@@ -59,6 +59,7 @@ def web_residue(report: Report, passages: Passages) -> Iterator[Finding]:
             continue
         yield found_at(spot, f"正文里有网页残留“{match.group()}”：…{around(spot, 8)}…", suggestion="删去")
     running = {p.line for p in report.paragraphs if p.container in {"header", "footer", "note"}}
+    running |= {p.line for p in report.paragraphs if p.cell is not None}  # heads and numbers of a table
     around_it = [p for p in report.residue if p.text.strip() and p.line not in running]
     lines = [Spot(Printed(p, Place()), 0, len(p.text)) for p in around_it]
     if any(_RESIDUE.search(p.text) or _CRUMBS.search(p.text) for p in around_it):

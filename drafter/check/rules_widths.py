@@ -90,7 +90,9 @@ _STRAY = re.compile(
     re.VERBOSE,
 )
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|‘[^‘’]*’")
-_LEADING_NUMBER = re.compile(rf"^\s*(?:第?[{ONE_TO_TEN}百\d]+[、.．节章]|[（(][{ONE_TO_TEN}\d]+[）)]|[①-⑳]){_SPACE}")
+_LEADING_NUMBER = re.compile(
+    rf"^\s*(?:\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}|第?[{ONE_TO_TEN}百\d]+[、.．节章]|[（(][{ONE_TO_TEN}\d]+[）)]|[①-⑳]){_SPACE}"
+)
 _LABELLED = re.compile(r"(?:电话|传真|邮箱|信箱|地址|邮编|邮政编码|网址|时间)\s*[:：]")
 
 

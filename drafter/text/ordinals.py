@@ -119,7 +119,8 @@ FORMS: tuple[Form, ...] = (
     Form("a.", r"(?P<{name}>[a-z])\s*[、.)](?![a-z\d])", _sign("a"), "a.完善规划", ("a.com",)),
     Form("Ⅰ", r"(?P<{name}>[Ⅰ-Ⅻ]|[IVX]{{2,4}}(?=\s*[、.]))\s*[、.]?", _roman, "Ⅰ、完善规划", mark="、."),
     Form("A.", r"(?P<{name}>[A-Z])\s*[、.)](?![A-Za-z\d])", _sign("A"), "A.完善规划", ("A.B",)),
-    Form("第一", rf"第{_CN}\s*[,、:]", _numeral, "第一，完善规划", ("第一时间",), inline=True, mark=",、:"),
+    Form("第一", rf"第{_CN}\s*[,、:](?!{NUMERAL}[种类批])", _numeral, "第一，完善规划", ("第一时间", "第三、四种"),
+         inline=True, mark=",、:"),
     Form("其一", rf"其{_CN}\s*[,、:]", _numeral, "其一，完善规划", ("其一贯",), inline=True, mark=",、:"),
     Form(
         "首先",

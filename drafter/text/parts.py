@@ -196,6 +196,8 @@ def rests(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         whole, done = earlier[wholes[0]], earlier[-1]
         if added([*earlier[wholes[0] + 1 :], rest]) == whole.value:
             continue
+        if rest.noun and rest.noun not in whole.noun and any(rest.noun in q.noun for q in earlier):
+            continue  # 问题线索7件、信访事项26件，…其余2件线索: the rest of others
         used = earlier[wholes[0] + 1 :]
         if another and (len(earlier) != 2 or not _DONE.search(_clause_of(text, done))):
             continue  # 另2个 may be two more

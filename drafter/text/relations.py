@@ -102,7 +102,10 @@ def _counted_together(folded: str, figures: Sequence[Quantity]) -> list[Quantity
 def _of_wholes(folded: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     figures = _counted_together(folded, figures)
     readers = (tallies, sums, gathered, among_exceeds, rests, pairs_apart, done_and_not, done_exceeds, _wholes)
+    by_status = {q.start for _, q in statuses_in(folded, figures)}
     for each in itertools.chain.from_iterable(reader(folded, figures) for reader in readers):
+        if not each.holds and all(q.start in by_status for q in each.members):
+            continue  # 完成9个，基本完成1个，持续推进1个: one beside the other
         if each.holds or not (leave_their_bracket(folded, each.members[1:]) or _aside(folded, each.members)):
             yield each
 
@@ -829,11 +832,19 @@ def _of_all_together(numbers: Sequence[Quantity], rate: Quantity) -> tuple[Quant
     return None
 
 
+_WITHIN = re.compile(r"\d(?:个?工作)?[日天月年小时分钟]{1,2}[内后]")
+_CONTENT = re.compile(r"满意[率度]")
+_NO_ANSWERS = frozenset("条项个次")
+
+
 def _of_nearest(text: str, rate: Quantity, numbers: list[Quantity], act: str | None, subject: str) -> Relation | None:
     """640处中完成608处，完成率: the part is the figure of the act, its base the nearest larger one of its kind."""
     part = _part_of(text, numbers, act, subject)
     if part is None or not part.exact or part.value == 0:
         return None
+    said = re.split(r"[,。;]", ahead(text, rate))[-1]
+    if _WITHIN.search(said) or (_CONTENT.search(said) and part.unit in _NO_ANSWERS):
+        return None  # 到账后7日内发放率: of those alone; 满意率 of measures
     wholes = [
         q for q in numbers if q.start < part.start and _of_one_kind(q, part) and q.exact and q.amount > part.amount
     ]
