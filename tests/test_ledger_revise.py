@@ -176,3 +176,19 @@ WHOLE = {
     "下一步": {"要点": [{"提法": "持续巩固成果"}]},
     "其他部分": [{"标题": "问责情况", "段落": ["已问责1人。"]}],
 }
+
+
+@pytest.mark.parametrize("path", ["组织领导.概述", "下一步.概述"])
+@pytest.mark.parametrize("first", [{"词条": "F-概述-3"}, "自己写的一句话。", "写得很长的一句话，" * 12])
+@pytest.mark.parametrize("second", [{"词条": "F-概述-4"}, "又写的一句话。", "又写得很长的一句话，" * 12])
+def test_a_phrase_that_was_chosen_is_chosen_again_or_written_over(path: str, first: object, second: object) -> None:
+    text = (
+        "组织领导:\n  # 记\n  概述: {词条: F-概述-1}\n  领导小组: {组长: 甲}\n下一步:\n  概述:\n    词条: F-概述-2\n"
+        "  要点:\n    - 提法: 乙\n      内容: 丙\n问题:\n  - 表述: 路灯不亮\n"
+    )
+    text = set_value(set_value(text, path, first), path, second)
+    ledger = load_ledger_text(text)
+    part = ledger.leadership if path.startswith("组织领导") else ledger.next_steps
+    said = part.overview
+    assert (said if isinstance(said, str) else {"词条": said.id}) == second
+    assert "# 记" in text and ledger.next_steps.points[0].content == "丙" and ledger.leadership.group.head == "甲"

@@ -170,10 +170,14 @@ class TextEdit:
 
     def _replace(self, mapping: Node, key: Node, node: Node, value: Any) -> None:
         if isinstance(value, list) and node.items is not None and not self._in_braces(node):
-            present = {item.text for item in node.items}  # in lines of its own, perhaps with comments
-            if missing := [v for v in value if v not in present]:
-                lines = [line for v in missing for line in item_lines(v, " " * node.column)]
-                self._insert_below(self._last_line(node), lines, (-node.column, 0))
+            present = [item.text for item in node.items]  # in lines of its own, perhaps with comments
+            if all(isinstance(v, str) for v in value) and None not in present:
+                if missing := [v for v in value if v not in present]:
+                    lines = [line for v in missing for line in item_lines(v, " " * node.column)]
+                    self._insert_below(self._last_line(node), lines, (-node.column, 0))
+                return
+        if node.text is None or isinstance(value, dict):
+            self._replace_whole(key, node, value)
             return
         end = self._last_line(node) if self._is_block_scalar(node) else node.end
         behind = self.text[end : self._line_end(end)].strip()
@@ -182,6 +186,14 @@ class TextEdit:
         else:
             replacement = "\n".join(pair_lines("x", value, " " * key.column)).lstrip(" ").removeprefix("x:").lstrip(" ")
         self._change(node.start, end, replacement)
+
+    def _replace_whole(self, key: Node, node: Node, value: Any) -> None:
+        """A mapping or a list for something else, or something else for one: in one line, whatever it stood in."""
+        if self._in_braces(node) or (node.text is not None and not self._is_block_scalar(node)):
+            self._change(node.start, node.end, _flow_value(value))
+            return
+        colon = self.text.index(":", key.end)
+        self._change(colon + 1, self._line_end(self._last_line(node)), " " + _flow_value(value))
 
     def _is_block_scalar(self, node: Node) -> bool:
         return node.text is not None and self.text[node.start : node.start + 1] in ("|", ">")

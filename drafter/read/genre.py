@@ -94,7 +94,7 @@ def verdict(report: Report, front: Sequence[Line], body: Sequence[Line]) -> Verd
         against = 0.0
     others = list(_others(report, title, opening, body, signs))
     against += sum(weight for _, weight in others)
-    if "inspected" not in signs.found:
+    if "inspected" not in signs.found and (others or "title" not in signs.found):
         against += 1.5
     if "title" not in signs.found and not signs.publishes:  # neither calls itself one nor publishes anything
         against += 2.0
