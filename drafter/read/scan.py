@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -73,7 +74,12 @@ class Line:
 
 def columns(text: str) -> int:
     """How wide a text prints: two columns for a Chinese character or mark, one for a Latin one."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return sum(map(_column, text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _column(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
 
 
 def hard_wrapped(lines: Sequence[str]) -> bool:

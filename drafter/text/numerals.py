@@ -6,6 +6,8 @@ use it as their oracle.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 ONE_TO_NINE = "一二三四五六七八九"
 ONE_TO_TEN = ONE_TO_NINE + "十"  # for the set of a pattern: numbers of sections, teams and items
 TWO_TO_TEN = ONE_TO_TEN[1:]  # a count of several, what follows a first one
@@ -32,6 +34,7 @@ def to_chinese(number: int) -> str:
     return out.removeprefix("一") if out.startswith("一十") else out
 
 
+@lru_cache(maxsize=1 << 12)
 def from_chinese(text: str) -> int | None:
     """一 -> 1, 二十一 -> 21, 两百 -> 200, 一万二千 -> 12000, １２ -> 12; None where the text is no numeral.
 
