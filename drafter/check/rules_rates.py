@@ -140,7 +140,7 @@ _GREW = re.compile(  # 21件，同比增长7%
 _LESS = re.compile(r"下降|减少|降低")
 
 
-_OWN_NOUN = 5  # characters of the thing counted, between its figure and 同比
+_AN_AMOUNT = re.compile(r"(?:投入|收入|支出|产值|利润|成本|费用|价格|[额量率值])$")
 
 
 def _impossible_growth(stretch: Stretch) -> Iterator[Finding]:
@@ -150,8 +150,8 @@ def _impossible_growth(stretch: Stretch) -> Iterator[Finding]:
         match = _GREW.match(stretch.text, q.end)
         if not match or "个百分点" in stretch.text[match.end() - 1 : match.end() + 4]:
             continue
-        if len(re.split(r"[,、]|同比|比上|比去|较", match["between"])[0]) > _OWN_NOUN:
-            continue  # 10户|企业研发投入同比增长41.7%: it is something else of theirs that grew
+        if _AN_AMOUNT.search(re.split(r"[,、]|同比|比上|比去|较", match["between"])[0]):
+            continue  # 10户|企业研发投入同比增长41.7%: an amount of theirs grew, not their number
         rate, places = Decimal(match["r"]), len(match["r"].partition(".")[2])
         if not _some_base(q.value, rate, places, bool(_LESS.search(match["between"]))):
             yield Finding.at(

@@ -12,6 +12,7 @@ from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.check.stretches import Stretch
 from drafter.text.lexicon import table
+from drafter.text.ordinals import ordinal_at
 from drafter.text.quantities import Quantity, measure_of, quantities
 from drafter.text.sentences import ahead_of
 
@@ -144,7 +145,10 @@ def fraction_of_a_thing(stretches: list[Stretch]) -> Iterator[Finding]:
     for stretch in stretches:
         if stretch.place.role in _SILENT:
             continue
+        numbered = ordinal_at(stretch.text)  # 3.|3个村已发展党员
         for q in stretch.figures:
+            if numbered and q.start < numbered.end:
+                continue
             if not q.places or q.scale or q.sort not in {"实体", "动作"} or q.unit in _HALVES or not q.exact:
                 continue
             clause = re.split(r"[。;]", ahead_of(stretch.text, q.start, 40))[-1]

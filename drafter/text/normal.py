@@ -14,6 +14,7 @@ from typing import NamedTuple
 from drafter.patterns import pattern
 from drafter.text.lexicon import table
 from drafter.text.numerals import ONE_TO_TEN
+from drafter.text.remembered import forgotten
 
 CJK = "一-鿿"  # inside brackets: a Chinese character
 _NO_LETTERS = pattern(r"[\W_]+")
@@ -139,6 +140,7 @@ def _folded(text: str) -> str:
 
 _LONGEST_KEPT = 4000  # characters
 _fold = lru_cache(maxsize=1 << 13)(_folded)  # a rule after another folds the same sentences
+forgotten(_fold.cache_clear)
 
 
 def letters(text: str) -> str:

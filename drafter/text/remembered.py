@@ -41,6 +41,11 @@ def forget() -> None:
         each()
 
 
+def forgotten(clear: Callable[[], None]) -> None:
+    """What `forget` calls too: the emptying of a memory that is kept elsewhere."""
+    _forgetting.append(clear)
+
+
 def _kept(read: Callable[..., Iterable[T]]) -> Callable[..., tuple[T, ...]]:
     @lru_cache(maxsize=TEXTS)
     def kept(*asked: Hashable) -> tuple[T, ...]:
