@@ -2,9 +2,14 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    import httpx
 
 # Commands are run as an office runs them, from compiled modules: without these each would compile the program anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -24,3 +29,18 @@ def corpus() -> Path:
 def project() -> Path:
     """The project's root folder."""
     return Path(__file__).parents[1]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A working folder of the page."""
+    return tmp_path
+
+
+@pytest.fixture
+def client(folder: Path) -> "Iterator[httpx.Client]":
+    """Who visits the page over that folder."""
+    from web_server import served, visiting
+
+    with served(folder) as address, visiting(address) as client:
+        yield client

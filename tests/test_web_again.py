@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
-import pytest
 from test_web_pages import HEADINGS, TWO, UNCLEAR, returned, save, seen, workbook
-from web_server import served, visiting
 
 from drafter.ledger.load import load_ledger
 
 ROOT = Path(__file__).parents[1]
 READ = {"map:整改举措情形": "措施", "map:存在问题": "忽略"}
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path
-
-
-@pytest.fixture
-def client(folder: Path) -> Iterator[httpx.Client]:
-    with served(folder) as address, visiting(address) as client:
-        yield client
 
 
 def ledger_read(client: httpx.Client) -> str:

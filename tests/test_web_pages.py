@@ -6,13 +6,11 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import openpyxl
 import pytest
-from web_server import served, visiting
 
 from drafter.ledger.load import load_ledger
 from drafter.ledger.revise import set_value
@@ -22,17 +20,6 @@ from drafter.web.guide import MANUALS, topics
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = (ROOT / "examples" / "云岭区委.yaml").read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path
-
-
-@pytest.fixture
-def client(folder: Path) -> Iterator[httpx.Client]:
-    with served(folder) as address, visiting(address) as client:
-        yield client
 
 
 @pytest.fixture
@@ -234,6 +221,29 @@ def test_what_is_chosen_for_one_point_leaves_the_others(client: httpx.Client, le
     after = leads_of(open_ledger(client))
     assert [a for a, b in zip(after, before, strict=True) if a != b] == [chosen]
     assert len(after) > 5
+
+
+def test_a_choice_says_what_else_it_changes_and_filling_in_a_fact_changes_nothing_else(
+    client: httpx.Client, ledger: Path
+) -> None:
+    text = (ROOT / "examples" / "云岭区水务局党组.yaml").read_text(encoding="utf-8")
+    ledger.write_text(text, encoding="utf-8")
+    page = open_ledger(client)
+    offered = re.findall(r'name="id" value="([^"]+)"><input type="hidden" name="text"', ways(client, "下一步.概述"))
+    told = []
+    for phrase in offered:
+        ledger.write_text(text, encoding="utf-8")
+        data = {"name": "台账.yaml", "seen": seen(page), "path": "下一步.概述", "id": phrase}
+        told.append(client.post("/ledger/choose", data=data).text)
+    moved = [page for page in told if "也换了说法" in page]
+    assert moved and all("下一步 · 第1条要点也换了说法（预览里标绿）" in page for page in moved)
+    assert any("也换了说法" not in page for page in told)
+    assert all('class="phrase fresh"' in page for page in told)
+    ledger.write_text(text, encoding="utf-8")
+    before = leads_of(open_ledger(client))
+    _, answer = save(client, open_ledger(client), **{"v:巡视.巡视组": "区委第九巡察组"})
+    assert "已保存" in answer and "换了" not in answer and leads_of(answer) == before
+    assert "用语记录" in ledger.read_text(encoding="utf-8") and "用语记录" not in open_ledger(client, "基本情况")
 
 
 def leads_of(page: str) -> list[str]:

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from web_server import served, visiting
 
 from drafter.check.norms import csv_of, read_own, shown
 from drafter.check.settings import rule_settings
 from drafter.errors import InputError
 
 SENTENCE = "云岭区委全面布署整改工作。"
-
-
-@pytest.fixture
-def client(tmp_path: Path) -> Iterator[httpx.Client]:
-    with served(tmp_path) as address, visiting(address) as client:
-        yield client
 
 
 def seen(page: str) -> str:

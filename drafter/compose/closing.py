@@ -81,6 +81,14 @@ class Closing:
         order = orders[draw("次序", *range(len(orders)))]
         return [function for function in order if function in found]
 
+    def features(self) -> str:
+        """What of the ledger the leads are chosen by."""
+        return " ".join(self.wanted())
+
+    def take_up(self, about: Sequence[str]) -> None:
+        """What the points are about, where it is known."""
+        self._about = list(about)
+
     def rules(self) -> list[tuple[str, str]]:
         """The rules that the unit itself made, each 《title》 with its ledger path."""
         found: dict[str, str] = {}

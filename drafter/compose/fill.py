@@ -7,14 +7,15 @@ a phrase needs and the ledger lacks becomes 【待补：…】. Ordinals and num
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
 from drafter.compose.closing import Closing
 from drafter.compose.facts import Facts, Words, unclosed
-from drafter.compose.leads import whole
+from drafter.compose.held import Answers, Held, held
+from drafter.compose.leads import LeadSet, whole
 from drafter.compose.opening import Opening
 from drafter.compose.prose import Prose
 from drafter.compose.topic import Filled, leads_of, matter_of
@@ -25,7 +26,7 @@ from drafter.ledger.path import measure_at
 from drafter.patterns import pattern
 from drafter.phrases.bank import GRADES, Bank, Kind, Phrase, shipped_bank
 from drafter.phrases.functions import Part, function_of
-from drafter.phrases.paired import paired
+from drafter.phrases.paired import halves_of, paired
 from drafter.phrases.slots import SLOT
 from drafter.report import Passage
 from drafter.text.lexicon import words as deeds
@@ -49,6 +50,7 @@ class FilledBlock:
     overview: tuple[Passage, ...] = ()
     points: tuple[FilledPoint, ...] = ()
     phrases: frozenset[str] = frozenset()
+    record: Mapping[str, str] = field(default_factory=dict)  # what it was worded with, as 用语记录 keeps it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def opening(
 
     What the writer gave (概述, 要点 with 提法 or 内容, {词条: ID}) is kept as it is and only its gaps are filled.
     """
-    writer = _Writer(Facts(ledger), bank, set(used), like)
+    writer = _Writer(Facts(ledger), bank, set(used), like, "组织领导")
     entry = ledger.leadership
     plan = Opening(writer.facts, writer.prose, two_subjects)
     overview = writer.overview(entry.overview, "组织领导", "概述", plan.overview)
@@ -74,7 +76,7 @@ def opening(
         points = list(writer.completed(entry.points, "组织领导", "开头", plan))
     else:
         points = list(writer.opening_points(plan))
-    return FilledBlock(None, overview, tuple(points), frozenset(writer.taken))
+    return FilledBlock(None, overview, tuple(points), frozenset(writer.taken), writer.held.lines())
 
 
 def two_subject_opening(
@@ -94,7 +96,7 @@ def two_subject_opening(
     else:
         head = writer.overview(None, "组织领导", "主要负责人履责")
     second = FilledBlock(titles[1], head, (), frozenset(writer.taken))
-    return FilledBlock(titles[0], first.overview, first.points, first.phrases), second
+    return FilledBlock(titles[0], first.overview, first.points, first.phrases, first.record), second
 
 
 def promises_only(points: Sequence[PointEntry]) -> bool:
@@ -124,7 +126,7 @@ def closing(
 
     `deadlines`: the notice prints the problems' times (an annex of tasks), so the text may name them.
     """
-    writer = _Writer(Facts(ledger), bank, set(used), like)
+    writer = _Writer(Facts(ledger), bank, set(used), like, "下一步")
     entry = ledger.next_steps
     plan = Closing(writer.facts, writer.prose, deadlines)
     overview = writer.overview(entry.overview, "下一步", "下一步概述", plan.overview)
@@ -135,7 +137,7 @@ def closing(
         points = list(writer.completed(entry.points, "下一步", "结尾", plan))
     else:
         points = list(writer.closing_points(plan))
-    return FilledBlock(None, overview, tuple(points), frozenset(writer.taken))
+    return FilledBlock(None, overview, tuple(points), frozenset(writer.taken), writer.held.lines())
 
 
 def formula(name: FormulaName, ledger: Ledger, bank: Bank) -> Passage:
@@ -280,12 +282,14 @@ def alternatives(
 class _Writer:
     """Fills one notice: knows what has been used, so that no phrase stands in it twice."""
 
-    def __init__(self, facts: Facts, bank: Bank, used: set[str], like: int = 0) -> None:
+    def __init__(self, facts: Facts, bank: Bank, used: set[str], like: int = 0, part: str = "") -> None:
+        """`part`: the part of the notice that is drawn, where what it was worded with before holds."""
         self.facts = facts
         self.bank = bank
         self.used = used  # ids
         self.variety = Variety(facts.ledger, like)
-        self.prose = Prose(facts, bank, self.variety, used)
+        self.held = held(facts.ledger.wording_record, part) if part and not like else Held(part)
+        self.prose = Prose(facts, bank, self.variety, used, self.held)
 
     @property
     def taken(self) -> set[str]:
@@ -314,9 +318,13 @@ class _Writer:
         planned: Callable[[], Passage | None] | None = None,
     ) -> tuple[Passage, ...]:
         path = f"{section}.概述"
+        self.held.place("概述")
+        if given:
+            self.held.keep()
         if isinstance(given, PhraseRef):
             passage = pinned(given.id, self.facts.ledger, self.bank, path)
             self.take(given.id)
+            self.prose.say(passage.text)
             return (_closed(passage),)
         if given:
             lines = [line.strip() for line in given.split("\n") if line.strip()]
@@ -328,10 +336,28 @@ class _Writer:
         return (passage_or_none,) if passage_or_none else ()
 
     def opening_points(self, plan: Opening) -> Iterator[FilledPoint]:
-        """A set of three leads, drawn from those whose leads take up the points best; each with its facts."""
+        """Three leads, drawn from those that take up the points best, or those that stood there; each with its
+        facts."""
+        before = self.held.leads(plan.features())
+        leads = self._stood(before)
+        about = [list(one.about) for one in before]
+        if not leads:
+            chosen = self._opening_leads(plan)
+            if chosen is None:
+                return
+            for phrase in chosen.phrases:
+                self.prose.take(phrase)
+            leads = [lead.passage(self.facts) for lead in chosen.leads]
+            about = plan.assigned(chosen.texts, [lead.about for lead in chosen.leads])
+        for i, (lead, functions) in enumerate(zip(leads, about, strict=True)):
+            self._at_point(i, lead.text, functions)
+            yield FilledPoint(lead, plan.point(functions, lead.text))
+
+    def _opening_leads(self, plan: Opening) -> LeadSet | None:
+        """The leads that are drawn; None where the bank has none."""
         sets = [p for p in _sets(self.bank, "opening") if len(p.members) == 3 and p.id not in self.used]
         if not sets:
-            return
+            return None
         grade = min(p.grade for p in sets)
         fits = {p.id: plan.fit(p) for p in sets if p.grade == grade}
         good = [p for p in self.variety.order(sets) if fits.get(p.id, -1) >= max(fits.values()) - 1]
@@ -342,55 +368,108 @@ class _Writer:
             ways = fresh[:1] if fresh and self.variety.one_of("整组", 0, 0, 0, 0, 0, 1) else built or ways
         else:
             ways = ways[:1]
-        chosen = min(ways, key=lambda way: (self.prose.said_of(way.texts), self.variety.draw("|".join(way.texts))))
-        for phrase in chosen.phrases:
-            self.prose.take(phrase)
-        for lead, functions in zip(
-            chosen.leads, plan.assigned(chosen.texts, [lead.about for lead in chosen.leads]), strict=True
-        ):
-            yield FilledPoint(lead.passage(self.facts), plan.point(functions, lead.text))
+        return min(ways, key=lambda way: (self.prose.said_of(way.texts), self.variety.draw("|".join(way.texts))))
 
     def closing_points(self, plan: Closing) -> Iterator[FilledPoint]:
-        leads = plan.leads(_sets(self.bank, "closing"))
-        about = plan.assigned([lead.text for lead in leads])
+        before = self.held.leads(plan.features())
+        leads = self._stood(before)
+        about = [one.about[0] for one in before]
+        if leads:
+            plan.take_up(about)
+        else:
+            leads = plan.leads(_sets(self.bank, "closing"))
+            about = plan.assigned([lead.text for lead in leads])
         for i, (lead, function) in enumerate(zip(leads, about, strict=True)):
+            self._at_point(i, lead.text, [function])
             yield FilledPoint(lead, plan.point(function, i == len(leads) - 1, lead.text))
+
+    def _at_point(self, index: int, lead: str, about: Sequence[str]) -> None:
+        self.held.place(f"要点[{index}]")
+        self.held.point(lead, about)
+
+    def _stood(self, before: Sequence[Answers]) -> list[Passage]:
+        """The leads that stood in this part, their entries taken; none where the bank has one of them no more."""
+        self.held.place("要点")
+        entries = [self.prose.entry(phrase_id) for phrase_id in self.held.here.taken]
+        there = [entry for entry in entries if entry]
+        found = [self._traced(one.lead, there) for one in before]
+        if len(there) < len(entries) or not all(found):
+            return []
+        for entry in there:
+            self.prose.take(entry)
+        return [passage for passage in found if passage]
+
+    def _traced(self, lead: str, entries: Sequence[Phrase]) -> Passage | None:
+        """A lead with the entry that each of its clauses comes from."""
+        words = Words()
+        for clause in lead.split("，"):
+            of = next((p for p in entries if clause in self.facts.kinded(p.text)), None)
+            of = of or next((p for p in entries if self.facts.kinded(p.text) in clause), None)
+            if of is None:
+                return None
+            ref = halves_of(of)[0][1]
+            words.add("，" if words.text else "", "phrase", ref).add(clause, "phrase", ref)
+        return words.passage()
 
     def completed(
         self, entries: Sequence[PointEntry], section: str, part: Part, plan: Opening | Closing
     ) -> Iterator[FilledPoint]:
         """The writer's points, their gaps filled: a lead for what has only 内容, facts for what has only 提法.
 
-        In a closing a lead says what is to be done: a content that is about nothing of that kind gets none.
+        In a closing a lead says what is to be done: a content that is about nothing of that kind gets none. Points that
+        were drawn before and of which some were chosen otherwise say what they said.
         """
+        drawn = self.held.leads(plan.features())
+        stood = self._stood(drawn) if len(drawn) == len(entries) else []
         before: str | None = None
-        bare = [e for e in entries if not e.content]
-        given = iter(self._planned([e.lead if isinstance(e.lead, str) else "" for e in bare], plan))
+        leads = [stood[i] if stood and not e.lead else None for i, e in enumerate(entries)]
+        there = zip(entries, leads, strict=True)
+        told = [e.lead if isinstance(e.lead, str) else lead.text if lead else "" for e, lead in there]
+        about = self._about(entries, told, drawn if stood else (), plan)
+        for e, text in zip(entries, told, strict=True):
+            if not e.content:
+                self.prose.say(text)
         for i, entry in enumerate(entries):
             path = f"{section}.要点[{i}]"
             content = None
             if entry.content:
                 content = self.given(entry, path)
-            lead = self.lead(entry, content, before, part, path)
-            if content is None:
-                content = next(given, None) if lead is not None else None
+            lead = leads[i] if not entry.content and leads[i] else self.lead(entry, content, before, part, path)
+            self._at_point(i, drawn[i].lead if stood else lead.text if lead else "", about[i])
+            if entry.content:
+                self.held.keep()
+            elif lead is not None and isinstance(plan, Opening):
+                content = plan.point(about[i], lead.text)
+            elif lead is not None and isinstance(plan, Closing):
+                content = plan.point(about[i][0], i == len(entries) - 1, lead.text)
             before = verb_of(lead.text) if lead else None
             yield FilledPoint(lead, content)
+
+    def _about(
+        self, entries: Sequence[PointEntry], leads: Sequence[str], drawn: Sequence[Answers], plan: Opening | Closing
+    ) -> list[list[str]]:
+        """What stands under each lead that has no text of its own; all leads are given their points at once."""
+        if drawn:
+            if isinstance(plan, Closing):
+                plan.take_up([one.about[0] for one in drawn])
+            return [list(one.about) for one in drawn]
+        bare = [i for i, entry in enumerate(entries) if not entry.content]
+        found: list[list[str]] = [[] for _ in entries]
+        if bare and isinstance(plan, Opening):
+            given = plan.assigned(tuple(leads[i] for i in bare))
+        elif bare and isinstance(plan, Closing):
+            given = [[function] for function in plan.assigned([leads[i] for i in bare])]
+        else:
+            return found
+        for i, about in zip(bare, given, strict=True):
+            found[i] = about
+        return found
 
     def given(self, entry: PointEntry, path: str) -> Passage:
         """What the writer put under a point, closed."""
         said = (entry.content or "").strip()
         self.prose.say(said)
         return _closed(Words().add(said, "ledger", f"{path}.内容").passage())
-
-    def _planned(self, leads: Sequence[str], plan: Opening | Closing) -> Iterator[Passage | None]:
-        """What stands under each lead that has no text of its own; all leads are given their points at once."""
-        if not leads:
-            return
-        if isinstance(plan, Opening):
-            yield from (plan.point(functions) for functions in plan.assigned(tuple(leads)))
-        else:
-            yield from (plan.point(function, False) for function in plan.assigned(leads))
 
     def lead(
         self, entry: PointEntry, content: Passage | None, before: str | None, part: Part, path: str

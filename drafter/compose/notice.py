@@ -52,6 +52,7 @@ def compose(
     since: Since | None = None,
     like: int = 0,
     edition: Edition = "社会",
+    record: dict[str, str] | None = None,
 ) -> Report:
     """The notice that a ledger says, in a template's numbering and wording.
 
@@ -59,10 +60,14 @@ def compose(
     `like`: another drawing among equally good phrases; 0 is the unit's own.
     `edition`: 党内 prints everything in its internal wording, 社会 what is public.
     `bank` is called only where the ledger leaves wording open. Internal fields and problems with 公开: 否 stay out;
-    a missing fact becomes 【待补：…】. Raises InputError where a {词条: ID} names no entry.
+    a missing fact becomes 【待补：…】. `record` takes what the bank's words were drawn by, as 用语记录 keeps it.
+    Raises InputError where a {词条: ID} names no entry.
     """
     said = edition_of(ledger, edition)
-    report = _Composer(said, manifest, bank, since, like).report()
+    composer = _Composer(said, manifest, bank, since, like)
+    report = composer.report()
+    if record is not None:
+        record |= composer.record
     if edition != INSIDE:
         return report
     return replace(report, range=MARK, notes=(*report.notes, *notes_inside(ledger, said, report)))
@@ -81,6 +86,7 @@ class _Composer:
     section_number: int = 1  # of the section that is laid down, for forms of two levels
     stripped: list[str] = field(default_factory=list)  # what the writer typed and the template prints anyway
     unled: list[str] = field(default_factory=list)  # paths of problems that asked for leads and got none
+    record: dict[str, str] = field(default_factory=dict)  # what the parts were worded with
 
     @cached_property
     def bank(self) -> Bank:
@@ -307,6 +313,7 @@ class _Composer:
             filled = [fill.opening(self.ledger, self.bank, self.used, self.like)]
         for i, block in enumerate(filled, 1):
             self.used |= block.phrases
+            self.record |= block.record
             yield self.filled_block(block, i, "下一步" if role == "next_steps" else "组织领导")
 
     def begins_with_subject(self) -> bool:

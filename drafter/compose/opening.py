@@ -93,6 +93,22 @@ class Opening:
         told = self.facts.ledger.leadership.scheme or self.facts.number_of_measures("")
         return [function for function in FUNCTIONS if function != "方案" or told]
 
+    def features(self) -> str:
+        """What of the ledger the leads are chosen by."""
+        entry = self.facts.ledger.leadership
+        looked = "督" if entry.supervisions else "机" if entry.mechanisms else ""
+        plan = "案" if entry.scheme and entry.scheme.name else ""
+        return " ".join([*self.functions(), f"{self._last()}{looked}{plan}"])
+
+    def _last(self) -> str:
+        """What the last lead is about: 督查 where there is something to tell of it, and where nothing is told at all:
+        then it is asked for."""
+        entry = self.facts.ledger.leadership
+        told = entry.supervisions or entry.mechanisms
+        if told or not (entry.meetings or entry.group or entry.scheme or entry.first_responsible):
+            return "督查"
+        return "方案"
+
     def weights(self) -> dict[str, int]:
         """How much there is to tell for each function: sentences, about."""
         entry = self.facts.ledger.leadership
@@ -152,10 +168,7 @@ class Opening:
         clauses = [p for p in self.prose.every_clause("开头") if not claims(p.text)]
         halves = halves_of([*sets, *clauses], self.prose.struck)
         entry = self.facts.ledger.leadership
-        last = "方案"
-        told = entry.supervisions or entry.mechanisms
-        if told or not (entry.meetings or entry.group or entry.scheme or entry.first_responsible):
-            last = "督查"  # also where nothing is told at all: then it is asked for
+        last = self._last()
         if entry.supervisions:  # a lead over them says so, one over anything else does not
             halves = [h for h in halves if h.shape == "目的" or h.about("开头") != last or _supervises(h.text)]
         elif entry.mechanisms:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from drafter.compose.facts import Facts, Words
+from drafter.compose.held import NOTHING, Held
 from drafter.compose.variety import Variety
 from drafter.patterns import pattern
 from drafter.phrases.bank import GRADES, Bank, Phrase, shipped_bank
@@ -35,6 +36,7 @@ from drafter.text.normal import fold
 _FEW = 6  # mined entries of a group that give no choice yet
 _TICKETS = 4  # of a mined entry where ours are drawn beside it
 _UPHELD = "两个维护"
+_AHEAD = 1000  # what stood here is drawn before everything else
 _STRIKING = ("高度", "作为")  # words that one sentence does not say twice
 _SAME = 4  # characters that two clauses of one paragraph do not share
 _ORDINARY = {"整改", "巡视", "巡察", "问题", "工作", "制度"}  # words that a paragraph may say again
@@ -64,8 +66,9 @@ def _pairs_of(text: str) -> frozenset[str]:
 class Prose:
     """Writes one part of a notice. `used` are ids that stand in it already."""
 
-    def __init__(self, facts: Facts, bank: Bank, variety: Variety, used: set[str]) -> None:
+    def __init__(self, facts: Facts, bank: Bank, variety: Variety, used: set[str], held: Held | None = None) -> None:
         self.facts = facts
+        self.held = held or Held()
         self.bank = bank
         self.variety = variety
         self.used = used
@@ -105,10 +108,19 @@ class Prose:
             if origin.kind == "phrase":
                 self._words |= _pairs_of(said.text[origin.start : origin.end])
 
-    def take(self, phrase: Phrase) -> None:
+    def take(self, phrase: Phrase, asked: bool = False) -> None:
+        """`asked`: it answers a question, under which it is written down."""
+        if not asked:
+            self.held.take(phrase.id)
         self.used.add(phrase.id)
         self.taken.add(phrase.id)
         self.say(phrase.text)
+
+    def entry(self, phrase_id: str) -> Phrase | None:
+        """The entry of an id, or the clause of two; None where it is not used any more."""
+        banked = (bank.get(phrase_id) for bank in (self.bank, shipped_bank()))
+        found = next((p for p in banked if p), None) or next((p for p in self._clauses if p.id == phrase_id), None)
+        return found if found and found.status != "停用" else None
 
     def group(self, name: str) -> list[Phrase]:
         """Usable entries of a group, best first; the shipped bank's where the office's has none."""
@@ -116,7 +128,7 @@ class Prose:
         for bank in (self.bank, shipped_bank()):
             usable = (p for p in self._once(bank.usable("formula", name)) if p.id not in self.used)
             found = found or [p for p in usable if self.timely(p.text)]
-        return sorted(found, key=lambda p: (self.rank(p, found), self.drawn(p), p.id))
+        return sorted(found, key=lambda p: (*self.order(p, found), p.id))
 
     def _once(self, phrases: Iterable[Phrase]) -> list[Phrase]:
         """Without ours whose very words are mined as well."""
@@ -127,6 +139,12 @@ class Prose:
         have the same one."""
         mined = sum(p.status == "启用" for p in rivals)
         return GRADES["启用"] if phrase.status == "内置" and mined < _FEW else phrase.grade
+
+    def order(self, phrase: Phrase, rivals: Sequence[Phrase]) -> tuple[int, int]:
+        """The office's own, what stood here already, the others as drawn."""
+        before = self.held.index(phrase.id)
+        rank = self.rank(phrase, rivals)
+        return (rank, self.drawn(phrase)) if before is None else (min(rank, GRADES["启用"]), before - _AHEAD)
 
     def drawn(self, phrase: Phrase) -> int:
         """Its place in the drawing: what is mined is drawn more often than what is ours."""
@@ -166,15 +184,22 @@ class Prose:
                 continue
             if part != "开头" or not claims(phrase.text):
                 found.append(phrase)
-        for phrase in sorted(found, key=lambda p: (self.rank(p, found), self.drawn(p))):
+        question = self.held.question(f"{''.join(functions)} {''.join(shapes)}")
+        before = self.held.here.asked.get(question)
+        if before == NOTHING:
+            found = [p for p in found if p.status == "自拟"]
+        found = [p for p in found if p.status == "自拟" or not self.held.stands_elsewhere(p.id)]
+        for phrase in sorted(found, key=lambda p: (p.status != "自拟", p.id != before, *self.order(p, found))):
             text = phrase.text
             if self.repeats(text) if phrase.status == "自拟" else self.clashes(text):
                 continue  # what the office wrote is said, whatever verbs stand about it
             if fits is None or fits(text):
-                self.take(phrase)
+                self.take(phrase, asked=True)
+                self.held.answer(question, phrase.id)
                 self._verbs |= _verbs_of(text)
                 self._words |= _pairs_of(text)
                 return phrase
+        self.held.answer(question, None)
         return None
 
     def every_clause(self, part: Part) -> list[Phrase]:
@@ -208,7 +233,7 @@ class Prose:
         if self.variety.one_of("主体", 0, 1, 2):
             return  # hardly a third of all notices say it
         there = [p for p in self._clauses if p.group.endswith("-主体") and self._there_are(p.text)]
-        for phrase in sorted(there, key=lambda p: (self.rank(p, there), self.drawn(p))):
+        for phrase in sorted(there, key=lambda p: self.order(p, there)):
             if phrase.id not in self.used:
                 if self.repeats(phrase.text):
                     continue
@@ -286,7 +311,7 @@ class Prose:
         Returns what it says and the names of the facts in it; None where no frame can be filled.
         """
         wanted = set(needs)
-        found: list[tuple[int, bool, int, bool, int, Phrase]] = []
+        found: list[tuple[int, bool, int, bool, int, Phrase]] = []  # what stood here is as good as unused
         pool = self._once(self.bank.usable("formula", group))
         if not any(wanted <= set(p.slots) <= set(have) for p in pool):
             pool += self._once(shipped_bank().usable("formula", group))
@@ -295,13 +320,14 @@ class Prose:
             slots = set(phrase.slots)
             if self.timely(phrase.text):
                 again = self.repeats(phrase.text) or bool(self._verbs & _verbs_of(phrase.text))
-                old = phrase.id in self.used
-                rank, draw = self.rank(phrase, fitting), self.drawn(phrase)
+                rank, draw = self.order(phrase, fitting)
+                old = draw >= 0 and phrase.id in self.used
                 found.append((rank, again, -len(slots) if most else 0, old, draw, phrase))
         if not found:
             return None
         phrase = min(found, key=lambda item: (*item[:5], item[5].id))[5]
         self.taken.add(phrase.id)
+        self.held.take(phrase.id)
         self.say(phrase.text)
         for piece in SLOT.split(phrase.text):
             self._words |= _pairs_of(piece)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
+from drafter.compose.held import SEED
 from drafter.ledger.model import Ledger
 from drafter.phrases.bank import Phrase
 
@@ -15,11 +16,12 @@ from drafter.phrases.bank import Phrase
 class Variety:
     def __init__(self, ledger: Ledger, like: int = 0) -> None:
         unit, tour = ledger.unit, ledger.tour
-        self._seed = "|".join(str(part or "") for part in (unit.name, unit.short, tour.team, tour.feedback, like or ""))
+        drawn = "|".join(str(part or "") for part in (unit.name, unit.short, tour.team, tour.feedback, like or ""))
+        self.seed = ledger.wording_record.get(SEED, drawn) if not like else drawn
 
     def draw(self, text: str) -> int:
         """A number for a text, the same for one unit and inspection."""
-        return int.from_bytes(hashlib.blake2b(f"{self._seed}|{text}".encode(), digest_size=6).digest(), "big")
+        return int.from_bytes(hashlib.blake2b(f"{self.seed}|{text}".encode(), digest_size=6).digest(), "big")
 
     def order(self, phrases: Iterable[Phrase]) -> list[Phrase]:
         """The office's own first, then mined ones, ours last; within a grade as drawn."""

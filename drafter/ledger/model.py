@@ -550,6 +550,9 @@ class ContactEntry(Entry):
     )
 
 
+WORDING_RECORD = "用语记录"
+
+
 class Ledger(Entry):
     """整改台账."""
 
@@ -571,6 +574,9 @@ class Ledger(Entry):
     contact: ContactEntry = Field(ContactEntry(), alias="联系方式", description="监督联系方式")
     remarks: Annotated[Strings, APART, FACT] = Field(
         [], alias="附注", description="从旧通报读出、不属于正文的文字；从不印出"
+    )
+    wording_record: Annotated[dict[str, str], APART] = Field(
+        {}, alias=WORDING_RECORD, description="网页记下的：各处用了词条库的哪几条，填别处时照旧；删去就重新选配"
     )
 
     def printed_problems(self) -> Iterator[tuple[int, ProblemEntry]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from drafter.ledger.differences import differences, with_taken
+from drafter.ledger.model import WORDING_RECORD
 from drafter.ledger.path import steps_of, value_at
 from drafter.ledger.revise import set_value
 from drafter.yamlnodes import parse_nodes, plain
@@ -37,7 +38,7 @@ def replayed(first: str, now: str, again: str) -> Replayed | None:
     for path in emptied:
         text = set_value(text, path, "")
     clashing = (path for path in places if value_at(was, steps_of(path)) != value_at(new, steps_of(path)))
-    return Replayed(text, places, tuple(clashing))
+    return Replayed(text, tuple(path for path in places if not path.startswith(WORDING_RECORD)), tuple(clashing))
 
 
 def _data(text: str) -> Any:

@@ -69,6 +69,7 @@ class Desk:
     view: View
     jobs: Jobs
     worded: dict[str, Worded] = field(default_factory=dict)  # ledger -> how the bank words it, as it was shown last
+    fresh: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)  # -> its hash, what a choice changed
 
 
 Handler = Callable[[Desk, Sent], Response]

@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from drafter.errors import InputError
 from drafter.ledger.edition import EDITIONS, INSIDE
+from drafter.ledger.model import WORDING_RECORD
 from drafter.ledger.path import measure_at, steps_of
 from drafter.ledger.revise import insert_item, move_item, remove_item, set_value
 from drafter.ledger.source import decode
@@ -136,13 +137,14 @@ def _preview(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
         report, entry, found = preview.composed(opened.text, opened.name, desk.folder, **_way(sent))
     except InputError as error:
         faults = preview.faults_of(error, opened.name)
-        return {"paragraphs": [], "missing": [], "faults": faults, "notes": [], "offers": {}}
+        return {"paragraphs": [], "missing": [], "faults": faults, "notes": [], "offers": {}, "reworded": []}
     from drafter.work.offered import offers
 
     paragraphs = preview.printed(report, entry)
     template = sent.one("template") or found.folder.name
     desk.worded[opened.name] = preview.Worded(
-        (opened.seen, template, _way(sent)["edition"]), preview.entries_of(paragraphs)
+        (opened.seen, template, _way(sent)["edition"]),
+        preview.entries_of(paragraphs),
     )
     return {
         "paragraphs": paragraphs,
@@ -151,7 +153,15 @@ def _preview(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
         "notes": [note.message for note in report.notes],
         "offers": {one.path: one for one in offers(entry)},
         "template": template,
+        "reworded": _fresh(desk, opened, paragraphs),
     }
+
+
+def _fresh(desk: Desk, opened: Open, paragraphs: list[preview.Printed]) -> list[str]:
+    """The places of the preview that were worded otherwise when the ledger was saved last by a choice."""
+    seen, changed = desk.fresh.get(opened.name, ("", ()))
+    places = (piece.place for paragraph in paragraphs for piece in paragraph.pieces if piece.place)
+    return [place for place in places if seen == opened.seen and place.startswith(tuple(changed))] if changed else []
 
 
 def save(desk: Desk, sent: Sent) -> Response:
@@ -163,6 +173,7 @@ def save(desk: Desk, sent: Sent) -> Response:
         verb, _, path = sent.one("op").partition(":")
         text = _with_offers(text, opened.name, path) if verb == "fill" else _with_operation(text, sent.one("op"))
         refuse_unreadable(text, opened)
+        text, _ = _held(desk, opened, sent, text)
     desk.folder.save(opened.name, text.encode(), sent.one("seen"))
     saved = open_ledger(desk, sent)
     at = _after(sent.one("op"), sent.one("at"))
@@ -174,11 +185,29 @@ def save(desk: Desk, sent: Sent) -> Response:
         "saved.html",
         sent,
         told=_changed_template(desk, opened, shown) if verb == "template" else _said_reworded(reworded),
-        reworded=reworded,
         redraw=verb not in ("", "template"),
         verb=verb if verb != "remove" else "",  # what stands there now is not to be removed by the next key
-        **{**shown, "focus": _focus_after(saved, sent.one("op")) or shown["focus"]},
+        **{**shown, "reworded": reworded, "focus": _focus_after(saved, sent.one("op")) or shown["focus"]},
     )
+
+
+def _held(desk: Desk, opened: Open, sent: Sent, text: str, but: str = "") -> tuple[str, list[str]]:
+    """The ledger's new text with what the page before was worded with, where other places would be drawn anew; and the
+    places, beside the one that holds `but`, that change even so. As long as no unit is named nothing holds but for a
+    choice: all offices would go on with the same words."""
+    was: dict[str, str] = {}
+    now: dict[str, str] = {}
+    try:
+        _, entry, _ = preview.composed(opened.text, opened.name, desk.folder, **_way(sent), record=was)
+        preview.composed(text, opened.name, desk.folder, **_way(sent), record=now)
+        if not (entry.unit.name or but) or not preview.changed_record(was, now, but):
+            return text, []
+        kept: dict[str, str] = {}
+        held = set_value(text, WORDING_RECORD, preview.record_of(entry, was))
+        preview.composed(held, opened.name, desk.folder, **_way(sent), record=kept)
+    except InputError:
+        return text, []  # the page says what is wrong with it
+    return held, preview.changed_record(was, kept, but)
 
 
 def _reworded(before: preview.Worded | None, now: preview.Worded | None, seen: str) -> list[str]:
@@ -443,8 +472,13 @@ def choose(desk: Desk, sent: Sent) -> Response:
             text = insert_item(text or "{}\n", listed, index, items[index])
     text = set_value(text or "{}\n", path, wording)
     refuse_unreadable(text, opened)
+    text, others = _held(desk, opened, sent, text, path)
     desk.folder.save(opened.name, text.encode(), sent.one("seen"))
-    desk.view.tell(f"已改：{forms.spoken(path)}" if wording else f"{forms.spoken(path)}：改由程序选")
+    told = f"已改：{forms.spoken(path)}" if wording else f"{forms.spoken(path)}：改由程序选"
+    if others:
+        told += f"。为了不和它重复用词，{forms.listed(others)}也换了说法（预览里标绿），别处没有动"
+    desk.fresh[opened.name] = (digest(text.encode()), (path, *others))
+    desk.view.tell(told)
     return desk.view.goto("/ledger", sent, name=opened.name, at=path, **_way(sent))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from drafter.ledger.model import WORDING_RECORD
 from drafter.ledger.path import steps_of
 from drafter.ledger.revise import set_value
 from drafter.ledger.shape import Shape, ledger_shape
@@ -227,7 +228,8 @@ def changed_places(before: bytes, after: bytes) -> list[str]:
         old, new = (dict(_leaves(tree(data.decode("utf-8-sig", "replace")), "")) for data in (before, after))
     except SyntaxFault:
         return []
-    return [path for path in {**new, **old} if old.get(path) != new.get(path)]
+    changed = [path for path in {**new, **old} if old.get(path) != new.get(path)]
+    return [path for path in changed if not path.startswith(f"{WORDING_RECORD}.")]
 
 
 def _leaves(node: Node, path: str) -> Iterator[tuple[str, str]]:

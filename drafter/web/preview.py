@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.compose.held import SEED
 from drafter.errors import InputError
 from drafter.ledger.load import Positions, load_ledger_text
 from drafter.web.forms import spoken
@@ -50,10 +51,10 @@ class Printed:
 
 
 class Worded(NamedTuple):
-    """Which entries of the phrasebank stand at which places of a notice that was shown."""
+    """Which words of the phrasebank stand at which places of a notice that was shown."""
 
     of: tuple[str, str, str]  # the hash of the ledger, the template, the edition
-    entries: dict[str, tuple[str, ...]]
+    entries: dict[str, str]
 
 
 class Missing(NamedTuple):
@@ -74,9 +75,15 @@ class Missing(NamedTuple):
 
 
 def composed(
-    text: str, name: str, folder: Folder, template: str = "", edition: Edition = "社会"
+    text: str,
+    name: str,
+    folder: Folder,
+    template: str = "",
+    edition: Edition = "社会",
+    record: dict[str, str] | None = None,
 ) -> tuple[Report, Ledger, Template]:
-    """The notice that the ledger's text gives, in the template named or its own.
+    """The notice that the ledger's text gives, in the template named or its own. `record` takes what its parts were
+    drawn by.
 
     Raises InputError where the ledger or the template cannot be used.
     """
@@ -86,7 +93,21 @@ def composed(
     ledger = load_ledger_text(text, name)
     found = template_of(folder.template(template), folder.path(name), ledger.notice.template)
     since = _since(ledger, name, folder)
-    return compose(ledger, found.manifest, bank_of(folder), since, edition=edition), ledger, found
+    return compose(ledger, found.manifest, bank_of(folder), since, edition=edition, record=record), ledger, found
+
+
+def record_of(ledger: Ledger, drawn: dict[str, str]) -> dict[str, str]:
+    """What holds from now on, as the ledger keeps it."""
+    from drafter.compose.variety import Variety
+
+    return {SEED: Variety(ledger).seed, **drawn}
+
+
+def changed_record(before: dict[str, str], now: dict[str, str], but: str = "") -> list[str]:
+    """The places of the parts that are worded otherwise, beside the one that holds the place `but`."""
+    chosen = but.rpartition(".")[0] if "要点[" in but else but
+    places = (place for place in now if place in before and before[place] != now[place])
+    return [place for place in places if place not in (chosen, SEED) and not place.endswith("要点")]
 
 
 def _since(ledger: Ledger, name: str, folder: Folder) -> Since | None:
@@ -147,12 +168,12 @@ def printed(report: Report, ledger: Ledger) -> list[Printed]:
     return out
 
 
-def entries_of(paragraphs: list[Printed]) -> dict[str, tuple[str, ...]]:
-    """Place -> the entries of the phrasebank that word it."""
-    found: dict[str, list[str]] = {}
+def entries_of(paragraphs: list[Printed]) -> dict[str, str]:
+    """Place -> the phrasebank's words there."""
+    found: dict[str, str] = {}
     for piece in (piece for paragraph in paragraphs for piece in paragraph.pieces if piece.place):
-        found.setdefault(piece.place, []).append(piece.ref)
-    return {place: tuple(dict.fromkeys(refs)) for place, refs in found.items()}
+        found[piece.place] = found.get(piece.place, "") + piece.text
+    return found
 
 
 def missing(paragraphs: list[Printed]) -> list[Missing]:
