@@ -97,7 +97,8 @@ def test_a_department_sees_what_it_has_to_fill_in_on_a_sheet_that_prints_across(
     page = workbook["整改台账"]
     headings = [cell.value for cell in page[1]]
     assert headings == [
-        "编号", "反馈问题", "责任单位", "整改计划", "整改措施", "整改状态", "整改成效", "佐证材料",
+        "编号", "反馈问题", "责任单位", "整改计划（原来打算怎么改）", "整改措施（做了什么）",
+        "整改状态", "整改成效", "佐证材料",
     ]  # fmt: skip
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
     assert page.print_title_rows == "$1:$1"

@@ -113,7 +113,10 @@ def update(
 ) -> None:
     """把填回的台账或改过的稿子并进来，保留起草人的文字和注释，并说明改了什么。"""
     from drafter.cli import say
+    from drafter.ledger.apart import new_lines_apart
+    from drafter.ledger.load import usable_text
     from drafter.ledger.lost import lost_words
+    from drafter.ledger.source import read_ledger_text
     from drafter.work.gate import Gate, same_file
     from drafter.work.merging import merge_files, sources_in
 
@@ -131,7 +134,9 @@ def update(
         told = changes.lines()
     else:
         merged = merge_files(ledger, sources, mapping or [])
-        text, told = merged.text, [*merged.notes, *merged.changes.lines(), *merged.undecided(conflicts)]
+        text, apart = new_lines_apart(usable_text(read_ledger_text(ledger), str(ledger)), merged.text)
+        told = [*merged.notes, *merged.changes.lines(), *merged.undecided(conflicts)]
+        told += [f"{apart}条措施收到的是一格写了几件事的，已一件拆成一条。"] if apart else []
         if conflicts and merged.conflicts:
             files[conflicts] = merged.table()
     files[output] = text.encode()

@@ -6,17 +6,14 @@ It prefers, it does not force: what no longer suits the facts, or repeats what n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from drafter.patterns import pattern
-
 SEED = "抽选"  # in it: what the drawing was made from
 NOTHING = "无"  # a question to which the bank had no answer
 _BETWEEN = "；"
-_ASKED = pattern(r"(?P<question>[^；＝]*)＝(?P<id>[^；＝]*)")
+_IS = "＝"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +66,21 @@ class Held:
         return f"{asked}#{before + 1}"
 
     def answer(self, question: str, phrase_id: str | None) -> None:
-        self._write(f"{question}＝{phrase_id or NOTHING}")
+        self._write(f"{question}{_IS}{phrase_id or NOTHING}")
 
     def take(self, phrase_id: str) -> None:
-        self._write(f"＝{phrase_id}")
+        self._write(f"{_IS}{phrase_id}")
 
     def point(self, lead: str, about: Sequence[str]) -> None:
         """The lead of a point, and what it is about."""
-        self._write(f"提法＝{lead}")
-        self._write(f"说＝{' '.join(about)}")
+        self._write(f"提法{_IS}{lead}")
+        self._write(f"说{_IS}{' '.join(about)}")
 
     def leads(self, features: str) -> list[Answers]:
         """The points that stood in the part, in their order; none where they were drawn for other features of the
         ledger. From here on what is taken is taken for the leads."""
         self.place("要点")
-        self._write(f"为＝{features}")
+        self._write(f"为{_IS}{features}")
         found: list[Answers] = []
         if self.here.asked.get("为") != features:
             return found
@@ -117,10 +114,11 @@ def held(record: Mapping[str, str], part: str) -> Held:
 def _answers(said: str) -> Answers:
     asked: dict[str, str] = {}
     taken: list[str] = []
-    for match in _ASKED.finditer(said):
-        if match["question"]:
-            asked[match["question"]] = match["id"]
-        if re.search("#|^$", match["question"]) and match["id"] != NOTHING:
-            taken.append(match["id"])
+    lines = tuple(line for line in said.split(_BETWEEN) if line)
+    for question, _, answer in (line.partition(_IS) for line in lines):
+        if question:
+            asked[question] = answer
+        if ("#" in question or not question) and answer != NOTHING:
+            taken.append(answer)
     lead, about = asked.pop("提法", ""), asked.pop("说", "").split()
-    return Answers(asked, tuple(taken), lead, tuple(about), tuple(filter(None, said.split(_BETWEEN))))
+    return Answers(asked, tuple(taken), lead, tuple(about), lines)

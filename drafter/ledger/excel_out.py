@@ -60,12 +60,15 @@ _INSTRUCTIONS = (
 _FOR_DEPARTMENTS = (
     codec.OWN_TITLE,
     "1. 只填“整改台账”表里白底的几列；灰底的是任务，供对照，不用改。",
-    "2. “整改措施”写做了什么、结果如何，一行一条，数字要准确；还没有做的留空。同一问题有几条的，在该问题的行下插入行，"
+    "2. “整改措施（做了什么）”写做了什么、结果如何，数字要准确；还没有做的留空，原来打算怎么做的已印在“整改计划”里。"
+    "同一问题做了几件事的，一件写一行（同一格里按 Alt+Enter 换行），或在该问题的行下插入行，"
     "灰底的几列留空或与上一行合并。",
     "3. “整改状态”从下拉列表中选。“整改成效”写整改以后的变化，没有就不填。",
     "4. “佐证材料”只填材料编号或名称，几项之间用顿号“、”隔开。",
     "5. 请不要改动表头和表名，不要用公式；另有情况要说明的，在右边加一列，写上列名。填好后把这份文件发回。",
 )
+# What a department's own sheet may call by other names is told apart by what stands in brackets.
+_SAID_OF = {"整改计划": "整改计划（原来打算怎么改）", "整改措施": "整改措施（做了什么）"}
 _MARGIN = 0.45  # inches, on every side of a department's sheet
 
 
@@ -182,7 +185,8 @@ class _Writer:
         ws.protection.sheet = True
 
     def main(self, ws: Any, problems: list[dict[str, Any]]) -> None:
-        self._header(ws, [f.heading for f in self.fields], [f.width for f in self.fields])
+        said = _SAID_OF if self.filled is not None else {}
+        self._header(ws, [said.get(f.heading, f.heading) for f in self.fields], [f.width for f in self.fields])
         used: set[str] = set()
         row = 1
         for problem in problems:

@@ -100,11 +100,20 @@ def _shared(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
         "name": opened.name,
         "seen": opened.seen,
         "rows": forms.rows(opened.root),
+        "several": _several(opened.text),
         "parts": list(forms.PARTS),
         **_way(sent),
         "steps": desk.folder.steps(opened.name),
         "origin": desk.folder.origin(opened.name),
     }
+
+
+def _several(text: str) -> tuple[int, int]:
+    """How many measures hold several, and how many they would be."""
+    from drafter.ledger.apart import of_several
+
+    found = of_several(text)
+    return len(found), sum(len(parts) for _, parts in found)
 
 
 def _form(opened: Open, at: str, missing: frozenset[str]) -> dict[str, Any]:
@@ -184,11 +193,21 @@ def save(desk: Desk, sent: Sent) -> Response:
     return desk.view.page(
         "saved.html",
         sent,
-        told=_changed_template(desk, opened, shown) if verb == "template" else _said_reworded(reworded),
+        told=_told(desk, opened, saved, verb, shown) or _said_reworded(reworded),
         redraw=verb not in ("", "template"),
         verb=verb if verb != "remove" else "",  # what stands there now is not to be removed by the next key
         **{**shown, "reworded": reworded, "focus": _focus_after(saved, sent.one("op")) or shown["focus"]},
     )
+
+
+def _told(desk: Desk, opened: Open, saved: Open, verb: str, shown: dict[str, Any]) -> str:
+    """What is said of an operation that changes more than one place."""
+    if verb == "template":
+        return _changed_template(desk, opened, shown)
+    if verb == "apart":
+        before, now = (sum(row.measures for row in forms.rows(one.root)) for one in (opened, saved))
+        return f"{before}条措施拆成了{now}条。要合回去，按“退回上一次保存”"
+    return ""
 
 
 def _held(desk: Desk, opened: Open, sent: Sent, text: str, but: str = "") -> tuple[str, list[str]]:
@@ -270,11 +289,15 @@ def _with_offers(text: str, name: str, path: str) -> str:
 
 
 def _with_operation(text: str, operation: str) -> str:
-    """add:问题[0].措施, remove:问题[0].措施[1], up:…, down:…, split:…, lead:问题[0].措施[1]=压实责任, template:内联式,
-    or nothing."""
+    """add:问题[0].措施, remove:问题[0].措施[1], up:…, down:…, split:…, apart: (every one), template:内联式,
+    lead:问题[0].措施[1]=压实责任, or nothing."""
     verb, _, path = operation.partition(":")
     if verb == "template":
         return set_value(text or "{}\n", "通报.模板", path)
+    if verb == "apart":
+        from drafter.ledger.apart import all_apart
+
+        return all_apart(text)
     if verb == "lead":
         path, _, lead = path.partition("=")
         return set_value(text, f"{path}.提法", lead)
@@ -295,7 +318,7 @@ def _with_operation(text: str, operation: str) -> str:
         last = len(found.children) - 1 if found else 0
         return move_item(text, path, max(0, min(last, index + (1 if verb == "down" else -1))))
     if verb == "split":
-        return _split(text, path, index)
+        return _split(text, path)
     raise InputError("没有这个操作。请刷新后再试。")
 
 
@@ -310,39 +333,17 @@ def _first_key(path: str) -> str:
     return next((k for k in ("内容", "名称", "标题") if k in keys), keys[0] if keys else "内容")
 
 
-def _split(text: str, path: str, index: int) -> str:
-    """A measure in two, behind its first sentence; several ordinals inside it part it at each. What was planned goes
-    with what was done where it has as many parts."""
-    root = forms.tree(text)
-    content, plan = (
-        found.value if (found := forms.field_at(root, f"{path}.{key}")) else "" for key in ("内容", "计划")
-    )
-    parts = _parts(content)
+def _split(text: str, path: str) -> str:
+    """A measure as the several that are written in it; where it is one, in two, behind its first sentence."""
+    from drafter.ledger import apart
+
+    found = forms.field_at(forms.tree(text), f"{path}.内容")
+    content = found.value if found else ""
+    parts = apart.pieces(content)
+    parts = parts if len(parts) > 1 else apart.first_sentence_apart(content)
     if len(parts) < 2:
         raise InputError("这条措施只有一句话，拆不开。")
-    plans = _parts(plan)
-    matched: list[str | None] = list(plans) if len(plans) == len(parts) else [plan, *(None for _ in parts[1:])]
-    text = set_value(text, f"{path}.内容", parts[0])
-    text = set_value(text, f"{path}.计划", matched[0])
-    for offset, (part, planned) in enumerate(zip(parts[1:], matched[1:], strict=True), 1):
-        item = {"内容": part, **({"计划": planned} if planned else {})}
-        text = insert_item(text, path.rpartition("[")[0], index + offset, item)
-    return text
-
-
-def _parts(text: str) -> list[str]:
-    """What a measure's text falls into: at each ordinal, else behind its first sentence or clause."""
-    from drafter.text.normal import fold
-    from drafter.text.ordinals import ordinals_in
-    from drafter.text.sentences import sentences
-
-    marks = ordinals_in(fold(text))
-    if len(marks) > 1:
-        ends = [m.start for m in marks[1:]] + [len(text)]
-        return [text[m.end : end].strip() for m, end in zip(marks, ends, strict=True)]
-    spans = sentences(text)
-    parts = [spans[0].of(text).strip(), text[spans[1].start :].strip()] if len(spans) > 1 else [text.strip()]
-    return [f"{part[:-1]}。" if part.endswith("；") else part for part in parts if part]
+    return apart.taken_apart(text, path, parts)
 
 
 def _after(operation: str, at: str) -> str:
@@ -545,6 +546,7 @@ def account(desk: Desk, sent: Sent) -> Response:
         given=_asked_columns(sent),
         remembered=desk.folder.exists(COLUMNS),
         notice=path.suffix.lower() not in SHEETS and imported is not None and not columns,
+        several=_several(imported.text) if imported else (0, 0),
         skeleton=sent.one("skeleton") == "1",
         already=[one for one in _already(desk, imported, name) if one.name not in again],
         again=again,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.responses import Response
 
 from drafter.errors import InputError
+from drafter.ledger.apart import new_lines_apart
 from drafter.ledger.differences import Difference, differences, with_taken
 from drafter.ledger.path import steps_of
 from drafter.web import forms
@@ -119,10 +120,14 @@ def take(desk: Desk, sent: Sent) -> Response:
     text = with_taken(opened.text, found.differences, wanted)
     decisions = _decisions(found.asked, sent)
     text, settled = decided(text, opened.name, decisions) if decisions else (text, None)
+    apart = 0
+    if not any(source.endswith(".docx") for source in found.sources):
+        text, apart = new_lines_apart(opened.text, text)
     refuse_unreadable(text, opened)
     desk.folder.save(opened.name, text.encode(), sent.one("seen"))
     places = list(dict.fromkeys([*taken, *(decision.path for decision in decisions)]))
     said = [f"已采用：{forms.listed(places)}" if places else "没有选要采用的，台账没有改动"]
+    said += [f"{apart}条措施收到的是一格写了几件事的，一件拆成一条"] if apart else []
     said += [f"{change.where} {change.text}" for change in (settled.of("没有动") if settled else [])]
     desk.view.tell("；".join(said))
     return desk.view.goto("/ledger", sent, name=opened.name, at=places[0] if places else "")
