@@ -80,6 +80,7 @@ class _Open:
     """A problem or 具体表现 whose lines are still being collected."""
 
     unit: Unit | None
+    heading: Line | None = None  # without the text behind it
     lines: list[Line] = field(default_factory=list)
     aspects: list[_Open] = field(default_factory=list)
 
@@ -189,10 +190,10 @@ def _blocks(
             blocks.append(_OpenBlock(head, _title(head), rest))
             previous = None
         elif level == "problem":
-            block.problems.append(_Open(unit, _cut(unit)[1]))
+            block.problems.append(_Open(unit, *_cut(unit)))
             previous = None
         elif level == "aspect":
-            block.problems[-1].aspects.append(_Open(unit, _cut(unit)[1]))
+            block.problems[-1].aspects.append(_Open(unit, *_cut(unit)))
             previous = None
         else:
             following = units[i + 1].line if i + 1 < len(units) else None
@@ -259,7 +260,7 @@ def _problem(opened: _Open, count: int, group: str | None) -> Problem:
     return Problem(
         number=_number(unit, count),
         title=unit.title() if unit else "",
-        heading=_cut(unit)[0].passage() if unit else Passage(""),
+        heading=opened.heading.passage() if opened.heading else Passage(""),
         group=group,
         label=body.label,
         measures=body.measures,
@@ -272,11 +273,11 @@ def _problem(opened: _Open, count: int, group: str | None) -> Problem:
 def _aspect(opened: _Open, count: int) -> Aspect:
     body = body_of(opened.lines)
     unit = opened.unit
-    assert unit is not None
+    assert unit is not None and opened.heading is not None
     return Aspect(
         number=_number(unit, count),
         title=unit.title(),
-        heading=_cut(unit)[0].passage(),
+        heading=opened.heading.passage(),
         label=body.label,
         measures=body.measures,
         result=body.result,

@@ -13,12 +13,10 @@ from drafter.report import Cell, Paragraph, Passage
 from drafter.text.normal import fold
 from drafter.text.ordinals import ordinal_at
 
-_SPACE = re.compile(r"\s+")
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """A paragraph, or a part of one, under inspection."""
+    """A paragraph, or a part of one, under inspection. One is equal to itself alone: two may print the same."""
 
     text: str  # as printed, stripped
     folded: str  # same length
@@ -37,7 +35,7 @@ class Line:
     @property
     def bare(self) -> str:
         """Folded and without any space: for keywords."""
-        return _SPACE.sub("", self.folded)
+        return "".join(self.folded.split())
 
     def cut(self, start: int, end: int | None = None) -> Line:
         """The stripped part from `start` to `end`."""

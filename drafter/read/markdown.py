@@ -22,6 +22,8 @@ _LEAST = 3  # marks of two kinds before a text is taken for Markdown
 
 def is_markdown(paragraphs: list[Paragraph]) -> bool:
     """Whether the text carries Markdown's marks: headings with #, or several marks of two kinds."""
+    if not any(mark in p.text for p in paragraphs for mark in "#*_"):  # > and --- alone make none
+        return False
     headings = sum(_HEADING.fullmatch(p.text) is not None for p in paragraphs)
     strong = sum(_STRONG.search(p.text) is not None for p in paragraphs)
     others = sum(bool(_QUOTE.match(p.text) or _RULE.fullmatch(p.text) or _ITEM.match(p.text)) for p in paragraphs)

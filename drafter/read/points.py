@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from drafter.read.lines import Line, Mark, mark_of
 from drafter.report import Block, Passage, Point
+from drafter.text.ordinals import MAY_BEGIN
 from drafter.text.statuses import status_of
 
 LONGEST_LEAD = 40
@@ -19,7 +20,7 @@ _SUBJECT = re.compile(
     r"|方面)$"
 )
 _INLINE_KINDS = {"一是", "一要", "（1）", "①", "第一", "其一", "首先", "1）"}
-_AFTER_SENTENCE = re.compile(r"(?<=[。;!:])[”’)]?\s*|(?<=[。;!][”’)])\s*")
+_AFTER_SENTENCE = re.compile(rf"[。;!:][”’)]?\s*(?={MAY_BEGIN})")
 _QUOTED = re.compile(r"[“‘][^”’]{0,200}[”’]")
 _FIGURE_OR_TITLE = re.compile(r"[0-9《》]")
 _LABEL_WORDS = (
@@ -28,7 +29,8 @@ _LABEL_WORDS = (
 )
 _LABEL = re.compile(rf"\s*(?:{_LABEL_WORDS}\s*:|[【\[]\s*{_LABEL_WORDS}\s*[】\]]\s*:?)\s*")  # 整改情况： 【整改情况】
 _LABEL_LINE = re.compile(r"(?:问题)?(?:整改|落实|进展)(?:落实|进展|推进|工作)?(?:情况|措施|举措)[:。]?")
-_RESULT_WORDS = r"(?:整改|取得|工作|阶段性?|主要|的)*(?:成效|成果|结果|效果)"
+_RESULT_NOUNS = ("成效", "成果", "结果", "效果")
+_RESULT_WORDS = rf"(?:整改|取得|工作|阶段性?|主要|的)*(?:{'|'.join(_RESULT_NOUNS)})"
 _RESULT_LINE = re.compile(rf"[【\[]?{_RESULT_WORDS}[】\]]?:?")  # 整改成效 on a line of its own
 _RESULT = re.compile(rf"(?:^|(?<=[。;!]))\s*(?:{_RESULT_WORDS}\s*:|[【\[]\s*{_RESULT_WORDS}\s*[】\]]\s*:?)\s*")
 # 责任领导：… 整改时限：… 【问题描述】…: what a ledger keeps beside a problem; no measure
@@ -90,9 +92,7 @@ def split_inline(line: Line, following: Mark | None) -> list[Line]:
         mark = mark_of(line, at)
         if not mark or mark.kind not in kinds or (kind and mark.kind != kind):
             continue
-        if kind is None and (mark.number != 1 or (line.folded[at - 1 : at] == ":" and not introduced(match.start()))):
-            continue
-        if kind is not None and line.folded[match.start() : match.start() + 1] == ":":
+        if kind is None and (mark.number != 1 or (match.group() == ":" and not introduced(match.start()))):
             continue
         if mark.number == 1 and mark.kind == kind and number > 1:
             break  # 二是…。一是…二是…: ordinals inside a point
@@ -185,7 +185,7 @@ def _leading_status(line: Line) -> int:
 
 def _states_status(line: Line) -> bool:
     """Whether a line is a label and the status of the problem: 整改进展：基本完成。"""
-    if len(line.text) > 30 or not set(":]】") & set(line.folded):
+    if len(line.text) > 30 or not any(mark in line.folded for mark in ":]】"):
         return False
     match = _STATUS_ONLY.fullmatch(line.bare)
     return match is not None and status_of(match["status"]) is not None
@@ -237,7 +237,7 @@ def body_of(lines: Sequence[Line]) -> Body:
         if result and not mark_of(line) and not line.role:
             result.append(line)
             continue
-        if found := _RESULT.search(line.folded):
+        if any(noun in line.folded for noun in _RESULT_NOUNS) and (found := _RESULT.search(line.folded)):
             result.append(line.cut(found.start()))
             line = line.cut(0, found.start())
         elif result and not line.role:

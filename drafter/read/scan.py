@@ -82,9 +82,13 @@ def _column(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
 
 
+_JUDGED = 4000  # lines; a long notice that is broken by width has a thousand
+
+
 def hard_wrapped(lines: Sequence[str]) -> bool:
-    """Whether the lines were broken in mid-sentence at about the same width, rather than a paragraph a line."""
-    laid, furniture = _body(_laid_out(lines))
+    """Whether the lines were broken in mid-sentence at about the same width, rather than a paragraph a line: judged
+    by the first few thousand."""
+    laid, furniture = _body(_laid_out(lines[:_JUDGED]))
     if len(laid) < 6:
         return False
     width = _full_width(laid)

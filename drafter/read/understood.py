@@ -31,10 +31,12 @@ def said(reading: Reading) -> Iterator[str]:
 
 
 def _outside(report: Report) -> float:
-    inside = sum(len(p.text) for p, _ in report.walk())
     outside = sum(len(p.text) for p in report.residue if len(p.text) >= _SENTENCE and "。" in p.text)
     outside += sum(len(n.text) for n in report.notes if n.text)
-    return outside / (inside + outside) if outside else 0.0
+    if not outside:
+        return 0.0
+    inside = sum(len(p.text) for p, _ in report.walk())
+    return outside / (inside + outside)
 
 
 def _title(report: Report) -> PartReading:
@@ -79,9 +81,13 @@ def _progress(report: Report) -> PartReading:
     bare = [p for p in problems if not any(True for _ in p.all_measures()) and not p.result]
     if bare:
         return PartReading("partly", f"{len(bare)} 个问题下没有读到措施")
-    read = sum(len(p.text) for s in found for p, place in s.walk() if place.problem)
-    whole = sum(len(p.text) for s in found for p, _ in s.walk())
-    if read * 2 < whole:
+    under, outside = 0, 0
+    for passage, place in (pair for section in found for pair in section.walk()):
+        if place.problem:
+            under += len(passage.text)
+        else:
+            outside += len(passage.text)
+    if under < outside:
         return PartReading("partly", "一半以上的文字不在任何问题之下")
     return PartReading("read")
 

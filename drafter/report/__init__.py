@@ -330,15 +330,17 @@ def _problem_passages(problem: Problem, place: Place) -> Iterator[tuple[Passage,
     for body in problem.bodies:
         if isinstance(body, Aspect):
             yield body.heading, at("aspect")
-        for p in body.details:
-            yield p, at("detail")
+        if body.details:
+            detail = at("detail")
+            yield from ((p, detail) for p in body.details)
         if body.label:
             yield body.label, at("label")
-        for measure in body.measures:
-            for p in measure.passages:
-                yield p, at("measure")
-        if isinstance(body, Aspect):
-            for p in body.result:
-                yield p, at("result")
-    for p in problem.result:
-        yield p, at("result")
+        if body.measures:
+            place_of_measures = at("measure")
+            yield from ((p, place_of_measures) for measure in body.measures for p in measure.passages)
+        if isinstance(body, Aspect) and body.result:
+            result = at("result")
+            yield from ((p, result) for p in body.result)
+    if problem.result:
+        result = at("result")
+        yield from ((p, result) for p in problem.result)

@@ -188,11 +188,13 @@ _ORDINAL = pattern(
     r"\s*(?:" + "|".join(form.pattern.format(name=name) for name, form in zip(_NAMES, FORMS, strict=True)) + r")\s*"
 )
 _BY_NAME = dict(zip(_NAMES, FORMS, strict=True))
-_MAY_BEGIN = frozenset(
+_HEADS = (
     f"(第其首再最另之表做【[反具主整问措举任 \t0123456789零〇{ONE_TO_TEN}百千两壹贰叁肆伍陆柒捌玖拾"
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 )
-_SPACE = pattern(r"\s+")
+# What an ordinal may begin with, for a pattern and for a look: other places need not be tried.
+MAY_BEGIN = rf"[{re.escape(_HEADS)}Ⅰ-㊿❶-➉]"
+_MAY_BEGIN = frozenset(_HEADS).union(map(chr, range(ord("Ⅰ"), ord("㊿") + 1)), map(chr, range(ord("❶"), ord("➉") + 1)))
 
 
 _FURTHER = pattern(rf"[{ONE_TO_TEN}](?:季度|月|轮|批|旬)")  # 二、三季度 counts two of them
@@ -209,14 +211,13 @@ class Ordinal(NamedTuple):
 
     def printed(self, text: str) -> str:
         """The same as the text it was read from prints it."""
-        whole = _SPACE.sub("", text[self.start : self.end])
+        whole = "".join(text[self.start : self.end].split())
         return whole[: len(self.text)]
 
 
 def ordinal_at(folded: str, at: int = 0) -> Ordinal | None:
     """The ordinal that stands at offset `at` of a folded text (spaces before it counted in), or None."""
-    head = folded[at : at + 1]
-    if head not in _MAY_BEGIN and not "Ⅰ" <= head <= "㊿" and not "❶" <= head <= "➉":
+    if folded[at : at + 1] not in _MAY_BEGIN:
         return None
     match = _ORDINAL.match(folded, at)
     if not match or not match.lastgroup:
@@ -225,12 +226,12 @@ def ordinal_at(folded: str, at: int = 0) -> Ordinal | None:
     number = form.read(match[match.lastgroup])
     if not number or (form.kind == "一、" and _FURTHER.match(folded, match.end())):
         return None
-    text = _SPACE.sub("", match.group())
+    text = "".join(match.group().split())
     return Ordinal(form.kind, number, text.rstrip(form.mark) if form.mark else text, at, match.end())
 
 
 # Where an ordinal may stand inside a paragraph: after the end of a sentence or of an introduction.
-_BOUNDARY = pattern(r"[。；;！!？?：:\n][”’」』）)》]?")
+_BOUNDARY = pattern(rf"[。；;！!？?：:\n][”’」』）)》]?(?={MAY_BEGIN})")
 
 
 def ordinals_in(folded: str) -> list[Ordinal]:
