@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -30,7 +31,7 @@ _GENERAL = re.compile(r"(?:问题|工作|人员|干部|单位|部门|措施|任�
 )
 def said_again_otherwise(stretches: list[Stretch]) -> Iterator[Finding]:
     """35所学校食堂全部接入, of 53所中小学食堂 in the same problem; 在建的28万亩 of 在建18万亩."""
-    known: list[Fact] = []
+    known = _Known()
     for fact in facts(stretches):
         before = (
             _of_all_again(fact, known)
@@ -39,7 +40,7 @@ def said_again_otherwise(stretches: list[Stretch]) -> Iterator[Finding]:
             or _just_told(fact, known)
             or _digits_changed_about(fact, known)
         )
-        known.append(fact)
+        known.add(fact)
         if before is None:
             continue
         there = before.stretch
@@ -53,12 +54,27 @@ def said_again_otherwise(stretches: list[Stretch]) -> Iterator[Finding]:
         )
 
 
-def _of_all_again(fact: Fact, known: list[Fact]) -> Fact | None:
+class _Known:
+    """The facts told so far, in order: all of them, those of a problem, and those of a figure (kind and value)."""
+
+    def __init__(self) -> None:
+        self.all: list[Fact] = []
+        self.of_problem: defaultdict[str | None, list[Fact]] = defaultdict(list)
+        self.of_figure: defaultdict[tuple[str, Decimal], list[tuple[int, Fact]]] = defaultdict(list)
+
+    def add(self, fact: Fact) -> None:
+        q = fact.quantity
+        self.of_figure[q.kind, q.value].append((len(self.all), fact))
+        self.of_problem[fact.stretch.place.problem].append(fact)
+        self.all.append(fact)
+
+
+def _of_all_again(fact: Fact, known: _Known) -> Fact | None:
     """What was counted before in the same problem, where it is told of all of it with a slip in the number."""
     if fact.scope != "again" or len(fact.thing) < 2 or _GENERAL.search(fact.thing):
         return None
     problem = fact.stretch.place.problem
-    near = [f for f in known if f.stretch.place.problem == problem and f.quantity.like == fact.quantity.like]
+    near = [f for f in known.of_problem[problem] if f.quantity.like == fact.quantity.like]
     alike = [f for f in near if f.thing[-2:] == fact.thing[-2:] and f.stretch is not fact.stretch]
     if problem is None or not alike or any(f.quantity.value == fact.quantity.value for f in near):
         return None
@@ -74,15 +90,15 @@ def _a_slip(first: Fact, second: Fact) -> bool:
     return min(a, b) >= LEAST and abs(a - b) <= MOST_OFF and b > a
 
 
-def _more_than_all(fact: Fact, known: list[Fact]) -> Fact | None:
+def _more_than_all(fact: Fact, known: _Known) -> Fact | None:
     """安排11名后备干部跟班学习, where 为9名后备干部逐一建立档案: more than all of them in the same problem."""
     if fact.scope == "part" or fact.stretch.place.problem is None or fact.quantity.sort != "实体":
         return None
-    for other in known:
-        same = other.stretch.place.problem == fact.stretch.place.problem and other.quantity.like == fact.quantity.like
+    for other in known.of_problem[fact.stretch.place.problem]:
+        same = other.quantity.like == fact.quantity.like
         named = len(other.thing) > 2 and fact.thing.startswith(other.thing) and not _GENERAL_THING.match(other.thing)
         if same and named and other.scope == "again" and other.quantity.value < fact.quantity.value:
-            values = {f.quantity.value for f in known if f.thing.startswith(other.thing) and f.scope != "part"}
+            values = {f.quantity.value for f in known.all if f.thing.startswith(other.thing) and f.scope != "part"}
             return other if values == {other.quantity.value} else None
     return None
 
@@ -91,7 +107,7 @@ _GOES_ON = re.compile(r"[^,。;:\d]{0,6}?(?:中(?!央)|共|均|全部|已|,)")
 RECENT = 6  # facts back
 
 
-def _just_told(fact: Fact, known: list[Fact]) -> Fact | None:
+def _just_told(fact: Fact, known: _Known) -> Fact | None:
     """责令退回8笔；退回的10笔共1.92万元: what was just counted is spoken of again by the same word."""
     if len(fact.which) < SHORTEST or _OF_TIME_OR_SOURCE.search(fact.which):
         return None
@@ -100,7 +116,7 @@ def _just_told(fact: Fact, known: list[Fact]) -> Fact | None:
         return None
     same = {
         f.quantity.value: f
-        for f in known[-RECENT:]
+        for f in known.all[-RECENT:]
         if f.stretch.passage is fact.stretch.passage
         and f.quantity.like == q.like
         and re.split(r"[,。;:、\d]", ahead_of(f.stretch.text, f.quantity.start, 16))[-1].endswith(fact.which)
@@ -114,17 +130,14 @@ SHARED = 4  # characters that the words at both figures share
 MOSTLY = 0.6  # of the shorter of them
 
 
-def _digits_changed_about(fact: Fact, known: list[Fact]) -> Fact | None:
+def _digits_changed_about(fact: Fact, known: _Known) -> Fact | None:
     """超付工程款413.5万元 and 追回工程超付款431.5万元: long numbers with two digits changed about, of one thing."""
     q = fact.quantity
     if len(_digits(q.value)) < MANY_DIGITS:
         return None
-    swapped = {value for value in meant_by(q) if len(_digits(value)) == len(_digits(q.value))}
-    for other in known:
-        p = other.quantity
-        if p.kind != q.kind or p.value not in swapped or p.places != q.places or other.stretch is fact.stretch:
-            continue
-        if sorted(_digits(p.value)) == sorted(_digits(q.value)) and _of_one_thing(fact, other):
+    same_digits = {value for value in meant_by(q) if sorted(_digits(value)) == sorted(_digits(q.value))}
+    for _, other in sorted(pair for value in same_digits for pair in known.of_figure[q.kind, value]):
+        if other.quantity.places == q.places and other.stretch is not fact.stretch and _of_one_thing(fact, other):
             return other
     return None
 
@@ -151,7 +164,7 @@ _OF_TIME_OR_SOURCE = re.compile(r"反馈|发现|指出|移交|交办|排查|提�
 SHORTEST = 2
 
 
-def _of_the_same_kind(fact: Fact, known: list[Fact]) -> Fact | None:
+def _of_the_same_kind(fact: Fact, known: _Known) -> Fact | None:
     """在建的28万亩 of 在建18万亩; 需要长期整改的3个问题 of 其余4个需长期整改: the same words at both."""
     which = _NEEDS.sub("", fact.which)
     if len(which) < SHORTEST or _OF_TIME_OR_SOURCE.search(which) or fact.scope == "part":
@@ -159,7 +172,7 @@ def _of_the_same_kind(fact: Fact, known: list[Fact]) -> Fact | None:
     if fact.stretch.place.role not in {"next_steps", "leadership", "other"}:
         return None
     same: dict[Decimal, Fact] = {}
-    for other in known:
+    for other in known.all:
         q, text = other.quantity, other.stretch.text
         if q.kind != fact.quantity.kind or other.stretch is fact.stretch:
             continue
