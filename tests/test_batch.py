@@ -20,6 +20,7 @@ HEAD = """\
 巡视: {{类别: 巡察, 部署: 县委, 巡视组: 县委第一巡察组, 开始: 2024-03-05, 结束: 2024-05-10, 反馈: 2024-06-20}}
 问题:
 """
+MANY = 24  # ledgers: enough to be killed in their middle
 PROBLEM = "  - {{表述: 第{n}项工作抓得不紧, 措施: [{{提法: 完善制度, 内容: 修订办法{n}项。}}]}}\n"
 
 
@@ -165,21 +166,21 @@ def quiet_for(folder: Path, seconds: float) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_killed_run_leaves_no_half_draft_and_a_second_call_finishes_the_rest(tmp_path: Path, jobs: str) -> None:
-    files = write_ledgers(tmp_path, 60, problems=12)
+    files = write_ledgers(tmp_path, MANY, problems=12)
     done = kill_in_the_middle(tmp_path, files, jobs)
     for path in done:
         assert "第12项工作抓得不紧" in text_of(path), f"{path.name} is not whole"
-    (tmp_path / "稿" / ".第59 镇.docx.4711.drafter-tmp").write_bytes(b"half")
+    (tmp_path / "稿" / f".第{MANY - 1:02} 镇.docx.4711.drafter-tmp").write_bytes(b"half")
     again = drafter("draft", *files, "-o", "稿", "--jobs", jobs, cwd=tmp_path)
     assert again.returncode == 0, again.stderr
     names = sorted(p.name for p in (tmp_path / "稿").iterdir())
-    assert names == [*(f"第{n:02} 镇.docx" for n in range(60)), "起草汇总.csv"]
+    assert names == [*(f"第{n:02} 镇.docx" for n in range(MANY)), "起草汇总.csv"]
     assert all("第12项工作抓得不紧" in text_of(p) for p in (tmp_path / "稿").glob("*.docx"))
 
 
 @pytest.mark.slow
 def test_a_second_call_refuses_a_draft_that_somebody_edited_and_does_the_rest(tmp_path: Path) -> None:
-    files = write_ledgers(tmp_path, 60, problems=12)
+    files = write_ledgers(tmp_path, MANY, problems=12)
     done = kill_in_the_middle(tmp_path, files, "1")
     document = Document(str(done[1]))
     document.paragraphs[3].add_run("县里补充的一句话。")
@@ -188,9 +189,9 @@ def test_a_second_call_refuses_a_draft_that_somebody_edited_and_does_the_rest(tm
     again = drafter("draft", *files, "-o", "稿", cwd=tmp_path)
     assert again.returncode == 2
     assert f"{done[1].name}：这份稿子起草后有人改过" in again.stderr
-    assert "写出 59 份，1 份没有写出" in again.stderr
+    assert f"写出 {MANY - 1} 份，1 份没有写出" in again.stderr
     assert done[1].read_bytes() == edited
-    assert len(list((tmp_path / "稿").glob("*.docx"))) == 60
+    assert len(list((tmp_path / "稿").glob("*.docx"))) == MANY
     refused = [row for row in summary(tmp_path / "稿") if row[1] == "没有写出"]
     assert [Path(row[0]).stem for row in refused] == [done[1].stem]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from command import COMMAND, environment
+from command import in_process
 from test_mine_notices import ONE, TWO
 
 from drafter.phrases.bank import Bank
@@ -17,9 +17,7 @@ from drafter.work.mining import save_bank
 
 
 def call(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*COMMAND, *words], cwd=folder, env=environment(), capture_output=True, encoding="utf8", check=False
-    )
+    return in_process([*words], folder)  # test_cli and test_docs call it in processes of its own
 
 
 @pytest.fixture
