@@ -13,6 +13,7 @@ from drafter.errors import InputError
 from drafter.phrases.asked import asked
 from drafter.phrases.bank import KINDS, Bank, Kind, Phrase, file_of, load_bank, shipped_bank
 from drafter.phrases.merge import identity, merge
+from drafter.phrases.purpose import Purpose, purpose_of
 from drafter.phrases.quickread import entries_of
 from drafter.phrases.search import nearest, search, search_with_shipped
 from drafter.text.lexicon import table
@@ -237,7 +238,7 @@ def test_writers_questions_are_answered_with_the_right_kinds(project: Path, grou
     assert right >= 0.9 * given, f"{right} of {given}"
 
 
-@pytest.mark.parametrize("group", ["四", "五"])
+@pytest.mark.parametrize("group", ["四", "五", "六"])
 def test_questions_of_strangers_get_answers_that_are_no_echo(project: Path, group: str) -> None:
     """As strictly as they were judged: no answer is a wrong one, and so is a noun that the question says itself."""
     phrases = Bank(project / "phrasebank").phrases
@@ -257,14 +258,50 @@ def test_questions_of_strangers_get_answers_that_are_no_echo(project: Path, grou
         ("窗口服务态度差怎么整改", {"measure", "formula"}),
         ("约谈了多少人", {"figure"}),
         ("整改还没完成，说明原因", {"formula"}),
-        ("安全生产责任制不落实", {"problem"}),
-        ("发展党员把关不严", {"problem"}),
+        ("安全生产责任制不落实怎么写", {"problem"}),
+        ("发展党员把关不严怎么表述", {"problem"}),
+        ("发展党员把关不严怎么改", {"measure", "formula"}),
         ("党组织软弱涣散整顿", {"measure", "formula", "figure"}),
     ],
 )
 def test_what_a_question_asks_for_decides_the_kind(project: Path, question: str, kinds: set[str]) -> None:
     answers = search(Bank(project / "phrasebank").phrases, [question], None, None)[:5]
     assert answers and {p.kind for p in answers} <= kinds
+
+
+def test_measures_and_problems_stand_apart_where_a_question_does_not_say_which(project: Path) -> None:
+    answers = search(Bank(project / "phrasebank").phrases, ["医保基金被骗，监管不力"], None, None)
+    purposes = [purpose_of(p) for p in answers]
+    assert purposes == sorted(purposes, key=[Purpose.MEASURE, Purpose.PROBLEM].index)
+    assert {Purpose.MEASURE, Purpose.PROBLEM} == set(purposes)
+    assert all("{工作}" not in p.text for p in answers)
+
+
+@pytest.mark.parametrize(
+    ("colloquial", "matter"),
+    [
+        ("专项资金趴在账上花不出去", "支出"),
+        ("人都没了低保还在发", "低保"),
+        ("办事来回跑", "一窗受理"),
+        ("饭堂吃喝、公务接待超标怎么整改", "接待"),
+        ("审计查出来的问题年年改年年犯", "审计"),
+    ],
+)
+def test_what_is_said_colloquially_is_looked_for_by_its_matter(project: Path, colloquial: str, matter: str) -> None:
+    answers = search(Bank(project / "phrasebank").phrases, [colloquial], None, None)[:5]
+    assert len(answers) >= 3 and any(matter in p.text for p in answers)
+
+
+def test_the_part_that_is_asked_for_is_given(project: Path) -> None:
+    phrases = Bank(project / "phrasebank").phrases
+    for question, purpose in (
+        ("成立整改工作领导小组，下设办公室那段话怎么说", Purpose.OPENING),
+        ("通报开头怎么写", Purpose.PREAMBLE),
+        ("结尾怎么写 联系电话 邮箱 欢迎监督", Purpose.CONTACT),
+        ("追责问责那几句，处理了多少人", Purpose.RESULT),
+        ("统计数据造假 问题该怎么写", Purpose.PROBLEM),
+    ):
+        assert {purpose_of(p) for p in search(phrases, question.split(), None, None)[:5]} == {purpose}, question
 
 
 def test_one_unknown_word_does_not_leave_a_long_question_without_an_answer(project: Path) -> None:
@@ -275,7 +312,13 @@ def test_one_unknown_word_does_not_leave_a_long_question_without_an_answer(proje
 
 @pytest.mark.parametrize(
     ("slip", "meant"),
-    [("意识型态责任制落实不到位", "意识形态"), ("国有资产低数不清", "底数不清"), ("干部轮岗交流不急时", "不及时")],
+    [
+        ("意识型态责任制落实不到位怎么写", "意识形态"),
+        ("国有资产低数不清怎么写", "底数不清"),
+        ("干部轮岗交流不急时怎么写", "不及时"),
+        ("围标窜标", "围标串标"),
+        ("第一议提没落实", "第一议题"),
+    ],
 )
 def test_a_slip_of_one_character_is_read_as_the_term(project: Path, slip: str, meant: str) -> None:
     assert meant in search(Bank(project / "phrasebank").phrases, [slip], None, None)[0].text
@@ -288,9 +331,15 @@ def test_right_words_are_not_mended_into_others() -> None:
 
 def test_a_question_without_an_answer_is_told_its_unknown_words_and_what_comes_nearest(project: Path) -> None:
     phrases = Bank(project / "phrasebank").phrases
-    unknown, close = nearest(phrases, ["侨务干部培训基地"])
-    assert any("侨" in word for word in unknown)
-    assert any("培训" in p.text for p in close)
+    unknown, close = nearest(phrases, ["气象雷达站运行"])
+    assert any("气象" in word for word in unknown)
+    assert any("运行" in p.text for p in close)
+
+
+def test_a_question_of_a_field_without_an_answer_is_told_what_comes_nearest_in_the_field() -> None:
+    phrases = [Phrase("F1", "formula", "落实校长陪餐制度。", section="整改进展", group="范句-校园食堂", status="内置")]
+    assert search(phrases, ["有偿补课怎么整改"], None, None) == []
+    assert nearest(phrases, ["有偿补课怎么整改"]) == ([], phrases)
 
 
 def test_an_office_whose_bank_has_no_answer_gets_the_shipped_ones(tmp_path: Path, project: Path) -> None:
@@ -308,9 +357,9 @@ def test_every_topic_of_our_entries_has_its_words() -> None:
 
 def test_what_the_bank_does_not_have_is_not_answered_with_something_else(project: Path) -> None:
     phrases = Bank(project / "phrasebank").phrases
-    assert search(phrases, ["民族团结进步创建"], None, None) == []
-    assert search(phrases, ["侨务工作"], None, None) == []  # 务工 is not in 业务工作
-    assert search(phrases, ["老百姓反映井盖丢失没人补"], None, None) == []
+    assert search(phrases, ["气象观测站迁建"], None, None) == []
+    assert search(phrases, ["税务工作"], None, None) == []  # 务工 is not in 业务工作
+    assert search(phrases, ["老百姓反映树枝挡窗没人剪"], None, None) == []
     entries = [mined("经济社会", 4, 9), mined("营商环境", 4, 9)]
     assert search(entries, ["挽回经济损失"], None, None) == []
     own = [*entries, mined("追缴专项资金", 2, 2)]

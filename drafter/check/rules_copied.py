@@ -332,9 +332,14 @@ def _runs(words: str, shingles: _Shingles) -> Iterator[tuple[int, int, _Source]]
         start, source = i, here
 
 
+_SUGGESTED = ("problem", "measure", "figure")
+_TO_COPY = "范句-"  # sentences that a writer looks up
+
+
 def _set_phrases() -> list[str]:
     """The phrasebank's texts between their slots, without punctuation, that are long enough to matter. Our own
-    suggestions for problems, measures and figures are none: no notice has been seen to use them."""
+    suggestions for problems, measures and figures and our model sentences are none: no notice has been seen to use
+    them."""
     from drafter.errors import InputError
     from drafter.phrases.bank import load_bank, shipped_bank
 
@@ -343,7 +348,7 @@ def _set_phrases() -> list[str]:
             phrase.text
             for bank in (load_bank(), shipped_bank())
             for phrase in bank.phrases
-            if not (phrase.status == "内置" and phrase.kind in ("problem", "measure", "figure"))
+            if not (phrase.status == "内置" and (phrase.kind in _SUGGESTED or phrase.group.startswith(_TO_COPY)))
         ]
     except (InputError, OSError):  # an office without a bank of its own still has its notices compared
         texts = []

@@ -117,13 +117,14 @@ def phrases(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     phrasebank: Annotated[Path | None, typer.Option(metavar="文件夹", help="用哪个词条库")] = None,
 ) -> int:
-    """在词条库里查词语，最合用的排在前面，注明出现在几份通报中。问问题怎么写给问题表述，问怎么整改给措施。"""
+    """在词条库里查词语，最合用的排在前面，注明出现在几份通报中。问问题怎么写给问题表述，问怎么整改给措施，没说清的先给措施、再给问题表述。"""
     from drafter.cli import say
-    from drafter.phrases.bank import KIND_NAMES, load_bank
+    from drafter.phrases.bank import load_bank
 
     if words and words[0] == "check" and len(words) <= 2:
         return _check(Path(words[1]) if len(words) == 2 else phrasebank)
-    from drafter.phrases.search import search_with_shipped
+    from drafter.phrases.purpose import called, headings
+    from drafter.phrases.search import search_with_shipped, takes_any
 
     bank = load_bank(phrasebank)
     found = search_with_shipped(bank, words or [], kind.value if kind else None, section)
@@ -148,12 +149,18 @@ def phrases(
     if not found:
         say(*_nothing(words or []))
         return 0
+    if takes_any(found, words or []):
+        say("没有专门说这件事的词条；下面是说哪件事都能套的句式，{工作} 换成要说的事。")
+    told = ""
+    headed = bool(words) and len(headings(found)) > 1
     for p in found:
+        if headed and told != (told := headings([p])[0]):
+            print(f"【{told}】")
         support = p.status if p.status in ("自拟", "内置") else f"{p.reports}份{p.count}次"
         if p.attested == "words" and p.status == "启用":
             support += "·逐词"
         mark = "（停用）" if p.status == "停用" else ""
-        print(f"{p.id}  {KIND_NAMES[p.kind]}  {support}{mark}  {p.group}  {_line(p.text)}")
+        print(f"{p.id}  {called(p)}  {support}{mark}  {p.group}  {_line(p.text)}")
     say(f"共 {len(found)} 条。")
     if any(p.attested == "words" and p.status == "启用" for p in found):
         say("逐词：整句只有一份通报用过，但每个词都至少有两份在用。")
@@ -162,7 +169,8 @@ def phrases(
 
 def _nothing(words: list[str]) -> "Iterator[str]":
     """Nothing answers: which words no entry has, and what comes nearest."""
-    from drafter.phrases.bank import KIND_NAMES, shipped_bank
+    from drafter.phrases.bank import shipped_bank
+    from drafter.phrases.purpose import called
     from drafter.phrases.search import nearest
 
     yield "没有找到。可以换个说法，或去掉 --kind、--section 再试。"
@@ -171,7 +179,7 @@ def _nothing(words: list[str]) -> "Iterator[str]":
         yield f"词条里没有说到{'、'.join(f'“{word}”' for word in unknown)}。"
     if close:
         yield "最接近的是（不一定合用）："
-        yield from (f"  {p.id}  {KIND_NAMES[p.kind]}  {_line(p.text)}" for p in close)
+        yield from (f"  {p.id}  {called(p)}  {_line(p.text)}" for p in close)
 
 
 def _check(folder: Path | None) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 
+from drafter.phrases.matters import by_head, fields_of, matters, starting
 from drafter.phrases.slots import fold
 from drafter.text.lexicon import table
 from drafter.text.lexicon import words as listed
@@ -24,7 +25,7 @@ Row = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, without how it is asked. `text`: its pieces, parted by |."""
+    """What is asked, without how it is asked. `text`: its pieces, parted by |; `whole`: with how it is asked."""
 
     text: str
     intents: tuple[Row, ...] = ()  # the whole question is one: 下一步打算
@@ -33,6 +34,8 @@ class Question:
     fault: tuple[str, ...] = ()  # what is wrong: 不到位; empty where something is done or named
     matter: tuple[str, ...] = ()  # the words that say what it is about
     deed: bool = False  # it asks for something that is done
+    worded: bool = False  # it asks how something is said: 怎么说, 咋写
+    whole: str = ""
 
     @property
     def pieces(self) -> tuple[str, ...]:
@@ -45,11 +48,13 @@ def asked(words: Sequence[str]) -> Question | None:
     intents = _intents(text) or _intents(_without(text, [row for row in rows("问法") if not row["类"]]))
     if intents:
         return Question(text, intents=intents)
-    if state := tuple(row for row in rows("状态") if row["词"] in text):
+    earlier = any(_EARLIER in fields_of(matter) for matter in matters(text))
+    if (state := tuple(row for row in rows("状态") if row["词"] in text)) and not earlier:
         parts = {row["部分"] for row in rows("意向") if row["词"] in text}
         state = tuple(row for row in state if row["部分"] in parts) or state
         most = max(len(row["词"]) for row in state)
         return Question(text, intents=tuple(row for row in state if len(row["词"]) == most))
+    worded = any(row["词"] in text for row in rows("问表述"))
     kind, rest = _kind_of(text)
     rest = mended(rest or text)
     leanings = tuple(row for row in rows("意向") if row["词"] in rest)
@@ -57,11 +62,12 @@ def asked(words: Sequence[str]) -> Question | None:
     elsewhere = any(row["部分"] not in ("", "整改进展") for row in leanings)  # 整改没完成的下一步怎么办
     fault = () if kind in ("measure", "figure") or elsewhere else faults_of(rest)
     matter = tuple(dict.fromkeys(_terms(rest, fault or faults_of(rest)) or _terms(rest, ())))
-    done = any(_is_done(piece) for piece in rest.split("|")) or any(word in _deeds() for word in matter)
+    done = any(is_done(piece) for piece in rest.split("|")) or any(word in _deeds() for word in matter)
     deed = kind == "measure" or (not fault and done)
-    return Question(rest, (), leanings, kind, fault, matter, deed) if rest else None
+    return Question(rest, (), leanings, kind, fault, matter, deed, worded, mended(text)) if rest else None
 
 
+_EARLIER = "巡察整改"  # what is said of the last inspection's findings is a matter, and no state of one of these
 _LONGEST = 120  # characters of a question that are read
 _PARTS = re.compile(r"[，。；：、,.;:!！?？\s|/]+")
 
@@ -111,9 +117,15 @@ def faults_of(text: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     for piece in text.split("|"):
-        if not piece.startswith(_prevented()) and (_UNDONE.search(piece) or not _is_done(piece)):
+        if not piece.startswith(_prevented()) and (_UNDONE.search(piece) or not is_done(piece)):
             found += _faults_in(piece)
-    return tuple(word for word in dict.fromkeys(found) if word not in listed("topics"))
+    return tuple(word for word in dict.fromkeys(found) if word not in _matters_themselves())
+
+
+@cache
+def _matters_themselves() -> frozenset[str]:
+    """Words of topics that are a matter and no other name of one: 形式主义, 隐患."""
+    return frozenset(row["词"] for row in table("topics") if not row["事"])
 
 
 def _faults_in(piece: str) -> list[str]:
@@ -186,11 +198,11 @@ def _terms(text: str, faults: Sequence[str]) -> list[str]:
 
 def words_of(text: str) -> Iterator[str]:
     """Its words; a term of the tables (廉政教育, 急难愁盼) is one word."""
-    found = [term for term in terms() if term in text]
-    if not found:
+    found = [next(starting(text, at, _terms_by_head()), "") for at in range(len(text))]
+    term = max(found, key=lambda known: (len(known), known), default="")
+    if not term:
         yield from cut(text)
         return
-    term = max(found, key=lambda known: (len(known), known))
     before, _, behind = text.partition(term)
     yield from words_of(before)
     yield term
@@ -202,6 +214,11 @@ def terms() -> frozenset[str]:
     """What the tables know as one word: terms with others like them, and those of a topic."""
     alike = {term for use in ("近义", "包括") for row in rows(use) for term in row["词"].split()}
     return frozenset(term for term in alike | listed("topics") if len(term) > 1 and "{" not in term)
+
+
+@cache
+def _terms_by_head() -> dict[str, tuple[str, ...]]:
+    return by_head(terms())
 
 
 @lru_cache(maxsize=8192)
@@ -229,7 +246,7 @@ def _deeds() -> frozenset[str]:
     return listed("deed_words") | {row["词"] for row in rows("做法")}
 
 
-def _is_done(piece: str) -> bool:
+def is_done(piece: str) -> bool:
     """Whether a piece says what is done: it begins with a verb of measures or ends with one (信访积案化解)."""
     first = any(piece.startswith(word) and len(piece) > len(word) for word in listed("deed_words"))
     if first and not _named_faults(piece):

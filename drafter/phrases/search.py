@@ -29,7 +29,9 @@ from drafter.phrases.asked import (
     words_of,
 )
 from drafter.phrases.bank import KIND_NAMES, Bank, Kind, Phrase, shipped_bank
+from drafter.phrases.matters import matters
 from drafter.phrases.slots import SLOT
+from drafter.phrases.topical import kindred, topical
 from drafter.text.segment import cut_parts
 
 _MODEL = "范句-"  # groups of whole model sentences by topic
@@ -48,6 +50,7 @@ _NEAR = 0.9  # what a near term counts for
 _TOPIC = 0.2  # what a term of the same topic counts for
 _UNKNOWN = 0.6  # weight of a word that no entry has
 _DEED = 0.4  # weight of a word that says only that something was done
+_PLENTY = 5  # answers of an office's own bank that leave no room for ours
 _FEW = 2  # sentences that take any matter, told where none is of it
 _ENOUGH = 2  # answers that leave out what only says the question again
 _LIKE = 2.0  # for the fault that is asked for
@@ -79,6 +82,8 @@ def search(phrases: Iterable[Phrase], words: Sequence[str], kind: Kind | None, s
     question = asked(words)
     if question is None:
         return []
+    if not question.intents and kind is None and (answers := topical(found, question)):
+        return [answer.phrase for answer in answers]
     best: dict[str, Answer] = {}
     for answer in _answers(found, question):
         text = bare(answer.phrase.text)
@@ -90,11 +95,25 @@ def search(phrases: Iterable[Phrase], words: Sequence[str], kind: Kind | None, s
 
 
 def search_with_shipped(bank: Bank, words: Sequence[str], kind: Kind | None, section: str | None) -> list[Phrase]:
-    """What a bank has for the words; where an office's own has no answer, what the shipped one has."""
+    """What a bank has for the words; where an office's own has few answers, what the shipped one has behind them."""
     found = search(bank.of(kind) if kind else bank.phrases, words, kind, section)
-    if found or not words:
+    if not words or len(found) >= _PLENTY or (found and not names_a_matter(words)):
         return found
-    return search([p for p in shipped_bank().phrases if p.status == "内置"], words, kind, section)
+    ours = search([p for p in shipped_bank().phrases if p.status == "内置"], words, kind, section)
+    known = {p.text for p in found}
+    return [*found, *(p for p in ours if p.text not in known)]
+
+
+def names_a_matter(words: Sequence[str]) -> bool:
+    """Whether the words name a matter that answers are looked for by."""
+    question = asked(words)
+    return question is not None and not question.intents and bool(matters(question.whole))
+
+
+def takes_any(found: Sequence[Phrase], words: Sequence[str]) -> bool:
+    """Whether all that was found are frames that take any matter, though the words name one: 台账登记不实."""
+    question = asked(words)
+    return question is not None and not _names_nothing(question) and all(_is_frame(p.text) for p in found)
 
 
 def nearest(phrases: Iterable[Phrase], words: Sequence[str], limit: int = 3) -> tuple[list[str], list[Phrase]]:
@@ -103,7 +122,10 @@ def nearest(phrases: Iterable[Phrase], words: Sequence[str], limit: int = 3) -> 
     question = asked(words)
     if question is None or not question.matter:
         return [], []
-    texts = {p: bare(p.text) for p in phrases if p.usable}
+    known = [p for p in phrases if p.usable]
+    if alike := kindred(known, question, limit):
+        return [], alike
+    texts = {p: bare(p.text) for p in known}
     weights = _weights(list(texts), question)
     unknown = [word for word in weights if all(_has(text, word) < _MET for text in texts.values())]
     close = sorted(texts, key=lambda p: (-_met(texts[p], weights), p.kind == "collocation", _by_support(p)))

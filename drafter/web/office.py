@@ -178,7 +178,8 @@ def new_template(desk: Desk, sent: Sent) -> Response:
 def phrases(desk: Desk, sent: Sent) -> Response:
     """/phrases: the bank as a table; searched as `drafter phrases` does, each entry to be changed in its row."""
     from drafter.phrases.bank import KIND_NAMES, STATUSES, file_of, shipped_bank
-    from drafter.phrases.search import nearest, search_with_shipped
+    from drafter.phrases.purpose import called, headings
+    from drafter.phrases.search import nearest, search_with_shipped, takes_any
 
     bank = preview.bank_of(desk.folder)()
     words, kind = sent.one("q").split(), sent.one("kind")
@@ -198,6 +199,10 @@ def phrases(desk: Desk, sent: Sent) -> Response:
         groups=list(GROUPS),
         statuses=STATUSES,
         found=found[:_MOST],
+        heading=lambda p: headings([p])[0],
+        headed=bool(words) and len(headings(found[:_MOST])) > 1,
+        called=called,
+        any=bool(found and words) and takes_any(found, words),
         total=len(found),
         close=close,
         own=own is not None,

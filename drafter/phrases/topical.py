@@ -1,0 +1,213 @@
+"""Answers by matter: entries of the purpose that a question asks for, about the matters that it names.
+
+What is not known of a question takes nothing from an answer: 饭堂 and 吃喝 name their matters whatever else is said.
+A matter weighs the more the fewer entries have its words. What answers far less than the best does is left out: a few
+right ones are better than many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import log
+
+from drafter.phrases.asked import Question, bare, fault_names, general, is_deed, says_little, topic_names
+from drafter.phrases.bank import Phrase
+from drafter.phrases.matters import Names, fields_of, is_matter, named
+from drafter.phrases.purpose import Purpose, purpose_of, purposes_asked
+from drafter.phrases.slots import SLOT
+from drafter.text.segment import cut
+
+_MODEL = "范句-"
+_AGAIN = 0.4  # what each further word of a matter adds to its weight
+_ASTRAY = 0.7  # what a matter counts for in an entry that is filed under another field
+_PART = 0.45  # what an entry filed under the whole of which a matter is part counts for
+_KIN = 0.2  # what an entry of the same field counts for
+_WHOLE_OF = 0.3  # what is left of a matter's weight where the question names a part of it: 市场监管 beside 电梯
+_FAULT = 0.3  # weight of a matter's word that rather says what is wrong, or what is done: 走过场
+_LEAST = 0.46  # share of the question that an answer meets at least
+_SHARE = 0.72  # …and of what the best answer meets
+_WHOLE = 0.06  # how far a sentence stands before a lead
+_OWN = 0.1  # …what the office wrote itself
+_WORDS = 0.5  # how much the very words of the question move an entry within its matter
+_MOST = 8  # answers of one purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A matter that the question names, by whatever it may be called, and its weight."""
+
+    names: Names
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry with its purpose, how much of the question's matters it meets (0 to 1), and its place (higher first)."""
+
+    phrase: Phrase
+    purpose: Purpose
+    met: float
+    main: bool  # whether it is about the matter that weighs most in the question
+    score: float
+
+
+def topical(phrases: Iterable[Phrase], question: Question) -> list[Found]:
+    """The answers, purpose by purpose in the order in which they are asked for, the best of each first. Empty where
+    the question names no matter, or none that an entry of that purpose is about."""
+    answers = _weighed(phrases, question)
+    most = max((answer.met for answer in answers), default=0.0)
+    if most < _LEAST:
+        return []
+    kept = [a for a in answers if a.met >= _LEAST and (a.met >= _SHARE * most or a.main)]
+    return [answer for purpose in dict.fromkeys(a.purpose for a in answers) for answer in _best(kept, purpose)]
+
+
+def kindred(phrases: Iterable[Phrase], question: Question, limit: int) -> list[Phrase]:
+    """The entries of the same fields that come nearest to a question that has no answer."""
+    answers = sorted(_weighed(phrases, question), key=lambda a: (-round(a.score, 3), a.phrase.grade, a.phrase.id))
+    return [answer.phrase for answer in answers if answer.met > 0][:limit]
+
+
+def _weighed(phrases: Iterable[Phrase], question: Question) -> list[Found]:
+    """Every entry of a purpose that is asked for, in that order, with what it meets of the question's matters."""
+    known = [p for p in phrases if p.usable and p.kind != "collocation" and not _is_half(p)]
+    units = _units(question.whole, known)
+    if not units:
+        return []
+    fields = frozenset(field for unit in units for name in unit.names for field in fields_of(name))
+    asked = purposes_asked(question, fields)
+    others = _others(question, known)
+    answers: list[Found] = []
+    for p in known:
+        purpose = purpose_of(p)
+        if purpose in asked and "{工作}" not in p.text:
+            met, main = _met(p, units)
+            answers.append(Found(p, purpose, met, main, met + _nearness(p, question, others)))
+    return sorted(answers, key=lambda answer: asked.index(answer.purpose))
+
+
+def _is_half(phrase: Phrase) -> bool:
+    """Whether an entry is no sentence by itself: what drafting begins or joins sentences with."""
+    return phrase.group.startswith("句式-") or phrase.text.startswith("并")
+
+
+def _best(answers: Sequence[Found], purpose: Purpose) -> list[Found]:
+    """The best answers of a purpose, no text twice."""
+    ranked = sorted(
+        (answer for answer in answers if answer.purpose == purpose),
+        key=lambda a: (-round(a.score, 3), a.phrase.grade, -a.phrase.reports, a.phrase.id),
+    )
+    once: dict[str, Found] = {}
+    for answer in ranked:
+        once.setdefault(bare(answer.phrase.text), answer)
+    return list(once.values())[:_MOST]
+
+
+# ---- what is asked about
+
+
+def _units(text: str, phrases: Sequence[Phrase]) -> list[Unit]:
+    """The matters of a question; words of the same matter are one, and weigh more together."""
+    words: dict[Names, list[str]] = {}
+    for word, names in dict.fromkeys(pair for piece in text.split("|") for pair in named(piece)):
+        same = next((known for known in words if not known.isdisjoint(names)), None)
+        if same is None:
+            words[names] = [word]
+        else:
+            both = words.pop(same)
+            words[(same & names)] = [*both, word]
+    units = []
+    for names, terms in words.items():
+        weights = sorted((_weight(term, phrases) for term in terms), reverse=True)
+        units.append(Unit(names, weights[0] + _AGAIN * sum(weights[1:])))
+    parts = frozenset(field for unit in units for name in unit.names for field in fields_of(name) if field != name)
+    return [replace(u, weight=u.weight * _WHOLE_OF) if not u.names.isdisjoint(parts) else u for u in units]
+
+
+def _named_in(question: Question) -> list[tuple[str, Names]]:
+    return [pair for piece in question.whole.split("|") for pair in named(piece)]
+
+
+def _weight(word: str, phrases: Sequence[Phrase]) -> float:
+    """How much a word says: the fewer entries have it, the more; one that says what is done says little."""
+    having = sum(word in p.text for p in phrases)
+    little = says_little(word) or word in fault_names()
+    return log((len(phrases) + 2) / (having + 1)) * (_FAULT if little else 1)
+
+
+def _others(question: Question, phrases: Sequence[Phrase]) -> dict[str, float]:
+    """The other words of the question that entries have, with their weights."""
+    rest = question.text
+    for word, _ in _named_in(question):
+        rest = rest.replace(word, "|")
+    words = [w for piece in rest.split("|") for w in cut(piece) if len(w) > 1 and w not in general() and not is_deed(w)]
+    return {word: _weight(word, phrases) for word in words if any(word in p.text for p in phrases)}
+
+
+# ---- how much of it an entry meets
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an entry is about. `filed`: the matter or field it is filed under; `told`: the matters of its words, a word
+    of several matters read as that which it is filed under; `fields`: of what it is filed under, else of its words."""
+
+    filed: str
+    told: Names
+    fields: Names
+
+
+@lru_cache(maxsize=16384)
+def about(text: str, group: str) -> About:
+    """What an entry with that text and group is about."""
+    name = group.removeprefix(_MODEL)
+    filed = name if is_matter(name) or name in topic_names() else ""
+    words = (names for _, names in named(SLOT.sub("|", bare(text))))
+    told = frozenset(matter for names in words for matter in ({filed} if filed in names else names))
+    fields = frozenset(field for matter in ([filed] if filed else told) for field in fields_of(matter))
+    return About(filed, told, fields | ({filed} if filed else set()))
+
+
+def _met(phrase: Phrase, units: Sequence[Unit]) -> tuple[float, bool]:
+    """(the share of the matters that an entry meets, by weight; whether it is about the one that weighs most)."""
+    entry = about(phrase.text, phrase.group)
+    shares = [_share(entry, unit) for unit in units]
+    total = sum(unit.weight for unit in units)
+    most = max(range(len(units)), key=lambda at: units[at].weight)
+    met = sum(unit.weight * share for unit, share in zip(units, shares, strict=True)) / total if total else 0.0
+    return met, shares[most] == 1.0
+
+
+def _share(entry: About, unit: Unit) -> float:
+    """How much of a matter an entry meets."""
+    own = frozenset(field for name in unit.names for field in fields_of(name))
+    if entry.filed in unit.names:
+        return 1.0 if not entry.told or entry.filed in entry.told else _ASTRAY
+    if not unit.names.isdisjoint(entry.told):
+        return _ASTRAY if entry.fields.isdisjoint(own) else 1.0
+    if entry.filed in own and is_matter(entry.filed):
+        return _PART
+    return 0.0 if entry.fields.isdisjoint(own) else _KIN
+
+
+def _nearness(phrase: Phrase, question: Question, others: Mapping[str, float]) -> float:
+    """How near an entry is by its very words, beside its matter."""
+    text = bare(phrase.text)
+    words = {word: 3.0 for word, _ in _named_in(question)} | dict(others)
+    shared = sum(weight * _said(word, text) for word, weight in words.items()) / (sum(words.values()) or 1.0)
+    whole = phrase.text.endswith("。") or phrase.kind == "problem"
+    return _WORDS * shared + _WHOLE * whole + _OWN * (phrase.status == "自拟")
+
+
+def _said(word: str, text: str) -> float:
+    """How much of a word a text says: 意识形态 is most of 意识形态责任制."""
+    if word in text:
+        return 1.0
+    return sum(len(part) for part in _parts(word) if part in text) / len(word)
+
+
+@lru_cache(maxsize=256)
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(part for part in cut(word) if 1 < len(part) < len(word) and not is_deed(part))
