@@ -284,3 +284,103 @@ def test_properties_that_another_program_wrote_out_of_order_are_put_in_order(tmp
     template = broken(tmp_path, edit)
     assert errors(template) == []
     assert texts(drafted(template)) == PLAIN
+
+
+@pytest.mark.parametrize("between", ["<w:br/>", "<w:tab/>", "<w:cr/>"])
+def test_a_tag_over_a_line_end_or_a_tab_is_read_as_on_one_line(tmp_path: Path, between: str) -> None:
+    """In a name it cuts nothing, between words it is the space that they need."""
+
+    def edit(document: Document) -> None:
+        for old, pieces in {
+            "{%p for 板块 in 整改进展.板块 %}": ("{%p for 板块 in", "整改进展", ".板块 %}"),
+            "{{ 成文日期 }}": ("{{ 成文", "日期 }}"),
+        }.items():
+            paragraph = paragraph_of(document, old)
+            paragraph.runs[0].text = ""
+            paragraph._p.append(run_xml(between.join(f"<w:t xml:space='preserve'>{p}</w:t>" for p in pieces)))
+
+    template = broken(tmp_path, edit)
+    assert errors(template) == []
+    assert texts(drafted(template)) == PLAIN
+
+
+@pytest.mark.parametrize("kind", ["customXml", "smartTag"])
+def test_marks_of_other_programs_around_paragraphs_hide_no_tag(tmp_path: Path, kind: str) -> None:
+    def wrapped(children) -> None:
+        around = parse_xml(f'<w:{kind} {nsdecls("w")} w:uri="urn:oa" w:element="x"><w:{kind}Pr/></w:{kind}>')
+        children[0].addprevious(around)
+        around.extend(children)
+
+    def edit(document: Document) -> None:
+        at = [p.text for p in document.paragraphs].index("{%p for 段 in 联系方式 %}")
+        wrapped([p._p for p in document.paragraphs[at : at + 2]])  # half a loop
+        wrapped([paragraph_of(document, "{{ 成文日期 }}").runs[0]._r])
+
+    template = broken(tmp_path, edit)
+    assert errors(template) == []
+    assert texts(drafted(template)) == PLAIN
+
+
+def test_a_fault_inside_marks_of_other_programs_is_located(tmp_path: Path) -> None:
+    def edit(document: Document) -> None:
+        paragraph = paragraph_of(document, "{{ 成文日期 }}")
+        paragraph.runs[0].text = "{{ 成文日期"
+        around = parse_xml(f'<w:customXml {nsdecls("w")} w:element="x"/>')
+        paragraph._p.addprevious(around)
+        around.append(paragraph._p)
+
+    assert only(broken(tmp_path, edit)).place.startswith("第")
+
+
+def test_a_paragraph_written_into_another_is_taken_out_and_said(tmp_path: Path) -> None:
+    def edit(document: Document) -> None:
+        inner = f"<w:p {nsdecls('w')}><w:r><w:t>{{{{ 电话 }}}}</w:t></w:r></w:p>"
+        empty = document.add_paragraph()
+        empty._p.append(parse_xml(inner))
+        full = document.add_paragraph("值班电话：")
+        full._p.append(parse_xml(inner))
+        full.add_run("（工作日）")
+
+    template = broken(tmp_path, edit)
+    (fault,) = check_template(template.folder)
+    assert fault.severity == "warning" and "段落套着段落" in fault.message
+    report = full_report()
+    phone = report.contact.phone
+    assert texts(drafted(template)) == [*PLAIN, phone, "值班电话：", phone, "（工作日）"]
+
+
+def test_a_tag_in_a_table_in_a_table_is_told_once_where_it_stands(tmp_path: Path) -> None:
+    def edit(document: Document) -> None:
+        cell = document.add_table(1, 1).cell(0, 0)
+        cell.add_table(1, 2).cell(0, 1).text = "{{ 电花 }}"
+        cell.add_paragraph()
+
+    assert only(broken(tmp_path, edit)).place == "第1张表第1行第1格里第1张表第1行第2格"
+
+
+def test_a_heading_behind_the_numbered_sections_takes_the_next_number(tmp_path: Path) -> None:
+    def headed(text: str) -> Edit:
+        def edit(document: Document) -> None:
+            contact = paragraph_of(document, "{%p for 段 in 联系方式 %}")
+            contact.insert_paragraph_before(text, "一级标题")
+
+        return edit
+
+    for text, severity in (("四、监督方式", "warning"), ("五、监督方式", "error")):
+        (tmp_path / text).mkdir()
+        (fault,) = check_template(broken(tmp_path / text, headed(text)).folder)
+        assert (fault.code, fault.severity) == ("typed-number", severity)
+        assert fault.mend == "改成 {{ 后续序号 }}监督方式"
+    template = broken(tmp_path, headed("{{ 后续序号 }}监督方式"))
+    assert check_template(template.folder) == []
+    assert "四、监督方式" in texts(drafted(template))
+
+
+def test_a_tag_in_a_formula_is_located(tmp_path: Path) -> None:
+    def edit(document: Document) -> None:
+        math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+        document.paragraphs[-1]._p.append(
+            parse_xml(f'<m:oMath xmlns:m="{math}"><m:r><m:t>{{{{ 电花 }}}}</m:t></m:r></m:oMath>')
+        )
+
+    assert "公式" in only(broken(tmp_path, edit)).message

@@ -63,6 +63,7 @@ def render(
         annex_rows=rows,
         extra=template.manifest.extra,
         faced=_faces(document),
+        section=template.manifest.layout.section,
     )
     environment = Language(autoescape=True, finalize=_one_text)
     try:

@@ -14,9 +14,11 @@ from drafter.render.faces import Face, faces
 from drafter.render.marks import HEADING, OWN_HEADING, indented, marked, printable
 from drafter.render.signing import right_indents
 from drafter.render.title import CAPACITY, break_title
+from drafter.render.variables import NEXT_NUMBER
 from drafter.report import SENTENCE_END, Aspect, Block, Contact, Passage, Point, Problem, Report, Role, Section
 from drafter.template import leads_alone
 from drafter.text.dates import chinese_date
+from drafter.text.ordinals import numbered
 
 if TYPE_CHECKING:
     from drafter.render.annex import AnnexRow
@@ -97,9 +99,10 @@ def build(
     annex_rows: Iterable[AnnexRow] = (),
     extra: Mapping[str, Any] | None = None,
     faced: Collection[Face] = (),
+    section: str = "一、",
 ) -> dict[str, Any]:
     """The context for one report. `capacity` is how many characters of the title fit on a line, `faced` which faces
-    the template has."""
+    the template has, `section` how it numbers sections."""
     flow = _Flow(
         not clean, {(f.passage.line, f.passage.start): (f.face, f.end) for f in faces(report) if f.face in faced}
     )
@@ -116,6 +119,7 @@ def build(
         "组织领导": _without_problems(sections.get("leadership") or _empty()),
         "整改进展": _of_problems(sections.get("progress") or _empty()),
         "下一步": _without_problems(sections.get("next_steps") or _empty()),
+        NEXT_NUMBER: _field(numbered(section, sum(s.heading is not None for s in report.sections) + 1)),
         "联系方式": flow.lines(contact.passages),
         "电话": _fact(contact.phone, "监督电话"),
         "地址": _fact(contact.address, "联系地址"),

@@ -14,7 +14,7 @@ from drafter.render.marks import W
 from drafter.render.opened import Opened, open_template
 from drafter.render.settle import LUGGAGE
 from drafter.render.tags import Tag, TaggedParagraph
-from drafter.render.variables import VARIABLES
+from drafter.render.variables import NEXT_NUMBER, VARIABLES
 from drafter.strict import nearest
 from drafter.template import Manifest, legible_manifest, load_manifest
 
@@ -109,10 +109,6 @@ def _fault(
 
 def _form(paragraph: TaggedParagraph) -> Iterator[Fault]:
     for tag in paragraph.tags:
-        if "\n" in tag.text or "\t" in tag.text:
-            yield _fault(
-                paragraph, "broken-tag", f"标签 {tag.text.split()[0]} … 里有换行或制表符", "把整个标签写在一行里"
-            )
         if tag.scope in ("tr", "tc") and not paragraph.in_table:
             yield _fault(paragraph, "row-outside-table", f"{tag.text} 只能用在表格里", f"改成 {{%p {tag.inside} %}}")
         if tag.kind == "{" and tag.scope:
@@ -403,16 +399,17 @@ def _written(like: Tag, inside: str) -> str:
 
 
 def _out_of_reach(opened: Opened) -> Iterator[Fault]:
-    """Tags where none is understood: in the code of a field, an alternative text, a link, a chart."""
+    """Tags where none is understood: in the code of a field, a formula, an alternative text, a link, a chart."""
     places = {p.element: p for p in opened.paragraphs}
     for root in opened.stories.values():
         for element in root.iter():
             if not isinstance(element.tag, str):
                 continue
-            held = element.text if element.tag == W + "instrText" else None
+            held = element.text if element.tag != W + "t" else None
             for value in (held, *element.attrib.values()):
                 if value and (match := _TAG_LIKE.search(value)):
-                    where = {W + "instrText": "域代码", W + "fldSimple": "域代码"}.get(element.tag, "图片或对象的属性")
+                    other = "公式或图形" if value is held else "图片或对象的属性"
+                    where = {W + "instrText": "域代码", W + "fldSimple": "域代码"}.get(element.tag, other)
                     paragraph = next((places[a] for a in [element, *element.iterancestors()] if a in places), None)
                     message = f"{where}里有标签 {match.group()}，那里不能用标签"
                     mend = "从那里删去，把标签写在正文里"
@@ -488,25 +485,46 @@ _LONGEST_HEADING = 40
 
 
 def _typed_sections(opened: Opened, manifest: Manifest) -> Iterator[Fault]:
-    """三、建章立制情况 typed before a heading that is numbered by the tool: two sections of one number."""
+    """三、建章立制情况 typed before a heading that is numbered by the tool: two sections of one number. Behind the last
+    of them a heading's typed number holds as long as every section is printed and none is added."""
     from drafter.text.ordinals import numbered, strip_ordinal
 
     body = [p for p in opened.paragraphs if p.story == "word/document.xml" and not p.in_table]
     numbered_ones = [i for i, p in enumerate(body) if _SECTION_TITLE.search(p.text)]
     last = max(numbered_ones, default=-1)
     forms = {numbered(manifest.layout.section, n): n for n in range(1, 12)}
-    for paragraph in body[: max(last, 0)]:
+    headings = {_style_of(body[i]) for i in numbered_ones} - {""} | _headings(opened)
+    sections, counted = len(numbered_ones) + len(manifest.others), 0
+    for i, paragraph in enumerate(body if numbered_ones else ()):
         text = paragraph.text.strip()
-        if paragraph.tags or not 0 < len(text) <= _LONGEST_HEADING:
-            continue
+        counted += any(tag.inside == NEXT_NUMBER for tag in paragraph.tags)
         form = next((f for f in forms if text.startswith(f)), None)
-        if form:
-            title = strip_ordinal(text)
+        if paragraph.tags or not form or len(text) > _LONGEST_HEADING:
+            continue
+        title = strip_ordinal(text)
+        if i < last:
             yield _fault(
                 paragraph, "typed-number", f"“{form}”是写死的序号，后面的一级标题由程序编号，会再排一个“{form}”",
                 f"从 template.docx 里删去这一部分，在 template.yaml 里写 其他部分: [{{标题: {title}, 位置: …后}}]，"
                 "文字写在台账的“其他部分”里",
             )  # fmt: skip
+        elif _style_of(paragraph) in headings or paragraph.element.find(f"{W}pPr/{W}outlineLvl") is not None:
+            counted += 1
+            right = forms[form] == sections + counted
+            why = "前面少排或多排一个部分时就会印错" if right else f"前面由程序编号的一级标题有{sections}个"
+            mend = f"改成 {{{{ {NEXT_NUMBER} }}}}{title}" if counted == 1 else f"去掉“{form}”，或并进前一部分"
+            yield _fault(
+                paragraph,
+                "typed-number",
+                f"“{form}”是写死的序号，{why}",
+                mend,
+                severity="warning" if right else "error",
+            )
+
+
+def _style_of(paragraph: TaggedParagraph) -> str:
+    style = paragraph.element.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else style.get(W + "val") or ""
 
 
 def _own_sections(printed: set[str], manifest: Manifest) -> Iterator[Fault]:
@@ -534,25 +552,32 @@ def _own_sections(printed: set[str], manifest: Manifest) -> Iterator[Fault]:
 
 
 def _numbered_styles(opened: Opened) -> set[str]:
+    return {style for style, number in _inherited(opened, f"{W}numPr/{W}numId") if number.get(W + "val") != "0"}
+
+
+def _headings(opened: Opened) -> set[str]:
+    """Styles with a level in the outline, other than that of body text."""
+    return {style for style, level in _inherited(opened, W + "outlineLvl") if level.get(W + "val") != "9"}
+
+
+def _inherited(opened: Opened, name: str) -> Iterator[tuple[str, Any]]:
+    """Each style, and that property of paragraphs, its own or of the style that it is based on."""
     from lxml import etree
 
     data = opened.parts.get("word/styles.xml")
     if not data:
-        return set()
+        return
     styles: dict[Any, Any] = {s.get(W + "styleId"): s for s in etree.fromstring(data).iter(W + "style")}
-    out: set[str] = set()
     for identity in styles:
-        name, seen = identity, set()
-        while name in styles and name not in seen:
-            seen.add(name)
-            number = styles[name].find(f"{W}pPr/{W}numPr/{W}numId")
-            if number is not None:
-                if number.get(W + "val") != "0":
-                    out.add(identity)
+        at, seen = identity, set()
+        while at in styles and at not in seen:
+            seen.add(at)
+            found = styles[at].find(f"{W}pPr/{name}")
+            if found is not None:
+                yield identity, found
                 break
-            base = styles[name].find(W + "basedOn")
-            name = base.get(W + "val") if base is not None else None
-    return out
+            base = styles[at].find(W + "basedOn")
+            at = base.get(W + "val") if base is not None else None
 
 
 def _carried(opened: Opened, manifest: Manifest) -> Iterator[Fault]:

@@ -62,6 +62,9 @@ def open_template(data: bytes, name: str = "template.docx") -> Opened:
         titles = story_names(parts, stories)
     except (KeyError, etree.XMLSyntaxError, ValueError):
         raise InputError(f"{name}：不是能打开的 .docx 文件。{package.advice}") from None
+    for part, root in stories.items():
+        if settle.untangle(root):
+            package.mend(part, f"{titles.get(part) or '正文'}里有段落套着段落，Word 会说文件损坏", "nested")
     places = {p.element: p.place for n, root in stories.items() for p in story_paragraphs(root, n, titles.get(n, n))}
     carried = [(item, _place(item.element, places)) for item in travel.travelling(parts, stories, unwelcome(package))]
     revised = [n for n, root in stories.items() if settle.settle(root)]

@@ -10,12 +10,14 @@ meets only statements that stand between whole elements of one container: what i
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from drafter.render.marks import XML_SPACE, W
-from drafter.render.tags import find_tags, own_content
+from drafter.render.tags import find_tags, own_content, written
 from drafter.render.valid import PARAGRAPH_ORDER
+from drafter.render.variables import known_words
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 CARRIED = "{urn:drafter:carried}by"
@@ -28,6 +30,7 @@ def _names(names: str) -> frozenset[str]:
 
 
 _UNWRAPPED = _names("ins moveTo smartTag")
+_WRAPPERS = _names("smartTag customXml")  # of other programs' data; Word itself drops them since 2010
 _DELETED = _names("del moveFrom delInstrText delText")
 _FORMER = _names(
     "rPrChange pPrChange sectPrChange tblPrChange tblPrExChange trPrChange tcPrChange tblGridChange numberingChange "
@@ -46,6 +49,29 @@ LUGGAGE = _THINGS | _NOTES | _names("bookmarkStart bookmarkEnd")
 # --- before: what Word keeps beside the text ---
 
 
+def untangle(root: Any) -> bool:
+    """Take paragraphs out of paragraphs, where a program wrote a note's text into that of its mark; True if there were
+    any. The inner one goes on in the outer, or follows it where that has words of its own."""
+    inner = [p for p in root.iter(W + "p") if p.getparent() is not None and p.getparent().tag == W + "p"]
+    for paragraph in inner:
+        outer = paragraph.getparent()
+        behind = list(paragraph.itersiblings())
+        if any(t.text for before in paragraph.itersiblings(preceding=True) for t in before.iter(W + "t")):
+            rest = outer.makeelement(W + "p", {})
+            if (properties := outer.find(W + "pPr")) is not None:
+                rest.append(copy.deepcopy(properties))
+            rest.extend(behind)
+            outer.addnext(paragraph)
+            if behind:
+                paragraph.addnext(rest)
+            continue
+        own, properties = outer.find(W + "pPr"), paragraph.find(W + "pPr")
+        if own is None and properties is not None:
+            outer.insert(0, properties)
+        _replace(paragraph, [child for child in paragraph if child.tag != W + "pPr"])
+    return bool(inner)
+
+
 def settle(root: Any) -> bool:
     """Make the story plain; True if it held tracked changes."""
     revised = next(root.iter(*_REVISIONS), None) is not None
@@ -58,7 +84,7 @@ def settle(root: Any) -> bool:
             _remove(run)
     in_order(root)
     _one_content(root)
-    for element in list(root.iter(W + "smartTag")):
+    for element in list(root.iter(*_WRAPPERS)):
         _unwrap(element)
     for control in list(root.iter(W + "sdt")):
         content = control.find(W + "sdtContent")
@@ -171,18 +197,20 @@ def _join_next(paragraph: Any) -> None:
 
 def unite(paragraph: Any) -> bool:
     """Put the first tag that is split over texts, or has Chinese quotes in it, into one text."""
-    contents = list(own_content(paragraph))
-    texts = [t for t in contents if t.tag == W + "t"]
-    whole, spans = "", []
-    for text in texts:
-        spans.append((len(whole), len(whole) + len(text.text or "")))
-        whole += text.text or ""
+    texts: list[Any] = []
+    spans: list[tuple[int, int]] = []
+    whole = ""
+    for content in own_content(paragraph):
+        value = written(content)
+        texts.append(content)
+        spans.append((len(whole), len(whole) + len(value)))
+        whole += value
     if "{" not in whole:
         return False
     for tag in find_tags(whole):
         inside = [i for i, (start, end) in enumerate(spans) if start < tag.end and end > tag.start]
         straight = tag.text if tag.kind == "#" else tag.text.translate(_STRAIGHT)
-        straight = straight.replace("\xa0", " ").replace("\u3000", " ")
+        straight = _on_one_line(straight.replace("\xa0", " ").replace("\u3000", " "))
         if len(inside) < 2 and straight == tag.text:
             continue
         first, last = inside[0], inside[-1]
@@ -193,13 +221,27 @@ def unite(paragraph: Any) -> bool:
             return True
         _write(texts[first], before + straight)
         _write(texts[last], after)
-        # What stands between the pieces (a tab, a line break) is inside the tag: the judge has seen it.
         for i in inside[1:]:
             if i < last:
                 texts[i].text = ""
-            _drop_empty(texts[i])
+            if not _is_page_break(texts[i]):
+                _drop_empty(texts[i])
         return True
     return False
+
+
+_BROKEN = re.compile(r"(\w*)[ ]*[\n\t]+[ ]*(\w*)")
+
+
+def _on_one_line(tag: str) -> str:
+    """A tag that goes over a line end or a tab: a space stands for it, but for one that cut a name in two."""
+    names = known_words()
+
+    def joined(match: re.Match[str]) -> str:
+        head, tail = match.groups()
+        return head + ("" if head and tail and head + tail in names else " ") + tail
+
+    return _BROKEN.sub(joined, tag)
 
 
 def _write(text: Any, value: str) -> None:

@@ -68,16 +68,21 @@ def _walk(container: Any, name: str) -> Iterator[tuple[str, Any, str]]:
         elif child.tag == W + "tbl":
             tables += 1
             yield from _cells(child, f"{name}第{tables}张表")
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "footnote", W + "endnote", W + "ins"):
+        elif child.tag != _MC + "Fallback":  # a content control, a note, whatever else is put around paragraphs
             yield from _walk(child, name)
 
 
 def _cells(table: Any, place: str) -> Iterator[tuple[str, Any, str]]:
-    for r, row in enumerate(table.iter(W + "tr"), 1):
-        for c, cell in enumerate(row.iter(W + "tc"), 1):
-            for paragraph in cell.iter(W + "p"):
-                if next(paragraph.iterancestors(W + "tc")) is cell:
-                    yield "cell", paragraph, f"{place}第{r}行第{c}格"
+    for r, row in enumerate(_own(table, "tr", "tbl"), 1):
+        for c, cell in enumerate(_own(row, "tc", "tr"), 1):
+            where = f"{place}第{r}行第{c}格"
+            for kind, paragraph, inner in _walk(cell, where + "里"):
+                yield "cell", paragraph, where if kind == "p" else inner
+
+
+def _own(holder: Any, name: str, kind: str) -> Iterator[Any]:
+    """The rows of a table, or the cells of a row, without those of tables in it."""
+    return (e for e in holder.iter(W + name) if next(e.iterancestors(W + kind)) is holder)
 
 
 def _boxes(paragraph: Any, part: str, place: str) -> Iterator[TaggedParagraph]:
@@ -93,16 +98,21 @@ def _read(element: Any, part: str, place: str, in_table: bool) -> TaggedParagrap
     spans: list[tuple[int, int]] = []
     text = ""
     for child in own_content(element):
+        value = written(child)
         if child.tag == W + "t":
-            value = child.text or ""
             texts.append(child)
             spans.append((len(text), len(text) + len(value)))
-            text += value
-        else:
-            text += "\t" if child.tag == W + "tab" else "-" if child.tag == W + "noBreakHyphen" else "\n"
+        text += value
     paragraph = TaggedParagraph(place, part, element, texts, text, spans, in_table)
     paragraph.tags = list(find_tags(text))
     return paragraph
+
+
+def written(content: Any) -> str:
+    """What one of a paragraph's contents is in its text."""
+    if content.tag == W + "t":
+        return content.text or ""
+    return "\t" if content.tag == W + "tab" else "-" if content.tag == W + "noBreakHyphen" else "\n"
 
 
 def own_content(paragraph: Any) -> Iterator[Any]:

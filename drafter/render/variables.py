@@ -5,7 +5,9 @@ A test holds it against what `context` really builds.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 Kind = Literal["文字", "段落", "部分", "列表"]
@@ -20,6 +22,9 @@ class Variable:
     meaning: str
     members: tuple[Variable, ...] = ()
     fixed: bool = True  # False: any member (自定义) is allowed
+
+
+NEXT_NUMBER = "后续序号"
 
 
 def _text(name: str, meaning: str) -> Variable:
@@ -85,6 +90,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("组织领导", "部分", "第一部分", _SECTION),
     Variable("整改进展", "部分", "第二部分", _PROGRESS),
     Variable("下一步", "部分", "第三部分", _SECTION),
+    _text(NEXT_NUMBER, "接在最后一个一级标题后面的序号，如“四、”；联系方式另立标题时用"),
     _lines("联系方式", "监督联系方式的段落"),
     _text("电话", "联系电话"),
     _text("地址", "联系地址"),
@@ -110,3 +116,15 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable("自定义", "部分", "template.yaml 里“自定义”下自己起名的固定文字", fixed=False),
 )
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Every name of the table, those of members too."""
+
+    def names(variables: tuple[Variable, ...]) -> Iterator[str]:
+        for variable in variables:
+            yield variable.name
+            yield from names(variable.members)
+
+    return frozenset(names(VARIABLES)) - {""}
