@@ -24,7 +24,7 @@ def test_a_ledger_leads_back_to_its_columns_and_is_read_again_by_them(client: ht
     assert 'href="/import?name=甲.xlsx"' in page
     save(client, page, **{"v:问题[0].表述": "路灯时亮时灭"})
     account = client.get("/import", params={"name": "甲.xlsx"}).text
-    assert "照选的重读“台账”" in account and "填的、改的 1 处照留" in account and "/returns/into" not in account
+    assert "照选的重读进“台账”" in account and "填的、改的 1 处照留" in account and "/returns/into" not in account
     data = {"name": "甲.xlsx", "into": "台账.yaml", "map:责任单位": "牵头单位"}
     shown = seen(client.get("/ledger", params={"name": "台账.yaml"}).text)
     told = client.post("/import/again", data={**data, "seen:台账.yaml": shown}).text

@@ -284,6 +284,9 @@ def test_a_newer_sheet_goes_into_the_ledger_and_out_again(visit: Visit, tmp_path
     assert page.inner_text("#differences del") == "3期，培训干部126"
     page.go_back()
     page.click("button:has-text('并进“台账”')")
+    page.click("button:text-is('写进台账')")  # what is to be decided is decided first
+    assert page.locator("#differences").is_visible()
+    page.click("button[data-whole=old]")
     page.check("[value='问题[0].措施[0].内容']")
     page.uncheck("[value='问题[0].状态']")
     page.click("button:text-is('写进台账')")
@@ -337,10 +340,10 @@ def test_a_reviewer_goes_from_the_word_file_to_the_signed_sheet(visit: Visit, tm
     page.reload()
     page.wait_for_selector("text=已接受（1）")
     assert page.locator("#findings [name=by]").first.input_value() == "张核"
-    assert tracked(taken(page, "button:has-text('下载改好的稿子')")) == 2
+    assert tracked(taken(page, "button:has-text('只下载，不存（带修订）')")) == 2
     page.uncheck("#findings article:has-text('台帐') [name=take]")
     page.wait_for_selector("#ticked:text-is('1')")
-    assert tracked(taken(page, "button:has-text('下载改好的稿子')")) == 1
+    assert tracked(taken(page, "button:has-text('只下载，不存（带修订）')")) == 1
     annotated = taken(page, "text=下载带批注的稿子")
     assert any("comments" in name for name in zipfile.ZipFile(io.BytesIO(annotated)).namelist())
     sheet = docx.Document(io.BytesIO(taken(page, "text=下载签发单")))

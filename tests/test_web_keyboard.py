@@ -209,7 +209,7 @@ def test_a_reviewer_goes_from_the_word_file_to_the_signed_sheet(visit: Visit, tm
     page.wait_for_selector("#f2:focus")  # the next one has come up to its place
     assert page.inner_text("#f2 p >> nth=1") == second
     press(page, "summary", "已经核实")
-    assert tracked(brought(page, "button", "下载改好的稿子")) == 2
+    assert tracked(brought(page, "button", "只下载，不存（带修订）")) == 2
     assert "签发单" in words(brought(page, "a", "下载签发单"))
 
 

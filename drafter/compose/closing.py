@@ -81,9 +81,9 @@ class Closing:
         order = orders[draw("次序", *range(len(orders)))]
         return [function for function in order if function in found]
 
-    def features(self) -> str:
+    def features(self) -> list[str]:
         """What of the ledger the leads are chosen by."""
-        return " ".join(self.wanted())
+        return [" ".join(self.wanted())]
 
     def take_up(self, about: Sequence[str]) -> None:
         """What the points are about, where it is known."""

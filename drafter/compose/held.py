@@ -76,13 +76,15 @@ class Held:
         self._write(f"提法{_IS}{lead}")
         self._write(f"说{_IS}{' '.join(about)}")
 
-    def leads(self, features: str) -> list[Answers]:
+    def leads(self, features: Sequence[str]) -> list[Answers]:
         """The points that stood in the part, in their order; none where they were drawn for other features of the
-        ledger. From here on what is taken is taken for the leads."""
+        ledger than these. From here on what is taken is taken for the leads."""
         self.place("要点")
-        self._write(f"为{_IS}{features}")
+        before = self.here.asked.get("为", "")
+        suits = before in features
+        self._write(f"为{_IS}{before if suits else features[0]}")
         found: list[Answers] = []
-        if self.here.asked.get("为") != features:
+        if not suits:
             return found
         while answers := self.known.get(f"{self.part}.要点[{len(found)}]"):
             found.append(answers)

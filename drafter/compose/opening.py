@@ -93,12 +93,15 @@ class Opening:
         told = self.facts.ledger.leadership.scheme or self.facts.number_of_measures("")
         return [function for function in FUNCTIONS if function != "方案" or told]
 
-    def features(self) -> str:
-        """What of the ledger the leads are chosen by."""
+    def features(self) -> list[str]:
+        """What of the ledger the leads are chosen by, and what else they may have been chosen by before: a lead over
+        supervision that is asked for may stay as long as it is."""
         entry = self.facts.ledger.leadership
-        looked = "督" if entry.supervisions else "机" if entry.mechanisms else ""
+        asked = self._last() == "督查" and not entry.mechanisms
+        looked = "督" if entry.supervisions or asked else "机" if entry.mechanisms else ""
         plan = "案" if entry.scheme and entry.scheme.name else ""
-        return " ".join([*self.functions(), f"{self._last()}{looked}{plan}"])
+        functions = " ".join(self.functions())
+        return [f"{functions} {said}{plan}" for said in ([looked] if looked else ["", "督"])]
 
     def _last(self) -> str:
         """What the last lead is about: 督查 where there is something to tell of it, and where nothing is told at all:

@@ -47,7 +47,7 @@ def _period(value: object) -> object:
     if any(not d.exists for d in dates):
         raise ValueError(f"没有这样的日期：{value.strip()}")
     if dates[0].year is None:
-        raise ValueError(f"“{value.strip()}”要写上年份，如 2024年8月")
+        raise ValueError(f"“{value.strip()}”要写上年份，如 2024年{value.strip() if dates[0].month else '8月'}")
     return value.strip()
 
 

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from drafter.errors import InputError
 from drafter.ledger.edition import EDITIONS, INSIDE
-from drafter.ledger.model import WORDING_RECORD
+from drafter.ledger.model import WORDING_RECORD, PhraseRef
 from drafter.ledger.path import measure_at, steps_of
 from drafter.ledger.revise import insert_item, move_item, remove_item, set_value
 from drafter.ledger.source import decode
@@ -80,7 +80,7 @@ def form(desk: Desk, sent: Sent) -> Response:
     shown = _preview(desk, opened, sent)
     missing = frozenset(m.path for m in shown["missing"])
     values = {**_shared(desk, opened, sent), **_form(opened, sent.one("at"), missing)}
-    return desk.view.page("form.html", sent, **values, offers=shown["offers"])
+    return desk.view.page("form.html", sent, **values, offers=shown["offers"], chosen=shown["chosen"])
 
 
 def shown(desk: Desk, sent: Sent) -> Response:
@@ -136,6 +136,11 @@ def _form(opened: Open, at: str, missing: frozenset[str]) -> dict[str, Any]:
     return {"at": part, "fields": fields, "focus": at, "problem": False}
 
 
+def _at(opened: Open, path: str) -> str:
+    """Which form holds a place."""
+    return str(_form(opened, path, frozenset())["at"])
+
+
 def _way(sent: Sent) -> dict[str, Any]:
     """How the notice is drafted: in which template, and for whom."""
     return {"template": sent.one("template"), "edition": INSIDE if sent.one("edition") == INSIDE else EDITIONS[0]}
@@ -146,7 +151,15 @@ def _preview(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
         report, entry, found = preview.composed(opened.text, opened.name, desk.folder, **_way(sent))
     except InputError as error:
         faults = preview.faults_of(error, opened.name)
-        return {"paragraphs": [], "missing": [], "faults": faults, "notes": [], "offers": {}, "reworded": []}
+        return {
+            "paragraphs": [],
+            "missing": [],
+            "faults": faults,
+            "notes": [],
+            "offers": {},
+            "reworded": [],
+            "chosen": {},
+        }
     from drafter.work.offered import offers
 
     paragraphs = preview.printed(report, entry)
@@ -163,7 +176,18 @@ def _preview(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
         "offers": {one.path: one for one in offers(entry)},
         "template": template,
         "reworded": _fresh(desk, opened, paragraphs),
+        "chosen": {path: _pinned(desk, entry, path, ref.id) for path, ref in entry.walk(PhraseRef)},
     }
+
+
+def _pinned(desk: Desk, entry: Ledger, path: str, phrase: str) -> str:
+    """What the entry says that was chosen for a place."""
+    from drafter.compose import fill
+
+    try:
+        return fill.pinned(phrase, entry, preview.bank_of(desk.folder)(), path).text
+    except InputError:
+        return f"{phrase}（词条库里没有这一条了）"
 
 
 def _fresh(desk: Desk, opened: Open, paragraphs: list[preview.Printed]) -> list[str]:
@@ -176,9 +200,9 @@ def _fresh(desk: Desk, opened: Open, paragraphs: list[preview.Printed]) -> list[
 def save(desk: Desk, sent: Sent) -> Response:
     """/ledger/save: what the form brought, and an item added, moved, split or taken out."""
     opened = open_ledger(desk, sent)
-    text = opened.text
+    text, wrong = opened.text, list[str]()
     if sent.one("seen") == opened.seen:
-        text = forms.changed_text(text, sent.values)
+        text, wrong = _changed(opened, sent)
         verb, _, path = sent.one("op").partition(":")
         text = _with_offers(text, opened.name, path) if verb == "fill" else _with_operation(text, sent.one("op"))
         refuse_unreadable(text, opened)
@@ -194,10 +218,36 @@ def save(desk: Desk, sent: Sent) -> Response:
         "saved.html",
         sent,
         told=_told(desk, opened, saved, verb, shown) or _said_reworded(reworded),
+        wrong=list(zip(*preview.placed_faults(wrong), strict=True)),
         redraw=verb not in ("", "template"),
         verb=verb if verb != "remove" else "",  # what stands there now is not to be removed by the next key
         **{**shown, "reworded": reworded, "focus": _focus_after(saved, sent.one("op")) or shown["focus"]},
     )
+
+
+def _changed(opened: Open, sent: Sent) -> tuple[str, list[str]]:
+    """The ledger's text with what the form brought, and what is wrong with the fields that are left out of it, where
+    nothing else is asked. Raises InputError with every fault where there is nothing to save beside them."""
+    text = forms.changed_text(opened.text, sent.values)
+    try:
+        refuse_unreadable(text, opened)
+    except InputError:
+        posted = {key: value for key, value in sent.values.items() if key.startswith(forms.PREFIX)}
+        alone = {key: forms.changed_text(opened.text, {key: value}) for key, value in posted.items()}
+        right, faults = {}, []
+        for key, one in alone.items():
+            try:
+                if one != opened.text:
+                    refuse_unreadable(one, opened)
+                    right[key] = posted[key]
+            except InputError as fault:
+                faults += fault.messages
+        text = forms.changed_text(opened.text, right)
+        if sent.one("op") or not right or not faults:
+            raise
+        refuse_unreadable(text, opened)
+        return text, faults
+    return text, []
 
 
 def _told(desk: Desk, opened: Open, saved: Open, verb: str, shown: dict[str, Any]) -> str:
@@ -406,8 +456,9 @@ def alternatives(desk: Desk, sent: Sent) -> Response:
     text = set_value(opened.text, path, "") if given and not settled(report, path) else opened.text
     free, entry, _ = preview.composed(text, opened.name, desk.folder, **_way(sent))
     used = frozenset(o.ref for p, _ in free.walk() for o in p.origins if o.kind == "phrase")
-    found = fill.alternatives(BANKED.get(path, path), entry, bank, used, limit=MOST_LEADS)
     facts = Facts(entry)
+    every = fill.alternatives(BANKED.get(path, path), entry, bank, used, limit=3 * MOST_LEADS)
+    found = [one for one in every if not facts.lacks(one.text)] or list(every)  # one with a gap is no better
     return desk.view.page(
         "alternatives.html",
         sent,
@@ -415,8 +466,9 @@ def alternatives(desk: Desk, sent: Sent) -> Response:
         place=path,
         where=forms.spoken(path),
         now=now,
-        found=[(a.id, facts.fill(a.text, a.id).text) for a in found],
+        found=[(a.id, facts.fill(a.text, a.id).text) for a in found[:MOST_LEADS]],
         given=given,
+        at=_at(opened, path),
     )
 
 
@@ -535,7 +587,7 @@ def account(desk: Desk, sent: Sent) -> Response:
         columns=columns,
         unsure=unsure,
         sure=[c for c in columns if c not in unsure],
-        fields=list(dict.fromkeys((*forms.COMMON_COLUMNS, *known_fields()))),
+        groups=forms.column_groups(known_fields()),
         told_apart=_TOLD_APART,
         together=_together(columns),
         dated={c.heading for c in unsure if any(dates_in(fold(sample)) for sample in c.samples)},

@@ -5,7 +5,8 @@ Made from the shape that the model has, so that a field added to the model has i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,10 +40,12 @@ _UNSET = {  # what an empty choice says
     "具体表现.标签位置": "照模板",
     "具体表现.标题位置": "照模板",
 }
-COMMON_COLUMNS = (  # of an office's sheet, offered first
-    "表述", "措施", "进展", "状态", "责任单位", "时限", "方面", "提法", "成效", "牵头领导", "牵头单位", "公开",
-    "内部备注", "忽略",
-)  # fmt: skip
+COLUMN_GROUPS: dict[str, tuple[str, ...]] = {  # what a column may hold, the commonest first
+    "问题": ("表述", "方面", "公开表述", "具体表现", "编号"),
+    "怎么改、改得怎样": ("措施", "进展", "状态", "成效", "提法", "措施状态", "计划"),
+    "谁负责、什么时候": ("责任单位", "牵头单位", "牵头领导", "时限"),
+    "公开、备查": ("公开", "佐证", "内部备注", "忽略"),
+}
 COLUMN_MEANINGS = {  # what a field of the account holds, where its name alone does not say it to a newcomer
     "表述": "反馈的问题",
     "公开表述": "对外怎么写这个问题",
@@ -58,6 +61,12 @@ COLUMN_MEANINGS = {  # what a field of the account holds, where its name alone d
     "佐证": "只存台账，不印出",
     "内部备注": "只存台账，不印出",
     "忽略": "不要这一列",
+    "编号": "问题的序号",
+    "措施序号": "措施的序号",
+    "措施状态": "这一条措施改完没有",
+    "标签": "“整改情况：”一类的小标题",
+    "具体表现标签": "具体表现的小标题",
+    "部分": "通报里单独成节的大类",
 }
 _CAPTIONS = {  # what a field is called where its key alone leaves open whose it is
     "问题.表述": "表述（反馈的问题）",
@@ -78,6 +87,7 @@ _CAPTIONS = {  # what a field is called where its key alone leaves open whose it
     "巡视.反馈": "反馈日期（反馈）",
 }
 _DATES = frozenset({"开始", "结束", "反馈", "日期", "成文日期", "通过日期", "时限"})
+_WAITS = re.compile("【待补[^【】]*】")
 _OF_YAML = ("{", "“- ”")  # a part of an explanation that speaks of YAML has no meaning in a form
 _LONG = frozenset({"内容", "计划", "概述", "导语", "成效", "进展概述", "全文", "公开说明", "事项", "段落"})
 PARTS: dict[str, tuple[str, ...]] = {  # the pages of the form beside the problems, and what they hold
@@ -118,6 +128,16 @@ class Field:
         return self.title or self.label
 
     @property
+    def typed(self) -> str:
+        """What stands in the field to be gone on with: nothing where only 【待补：…】 holds the place."""
+        return "" if _WAITS.fullmatch(self.value.strip()) else self.value
+
+    @property
+    def hint(self) -> str:
+        """What the empty field says: what it waits for, else what the model says of it."""
+        return self.value.strip().strip("【】") if self.value and not self.typed else self.help
+
+    @property
     def name(self) -> str:
         return PREFIX + self.path
 
@@ -133,6 +153,14 @@ class Field:
 
     def child(self, label: str) -> Field | None:
         return next((c for c in self.children if c.label == label), None)
+
+
+def column_groups(known: Iterable[str]) -> dict[str, list[str]]:
+    """Every field that a column may be taken for, by what it is about; the seldom ones last."""
+    every = list(known)
+    named = {field for fields in COLUMN_GROUPS.values() for field in fields}
+    found = {name: [f for f in fields if f in every or f == "忽略"] for name, fields in COLUMN_GROUPS.items()}
+    return {**found, "少用的": [field for field in every if field not in named]}
 
 
 def tree(text: str) -> Node:
@@ -276,6 +304,8 @@ def changed_text(text: str, posted: dict[str, list[str]]) -> str:
             new = new.replace("\n", "")
         if now is None or now.kind in ("mapping", "list", "fixed") or new == now.value.strip():
             continue
+        if not new and not now.typed:
+            continue  # the mark keeps the place until something is typed
         value: Any = [line.strip() for line in new.split("\n") if line.strip()] if now.kind == "texts" else new
         text = set_value(text or "{}\n", path, value)
     return text

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,8 +28,9 @@ _MARK = re.compile("【待补[^】]*】")
 
 
 class Piece(NamedTuple):
-    """A stretch of one origin: ledger, phrase, count, template or missing; `ref` is its ledger path or phrase id,
-    `place` the ledger path where the bank's words can be put otherwise."""
+    """A stretch of one origin: ledger, phrase, count, template or missing, or words of the bank that join the facts of
+    a part (`joined`); `ref` is its ledger path or phrase id, `place` the ledger path where the bank's words can be put
+    otherwise."""
 
     text: str
     kind: str
@@ -153,10 +155,10 @@ def printed(report: Report, ledger: Ledger) -> list[Printed]:
             start = max(at, origin.start)
             if origin.end > start:
                 path = next((w.path for w in mine if w.start <= start < w.end), "") if origin.kind == "phrase" else ""
-                kind, ref = origin.kind, origin.ref
+                kind, ref = str(origin.kind), origin.ref
                 if not path and kind in ("phrase", "count") and place.role in SECTIONS:  # joins the facts of its part
-                    kind, ref = "ledger", SECTIONS[place.role]
-                pieces.append(Piece(passage.text[start : origin.end], kind, ref, path))
+                    kind, ref = "joined", SECTIONS[place.role]
+                pieces += _pieces(passage.text[start : origin.end], kind, ref, path)
             at = max(at, origin.end)
         if at < len(passage.text):
             pieces.append(Piece(passage.text[at:], "template", ""))
@@ -166,6 +168,17 @@ def printed(report: Report, ledger: Ledger) -> list[Printed]:
             out.append(Printed(place.part, place.role or "", place.problem, tuple(pieces)))
         line = passage.line
     return out
+
+
+def _pieces(text: str, kind: str, ref: str, place: str) -> list[Piece]:
+    """A stretch as it is, or, of what the ledger says, with what it still waits for apart."""
+    if kind != "ledger":
+        return [Piece(text, kind, ref, place)]
+    marks = [(m.start(), m.end()) for m in _MARK.finditer(text)]
+    cuts = [0, *(at for mark in marks for at in mark), len(text)]
+    starts = {start for start, _ in marks}
+    parts = ((a, text[a:b]) for a, b in pairwise(cuts) if b > a)
+    return [Piece(part, "missing" if at in starts else kind, ref, place) for at, part in parts]
 
 
 def entries_of(paragraphs: list[Printed]) -> dict[str, str]:

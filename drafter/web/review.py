@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ASKED = ("name", "ledger", "template", "edition", "since", "against")  # what the check is made of and by
 MENDED = "-修订"  # behind the name of a copy that mends were put into
+_SHORT = 40  # characters of an excerpt that is about its figures
+_REVISIONS = "P202"  # tracked changes that nobody took or refused
 NONE, WHOLE = "不对照", "文件夹里的全部"
 _GROWN = re.compile(r"(?:-(?:党内|定稿|修订|批注)|（\d+）)*")  # what a draft's name has behind its ledger's
 
@@ -139,10 +141,18 @@ def review(desk: Desk, sent: Sent) -> Response:
         mends=sum(1 for f in done.findings if f.edits),
         offers=sum(1 for f in done.findings if f.offered),
         copy=_is_mended(sent.one("name")),
+        own_revisions=_is_mended(sent.one("name")) and any(f.code == _REVISIONS for f in done.findings),
+        figures=_is_about_figures,
         mended_already=_mended_copies(desk, sent.one("name")),
         steps=desk.folder.steps(sent.one("name")),
         seen=digest(desk.folder.read(sent.one("name"))),
     )
+
+
+def _is_about_figures(finding: Finding) -> bool:
+    """Whether what was found stands in figures, which no mend touches."""
+    said = finding.excerpt or ""
+    return finding.severity != "info" and len(said) < _SHORT and any(sign.isdigit() for sign in said)
 
 
 def _numbered(done: Checked) -> list[tuple[int, Finding]]:

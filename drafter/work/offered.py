@@ -25,7 +25,11 @@ _UNIT = re.compile(  # 青岚县自然资源局党组落实…台账; 填报单�
 _LED = re.compile(r"^.*(?:贯彻|落实|关于|按照|根据)")  # 落实|县委第三巡察组
 _SHORT = re.compile(r"[局院校厅委办社会](?:党组|党委)$|[省市区县州旗]委$")
 _DEPLOYER = re.compile(r"^(?P<deployer>.*?(?:委|中央|党组))(?:第|巡)")
-_FILLED = re.compile(r"(?:填报|填表|报送)(?:日期|时间):\s*")
+_DAYS = {  # a day behind a label: 填报日期：2026年11月20日, 反馈时间：2026年5月20日
+    "通报.成文日期": re.compile(r"(?:填报|填表|报送)(?:日期|时间):\s*"),
+    "巡视.反馈": re.compile(r"反馈(?:意见)?(?:的)?(?:日期|时间):\s*"),
+}
+_BESIDE = 4  # characters between a label and its day
 _PHONE = re.compile(r"(?:电话|热线|联系人)[^\d]{0,16}(?P<phone>\d{3,4}-\d{3,8})(?![\d-])")
 _MOBILE = re.compile(r"(?<!\d)1\d{10}(?!\d)")  # somebody's own: never offered to be printed
 
@@ -69,10 +73,11 @@ def _facts(note: str) -> Iterator[tuple[str, str]]:
     tour = inspection_facts(note)
     days = {"巡视.开始": tour.start, "巡视.结束": tour.end, "巡视.反馈": tour.feedback}
     yield from ((path, day.isoformat()) for path, day in days.items() if day)
-    filled = _FILLED.search(text)
-    written = next(iter(dates_in(text[filled.end() :])), None) if filled else None
-    if written and written.precision == "day":
-        yield "通报.成文日期", written.first.isoformat()
+    for path, label in _DAYS.items():
+        named = label.search(text)
+        written = next(iter(dates_in(text[named.end() :])), None) if named else None
+        if written and written.precision == "day" and written.start < _BESIDE:
+            yield path, written.first.isoformat()
     contact = contact_fields(note)
     own = _PHONE.search(text)
     phone = contact["phone"] or (own["phone"] if own else "")

@@ -15,7 +15,7 @@
   });
   document.addEventListener("htmx:oobAfterSwap", function (event) {
     var saved = event.detail.target.id === "messages" && event.detail.target.querySelector("[data-seen]");
-    if (saved) { seen(saved.dataset.seen); unmark(); }
+    if (saved) { seen(saved.dataset.seen); mark(event.detail.target); }
   });
   function operate(operation) {
     var form = document.getElementById("entry"), field = form.querySelector("input[name=op]");
@@ -205,7 +205,13 @@
     if (!event.detail.target || event.detail.target.id !== "form") { return; }
     event.detail.target.inert = false;
     var form = document.getElementById("entry");
-    if (!form) { event.detail.target.scrollIntoView(); event.detail.target.focus(); return; }
+    if (!form) {
+      var of = event.detail.target.querySelector("[data-of]");
+      if (of) { here(of.dataset.of); }
+      event.detail.target.scrollIntoView();
+      event.detail.target.focus();
+      return;
+    }
     here(form.elements.at.value);
     showPrinted();
     reach(placeIn(form) || form.querySelector("h2"));
@@ -286,12 +292,6 @@
       if (event.target.closest("details.more") && !menu.contains(event.target)) { menu.open = false; }
     });
   });
-  // What stands for a missing fact is replaced by what is typed.
-  document.addEventListener("focusin", function (event) {
-    if (event.target.matches("#entry input, #entry textarea") && event.target.value.indexOf("【待补") === 0) {
-      event.target.select();
-    }
-  });
   // The list marks, and 退回 returns to, the form that is shown.
   function here(at) {
     document.querySelectorAll("input.at").forEach(function (i) { i.value = at; });
@@ -310,16 +310,17 @@
   // What is wrong is shown at its field, and the message stays in sight until a save succeeds.
   document.addEventListener("htmx:afterSwap", function (event) {
     if (!event.detail.target || event.detail.target.id !== "messages") { return; }
-    unmark();
+    var first = mark(event.detail.target);
+    if (first) { first.scrollIntoView({ block: "center" }); }
+  });
+  function mark(messages) {
     var first = null;
-    event.detail.target.querySelectorAll("[data-wrong]").forEach(function (li) {
+    document.querySelectorAll("#entry [aria-invalid]").forEach(function (e) { e.removeAttribute("aria-invalid"); });
+    messages.querySelectorAll("[data-wrong]").forEach(function (li) {
       var field = fieldAt(li.dataset.wrong);
       if (field) { field.setAttribute("aria-invalid", "true"); first = first || field; }
     });
-    if (first) { first.scrollIntoView({ block: "center" }); }
-  });
-  function unmark() {
-    document.querySelectorAll("#entry [aria-invalid]").forEach(function (e) { e.removeAttribute("aria-invalid"); });
+    return first;
   }
   function fieldAt(path) {
     var form = document.getElementById("entry");
