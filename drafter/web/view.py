@@ -26,22 +26,29 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HERE = Path(__file__).parent
 
 
+@cache
+def _environment() -> Environment:
+    """What renders the pages, kept with the pages it has compiled: another folder that is opened needs them too."""
+    env = Environment(
+        loader=FileSystemLoader(_HERE / "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters["quoted"] = quoted
+    env.filters["visible"] = visible
+    env.filters["called"] = called
+    env.filters["without_options"] = on_the_page
+    env.globals["asset"] = asset
+    return env
+
+
 class View:
     """Renders the templates of `pages/`."""
 
     def __init__(self) -> None:
-        self.env = Environment(
-            loader=FileSystemLoader(_HERE / "pages"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.env.filters["quoted"] = quoted
-        self.env.filters["visible"] = visible
-        self.env.filters["called"] = called
-        self.env.filters["without_options"] = on_the_page
-        self.env.globals["asset"] = asset
+        self.env = _environment()
         self._told, self._to = "", ""
 
     def tell(self, text: str, to: str = "") -> None:
