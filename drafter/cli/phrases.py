@@ -117,14 +117,14 @@ def phrases(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     phrasebank: Annotated[Path | None, typer.Option(metavar="文件夹", help="用哪个词条库")] = None,
 ) -> int:
-    """在词条库里查词语，最合用的排在前面，注明出现在几份通报中。问问题怎么写给问题表述，问怎么整改给措施，没说清的先给措施、再给问题表述。"""
+    """在词条库里查词语，最合用的排在前面，注明出现在几份通报中。问问题怎么写给问题表述，问怎么整改给措施，没说清的先给措施。"""
     from drafter.cli import say
     from drafter.phrases.bank import load_bank
 
     if words and words[0] == "check" and len(words) <= 2:
         return _check(Path(words[1]) if len(words) == 2 else phrasebank)
-    from drafter.phrases.purpose import called, headings
-    from drafter.phrases.search import search_with_shipped, takes_any
+    from drafter.phrases.purpose import Purpose, called, headings
+    from drafter.phrases.search import says_no_purpose, search_with_shipped, takes_any
 
     bank = load_bank(phrasebank)
     found = search_with_shipped(bank, words or [], kind.value if kind else None, section)
@@ -162,6 +162,8 @@ def phrases(
         mark = "（停用）" if p.status == "停用" else ""
         print(f"{p.id}  {called(p)}  {support}{mark}  {p.group}  {_line(p.text)}")
     say(f"共 {len(found)} 条。")
+    if headings(found) == [Purpose.MEASURE] and says_no_purpose(words or []):
+        say("这些是整改措施；要问题表述，在后面加上“怎么表述”再查。")
     if any(p.attested == "words" and p.status == "启用" for p in found):
         say("逐词：整句只有一份通报用过，但每个词都至少有两份在用。")
     return 0

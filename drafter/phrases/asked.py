@@ -145,6 +145,11 @@ def is_undone(fault: str) -> bool:
     return fault in ("没有", "没", "未", "不")
 
 
+def denies(text: str) -> bool:
+    """Whether a text says that something is not, by whichever word: 抓得不紧; 不断 denies nothing."""
+    return not NOT.isdisjoint(_fault_words().sub("", text))
+
+
 def _named_faults(text: str) -> list[str]:
     """The words of faults in it, without what only looks like one (不断, 低保)."""
     names = frozenset(fault_names())

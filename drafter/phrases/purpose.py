@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from drafter.phrases.asked import Question, Row, is_done, rows
+from drafter.phrases.asked import Question, Row, denies, is_done, rows
 from drafter.phrases.bank import KIND_NAMES, Phrase
 
 
@@ -34,6 +34,7 @@ _HOMES = {
     "整改组织": Purpose.OPENING,
     "下一步": Purpose.CLOSING,
     "监督联系": Purpose.CONTACT,
+    "总体成效": Purpose.RESULT,
 }
 
 
@@ -81,7 +82,7 @@ def purposes_asked(question: Question, fields: frozenset[str]) -> tuple[Purpose,
         return (*homes, Purpose.MEASURE)
     if question.kind == "measure":
         return (Purpose.MEASURE,)
-    if question.fault and question.worded:
+    if question.worded and (question.fault or denies(question.text)):
         return (Purpose.PROBLEM,)
     return (Purpose.MEASURE, Purpose.PROBLEM)
 

@@ -30,6 +30,7 @@ from drafter.phrases.asked import (
 )
 from drafter.phrases.bank import KIND_NAMES, Bank, Kind, Phrase, shipped_bank
 from drafter.phrases.matters import matters
+from drafter.phrases.purpose import Purpose, purposes_asked
 from drafter.phrases.slots import SLOT
 from drafter.phrases.topical import kindred, topical
 from drafter.text.segment import cut_parts
@@ -108,6 +109,12 @@ def names_a_matter(words: Sequence[str]) -> bool:
     """Whether the words name a matter that answers are looked for by."""
     question = asked(words)
     return question is not None and not question.intents and bool(matters(question.whole))
+
+
+def says_no_purpose(words: Sequence[str]) -> bool:
+    """Whether a question about a matter says neither that a problem's wording nor that measures are asked for."""
+    question = asked(words)
+    return question is not None and purposes_asked(question, frozenset()) == (Purpose.MEASURE, Purpose.PROBLEM)
 
 
 def takes_any(found: Sequence[Phrase], words: Sequence[str]) -> bool:

@@ -20,8 +20,10 @@ from drafter.phrases.slots import SLOT
 from drafter.text.segment import cut
 
 _MODEL = "范句-"
+_STATE = "范句-整改状态"  # how far a matter got, whichever it is
 _AGAIN = 0.4  # what each further word of a matter adds to its weight
 _ASTRAY = 0.7  # what a matter counts for in an entry that is filed under another field
+_REST = 0.75  # what an entry filed under a whole counts for where parts of it are asked for and it has none
 _PART = 0.45  # what an entry filed under the whole of which a matter is part counts for
 _KIN = 0.2  # what an entry of the same field counts for
 _WHOLE_OF = 0.3  # what is left of a matter's weight where the question names a part of it: 市场监管 beside 电梯
@@ -29,17 +31,20 @@ _FAULT = 0.3  # weight of a matter's word that rather says what is wrong, or wha
 _LEAST = 0.46  # share of the question that an answer meets at least
 _SHARE = 0.72  # …and of what the best answer meets
 _WHOLE = 0.06  # how far a sentence stands before a lead
+_CLAUSE = 0.3  # …and before clauses of one, or a set of leads
 _OWN = 0.1  # …what the office wrote itself
 _WORDS = 0.5  # how much the very words of the question move an entry within its matter
+_FIRST_MOST = 5  # measures that a reader is to see before problems
 _MOST = 8  # answers of one purpose
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A matter that the question names, by whatever it may be called, and its weight."""
+    """A matter that the question names, by whatever it may be called, and its weight; or several parts of a whole."""
 
     names: Names
     weight: float
+    wholes: Names = frozenset()  # what all these matters are parts of, where there are several
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,9 @@ def topical(phrases: Iterable[Phrase], question: Question) -> list[Found]:
     if most < _LEAST:
         return []
     kept = [a for a in answers if a.met >= _LEAST and (a.met >= _SHARE * most or a.main)]
+    measures = sum(a.purpose is Purpose.MEASURE for a in kept)
+    if 0 < measures < _FIRST_MOST:  # what is done is asked for; how it is worded comes behind that, and never instead
+        kept = [a for a in kept if a.purpose is not Purpose.PROBLEM]
     return [answer for purpose in dict.fromkeys(a.purpose for a in answers) for answer in _best(kept, purpose)]
 
 
@@ -89,8 +97,8 @@ def _weighed(phrases: Iterable[Phrase], question: Question) -> list[Found]:
 
 
 def _is_half(phrase: Phrase) -> bool:
-    """Whether an entry is no sentence by itself: what drafting begins or joins sentences with."""
-    return phrase.group.startswith("句式-") or phrase.text.startswith("并")
+    """Whether an entry is no answer by itself: what drafting begins or joins sentences with, how far a matter got."""
+    return phrase.group.startswith(("句式-", _STATE)) or phrase.text.startswith("并")
 
 
 def _best(answers: Sequence[Found], purpose: Purpose) -> list[Found]:
@@ -122,8 +130,35 @@ def _units(text: str, phrases: Sequence[Phrase]) -> list[Unit]:
     for names, terms in words.items():
         weights = sorted((_weight(term, phrases) for term in terms), reverse=True)
         units.append(Unit(names, weights[0] + _AGAIN * sum(weights[1:])))
-    parts = frozenset(field for unit in units for name in unit.names for field in fields_of(name) if field != name)
+    units = _gathered(units)
+    parts = frozenset(whole for unit in units for whole in _wholes(unit.names))
     return [replace(u, weight=u.weight * _WHOLE_OF) if not u.names.isdisjoint(parts) else u for u in units]
+
+
+def _wholes(names: Names) -> Names:
+    """What the matters are parts of: the matters that a field of theirs is at the same time."""
+    return frozenset(field for name in names for field in fields_of(name) if field != name and is_matter(field))
+
+
+def _gathered(units: Sequence[Unit]) -> list[Unit]:
+    """The units, those that are parts of one whole as one: who asks for two parts of it is served with the rest."""
+    found: list[Unit] = []
+    for unit in units:
+        at, shared = next(((i, both) for i, u in enumerate(found) if (both := _common(u, unit))), (-1, frozenset()))
+        if not shared:
+            found.append(unit)
+            continue
+        less, more = sorted((found[at].weight, unit.weight))
+        found[at] = Unit(found[at].names | unit.names, more + _AGAIN * less, shared)
+    return found
+
+
+def _common(one: Unit, other: Unit) -> Names:
+    """What both are parts of; nothing where one is the whole of the other."""
+    wholes, others = one.wholes or _wholes(one.names), _wholes(other.names)
+    if not (one.names.isdisjoint(others) and other.names.isdisjoint(wholes)):
+        return frozenset()
+    return wholes & others
 
 
 def _named_in(question: Question) -> list[tuple[str, Names]]:
@@ -164,8 +199,11 @@ def about(text: str, group: str) -> About:
     """What an entry with that text and group is about."""
     name = group.removeprefix(_MODEL)
     filed = name if is_matter(name) or name in topic_names() else ""
-    words = (names for _, names in named(SLOT.sub("|", bare(text))))
-    told = frozenset(matter for names in words for matter in ({filed} if filed in names else names))
+    words = [names for _, names in named(SLOT.sub("|", bare(text)))]
+    own = is_matter(filed)
+    told = frozenset(
+        matter for names in words for matter in ({filed} if filed in names else () if own and len(names) > 1 else names)
+    )
     fields = frozenset(field for matter in ([filed] if filed else told) for field in fields_of(matter))
     return About(filed, told, fields | ({filed} if filed else set()))
 
@@ -184,9 +222,13 @@ def _share(entry: About, unit: Unit) -> float:
     """How much of a matter an entry meets."""
     own = frozenset(field for name in unit.names for field in fields_of(name))
     if entry.filed in unit.names:
-        return 1.0 if not entry.told or entry.filed in entry.told else _ASTRAY
+        of_it = not entry.told or any(entry.filed in (name, *fields_of(name)) for name in entry.told)
+        return 1.0 if of_it else _ASTRAY
     if not unit.names.isdisjoint(entry.told):
-        return _ASTRAY if entry.fields.isdisjoint(own) else 1.0
+        elsewhere = entry.filed not in own if is_matter(entry.filed) else entry.fields.isdisjoint(own)
+        return _ASTRAY if elsewhere else 1.0
+    if entry.filed in unit.wholes:
+        return _REST
     if entry.filed in own and is_matter(entry.filed):
         return _PART
     return 0.0 if entry.fields.isdisjoint(own) else _KIN
@@ -198,7 +240,8 @@ def _nearness(phrase: Phrase, question: Question, others: Mapping[str, float]) -
     words = {word: 3.0 for word, _ in _named_in(question)} | dict(others)
     shared = sum(weight * _said(word, text) for word, weight in words.items()) / (sum(words.values()) or 1.0)
     whole = phrase.text.endswith("。") or phrase.kind == "problem"
-    return _WORDS * shared + _WHOLE * whole + _OWN * (phrase.status == "自拟")
+    clause = phrase.members or phrase.group.startswith(("分句-", "要求-", "提法-", "双主体-"))
+    return _WORDS * shared + _WHOLE * whole - _CLAUSE * bool(clause) + _OWN * (phrase.status == "自拟")
 
 
 def _said(word: str, text: str) -> float:
