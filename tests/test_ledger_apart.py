@@ -63,7 +63,7 @@ def test_only_lines_that_came_back_are_taken_apart() -> None:
 def test_the_page_offers_to_take_all_apart_and_tells_how_to_go_back(client: httpx.Client, folder: Path) -> None:
     (folder / "台账.yaml").write_text(PROBLEMS, encoding="utf-8")
     page = open_ledger(client)
-    assert "都拆开（1条变3条）" in page
+    assert "都拆开，共 4 条" in page
     _, answer = save(client, page, op="apart:")
     assert "2条措施拆成了4条。要合回去，按“退回上一次保存”" in answer and "都拆开" not in answer
     client.post("/undo", data={"name": "台账.yaml"})
@@ -76,7 +76,7 @@ def test_the_account_of_a_sheet_says_that_cells_hold_several(client: httpx.Clien
     book.active.append([1, "管护不到位", "1.勘察；2.送水。", "勘察水源4处；送水86车次。", "水务局"])
     book.save(tmp_path / "表.xlsx")
     page = client.get("/import", params={"name": "表.xlsx"}).text
-    assert "1 条措施各写着几件事" in page and "1 条变 2 条" in page
+    assert "1 条措施各写着几件事" in page and "一共 2 条措施" in page
 
 
 def test_a_department_that_fills_in_a_line_each_gives_as_many_measures(client: httpx.Client, folder: Path) -> None:

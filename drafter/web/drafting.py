@@ -109,11 +109,12 @@ def _shared(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
 
 
 def _several(text: str) -> tuple[int, int]:
-    """How many measures hold several, and how many they would be."""
+    """How many measures hold several, and how many there would be if all were taken apart."""
     from drafter.ledger.apart import of_several
 
     found = of_several(text)
-    return len(found), sum(len(parts) for _, parts in found)
+    more = sum(len(parts) - 1 for _, parts in found)
+    return len(found), sum(row.measures for row in forms.rows(forms.tree(text))) + more
 
 
 def _form(opened: Open, at: str, missing: frozenset[str]) -> dict[str, Any]:

@@ -166,7 +166,12 @@
     }
     if (form.dataset.busy) { event.preventDefault(); return; }
     form.dataset.busy = "1";
-    document.getElementById("messages").innerHTML = '<p class="saved">正在处理，请稍候…</p>';
+    busy();
+  });
+  function busy() { document.getElementById("messages").innerHTML = '<p class="saved busy">正在处理，请稍候…</p>'; }
+  document.addEventListener("click", function (event) {  // a check takes a while, by a link too
+    var link = event.target.closest("a[href^='/review?']");
+    if (link && !link.target && !event.ctrlKey && !event.metaKey && !event.shiftKey) { busy(); }
   });
   // The same form once more, by the same button, though the save drew it anew meanwhile.
   function resubmit(form, by) {
@@ -181,6 +186,7 @@
   });
   window.addEventListener("pageshow", function () {
     document.querySelectorAll("form[data-busy]").forEach(function (form) { delete form.dataset.busy; });
+    document.querySelectorAll("#messages .busy").forEach(function (said) { said.remove(); });
   });
   var onlyWhat = "";
   function only(what) {
