@@ -295,3 +295,9 @@ def test_an_inspection_is_called_as_its_team_where_the_kind_is_left_out() -> Non
         text = "\n".join(printed(composed({**COMPLETE, "巡视": tour}))).replace(team, "")
         other = {"巡视": "巡察", "巡察": "巡视"}[word]
         assert f"{word}整改组织领导情况" in text and other not in text
+
+
+def test_a_line_that_only_says_result_stays_a_heading() -> None:
+    problem = COMPLETE["问题"][0] | {"成效": "整改成效\n违规报销清零"}
+    report = composed(COMPLETE | {"问题": [problem]})
+    assert [p.text for p in report.problems[0].result] == ["整改成效", "违规报销清零。"]

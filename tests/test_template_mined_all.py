@@ -11,30 +11,42 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command import ROOT
 from test_round_trip import plain
 
+from drafter.ledger.dump import dump_ledger
+from drafter.ledger.from_report import ledger_from_report
 from drafter.read import read_report
 from drafter.read.outline import outline
 from drafter.render.lint import check_template
 from drafter.report import Contact, Report
+from drafter.template import matching_template
 from drafter.work.adopting import template_from_notice
 from drafter.work.drafting import Job, draft
-from drafter.work.importing import import_file
 
 FIXTURES = Path(__file__).parent / "fixtures"
-SETS = ("notices", *(f"first_try/notices{n}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 12)))
-FILES = [p for name in SETS for p in (FIXTURES / name).glob("*")]
-NOTICES = sorted(p for p in FILES if p.suffix != ".json" and read_report(p).problems)
-OTHER = ROOT / "examples" / "云岭区水务局党组.yaml"
+SETS = ("notices", *(f"first_try/notices{n}" for n in range(1, 13)))
+OTHER = FIXTURES / "first_try" / "templates4" / "ledger-A.yaml"  # in words of its own, none chosen from the phrases
 # What does not come back to the letter, and why: a template has one form for each thing, and a draft is no web page.
 DIFFERENT = {
     "notices5/06.html": "a sentence without a full stop gets one",
+    "notices10/03.html": "the heading of a table is read as part of the cell above it",
+    "notices11/04.txt": "the number of a problem stands behind its heading",
     "notices12/05.html": "two of its headings name a status in other words than the others",
     "11-全角数字与重复标题.txt": "figures are printed half-width",
     "33-领导讲整改与三类清单.txt": "one of its parts numbers its problems anew, the others do not",
 }
 WARNED = {"notices3/09.txt"}  # ① above （1）: told as a level out of order
+
+
+def is_a_notice(source: Path) -> bool:
+    """By what its reader is to find in it."""
+    gold = next(g for g in (source.with_suffix(".gold.json"), source.with_suffix(".json")) if g.exists())
+    genre = re.search(r'"genre":\s*"([^"]*)"', gold.read_text("utf-8"))
+    return genre is None or genre[1] == "rectification-notice"
+
+
+FILES = [p for name in SETS for p in (FIXTURES / name).glob("*") if p.suffix != ".json"]
+NOTICES = sorted(filter(is_a_notice, FILES))
 
 
 def name_of(source: Path) -> str:
@@ -59,24 +71,6 @@ def facts(report: Report) -> dict[str, Any]:
     return found | {fact: contact.get(fact) for fact in ("phone", "address", "postcode", "email")}
 
 
-@pytest.mark.parametrize("source", NOTICES, ids=name_of)
-def test_the_notice_comes_back(source: Path, tmp_path: Path) -> None:
-    template, ledger, output = tmp_path / "模板", tmp_path / "台账.yaml", tmp_path / "稿.docx"
-    told = [line for line in template_from_notice(source, template) if "在模板里" in line or "按规范排" in line]
-    assert name_of(source) in WARNED or check_template(template) == []
-    ledger.write_text(import_file(source, []).text, "utf-8")
-    assert not draft(Job(ledger, output, str(template))).errors
-    before, after = read_report(source), read_report(output)
-    assert facts(after) == facts(before)
-    changed = list(unified_diff(paragraphs(before), paragraphs(after), n=0, lineterm=""))
-    if name_of(source) in DIFFERENT:
-        assert changed  # else it stands no longer in the list
-        assert told
-        assert [plain(p.title) for p in after.problems] == [plain(p.title) for p in before.problems]
-    else:
-        assert changed == []
-
-
 def own_facts(report: Report) -> Iterator[str]:
     contact, inspection = report.contact or Contact(), report.inspection
     told = (contact.phone, contact.address, contact.postcode, contact.email, contact.hours, inspection.team)
@@ -90,14 +84,32 @@ def every_text(file: Path) -> str:
     return "".join(text for part in parts for text in re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", part))
 
 
-@pytest.mark.parametrize("source", NOTICES[::3], ids=name_of)
-def test_another_offices_draft_has_nothing_of_it(source: Path, tmp_path: Path) -> None:
-    template_from_notice(source, tmp_path / "模板")
-    assert not draft(Job(OTHER, tmp_path / "稿.docx", str(tmp_path / "模板"))).errors
-    text, given = every_text(tmp_path / "稿.docx"), OTHER.read_text("utf-8")
-    settings = (tmp_path / "模板" / "template.yaml").read_text("utf-8") + every_text(
-        tmp_path / "模板" / "template.docx"
-    )
-    for fact in own_facts(read_report(source)):
+@pytest.mark.parametrize("source", NOTICES, ids=name_of)
+def test_the_notice_comes_back(source: Path, tmp_path: Path) -> None:
+    """And of every third, another office's draft with its template has nothing of it."""
+    template, ledger, output = tmp_path / "模板", tmp_path / "台账.yaml", tmp_path / "稿.docx"
+    before = read_report(source)
+    told = [line for line in template_from_notice(source, template) if "在模板里" in line or "按规范排" in line]
+    assert name_of(source) in WARNED or check_template(template) == []
+    ledger.write_text(dump_ledger(*ledger_from_report(before, matching_template(before))), "utf-8")
+    assert not draft(Job(ledger, output, str(template))).errors
+    after = read_report(output)
+    assert facts(after) == facts(before)
+    changed = list(unified_diff(paragraphs(before), paragraphs(after), n=0, lineterm=""))
+    if name_of(source) in DIFFERENT:
+        assert changed  # else it stands no longer in the list
+        assert told
+        assert [plain(p.title) for p in after.problems] == [plain(p.title) for p in before.problems]
+    else:
+        assert changed == []
+    if NOTICES.index(source) % 3 == 0:
+        assert not draft(Job(OTHER, output, str(template))).errors
+        lends_only_its_form(before, template, output)
+
+
+def lends_only_its_form(report: Report, template: Path, output: Path) -> None:
+    text, given = every_text(output), OTHER.read_text("utf-8")
+    settings = (template / "template.yaml").read_text("utf-8") + every_text(template / "template.docx")
+    for fact in own_facts(report):
         assert fact not in settings
         assert fact not in text or fact in given

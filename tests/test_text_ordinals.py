@@ -8,6 +8,7 @@ from drafter.text.ordinals import (
     KINDS,
     ORDER,
     Form,
+    first_of_row,
     numbered,
     ordinal_at,
     ordinals_in,
@@ -128,3 +129,13 @@ def test_circled_numbers_change_their_block() -> None:
 )
 def test_a_way_of_numbering_is_continued(form: str, number: int, member: str) -> None:
     assert numbered(form, number) == member
+
+
+def test_a_sample_that_counts_sides_is_no_row_of_two():
+    assert numbered("〔第一方面〕", 2) == "〔第二方面〕" and numbered("一方面，", 2) == "另一方面，"
+
+
+def test_the_first_of_a_row_is_found_in_brackets_too():
+    assert (
+        first_of_row("（乙）") == "（甲）" and first_of_row("再次，") == "首先，" and first_of_row("（二）") == "（二）"
+    )

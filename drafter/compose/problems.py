@@ -18,6 +18,7 @@ NONE = "无"
 _BELOW_ASPECTS = "①"  # 一、（一）1.（1）①: the next level, where measures would be numbered as their 具体表现 is
 FILL = "补"  # 提法: 补 asks for one out of the bank
 _RESULT_LABEL = pattern(r"^[^：:。]{0,8}(?:成效|成果|结果|效果)\s*[：:】\]]")
+_RESULT_HEADING = pattern(r"^[^：:。\n]{0,8}(?:成效|成果|结果|效果)[ \t]*\n")
 _STATUS_SLOT = pattern(r"[（(]?\{状态\}[）)]?")
 _TO_INNER_QUOTES = str.maketrans("“”", "‘’")
 
@@ -109,7 +110,7 @@ class ProblemWriter:
         shown = [(i, measure) for i, measure in enumerate(entries) if measure.public]
         label = None
         if text:
-            if text[-1].isalnum():
+            if led and text[-1].isalnum():  # with a paragraph of its own it may be a heading
                 text += "："
             pieces = Pieces()
             pieces.add(text, "ledger" if own_label else "template", f"{path}.标签" if own_label else "版式.标签")
@@ -165,6 +166,11 @@ class ProblemWriter:
     def _result(self, text: str | None, path: str) -> tuple[Passage, ...]:
         if not text:
             return ()
+        heading = _RESULT_HEADING.match(text)
+        if heading and self.layout.result_place == "独段":  # a line of its own, which ends without a mark
+            pieces = Pieces().add(heading.group().strip(), "ledger", f"{path}.成效")
+            alone = self.page.paragraph(pieces)
+            return (alone, *paragraphs_of(self.page, text[heading.end() :], f"{path}.成效"))
         pieces = Pieces()
         if not _RESULT_LABEL.match(text):
             pieces.add(self.layout.result_label, "template", "版式.成效标签")

@@ -33,6 +33,7 @@ from drafter.report.arrangement import Arrangement, arrangement, usual_arrangeme
 from drafter.report.contact import contact_lines
 from drafter.text.document_number import DOCUMENT_NUMBER
 from drafter.text.normal import fold
+from drafter.text.numerals import from_chinese
 from drafter.text.ordinals import numbered, strip_ordinal
 from drafter.text.statuses import plain_status, status_of
 
@@ -147,6 +148,13 @@ def _form(ordinal: str | None) -> str | None:
     return "（1）" if ordinal.startswith(("(", "（")) and any(c.isdigit() for c in ordinal) else "其他"
 
 
+def _names(part: str, group: str) -> bool:
+    """Whether the heading of a part is the 方面 of its problems, with no more than its number before it."""
+    return part.endswith(group) and not any(
+        char.isalpha() and from_chinese(char) is None for char in part[: -len(group)]
+    )
+
+
 def _problem(
     problem: Problem, form: str | None, label: str | None, template: str, part: str | None, usual: Arrangement
 ) -> ProblemEntry:
@@ -160,7 +168,7 @@ def _problem(
     return ProblemEntry(
         number=int(problem.number) if problem.number.isdigit() else problem.number,
         title=problem.title or "【待核：原文缺少问题标题】",
-        aspect=problem.group if problem.group != bare_part else None,
+        aspect=problem.group if not (problem.group and bare_part and _names(bare_part, problem.group)) else None,
         part=part,
         label=kept,
         measures=_measures(problem.measures, form),

@@ -291,7 +291,7 @@ def print_ordinal(kind: str, number: int) -> str:
     return kind.replace("1", str(number))
 
 
-_SAMPLE = pattern(rf"{'|'.join(row[0] for row in _ROWS)}|{NUMERAL}+|[{_FORMAL}]+|[0-9]+|[①-⑳]")
+_SAMPLE = pattern(rf"(?<!第)(?:{'|'.join(row[0] for row in _ROWS)})|{NUMERAL}+|[{_FORMAL}]+|[0-9]+|[①-⑳]")
 
 
 def numbered(form: str, number: int) -> str:
@@ -317,11 +317,13 @@ def numbered(form: str, number: int) -> str:
 
 
 def first_of_row(printed: str) -> str:
-    """The first of a row of words in place of another of it: 再次， -> 首先，. What begins with none stays as it is."""
+    """The first of a row of words in place of another of it: 再次， -> 首先，, （乙） -> （甲）. What begins with none
+    stays as it is."""
+    bare = printed.lstrip("（([〔【")
     for row in _ROWS:
         for word in row:
-            if printed.startswith(word):
-                return row[0] + printed[len(word) :]
+            if bare.startswith(word):
+                return printed[: -len(bare)] + row[0] + bare[len(word) :]
     return printed
 
 
