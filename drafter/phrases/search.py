@@ -86,8 +86,11 @@ def search(phrases: Iterable[Phrase], words: Sequence[str], kind: Kind | None, s
     if not question.intents and kind is None and (answers := topical(found, question)):
         return [answer.phrase for answer in answers]
     best: dict[str, Answer] = {}
+    topic = kind is None and not question.intents and bool(matters(question.whole)) and not _names_nothing(question)
     for answer in _answers(found, question):
         text = bare(answer.phrase.text)
+        if topic and _is_frame(text):
+            continue  # what is asked about has a name: a frame says nothing of it
         known = best.get(text)
         if known is None or (answer.score, -answer.phrase.grade) > (known.score, -known.phrase.grade):
             best[text] = answer
