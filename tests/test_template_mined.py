@@ -288,3 +288,57 @@ def test_a_mixed_notice_keeps_its_arrangement_and_what_comes_out_otherwise_is_sa
     assert "一是修订办法1项。二是开展培训2期。" in texts and "一是新建小学2所。" in texts
     assert [t[:3] for t in texts if t.startswith("2.")] == ["2.1", "2.2", "2.3"]
     assert any("二是整改隐患3处" in line and "在模板里排成" in line for line in told)
+
+
+def example_lines(manifest: Manifest) -> list[str]:
+    """The paragraphs of another office's notice in these settings."""
+    report = compose(load_ledger(ROOT / "examples" / "云岭区水务局党组.yaml"), manifest, shipped_bank)
+    lines: dict[int | None, str] = {}
+    for passage, _ in report.walk():
+        lines[passage.line] = lines.get(passage.line, "") + passage.text
+    return list(lines.values())
+
+
+def test_a_status_is_worded_as_the_notice_words_it(tmp_path: Path) -> None:
+    body = (
+        "（一）关于“学位供给不足”的问题。（已完成整改）\n一是新建小学2所。\n二是改扩建初中1所。\n"
+        "（二）关于“师德监督缺位”的问题。（长期坚持）\n一是修订办法1项。\n二是开展培训2期。\n"
+        "（三）关于“校车管理松散”的问题。（已完成整改）\n一是清退车辆2台。\n二是开展培训1期。\n"
+    )
+    manifest = notice(tmp_path, OPENING + PROGRESS + body + CLOSING)
+    assert manifest.layout.problem_heading == "关于“{表述}”的问题。（{状态}）"
+    assert manifest.layout.status_words == {"已完成": "已完成整改"}
+    lines = example_lines(manifest)
+    assert any(line.endswith("的问题。（已完成整改）") for line in lines)
+    assert any(line.endswith("的问题。（推进中）") for line in lines)
+
+
+def test_a_number_behind_the_title_counts_on(tmp_path: Path) -> None:
+    body = "".join(
+        f"{title}（问题{n}）\n◆新建小学2所。\n◆改扩建初中1所。\n"
+        for n, title in enumerate(("学位供给不足", "师德监督缺位", "校车管理松散"), 1)
+    )
+    manifest = notice(tmp_path, OPENING + PROGRESS + body + CLOSING)
+    assert manifest.layout.problem_heading == "{表述}（问题{序号}）"
+
+
+def test_sections_that_bare_figures_number_go_on_counting(tmp_path: Path) -> None:
+    body = (
+        "1 扛起整改政治责任\n1.1 强化组织领导\n召开会议3次。\n1.2 强化责任落实\n建立台账1套。\n"
+        "2 抓好反馈问题整改\n2.1 学位供给不足\n一是新建小学2所。\n二是改扩建初中1所。\n2.2 师德监督缺位\n修订1项。\n"
+        "3 巩固巡察整改成果\n3.1 持续压实责任\n每月调度1次。\n3.2 持续巩固成果\n开展回头看2次。\n"
+    )
+    manifest = notice(tmp_path, body)
+    assert (manifest.layout.section, manifest.titles.progress) == ("1 ", "抓好反馈问题整改")
+    text = example_lines(manifest)
+    assert "2 抓好反馈问题整改" in text and any(line.startswith("3.1 ") for line in text)
+
+
+def test_labels_with_a_paragraph_of_their_own_keep_it(tmp_path: Path) -> None:
+    body = "".join(
+        f"{title}\n整改措施\n（1）新建小学2所。\n（2）改扩建初中1所。\n整改成效\n新增学位900个。\n"
+        for title in ("（一）学位供给不足", "（二）师德监督缺位")
+    )
+    manifest = notice(tmp_path, OPENING + PROGRESS + body + CLOSING)
+    lines = example_lines(manifest)
+    assert "整改措施" in lines and "整改成效" in lines

@@ -30,8 +30,6 @@ OTHER = FIXTURES / "first_try" / "templates4" / "ledger-A.yaml"  # in words of i
 DIFFERENT = {
     "notices5/06.html": "a sentence without a full stop gets one",
     "notices10/03.html": "the heading of a table is read as part of the cell above it",
-    "notices11/04.txt": "the number of a problem stands behind its heading",
-    "notices12/05.html": "two of its headings name a status in other words than the others",
     "11-全角数字与重复标题.txt": "figures are printed half-width",
     "33-领导讲整改与三类清单.txt": "one of its parts numbers its problems anew, the others do not",
 }

@@ -12,13 +12,14 @@ from drafter.ledger.model import AspectEntry, Ledger, MeasureEntry, ProblemEntry
 from drafter.patterns import pattern
 from drafter.report import Aspect, Passage, Point, Problem
 from drafter.template import Layout
+from drafter.text.headings import RESULT_LABEL
 from drafter.text.ordinals import numbered, numbered_below
 
 NONE = "无"
 _BELOW_ASPECTS = "①"  # 一、（一）1.（1）①: the next level, where measures would be numbered as their 具体表现 is
 FILL = "补"  # 提法: 补 asks for one out of the bank
 _RESULT_LABEL = pattern(r"^[^：:。]{0,8}(?:成效|成果|结果|效果)\s*[：:】\]]")
-_RESULT_HEADING = pattern(r"^[^：:。\n]{0,8}(?:成效|成果|结果|效果)[ \t]*\n")
+_SLOTS = re.compile(r"(\{(?:状态|序号)\})")
 _STATUS_SLOT = pattern(r"[（(]?\{状态\}[）)]?")
 _TO_INNER_QUOTES = str.maketrans("“”", "‘’")
 
@@ -89,13 +90,19 @@ class ProblemWriter:
             title = title.translate(_TO_INNER_QUOTES)
         if title.endswith("问题"):
             after = after.replace("问题", "", 1)
-        pieces.add(before, "template", "版式.问题标题").add(title, "ledger", ref)
-        for part in re.split(r"(\{状态\})", after):
+        self._fill(pieces, before, ref, status)
+        self._fill(pieces.add(title, "ledger", ref), after, ref, status)
+        return self.page.paragraph(pieces)
+
+    def _fill(self, pieces: Pieces, form: str, ref: str, status: str | None) -> None:
+        for part in _SLOTS.split(form):
             if part == "{状态}":
-                pieces.add(status or "", "ledger", f"{ref.rpartition('.')[0]}.状态")
+                said = next((said for one, said in self.layout.status_words.items() if one == status), status)
+                pieces.add(said or "", "ledger", f"{ref.rpartition('.')[0]}.状态")
+            elif part == "{序号}":
+                pieces.add(str(self.count), "count", "问题序号")
             else:
                 pieces.add(part, "template", "版式.问题标题")
-        return self.page.paragraph(pieces)
 
     def _measures(
         self, entry: ProblemEntry | AspectEntry, path: str, form: str, required: bool
@@ -166,14 +173,16 @@ class ProblemWriter:
     def _result(self, text: str | None, path: str) -> tuple[Passage, ...]:
         if not text:
             return ()
-        heading = _RESULT_HEADING.match(text)
-        if heading and self.layout.result_place == "独段":  # a line of its own, which ends without a mark
-            pieces = Pieces().add(heading.group().strip(), "ledger", f"{path}.成效")
-            alone = self.page.paragraph(pieces)
-            return (alone, *paragraphs_of(self.page, text[heading.end() :], f"{path}.成效"))
         pieces = Pieces()
+        own, _, below = text.strip().partition("\n")
+        if below and RESULT_LABEL.fullmatch(own.strip()):
+            label = self.page.paragraph(pieces.add(own.strip(), "ledger", f"{path}.成效"))
+            return (label, *paragraphs_of(self.page, below, f"{path}.成效"))
         if not _RESULT_LABEL.match(text):
             pieces.add(self.layout.result_label, "template", "版式.成效标签")
+            if self.layout.result_label_place == "独段":
+                label = self.page.paragraph(pieces)
+                return (label, *paragraphs_of(self.page, text, f"{path}.成效"))
         if self.layout.result_place == "接排":
             first, *rest = [part.strip() for part in text.split("\n") if part.strip()]
             pieces.add(first, "ledger", f"{path}.成效").close()

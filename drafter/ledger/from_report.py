@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -32,10 +32,11 @@ from drafter.report import Aspect, Block, Note, Passage, Point, Problem, Report,
 from drafter.report.arrangement import Arrangement, arrangement, usual_arrangement
 from drafter.report.contact import contact_lines
 from drafter.text.document_number import DOCUMENT_NUMBER
+from drafter.text.headings import RESULT_LABEL, status_at_end, status_words, title_of
 from drafter.text.normal import fold
 from drafter.text.numerals import from_chinese
 from drafter.text.ordinals import numbered, strip_ordinal
-from drafter.text.statuses import plain_status, status_of
+from drafter.text.statuses import Status, plain_status, status_of
 
 _PLACE = re.compile(r"中共((?:[^省市县区州旗]{1,6}(?:省|(?<!城)市|县|区|州|旗))+)")
 _PLACES: dict[Role, Literal["组织领导", "整改进展", "下一步"]] = {
@@ -63,9 +64,9 @@ def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str,
         if section.role == "other":
             others.append(_other_part(section, report))
             continue
-        headings.setdefault(section.role, strip_ordinal(section.heading.text) if section.heading else "无")
+        headings.setdefault(section.role, title_of(section, report) if section.heading else "无")
         if section.role == "progress":
-            part = strip_ordinal(section.heading.text) if section.heading and len(parts) > 1 else None
+            part = title_of(section, report) if section.heading and len(parts) > 1 else None
             for block in section.blocks:
                 text = "\n".join(
                     [p.text for p in block.overview] + [p.text for point in block.points for p in point.passages]
@@ -76,8 +77,8 @@ def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str,
                     progress_overview.append(f"{block.heading.text}\n{text}" if block.heading else text)
                 entries += [_problem(p, form, label, template, part, arranged) for p in block.problems]
     entries = [
-        entry.model_copy(update={"wording": own}) if (own := _heading_wording(problem)) and own != usual else entry
-        for entry, problem in zip(entries, report.problems, strict=True)
+        entry.model_copy(update={"wording": own}) if own and own != usual else entry
+        for entry, own in zip(entries, heading_wordings(report), strict=True)
     ]
     entries = [_untitled(entry, problem) for entry, problem in zip(entries, report.problems, strict=True)]
     leadership, next_steps = _wording(report, "leadership"), _wording(report, "next_steps")
@@ -122,7 +123,7 @@ def _other_part(section: Section, report: Report) -> OtherPart:
             paragraphs.append(passage.text)
         line = passage.line
     return OtherPart(
-        title=strip_ordinal(section.heading.text) if section.heading else None,
+        title=title_of(section, report) if section.heading else None,
         after=_PLACES[before[-1]] if before else "导语",
         paragraphs=paragraphs,
     )
@@ -173,7 +174,7 @@ def _problem(
         label=kept,
         measures=_measures(problem.measures, form),
         aspects=[_aspect(a, "①" if form == "（1）" else form, label, usual) for a in problem.aspects],
-        result="\n".join(p.text for p in problem.result) or None,
+        result=_result(problem),
         **_otherwise(problem, usual),
         **_internal(problem),
     )
@@ -218,10 +219,16 @@ def _internal(problem: Problem) -> dict[str, object]:
                 out[key] = value
             else:
                 notes[name if name not in notes else f"{name}{len(notes) + 1}"] = value
-    suffix = _STATUS_SUFFIX.search(problem.heading.text)
-    if suffix and (said := plain_status(suffix.group()[1:-1])):
+    suffix = status_at_end(problem.heading.text)
+    if suffix and (said := plain_status(suffix["said"])):
         out.setdefault("status", said)
     return out | ({"notes": notes} if notes else {})
+
+
+def _result(body: Problem | Aspect) -> str | None:
+    """The text of 成效 without a label that has a paragraph of its own: the template has one."""
+    texts = [p.text for p in body.result]
+    return "\n".join(texts[1:] if len(texts) > 1 and RESULT_LABEL.fullmatch(texts[0].strip()) else texts) or None
 
 
 def _otherwise(body: Problem | Aspect, usual: Arrangement) -> dict[str, Any]:
@@ -237,7 +244,7 @@ def _aspect(aspect: Aspect, form: str | None, label: str | None, usual: Arrangem
         title=aspect.title,
         label=aspect.label.text if aspect.label else NONE if label and aspect.measures else None,
         measures=_measures(aspect.measures, form),
-        result="\n".join(p.text for p in aspect.result) or None,
+        result=_result(aspect),
         **_otherwise(aspect, usual),
     )
 
@@ -465,18 +472,19 @@ def _document_number(report: Report) -> str | None:
 
 def _usual_wording(report: Report) -> str | None:
     """How most headings of problems are worded; what differs is kept with its problem."""
-    found = Counter(_heading_wording(p) for p in report.problems)
+    found = Counter(heading_wordings(report))
     return found.most_common(1)[0][0] if found else None
 
 
 def heading_wordings(report: Report) -> list[str | None]:
     """How the heading of each problem is worded, in printed order."""
-    return [_heading_wording(problem) for problem in report.problems]
+    words = status_words(report)
+    return [_heading_wording(problem, words) for problem in report.problems]
 
 
-def _heading_wording(problem: Problem) -> str | None:
-    """关于“{表述}”等问题的整改。: a heading without its number, its title and its status, where the ledger's word for
-    the status is the printed one (and not 正在推进, which is 推进中 there)."""
+def _heading_wording(problem: Problem, words: Mapping[Status, str]) -> str | None:
+    """关于“{表述}”等问题的整改。: a heading without its number, its title and its status, where that is worded as the
+    notice words it otherwise (`words`)."""
     heading = problem.heading.text
     if not problem.title or problem.title not in heading:
         return None
@@ -484,9 +492,9 @@ def _heading_wording(problem: Problem) -> str | None:
     if problem.title not in rest:
         return None
     wording = rest.replace(problem.title, "{表述}", 1)
-    suffix = _STATUS_SUFFIX.search(wording)
-    said = suffix.group()[1:-1] if suffix else ""
-    return wording if plain_status(said) not in (None, said) else _STATUS_SUFFIX.sub("", wording)
+    found = status_at_end(wording)
+    status = plain_status(found["said"]) if found else None
+    return wording if found and status and words.get(status) != found["said"] else _STATUS_SUFFIX.sub("", wording)
 
 
 def _untitled(entry: ProblemEntry, problem: Problem) -> ProblemEntry:

@@ -22,7 +22,7 @@ from drafter.template.forms import CONTACT_SLOTS, OPENING_SLOTS, TITLE_SLOTS, sl
 from drafter.text.lexicon import table, words
 from drafter.text.normal import fold
 from drafter.text.ordinals import numbered, ordinal_at, strip_ordinal
-from drafter.text.statuses import yes_no
+from drafter.text.statuses import Status, yes_no
 from drafter.yamlnodes import SyntaxFault, parse_nodes, plain
 
 DEFAULT = "分段式"
@@ -132,7 +132,9 @@ class Layout(_Setting):
     group: Form = Field("（一）", alias="分组", description="方面、板块的编号")
     problem: Form = Field("1.", alias="问题", description="问题的编号；按方面分组而与分组相同时改用 1.")
     problem_heading: HeadingWording = Field(
-        "关于“{表述}”问题的整改。", alias="问题标题", description="问题标题的写法，{表述} 换成问题的表述"
+        "关于“{表述}”问题的整改。",
+        alias="问题标题",
+        description="问题标题的写法，{表述} 换成问题的表述；还可用 {状态}、{序号}",
     )
     restart: YesNo = Field(False, alias="分组内重编", description="每个方面里的问题都从1编起")
     heading_place: Literal["独段", "同段"] = Field(
@@ -141,8 +143,13 @@ class Layout(_Setting):
     aspect: Form = Field("（1）", alias="具体表现", description="具体表现的编号")
     aspect_heading: HeadingWording = Field("关于“{表述}”问题。", alias="具体表现标题", description="具体表现标题的写法")
     label: str | None = Field(None, alias="标签", description="如 整改情况：")
+    status_words: dict[Status, str] = Field(
+        {}, alias="状态写法", description="问题标题里 {状态} 怎样印，如 已完成: 已完成整改；不写则照台账的状态"
+    )
     label_place: Literal["独段", "同段"] | None = Field(
-        None, alias="标签位置", description="标签独占一段，或与第一条措施同段；不写则分段的独段、内联的同段"
+        None,
+        alias="标签位置",
+        description="标签独占一段，或与第一条措施同段；不写则分段的独段、内联的同段",
     )
     measure: Form = Field("一是", alias="措施", description="措施的编号")
     measures: Literal["分段", "内联"] = Field("分段", alias="措施排列", description="一条一段，或全部接成一段")
@@ -163,6 +170,9 @@ class Layout(_Setting):
     )
     block: Form | None = Field(None, alias="板块", description="组织领导、下一步小标题的编号；不写则与 分组 相同")
     result_label: str = Field("整改成效：", alias="成效标签", description="整改成效一段开头的字")
+    result_label_place: Literal["同段", "独段"] = Field(
+        "同段", alias="成效标签位置", description="成效标签与成效同段，或独占一段"
+    )
     result_place: Literal["独段", "接排"] = Field(
         "独段", alias="成效位置", description="整改成效独占一段，或接在最后一条措施后面"
     )
@@ -480,7 +490,7 @@ def manifest_yaml(manifest: Manifest) -> str:
 
     full, given = (manifest.model_dump(by_alias=True, exclude_defaults=usual) for usual in (False, True))
     data: dict[str, Any] = {"名称": manifest.name, "说明": manifest.description}
-    data["版式"] = {k: v for k, v in full["版式"].items() if v is not None}
+    data["版式"] = {k: v for k, v in full["版式"].items() if v is not None and v != {}}
     data["小标题"] = full["小标题"]
     data["必备"] = list(full["必备"])
     data |= {k: v for k, v in given.items() if k not in data}

@@ -12,22 +12,23 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from drafter.report import Aspect, Block, Passage, Point, Problem, Report, Role
+from drafter.report import Aspect, Block, Passage, Point, Problem, Report, Role, Section
 from drafter.report.arrangement import together, usual_arrangement
 from drafter.template import PARTS, Layout, Manifest, OwnSection, SectionTitles, leads_alone
 from drafter.template.forms import in_print
 from drafter.template.wording import contact_form, opening_form
 from drafter.text.bodies import bodies_in
+from drafter.text.headings import RESULT_LABEL, bare_number, status_at_end, status_words, title_of
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMBER
-from drafter.text.ordinals import first_of_row, numbered, ordinal_at, strip_ordinal
+from drafter.text.ordinals import first_of_row, numbered, ordinal_at
 from drafter.text.places import mentions
 
 _FIRST = re.compile(rf"{NUMBER}|[①-⑳]|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}")
 _MARKS = "、，,：:.．·"
 _STAGES = re.compile(r"已完成\d+个")
-_STATUS_SUFFIX = re.compile(r"(?<=[（(])(?:已完成|已销号|基本完成|推进中|正在推进|长期坚持|持续推进)(?=[）)])")
 _BULLET = re.compile(r"\s*[^\w\s“‘\"'（(《【\[<]{1,2}\s*")  # ——, ◆
+_FIGURES = re.compile("[0-9]+")
 NONE = "无"
 
 
@@ -108,7 +109,12 @@ def _headings(report: Report) -> dict[str, Any]:
         found = [pair for i in items if i.title and "{表述}" in (pair := heading_form(i))[1]]
         if found:
             out[form], out[wording] = _common(found)
-    sections = [_number_form(s.heading.text) for s in report.sections if s.heading and _countable(s.heading.text)]
+    out["status_words"] = {status: said for status, said in status_words(report).items() if status != said}
+    sections = [
+        "1 " if bare_number(s, report) else _number_form(s.heading.text)
+        for s in report.sections
+        if s.heading and _countable(s.heading.text)
+    ]
     if sections:
         out["section"] = _common(sections)
     progress = [b for s in report.sections if s.role == "progress" for b in s.blocks if b.heading]
@@ -129,10 +135,15 @@ def _headings(report: Report) -> dict[str, Any]:
 
 
 def heading_form(item: Problem | Aspect) -> tuple[str, str]:
-    """(the form of its number, its wording with {表述} for the title and {状态} for a status)."""
+    """(the form of its number, its wording with {表述} for the title, {状态} for a status and {序号} for its number
+    where that stands behind)."""
     form, rest = _split_number(item.heading.text)
     wording = rest.replace(item.title, "{表述}", 1)
-    return form, _STATUS_SUFFIX.sub("{状态}", wording)
+    if found := status_at_end(wording):
+        wording = wording[: found.start("said")] + "{状态}" + wording[found.end("said") :]
+    before, title, after = wording.partition("{表述}")
+    behind = _FIGURES.sub(lambda figures: "{序号}" if figures.group() == item.number else figures.group(), after)
+    return form, before + title + behind
 
 
 def _split_number(text: str) -> tuple[str, str]:
@@ -180,7 +191,7 @@ def _titles(report: Report) -> dict[str, str]:
     for section in report.sections:
         if section.role == "other" or section.role in out:
             continue
-        title = strip_ordinal(section.heading.text).strip() if section.heading else NONE
+        title = title_of(section, report) or NONE
         out[section.role] = title.replace("巡察", "巡视") or NONE
     return out
 
@@ -194,8 +205,14 @@ def _others(report: Report) -> Iterable[OwnSection]:
     for section in report.sections:
         if section.role != "other":
             after = _PLACES[section.role]
-        elif section.heading and (title := _split_number(section.heading.text)[1]):
+        elif section.heading and (title := _own_title(section, report)):
             yield OwnSection.model_validate({"标题": title, "位置": after})
+
+
+def _own_title(section: Section, report: Report) -> str:
+    """Its heading without a number that the template sets; one that belongs to no row stays."""
+    text = section.heading.text if section.heading else ""
+    return title_of(section, report) if bare_number(section, report) else _split_number(text)[1]
 
 
 def _title_form(report: Report) -> str:
@@ -243,15 +260,15 @@ def _measures(report: Report) -> dict[str, Any]:
         out["label_place"] = usual.label
     results = [[b.measures[-1].passages[-1], b.result[0]] for b in bodies if b.measures and b.result]
     out["result_place"] = "接排" if _mostly_together(results) else "独段"
-    heads = [match.group() for b in bodies for p in b.result[:1] if (match := _RESULT_LABEL.match(p.text))]
+    heads = [match.group() for b in bodies for p in b.result[:1] if (match := RESULT_LABEL.match(p.text))]
     if heads:
         out["result_label"] = _common(heads)
+        first = [b.result[0].text.strip() for b in bodies if len(b.result) > 1]
+        alone = sum(RESULT_LABEL.fullmatch(text) is not None for text in first)
+        out["result_label_place"] = "独段" if alone * 2 > len(heads) else "同段"
     progress = report.section("progress")
     out["stage_figures"] = progress is not None and any(_STAGES.search(p.text) for p in progress.overview)
     return out
-
-
-_RESULT_LABEL = re.compile(r"[【\[]?[\u4e00-\u9fff]{0,6}(?:成效|成果|结果|效果)[】\]]?\s*[：:]?")
 
 
 def _points(report: Report) -> dict[str, Any]:

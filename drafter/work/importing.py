@@ -19,6 +19,7 @@ SHEETS = (".xlsx", ".xlsm", ".csv", ".xls", ".et", ".ett", ".xlt")  # the old on
 _WIDE_COLON = re.compile(r"^([^\s:：#\"'][^:：\n]*)：[ \u3000]*", re.MULTILINE)  # 怎么改：措施
 LONGEST_HEADING = 30  # characters
 DAMAGE = {"T602", "T603", "T604", "T605", "T606"}
+_PRIVATE = "P"  # rules that know what no message may repeat
 
 
 class Imported(NamedTuple):
@@ -112,10 +113,12 @@ def _of_sheets(excel: ExcelImport) -> Imported:
 def with_damage_noted(report: Report) -> Report:
     """The report with a note for every place where its text came to harm (the checker's T6 rules)."""
     from drafter.check import check
+    from drafter.check.registry import all_rules
 
+    asked = [rule for rule in all_rules() if rule.code in DAMAGE or rule.family == _PRIVATE]
     found = [
         Note("damaged", f.message, f.where.paragraph)
-        for f in check(report)
+        for f in check(report, rules=asked)
         if f.code in DAMAGE and f.where.paragraph is not None
     ]
     return replace(report, notes=tuple(sorted({*report.notes, *found}, key=lambda n: (n.line or 0, n.code, n.message))))
