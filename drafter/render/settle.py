@@ -230,7 +230,7 @@ def unite(paragraph: Any) -> bool:
     return False
 
 
-_BROKEN = re.compile(r"(\w*)[ ]*[\n\t]+[ ]*(\w*)")
+_BROKEN = re.compile(r"(?:(?<!\w)(?P<head>\w+)|(?<![\w ]))[ ]*[\n\t]+[ ]*(?P<tail>\w*)")
 
 
 def _on_one_line(tag: str) -> str:
@@ -238,7 +238,7 @@ def _on_one_line(tag: str) -> str:
     names = known_words()
 
     def joined(match: re.Match[str]) -> str:
-        head, tail = match.groups()
+        head, tail = match["head"] or "", match["tail"]
         return head + ("" if head and tail and head + tail in names else " ") + tail
 
     return _BROKEN.sub(joined, tag)
