@@ -98,7 +98,8 @@ def _weighed(phrases: Iterable[Phrase], question: Question) -> list[Found]:
 
 def _is_half(phrase: Phrase) -> bool:
     """Whether an entry is no answer by itself: what drafting begins or joins sentences with, how far a matter got."""
-    return phrase.group.startswith(("句式-", _STATE)) or phrase.text.startswith("并")
+    begun = phrase.group == "导语" and not phrase.text.endswith("。")
+    return begun or phrase.group.startswith(("句式-", _STATE)) or phrase.text.startswith("并")
 
 
 def _best(answers: Sequence[Found], purpose: Purpose) -> list[Found]:
