@@ -177,8 +177,13 @@ def _of_the_same_kind(fact: Fact, known: _Known) -> Fact | None:
         if q.kind != fact.quantity.kind or other.stretch is fact.stretch:
             continue
         front = re.split(r"[,。;:、\d]", ahead_of(text, q.start, 16))[-1]
-        behind = _NEEDS.sub("", re.split(r"[,。;:、\d]", text[q.end : q.end + 16])[0])
-        if front.endswith((which, which + "的")) or behind.startswith(which) or behind.endswith(which):
+        said = re.split(r"[,。;:\d]", text[q.end : q.end + 24])[0]
+        behind = [_NEEDS.sub("", words) for words in said.split("、")]
+        if (
+            front.endswith((which, which + "的"))
+            or behind[0].startswith(which)
+            or any(b.endswith(which) for b in behind)
+        ):
             same[q.value] = other
     if len(same) != 1 or fact.quantity.value in same:
         return None

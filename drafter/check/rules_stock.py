@@ -194,7 +194,7 @@ def _members(stretches: list[Stretch]) -> Iterator[tuple[Stretch, Quantity, Deci
                     yield stretch, q, q.value + heads, True
                 continue
             of_all = bool(_ALL_TOGETHER.search(front)) or bool(
-                re.match(r"[^,。;\d]{2,12}?(?:均|都|全部|逐一|人人)", stretch.text[q.end :])
+                re.match(r"[^,。;\d]{2,12}?(?:均|都|全部|逐一|人人|每人)", stretch.text[q.end :])
             )
             yield stretch, q, q.value, of_all
 

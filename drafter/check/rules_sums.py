@@ -76,12 +76,36 @@ def sum_of_parts(related: list[Related]) -> Iterator[Finding | Looked]:
     wrong="整改方案35项中已完成36项",
     right="整改方案35项中已完成34项",
 )
-def part_exceeds_whole(related: list[Related]) -> Iterator[Finding]:
-    """35项中已完成36项; 12个，其中…15个."""
+def part_exceeds_whole(related: list[Related], stretches: list[Stretch]) -> Iterator[Finding]:
+    """35项中已完成36项; 12个，其中…15个; 总投资32.5万元，其中亿元以上项目9个."""
     for stretch, relation in related:
         if relation.kind == "exceeds" and relation.value is None:
             whole, part = relation.members
             yield Finding.at(stretch, relation.span, f"部分大于整体：{whole.text}里有{part.text}")
+    for stretch in stretches:
+        yield from _more_by_the_least(stretch)
+
+
+_OF_AT_LEAST = re.compile(  # 协议总投资32.5万元,其中亿元以上项目9个; 5000万元以上的12笔
+    r"[,(、]?其中(?:单[项个笔体])?(?P<n>\d{0,5})(?P<scale>[百千万亿]{1,2})元(?:及)?以上的?[^,。;:、\d]{0,6}(?P<count>\d{1,4})(?:个|项|笔|家|宗)"
+)
+_SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+
+
+def _more_by_the_least(stretch: Stretch) -> Iterator[Finding]:
+    """So many of at least so much are more than the sum that they are part of."""
+    for q in stretch.figures:
+        said = _OF_AT_LEAST.match(stretch.text, q.end) if q.unit == "元" and q.exact else None
+        if said is None:
+            continue
+        least = Decimal(int(said["n"] or 1) * int(said["count"]))
+        for char in said["scale"]:
+            least *= _SCALES[char]
+        if least > q.amount:
+            each = f"{said['n']}{said['scale']}元"
+            message = f"部分大于整体：{each}以上的就有{said['count']}个，合计更多，总数却是{q.text}"
+            hint = "核对总数的单位，是不是漏写、错写了“万”“亿”。"
+            yield Finding.at(stretch, (q.start, said.end()), message, suggestion=hint)
 
 
 @rule(

@@ -14,7 +14,7 @@ from drafter.text.balances import last_place
 from drafter.text.quantities import Quantity, rounded
 from drafter.text.relation import Relation, ahead, relation
 from drafter.text.sentences import ahead_of
-from drafter.text.wholes import countable
+from drafter.text.wholes import countable, meant_by
 
 FAR = 60  # characters within which the figures of one reckoning stand
 
@@ -169,6 +169,46 @@ def so_many_each(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             holds = times.value * each.amount == total.amount
             mean = total.amount / times.value / (each.amount / each.value) if each.value and times.value else each.value
             yield relation("average", (total, times, each), holds, value=mean, words="standard")
+
+
+_EACH_OF_THEM = re.compile(
+    r"[^,。;:、\d]{1,8}?(?:\([^()\d]{1,8}\))?[^,。;:、\d]{0,4}(?:各|每[个名人家村校所处]|人均|分别)[^,。;:、\d]{0,10}"
+)
+_AMOUNTS_TO = re.compile(r"[^,。;:、\d]{0,8},(?:共|累计|合计|总计|共计|一共)[^,。;:、\d]{0,8}")
+
+
+def each_of_them(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """在14个村（社区）各宣讲2场，共28场; 9名班子成员每人讲1次专题党课，共讲党课9次."""
+    for count, each, total in zip(figures, figures[1:], figures[2:], strict=False):
+        if each.like != total.like or count.like == each.like or not all(map(countable, (count, each, total))):
+            continue
+        if count.like not in {"个", "人", "户", "支"} or not _EACH_OF_THEM.fullmatch(text[count.end : each.start]):
+            continue
+        if _NOT_ALL.search(text[each.end : total.start].replace("累计", "")) or not each.value or not count.value:
+            continue
+        if _AMOUNTS_TO.fullmatch(text[each.end : total.start]):
+            mean = total.amount / count.amount / (each.amount / each.value)
+            holds = each.amount * count.amount == total.amount
+            yield relation("average", (total, count, each), holds, value=mean, words="standard")
+
+
+_WITH_EACH = re.compile(r"[^,。;:、\d]{1,12}(?:\([^()\d]{1,8}\))?[^,。;:、\d]{0,8}[、和及与]")
+_SIGNED = re.compile(r"[^,。;:、\d]{1,14}(?:全部|逐一|层层|均|分别)?(?:签订|签署|签下|签约)[^。;:\d]{0,16}")
+
+
+def signed_with(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """与14个村（社区）党组织、6个内设机构签订责任书20份: one for each of them."""
+    for one, other, total in zip(figures, figures[1:], figures[2:], strict=False):
+        if one.like != "个" or other.like != "个" or total.unit != "份" or not all(map(countable, (one, other, total))):
+            continue
+        if not re.search(r"[与和同对]$", ahead(text, one)) or not _WITH_EACH.fullmatch(text[one.end : other.start]):
+            continue
+        if _SIGNED.fullmatch(text[other.end : total.start]):
+            value = one.value + other.value
+            near = abs(value - total.value) * 4 <= total.value
+            slip = any(v + other.value == total.value for v in meant_by(one)) or value in set(meant_by(total))
+            if value == total.value or near or slip:
+                yield relation("whole", (total, one, other), value == total.value, claim="near", value=value)
 
 
 _TIMES = {"期", "批", "轮", "场", "次", "班"}

@@ -35,7 +35,7 @@ _WAS = re.compile(r"(?P<of>[一-鿿]{0,14}?)(?P<all>总数|总量|数量|户数|
 _BECAME = re.compile(
     r"[^,。;\d]{0,8}(?:增加|增长|增至|扩大|扩充|减少|减至|压减|调整|优化|精简|上升|下降|提升)(?:到|至|为)?[^,。;\d]{0,4}$"
 )
-_NOW = re.compile(r"(?:现有|现存|现为|目前(?:共)?有|调整后(?:为|共有|有)|现共有)[^,。;:、\d]{0,8}$")
+_NOW = re.compile(r"(?:现有|现存|现为|目前(?:共)?有|调整后[^,。;:、\d]{0,8}(?:为|共有|有)|现共有)[^,。;:、\d]{0,8}$")
 _FAR = 60  # characters within which the figures of one reckoning stand
 
 
@@ -133,6 +133,51 @@ def savings(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             slack = max(last_place(q) for q in (one, two, saved))
             holds = value == saved.amount or (one.scale != saved.scale and abs(value - saved.amount) < slack)
             yield relation("change", (one, two, saved), holds, value=value, words="difference")
+
+
+_PAID_OFF = re.compile(
+    r"(?:消化|化解|偿还|归还|清偿|清理|清收|收回|压降|压减|退还|兑付|支付|拨付|核销)[^,。;:、\d]{0,12}$"
+)
+_BALANCE = re.compile(r",[^,。;:、\d]{0,8}(?:余额|存量|规模|欠款|账款|债务)[^,。;:、\d]{0,4}[由从]")
+_DOWN_TO = re.compile(r"[^,。;:、\d]{0,4}(?:降|减|压减|压降|下降|减少)(?:少|低)?(?:至|到|为)")
+
+
+def paid_off(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """累计消化暂付款1.56亿元，余额由5.20亿元降至3.64亿元: what went is what the balance is less."""
+    for went, was, now in zip(figures, figures[1:], figures[2:], strict=False):
+        if not (went.kind == was.kind == now.kind and went.unit == "元") or not all(map(countable, (went, was, now))):
+            continue
+        told = _BALANCE.fullmatch(text[went.end : was.start]) and _DOWN_TO.fullmatch(text[was.end : now.start])
+        if told and _PAID_OFF.search(_own_words(text, went)):
+            value = was.value - went.value
+            by = went._replace(text=f"－{went.text}")
+            holds = abs(value - now.value) <= max(
+                Decimal(1).scaleb(-min(q.places for q in (went, was, now))), Decimal(0)
+            )
+            yield relation("change", (was, now, by), holds, value=value, words="balance", end=now.end)
+
+
+_BY_SHARE = re.compile(r"[^。;\d]{0,24},?按照?(?:不低于)?")
+_DREW = re.compile(
+    r"的?(?:比例|比率)?,?(?:随机|分层)?(?:抽查|抽检|抽取|抽选|抽样|复查|回访|抽核)(?:了|出)?[^,。;:、\d]{0,8}"
+)
+
+
+def drawn_shares(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Relation]:
+    """对185个政府投资项目，按40%的比例抽查74个: the share, of how many, and how many that are; at least as many."""
+    for whole, share, drawn in zip(figures, figures[1:], figures[2:], strict=False):
+        if share.start < since or share.unit != "%" or not share.value or whole.like != drawn.like:
+            continue
+        if not countable(whole) or not drawn.exact:
+            continue
+        said = _BY_SHARE.fullmatch(text[whole.end : share.start]) and _DREW.fullmatch(text[share.end : drawn.start])
+        if said is None or whole.value <= drawn.value:
+            continue
+        right = percent(drawn.amount, whole.amount, share.places)
+        off = abs(drawn.value - whole.value * share.value / 100)
+        least = "不低于" in text[whole.end : share.start]
+        holds = off < 1 or right == share.value or (least and drawn.value * 100 > whole.value * share.value)
+        yield relation("rate", (drawn, whole, share), holds, value=right)
 
 
 def _own_words(text: str, q: Quantity) -> str:

@@ -16,7 +16,7 @@ from functools import cache
 from drafter.text.lexicon import table
 from drafter.text.quantities import Quantity
 from drafter.text.relation import LONGEST_LIST, Claim, Relation, added, ahead, relation
-from drafter.text.wholes import countable
+from drafter.text.wholes import countable, meant_by
 
 _JOINT = re.compile(r"[^,。;:、]{0,12}?[、和及与][^,。;:、\d]{1,16}")  # 个、生活排污口
 
@@ -187,6 +187,8 @@ def rests(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         ]
         if not wholes and _all_done_and_more(text, earlier, rest):
             wholes = [len(earlier) - 2]
+        if not wholes and len(earlier) > 1 and earlier[-2].value - rest.value in set(meant_by(earlier[-1])):
+            wholes = [len(earlier) - 2]  # 17个已配备51个，其余2个
         if not wholes:
             continue
         left = [rest, *_list_behind(text, figures, i)]

@@ -12,9 +12,20 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from drafter.text.averages import averages, by_standard, for_each, in_so_many_times, so_many_each, standards
+from drafter.text.averages import (
+    averages,
+    by_standard,
+    each_of_them,
+    for_each,
+    in_so_many_times,
+    signed_with,
+    so_many_each,
+    standards,
+)
 from drafter.text.balances import (
+    drawn_shares,
     nearly_all,
+    paid_off,
     parts_in_other_units,
     rates_apart,
     savings,
@@ -36,7 +47,7 @@ from drafter.text.quantities import Quantity, measure_of, percent, rounded
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
 from drafter.text.sentences import ahead_of
 from drafter.text.tallies import columns, each_has, gathered, in_bracket, shares_each, status_in, statuses_in, tallies
-from drafter.text.wholes import leave_their_bracket, slip_in_a_part, sums
+from drafter.text.wholes import angle_of, leave_their_bracket, meant_by, slip_in_a_part, sums
 
 
 def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
@@ -53,6 +64,7 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *_against_last_year(undated, figures),
         *stocks(undated, figures),
         *savings(folded, figures),
+        *paid_off(folded, figures),
         *standards(folded, figures),
         *rates_apart(undated, figures),
         *parts_in_other_units(folded, figures),
@@ -64,6 +76,8 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *_conversions(folded, figures),
         *averages(folded, figures),
         *so_many_each(folded, figures),
+        *each_of_them(folded, figures),
+        *signed_with(folded, figures),
         *in_so_many_times(folded, figures),
         *by_standard(folded, figures),
         *_respectively(folded, figures),
@@ -204,6 +218,9 @@ def _one_of_several(text: str, before: Quantity, whole: Quantity) -> bool:
     )
 
 
+_SUMMED_UP = re.compile(r"[,、](?:共计|合计|总计|累计)[^,。;:、\d]{0,8}$")  # 抽查74个,其中29个存在问题、共计53个
+
+
 def _parts_after(figures: Sequence[Quantity], i: int, text: str) -> list[Quantity]:
     """Figures of the same kind after figure `i` that are smaller than it, up to the next larger one."""
     whole = figures[i]
@@ -213,7 +230,7 @@ def _parts_after(figures: Sequence[Quantity], i: int, text: str) -> list[Quantit
             continue
         if q.value >= whole.value or not q.exact or _in_anothers_bracket(text, figures[i + 1 :], whole, q):
             break
-        if _APART.search(text, max(whole.end, q.start - CLOSE), q.start):
+        if _APART.search(text, max(whole.end, q.start - CLOSE), q.start) or _SUMMED_UP.search(ahead(text, q)):
             break
         if parts and "其中" in text[parts[-1].end : q.start] and "其中" not in text[whole.end : parts[0].start]:
             break  # what follows is of the last one, not of the whole
@@ -256,8 +273,10 @@ def _sum_of(whole: Quantity, parts: list[Quantity], text: str) -> Relation | Non
     if len(parts) == 2 and (_done_and_open(text, parts) or _two_of_them(whole, parts, text)):
         return relation("whole", (whole, *parts), False, claim="near", value=added(parts))
     best = _near_miss(whole, parts)
-    if best is None and _named_one_by_one(text, whole, parts) and slip_in_a_part(whole, parts, added(parts)):
-        best = parts
+    if best is None and _named_one_by_one(text, whole, parts):
+        names = [re.split(r"[,。;:、\d]|其中", ahead(text, p))[-1] for p in parts]
+        swapped = added(parts) in set(meant_by(whole)) and angle_of(names) != "several"  # 54名,其中乡镇13名、县直32名
+        best = parts if swapped or slip_in_a_part(whole, parts, added(parts)) else None
     return relation("whole", (whole, *best), False, claim="near", value=added(best)) if best else None
 
 
@@ -380,7 +399,7 @@ _BY = re.compile(
     rf"^[^,。;\d]{{0,10}}?,?(?:同比|环比|净|平均|分别)?(?:(?P<up>{UP}|新增|增幅|涨幅)|(?P<down>{DOWN}|降幅|减幅))(?:了|为|达|约|率|率为|率达)?$"
 )
 _AGAINST = re.compile(
-    r"[^,。;()\d]{0,8},?(?:比|较)(?:上年|去年|上年同期|去年同期|(?:\d{4}年|年{2,12})|整改前|此前|原来)(?:同期)?的?[^,。;\d]{0,4}$"
+    r"[^,。;()\d]{0,8},?(?:增速|增幅|降幅|占比|比例|比重|总量|数量)?(?:比|较)(?:上年|去年|上年同期|去年同期|(?:\d{4}年|年{2,12})|整改前|此前|原来)(?:同期)?的?[^,。;\d]{0,4}$"
 )
 _SAME_TIME_BEFORE = re.compile(
     r"[^,。;()\d]{0,8},(?:而)?(?:上年|去年|上一年度?|年{2,12}|整改前|巡[视察]前|此前)(?:同期)?(?:仅|只有)?(?:为|是|仅)?[^,。;\d]{0,2}$"
@@ -718,7 +737,7 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
 
     The text may hold the sentence before: a rate often stands in a sentence of its own.
     """
-    moved = list(shares_moved(text, figures, since))
+    moved = [*shares_moved(text, figures, since), *drawn_shares(text, figures, since)]
     yield from moved
     yield from fractions(text, figures, since)
     told = {relation.members[-1].start for relation in moved}
@@ -754,7 +773,7 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
         subject = (share["subject"] or share["subject2"] or "") if share and not name else ""
         claim = _of_nearest(text, rate, numbers, act, subject) or _of_many(rate, numbers, text)
         if claim is None and not name:
-            claim = _share_of_the_last(text, rate, numbers)
+            claim = _share_of_the_last(text, rate, numbers) or _share_by_a_slip(text, rate, numbers)
         if claim is None and name:
             claim = _of_done_and_rest(text, figures[at + 1 : at + LONGEST_LIST], rate, numbers)
         if claim and rate.value != 100:
@@ -773,7 +792,7 @@ def _meant_in_hundredths(text: str, figures: Sequence[Quantity], at: int) -> Ite
         yield relation("rate", (*fitting, rate), False, value=rate.value)
 
 
-_OF_COUNTED = re.compile(r"(?<!侵)占(?:全[^,。;、:\d]{1,4})?\d[\d.]{0,8}[百千万亿]?[^,。;、:\d]{1,12}的$")
+_OF_COUNTED = re.compile(r"(?:(?<!侵)占|完成)(?:全[^,。;、:\d]{1,4})?\d[\d.]{0,8}[百千万亿]?[^,。;、:\d]{1,12}的$")
 _GIVEN = re.compile(r"[^,。;:\d]{0,12}[,(]?(?:约|仅)?")
 
 
@@ -783,7 +802,9 @@ def _of_counted(text: str, figures: Sequence[Quantity], at: int) -> Iterator[Rel
     part = figures[at - 2] if at > 1 else None
     if part is None or not (part.exact and base.exact and base.value) or part.like != base.like:
         return
-    if _GIVEN.fullmatch(text[part.end : text.rindex("占", 0, base.start)]):
+    if _GIVEN.fullmatch(
+        text[part.end : max(text.rfind("占", 0, base.start), text.rfind("完成", part.end, base.start))]
+    ):
         value = percent(part.amount, base.amount, rate.places)
         yield relation("rate", (part, base, rate), _agrees(rate, part.amount, base.amount), value=value)
 
@@ -936,6 +957,30 @@ def _share_of_the_last(text: str, rate: Quantity, numbers: list[Quantity]) -> Re
     if base[-2:] not in _PLANNED and _APART.search(text, max(0, whole.start - CLOSE), whole.start):
         return None
     return relation("rate", (part, whole, rate), False, value=percent(part.amount, whole.amount, rate.places))
+
+
+_ITS_SHARE = re.compile(r"[^,。;:、\d]{0,18}[,(]?占(?:比|总数|全部)?的?(?:约|为|达)?")
+NEAR = 1  # percentage points
+
+
+def _share_by_a_slip(text: str, rate: Quantity, numbers: Sequence[Quantity]) -> Relation | None:
+    """132名中层干部中，40岁以下的由15名增至24名，占18.4%: a share that one slip in it, or in its part, gives.
+
+    Of whom it is a share nobody says; that the printed figures come so near tells it.
+    """
+    part = numbers[-1] if numbers else None
+    if part is None or not part.exact or not _ITS_SHARE.fullmatch(text[part.end : rate.start]):
+        return None
+    slips = set(meant_by(part))
+    for whole in reversed(numbers[:-1]):
+        if whole.like != part.like or not whole.exact or not whole.value or "。" in text[whole.end : part.start]:
+            continue
+        right = percent(part.amount, whole.amount, rate.places)
+        near = part.value < whole.value and (abs(right - rate.value) <= NEAR or right in set(meant_by(rate)))
+        meant = any(v < whole.value and percent(v, whole.value, rate.places) == rate.value for v in slips)
+        if near or meant:
+            return relation("rate", (part, whole, rate), False, value=right)
+    return None
 
 
 _PLANNED = frozenset({"计划", "任务", "预算", "目标"})

@@ -15,7 +15,7 @@ from drafter.text.numerals import TWO_TO_TEN, from_chinese
 from drafter.text.quantities import Quantity, percent
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
 from drafter.text.statuses import status_of
-from drafter.text.wholes import countable
+from drafter.text.wholes import countable, meant_by
 
 # --- by status ---------------------------------------------------------------------------------------------------
 
@@ -137,7 +137,7 @@ def gathered(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         if ";" in text[same[0].end : total.start] or total.value <= max(q.value for q in same):
             continue
         off = abs(added(same) - total.value)
-        if off * 10 <= total.value * 3:
+        if off * 10 <= total.value * 3 or added(same) in set(meant_by(total)):
             yield relation("whole", (total, *same), False, claim="near", value=added(same), end=total.end)
 
 

@@ -121,7 +121,7 @@ def _alike_in_form(names: Sequence[str]) -> bool:
 
 # --- the lists of a sentence -----------------------------------------------------------------------------------
 
-_TIGHT = re.compile(r"[^,。;:、]{0,12}?(?:[、和及与]|以及)[^,。;:、]{0,18}")  # 个、生活排污口
+_TIGHT = re.compile(r"[^,。;:、]{0,12}?(?:[、和及与]|以及)(?!共计|合计|总计|累计)[^,。;:、]{0,18}")  # 个、生活排污口
 _LOOSE = re.compile(r"[^,。;:、\d]{0,12},(?!以上|[^,。;:、\d]{0,8}(?:共|合计|总计))[^,。;:、\d]{0,12}")
 
 
@@ -215,7 +215,9 @@ def totals_ahead(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
         if not to or (len(before) > 1 and _TIGHT.fullmatch(text[before[-2].end : whole.start])):
             continue  # one of several that are listed themselves
         among = bool(to["among"])
-        if not among and len(found.parts) > 2 and _OF_THEM.search(to["tail"]) and _CLOSED.match(text, found.end):
+        division = division_of(found.names) if len(found.parts) == 2 else None
+        enough = len(found.parts) > 2 or (division is not None and division.complete)
+        if not among and enough and _OF_THEM.search(to["tail"]) and _CLOSED.match(text, found.end):
             among, found = True, found._replace(tight=True)  # 42项任务中，立行立改15项，年底前完成21项，…
         tail = _WITH_MONEY.sub("", to["tail"])
         if _OUTWARD.search(tail if among else tail + to["label"]):
