@@ -225,6 +225,7 @@ def label_differs(report: Report) -> Iterator[Finding]:
             )
 
 
+_QUOTE_LEAVES_OUT = re.compile(r"[”」』\"]\s*(?:的)?问题")
 _QUOTE_TAKES_IN = re.compile(r"(?P<word>问题)\s*[”」』\"]\s*(?:的)?(?:整改|问题|情况|方面)?")
 
 
@@ -248,10 +249,16 @@ def quotes_take_in(report: Report) -> Iterator[Finding]:
             found.append((heading, place, matches[-1]))
     if len(found) * 2 > len(headings) and len(headings) > 2:
         return
+    if len(headings) > 1 and not any(_QUOTE_LEAVES_OUT.search(heading.text) for heading, _ in headings):
+        return  # no heading quotes the feedback: 整治“吃拿卡要问题” is a title of its own
     for heading, place, match in found:
-        quote = heading.text[match.start() + 2 : match.end()].strip()[:1]
+        quote = re.sub(r"^问题\s*", "", heading.text[match.start() : match.end()])[:1]
         yield Finding.on(
-            heading, place, "引号把“问题”二字括了进去", match.span(), suggestion=f"改为“{quote}问题的整改”。"
+            heading,
+            place,
+            "引号把“问题”二字括了进去",
+            match.span(),
+            suggestion=f"把“问题”移到后引号外面，改为“……{quote}问题的整改”那样的写法。",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafter.check.body import Spot, around, found_at, printed_paragraphs
+from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs
 from drafter.check.identity import Identity, may_be_one, office_of
 from drafter.check.model import Finding, paragraph_name
 from drafter.check.own_body import own_mentions, usual_kind
@@ -14,6 +14,7 @@ from drafter.report import Passages, Place, Report
 from drafter.text.bodies import bodies_in
 from drafter.text.normal import CJK, fold
 from drafter.text.persons import SURNAMES
+from drafter.text.segment import frequency
 
 _MANY = re.compile(r"(?:[省市县区州]|中央)?[属直管](?:院校|企业|单位|部门|高校|医院|学校|机关|国企)")
 
@@ -152,6 +153,7 @@ _NO_NAME = re.compile(
 def one_post_two_people(report: Report, passages: Passages) -> Iterator[Finding]:
     """局长贺明川 and 局长何敏: one post that has one holder, with two names; 党委书记 and 党委副书记 of one name."""
     yield from _chief_and_deputy(report, passages)
+    yield from _one_office_two_names(printed_paragraphs(report, passages))
     first: dict[str, tuple[str, Spot]] = {}
     for printed in printed_paragraphs(report, passages):
         for match in _POSTED.finditer(printed.text):
@@ -165,6 +167,39 @@ def one_post_two_people(report: Report, passages: Passages) -> Iterator[Finding]
                 where = paragraph_name(known[1].printed.passage)
                 message = f"{match['post']}这里是“{name}”，{where}是“{known[0]}”"
                 yield found_at(spot, message, suggestion="核对姓名和职务。")
+
+
+_OFFICES = re.compile(  # 党工委书记、办事处主任|柯文澜
+    rf"(?P<offices>(?:[{CJK}]{{0,8}}?(?:书记|主任|局长|院长|校长|镇长|乡长|县长|区长|市长|董事长|总经理|行长|主席)、?){{1,3}})"
+    rf"(?P<name>[{SURNAMES}][{CJK}]{{1,2}}?)(?=任|主持|带队|约谈|同志|牵头|带头|率|为|担任|履行|[、，。；）(（]|对|代表|认真|组织|亲自)"
+)
+COMMON_STEM = 200  # how often a stem is printed from which it is a word and no name
+_ONE_OFFICE = re.compile(r"(?P<of>党委|党组|党工委|[县区市镇乡]委|党总支|党支部)书记$")
+_OTHER_BODY = re.compile(r"[村社院系]|支部|下属|基层|原|时任|前任|机关|公司|各")
+
+
+def _one_office_two_names(body: list[Printed]) -> Iterator[Finding]:
+    """党工委书记、办事处主任柯文澜 where 方启岚 is the secretary: an office of which a body has one, held by two."""
+    holders: dict[str, tuple[str, Spot]] = {}
+    for printed in body:
+        for match in _OFFICES.finditer(printed.text):
+            name = match["name"]
+            if _NO_NAME.search(name) or frequency(name) or frequency(name[:2]) >= COMMON_STEM:
+                continue
+            before = printed.text[max(0, match.start() - 4) : match.start()]
+            for office in filter(None, match["offices"].split("、")):
+                said = _ONE_OFFICE.search(office)
+                if said is None or _OTHER_BODY.search(before + office):
+                    continue
+                spot = Spot(printed, *match.span("name"))
+                known = holders.setdefault(said["of"], (name, spot))
+                near = len(known[0]) == len(name) and sum(a != b for a, b in zip(known[0], name, strict=True)) == 1
+                if known[0] != name and not near:
+                    where = paragraph_name(known[1].printed.passage)
+                    message = f"{said['of']}书记这里是“{name}”，{where}是“{known[0]}”"
+                    yield found_at(
+                        spot, message, suggestion="核对姓名和职务（是否“副书记”漏了“副”字）。", severity="warning"
+                    )
 
 
 _POSTED_LAST = re.compile(  # the last post and who holds it: 院长|顾砚清

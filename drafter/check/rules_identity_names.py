@@ -70,10 +70,29 @@ def signer_of_another_place(report: Report) -> Iterator[Finding]:
     if not own.heads:
         return
     text = "".join(fold(p.text) for p in (*report.title_lines, *report.preamble))
+    yield from _another_inspected(report, own)
     for passage, places in zip(report.signers, own.signers, strict=True):
         if places and not set(places) & own.heads and not any(p[:-1] in text for p in places):
             message = f"落款是“{passage.text.strip()}”，标题和导语说的是{'、'.join(sorted(own.heads))}"
             yield Finding.on(passage, Place("落款", "signers"), message, suggestion="核对落款。")
+
+
+def _another_inspected(report: Report, own: Own) -> Iterator[Finding]:
+    """对清荷街道党工委进行了巡察 in the notice of 望棠街道: one of its rank by another name."""
+    if not own.title or not own.target or not report.preamble:
+        return
+    title, target = own.title[-1], own.target[-1]
+    ranks = [name[-2:] if name.endswith("街道") else name[-1] for name in (title, target)]
+    signed = {name for places in own.signers for name in places}
+    alike = title.endswith(target) or target.endswith(title) or target in own.title or title in own.target
+    if (
+        ranks[0] == ranks[1]
+        and not alike
+        and target not in signed
+        and not re.search(r"[和、及]", report.inspection.target or "")
+    ):
+        message = f"导语里被巡视（巡察）的是“{report.inspection.target}”，标题里是“{title}”，不是一个地方"
+        yield Finding.on(report.preamble[0], Place("导语", "preamble"), message, suggestion=f"核对后改为“{title}”。")
 
 
 # What ends in 区 and is no place with a government of its own.
@@ -87,8 +106,8 @@ _ACTS = (
     r"|第一时间)"
 )
 _ACTING = re.compile(  # 石渡区率先试点, 石渡区委坚决扛起
-    rf"(?:^|(?<=[。；]))(?:[{ONE_TO_TEN}]是)?(?P<name>[{CJK}]{{2,3}}?[市县区旗镇乡])"
-    rf"(?=[市县区]?委?{_ACTS}|[市县区]?委(?:常委会|常委班子)?(?:以|把|成立|召开|制定|印发|主要负责))"
+    rf"(?:^|(?<=[。；])|(?<=下一步，)|(?<=今后，))(?:[{ONE_TO_TEN}]是)?(?P<name>[{CJK}]{{2,3}}?(?:[市县区旗镇乡]|街道))"
+    rf"(?=[市县区]?(?:委|党委|党工委)?{_ACTS}|[市县区]?委(?:常委会|常委班子)?(?:以|把|成立|召开|制定|印发|主要负责))"
 )
 _GOOD_OF = re.compile(  # 推动临湖区高质量发展
     rf"(?:(?:推动|促进|助力|谱写|开创|奋力|实现|加快|推进|服务|保障)(?P<name>[{CJK}]{{2,3}}?[市县区旗镇乡])"
@@ -125,7 +144,7 @@ def unlisted_place(report: Report, passages: Passages) -> Iterator[Finding]:
         if printed.place.role in {"leadership", "progress", "next_steps", "other"}
         for pattern in (_ACTING, _GOOD_OF)
         for match in pattern.finditer(printed.text)
-        if RANK[match[match.lastgroup or "name"][-1]] in ranks or printed.place.role == "next_steps"
+        if RANK.get(match[match.lastgroup or "name"][-1], 4) in ranks or printed.place.role == "next_steps"
     ]
     times = Counter(s.words for s in spots)
     whole = "".join(p.text for p, _ in passages)
@@ -217,11 +236,13 @@ _NO_NAME = re.compile(r"[的和与及等均都会同将对就向在以并全要�
 def name_near_miss(report: Report, passages: Passages) -> Iterator[Finding]:
     """Two names of three characters behind one office, one character apart."""
     first: dict[str, tuple[str, Spot]] = {}
-    yield from _typed_otherwise(printed_paragraphs(report, passages))
-    for printed in printed_paragraphs(report, passages):
+    body = printed_paragraphs(report, passages)
+    whole = "".join(printed.text for printed in body)
+    yield from _typed_otherwise(body, whole)
+    for printed in body:
         for match in _TITLED.finditer(printed.text):
             name = match["name"]
-            if _NO_NAME.search(name):
+            if _no_name(name, whole):
                 continue
             spot = Spot(printed, *match.span("name"))
             known = first.setdefault(match["title"] + name[0] + str(len(name)), (name, spot))
@@ -236,12 +257,18 @@ _KNOWN_AS = re.compile(  # 董事长|韩启明|任组长, |周启明|同志
 )
 
 
-def _typed_otherwise(body: list[Printed]) -> Iterator[Finding]:
+def _no_name(name: str, whole: str) -> bool:
+    """Whether what stands behind a title is none: 局长应当; 沈致和, printed again and again, is one for all its 和."""
+    again = whole.count(name) > 1 and len(name) > 2 and name[-1] in "和全以会应" and not frequency(name)
+    return bool(_NO_NAME.search(name[:-1] if again else name))
+
+
+def _typed_otherwise(body: list[Printed], whole: str) -> Iterator[Finding]:
     """韩启铭代表党委班子, where the chairman is 韩启明: a name that sounds or looks like one that the notice has."""
     known: dict[str, Spot] = {}
     for printed in body:
         for match in _KNOWN_AS.finditer(printed.text):
-            if not _NO_NAME.search(match["name"]) and frequency(match["name"][:2]) < COMMON:
+            if not _no_name(match["name"], whole) and frequency(match["name"][:2]) < COMMON:
                 known.setdefault(match["name"], Spot(printed, *match.span("name")))
     for name, first in known.items():
         near = re.compile(f"{name[0]}(?:{name[1]}(?P<last>[{CJK}])|(?P<middle>[{CJK}]){name[2]})")

@@ -48,6 +48,7 @@ def odd_character(report: Report, passages: Passages, norm_places: NormPlaces) -
         for at in range(spot.start, spot.end)
     }
     names = [area.name for name in own_names(report) for area in name.areas]
+    names += sorted(words("stock"))  # 设区市: what a place has so many of
     for printed in printed_paragraphs(report, passages):
         text = printed.text
         if printed.place.role in _NOT_PROSE:

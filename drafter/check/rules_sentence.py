@@ -251,3 +251,31 @@ def _stands_before(item: str, before: Sequence[str]) -> bool:
     if len(item) < 2 or not before or _COUNTED.search(item) or _POST.search(item):
         return False
     return item in before[1:] or item == before[0] or (len(item) >= _FIRST and before[0].endswith(item))
+
+
+_NOT_UNTIL = re.compile(r"[^不未没]{0,10}(?:不|未|没有)[^不未没，。；、]{1,5}(?:不|绝不|决不)[^不未没，。；、]{1,5}")
+_ONLY_ONE = re.compile(r"[^不未没]{2,10}(?:不|绝不|决不)[^不未没，。；、]{1,5}")
+
+
+@rule(
+    "T725",
+    slug="one-not-left-out",
+    title="并列的“不……不……”里缺了一个“不”",
+    severity="warning",
+    reason="“问题不解决不松劲、解决不彻底不放手”：两个“不”缺了一个，意思就反了。",
+    wrong="做到问题不解决不松劲、解决彻底不放手、群众不认可不罢休",
+    right="做到问题不解决不松劲、解决不彻底不放手、群众不认可不罢休",
+)
+def one_not_left_out(report: Report, passages: Passages) -> Iterator[Finding]:
+    """解决彻底不放手 among items that all have 不 twice: as it stands it says the reverse."""
+    for printed in printed_paragraphs(report, passages):
+        for match in _STRETCH.finditer(printed.text) if printed.text.count("不") > 2 else ():
+            items = match.group().split("、")
+            twice = [item for item in items if _NOT_UNTIL.fullmatch(item)]
+            once = [item for item in items if _ONLY_ONE.fullmatch(item)]
+            if len(items) < 2 or len(once) != 1 or len(twice) + 1 != len(items):
+                continue
+            at = printed.text.index(once[0], match.start())
+            spot = Spot(printed, at, at + len(once[0]))
+            message = f"“{spot.words}”缺一个“不”，意思反了，并列的其他几项都是“不……不……”"
+            yield found_at(spot, message, suggestion="核对是否漏了“不”字。")

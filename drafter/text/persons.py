@@ -75,7 +75,7 @@ _FULL = rf"(?:(?:{_COMPOUND}){_GIVEN}{{1,2}}|[{SURNAMES}]{_GIVEN}{{2}})"
 _ANY = rf"(?:{_FULL}|[{SURNAMES}]{_GIVEN})"
 # Where a name may begin: behind a mark, a small word, a role or a place.
 _BEGINS = r"(?:(?<![\u4e00-\u9fff])|(?<=[的为是叫由对将给向与和含及因据经把被]))"
-_BEHIND_ROLE = r"(?<=[村组区社委镇乡户名长任记师员民工生者主人司科局中校院部])"
+_BEHIND_ROLE = r"(?<=[村组区社委镇乡户名长任记师员民工生者主人司科局中校院部区])"
 _KIN = r"(?:父子|父女|母子|母女|夫妇|夫妻|兄弟|姐妹|一家|一户)"
 _EXPOSED = (  # why it is no public name, and how it is put
     (
@@ -88,7 +88,7 @@ _EXPOSED = (  # why it is no public name, and how it is put
         "性别、年龄、住址等个人情况",
         re.compile(
             rf"(?:{_BEGINS}|{_BEHIND_ROLE})(?P<name>{_ANY})(?=[，,、（(]\s?(?:男|女)[，,、）)]|[（(](?:男|女|\d{{1,3}}岁|身份证|住|家住|电话|手机|现年|联系)"
-            r"|[（(，]\s?(?:身份证|家住|现住|住址))"
+            r"|[（(，]\s?(?:身份证|家住|现住|住址|住(?=[^，。；]{2,16}?\d)|(?:肢体|视力|听力|言语|智力|精神|多重)?[一二三四1-4]级残疾|住院号|病历号|诊断为|确诊))"
         ),
     ),
     (
