@@ -155,6 +155,19 @@ _ORGANS = (
     r"|委办公?室?|委整改办|审计局"
 )
 _ORGAN = re.compile(rf"(?P<level>[{_LEVELS}])(?P<organ>{_ORGANS})")
+_BUREAUS = "|".join(
+    sorted(
+        {
+            name + end
+            for row in table("departments")
+            for name in filter(None, (row["简"], row["全"]))
+            for end in filter(None, row["后缀"].split("|"))
+        },
+        key=lambda w: (-len(w), w),
+    )
+)
+_OF_TOWNS = r"党委(?!统一|[一-鿿]?巡)|纪委|财政所|人大|便民服务中心|综治中心|司法所"
+_BUREAU = re.compile(rf"(?P<level>[县区旗])(?P<organ>{_BUREAUS})|(?P<town>[镇乡])(?P<of>{_OF_TOWNS})")
 _LIST = re.compile(rf"(?:[{_LEVELS}](?:{_ORGANS})(?:、|和|与|及|以及|会同|联合)){{1,5}}[{_LEVELS}](?:{_ORGANS})")
 COUNTY = RANK["县"]
 COMMON = 100  # how often the dictionary's source must have a word for it to be no name
@@ -198,12 +211,27 @@ def organ_of_another_level(report: Report, passages: Passages) -> Iterator[Findi
                 if organ["level"] != usual and kinds.count(_kind(organ["organ"])) == 1:  # no 县纪委和镇纪委
                     told.add(organ.start())
                     yield _organ_told(Spot(printed, *organ.span()), f"并列的几个机关是{usual}一级的")
+        yield from _bureaus_of_another_level(printed, text, letters)
         for organ in _ORGAN.finditer(text):
             peers = {c for c in letters if RANK[c] == RANK[organ["level"]]}
             odd = peers and organ["level"] not in peers and RANK[organ["level"]] == COUNTY
             if odd and organ.start() not in told and not _named_before(text, organ.start()):
                 shown = "、".join(sorted(peers))
                 yield _organ_told(Spot(printed, *organ.span()), f"本通报里同级的是“{shown}”")
+
+
+def _bureaus_of_another_level(printed: Printed, text: str, letters: set[str]) -> Iterator[Finding]:
+    """区卫健局 beside 县医保局 in a county's notice, 乡党委 in a town's: departments go by the level of their place."""
+    for bureau in _BUREAU.finditer(text) if letters else ():
+        level = bureau["level"] or bureau["town"]
+        peers = {c for c in letters if RANK[c] == RANK[level]}
+        if not peers or level in peers or _named_before(text, bureau.start()):
+            continue
+        if not _TWO_LEVELS.search(text[max(0, bureau.start() - 2) : bureau.start()]):
+            yield _organ_told(Spot(printed, *bureau.span()), f"本通报里同级的是“{'、'.join(sorted(peers))}”")
+
+
+_TWO_LEVELS = re.compile(rf"[{_LEVELS}]、?$")  # 各县、区财政局
 
 
 def _has_below(names: set[str]) -> bool:

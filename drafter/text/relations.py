@@ -32,6 +32,7 @@ from drafter.text.balances import (
     shares_moved,
     stocks,
 )
+from drafter.text.beside import counted_by_name, named_ahead, second_figures
 from drafter.text.lists import counted_lists, counted_titles, lists_behind_counts
 from drafter.text.numerals import ONE_TO_TEN, TWO_TO_TEN, from_chinese
 from drafter.text.parts import (
@@ -85,6 +86,8 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *counted_titles(folded, figures),
         *lists_behind_counts(folded, figures),
     ]
+    found += named_ahead(undated, figures)
+    found += [*second_figures(undated, figures, found), *counted_by_name(undated, figures, found)]
     told = {(r.kind, r.holds, tuple(q.start for q in r.members)): r for r in reversed(found)}  # of two readers one
     return sorted(told.values(), key=lambda r: (r.start, r.end))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 
 from drafter.text.numerals import TWO_TO_TEN, from_chinese
 from drafter.text.quantities import Quantity, percent
@@ -99,6 +100,7 @@ def tallies(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
 _IN_ALL = re.compile(
     r"[^,。;:、\d]{0,8},(?:以上)?(?:共计|合计|总计|累计|共(?![建享同产育用商治青度]))(?P<act>[^,。;:、\d]{0,10})"
 )
+_TOTALLED = re.compile(r"(?:共计|合计|总计)[^,。;:、\d]{0,6}$")
 _ASIDE = re.compile(r"\([^()]*\)")
 
 
@@ -134,11 +136,29 @@ def gathered(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         if any(added(run) == total.value for run in runs):
             yield relation("whole", (total, *next(run for run in runs if added(run) == total.value)), True)
             continue
-        if ";" in text[same[0].end : total.start] or total.value <= max(q.value for q in same):
+        if ";" in text[same[0].end : total.start]:
+            continue
+        if _TOTALLED.search(text[same[-1].end : total.start]) and _digit_off(same, total):
+            yield relation("whole", (total, *same), False, claim="near", value=added(same), end=total.end)
+            continue
+        if total.value <= max(q.value for q in same):
             continue
         off = abs(added(same) - total.value)
         if off * 10 <= total.value * 3 or added(same) in set(meant_by(total)):
             yield relation("whole", (total, *same), False, claim="near", value=added(same), end=total.end)
+
+
+def _digit_off(parts: Sequence[Quantity], total: Quantity) -> bool:
+    """Whether one digit of one of the figures, written otherwise, makes the sum good: 3＋4＋42 of 29 in all."""
+    off = added(parts) - total.value
+    meant = [(q.value, q.value - off) for q in parts] + [(total.value, added(parts))]
+    return any(one_digit_apart(a, b) for a, b in meant)
+
+
+def one_digit_apart(a: Decimal, b: Decimal) -> bool:
+    """22 and 42: as many digits, all but one the same."""
+    one, other = (f"{abs(v.normalize()):f}" for v in (a, b))
+    return b > 0 and len(one) == len(other) and sum(x != y for x, y in zip(one, other, strict=True)) == 1
 
 
 # --- so many for each of so many ------------------------------------------------------------------------------------

@@ -39,10 +39,12 @@ class Runs:
     def __init__(self, rows: Iterable[Mapping[str, str]], single: Iterable[str]) -> None:
         self._texts: dict[str, int] = {}
         self._pairs: dict[str, int] = {}  # pairs of characters inside them, the same
+        self._between: dict[str, list[tuple[str, int]]] = {}
         for row in rows:
             for behind, count in zip(row["后"], row["篇"], strict=True):
                 run = row["前"] + behind
                 self._texts[run] = int(count)
+                self._between.setdefault(run[0] + run[2], []).append((run[1], int(count)))
                 for pair in (run[:2], run[1:]):
                     self._pairs[pair] = max(self._pairs.get(pair, 0), int(count))
         self._single = frozenset(single)  # words of one character stand anywhere
@@ -60,6 +62,10 @@ class Runs:
     def texts_with_run(self, run: str) -> int:
         """How many right texts have the three characters side by side, as far as the table tells: nine at most."""
         return self._texts.get(run, 0)
+
+    def between(self, pair: str) -> list[tuple[str, int]]:
+        """What right texts have between the two characters, each with how many of them have it."""
+        return self._between.get(pair, [])
 
     def texts_with(self, pair: str) -> int:
         """In how many right texts the two characters stand side by side, as far as the runs tell."""
