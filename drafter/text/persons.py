@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from drafter.text.lexicon import words
+from drafter.text.numerals import ONE_TO_NINE
 
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷"
@@ -88,7 +89,7 @@ _EXPOSED = (  # why it is no public name, and how it is put
         "性别、年龄、住址等个人情况",
         re.compile(
             rf"(?:{_BEGINS}|{_BEHIND_ROLE})(?P<name>{_ANY})(?=[，,、（(]\s?(?:男|女)[，,、）)]|[（(](?:男|女|\d{{1,3}}岁|身份证|住|家住|电话|手机|现年|联系)"
-            r"|[（(，]\s?(?:身份证|家住|现住|住址|住(?=[^，。；]{2,16}?\d)|(?:肢体|视力|听力|言语|智力|精神|多重)?[一二三四1-4]级残疾|住院号|病历号|诊断为|确诊))"
+            rf"|[（(，]\s?(?:身份证|家住|现住|住址|住(?=[^，。；]{{2,16}}?\d)|(?:肢体|视力|听力|言语|智力|精神|多重)?[{ONE_TO_NINE[:4]}1-4]级残疾|住院号|病历号|诊断为|确诊))"
         ),
     ),
     (
