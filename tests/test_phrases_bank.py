@@ -255,13 +255,13 @@ def test_questions_of_strangers_get_answers_that_are_no_echo(project: Path, grou
     ("question", "kinds"),
     [
         ("专项资金拨付慢咋写", {"problem"}),
-        ("窗口服务态度差怎么整改", {"measure", "formula"}),
+        ("窗口服务态度差怎么整改", {"measure", "formula", "sentence"}),
         ("约谈了多少人", {"figure"}),
-        ("整改还没完成，说明原因", {"formula"}),
+        ("整改还没完成，说明原因", {"formula", "sentence"}),
         ("安全生产责任制不落实怎么写", {"problem"}),
         ("发展党员把关不严怎么表述", {"problem"}),
-        ("发展党员把关不严怎么改", {"measure", "formula"}),
-        ("党组织软弱涣散整顿", {"measure", "formula", "figure"}),
+        ("发展党员把关不严怎么改", {"measure", "formula", "sentence"}),
+        ("党组织软弱涣散整顿", {"measure", "formula", "sentence", "figure"}),
     ],
 )
 def test_what_a_question_asks_for_decides_the_kind(project: Path, question: str, kinds: set[str]) -> None:

@@ -25,6 +25,7 @@ class KindChoice(StrEnum):
     problem = "problem"
     collocation = "collocation"
     figure = "figure"
+    sentence = "sentence"
 
 
 def mine(

@@ -25,7 +25,7 @@ from drafter.yamlmend import Keys, mend
 from drafter.yamlnodes import Node, SyntaxFault, parse_nodes, plain
 from drafter.yamltext import renewed_list
 
-Kind = Literal["formula", "opening", "closing", "measure", "problem", "collocation", "figure"]
+Kind = Literal["formula", "opening", "closing", "measure", "problem", "collocation", "figure", "sentence"]
 PhraseStatus = Literal["自拟", "启用", "内置", "停用"]
 Attestation = Literal["", "whole", "words"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -41,6 +41,7 @@ KIND_NAMES: dict[Kind, str] = {
     "problem": "问题表述",
     "collocation": "常用词组",
     "figure": "成效表述",
+    "sentence": "范句",  # whole sentences that a writer looks up by their matter; no draft is worded with them
 }
 PREFIX: dict[Kind, str] = {
     "formula": "F",
@@ -50,6 +51,7 @@ PREFIX: dict[Kind, str] = {
     "problem": "P",
     "collocation": "K",
     "figure": "R",
+    "sentence": "S",
 }
 ENVIRONMENT = "DRAFTER_PHRASEBANK"
 GLOSSARY = "glossary.yaml"

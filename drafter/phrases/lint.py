@@ -43,7 +43,7 @@ def faults_of(folder: Path) -> list[str]:
             continue  # said already
         named += _keys(lines)
         named += _places(lines, kind)
-        if kind in ("formula", "opening", "closing", "measure"):
+        if kind in ("formula", "opening", "closing", "measure", "sentence"):
             named += _names(lines, kind)
         found += [f"{path} 第{line}行：{fault}" for line, fault in sorted(named)]
     known = {file_of(kind) for kind in KINDS} | {GLOSSARY}
@@ -88,7 +88,7 @@ def _names(lines: list[str], kind: Kind) -> Iterator[tuple[int, str]]:
     known = {row["名"] for row in table("bank_names") if row["作用"] == "分组"}
     if kind == "measure":
         known = {*GROUPS, OTHER, "巩固提升"}
-    groups = kind in ("formula", "measure")
+    groups = kind in ("formula", "measure", "sentence")
     for number, line in enumerate(lines, 1):
         match = _KEY.match(line)
         if line.lstrip().startswith("#") or (match and match["key"] in ("槽位", "备注")):

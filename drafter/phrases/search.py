@@ -39,7 +39,14 @@ _MODEL = "范句-"  # groups of whole model sentences by topic
 _ANY = "范句-通用"  # sentences that take any matter
 _MODEL_LAST = 0.5  # how far they stand behind sets and fixed sentences
 _WORDED: tuple[Kind, ...] = ("problem", "collocation")  # kinds that word what is wrong
-_RANKS: Mapping[str, float] = {"formula": 1.5, "measure": 2.0, "problem": 0.5, "figure": 0.0, "collocation": -2.0}
+_RANKS: Mapping[str, float] = {
+    "formula": 1.5,
+    "sentence": 1.5,
+    "measure": 2.0,
+    "problem": 0.5,
+    "figure": 0.0,
+    "collocation": -2.0,
+}
 _BAR = 0.55  # share of the question that an answer meets at least
 _SHARE = 0.7  # …and of what the best answer meets
 _FILED = 0.8  # what an entry counts for that is filed under what is asked
@@ -172,9 +179,11 @@ def _meant(found: Sequence[Phrase], question: Question) -> Answers:
 
 
 def _fits(phrase: Phrase, rows: Iterable[Mapping[str, str]]) -> bool:
-    """Whether the entry is of a kind, part and group (结语 is 结语-单位 too) that one of the rows means."""
+    """Whether the entry is of a kind, part and group (结语 is 结语-单位 too) that one of the rows means. A sentence to
+    copy stands for the fixed one of its part."""
+    kind = "formula" if phrase.kind == "sentence" else phrase.kind
     return any(
-        row["类"] in (phrase.kind, "") and row["部分"] in (phrase.section, "") and phrase.group.startswith(row["组"])
+        row["类"] in (kind, "") and row["部分"] in (phrase.section, "") and phrase.group.startswith(row["组"])
         for row in rows
     )
 
