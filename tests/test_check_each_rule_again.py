@@ -15,6 +15,7 @@ RULES = {rule.code: rule for rule in all_rules()}
 CHANGED_BY_ITS_EXAMPLE = {
     "S110": "a heading of a problem: then one was recognised",
     "T504": "names the usual form, which decides which of the two is the odd one",
+    "N215": "tells the overview's sum once more, and one that is told twice is left alone",
     "N110": "holds the same slip for a heading without a status",
 }
 

@@ -82,6 +82,8 @@ def _another_inspected(report: Report, own: Own) -> Iterator[Finding]:
     if not own.title or not own.target or not report.preamble:
         return
     title, target = own.title[-1], own.target[-1]
+    if target[0] in "省市县区州":  # 市城市建设投资集团: a body of the level, no place
+        return
     ranks = [name[-2:] if name.endswith("街道") else name[-1] for name in (title, target)]
     signed = {name for places in own.signers for name in places}
     alike = title.endswith(target) or target.endswith(title) or target in own.title or title in own.target
