@@ -429,6 +429,8 @@ def _plain(line: Line, at: int, marked: bool) -> Head | None:
         shown_end = begin + behind_quote.start()
     if not rest and folded.startswith(("关于", "针对", "对照"), begin) and not is_aspect and marked:
         begin += 2
+    if folded[begin] == "“" and _closing(folded, begin) == shown_end - 1:  # “学位供给不足” and nothing else
+        begin, shown_end = begin + 1, shown_end - 1
     return Head(((begin, shown_end),), stop, build, fault, is_aspect, not rest)
 
 
