@@ -230,6 +230,28 @@ def test_the_signature_is_printed_with_those_indents_after_one_blank_line(draft:
     assert draft.styles["落款"].element.find(f"{W}pPr/{W}jc").get(W + "val") == "right"
 
 
+def test_no_gap_between_figures_and_characters_moves_the_signature(tmp_path: Path) -> None:
+    """Also where the office's own paragraphs ask for the gap, as those of a mined notice may."""
+    for file in ("template.docx", "template.yaml"):
+        (tmp_path / file).write_bytes((find_template("分段式").folder / file).read_bytes())
+    document = Document(tmp_path / "template.docx")
+    placed = [p for p in document.paragraphs if p.style.name in ("落款", "成文日期")]
+    for paragraph in placed:
+        properties = paragraph._p.get_or_add_pPr()
+        for name in ("autoSpaceDE", "autoSpaceDN"):
+            properties.append(properties.makeelement(W + name, {}))
+    document.save(tmp_path / "template.docx")
+    for template in ("分段式", str(tmp_path)):
+        paragraphs = opened(render(full_report(), find_template(template))).paragraphs
+        found = [p for p in paragraphs if p.style.name in ("落款", "成文日期") and p.text]
+        assert len(found) == 2 <= len(placed)
+        for paragraph in found:
+            names = [child.tag.removeprefix(W) for child in paragraph._p.pPr]
+            assert names.index("autoSpaceDE") + 1 == names.index("autoSpaceDN") < names.index("ind")
+            for name in ("autoSpaceDE", "autoSpaceDN"):
+                assert [e.get(W + "val") for e in paragraph._p.iterfind(f"{W}pPr/{W}{name}")] == ["0"]
+
+
 def test_a_signature_that_the_clerk_placed_by_hand_stays_there(tmp_path: Path) -> None:
     for file in ("template.docx", "template.yaml"):
         (tmp_path / file).write_bytes((find_template("分段式").folder / file).read_bytes())

@@ -35,8 +35,13 @@ def _tags(names: str) -> frozenset[str]:
     return frozenset(W + name for name in names.split())
 
 
-# What follows highlight in CT_RPr, and ind in CT_PPr (ECMA-376 §17.3.2.28, §17.3.1.26): new ones go before these.
+# What follows highlight in CT_RPr, and autoSpaceDN and ind in CT_PPr (ECMA-376 §17.3.2.28, §17.3.1.26): new ones go
+# before these.
 _AFTER_HIGHLIGHT = _tags("u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange")
+_AFTER_AUTO_SPACE = _tags(
+    "bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection "
+    "textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+)
 _AFTER_INDENT = _tags(
     "contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl "
     "divId cnfStyle rPr sectPr pPrChange"
@@ -217,6 +222,15 @@ def _indent(run: Any, text: Any, right_aligned: Mapping[str, float]) -> None:
     width = float(size.get(W + "val")) * 10 if size is not None else right_aligned[style.get(W + "val")]
     indent.set(W + "right", str(round(hundredths * width / 100)))
     _insert_before(properties, indent, _AFTER_INDENT)
+    for name in ("autoSpaceDE", "autoSpaceDN"):
+        _switch_off(properties, name)
+
+
+def _switch_off(properties: Any, name: str) -> None:
+    """No gap where figures meet characters: the indent is counted without them, and an office's style may have them."""
+    for old in properties.findall(W + name):
+        properties.remove(old)
+    _insert_before(properties, properties.makeelement(W + name, {W + "val": "0"}), _AFTER_AUTO_SPACE)
 
 
 def _insert_before(parent: Any, child: Any, followers: Collection[str]) -> None:
