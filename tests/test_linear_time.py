@@ -153,6 +153,7 @@ MADE_WHEN_RUN = {
     "drafter.check.rules_norms:_with_a_word_too_many": "single words of a list",
     "drafter.check.rules_internal_marks:internal_evidence": "names of the ledger, escaped",
     "drafter.check.rules_units:_orders": "rows of a table, held by the module and measured there",
+    "drafter.check.rules_units:_unit_costs": "words of a table joined by |",
     "drafter.check.rules_outcomes:_told": "words of a table, escaped",
     "drafter.check.rules_text_words:inspection_kind_mixed": "measured with both words: `made`",
     "drafter.check.rules_text_words:_other_kind": "measured with both words: `made`",

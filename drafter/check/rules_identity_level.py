@@ -157,7 +157,7 @@ _ROLES = (  # what only the inspected committee and its people do in its notice
     re.compile(rf"{_WHO}委(?:巡[视察])(?:“回头看”)?(?:反馈意见)?整改(?:工作)?(?:领导小组|专班|办)"),
 )
 _PAIRED = (  # 区委副书记、市长; 以县委、市政府名义
-    re.compile(r"(?P<one>[市州县区旗])委副书记(?:、代?理?)(?P<two>[市州县区旗])长"),
+    re.compile(r"(?P<one>[市州县区旗镇乡])党?委副书记(?:、代?理?)(?P<two>[市州县区旗镇乡])长"),
     re.compile(r"(?<![一-鿿]、)(?P<one>[省市州县区旗])委、(?P<two>[省市州县区旗])(?:人民)?政府(?!办)"),
 )
 _ABOVE = re.compile(r"(?P<one>[省市])委、(?P<two>[省市县区旗])委(?=工作(?:要求|部署|安排)|决策|部署|要求|有关|关于)")

@@ -13,7 +13,7 @@ from drafter.check.model import Finding
 from drafter.check.own_body import own_unit_names
 from drafter.check.own_place import RANK, Area, OwnName, heads, own_names, usual_areas
 from drafter.check.registry import rule
-from drafter.report import Passages, Report
+from drafter.report import Passage, Passages, Place, Report
 from drafter.text.normal import CJK
 from drafter.text.segment import frequency
 from drafter.text.sentences import ahead_of
@@ -143,7 +143,7 @@ _EACH = re.compile(rf"(?P<stem>[{CJK}]{{2,3}}?)(?P<level>[{_ADMIN}镇乡])")
 
 
 # 中共|禾川县|委
-_COMMITTEE_ABOVE = re.compile(rf"中共(?P<stem>[{CJK}]{{2,3}}?)(?P<level>[市州盟县区旗])委(?![员托派])")
+_COMMITTEE_ABOVE = re.compile(rf"(?:中共|根据|按照)(?P<stem>[{CJK}]{{2,3}}?)(?P<level>[市州盟县区旗])委(?![员托派])")
 
 
 @rule(
@@ -170,6 +170,7 @@ def address_in_another_place(report: Report, passages: Passages) -> Iterator[Fin
             continue
         for match in _ADDRESS.finditer(passage.text):
             places = [Area(m["stem"], m["level"]) for m in _EACH.finditer(match["places"])]
+            yield from _above_at_another_level(passage, place, match, places, above)
             for area, rank in ((a, RANK[a.level]) for a in places):
                 peers = [a for a in own if RANK[a.level] == rank] or [a for a in above if RANK[a.level] == rank]
                 named = {p.stem for p in places if RANK[p.level] == rank}
@@ -178,6 +179,19 @@ def address_in_another_place(report: Report, passages: Passages) -> Iterator[Fin
                     at = match.start("places") + match["places"].index(area.name)
                     hint = f"核对后改为“{peers[0].name}”。"
                     yield Finding.on(passage, place, message, (at, at + len(area.name)), suggestion=hint)
+
+
+def _above_at_another_level(
+    passage: Passage, place: Place, match: re.Match[str], places: Sequence[Area], above: Sequence[Area]
+) -> Iterator[Finding]:
+    """宁阜市棠溪镇 as the address, where 宁阜县委 inspects: the place above the unit's own by another level."""
+    for area in places:
+        known = [a for a in above if a.stem == area.stem]
+        if known and not any(a in places for a in known) and area.level in _ADMIN:
+            message = f"联系地址在“{area.name}”，导语里是“{known[0].name}”"
+            at = match.start("places") + match["places"].index(area.name)
+            span = (at, at + len(area.name))
+            yield Finding.on(passage, place, message, span, suggestion=f"核对后改为“{known[0].name}”。")
 
 
 _THEIR_OFFICE = re.compile(  # 中共|云桥区|委办公室, where the notice is 澜州市's

@@ -171,13 +171,21 @@ def unit_missing(stretches: list[Stretch]) -> Iterator[Finding]:
             if q.unit or not q.exact or not _ENDS.match(stretch.text, q.end):
                 continue
             ahead = ahead_of(stretch.text, q.start, 12)
-            if _NUMBERED.search(ahead):  # （问题1）
+            if _NUMBERED.search(ahead) or _in_a_row_of_numbers(stretch, q):  # （问题1）
                 continue
             if (q.scale and _MONEY.search(ahead)) or _COUNTS.search(ahead):
                 start = max(0, q.start - 4)
                 yield Finding.at(
                     stretch, q.span, f"“{stretch.text[start : q.end]}”后面缺单位", suggestion="补上单位，如“元”“个”。"
                 )
+
+
+_ROW_OF_NUMBERS = re.compile(r"(?P<noun>[一-鿿]{2,4}?)\d{1,3}(?:[、和及与](?P=noun)\d{1,3})+(?![\d.])")
+
+
+def _in_a_row_of_numbers(stretch: Stretch, q: Quantity) -> bool:
+    """问题2、问题5、问题10: one noun again and again with a bare figure behind it names them by their numbers."""
+    return any(row.start() < q.start < row.end() for row in _ROW_OF_NUMBERS.finditer(stretch.text))
 
 
 _SECOND = re.compile(

@@ -92,7 +92,22 @@ def _is_slip(text: str, at: int, right: str, half: int) -> bool:
         return False
     if right in _phrases().idioms:
         return not (_known(four, right) or _at_the_edge(text, at, odd) or _quoted(text, at))
+    if half and _is_a_word(four[:2]) and not frequency(four[2:]):
+        return not (_quoted(text, at) or _belongs_behind(text, at + 2, at + odd))  # 追责|问则: 责问 would break 追责
     return not (_quoted(text, at) or _word(text, at + half, right[half : half + 2]))
+
+
+def _is_a_word(half: str) -> bool:
+    """Whether the half typed right is a word: of the dictionary, or of right texts (追责)."""
+    return frequency(half) >= COMMON or company().knows(half)
+
+
+def _belongs_behind(text: str, tail: int, odd: int) -> bool:
+    """Whether a character makes a word with what follows it or goes before, or a phrase of a beat: 真改实改."""
+    if any(a == b for a, b in zip(text[tail : tail + 2], text[tail + 2 : tail + 4], strict=False)):
+        return True
+    pairs = (text[odd : odd + 2], text[odd - 2 : odd + 1], text[odd : odd + 3])
+    return any(len(p) > 1 and frequency(p) >= COMMON for p in pairs)
 
 
 def _quoted(text: str, at: int) -> bool:

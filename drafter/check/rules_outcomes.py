@@ -177,6 +177,7 @@ _RULES_MADE = re.compile(
     r"(?:新建|新制定|制定|修订|建立|健全|完善|出台|新出台|和|与|、|并|的|各项|以上|这|长效){1,8}制度|制度(?:机制|成果)?"
 )
 _ALL_RULES = re.compile(r"制度")
+_OF_OTHERS = re.compile(r"推动|督促|指导|帮助|建议")  # 制发纪检监察建议书2份，推动完善制度3项
 
 
 @rule(
@@ -195,14 +196,20 @@ def rules_made_again(stretches: list[Stretch]) -> Iterator[Finding]:
         place = stretch.place
         if place.problem is not None or not _ALL_RULES.search(stretch.text):
             continue
+        known: list[Quantity] = []  # of the sentence: 新制定制度22项、修订制度9项 are 31 together
         for q in stretch.figures:
             if q.like not in {"项", "个"} or not q.exact or q.scale:
                 continue
             made = _RULES_MADE.match(stretch.text, q.end)
             if place.role != "next_steps":
                 clause = re.split(r"[。;]", ahead_of(stretch.text, q.start, 40))[-1]
-                if made or "制度" in clause:
-                    counted.setdefault(q.value, (stretch, q))
+                if (made or "制度" in clause) and place.role != "other" and not _OF_OTHERS.search(clause):
+                    if q.value != sum((k.value for k in known), Decimal(0)):  # 共计15项 adds nothing
+                        known.append(q)
+                    together = [sum((k.value for k in known[n:]), Decimal(0)) for n in range(len(known))]
+                    for value in together:
+                        counted.setdefault(value, (stretch, q))
+                    counted[q.value] = (stretch, q)
             elif made and counted and q.value > max(counted):
                 there, first = counted[max(counted)]
                 at = there.start + first.start
@@ -210,7 +217,7 @@ def rules_made_again(stretches: list[Stretch]) -> Iterator[Finding]:
                 yield Finding.at(
                     stretch,
                     (q.start, made.end()),
-                    f"这里的制度是{q.text}，{paragraph_name(there.passage)}一共是{first.text}",
+                    f"这里的制度是{q.text}，{paragraph_name(there.passage)}一共是{plain(max(counted))}{first.unit}",
                     suggestion="核对两处的数；不是同一批的，写明白。",
                     also=(also,) if also else (),
                 )

@@ -177,7 +177,8 @@ def _some_base(now: Decimal, rate: Decimal, places: int, down: bool) -> bool:
 
 
 _OF_THE_PLACE = re.compile(
-    r"占(?P<of>[全本][村镇乡县区市州旗校院局街])(?P<noun>[一-鿿]{0,8}?)总?(?P<what>户数|人数|人口|面积|总数|数)的?$"
+    r"占(?:(?P<of>[全本][村镇乡县区市州旗校院局街])(?P<noun>[一-鿿]{0,8}?)总?(?P<what>户数|人数|人口|面积|总数|数)"
+    r"|(?P<named>[一-鿿]{2,8}?)总数)的?$"
 )
 _UNIT_OF = {"户数": {"户"}, "人数": {"人", "名"}, "人口": {"人"}}
 _IN_ALL = re.compile(r"(?:共有?|总计|合计|全[村镇乡县区市校院局]|现有|辖有?)[^,。;:、\d]{0,6}$")
@@ -234,7 +235,7 @@ def _wholes_of(
 ) -> list[tuple[Stretch, Quantity]]:
     """The figures elsewhere that say how much there is of it: 486户 of 总户数, 茶园820亩 of 茶园面积."""
     found: list[tuple[Stretch, Quantity]] = []
-    noun, what = said["noun"], said["what"]
+    noun, what = said["named"] or said["noun"], said["what"] or "总数"
     for stretch in stretches:
         for q in stretch.figures if stretch is not here else ():
             front = re.split(r"[,。;:、\d]", ahead_of(stretch.text, q.start, 12))[-1]
@@ -244,7 +245,8 @@ def _wholes_of(
             elif what in _UNIT_OF:
                 told = q.unit in _UNIT_OF[what] and not noun and bool(_IN_ALL.search(front))
             else:
-                told = q.like == part.like and len(noun) > 1 and q.noun.endswith(noun) and bool(_IN_ALL.search(front))
+                named = q.noun.endswith(noun) or stretch.text.startswith(noun, q.end)
+                told = q.like == part.like and len(noun) > 1 and named and bool(_IN_ALL.search(front))
             if told and q.exact and _in_base_unit(q) >= _in_base_unit(part if what != "面积" else q):
                 found.append((stretch, q))
     return found

@@ -35,6 +35,9 @@ _MEASURES = _words("量词")
 _NUMERAL = re.compile(rf"[\d零〇{ONE_TO_TEN}百千万亿两几数多余每各首逐该这那整半另]")
 _ORDINAL = re.compile(rf"[\d{ONE_TO_TEN}]{{1,3}}是?")
 _OPEN_OF = re.compile(r"(?:[^，。；：、,;\n“”（）()]|“[^“”。]{1,20}”){6,60}的(?=[。；])")
+_TOWARDS = re.compile(  # 加强对该县的，
+    r"(?P<verb>加强|加大|强化|深化|增强|抓好|做好|提高|提升)了?对(?:于)?(?![^，。；、：]{0,16}[不未违拒超])[^，。；、：\n“”（）()的]{1,16}的(?=[，、。；])"
+)
 _STATED = re.compile(r"是|凡|没|不再|不是|属于|等等|似的|目的$")
 _BARE_ATTRIBUTE = re.compile(
     r"[^，。；：、,;\n“”（）()]{4,60}的(?:浓厚|良好|强大|坚强|坚实|长效|健康|重要|主要|突出|具体|基本|有关|相关)(?=[。；])"
@@ -99,6 +102,10 @@ def half_sentence(report: Report, passages: Passages) -> Iterator[Finding]:
                 spot = Spot(printed, max(match.start(), match.end() - _TAIL), match.end())
                 message = f"句子不完整，“的”后面缺中心语、宾语，像是被截断：…{spot.words}。"
                 yield found_at(spot, message, suggestion="补全后半句。")
+        for match in _TOWARDS.finditer(printed.text):
+            spot = Spot(printed, *match.span())
+            message = f"句子成分残缺，“{match['verb']}对……的”后面缺中心语（如“指导”“监督”）：{spot.words}"
+            yield found_at(spot, message, suggestion="补全宾语。")
         for match in _BARE_ATTRIBUTE.finditer(printed.text):
             spot = Spot(printed, max(match.start(), match.end() - _TAIL), match.end())
             message = f"句子不完整，定语后面缺中心语、宾语，像是被截断：…{spot.words}。"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from drafter.check.model import Finding, Looked, paragraph_name
+from drafter.check.model import Finding, Looked, paragraph_name, span_of
 from drafter.check.registry import rule
 from drafter.check.rules_status_counts import totals_of
 from drafter.check.stretches import Related, Stretch
@@ -124,6 +124,7 @@ def rest_of_the_problem(report: Report, stretches: list[Stretch]) -> Iterator[Fi
     """
     yield from _problems_shared_out(report, stretches)
     yield from _tasks_shared_out(stretches)
+    yield from _left_again(stretches)
     earlier: dict[tuple[str | None, str], list[tuple[Stretch, Quantity]]] = {}
     for stretch in stretches:
         problem = stretch.place.problem
@@ -150,6 +151,38 @@ def rest_of_the_problem(report: Report, stretches: list[Stretch]) -> Iterator[Fi
         for q in stretch.figures:
             if q.exact and q.sort == "实体":
                 earlier.setdefault((problem, q.kind), []).append((stretch, q))
+
+
+_STILL = re.compile(r"(?:剩余|余下|剩下|其余|尚余)的?$")
+
+
+def _left_again(stretches: list[Stretch]) -> Iterator[Finding]:
+    """剩余3座水库 in what is to come, where the problem says of its 42座水库 that 2座 are left."""
+    left: list[tuple[Stretch, Quantity, set[str]]] = []
+    for stretch in stretches:
+        for q in stretch.figures:
+            if not q.exact or q.sort != "实体" or not _STILL.search(ahead_of(stretch.text, q.start, 4)):
+                continue
+            things = {
+                stretch.text[p.end : p.end + 2] for p in stretch.figures if p.like == q.like and p.start <= q.start
+            }
+            own = q.noun[:2] if stretch.text.startswith(q.noun[:2], q.end) else ""
+            known = [
+                (s, p) for s, p, names in left if p.like == q.like and own in names and s.passage != stretch.passage
+            ]
+            if re.fullmatch("[一-鿿]{2}", own) and known and all(p.value != q.value for _, p in known):
+                there, first = known[0]
+                at = there.start + first.start
+                also = span_of(there.passage, at, at + len(first.text))
+                yield Finding.at(
+                    stretch,
+                    (q.start, q.end + 2),
+                    f"剩余的这里是{q.text}，{paragraph_name(there.passage)}是{first.text}",
+                    suggestion="核对两处的数；时间不同的，写明白。",
+                    severity="warning",
+                    also=(also,) if also else (),
+                )
+            left.append((stretch, q, things))
 
 
 _SHARED_OUT = re.compile(r"领办|牵头|包联|包案|认领|负责")

@@ -307,6 +307,14 @@ _NUMBERED_TEAM = re.compile(rf"((?:中央|[省市区县州]委|自治区党委|�
 
 
 _OF_BEFORE = re.compile(r"(?:时任|当时的?|原|前任|上一?[轮届次]的?)$")
+_IN_A_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:\d{1,2}月|[上下]半年|年?[初底])?[,，]?$")
+
+
+def _of_an_earlier_year(text: str, at: int, report: Report) -> bool:
+    """2019年省委第二巡视组 in a notice on an inspection of 2024: the year in front of it says that it is another."""
+    since = report.inspection.start or report.inspection.feedback
+    year = _IN_A_YEAR.search(ahead_of(text, at, 12))
+    return since is not None and year is not None and int(year[1]) < since.year
 
 
 @rule(
@@ -332,8 +340,10 @@ def organ_under_two_names(report: Report, passages: Passages) -> Iterator[Findin
                 continue  # 县委第一巡察组 in the notice of a county that the province inspected
             if match[1][0] == "党" and not (own_team and own_team[1][0] == "党"):
                 continue  # 校党委第二巡察组: the unit's own
-            if _OF_BEFORE.search(ahead_of(printed.text, match.start(), 6)):
-                continue  # 时任省委第七巡视组
+            if _OF_BEFORE.search(ahead_of(printed.text, match.start(), 6)) or _of_an_earlier_year(
+                printed.text, match.start(), report
+            ):
+                continue  # 时任省委第七巡视组, 2019年省委第二巡视组
             teams.setdefault(match.group(), []).append(Spot(printed, *match.span()))
     yield from _second_names(groups, None)
     yield from _second_names(teams, report.inspection.team)

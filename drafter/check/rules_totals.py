@@ -92,6 +92,24 @@ def _prints_a_choice(report: Report, passages: Passages) -> bool:
     )
 
 
+def _left_out_by_a_slip(announced: Announced, report: Report, passages: Passages) -> bool:
+    """13 announced and 12 printed under 重点问题整改情况, the 方面 being as many as announced: nobody prints all of
+    them but one, or 12 of 21, without a word about it."""
+    said = any(
+        _LEFT_OUT.search(folded) or _PUBLISHED.search(folded)
+        for _, place, folded in _own_places(passages)
+        if place.role in {"preamble", "leadership", "progress"}
+    )
+    if said or announced.groups != len({p.group for p in report.problems if p.group}):
+        return False
+    printed = len(report.problems)
+    return announced.total - printed == 1 or sorted(str(announced.total)) == sorted(str(printed))
+
+
+_LEFT_OUT = re.compile(r"涉密|不宜公开|不予公开|依规不公开|择要|未列|不列|从略")
+_PUBLISHED = re.compile(r"(?:重点|主要|突出|部分|典型|代表性)问题[^。;]{0,24}(?:通报|公布|公开|公示)")
+
+
 class Announced(NamedTuple):
     """A total that the notice gives of itself."""
 
@@ -164,7 +182,8 @@ def problem_total(report: Report, passages: Passages) -> Iterator[Finding | Look
     for announced in announced_problems(passages):
         yield Looked("problem-total")
         if announced.total > max(len(problems), aspects) and (
-            a_choice or (chosen and chosen.total < announced.total and chosen.passage is not announced.passage)
+            (a_choice and not _left_out_by_a_slip(announced, report, passages))
+            or (chosen and chosen.total < announced.total and chosen.passage is not announced.passage)
         ):
             continue
         if chosen and announced.passage is chosen.passage and announced.span[0] == chosen.span[0]:

@@ -9,8 +9,10 @@ from decimal import Decimal
 from functools import cache
 
 from drafter.check.model import Finding
+from drafter.check.own_place import own_names, usual_areas
 from drafter.check.registry import rule
 from drafter.check.stretches import Stretch
+from drafter.report import Passages, Report
 from drafter.text.lexicon import table
 from drafter.text.ordinals import ordinal_at
 from drafter.text.quantities import Quantity, measure_of, quantities
@@ -214,8 +216,10 @@ _PART_OF_A_RANGE = re.compile(r"\s?(?:至|到|[-—~–])\s?\d")
     wrong="公务接待费61.2亿元；单价50元以上的设备采购须经党委会研究",
     right="公务接待费61.2万元；单价50万元以上的设备采购须经党委会研究",
 )
-def sum_out_of_order(stretches: list[Stretch]) -> Iterator[Finding]:
-    """公务接待费61.2亿元, 总投资3.2元, 单价50元以上的设备采购, interest that is more than the debt."""
+def sum_out_of_order(report: Report, passages: Passages, stretches: list[Stretch]) -> Iterator[Finding]:
+    """公务接待费61.2亿元, 总投资3.2元, 单价50元以上的设备采购, interest that is more than the debt; 7 billion a
+    kilometre of drains, and what no town has."""
+    level = _level(report, passages)
     for stretch in stretches:
         if stretch.place.role in _SILENT:
             continue
@@ -239,6 +243,56 @@ def sum_out_of_order(stretches: list[Stretch]) -> Iterator[Finding]:
                 yield _of_another_order(stretch, q, f"{heads.text}的钱")
             elif principal := _debt_behind(stretch, i):
                 yield _of_another_order(stretch, q, f"{principal.text}的债务、贷款的利息")
+            elif built := _built_with_it(stretch, i):
+                yield _of_another_order(stretch, q, f"{built.text}的投资")
+            elif level and q.amount >= _LARGEST[level] and not _OF_THE_WHOLE_PLACE.search(front):
+                yield _of_another_order(stretch, q, f"“{level}”一级单位的一笔钱")
+
+
+# What a unit of a level cannot spend, claim or get back in one sum, in yuan.
+_LARGEST = {"县": 10**11, "区": 10**11, "旗": 10**11, "镇": 10**10, "乡": 10**10, "村": 10**9}
+_OF_THE_WHOLE_PLACE = re.compile(
+    r"总值|产值|生产总值|总投资|规模|债务|存款|贷款|余额|基金|收入|税收|销售|交易|出口|营收|消费|贸易"
+)
+_COMPANY = re.compile(r"公司|集团|银行|联社")
+
+
+def _level(report: Report, passages: Passages) -> str:
+    """Of which level the unit is: 县 for a county and its bureaus; "" where that bounds no sum."""
+    names = own_names(report)
+    own = usual_areas(names, "".join(p.text for p, _ in passages))
+    if not own or any(_COMPANY.search(name.core) for name in names) or own[-1].level not in _LARGEST:
+        return ""
+    return own[-1].level
+
+
+@cache
+def _unit_costs() -> list[tuple[str, re.Pattern[str], Decimal, Decimal]]:
+    """(unit, the things, the least and the most of yuan for one of them) of `lexicon/unit_costs.csv`."""
+    return [
+        (row["单位"], re.compile(row["物"]), Decimal(row["下限"]), Decimal(row["上限"])) for row in table("unit_costs")
+    ]
+
+
+_SPENT = re.compile(r"(?:投资|投入|安排|争取|筹集|统筹|整合|筹措|拨付|落实|资金|经费)[^,。;:、\d]{0,8}$")
+_BUILDS = re.compile(r"新建|改建|扩建|改造|建成|建设|修建|修复|铺设|硬化|整修|维修|安装|新增|增设|治理|疏浚|翻新")
+
+
+def _built_with_it(stretch: Stretch, i: int) -> Quantity | None:
+    """投资2360亿元新建污水管网32.5公里: what is built with a sum, where one of it would cost what none costs."""
+    q = stretch.figures[i]
+    behind = stretch.figures[i + 1] if i + 1 < len(stretch.figures) else None
+    if behind is None or not behind.exact or not behind.value or not _SPENT.search(ahead_of(stretch.text, q.start, 16)):
+        return None
+    between = stretch.text[q.end : behind.start]
+    if not re.fullmatch(r"[^。;:]{0,30}", between) or not _BUILDS.search(between):
+        return None
+    said = between + stretch.text[behind.end : behind.end + 8]
+    each = q.amount / behind.amount
+    for unit, things, least, most in _unit_costs():
+        if behind.unit == unit and things.search(said) and not least <= each <= most:
+            return behind
+    return None
 
 
 _GIVEN = re.compile(r"(?:清退|退还|退回|退付|发放|补发|兑付|补助|返还|补贴)[^,。;:、\d]{0,10}$")

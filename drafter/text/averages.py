@@ -40,12 +40,21 @@ def averages(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             counts = counts or [q for q in near if q.unit == "名"]
         if len(counts) > 1 and mean.unit == said["unit"]:
             counts, totals = _by_name(text, near, said["thing"] or "", mean)
+        if len(counts) > 1 and len(totals) == 1 and said["each"]:
+            counts = _nearest(counts, totals[0], mean)
         if len(counts) != 1 or len(totals) != 1 or counts[0] is totals[0] or not mean.value:
             continue
         value = totals[0].amount / counts[0].amount / (mean.amount / mean.value)
         down = value.quantize(Decimal(1).scaleb(-mean.places), ROUND_DOWN)
         holds = mean.value in {rounded(value, mean.places), down}
         yield relation("average", (totals[0], counts[0], mean), holds, value=value)
+
+
+def _nearest(counts: Sequence[Quantity], total: Quantity, mean: Quantity) -> list[Quantity]:
+    """6218户中查出43户，追回9.46万元，户均2200元: those the mean comes to, else the last ones before the sum."""
+    unit = mean.amount / mean.value if mean.value else Decimal(1)
+    fitting = [q for q in counts if rounded(total.amount / q.amount / unit, mean.places) == mean.value]
+    return fitting[:1] or [q for q in counts if q.start < total.start][-1:]
 
 
 def _by_name(text: str, near: Sequence[Quantity], thing: str, mean: Quantity) -> tuple[list[Quantity], list[Quantity]]:

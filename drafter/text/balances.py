@@ -80,7 +80,9 @@ def _sign(text: str, figures: Sequence[Quantity], q: Quantity) -> int:
 def _moved_before(text: str, figures: Sequence[Quantity], i: int, was: Quantity) -> list[tuple[Quantity, int]]:
     """What came and went right before a stock is told, nothing of another kind of deed between."""
     found: list[tuple[Quantity, int]] = []
-    for q in reversed(figures[max(0, i - 4) : i]):
+    for q in reversed(figures[max(0, i - 6) : i]):
+        if q.like != was.like and any(p.end == q.start and p.like == was.like for p in figures[:i]):
+            continue  # 27户51人: the people of the households
         if was.start - q.end > _FAR or re.search(r"[。;]", text[q.end : was.start]) or q.like != was.like:
             break
         sign = _sign(text, figures, q)

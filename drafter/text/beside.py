@@ -14,7 +14,7 @@ from drafter.text.quantities import Quantity
 from drafter.text.relation import LONGEST_LIST, Relation, added, relation
 from drafter.text.wholes import countable
 
-_NEXT = re.compile(r"[^,。;:、\d]{0,4}")
+_NEXT = re.compile(r"[^,。;:、\d]{0,4}|、(?:共)?")
 _TOGETHER = re.compile(
     r"(?P<names>[^,。;:\d]{4,60}?)(?:等(?:各类人员)?)?(?:共计|合计|总计|共)(?:有)?$"
 )  # 村“两委”干部、村务监督委员会成员和各村民小组组长共
@@ -29,10 +29,13 @@ _NAME = re.compile(r"[^,。;]{2,20}")
 def second_figures(text: str, figures: Sequence[Quantity], found: Iterable[Relation]) -> Iterator[Relation]:
     """62户198人，其中已消除41户132人，未消除21户65人: the households add up, so the people beside them must."""
     after = dict(zip((q.start for q in figures), figures[1:], strict=False))
+    before = dict(zip((q.start for q in figures[1:]), figures, strict=False))
     for known in found:
         if known.kind != "whole" or not known.holds or len(known.members) <= FEWEST:
             continue
         beside = [q for m in known.members if (q := after.get(m.start)) and _NEXT.fullmatch(text[m.end : q.start])]
+        if not beside:  # 37笔、864.3万元，其中收回29笔、702.1万元
+            beside = [q for m in known.members if (q := before.get(m.start)) and _NEXT.fullmatch(text[q.end : m.start])]
         taken = {m.start for m in known.members}
         if len(beside) < len(known.members) or len({(q.like, q.unit) for q in beside}) > 1:
             continue

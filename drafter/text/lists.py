@@ -90,19 +90,26 @@ def _read(reach: str, *, of_things: bool) -> Named | None:
     opened = reach.endswith("等")
     body = _FIRST_POINT.sub("", reach.removesuffix("等"))
     items = [item for item in body.split("、") if item]
-    if not items or _NO_LIST.search(body) or not _are_names(items, of_things=of_things):
+    if (
+        not items
+        or _NO_LIST.search(body)
+        or not _are_names(items, of_things=of_things, opened=opened and len(items) >= LEAST_OPENED)
+    ):
         return None
     joined = len(_AND.findall(items[-1])) if all(len(p) >= 2 for p in _AND.split(items[-1])) else 0
     if len(items) == 1:
         return Named(tuple(_AND.split(items[0])), frozenset({1, 1 + joined}), opened) if joined else None
     inner = any(len(pair) == 2 and min(map(len, pair)) >= 3 for pair in map(_AND.split, items[1:-1]))
     joined += inner  # 周调度制度、月通报制度和定期会商、台账销号
-    starts = [0, *(k for k in range(1, len(items)) if _STARTS.search(items[k][1:]))]
+    starts = [0, *(k for k in range(1, len(items)) if _STARTS.search(items[k][1:-1]))]
     counts = {len(items) - k + more for k in starts for more in range(joined + 1) if len(items) - k >= 2}
     return Named(tuple(items), frozenset(counts), opened)
 
 
-def _are_names(items: Sequence[str], *, of_things: bool) -> bool:
+LEAST_OPENED = 4  # items that 等 closes and a count sums up: 预算、收支、采购、资产、合同、建设项目等6项业务
+
+
+def _are_names(items: Sequence[str], *, of_things: bool, opened: bool = False) -> bool:
     """Whether the pieces between the 、 can be the names of a list that a count sums up."""
     rest, last = items[1:], items[-1]
     if any(len(item) > LONGEST or "等" in item for item in rest) or last.endswith("的"):
@@ -113,7 +120,7 @@ def _are_names(items: Sequence[str], *, of_things: bool) -> bool:
         return False
     if any(len(item) == 1 for item in rest) and len(last) > 1:
         return False
-    return not of_things or len(last) <= 3 or last[-1] in _BODY_ENDS
+    return not of_things or opened or len(last) <= 3 or last[-1] in _BODY_ENDS
 
 
 _BODY_ENDS = frozenset("局委办部处室科院心镇乡道村区司团县市组站所队校厅会行社馆班园厂库中")

@@ -93,6 +93,12 @@ _EXPOSED = (  # why it is no public name, and how it is put
         ),
     ),
     (
+        "残疾、疾病等个人情况",
+        re.compile(
+            rf"(?P<name>{_FULL})(?=[，,、（(]?\s?(?:肢体|视力|听力|言语|智力|精神|多重)[{ONE_TO_NINE[:4]}1-4]级(?:残疾)?|[（(](?:身份证|住院号|病历号|诊断为|确诊))"
+        ),
+    ),
+    (
         "涉及的人",
         re.compile(
             rf"(?:{_BEGINS}|{_BEHIND_ROLE})(?P<name>{_FULL})(?=等\d{{1,4}}(?:人(?!次)|名)|等[^，。；、]{{2,16}}?\d{{1,4}}(?:人(?!次)|名|户))"

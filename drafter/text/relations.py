@@ -186,7 +186,8 @@ def _wholes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     text = _NAME_IN_BRACKETS.sub(lambda m: "□" * len(m.group()), text)
     counted = [q for q in figures if q.unit and q.sort != "比率"]
     for at, (whole, part) in enumerate(itertools.pairwise(figures)):
-        if at and _one_of_several(text, figures[at - 1], whole):
+        before = next((q for q in reversed(figures[:at]) if q.kind == whole.kind), None)  # 小(1)型14座、小(2)型25座
+        if before and _one_of_several(text, before, whole):
             continue
         if status_in(_EDGE.split(ahead(text, whole))[-1]):
             continue  # 未整改21件，已整改40件: one beside the other
@@ -216,9 +217,7 @@ _OF_ALL = re.compile(r"[,、](?:共|累计|合计|总共|一共|总计)")
 def _one_of_several(text: str, before: Quantity, whole: Quantity) -> bool:
     """农业排污口12个、生活排污口30个，已整治…: what follows is said of all that are listed, not of the last."""
     gap = text[before.end : whole.start]
-    return (
-        before.kind == whole.kind and "、" in gap and len(gap) <= 14 and not _CLAUSE_ENDS.search(gap.replace("、", ""))
-    )
+    return "、" in gap and len(gap) <= 14 and not _CLAUSE_ENDS.search(gap.replace("、", ""))
 
 
 _SUMMED_UP = re.compile(r"[,、](?:共计|合计|总计|累计)[^,。;:、\d]{0,8}$")  # 抽查74个,其中29个存在问题、共计53个

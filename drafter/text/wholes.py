@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from drafter.text.lexicon import table
 from drafter.text.numerals import TWO_TO_TEN, from_chinese
-from drafter.text.quantities import Quantity
+from drafter.text.quantities import Quantity, quantities
 from drafter.text.relation import LONGEST_LIST, Relation, relation
 from drafter.text.sentences import ahead_of
 
@@ -362,7 +362,9 @@ def _judged(text: str, whole: Quantity, found: Listed, *, among: bool, said_all:
     if re.search(r"\((?:含|其中|包括|另有)", text[found.start : found.end + 6]):
         return None  # 5篇、3篇(含已转化的1篇): one counted twice
     behind = _SETTLED_BEHIND.split(re.split(r"[。;]", text[found.end : found.end + 60])[0])[0]
-    if re.search(r"同时|交叉|重复|重叠|兼|另有|其余|其他|还有|同属|不同口径|互有|共有的", behind):
+    if re.search(r"同时|交叉|重复|重叠|兼|既是|另有|其余|其他|还有|同属|不同口径|互有|共有的", behind):
+        return None
+    if _counted_twice(whole, found, value - whole.value, behind):
         return None
     division = division_of(found.names)
     if division and (value > whole.value or division.complete):
@@ -383,6 +385,14 @@ def _judged(text: str, whole: Quantity, found: Listed, *, among: bool, said_all:
     limits = _UNDER_OF_TWO if len(found.parts) == 2 else _UNDER_OF_MORE
     slip = (angle == "one" or whole.places > 0 or len(found.parts) > 2) and one_slip_off(whole, found.parts, value)
     return _told(whole, found, holds=False, claim="near") if -off <= limits[angle] or slip else None
+
+
+def _counted_twice(whole: Quantity, found: Listed, over: Decimal, behind: str) -> bool:
+    """16个，其中会议研究9个、例会研究11个，4个先后经两个层面研究: as many named behind as the parts are over."""
+    return over > 0 and any(
+        q.unit == whole.unit and q.value == over and q.exact and behind.count(",", 0, q.start) <= 1
+        for q in quantities(behind)
+    )
 
 
 FEWEST_DIGITS = 2
