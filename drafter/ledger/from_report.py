@@ -28,7 +28,7 @@ from drafter.ledger.model import (
     Tour,
     Unit,
 )
-from drafter.report import Aspect, Block, Note, Passage, Point, Problem, Report, Role, Section
+from drafter.report import ANNEXES, Aspect, Block, Note, Passage, Point, Problem, Report, Role, Section
 from drafter.report.arrangement import Arrangement, arrangement, usual_arrangement
 from drafter.report.contact import contact_lines
 from drafter.text.document_number import DOCUMENT_NUMBER
@@ -60,7 +60,10 @@ def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str,
     headings: dict[str, str] = {}
     parts = [s for s in report.sections if s.role == "progress" and s.problems]
     others: list[OtherPart] = []
+    annexes = [p for s in report.sections if s.is_annex_list for point in s.points for p in point.passages]
     for section in report.sections:
+        if section.is_annex_list:
+            continue
         if section.role == "other":
             others.append(_other_part(section, report))
             continue
@@ -103,6 +106,7 @@ def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str,
         contact=_contact(report),
         remarks=[
             *(p.text for p in report.residue if not DOCUMENT_NUMBER.fullmatch(p.text.strip())),
+            *(f"{ANNEXES}：{p.text}" for p in annexes),
             *(n.text for n in report.notes if n.text),
         ],
     )

@@ -63,7 +63,28 @@ def inspection_facts(preamble: str) -> Inspection:
         end=end,
         feedback=feedback,
         deployer=printed[slice(*deployer.span("deployer"))] if deployer else None,
+        months=None if start or end else _months(text),
     )
+
+
+def _months(text: str) -> tuple[str, str] | None:
+    """The first and the last month of a period that names no day: 2024年5月至7月, 2025年2月下旬至3月底."""
+    dates = [date for date in written(text) if date.month and not date.day and date.exists]
+    for date, following in zip(dates, [*dates[1:], None], strict=False):
+        year = resolve_year(date, _year_before(dates, date.start))
+        if year is None or date.month is None:
+            continue
+        if date.month_from:  # 2024年5至7月
+            return _month(year, date.month_from), _month(year, date.month)
+        if following and following.month and _TO.fullmatch(text[date.end : following.start]):
+            turned = following.year is None and following.month < date.month
+            last = year + 1 if turned else resolve_year(following, year) or year
+            return _month(year, date.month), _month(last, following.month)
+    return None
+
+
+def _month(year: int, month: int) -> str:
+    return f"{year}-{month:02d}"
 
 
 def _dates(text: str) -> tuple[dt.date | None, dt.date | None, dt.date | None]:

@@ -11,9 +11,10 @@ _LABEL_MARKS = re.compile(r"^[【\[\s]+|[】\]：:。\s]+$")
 
 
 def outline(report: Report) -> dict[str, Any]:
-    """The structure of a report, JSON-ready; dates are ISO strings."""
+    """The structure of a report, JSON-ready; dates are ISO strings, months (2024-05) where no day is printed."""
     inspection = report.inspection
     contact = report.contact
+    begun, ended = inspection.months or (None, None)
     return {
         "genre": report.genre,
         "title": report.title,
@@ -21,8 +22,8 @@ def outline(report: Report) -> dict[str, Any]:
         "inspection": {
             "team": inspection.team,
             "target": inspection.target,
-            "start": _iso(inspection.start),
-            "end": _iso(inspection.end),
+            "start": _iso(inspection.start) or begun,
+            "end": _iso(inspection.end) or ended,
             "feedback": _iso(inspection.feedback),
         },
         "sections": [_section(s) for s in report.sections],

@@ -573,8 +573,10 @@ def _with_roles(name: str, at: list[int], units: Sequence[Unit], chain: _ChainOf
     scores = [_role_scores(i, spans, strengths, units, total) for i in range(len(spans))]
     roles, score = _best_roles(scores)
     if any(role == "progress" and strength > 0.5 for role, strength in zip(roles, strengths, strict=True)):
-        roles = ["other" if r == "progress" and not chain(((a, b),)).problem and h is not None else r
-                 for r, (h, a, b) in zip(roles, spans, strict=True)]  # fmt: skip
+        listed = chain(tuple((a, b) for r, (_, a, b) in zip(roles, spans, strict=True) if r == "progress")).problem
+        roles = ["other" if r == "progress" and h is not None and not _names_problems(chain(((a, b),)).problem, listed)
+                 else r for r, (h, a, b) in zip(roles, spans, strict=True)]  # fmt: skip
+    roles = _summaries_apart(roles, spans, units)
     parts = [Part(h, a, b, role) for (h, a, b), role in zip(spans, roles, strict=True)]
     counted = name if name in SECTION_KINDS else "一、"
     numbers = [mark.number for i in at if (mark := units[i].mark) and mark.kind == counted]
@@ -599,6 +601,37 @@ def _with_roles(name: str, at: list[int], units: Sequence[Unit], chain: _ChainOf
         chains[i] = whole if holds else chain(((own.start, own.end),))
     score += prior + whole.score
     return Outline(parts, chains, score, by=name)
+
+
+def _names_problems(own: Form | None, whole: Form | None) -> bool:
+    """Whether what heads the text of a progress part are problems: where those of the whole notice have another form,
+    only by naming faults (（一）优化营商环境专项检查。… names an inspection)."""
+    if own is None:
+        return False
+    alike = whole is None or whole.kind == own.kind or whole.fault < _FAULTS
+    return alike or own.fault >= _FAULTS or own.labelled >= 0.5
+
+
+_FAULTS = 0.3
+
+
+def _summaries_apart(
+    roles: Sequence[Role], spans: Sequence[tuple[int | None, int, int]], units: Sequence[Unit]
+) -> list[Role]:
+    """The roles, a part that only counts what has come of the whole told from the 组织领导 behind it (一、总体情况:
+    反馈12个问题，已完成10个。 二、组织推动情况)."""
+    found = list(roles)
+    for n, (role, after) in enumerate(pairwise(roles)):
+        heading, start, end = spans[n]
+        plain = heading is not None and not any(unit.mark for unit in units[start:end])
+        if role == after == "leadership" and plain:
+            counted = evidence.tally("".join(unit.line.bare for unit in units[start:end])[:_SUMMARY])
+            if counted != UNTOLD:
+                found[n] = "other"
+    return found
+
+
+_SUMMARY = 300  # characters of a part within which it says how many problems there were
 
 
 def _cut_at_table(span: tuple[int | None, int, int], units: Sequence[Unit]) -> list[tuple[int | None, int, int]]:

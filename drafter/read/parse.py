@@ -18,7 +18,7 @@ from drafter.read.lines import Line, line_of, mark_of
 from drafter.read.outlines import outline_of
 from drafter.read.tables import unfolded
 from drafter.read.tags import head_of, units_of
-from drafter.read.tail import contact_text, index_block, is_organ, tail_of
+from drafter.read.tail import annex_section, annexes_of, contact_text, index_block, is_organ, tail_of
 from drafter.read.understood import reading_of
 from drafter.report import Contact, Genre, Note, Paragraph, Report, Section
 from drafter.text.normal import CHANGES
@@ -103,6 +103,7 @@ def _notice(body: list[Line], outside: list[Line], start: int | None, source: tu
     title, residue = _split_title(front)
     rest, cells = unfolded(_below_the_title(rest))
     residue += cells
+    rest, annexes = annexes_of(rest)
     main, contact, signers, date_line, after = tail_of(rest)
     main, numbers = _with_numbers_above(_with_bare_numbers(main))
     residue += numbers
@@ -111,7 +112,7 @@ def _notice(body: list[Line], outside: list[Line], start: int | None, source: tu
     told = tally("".join(line.bare for line in [*preamble, *main[:_WHERE_TOLD]]))
     found = assembled(outline_of(units, told), units) if units else Assembled([], [], [])
     notes += found.notes
-    sections = found.sections
+    sections = [*found.sections, *([annex_section(annexes)] if annexes else [])]
     preamble += found.preamble
     residue = [*residue, *after, *outside]
     if not title and (span := _title_at(outside)):  # a page's own heading, set apart from the article

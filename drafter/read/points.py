@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from drafter.read.lines import Line, Mark, mark_of
-from drafter.report import Block, Passage, Point
+from drafter.report import Block, Cell, Passage, Point
 from drafter.text.ordinals import MAY_BEGIN
 from drafter.text.statuses import status_of
 
@@ -20,7 +20,7 @@ _SUBJECT = re.compile(
     r"|方面)$"
 )
 _INLINE_KINDS = {"一是", "一要", "（1）", "①", "第一", "其一", "首先", "1）"}
-_AFTER_SENTENCE = re.compile(rf"[。;!:][”’)]?\s*(?={MAY_BEGIN})")
+_AFTER_SENTENCE = re.compile(rf"[。;!:,][”’)]?\s*(?={MAY_BEGIN})")
 _QUOTED = re.compile(r"[“‘][^”’]{0,200}[”’]")
 _FIGURE_OR_TITLE = re.compile(r"[0-9《》]")
 _LABEL_WORDS = (
@@ -68,9 +68,10 @@ def lead_of(line: Line, at: int, more: bool, longest: int = LONGEST_LEAD) -> str
     return phrase.rstrip("：:，, ")
 
 
-def split_inline(line: Line, following: Mark | None) -> list[Line]:
+def split_inline(line: Line, following: Mark | None, told: bool = False) -> list[Line]:
     """Cut a paragraph that holds several ordinals (一是…。二是…。) into one line for each.
 
+    `told`: the first may stand behind a comma (区委将坚持常改常新，一是…；二是…), what is before it being no item.
     `following`: the mark that begins the next paragraph. Where it continues this paragraph's own first ordinal, the
     ordinals inside are nested ones and the paragraph stays whole.
     """
@@ -82,17 +83,19 @@ def split_inline(line: Line, following: Mark | None) -> list[Line]:
         return [line]
     kinds = _INLINE_KINDS | {"1."} if numbered else _INLINE_KINDS
 
-    def introduced(colon: int) -> bool:  # 下一步，院党委将做到三个“不放松”：一是…
-        return first is None and not re.search(r"[。;!]", line.folded[:colon])
+    def introduced(mark: int) -> bool:  # 下一步，院党委将做到三个“不放松”：一是…
+        return first is None and not re.search(r"[。;!]", line.folded[:mark])
 
     cuts: list[int] = []
     kind, number = (first.kind, first.number) if first else (None, 0)
     for match in _AFTER_SENTENCE.finditer(line.folded):
-        at = match.end()
+        at, within = match.end(), match.group()[0] in ":,"
+        if match.group()[0] == "," and (kind or not told or not introduced(match.start())):
+            continue
         mark = mark_of(line, at)
         if not mark or mark.kind not in kinds or (kind and mark.kind != kind):
             continue
-        if kind is None and (mark.number != 1 or (match.group() == ":" and not introduced(match.start()))):
+        if kind is None and (mark.number != 1 or (within and not introduced(match.start()))):
             continue
         if mark.number == 1 and mark.kind == kind and number > 1:
             break  # 二是…。一是…二是…: ordinals inside a point
@@ -107,12 +110,12 @@ def split_inline(line: Line, following: Mark | None) -> list[Line]:
     return [piece for a, b in pairwise(edges) if (piece := line.cut(a, b)).text]
 
 
-def pieces_of(lines: Sequence[Line]) -> list[Line]:
-    """All lines, those with several ordinals cut up."""
+def pieces_of(lines: Sequence[Line], told: bool = False) -> list[Line]:
+    """All lines, those with several ordinals cut up; `told` as there."""
     marks = [mark_of(line) for line in lines]
     out: list[Line] = []
     for i, line in enumerate(lines):
-        out += split_inline(line, marks[i + 1] if i + 1 < len(lines) else None)
+        out += split_inline(line, marks[i + 1] if i + 1 < len(lines) else None, told)
     return out
 
 
@@ -259,11 +262,14 @@ def short(line: Line) -> bool:
 
 def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
     """The blocks of an opening or a closing: overview, points, and the subheadings they stand under."""
-    pieces = pieces_of(lines)
+    if table := _table_of_items(lines):
+        start, end = table
+        return (*blocks_of(lines[:start]), _rows_as_points(lines[start:end]), *blocks_of(lines[end:]))
+    pieces = pieces_of(lines, told=True)
+    kinds = list(dict.fromkeys(m.kind for p in pieces if (m := mark_of(p))))
+    if not kinds:
+        pieces = _headed(pieces) or [part for piece in pieces for part in _parallel_clauses(piece)]
     marks = [mark_of(p) for p in pieces]
-    kinds = list(dict.fromkeys(m.kind for m in marks if m))
-    if not kinds and (headed := _headed(pieces)):
-        pieces = headed
     outer = kinds[0] if kinds and kinds[0] in ("（一）", "1.", "一、") else None
     if len(kinds) == 1 and not any(_SUBJECT.search(p.bare) for p, m in zip(pieces, marks, strict=True) if m):
         outer = None
@@ -281,6 +287,55 @@ def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
     for heading, inside in parts:
         blocks += _blocks_under(heading, inside)
     return _name_plain_blocks(tuple(blocks))
+
+
+_LEAST_ROWS = 3  # of a table of items, its header counted in
+
+
+def _table_of_items(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """Where a table stands whose rows are items (事项 | 目前进展 | 完成时限): whole, all rows with as many cells."""
+    start = next((i for i, line in enumerate(lines) if line.cell), None)
+    first = lines[start].cell if start is not None else None
+    if start is None or first is None or first.row != 0:
+        return None
+    end = next((i for i in range(start, len(lines)) if not (c := lines[i].cell) or c.table != first.table), len(lines))
+    columns = [tuple(dict.fromkeys(cell.column for cell in row)) for row in _rows(lines[start:end])]
+    regular = len(columns) >= _LEAST_ROWS and len(columns[0]) >= 2 and len(set(columns)) == 1
+    return (start, end) if regular and not any(line.role for line in lines[start:end]) else None
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Cell]]:
+    cells = [line.cell for line in lines if line.cell]
+    return [list(row) for _, row in groupby(cells, key=lambda cell: cell.row)]
+
+
+def _rows_as_points(lines: Sequence[Line]) -> Block:
+    """A point a row: its number if it has one, its first cell as the lead; the header is the overview."""
+    header, *rows = [list(row) for _, row in groupby(lines, key=lambda line: line.cell and line.cell.row)]
+    points = []
+    for row in rows:
+        number = row[0].text if _NUMBER_CELL.fullmatch(row[0].bare) else None
+        name, behind = row[1 if number else 0], row[2 if number else 1 :]
+        lead = name.text.rstrip("。：:") if behind and len(name.text) <= LONGEST_LEAD else None
+        points.append(Point(tuple(line.passage() for line in row), number, lead, None))
+    return Block(overview=tuple(line.passage() for line in header), points=tuple(points))
+
+
+_NUMBER_CELL = re.compile(r"\d{1,3}[.、]?")
+_LEAST_CLAUSES = 3
+
+
+def _parallel_clauses(piece: Line) -> list[Line]:
+    """A paragraph cut before the clauses of its last sentence, where all of them open with one build
+    (在作风建设上再加力，…；在建章立制上再用功，…；在成果运用上再深化，…。)."""
+    begin = piece.folded.rfind("。", 0, len(piece.folded) - 1) + 1
+    cuts = [begin, *(m.end() for m in re.finditer(";", piece.folded[:-1]) if m.end() > begin)]
+    openings = [piece.cut(at).folded.partition(",")[0] for at in cuts]
+    alike = len({(opening[:1], len(opening)) for opening in openings}) == 1
+    if len(cuts) < _LEAST_CLAUSES or not alike or _FIGURE_OR_TITLE.search("".join(openings)):
+        return [piece]
+    clauses = [replace(piece.cut(a, b), begins=True) for a, b in pairwise([*cuts, len(piece.text)])]
+    return [piece.cut(0, begin), *clauses] if begin else clauses
 
 
 def _headed(pieces: Sequence[Line]) -> list[Line] | None:

@@ -33,6 +33,9 @@ _LEAD_IN = re.compile(
           \s*(?P<colon>[,:])?)?\s*""",
     re.VERBOSE,
 )
+_EARLIER = re.compile(
+    r"(?:上|前|历|往)[一两几]?[轮次届]|以往|此前"
+)  # of an inspection before this one: a fact of the title
 _STATUS = (
     r"(?:[(\[【〔]\s*(?P<bracketed>[^()\[\]【】〔〕]{2,16})\s*[)\]】〕]"  # （已完成）
     r"|(?:—{1,2}|-{1,2}|－|–)\s*(?P<dashed>[^。:;,—\-]{2,12}))"  # ——已完成整改
@@ -187,7 +190,7 @@ def _framed(line: Line, at: int, marked: bool) -> Head | None:
     begin = at
     about = said = False
     if lead:
-        source = bool(lead["source"]) and bool(
+        source = bool(lead["source"] and not _EARLIER.search(lead["source"])) and bool(
             lead["colon"] or lead["said"] or folded[lead.end() : lead.end() + 1] in _QUOTES
         )
         about = bool(lead["about"])

@@ -11,6 +11,7 @@ from drafter.read.facts import contact_fields, date_of_line
 from drafter.read.lines import Line, mark_of
 from drafter.read.points import short
 from drafter.read.tags import head_of
+from drafter.report import ANNEXES, Block, Passage, Point, Section
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_NINE
 from drafter.text.ordinals import strip_ordinal
@@ -84,6 +85,45 @@ def tail_of(rest: list[Line]) -> Tail:
         while residue and (_labelled(residue[0].bare) or _states_contact(residue[0], 2)):
             contact, residue = [*contact, residue[0]], residue[1:]
     return Tail(main, contact, signers, date, residue)
+
+
+_ANNEX = re.compile(r"附\s*件\s*(?P<number>\d{1,2})?\s*:\s*(?=\S)")  # 附件：1.制度清单; 附件2：年度计划表
+_LEFT_OUT = re.compile(r"[(（](?:略|另附|附后|此略)[)）]$")
+_LONGEST_ANNEX = 80
+
+
+def annexes_of(rest: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """(the lines, those that list what comes with the notice: 附件：1.… and the numbered lines below it)."""
+    found: dict[int, int] = {}  # number of the line -> number of the annex in it
+    for i in range(max(0, len(rest) - _SIGNED_WITHIN), len(rest)):
+        line, last = rest[i], found.get(i - 1)
+        if line.cell or len(line.text) > _LONGEST_ANNEX or "。" in line.folded[:-1]:
+            continue
+        if match := _ANNEX.match(line.folded):
+            found[i] = int(match["number"] or 1)
+        elif last and (mark := mark_of(line)) and mark.kind == "1." and mark.number == last + 1:
+            found[i] = mark.number
+    return [line for i, line in enumerate(rest) if i not in found], [rest[i] for i in found]
+
+
+def annex_section(lines: Sequence[Line]) -> Section:
+    """The list of what comes with a notice as a part of it, a point each."""
+    points = []
+    for line in lines:
+        match = _ANNEX.match(line.folded)
+        name = line.cut(match.end()) if match else line
+        mark = mark_of(name)
+        ordinal = mark.text if mark else match["number"] if match else None
+        points.append(
+            Point(
+                (name.passage(),),
+                ordinal,
+                _LEFT_OUT.sub("", name.text[mark.end if mark else 0 :].strip()).rstrip(),
+                None,
+            )
+        )
+    heading = Passage(ANNEXES, lines[0].number, lines[0].start)
+    return Section("other", heading, (Block(points=tuple(points)),))
 
 
 def index_block(residue: Sequence[Line]) -> tuple[Line | None, Line | None]:

@@ -47,7 +47,7 @@ def _preamble(report: Report) -> PartReading:
     if not report.preamble:
         return PartReading("absent")
     facts = report.inspection
-    wanted = {"巡视组": facts.team, "被巡视单位": facts.target, "起止日期": facts.start and facts.end}
+    wanted = {"巡视组": facts.team, "被巡视单位": facts.target, "起止日期": (facts.start and facts.end) or facts.months}
     wanted["反馈日期"] = facts.feedback
     missing = [name for name, value in wanted.items() if not value]
     if len(missing) == len(wanted):

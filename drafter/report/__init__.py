@@ -16,6 +16,7 @@ Genre = Literal["rectification-notice", "government-work-report", "unknown"]
 Role = Literal["leadership", "progress", "next_steps", "other"]
 OriginKind = Literal["ledger", "phrase", "count", "template", "missing"]
 
+ANNEXES = "附件"  # heads the list of what comes with a notice
 SENTENCE_END = "。！？!?；;"
 _SENTENCE = re.compile(rf"[^{SENTENCE_END}\n]*[{SENTENCE_END}]?[”’」』）)》]*")
 
@@ -140,6 +141,11 @@ class Section:
     level: int | None = None  # of its heading, from 1; None without one
 
     @property
+    def is_annex_list(self) -> bool:
+        """附件：1.… 2.…: what comes with the notice, named beside its signature and no part of its text."""
+        return self.level is None and self.heading is not None and self.heading.text == ANNEXES
+
+    @property
     def overview(self) -> tuple[Passage, ...]:
         return tuple(p for b in self.blocks for p in b.overview)
 
@@ -179,6 +185,7 @@ class Inspection:
     end: dt.date | None = None
     feedback: dt.date | None = None
     deployer: str | None = None  # 省委 in 根据省委统一部署
+    months: tuple[str, str] | None = None  # 2024-05, 2024-07: the first and the last where the period names no day
 
 
 @dataclass(frozen=True, slots=True)

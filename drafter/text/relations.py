@@ -722,12 +722,14 @@ _NAMED_BASE = re.compile(r"(?<!侵)占[一-鿿]{2,14}的?$")  # 占全县村总�
 _TARGET = re.compile(r"\s*(?:以上|以下|左右|以内|的?[^,。;]{0,6}目标)")
 _TARGET_BEFORE = re.compile(r"目标|不低于|不少于|超过|达到年初|力争|确保|要求")
 # What people think is asked of people: 查出问题3个，…满意率97% has no base among the counts.
-_OF_OPINION = re.compile(r"(?:满意|知晓|支持|好评|认可|认同|信任|知悉)率")
+_OF_PERSONS = re.compile(r"(?:满意|知晓|支持|好评|认可|认同|信任|知悉|到会|参会|出席|出勤|到课|参训)率")
 _ASKED = frozenset({"人", "名", "户", "份", "张", "位", "人次", "条", "件", "票"})
 _OVER_TIME = re.compile(
     rf"(?:{UP}|{DOWN})率|增长率?|增速|增幅|负债率|杠杆率|周转率|产销率|利润率|收益率|回报率|溢价率|折价率|增值率|贬值率|毛利率"
 )
 _RATE_MOVED = re.compile(rf"(?:{UP}|{DOWN})(?:了|约)?$")  # 违停率下降36%: by how much, not what it came to
+_MOVED_FROM = re.compile(r"[由从](?:原来的?|原先的?|此前的?|上年的?|去年的?|约)?$")  # 由33%提高到67%
+_MOVED_TO = re.compile(rf"(?:大幅|逐步|显著|明显|稳步)?(?:{UP}|{DOWN})")
 _REMAINING = re.compile(r"(?:剩余|其余|余下|剩下|未完成|尚未完成|尚有|还有)[^,。;:\d]{0,8}$")
 _DONE = re.compile(r"完成|整改|办结|解决|销号|化解|处置|拆除")
 # The act that a rate counts, in the words that may stand with its figure.
@@ -761,8 +763,10 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
             continue
         if (name and _OVER_TIME.search(name.group())) or _RATE_MOVED.search(clause):
             continue
+        if _MOVED_FROM.search(clause) and _MOVED_TO.match(text, rate.end):
+            continue
         numbers = _numbers_before(figures, at)
-        if name and _OF_OPINION.search(name.group()):
+        if name and _OF_PERSONS.search(name.group()):
             numbers = [q for q in numbers if q.unit in _ASKED]
         if fitting := _fitting(numbers, rate):
             yield relation("rate", (*fitting, rate), True, value=rate.value)
