@@ -97,7 +97,7 @@ def test_every_fault_of_the_settings_is_told_at_once_with_its_line(tmp_path: Pat
         load_manifest(file)
     told = "\n".join(caught.value.messages)
     for expected in (
-        "第3行 版式.节：应写成这种序号的第一个",
+        "第3行 版式.节：“第部分”应写成这种序号的第一个",
         "第4行 版式.问题标题：要有 {表述}",
         "第5行 版式.标前：没有这个设置，是不是“标签”",
         "第6行 必备：没有“附件”这个部分",

@@ -38,7 +38,7 @@ _FORMER = _names(
 )
 _REVISIONS = _names("ins del moveFrom moveTo rPrChange pPrChange sectPrChange tblPrChange trPrChange tcPrChange")
 _COMMENTS = _names("commentRangeStart commentRangeEnd commentReference annotationRef")
-_NOISE = _names("proofErr lastRenderedPageBreak softHyphen")
+_NOISE = _names("proofErr lastRenderedPageBreak")
 _BLOCKS = _names("p tbl sdt customXml altChunk")
 _MARKS_IN_RPR = _names("ins del moveFrom moveTo")
 _NOTES = _names("footnoteReference endnoteReference")
@@ -72,12 +72,23 @@ def untangle(root: Any) -> bool:
     return bool(inner)
 
 
+def _splits_tag(hyphen: Any) -> bool:
+    """Whether a place where a word may be parted stands inside a tag, which it is no part of."""
+    before = ""
+    for content in next(hyphen.iterancestors(W + "p")).iter(W + "t", W + "softHyphen"):
+        if content is hyphen:
+            break
+        before += content.text or ""
+    return before.rfind("{") > before.rfind("}")
+
+
 def settle(root: Any) -> bool:
     """Make the story plain; True if it held tracked changes."""
     revised = next(root.iter(*_REVISIONS), None) is not None
     if revised:
         _accept(root)
-    for element in [*root.iter(*_COMMENTS), *root.iter(*_NOISE)]:
+    hyphens = [hyphen for hyphen in root.iter(W + "softHyphen") if _splits_tag(hyphen)]
+    for element in [*root.iter(*_COMMENTS), *root.iter(*_NOISE), *hyphens]:
         run = element.getparent()
         _remove(element)
         if run is not None and run.tag == W + "r" and all(child.tag == W + "rPr" for child in run):

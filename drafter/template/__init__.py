@@ -42,8 +42,11 @@ def _yes_no(value: object) -> object:
 def _form(value: str) -> str:
     if value in ("", "无"):
         return ""
-    if numbered(value, 1) == numbered(value, 2) and any(char.isalnum() for char in value):
-        raise ValueError("应写成这种序号的第一个，如 一、 （一） 1. （1） 一是 ①，或 ——、★ 等符号；不编号的写 无")
+    second = numbered(value, 2)
+    unread = second[:1] == "贰" and ordinal_at(f"{second}中") is None  # such numerals number sections: 壹、, never 壹是
+    if unread or (second == numbered(value, 1) and any(char.isalnum() for char in value)):
+        known = "如 一、 （一） 1. （1） 一是 ①，或 ——、★ 等符号；不编号的写 无"
+        raise ValueError(f"“{value}”应写成这种序号的第一个，{known}")
     return value
 
 
