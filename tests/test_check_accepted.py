@@ -94,6 +94,14 @@ def test_a_ground_and_a_name_are_enough_and_other_findings_need_neither() -> Non
     refuse_groundless([f for f in check(report_of(SPOILT)) if f.code == "N203"], "已核对", "")
 
 
+def test_what_was_never_filled_in_is_no_matter_of_a_reason() -> None:
+    found = [f for f in check(report_of(f"{NOTICE}\n【待补：附件】\n")) if f.code == "T401"]
+    for reason in ("已核对", "经同意公开：本人2025年1月3日书面同意"):
+        with pytest.raises(InputError, match="T401 是还没有填的内容"):
+            refuse_groundless(found, reason, "张核")
+    refuse_groundless(found, "判断有误：这是引用的原件名称", "张核")
+
+
 def test_an_accepted_private_number_stays_listed_with_its_ground() -> None:
     report = report_of(PRIVATE)
     ground = "判断有误：这是设备编号"

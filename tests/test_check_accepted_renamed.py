@@ -42,6 +42,16 @@ def test_a_copy_under_another_name_keeps_it_and_its_own_record_takes_it_over(acc
     assert [e.code for e in load(file_beside(copy))] == ["N203", "S106"]
 
 
+def test_what_is_withdrawn_is_found_again_under_every_name(accepted, capsys):
+    copy = accepted.with_name("送签稿.txt")
+    copy.write_text(SPOILT.replace("；电子邮箱：zhenggai@example.com", ""), encoding="utf-8")
+    assert run(["check", str(copy), "--accept", "S106", "--reason", "信箱停用"]) == 0
+    assert run(["check", str(copy), "--withdraw", "N203"]) == 0
+    assert [e.code for e in load(file_beside(copy))] == ["S106"] and load(file_beside(accepted)) == []
+    assert [run(["check", str(path)]) for path in (copy, accepted)] == [1, 1]
+    assert run(["check", str(copy), "--withdraw", "N203"]) == 2
+
+
 def test_what_was_taken_from_another_file_says_so(accepted):
     copy = accepted.with_name("送签稿.txt")
     copy.write_text(SPOILT, encoding="utf-8")

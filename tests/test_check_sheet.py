@@ -148,7 +148,7 @@ def test_the_sheet_has_all_its_parts(folder, suffix, capsys):
     assert run(["check", str(source), "--rules", str(folder / "规则.yaml"), "--signoff", str(target)]) == 0
     text = text_of(target)
     assert hashlib.sha256(source.read_bytes()).hexdigest() in text and __version__ in text
-    for part in ("发现（错误在前", "已经核实", "未能判断", "关闭和放宽", "已接受的发现", "签字"):
+    for part in ("发现（错误在前", "已经核实", "未能判断", "关闭和放宽", "看过不改的发现", "签字"):
         assert part in text
     assert "修订0处" in text and "批注0处" in text and "比率重新计算1个" in text
     assert "网页不要页码" in text and "王核稿" in text

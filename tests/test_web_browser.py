@@ -335,10 +335,10 @@ def test_a_reviewer_goes_from_the_word_file_to_the_signed_sheet(visit: Visit, tm
     first.locator("summary").click()
     first.locator("[name=reason]").fill("已核对")
     first.locator("[name=by]").fill("张核")
-    first.get_by_role("button", name="接受").click()
-    page.wait_for_selector("text=已接受（1）")
+    first.get_by_role("button", name="定为不改").click()
+    page.wait_for_selector("text=不改的（1）")
     page.reload()
-    page.wait_for_selector("text=已接受（1）")
+    page.wait_for_selector("text=不改的（1）")
     assert page.locator("#findings [name=by]").first.input_value() == "张核"
     assert tracked(taken(page, "button:has-text('只下载，不存（带修订）')")) == 2
     page.uncheck("#findings article:has-text('台帐') [name=take]")

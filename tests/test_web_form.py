@@ -129,3 +129,14 @@ def test_a_copy_says_that_its_revisions_are_the_ones_just_made_and_figures_that_
     shown = re.findall(r'name="seen" value="(\w+)"', page)[0]
     data = {"name": path.name, "ledger": "台账.yaml", "seen": shown, "take": ticked[:1]}
     assert "就是刚才改成的修订（一处换字算删、加两处）" in client.post("/review/mend", data=data).text
+
+
+def test_what_cannot_be_done_keeps_no_field_from_being_saved_and_says_so(client: httpx.Client, ledger: Path) -> None:
+    one = {"v:问题[0].措施[0].内容": "清理排查水库3座", "op": "split:问题[0].措施[0]"}
+    status, answer = save(client, open_ledger(client), **one)
+    assert status == 200 and "拆不开" in answer and "填的都已经存好" in answer and "没有存" not in answer
+    assert load_ledger(ledger).problems[0].measures[0].content == "清理排查水库3座"
+    wrong = {"v:巡视.反馈": "6月1日", "op": "template:清单式"}  # a template is changed whatever is wrong with a field
+    status, answer = save(client, open_ledger(client), **wrong)
+    assert status == 200 and 'data-wrong="巡视.反馈"' in answer and 'data-template="清单式"' in answer
+    assert load_ledger(ledger).notice.template == "清单式"

@@ -205,7 +205,7 @@ def test_a_reviewer_goes_from_the_word_file_to_the_signed_sheet(visit: Visit, tm
     to(page, "#f2 [name=by]")
     page.keyboard.type("张核")
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=已接受（1）")
+    page.wait_for_selector("text=不改的（1）")
     page.wait_for_selector("#f2:focus")  # the next one has come up to its place
     assert page.inner_text("#f2 p >> nth=1") == second
     press(page, "summary", "已经核实")

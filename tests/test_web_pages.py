@@ -636,6 +636,10 @@ def test_a_finding_is_accepted_with_a_reason(client: httpx.Client, folder: Path)
     assert "另有" in after
     assert "张核" in after
     assert "已核对" in (folder / "稿.核对.yaml").read_text(encoding="utf-8")
+    assert f"已定不改：{fields['code']}" in after and "不改的（1）" in after
+    back = client.post("/review/withdraw", data=data).text
+    assert f"已撤回“不改”：{fields['code']}" in back and "不改的（1）" not in back
+    assert client.post("/review/withdraw", data=data).status_code == 422
 
 
 def test_a_private_number_is_accepted_on_a_ground_alone_and_stays_listed(client: httpx.Client, folder: Path) -> None:

@@ -1,12 +1,16 @@
 """Findings that the office has looked at and accepts, with the reason and by whom, in a file beside the notice
-(通报.核对.yaml).
+(通报.核对.yaml). People are told 不改, as 接受 is what Word calls the taking of a revision: the contrary. The key of
+the file stays 接受.
 
 An entry holds for the rule, the words and the sentence it was written for: where the sentence changes, the finding is
 back. It is bound to the sentence and not to the file: a notice that was renamed, or saved under another name beside the
 first, keeps what was accepted.
 
 What may not be made public (numbers and names of persons, matters of the table) is accepted on a ground alone: it was
-agreed to, or it is not what it looks like. It stays listed, as an info with the ground and who gave it.
+agreed to, or it is not what it looks like. It stays listed, as an info with the ground and who gave it. So does what
+is still to be filled in, of which only the second can be said.
+
+What was accepted can be taken back: the entry goes from every file that it was taken from.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ import errno
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,6 +40,8 @@ _ORDINAL = re.compile(rf"^\s*(?:[{ONE_TO_TEN}]+是|[(（]?(?:\d{{1,2}}|[{ONE_TO_
 _NOT_TEXT = re.compile(r"[\W_]+")
 _HASH = 16  # characters of a fingerprint
 GROUNDS = {"经同意公开": "谁、何时同意的", "判断有误": "其实是什么"}  # ground -> what is to be said of it
+MISTAKEN = "判断有误"
+PLACEHOLDER = "T401"  # what was never filled in
 _LEAST_SAID = 4  # letters behind a ground
 _BETWEEN = " / "  # the sentences of a finding about several places
 
@@ -76,24 +82,39 @@ class Accepted(NamedTuple):
         """The finding as it stays listed."""
         by = "，".join(filter(None, (self.entry.by, self.entry.day)))
         taken = f"，沿用 {self.entry.origin} 里的记录" if self.entry.origin else ""
-        told = f"已接受{f'（{by}）' if by else ''}：{self.entry.reason}{taken}。发布前请保密审查再看一遍。"
+        again = "发布前请再看一遍" if self.finding.code == PLACEHOLDER else "发布前请保密审查再看一遍"
+        told = f"已定不改{f'（{by}）' if by else ''}：{self.entry.reason}{taken}。{again}。"
         return replace(self.finding, severity="info", suggestion=told)
 
 
 def needs_ground(finding: Finding) -> bool:
-    """Whether it is about what may not be made public: who accepts it answers for that."""
-    return finding.severity == "error" and (finding.code.startswith("P1") or finding.code == "P201")
+    """Whether it is about what may not be made public or was never filled in: who accepts it answers for that."""
+    return bool(grounds_of(finding))
+
+
+def grounds_of(finding: Finding) -> dict[str, str]:
+    """The grounds on which a finding can be accepted, each with what is to be said of it; empty where any will do."""
+    if finding.severity != "error":
+        return {}
+    if finding.code == PLACEHOLDER:
+        return {MISTAKEN: GROUNDS[MISTAKEN]}
+    return GROUNDS if finding.code.startswith("P1") or finding.code == "P201" else {}
 
 
 def refuse_groundless(findings: Sequence[Finding], reason: str, by: str) -> None:
     """Raises InputError where one of them is accepted without a ground, or by nobody."""
-    bare = [f for f in findings if needs_ground(f)]
-    ground = next((g for g in GROUNDS if reason.strip().startswith(g)), "")
-    said = len(_NOT_TEXT.sub("", reason.strip().removeprefix(ground)))
-    if bare and not (ground and said >= _LEAST_SAID and by.strip()):
-        ways = "，或".join(f"“{g}：{what}”" for g, what in GROUNDS.items())
-        codes = "、".join(dict.fromkeys(f.code for f in bare))
-        raise InputError(f"{codes} 是不得公开的内容，不能随便接受。理由要写明{ways}，并写明接受人姓名（--by）。")
+    faults = {}
+    for finding in findings:
+        grounds = grounds_of(finding)
+        ground = next((g for g in grounds if reason.strip().startswith(g)), "")
+        said = len(_NOT_TEXT.sub("", reason.strip().removeprefix(ground)))
+        if not grounds or (ground and said >= _LEAST_SAID and by.strip()):
+            continue
+        ways = "，或".join(f"“{g}：{what}”" for g, what in grounds.items())
+        what = "还没有填的内容，要填上或整句删去" if finding.code == PLACEHOLDER else "不得公开的内容"
+        faults[finding.code] = f"{finding.code} 是{what}，不能随便不改。理由要写明{ways}，并写明谁定的（姓名，--by）。"
+    if faults:
+        raise InputError(*faults.values())
 
 
 def file_beside(notice: Path) -> Path:
@@ -144,7 +165,7 @@ def load(path: Path) -> list[Acceptance]:
     for number, item in enumerate(entries, 1):
         entry = {key.text or "": value.text or "" for key, value in item.pairs or () if not value.empty}
         if not all(entry.get(key, "").strip() for key in ("规则", "说明")):
-            faults.append(f"{path} 第{item.line}行：第{number}项要写明 规则 和 说明（为什么可以接受）。")
+            faults.append(f"{path} 第{item.line}行：第{number}项要写明 规则 和 说明（为什么不改）。")
             continue
         found.append(_entry(entry))
     if faults:
@@ -163,8 +184,14 @@ def applicable(notice: Path, report: Report) -> list[Acceptance]:
     """The entries that may hold for the notice: those beside it, those of a notice in the folder that has its title,
     and those whose own notice is not there any more (it was renamed). Raises InputError as `load` does, for its own.
     """
+    found = [e for _, entries in _holding(notice, report) for e in entries]
+    return list({e.key: e for e in reversed(found)}.values())[::-1]
+
+
+def _holding(notice: Path, report: Report) -> Iterator[tuple[Path, list[Acceptance]]]:
+    """The files whose entries may hold for the notice, its own first."""
     own = file_beside(notice)
-    found = load(own)
+    yield own, load(own)
     title = normal_form(report.title or "")
     names = sorted(p.name for p in notice.parent.iterdir()) if notice.parent.is_dir() else []
     stems = {Path(name).stem for name in names if not name.endswith(SUFFIX)}
@@ -178,8 +205,7 @@ def applicable(notice: Path, report: Report) -> list[Acceptance]:
         except InputError:
             continue  # another notice's file is that notice's to report
         holding = (e for e in others if orphan or (title and normal_form(e.notice) == title))
-        found += [replace(e, origin=name) for e in holding]
-    return list({e.key: e for e in reversed(found)}.values())[::-1]
+        yield path, [replace(e, origin=name) for e in holding]
 
 
 def silence(
@@ -226,6 +252,23 @@ def with_entries(path: Path, entries: Iterable[Acceptance]) -> bytes:
     return dump(every)
 
 
+def files_holding(notice: Path, report: Report, findings: Sequence[Finding]) -> dict[Path, bytes]:
+    """The files that accept these findings of the notice, each as it is without them."""
+    from drafter.yamltext import renewed_list
+
+    gone = {_key(finding, report) for finding in findings}
+    found = {}
+    for path, entries in _holding(notice, report):
+        out = gone.intersection(entry.key for entry in entries)
+        if not out:
+            continue
+        left = [entry for entry in load(path) if entry.key not in out]
+        text = path.read_text(encoding="utf-8-sig")
+        renewed = renewed_list(text, "接受", _data(left), _name, _scalar) if left else None
+        found[path] = renewed.encode() if renewed is not None else dump(left)
+    return found
+
+
 def _data(entries: Iterable[Acceptance]) -> list[dict[str, Any]]:
     unique = {e.key: e for e in entries}
     return [
@@ -255,7 +298,7 @@ def dump(entries: Iterable[Acceptance]) -> bytes:
     import yaml
 
     data = _data(entries)
-    head = "# 审核时看过、可以接受的发现。所在的句子改动以后，这条发现会重新出现；通报改名不影响。\n"
+    head = "# 审核时看过、不改的发现。所在的句子改动以后，这条发现会重新出现；通报改名不影响。\n"
     text = yaml.safe_dump({"接受": data}, allow_unicode=True, sort_keys=False, width=10_000)
     return (head + text).encode()
 

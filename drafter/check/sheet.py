@@ -96,7 +96,7 @@ def sheet(
         Part(
             "关闭和放宽的规则、标准", ("编号", "名称", "放宽"), tuple(_softened(softened)), "无，运行的规则都按原定级别"
         ),
-        Part("已接受的发现", ("规则", "原文", "接受的理由", "接受人"), tuple(_accepted(accepted)), "无"),
+        Part("看过不改的发现", ("规则", "原文", "不改的理由", "谁定的"), tuple(_accepted(accepted)), "无"),
     ]
     if since:
         parts += _since(since)

@@ -59,10 +59,16 @@ def check(
     ] = None,
     accept: Annotated[
         list[str] | None,
-        typer.Option(metavar="规则[@段]", help="接受这条规则的发现（可限定第几段），记在 通报.核对.yaml；可写多次"),
+        typer.Option(
+            metavar="规则[@段]", help="这条规则的发现核实过，不改（可限定第几段），记在 通报.核对.yaml；可写多次"
+        ),
     ] = None,
-    reason: Annotated[str | None, typer.Option(metavar="说明", help="为什么可以接受；与 --accept 一起用")] = None,
-    by: Annotated[str | None, typer.Option(metavar="姓名", help="谁接受的；不写则记本机的用户名")] = None,
+    reason: Annotated[str | None, typer.Option(metavar="说明", help="为什么不改；与 --accept 一起用")] = None,
+    by: Annotated[str | None, typer.Option(metavar="姓名", help="谁定的；不写则记本机的用户名")] = None,
+    withdraw: Annotated[
+        list[str] | None,
+        typer.Option(metavar="规则[@段]", help="撤回 --accept 定过的“不改”（可限定第几段），再报出来；可写多次"),
+    ] = None,
     jobs: Annotated[int, typer.Option(metavar="N", help="核对文件夹时同时用几个进程；-1 为全部")] = 1,
     backend: Annotated[BackendChoice | None, typer.Option(help="在本机（local）或 Dask 集群（dask）上跑")] = None,
     scheduler: Annotated[str | None, typer.Option(metavar="地址", help="在 Dask 集群上跑，写调度器地址")] = None,
@@ -75,7 +81,7 @@ def check(
 
     task = Task(file, ledger, template, rules_file, against, edition_named(edition) if edition else None)
     if file.is_dir():
-        _only_for_one_file(annotate, accept, ledger, fix, signoff, since)
+        _only_for_one_file(annotate, accept or withdraw, ledger, fix, signoff, since)
         from drafter.cli.check_many import check_many
 
         return check_many(task, form.value, output, jobs, address_of(backend, scheduler), force=force)
@@ -89,6 +95,8 @@ def check(
     if output:
         gate.claim(output, _SUFFIXES[form])
     done = check_file(task)
+    if withdraw:
+        return _withdraw(done, withdraw, gate)
     if accept or reason or by:
         return _accept(done, accept or [], reason, by, gate)
     _say_what_was_not_read(done)
@@ -222,7 +230,7 @@ def _say_what_was_silenced(done: "Checked") -> None:
 
     beside = file_beside(done.task.file)
     if silent := sum(not one.listed for one in done.accepted):
-        say(f"另有 {silent} 条发现已在 {_records(done)} 中接受，没有列出。")
+        say(f"另有 {silent} 条发现已在 {_records(done)} 中定为不改，没有列出。")
     for entry in done.stale:
         say(f"{beside}：{entry.code}“{entry.words[:30]}”的原文已改或问题已消失，这条记录可以删去。")
 
@@ -244,11 +252,28 @@ def _accept(done: "Checked", accept: list[str], reason: str | None, by: str | No
 
     if not accept or not (reason or "").strip():
         raise InputError("--accept 和 --reason 要一起写：--accept N102 --reason “正文只写要点”。")
-    chosen = _named_findings(done, accept, done.findings, "接受")
+    chosen = _named_findings(done, accept, done.findings, "定为不改")
     beside = file_beside(done.task.file)
     gate.claim(beside, (".yaml",), renew=True)
     gate.write({beside: record(done, chosen, (reason or "").strip(), by or "")})
-    say(f"已在 {beside} 中接受 {len(chosen)} 条发现；所在的句子改动以后会重新出现。")
+    say(
+        f"已在 {beside} 中把 {len(chosen)} 条发现定为不改；所在的句子改动以后会重新出现。"
+        f"要收回，写 --withdraw {chosen[0].code}。"
+    )
+    return 0
+
+
+def _withdraw(done: "Checked", named: list[str], gate: "Gate") -> int:
+    """Take the named findings' entries out of the files that accept them."""
+    from drafter.cli import say
+    from drafter.work.checking import withdrawn
+
+    chosen = _named_findings(done, named, [one.finding for one in done.accepted], "撤回")
+    files = withdrawn(done, chosen)
+    for path in files:
+        gate.claim(path, (".yaml",), renew=True)
+    gate.write(files)
+    say(f"已撤回 {len(chosen)} 条“不改”，以后核对照常列出（{'、'.join(path.name for path in files)}）。")
     return 0
 
 

@@ -201,29 +201,41 @@ def _fresh(desk: Desk, opened: Open, paragraphs: list[preview.Printed]) -> list[
 def save(desk: Desk, sent: Sent) -> Response:
     """/ledger/save: what the form brought, and an item added, moved, split or taken out."""
     opened = open_ledger(desk, sent)
-    text, wrong = opened.text, list[str]()
+    text, wrong, failed = opened.text, list[str](), list[str]()
     if sent.one("seen") == opened.seen:
         text, wrong = _changed(opened, sent)
-        verb, _, path = sent.one("op").partition(":")
-        text = _with_offers(text, opened.name, path) if verb == "fill" else _with_operation(text, sent.one("op"))
-        refuse_unreadable(text, opened)
+        text, failed = _operated(text, opened, sent)
         text, _ = _held(desk, opened, sent, text)
     desk.folder.save(opened.name, text.encode(), sent.one("seen"))
     saved = open_ledger(desk, sent)
-    at = _after(sent.one("op"), sent.one("at"))
+    operation = "" if failed else sent.one("op")
+    at = _after(operation, sent.one("at"))
     before = desk.worded.get(opened.name)
     shown = _whole(desk, saved, sent, at)
     reworded = _reworded(before, desk.worded.get(opened.name), opened.seen)
-    verb, _, _ = sent.one("op").partition(":")
+    verb, _, _ = operation.partition(":")
     return desk.view.page(
         "saved.html",
         sent,
+        failed=failed,
         told=_told(desk, opened, saved, verb, shown) or _said_reworded(reworded),
         wrong=list(zip(*preview.placed_faults(wrong), strict=True)),
         redraw=verb not in ("", "template"),
         verb=verb if verb != "remove" else "",  # what stands there now is not to be removed by the next key
-        **{**shown, "reworded": reworded, "focus": _focus_after(saved, sent.one("op")) or shown["focus"]},
+        **{**shown, "reworded": reworded, "focus": _focus_after(saved, operation) or shown["focus"]},
     )
+
+
+def _operated(text: str, opened: Open, sent: Sent) -> tuple[str, list[str]]:
+    """The text after what was asked for beside the fields; where that cannot be done, the text as it is, and why:
+    the fields are saved all the same, and nothing is asked for a second time."""
+    verb, _, path = sent.one("op").partition(":")
+    try:
+        done = _with_offers(text, opened.name, path) if verb == "fill" else _with_operation(text, sent.one("op"))
+        refuse_unreadable(done, opened)
+    except InputError as error:
+        return text, error.messages
+    return done, []
 
 
 def _changed(opened: Open, sent: Sent) -> tuple[str, list[str]]:
@@ -244,7 +256,8 @@ def _changed(opened: Open, sent: Sent) -> tuple[str, list[str]]:
             except InputError as fault:
                 faults += fault.messages
         text = forms.changed_text(opened.text, right)
-        if sent.one("op") or not right or not faults:
+        asked = sent.one("op").partition(":")[0] or "nothing"
+        if (asked == "nothing" and not right) or asked not in ("nothing", "template") or not faults:
             raise
         refuse_unreadable(text, opened)
         return text, faults

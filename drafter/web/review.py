@@ -92,7 +92,7 @@ def review(desk: Desk, sent: Sent) -> Response:
     notices = desk.folder.names("notice")
     if not sent.one("name"):
         return desk.view.page("review_start.html", sent, ledgers=desk.folder.names("ledger"), notices=notices)
-    from drafter.check.accepted import GROUNDS, needs_ground
+    from drafter.check.accepted import PLACEHOLDER, grounds_of
     from drafter.check.marked import marked
     from drafter.check.model import SEVERITIES, SEVERITY_NAMES
     from drafter.check.registry import FAMILIES
@@ -129,8 +129,8 @@ def review(desk: Desk, sent: Sent) -> Response:
         places=_to_ledger(desk, ledger, numbered),
         accepted=done.accepted,
         standing={(a.finding.code, a.finding.span, a.finding.message) for a in done.accepted if a.listed},
-        grounds=GROUNDS,
-        needs_ground=needs_ground,
+        grounds_of=grounds_of,
+        placeholder=PLACEHOLDER,
         stale=done.stale,
         judged=judged(done),
         since=_since(desk, sent, done),
@@ -185,23 +185,47 @@ def accept(desk: Desk, sent: Sent) -> Response:
 
     reason, ground = sent.one("reason").strip(), sent.one("ground")
     if not reason:
-        raise InputError("请写明为什么可以接受，再按“接受”。")
+        raise InputError("请写明为什么不改，再按“定为不改”。")
     reason = f"{ground}：{reason}" if ground in GROUNDS else reason
     done = _checked(desk, sent)
-    code, paragraph = sent.one("code"), sent.one("paragraph")
-    chosen = [
-        f
-        for f in done.findings
-        if f.code == code and str(f.where.paragraph or "") == paragraph and f.message == sent.one("message")
-    ]
+    chosen = _meant(sent, done.findings)
     if not chosen:
         raise InputError("这条发现已经不在了，可能文件改过。请重新核对。")
     beside = file_beside(desk.folder.path(sent.one("name")))
     relative = beside.relative_to(desk.folder.root).as_posix()
     seen = digest(beside.read_bytes()) if beside.is_file() else None
     desk.folder.save(relative, record(done, chosen, reason, sent.one("by")), seen)
+    desk.view.tell(
+        f"已定不改：{chosen[0].code} {_brief(chosen[0])}（理由：{reason}）。要收回，在上面“不改的”里按“撤回”"
+    )
     next_one = f"f{sent.one('number')}" if sent.one("number").isdecimal() else ""
     return desk.view.goto("/review", sent, part=next_one, **_asked(sent), by=sent.one("by"))
+
+
+def withdraw(desk: Desk, sent: Sent) -> Response:
+    """/review/withdraw: a finding that was accepted is found again."""
+    from drafter.work.checking import withdrawn
+
+    done = _checked(desk, sent)
+    chosen = _meant(sent, [one.finding for one in done.accepted])
+    files = withdrawn(done, chosen)
+    if not files:
+        raise InputError("这一条已经撤回，或者稿子改过。请重新核对。")
+    for path, data in files.items():
+        desk.folder.save(path.relative_to(desk.folder.root).as_posix(), data, digest(path.read_bytes()))
+    desk.view.tell(f"已撤回“不改”：{chosen[0].code} {_brief(chosen[0])}，又列在发现里了")
+    return desk.view.goto("/review", sent, part="findings", **_asked(sent))
+
+
+def _meant(sent: Sent, among: list[Finding]) -> list[Finding]:
+    """The findings that a form of the page speaks of."""
+    code, paragraph, message = sent.one("code"), sent.one("paragraph"), sent.one("message")
+    return [f for f in among if f.code == code and str(f.where.paragraph or "") == paragraph and f.message == message]
+
+
+def _brief(finding: Finding) -> str:
+    said = finding.message
+    return said if len(said) <= _SHORT else f"{said[:_SHORT]}…"
 
 
 def annotated(desk: Desk, sent: Sent) -> Response:
@@ -293,4 +317,4 @@ def signoff(desk: Desk, sent: Sent) -> Response:
 
 
 PAGES = {"/review": review, "/review/annotated": annotated, "/review/mended": mended, "/review/signoff": signoff}
-CHANGES = {"/review/bring": bring, "/review/accept": accept, "/review/mend": mend}
+CHANGES = {"/review/bring": bring, "/review/accept": accept, "/review/withdraw": withdraw, "/review/mend": mend}

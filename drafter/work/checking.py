@@ -21,6 +21,7 @@ from drafter.check.accepted import (
     accept,
     applicable,
     file_beside,
+    files_holding,
     load,
     refuse_groundless,
     silence,
@@ -152,7 +153,7 @@ def remarks(done: Checked) -> list[str]:
     from drafter.check.softened import in_words
 
     silent = sum(not one.listed for one in done.accepted)
-    accepted = f"另有{silent}处发现已接受，没有列出。" if silent else ""
+    accepted = f"另有{silent}处发现已定不改，没有列出。" if silent else ""
     return [text for text in (in_words(done.softened), accepted) if text]
 
 
@@ -182,6 +183,11 @@ def record(done: Checked, chosen: Sequence[Finding], reason: str, by: str) -> by
     mask, today = done.examination.mask, dt.date.today().isoformat()
     new = accept(chosen, reason, done.report, mask, by=by.strip() or _user(), day=today)
     return with_entries(file_beside(done.task.file), [*(entry for _, entry in done.accepted), *new])
+
+
+def withdrawn(done: Checked, chosen: Sequence[Finding]) -> dict[Path, bytes]:
+    """The files in which these findings were accepted, without them: they are found again."""
+    return files_holding(done.task.file, done.report, chosen)
 
 
 def _user() -> str:

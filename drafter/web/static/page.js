@@ -5,23 +5,26 @@
     document.querySelectorAll("input.seen").forEach(function (i) { i.value = value; });
   }
   // One save at a time: what is asked for while a save is under way comes after it, with the hash that it brings.
-  var saving = false, waiting = [];
+  var saving = 0, waiting = [], operation = "";
   function afterSave(action) { if (saving) { waiting.push(action); } else { action(); } }
   function next() { while (!saving && waiting.length) { waiting.shift()(); } }
   document.addEventListener("htmx:beforeSend", function (event) {
     if (event.detail.pathInfo.requestPath !== "/ledger/save") { return; }
-    saving = true;
-    event.detail.xhr.addEventListener("loadend", function () { saving = false; setTimeout(next, 0); });
+    saving += 1;
+    event.detail.xhr.addEventListener("loadend", function () { saving -= 1; setTimeout(next, 0); });
+  });
+  // What a save asks for beside its fields is said here alone: htmx would send the button that was pressed last again.
+  document.addEventListener("htmx:configRequest", function (event) {
+    if (event.detail.path === "/ledger/save") { event.detail.parameters.op = operation; }
   });
   document.addEventListener("htmx:oobAfterSwap", function (event) {
     var saved = event.detail.target.id === "messages" && event.detail.target.querySelector("[data-seen]");
     if (saved) { seen(saved.dataset.seen); mark(event.detail.target); }
   });
-  function operate(operation) {
-    var form = document.getElementById("entry"), field = form.querySelector("input[name=op]");
-    field.value = operation;
-    htmx.trigger(form, "submit");
-    field.value = "";
+  function operate(what) {
+    operation = what;
+    htmx.trigger(document.getElementById("entry"), "submit");
+    operation = "";
   }
   // What is typed while the page is still arriving is saved once the form can be.
   document.addEventListener("change", function (event) {
@@ -311,8 +314,18 @@
       event.detail.target = document.getElementById("messages");
       event.detail.swapOverride = "innerHTML";
       event.detail.shouldSwap = true;
+      if (event.detail.requestConfig.path === "/ledger/save") { templateShown(); }
     }
   });
+  // Where a save failed, the template chosen is again the one that the preview shows, and Word is written in.
+  function templateShown() {
+    var paper = document.querySelector("#preview [data-template]"), select = document.getElementById("template");
+    if (!paper || !select || !paper.dataset.template) { return; }
+    select.value = paper.dataset.template;
+    document.querySelectorAll("input.template").forEach(function (i) { i.value = select.value; });
+    history.replaceState(null, "", inTemplate(location.href));
+    shown = location.search;
+  }
   // What is wrong is shown at its field, and the message stays in sight until a save succeeds.
   document.addEventListener("htmx:afterSwap", function (event) {
     if (!event.detail.target || event.detail.target.id !== "messages") { return; }
