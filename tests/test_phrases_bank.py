@@ -374,6 +374,31 @@ def test_a_fault_is_answered_in_words_that_take_its_matter(project: Path) -> Non
     assert {p.section for p in search(phrases, ["整改没完成的下一步怎么办"], None, None)} == {"下一步"}
 
 
+def test_a_lead_that_only_names_what_is_asked_about_is_left_to_who_asks_for_leads(project: Path) -> None:
+    phrases = Bank(project / "phrasebank").phrases
+    assert "强化警示教育" not in {p.text for p in search(phrases, ["以案促改 警示教育"], None, None)}
+    assert "强化警示教育" in {p.text for p in search(phrases, ["警示教育的提法"], None, None)}
+
+
+def test_a_part_is_answered_without_the_rest_of_its_field(project: Path) -> None:
+    phrases = Bank(project / "phrasebank").phrases
+    for question, other in (("热线工单敷衍了事", "窗口"), ("临时救助资金发得慢", "低保"), ("厕所改造验收造假", "垃圾")):
+        answers = search(phrases, [question], None, None)[:5]
+        assert len(answers) >= 2 and not any(other in p.text for p in answers), question
+
+
+def test_a_word_of_several_matters_is_read_with_the_others(project: Path) -> None:
+    phrases = Bank(project / "phrasebank").phrases
+    assert "项目" in search(phrases, ["重大项目烂尾"], None, None)[0].text
+    assert not any("出国" in p.text for p in search(phrases, ["企业反映办事难 证照跑好几趟"], None, None))
+
+
+def test_whose_a_matter_is_says_nothing_of_it(project: Path) -> None:
+    phrases = Bank(project / "phrasebank").phrases
+    answers = search(phrases, ["医院欠供应商货款"], None, None)
+    assert "货款" in answers[0].text and {p.group for p in answers} == {"范句-医院债务"}
+
+
 def test_what_is_to_be_prevented_is_no_fault_and_what_was_not_done_is_one(project: Path) -> None:
     phrases = Bank(project / "phrasebank").phrases
     assert "反弹" in search(phrases, ["防止反弹"], None, None)[0].text

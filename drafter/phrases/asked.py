@@ -36,6 +36,7 @@ class Question:
     deed: bool = False  # it asks for something that is done
     worded: bool = False  # it asks how something is said: 怎么说, 咋写
     whole: str = ""
+    leads: bool = False  # it asks for leads: 提法, 小标题
 
     @property
     def pieces(self) -> tuple[str, ...]:
@@ -64,7 +65,8 @@ def asked(words: Sequence[str]) -> Question | None:
     matter = tuple(dict.fromkeys(_terms(rest, fault or faults_of(rest)) or _terms(rest, ())))
     done = any(is_done(piece) for piece in rest.split("|")) or any(word in _deeds() for word in matter)
     deed = kind == "measure" or (not fault and done)
-    return Question(rest, (), leanings, kind, fault, matter, deed, worded, mended(text)) if rest else None
+    leads = any(row["词"] in text for row in rows("问提法"))
+    return Question(rest, (), leanings, kind, fault, matter, deed, worded, mended(text), leads) if rest else None
 
 
 _EARLIER = "巡察整改"  # what is said of the last inspection's findings is a matter, and no state of one of these
@@ -98,12 +100,25 @@ def _kind_of(text: str) -> tuple[str, str]:
     """(kind that is asked for outright, the rest): 窗口服务态度差 and measure of 窗口服务态度差怎么整改."""
     asking = sorted(rows("问法"), key=lambda row: -len(row["词"]))
     kind = next((row["类"] for row in asking if row["类"] and row["词"] in text), "")
+    kind = kind or ("measure" if _HOW.search(text) else "")
     rest = _without(text, asking)
     last = rest.rsplit("|", 1)[-1]
     for row in rows("问尾"):
-        if not kind and last.endswith(row["词"]) and len(rest) > len(row["词"]):
+        if not kind and last.endswith(row["词"]) and len(rest) > len(row["词"]) and not _SOLVED.search(last):
             return row["类"], rest.removesuffix(row["词"]).strip("|的")
     return kind, rest
+
+
+# 不解决问题 asks for no wording of problems
+_SOLVED = re.compile(r"(?:解决|反馈|发现|反映|指出|移交|重点|难点)的?问题$")
+# 怎么收场, 咋弥补, but not how something is said
+_HOW = re.compile(
+    r"""
+    (?:怎么|怎样|如何|咋个?)
+    (?! [说写讲答] | 一?[句段] | 表[述达] | 概括|形容|体现|描述|措辞 | 开[口头]|起头|结尾|收尾 | 回事|样 | $ | \| )
+    """,
+    re.VERBOSE,
+)
 
 
 # ---- what is wrong
@@ -138,6 +153,11 @@ def _faults_in(piece: str) -> list[str]:
 
 
 _UNDONE = re.compile(r"(?P<not>没有|没(?![有人法什])|未(?![来成雨])|不)(?=\w\w)")  # 没落实, 未公开, 不请示
+
+
+def is_told(fault: str) -> bool:
+    """Whether a fault is told as it looks (空着, 没人管), in words that no notice has."""
+    return any(row["词"] == fault and row["组"] for row in rows("毛病"))
 
 
 def is_undone(fault: str) -> bool:
@@ -235,6 +255,17 @@ def says_little(word: str) -> bool:
 @cache
 def general() -> frozenset[str]:
     return frozenset(row["词"] for row in rows("泛词"))
+
+
+@cache
+def bodies() -> frozenset[str]:
+    """Words that say whose a matter is: 医院, 国企."""
+    return frozenset(row["词"] for row in rows("主体"))
+
+
+def says_deed(word: str) -> bool:
+    """Whether a word only says what is done: 加强, 化解."""
+    return word in _deeds() or is_deed(word)
 
 
 def is_deed(word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from drafter.phrases.asked import Question, Row, denies, is_done, rows
+from drafter.phrases.asked import Question, Row, is_done, is_told, rows
 from drafter.phrases.bank import KIND_NAMES, Phrase
 
 
@@ -74,7 +74,7 @@ def purposes_asked(question: Question, fields: frozenset[str]) -> tuple[Purpose,
         return (*parts, *(home for home in homes if home not in parts))
     if any(row["词"] in question.whole for row in rows("状态")):
         return (Purpose.MEASURE, Purpose.CLOSING)
-    if question.kind == "problem":
+    if question.kind == "problem" and (question.fault or not homes):
         return (Purpose.PROBLEM,)
     if question.kind == "figure" or any(_asks_how_many(row) for row in question.leanings):
         return (Purpose.RESULT,)
@@ -82,7 +82,7 @@ def purposes_asked(question: Question, fields: frozenset[str]) -> tuple[Purpose,
         return (*homes, Purpose.MEASURE)
     if question.kind == "measure":
         return (Purpose.MEASURE,)
-    if question.worded and (question.fault or denies(question.text)):
+    if question.worded and question.fault and not all(is_told(fault) for fault in question.fault):
         return (Purpose.PROBLEM,)
     return (Purpose.MEASURE, Purpose.PROBLEM)
 

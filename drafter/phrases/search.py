@@ -7,7 +7,7 @@ question is no answer. What the words of a question mean is read in `asked`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 from math import log
@@ -37,6 +37,7 @@ from drafter.text.segment import cut_parts
 
 _MODEL = "范句-"  # groups of whole model sentences by topic
 _ANY = "范句-通用"  # sentences that take any matter
+_PIECES = ("句式-", "要求-", "分句-", "提法-")  # groups of what sentences are joined of
 _MODEL_LAST = 0.5  # how far they stand behind sets and fixed sentences
 _WORDED: tuple[Kind, ...] = ("problem", "collocation")  # kinds that word what is wrong
 _RANKS: Mapping[str, float] = {
@@ -94,7 +95,7 @@ def search(phrases: Iterable[Phrase], words: Sequence[str], kind: Kind | None, s
         return [answer.phrase for answer in answers]
     best: dict[str, Answer] = {}
     topic = kind is None and not question.intents and bool(matters(question.whole)) and not _names_nothing(question)
-    for answer in _answers(found, question):
+    for answer in list(_answers(found, question)) or _of_part(found, question, kind):
         text = bare(answer.phrase.text)
         if topic and _is_frame(text):
             continue  # what is asked about has a name: a frame says nothing of it
@@ -173,9 +174,16 @@ def _meant(found: Sequence[Phrase], question: Question) -> Answers:
     named = [
         p for p in there if p.group in question.pieces or any(row["组"] and _fits(p, [row]) for row in question.intents)
     ]
-    for p in named or there:
+    for p in [p for p in named or there if not p.group.startswith("句式-")] or named or there:
         told = sum(word in p.text for word in question.pieces)
-        yield Answer(p, 1.0, told - _MODEL_LAST * p.group.startswith(_MODEL) - p.group.startswith("句式-"))
+        yield Answer(p, 1.0, told - _MODEL_LAST * p.group.startswith(_MODEL))
+
+
+def _of_part(found: Sequence[Phrase], question: Question, kind: Kind | None) -> Answers:
+    """Where nothing has the words of a question that names a part of the notice: what is said in that part."""
+    parts = tuple(row for row in question.leanings if row["部分"] not in ("", "整改进展"))
+    whole = [p for p in found if p.kind != "collocation" and not p.group.startswith(_PIECES)]
+    return _meant(whole, replace(question, intents=parts)) if parts and kind is None else iter(())
 
 
 def _fits(phrase: Phrase, rows: Iterable[Mapping[str, str]]) -> bool:

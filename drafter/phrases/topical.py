@@ -7,33 +7,52 @@ right ones are better than many.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
 
-from drafter.phrases.asked import Question, bare, fault_names, general, is_deed, says_little, topic_names
+from drafter.phrases.asked import (
+    Question,
+    bare,
+    bodies,
+    fault_names,
+    general,
+    is_deed,
+    says_deed,
+    says_little,
+    topic_names,
+)
 from drafter.phrases.bank import Phrase
 from drafter.phrases.matters import Names, fields_of, is_matter, named
 from drafter.phrases.purpose import Purpose, purpose_of, purposes_asked
 from drafter.phrases.slots import SLOT
-from drafter.text.segment import cut
+from drafter.text.segment import cut, cut_parts
 
 _MODEL = "范句-"
 _STATE = "范句-整改状态"  # how far a matter got, whichever it is
 _AGAIN = 0.4  # what each further word of a matter adds to its weight
 _ASTRAY = 0.7  # what a matter counts for in an entry that is filed under another field
-_REST = 0.75  # what an entry filed under a whole counts for where parts of it are asked for and it has none
+_FILED = 0.8  # …and in one that is filed under it but does not name it
+_OTHER = 0.5  # …or names another part of it
+_REST = 0.7  # what an entry filed under a whole counts for where parts of it are asked for and it has none
 _PART = 0.45  # what an entry filed under the whole of which a matter is part counts for
 _KIN = 0.2  # what an entry of the same field counts for
 _WHOLE_OF = 0.3  # what is left of a matter's weight where the question names a part of it: 市场监管 beside 电梯
 _FAULT = 0.3  # weight of a matter's word that rather says what is wrong, or what is done: 走过场
 _LEAST = 0.46  # share of the question that an answer meets at least
+_MAIN = 0.4  # …and one that is about what weighs most in it
 _SHARE = 0.72  # …and of what the best answer meets
 _WHOLE = 0.06  # how far a sentence stands before a lead
 _CLAUSE = 0.3  # …and before clauses of one, or a set of leads
 _OWN = 0.1  # …what the office wrote itself
 _WORDS = 0.5  # how much the very words of the question move an entry within its matter
+_MATTER = 3.0  # what a word of a matter weighs among these
+_CALLED = 0.2  # what another name of the matter counts for among these
+_NEAR = 0.4  # share of the question's very words from where an entry of the whole answers for the part
+_AS_NEAR = 0.4  # …what an answer behind the first has of what the nearest has
+_SENTENCES = 3  # sentences that leave out leads
 _FIRST_MOST = 5  # measures that a reader is to see before problems
 _MOST = 8  # answers of one purpose
 
@@ -44,6 +63,7 @@ class Unit:
 
     names: Names
     weight: float
+    called: bool = True  # whether it is called by its own name
     wholes: Names = frozenset()  # what all these matters are parts of, where there are several
 
 
@@ -54,22 +74,26 @@ class Found:
     phrase: Phrase
     purpose: Purpose
     met: float
+    filed: bool  # whether it is filed under a part that the question names
     main: bool  # whether it is about the matter that weighs most in the question
     score: float
+    shared: float  # how much of the question's own words it has (0 to 1)
 
 
 def topical(phrases: Iterable[Phrase], question: Question) -> list[Found]:
     """The answers, purpose by purpose in the order in which they are asked for, the best of each first. Empty where
     the question names no matter, or none that an entry of that purpose is about."""
     answers = _weighed(phrases, question)
-    most = max((answer.met for answer in answers), default=0.0)
-    if most < _LEAST:
-        return []
-    kept = [a for a in answers if a.met >= _LEAST and (a.met >= _SHARE * most or a.main)]
-    measures = sum(a.purpose is Purpose.MEASURE for a in kept)
+    most = {purpose: max(a.met for a in answers if a.purpose is purpose) for purpose in {a.purpose for a in answers}}
+    kept = [a for a in answers if a.met >= max(_LEAST, _SHARE * most[a.purpose]) or (a.main and a.met >= _MAIN)]
+    if _names_a_body(question):
+        kept = [a for a in kept if a.shared]
+    kept = _without_leads(kept or _by_its_words(answers), question)
+    best = [answer for purpose in dict.fromkeys(a.purpose for a in answers) for answer in _best(kept, purpose)]
+    measures = sum(a.purpose is Purpose.MEASURE for a in best)
     if 0 < measures < _FIRST_MOST:  # what is done is asked for; how it is worded comes behind that, and never instead
-        kept = [a for a in kept if a.purpose is not Purpose.PROBLEM]
-    return [answer for purpose in dict.fromkeys(a.purpose for a in answers) for answer in _best(kept, purpose)]
+        return [a for a in best if a.purpose is not Purpose.PROBLEM]
+    return best
 
 
 def kindred(phrases: Iterable[Phrase], question: Question, limit: int) -> list[Phrase]:
@@ -81,7 +105,7 @@ def kindred(phrases: Iterable[Phrase], question: Question, limit: int) -> list[P
 def _weighed(phrases: Iterable[Phrase], question: Question) -> list[Found]:
     """Every entry of a purpose that is asked for, in that order, with what it meets of the question's matters."""
     known = [p for p in phrases if p.usable and p.kind != "collocation" and not _is_half(p)]
-    units = _units(question.whole, known)
+    units = _units(question, known)
     if not units:
         return []
     fields = frozenset(field for unit in units for name in unit.names for field in fields_of(name))
@@ -92,14 +116,56 @@ def _weighed(phrases: Iterable[Phrase], question: Question) -> list[Found]:
         purpose = purpose_of(p)
         if purpose in asked and "{工作}" not in p.text:
             met, main = _met(p, units)
-            answers.append(Found(p, purpose, met, main, met + _nearness(p, question, others)))
+            filed = any(
+                _is_part(about(p.text, p.group).filed) for unit in units if about(p.text, p.group).filed in unit.names
+            )
+            shared = _shared(p, question, others)
+            answers.append(Found(p, purpose, met, filed, main, met + _WORDS * shared + _standing(p), shared))
     return sorted(answers, key=lambda answer: asked.index(answer.purpose))
+
+
+def _by_its_words(answers: Sequence[Found]) -> list[Found]:
+    """Where nothing names the matter itself: the entries of its whole that have other words of the question."""
+    near = [a for a in answers if a.met >= _PART and a.shared >= _NEAR]
+    most = max((a.shared for a in near), default=0.0)
+    return [a for a in near if a.shared >= _SHARE * most]
+
+
+def _without_leads(answers: Sequence[Found], question: Question) -> list[Found]:
+    """The answers without leads where enough sentences say what was done, and never with those that only name what is
+    asked about beside one that says more; who asks for leads gets them."""
+    worded = [a for a in answers if a.purpose is not Purpose.PROBLEM]
+    leads = [a for a in worded if a.phrase.kind == "measure"]
+    bare_ones = [a for a in leads if _is_bare(a.phrase, question)]
+    if question.leads or not leads:
+        return list(answers)
+    if len(worded) - len(leads) >= _SENTENCES:
+        return [a for a in answers if a not in leads]
+    return [a for a in answers if a not in bare_ones] if len(bare_ones) < len(worded) else list(answers)
+
+
+def _is_bare(phrase: Phrase, question: Question) -> bool:
+    """Whether a lead only names a matter and that something is done about it (强化警示教育), or echoes the question."""
+    text = SLOT.sub("|", bare(phrase.text))
+    for word, _ in named(text):
+        text = text.replace(word, "|")
+    words = (word for piece in text.split("|") for word in cut(piece))
+    words = (word for word in words if len(word) > 1 and word not in question.text)
+    return all(says_deed(word) or word in general() for word in words)
 
 
 def _is_half(phrase: Phrase) -> bool:
     """Whether an entry is no answer by itself: what drafting begins or joins sentences with, how far a matter got."""
     begun = phrase.group == "导语" and not phrase.text.endswith("。")
-    return begun or phrase.group.startswith(("句式-", _STATE)) or phrase.text.startswith("并")
+    return (
+        begun
+        or bool(_FOR_DRAFTS.search(phrase.text))
+        or phrase.group.startswith(("句式-", _STATE))
+        or phrase.text.startswith("并")
+    )
+
+
+_FOR_DRAFTS = re.compile(r"[，；。]\{[^{}]+\}。$")  # …，{主要负责人履责}。: a slot for a whole clause
 
 
 def _best(answers: Sequence[Found], purpose: Purpose) -> list[Found]:
@@ -111,16 +177,20 @@ def _best(answers: Sequence[Found], purpose: Purpose) -> list[Found]:
     once: dict[str, Found] = {}
     for answer in ranked:
         once.setdefault(bare(answer.phrase.text), answer)
-    return list(once.values())[:_MOST]
+    best = list(once.values())[:_MOST]
+    said = [answer.shared for answer in best[:_SENTENCES]]
+    usual = sum(said) / len(said) if said else 0.0
+    far = _AS_NEAR * usual
+    return [a for a in best if a.filed or a.shared >= far]
 
 
 # ---- what is asked about
 
 
-def _units(text: str, phrases: Sequence[Phrase]) -> list[Unit]:
+def _units(question: Question, phrases: Sequence[Phrase]) -> list[Unit]:
     """The matters of a question; words of the same matter are one, and weigh more together."""
     words: dict[Names, list[str]] = {}
-    for word, names in dict.fromkeys(pair for piece in text.split("|") for pair in named(piece)):
+    for word, names in dict.fromkeys(_named_in(question)):
         same = next((known for known in words if not known.isdisjoint(names)), None)
         if same is None:
             words[names] = [word]
@@ -128,17 +198,37 @@ def _units(text: str, phrases: Sequence[Phrase]) -> list[Unit]:
             both = words.pop(same)
             words[(same & names)] = [*both, word]
     units = []
-    for names, terms in words.items():
-        weights = sorted((_weight(term, phrases) for term in terms), reverse=True)
-        units.append(Unit(names, weights[0] + _AGAIN * sum(weights[1:])))
+    for names, terms in _read_together(words):
+        weights = sorted((_weight(term, phrases, question.fault) for term in terms), reverse=True)
+        little = _FAULT if bodies().issuperset(terms) else 1
+        weight = little * (weights[0] + _AGAIN * sum(weights[1:]))
+        units.append(Unit(names, weight, any(_is_called(name, term) for name in names for term in terms)))
     units = _gathered(units)
     parts = frozenset(whole for unit in units for whole in _wholes(unit.names))
-    return [replace(u, weight=u.weight * _WHOLE_OF) if not u.names.isdisjoint(parts) else u for u in units]
+    return [replace(u, weight=u.weight * _WHOLE_OF) if u.called and not u.names.isdisjoint(parts) else u for u in units]
+
+
+def _read_together(words: Mapping[Names, list[str]]) -> Iterator[tuple[Names, list[str]]]:
+    """Words of several matters read as those that are of a field with the others: 烂尾 beside 重大项目 is no flat."""
+    fields = {names: frozenset(field for name in names for field in fields_of(name)) for names in words}
+    for names, terms in words.items():
+        others = frozenset(field for other in words if other != names for field in fields[other])
+        kin = frozenset(name for name in names if not fields_of(name).isdisjoint(others))
+        yield (kin or names), terms
 
 
 def _wholes(names: Names) -> Names:
     """What the matters are parts of: the matters that a field of theirs is at the same time."""
     return frozenset(field for name in names for field in fields_of(name) if field != name and is_matter(field))
+
+
+def _is_called(name: str, term: str) -> bool:
+    """Whether a word is the name of a matter, or most of it: 老小区 of 老旧小区."""
+    return set(term) <= set(name) and len(term) * 3 >= len(name) * 2
+
+
+def _is_part(name: str) -> bool:
+    return bool(_wholes(frozenset({name})))
 
 
 def _gathered(units: Sequence[Unit]) -> list[Unit]:
@@ -150,7 +240,7 @@ def _gathered(units: Sequence[Unit]) -> list[Unit]:
             found.append(unit)
             continue
         less, more = sorted((found[at].weight, unit.weight))
-        found[at] = Unit(found[at].names | unit.names, more + _AGAIN * less, shared)
+        found[at] = Unit(found[at].names | unit.names, more + _AGAIN * less, wholes=shared)
     return found
 
 
@@ -162,14 +252,20 @@ def _common(one: Unit, other: Unit) -> Names:
     return wholes & others
 
 
+def _names_a_body(question: Question) -> bool:
+    """Whether a question names no matter but whose it is, and says more: 医院 of 医院停车难."""
+    words = {word for word, _ in _named_in(question)}
+    return bodies().issuperset(words) and not words.issuperset(question.pieces)
+
+
 def _named_in(question: Question) -> list[tuple[str, Names]]:
     return [pair for piece in question.whole.split("|") for pair in named(piece)]
 
 
-def _weight(word: str, phrases: Sequence[Phrase]) -> float:
-    """How much a word says: the fewer entries have it, the more; one that says what is done says little."""
+def _weight(word: str, phrases: Sequence[Phrase], faults: Sequence[str] = ()) -> float:
+    """How much a word says: the fewer entries have it, the more; one that says what is done or wrong says little."""
     having = sum(word in p.text for p in phrases)
-    little = says_little(word) or word in fault_names()
+    little = says_little(word) or word in fault_names() or any(word.startswith(f) for f in faults if len(f) > 1)
     return log((len(phrases) + 2) / (having + 1)) * (_FAULT if little else 1)
 
 
@@ -223,8 +319,10 @@ def _share(entry: About, unit: Unit) -> float:
     """How much of a matter an entry meets."""
     own = frozenset(field for name in unit.names for field in fields_of(name))
     if entry.filed in unit.names:
-        of_it = not entry.told or any(entry.filed in (name, *fields_of(name)) for name in entry.told)
-        return 1.0 if of_it else _ASTRAY
+        if not entry.told or not entry.told.isdisjoint(unit.names):
+            return 1.0
+        other = any(entry.filed in fields_of(name) for name in entry.told)
+        return _OTHER if other else _FILED
     if not unit.names.isdisjoint(entry.told):
         elsewhere = entry.filed not in own if is_matter(entry.filed) else entry.fields.isdisjoint(own)
         return _ASTRAY if elsewhere else 1.0
@@ -235,14 +333,22 @@ def _share(entry: About, unit: Unit) -> float:
     return 0.0 if entry.fields.isdisjoint(own) else _KIN
 
 
-def _nearness(phrase: Phrase, question: Question, others: Mapping[str, float]) -> float:
-    """How near an entry is by its very words, beside its matter."""
+def _shared(phrase: Phrase, question: Question, others: Mapping[str, float]) -> float:
+    """How much of the very words of the question an entry has, beside its matter."""
     text = bare(phrase.text)
-    words = {word: 3.0 for word, _ in _named_in(question)} | dict(others)
-    shared = sum(weight * _said(word, text) for word, weight in words.items()) / (sum(words.values()) or 1.0)
+    told = about(phrase.text, phrase.group).told
+    asked = [(word, names) for word, names in _named_in(question) if word not in bodies()]
+    named_so = {word: _said(word, text) or _CALLED * (not names.isdisjoint(told)) for word, names in asked}
+    weights = dict.fromkeys(named_so, _MATTER) | dict(others)
+    said = named_so | {word: _said(word, text) for word in others}
+    return sum(weight * said[word] for word, weight in weights.items()) / (sum(weights.values()) or 1.0)
+
+
+def _standing(phrase: Phrase) -> float:
+    """How far an entry stands before others of its matter by what it is: whole sentences before clauses."""
     whole = phrase.text.endswith("。") or phrase.kind == "problem"
     clause = phrase.members or phrase.group.startswith(("分句-", "要求-", "提法-", "双主体-"))
-    return _WORDS * shared + _WHOLE * whole - _CLAUSE * bool(clause) + _OWN * (phrase.status == "自拟")
+    return _WHOLE * whole - _CLAUSE * bool(clause) + _OWN * (phrase.status == "自拟")
 
 
 def _said(word: str, text: str) -> float:
@@ -254,4 +360,4 @@ def _said(word: str, text: str) -> float:
 
 @lru_cache(maxsize=256)
 def _parts(word: str) -> tuple[str, ...]:
-    return tuple(part for part in cut(word) if 1 < len(part) < len(word) and not is_deed(part))
+    return tuple(part for part in cut_parts(word) if 1 < len(part) < len(word) and not is_deed(part))
