@@ -259,7 +259,7 @@ def _problem(opened: _Open, count: int, group: str | None) -> Problem:
     unit = opened.unit
     return Problem(
         number=_number(unit, count),
-        title=unit.title() if unit else "",
+        title=unit.title if unit else "",
         heading=opened.heading.passage() if opened.heading else Passage(""),
         group=group,
         label=body.label,
@@ -276,7 +276,7 @@ def _aspect(opened: _Open, count: int) -> Aspect:
     assert unit is not None and opened.heading is not None
     return Aspect(
         number=_number(unit, count),
-        title=unit.title(),
+        title=unit.title,
         heading=opened.heading.passage(),
         label=body.label,
         measures=body.measures,

@@ -32,9 +32,14 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+_LONGEST_DATE = 20  # characters: 二〇二四年度十二月三十一日
+
+
 def date_of_line(text: str) -> dt.date | None:
     """The date that a whole line is: 2024年3月15日, (2024.3.15), 二〇二四年三月十五日; None where it is not one."""
     bare = squeeze(text).strip("()（）")
+    if len(bare) > _LONGEST_DATE:  # as most lines are
+        return None
     day = day_alone(bare) or day_alone(bare + "日")
     return _date(day.year, day.month, day.day) if day and day.year else None
 

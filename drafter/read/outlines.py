@@ -200,9 +200,7 @@ def _runs(members: list[Member], units: Sequence[Unit]) -> list[list[Member]]:
 def _names_faults(run: Sequence[tuple[int, object]], units: Sequence[Unit]) -> bool:
     """Whether a run of headings names what is wrong rather than what was done."""
     faults = [
-        head.fault if head.build in _STRONG or not any(c.isdigit() for c in units[i].title()) else 0.0
-        for i, _ in run
-        if (head := units[i].head)
+        head.fault if head.build in _STRONG or not units[i].counts else 0.0 for i, _ in run if (head := units[i].head)
     ]
     return sum(faults) / len(faults) >= 0.3
 
@@ -239,27 +237,18 @@ def _measured(form: Form, units: Sequence[Unit], spans: Sequence[tuple[int, int]
     inside = set(form.at)
     ends = {end for _, end in spans}
     for i in form.at:
-        head = units[i].head
+        unit, head = units[i], units[i].head
         assert head is not None
         form.fault += head.fault
-        title = units[i].title()
-        strong = head.build in _STRONG
-        form.title += strong or (len(title) <= 45 and not any(c.isdigit() for c in title))
+        form.title += head.build in _STRONG or (len(unit.title) <= 45 and not unit.counts)
         following = units[i + 1] if i + 1 < len(units) and i + 1 not in ends else None
         form.body += (not head.whole) or (following is not None and i + 1 not in inside)
-        form.labelled += bool(following and following.label) or (not head.whole and _label_behind(units[i]))
+        form.labelled += bool(following and following.label) or unit.labelled
         form.gathers += head.aspect
         form.framed += head.build in _FRAMES
     for name in ("fault", "title", "body", "labelled", "gathers", "framed"):
         setattr(form, name, getattr(form, name) / n)
     return form
-
-
-def _label_behind(unit: Unit) -> bool:
-    from drafter.read.points import is_label
-
-    assert unit.head is not None
-    return is_label(unit.line.cut(unit.head.end, unit.head.end + 24))
 
 
 # --- chains -----------------------------------------------------------------------------------------------------

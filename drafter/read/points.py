@@ -152,10 +152,16 @@ def _labelled(piece: Line) -> bool:
     return bool(match and piece.folded[match.end() :].strip())
 
 
+_LABEL_WITHIN = 30  # characters
+_LABEL_MARK = re.compile(r"[:【】\[\]]")
+
+
 def is_label(line: Line) -> bool:
     """整改情况：, 【整改措施】, 整改成效：…, 责任领导：…: what introduces text and is no heading."""
     if line.role in ("measure", "result", "detail"):
         return True
+    if len(line.text) > _LABEL_WITHIN and not _LABEL_MARK.search(line.folded, 0, _LABEL_WITHIN):
+        return False  # most lines are text
     return bool(
         _LABEL.match(line.folded)
         or _RESULT.match(line.folded)

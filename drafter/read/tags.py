@@ -57,7 +57,7 @@ _PROBLEM_END = re.compile(
     r"(?:等)?(?:方面)?(?:存在)?(?:的)?问题(?:的)?(?:整改|落实|进展|推进|完成|工作)*(?:的)?(?:情况|措施)?$"
 )
 _STILL = re.compile(r"(?:仍然?|依然|依旧|还|普遍|长期|一直|时常|大量|都|均)存在$")  # …变相收费问题仍然存在的问题
-_OUTCOME_END = re.compile(r"(?:的)?(?:整改|落实|进展|推进|完成)+(?:的)?(?:情况)?$")
+_OUTCOME_BEHIND_QUOTE = re.compile(r"(?<=[”\"])(?:的)?(?:整改|落实|进展|推进|完成)+(?:的)?(?:情况)?$")
 # 巡视反馈重点问题 heads a part; it is no problem
 _GENERIC = re.compile(
     r"(?:巡[视察]组?|反馈|意见|指出|发现|整改|重点|主要|存在|具体|共性|个性|突出|其他|相关|有关|各类|专项|检查|集中"
@@ -92,18 +92,15 @@ class Unit:
     mark: Mark | None
     head: Head | None
     label: bool  # 整改情况： and its like
+    title: str  # what the heading names, without number, frame, quotes and status
+    counts: bool  # with figures in it
+    labelled: bool  # 整改情况： follows the heading in the same unit
     glued: bool = False  # goes on in the paragraph of the unit before
     size: int = 0
 
     @property
     def text(self) -> str:
         return self.line.text
-
-    def title(self) -> str:
-        """What the heading names, without number, frame, quotes and status."""
-        if not self.head:
-            return self.line.text
-        return "；".join(self.line.text[a:b].strip() for a, b in self.head.titles)
 
 
 def units_of(lines: Sequence[Line]) -> list[Unit]:
@@ -112,9 +109,15 @@ def units_of(lines: Sequence[Line]) -> list[Unit]:
 
 
 def _tagged(line: Line, glued: bool) -> Unit:
-    mark = mark_of(line)
     label = is_label(line)
-    return Unit(line, mark, None if label else head_of(line), label, glued, len(line.bare))
+    head = None if label else head_of(line)
+    title = "；".join(line.text[a:b].strip() for a, b in head.titles) if head else line.text
+    labelled = head is not None and not head.whole and is_label(line.cut(head.end, head.end + _LONGEST_LABEL))
+    counts = _FIGURE.search(title) is not None
+    return Unit(line, mark_of(line), head, label, title, counts, labelled, glued, len(line.bare))
+
+
+_LONGEST_LABEL = 24  # characters
 
 
 def _cut_at_headings(line: Line) -> Iterator[Line]:
@@ -415,7 +418,7 @@ def _plain(line: Line, at: int, marked: bool) -> Head | None:
     is_aspect = evidence.aspect(title)
     if _GENERIC.fullmatch(title):
         return Head(((begin, shown_end),), stop, build, 0.0, is_aspect, not rest)
-    ending = _PROBLEM_END.search(title)
+    ending = _PROBLEM_END.search(title) if "问题" in title else None
     heads_part = ending is not None and not ending.group().endswith("问题")  # …问题整改落实情况 without a fault in it
     least = 0.3 if heads_part and not folded.startswith(("关于", "针对"), begin) else -0.5
     if ending and ending.start() >= 2 and evidence.fault(title[: ending.start()]) > least:
@@ -426,9 +429,7 @@ def _plain(line: Line, at: int, marked: bool) -> Head | None:
         if title[:cut].endswith("存在") and not _STILL.search(title, 0, cut):
             cut -= len("存在")
         shown_end = begin + cut
-    elif (
-        not rest and (behind_quote := _OUTCOME_END.search(title)) and title[: behind_quote.start()].endswith(("”", '"'))
-    ):
+    elif not rest and (behind_quote := _OUTCOME_BEHIND_QUOTE.search(title)):
         shown_end = begin + behind_quote.start()
     if not rest and folded.startswith(("关于", "针对", "对照"), begin) and not is_aspect and marked:
         begin += 2

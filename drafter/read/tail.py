@@ -217,9 +217,8 @@ def _up_to_heading(rest: Sequence[Line], begin: int) -> int:
 
 def _signature_at(rest: Sequence[Line]) -> int:
     """Where the signature begins in a text without a contact."""
-    dated = [i for i, line in enumerate(rest) if date_of_line(line.text)]
-    if dated and not _mostly_behind(rest, dated[-1]):
-        at = dated[-1]
+    at = next((i for i in range(len(rest) - 1, -1, -1) if date_of_line(rest[i].text)), None)
+    if at is not None and not _mostly_behind(rest, at):
         while at > 0 and is_organ(rest[at - 1].bare) and not mark_of(rest[at - 1]):
             at -= 1
         return at
