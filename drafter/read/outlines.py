@@ -493,12 +493,20 @@ def _section_candidates(units: Sequence[Unit]) -> Iterator[tuple[str, list[int]]
         for heads in (outer, [i for i in outer if units[i].size <= longest]):
             if 2 <= len(heads) <= FEW_SECTIONS and len(heads) < len(at):
                 yield "短行", heads
+    upper = [i for i in sorted({*lone, *once}) if _over_short_lines(units, i)]
+    if 2 <= len(upper) <= FEW_SECTIONS:
+        yield "短行", upper
     measured: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for i in shaped:
         if not units[i].mark and not units[i].line.level and (halves := _halves(units[i].text)):
             measured[halves].append(i)
     yield from (("对仗", paired) for paired in measured.values() if 2 <= len(paired) <= FEW_SECTIONS)
     yield "无", []
+
+
+def _over_short_lines(units: Sequence[Unit], i: int) -> bool:
+    """Whether a short line follows that heads text itself: 整改成效 / 管网漏损控制不力 / 改造老旧管网52公里。"""
+    return i + 2 < len(units) and _short_line(units[i + 1]) and not _short_line(units[i + 2])
 
 
 def _names_no_fault(unit: Unit) -> bool:

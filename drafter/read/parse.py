@@ -18,7 +18,7 @@ from drafter.read.lines import Line, line_of, mark_of
 from drafter.read.outlines import outline_of
 from drafter.read.tables import unfolded
 from drafter.read.tags import head_of, units_of
-from drafter.read.tail import annex_section, annexes_of, contact_text, index_block, is_organ, tail_of
+from drafter.read.tail import annex_section, annexes_of, contact_outside, contact_text, index_block, is_organ, tail_of
 from drafter.read.understood import reading_of
 from drafter.report import Contact, Genre, Note, Paragraph, Report, Section
 from drafter.text.normal import CHANGES
@@ -129,6 +129,8 @@ def _notice(body: list[Line], outside: list[Line], start: int | None, source: tu
         if not signers and signer:
             signers = [signer]
             residue = _without(residue, signer)
+    if not contact and (contact := contact_outside(outside)):
+        residue = [line for line in residue if line not in contact]
     text = contact_text(contact)
     _note_what_is_missing(notes, sections, contact, preamble)
     return Report(

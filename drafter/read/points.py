@@ -27,7 +27,9 @@ _LABEL_WORDS = (
     r"(?:(?:问题|具体|主要|集中|目前)?(?:整改|落实|进展|推进|完成|工作|采取)(?:落实|进展|推进|工作|完成)*的?"
     r"(?:情况|措施|举措|做法)?(?:及(?:成效|进展|完成情况))?)"
 )
-_LABEL = re.compile(rf"\s*(?:{_LABEL_WORDS}\s*:|[【\[]\s*{_LABEL_WORDS}\s*[】\]]\s*:?)\s*")  # 整改情况： 【整改情况】
+_LABEL = re.compile(  # 整改情况： 【整改情况】, 答： to what was asked
+    rf"\s*(?:(?:{_LABEL_WORDS}|答|答复|回应|回复)\s*:|[【\[]\s*(?:{_LABEL_WORDS}|答|答复|回应|回复)\s*[】\]]\s*:?)\s*"
+)
 _LABEL_LINE = re.compile(r"(?:问题)?(?:整改|落实|进展)(?:落实|进展|推进|工作)?(?:情况|措施|举措)[:。]?")
 _RESULT_NOUNS = ("成效", "成果", "结果", "效果")
 _RESULT_WORDS = rf"(?:整改|取得|工作|阶段性?|主要|的)*(?:{'|'.join(_RESULT_NOUNS)})"
@@ -359,7 +361,8 @@ def _headed(pieces: Sequence[Line]) -> list[Line] | None:
 def _is_head(piece: Line, following: Line | None) -> bool:
     """Whether a line alone heads the paragraph behind it."""
     alone = not piece.runs_on and 4 <= len(piece.text) <= LONGEST_LEAD and piece.text[-1] not in "。；;：:，,、！!”）)"
-    return alone and following is not None and not _FIGURE_OR_TITLE.search(piece.text) and not short(following)
+    text = following is not None and (not short(following) or following.text.endswith("。"))
+    return alone and text and not _FIGURE_OR_TITLE.search(piece.text)
 
 
 def _head_blocks(pieces: Sequence[Line], marks: Sequence[Mark | None], kind: str) -> bool:

@@ -180,10 +180,30 @@ def head_of(line: Line) -> Head | None:
 def _head_at(line: Line, at: int, marked: bool) -> Head | None:
     if len(line.text) - at < 2:
         return None
-    head = _framed(line, at, marked) or _bracketed(line, at)
+    head = _asked(line, at) or _framed(line, at, marked) or _bracketed(line, at)
     if head:
         return head
     return _plain(line, at, marked)
+
+
+# 问：学位供给不足，怎么改的？
+_ASKED = re.compile(r"[【\[]?\s*问\s*(?:[】\]]\s*:?|:)\s*(?P<asked>[^。;]{2,80}?)\s*[?]?$")
+_QUESTION = re.compile(
+    r",?(?:现在|目前|具体|后来|到底|都)?(?:是|又)?(?:怎么|怎样|如何)[^,。?]{0,6}?(?P<mended>改)?[^,。?]{0,6}$"
+)
+
+
+def _asked(line: Line, at: int) -> Head | None:
+    """问：…，怎么改的？: what is asked about, without the question."""
+    match = _ASKED.match(line.folded, at)
+    if not match:
+        return None
+    begin, end = match.span("asked")
+    question = _QUESTION.search(match["asked"], 2)
+    if question:
+        end = begin + question.start()
+    fault = 1.0 if question and question["mended"] else evidence.fault(line.folded[begin:end])
+    return Head(((begin, end),), len(line.folded), "framed" if fault > 0 else "plain", fault, False, True)
 
 
 def _framed(line: Line, at: int, marked: bool) -> Head | None:

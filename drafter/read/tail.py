@@ -126,6 +126,15 @@ def annex_section(lines: Sequence[Line]) -> Section:
     return Section("other", heading, (Block(points=tuple(points)),))
 
 
+_FOR_THE_NOTICE = re.compile(r"(?:监督|举报|意见|反映)[^:]{0,8}:")
+
+
+def contact_outside(lines: Sequence[Line]) -> list[Line]:
+    """The contact where it stands in the foot of every page: what is there for hearing of the notice (监督电话：…), not
+    what a web site says of itself."""
+    return [line for line in lines if _FOR_THE_NOTICE.search(line.bare) and _states_contact(line, 1)]
+
+
 def index_block(residue: Sequence[Line]) -> tuple[Line | None, Line | None]:
     """(line that names the publishing body, line with the date) of a page's index block."""
     signer = date = None
@@ -326,8 +335,11 @@ def _value_of(contact: Sequence[Line], at: int, cells: dict[tuple[int, int, int]
     return below if below is not None and not label_only(contact[below]) else None
 
 
+_CONTACT_HEADING = re.compile(r"(?:监督|联系|反馈|反映|举报|投诉|受理)(?:联系)?(?:方式|渠道|途径)")
+
+
 def _contact_heading(line: Line) -> bool:
-    return short(line) and bool(re.search(r"(?:监督|联系)(?:联系)?(?:方式|渠道)", line.bare)) and len(line.bare) <= 16
+    return short(line) and bool(_CONTACT_HEADING.search(line.bare)) and len(line.bare) <= 16
 
 
 def _signature(tail: list[Line]) -> tuple[list[Line], Line | None, list[Line]]:
