@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Collection
 from pathlib import Path
+from typing import IO
 
 from drafter.errors import InputError
 
@@ -16,13 +18,42 @@ _NOT_OURS = (".", "~")  # what systems and editors leave beside the files
 
 def contents(path: Path) -> bytes:
     """The bytes of a file. Raises InputError for one that would fill the memory, before it is read."""
-    with path.open("rb") as file:
-        if stat.S_ISCHR(os.fstat(file.fileno()).st_mode) and not file.isatty():
-            raise InputError(f"{path}：是设备，不是文件，没有读取。请核对文件名。")
+    with _opened(path) as file:
         data = file.read(MAX_FILE + 1)
     if len(data) > MAX_FILE:
         raise InputError(f"{path}：文件超过 {MAX_FILE >> 20} MB，不像是通报、台账或它们的附件，没有读取。请核对文件。")
     return data
+
+
+def begins_with(path: Path, beginning: bytes) -> bool:
+    """Whether the file's first bytes are these; what the system does not let read begins with nothing.
+
+    Raises InputError as `contents` does.
+    """
+    try:
+        with _opened(path) as file:
+            return file.read(len(beginning)) == beginning
+    except (OSError, ValueError):
+        return False
+
+
+def _opened(path: Path) -> IO[bytes]:
+    """The file, open. Raises InputError for a device or a named pipe: opening or reading it may wait for ever."""
+    number = os.open(path, os.O_RDONLY | _AT_ONCE)
+    mode = os.fstat(number).st_mode
+    if stat.S_ISREG(mode):
+        return open(number, "rb")
+    if stat.S_ISFIFO(mode) and not os.path.lexists(os.path.realpath(path)):
+        os.set_blocking(number, True)  # no name but that of a descriptor: what another program hands to this one
+        return open(number, "rb")
+    os.close(number)
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "", str(path))
+    kind = "管道" if stat.S_ISFIFO(mode) else "设备"
+    raise InputError(f"{path}：是{kind}，不是文件，没有读取。请核对文件名。")
+
+
+_AT_ONCE = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def files_below(folder: Path, suffixes: Collection[str]) -> list[Path]:
@@ -36,13 +67,5 @@ def files_below(folder: Path, suffixes: Collection[str]) -> list[Path]:
     for path, folders, names in os.walk(folder, onerror=closed):
         folders[:] = [name for name in folders if name != PUT_AWAY]
         files = (Path(path) / name for name in names if not name.startswith(_NOT_OURS))
-        found += [file for file in files if file.suffix.lower() in suffixes and not _is_device(file)]
+        found += [file for file in files if file.suffix.lower() in suffixes]
     return sorted(found, key=str)
-
-
-def _is_device(path: Path) -> bool:
-    """A pipe or a device, which a reader would wait for. What the system tells nothing of is left to the reader."""
-    try:
-        return not stat.S_ISREG(os.stat(path).st_mode)
-    except OSError:
-        return False

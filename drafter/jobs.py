@@ -59,7 +59,7 @@ def _shown(results: Iterable[Result], total: int, label: str) -> Iterator[Result
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    console = Console(file=sys.stderr)
+    console = Console(file=getattr(sys.stderr, "bare", sys.stderr))  # a bar moves the cursor; it shows no names
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
         task = progress.add_task(label, total=total)

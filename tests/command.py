@@ -47,6 +47,21 @@ def in_process(arguments: list[str], cwd: Path) -> subprocess.CompletedProcess[s
     return subprocess.CompletedProcess(arguments, status, out.getvalue(), err.getvalue())
 
 
+def on_screen(arguments: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
+    """The same, as a person's screen shows it."""
+    from drafter.cli import run
+    from drafter.cli.screen import screened
+
+    out, err = (screened(io.TextIOWrapper(io.BytesIO(), "utf-8")) for _ in range(2))
+    with contextlib.chdir(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = run(arguments)
+        texts = []
+        for stream in (out, err):
+            stream.flush()
+            texts.append(stream.buffer.getvalue().decode("utf-8"))
+    return subprocess.CompletedProcess(arguments, status, *texts)
+
+
 def listing(folder: Path) -> dict[str, bytes | None]:
     """Every file and folder below it, with the bytes of files: what must not change where nothing is written."""
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import io
 import json
 import os
 import shutil
@@ -10,7 +11,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from command import COMMAND, ROOT, drafter
+from command import COMMAND, ROOT, drafter, environment, on_screen
+from rich.console import Console
+
+from drafter.cli.screen import Screen, screened
+from drafter.text.normal import in_one_line, visible
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the devices and the locale of POSIX")
 PLAIN = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
@@ -55,10 +60,50 @@ def test_a_reader_who_has_enough_is_no_fault(folder: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     try:
-        _, _, said = bare(folder, "schema", stdout=writing, LC_ALL="C.UTF-8")
+        status, _, said = bare(folder, "schema", stdout=writing, LC_ALL="C.UTF-8")
     finally:
         os.close(writing)
-    assert said == ""
+    assert said == "" and status == 0
+
+
+def test_streams_that_were_closed_decide_nothing(folder: Path) -> None:
+    command = " ".join([*COMMAND, "check . --format json -o 果.json <&- >&- 2>&-"])
+    done = subprocess.run(["sh", "-c", command], cwd=folder, env=environment(), check=False)
+    assert done.returncode == 0 and len(json.loads((folder / "果.json").read_text("utf-8"))) == 1
+
+
+def test_what_a_screen_cannot_take_goes_nowhere_and_only_a_result_is_missed() -> None:
+    def stream(number: int, results: bool) -> Screen:
+        screen = screened(os.fdopen(number, "w", encoding="utf-8"), results=results)
+        assert isinstance(screen, Screen)
+        return screen
+
+    reading, writing = os.pipe()
+    os.close(reading)
+    gone = stream(writing, results=True)
+    assert gone.write("甲" * 100_000) and gone.write("乙") == 1
+    gone.flush()
+    said = stream(os.open("/dev/full", os.O_WRONLY), results=False)
+    said.write("甲" * 100_000)
+    said.flush()
+    result = stream(os.open("/dev/full", os.O_WRONLY), results=True)
+    result.write("甲")
+    with pytest.raises(OSError, match="No space"):
+        result.flush()
+    result.close()  # once is enough
+    assert screened(None).write("甲") == 1
+
+
+def test_a_terminal_shows_what_it_would_obey() -> None:
+    assert visible("甲\x1b[2J\x9b乙\r\u2028\n丙\t") == "甲<U+001B>[2J<U+009B>乙<U+000D><U+2028>\n丙\t"
+    assert in_one_line("甲\n乙\t\udcff") == "甲<U+000A>乙<U+0009><xFF>"
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    screen = screened(out)
+    console = Console(file=screen.bare, force_terminal=True, color_system="standard", highlight=False)
+    console.print(in_one_line("甲\x1b乙"), style="red")
+    screen.write("\x1b")
+    screen.flush()
+    assert screen.buffer.getvalue().decode() == "\x1b[31m甲<U+001B>乙\x1b[0m\n<U+001B>"
 
 
 def test_without_a_home_the_commands_work(folder: Path) -> None:
@@ -84,7 +129,8 @@ def test_marks_of_direction_in_names_and_texts_are_shown(folder: Path) -> None:
         ("check", name, "--format", "html"),
     ]
     for call in calls:
-        _, out, said = bare(folder, *call, LC_ALL="C.UTF-8", COLUMNS="200")
+        done = on_screen([*call], folder)
+        out, said = done.stdout, done.stderr
         assert mark not in out + said, call
         if call[0] not in ("outline", "phrases"):
             assert shown in out + said or html.escape(shown) in out, (call, out, said)
@@ -93,5 +139,5 @@ def test_marks_of_direction_in_names_and_texts_are_shown(folder: Path) -> None:
 def test_json_holds_the_marks_as_escapes(folder: Path) -> None:
     name = "通\u202e报.txt"
     shutil.copy(folder / "通报.txt", folder / name)
-    _, out, _ = bare(folder, "check", name, "--format", "json", LC_ALL="C.UTF-8")
+    out = on_screen(["check", name, "--format", "json"], folder).stdout
     assert "\\u202e" in out and json.loads(out)["file"] == name

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ from gate_office import LEDGER, OUTPUTS, Output, call, change, furnish
 
 from drafter.cli import run
 from drafter.errors import InputError
-from drafter.work.files import clear_unfinished, write_together
+from drafter.work.files import alone, clear_unfinished, write_atomically, write_together
 from drafter.work.gate import Gate
 from drafter.work.seals import is_intact, sealed, was_edited
 
@@ -362,3 +365,57 @@ def test_a_journal_that_is_a_pipe_or_names_one_is_not_waited_for(tmp_path: Path)
     (tmp_path / f".~{token}.drafter-journal").write_text(f"{_plan([step])}\ncomplete\n")
     clear_unfinished([tmp_path])
     assert not pipe.is_file()
+
+
+def test_two_runs_that_renew_one_file_lose_nothing(tmp_path: Path) -> None:
+    record = tmp_path / "记录.txt"
+    record.write_text("")
+
+    def add(line: str) -> None:
+        for _ in range(20):
+            with alone(record):
+                before = record.read_text()
+                time.sleep(0.001)
+                write_atomically(record, f"{before}{line}\n".encode())
+
+    writers = [threading.Thread(target=add, args=(line,)) for line in "甲乙丙"]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert sorted(record.read_text().split()) == sorted("甲乙丙" * 20)
+    assert [p.name for p in tmp_path.iterdir()] == ["记录.txt"]
+
+
+def test_a_renewal_that_cannot_begin_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("drafter.work.files._PATIENCE", 0.05)
+    target = tmp_path / "台账.yaml"
+    with alone(target), pytest.raises(InputError, match=r"台账\.yaml：另一次运行正在改写它"), alone(target):
+        pass
+    with alone(target):  # the lock went with who held it
+        pass
+
+
+def test_what_somebody_wrote_while_a_file_was_renewed_stays(tmp_path: Path) -> None:
+    ledger = tmp_path / "台账.yaml"
+    ledger.write_text("甲")
+    gate = Gate([ledger])
+    gate.claim(ledger, (".yaml",), renew=True)
+    ledger.write_text("乙")
+    with pytest.raises(InputError, match="在这次运行期间被别人改过"):
+        gate.write({ledger: b"\xe4\xb8\x99"})
+    assert ledger.read_text() == "乙"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_acceptances_of_several_runs_at_once_are_all_kept(office: Path) -> None:
+    assert run(["check", "通报.docx", "--format", "json", "-o", "现.json"]) in (0, 1)
+    codes = {f["code"] for f in json.loads((office / "现.json").read_text("utf-8"))["findings"]}
+    children = []
+    for code in codes:
+        if (child := os.fork()) == 0:
+            os._exit(run(["check", "通报.docx", "--accept", code, "--reason", f"{code} 已核"]))
+        children.append(child)
+    assert len(codes) > 2 and [os.waitpid(child, 0)[1] for child in children] == [0] * len(codes)
+    kept = (office / "通报.核对.yaml").read_text("utf-8")
+    assert all(f"{code} 已核" in kept for code in codes)

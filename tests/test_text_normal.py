@@ -28,11 +28,11 @@ def test_direction_marks_are_taken_out_and_told() -> None:
     assert not found.changes <= QUIET
 
 
-def test_every_mark_of_direction_is_shown_on_a_screen() -> None:
-    for code in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)):
+def test_what_a_screen_would_obey_is_shown() -> None:
+    for code in (0x1B, 0x7F, 0x9B, 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)):
         assert visible(f"甲{chr(code)}乙") == f"甲<U+{code:04X}>乙"
         assert json.loads(visible_json(json.dumps(f"甲{chr(code)}乙", ensure_ascii=False))) == f"甲{chr(code)}乙"
-    assert visible("甲\x1b[1m乙\n") == "甲\x1b[1m乙\n"
+    assert visible("甲\n乙\t丙\u3000") == "甲\n乙\t丙\u3000"
 
 
 def test_only_the_kinds_asked_for_are_changed() -> None:

@@ -246,7 +246,7 @@ def with_entries(path: Path, entries: Iterable[Acceptance]) -> bytes:
 
     every = [*load(path), *entries]
     if path.exists():
-        text = path.read_text(encoding="utf-8-sig")
+        text = contents(path).decode("utf-8-sig")
         if (renewed := renewed_list(text, "接受", _data(every), _name, _scalar, drop=False)) is not None:
             return renewed.encode()
     return dump(every)

@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 from drafter.check.model import SEVERITY_NAMES, Finding, Span, shows
 from drafter.check.registry import find_rule
 from drafter.errors import InputError
+from drafter.folders import contents
 from drafter.read.docx import paragraph_elements
 from drafter.report import Paragraph, Report
-from drafter.text.normal import clean
+from drafter.text.normal import clean, visible
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -43,7 +44,7 @@ def annotate(source: Path, report: Report, findings: Sequence[Finding], remarks:
     from drafter.word.writer import opened, save
 
     try:
-        document = opened(source.read_bytes(), str(source))
+        document = opened(contents(source), str(source))
     except InputError as error:
         raise InputError(*(f"不能加批注。{message}" for message in error.messages)) from None
     lines = paragraph_elements(document.element.body)
@@ -60,7 +61,7 @@ def annotate(source: Path, report: Report, findings: Sequence[Finding], remarks:
     for remark in remarks:
         beginning = _fallback_runs(None, document, lines)
         if beginning:
-            _comment(document, beginning, f"【核对说明】{remark}")
+            _comment(document, beginning, visible(f"【核对说明】{remark}"))
     dress_comments(document)
     return save(document)
 
@@ -77,6 +78,10 @@ def _places(finding: Finding) -> Iterator[tuple[Span | None, bool]]:
 
 
 def _comment_text(finding: Finding, first: bool) -> str:
+    return visible(_said(finding, first))
+
+
+def _said(finding: Finding, first: bool) -> str:
     rule = find_rule(finding.code)
     head = f"【{SEVERITY_NAMES[finding.severity or 'info']} {finding.code} {rule.title if rule else finding.rule}】"
     if not first:

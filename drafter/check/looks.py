@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from drafter.errors import InputError
+from drafter.folders import contents
 from drafter.read.docx import paragraph_elements
 from drafter.word.package import Mend, Package, R
 from drafter.word.repair import survey
@@ -60,7 +61,7 @@ class Looks:
     """The looks of one .docx."""
 
     def __init__(self, path: Path) -> None:
-        self._package = Package(path.read_bytes(), str(path))
+        self._package = Package(contents(path), str(path))
         document = self._package.xml(self._package.main)
         body = None if document is None else document.find(W + "body")
         if body is None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from drafter.check.looks import W
 from drafter.check.model import Edit, Finding
+from drafter.folders import contents
 from drafter.report import Report
 
 AUTHOR = "通报审核"
@@ -30,7 +31,7 @@ def mended(path: Path, report: Report, findings: Sequence[Finding]) -> Mended:
     from drafter.read.docx import paragraph_elements
     from drafter.word.writer import opened, save
 
-    document = opened(path.read_bytes(), str(path))
+    document = opened(contents(path), str(path))
     taken = document.element.body.xpath("//w:ins/@w:id | //w:del/@w:id")
     first = max([_FIRST, *(int(own) + 1 for own in taken if own.isdecimal())])
     elements = paragraph_elements(document.element.body)

@@ -15,7 +15,7 @@ from drafter.check.registry import FAMILIES
 from drafter.check.since import Since
 from drafter.check.table import counts, heading_of
 from drafter.report import Report
-from drafter.text.normal import visible
+from drafter.text.normal import in_one_line, visible
 
 _STYLE = """
 *{box-sizing:border-box}
@@ -105,8 +105,8 @@ def page(
         [
             '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
-            f"<title>审核：{escaped(file)}</title><style>{_STYLE}</style></head><body>",
-            f"<header><h1>{escaped(file)}</h1><span>{counts(findings)}</span><br>{_filters(findings)}</header>",
+            f"<title>审核：{escaped(in_one_line(file))}</title><style>{_STYLE}</style></head><body>",
+            f"<header><h1>{escaped(in_one_line(file))}</h1><span>{counts(findings)}</span><br>{_filters(findings)}</header>",
             f'<main><section id="text">{"".join(_paragraphs(report, numbered, mask or Mask()))}</section>',
             f'<aside id="list">{said}{"".join(_list(numbered)) or "<p>没有发现问题</p>"}</aside></main>',
             _since(since) if since else "",
@@ -128,14 +128,14 @@ def _since(since: Since) -> str:
         before = f"<del>{escaped(change.before)}</del> " if change.before else "（新增）"
         after = f"<ins>{escaped(change.after)}</ins>" if change.after else "（删去）"
         lines.append(f"<p>{line}{before}{after}</p>")
-    return f'<section class="since"><h2>与“{escaped(since.file)}”相比</h2>{"".join(lines)}</section>'
+    return f'<section class="since"><h2>与“{escaped(in_one_line(since.file))}”相比</h2>{"".join(lines)}</section>'
 
 
 def pages(files: Iterable[tuple[str, Sequence[Finding], Sequence[str], str]]) -> str:
     """One HTML file for a whole folder: (file, its findings, why it could not be read, a remark) of each."""
     rows, parts = [], []
     for number, (file, findings, faults, remark) in enumerate(files):
-        said = "没有读出" if faults else counts(findings)
+        said, file = "没有读出" if faults else counts(findings), in_one_line(file)
         rows.append(f'<li><a href="#n{number}">{escaped(file)}</a> {said}</li>')
         body = "".join(f"<p>{escaped(fault)}</p>" for fault in faults) or "".join(_list(list(enumerate(findings))))
         if remark:
@@ -152,8 +152,7 @@ def pages(files: Iterable[tuple[str, Sequence[Finding], Sequence[str], str]]) ->
 
 
 def escaped(text: str) -> str:
-    """The text as HTML, without the control characters that HTML does not allow."""
-    text = "".join(c if c >= " " or c in "\t\n" else "�" for c in text if not "\ud800" <= c <= "\udfff")
+    """The text as HTML, with the control characters that HTML does not allow shown by their codes."""
     return html.escape(visible(text))
 
 
@@ -184,7 +183,7 @@ def _list(numbered: Sequence[tuple[int, Finding]]) -> Iterator[str]:
         severity = f.severity or "info"
         yield (
             f'<article id="f{number}" class="{severity}" data-severity="{severity}" data-family="{escaped(f.family)}">'
-            f"<p><small>{SEVERITY_NAMES[severity]} {f.code}{line}</small></p><p>{escaped(f.message)}</p>"
+            f"<p><small>{SEVERITY_NAMES[severity]} {f.code}{line}</small></p><p>{escaped(in_one_line(f.message))}</p>"
             f"{excerpt}{hint}{places}{basis}</article>"
         )
 

@@ -14,6 +14,7 @@ from drafter.check.registry import rule
 from drafter.check.rules_matters import matters_in
 from drafter.check.rules_private_numbers import identity_number, mobile_number
 from drafter.check.rules_private_persons import informant_named
+from drafter.folders import contents
 from drafter.report import Passage, Place, Report
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_NINE
@@ -22,7 +23,7 @@ from drafter.word.remains import Remain, remains
 
 @lru_cache(maxsize=4)
 def _carried(path: Path, size: int, changed: int) -> tuple[Remain, ...]:
-    return tuple(remains(path.read_bytes(), path.name))
+    return tuple(remains(contents(path), path.name))
 
 
 def carried_by(path: Path) -> tuple[Remain, ...]:

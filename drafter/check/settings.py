@@ -32,7 +32,7 @@ def _with_norms(settings: RuleSettings, file: Path) -> RuleSettings:
     from drafter.check.norms import read_own
 
     table = named_beside(file, settings.norms_file, "规范表文件")
-    if not table.is_file():
+    if not table.exists() or table.is_dir():
         raise InputError(f"{file} 规范表文件：找不到 {table}。规范表（.xlsx 或 .csv）要与这个文件放在一起。")
     return settings.model_copy(update={"norms": [*read_own(table), *settings.norms]})
 

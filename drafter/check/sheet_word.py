@@ -7,6 +7,7 @@ from typing import Any
 
 from drafter.check.sheet import STEP_COLUMNS, STEPS, STEPS_BASIS, TITLE, Sheet
 from drafter.check.sheet_page import numbered
+from drafter.text.normal import visible
 from drafter.text.numerals import to_chinese
 from drafter.word.writer import save, set_properties
 
@@ -190,7 +191,7 @@ def _write(paragraph: Any, text: str, *, size: float, font: str = _BODY, bold: b
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
-    run = paragraph.add_run("".join(c for c in text if c >= " " or c == "\t"))
+    run = paragraph.add_run(visible(text.replace("\n", "")))
     run.font.size, run.bold = Pt(size), bold
     run.font.name = "Times New Roman"
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)

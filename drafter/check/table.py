@@ -11,7 +11,7 @@ from drafter.check.accepted import Accepted
 from drafter.check.model import SEVERITIES, SEVERITY_NAMES, Finding
 from drafter.check.since import Since
 from drafter.check.softened import Softened, in_words
-from drafter.text.normal import visible_json
+from drafter.text.normal import in_one_line, visible, visible_json
 
 _COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 USUAL_BASIS = "实务"  # said of a rule in `drafter rules`, not at each finding
@@ -90,14 +90,14 @@ def print_table(
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(file=out, highlight=False, emoji=False, markup=False)
+    console = Console(file=getattr(out, "bare", out), highlight=False, emoji=False, markup=False)
     if not console.is_terminal:
         console.width = PLAIN_WIDTH
-    console.print(f"{file}：{counts(findings) if findings else '没有发现问题'}")
+    console.print(f"{in_one_line(file)}：{counts(findings) if findings else '没有发现问题'}")
     if softened:
-        console.print(in_words(softened))
+        console.print(visible(in_words(softened)))
     for heading, group in itertools.groupby(findings, key=heading_of):
-        console.print(f"\n【{heading}】", style="bold")
+        console.print(f"\n【{in_one_line(heading)}】", style="bold")
         table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
         table.add_column(no_wrap=True)
         table.add_column(no_wrap=True)
@@ -105,24 +105,25 @@ def print_table(
         table.add_column(overflow="fold")
         for f in group:
             severity = f.severity or "info"
-            body = Text(f.message)
+            body = Text(in_one_line(f.message))
             if f.excerpt:
-                body.append(f"\n　原文：{f.excerpt}", style="dim")
+                body.append(f"\n　原文：{visible(f.excerpt)}", style="dim")
             if f.suggestion:
-                body.append(f"\n　建议：{f.suggestion}")
+                body.append(f"\n　建议：{visible(f.suggestion)}")
             if f.basis and not f.basis.startswith(USUAL_BASIS):
-                body.append(f"\n　依据：{f.basis}", style="dim")
+                body.append(f"\n　依据：{visible(f.basis)}", style="dim")
             line = f"第{f.where.paragraph}段" if f.where.paragraph else ""
             table.add_row(Text(SEVERITY_NAMES[severity], style=_COLOURS[severity]), f.code, line, body)
         console.print(table)
     if since:
         for line in since_lines(since):
-            console.print(line)
+            console.print(visible(line))
 
 
 def since_lines(since: Since) -> Iterator[str]:
     """What became of the earlier version, for the terminal."""
-    yield f"\n与“{since.file}”相比：已解决{len(since.settled)}处，新出现{len(since.new)}处，仍在{since.remaining}处"
+    file = in_one_line(since.file)
+    yield f"\n与“{file}”相比：已解决{len(since.settled)}处，新出现{len(since.new)}处，仍在{since.remaining}处"
     yield from (f"　已解决：{f.code} {f.message}" for f in since.settled)
     yield from (f"　新出现：{f.code} {f.message}" for f in since.new)
     yield f"改动的句子{len(since.changes)}句" if since.changes else "没有改动的句子"

@@ -18,6 +18,7 @@ import typer
 from drafter.cli.help import Group, in_chinese
 from drafter.cli.screen import screen_everything
 from drafter.errors import TOO_MUCH, InputError, place_of, refused_by_system
+from drafter.text.normal import in_one_line
 
 app = typer.Typer(
     name="drafter",
@@ -60,7 +61,7 @@ _USAGE_ERROR = cast(type[Exception], typer.BadParameter.__mro__[2])
 def say(*messages: str) -> None:
     """To the user: standard error, one line a message."""
     for message in messages:
-        print(message, file=sys.stderr)
+        print(in_one_line(message), file=sys.stderr)
 
 
 def main() -> None:
@@ -70,9 +71,8 @@ def main() -> None:
     status = run(sys.argv[1:])
     try:
         sys.stdout.flush()
-    except OSError as error:  # nobody reads any more, or the disk is full
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # not tried again at the very end
-        if status != 2 and not isinstance(error, BrokenPipeError):  # else it was said
+    except OSError as error:
+        if status != 2:  # else it was said
             status = _refused(error)
     sys.exit(status)
 
@@ -110,8 +110,6 @@ def run(arguments: list[str]) -> int:
     except (RecursionError, MemoryError):
         say(TOO_MUCH)
         return 2
-    except BrokenPipeError:
-        return 0  # drafter … | head: enough was read
     except Exception as error:
         if os.environ.get("DRAFTER_DEBUG"):
             raise

@@ -1,5 +1,6 @@
 """check and rules: what a careful reviewer would find, and why."""
 
+import contextlib
 import dataclasses
 import io
 import sys
@@ -249,13 +250,15 @@ def _accept(done: "Checked", accept: list[str], reason: str | None, by: str | No
     from drafter.cli import say
     from drafter.errors import InputError
     from drafter.work.checking import record
+    from drafter.work.files import alone
 
     if not accept or not (reason or "").strip():
         raise InputError("--accept 和 --reason 要一起写：--accept N102 --reason “正文只写要点”。")
     chosen = _named_findings(done, accept, done.findings, "定为不改")
     beside = file_beside(done.task.file)
-    gate.claim(beside, (".yaml",), renew=True)
-    gate.write({beside: record(done, chosen, (reason or "").strip(), by or "")})
+    with alone(beside):
+        gate.claim(beside, (".yaml",), renew=True)
+        gate.write({beside: record(done, chosen, (reason or "").strip(), by or "")})
     say(
         f"已在 {beside} 中把 {len(chosen)} 条发现定为不改；所在的句子改动以后会重新出现。"
         f"要收回，写 --withdraw {chosen[0].code}。"
@@ -267,13 +270,16 @@ def _withdraw(done: "Checked", named: list[str], gate: "Gate") -> int:
     """Take the named findings' entries out of the files that accept them."""
     from drafter.cli import say
     from drafter.work.checking import withdrawn
+    from drafter.work.files import alone
 
     chosen = _named_findings(done, named, [one.finding for one in done.accepted], "撤回")
-    files = withdrawn(done, chosen)
-    for path in files:
-        gate.claim(path, (".yaml",), renew=True)
-    gate.write(files)
-    say(f"已撤回 {len(chosen)} 条“不改”，以后核对照常列出（{'、'.join(path.name for path in files)}）。")
+    paths = sorted(withdrawn(done, chosen))
+    with contextlib.ExitStack() as held:
+        for path in paths:  # in the order of their names: two runs never wait for each other
+            held.enter_context(alone(path))
+            gate.claim(path, (".yaml",), renew=True)
+        gate.write({path: data for path, data in withdrawn(done, chosen).items() if path in paths})
+    say(f"已撤回 {len(chosen)} 条“不改”，以后核对照常列出（{'、'.join(path.name for path in paths)}）。")
     return 0
 
 

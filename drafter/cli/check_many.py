@@ -79,6 +79,7 @@ def _print(rows: list[Row], folder: Path) -> None:
     from rich.table import Table
 
     from drafter.check.table import PLAIN_WIDTH
+    from drafter.text.normal import in_one_line
 
     table = Table(title="审核汇总", box=box.SIMPLE)
     table.add_column("文件", overflow="fold", min_width=20)
@@ -86,8 +87,12 @@ def _print(rows: list[Row], folder: Path) -> None:
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("说明", overflow="fold")
     for row in rows:
-        table.add_row(str(row.file.relative_to(folder)), *_cells(row)[1:4], "没有读出，原因见下" if row.faults else "")
-    console = Console(file=sys.stdout, markup=False, highlight=False)
+        table.add_row(
+            in_one_line(str(row.file.relative_to(folder))),
+            *_cells(row)[1:4],
+            "没有读出，原因见下" if row.faults else "",
+        )
+    console = Console(file=getattr(sys.stdout, "bare", sys.stdout), markup=False, highlight=False)
     if not console.is_terminal:
         console.width = PLAIN_WIDTH
     console.print(table)
@@ -112,4 +117,7 @@ def _csv(rows: list[Row]) -> bytes:
 
 def _safe(cell: str) -> str:
     """A name that begins like a formula is shown as text."""
+    from drafter.text.normal import in_one_line
+
+    cell = in_one_line(cell)
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell

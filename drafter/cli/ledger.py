@@ -1,5 +1,6 @@
 """new, schema, export, update, diff: ledgers made, shown and merged."""
 
+import contextlib
 from pathlib import Path
 from typing import Annotated
 
@@ -117,31 +118,34 @@ def update(
     from drafter.ledger.load import usable_text
     from drafter.ledger.lost import lost_words
     from drafter.ledger.source import read_ledger_text
+    from drafter.work.files import alone
     from drafter.work.gate import Gate, same_file
     from drafter.work.merging import merge_files, sources_in
 
     sources = sources_in(source, [ledger, output])
     gate = Gate([ledger, *sources], force=force)
     in_place = same_file(output, ledger) and not any(same_file(output, one) for one in sources)
-    gate.claim(output, (".yaml", ".yml"), renew=in_place, needed=True)
-    if conflicts:
-        gate.claim(conflicts, (".xlsx",), needed=True)
-    files: dict[Path, bytes] = {}
-    if [one.suffix.lower() for one in sources] in ([".docx"], [".docm"]):
-        from drafter.work.returning import return_draft
+    with alone(output) if in_place else contextlib.nullcontext():
+        gate.claim(output, (".yaml", ".yml"), renew=in_place, needed=True)
+        if conflicts:
+            gate.claim(conflicts, (".xlsx",), needed=True)
+        files: dict[Path, bytes] = {}
+        if [one.suffix.lower() for one in sources] in ([".docx"], [".docm"]):
+            from drafter.work.returning import return_draft
 
-        text, changes = return_draft(ledger, sources[0], template, edition_named(edition) if edition else None, like)
-        told = changes.lines()
-    else:
-        merged = merge_files(ledger, sources, mapping or [])
-        text, apart = new_lines_apart(usable_text(read_ledger_text(ledger), str(ledger)), merged.text)
-        told = [*merged.notes, *merged.changes.lines(), *merged.undecided(conflicts)]
-        told += [f"{apart}条措施收到的是一格写了几件事的，已一件拆成一条。"] if apart else []
-        if conflicts and merged.conflicts:
-            files[conflicts] = merged.table()
-    files[output] = text.encode()
-    told = [*lost_words(ledger), *told]
-    gate.write(files)
+            asked = edition_named(edition) if edition else None
+            text, changes = return_draft(ledger, sources[0], template, asked, like)
+            told = changes.lines()
+        else:
+            merged = merge_files(ledger, sources, mapping or [])
+            text, apart = new_lines_apart(usable_text(read_ledger_text(ledger), str(ledger)), merged.text)
+            told = [*merged.notes, *merged.changes.lines(), *merged.undecided(conflicts)]
+            told += [f"{apart}条措施收到的是一格写了几件事的，已一件拆成一条。"] if apart else []
+            if conflicts and merged.conflicts:
+                files[conflicts] = merged.table()
+        files[output] = text.encode()
+        told = [*lost_words(ledger), *told]
+        gate.write(files)
     say(*told, f"已写出 {output}")
 
 

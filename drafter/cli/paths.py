@@ -40,7 +40,7 @@ def expand(paths: Sequence[Path], suffixes: Sequence[str]) -> list[Path]:
 
 def _usable(paths: Iterable[Path], suffixes: Sequence[str]) -> list[Path]:
     return sorted(
-        p for p in paths if p.suffix.lower() in suffixes and p.is_file() and not p.name.startswith((_WORD_LOCK, "."))
+        p for p in paths if p.suffix.lower() in suffixes and not p.is_dir() and not p.name.startswith((_WORD_LOCK, "."))
     )
 
 

@@ -190,11 +190,12 @@ def _check(folder: Path | None) -> int:
     from drafter.cli import say
     from drafter.phrases.bank import load_bank
     from drafter.phrases.lint import faults_of
+    from drafter.text.normal import in_one_line
 
     place = load_bank(folder).folder
     found = faults_of(place) if place else []
     for fault in found:
-        print(fault)
+        print(in_one_line(fault))
     say(f"共 {len(found)} 处需要改。" if found else f"{place}：没有发现问题。")
     return 1 if found else 0
 

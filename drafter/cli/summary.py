@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from collections.abc import Iterable, Sequence
+
+from drafter.text.normal import in_one_line
 
 _PLAIN_WIDTH = 120  # where the output is no terminal
 _FORMULA = ("=", "+", "-", "@")
@@ -20,8 +23,8 @@ def print_summary(title: str, headings: Sequence[str], rows: Iterable[Sequence[s
     for heading in headings:
         table.add_column(heading, overflow="fold")
     for row in rows:
-        table.add_row(*row)
-    console = Console(stderr=True, markup=False, highlight=False)
+        table.add_row(*map(in_one_line, row))
+    console = Console(file=getattr(sys.stderr, "bare", sys.stderr), markup=False, highlight=False)
     if not console.is_terminal:
         console.width = _PLAIN_WIDTH
     console.print(table)
@@ -32,5 +35,6 @@ def summary_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(headings)
-    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows)
+    shown = (map(in_one_line, row) for row in rows)
+    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in shown)
     return text.getvalue().encode("utf-8-sig", "replace")

@@ -22,6 +22,7 @@ def list_(json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = Fa
     """列出可用的模板，以及各自在哪里。"""
     from drafter.cli.show import print_json
     from drafter.template import list_templates
+    from drafter.text.normal import in_one_line
 
     found = list_templates()
     if json:
@@ -40,7 +41,7 @@ def list_(json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = Fa
         return 0
     for item in found:
         said = item.template.manifest.description if item.template else f"不能用：{item.faults[0]}"
-        print(f"{item.name}\t{item.source}\t{said}")
+        print("\t".join(map(in_one_line, (item.name, item.source, said))))
     return 0
 
 
@@ -88,9 +89,11 @@ def check(
 ) -> int:
     """检查模板：每处错误说明在第几段、错在哪里、怎么改。有错误时退出码为 1。"""
     from drafter.cli import say
+    from drafter.folders import contents
     from drafter.render.lint import check_template
     from drafter.render.mend import mended
     from drafter.template import find_folder, list_templates
+    from drafter.work.files import alone
     from drafter.work.gate import Gate
 
     folders = [find_folder(n) for n in names] if names else [f.folder for f in list_templates()]
@@ -99,11 +102,12 @@ def check(
         docx = folder / "template.docx"
         if fix and docx.is_file():
             gate = Gate([docx])  # first: what a killed call left is finished or undone before it is read
-            data, count = mended(docx.read_bytes())
-            if count:
+            with alone(docx):
                 gate.claim(docx, (".docx",), renew=True)
-                gate.write({docx: data})
-                say(f"{docx}：改好 {count} 个标签。")
+                data, count = mended(contents(docx))
+                if count:
+                    gate.write({docx: data})
+                    say(f"{docx}：改好 {count} 个标签。")
         faults = check_template(folder)
         say(*_lines(folder, faults))
         wrong = sum(f.severity == "error" for f in faults)

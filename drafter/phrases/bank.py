@@ -143,6 +143,8 @@ def load_bank(path: Path | None = None) -> Bank:
                     f"{named}：看不出是哪一类词条。请在文件开头写一行，如“类别: measure”。可用：{'、'.join(KINDS)}。"
                 )
             return Bank(named)
+        if named.exists() and not named.is_dir():
+            contents(named)  # a pipe, a device: said so
         if not named.is_dir():
             raise InputError(f"{named}：没有这个词条库文件夹。请检查 --phrasebank 或环境变量 {ENVIRONMENT} 的写法。")
         return Bank(named)
@@ -360,7 +362,7 @@ def _renewed(path: Path, entries: list[Phrase]) -> str | None:
     if not path.is_file():
         return None
     kind = next(k for k in KINDS if file_of(k) == path.name)
-    text = _taken(path.read_text(encoding="utf-8-sig"), kind)[2]
+    text = _taken(contents(path).decode("utf-8-sig"), kind)[2]
     return renewed_list(text, "词条", [_fields(p) for p in entries], lambda e: str(e.get("编号")).strip(), _scalar)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from drafter.errors import InputError
+from drafter.folders import contents
 from drafter.phrases.bank import GLOSSARY, KINDS, Kind, file_of, kind_of_file, read_kind
 from drafter.phrases.groups import NAMES as GROUPS
 from drafter.phrases.groups import OTHER
@@ -30,7 +31,7 @@ def faults_of(folder: Path) -> list[str]:
     one = kind_of_file(folder) if folder.is_file() else None
     for kind in KINDS:
         path = folder if one == kind else folder / file_of(kind)
-        if not path.is_file():
+        if not path.exists():
             continue
         named: list[tuple[int, str]] = []
         try:
@@ -38,8 +39,8 @@ def faults_of(folder: Path) -> list[str]:
         except InputError as error:
             found += error.messages
         try:
-            lines = path.read_text(encoding="utf-8-sig").splitlines()
-        except UnicodeDecodeError:
+            lines = contents(path).decode("utf-8-sig").splitlines()
+        except (UnicodeDecodeError, OSError, InputError):
             continue  # said already
         named += _keys(lines)
         named += _places(lines, kind)

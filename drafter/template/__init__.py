@@ -377,7 +377,7 @@ def _located(name_or_path: str | None, search: Iterable[Path]) -> tuple[Path, st
 
 
 def _is_template(folder: Path) -> bool:
-    return (folder / "template.yaml").is_file() or (folder / "template.docx").is_file()
+    return any(p.exists() and not p.is_dir() for p in (folder / "template.yaml", folder / "template.docx"))
 
 
 def _by_name(wanted: str, search: Iterable[Path]) -> tuple[Path, str]:

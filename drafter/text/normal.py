@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
+from re import Match
 from typing import NamedTuple
 
 from drafter.patterns import pattern
@@ -104,14 +105,31 @@ def _one(char: str, kinds: frozenset[str] = frozenset(CHANGES)) -> str:
     return ""
 
 
+# What a screen would obey and not show: direction, control characters but for tab and line feed, other ends of lines;
+# and the half characters that bytes of a name become where they are no UTF-8.
+_OBEYED = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_MORE_LINES = pattern("[\t\n]")
+
+
 def visible(text: str) -> str:
-    """For a screen: marks of direction shown (<U+202E>), not obeyed, so that a name reads as it is stored."""
-    return _DIRECTION.sub(lambda mark: f"<U+{ord(mark[0]):04X}>", text)
+    """For a screen: marks of direction and control characters shown (<U+202E>), not obeyed, so that a name reads as it
+    is stored. Lines stay lines."""
+    return _OBEYED.sub(_shown, text)
+
+
+def in_one_line(text: str) -> str:
+    """The same for what is one line (a name, a message): the ends of lines in it are shown too."""
+    return _MORE_LINES.sub(_shown, visible(text))
+
+
+def _shown(mark: Match[str]) -> str:
+    code = ord(mark[0])
+    return f"<x{code - 0xDC00:02X}>" if 0xDC80 <= code <= 0xDCFF else f"<U+{code:04X}>"
 
 
 def visible_json(text: str) -> str:
     """The same for JSON: the marks as escapes, so that it still holds the same strings."""
-    return _DIRECTION.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
+    return _OBEYED.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
 
 
 @cache

@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 
 from drafter.errors import InputError
 from drafter.folders import PUT_AWAY
-from drafter.work.files import clear_unfinished, write_atomically, write_together
+from drafter.work.files import alone, clear_unfinished, write_atomically, write_together
 
 UNDO_STEPS = 10
 _PRIVATE = ".drafter"
@@ -140,8 +140,8 @@ class Folder:
 
         Raises Changed where something else stands there now; then nothing is written.
         """
-        with self.lock:
-            path = self.path(name)
+        path = self.path(name)
+        with self.lock, alone(path):
             before = path.read_bytes() if path.is_file() else None
             if (digest(before) if before is not None else None) != seen:
                 raise Changed(name, before.decode("utf-8", "replace") if before is not None else None)
@@ -160,11 +160,11 @@ class Folder:
 
         What stands in the file is kept the other way. Raises Changed where that is not what was `seen`.
         """
-        with self.lock:
+        path = self.path(name)
+        with self.lock, alone(path):
             states = self._states(way, name)
             if not states:
                 return False
-            path = self.path(name)
             now = path.read_bytes() if path.is_file() else None
             if seen and (now is None or digest(now) != seen):
                 raise Changed(name, now.decode("utf-8", "replace") if now is not None else None)

@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 from drafter.errors import InputError
+from drafter.text.normal import in_one_line
 
 HOST = "127.0.0.1"
 
@@ -27,7 +28,11 @@ def serve(folder: Path, port: int | None, browser: bool) -> None:
     own = listener.getsockname()[1]
     address = f"http://{HOST}:{own}/?t={token}"
     print(address, flush=True)
-    print(f"起草助手已启动，工作文件夹：{folder.resolve()}。关闭这个窗口或按 Ctrl+C 即停止。", file=sys.stderr)
+    shown = in_one_line(str(folder.resolve()))
+    print(
+        f"起草助手已启动，工作文件夹：{shown}。关闭这个窗口或按 Ctrl+C 即停止。",
+        file=sys.stderr,
+    )
     if browser:
         threading.Thread(target=_open, args=(address,), daemon=True).start()
     import uvicorn  # while the browser starts: what it asks meanwhile waits at the port

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.errors import InputError
+from drafter.folders import contents
 from drafter.work.gate import Gate
 
 if TYPE_CHECKING:
@@ -37,11 +38,11 @@ def copy_template(source: str | None, folder: Path) -> None:
     from drafter.template import find_template
 
     template = find_template(source)
-    settings = (template.folder / "template.yaml").read_text("utf-8-sig")
+    settings = contents(template.folder / "template.yaml").decode("utf-8-sig")
     files = {folder / "template.yaml": _NAME_LINE.sub(f"名称: {folder.name}", settings, count=1).encode()}
     for file in sorted(template.folder.rglob("*")):
         if file.is_file() and not file.name.startswith(("~$", ".")) and file.name != "template.yaml":
-            files[folder / file.relative_to(template.folder)] = file.read_bytes()
+            files[folder / file.relative_to(template.folder)] = contents(file)
     _write(files, template.folder)
 
 
@@ -84,7 +85,7 @@ def template_from_notice(notice: Path, folder: Path) -> list[str]:
     left: list[str] = []
     if in_word:
         try:
-            document = adopted(notice.read_bytes(), report, manifest, paragraph_elements)
+            document = adopted(contents(notice), report, manifest, paragraph_elements)
         except InputError as error:
             raise InputError(*(f"{notice}：{m}" for m in error.messages)) from None
         left = unkept(report)

@@ -31,11 +31,11 @@ from drafter.check.model import Finding
 from drafter.check.runner import Examination, Subject, examine
 from drafter.check.softened import Softened, softened
 from drafter.errors import InputError, fault_messages, without_options
-from drafter.folders import files_below
+from drafter.folders import begins_with, contents, files_below
 from drafter.ledger.edition import INSIDE, Edition
 from drafter.report import Report
 from drafter.text.dates import chinese_date
-from drafter.text.normal import squeezed
+from drafter.text.normal import in_one_line, squeezed
 
 _HEAD_LINES = 6  # paragraphs at most above a title
 # （党内公布）, 【党内】, 党内通报 注意保存: a line of its own
@@ -141,7 +141,7 @@ def compared_with(done: Checked, earlier: Path) -> Since:
     """
     from drafter.check.since import Version, compared
 
-    if not earlier.is_file():
+    if not earlier.exists() or earlier.is_dir():
         raise InputError(f"{earlier}：没有这个文件。--since 要写这份通报较早的一稿。")
     before = check_file(replace(done.task, file=earlier))
     versions = (Version(d.report, d.findings, d.examination.mask) for d in (before, done))
@@ -182,7 +182,8 @@ def record(done: Checked, chosen: Sequence[Finding], reason: str, by: str) -> by
     refuse_groundless(chosen, reason, by)
     mask, today = done.examination.mask, dt.date.today().isoformat()
     new = accept(chosen, reason, done.report, mask, by=by.strip() or _user(), day=today)
-    return with_entries(file_beside(done.task.file), [*(entry for _, entry in done.accepted), *new])
+    taken = [entry for _, entry in done.accepted if entry.origin]
+    return with_entries(file_beside(done.task.file), [*taken, *new])
 
 
 def withdrawn(done: Checked, chosen: Sequence[Finding]) -> dict[Path, bytes]:
@@ -224,16 +225,16 @@ def _basis(done: Checked) -> Basis:
 
     task = done.task
     inputs = [("台账", task.ledger), ("规则文件", task.rules)]
-    named = [(name, f"{path.name}（SHA-256 {_digest(path)[:16]}）") for name, path in inputs if path]
+    named = [(name, f"{in_one_line(path.name)}（SHA-256 {_digest(path)[:16]}）") for name, path in inputs if path]
     named += _withheld(done)
     if done.template:
         named.append(("模板", done.template))
     if task.against:
-        named.append(("比对", str(task.against.name)))
+        named.append(("比对", in_one_line(task.against.name)))
     title = "".join((done.report.title or "").split())
     today = dt.date.today()
     day = chinese_date(today)
-    return Basis(task.file.name, title, _digest(task.file), len(done.report.paragraphs), day, tuple(named))
+    return Basis(in_one_line(task.file.name), title, _digest(task.file), len(done.report.paragraphs), day, tuple(named))
 
 
 def _withheld(done: Checked) -> list[tuple[str, str]]:
@@ -250,7 +251,7 @@ def _withheld(done: Checked) -> list[tuple[str, str]]:
 
 def _digest(path: Path) -> str:
     """The hash of the file as it lies there."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(contents(path)).hexdigest()
 
 
 def read_by(task: Task) -> list[Path]:
@@ -279,11 +280,7 @@ def notices_in(folder: Path) -> list[Path]:
 
 def is_docx(path: Path) -> bool:
     """Whether the file is a .docx by its content."""
-    try:
-        with path.open("rb") as file:
-            return file.read(4) == b"PK\x03\x04"
-    except OSError:
-        return False
+    return begins_with(path, b"PK\x03\x04")
 
 
 def has_macros(docx: Path) -> bool:
@@ -291,7 +288,7 @@ def has_macros(docx: Path) -> bool:
     from drafter.word.package import Package
     from drafter.word.repair import unwelcome
 
-    package = Package(docx.read_bytes(), str(docx))
+    package = Package(contents(docx), str(docx))
     return bool(unwelcome(package)) or package.has("word/vbaproject.bin")
 
 
@@ -306,8 +303,8 @@ def others(folder: Path, own: Path) -> Others:
     """The other reports of a folder. Raises InputError where there is none to read."""
     from drafter.read import read_report
 
-    if folder.is_file():
-        return Others([(folder.name, read_report(folder))])
+    if folder.exists() and not folder.is_dir():
+        return Others([(in_one_line(folder.name), read_report(folder))])
     if not folder.is_dir():
         raise InputError(f"{folder}：没有这个文件夹。--against 要写存放其他单位通报的文件夹。")
     paths = notices_in(folder)
@@ -320,13 +317,13 @@ def others(folder: Path, own: Path) -> Others:
             except Exception as error:  # one of many: it is named, and the rest are compared with
                 known[path] = fault_messages(error, str(path))
         if isinstance(read := known[path], Report):
-            found.append((path.name, read))
+            found.append((in_one_line(path.name), read))
         else:
             faults[path] = read
     if not found:
         unread = [message for messages in faults.values() for message in messages]
         raise InputError(f"{folder}：里面没有可以比对的通报（.docx、.txt、.html、.pdf）。", *unread)
-    return Others(found, tuple((path.name, _why(messages[0], path)) for path, messages in faults.items()))
+    return Others(found, tuple((in_one_line(path.name), _why(messages[0], path)) for path, messages in faults.items()))
 
 
 @functools.lru_cache(maxsize=1)

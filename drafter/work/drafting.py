@@ -152,7 +152,7 @@ def since_previous(path: Path, ledger: Ledger, positions: Positions) -> Since | 
     previous = named_beside(path, ledger.notice.previous, "通报.上期", line)
     if previous.suffix.lower() not in _LEDGERS:
         raise InputError(f"{place}：“{previous.name[:60]}”不是台账（.yaml、.xlsx），没有去读。")
-    if not previous.is_file():
+    if not previous.exists() or previous.is_dir():
         raise InputError(f"{place}：找不到 {previous}。写上一轮台账的文件名，与这份台账放在一起。")
     return changes_since(_loaded(previous)[0], ledger)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import io
 import json
 import os
 import secrets
@@ -99,6 +100,59 @@ def _put_back(steps: Iterable[_Step], journals: Mapping[Path, IO[bytes]]) -> Non
                 os.replace(temporary, target)
 
 
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """What is read and written of this file or folder inside is not written by another run meanwhile: who renews it
+    already is waited for. Raises InputError where that takes too long.
+
+    The lock is a file beside it. Where none can be made nothing can be renewed either; where the file system knows no
+    locks, runs are not kept apart.
+    """
+    real = Path(os.path.realpath(path))
+    name = hashlib.sha256(real.name.casefold().encode("utf-8", "surrogateescape")).hexdigest()[:_LOCK_NAME]
+    lock = real.parent / f"{_PREFIX}{name}{_LOCKED}"
+    with contextlib.ExitStack() as held:
+        until = time.monotonic() + _PATIENCE
+        while (file := _taken(lock)) is _OTHERS:
+            if time.monotonic() > until:
+                raise InputError(f"{path}：另一次运行正在改写它，等了 {_PATIENCE:.0f} 秒还没有写完。请稍后再试。")
+            time.sleep(_LOOK_AGAIN)
+        if file:
+            held.callback(_released, file, lock)
+        yield
+
+
+def _taken(lock: Path) -> IO[bytes] | None:
+    """The lock, held; None where there can be none; _OTHERS where another run holds it."""
+    try:
+        file = lock.open("ab", buffering=0)
+    except OSError:
+        return None
+    try:
+        held = _lock(file, told=True)
+        if held and not (os.path.exists(lock) and os.path.samestat(os.fstat(file.fileno()), os.stat(lock))):
+            held = False  # let go of, and removed, by who held it, between the opening and the locking
+    except OSError:
+        return file  # no locks here
+    if held:
+        return file
+    file.close()
+    return _OTHERS
+
+
+def _released(file: IO[bytes], lock: Path) -> None:
+    if os.name == "nt":  # where an open file cannot be removed
+        file.close()
+    with contextlib.suppress(OSError):
+        lock.unlink()
+    file.close()
+
+
+_OTHERS: IO[bytes] = io.BytesIO()
+_LOCKED, _LOCK_NAME = ".drafter-lock", 8
+_PATIENCE, _LOOK_AGAIN = 120.0, 0.02  # seconds
+
+
 def clear_unfinished(folders: Iterable[Path]) -> None:
     """Finish or undo, in these folders, what a run that was killed left; what a running one holds is let be."""
     for folder in {Path(os.path.realpath(f)) for f in folders}:
@@ -110,8 +164,11 @@ def clear_unfinished(folders: Iterable[Path]) -> None:
                 _settle(folder / name)
             held = {name.removesuffix(_JOURNAL) for name in journals if (folder / name).exists()}
             for name in names:
-                if name.endswith(_UNFINISHED) and name.partition("-")[0] not in held:
-                    _remove_orphan(folder / name)
+                with contextlib.suppress(OSError):  # what was there when it was looked at is in its place by now
+                    if name.startswith(_PREFIX) and name.endswith(_LOCKED):
+                        _remove_lock(folder / name)
+                    elif name.endswith(_UNFINISHED) and name.partition("-")[0] not in held:
+                        _remove_orphan(folder / name)
 
 
 def _target(path: Path) -> Path:
@@ -136,7 +193,7 @@ def _standing(target: Path) -> bytes | None:
 
 def _refuse_devices(mode: int) -> None:
     if not stat.S_ISREG(mode):  # a device, a pipe
-        raise OSError(errno.EINVAL, "")
+        raise OSError(errno.ENXIO, "")
 
 
 def _fingerprint(data: bytes | None) -> str:
@@ -229,8 +286,18 @@ def _remove_orphan(path: Path) -> None:
         path.unlink()
 
 
-def _lock(file: IO[bytes]) -> bool:
-    """Hold the file for this process; False where another holds it or the file system knows no locks."""
+def _remove_lock(path: Path) -> None:
+    """A lock that nobody holds: who held it was killed."""
+    with path.open("ab") as file:
+        if _lock(file) or time.time() - path.stat().st_mtime > _ABANDONED:
+            path.unlink()
+
+
+def _lock(file: IO[bytes], *, told: bool = False) -> bool:
+    """Hold the file for this process; False where another holds it or the file system knows no locks.
+
+    With `told`, the latter raises OSError.
+    """
     try:
         if os.name == "nt":
             import msvcrt
@@ -240,6 +307,8 @@ def _lock(file: IO[bytes]) -> bool:
             import fcntl
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except OSError as error:
+        if told and error.errno not in (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK):
+            raise
         return False
     return True

@@ -37,7 +37,7 @@ class Gate:
         self.force = force
         self._inputs: dict[object, Path] = {}
         self._outputs: dict[object, Path] = {}
-        self._renewed: set[Path] = set()
+        self._renewed: dict[Path, bytes | None] = {}  # what stood there when it was claimed
         folders = set()
         for path in inputs:
             for file in files_of(path):
@@ -49,7 +49,8 @@ class Gate:
         """Take a path for an output of this call. Raises InputError where it must not be written.
 
         `suffixes`: of the format that will be written; another format's suffix is refused, and, with `needed`, any
-        other. `renew`: the file is renewed in place by design, so it may be an input and somebody's work.
+        other. `renew`: the file is renewed in place by design, so it may be an input and somebody's work; what it is
+        renewed from is read after the claim and inside `alone`.
         """
         _refuse_name(path)
         if suffixes and path.suffix.lower() not in suffixes and (needed or path.suffix.lower() in _FORMATS):
@@ -60,7 +61,7 @@ class Gate:
             if (other := self._outputs.get(identity)) is not None:
                 raise InputError(f"{path}：与这次要写的另一个文件（{other}）是同一个。请换一个名字。")
         if renew:
-            self._renewed.add(path)
+            self._renewed[path] = _content(path)
         else:
             self._refuse_inputs(path)
             self._refuse_to_lose(path)
@@ -76,6 +77,8 @@ class Gate:
         for path, data in contents.items():
             before = _content(path)
             if path in self._renewed:
+                if before != self._renewed[path]:
+                    raise InputError(f"{path}：在这次运行期间被别人改过，没有写。请再运行一次。")
                 files[path] = renewed(data, before, path.suffix) if before is not None else data
                 continue
             self._refuse_inputs(path)  # a link may have been put there since it was claimed

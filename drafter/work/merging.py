@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from drafter.errors import InputError
+from drafter.folders import contents
 from drafter.ledger.conflicts import Conflict, Sent, decided, merge_sent
 from drafter.ledger.merge import Changes
 from drafter.ledger.model import Ledger
 from drafter.ledger.source import read_ledger_text
+from drafter.text.normal import in_one_line
 from drafter.work.importing import SHEETS, reported_by
 
 _LEDGERS = (*SHEETS, ".yaml", ".yml")
@@ -81,7 +82,7 @@ def merge_files(ledger: Path, sources: list[Path], mapping: list[str]) -> Mergin
         except InputError as error:
             faults += error.messages
             continue
-        sent.append(Sent(path.name, found.ledger, found.given))
+        sent.append(Sent(in_one_line(path.name), found.ledger, found.given))
         notes += [note if path.name in note or len(sources) == 1 else f"{path.name}：{note}" for note in found.notes]
     if faults:
         raise InputError(*faults)
@@ -112,14 +113,15 @@ def _named_apart(sources: list[Path], sent: list[Sent]) -> list[Sent]:
 def _is_table(path: Path) -> bool:
     """Seen by the name of its sheet, without reading the sheets."""
     from drafter.ledger.excel_conflicts import TITLE
+    from drafter.word.package import Package
 
     if path.suffix.lower() != ".xlsx":
         return False
     try:
-        with zipfile.ZipFile(path) as archive:
-            return TITLE in archive.read("xl/workbook.xml").decode("utf-8", "replace")
-    except (OSError, KeyError, zipfile.BadZipFile):
+        names = Package(contents(path), str(path), "excel").part("xl/workbook.xml") or b""
+    except (OSError, InputError):
         return False  # who reads it will say what is wrong
+    return TITLE in names.decode("utf-8", "replace")
 
 
 def _decided(ledger: Path, text: str, table: Path) -> Merging:

@@ -11,7 +11,7 @@ from drafter.phrases.bank import Bank, Phrase, bank_files
 from drafter.phrases.glossary import glossary_file
 from drafter.phrases.merge import Changes, merge
 from drafter.phrases.mine import Mined, mine, report_files
-from drafter.work.files import clear_unfinished, write_together
+from drafter.work.files import alone, clear_unfinished, write_together
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ def found_in(folder: Path, files: Sequence[Path]) -> tuple[Mined, Changes]:
 
 def keep_of(folder: Path, mined: Mined, chosen: frozenset[str]) -> int:
     """Write the entries that were chosen, by their ids, into the bank; gives how many."""
+    with alone(folder):
+        return _keep(folder, mined, chosen)
+
+
+def _keep(folder: Path, mined: Mined, chosen: frozenset[str]) -> int:
     phrases, changes = merge(Bank(folder).phrases, mined.phrases)
     left = {phrase.id for phrase in changes.new} - chosen
     kept = [phrase for phrase in phrases if phrase.id not in left]
@@ -55,6 +60,12 @@ def mine_into(
     Raises InputError, with nothing written, where fewer than two independent notices are given or the bank is faulty.
     """
     mined = _mined(folder, files, jobs, scheduler, least)
+    with alone(folder):
+        return _merged(folder, mined, drop)
+
+
+def _merged(folder: Path, mined: Mined, drop: bool) -> Mining:
+    """What was mined, in the bank as it stands by now."""
     old = Bank(folder).phrases
     if drop and mined.unread:
         raise InputError(

@@ -13,6 +13,9 @@ import re
 import zipfile
 from pathlib import Path
 
+from drafter.errors import InputError
+from drafter.folders import contents
+
 _ZIP = b"seal1:"
 _ARCHIVES = {".docx", ".xlsx", ".xlsm"}
 # One line at the end, like:  # 校验 seal1:0f3a… 由本工具写出，改动后不会被覆盖
@@ -55,10 +58,10 @@ def unsealed(text: bytes) -> bytes:
 def was_edited(path: Path) -> bool:
     """True for an existing file that is not, by its seal, what was written."""
     try:
-        return not is_intact(path.read_bytes(), path.suffix)
+        return not is_intact(contents(path), path.suffix)
     except FileNotFoundError:
         return False
-    except OSError:
+    except (OSError, InputError):
         return True
 
 
