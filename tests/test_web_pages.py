@@ -941,6 +941,14 @@ def test_an_own_template_is_mended_in_place_and_leads_to_a_draft(client: httpx.C
     assert "还不能用" in page
     page = client.post("/templates/bring", data={"template": "本局式"}, files={"file": ("改好.docx", good)}).text
     assert "没有发现错误" in page
+    title.runs[0].text, title.style = "{{ 标题 }}", document.styles["正文段落"]
+    document.save(out := io.BytesIO())
+    page = client.post(
+        "/templates/bring", data={"template": "本局式"}, files={"file": ("改坏.docx", out.getvalue())}
+    ).text
+    assert "没有发现错误" in page and "标题没有居中" in page
+    page = client.post("/templates/bring", data={"template": "本局式", "shipped": "分段式"}).text
+    assert "没有发现错误" in page and "标题没有居中" not in page
     kept = docx.Document(str(folder / "templates" / "本局式" / "template.docx"))
     assert any(p.text == "{{ 标题 }}" for p in kept.paragraphs)
     sample = client.get("/templates/sample", params={"template": "本局式"}).content

@@ -133,6 +133,34 @@ class Looks:
                 return value if 0 <= value <= 8 else None
         return None
 
+    def first_line(self, paragraph: Any) -> float:
+        """How far the first line is indented, in characters of the paragraph's own size; below 0 where it hangs."""
+        size = self.style_look(paragraph).size or 1
+        for source in self._paragraph_properties(paragraph):
+            indent = source.find(W + "ind")
+            if indent is None:
+                continue
+            if characters := _integer(indent.get(W + "firstLineChars"), 0):
+                return characters / 100
+            if (line := indent.get(W + "firstLine")) is not None:
+                return _integer(line, 0, 20) / 20 / size
+            if (hanging := indent.get(W + "hanging")) is not None:
+                return -_integer(hanging, 0, 20) / 20 / size
+        return 0.0
+
+    def alignment(self, paragraph: Any) -> str:
+        """left, center, right, both …; what applies where nothing says is left."""
+        for source in self._paragraph_properties(paragraph):
+            if (found := source.find(W + "jc")) is not None:
+                return str(found.get(W + "val") or "left")
+        return "left"
+
+    def style_name(self, paragraph: Any) -> str:
+        """What Word calls the paragraph's style; empty where it has none."""
+        style = self._styles.get(self._paragraph_style(paragraph))
+        name = style.find(W + "name") if style is not None else None
+        return "" if name is None else str(name.get(W + "val") or "")
+
     def pages(self) -> list[Page]:
         """The paper of each section."""
         found = []

@@ -33,10 +33,10 @@ STANDARD_LOOKS = {
 }
 STANDARD_PITCH = Pitch(570, "exact")  # 28 to 29 pt
 _PITCH_LEEWAY = 12  # twips
-_SIZE_LEEWAY = 0.3  # points
-_MARGIN_LEEWAY = 1.0  # millimetres
+SIZE_LEEWAY = 0.3  # points
+MARGIN_LEEWAY = 1.0  # millimetres
 _HEADINGS = frozenset({"heading", "group", "aspect"})
-_NAMES = {
+KIND_NAMES = {
     "title": "标题",
     "body": "正文",
     "1": "一级标题",
@@ -61,14 +61,14 @@ STANDARD = Expected("GB/T 9704—2012", STANDARD_LOOKS, STANDARD_PITCH, STANDARD
 
 def off_standard(expected: Expected) -> Iterator[tuple[str, str]]:
     """(rule, what) of each demand that is not the standard's own."""
-    if any(abs(a - b) > _MARGIN_LEEWAY for a, b in zip(expected.page, STANDARD_PAGE, strict=True)):
+    if any(abs(a - b) > MARGIN_LEEWAY for a, b in zip(expected.page, STANDARD_PAGE, strict=True)):
         yield "F101", "纸张、页边距"
     if not expected.page_number:
         yield "F102", "不要页码"
-    kinds = [_NAMES[kind] for kind, look in expected.looks.items() if look.family != STANDARD_LOOKS[kind].family]
+    kinds = [KIND_NAMES[kind] for kind, look in expected.looks.items() if look.family != STANDARD_LOOKS[kind].family]
     if kinds:
         yield "F103", f"{'、'.join(kinds)}的字体"
-    kinds = [_NAMES[kind] for kind, look in expected.looks.items() if look.size != STANDARD_LOOKS[kind].size]
+    kinds = [KIND_NAMES[kind] for kind, look in expected.looks.items() if look.size != STANDARD_LOOKS[kind].size]
     if kinds:
         yield "F104", f"{'、'.join(kinds)}的字号"
     if not _same_pitch(expected.pitch, STANDARD_PITCH):
@@ -193,7 +193,7 @@ def page_setup(report: Report, docx: Path, template: Template | None = None) -> 
         wrong = [
             f"{name}{actual:.0f}毫米（应为{should:.0f}）"
             for name, actual, should in zip(("纸宽", "纸高", "上", "右", "下", "左"), page, expected.page, strict=True)
-            if abs(actual - should) > _MARGIN_LEEWAY
+            if abs(actual - should) > MARGIN_LEEWAY
         ]
         if wrong:
             where = f"第{number}节的" if number > 1 else ""
@@ -240,7 +240,7 @@ def font_differs(
             if look.family and look.family != should and count > 1:
                 found.setdefault((drawn.kind, look.family), []).append(_whole(drawn))
     for (kind, family), spots in found.items():
-        message = f"{_NAMES[kind]}有{family}，{expected.by}是{expected.looks[kind].family}"
+        message = f"{KIND_NAMES[kind]}有{family}，{expected.by}是{expected.looks[kind].family}"
         yield summary(spots, message, suggestion="套用模板的样式，或清除格式")
 
 
@@ -260,10 +260,10 @@ def size_differs(report: Report, passages: Passages, docx: Path, template: Templ
     for drawn in _judged(report, passages, looks):
         should = expected.looks[drawn.kind].size
         for size in {look.size for look, count in looks.looks(drawn.element).items() if count > 1}:
-            if abs(size - should) > _SIZE_LEEWAY:
+            if abs(size - should) > SIZE_LEEWAY:
                 found.setdefault((drawn.kind, size), []).append(_whole(drawn))
     for (kind, size), spots in sorted(found.items()):
-        message = f"{_NAMES[kind]}有{size:g}磅的字，{expected.by}是{expected.looks[kind].size:g}磅"
+        message = f"{KIND_NAMES[kind]}有{size:g}磅的字，{expected.by}是{expected.looks[kind].size:g}磅"
         yield summary(spots, message, suggestion="套用模板的样式，或清除格式")
 
 

@@ -81,6 +81,9 @@ def new(
     return 0
 
 
+_GRADES = {"error": "错误", "warning": "提醒", "hint": "提示"}
+
+
 @app.command()
 def check(
     names: Annotated[list[str] | None, typer.Argument(metavar="名称|文件夹...", help="不写则检查全部")] = None,
@@ -90,11 +93,11 @@ def check(
     """检查模板：每处错误说明在第几段、错在哪里、怎么改。有错误时退出码为 1。"""
     from drafter.cli import say
     from drafter.folders import contents
-    from drafter.render.lint import check_template
     from drafter.render.mend import mended
     from drafter.template import find_folder, list_templates
     from drafter.work.files import alone
     from drafter.work.gate import Gate
+    from drafter.work.template_form import checked
 
     folders = [find_folder(n) for n in names] if names else [f.folder for f in list_templates()]
     failed = False
@@ -108,7 +111,7 @@ def check(
                 if count:
                     gate.write({docx: data})
                     say(f"{docx}：改好 {count} 个标签。")
-        faults = check_template(folder)
+        faults = checked(folder)
         say(*_lines(folder, faults))
         wrong = sum(f.severity == "error" for f in faults)
         failed = failed or wrong > 0
@@ -146,7 +149,7 @@ def _lines(folder: Path, faults: "list[Fault]") -> Iterator[str]:
     split = [f for f in faults if f.code == "split-tag"]
     for fault in faults:
         if fault not in split[_MANY:]:
-            yield f"{folder} {'提醒' if fault.severity == 'warning' else '错误'} {fault}"
+            yield f"{folder} {_GRADES[fault.severity]} {fault}"
     if split[_MANY:]:
         places = "、".join(dict.fromkeys(f.place for f in split[_MANY:]))
         yield f"{folder} 错误 另有 {len(split[_MANY:])} 个标签也被拆散了：{places}。运行 --fix 一次改好。"

@@ -24,7 +24,7 @@ _EXCERPT = 40
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong. A `warning` does not stop a template from being used."""
+    """One thing wrong. A `warning` does not stop a template from being used, a `hint` is about its look alone."""
 
     code: str
     place: str

@@ -39,6 +39,7 @@ def templates(desk: Desk, sent: Sent) -> Response:
     faults: list[str] = []
     paragraphs: list[preview.Printed] = []
     checks, own = _faults(desk, chosen), _own_template(desk, chosen)
+    hints = _hints(desk, chosen)
     try:
         report, entry, _ = preview.composed(text, EXAMPLE, desk.folder, chosen)
         paragraphs = preview.printed(report, entry)
@@ -56,6 +57,8 @@ def templates(desk: Desk, sent: Sent) -> Response:
         paragraphs=paragraphs,
         faults=faults,
         checks=checks,
+        hints=hints,
+        shipped=[t.name for t in found if not _own_template(desk, t.name)] if own else [],
         stops=any(f.severity == "error" for f in checks),
         source=_source(desk, chosen, checks) if checks else [],
         ledgers=desk.folder.names("ledger"),
@@ -80,6 +83,13 @@ def _faults(desk: Desk, name: str) -> list[Fault]:
     from drafter.render.lint import check_template
 
     return check_template(_folder_of(desk, name)) if name else []
+
+
+def _hints(desk: Desk, name: str) -> list[Fault]:
+    """Where the template's look is not the standard's."""
+    from drafter.work.template_form import hints
+
+    return hints(_folder_of(desk, name)) if name else []
 
 
 class Paragraph(NamedTuple):
@@ -109,11 +119,14 @@ def bring_template(desk: Desk, sent: Sent) -> Response:
 
     With `template`, the mended file of an own template that is here already: it takes the old one's place.
     """
+    if sent.one("shipped"):
+        return _as_shipped(desk, sent)
     file_name, data = sent.file("file")
     if Path(file_name).suffix.lower() != ".docx":
         raise InputError(f"“{file_name}”：模板要用 .docx。请在 Word 或 WPS 中另存为 .docx 再试。")
     if replaced := sent.one("template"):
         _replace(desk, replaced, data)
+        desk.view.tell(f"“{replaced}”已换成“{file_name}”，再查过一遍。要换回去，按“退回上一次保存”")
         return desk.view.goto("/templates", sent, template=replaced)
     name = sent.one("new").strip() or Path(file_name).stem
     target = f"templates/{name}"
@@ -123,6 +136,16 @@ def bring_template(desk: Desk, sent: Sent) -> Response:
     named = re.sub(r"^名称:.*$", f"名称: {name}", settings, count=1, flags=re.MULTILINE)
     desk.folder.save(f"{target}/template.yaml", named.encode(), None)
     desk.folder.save(f"{target}/template.docx", data, None)
+    return desk.view.goto("/templates", sent, template=name)
+
+
+def _as_shipped(desk: Desk, sent: Sent) -> Response:
+    """The Word file of a template that came along takes the place of an own one's: the way back where it was spoilt."""
+    name, like = sent.one("template"), sent.one("shipped")
+    if _own_template(desk, like):
+        raise InputError(f"“{like}”不是自带的模板。请另选一个。")
+    _replace(desk, name, (_folder_of(desk, like) / "template.docx").read_bytes())
+    desk.view.tell(f"“{name}”的 Word 文件已换成自带的“{like}”。要换回去，按“退回上一次保存”")
     return desk.view.goto("/templates", sent, template=name)
 
 
