@@ -17,6 +17,7 @@ from drafter.text.places import mentions
 from drafter.text.quantities import without_titles
 from drafter.text.segment import frequency
 from drafter.text.sentences import ahead_of
+from drafter.text.slips import mistaken
 
 
 def _named(report: Report, passages: Passages) -> list[tuple[Body, Spot]]:
@@ -246,6 +247,7 @@ def place_name_near_miss(report: Report, passages: Passages) -> Iterator[Finding
     own = _own_names(report)
     if not own:
         return
+    yield from _stem_near_miss(report, passages, own)
     for printed in printed_paragraphs(report, passages):
         text = fold(printed.text)
         listed: set[int] | None = None  # offsets that belong to a place name of the list
@@ -265,6 +267,28 @@ def place_name_near_miss(report: Report, passages: Passages) -> Iterator[Finding
                     spot = Spot(printed, *match.span())
                     message = f"“{spot.words}”与本单位的地名“{name}”差一字：…{around(spot)}…"
                     yield found_at(spot, message, suggestion=f"核对后改为“{name}”。", right=name)
+
+
+_NAMED_AFTER = (  # 澄远|经济开发区
+    r"(?=(?:经济|高新技术|产业|工业|农业|科技|城市|新材料|食品|物流|开发)[一-鿿]{0,6}(?:区|园|公司|集团|基地)"
+    r"|城区|新城|高质量发展|大地|干部群众)"
+)
+
+
+def _stem_near_miss(report: Report, passages: Passages, own: list[str]) -> Iterator[Finding]:
+    """澄源经济开发区 in the notice of 澄远县: what is named after the place, by a character that is typed like it."""
+    whole = "".join(p.text for p, _ in passages)
+    for stem in {name[:-1] for name in own if len(name) == 3}:
+        near = re.compile(
+            rf"(?:{stem[0]}(?P<b>(?!{stem[1]})[{CJK}])|(?P<a>(?!{stem[0]})[{CJK}]){stem[1]}){_NAMED_AFTER}"
+        )
+        for printed in printed_paragraphs(report, passages):
+            for match in near.finditer(printed.text):
+                odd, right = (match["b"], stem[1]) if match["b"] else (match["a"], stem[0])
+                if mistaken(odd, right) and whole.count(match.group()) == 1 and frequency(match.group()) < 20:
+                    spot = Spot(printed, *match.span())
+                    message = f"“{spot.words}”与本单位的地名“{stem}”差一字：…{around(spot)}…"
+                    yield found_at(spot, message, suggestion=f"核对后改为“{stem}”。", severity="warning", right=stem)
 
 
 def _own_names(report: Report) -> list[str]:

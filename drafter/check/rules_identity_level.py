@@ -81,6 +81,12 @@ def inspection_of_another_level(report: Report, passages: Passages) -> Iterator[
     }
     for printed in body:
         text = without_titles(printed.text)
+        for match in _SPECIAL_MEETING.finditer(text):
+            if match["who"] not in {inspector.who, own}:
+                spot = Spot(printed, *match.span())
+                own_one = f"{inspector.who}{inspector.kind}"
+                message = f"本通报说的是{own_one}，书记专题会议也是{inspector.who}的：…{around(spot, 8)}…"
+                yield found_at(spot, message, suggestion=f"核对是哪一级，本次是{inspector.who}{inspector.kind}。")
         for match in _INSPECTS.finditer(text):
             who, kind = match["who"], match["kind"]
             if who == inspector.who and kind == inspector.kind:
@@ -94,6 +100,9 @@ def inspection_of_another_level(report: Report, passages: Passages) -> Iterator[
             impossible = _impossible(who, kind, inspector, own) and not (rectifies and who == own)
             in_own_part = printed.place.role in _OWN_PARTS and not earlier and who != own
             lower = in_own_part and kind == inspector.kind
+            lower = lower or (
+                in_own_part and who == inspector.who and printed.place.role == "preamble" and not rectifies
+            )
             other = who != own and not earlier and _of_this_one(printed, match, text)
             if impossible or handed or lower or other:
                 message = (
@@ -104,6 +113,7 @@ def inspection_of_another_level(report: Report, passages: Passages) -> Iterator[
                 yield found_at(spot, message, suggestion=f"核对是哪一级，本次是{inspector.who}{inspector.kind}。")
 
 
+_SPECIAL_MEETING = re.compile(r"(?P<who>[省市州县区旗]委|自治区党委)书记专题会议?")
 _TAKES_PART = re.compile(r"(?:第\S{1,3})?组?(?:反馈(?!的?[^，。；]{0,6}整改)|移交|向|对|进驻|的?统一部署)")
 _GIVEN_TO = re.compile(r"(?:向|报|送|报送|呈报|提交|报经|经|按照|根据)$")
 _LEARNT = re.compile(r"(?:传达|学习|传达学习|听取|落实|对照|针对|聚焦)[^，。；]{0,4}$")

@@ -32,6 +32,9 @@ _ALONE = re.compile(
     rf"(?:^|(?<=[，。；：、（]))(?:[{ONE_TO_TEN}]是|[{ONE_TO_TEN}]、|由|经)?"
     rf"(?P<body>(?P<unit>{'|'.join(map(re.escape, _SORTS))})(?:党委|党组(?!织)|党工委)){_WHO}(?={_DOES})"
 )
+_CONVENED = re.compile(  # 党委书记主持召开|局党组|会议
+    r"(?:召开|主持|提交|提请|报请)(?P<body>(?P<unit>[局厅院校]|集团|公司|街道)(?:党委|党组(?!织)|党工委))(?=[^，。；]{0,6}(?:会议|审议|研究))"
+)
 _NAMED = re.compile(rf"(?:^|(?<=[，。；：]))(?:[{ONE_TO_TEN}]是)?(?=[^，。；]{{2,20}}(?:党组|党委){_WHO}{_DOES})")
 _COMMITTEE = re.compile(  # 市委将…; 市委召开专题民主生活会; 由县委书记任组长
     r"(?:^|(?<=[，。；以由]))(?P<who>[省市州县区旗]委)(?:将(?=以|始终|继续|持续|坚持|坚决|进一步|深入|认真|不断|切实|全面|紧紧|聚焦|锚定)"
@@ -79,6 +82,10 @@ def leading_body_of_another_unit(report: Report, passages: Passages, identity: I
                 and unit not in inspectors
                 and not _part_of(unit, names, whole)
             ):
+                yield _told(Spot(printed, *match.span("body")), own)
+        for match in _CONVENED.finditer(text):
+            unit = match["unit"]
+            if selves and unit not in selves and unit not in inspectors and not _part_of(unit, names, whole):
                 yield _told(Spot(printed, *match.span("body")), own)
         if names:
             for match in _COMMITTEE.finditer(text):
@@ -167,7 +174,10 @@ _BUREAUS = "|".join(
     )
 )
 _OF_TOWNS = r"党委(?!统一|[一-鿿]?巡)|纪委|财政所|人大|便民服务中心|综治中心|司法所"
-_BUREAU = re.compile(rf"(?P<level>[县区旗])(?P<organ>{_BUREAUS})|(?P<town>[镇乡])(?P<of>{_OF_TOWNS})")
+_PLATFORMS = "农村产权交易|公共资源交易|政务服务|融媒体|新时代文明实践|综治|矛盾(?:纠纷)?调解|廉政教育"
+_BUREAU = re.compile(
+    rf"(?P<level>[县区旗])(?P<organ>{_BUREAUS}|(?:{_PLATFORMS})(?:中心|平台|基地))|(?P<town>[镇乡])(?P<of>{_OF_TOWNS})"
+)
 _LIST = re.compile(rf"(?:[{_LEVELS}](?:{_ORGANS})(?:、|和|与|及|以及|会同|联合)){{1,5}}[{_LEVELS}](?:{_ORGANS})")
 COUNTY = RANK["县"]
 COMMON = 100  # how often the dictionary's source must have a word for it to be no name
@@ -268,4 +278,4 @@ def _usual(levels: list[str], letters: set[str]) -> str | None:
 def _named_before(text: str, at: int) -> bool:
     """石渡|区纪委监委, 各|县纪委: a named or a distributive one."""
     before = text[max(0, at - 1) : at]
-    return bool(before) and before not in "，。；、：由经向报对和与会同（“合协请"
+    return bool(before) and before not in "，。；、：由经向报对和与会同（“合协请入到在往给"

@@ -59,6 +59,10 @@ def words_of_another_sort_of_unit(report: Report, passages: Passages) -> Iterato
                 own_area = (committee or _of_a_village(names)) and match["unit"] in {"镇", "乡", "街道"}
                 if not own_area:  # 我镇 of a district is T506's
                     yield _told(Spot(printed, *match.span()), own)
+        for match in _CAMPAIGN.finditer(text) if printed.place.role in _OWN_PARTS else ():
+            spot = Spot(printed, *match.span("what"))
+            message = f"通报的是巡视（巡察）整改，这里是“{spot.words}”的整改：…{around(spot, 10)}…"
+            yield found_at(spot, message, suggestion="核对是否照搬未改。")
         if printed.place.role == "contact":
             for match in _THEIR_DESK.finditer(text) if names else ():
                 if not any(match["unit"] in word or word in match["unit"] for word in selves):
@@ -102,6 +106,10 @@ def _organs_of_another_sort(printed: Printed, names: set[str], selves: set[str],
             yield _told(Spot(printed, *match.span()), own)
 
 
+_CAMPAIGN = re.compile(
+    r"(?:虽然|尽管|对|做好|抓好)(?P<what>(?:学习贯彻[^，。；]{0,20})?(?:主题教育|学习教育|审计|环保督察|生态环境保护督察|专项检查|专项督查|安全生产检查))"
+    r"(?:检视|反馈|发现)?(?:问题)?整改(?=工作?(?:虽然)?取得|落实情况进行监督|“?后半篇文章|取得)"
+)
 _THEIR_DESK = re.compile(  # 9号|集团党群工作部, in the contact of a town
     r"(?:^|(?<=[，。；、：号楼室\s]))(?P<unit>集团|公司|医院|学校|学院|校|院|局|厅|镇|乡|街道)"
     r"(?P<desk>党群|党政|党建|党委办|党办|办公室|综合办)"

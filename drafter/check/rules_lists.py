@@ -135,7 +135,7 @@ def _in_scale(amount: Decimal, unit: str) -> str:
 
 
 _MONEY = re.compile(
-    r"(?:资金|投资|投入|拨付|经费|补助|补贴|金额|追缴|挽回|退缴|清退|罚款|奖金|费用|贷款|债务|收益|产值|营收|税收|预算|概算|欠款|工资)[^,。;:\d]{0,6}$"
+    r"(?:资金|投资|投入|拨付|经费|补助|补贴|金额|追缴|挽回|退缴|清退|罚款|奖金|费用|贷款|债务|收益|产值|营收|税收|预算|概算|欠款|工资|资产|贷款|存款|租金|承包费|保证金|款项|债权)[^,。;:\d]{0,6}$"
 )
 _ENDS = re.compile(r"\s?(?=[,。;、)]|$)")
 _NO_SUCH_UNIT = re.compile(
@@ -167,6 +167,7 @@ def unit_missing(stretches: list[Stretch]) -> Iterator[Finding]:
                 stretch, match.span(), f"没有“{match.group()}”这样的单位", suggestion="核对单位。", severity="error"
             )
         yield from _two_classifiers(stretch)
+        yield from _too_many_of_them(stretch)
         for q in stretch.figures:
             if q.unit or not q.exact or not _ENDS.match(stretch.text, q.end):
                 continue
@@ -180,6 +181,17 @@ def unit_missing(stretches: list[Stretch]) -> Iterator[Finding]:
                 )
 
 
+_FEW_OF_THEM = frozenset("个项名户家处座起宗所栋幢套台辆块间支轮届")
+
+
+def _too_many_of_them(stretch: Stretch) -> Iterator[Finding]:
+    """213亿个项目: a hundred million of things that are counted one by one, where no notice has as many."""
+    for q in stretch.figures:
+        if "亿" in q.scale and q.unit in _FEW_OF_THEM:
+            hint = "核对“亿”字是不是多写的。"
+            yield Finding.at(stretch, q.span, f"“{q.text}”数量级不合情理，单位不成立", suggestion=hint)
+
+
 _ROW_OF_NUMBERS = re.compile(r"(?P<noun>[一-鿿]{2,4}?)\d{1,3}(?:[、和及与](?P=noun)\d{1,3})+(?![\d.])")
 
 
@@ -189,16 +201,37 @@ def _in_a_row_of_numbers(stretch: Stretch, q: Quantity) -> bool:
 
 
 _SECOND = re.compile(
-    r"(?P<second>[家名户台件项条座宗笔元]|处(?!室|级|理|置|分|罚|长|于)|万元|个(?![人别体性案月小工百]))(?=[,。;、)]|$)"
+    r"(?P<second>[家名户台件项条座宗笔元份篇起盏栋幢亩吨]|处(?!室|级|理|置|分|罚|长|于)|万元|个(?![人别体性案月小工百]))(?=[,。;、)]|$)"
 )
-_FIRST = {"个", "家", "名", "户", "件", "项", "处", "条", "座", "台", "位", "人", "次", "场"}
+_FIRST = {
+    "个",
+    "家",
+    "名",
+    "户",
+    "件",
+    "项",
+    "处",
+    "条",
+    "座",
+    "台",
+    "位",
+    "人",
+    "次",
+    "场",
+    "份",
+    "篇",
+    "起",
+    "宗",
+    "笔",
+    "栋",
+}
 
 
 def _two_classifiers(stretch: Stretch) -> Iterator[Finding]:
     """新建党组织117个家: two classifiers behind one figure, where nothing follows that the second could begin."""
     for q in stretch.figures:
         match = _SECOND.match(stretch.text, q.end) if q.unit in _FIRST else None
-        if match and (q.unit, match["second"]) not in {("个", "处"), ("人", "次"), ("人", "个")}:
+        if match and (q.unit, match["second"]) not in {("个", "处"), ("人", "次"), ("人", "个"), ("人", "份")}:
             yield Finding.at(
                 stretch,
                 (q.start, match.end()),

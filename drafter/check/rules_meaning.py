@@ -177,6 +177,9 @@ def _miscounted(text: str) -> Iterator[tuple[int, int, str, str]]:
 def _is_what_they_went_to(text: str, at: int, said: str) -> bool:
     """选派36名干部到一线锻炼，其中重点项目12名: counted are those of whom so many were told before 其中."""
     before, among, _ = text[max(text.rfind(mark, 0, at) for mark in "。；\n") + 1 : at].rpartition("其中")
+    if not among and text.startswith("问题", at):
+        before = text[max(text.rfind(mark, 0, at) for mark in "。；\n") + 1 : at]  # 档案47份，发现材料缺失等问题11份
+        return said in _COUNTED_SO.findall(before) or re.search(rf"\d余?[^，。；\d]{{0,8}}{said}", before) is not None
     return bool(among) and said in _COUNTED_SO.findall(before)
 
 

@@ -218,6 +218,7 @@ def stranger_among_words(
 def _misplaced(printed: Printed, told: set[tuple[int | None, int]]) -> Iterator[Finding]:
     """整治站位: for a reviewer's eye, as both words are good ones."""
     near = {at + i for at, _ in near_phrases(printed.text) for i in range(4)}
+    near |= {stranger.start for stranger in company().find(printed.text)}
     for stranger in company().misplaced(printed.text):
         if (printed.passage.line, stranger.start) in told or stranger.start in near:
             continue

@@ -14,6 +14,23 @@ from drafter.text.sentences import ahead_of
 
 FIRST = 2016  # the first year of the 13th plan; each has five
 THE_13TH = 13
+_SPAN = re.compile(  # 三年行动方案（2025—2026年）
+    rf"(?P<n>[{ONE_TO_NINE}两])年(?:[一-鿿]{{0,8}})?(?:计划|方案|规划|行动)[^《》（(]{{0,4}}[（(](?P<a>20\d\d)年?[—–~～至-]{{1,2}}(?P<b>20\d\d)年?[）)]"
+)
+
+
+def _span_of_years(report: Report, passages: Passages) -> Iterator[Finding]:
+    """三年行动方案（2025—2026年）: the years in the bracket are as many as the plan has, or end that many later."""
+    for printed in printed_paragraphs(report, passages):
+        for match in _SPAN.finditer(printed.text):
+            years = int(match["b"]) - int(match["a"])
+            number = from_chinese(match["n"].replace("两", "二"))
+            if number is not None and number not in {years, years + 1}:
+                spot = Spot(printed, *match.span())
+                message = f"“{spot.words}”说{match['n']}年，括号里是{years + 1}年：…{around(spot)}…"
+                yield found_at(spot, message, suggestion="核对起止年份。")
+
+
 _PLAN = re.compile(
     rf"“?(?P<plan>十[{ONE_TO_NINE}])五”?(?:发展)?(?:规划|时期|建设)?(?:实施)?(?:的)?(?P<which>开局|起步|收官|关键|谋划|最后一)(?:之年|年|起步之年)"
 )
@@ -33,6 +50,7 @@ _LAST = re.compile(r"(?:去年|上年)[^，。；]{0,6}$")
 )
 def plan_year(report: Report, passages: Passages) -> Iterator[Finding]:
     """“十四五”开局之年 in a notice of 2025; of the year that the sentence names, else of the notice's own."""
+    yield from _span_of_years(report, passages)
     if report.date is None:
         return
     for printed in printed_paragraphs(report, passages):

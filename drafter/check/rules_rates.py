@@ -6,11 +6,13 @@ import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from drafter.check.model import Finding, Looked, paragraph_name, span_of
 from drafter.check.registry import rule
 from drafter.check.stretches import Related, Stretch
 from drafter.report import Passages
+from drafter.text.lexicon import table
 from drafter.text.normal import fold
 from drafter.text.quantities import Quantity, measure_of, percent, plain, rounded, without_titles
 from drafter.text.relation import Relation
@@ -61,8 +63,13 @@ def percentage_disagrees(related: list[Related], stretches: list[Stretch]) -> It
     wrong="检查事项由26项压减到42项；面积由700万平方米增加到770万平方米，增长12%",
     right="检查事项由42项压减到26项；面积由700万平方米增加到770万平方米，增长10%",
 )
-def change_disagrees(related: list[Related], stretches: list[Stretch]) -> Iterator[Finding | Looked]:
-    """由A增加到B，增长r%; B，较上年的A增长r%; and N件，同比增长r% that no whole number before could give."""
+def change_disagrees(
+    passages: Passages, related: list[Related], stretches: list[Stretch]
+) -> Iterator[Finding | Looked]:
+    """由A增加到B，增长r%; B，较上年的A增长r%; and N件，同比增长r% that no whole number before could give.
+
+    由Ⅲ类提升至Ⅳ类 likewise: the steps of a scale have a direction too."""
+    yield from _against_the_scale(passages)
     for stretch, relation in related:
         if relation.kind != "change" or relation.words == "points":
             continue
@@ -99,6 +106,33 @@ def change_disagrees(related: list[Related], stretches: list[Stretch]) -> Iterat
     for stretch in stretches:
         if "%" in stretch.text:
             yield from _impossible_growth(stretch)
+
+
+_RISES = "提升|提高|改善|好转|上升|升|晋升|跃升"
+_FALLS = "下降|恶化|退|降|下滑|倒退"
+
+
+@cache
+def _scales() -> tuple[tuple[re.Pattern[str], list[str]], ...]:
+    """Each scale of `lexicon/scales.csv` with the sentence that moves along it: 由Ⅳ类提升至Ⅲ类."""
+    found = []
+    for row in table("scales"):
+        steps = row["等级"].split("|")
+        one = "|".join(re.escape(step) for step in sorted(steps, key=lambda s: (-len(s), s)))
+        way = f"(?:水质|水体|等次|村|党组织)?(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))(?:到|至|为)"
+        moves = rf"[由从](?P<was>{one}){way}(?P<now>{one})"
+        found.append((re.compile(moves), steps))
+    return tuple(found)
+
+
+def _against_the_scale(passages: Passages) -> Iterator[Finding]:
+    for passage, place in passages:
+        for pattern, steps in _scales():
+            for match in pattern.finditer(passage.text):
+                was, now = steps.index(match["was"]), steps.index(match["now"])
+                if was == now or (now > was) != bool(match["up"]):
+                    message = f"由{match['was']}到{match['now']}，与句中的升降方向相反"
+                    yield Finding.on(passage, place, message, match.span(), suggestion="核对前后两个等级。")
 
 
 _TENTHS = {25: "四分之一", 50: "一半", 20: "五分之一", 75: "四分之三", 100: "一倍，即翻一番", 300: "三倍，即翻两番"}
@@ -287,6 +321,7 @@ _DEGREE = re.compile(
 _RATE_MOVED_TO = re.compile(  # 在线计量率由52%提高到
     rf"(?P<name>[一-鿿]{{1,8}}?)率(?:由|从)[^,。;:]{{0,16}}?(?:{UP}|{DOWN}|调整|优化)(?:到|至|为)了?$"
 )
+_OF_THE_TOTAL = re.compile(r"(?:占|不低于|不少于|抽查|抽取|达到?)[^,。;]{0,8}(?:总数|总量|总额|总户数|总人数)的?$")
 _SHARE = re.compile(r"(?:占|占比|比重|比率|占到)(?:了|约|为|达|已|达到|均)*$")
 
 
@@ -307,7 +342,9 @@ def rate_over_hundred(stretches: list[Stretch]) -> Iterator[Finding]:
                 continue
             clause = re.split(r"[,。;、:]", ahead_of(stretch.text, q.start, 24))[-1]
             name = RATE_NAME.search(clause) or _RATE_MOVED_TO.search(clause)
-            if (name and not _NOT_OF_A_WHOLE.search(name.group())) or _DEGREE.search(clause) or _SHARE.search(clause):
+            if q.value > 100 and _OF_THE_TOTAL.search(clause):
+                yield Finding.at(stretch, q.span, f"“{clause.strip()}{q.text}”超过了100%")
+            elif (name and not _NOT_OF_A_WHOLE.search(name.group())) or _DEGREE.search(clause) or _SHARE.search(clause):
                 message = f"“{clause.strip()}{q.text}”超过了100%"
                 yield Finding.at(stretch, q.span, message)
 
@@ -321,8 +358,15 @@ def rate_over_hundred(stretches: list[Stretch]) -> Iterator[Finding]:
     wrong="合格率由85%提高到92%，提高7%",
     right="合格率由85%提高到92%，提高7个百分点",
 )
-def percent_for_points(related: list[Related]) -> Iterator[Finding]:
-    """The difference of two percentages printed with %."""
+def percent_for_points(related: list[Related], stretches: list[Stretch]) -> Iterator[Finding]:
+    """The difference of two percentages printed with %, and the other way round: 整治率94.2个百分点."""
+    for stretch in stretches:
+        for q in stretch.figures if "百分点" in stretch.text else ():
+            name = _RATE_ITSELF.search(ahead_of(stretch.text, q.start, 12)) if q.unit.endswith("百分点") else None
+            if name and not _MOVES.search(re.split(r"[,。;、:]", ahead_of(stretch.text, q.start, 24))[-1]):
+                message = f"“{name.group()}{q.text}”：比率用%表示，百分点是两个比率之差"
+                right = f"{plain(q.value)}%"
+                yield Finding.at(stretch, q.span, message, suggestion=f"改为“{right}”。", right=right)
     for stretch, relation in related:
         if relation.kind == "change" and not relation.holds and relation.words == "points":
             before, after, by = relation.members
@@ -331,6 +375,8 @@ def percent_for_points(related: list[Related]) -> Iterator[Finding]:
             yield Finding.at(stretch, by.span, message, suggestion=f"改为“{right}”。", right=right)
 
 
+_RATE_ITSELF = re.compile(r"[一-鿿]{2,6}(?:率|占比|比重)(?:已|均|仅|约|为|达|达到|是)*$")
+_MOVES = re.compile(rf"{UP}|{DOWN}|拉|高出|低于|高于|优于|相差|超")
 _LESS_TIMES = re.compile(rf"(?:{DOWN})(?:了|约|近)*$")
 
 

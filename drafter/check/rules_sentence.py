@@ -54,7 +54,8 @@ _ONLY_A_PHRASE = re.compile(  # 对无正当理由未按期结题的课题负责
 
 
 _TAKES_TOGETHER = re.compile(  # 把整改与公立医院改革、医德医风建设，
-    r"(?<![一-鿿])(?P<verb>把|将)[^，。；：与同\n]{2,14}(?P<link>与|同)[^，。；：\n]{4,60}(?=[，。；])"
+    r"(?<![一-鿿])(?P<verb>把|将)[^，。；：与同\n]{2,14}(?P<link>与|同)"
+    r"(?![^，。；：\n]{1,12}(?:争议|交界|之间|共有|相邻|毗邻|合作|签订|接壤)的)[^，。；：\n]{4,60}(?=[，。；])"
 )
 _TOGETHER = re.compile(  # what is done with two things at once
     r"结合|统筹|融|贯通|衔接|挂钩|联系|对接|一[体同起并]|共同|相[互辅促一]|结成|作为|纳入|列为|列入|分[开离]|区分|对[照比应]|比对|统一|协同|联动|并[重轨]|合并|配套|匹配"
@@ -232,10 +233,13 @@ def listed_twice(report: Report, passages: Passages) -> Iterator[Finding]:
                 spot, f"并列的两项都是“{match['again']}”，重复：…{around(spot, 10)}…", suggestion="删去或改正。"
             )
         for match in _STRETCH.finditer(printed.text) if "、" in printed.text else ():
-            items = _PARTED.split(_AHEAD.sub("", match.group()))
+            items = [item for item in _PARTED.split(_AHEAD.sub("", match.group())) if item]
             pairs = [part for part in match.group().split("、") if _OF_TWO.search(part)]
             if len(items) < 3 or len(pairs) > 1:
                 continue  # 书记与班子成员、班子成员与分管部门负责人
+            head = items[-1].partition("的")[0]  # 不胜任、不合格、不胜任的|村干部
+            if head in items[1:-1] or (len(head) >= _FIRST and items[0].endswith(head)):
+                items[-1] = head
             again = next((w for i, w in enumerate(items) if _stands_before(w, items[:i])), None)
             if again:
                 at = printed.text.rfind(again, match.start(), match.end())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -94,6 +95,10 @@ def status_counts_differ(stretches: list[Stretch]) -> Iterator[Finding]:
     known: dict[str, Split] = {}
     for noun, split in _splits(stretches):
         known.setdefault(noun, split)
+    if problems := known.get("问题"):
+        for stretch in stretches:
+            if stretch is not problems.stretch and stretch.place.problem is None:
+                yield from _open_again(stretch, problems)
     for noun in _THINGS:
         if _left_of(stretches, noun):
             known.pop(noun, None)  # told by N107
@@ -139,6 +144,27 @@ def _other_counts(stretch: Stretch, noun: str, split: Split) -> Iterator[Finding
             names = "＋".join(c.text for c in counted if c)
             right = counted[0]._replace(value=value, text=f"{plain(value)}{q.kind}（{names}）")
             yield _two_values(f"“{together['statuses']}”的{noun}", (stretch, q), (split.stretch, right))
+
+
+_STILL_OPEN = re.compile(
+    r"[^,。;:、\d]{0,4}(?:需|须|待)[^,。;:、\d]{0,4}(?:持续|长期|继续|接续)[^,。;:、\d]{0,6}的问题"
+    r"|(?:问题|任务)(?:还|仍|尚)(?:需|待|要|未|在)"
+)
+
+
+def _open_again(stretch: Stretch, split: Split) -> Iterator[Finding]:
+    """5个需要持续推进的问题, 3个问题还需久久为功, against how many the notice's own count leaves open."""
+    last = [q for s, q in split.counts.items() if s != "已完成"]
+    may = {sum((q.value for q in some), Decimal(0)) for n in (1, 2, 3) for some in itertools.combinations(last, n)}
+    for q in stretch.figures:
+        if (
+            q.exact
+            and last
+            and q.kind == last[0].kind
+            and _STILL_OPEN.match(stretch.text, q.end)
+            and q.value not in may
+        ):
+            yield _two_values("需要继续整改的问题", (stretch, q), (split.stretch, last[0]))
 
 
 _OF_SEVERAL = re.compile(

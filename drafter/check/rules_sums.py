@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -125,6 +126,7 @@ def rest_of_the_problem(report: Report, stretches: list[Stretch]) -> Iterator[Fi
     yield from _problems_shared_out(report, stretches)
     yield from _tasks_shared_out(stretches)
     yield from _left_again(stretches)
+    yield from _each_of_the_problem(stretches)
     earlier: dict[tuple[str | None, str], list[tuple[Stretch, Quantity]]] = {}
     for stretch in stretches:
         problem = stretch.place.problem
@@ -151,6 +153,40 @@ def rest_of_the_problem(report: Report, stretches: list[Stretch]) -> Iterator[Fi
         for q in stretch.figures:
             if q.exact and q.sort == "实体":
                 earlier.setdefault((problem, q.kind), []).append((stretch, q))
+
+
+_FROM_EACH = re.compile(
+    r"每(?:个|名|家|支|所|座)(?P<thing>[一-鿿]{1,6}?)(?:选聘|配备|安排|选派|设立|设置|确定|推选|培育|选树|明确|各|有)?$"
+)
+_COMES_TO = re.compile(r"[^。;:\d]{0,16},(?:共|合计|总计|共计)[^,。;:、\d每]{0,8}")
+
+
+def _each_of_the_problem(stretches: list[Stretch]) -> Iterator[Finding]:
+    """6个小区共58栋。从每个小区选聘2名代表，共选聘14名: of how many it is so many each stands in a sentence before."""
+    for i, stretch in enumerate(stretches):
+        for each, total in itertools.pairwise(stretch.figures):
+            said = _FROM_EACH.search(ahead_of(stretch.text, each.start, 16))
+            if said is None or each.like != total.like or not (each.exact and total.exact) or not each.value:
+                continue
+            if not _COMES_TO.fullmatch(stretch.text[each.end : total.start]):
+                continue
+            before = [s for s in stretches[max(0, i - 6) : i] if s.passage == stretch.passage]
+            known = [
+                (s, q)
+                for s in before
+                for q in s.figures
+                if q.exact and q.sort == "实体" and s.text.startswith(said["thing"], q.end)
+            ]
+            if len({q.value for _, q in known}) == 1 and known[0][1].value * each.value != total.value:
+                there = known[0][1]
+                value = plain(there.value * each.value)
+                yield Finding.at(
+                    stretch,
+                    (each.start, total.end),
+                    f"{there.text}{said['thing']}，每个{each.text}，共{value}{total.kind}，不是{total.text}",
+                    suggestion="核对个数和总数。",
+                    severity="warning",
+                )
 
 
 _STILL = re.compile(r"(?:剩余|余下|剩下|其余|尚余)的?$")

@@ -306,6 +306,7 @@ _STANDING = re.compile(r"巡[视察]工作领导小组")  # an organ of its own,
 _NUMBERED_TEAM = re.compile(rf"((?:中央|[省市区县州]委|自治区党委|党组|党委)第)([{ONE_TO_TEN}]+|\d+)(巡[视察]组)")
 
 
+_OF_THE_STREET = re.compile(r"街道纪(?:工)?委")  # of a 党工委 it is the 纪工委
 _OF_BEFORE = re.compile(r"(?:时任|当时的?|原|前任|上一?[轮届次]的?)$")
 _IN_A_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:\d{1,2}月|[上下]半年|年?[初底])?[,，]?$")
 
@@ -329,12 +330,15 @@ def _of_an_earlier_year(text: str, at: int, report: Report) -> bool:
 def organ_under_two_names(report: Report, passages: Passages) -> Iterator[Finding]:
     """The leading group for the rectification, or the inspection team, under a second name."""
     groups: dict[str, list[Spot]] = {}
+    streets: dict[str, list[Spot]] = {}
     teams: dict[str, list[Spot]] = {}
     own_team = _NUMBERED_TEAM.search(report.inspection.team or "")
     for printed in printed_paragraphs(report, passages):
         for match in _GROUP.finditer(printed.text):
             if "整改" in match.group() and not _STANDING.match(match.group()):
                 groups.setdefault(match.group(), []).append(Spot(printed, *match.span()))
+        for match in _OF_THE_STREET.finditer(printed.text):
+            streets.setdefault(match.group(), []).append(Spot(printed, *match.span()))
         for match in _NUMBERED_TEAM.finditer(printed.text):
             if own_team and match[1][:2] != own_team[1][:2] and match[3] != own_team[3]:
                 continue  # 县委第一巡察组 in the notice of a county that the province inspected
@@ -346,6 +350,7 @@ def organ_under_two_names(report: Report, passages: Passages) -> Iterator[Findin
                 continue  # 时任省委第七巡视组, 2019年省委第二巡视组
             teams.setdefault(match.group(), []).append(Spot(printed, *match.span()))
     yield from _second_names(groups, None)
+    yield from _second_names(streets, None)
     yield from _second_names(teams, report.inspection.team)
 
 

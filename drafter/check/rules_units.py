@@ -202,7 +202,6 @@ def _orders() -> list[tuple[re.Pattern[str], Decimal, Decimal]]:
 _THRESHOLD = re.compile(
     r"(?:以上|以下|及以上|及以下)(?:的)?[^,。;\d]{0,10}(?:采购|项目|工程|支出|合同|设备|投资|资金|物资)"
 )
-LEAST_THRESHOLD = 500  # yuan: no office decides in council on less
 _PER_HEAD = re.compile(r"每(?![年月季])|人均|户均|均|单价|标准|亩均|/")
 _PART_OF_A_RANGE = re.compile(r"\s?(?:至|到|[-—~–])\s?\d")
 
@@ -226,7 +225,12 @@ def sum_out_of_order(report: Report, passages: Passages, stretches: list[Stretch
         for i, q in enumerate(stretch.figures):
             if q.unit != "元" or not q.value:
                 continue
-            if q.amount < LEAST_THRESHOLD and _THRESHOLD.match(stretch.text, q.end):
+            small = (
+                50
+                if stretch.text.startswith("以上支出", q.end) or stretch.text.startswith("以上的支出", q.end)
+                else 500
+            )
+            if q.amount < small and _THRESHOLD.match(stretch.text, q.end):
                 yield _of_another_order(stretch, q, "集体决策、招标的起点")
                 continue
             front = ahead_of(stretch.text, q.start, 20)

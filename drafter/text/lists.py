@@ -41,7 +41,7 @@ def _heads() -> tuple[re.Pattern[str], frozenset[str]]:
 
 
 _PLAIN = re.compile(  # 三项制度, 四种路径 of any noun, where a mark follows; 问题已整改到位 is a sentence
-    rf"{_NUMBER}(?:{_COUNTER})(?P<head>(?:(?![已均未])[一-鿿]){{2,8}}?)(?P<mark>[:]|,(?:即|分别是|分别为|包括):?|(?=[(,。;\"“]|$))"
+    rf"{_NUMBER}(?:{_COUNTER})(?P<head>(?:(?![已均未])[一-鿿]){{2,8}}?)(?P<mark>[:]|,(?:即|分别是|分别为|包括):?|(?=[(,。;\"“]|(?:还|仍|尚|均|都)(?:需|待|要|未|在)|$))"
 )
 _LEVELS = re.compile(rf"{_NUMBER}(?P<head>级(?!别|公路|标准|以上|以下|甲等|医院|乙等))")
 _HIDDEN = re.compile(rf"“(?![两{TWO_TO_TEN}][张项本](?:清单|台账|机制|制度|行动)”)[^“”]*”|\([^()]*\)|\"[^\"]*\"")

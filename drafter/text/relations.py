@@ -165,15 +165,15 @@ _SPLIT = re.compile(r"^[^,。;\d]{0,10},?(?:共|可)?(?:分为|划分为|分成|
 CLOSE = 8  # characters before a figure in which a word sets it apart from the others
 _APART = re.compile(r"同比|增长|提高|提升|下降|减少|增加|每|不少于|平均|人均|目标|计划|分别|超过|较")
 _FOUND = re.compile(
-    r"(?:发现|排查(?:出|发现)?|排查问题|摸排|受理|包案(?:化解)?|清理|梳理|移交|交办|排摸|查出|起底|共有|收到|征求|征集|收集|登记|申报|报名|抽查|提出)[^,。;:\d]{0,12}$"
+    r"(?:发现|排查(?:出|发现)?|排查问题|摸排|筛查|筛出|受理|包案(?:化解)?|清理|梳理|移交|交办|排摸|查出|起底|共有|收到|征求|征集|收集|登记|申报|报名|抽查|提出)[^,。;:\d]{0,12}$"
 )
 _SETTLED = re.compile(
     r"[,、](?:现|目前|均|其中)?(?:已|已经|现已)?[^,。;:、\d]{0,4}?"
-    r"(?:整改到位|完成整改|整改完成|整改|化解|办结|关停|拆除|取缔|销号|清退|立案查处|采纳|吸收|收回|核销|调账|核销和调账|追缴|追回|归还|上缴|办复|答复|回复|处置|调处|兑现|达标|合格)"
-    r"(?:了|问题|隐患|违建|案件|信访|点位|企业|资金|款项|账款)*"
+    r"(?:整改到位|完成整改|整改完成|整改|化解|办结|关停|拆除|取缔|销号|清退|立案查处|核实|查实|认定|确认|采纳|吸收|收回|核销|调账|核销和调账|追缴|追回|归还|上缴|办复|答复|回复|处置|调处|兑现|达标|合格)"
+    r"(?:了|违规[一-鿿]{0,4}|不实|属实|不符合[一-鿿]{0,4}|问题|隐患|违建|案件|信访|点位|企业|资金|款项|账款)*"
 )
 WITHIN = re.compile(
-    r"[^,。;:]{0,8}?中,?(?:目前|现)?(?:已|有|均已)[^,。;:]{0,8}"
+    r"[^,。;:\d]{1,10}中,|[^,。;:]{0,8}?中,?(?:目前|现)?(?:已|有|均已)[^,。;:]{0,8}"
     r"|[^,。;:]{0,8}?[,。]?其中[^,。;:]{0,12}"
     r"|[^,。;:]{0,8}?,?(?:目前|现|截至目前)?已(?:经)?(?:完成|整改|办结|销号|解决|化解)[^,。;:]{0,8}"
 )
@@ -413,6 +413,8 @@ _SO_MUCH = re.compile(rf"^[^,。;\d]{{0,2}}(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:�
 def _changes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     """由31项压减到18项，减少13项; 21件，比上年的18件增加3件."""
     for i, (a, b) in enumerate(itertools.pairwise(figures)):
+        if a.exact and b.exact and _of_two_sorts(text, a, b):
+            yield relation("change", (a, b), False, words="units")
         if not (a.exact and b.exact) or not (_alike(a, b) or _of_one_measure(a, b)):
             continue
         gap = text[a.end : b.start]
@@ -434,6 +436,25 @@ def _changes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         elif by and _TO_BE.match(gap) and _FROM.search(front) and (told := _by_told(text, b, by)):
             down = b.amount < a.amount
             yield _change(a, b, by, down, bool(told["down"]))
+
+
+_STRAIGHT_TO = re.compile(rf"(?:{UP}|{DOWN}|调整)(?:到|至|为)")
+
+
+def _of_two_sorts(text: str, a: Quantity, b: Quantity) -> bool:
+    """由46.8%降至43.5岁, 由48分钟缩短至33小时: what is changed keeps its unit; longer than it was is not shorter."""
+    straight = re.search(r"[由从](?:原来的|原有的)?$", text[max(0, a.start - 4) : a.start])
+    way = _STRAIGHT_TO.fullmatch(text[a.end : b.start]) if straight else None
+    if way is None or not a.unit or not b.unit or a.like == b.like or a.unit == b.unit or b.unit == "个":
+        return False
+    one, two = measure_of(a.unit), measure_of(b.unit)
+    if one and two and one[0] == two[0]:
+        longer = b.amount * two[1] > a.amount * one[1]
+        return one[0] == "时长" and longer == bool(re.match(DOWN, way.group()))
+    kinds = {a.sort, b.sort}
+    return (
+        kinds != {"实体"} and "" not in kinds and (len(kinds) == 2 or bool(one and two)) and kinds != {"实体", "动作"}
+    )
 
 
 def _spoken_of(
@@ -954,6 +975,8 @@ def _share_of_the_last(text: str, rate: Quantity, numbers: list[Quantity]) -> Re
     same = [q for q in numbers[:-1] if q.kind == part.kind]
     wholes = [q for q in same if q.exact and q.value > part.value]
     reach = [q for q in wholes if not re.search(r"[。;]", text[q.end : part.start])]
+    if not reach and len(same) == len(wholes) == 1 and "。" not in text[wholes[0].end : part.start]:
+        reach = wholes  # 共有成员92名，…；大专以上学历71名，占77.2%: nobody else is counted
     base = "" if _OF_THE_WHOLE.fullmatch(said["base"]) else _OF_ALL_OF_THEM.sub("", said["base"])
     if base:
         reach = _of_the_base(text, reach, base)
