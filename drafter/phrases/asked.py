@@ -110,7 +110,7 @@ def _kind_of(text: str) -> tuple[str, str]:
 
 
 # 不解决问题 asks for no wording of problems
-_SOLVED = re.compile(r"(?:解决|反馈|发现|反映|指出|移交|重点|难点)的?问题$")
+_SOLVED = re.compile(r"(?:解决|反馈|发现|反映|指出|移交|重点|难点)(?:不[了出]|的)?问题$")
 # 怎么收场, 咋弥补, but not how something is said
 _HOW = re.compile(
     r"""

@@ -31,6 +31,7 @@ from drafter.phrases.slots import SLOT
 from drafter.text.segment import cut, cut_parts
 
 _MODEL = "范句-"
+_CLAUSES = ("分句-", "要求-", "提法-")
 _STATE = "范句-整改状态"  # how far a matter got, whichever it is
 _AGAIN = 0.4  # what each further word of a matter adds to its weight
 _ASTRAY = 0.7  # what a matter counts for in an entry that is filed under another field
@@ -38,6 +39,7 @@ _FILED = 0.8  # …and in one that is filed under it but does not name it
 _OTHER = 0.5  # …or names another part of it
 _REST = 0.7  # what an entry filed under a whole counts for where parts of it are asked for and it has none
 _PART = 0.45  # what an entry filed under the whole of which a matter is part counts for
+_WITHIN = 0.6  # what an entry of a part counts for where the whole is asked for
 _KIN = 0.2  # what an entry of the same field counts for
 _WHOLE_OF = 0.3  # what is left of a matter's weight where the question names a part of it: 市场监管 beside 电梯
 _FAULT = 0.3  # weight of a matter's word that rather says what is wrong, or what is done: 走过场
@@ -45,14 +47,15 @@ _LEAST = 0.46  # share of the question that an answer meets at least
 _MAIN = 0.4  # …and one that is about what weighs most in it
 _SHARE = 0.72  # …and of what the best answer meets
 _WHOLE = 0.06  # how far a sentence stands before a lead
-_CLAUSE = 0.3  # …and before clauses of one, or a set of leads
+_CLAUSE = 0.3  # …and before clauses of one, leads and sets of these
 _OWN = 0.1  # …what the office wrote itself
 _WORDS = 0.5  # how much the very words of the question move an entry within its matter
 _MATTER = 3.0  # what a word of a matter weighs among these
 _CALLED = 0.2  # what another name of the matter counts for among these
 _NEAR = 0.4  # share of the question's very words from where an entry of the whole answers for the part
 _AS_NEAR = 0.4  # …what an answer behind the first has of what the nearest has
-_SENTENCES = 3  # sentences that leave out leads
+_TOLD = 2  # sentences that leave out leads
+_SENTENCES = 3  # answers by which the others are measured
 _FIRST_MOST = 5  # measures that a reader is to see before problems
 _MOST = 8  # answers of one purpose
 
@@ -135,11 +138,11 @@ def _without_leads(answers: Sequence[Found], question: Question) -> list[Found]:
     """The answers without leads where enough sentences say what was done, and never with those that only name what is
     asked about beside one that says more; who asks for leads gets them."""
     worded = [a for a in answers if a.purpose is not Purpose.PROBLEM]
-    leads = [a for a in worded if a.phrase.kind == "measure"]
+    leads = [a for a in worded if a.phrase.kind == "measure" or a.phrase.group.startswith(_CLAUSES)]
     bare_ones = [a for a in leads if _is_bare(a.phrase, question)]
     if question.leads or not leads:
         return list(answers)
-    if len(worded) - len(leads) >= _SENTENCES:
+    if len(worded) - len(leads) >= _TOLD:
         return [a for a in answers if a not in leads]
     return [a for a in answers if a not in bare_ones] if len(bare_ones) < len(worded) else list(answers)
 
@@ -322,7 +325,7 @@ def _share(entry: About, unit: Unit) -> float:
         if not entry.told or not entry.told.isdisjoint(unit.names):
             return 1.0
         other = any(entry.filed in fields_of(name) for name in entry.told)
-        return _OTHER if other else _FILED
+        return _FILED if not other else 1.0 if unit.called else _OTHER
     if not unit.names.isdisjoint(entry.told):
         elsewhere = entry.filed not in own if is_matter(entry.filed) else entry.fields.isdisjoint(own)
         return _ASTRAY if elsewhere else 1.0
@@ -330,6 +333,8 @@ def _share(entry: About, unit: Unit) -> float:
         return _REST
     if entry.filed in own and is_matter(entry.filed):
         return _PART
+    if not entry.fields.isdisjoint(unit.names):
+        return _WITHIN
     return 0.0 if entry.fields.isdisjoint(own) else _KIN
 
 
@@ -347,7 +352,7 @@ def _shared(phrase: Phrase, question: Question, others: Mapping[str, float]) -> 
 def _standing(phrase: Phrase) -> float:
     """How far an entry stands before others of its matter by what it is: whole sentences before clauses."""
     whole = phrase.text.endswith("。") or phrase.kind == "problem"
-    clause = phrase.members or phrase.group.startswith(("分句-", "要求-", "提法-", "双主体-"))
+    clause = phrase.members or phrase.kind == "measure" or phrase.group.startswith((*_CLAUSES, "双主体-"))
     return _WHOLE * whole - _CLAUSE * bool(clause) + _OWN * (phrase.status == "自拟")
 
 
