@@ -136,7 +136,7 @@ def _joints(own: Sequence[Area], names: Sequence[OwnName]) -> Iterator[tuple[Are
 
 
 _ADDRESS = re.compile(
-    r"(?:(?:地址|信箱|邮寄|寄至|寄往|来信|来函|来访|地点|寄送|寄)(?:请)?(?:邮?寄)?(?:送|至|往|到)?(?:为|是)?\s?[:：]?\s?|[号楼室](?:中共)?)"
+    r"(?:(?:地址|信箱|邮寄|寄至|寄往|来信|来函|来访|地点|寄送|寄)(?:请)?(?:邮?寄)?(?:送|至|往|到)?(?:地址|地点)?(?:为|是)?\s?[:：]?\s?|[号楼室](?:中共)?)"
     rf"(?P<places>(?:[{CJK}]{{2,3}}?[{_ADMIN}镇乡](?![域场间位])){{1,4}})"
 )
 _EACH = re.compile(rf"(?P<stem>[{CJK}]{{2,3}}?)(?P<level>[{_ADMIN}镇乡])")
@@ -205,7 +205,7 @@ def _anothers_office(passages: Passages, own: Sequence[Area], committee: bool) -
         return
     for passage, place in passages:
         for match in _THEIR_OFFICE.finditer(passage.text) if place.role == "contact" else ():
-            stem = re.split(r"[号楼室共请与和同向对到由及送至往系]", match["stem"])[-1]
+            stem = re.split(r"[号楼室院共请与和同向对到由及送至往系]", match["stem"])[-1]
             area = Area(stem, match["level"])
             if len(stem) < 2 or frequency(stem) >= COMMON or any(stem in a.stem or a.stem in stem for a in own):
                 continue

@@ -15,7 +15,7 @@ from drafter.text.numerals import NUMERAL, ONE_TO_TEN, from_chinese, to_chinese
 from drafter.text.ordinals import INLINE, ordinal_at, print_ordinal
 
 _HEAD_NUMBER = re.compile(
-    rf"\s*(?:第\s*|问题\s*)?(?:(?P<open>\()\s*)?(?:\d{{1,2}}\.(?=\d{{1,2}}[^\d]))?(?P<number>\d{{1,3}}|{NUMERAL}{{1,9}}|[①-⑳])\s*(?P<close>\))?\s*(?P<mark>[、.:])?"
+    rf"\s*(?:第\s*|问题\s*)?(?:(?P<open>\()\s*)?(?:(?:\d{{1,2}}\.){{1,2}}(?=\d{{1,2}}(?:[^\d.]|\.(?!\d))))?(?P<number>\d{{1,3}}|{NUMERAL}{{1,9}}|[①-⑳])\s*(?P<close>\))?\s*(?P<mark>[、.:])?"
 )
 _MAY_FOLLOW = re.compile(r"[。;:,!?”)\n]\s*")  # what an ordinal inside a paragraph may stand behind
 _TRAILING = "，,、：:.． "

@@ -58,7 +58,7 @@ def line_of(paragraph: Paragraph) -> Line:
 
 BULLET = "•"  # the kind of a mark without a number
 _BULLET = re.compile(
-    r"""\s*(?: [·•●○◆◇■□▪►▶➢➤✓※★☆▲△▼◎▍▎▌]      # · 完善规划
+    r"""\s*(?: [·•‣◦※▀-◿★-⛿✀-❵➔-➿]        # · 完善规划: the shapes and signs of Unicode, ❶ and ➀ being numbers
           | [\[【]\s*(?:反馈|具体|主要)?问题\s*[\]】]      # 【问题】学位供给不足
           | (?:—{1,2}|－|–|-{1,2})(?=\s*[^\d\s—－–-]) )\s*  # ——完善规划""",
     re.VERBOSE,

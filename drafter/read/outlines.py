@@ -566,12 +566,17 @@ def _with_roles(name: str, at: list[int], units: Sequence[Unit], chain: _ChainOf
     spans += [(a, a + 1, b) for a, b in pairwise(edges)]
     spans = [piece for span in spans for piece in _cut_at_table(span, units)]
     total = sum(unit.size for unit in units) or 1
-    strengths = [_strength(chain(((a, b),))) if a < b else 0.0 for _, a, b in spans]
+    own_chains = [chain(((a, b),)) if a < b else NO_CHAIN for _, a, b in spans]
+    listed = _mere_lists(own_chains)
+    strengths = [0.0 if mere else _strength(c) for mere, c in zip(listed, own_chains, strict=True)]
     scores = [_role_scores(i, spans, strengths, units, total) for i in range(len(spans))]
+    for fits, mere in zip(scores, listed, strict=True):
+        fits["leadership"] += SECTION.listed * mere
     roles, score = _best_roles(scores)
     if any(role == "progress" and strength > 0.5 for role, strength in zip(roles, strengths, strict=True)):
-        listed = chain(tuple((a, b) for r, (_, a, b) in zip(roles, spans, strict=True) if r == "progress")).problem
-        roles = ["other" if r == "progress" and h is not None and not _names_problems(chain(((a, b),)).problem, listed)
+        whole = chain(tuple((a, b) for r, (_, a, b) in zip(roles, spans, strict=True) if r == "progress"))
+        roles = ["other" if r == "progress" and h is not None
+                 and not _names_problems(chain(((a, b),)).problem, whole.problem)
                  else r for r, (h, a, b) in zip(roles, spans, strict=True)]  # fmt: skip
     roles = _summaries_apart(roles, spans, units)
     parts = [Part(h, a, b, role) for (h, a, b), role in zip(spans, roles, strict=True)]
@@ -644,6 +649,18 @@ def _cut_at_table(span: tuple[int | None, int, int], units: Sequence[Unit]) -> l
 
 def _strength(found: Chain) -> float:
     return max(0.0, min(1.0, (found.core - 3.2) / 2.4))
+
+
+def _mere_lists(chains: Sequence[Chain]) -> list[bool]:
+    """For each part whether it only lists what was fed back: problems without text, where another part has text under
+    its own."""
+    bodies = [chain.problem.body if chain.problem else 1.0 for chain in chains]
+    fault = [chain.problem.fault if chain.problem else 0.0 for chain in chains]
+    told = any(body >= 0.5 and f >= _FAULTS for body, f in zip(bodies, fault, strict=True))
+    return [told and body < _BARE and f >= _FAULTS for body, f in zip(bodies, fault, strict=True)]
+
+
+_BARE = 0.2  # share of headings with text under them
 
 
 def _role_scores(

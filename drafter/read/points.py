@@ -162,6 +162,8 @@ def is_label(line: Line) -> bool:
     """整改情况：, 【整改措施】, 整改成效：…, 责任领导：…: what introduces text and is no heading."""
     if line.role in ("measure", "result", "detail"):
         return True
+    if line.number_above:  # 02 / 整改进展情况: a heading
+        return False
     if len(line.text) > _LABEL_WITHIN and not _LABEL_MARK.search(line.folded, 0, _LABEL_WITHIN):
         return False  # most lines are text
     return bool(

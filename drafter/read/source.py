@@ -80,13 +80,13 @@ def _paragraphs_of(data: bytes, name: str, suffix: str, said: list[str] | None) 
 
 
 def _text_paragraphs(content: str) -> list[Paragraph]:
-    from drafter.read import markdown, scan
+    from drafter.read import markdown, rows, scan
 
     found = text.paragraphs(content)
     if markdown.is_markdown(found):
-        return markdown.without_marks(found)
+        return rows.with_cells(markdown.without_marks(found))
     lines = text.numbered_lines(content)
-    return scan.rejoin(lines) if scan.hard_wrapped(lines) else found
+    return scan.rejoin(lines) if scan.hard_wrapped(lines) else rows.with_cells(found)
 
 
 def _refuse_what_cannot_be_read(data: bytes, name: str, suffix: str) -> None:

@@ -86,6 +86,7 @@ def _roles(cells: Sequence[Line]) -> tuple[int, dict[int, str]] | None:
             if cell.cell and (role := _role(cell.bare.rstrip(":"))):
                 below = [c for c in cells if c.cell and c.cell.column == cell.cell.column and c.cell.row > row]
                 short = bool(below) and max(len(c.bare) for c in below) <= _SHORT_CELL
+                short = short and not any(c.bare.endswith("。") for c in below)  # short measures
                 roles[cell.cell.column] = "detail" if role == "measure" and short else role
         if (
             "problem" in roles.values()

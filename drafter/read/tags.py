@@ -373,6 +373,8 @@ def _bracketed(line: Line, at: int) -> Head | None:
         return _titled(line, at)
     title = match["title"]
     rest = line.folded[match.end() :].strip()
+    if rest and is_status(rest.strip("—-()。")):  # 【学位供给不足】已完成
+        return Head((match.span("title"),), len(line.folded), "bracket", evidence.fault(title), False, True)
     if 0 < len(rest) <= _LONGEST_REST and not _INSIDE.search(rest):  # 【知责于心】整改工作开展情况
         span = (match.start(), len(line.folded.rstrip()))
         return Head((span,), span[1], "bracket", evidence.fault(title), evidence.aspect(title), True)

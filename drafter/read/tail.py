@@ -151,8 +151,12 @@ def index_block(residue: Sequence[Line]) -> tuple[Line | None, Line | None]:
     return signer, date
 
 
+_SEALED = re.compile(r"\((?:盖章|公章|印章|代章|章)\)$")
+
+
 def is_organ(bare: str) -> bool:
-    """Whether a line is the name of a body and nothing else. An address is none."""
+    """Whether a line is the name of a body and nothing else (…（盖章）). An address is none."""
+    bare = _SEALED.sub("", bare)
     return bool(_SIGNER.match(bare)) and not _WHEREABOUTS.search(bare) and not re.search(r"[,;:。]", bare)
 
 

@@ -111,6 +111,13 @@ FORMS: tuple[Form, ...] = (
         "1.1关于学位不足的问题",
         ("1.5万册",),
     ),
+    Form(
+        "1.1.1",
+        rf"\d{{{{1,2}}}}\.\d{{{{1,2}}}}\.{_DIGITS}(?:\s*[、.](?!\d)|(?=\s)|(?={_AFTER_BARE}))",
+        _numeral,
+        "1.1.1关于学位不足的问题",
+        ("2024.1.15",),
+    ),
     Form("1）", rf"{_DIGITS}\s*\)\s*", _numeral, "1）完善规划", inline=True),
     Form("①", r"(?P<{name}>[①-⑳㉑-㉟㊱-㊿❶-❿➀-➉])\s*[、.]?", _circled, "①完善规划", inline=True, mark="、."),
     Form("（1）", r"(?P<{name}>[⑴-⒇])\s*[、.]?", _sign("⑴"), "⑴完善规划", inline=True, mark="、."),
@@ -177,7 +184,7 @@ FORMS: tuple[Form, ...] = (
 
 # From the outside in, as GB/T 9704—2012 (7.3.3) numbers levels: 一、 （一） 1. （1）; the rest as offices go on.
 ORDER: tuple[str, ...] = (
-    "第一部分", "壹、", "一、", "Ⅰ", "（一）", "问题一", "1.", "1.1", "（1）", "1）", "①", "A.", "a.",
+    "第一部分", "壹、", "一、", "Ⅰ", "（一）", "问题一", "1.", "1.1", "1.1.1", "（1）", "1）", "①", "A.", "a.",
     "措施一", "第一", "其一", "之一", "首先", "一方面", "一是", "一要",
 )  # fmt: skip
 KINDS: dict[str, Form] = {form.kind: form for form in reversed(FORMS)}  # the usual form of each kind
@@ -281,8 +288,8 @@ def print_ordinal(kind: str, number: int) -> str:
         return chr(ord("Ⅰ") + number - 1) + "、"
     if kind == "壹、":
         return to_chinese(number).translate(_AS_FORMAL) + "、"
-    if kind == "1.1":
-        raise ValueError("1.1 needs the number of what it stands in")
+    if kind in ("1.1", "1.1.1"):
+        raise ValueError(f"{kind} needs the number of what it stands in")
     if kind not in KINDS:
         raise ValueError(f"unknown kind {kind}")
     comma = {"第一": "，", "其一": "，", "第一部分": "　", "问题一": "：", "措施一": "：", "之一": "，"}.get(kind, "")
