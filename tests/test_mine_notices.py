@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from drafter.errors import InputError
+from drafter.phrases.attested import Grounds, reads_as_a_lead
 from drafter.phrases.mine import Mined, mine, report_files
 
 PREAMBLE = (
@@ -209,3 +210,17 @@ def test_many_reports_raise_what_a_phrase_needs(tmp_path: Path) -> None:
         paths.append(tmp_path / f"{n}.txt")
         paths[-1].write_text(text, encoding="utf-8")
     assert all(p.reports >= 4 for p in mine(paths, least=4).phrases if p.kind not in ("opening", "closing"))
+
+
+def test_a_lead_of_one_report_reads_by_itself() -> None:
+    grounds = Grounds(lambda: (), 2)
+    for lead, reads in (
+        ("健全 投资 管理 制度", True),
+        ("推动 服务 机构 能力 提升", True),
+        ("持续 深化 整改 不到位 问题", False),
+        ("规范 机制 提升 管理 能力", False),
+        ("督促 相关 单位 细化", False),
+        ("压实 任务", False),
+        ("推进 文明 攻坚 “ 十大 行动 ”", False),
+    ):
+        assert reads_as_a_lead(lead.split(), grounds) is reads, lead

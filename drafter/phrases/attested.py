@@ -64,6 +64,7 @@ class Grounds:
         self._words: Counter[str] = Counter()
         self._genre: Counter[str] = Counter()
         self._framing: Counter[str] = Counter()
+        self._quoted: Counter[str] = Counter()
         self._reports: Counter[str] = Counter()
         self._count: Counter[str] = Counter()
         self.frames: Counter[str] = Counter()  # frame -> in how many reports
@@ -74,6 +75,7 @@ class Grounds:
         for report in source():
             self.parallels.update(_parallel_verbs(report))
             self._words.update({word for s in report.stretches for word in s.words})
+            self._quoted.update({q for s in report.stretches for q in _QUOTED.findall("".join(s.words))})
             framing = [s for s in report.stretches if s.section in (LEADERSHIP, NEXT_STEPS)]
             self._framing.update({word for s in framing for word in s.words})
             framing += [s for s in report.stretches if s.part == LEAD]
@@ -127,6 +129,10 @@ class Grounds:
     def known(self, word: str) -> bool:
         bare = word.strip("“”")
         return not bare or bare in CLAUSE_END or self._words[word] >= self.least
+
+    def is_shared(self, text: str) -> bool:
+        """Whether two reports have a text as it stands."""
+        return self._quoted[text] >= self.least
 
     def of_the_frame(self, found: Sequence[str]) -> bool:
         """Whether openings and closings of two reports have every word of it."""
@@ -341,11 +347,41 @@ def _leads(report: Prepared, grounds: Grounds) -> Iterator[Phrase]:
             ground = grounds.of(found)
             if ground is None or not _leads_on(found) or of_one_level(text) or text.count("“") != text.count("”"):
                 continue
+            if ground.attested == "words" and not reads_as_a_lead(found, grounds):
+                continue
             if own or (group_of(text) and grounds.of_every_lead(found)):
                 yield Phrase(
                     identity("measure", text), "measure", text, ground.reports, ground.times, "启用", "整改进展",
                     group_of(text) or OTHER, attested=ground.attested,
                 )  # fmt: skip
+
+
+def reads_as_a_lead(found: Sequence[str], grounds: Grounds) -> bool:
+    """Whether a lead that one report has reads by itself: it says what is done to what, once in each clause, furthers
+    nothing that is wrong, and has no quoted name of that report's own."""
+    text = "".join(found)
+    if len(text) < _SHORTEST_OF_WORDS or any(not grounds.is_shared(quoted) for quoted in _QUOTED.findall(text)):
+        return False
+    acts = (wordlists.LEAD_VERBS & wordlists.MANNER_VERBS - wordlists.NOUNS_TOO) | {"开展"}
+    for clause in clauses_of(found):
+        done = _without_how(clause)
+        if len(done) < 2 or (done[-1] in wordlists.LEAD_NOT_LAST and done[0] not in _MOVES):
+            return False
+        if LACK.search("".join(clause)) and done[0] not in wordlists.ENDS_FAULTS:
+            return False
+        if any(word in acts and before not in acts for before, word in pairwise(done[1:-1])):
+            return False
+    return True
+
+
+def _without_how(clause: Sequence[str]) -> Sequence[str]:
+    at = next((i for i, word in enumerate(clause) if word not in wordlists.HOW), len(clause))
+    return clause[at:]
+
+
+_MOVES = frozenset({"推动", "推进", "促进"})
+_SHORTEST_OF_WORDS = 6  # characters: 压实任务 names nothing
+_QUOTED = re.compile("“[^“”]+”")
 
 
 def _leads_on(found: Sequence[str]) -> bool:

@@ -43,6 +43,9 @@ NOUNS_TOO = _words("兼名")
 # What these are done to goes on: 强化政治….
 TAKES_OBJECT = _words("带宾语")
 
+# A lead does not end with these, unless it says that something is moved on (推动…提升).
+LEAD_NOT_LAST = TAKES_OBJECT | _words("提法不收尾")
+
 # Two of these are a phrase: 细化分解, 修订完善.
 PAIRED = _words("并列动词")
 
@@ -54,6 +57,9 @@ NO_PLACES = _words("非地名")
 
 # What a lead phrase (提法) begins with.
 LEAD_VERBS = _words("提法动词")
+
+# What is done to what is wrong: 纠治不担当不作为; nobody 深化 it.
+ENDS_FAULTS = _words("除弊动词")
 
 # What is done that can be counted: 发现问题{数}个.
 RESULT_VERBS = _words("成效动词")
