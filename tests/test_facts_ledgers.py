@@ -82,3 +82,21 @@ def test_no_draft_joins_a_count_to_days_that_are_not_its_own(bank: Bank) -> None
         text = as_printed(drafted(path, bank))
         for days, count in re.findall(r"((?:\d{4}年)?(?:\d+月\d+日、)*\d+月\d+日)，[^，。]{0,20}?(\d)次", text):
             assert days.count("、") + 1 == int(count), (path.stem, days, count)
+
+
+def test_an_overview_does_not_begin_its_second_sentence_with_the_unit_again(bank: Bank) -> None:
+    for path in LEDGERS:
+        short = load_ledger(path).unit.short or ""
+        for section in drafted(path, bank).sections:
+            said = "".join(p.text for block in section.blocks[:1] for p in block.overview)
+            assert section.role != "leadership" or f"。{short}" not in said, path.stem
+
+
+def test_what_is_done_about_open_problems_does_not_say_the_lead_again(bank: Bank) -> None:
+    lines = [line for path in LEDGERS for line in as_printed(drafted(path, bank)).splitlines()]
+    points = [line.partition("。") for line in lines if line[1:2] == "是" and "对已" in line]
+    assert points
+    for lead, _, told in points:
+        said = {half[-4:] for half in re.split("[，是]", lead) if len(half) > 5}
+        deeds = [part for part in re.split("[，；。]", told) if not part.startswith("对")]
+        assert not any(deed.endswith(end) for deed in deeds for end in said), (lead, told)

@@ -63,6 +63,7 @@ class Closing:
         self.by_kind = prose.variety.one_of("状态分说", 0, 1, 2, 2)
         self._answers = prose.variety.one_of("担责", 0, 1)  # whether the closing names who answers
         self._about: list[str] = []  # what the points are about
+        self._lead = ""  # of the point that is being told
         self._built: list[str] = []  # the same of leads that were built for it
 
     def wanted(self) -> list[str]:
@@ -260,6 +261,7 @@ class Closing:
         mechanisms that stay, the open problems by their statuses. Where the ledger gives something its own words are
         few; of the other points one is long."""
         prose = self.prose
+        self._lead = lead
         prose.paragraph(lead)
         words = Words()
         written = next((p for p in prose.group(f"下一步-{function}") if p.status == "自拟"), None)
@@ -318,7 +320,7 @@ class Closing:
         end = next((p for p in prose.group(f"结语-{self.body}") if not prose.clashes(p.text)), None)
         if end:
             prose.take(end)
-            if words.text and not given and function == "成果":
+            if words.text and (function == "成果" or _ends_briefly(words.text)) and not end.text.startswith("让"):
                 words = prose.end(unstopped(words), "，")
             words.join(self.facts.fill(end.text, end.id))
         return words
@@ -423,7 +425,7 @@ class Closing:
             return
         if words.text:
             self.prose.end(words, "；")
-        self.prose.paragraph(topic.text)
+        self.prose.paragraph(f"{self._lead}，{topic.text}" if self._lead else topic.text)
         like = "推进中" if kind == "未完成" else kind
         acts = [self.prose.clause("状态", [like], wanted, self.fits) for wanted in (_ACTS, _ANY)]
         self.prose.take(topic)
@@ -504,6 +506,13 @@ class Closing:
         return True
 
 
+def _ends_briefly(text: str) -> bool:
+    """Whether the last sentence of a text takes one more clause: it is one, and no chain of kinds of problems."""
+    last = text.rstrip("。").rpartition("。")[2]
+    return "；" not in last and len(last) <= _BRIEFLY
+
+
+_BRIEFLY = 60  # characters of a sentence that what it all comes to can end
 _SLOW = pattern("缓慢|滞后|迟缓|慢$|不快")
 # How the sentences of a point are built, of a stance, what is done, what for: before what the ledger gives, at length,
 # and in brief; several ways each, so that not all are alike.

@@ -221,7 +221,7 @@ class Opening:
                 words.add("，", "template", "逗号").join(political.passage())
         if way == 2:  # in two sentences, the second one of what is done
             prose.end(words)
-            words.join(prose.sentence(unit, [*stances, aim]).passage())
+            prose.sentence_of(words, [*stances, aim])  # of the same subject, which is not said twice
         elif way == 4:  # the feedback begins the second one
             prose.end(words)
             said = [clause for clause in (*stances, aim) if clause]
