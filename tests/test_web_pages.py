@@ -161,16 +161,23 @@ def test_another_template_says_what_it_prints_otherwise(client: httpx.Client, fo
 def test_an_edited_draft_comes_back_into_the_ledger(client: httpx.Client, folder: Path) -> None:
     import docx
 
-    (folder / "台账.yaml").write_text(LIGHTS, encoding="utf-8")
+    (folder / "台账.yaml").write_text(
+        LIGHTS
+        + "组织领导: {会议: [{日期: 2024-06-28, 名称: 局党组会议, 事项: 研究整改方案}], 要点: [{提法: 压实责任}]}\n",
+        encoding="utf-8",
+    )
     client.post("/ledger/draft", data={"name": "台账.yaml"})
     document = docx.Document(str(folder / "通报.docx"))
     for run in (run for paragraph in document.paragraphs for run in paragraph.runs):
-        run.text = run.text.replace("126人次", "162人次")
+        run.text = run.text.replace("126人次", "162人次").replace("6月28日", "6月29日")
     out = io.BytesIO()
     document.save(out)
     files = {"file": ("改过的稿.docx", out.getvalue())}
     page = client.post("/returns/bring", data={"name": "台账.yaml"}, files=files).text
-    assert re.findall(r'name="take" value="([^"]+)"', page) == ["问题[0].措施[0].内容"]
+    ticks = dict(re.findall(r'name="take" value="([^"]+)"[^>]*?( checked)?>', page))
+    worded = "组织领导.要点[0].内容"  # made of the meeting's fields
+    assert ticks == {"问题[0].措施[0].内容": "", worded: ""}
+    assert "现在印的是" in page and "6月<del>28</del>日" in page
     data = {"name": "台账.yaml", "source": "改过的稿.docx", "seen": seen_of(page), "take": ["问题[0].措施[0].内容"]}
     assert "已采用：第1个问题 · 第1条措施 · 内容" in client.post("/returns/take", data=data).text
     assert "162人次" in (load_ledger(folder / "台账.yaml").problems[0].measures[0].content or "")

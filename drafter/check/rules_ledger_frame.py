@@ -137,7 +137,9 @@ def heading_and_signature(report: Report, ledger: Ledger) -> Iterator[Finding]:
 
 
 _TOLD = re.compile(rf"(中央|自治区党委|[省市县区州]委)(?:第[{ONE_TO_TEN}\d]+)?(巡[视察])(?!工作领导小组)")
-_DEPLOYED = re.compile(r"(?:根据|按照)[^,。;]{0,4}?(中央|自治区党委|[省市县区州]委)[^,。;]{0,8}?统一(?:部署|安排)")
+_DEPLOYED = re.compile(
+    r"(?:根据|按照)(?P<who>[^,。;]{0,12}?(?P<level>中央|自治区党委|[省市县区州]委))[^,。;]{0,8}?统一(?:部署|安排)"
+)
 
 
 def _who_inspected(report: Report, ledger: Ledger) -> Iterator[Finding]:
@@ -155,14 +157,23 @@ def _who_inspected(report: Report, ledger: Ledger) -> Iterator[Finding]:
         return
     passage, place = report.preamble[0], Place("导语", "preamble")
     deployed = _DEPLOYED.search(fold(passage.text))
-    if deployed and level and deployed[1] not in (tour.deployer or "") and deployed[1] != level[0]:
-        message = f"台账的部署机关是“{tour.deployer or level[0]}”，导语写的是“{deployed[0]}”"
+    other_level = (
+        deployed and level and deployed["level"] not in (tour.deployer or "") and deployed["level"] != level[0]
+    )
+    if deployed and (other_level or _of_elsewhere(deployed["who"], tour.deployer or "")):
+        message = f"台账的部署机关是“{tour.deployer or (level and level[0])}”，导语写的是“{deployed[0]}”"
         yield Finding.on(passage, place, message, deployed.span())
     target = report.inspection.target
     ours = [t for t in (tour.target, ledger.unit.region, ledger.unit.name) if t]
     if target and ours and not any(_alike(t, target) for t in ours):
         message = f"台账的巡视对象是“{ours[0]}”，导语写的是“{target}”"
         yield Finding.on(passage, place, message, _words(passage, target), suggestion="核对是否抄自外地。")
+
+
+def _of_elsewhere(printed: str, ours: str) -> bool:
+    """云岭县委 for 青禾县委: both name their place, and not the same."""
+    a, b = letters(printed), letters(ours)
+    return min(len(a), len(b)) >= 4 and not a.endswith(b) and not b.endswith(a)
 
 
 def _alike(ours: str, printed: str) -> bool:

@@ -29,6 +29,7 @@ SUBJECTS = (
     Subject("ledger-measure", "L201", "台账公开的措施{n}条，逐条到通报里核对"),
     Subject("ledger-figures", "L203", "措施里的数字、日期与台账对照{n}条"),
     Subject("ledger-sentence", "L204", "组织领导、成效、打算的句子与台账对照{n}句"),
+    Subject("ledger-record", "L210", "会议、督查、方案、领导小组与台账对照{n}项"),
     Subject("ledger-inspection", "L501", "巡视组、起止和反馈日期与台账对照{n}项"),
     Subject("ledger-contact", "L503", "监督联系方式与台账对照{n}项"),
     Subject("problem-total", "N101", "公布的问题总数与正文列出的比较{n}处"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
-from drafter.report import Report
+from drafter.report import Report, Role
 
 KIND_NAMES = {"ledger": "台账", "phrase": "词条", "count": "计数", "template": "模板", "missing": "待补"}
 
@@ -18,6 +18,7 @@ def trace(report: Report) -> list[dict[str, Any]]:
             {
                 "paragraph": sentence.passage.line,
                 "section": sentence.place.section,
+                "role": sentence.place.role if sentence.place.role in get_args(Role) else None,
                 "problem": sentence.place.problem,
                 "text": sentence.text,
                 "origins": [

@@ -58,6 +58,8 @@ class Change(NamedTuple):
     where: str  # 问题3“产业转型步伐不快”, or the name of a part
     text: str
     open: Open | None = None
+    path: str = ""  # of what an edited draft says otherwise: where the ledger takes it
+    printed: str = ""  # and what the draft printed there, which the ledger may hold in other fields
 
 
 @dataclass(frozen=True)

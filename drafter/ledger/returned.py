@@ -112,7 +112,9 @@ class _Return:
         """Give a key its value from the edited draft, and say so."""
         self.out.sets.append(Set(path, value, afresh))
         was, now = _words(old), _words(new)
-        self.out.told.append(Change("措辞", where, f"{name} {_quoted(was, now)} → {_quoted(now, was)}"))
+        self.out.told.append(
+            Change("措辞", where, f"{name} {_quoted(was, now)} → {_quoted(now, was)}", None, path, was)
+        )
         if asked := facts_changed(was, now):
             self.out.told.append(Change("请核对", where, f"{name} {asked}，已照改稿改，请核对"))
 

@@ -44,6 +44,12 @@ class Shown:
     where: str
     old: Split
     new: Split
+    printed: bool = False  # the ledger has nothing there: `old` is what the draft printed, made of other fields
+
+    @property
+    def fills(self) -> bool:
+        """Whether it replaces nothing."""
+        return not (self.difference.old or self.printed)
 
 
 @dataclass(frozen=True)
@@ -67,11 +73,15 @@ class Returned:
     @property
     def groups(self) -> dict[str, list[Shown]]:
         kept = {asked.note for asked in self.asked}
+        printed = {change.path: change.printed for change in self.merging.changes.of("措辞") if change.path}
         found: dict[str, list[Shown]] = {}
         for one in self.differences:
             if one.path not in kept:
                 group, where = _place(one.path)
-                found.setdefault(group, []).append(Shown(one, where, *_apart(one.old, one.new)))
+                whole = printed.get(one.path.rpartition("[")[0], "") if one.kind == "增" else ""
+                drafted = "" if one.old else printed.get(one.path, "")
+                apart = _apart(one.old or drafted, one.new)
+                found.setdefault(group, []).append(Shown(one, where, *apart, printed=bool(drafted or whole)))
         return found
 
 

@@ -163,6 +163,8 @@ class Formulae:
             one_off = Levenshtein.distance(words, right, score_cutoff=1) == 1 or _one_word_off(words, right)
             if not one_off or _MARKS.sub("", words) == _MARKS.sub("", right):
                 continue
+            if len(words) == len(right) and any(b in "、，" and a != b for a, b in zip(words, right, strict=True)):
+                continue  # its halves in a phrase of their own: 重当下改轻长久立
             # another set phrase may stand right here (批评与自我批评), or the formula with a letter of its context
             if any(other in text[max(0, start - 2) : end + 2] for other in self._all if len(other) >= len(right) - 1):
                 return
