@@ -6,6 +6,7 @@ in print by the fields that agree; of one that does not, what stands in its plac
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -22,9 +23,10 @@ from drafter.text.normal import fold, letters
 from drafter.text.sentences import full_sentences
 
 if TYPE_CHECKING:
-    from drafter.ledger.model import Leadership, Ledger, Tour
+    from drafter.ledger.model import BlockEntry, Leadership, Ledger, Tour
 
 Kind = Literal["日期", "数", "称谓", "名称"]
+_Given = tuple[str, str, Kind, object]
 NAMED = 4  # letters from which a text names something by itself
 FIGURE = re.compile(r"\d")
 
@@ -140,8 +142,12 @@ def records(leadership: Leadership) -> Iterator[Record]:
             (f"{at}.方案.通过会议", "通过会议", "名称", scheme.meeting),
         )
     if group := leadership.group:
-        deputies = ((f"{at}.领导小组.副组长", "副组长", "称谓", one) for text in group.deputies for one in _each(text))
-        yield _record("领导小组", (f"{at}.领导小组.组长", "组长", "称谓", group.head), *deputies)
+        deputies = [one for text in group.deputies for one in _each(text)]
+        yield _record(
+            "领导小组",
+            (f"{at}.领导小组.组长", "组长", "称谓", group.head),
+            *((f"{at}.领导小组.副组长", "副组长", "称谓", one) for one in deputies),
+        )
 
 
 def _each(names: str) -> list[str]:
@@ -149,10 +155,10 @@ def _each(names: str) -> list[str]:
     return [name for name in re.split(r"[、，,]", names) if name.strip()]
 
 
-def _record(what: str, *fields: tuple[str, str, Kind, object]) -> Record:
+def _record(what: str, *fields: _Given) -> Record:
     """The record of those of the fields that are given and say what they shall say."""
     made = (
-        Field(path, name, kind, chinese_date(value) if hasattr(value, "isoformat") else str(value).strip())
+        Field(path, name, kind, chinese_date(value) if isinstance(value, dt.date) else str(value).strip())
         for path, name, kind, value in fields
         if value
     )
@@ -179,12 +185,10 @@ def _texts(leadership: Leadership | None) -> Iterator[str]:
     """The opening's sentences as the ledger has them, where it has any."""
     if leadership is None:
         return
-    for block in (leadership, *leadership.blocks):
-        if isinstance(block.overview, str):
-            yield block.overview
-        for point in block.points:
-            if isinstance(point.content, str):
-                yield point.content
+    parts: list[Leadership | BlockEntry] = [leadership, *leadership.blocks]
+    for part in parts:
+        written = [part.overview, *(point.content for point in part.points)]
+        yield from (text for text in written if isinstance(text, str))
 
 
 def _instead(record: Record, field: Field, said: list[_Said], known: _Known) -> tuple[_Said, tuple[int, int]] | None:
