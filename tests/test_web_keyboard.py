@@ -200,6 +200,8 @@ def test_a_reviewer_goes_from_the_word_file_to_the_signed_sheet(visit: Visit, tm
     to(page, "#f2")
     second = page.inner_text("#f3 p >> nth=1")
     press(page, "#f2 summary")
+    to(page, "#f2 [name=ground]")  # of what was never filled in
+    page.keyboard.press("ArrowDown")
     to(page, "#f2 [name=reason]")
     page.keyboard.type("已与原件核对")
     to(page, "#f2 [name=by]")

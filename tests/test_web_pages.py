@@ -12,7 +12,7 @@ import httpx
 import openpyxl
 import pytest
 
-from drafter.ledger.load import load_ledger
+from drafter.ledger.load import load_ledger, load_ledger_text
 from drafter.ledger.revise import set_value
 from drafter.read import read_report
 from drafter.web import drafting
@@ -71,17 +71,33 @@ def test_an_edit_reaches_file_list_and_preview_and_nothing_else_moves(client: ht
 def test_an_edit_over_a_file_changed_outside_is_shown_side_by_side(client: httpx.Client, ledger: Path) -> None:
     page = open_ledger(client)
     ledger.write_text(EXAMPLE.replace("省委第三巡视组", "省委第五巡视组"), encoding="utf-8")
-    status, answer = save(client, page, **{"v:问题[0].表述": "我的表述"})
-    assert status == 409
-    assert "省委第五巡视组" in answer and "我的表述" in answer
-    assert "我的表述" not in ledger.read_text(encoding="utf-8")
+    mine = {"v:问题[0].表述": "我的表述", "v:巡视.巡视组": "省委第七巡视组"}
+    status, answer = save(client, page, **mine)
+    told = answer.split('id="messages"')[1]
+    assert status == 200 and 'data-clash="巡视.巡视组"' in told
+    assert "省委第五巡视组" in told and "省委第七巡视组" in told and "部署:" not in answer  # in words
+    kept = ledger.read_text(encoding="utf-8")
+    assert "省委第五巡视组" in kept and "省委第七巡视组" not in kept and "我的表述" in kept
+    save(client, answer, op="put:巡视.巡视组=省委第七巡视组")
+    assert load_ledger(ledger).tour.team == "省委第七巡视组"
+    ledger.write_text(EXAMPLE, encoding="utf-8")
+    stale = client.post("/ledger/problem", data={"name": "台账.yaml", "seen": seen(answer)})
+    assert stale.status_code == 409 and "刚才的操作没有做" in stale.text and "巡视组:" not in stale.text
 
 
 def test_two_browsers_do_not_lose_each_others_work(client: httpx.Client, ledger: Path) -> None:
     first, second = open_ledger(client), open_ledger(client)
     assert save(client, first, **{"v:问题[0].表述": "甲的表述"})[0] == 200
-    assert save(client, second, **{"v:问题[1].表述": "乙的表述"})[0] == 409
-    assert load_ledger(ledger).problems[0].title == "甲的表述"
+    was = load_ledger(ledger).problems
+    old = {"v:问题[0].表述": load_ledger_text(EXAMPLE, "").problems[0].title}  # a form brings what it was given too
+    status, answer = save(client, second, **old, **{"v:问题[1].表述": "乙的表述"})
+    assert status == 200 and "别的窗口也改了这份台账" in answer and "甲的表述" in answer.split('id="form"')[1]
+    assert [p.title for p in load_ledger(ledger).problems[:3]] == ["甲的表述", "乙的表述", was[2].title]
+    save(client, answer, op="down:问题[0]")  # the one moved meanwhile: what is typed goes along
+    save(client, second, **{"v:问题[2].成效": "见到成效"})
+    save(client, second, **{"v:问题[2].措施[0].内容": "整改3处。"}, op="up:问题[2]")
+    titles = [(p.title, p.result, p.measures[0].content) for p in load_ledger(ledger).problems[:3]]
+    assert titles[1][0] == was[2].title and titles[1][1:] == ("见到成效", "整改3处。")
 
 
 def test_a_save_can_be_taken_back(client: httpx.Client, ledger: Path) -> None:
@@ -228,6 +244,16 @@ def test_what_is_chosen_for_one_point_leaves_the_others(client: httpx.Client, le
     after = leads_of(open_ledger(client))
     assert [a for a, b in zip(after, before, strict=True) if a != b] == [chosen]
     assert len(after) > 5
+    for place in ("下一步.要点[0].提法", "下一步.要点[1].提法", "下一步.要点[2].提法"):
+        assert "用这条" in ways(client, place), place  # the others, and the one that was chosen, can be put otherwise
+    assert "由程序选" in ways(client, "下一步.要点[1].提法") and "由程序选" not in ways(client, "下一步.要点[0].提法")
+    again = choose_another(client, open_ledger(client), "下一步.要点[0].提法")
+    last = leads_of(open_ledger(client, "下一步"))
+    assert [a for a, b in zip(last, after, strict=True) if a != b] == [again]
+    assert open_ledger(client, "下一步").count(">换一种写法</a>") == len(load_ledger(ledger).next_steps.points)
+    data = {"name": "台账.yaml", "seen": seen(open_ledger(client)), "path": "下一步.要点[1].提法"}
+    client.post("/ledger/choose", data=data)  # let go again: it keeps its place
+    assert len(leads_of(open_ledger(client))) == len(last) and "提法: 补" in ledger.read_text(encoding="utf-8")
 
 
 def test_a_choice_says_what_else_it_changes_and_filling_in_a_fact_changes_nothing_else(

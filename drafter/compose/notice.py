@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, get_args
 
 from drafter.compose.bare import bare_lead
 from drafter.compose.notes import notes_inside, notes_on
-from drafter.compose.problems import FILL, ProblemWriter
+from drafter.compose.problems import ProblemWriter
 from drafter.compose.text import Page, Pieces, kinded, missing, paragraphs_of
 from drafter.ledger.edition import INSIDE, MARK, Edition, edition_of
 from drafter.ledger.model import (
+    FILL,
     BlockEntry,
     Leadership,
     Ledger,

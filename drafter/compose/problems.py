@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from drafter.compose.bare import bare_title
 from drafter.compose.text import Page, Pieces, missing, paragraphs_of
-from drafter.ledger.model import AspectEntry, Ledger, MeasureEntry, ProblemEntry, Wording
+from drafter.ledger.model import FILL, AspectEntry, Ledger, MeasureEntry, ProblemEntry, Wording
 from drafter.patterns import pattern
 from drafter.report import Aspect, Passage, Point, Problem
 from drafter.template import Layout
@@ -17,7 +17,6 @@ from drafter.text.ordinals import numbered, numbered_below
 
 NONE = "无"
 _BELOW_ASPECTS = "①"  # 一、（一）1.（1）①: the next level, where measures would be numbered as their 具体表现 is
-FILL = "补"  # 提法: 补 asks for one out of the bank
 _RESULT_LABEL = pattern(r"^[^：:。]{0,8}(?:成效|成果|结果|效果)\s*[：:】\]]")
 _SLOTS = re.compile(r"(\{(?:状态|序号)\})")
 _STATUS_SLOT = pattern(r"[（(]?\{状态\}[）)]?")

@@ -1,7 +1,7 @@
 """Where in the ledger each stretch that the phrasebank worded can be worded otherwise, and what that would change.
 
-A point of an opening or a closing is one of several that were drawn together: to word one, the others are written
-down as they stand (`settled`), so that they stay.
+A point of an opening or a closing is one of several that were drawn together: to word one, the others keep their
+places in the list (`settled`), open as before.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from drafter.ledger.model import Ledger, PhraseRef, PointEntry
+from drafter.ledger.model import FILL, Ledger, PhraseRef, PointEntry
 from drafter.report import Block, Passage, Point, Report, Role
 
 SECTIONS: dict[Role, str] = {"leadership": "组织领导", "next_steps": "下一步"}
@@ -45,12 +45,18 @@ def wordings(report: Report, ledger: Ledger) -> dict[int, list[Wording]]:
 
 
 def settled(report: Report, path: str) -> tuple[str, list[dict[str, Any]]] | None:
-    """The list that a place of `wordings` stands in, and its items as they are printed; None for any other place."""
+    """The list that a place of `wordings` stands in, and its items, each left to the bank; the one of the place, where
+    it is its content that is worded, with the lead that is printed above it. None for any other place."""
     match = _POINT.fullmatch(path)
     if match is None:
         return None
     section = next(s for s in report.sections if SECTIONS.get(s.role) == match["section"])
-    return f"{match['section']}.要点", [{"提法": point.lead or "无"} for point in section.blocks[0].points]
+    words = match["key"] == "内容"
+    items = [
+        {"提法": FILL if point.lead and not (words and index == int(match["index"])) else point.lead or "无"}
+        for index, point in enumerate(section.blocks[0].points)
+    ]
+    return f"{match['section']}.要点", items
 
 
 def _of_preamble(passage: Passage, ledger: Ledger) -> Iterator[Wording]:

@@ -22,8 +22,9 @@ CELL_LIMIT = 32_000  # Excel's own is 32,767; openpyxl cuts there without a word
 
 EMPTY, EMPTY_ENTRY = "〔空〕", "〔空项〕"
 _AS_TEXT, _AS_LIST, _AS_JSON, _AS_PHRASE = "〔文〕", "〔列表〕", "〔JSON〕", "〔词条〕"
+_AS_LINES = "〔一行一项〕"  # where an item holds what else separates them
 _LONG = re.compile(r"〔长文本([0-9]+)〕")
-_RESERVED = re.compile(r"〔(?:空|空项|文|列表|JSON|词条|长文本[0-9]*)〕")
+_RESERVED = re.compile(r"〔(?:空|空项|文|列表|一行一项|JSON|词条|长文本[0-9]*)〕")
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)|x(?=005F_)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -86,7 +87,9 @@ def encode_list(items: list[str]) -> str | None:
         return None
     joined = "、".join(items)
     if split_list(joined) != items or _RESERVED.match(joined):
-        return _AS_LIST + json.dumps(items, ensure_ascii=False)
+        lines = "\n".join(items)
+        told = lines.split("\n") == items and all(item == item.strip() and item for item in items) and "\r" not in lines
+        return f"{_AS_LINES}{lines}" if told else _AS_LIST + json.dumps(items, ensure_ascii=False)
     return joined
 
 
@@ -97,6 +100,8 @@ def decode_list(cell: str) -> list[str]:
         if not isinstance(items, list):
             raise ValueError("〔列表〕 后面应是 JSON 列表")
         return [str(item) for item in items]
+    if cell.startswith(_AS_LINES):
+        return [line.strip() for line in cell.removeprefix(_AS_LINES).split("\n") if line.strip()]
     return split_list(cell)
 
 
@@ -110,7 +115,11 @@ def encode_lines(items: list[str]) -> str | None:
 
 def decode_lines(cell: str) -> list[str]:
     """Raises ValueError where the mark 〔列表〕 stands before something else."""
-    return decode_list(cell) if cell.startswith(_AS_LIST) else [line for line in cell.split("\n") if line.strip()]
+    return (
+        decode_list(cell)
+        if cell.startswith((_AS_LIST, _AS_LINES))
+        else [line for line in cell.split("\n") if line.strip()]
+    )
 
 
 def encoded(value: Any, coding: Coding) -> Any:

@@ -54,7 +54,7 @@ _INSTRUCTIONS = (
     "6. “内部备注”一行一条，写成“名称：内容”，只留在台账里，从不印出。",
     "7. 请不要改动表头和各表的名称；可以在右边加列，加的列会收进内部备注。请不要使用公式。",
     "8. “通报信息”“组织领导”“下一步”三张表由起草人填写。项目里的数字是次序，如 会议/1/日期、会议/2/日期。",
-    "9. 以 = + - @ 开头的内容按文字保存。带〔〕的标记（如〔空〕）请保留。",
+    "9. 以 = + - @ 开头的内容按文字保存。带〔〕的标记（如〔空〕）请保留。用不着的列已经隐藏，要填的时候取消隐藏。",
 )
 
 _FOR_DEPARTMENTS = (
@@ -379,7 +379,9 @@ def _items(value: Any, shape: Shape, path: str) -> Iterator[tuple[str, Any]]:
 def _explained(part: str, item: str) -> str | None:
     """What the model says of that key."""
     keys = [key for key in item.split(SEPARATOR) if key and not key.isdecimal()]
-    return explanation([part, *keys])
+    said = explanation([part, *keys])
+    parts = [one for one in said.split("；") if "{" not in one] if said else []  # what speaks of YAML says nothing here
+    return "；".join(parts) or None
 
 
 @cache

@@ -152,6 +152,14 @@ class PhraseRef(Entry):
 Wording = str | PhraseRef
 Notes = dict[str, Any]
 _OVERVIEW = "开头的总述；也可写 {词条: 编号}；写“无”就不从词条库补"
+FILL = "补"  # as a 提法: one out of the bank
+
+
+def _left_to_the_bank(value: object) -> object:
+    """The lead of a point that only keeps its place in the list is the bank's, as where nothing is written."""
+    return None if isinstance(value, str) and value.strip() == FILL else value
+
+
 _LEAD = "提领全条的短语，不带句号；也可写 {词条: 编号}；写“无”就不从词条库补"
 
 
@@ -294,7 +302,9 @@ class Supervision(Entry):
 class PointEntry(Entry):
     """要点: one 一是/二是 of an opening or a closing."""
 
-    lead: Annotated[Wording | None, WORDS] = Field(None, alias="提法", description=_LEAD)
+    lead: Annotated[Wording | None, WORDS, BeforeValidator(_left_to_the_bank)] = Field(
+        None, alias="提法", description=f"{_LEAD}；写“补”就从词条库配"
+    )
     content: Annotated[str | None, WORDS] = Field(None, alias="内容", description="这一条的事实；写“无”就不从词条库补")
 
 

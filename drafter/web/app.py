@@ -17,7 +17,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _ROOMS = {  # the first word of an address -> the module that answers it
-    **dict.fromkeys(("", "example", "blank", "file", "away", "undo", "help"), "start"),
+    **dict.fromkeys(("", "example", "blank", "file", "away", "undo", "help", "said"), "start"),
     **dict.fromkeys(("ledger", "bring", "newer", "import"), "drafting"),
     "returns": "returning",
     "review": "review",
@@ -69,8 +69,34 @@ class Desk:
     view: View
     jobs: Jobs
     worded: dict[str, Worded] = field(default_factory=dict)  # ledger -> how the bank words it, as it was shown last
+    shown: dict[tuple[str, str], str] = field(default_factory=dict)  # (ledger, hash) -> its text, as a page had it
+    said: dict[str, Response] = field(default_factory=dict)  # the answers to what was sent, by their address
     fresh: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)  # -> its hash, what a choice changed
 
+    def remember(self, name: str, seen: str, text: str) -> None:
+        """Keep a ledger's text as a page shows it: a form made from it may come back when the file has changed."""
+        self.shown.pop((name, seen), None)
+        self.shown[name, seen] = text
+        while len(self.shown) > _STATES:
+            self.shown.pop(next(iter(self.shown)))
+
+    def state(self, name: str, seen: str) -> str | None:
+        """The ledger's text as it was when its hash was that."""
+        kept = self.folder.state(name, seen) if (name, seen) not in self.shown else None
+        return kept.decode("utf-8-sig", "replace") if kept is not None else self.shown.get((name, seen))
+
+    def answer(self, page: Response) -> Response:
+        """The answer to what was sent as a page with an address of its own: going back to it, and asking for it again,
+        sends nothing anew."""
+        key = secrets.token_urlsafe(9)
+        self.said[key] = page
+        while len(self.said) > _ANSWERS:
+            self.said.pop(next(iter(self.said)))
+        return RedirectResponse(f"/said?n={key}", 303)
+
+
+_STATES = 40  # texts of ledgers that pages were made from
+_ANSWERS = 20
 
 Handler = Callable[[Desk, Sent], Response]
 
@@ -123,7 +149,10 @@ def _endpoint(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
                 else:
                     values.setdefault(key, []).append(field)
         sent = Sent(values, files, request.headers.get("hx-request") == "true")
-        return await run_in_threadpool(_answered, desk, handler, sent)
+        response = await run_in_threadpool(_answered, desk, handler, sent)
+        if request.method == "POST" and not sent.partial and isinstance(response, HTMLResponse):
+            return desk.answer(response)
+        return response
 
     return endpoint
 
@@ -138,7 +167,8 @@ def _answered(desk: Desk, handler: Handler, sent: Sent) -> Response:
             sent,
             status=409,
             name=changed.name,
-            theirs=changed.text or "",
+            theirs="" if changed.name.endswith((".yaml", ".yml")) else changed.text or "",
+            back=_ledger_of(desk, sent),
             gone=changed.text is None,
             differences=_differences(sent, changed.text or ""),
         )
@@ -158,7 +188,18 @@ def _fault(desk: Desk, sent: Sent, status: int, messages: list[str]) -> Response
     from drafter.web.preview import placed_faults
 
     places, said = placed_faults(messages)
-    return desk.view.page("fault.html", sent, status=status, messages=said, places=places, whole=not sent.partial)
+    back = _ledger_of(desk, sent)
+    whole = not sent.partial
+    return desk.view.page("fault.html", sent, status=status, messages=said, places=places, whole=whole, back=back)
+
+
+def _ledger_of(desk: Desk, sent: Sent) -> str:
+    """The ledger that a request was about, to go back to; empty for none."""
+    try:
+        known = desk.folder.names("ledger")
+    except InputError:
+        return ""
+    return next((name for name in (sent.one("name"), sent.one("ledger")) if name in known), "")
 
 
 def _differences(sent: Sent, now: str) -> list[tuple[str, str, str]]:

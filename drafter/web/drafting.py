@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,12 +15,13 @@ from starlette.responses import Response
 
 from drafter.errors import InputError
 from drafter.ledger.edition import EDITIONS, INSIDE
-from drafter.ledger.model import WORDING_RECORD, PhraseRef
+from drafter.ledger.model import FILL, WORDING_RECORD, PhraseRef
 from drafter.ledger.path import measure_at, steps_of
 from drafter.ledger.revise import insert_item, move_item, remove_item, set_value
 from drafter.ledger.source import decode
 from drafter.web import forms, preview
 from drafter.web.folder import COLUMNS, Origin, digest
+from drafter.web.together import Clash, place_now, together
 from drafter.web.view import XLSX, download
 from drafter.yamlnodes import Node, SyntaxFault
 
@@ -52,9 +53,11 @@ def open_ledger(desk: Desk, sent: Sent) -> Open:
     data = desk.folder.read(name)
     text = decode(data, name)
     try:
-        return Open(name, text, digest(data), forms.tree(text))
+        opened = Open(name, text, digest(data), forms.tree(text))
     except SyntaxFault as fault:
         raise InputError(f"“{name}” 第{fault.line}行：{fault.message}。请用记事本改好后再打开。") from None
+    desk.remember(name, opened.seen, text)
+    return opened
 
 
 def ledger(desk: Desk, sent: Sent) -> Response:
@@ -201,6 +204,7 @@ def _fresh(desk: Desk, opened: Open, paragraphs: list[preview.Printed]) -> list[
 def save(desk: Desk, sent: Sent) -> Response:
     """/ledger/save: what the form brought, and an item added, moved, split or taken out."""
     opened = open_ledger(desk, sent)
+    sent, clashes, elsewhere = _with_others(desk, opened, sent)
     text, wrong, failed = opened.text, list[str](), list[str]()
     if sent.one("seen") == opened.seen:
         text, wrong = _changed(opened, sent)
@@ -218,12 +222,44 @@ def save(desk: Desk, sent: Sent) -> Response:
         "saved.html",
         sent,
         failed=failed,
-        told=_told(desk, opened, saved, verb, shown) or _said_reworded(reworded),
+        clashes=clashes,
+        told=_told(desk, opened, saved, verb, shown) or _said_elsewhere(elsewhere) or _said_reworded(reworded),
         wrong=list(zip(*preview.placed_faults(wrong), strict=True)),
-        redraw=verb not in ("", "template"),
+        redraw=verb not in ("", "template") or bool(elsewhere),
+        quiet=verb in ("", "template"),
         verb=verb if verb != "remove" else "",  # what stands there now is not to be removed by the next key
         **{**shown, "reworded": reworded, "focus": _focus_after(saved, operation) or shown["focus"]},
     )
+
+
+def _with_others(desk: Desk, opened: Open, sent: Sent) -> tuple[Sent, list[Clash], list[str]]:
+    """What a form brought that was made before the ledger was changed elsewhere, as though it were made now; the cells
+    that were changed here and there, and the places that were changed there."""
+    then = desk.state(opened.name, sent.one("seen"))
+    if sent.one("seen") == opened.seen or then is None:
+        return sent, [], []
+    try:
+        before = forms.tree(then)
+    except SyntaxFault:
+        return sent, [], []
+    posted, clashes = together(then, opened.text, sent.values)
+    verb, sign, rest = sent.one("op").partition(":")
+    path, equals, said = rest.partition("=") if verb in ("lead", "put") else (rest, "", "")
+    if path and verb not in ("template", "apart"):
+        moved = place_now(before, opened.root, path)
+        if not moved:
+            raise InputError("这一条已在别的窗口里删去或移动，没有做成。请刷新后再试。")
+        path = moved
+    at = sent.one("at")
+    at = at if at in forms.PARTS else place_now(before, opened.root, at) or ""
+    values = {key: value for key, value in sent.values.items() if not key.startswith(forms.PREFIX)}
+    renewed = {"seen": [opened.seen], "op": [f"{verb}{sign}{path}{equals}{said}"], "at": [at]}
+    elsewhere = forms.changed_places(then.encode(), opened.text.encode())
+    return replace(sent, values={**values, **posted, **renewed}), clashes, elsewhere
+
+
+def _said_elsewhere(places: list[str]) -> str:
+    return f"已保存。别的窗口也改了这份台账（{forms.listed(places)}），并到了一起" if places else ""
 
 
 def _operated(text: str, opened: Open, sent: Sent) -> tuple[str, list[str]]:
@@ -353,8 +389,8 @@ def _with_offers(text: str, name: str, path: str) -> str:
 
 
 def _with_operation(text: str, operation: str) -> str:
-    """add:问题[0].措施, remove:问题[0].措施[1], up:…, down:…, split:…, apart: (every one), template:内联式,
-    lead:问题[0].措施[1]=压实责任, or nothing."""
+    """add:问题[0].措施, put:问题[0].成效=…, remove:问题[0].措施[1], up:…, down:…, split:…, apart: (every one),
+    template:内联式, lead:问题[0].措施[1]=压实责任, or nothing."""
     verb, _, path = operation.partition(":")
     if verb == "template":
         return set_value(text or "{}\n", "通报.模板", path)
@@ -362,6 +398,9 @@ def _with_operation(text: str, operation: str) -> str:
         from drafter.ledger.apart import all_apart
 
         return all_apart(text)
+    if verb == "put":
+        path, _, typed = path.partition("=")
+        return forms.changed_text(text, {forms.PREFIX + path: [typed]})
     if verb == "lead":
         path, _, lead = path.partition("=")
         return set_value(text, f"{path}.提法", lead)
@@ -428,6 +467,8 @@ def _focus_after(opened: Open, operation: str) -> str:
     verb, _, path = operation.partition(":")
     if verb == "lead":
         return f"{path.partition('=')[0]}.提法"
+    if verb == "put":
+        return path.partition("=")[0]
     if verb == "fill":
         return path
     if verb == "add":
@@ -481,7 +522,7 @@ def alternatives(desk: Desk, sent: Sent) -> Response:
         where=forms.spoken(path),
         now=now,
         found=[(a.id, facts.fill(a.text, a.id).text) for a in found[:MOST_LEADS]],
-        given=given,
+        given=given and forms.text_at(opened.root, path) != FILL,
         at=_at(opened, path),
     )
 
@@ -531,13 +572,14 @@ def choose(desk: Desk, sent: Sent) -> Response:
     said = entry and (entry.members or _POINT_LEAD.fullmatch(path))
     wording: Any = sent.one("text") if said else {"词条": phrase} if phrase else own
     report, _, _ = preview.composed(text, opened.name, desk.folder, **_way(sent))
-    together = settled(report, path) if wording else None
-    if together:  # points that were drawn together stay as they are, but for this one
+    together = settled(report, path)
+    if together and wording:  # points that were drawn together stay as they are, but for this one
         listed, items = together
         there = forms.field_at(opened.root, listed)
         for index in range(len(there.children) if there else 0, len(items)):
             text = insert_item(text or "{}\n", listed, index, items[index])
-    text = set_value(text or "{}\n", path, wording)
+    let_go = FILL if together and not wording and path.endswith(".提法") else ""  # it keeps its place in the list
+    text = set_value(text or "{}\n", path, wording or let_go)
     refuse_unreadable(text, opened)
     text, others = _held(desk, opened, sent, text, path)
     desk.folder.save(opened.name, text.encode(), sent.one("seen"))

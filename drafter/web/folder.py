@@ -25,6 +25,7 @@ UNDO_STEPS = 10
 _PRIVATE = ".drafter"
 Kind = Literal["ledger", "sheet", "notice"]
 Way = Literal["undo", "redo"]
+_WAYS: tuple[Way, ...] = ("undo", "redo")
 _SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "ledger": (".yaml", ".yml"),
     "sheet": (".xlsx", ".xlsm", ".csv"),
@@ -178,6 +179,11 @@ class Folder:
     def steps(self, name: str) -> Steps:
         """How far one can go back and forward."""
         return Steps(len(self._states("undo", name)), len(self._states("redo", name)))
+
+    def state(self, name: str, seen: str) -> bytes | None:
+        """What a file held when its hash was that, as far as its last saves are kept."""
+        kept = (path.read_bytes() for way in _WAYS for path in reversed(self._states(way, name)))
+        return next((data for data in kept if digest(data) == seen), None)
 
     def _next(self, way: Way, name: str) -> Path:
         """Where the next state that way is kept."""

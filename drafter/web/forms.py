@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from drafter.ledger.model import WORDING_RECORD
+from drafter.ledger.model import FILL, WORDING_RECORD
 from drafter.ledger.path import steps_of
 from drafter.ledger.revise import set_value
 from drafter.ledger.shape import Shape, ledger_shape
@@ -130,12 +130,24 @@ class Field:
     @property
     def typed(self) -> str:
         """What stands in the field to be gone on with: nothing where only 【待补：…】 holds the place."""
-        return "" if _WAITS.fullmatch(self.value.strip()) else self.value
+        return "" if _WAITS.fullmatch(self.value.strip()) or self.of_bank else self.value
+
+    @property
+    def of_bank(self) -> bool:
+        """Whether it only says that the phrasebank words it."""
+        return self.value.strip() == FILL and self.label == "提法" and ".要点[" in self.path
 
     @property
     def hint(self) -> str:
         """What the empty field says: what it waits for, else what the model says of it."""
+        if self.of_bank:
+            return "由程序从词条库配；要自己写，就写在这里"
         return self.value.strip().strip("【】") if self.value and not self.typed else self.help
+
+    @property
+    def worded(self) -> bool:
+        """Whether the phrasebank has other words for what stands here: the lead of a point."""
+        return self.label == "提法" and ".要点[" in self.path and ".板块[" not in self.path and bool(self.value)
 
     @property
     def name(self) -> str:
@@ -176,7 +188,7 @@ def field_at(root: Node, path: str) -> Field | None:
     label, parent = "", ""
     for step in steps_of(path):
         if isinstance(step, int):
-            items = _items(node)
+            items = items_of(node)
             if shape.item is None or step >= len(items):
                 return None
             node, shape = items[step], shape.item
@@ -184,7 +196,7 @@ def field_at(root: Node, path: str) -> Field | None:
             if step not in shape.fields:
                 return None
             parent, label = label, step
-            node = _value(node, step)
+            node = value_of(node, step)
             shape = shape.fields[step]
     return _field(node, shape, path, label, parent, "")
 
@@ -192,7 +204,7 @@ def field_at(root: Node, path: str) -> Field | None:
 def _field(node: Node | None, shape: Shape, path: str, label: str, parent: str, said: str) -> Field:
     if shape.kind == "mapping":
         children = [
-            _field(_value(node, key), inner, f"{path}.{key}" if path else key, key, label, _said(shape, key))
+            _field(value_of(node, key), inner, f"{path}.{key}" if path else key, key, label, _said(shape, key))
             for key, inner in shape.fields.items()
         ]
         for child in children:
@@ -200,11 +212,11 @@ def _field(node: Node | None, shape: Shape, path: str, label: str, parent: str, 
         return Field(path, label, "mapping", said, children=children)
     if shape.kind == "list" and shape.item is not None:
         items = [
-            _field(item, shape.item, f"{path}[{index}]", label, parent, "") for index, item in enumerate(_items(node))
+            _field(item, shape.item, f"{path}[{index}]", label, parent, "") for index, item in enumerate(items_of(node))
         ]
         return Field(path, label, "list", said, children=items)
     if shape.kind == "texts":
-        return Field(path, label, "texts", said, "\n".join(i.text or "" for i in _items(node)) or _text(node))
+        return Field(path, label, "texts", said, "\n".join(i.text or "" for i in items_of(node)) or _text(node))
     if shape.kind in ("named", "free") or (node is not None and node.text is None):
         return Field(path, label, "fixed", said, "\n".join(_lines(node)))
     of_parent = f"{parent}.{label}"
@@ -222,14 +234,25 @@ def given_at(root: Node, path: str) -> bool:
     """Whether the ledger says anything at a key path."""
     node: Node | None = root
     for step in steps_of(path):
-        items = _items(node)
-        node = _value(node, step) if isinstance(step, str) else items[step] if step < len(items) else None
+        items = items_of(node)
+        node = value_of(node, step) if isinstance(step, str) else items[step] if step < len(items) else None
     return node is not None
+
+
+def text_at(root: Node, path: str) -> str:
+    """What the ledger says in words at a key path."""
+    found = field_at(root, path)
+    return found.value.strip() if found else ""
+
+
+def said_in(node: Node) -> tuple[tuple[str, str], ...]:
+    """Everything that stands in an item of a list, by which it is known again."""
+    return tuple(_leaves(node, ""))
 
 
 def texts_at(root: Node, key: str) -> list[str]:
     """The texts that a list of the ledger holds."""
-    return [item.text for item in _items(_value(root, key)) if item.text]
+    return [item.text for item in items_of(value_of(root, key)) if item.text]
 
 
 def path_at(root: Node, line: int) -> str:
@@ -243,7 +266,7 @@ def _lines_of(node: Node, path: str) -> Iterator[tuple[int, str]]:
         below = f"{path}.{key.text}" if path else str(key.text)
         yield key.line, below
         yield from _lines_of(value, below)
-    for index, item in enumerate(_items(node)):
+    for index, item in enumerate(items_of(node)):
         yield item.line, f"{path}[{index}]"
         yield from _lines_of(item, f"{path}[{index}]")
 
@@ -265,7 +288,7 @@ def _leaves(node: Node, path: str) -> Iterator[tuple[str, str]]:
         yield path, node.text
     for key, value in node.pairs or []:
         yield from _leaves(value, f"{path}.{key.text}" if path else str(key.text))
-    for index, item in enumerate(_items(node)):
+    for index, item in enumerate(items_of(node)):
         yield from _leaves(item, f"{path}[{index}]")
 
 
@@ -292,6 +315,18 @@ def listed(paths: list[str], most: int = 3) -> str:
     return f"{said}等{len(paths)}处" if len(paths) > most else said
 
 
+def typed_into(field: Field, values: list[str]) -> str | None:
+    """What a form brought for a field where it is something else than the ledger has; None where it is not."""
+    new = values[-1].replace("\r\n", "\n").strip()
+    if field.kind == "text":  # a line, however it was folded
+        new = new.replace("\n", "")
+    if field.kind in ("mapping", "list", "fixed") or new == field.value.strip():
+        return None
+    if not new and not field.typed:
+        return None  # the mark keeps the place until something is typed
+    return new
+
+
 def changed_text(text: str, posted: dict[str, list[str]]) -> str:
     """The ledger's text with what a form brought. Only fields whose value differs are touched."""
     for name, values in posted.items():
@@ -299,13 +334,9 @@ def changed_text(text: str, posted: dict[str, list[str]]) -> str:
             continue
         path = name.removeprefix(PREFIX)
         now = field_at(tree(text), path)
-        new = values[-1].replace("\r\n", "\n").strip()
-        if now is not None and now.kind == "text":  # a line, however it was folded
-            new = new.replace("\n", "")
-        if now is None or now.kind in ("mapping", "list", "fixed") or new == now.value.strip():
+        new = typed_into(now, values) if now is not None else None
+        if now is None or new is None:
             continue
-        if not new and not now.typed:
-            continue  # the mark keeps the place until something is typed
         value: Any = [line.strip() for line in new.split("\n") if line.strip()] if now.kind == "texts" else new
         text = set_value(text or "{}\n", path, value)
     return text
@@ -328,19 +359,19 @@ class Row:
 def rows(root: Node) -> list[Row]:
     """The problems of the ledger, as the list shows them."""
     found = []
-    for index, item in enumerate(_items(_value(root, "问题"))):
-        measures = _items(_value(item, "措施"))
-        aspects = [m for a in _items(_value(item, "具体表现")) for m in _items(_value(a, "措施"))]
+    for index, item in enumerate(items_of(value_of(root, "问题"))):
+        measures = items_of(value_of(item, "措施"))
+        aspects = [m for a in items_of(value_of(item, "具体表现")) for m in items_of(value_of(a, "措施"))]
         every = measures + aspects
-        empty = sum(1 for m in every if not _text(_value(m, "内容")) or "【待补" in _text(_value(m, "内容")))
+        empty = sum(1 for m in every if not _text(value_of(m, "内容")) or "【待补" in _text(value_of(m, "内容")))
         found.append(
             Row(
                 index,
-                _text(_value(item, "编号")) or str(index + 1),
-                _text(_value(item, "公开表述")) or _text(_value(item, "表述")) or "（还没有写表述）",
-                _text(_value(item, "状态")),
-                _text(_value(item, "方面")),
-                _text(_value(item, "公开")) not in ("否", "不公开", "false"),
+                _text(value_of(item, "编号")) or str(index + 1),
+                _text(value_of(item, "公开表述")) or _text(value_of(item, "表述")) or "（还没有写表述）",
+                _text(value_of(item, "状态")),
+                _text(value_of(item, "方面")),
+                _text(value_of(item, "公开")) not in ("否", "不公开", "false"),
                 len(every),
                 empty if every else 1,
             )
@@ -348,14 +379,14 @@ def rows(root: Node) -> list[Row]:
     return found
 
 
-def _value(node: Node | None, key: str) -> Node | None:
+def value_of(node: Node | None, key: str) -> Node | None:
     if node is None or node.pairs is None:
         return None
     found = next((v for k, v in node.pairs if k.text == key), None)
     return None if found is None or found.empty else found
 
 
-def _items(node: Node | None) -> list[Node]:
+def items_of(node: Node | None) -> list[Node]:
     return [item for item in (node.items or []) if not item.empty] if node is not None else []
 
 
@@ -365,4 +396,4 @@ def _text(node: Node | None) -> str:
 
 def _lines(node: Node | None) -> Iterator[str]:
     for key, value in (node.pairs or []) if node is not None else []:
-        yield f"{key.text}：{_text(value) or '、'.join(_text(i) for i in _items(value))}"
+        yield f"{key.text}：{_text(value) or '、'.join(_text(i) for i in items_of(value))}"

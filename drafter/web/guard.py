@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_UPLOAD = 64 * 2**20  # bytes of one request
@@ -29,6 +29,18 @@ _HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
+
+
+_OPEN = "请用起草助手启动时给出的完整网址打开（其中带有一次性口令）。"
+_LOCKED_PART = (
+    '<section class="fault"><h2>起草助手重新启动过，这一格没有存</h2><p>填的还在这一页上，请先不要关。'
+    f"{_OPEN}打开以后，再回到这一页按“保存”。</p></section>"
+)
+_LOCKED_OUT = (
+    '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>打不开 · 起草助手</title></head><body>'
+    f"<h1>这一页现在打不开</h1><p>{_OPEN}</p><p>起草助手重新启动过的，到启动时自己打开的那一页去；那一页打开以后，"
+    "这一页刷新就能用。前面已经保存的都在文件夹里。</p></body></html>"
+)
 
 
 class TooLarge(Exception):
@@ -86,7 +98,7 @@ class Guard:
             return response
         if self._is_token(_cookie(Headers(scope=scope).get("cookie", ""), self.cookie)):
             return None
-        return PlainTextResponse("请用起草助手启动时给出的完整网址打开（其中带有一次性口令）。", 403)
+        return HTMLResponse(_LOCKED_PART if Headers(scope=scope).get("hx-request") == "true" else _LOCKED_OUT, 403)
 
     def _is_token(self, given: str) -> bool:
         return hmac.compare_digest(given.encode("utf-8", "replace"), self.token.encode())

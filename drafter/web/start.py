@@ -123,5 +123,13 @@ def help_page(desk: Desk, sent: Sent) -> Response:
     return desk.view.page("help.html", sent, topic=topic, tasks=tasks, manuals=list(MANUALS), body=html_of(topic))
 
 
-PAGES = {"/": home, "/file": file, "/help": help_page}
+def said(desk: Desk, sent: Sent) -> Response:
+    """/said: the answer to what was sent, as often as it is looked at."""
+    found = desk.said.get(sent.one("n"))
+    if found is None:
+        raise InputError("这一页是前面一次操作的结果，已经不在了（起草助手重新打开过）。做好的都在文件夹里，没有丢。")
+    return found
+
+
+PAGES = {"/": home, "/said": said, "/file": file, "/help": help_page}
 CHANGES = {"/example": example, "/blank": blank, "/away": put_away, "/undo": undo}

@@ -15,11 +15,113 @@
   });
   // What a save asks for beside its fields is said here alone: htmx would send the button that was pressed last again.
   document.addEventListener("htmx:configRequest", function (event) {
-    if (event.detail.path === "/ledger/save") { event.detail.parameters.op = operation; }
+    if (event.detail.path !== "/ledger/save") { return; }
+    event.detail.parameters.op = operation;
+    posted = {};
+    cells().forEach(function (cell) { posted[cell.name] = cell.value; });
   });
+  // What is typed is kept until it is saved: over a form that is drawn anew, over a reload, where the server stopped.
+  var posted = {}, typing = null, redrawn = false;
+  function cells() {
+    var form = document.getElementById("entry");
+    return form ? Array.prototype.filter.call(form.elements, function (e) { return e.name.indexOf("v:") === 0; }) : [];
+  }
+  function original(cell) {
+    if (cell.dataset.was !== undefined) { return cell.dataset.was; }
+    if (cell.tagName !== "SELECT") { return cell.defaultValue; }
+    var chosen = Array.prototype.find.call(cell.options, function (o) { return o.defaultSelected; });
+    return chosen ? chosen.value : "";
+  }
+  function place() { var form = document.getElementById("entry"); return form && "typed:" + form.dataset.ledger; }
+  function unsaved() { try { return JSON.parse(sessionStorage.getItem(place())) || {}; } catch (error) { return {}; } }
+  function keep(all) {
+    try {
+      if (Object.keys(all).length) { sessionStorage.setItem(place(), JSON.stringify(all)); } else { sessionStorage.removeItem(place()); }
+    } catch (error) { return; }
+  }
+  function forget(name) { var all = unsaved(); delete all[name]; keep(all); }
+  document.addEventListener("input", function (event) {
+    var cell = event.target;
+    if (!cell.name || cell.name.indexOf("v:") !== 0 || !cell.closest("#entry")) { return; }
+    var all = unsaved(), caption = cell.closest("label");
+    delete all[cell.name];
+    if (cell.value !== original(cell)) {
+      all[cell.name] = { was: original(cell), now: cell.value, label: caption ? caption.querySelector("span").textContent.trim() : "" };
+    }
+    keep(all);
+  });
+  function savedAll(messages) {
+    var all = unsaved(), not = Array.prototype.map.call(messages.querySelectorAll("[data-wrong], [data-clash]"), function (e) {
+      return "v:" + (e.dataset.wrong || e.dataset.clash);
+    });
+    Object.keys(posted).forEach(function (name) {
+      var cell = fieldAt(name.slice(2));
+      if (not.indexOf(name) >= 0) { return; }
+      if (cell && !redrawn) { cell.dataset.was = posted[name]; }
+      if (all[name] && all[name].now === posted[name]) { delete all[name]; }
+    });
+    keep(all);
+    redrawn = false;
+  }
+  // What was not saved goes back into the form, where nobody wrote there since, and is saved.
+  function refill() {
+    var all = unsaved(), back = [], left = [];
+    Object.keys(all).forEach(function (name) {
+      var one = all[name], cell = fieldAt(name.slice(2));
+      if (!cell) { left.push([name, one]); return; }
+      if (cell.value === one.now) { delete all[name]; return; }
+      if (cell.value !== one.was) { left.push([name, one]); return; }
+      cell.value = one.now;
+      back.push(one.label);
+    });
+    keep(all);
+    if (back.length) { afterSave(function () { htmx.trigger(document.getElementById("entry"), "submit"); }); }
+    return left;
+  }
+  function sayLeft(left) {
+    if (!left.length) { return; }
+    var box = document.createElement("section"), head = document.createElement("h2");
+    box.className = "fault";
+    head.textContent = "还有没存上的，您填的是：";
+    box.appendChild(head);
+    left.forEach(function (pair) {
+      var line = document.createElement("p"), link = document.createElement("a"), gone = document.createElement("button");
+      line.textContent = (pair[1].label || "") + "：“" + pair[1].now + "” ";
+      link.href = "/ledger?name=" + encodeURIComponent(document.getElementById("entry").dataset.ledger) + "&at=" + encodeURIComponent(pair[0].slice(2));
+      link.textContent = "到那一格";
+      gone.type = "button";
+      gone.className = "op second";
+      gone.textContent = "不要了";
+      gone.addEventListener("click", function () { forget(pair[0]); line.remove(); if (!box.querySelector("p")) { box.remove(); } });
+      line.append(link, " ", gone);
+      box.appendChild(line);
+    });
+    document.getElementById("messages").prepend(box);
+  }
+  document.addEventListener("DOMContentLoaded", function () { if (document.getElementById("entry")) { sayLeft(refill()); } });
+  document.addEventListener("htmx:oobBeforeSwap", function (event) {
+    if (event.detail.target.id !== "form") { return; }
+    var at = document.activeElement, own = at && at.closest("#entry") && at.name;
+    typing = { at: own, from: own && at.selectionStart, to: own && at.selectionEnd, cells: {} };
+    cells().forEach(function (cell) { if (posted[cell.name] !== undefined && cell.value !== posted[cell.name]) { typing.cells[cell.name] = cell.value; } });
+  });
+  // The form that is drawn anew goes on with what was typed meanwhile; true where the focus went on with it.
+  function goOn() {
+    var was = typing, quiet = document.getElementById("entry").dataset.quiet, names = was ? Object.keys(was.cells) : [];
+    typing = null;
+    redrawn = Boolean(was);
+    names.forEach(function (name) { var cell = fieldAt(name.slice(2)); if (cell) { cell.value = was.cells[name]; } });
+    if (names.length) { afterSave(function () { htmx.trigger(document.getElementById("entry"), "submit"); }); }
+    var cell = was && was.at && (quiet || was.cells[was.at] !== undefined) && fieldAt(was.at.slice(2));
+    if (cell) {
+      cell.focus({ preventScroll: true });
+      if (cell.setSelectionRange && was.from !== null && was.from !== undefined) { cell.setSelectionRange(was.from, was.to); }
+    }
+    return Boolean(cell) || Boolean(quiet);
+  }
   document.addEventListener("htmx:oobAfterSwap", function (event) {
     var saved = event.detail.target.id === "messages" && event.detail.target.querySelector("[data-seen]");
-    if (saved) { seen(saved.dataset.seen); mark(event.detail.target); }
+    if (saved) { seen(saved.dataset.seen); savedAll(event.detail.target); mark(event.detail.target); }
   });
   function operate(what) {
     operation = what;
@@ -38,7 +140,16 @@
     var button = event.target.closest("button.op[name=op]");
     if (button) {
       if (button.dataset.sure && !window.confirm(button.dataset.sure)) { return; }
+      if (button.value.indexOf("put:") === 0) { forget("v:" + button.value.slice(4).split("=")[0]); }
       afterSave(function () { operate(button.value); });
+      return;
+    }
+    var given = event.target.closest("button[data-let]");
+    if (given) {
+      var clash = given.closest("[data-clash]"), box = clash.closest("section");
+      forget("v:" + clash.dataset.clash);
+      clash.remove();
+      if (!box.querySelector("[data-clash]")) { box.remove(); }
       return;
     }
     var mark = event.target.closest("mark[data-ids]");
@@ -160,6 +271,7 @@
   // What takes a while says so, and is asked for once.
   document.addEventListener("submit", function (event) {
     var form = event.target;
+    if (form.method === "get" && form.getAttribute("action") === "/review") { busy(CHECKING); }
     if (form.method !== "post" || form.id === "entry") { return; }
     if (saving) {
       event.preventDefault();
@@ -169,12 +281,16 @@
     }
     if (form.dataset.busy) { event.preventDefault(); return; }
     form.dataset.busy = "1";
-    busy();
+    busy(/^\/review\/(?!mend)/.test(form.getAttribute("action")) ? CHECKING : WORKING);
   });
-  function busy() { document.getElementById("messages").innerHTML = '<p class="saved busy">正在处理，请稍候…</p>'; }
+  function busy(what) {
+    document.getElementById("messages").innerHTML = '<p class="note busy"><progress></progress> ' + what + "</p>";
+    document.getElementById("messages").scrollIntoView({ block: "nearest" });
+  }
+  var WORKING = "正在处理，请稍候…", CHECKING = "正在核对全文，请稍候（第一次打开要几秒）…";
   document.addEventListener("click", function (event) {  // a check takes a while, by a link too
     var link = event.target.closest("a[href^='/review?']");
-    if (link && !link.target && !event.ctrlKey && !event.metaKey && !event.shiftKey) { busy(); }
+    if (link && !link.target && !event.ctrlKey && !event.metaKey && !event.shiftKey) { busy(CHECKING); }
   });
   // The same form once more, by the same button, though the save drew it anew meanwhile.
   function resubmit(form, by) {
@@ -223,6 +339,8 @@
     }
     here(form.elements.at.value);
     showPrinted();
+    if (goOn()) { return; }
+    if (name === "htmx:afterSwap") { refill(); }
     reach(placeIn(form) || form.querySelector("h2"));
   }); });
   document.addEventListener("DOMContentLoaded", function () {  // an address that names a field
@@ -295,12 +413,21 @@
       only(onlyWhat);
     }
   });
-  // One menu at a time; it stays where the focus goes elsewhere, as what stands below would jump from under the mouse.
+  // One menu at a time: the other one goes once this one is open, or where the keyboard leaves it; never while the
+  // mouse is still pressed, as what stands below would jump from under it.
+  var byMouse = false;
+  document.addEventListener("pointerdown", function () { byMouse = true; }, true);
+  document.addEventListener("keydown", function () { byMouse = false; }, true);
   document.addEventListener("focusin", function (event) {
+    if (byMouse) { return; }
     document.querySelectorAll("details.more[open]").forEach(function (menu) {
       if (event.target.closest("details.more") && !menu.contains(event.target)) { menu.open = false; }
     });
   });
+  document.addEventListener("toggle", function (event) {
+    if (!event.target.matches("details.more") || !event.target.open) { return; }
+    document.querySelectorAll("details.more[open]").forEach(function (menu) { if (menu !== event.target) { menu.open = false; } });
+  }, true);
   // The list marks, and 退回 returns to, the form that is shown.
   function here(at) {
     document.querySelectorAll("input.at").forEach(function (i) { i.value = at; });
@@ -346,7 +473,8 @@
     return form && Array.prototype.find.call(form.elements, function (e) { return e.name === "v:" + path; });
   }
   document.addEventListener("htmx:sendError", function () {
-    document.getElementById("messages").textContent = "起草助手已经停止，没有保存。请重新启动后再试。";
+    document.getElementById("messages").innerHTML = '<section class="fault"><h2>起草助手已经停止，没有保存</h2>' +
+      "<p>填的还在这一页上，请先不要关。重新启动起草助手，再回到这一页按“保存”。</p></section>";
   });
   ["dragover", "drop"].forEach(function (name) {
     document.addEventListener(name, function (event) {
@@ -355,8 +483,8 @@
       event.preventDefault();
       if (name === "drop" && event.dataTransfer.files.length) {
         drop.querySelector("input[type=file]").files = event.dataTransfer.files;
-        // Where nothing else is asked, a dropped file is on its way.
-        if (!drop.querySelector("select, input:not([type=file]):not([type=hidden])")) { drop.requestSubmit(); }
+        // Where nothing has to be typed, a dropped file is on its way; what is chosen beside it can be chosen later too.
+        if (!drop.querySelector("input:not([type=file]):not([type=hidden])")) { drop.requestSubmit(); }
       }
     });
   });
