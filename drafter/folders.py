@@ -2,24 +2,58 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextvars import ContextVar
 from pathlib import Path
 from typing import IO
 
 from drafter.errors import InputError
 
 MAX_FILE = 200 << 20  # bytes of anything that an office keeps
+PACKAGE = b"PK\x03\x04"  # what every .docx and .xlsx begins with
 PUT_AWAY = "回收"  # a folder for what is not needed any more: nothing in it is read with the others
 _NOT_OURS = (".", "~")  # what systems and editors leave beside the files
 
 
-def contents(path: Path) -> bytes:
-    """The bytes of a file. Raises InputError for one that would fill the memory, before it is read."""
+_noted: ContextVar[dict[tuple[int, int], Path] | None] = ContextVar("_noted", default=None)
+
+
+@contextlib.contextmanager
+def inputs_noted() -> Iterator[None]:
+    """Which files are read in here is known afterwards: none of them is an output of the same call."""
+    before = _noted.set({})
+    try:
+        yield
+    finally:
+        _noted.reset(before)
+
+
+def read_before(path: Path) -> Path | None:
+    """The name by which this very file was read in this call; None where it was not."""
+    noted = _noted.get()
+    if not noted:
+        return None
+    try:
+        state = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return noted.get((state.st_dev, state.st_ino)) if state.st_ino else None
+
+
+def contents(path: Path, *, looked_at: bool = False) -> bytes:
+    """The bytes of a file. Raises InputError for one that would fill the memory, before it is read.
+
+    With `looked_at` it is no input of the call: an output is compared with what stands there.
+    """
     with _opened(path) as file:
         data = file.read(MAX_FILE + 1)
+        if not looked_at and (noted := _noted.get()) is not None:
+            state = os.fstat(file.fileno())
+            noted[state.st_dev, state.st_ino] = path
     if len(data) > MAX_FILE:
         raise InputError(f"{path}：文件超过 {MAX_FILE >> 20} MB，不像是通报、台账或它们的附件，没有读取。请核对文件。")
     return data
@@ -35,6 +69,18 @@ def begins_with(path: Path, beginning: bytes) -> bool:
             return file.read(len(beginning)) == beginning
     except (OSError, ValueError):
         return False
+
+
+def edges(path: Path) -> tuple[bytes, bytes]:
+    """The first and the last few thousand bytes of a file, which say what it is. Raises as `contents` does."""
+    with _opened(path) as file:
+        beginning = file.read(_EDGE)
+        size = os.fstat(file.fileno()).st_size
+        file.seek(max(0, size - _EDGE))
+        return beginning, file.read(_EDGE)
+
+
+_EDGE = 4096
 
 
 def _opened(path: Path) -> IO[bytes]:

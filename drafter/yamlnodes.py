@@ -168,6 +168,8 @@ class _Builder:
         if parent.node.items is not None:
             parent.node.items.append(node)
         elif parent.key is None:
+            if node.plain and node.text == "<<":
+                raise SyntaxFault("<<: 是 YAML 里并入另一段的写法，这里不用，请把那一段的各项直接写在这里", node.line)
             parent.key = node
         else:
             assert parent.node.pairs is not None

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import threading
 import time
 from pathlib import Path
 
+import docx
 import pytest
 from command import ROOT, listing
 from gate_office import LEDGER, OUTPUTS, Output, call, change, furnish
 
 from drafter.cli import run
 from drafter.errors import InputError
+from drafter.own import own_output
 from drafter.work.files import alone, clear_unfinished, write_atomically, write_together
 from drafter.work.gate import Gate
 from drafter.work.seals import is_intact, sealed, was_edited
@@ -419,3 +422,64 @@ def test_acceptances_of_several_runs_at_once_are_all_kept(office: Path) -> None:
     assert len(codes) > 2 and [os.waitpid(child, 0)[1] for child in children] == [0] * len(codes)
     kept = (office / "通报.核对.yaml").read_text("utf-8")
     assert all(f"{code} 已核" in kept for code in codes)
+
+
+def test_no_file_that_a_call_reads_is_replaced_even_by_force(office: Path, capsys: pytest.CaptureFixture) -> None:
+    assert run(["export", "台账.yaml", "-o", "表.xlsx"]) == 0
+    (office / "列.yaml").write_text("整改举措: 措施\n", "utf-8")
+    (office / "连.yaml").symlink_to("列.yaml")
+    assert run(["template", "new", "板"]) == 0
+    calls = [
+        "import 表.xlsx -o 列.yaml --map 列.yaml --force",
+        "import 表.xlsx -o 连.yaml --map 列.yaml --force",
+        "update 台账.yaml --from 表.xlsx -o 列.yaml --map 列.yaml --force",
+        "check 通报.docx --template 板 --annotate templates/板/template.docx --force",
+        "draft 台账.yaml --template 板 -o templates/板/template.docx --force",
+        "new --template 板 -o templates/板/template.yaml --force",
+    ]
+    before = listing(office)
+    for arguments in calls:
+        capsys.readouterr()
+        assert run(arguments.split()) == 2, arguments
+        assert "这是本次要读的文件" in capsys.readouterr().err, arguments
+    assert listing(office) == before
+
+
+def test_the_tools_own_files_in_a_folder_are_neither_notices_nor_ledgers(
+    office: Path, capsys: pytest.CaptureFixture
+) -> None:
+    folder = office / "夹子"
+    folder.mkdir()
+    for name in ("通报.docx", "台账.yaml"):
+        (folder / name).write_bytes((office / name).read_bytes())
+    outputs = "--signoff 单.docx --annotate 看.docx --fix 改.docx --format html -o 页.html"
+    sheet = "--signoff 单.html -o 结果.txt"
+    os.chdir(folder)
+    for arguments in (outputs, sheet):
+        assert run(f"check 通报.docx {arguments}".split()) in (0, 1)
+    (folder / "通报.核对.yaml").write_text("接受:\n- 规则: T202\n  说明: 已核\n", "utf-8")
+    capsys.readouterr()
+    assert run(["check", "."]) in (0, 1)
+    said = capsys.readouterr().err
+    assert "核对 1 份" in said and "单.docx：是本工具写出的核对签发单，没有算在内。" in said
+    assert all(name in said for name in ("看.docx", "改.docx", "页.html", "单.html", "结果.txt"))
+    assert run(["draft", ".", "-o", "稿"]) == 0
+    assert "通报.核对.yaml：是本工具写出的核对记录" in capsys.readouterr().err
+    assert run(["mine", ".", "-o", "库"]) == 0
+    assert "读了 2 份：互不相同的通报 2 份" in capsys.readouterr().err
+    for name in ("页.html", "单.docx", "审核汇总.csv"):
+        assert run(["import", name, "-o", "新.yaml"]) == 2
+        assert "是本工具写出的" in capsys.readouterr().err
+    saved = docx.Document("看.docx")  # as Word saves it: from now on it is the office's
+    saved.save("看.docx")
+    assert own_output(Path("看.docx")) is None and own_output(Path("改.docx"))
+
+
+def test_a_full_disk_leaves_no_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "")
+
+    monkeypatch.setattr("drafter.work.files._write", full)
+    with pytest.raises(InputError, match="磁盘满了"):
+        write_together({tmp_path / "甲" / "乙" / "丙.txt": b"1"})
+    assert not list(tmp_path.iterdir())

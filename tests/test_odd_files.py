@@ -14,6 +14,10 @@ import docx
 import pytest
 from command import in_process
 
+from drafter.check.norms import read_own
+from drafter.errors import InputError
+from drafter.ledger.excel_sheet import csv_rows
+from drafter.read import read_report
 from drafter.work.checking import has_macros
 
 ROOT = Path(__file__).parents[1]
@@ -45,18 +49,15 @@ def test_a_named_pipe_is_not_waited_for(pipes: Path) -> None:
         "check 管.docx --annotate 新.docx",
         "check 通报.txt --ledger 管.yaml",
         "check 通报.txt --rules 管.yaml",
-        "check 通报.txt --since 管.docx",
         "check 通报.txt --against 管.docx",
         "check 通报.txt --template 板",
         "import 管.xlsx -o 新.yaml",
-        "import 通报.txt -o 新.yaml --map 管.yaml",
         "draft 管.yaml",
         "draft 夹 -o 稿",
         "draft 台账.yaml --phrasebank 管.yaml",
         "draft 台账.yaml --phrasebank 库",
         "update 台账.yaml --from 管.xlsx -o 台账.yaml",
         "mine 通报.txt 管.docx -o 新库",
-        "template new 新 --from 管.docx",
         "template new 新 --from 板",
     ]
     for call in calls:
@@ -123,3 +124,70 @@ def test_a_name_that_is_no_utf8_is_shown_by_its_bytes(tmp_path: Path) -> None:
     for page in ("单.html", "页.html"):
         assert html.escape(shown) in (tmp_path / page).read_text("utf-8")
     assert shown in in_process(["check", tmp_path.name], tmp_path.parent).stdout
+
+
+def test_a_link_that_names_itself_is_one_that_cannot_be_read(tmp_path: Path) -> None:
+    for name in ("甲.txt", "邻/乙.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / "examples" / "旧通报.txt", tmp_path / name)
+    (tmp_path / "邻" / "圈.docx").symlink_to("圈.docx")
+    done = in_process(["check", "甲.txt", "--against", "邻"], tmp_path)
+    assert done.returncode in (0, 1) and "圈.docx" in done.stderr and "链接绕成了圈" in done.stderr
+
+
+@pytest.mark.parametrize("rows", ['1,"甲,乙\n2,丙,丁\n', '1,"甲,乙\n2,"丙",丁\n', '1,"甲,"乙",丙\n'])
+def test_a_quote_without_its_pair_shifts_no_cells(tmp_path: Path, rows: str) -> None:
+    (tmp_path / "表.csv").write_text(f"序号,反馈问题,整改措施\n{rows}", "utf-8")
+    done = in_process(["import", "表.csv", "-o", "台账.yaml"], tmp_path)
+    assert done.returncode == 2 and "表.csv 第2行：这一行有引号没有配对" in done.stderr
+    (tmp_path / "规范.csv").write_text(f"编号,错,对\n{rows}", "utf-8")
+    with pytest.raises(InputError, match=r"规范\.csv 第2行：这一行有引号没有配对"):
+        read_own(tmp_path / "规范.csv")
+
+
+def test_quotes_that_have_their_pair_or_are_words_stay() -> None:
+    text = '1,"甲,乙","丙\n丁"\n2,"重点"工作,甲"乙"\n3,"他说""好""","\u2028"\n'
+    found = [["1", "甲,乙", "丙\n丁"], ["2", "重点工作", '甲"乙"'], ["3", '他说"好"', "\u2028"]]
+    assert list(csv_rows(text, "表.csv")) == found
+
+
+@pytest.mark.parametrize("mark", ["\x85", "\u2028", "\u2029"])
+def test_other_ends_of_lines_end_lines(tmp_path: Path, mark: str) -> None:
+    whole = (ROOT / "examples" / "旧通报.txt").read_text("utf-8")
+    (tmp_path / "一行.txt").write_text(whole.replace("\n", mark), "utf-8")
+    document = docx.Document()
+    document.add_paragraph(whole.replace("\n", mark))
+    document.save(str(tmp_path / "一段.docx"))
+    titles = {read_report(tmp_path / name).title for name in ("一行.txt", "一段.docx")}
+    assert titles == {read_report(ROOT / "examples" / "旧通报.txt").title}
+    assert read_report(tmp_path / "一行.txt").paragraphs[4].line == 5
+
+
+def test_a_number_of_a_problem_is_no_essay(tmp_path: Path) -> None:
+    text = LEDGER.read_text("utf-8").replace("编号: 1", f"编号: {'1' * 10_000}", 1)
+    (tmp_path / "台账.yaml").write_text(text, "utf-8")
+    done = in_process(["draft", "台账.yaml"], tmp_path)
+    assert done.returncode == 2 and "编号最长 60 个字" in done.stderr and len(done.stderr) < 300
+
+
+def test_a_merge_key_is_said_to_be_none(tmp_path: Path) -> None:
+    text = LEDGER.read_text("utf-8").replace("  - 编号: 1\n", "  - &甲\n    编号: 1\n", 1)
+    (tmp_path / "台账.yaml").write_text(text.replace("  - 编号: 2\n", "  - <<: *甲\n    编号: 2\n", 1), "utf-8")
+    done = in_process(["draft", "台账.yaml"], tmp_path)
+    assert done.returncode == 2 and "<<: 是 YAML 里并入另一段的写法，这里不用" in done.stderr
+
+
+@pytest.mark.parametrize("kept", [60, 330, 700])
+def test_a_torn_page_in_one_file_is_said_to_be_torn(tmp_path: Path, kept: int) -> None:
+    body = "".join(f"<p>{line}</p>\n" for line in (ROOT / "examples" / "旧通报.txt").read_text("utf-8").splitlines())
+    page = (
+        "From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="B"\n\n'
+        "--B\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
+        f"<html><body>{body}</body></html>\n"
+    )
+    (tmp_path / "页.mht").write_text(page[:kept], "utf-8")
+    done = in_process(["outline", "页.mht"], tmp_path)
+    assert done.returncode == 2 and "页.mht：这个单个文件网页（.mht）不完整" in done.stderr
+    (tmp_path / "页.mht").write_text(page, "utf-8")  # only pictures are missing
+    assert in_process(["outline", "页.mht"], tmp_path).returncode == 0

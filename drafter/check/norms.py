@@ -13,6 +13,7 @@ from drafter.check.kinds.formula import Formulae
 from drafter.check.kinds.substitution import Table, merged, norm_of
 from drafter.errors import InputError, reason
 from drafter.folders import contents
+from drafter.ledger.excel_sheet import csv_rows
 from drafter.strict import nearest
 from drafter.text.lexicon import table
 
@@ -94,10 +95,11 @@ def read_own(path: Path) -> list[dict[str, str]]:
         if path.suffix.lower() == ".xlsx":
             rows = _excel(path)
         else:
-            rows = [list(r) for r in csv.reader(contents(path).decode("utf-8-sig").splitlines())]
+            text = contents(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            rows = list(csv_rows(text, str(path)))
     except OSError as error:
         raise InputError(f"{path}：规范表打不开（{reason(error)}）。") from None
-    except (ValueError, csv.Error):
+    except ValueError:
         raise InputError(f"{path}：规范表读不出来。请存为 .xlsx 或 UTF-8 的 .csv。") from None
     head = next((i for i, row in enumerate(rows) if "错" in row), None)
     if head is None:

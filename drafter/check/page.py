@@ -14,6 +14,7 @@ from drafter.check.privacy import Mask
 from drafter.check.registry import FAMILIES
 from drafter.check.since import Since
 from drafter.check.table import counts, heading_of
+from drafter.own import GENERATOR
 from drafter.report import Report
 from drafter.text.normal import in_one_line, visible
 
@@ -103,7 +104,7 @@ def page(
     said = f'<div class="remarks">{"".join(f"<p>{escaped(r)}</p>" for r in remarks)}</div>' if remarks else ""
     return "\n".join(
         [
-            '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">',
+            '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">' + GENERATOR,
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
             f"<title>审核：{escaped(in_one_line(file))}</title><style>{_STYLE}</style></head><body>",
             f"<header><h1>{escaped(in_one_line(file))}</h1><span>{counts(findings)}</span><br>{_filters(findings)}</header>",
@@ -143,7 +144,7 @@ def pages(files: Iterable[tuple[str, Sequence[Finding], Sequence[str], str]]) ->
         parts.append(f'<section id="n{number}"><h1>{escaped(file)}</h1>{body or "<p>没有发现问题</p>"}</section>')
     return "\n".join(
         [
-            '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">',
+            '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">' + GENERATOR,
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
             f"<title>审核汇总</title><style>{_STYLE}</style></head><body>",
             f'<div id="text"><h1>审核汇总</h1><ol>{"".join(rows)}</ol>{"".join(parts)}</div></body></html>',

@@ -20,8 +20,9 @@ from drafter.check.model import SEVERITIES, SEVERITY_NAMES, Finding
 from drafter.check.registry import all_rules, find_rule
 from drafter.check.since import Since
 from drafter.check.softened import Softened
+from drafter.own import SIGNOFF
 
-TITLE = "通报发布前核对签发单"
+TITLE = SIGNOFF
 STEP_COLUMNS = ("步骤", "核对事项", "意见", "签名", "日期")
 STEPS = (
     ("起草", "内容是否真实、完整，数字是否与台账一致"),

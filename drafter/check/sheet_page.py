@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from drafter.check.page import escaped
 from drafter.check.sheet import STEP_COLUMNS, STEPS, STEPS_BASIS, TITLE, Part, Sheet
+from drafter.own import GENERATOR
 from drafter.text.numerals import to_chinese
 
 _STYLE = """
@@ -43,7 +44,7 @@ def sheet_page(sheet: Sheet) -> str:
     """The whole HTML file."""
     return "\n".join(
         [
-            '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">',
+            '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">' + GENERATOR,
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
             f"<title>{TITLE}</title><style>{_STYLE}</style></head><body><h1>{TITLE}</h1>",
             "<dl>" + "".join(f"<dt>{escaped(a)}</dt><dd>{escaped(b)}</dd>" for a, b in sheet.facts) + "</dl>",

@@ -191,7 +191,7 @@ def _write(paragraph: Any, text: str, *, size: float, font: str = _BODY, bold: b
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
-    run = paragraph.add_run(visible(text.replace("\n", "")))
+    run = paragraph.add_run(visible("".join(c for c in text if c >= " " or c == "\t")))
     run.font.size, run.bold = Pt(size), bold
     run.font.name = "Times New Roman"
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)

@@ -18,6 +18,7 @@ import typer
 from drafter.cli.help import Group, in_chinese
 from drafter.cli.screen import screen_everything
 from drafter.errors import TOO_MUCH, InputError, place_of, refused_by_system
+from drafter.folders import inputs_noted
 from drafter.text.normal import in_one_line
 
 app = typer.Typer(
@@ -96,7 +97,8 @@ def run(arguments: list[str]) -> int:
     A fault of this program is said in one line as well; DRAFTER_DEBUG=1 in the environment shows where it arose.
     """
     try:
-        status = app(args=arguments, prog_name="drafter", standalone_mode=False)
+        with inputs_noted():
+            status = app(args=arguments, prog_name="drafter", standalone_mode=False)
     except InputError as error:
         say(*error.messages)
         return 2

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafter.cli.summary import print_summary, summary_csv
+from drafter.own import DRAFTED
 
 if TYPE_CHECKING:
     from drafter.work.drafting import Job, Outcome
 
 SUMMARY = "起草汇总.csv"
-_HEADINGS = ("台账", "结果", "问题", "措施", "待补", "稿子或原因")
 
 
 def draft_many(work: list[Job], jobs: int, scheduler: str | None) -> int:
@@ -23,11 +23,11 @@ def draft_many(work: list[Job], jobs: int, scheduler: str | None) -> int:
     gate = Gate([job.ledger for job in work], force=work[0].force)
     outcomes = list(run(draft, work, jobs=jobs, scheduler=scheduler, label="起草"))
     rows = [_row(outcome) for outcome in outcomes]
-    print_summary("起草汇总", _HEADINGS[:5], (row[:5] for row in rows))
+    print_summary("起草汇总", DRAFTED[:5], (row[:5] for row in rows))
     for outcome in outcomes:
         say(*outcome.errors, *outcome.warnings)
     failed = sum(1 for outcome in outcomes if outcome.errors)
-    summary, table = work[0].output.parent / SUMMARY, summary_csv(_HEADINGS, rows)
+    summary, table = work[0].output.parent / SUMMARY, summary_csv(DRAFTED, rows)
     if not work[0].force:
         summary = free_name(summary, table)
     say(f"写出 {len(outcomes) - failed} 份，{failed} 份没有写出。")

@@ -109,7 +109,7 @@ def check(
     if output:
         files[output] = _printed(done, form, against_earlier).encode("utf-8", "replace")
         told.append(f"已写出 {output}。")
-    gate.write(files)
+    gate.write(files, kinds={annotate: "annotated", fix: "mended"})
     say(*told)
     if not output:
         _print(done, form, against_earlier)
@@ -323,9 +323,9 @@ def rules(
     print(explained(rule))
 
 
-def tasks_for(task: "Task") -> "list[Task]":
-    """One task for each notice of a folder."""
+def tasks_for(task: "Task", own: list[str]) -> "list[Task]":
+    """One task for each notice of a folder. `own` takes what is said of the tool's own files there."""
 
     from drafter.work.checking import notices_in
 
-    return [dataclasses.replace(task, file=path) for path in notices_in(task.file)]
+    return [dataclasses.replace(task, file=path) for path in notices_in(task.file, own)]

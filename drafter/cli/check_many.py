@@ -30,9 +30,10 @@ def check_many(
     from drafter.work.checking import check_row, read_by
     from drafter.work.gate import Gate, free_name
 
-    tasks = tasks_for(task)
+    own: list[str] = []
+    tasks = tasks_for(task, own)
     if not tasks:
-        raise InputError(f"{task.file}：文件夹里没有通报（.docx、.txt、.html、.pdf）。")
+        raise InputError(f"{task.file}：文件夹里没有通报（.docx、.txt、.html、.pdf）。", *own)
     gate = Gate([*(t.file for t in tasks), *read_by(task)[1:]], force=force)
     if output:
         gate.claim(output, _SUFFIXES[form])
@@ -57,6 +58,7 @@ def check_many(
             sys.stdout.write(text)
         else:
             gate.write({target: text.encode("utf-8", "replace")})
+    say(*own)
     for row in rows:
         say(*row.faults)
     say_what_was_not_compared(task, dict.fromkeys(unread for row in rows for unread in row.unread))
@@ -108,9 +110,11 @@ def _cells(row: Row) -> list[str]:
 
 
 def _csv(rows: list[Row]) -> bytes:
+    from drafter.own import CHECKED
+
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(["文件", "错误", "警告", "提示", "说明"])
+    writer.writerow(CHECKED)
     writer.writerows([_safe(cell) for cell in _cells(row)] for row in rows)
     return text.getvalue().encode("utf-8-sig", "replace")  # Excel reads UTF-8 by its mark
 

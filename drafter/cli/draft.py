@@ -43,7 +43,9 @@ def draft(
     from drafter.errors import InputError
     from drafter.work.drafting import draft as draft_one
 
-    ledgers = expand(ledgers, (".yaml", ".yml"))
+    own: list[str] = []
+    ledgers = expand(ledgers, (".yaml", ".yml"), own)
+    say(*own)
     if alternatives:
         from drafter.cli.alternatives import print_alternatives
 

@@ -7,23 +7,28 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from drafter.errors import InputError
+from drafter.own import apart
 
 _WORD_LOCK = "~$"  # what Word and Excel leave beside a file that is open
 
 
-def expand(paths: Sequence[Path], suffixes: Sequence[str]) -> list[Path]:
+def expand(paths: Sequence[Path], suffixes: Sequence[str], own: list[str] | None = None) -> list[Path]:
     """The files, in the order given, each once; those of a folder or a pattern sorted by name.
 
     A folder stands for its files with one of the suffixes (".yaml"); a path with * or ? that is no file for what it
     matches. A file that is named stays as it is, whatever its suffix and even where it is absent: whoever opens it
-    says so. Raises InputError, naming all of them, for folders and patterns with no such file.
+    says so. `own` takes what is said of the tool's own files in a folder.
+
+    Raises InputError, naming all of them, for folders and patterns with no such file.
     """
     found: dict[Path, None] = {}
     messages = []
     kinds = "、".join(suffixes)
     for path in paths:
         if path.is_dir():
-            files = _usable(path.iterdir(), suffixes)
+            files, left = apart(_usable(path.iterdir(), suffixes))
+            if own is not None:
+                own += left
             if not files:
                 messages.append(f"{path}：文件夹里没有 {kinds} 文件。")
         elif _is_pattern(path) and not path.exists():

@@ -58,6 +58,7 @@ def mine(
 
 def _report(mined: "Mined", changes: "Changes", output: Path, *, first: bool, drop: bool) -> Iterator[str]:
     """What mining found and what it changed; the entries themselves only where there was a bank before."""
+    yield from mined.own
     yield from mined.unread
     for line in mined.partly:
         yield f"{line}。"

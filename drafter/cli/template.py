@@ -1,5 +1,6 @@
 """template list, new, check and preview: the office's own templates."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -134,9 +135,9 @@ def preview(
     from drafter.work.drafting import Job, draft
 
     template = find_template(name)
-    target = output or Path("out") / f"样例-{template.folder.resolve().name}.docx"
+    target = output or Path("out") / f"样例-{os.path.basename(os.path.realpath(template.folder))}.docx"
     if target.is_dir():
-        target = target / f"样例-{template.folder.resolve().name}.docx"
+        target = target / f"样例-{os.path.basename(os.path.realpath(template.folder))}.docx"
     outcome = draft(Job(builtin_folder() / "样例.yaml", target, str(template.folder), force=force))
     if outcome.errors:
         raise InputError(*outcome.errors)

@@ -27,7 +27,7 @@ from drafter.ledger.excel_rows import (
 from drafter.ledger.excel_sheet import Cell
 from drafter.ledger.excel_told import Told
 from drafter.ledger.excel_words import about_publication, joined_lines, one_line, split_numbered, surely_public
-from drafter.ledger.model import AspectEntry, ProblemEntry, parse_date
+from drafter.ledger.model import LONGEST_NUMBER, AspectEntry, ProblemEntry, parse_date
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMBER
 from drafter.text.ordinals import ordinal_at
@@ -79,6 +79,14 @@ class _Body:
     text: str | None = None
 
 
+def _give_number(given: dict[str, Any], notes: dict[str, str], number: int | str) -> None:
+    """A text that is too long for a number stays as a note."""
+    if len(str(number)) > LONGEST_NUMBER:
+        notes["编号"] = str(number)
+    else:
+        given["number"] = number
+
+
 @dataclass
 class Problems:
     """Reads problems; what it has to say goes to `told`."""
@@ -92,7 +100,7 @@ class Problems:
         number = self._problem_number(found)
         title, number = self._title(found, number, notes)
         if number is not None:
-            given["number"] = number
+            _give_number(given, notes, number)
         given["title"] = title
         if found.group:
             given["aspect"] = found.group
@@ -460,7 +468,7 @@ class Problems:
             text = text[mark.end() :]
         given: dict[str, Any] = {"title": one_line(text).rstrip("。；; ")}
         if number is not None:
-            given["number"] = number
+            _give_number(given, notes, number)
         if own := measures.read(found, body.rows, statuses, notes):
             given["measures"] = own
         return AspectEntry(**given)

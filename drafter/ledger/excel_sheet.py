@@ -6,7 +6,9 @@ Knows Excel and nothing of ledgers.
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -109,8 +111,6 @@ def read_workbook(path: Path, said: list[str] | None = None) -> list[Sheet]:
 
 def _csv_sheet(path: Path) -> Sheet:
     """A .csv (UTF-8, UTF-16 or GB18030) as a sheet; commas, semicolons or tabs between its cells."""
-    import csv
-
     from drafter.ledger.source import read_ledger_text
 
     text = read_ledger_text(path)
@@ -118,24 +118,67 @@ def _csv_sheet(path: Path) -> Sheet:
     separator = max(",;\t", key=head.count)
     cells: dict[tuple[int, int], Cell] = {}
     rows: dict[int, list[Cell]] = {}
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator)
+    for number, row in enumerate(csv_rows(text, str(path), separator), 1):
+        for column, shown in enumerate(row, 1):
+            if shown.strip(BLANK):
+                plain = shown.strip("\n")
+                cells[number, column] = Cell(number, column, plain, plain, exact=plain)
+                rows.setdefault(number, []).append(cells[number, column])
+        if len(cells) > MAX_CELLS:
+            raise InputError(
+                f"{path}：有字的单元格超过 {MAX_CELLS // 10_000} 万个，不像是台账，没有读取。请拆成几份再试。"
+            )
+    return Sheet(path.stem, False, cells, {}, rows=rows)
+
+
+def csv_rows(text: str, name: str, separator: str = ",") -> Iterator[list[str]]:
+    """The rows of a .csv's text. Raises InputError, with the line, for a quote without its pair: the cells behind it
+    would shift."""
+    import csv
+
+    if (at := _lone_quote(text, separator)) is not None:
+        line = text.count("\n", 0, at) + 1
+        raise InputError(
+            f"{name} 第{line}行：这一行有引号没有配对，后面的单元格会错位，没有读取。"
+            "请补上或删去这个引号，或在 Excel 或 WPS 中打开后存为 .xlsx 再试。"
+        )
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        for number, row in enumerate(reader, 1):
-            for column, shown in enumerate(row, 1):
-                if shown.strip(BLANK):
-                    plain = shown.strip("\n")
-                    cells[number, column] = Cell(number, column, plain, plain, exact=plain)
-                    rows.setdefault(number, []).append(cells[number, column])
-            if len(cells) > MAX_CELLS:
-                raise InputError(
-                    f"{path}：有字的单元格超过 {MAX_CELLS // 10_000} 万个，不像是台账，没有读取。请拆成几份再试。"
-                )
+        yield from reader
     except csv.Error:
         raise InputError(
-            f"{path} 第{reader.line_num}行：一格的文字太长（超过 {csv.field_size_limit() // 10_000} 万字），"
-            "多半是引号没有配对。请核对这一格的引号，或在 Excel 或 WPS 中打开后存为 .xlsx 再试。"
+            f"{name} 第{reader.line_num}行：一格的文字太长（超过 {csv.field_size_limit() // 10_000} 万字），"
+            "不像是表格。请核对这一格，或在 Excel 或 WPS 中打开后存为 .xlsx 再试。"
         ) from None
-    return Sheet(path.stem, False, cells, {}, rows=rows)
+
+
+_CELL_ENDS = {",": re.compile("[,\n]"), ";": re.compile("[;\n]"), "\t": re.compile("[\t\n]")}
+
+
+def _lone_quote(text: str, separator: str) -> int | None:
+    """Where a cell begins with a quote that nothing closes, or that only the quote of a later cell closes: text follows
+    on that one (`"甲,乙"丙`). A cell that only begins with a quoted word (`"重点"工作`) is what it seems."""
+    at = -1
+    while (at := _next_quoted(text, separator, at + 1)) >= 0:
+        end = text.find('"', at + 1)
+        while end >= 0 and text[end + 1 : end + 2] == '"':
+            end = text.find('"', end + 2)
+        if end < 0:
+            return at
+        found = _CELL_ENDS[separator].search(text, end)
+        after = found.start() if found else len(text)
+        if text[end + 1 : after].strip() and not {separator, "\n"}.isdisjoint(text[at:end]):
+            return at
+        at = after - 1
+    return None
+
+
+def _next_quoted(text: str, separator: str, start: int) -> int:
+    """Where the next cell that begins with a quote begins."""
+    at = text.find('"', start)
+    while at > 0 and text[at - 1] not in (separator, "\n"):
+        at = text.find('"', at + 1)
+    return at
 
 
 def _bytes(path: Path) -> bytes:

@@ -74,6 +74,15 @@ def _place_of_part(value: object) -> object:
     return value.strip().removesuffix("之后").removesuffix("后") if isinstance(value, str) else value
 
 
+LONGEST_NUMBER = 60  # characters of a 编号
+
+
+def _number(value: object) -> object:
+    if len(str(value)) > LONGEST_NUMBER:
+        raise ValueError(f"编号最长 {LONGEST_NUMBER} 个字")
+    return value
+
+
 def _yes_no(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -92,6 +101,7 @@ def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+Number = Annotated[int | str | None, BeforeValidator(_number)]
 Date = Annotated[dt.date, BeforeValidator(parse_date)]
 Deadline = Annotated[dt.date | str, BeforeValidator(_deadline)]
 _LOOK_BACK = pattern(r"(巡[视察])\s*[“\"‘「『]?回头看[”\"’」』]?")  # 巡察“回头看”
@@ -422,7 +432,7 @@ HeadingPlace = Annotated[
 class AspectEntry(Entry):
     """具体表现 under a problem."""
 
-    number: Annotated[int | str | None, LAYOUT, Column(15, "具体表现编号", 9, "number", seldom=True)] = Field(
+    number: Annotated[Number, LAYOUT, Column(15, "具体表现编号", 9, "number", seldom=True)] = Field(
         None, alias="编号", description="留空自动排"
     )
     title: Annotated[str, Column(16, "具体表现", 20, seldom=True)] = Field(
@@ -443,7 +453,7 @@ class AspectEntry(Entry):
 class ProblemEntry(Entry):
     """问题: one problem that was fed back."""
 
-    number: Annotated[int | str | None, LAYOUT, Column(1, "编号", 6, "number")] = Field(
+    number: Annotated[Number, LAYOUT, Column(1, "编号", 6, "number")] = Field(
         None, alias="编号", description="反馈意见里的编号"
     )
     title: Annotated[str, ASKED, Column(3, "反馈问题", 24)] = Field(

@@ -17,6 +17,7 @@ from typing import IO
 from drafter import jobs as workers
 from drafter.errors import InputError, fault_messages
 from drafter.folders import files_below
+from drafter.own import apart
 from drafter.phrases import choose, frames
 from drafter.phrases.attested import attested, political
 from drafter.phrases.bank import Kind, Phrase
@@ -42,6 +43,7 @@ class Mined:
     skipped: tuple[str, ...]  # FILE：why it is no notice; nothing was learnt from it
     unread: tuple[str, ...]  # FILE：why it could not be read at all
     glossary: tuple[str, ...]  # terms explained in a report of another genre that a notice uses too
+    own: tuple[str, ...] = ()  # FILE：what this tool wrote itself in a folder
     partly: tuple[str, ...] = ()  # FILE：which part of a notice was not understood; what was, was learnt from
 
 
@@ -75,16 +77,21 @@ def mine(
         phrases = _phrases(runs, tallies, source, needed)
         glossary = _glossary(other_texts, runs)
     others = len(other_texts)
-    return Mined(tuple(phrases), len(places), len(same), others, tuple(skipped), tuple(unread), glossary, tuple(partly))
+    return Mined(
+        tuple(phrases), len(places), len(same), others, tuple(skipped), tuple(unread), glossary, partly=tuple(partly)
+    )
 
 
-def report_files(given: Sequence[Path]) -> list[Path]:
-    """The reports named, those of a folder in the order of their names. Raises InputError for what is not there."""
+def report_files(given: Sequence[Path], own: list[str] | None = None) -> list[Path]:
+    """The reports named, those of a folder in the order of their names. `own` takes what is said of the tool's own
+    files in a folder. Raises InputError for what is not there."""
     found: list[Path] = []
     faults: list[str] = []
     for path in given:
         if path.is_dir():
-            inside = files_below(path, _SUFFIXES)
+            inside, left = apart(files_below(path, _SUFFIXES))
+            if own is not None:
+                own += left
             found += inside
             if not inside:
                 faults.append(f"{path}：这个文件夹里没有 .docx、.txt 或 .html 通报。")

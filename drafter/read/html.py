@@ -179,13 +179,29 @@ def decode(data: bytes, name: str) -> str:
         return text
 
 
+_TORN = "这个单个文件网页（.mht）不完整，后面的内容没有了，没有读取。请重新取得，或在浏览器中打开网页重新另存。"
+_HEAD_OF_MHT = re.compile(rb"\A(?:From|Subject|Date|MIME-Version|Content-Type|Snapshot-Content-Location):[ \t]")
+
+
+def refuse_torn_mht(data: bytes, name: str) -> None:
+    """Raises InputError where only the lines before the page are left of it."""
+    if _HEAD_OF_MHT.match(data[:1024]) and not looks_like_mht(data):
+        raise InputError(f"{name}：{_TORN}")
+
+
 def _page_of_mht(data: bytes, name: str) -> bytes:
     message = email.message_from_bytes(data, policy=email.policy.compat32)
-    for part in message.walk():
+    parts = [part for part in message.walk() if not part.is_multipart()]
+    for part in parts:
         if part.get_content_type() == "text/html":
             content = part.get_payload(decode=True)
-            if isinstance(content, bytes) and content.strip():
+            content = content.strip() if isinstance(content, bytes) else b""
+            if part is parts[-1] and message.defects and not content[-16:].lower().endswith(b"</html>"):
+                raise InputError(f"{name}：{_TORN}")
+            if content:
                 return content
+    if message.defects:
+        raise InputError(f"{name}：{_TORN}")
     raise InputError(f"{name}：单个文件网页（.mht）里没有正文。请在浏览器中打开，另存为“网页，仅 HTML”再试。")
 
 

@@ -263,9 +263,10 @@ def _title_at(front: Sequence[Line]) -> tuple[int, int] | None:
                 break
             if not _TITLE.fullmatch("".join(line.bare for line in lines)):
                 continue
+            follows = last < len(front) and front[last].number == front[first].number  # of a whole text in one line
             while first > 0 and last - first < 4:
                 above = front[first - 1]
-                if above.number == front[first].number:  # a line break inside the title
+                if above.number == front[first].number and not follows:  # a line break inside the title
                     first -= 1
                     continue
                 if (

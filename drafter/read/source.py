@@ -21,7 +21,8 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*"
 _PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff"})
 _WORD_XML = re.compile(rb"<\?mso-application|<w:wordDocument|<pkg:package")
 _WORD_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
-_PAGE_SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"})
+_PAGES_IN_ONE = frozenset({".mht", ".mhtml"})
+_PAGE_SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml", *_PAGES_IN_ONE})
 
 
 def read_paragraphs(path: Path, said: list[str] | None = None) -> list[Paragraph]:
@@ -69,6 +70,8 @@ def _paragraphs_of(data: bytes, name: str, suffix: str, said: list[str] | None) 
             raise InputError(f"{name}：扩展名是 {suffix}，内容却不是 {kind} 文件，可能已损坏。请重新取得或另存后再试。")
     from drafter.read import html
 
+    if suffix in _PAGES_IN_ONE:
+        html.refuse_torn_mht(data, name)
     if html.looks_like_html(data) or suffix in _PAGE_SUFFIXES:
         return html.read(data, name)
     content = text.decode(data, name)

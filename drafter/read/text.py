@@ -21,6 +21,7 @@ _BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LINE = re.compile(r"\r\n|\r|\n")
+_OTHER_LINE = re.compile("[\x85\u2028\u2029]")
 # What parts paragraphs inside one line: Word's cell mark, vertical tab, form feed, NEL, LS, PS.
 _INNER_BREAK = re.compile("[\x07\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x06\x08\x0e-\x1b\x7f]")
@@ -44,8 +45,10 @@ def refuse_length(characters: int, name: str) -> None:
 
 
 def numbered_lines(text: str) -> list[str]:
-    """The lines of a text as editors count them: CRLF, LF and lone CR all end one."""
-    return _LINE.split(text)
+    """The lines of a text as editors count them: CRLF, LF and lone CR all end one; in a text without any of them, what
+    else Unicode has for it."""
+    lines = _LINE.split(text)
+    return _OTHER_LINE.split(text) if len(lines) == 1 else lines
 
 
 def paragraphs(text: str) -> list[Paragraph]:

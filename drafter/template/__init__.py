@@ -456,11 +456,11 @@ def _candidates(search: Iterable[Path]) -> Iterator[tuple[str, Path]]:
     builtin = builtin_folder()
     seen: set[Path] = set()
     for folder in [*search, Path("templates"), *office, user_folder(), builtin]:
-        resolved = folder.resolve()
+        resolved = Path(os.path.realpath(folder))
         if resolved in seen or not folder.is_dir():
             continue
         seen.add(resolved)
-        source = "内置" if resolved == builtin.resolve() else str(folder)
+        source = "内置" if resolved == Path(os.path.realpath(builtin)) else str(folder)
         for child in sorted(folder.iterdir()):
             if _is_template(child):
                 yield source, child

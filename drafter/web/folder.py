@@ -72,7 +72,7 @@ class Folder:
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     def __post_init__(self) -> None:
-        self.root = self.root.resolve()
+        self.root = Path(os.path.realpath(self.root))
         clear_unfinished([self.root, *(Path(folder) for folder, _, _ in os.walk(self.root / _PRIVATE))])
 
     def path(self, name: str) -> Path:

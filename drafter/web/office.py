@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from copy import copy
@@ -75,7 +76,7 @@ def _own_template(desk: Desk, name: str) -> str:
     """The file of the office's own template, as the folder names it; empty for a template that came along."""
     if not name:
         return ""
-    file = _folder_of(desk, name).resolve() / "template.docx"
+    file = Path(os.path.realpath(_folder_of(desk, name))) / "template.docx"
     return file.relative_to(desk.folder.root).as_posix() if desk.folder.root in file.parents else ""
 
 

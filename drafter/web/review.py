@@ -208,11 +208,12 @@ def withdraw(desk: Desk, sent: Sent) -> Response:
 
     done = _checked(desk, sent)
     chosen = _meant(sent, [one.finding for one in done.accepted])
-    files = withdrawn(done, chosen)
+    seen = {path: digest(path.read_bytes()) for path in withdrawn(done, chosen)}
+    files = withdrawn(done, chosen)  # of what was seen, or a later state, which the save refuses
     if not files:
         raise InputError("这一条已经撤回，或者稿子改过。请重新核对。")
     for path, data in files.items():
-        desk.folder.save(path.relative_to(desk.folder.root).as_posix(), data, digest(path.read_bytes()))
+        desk.folder.save(path.relative_to(desk.folder.root).as_posix(), data, seen.get(path))
     desk.view.tell(f"已撤回“不改”：{chosen[0].code} {_brief(chosen[0])}，又列在发现里了")
     return desk.view.goto("/review", sent, part="findings", **_asked(sent))
 

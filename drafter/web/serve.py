@@ -31,7 +31,7 @@ def serve(folder: Path, port: int | None, browser: bool) -> None:
     own = listener.getsockname()[1]
     address = f"http://{HOST}:{own}/?t={token}"
     print(address, flush=True)
-    shown = in_one_line(str(folder.resolve()))
+    shown = in_one_line(os.path.realpath(folder))
     print(
         f"起草助手已启动，工作文件夹：{shown}。关闭这个窗口或按 Ctrl+C 即停止。",
         file=sys.stderr,

@@ -9,6 +9,7 @@ import datetime as dt
 import functools
 import getpass
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -31,8 +32,9 @@ from drafter.check.model import Finding
 from drafter.check.runner import Examination, Subject, examine
 from drafter.check.softened import Softened, softened
 from drafter.errors import InputError, fault_messages, without_options
-from drafter.folders import begins_with, contents, files_below
+from drafter.folders import PACKAGE, begins_with, contents, files_below
 from drafter.ledger.edition import INSIDE, Edition
+from drafter.own import apart
 from drafter.report import Report
 from drafter.text.dates import chinese_date
 from drafter.text.normal import in_one_line, squeezed
@@ -272,15 +274,18 @@ def check_row(task: Task) -> Row:
     return Row(task.file, summary(done.findings), tuple(done.findings), (), tuple(done.softened), done.unread)
 
 
-def notices_in(folder: Path) -> list[Path]:
+def notices_in(folder: Path, own: list[str] | None = None) -> list[Path]:
     """The notices of a folder and of those inside it, by name, without what editors and this tool leave there; with
-    them the folders that cannot be opened."""
-    return [path for path in files_below(folder, NOTICES) if "批注" not in path.stem]
+    them the folders that cannot be opened. `own` takes what is said of the tool's own files."""
+    files, left = apart(path for path in files_below(folder, NOTICES) if "批注" not in path.stem)
+    if own is not None:
+        own += left
+    return files
 
 
 def is_docx(path: Path) -> bool:
     """Whether the file is a .docx by its content."""
-    return begins_with(path, b"PK\x03\x04")
+    return begins_with(path, PACKAGE)
 
 
 def has_macros(docx: Path) -> bool:
@@ -347,8 +352,8 @@ def _why(message: str, path: Path) -> str:
 
 
 def _without(paths: Iterable[Path], own: Path) -> Iterable[Path]:
-    mine = own.resolve()
-    return (p for p in paths if p.resolve() != mine)
+    mine = os.path.realpath(own)
+    return (p for p in paths if os.path.realpath(p) != mine)
 
 
 def _settings(task: Task, named: str | None = None) -> tuple[Template | None, RuleSettings]:

@@ -55,13 +55,14 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
     token = secrets.token_hex(4)
     steps: list[_Step] = []
     journals: dict[Path, IO[bytes]] = {}
+    made: list[Path] = []
     try:
         with contextlib.ExitStack() as held:
             for number, path in enumerate(contents):
                 target = _target(path)
                 temporary = target.with_name(f"{_PREFIX}{token}-{number}{_UNFINISHED}")
                 steps.append(_Step(temporary, target, _standing(target)))
-                target.parent.mkdir(parents=True, exist_ok=True)
+                made += _made_folders(target.parent)
                 if not any(os.path.samefile(target.parent, folder) for folder in journals):
                     journals[target.parent] = held.enter_context(_journal(target.parent, token))
             _note(journals, _plan(steps))
@@ -82,9 +83,25 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
         for step in steps:
             with contextlib.suppress(OSError):
                 step.temporary.unlink()
+        for folder in reversed(made):
+            with contextlib.suppress(OSError):  # somebody put something there meanwhile
+                folder.rmdir()
         raise InputError(
             f"{path}：写不进去（{reason(error)}）。请确认文件没有在 Word 或 WPS 中打开、文件夹可以写入。"
         ) from None
+
+
+def _made_folders(folder: Path) -> list[Path]:
+    """Make the folder with all above it; gives those that were not there, the uppermost first."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for new in (made := missing[::-1]):
+        new.mkdir(exist_ok=True)
+    if not missing:
+        folder.mkdir(exist_ok=True)  # raises where it is no folder
+    return made
 
 
 def _put_back(steps: Iterable[_Step], journals: Mapping[Path, IO[bytes]]) -> None:
@@ -186,7 +203,7 @@ def _standing(target: Path) -> bytes | None:
     """What a file holds; None where there is none. Raises OSError or InputError for what nobody keeps as a file."""
     try:
         _refuse_devices(os.stat(target).st_mode)
-        return content_of(target)
+        return content_of(target, looked_at=True)
     except FileNotFoundError:
         return None
 

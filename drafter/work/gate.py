@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from drafter.errors import InputError, reason
-from drafter.folders import contents
+from drafter.folders import contents, read_before
 from drafter.work.files import clear_unfinished, write_together
 from drafter.work.seals import is_intact, renewed, sealed
 
@@ -68,10 +68,13 @@ class Gate:
         self._outputs.update(dict.fromkeys(identities, path))
         return path
 
-    def write(self, contents: Mapping[Path, bytes], *, seal: bool = True) -> None:
+    def write(
+        self, contents: Mapping[Path, bytes], *, seal: bool = True, kinds: Mapping[Path | None, str] | None = None
+    ) -> None:
         """Write claimed outputs, together: each whole, all or none. What was changed since the claim is refused.
 
-        Without `seal` for what is the office's own from now on.
+        Without `seal` for what is the office's own from now on. `kinds`: what of them is a copy of an input
+        (drafter.own.COPY).
         """
         files: dict[Path, bytes] = {}
         for path, data in contents.items():
@@ -82,7 +85,7 @@ class Gate:
                 files[path] = renewed(data, before, path.suffix) if before is not None else data
                 continue
             self._refuse_inputs(path)  # a link may have been put there since it was claimed
-            data = sealed(data, path.suffix) if seal else data
+            data = sealed(data, path.suffix, (kinds or {}).get(path, "")) if seal else data
             if before == data:
                 continue
             if before is not None and not is_intact(before, path.suffix):
@@ -96,7 +99,9 @@ class Gate:
         for identity in _identities(path):
             other = self._inputs.get(identity)
             if other is not None and same_file(path, other):  # the number of a file that went may be another's by now
-                raise InputError(f"{path}：这是本次要读的文件（{other}），不能覆盖原稿。请换一个名字。")
+                raise _is_input(path, other)
+        if (other := read_before(path)) is not None and same_file(path, other):
+            raise _is_input(path, other)
 
     def _refuse_to_lose(self, path: Path) -> None:
         """A file that the tool did not write, or that was changed since, is not replaced.
@@ -111,6 +116,10 @@ class Gate:
             return
         if not is_intact(_content(path) or b"", path.suffix):
             raise _refusal(path)
+
+
+def _is_input(path: Path, other: Path) -> InputError:
+    return InputError(f"{path}：这是本次要读的文件（{other}），不能覆盖原稿。请换一个名字。")
 
 
 def same_file(first: Path, second: Path) -> bool:
@@ -167,7 +176,7 @@ def _content(path: Path) -> bytes | None:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             return b""
-        return contents(path)
+        return contents(path, looked_at=True)
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:

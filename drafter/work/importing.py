@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.errors import InputError
 from drafter.ledger.model import Ledger
+from drafter.own import COLUMN_MAP, COPY, own_output
 from drafter.report import Note, Report
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def import_file(file: Path, mapping: list[str], force: bool = False) -> Imported
     look like a notice is read as one. Raises InputError."""
     from drafter.ledger.dump import dump_ledger
 
+    if not force and (kind := own_output(file)) and kind not in COPY.values():
+        raise InputError(f"{file}：是本工具写出的{kind}，不是通报或台账。没有写出台账；确实要读，请加 --force。")
     if file.suffix.lower() in SHEETS:
         from drafter.ledger.excel_in import read_excel
 
@@ -231,7 +234,7 @@ def columns_text(columns: dict[str, str]) -> str:
     from drafter.ledger.dump import inline
 
     lines = (f"{inline(heading)}: {inline(field)}\n" for heading, field in columns.items())
-    return "# 台账表头里的列名各对应哪个字段；导入时用\n" + "".join(lines)
+    return COLUMN_MAP + "\n" + "".join(lines)
 
 
 def _summary(ledger: Ledger) -> str:

@@ -12,6 +12,7 @@ from drafter.ledger.conflicts import Conflict, Sent, decided, merge_sent
 from drafter.ledger.merge import Changes
 from drafter.ledger.model import Ledger
 from drafter.ledger.source import read_ledger_text
+from drafter.own import apart
 from drafter.text.normal import in_one_line
 from drafter.work.importing import SHEETS, reported_by
 
@@ -58,6 +59,7 @@ def sources_in(given: list[Path], leave: list[Path]) -> list[Path]:
             continue
         inside = [p for p in sorted(path.iterdir()) if p.suffix.lower() in _LEDGERS]
         inside = [p for p in inside if not p.name.startswith((".", "~$"))]
+        inside = apart(inside).files
         inside = [p for p in inside if not any(same_file(p, other) for other in leave)]
         if not inside:
             raise InputError(f"{path}：文件夹里没有填回的台账（{'、'.join(_LEDGERS[:3])}、.yaml）。")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drafter.errors import InputError
@@ -84,17 +84,19 @@ def _mined(
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder}：这是一个文件。-o 应写词条库文件夹。")
     clear_unfinished([folder])
-    paths = report_files(list(files))
+    own: list[str] = []
+    paths = report_files(list(files), own)
     _ = Bank(folder).phrases  # a faulty bank stops the work before it begins
     mined = mine(paths, jobs=jobs, scheduler=scheduler, least=least)
     if mined.reports < 2:
         raise InputError(
+            *own,
             *mined.unread,
             *(f"跳过 {line}。" for line in mined.skipped),
             f"互不相同的整改通报只有 {mined.reports} 份，不能互相印证，提炼不出词条；{_untouched(folder)}"
             "请至少给出两份。",
         )
-    return mined
+    return replace(mined, own=tuple(own))
 
 
 def _untouched(folder: Path) -> str:

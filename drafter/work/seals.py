@@ -26,11 +26,12 @@ _MOST = 64 << 20  # what is larger than this unpacked was not written here
 _FAULTS = (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, ValueError)
 
 
-def sealed(data: bytes, suffix: str) -> bytes:
-    """The same content with its seal, where the format has a place for one; an old seal goes."""
+def sealed(data: bytes, suffix: str, kind: str = "") -> bytes:
+    """The same content with its seal, where the format has a place for one; an old seal goes. `kind`: what the file is,
+    for as long as its seal is whole."""
     suffix = suffix.lower()
     if suffix in _ARCHIVES:
-        return _sealed_archive(data)
+        return _sealed_archive(data, kind)
     if suffix in (".yaml", ".yml"):
         body = unsealed(data)
         body += b"" if body.endswith(b"\n") or not body else b"\n"
@@ -58,7 +59,7 @@ def unsealed(text: bytes) -> bytes:
 def was_edited(path: Path) -> bool:
     """True for an existing file that is not, by its seal, what was written."""
     try:
-        return not is_intact(contents(path), path.suffix)
+        return not is_intact(contents(path, looked_at=True), path.suffix)
     except FileNotFoundError:
         return False
     except (OSError, InputError):
@@ -80,10 +81,10 @@ def _hash(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:32]
 
 
-def _sealed_archive(data: bytes) -> bytes:
+def _sealed_archive(data: bytes, kind: str) -> bytes:
     out = io.BytesIO(data)
     with zipfile.ZipFile(out, "a") as archive:
-        archive.comment = _ZIP + _digest(archive)
+        archive.comment = b" ".join(filter(None, (_ZIP + _digest(archive), kind.encode())))
     return out.getvalue()
 
 
@@ -92,7 +93,7 @@ def _archive_intact(data: bytes) -> bool:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if not archive.comment.startswith(_ZIP) or sum(i.file_size for i in archive.infolist()) > _MOST:
                 return False
-            return archive.comment == _ZIP + _digest(archive)
+            return archive.comment.partition(b" ")[0] == _ZIP + _digest(archive)
     except _FAULTS:
         return False
 
