@@ -300,6 +300,10 @@ def test_the_part_that_is_asked_for_is_given(project: Path) -> None:
         ("结尾怎么写 联系电话 邮箱 欢迎监督", Purpose.CONTACT),
         ("追责问责那几句，处理了多少人", Purpose.RESULT),
         ("统计数据造假 问题该怎么写", Purpose.PROBLEM),
+        ("高校 问题 科研经费", Purpose.PROBLEM),
+        ("医保基金监管 成效怎么写", Purpose.RESULT),
+        ("下一步 督查问责", Purpose.CLOSING),
+        ("敬老院床位空着没人住 咋说", Purpose.MEASURE),
     ):
         assert {purpose_of(p) for p in search(phrases, question.split(), None, None)[:5]} == {purpose}, question
 

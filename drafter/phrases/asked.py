@@ -103,6 +103,8 @@ def _kind_of(text: str) -> tuple[str, str]:
     kind = kind or ("measure" if _HOW.search(text) else "")
     rest = _without(text, asking)
     last = rest.rsplit("|", 1)[-1]
+    if not kind and "问题" in rest.split("|"):  # 高校 问题 科研经费
+        return "problem", "|".join(piece for piece in rest.split("|") if piece != "问题") or rest
     for row in rows("问尾"):
         if not kind and last.endswith(row["词"]) and len(rest) > len(row["词"]) and not _SOLVED.search(last):
             return row["类"], rest.removesuffix(row["词"]).strip("|的")

@@ -71,6 +71,8 @@ def purposes_asked(question: Question, fields: frozenset[str]) -> tuple[Purpose,
     homes = tuple(home for field, home in _HOMES.items() if field in fields)
     parts = tuple(dict.fromkeys(_SECTIONS[row["部分"]] for row in question.leanings if row["部分"] in _SECTIONS))
     if parts:
+        if Purpose.CLOSING in parts:  # what is done next is no opening
+            homes = tuple(home for home in homes if home is not Purpose.OPENING)
         return (*parts, *(home for home in homes if home not in parts))
     if any(row["词"] in question.whole for row in rows("状态")):
         return (Purpose.MEASURE, Purpose.CLOSING)
@@ -80,6 +82,8 @@ def purposes_asked(question: Question, fields: frozenset[str]) -> tuple[Purpose,
         return (Purpose.RESULT,)
     if homes:
         return (*homes, Purpose.MEASURE)
+    if any(row["词"] in question.whole for row in rows("问成效")):
+        return (Purpose.RESULT,)
     if question.kind == "measure":
         return (Purpose.MEASURE,)
     if question.worded and question.fault and not all(is_told(fault) for fault in question.fault):

@@ -136,11 +136,13 @@ def _by_its_words(answers: Sequence[Found]) -> list[Found]:
 
 def _without_leads(answers: Sequence[Found], question: Question) -> list[Found]:
     """The answers without leads where enough sentences say what was done, and never with those that only name what is
-    asked about beside one that says more; who asks for leads gets them."""
+    asked about beside one that says more; who asks for leads gets these alone."""
     worded = [a for a in answers if a.purpose is not Purpose.PROBLEM]
     leads = [a for a in worded if a.phrase.kind == "measure" or a.phrase.group.startswith(_CLAUSES)]
     bare_ones = [a for a in leads if _is_bare(a.phrase, question)]
-    if question.leads or not leads:
+    if question.leads:
+        return leads or list(answers)
+    if not leads:
         return list(answers)
     if len(worded) - len(leads) >= _TOLD:
         return [a for a in answers if a not in leads]
