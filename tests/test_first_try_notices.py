@@ -32,6 +32,8 @@ LEAST = {
     "notices13": 651,
     "layouts1": 476,  # written to have layouts that the others have not
     "layouts2": 375,
+    "layouts3": 268,
+    "layouts4": 244,
 }
 
 

@@ -240,7 +240,9 @@ def _phones(text: str, voice: str) -> str | None:
         phone = _PHONE.search(voice, label.end())
         if phone and not voice[label.end() : phone.start()].strip(" (:"):
             found[phone.start()] = text[slice(*phone.span())].strip(_AROUND)
-    if not found and (phone := _PHONE.search(voice)):
+    phones = list(_PHONE.finditer(voice)) if not found else []
+    named = [phone for phone in phones if voice[: phone.start()].rstrip().endswith(":")]  # 镇纪委：0555-5550302
+    for phone in named or phones[:1]:
         found[phone.start()] = text[slice(*phone.span())].strip(_AROUND)
     return "、".join(dict.fromkeys(found.values())) or None
 

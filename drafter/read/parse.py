@@ -156,10 +156,21 @@ def _below_the_title(lines: list[Line]) -> list[Line]:
     return [line if line.level is None else replace(line, level=line.level + 1) for line in lines]
 
 
+def _number_alone(line: Line) -> int:
+    """The number that a line is and nothing else: 2, 02., 【问题二】. 0 where it is none."""
+    if _NUMBER_ALONE.fullmatch(line.bare):
+        return int(line.bare.rstrip(".、"))
+    mark = mark_of(line) if len(line.bare) <= _LONGEST_NUMBER else None
+    return mark.number if mark and mark.kind == "问题一" and mark.end == len(line.text) else 0
+
+
+_LONGEST_NUMBER = 12  # characters: 【反馈问题二十一】
+
+
 def _with_numbers_above(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """(lines, those that hold nothing but the number of the next): 1 / 关于…问题 / … / 2 / 关于…问题."""
-    alone = [i for i, line in enumerate(lines[:-1]) if _NUMBER_ALONE.fullmatch(line.bare) and not line.cell]
-    numbers = [int(lines[i].bare.rstrip(".、")) for i in alone]
+    alone = [i for i, line in enumerate(lines[:-1]) if not line.cell and _number_alone(line)]
+    numbers = [_number_alone(lines[i]) for i in alone]
     if len(numbers) < 2 or any(b not in (a + 1, 1) for a, b in pairwise((0, *numbers))):
         return lines, []
     there = dict(zip(alone, numbers, strict=True))

@@ -83,7 +83,7 @@ def split_inline(line: Line, following: Mark | None, told: bool = False) -> list
     )  # 1.修订规则。2.调整分工。 in one paragraph
     if line.begins or (first and first.kind not in _INLINE_KINDS and not numbered):
         return [line]
-    kinds = _INLINE_KINDS | {"1."} if numbered else _INLINE_KINDS
+    kinds = _INLINE_KINDS | ({"1."} if numbered else set()) | ({"（一）"} if told else set())
 
     def introduced(mark: int) -> bool:  # 下一步，院党委将做到三个“不放松”：一是…
         return first is None and not re.search(r"[。;!]", line.folded[:mark])
@@ -97,7 +97,8 @@ def split_inline(line: Line, following: Mark | None, told: bool = False) -> list
         mark = mark_of(line, at)
         if not mark or mark.kind not in kinds or (kind and mark.kind != kind):
             continue
-        if kind is None and (mark.number != 1 or (within and not introduced(match.start()))):
+        told_here = introduced(match.start()) or (told and match.group()[0] == ":")
+        if kind is None and (mark.number != 1 or (within and not told_here)):
             continue
         if mark.number == 1 and mark.kind == kind and number > 1:
             break  # 二是…。一是…二是…: ordinals inside a point
@@ -109,7 +110,14 @@ def split_inline(line: Line, following: Mark | None, told: bool = False) -> list
     if first and following and following.kind == kind and following.number == first.number + 1 <= number:
         return [line]
     edges = [0, *cuts, len(line.text)]
+    if first is None and not introduced(cuts[0] - 1) and not any(map(_says_more, map(line.cut, cuts, edges[2:]))):
+        return [line]  # 整改有成效。还要抓好三件事：一是成果巩固；二是源头治理。 only names them
     return [piece for a, b in pairwise(edges) if (piece := line.cut(a, b)).text]
+
+
+def _says_more(item: Line) -> bool:
+    """Whether an item has more than a phrase."""
+    return "," in item.folded or "。" in item.folded[:-1]
 
 
 def pieces_of(lines: Sequence[Line], told: bool = False) -> list[Line]:

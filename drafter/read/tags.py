@@ -17,7 +17,7 @@ from drafter.read import evidence
 from drafter.read.lines import Line, Mark, mark_of
 from drafter.read.points import is_label
 from drafter.text.numerals import NUMBER, ONE_TO_TEN
-from drafter.text.ordinals import INLINE, ordinal_at, ordinals_in
+from drafter.text.ordinals import INLINE, Ordinal, ordinal_at, ordinals_in
 from drafter.text.statuses import status_of
 
 LONGEST_TITLE = 110  # of a framed heading (关于“…”“…”等问题)
@@ -151,6 +151,8 @@ def _cut_at_headings(line: Line) -> Iterator[Line]:
             )
         ):
             continue
+        if run is None and not first:
+            cuts += _counting_up_to(ordinal, inner)
         run = (ordinal.kind, ordinal.number)
         cuts.append(ordinal.start)
     begin = 0
@@ -159,6 +161,13 @@ def _cut_at_headings(line: Line) -> Iterator[Line]:
         if piece.text:
             yield replace(piece, level=line.level) if begin == 0 else piece
         begin = at
+
+
+def _counting_up_to(ordinal: Ordinal, inner: Sequence[Ordinal]) -> list[int]:
+    """Where the ordinals stand in a paragraph that count from 1 up to one that begins a heading there."""
+    before = [o for o in inner if o.kind == ordinal.kind and o.start < ordinal.start]
+    counting = [o.number for o in before] == list(range(1, ordinal.number))
+    return [o.start for o in before] if counting else []
 
 
 def _framed_at(line: Line, at: int) -> bool:

@@ -37,7 +37,9 @@ _NAMED_CONTACT = re.compile(
 _ADDRESS_LINE = re.compile(r".{0,6}地址[:]?.+$")
 _SIGNER = re.compile(
     r"^(?:中共|中国共产党)?.{1,40}(?:委员会|党组|党委|党工委|工作委员会|支部|工委|[省市区县州旗]委|办公室|领导小组|总支"
-    r"|局|厅|院|公司|大学|学院|学校|中心|联合会|协会|政府)$"
+    r"|局|厅|院|公司|大学|学院|学校|中学|小学|幼儿园|中心|联合会|协会|学会|商会|工会|妇联|联合社|管委会|政府"
+    r"|(?:组织|宣传|统战|社会工作|政治|政法)部|委机关|图书馆|博物馆|档案馆|研究所|勘察所|银行|分行|医院)$"
+    r"|^(?:中共|中国共产党)(?!.*(?:关于|情况|通报|公告|报告))[\u4e00-\u9fff()]{4,38}$"
 )
 # 松岭县育才路1号, 二楼203室: where somebody is, not who
 _WHEREABOUTS = re.compile(r"\d|(?:路|街|巷|弄|大道|号|楼|室|信箱|邮编|电话)(?:[^\u4e00-\u9fff]|$)")
@@ -55,7 +57,10 @@ _INDEX_DATE = re.compile(
 def _labelled(bare: str) -> re.Match[str] | None:
     """Whether a line begins with a label of the contact, numbered or not."""
     unnumbered = strip_ordinal(bare)
-    return _CONTACT_LINE.match(unnumbered) or _NAMED_CONTACT.match(unnumbered)
+    return _CONTACT_LINE.match(unnumbered) or _NAMED_CONTACT.match(unnumbered) or _PHONE_OF.fullmatch(unnumbered)
+
+
+_PHONE_OF = re.compile(r"[\u4e00-\u9fff]{2,16}:\(?0\d{2,3}[\d()—-]{7,12}")  # 镇纪委：0555-5550302
 
 
 _SIGNED_WITHIN = 16  # lines from the end
