@@ -51,6 +51,8 @@ def contents(path: Path, *, looked_at: bool = False) -> bytes:
     """
     with _opened(path) as file:
         data = file.read(MAX_FILE + 1)
+        if data is None:  # of the system's own (/proc/kmsg): more of it may come at any time
+            raise InputError(f"{path}：是系统的信息，不是文件，没有读取。请核对文件名。")
         if not looked_at and (noted := _noted.get()) is not None:
             state = os.fstat(file.fileno())
             noted[state.st_dev, state.st_ino] = path
@@ -85,6 +87,8 @@ _EDGE = 4096
 
 def _opened(path: Path) -> IO[bytes]:
     """The file, open. Raises InputError for a device or a named pipe: opening or reading it may wait for ever."""
+    if str(path) == "-" and not os.path.lexists(path):
+        raise InputError("-：不从标准输入读取。请先存成文件，再写它的文件名。")
     number = os.open(path, os.O_RDONLY | _AT_ONCE)
     mode = os.fstat(number).st_mode
     if stat.S_ISREG(mode):

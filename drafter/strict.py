@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import types
 import typing
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,7 +50,7 @@ def read_settings(file: Path, model: type[Model], missing: str, empty: str) -> M
     except OSError as error:
         raise InputError(f"{file}：读不出来（{reason(error)}）。{missing}") from None
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("gb18030", errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import io
 import os
 import shutil
 import signal
@@ -16,8 +17,10 @@ from command import in_process
 
 from drafter.check.norms import read_own
 from drafter.errors import InputError
+from drafter.folders import contents
 from drafter.ledger.excel_sheet import csv_rows
 from drafter.read import read_report
+from drafter.template import load_rules
 from drafter.work.checking import has_macros
 
 ROOT = Path(__file__).parents[1]
@@ -191,3 +194,33 @@ def test_a_torn_page_in_one_file_is_said_to_be_torn(tmp_path: Path, kept: int) -
     assert done.returncode == 2 and "页.mht：这个单个文件网页（.mht）不完整" in done.stderr
     (tmp_path / "页.mht").write_text(page, "utf-8")  # only pictures are missing
     assert in_process(["outline", "页.mht"], tmp_path).returncode == 0
+
+
+def test_an_empty_name_is_not_the_folder_one_is_in(tmp_path: Path) -> None:
+    shutil.copy(LEDGER, tmp_path / "台账.yaml")
+    for call in (["check", ""], ["draft", "台账.yaml", "-o", ""], ["draft", ""], ["mine", "台账.yaml", ""]):
+        done = in_process(call, tmp_path)
+        assert done.returncode == 2 and "给的文件名是空的" in done.stderr, call
+    assert in_process(["draft", "台账.yaml", "-o", "-"], tmp_path).returncode == 2
+    assert [p.name for p in tmp_path.iterdir()] == ["台账.yaml"]
+    done = in_process(["outline", "-"], tmp_path)
+    assert done.returncode == 2 and "不从标准输入读取" in done.stderr
+
+
+def test_a_call_without_anything_gets_the_help_in_lines(tmp_path: Path) -> None:
+    assert in_process([], tmp_path).stderr.startswith("用法：drafter 命令 [选项]\n\n  巡视")
+
+
+def test_what_the_system_gives_only_at_times_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Waiting(io.BytesIO):
+        def read(self, *_: object) -> None:  # type: ignore[override]
+            return None  # as /proc/kmsg does
+
+    monkeypatch.setattr("drafter.folders._opened", lambda path: Waiting())
+    with pytest.raises(InputError, match="是系统的信息，不是文件"):
+        contents(tmp_path / "kmsg")
+
+
+def test_a_rule_file_of_notepad_is_read(tmp_path: Path) -> None:
+    (tmp_path / "规则.yaml").write_text("关闭: [T601]\n", "utf-16")
+    assert load_rules(tmp_path / "规则.yaml").off == ["T601"]

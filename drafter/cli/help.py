@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
+
+from drafter.errors import InputError
 
 _MOST_COLUMNS = 100
 
 
 class Command(TyperCommand):
-    """A command whose help is written by this module."""
+    """A command whose help is written by this module. An empty name of a file (of a shell's variable that has no value)
+    is none, not the folder that one is in."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        empty = "" in args and "." not in args
+        left = super().parse_args(ctx, args)
+        for parameter in self.params if empty else ():
+            given = ctx.params.get(parameter.name)
+            if Path() in (given if isinstance(given, (list, tuple)) else [given]):
+                raise InputError(
+                    f"{value_name(parameter)}：给的文件名是空的。请写文件名；要写当前文件夹，写一个点（.）。"
+                )
+        return left
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         formatter.write(help_text(self, ctx))

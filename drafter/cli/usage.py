@@ -21,7 +21,7 @@ def explained(error: Any, arguments: list[str]) -> list[str]:
     kind = type(error).__name__
     context = getattr(error, "ctx", None)
     if kind == "NoArgsIsHelpError":
-        return [context.get_help().rstrip() if context else ""]
+        return context.get_help().rstrip().splitlines() if context else []
     return [_what(kind, error, context, arguments), f"用法见 {_command(context, arguments)} --help"]
 
 

@@ -194,7 +194,7 @@ def _free_backup(path: Path, data: bytes) -> Path:
 def _refuse_name(path: Path) -> None:
     """Names that a system keeps for itself or cannot hold; the office's machines run Windows as well."""
     name = path.name
-    if not name or name == "..":
+    if not name or name == ".." or path.parts[0] == "-":
         raise InputError(f"{path}：要写文件名。")
     if _NOT_IN_NAMES.search(name) or name.endswith((" ", ".")):
         raise InputError(f'{path}：文件名里不要用 < > : " | ? * 这些符号，也不要以空格或点结尾。')
