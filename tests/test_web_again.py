@@ -59,7 +59,7 @@ def test_what_is_to_be_decided_says_why_and_all_of_it_can_be_chosen_at_once(clie
     words = [2, "排水不畅", "疏通管网", "组织力量清掏雨水井46座，管网全线贯通。", "推进中", "区水务局"]
     page = returned(client, ("回.xlsx", workbook(HEADINGS, [1, "路灯不亮", "更换路灯", "更换路灯81盏。"], words)))
     assert "更换路灯<del>87</del>盏。" in page  # 8 alone is no figure
-    assert "全部照收到的" in page and "全部先不改" in page and "一次选好下面的“要您定的”和“差别”" in page
+    assert "全部照收到的" in page and "全部不改" in page and "一次选好下面的“要您定的”和“差别”" in page
     assert "<small>写法不同</small>" in page and "不跟着选" not in page
     row = [1, "路灯不亮", "更换路灯", "更换路灯87盏。"]
     sent = [(f"{n}.xlsx", workbook(HEADINGS, [*row, status])) for n, status in (("甲", "已完成"), ("乙", "基本完成"))]

@@ -107,7 +107,7 @@ def test_a_writer_goes_from_an_unclear_sheet_to_the_word_file(visit: Visit, tmp_
     page.wait_for_selector("h2:text-is('拿不准的列（1）'):focus")  # the next question is at hand
     press(page, "button", "是“公开”")
     page.wait_for_selector(".ready:has-text('没有拿不准的地方'):focus")
-    press(page, "button", "就这样，存成台账")
+    press(page, "button", "照上面选的存成台账")
     page.wait_for_selector("#preview .paper")
     press(page, "#missing a", "监督电话")
     page.wait_for_selector('[name="v:联系方式.电话"]:focus')

@@ -531,7 +531,7 @@ def test_of_a_sheet_about_something_else_a_new_ledger_is_made(client: httpx.Clie
     (folder / "台账.yaml").write_text(TWO, encoding="utf-8")
     other = workbook(HEADINGS, [1, "公文积压较多", "限时办结", "清理公文31件。", "已完成", "区委办"])
     page = client.post("/bring", files={"file": ("另一份.xlsx", other)}).text
-    assert "/returns/into" not in page and "就这样，存成台账" in page
+    assert "/returns/into" not in page and "照上面选的存成台账" in page
 
 
 def test_several_returns_are_merged_at_once_and_what_they_disagree_on_is_decided(
@@ -571,12 +571,34 @@ def test_what_is_not_decided_is_kept_as_a_note(client: httpx.Client, folder: Pat
     assert problem.notes == {"待核·第1条措施": "清掏雨水井46座，全线贯通。"}
 
 
-def test_a_return_that_cannot_be_read_is_named_and_nothing_is_merged(client: httpx.Client, folder: Path) -> None:
+def test_a_return_that_cannot_be_read_is_named_and_the_others_can_be_taken(client: httpx.Client, folder: Path) -> None:
     (folder / "台账.yaml").write_text(TWO, encoding="utf-8")
     good = workbook(HEADINGS, [1, "路灯不亮", "更换路灯", "更换路灯95盏。", "已完成", "区城管局"])
     page = returned(client, ("好.xlsx", good), ("坏.xlsx", b"no workbook"))
-    assert "坏.xlsx" in page and 'name="take"' not in page
+    assert "“坏.xlsx”没有收，别的照收" in page and 'name="take"' in page
     assert (folder / "台账.yaml").read_text(encoding="utf-8") == TWO
+    page = returned(client, ("坏.xlsx", b"no workbook"))
+    assert "“坏.xlsx”没有收<" in page and 'name="take"' not in page and "返回台账" in page
+
+
+def test_a_status_that_is_none_is_asked_for_and_the_sheet_stays_as_it_came(client: httpx.Client, folder: Path) -> None:
+    (folder / "台账.yaml").write_text(TWO, encoding="utf-8")
+    bundle = client.get("/ledger/departments", params={"name": "台账.yaml"}).content
+    with zipfile.ZipFile(io.BytesIO(bundle)) as parts:
+        book = openpyxl.load_workbook(io.BytesIO(parts.read(parts.namelist()[0])))
+    sheet = book["整改台账"]
+    (column,) = (cell.column for cell in sheet[1] if cell.value == "整改状态")
+    sheet.cell(2, column).value = "差不多了"
+    book.save(out := io.BytesIO())
+    page = returned(client, ("甲.xlsx", out.getvalue()))
+    (key,) = re.findall(r'name="(cell:[^"]+)"', page)
+    assert "差不多了" in page and "没有收" in page
+    asked = {"name": "台账.yaml", "source": "甲.xlsx", key: "基本完成"}
+    page = client.get("/returns", params=asked).text
+    taken = re.findall(r'name="take" value="([^"]+)"', page)
+    assert taken and "没有收" not in page and (folder / "甲.xlsx").read_bytes() == out.getvalue()
+    client.post("/returns/take", data={**asked, "seen": seen_of(page), "take": taken})
+    assert "基本完成" in {p.status for p in load_ledger(folder / "台账.yaml").problems}
 
 
 def seen_of(page: str) -> str:

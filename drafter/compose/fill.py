@@ -591,8 +591,19 @@ def _leads_named(title: str, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
 
 
 _OTHER_DRAWINGS = 4  # in which other leads for a point are looked for
+_LITTLE_MORE = 2  # characters of its own that a lead which is near may have
+_MARKS = str.maketrans(dict.fromkeys("，、“”《》（）", "\n"))
 _NEAR = 2  # pairs of characters that a lead and a content have in common
 _NAMED = 4  # characters of a matter that a lead has in common with a title
+
+
+def _own_words(lead: str, said: str) -> int:
+    """How many characters of a lead stand for something that is not said: neither there, nor words of any deed."""
+    rest = lead.translate(_MARKS)
+    for word in sorted(deeds("deed_words") | deeds("general_objects"), key=len, reverse=True):
+        rest = rest.replace(word, "\n")
+    known = {i + k for i in range(len(rest) - 1) if rest[i : i + 2] in said for k in (0, 1)}
+    return sum(sign != "\n" and i not in known for i, sign in enumerate(rest))
 
 
 def _shared(lead: str, content: str) -> int:
@@ -655,11 +666,17 @@ def leads(measure: MeasureEntry, title: str, bank: Bank, used: frozenset[str] = 
     yield from (Alternative(f.phrase.id, f.phrase.text.replace("{工作}", f.work)) for f in of_work)
 
 
-def near_leads(measure: MeasureEntry, bank: Bank, limit: int) -> list[Alternative]:
-    """Leads that have most words in common with the measure; they may say more than it does."""
+def near_leads(measure: MeasureEntry, title: str, bank: Bank, limit: int) -> list[Alternative]:
+    """Leads that have most words in common with the measure and are about no other matter than it and the problem's
+    title; they may say a little more."""
     said = measure.content or measure.plan or ""
+    about = f"{title}\n{measure.content or ''}\n{measure.plan or ''}"
     ranked = sorted(
-        ((shared, p) for p in bank.usable("measure") if not p.slots and (shared := _shared(p.text, said)) >= _NEAR),
+        (
+            (shared, p)
+            for p in bank.usable("measure")
+            if not p.slots and (shared := _shared(p.text, said)) >= _NEAR and _own_words(p.text, about) <= _LITTLE_MORE
+        ),
         key=lambda item: (-item[0] / len(item[1].text), item[1].grade, item[1].id),
     )
     return [Alternative(p.id, p.text) for _, p in ranked[:limit]]

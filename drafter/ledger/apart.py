@@ -1,7 +1,8 @@
 """A measure in which several are written, taken apart: a cell of a sheet often holds them all, numbered, one to a line
 or between semicolons.
 
-What was planned goes with what was done where it has as many parts; the status and what is withheld go with each.
+What was planned goes with what was done where it has as many parts; the status and what is withheld go with each. Where
+nothing was done yet the plan alone is taken apart.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _SHORTEST = 4  # characters of a piece that says what was done
 _GOES_ON = re.compile(r"[，、：:,]$")  # a line that the next one belongs to
 # What stands between semicolons: a mark of a list outside of brackets and quotation marks.
 _CLAUSE = pattern(r"(?:《[^《》]{0,80}》|（[^（）]{0,200}）|“[^“”]{0,80}”|[^；;])+[；;]?")
+_WAITS = pattern(r"(?:【待补[^【】]{0,80}】)?")
 _OF_EACH = ("状态", "公开", "佐证")
 
 
@@ -66,26 +68,46 @@ def _closed(parts: list[str]) -> list[str]:
 
 
 def taken_apart(text: str, path: str, parts: list[str]) -> str:
-    """The ledger's text with the measure at `path` as several, whose 内容 are `parts`."""
+    """The ledger's text with the measure at `path` as several, whose 内容 (where it has none yet, 计划) are `parts`."""
     data = _data(text)
     measure = value_at(data, steps_of(path)) or {}
     listed, index = path.rpartition("[")[0], steps_of(path)[-1]
+    shared = {key: measure[key] for key in _OF_EACH if measure.get(key)}
+    if not said(measure):
+        text = set_value(text, f"{path}.计划", parts[0])
+        for offset, part in enumerate(parts[1:], 1):
+            text = insert_item(text, listed, int(index) + offset, {"计划": part, **shared})
+        return text
     plan = str(measure.get("计划") or "")
     plans = pieces(plan)
     matched: list[str] = plans if len(plans) == len(parts) else [plan, *("" for _ in parts[1:])]
     text = set_value(text, f"{path}.内容", parts[0])
     text = set_value(text, f"{path}.计划", matched[0])
-    shared = {key: measure[key] for key in _OF_EACH if measure.get(key)}
     for offset, (part, planned) in enumerate(zip(parts[1:], matched[1:], strict=True), 1):
         item: dict[str, Any] = {"内容": part, **({"计划": planned} if planned else {}), **shared}
         text = insert_item(text, listed, int(index) + offset, item)
     return text
 
 
+def said(measure: Any) -> str:
+    """What a measure says was done; nothing where only a mark keeps the place."""
+    content = value_at(measure, ["内容"])
+    return content if isinstance(content, str) and not _WAITS.fullmatch(content.strip()) else ""
+
+
 def of_several(text: str) -> list[tuple[str, list[str]]]:
     """The measures in which several are written, each with its parts."""
-    found = ((path, pieces(content)) for path, content in _contents(_data(text)))
+    found = ((path, pieces(content)) for path, content in _contents(_data(text), planned=True))
     return [(path, parts) for path, parts in found if len(parts) > 1]
+
+
+def plans_unmatched(text: str) -> int:
+    """How many measures have several planned and tell what was done in one: nobody can say which it belongs to."""
+    data = _data(text)
+    both = ((said(m), value_at(m, ["计划"])) for m in (value_at(data, steps_of(path)) for path, _ in _contents(data)))
+    return sum(
+        bool(done) and isinstance(plan, str) and len(pieces(plan)) > 1 == len(pieces(done)) for done, plan in both
+    )
 
 
 def all_apart(text: str) -> str:
@@ -111,14 +133,17 @@ def _of_lines(content: str) -> list[str]:
     return parts if "\n" in content.strip() and len(parts) > 1 else [content]
 
 
-def _contents(data: Any) -> Iterator[tuple[str, str]]:
-    """Every measure's path and what it says, in the order of the file."""
+def _contents(data: Any, *, planned: bool = False) -> Iterator[tuple[str, str]]:
+    """Every measure's path and what it says, in the order of the file; with `planned`, what is planned where nothing
+    was done yet."""
     for i, problem in enumerate(value_at(data, ["问题"]) or []):
         owners = [(f"问题[{i}]", problem)]
         owners += [(f"问题[{i}].具体表现[{k}]", a) for k, a in enumerate(value_at(problem, ["具体表现"]) or [])]
         for owner, entry in owners:
             for k, measure in enumerate(value_at(entry, ["措施"]) or []):
                 content = value_at(measure, ["内容"])
+                if planned and not said(measure):
+                    content = value_at(measure, ["计划"])
                 if isinstance(content, str):
                     yield f"{owner}.措施[{k}]", content
 

@@ -340,7 +340,7 @@ def _reworded(before: preview.Worded | None, now: preview.Worded | None, seen: s
 def _said_reworded(places: list[str]) -> str:
     if not places:
         return ""
-    return f"已保存。取自词条库的话跟着填的事实换了{len(places)}处（预览里标绿）；不想再换的，点它选定"
+    return f"已保存。取自词条库的话跟着填的事实换了{len(places)}处，预览里标绿；不合适的，点那一句换"
 
 
 def _changed_template(desk: Desk, before: Open, shown: dict[str, Any]) -> str:
@@ -440,12 +440,14 @@ def _split(text: str, path: str) -> str:
     """A measure as the several that are written in it; where it is one, in two, behind its first sentence."""
     from drafter.ledger import apart
 
-    found = forms.field_at(forms.tree(text), f"{path}.内容")
-    content = found.value if found else ""
+    done, plan = (forms.text_at(forms.tree(text), f"{path}.{key}") for key in ("内容", "计划"))
+    content = apart.said({"内容": done}) or plan
     parts = apart.pieces(content)
     parts = parts if len(parts) > 1 else apart.first_sentence_apart(content)
     if len(parts) < 2:
-        raise InputError("这条措施只有一句话，拆不开。")
+        planned = len(apart.pieces(plan)) if content == done else 0
+        which = f"“计划”里写着{planned}件，要分开的，请先把“内容”也按件写好（编号或换行）再拆" if planned > 1 else ""
+        raise InputError(f"这条措施的“{'内容' if content == done else '计划'}”只有一句话，拆不开。{which}")
     return apart.taken_apart(text, path, parts)
 
 
@@ -538,7 +540,7 @@ def leads(desk: Desk, sent: Sent) -> Response:
     measure, title = _measure_at(entry, path)
     bank = preview.bank_of(desk.folder)()
     fitting = list(dict.fromkeys(lead.text for lead in fill.leads(measure, title, bank)))
-    near = [lead.text for lead in fill.near_leads(measure, bank, MOST_LEADS) if lead.text not in fitting]
+    near = [lead.text for lead in fill.near_leads(measure, title, bank, MOST_LEADS) if lead.text not in fitting]
     return desk.view.page(
         "leads.html",
         sent,
@@ -614,6 +616,7 @@ def newer(desk: Desk, sent: Sent) -> Response:
 
 def account(desk: Desk, sent: Sent) -> Response:
     """/import: what becomes of each column and cell, with our guess in a drop-down; nothing is written yet."""
+    from drafter.ledger.apart import plans_unmatched
     from drafter.ledger.excel_table import known_fields
     from drafter.text.dates import dates_in
     from drafter.text.normal import fold
@@ -655,6 +658,7 @@ def account(desk: Desk, sent: Sent) -> Response:
         remembered=desk.folder.exists(COLUMNS),
         notice=path.suffix.lower() not in SHEETS and imported is not None and not columns,
         several=_several(imported.text) if imported else (0, 0),
+        unmatched=plans_unmatched(imported.text) if imported else 0,
         skeleton=sent.one("skeleton") == "1",
         already=[one for one in _already(desk, imported, name) if one.name not in again],
         again=again,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from drafter.render.lint import Fault
     from drafter.web.app import Desk, Sent
 
+_BRIEF = 30  # characters of an entry that a message shows
 _MOST = 100  # rows of the bank that one page shows
 EXAMPLE = "云岭区委.yaml"
 GROUPS = {"导语": "导语", "公开": "导语", "概述": "组织领导", "下一步概述": "下一步", "监督": "监督"}  # -> its section
@@ -210,6 +211,8 @@ def phrases(desk: Desk, sent: Sent) -> Response:
     chosen: Any = kind if kind in KIND_NAMES else None
     found = search_with_shipped(bank, words, chosen, None)
     close = [] if found or not words else nearest(shipped_bank().phrases, words)[1]
+    pages = max(1, -(-len(found) // _MOST))
+    page = min(pages, int(sent.one("page")) if sent.one("page").isdecimal() and len(sent.one("page")) < 6 else 1)
     own = preview.own_bank(desk.folder)
     seen = {k: _seen(own / file_of(k)) if own else "" for k in KIND_NAMES}
     files = [(own / file_of(k)).relative_to(desk.folder.root).as_posix() for k in KIND_NAMES] if own else []
@@ -222,9 +225,11 @@ def phrases(desk: Desk, sent: Sent) -> Response:
         kinds=KIND_NAMES,
         groups=list(GROUPS),
         statuses=STATUSES,
-        found=found[:_MOST],
+        found=(shown := found[(page - 1) * _MOST : page * _MOST]),
+        page=page,
+        pages=pages,
         heading=lambda p: headings([p])[0],
-        headed=bool(words) and len(headings(found[:_MOST])) > 1,
+        headed=bool(words) and len(headings(shown)) > 1,
         called=called,
         any=bool(found and words) and takes_any(found, words),
         total=len(found),
@@ -257,7 +262,10 @@ def change_phrase(desk: Desk, sent: Sent) -> Response:
     new = replace(phrase, text=text, status=_status(status), members=members)
     entries = [new if p.id == phrase.id else p for p in bank.of(phrase.kind)]
     saved = _save_kind(desk, sent, new, entries if known else [*entries, new])
-    return desk.view.goto("/phrases", sent, q=sent.one("q"), kind=sent.one("kind"), saved=saved)
+    done = {"停用": "已停用，起草不再用它", "自拟": "已存，起草时优先用它"}.get(new.status, f"已存（{new.status}）")
+    desk.view.tell(f"{done}：{_brief(new.text)}。要换回去，按“退回上一次保存”")
+    page = sent.one("page")
+    return desk.view.goto("/phrases", sent, q=sent.one("q"), kind=sent.one("kind"), page=page, saved=saved)
 
 
 def add_phrase(desk: Desk, sent: Sent) -> Response:
@@ -277,7 +285,14 @@ def add_phrase(desk: Desk, sent: Sent) -> Response:
         text += "。"
     new = Phrase(name, kind, text, status="自拟", section=GROUPS.get(group, ""), group=group, members=members)
     saved = _save_kind(desk, sent, new, [*bank.of(kind), new])
+    desk.view.tell(f"已加上：{_brief(new.text)}。要去掉，按“退回上一次保存”")
     return desk.view.goto("/phrases", sent, q=text.splitlines()[0], saved=saved)
+
+
+def _brief(text: str) -> str:
+    """An entry in a message."""
+    line = text.replace("\n", " ")
+    return f"“{line[:_BRIEF]}…”" if len(line) > _BRIEF else f"“{line}”"
 
 
 def _status(word: str) -> PhraseStatus:

@@ -3,20 +3,24 @@ taken over or left, each disagreement to be decided, one by one."""
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from starlette.responses import Response
 
 from drafter.errors import InputError
 from drafter.ledger.apart import new_lines_apart
 from drafter.ledger.differences import Difference, differences, with_taken
+from drafter.ledger.merge import Changes
 from drafter.ledger.path import steps_of
+from drafter.text.statuses import Status
 from drafter.web import forms
 from drafter.web.drafting import open_ledger, refuse_unreadable, remember_columns, remembered_columns, without_path
 from drafter.web.view import XLSX, download
+from drafter.work.files import write_atomically
 
 if TYPE_CHECKING:
     from drafter.ledger.conflicts import Conflict, Decision
@@ -60,11 +64,29 @@ class Asked:
     note: str
 
 
+class Cell(NamedTuple):
+    """A cell of a sheet whose status is none, to be answered by a choice. `key`: what the page sends it as."""
+
+    key: str
+    where: str
+    said: str
+
+
+class Unread(NamedTuple):
+    """A file that was not merged: what is wrong with it, and what of that can be answered here."""
+
+    name: str
+    messages: list[str]
+    cells: list[Cell]
+
+
 @dataclass(frozen=True)
 class Returned:
     """What came back, compared with the ledger. `groups`: problem or part -> its differences."""
 
     sources: list[str]
+    unread: list[Unread]
+    answers: dict[str, str]
     differences: list[Difference]
     asked: list[Asked]
     notes: list[str]
@@ -89,7 +111,9 @@ def bring(desk: Desk, sent: Sent) -> Response:
     """/returns/bring: the files that came back, put into the folder."""
     sent.file("file")  # at least one
     saved = [desk.folder.keep(name, data) for name, data in sent.files["file"]]
-    return desk.view.goto("/returns", sent, name=sent.one("name"), source=list(dict.fromkeys(saved)))
+    saved = [*sent.values.get("source", []), *saved]
+    answers: dict[str, Any] = {key: values for key, values in sent.values.items() if key.startswith(_CELL)}
+    return desk.view.goto("/returns", sent, name=sent.one("name"), source=list(dict.fromkeys(saved)), **answers)
 
 
 def into(desk: Desk, sent: Sent) -> Response:
@@ -114,6 +138,7 @@ def returns(desk: Desk, sent: Sent) -> Response:
         titles=titles,
         ways={"keep": KEEP, "note": NOTE, "own": OWN},
         nothing=NOTHING,
+        statuses=get_args(Status),
         undecided=sum(1 for one in found.asked if len(one.conflict.answers) > 1),
     )
 
@@ -158,11 +183,19 @@ def _returned(desk: Desk, opened: Open, sent: Sent) -> Returned:
     if not sources:
         raise InputError("没有选文件。请先选填回的表，再按按钮。")
     ledger, paths = desk.folder.path(opened.name), [desk.folder.path(source) for source in sources]
+    answers = {key: values[-1] for key, values in sent.values.items() if key.startswith(_CELL) and values[-1]}
+    faults: dict[Path, list[str]] = {}
     if [path.suffix.lower() for path in paths] == [".docx"]:
         text, changes = return_draft(ledger, paths[0])
         merging = Merging(text, changes, (), [], several=False)
     else:
-        merging = merge_files(ledger, sources_in(paths, []), remembered_columns(desk))
+        read = [_answered(desk, source, path, answers) for source, path in zip(sources, paths, strict=True)]
+        try:
+            merging = merge_files(ledger, sources_in(read, []), remembered_columns(desk), faults)
+        except InputError:
+            if not faults:
+                raise
+            merging = Merging(opened.text, Changes(), (), [], several=False)
     told = [
         f"{change.where}：{change.text}" for kind in _TOLD for change in merging.changes.of(kind) if not change.open
     ]
@@ -173,7 +206,46 @@ def _returned(desk: Desk, opened: Open, sent: Sent) -> Returned:
     found = differences(opened.text, merging.text)
     kept = {one.path for one in found}
     asked = [one if one.note in kept else Asked(one.conflict, "") for one in asked]
-    return Returned(sources, found, asked, notes, merging)
+    unread = [_unread(path, messages) for path, messages in faults.items()]
+    return Returned(sources, unread, answers, found, asked, notes, merging)
+
+
+_CELL = "cell:"  # cell:整改台账-财务股.xlsx|整改台账|G2
+_NO_STATUS = re.compile(
+    r"工作表“(?P<sheet>[^“”]{1,40})”(?P<cell>[A-Z]{1,3}\d{1,7})：“(?P<said>[^“”]{0,60})”"
+    r"不对，应是 (?P<which>[^。]{1,60}) 之一"
+)
+
+
+def _unread(path: Path, messages: list[str]) -> Unread:
+    """What is wrong with a file; a status that is none is asked for."""
+    cells = []
+    for message in messages:
+        asked = _NO_STATUS.search(message)
+        if asked and set(asked["which"].split("、")) == set(get_args(Status)):
+            key = f"{_CELL}{path.name}|{asked['sheet']}|{asked['cell']}"
+            cells.append(Cell(key, asked["cell"], asked["said"]))
+    said = [without_path(message, path) for message in messages]
+    return Unread(path.name, [m for m in said if not (cells and m.startswith("这里的内容不对"))], cells)
+
+
+def _answered(desk: Desk, source: str, path: Path, answers: dict[str, str]) -> Path:
+    """The file that is read: what came back, or a copy of it with the statuses that were chosen for its cells."""
+    from openpyxl import load_workbook
+
+    mine = [(key.split("|"), value) for key, value in answers.items() if key.startswith(f"{_CELL}{path.name}|")]
+    if not mine or path.suffix.lower() != ".xlsx":
+        return path
+    book = load_workbook(path)
+    for parts, value in mine:
+        if len(parts) == 3 and parts[1] in book.sheetnames and value in get_args(Status):
+            book[parts[1]][parts[2]] = value
+    buffer = io.BytesIO()
+    book.save(buffer)
+    copy = desk.folder.private("returned") / path.name
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(copy, buffer.getvalue())
+    return copy
 
 
 _TOLD = (

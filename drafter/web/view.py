@@ -84,7 +84,7 @@ def quoted(text: object) -> str:
 def query(values: Mapping[str, str | list[str]]) -> str:
     """The values of an address, those that are empty left out."""
     several = ((key, value if isinstance(value, list) else [value]) for key, value in values.items())
-    return "&".join(f"{key}={quote(one, safe='')}" for key, ones in several for one in ones if one)
+    return "&".join(f"{quote(key, safe=':')}={quote(one, safe='')}" for key, ones in several for one in ones if one)
 
 
 def download(data: bytes, name: str, kind: str = "application/octet-stream") -> Response:

@@ -69,9 +69,12 @@ def sources_in(given: list[Path], leave: list[Path]) -> list[Path]:
     return out
 
 
-def merge_files(ledger: Path, sources: list[Path], mapping: list[str]) -> Merging:
+def merge_files(
+    ledger: Path, sources: list[Path], mapping: list[str], unread: dict[Path, list[str]] | None = None
+) -> Merging:
     """The ledger with what these files hold. Raises InputError where one of them cannot be read; nothing is merged
-    then."""
+    then. `unread` takes those that cannot be read, with what is wrong, where the others are to be merged all the same.
+    """
     text = read_ledger_text(ledger)
     if tables := [path for path in sources if path.suffix.lower() in SHEETS and _is_table(path)]:
         if len(sources) > 1:
@@ -83,11 +86,14 @@ def merge_files(ledger: Path, sources: list[Path], mapping: list[str]) -> Mergin
             found = reported_by(path, mapping)
         except InputError as error:
             faults += error.messages
+            if unread is not None:
+                unread[path] = error.messages
             continue
         sent.append(Sent(in_one_line(path.name), found.ledger, found.given))
         notes += [note if path.name in note or len(sources) == 1 else f"{path.name}：{note}" for note in found.notes]
-    if faults:
+    if faults and (unread is None or not sent):
         raise InputError(*faults)
+    sources = [path for path in sources if path not in (unread or {})]
     merged = merge_sent(text, str(ledger), _named_apart(sources, sent))
     return Merging(merged.text, merged.changes, merged.conflicts, notes, len(sent) > 1)
 

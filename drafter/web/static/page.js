@@ -144,6 +144,13 @@
       afterSave(function () { operate(button.value); });
       return;
     }
+    if (event.target.closest("a[data-fresh]")) {  // one after the other
+      var fresh = Array.prototype.slice.call(document.querySelectorAll("#preview a.fresh"));
+      var next = fresh[(fresh.findIndex(function (a) { return a.classList.contains("hit"); }) + 1) % fresh.length];
+      event.preventDefault();
+      show(next);
+      return;
+    }
     var given = event.target.closest("button[data-let]");
     if (given) {
       var clash = given.closest("[data-clash]"), box = clash.closest("section");
