@@ -339,11 +339,23 @@ def _measured(fact: DateFact, days: int, unit: str) -> tuple[Decimal, str, Decim
         return Decimal(days) / 7, f"{days}天", Decimal("0.6")
     if unit == "个工作日":
         workdays = sum((fact.first + dt.timedelta(days=n)).weekday() < 5 for n in range(days))
-        return Decimal(workdays), f"约{workdays}个工作日", Decimal(max(2, workdays // 3))
+        free = not _around_a_holiday(fact.first, fact.last)
+        return Decimal(workdays), f"约{workdays}个工作日", Decimal(1 if free else max(2, workdays // 3))
     months = Decimal(days) / DAYS_OF_A_MONTH
     if unit == "年":
         return months / 12, f"约{plain(rounded(months, 0))}个月", Decimal("0.1")
     return months, f"约{plain(rounded(months, 1))}个月", ROUGHLY
+
+
+_HOLIDAYS = (  # (from, to) as (month, day): when the days off of the year may lie, those of the moon's calendar too
+    ((12, 30), (12, 31)), ((1, 1), (1, 3)), ((1, 20), (2, 28)), ((4, 3), (4, 7)), ((4, 28), (5, 8)), ((5, 26), (6, 27)),
+    ((9, 12), (10, 12)),
+)  # fmt: skip
+
+
+def _around_a_holiday(first: dt.date, last: dt.date) -> bool:
+    days = (first + dt.timedelta(days=n) for n in range(min((last - first).days, 400) + 1))
+    return any(begin <= (day.month, day.day) <= end for day in days for begin, end in _HOLIDAYS)
 
 
 _WEEKDAY = re.compile(rf"\s?[,(]?(?:星期|周|礼拜)(?P<day>[{_DAYS}天])(?![一-鿿]*[季边围期])")

@@ -298,7 +298,8 @@ def _in_no_year(passage: Passage, place: Place, folded: str, since: dt.date, dat
     yield from _as_of_the_end_of(passage, place, folded, since, date)
     for day in days(folded):
         as_of = _AS_OF.search(ahead_of(folded, day.start, 4)) is not None
-        if place.role != "leadership" and not as_of:
+        done = place.problem is not None and _DONE_THAT_DAY.match(folded, day.end)
+        if place.role != "leadership" and not as_of and not (done and not _year_before(folded, day)):
             continue
         if day.year or day.relative or not day.day or not _exists(day):
             continue
@@ -313,7 +314,16 @@ def _in_no_year(passage: Passage, place: Place, folded: str, since: dt.date, dat
                 f"{day.month}月{day.day}日不在巡视开始（{chinese_date(since)}）和成文日期（{chinese_date(date)}）之间",
                 (day.start, day.end),
                 suggestion="核对日期；如是更早的事，写明年份。",
+                severity="info" if place.problem is not None and not as_of else None,
             )
+
+
+_DONE_THAT_DAY = re.compile(r"[,，]?(?:印发|出台|召开|举办|开展|组织|审议|上线|启用|签订|完成|公布)")
+
+
+def _year_before(folded: str, day: Day) -> bool:
+    """Whether a year is named before a day in its paragraph, of which the day may be."""
+    return re.search(r"(?:19|20)\d\d年|去年|上年|同年|当年|次年", folded[: day.start]) is not None
 
 
 def _told_as_plan(folded: str, day: Day) -> bool:

@@ -117,6 +117,9 @@ _MENDING = re.compile(  # 虽然|柳坪镇|巡察整改工作
     rf"(?:^|(?<=[，。；：])|虽然|尽管|推动|抓好|做好|深化)(?P<place>(?P<stem>[{CJK}]{{2,3}})(?P<level>[市州县区旗镇乡]|街道))"
     r"巡[视察]整改"
 )
+_NEW_PLACE = re.compile(
+    rf"(?:建设|打造|谱写|绘就|描绘|共建|建成)[^，。；]{{0,6}}?[^。；]{{2,30}}的(?:美丽|幸福|现代化)?新(?P<stem>[{CJK}]{{2}})(?=[，。！；]|$)"
+)
 _NO_NAME = re.compile(r"^[全各本我该其与和对在是]|[全各本我省市县区]$")
 
 
@@ -126,6 +129,12 @@ def _another_places(report: Report, passages: Passages) -> Iterator[Finding]:
     own = usual_areas(names, "".join(p.text for p, _ in passages))
     ranks = {RANK[area.level]: area for area in own if area.level in RANK}
     for printed in printed_paragraphs(report, passages):
+        for match in _NEW_PLACE.finditer(printed.text) if own and printed.place.role == "next_steps" else ():
+            stem = match["stem"]
+            if not any(stem in area.name for area in own) and not frequency(stem) and not frequency("新" + stem):
+                spot = Spot(printed, *match.span("stem"))
+                message = f"本单位在“{own[-1].name}”，这里是“新{spot.words}”：…{around(spot, 8)}…"
+                yield found_at(spot, message, suggestion="核对是否照搬未改。", severity="warning")
         for match in _MENDING.finditer(printed.text) if ranks else ():
             stem, peer = match["stem"], ranks.get(RANK.get(match["level"], -1))
             if peer is None or _NO_NAME.search(stem) or frequency(stem) >= COMMON or printed.place.problem is not None:

@@ -63,6 +63,14 @@ def words_of_another_sort_of_unit(report: Report, passages: Passages) -> Iterato
             spot = Spot(printed, *match.span("what"))
             message = f"通报的是巡视（巡察）整改，这里是“{spot.words}”的整改：…{around(spot, 10)}…"
             yield found_at(spot, message, suggestion="核对是否照搬未改。")
+        for match in _RESIDENT.finditer(text) if any(n.endswith(_NO_OFFICE) for n in names) else ():
+            if not any(match["unit"] in word or word in match["unit"] for word in selves):
+                yield _told(Spot(printed, *match.span()), own)
+        own_firm = any(n.endswith(_NO_OFFICE) for n in names)
+        for match in _ITS_RISE.finditer(text) if own_firm and printed.place.role in _OWN_PARTS else ():
+            schools = match["unit"] in {"学院", "学校"} and any(n.endswith(("学院", "大学", "学校")) for n in names)
+            if not schools and not any(match["unit"] in name for name in names):
+                yield _told(Spot(printed, *match.span("unit")), own)
         if printed.place.role == "contact":
             for match in _THEIR_DESK.finditer(text) if names else ():
                 if not any(match["unit"] in word or word in match["unit"] for word in selves):
@@ -91,21 +99,28 @@ def _organs_of_another_sort(printed: Printed, names: set[str], selves: set[str],
     if any(name.endswith(_FIRMS) for name in names) and printed.place.role in {"leadership", "next_steps"}:
         for match in _TOWNS_ORGAN.finditer(printed.text) if printed.place.problem is None else ():
             yield _told(Spot(printed, *match.span()), own)
-    if not selves or any(name.endswith(_WITH_PARTS) for name in names):
+    if not selves:
         return
+    with_parts = any(name.endswith(_WITH_PARTS) for name in names)
+    firm = any(name.endswith(("集团", "公司", "大学", "学院")) for name in names)
     town = any(name.endswith(("镇", "乡", "街道")) for name in names)
     for match in _THEIR_ORGAN.finditer(printed.text):
         unit = match["unit"]
         if unit in {"镇", "乡", "街道"}:
+            if with_parts:
+                continue
             alone = printed.place.problem is None and printed.place.role in {"leadership", "next_steps"}
             if not town and not (alone and any(name.endswith(_NO_TOWNS) for name in names)):
                 continue
-        elif match["body"]:
+        elif match["body"] or (with_parts and not (firm and unit in {"局", "厅"} and match["organ"] == "纪委")):
             continue  # 局党委 in a hospital's notice is T527's
         if not any(unit in word or word in unit for word in selves):
             yield _told(Spot(printed, *match.span()), own)
 
 
+_NO_OFFICE = ("学院", "大学", "医院", "集团", "公司", "银行")
+_RESIDENT = re.compile(r"驻(?P<unit>厅|局|院|校|集团|公司)纪检(?:监察)?组")
+_ITS_RISE = re.compile(r"(?:推动|促进|实现|服务|助推|引领)(?P<unit>医院|学院|学校|集团|公司)(?:事业)?(?:高质量)?发展")
 _CAMPAIGN = re.compile(
     r"(?:虽然|尽管|对|做好|抓好)(?P<what>(?:学习贯彻[^，。；]{0,20})?(?:主题教育|学习教育|审计|环保督察|生态环境保护督察|专项检查|专项督查|安全生产检查))"
     r"(?:检视|反馈|发现)?(?:问题)?整改(?=工作?(?:虽然)?取得|落实情况进行监督|“?后半篇文章|取得)"

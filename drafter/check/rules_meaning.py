@@ -170,6 +170,8 @@ def _miscounted(text: str) -> Iterator[tuple[int, int, str, str]]:
     for pattern, right in _counted():
         for match in pattern.finditer(text):
             noun, said = (match["noun"], match["of"]) if match["noun"] else (match["behind"], match["before"])
+            if noun in _places() and (match["noun"] or text[match.end() : match.end() + 1] == "、"):
+                continue  # 到企业15名、学校8名; 3名医院、学校负责人
             if said not in right and not (match["noun"] and _is_what_they_went_to(text, match.start(), said)):
                 yield *match.span(), noun, said
 
@@ -184,6 +186,13 @@ def _is_what_they_went_to(text: str, at: int, said: str) -> bool:
 
 
 _COUNTED_SO = re.compile(rf"\d余?({_CLASSIFIERS})")
+
+
+@cache
+def _places() -> frozenset[str]:
+    """The nouns of the table that are places: people are sent to them, and somebody is of them."""
+    rows = [row for row in table("classifiers") if row["来源"].startswith("处所")]
+    return frozenset(noun for row in rows for noun in row["名词"].split("|"))
 
 
 @cache

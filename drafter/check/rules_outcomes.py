@@ -107,6 +107,7 @@ def dealt_with_in_all(stretches: list[Stretch]) -> Iterator[Finding | Looked]:
         )
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 _GOT_BACK = re.compile(
     r"(?:追缴|追回|清退|退回|退还|收回|收缴|清缴|上缴|挽回|补缴|追补|核减|清收|追偿)[^,。;:、\d]{0,16}$"
 )
@@ -119,7 +120,7 @@ def _money(stretches: list[Stretch]) -> Iterator[Told]:
         for q in stretch.figures:
             if q.unit != "元" or not q.exact or len(f"{q.value:f}".replace(".", "").strip("0")) < FEWEST_DIGITS:
                 continue
-            ahead = re.split(r"[,。;:、\d]", ahead_of(stretch.text, q.start, 24))[-1]
+            ahead = re.split(r"[,。;:、\d]", _YEAR.sub("年", ahead_of(stretch.text, q.start, 24)))[-1]
             if _GOT_BACK.search(ahead) or _BEHIND.match(stretch.text, q.end):
                 yield Told("", q, stretch)
 
@@ -138,6 +139,10 @@ def money_in_all(stretches: list[Stretch]) -> Iterator[Finding | Looked]:
     told = list(_money(stretches))
     wholes = [t for t in told if t.stretch.place.problem is None and t.stretch.place.role != "next_steps"]
     shares = [t for t in told if t.stretch.place.problem is not None and not _among(t)]
+    if len(wholes) == 1:
+        verbs = set(_VERBS.findall(ahead_of(wholes[0].stretch.text, wholes[0].quantity.start, 16)))
+        alike = [t for t in shares if verbs & set(_VERBS.findall(_words_at(t)))]
+        shares = alike if len(alike) > 1 else shares  # 收回、清退各类资金: what was 核减 is not of it
     if len(wholes) != 1 or not 2 <= len(shares) <= 6 or len({t.quantity.kind for t in (*wholes, *shares)}) != 1:
         return
     (whole,) = wholes
@@ -156,6 +161,15 @@ def money_in_all(stretches: list[Stretch]) -> Iterator[Finding | Looked]:
     right = plain(value - (total - guilty.quantity.value) if guilty is not whole else total)
     hint = f"核对是否“{right}{guilty.quantity.kind}”写成了“{guilty.quantity.text}”。"
     yield Finding.at(guilty.stretch, guilty.quantity.span, message, suggestion=hint)
+
+
+_VERBS = re.compile(r"追缴|追回|清退|退回|退还|收回|收缴|清缴|上缴|挽回|补缴|追补|核减|清收|追偿")
+
+
+def _words_at(told: Told) -> str:
+    """The words before a sum and those right behind it, in its clause."""
+    q, text = told.quantity, told.stretch.text
+    return re.split(r"[,。;:]", ahead_of(text, q.start, 24))[-1] + re.split(r"[,。;:]", text[q.end : q.end + 14])[0]
 
 
 def _among(told: Told) -> bool:

@@ -113,8 +113,15 @@ def accused_named(report: Report, passages: Passages) -> Iterator[Finding]:
             if own and not _IN_OFFICE.search(match["between"]):
                 yield _named(printed, match.span("name"), "受处理人员", "改为“1名干部”或核对能否公开")
         for listed in _NAMED_BEHIND.finditer(printed.text):
-            for match in _POST_AND_NAME.finditer(printed.text, *listed.span("inside")):
+            inside = listed.span("inside")
+            for match in _POST_AND_NAME.finditer(printed.text, *inside):
                 yield _named(printed, match.span("name"), "受处理人员", "删去姓名，只写人数")
+            for match in _OF_A_DESK.finditer(printed.text, *inside):  # 诫勉4人（后勤处罗建平等）
+                if _is_a_name(match["name"]) and match.end() <= inside[1]:
+                    yield _named(printed, match.span("name"), "受处理人员", "删去姓名，只写人数")
+
+
+_OF_A_DESK = re.compile(rf"(?<=[处科股室办部局院站所村组])(?P<name>{_FULL_NAME})(?=等|[、，,])")
 
 
 def _is_a_name(name: str) -> bool:

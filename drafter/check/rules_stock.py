@@ -176,6 +176,10 @@ _MEMBER = r"(?:[院局委镇乡街校司社馆所][党]?委?|党委|党组|区�
 _MEMBERS = re.compile(rf"{_MEMBER}(?:班子(?:成员)?|常委|党委委员|党组成员)(?!会|个人)")
 _OTHERS_OF = re.compile(r"(?:其他|其余)$")
 _HEAD = re.compile(r"任(?:第一|常务)?(?:组长|副组长|总指挥|主任)")
+_LED = re.compile(  # 党委书记…领办整改任务7项；院长领办6项
+    r"(?:书记|董事长|总经理|主任|[局厅院校县区市镇乡]长)[^。;、]{0,24}?(?:领办|牵头|包联|认领)"
+)
+_TWO_POSTS = re.compile(r"(?:书记|主任|长)[、和及]")  # 书记、镇长领办: one person or two
 _ALL_TOGETHER = re.compile(r"民主生活会|常委会(?:扩大)?会议|党组(?:扩大)?会议")
 
 
@@ -189,7 +193,9 @@ def _members(stretches: list[Stretch]) -> Iterator[tuple[Stretch, Quantity, Deci
                 continue
             front = stretch.text[: q.start]
             if _OTHERS_OF.search(front):
-                heads = len(_HEAD.findall(front[max(0, len(front) - 90) :]))
+                heads = len(_HEAD.findall(front[max(0, len(front) - 90) :])) or (
+                    0 if _TWO_POSTS.search(front) else len(_LED.findall(front))
+                )
                 if heads:
                     yield stretch, q, q.value + heads, True
                 continue

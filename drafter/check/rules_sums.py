@@ -14,6 +14,7 @@ from drafter.check.stretches import Related, Stretch
 from drafter.report import Report
 from drafter.text.quantities import Quantity, plain
 from drafter.text.sentences import ahead_of
+from drafter.text.wholes import division_of, lists_in
 
 
 @rule(
@@ -127,6 +128,7 @@ def rest_of_the_problem(report: Report, stretches: list[Stretch]) -> Iterator[Fi
     yield from _tasks_shared_out(stretches)
     yield from _left_again(stretches)
     yield from _each_of_the_problem(stretches)
+    yield from _of_those_before(stretches)
     earlier: dict[tuple[str | None, str], list[tuple[Stretch, Quantity]]] = {}
     for stretch in stretches:
         problem = stretch.place.problem
@@ -153,6 +155,33 @@ def rest_of_the_problem(report: Report, stretches: list[Stretch]) -> Iterator[Fi
         for q in stretch.figures:
             if q.exact and q.sort == "实体":
                 earlier.setdefault((problem, q.kind), []).append((stretch, q))
+
+
+_OF_THOSE = re.compile(r"^(?:在|其中|上述|以上|这些)?[^,。;:\d]{2,14}中[,，]")
+
+
+def _of_those_before(stretches: list[Stretch]) -> Iterator[Finding]:
+    """已办结25件。在办结的信访件中，属实的11件、部分属实的9件、不属实的6件: all kinds of a whole told before."""
+    for last, stretch in itertools.pairwise(stretches):
+        if last.passage != stretch.passage or not _OF_THOSE.match(stretch.text):
+            continue
+        for found in lists_in(stretch.text, stretch.figures):
+            division = division_of(found.names)
+            if division is None or not division.complete or len(found.parts) < FEWEST or not found.tight:
+                continue
+            total = sum((q.value for q in found.parts), Decimal(0))
+            known = [q for q in last.figures if q.like == found.parts[0].like and q.exact]
+            own = [q for q in stretch.figures if q.like == found.parts[0].like and q.end <= found.start]
+            near = [q for q in known if abs(q.value - total) <= max(Decimal(2), q.value / 10)]
+            if own or not near or any(q.value == total for q in known):
+                continue
+            sums = "＋".join(q.text for q in found.parts)
+            message = f"{sums}＝{plain(total)}{near[-1].kind}，前一句说的是{near[-1].text}"
+            span = (found.start, found.end)
+            yield Finding.at(stretch, span, message, suggestion="核对总数和各分项。", severity="warning")
+
+
+FEWEST = 3  # kinds that are all there are
 
 
 _FROM_EACH = re.compile(
@@ -185,7 +214,7 @@ def _each_of_the_problem(stretches: list[Stretch]) -> Iterator[Finding]:
                     (each.start, total.end),
                     f"{there.text}{said['thing']}，每个{each.text}，共{value}{total.kind}，不是{total.text}",
                     suggestion="核对个数和总数。",
-                    severity="warning",
+                    severity="info",
                 )
 
 
@@ -206,7 +235,8 @@ def _left_again(stretches: list[Stretch]) -> Iterator[Finding]:
             known = [
                 (s, p) for s, p, names in left if p.like == q.like and own in names and s.passage != stretch.passage
             ]
-            if re.fullmatch("[一-鿿]{2}", own) and known and all(p.value != q.value for _, p in known):
+            told_of = stretch.place.problem is None and len(known) == 1 and known[0][0].place.problem is not None
+            if re.fullmatch("[一-鿿]{2}", own) and told_of and known[0][1].value != q.value:
                 there, first = known[0]
                 at = there.start + first.start
                 also = span_of(there.passage, at, at + len(first.text))

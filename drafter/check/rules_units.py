@@ -40,7 +40,13 @@ def _head(text: str, q: Quantity) -> str | None:
         found = next((words[at:] for at in range(len(words)) if words[at:] in _measured()), None)
         if found:
             return found
-    return None
+    near = _PIPES.match(text, q.end)
+    return near["thing"] if near and measure_of(q.unit) else None
+
+
+_PIPES = re.compile(  # 120平方米|老旧管网已完成改造
+    r"的?(?:老旧|新建|供水|供热|污水|排水|雨水|燃气|农村|乡镇|县乡|破损|城区){0,3}(?P<thing>管网|管道|管线|公路|村道|渠道|沟渠)(?![一-鿿]{0,2}(?:面积|用地|绿化|铺装))"
+)
 
 
 _USUAL = {

@@ -83,6 +83,8 @@ def _moved_before(text: str, figures: Sequence[Quantity], i: int, was: Quantity)
     for q in reversed(figures[max(0, i - 6) : i]):
         if q.like != was.like and any(p.end == q.start and p.like == was.like for p in figures[:i]):
             continue  # 27户51人: the people of the households
+        if _of_those_that_came(text, figures[max(0, i - 6) : i], q, was):
+            continue  # 新招聘12名，其中博士8名、硕士4名: the parts of what came
         if was.start - q.end > _FAR or re.search(r"[。;]", text[q.end : was.start]) or q.like != was.like:
             break
         sign = _sign(text, figures, q)
@@ -90,6 +92,16 @@ def _moved_before(text: str, figures: Sequence[Quantity], i: int, was: Quantity)
             break
         found.append((q, sign))
     return found[::-1]
+
+
+def _of_those_that_came(text: str, before: Sequence[Quantity], q: Quantity, was: Quantity) -> bool:
+    """Whether a figure is a part, behind 其中, of one that stands before it in the same clause."""
+    among = q.like == was.like and "其中" in text[max(0, q.start - 24) : q.start] and was.start - q.end <= _FAR
+    return (
+        among
+        and not re.search(r"[。;]", text[q.end : was.start])
+        and any(p.like == was.like and p.end <= q.start for p in before)
+    )
 
 
 def _of_one_thing(text: str, moved: Sequence[tuple[Quantity, int]], name: str, was: Quantity) -> bool:
@@ -103,7 +115,9 @@ def _of_one_thing(text: str, moved: Sequence[tuple[Quantity, int]], name: str, w
     only = len(moved) == 1 and moved[0][1] == 1
     q = moved[0][0]
     front = re.split(r"[,。;:、]", ahead(text, q))[-1]
-    said = front.startswith(("新增", "净增")) and (front.endswith(words) or text.startswith(words, q.end))
+    said = front.startswith(("新增", "净增", "新招", "新聘", "新引进", "新进", "新建", "新设")) and (
+        front.endswith(words) or text.startswith(words, q.end)
+    )
     return only and len(words) >= 4 and said
 
 

@@ -309,3 +309,19 @@ def done_and_not(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         if first and second and first["act"] == second["act"]:
             value = added((done, left))
             yield relation("whole", (whole, done, left), value == whole.value, value=value)
+        elif _so_and_not_so(text, done, left) and re.fullmatch(r"[^。;]{2,24}[,，:]", text[whole.end : done.start]):
+            value = added((done, left))
+            yield relation("whole", (whole, done, left), value == whole.value, claim="near", value=value)
+
+
+_IS_SO = re.compile(r"(?P<what>[一-鿿]{2,6})[,、]")
+
+
+def _so_and_not_so(text: str, done: Quantity, left: Quantity) -> bool:
+    """29个整改到位，3个整改不到位: what is said of the ones is denied of the others."""
+    first = _IS_SO.match(text, done.end)
+    if first is None or first.end() != left.start:
+        return False
+    what = first["what"]
+    behind = text[left.end : left.end + len(what) + 2]
+    return any(behind.replace(no, "", 1).startswith(what) for no in ("没有", "不", "未") if no in behind)

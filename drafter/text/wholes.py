@@ -57,7 +57,7 @@ def division_of(names: Sequence[str]) -> Division | None:
     if len(names) == 2 and _one_denies_the_other(*names):
         return Division(tuple(names), True)
     for division in divisions():
-        held = [next((w for w in division.words if w in name), None) for name in names]
+        held = [max((w for w in division.words if w in name), key=len, default=None) for name in names]
         if None not in held and len(set(held)) == len(held):
             return Division(division.words, division.complete and len(held) == len(division.words))
     return None
