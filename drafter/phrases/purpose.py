@@ -38,6 +38,9 @@ _HOMES = {
 }
 
 
+_EARLIER = "上轮整改"
+
+
 def purpose_of(phrase: Phrase) -> Purpose:
     """What an entry is for, by its kind, else by the part where it stands."""
     if phrase.kind == "problem":
@@ -69,6 +72,8 @@ def purposes_asked(question: Question, fields: frozenset[str]) -> tuple[Purpose,
     only that.
     """
     homes = tuple(home for field, home in _HOMES.items() if field in fields)
+    if _EARLIER in fields:  # 上轮反弹 is mended, and no resolve for later
+        homes = tuple(home for home in homes if home is not Purpose.CLOSING)
     parts = tuple(dict.fromkeys(_SECTIONS[row["部分"]] for row in question.leanings if row["部分"] in _SECTIONS))
     if parts:
         if Purpose.CLOSING in parts:  # what is done next is no opening

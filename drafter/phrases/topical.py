@@ -8,6 +8,7 @@ right ones are better than many.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -31,6 +32,7 @@ from drafter.phrases.slots import SLOT
 from drafter.text.segment import cut, cut_parts
 
 _MODEL = "范句-"
+_PARTS = frozenset({Purpose.PREAMBLE, Purpose.OPENING, Purpose.CLOSING, Purpose.CONTACT})  # beside the progress
 _CLAUSES = ("分句-", "要求-", "提法-")
 _STATE = "范句-整改状态"  # how far a matter got, whichever it is
 _AGAIN = 0.4  # what each further word of a matter adds to its weight
@@ -54,7 +56,9 @@ _MATTER = 3.0  # what a word of a matter weighs among these
 _CALLED = 0.2  # what another name of the matter counts for among these
 _NEAR = 0.4  # share of the question's very words from where an entry of the whole answers for the part
 _AS_NEAR = 0.4  # …what an answer behind the first has of what the nearest has
-_TOLD = 2  # sentences that leave out leads
+_AS_NEAR_BEHIND = 0.8
+_TOLD = 1  # sentences that leave out leads
+_SMALL = 4  # entries of a group that is of one thing
 _SENTENCES = 3  # answers by which the others are measured
 _FIRST_MOST = 5  # measures that a reader is to see before problems
 _MOST = 8  # answers of one purpose
@@ -77,7 +81,7 @@ class Found:
     phrase: Phrase
     purpose: Purpose
     met: float
-    filed: bool  # whether it is filed under a part that the question names
+    filed: bool  # whether it is filed under a matter of the question that has few entries
     main: bool  # whether it is about the matter that weighs most in the question
     score: float
     shared: float  # how much of the question's own words it has (0 to 1)
@@ -93,6 +97,8 @@ def topical(phrases: Iterable[Phrase], question: Question) -> list[Found]:
         kept = [a for a in kept if a.shared]
     kept = _without_leads(kept or _by_its_words(answers), question)
     best = [answer for purpose in dict.fromkeys(a.purpose for a in answers) for answer in _best(kept, purpose)]
+    if sum(a.purpose in _PARTS for a in best) >= _SENTENCES:  # what the part says is enough
+        return [a for a in best if a.purpose in _PARTS]
     measures = sum(a.purpose is Purpose.MEASURE for a in best)
     if 0 < measures < _FIRST_MOST:  # what is done is asked for; how it is worded comes behind that, and never instead
         return [a for a in best if a.purpose is not Purpose.PROBLEM]
@@ -114,14 +120,14 @@ def _weighed(phrases: Iterable[Phrase], question: Question) -> list[Found]:
     fields = frozenset(field for unit in units for name in unit.names for field in fields_of(name))
     asked = purposes_asked(question, fields)
     others = _others(question, known)
+    sizes = Counter(p.group for p in known)
     answers: list[Found] = []
     for p in known:
         purpose = purpose_of(p)
         if purpose in asked and "{工作}" not in p.text:
             met, main = _met(p, units)
-            filed = any(
-                _is_part(about(p.text, p.group).filed) for unit in units if about(p.text, p.group).filed in unit.names
-            )
+            own = about(p.text, p.group).filed
+            filed = sizes[p.group] <= _SMALL and any(own in unit.names for unit in units)
             shared = _shared(p, question, others)
             answers.append(Found(p, purpose, met, filed, main, met + _WORDS * shared + _standing(p), shared))
     return sorted(answers, key=lambda answer: asked.index(answer.purpose))
@@ -165,7 +171,7 @@ def _is_half(phrase: Phrase) -> bool:
     return (
         begun
         or bool(_FOR_DRAFTS.search(phrase.text))
-        or phrase.group.startswith(("句式-", _STATE))
+        or phrase.group.startswith(("句式-", "双主体-", _STATE))
         or phrase.text.startswith("并")
     )
 
@@ -185,8 +191,12 @@ def _best(answers: Sequence[Found], purpose: Purpose) -> list[Found]:
     best = list(once.values())[:_MOST]
     said = [answer.shared for answer in best[:_SENTENCES]]
     usual = sum(said) / len(said) if said else 0.0
-    far = _AS_NEAR * usual
-    return [a for a in best if a.filed or a.shared >= far]
+    return [a for at, a in enumerate(best) if a.filed or _is_near(a.shared, usual, behind=at >= _SENTENCES)]
+
+
+def _is_near(shared: float, usual: float, *, behind: bool) -> bool:
+    """Whether an answer has as much of the question's very words as the first ones; those behind have more to show."""
+    return shared >= (_AS_NEAR_BEHIND if behind else _AS_NEAR) * usual and (shared > 0 or not behind)
 
 
 # ---- what is asked about
@@ -230,10 +240,6 @@ def _wholes(names: Names) -> Names:
 def _is_called(name: str, term: str) -> bool:
     """Whether a word is the name of a matter, or most of it: 老小区 of 老旧小区."""
     return set(term) <= set(name) and len(term) * 3 >= len(name) * 2
-
-
-def _is_part(name: str) -> bool:
-    return bool(_wholes(frozenset({name})))
 
 
 def _gathered(units: Sequence[Unit]) -> list[Unit]:
