@@ -15,6 +15,9 @@ from drafter.text.numerals import ONE_TO_NINE
 from drafter.text.segment import tokens
 
 _TWICE = re.compile(rf"([{CJK}]{{2,8}}?)\1")
+_THRICE = re.compile(  # 层层层签订, 每季度开展一次一次
+    rf"([{CJK}])\1\1|(?<=[开举行展办召组织学习检查])([{ONE_TO_NINE}两][次场期轮])\2(?=[，。；])"
+)
 _SINGLE = re.compile(rf"([{CJK}])\1")
 # Doubled by rights: 一个一个, 研究研究, 国有资产监督管理委员会委员会.
 _BY_RIGHTS = re.compile("委员会|一|逐个|每|很多|许多|非常|十分|研究|讨论|商量|考虑|了解|学习|交流|锻炼")
@@ -54,6 +57,9 @@ def doubled_word(report: Report, passages: Passages) -> Iterator[Finding]:
         for match in _UNIT_TWICE.finditer(printed.text):
             spot = Spot(printed, *match.span())
             yield found_at(spot, f"“{match['once']}”重复：…{around(spot)}…", suggestion=f"删去多余的“{match['once']}”")
+        for match in _THRICE.finditer(printed.text):
+            spot = Spot(printed, *match.span())
+            yield found_at(spot, f"“{spot.words}”重复：…{around(spot)}…", suggestion="删去多余的字。")
         if not _SINGLE.search(printed.text) and not _TWICE.search(printed.text):
             continue
         for clause in _CLAUSE.finditer(printed.text):

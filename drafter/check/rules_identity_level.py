@@ -168,6 +168,7 @@ _ROLES = (  # what only the inspected committee and its people do in its notice
 )
 _PAIRED = (  # 区委副书记、市长; 以县委、市政府名义
     re.compile(r"(?P<one>[市州县区旗镇乡])党?委副书记(?:、代?理?)(?P<two>[市州县区旗镇乡])长"),
+    re.compile(r"(?P<one>[省市州县区旗])纪委(?:监委)?驻(?P<two>[省市州县区旗])(?![委属直]?(?:级|直))"),
     re.compile(r"(?<![一-鿿]、)(?P<one>[省市州县区旗])委、(?P<two>[省市州县区旗])(?:人民)?政府(?!办)"),
 )
 _ABOVE = re.compile(r"(?P<one>[省市])委、(?P<two>[省市县区旗])委(?=工作(?:要求|部署|安排)|决策|部署|要求|有关|关于)")

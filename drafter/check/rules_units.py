@@ -253,6 +253,8 @@ def sum_out_of_order(report: Report, passages: Passages, stretches: list[Stretch
                 yield _of_another_order(stretch, q, f"{heads.text}的钱")
             elif principal := _debt_behind(stretch, i):
                 yield _of_another_order(stretch, q, f"{principal.text}的债务、贷款的利息")
+            elif given := _too_much_a_head(stretch, i):
+                yield _of_another_order(stretch, q, f"{given.text}的补贴、救助")
             elif built := _built_with_it(stretch, i):
                 yield _of_another_order(stretch, q, f"{built.text}的投资")
             elif level and q.amount >= _LARGEST[level] and not _OF_THE_WHOLE_PLACE.search(front):
@@ -282,6 +284,19 @@ def _unit_costs() -> list[tuple[str, re.Pattern[str], Decimal, Decimal]]:
     return [
         (row["单位"], re.compile(row["物"]), Decimal(row["下限"]), Decimal(row["上限"])) for row in table("unit_costs")
     ]
+
+
+_AID = re.compile(r"补贴|补助|低保|救助|慰问|抚恤|津贴|错发|漏发|冒领|多领")
+MOST_A_HEAD = 500_000
+
+
+def _too_much_a_head(stretch: Stretch, i: int) -> Quantity | None:
+    """查出错发13户5460万元: the heads right before a sum of aid that would be more than anybody gets."""
+    q, heads = stretch.figures[i], stretch.figures[i - 1] if i else None
+    if heads is None or heads.unit not in _PEOPLE or not heads.amount or not _AID.search(stretch.text[: q.start]):
+        return None
+    close = re.fullmatch(r"[^。;,\d]{0,6}", stretch.text[heads.end : q.start])
+    return heads if close and q.amount / heads.amount > MOST_A_HEAD else None
 
 
 _SPENT = re.compile(r"(?:投资|投入|安排|争取|筹集|统筹|整合|筹措|拨付|落实|资金|经费)[^,。;:、\d]{0,8}$")

@@ -15,7 +15,7 @@ from functools import cache
 from drafter.text.lexicon import table
 from drafter.text.quantities import Quantity, measure_of, percent
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
-from drafter.text.wholes import countable
+from drafter.text.wholes import countable, meant_by
 
 # --- what came and went ------------------------------------------------------------------------------------------
 
@@ -48,6 +48,14 @@ def stocks(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
                 continue
             moved = _moved_before(text, figures, i, was)
             both_ways = len({sign for _, sign in moved}) == 2
+            if not moved and (by := _moved_afar(text, figures, i, was)):
+                right = was.value + by[0].value * by[1]
+                if (
+                    right != now.value
+                    and right in set(meant_by(now))
+                    and (right > was.value) == (now.value > was.value)
+                ):
+                    yield from _reckoned(was, now, [by])
             if moved and (front["all"] or both_ways or _of_one_thing(text, moved, front["of"], was)):
                 yield from _reckoned(was, now, moved)
     for i, now in enumerate(figures):
@@ -92,6 +100,16 @@ def _moved_before(text: str, figures: Sequence[Quantity], i: int, was: Quantity)
             break
         found.append((q, sign))
     return found[::-1]
+
+
+def _moved_afar(text: str, figures: Sequence[Quantity], i: int, was: Quantity) -> tuple[Quantity, int] | None:
+    """What came or went in the same sentence, other figures between: 拍卖车辆13辆，平均每辆7.5万元，车由58辆…"""
+    near = [q for q in figures[max(0, i - 4) : i] if q.like == was.like and was.start - q.end <= 2 * _FAR]
+    near = [q for q in near if q.exact and "。" not in text[q.end : was.start]]
+    if len(near) != 1:
+        return None
+    sign = _sign(text, figures, near[0])
+    return (near[0], sign) if sign else None
 
 
 def _of_those_that_came(text: str, before: Sequence[Quantity], q: Quantity, was: Quantity) -> bool:
@@ -294,6 +312,28 @@ def parts_in_other_units(text: str, figures: Sequence[Quantity]) -> Iterator[Rel
                 break
             if part.unit != whole.unit and part.amount * other[1] > whole.amount * measure[1]:
                 yield relation("exceeds", (whole, part), False)
+
+
+# --- what is left, its digits changed about -----------------------------------------------------------------------
+
+LEAST_LEFT = 20
+
+
+def left_by_a_slip(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """管理的3860套，已配租3474套，配租率90.0%，空置的368套: whole, part and rate agree, and what is left is told right
+    behind them by a figure whose digits are those of the difference, changed about."""
+    for whole, part, rate, left in zip(figures, figures[1:], figures[2:], figures[3:], strict=False):
+        if (
+            not (whole.kind == part.kind == left.kind)
+            or rate.unit != "%"
+            or not all(map(countable, (whole, part, left)))
+        ):
+            continue
+        right = whole.value - part.value
+        told = right >= LEAST_LEFT and right != left.value and right in set(meant_by(left))
+        agrees = part.value < whole.value and percent(part.amount, whole.amount, rate.places) == rate.value
+        if told and agrees and re.fullmatch(r"[^。;,]{0,4},[^。;,\d]{0,8}", text[rate.end : left.start]):
+            yield relation("whole", (whole, part, left), False, claim="near", value=part.value + left.value)
 
 
 # --- two parts of what is spoken of ------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from drafter.text.averages import (
 )
 from drafter.text.balances import (
     drawn_shares,
+    left_by_a_slip,
     nearly_all,
     paid_off,
     parts_in_other_units,
@@ -70,6 +71,7 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *rates_apart(undated, figures),
         *parts_in_other_units(folded, figures),
         *nearly_all(folded, figures),
+        *left_by_a_slip(folded, figures),
         *rates(folded, figures),
         *each_has(undated, figures),
         *shares_each(undated, figures),
@@ -176,6 +178,12 @@ WITHIN = re.compile(
     r"[^,。;:\d]{1,10}中,|[^,。;:]{0,8}?中,?(?:目前|现)?(?:已|有|均已)[^,。;:]{0,8}"
     r"|[^,。;:]{0,8}?[,。]?其中[^,。;:]{0,12}"
     r"|[^,。;:]{0,8}?,?(?:目前|现|截至目前)?已(?:经)?(?:完成|整改|办结|销号|解决|化解)[^,。;:]{0,8}"
+    r"|[^,。;:\d]{0,8},(?:均|现)?(?:已|全部){1,2}[^,。;:\d]{1,8},其中[^,。;:\d]{0,12}"
+)
+
+
+_DONE_WITH_IT = re.compile(  # 187处空置房产已盘活191处
+    r"[^,。;:、\d]{0,8}?,?(?:目前|现|截至目前)?已(?:经)?(?:盘活|拆除|处置|清退|收回|修复|改造|关停|取缔|整治|出租|开工|完工|竣工|核查|复核|更换|整顿|转化)[^,。;:、\d]{0,8}"
 )
 
 
@@ -195,7 +203,8 @@ def _wholes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             continue
         if a_difference(text, whole):
             continue
-        if part.value > whole.value and part.start - whole.end <= 20 and WITHIN.fullmatch(text[whole.end : part.start]):
+        gap = text[whole.end : part.start] if part.value > whole.value and part.start - whole.end <= 20 else ""
+        if gap and (WITHIN.fullmatch(gap) or (_DONE_WITH_IT.fullmatch(gap) and _alone(text, figures, at))):
             yield relation("exceeds", (whole, part), False)
     taken = 0  # where the figures of the last relation end
     for i, whole in enumerate(counted[:-1]):
@@ -212,6 +221,19 @@ def _wholes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
 
 
 _OF_ALL = re.compile(r"[,、](?:共|累计|合计|总共|一共|总计)")
+
+
+def _alone(text: str, figures: Sequence[Quantity], at: int) -> bool:
+    """Whether nothing of its kind is counted before a figure in its sentence."""
+    near = figures[max(0, at - LONGEST_LIST) : at]
+    whole = figures[at]
+    return not any(
+        q.like == whole.like and whole.start - q.end < FAR and not re.search(r"[。;]", text[q.end : whole.start])
+        for q in near
+    )
+
+
+FAR = 80  # characters back to what is counted in the same sentence
 
 
 def _one_of_several(text: str, before: Quantity, whole: Quantity) -> bool:

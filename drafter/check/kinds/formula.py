@@ -52,6 +52,7 @@ class Formulae:
         self._whole = frozenset(whole)  # rows of which nothing may be left out, and whose order is fixed
         self._all = frozenset(formulae) | short
         self._short: dict[int, list[str]] = {}
+        self._turned = {"".join(sorted(w)): w for w in sorted(short) if len(w) == len(set(w)) + 0 or len(w) >= 4}
         self._bare = frozenset(words.replace("、", "") for words in self._all)
         for words in sorted(w for w in self._bare if w in short or SHORTEST_OPEN <= len(w) <= QUOTED):
             for length in (len(words) - 1, len(words), len(words) + 1):
@@ -93,6 +94,10 @@ class Formulae:
             words = words.replace("、", "")
             if words in self._bare or (words[0] == words[2:3] == "一" and len(words) == 4):
                 continue  # 一港一品 is made like 一村一品
+            turned = self._turned.get("".join(sorted(words)))
+            if turned and len(words) == len(turned):
+                yield Miss(*match.span("words"), turned, ORDER)
+                continue
             for right in self._short.get(len(words), ()):
                 # A number that differs (三个意识) and one that is added are slips alike.
                 if Levenshtein.distance(words, right, score_cutoff=1) == 1 and _alike(words, right):
