@@ -328,6 +328,10 @@ def test_a_slip_of_one_character_is_read_as_the_term(project: Path, slip: str, m
     assert meant in search(Bank(project / "phrasebank").phrases, [slip], None, None)[0].text
 
 
+def test_a_question_in_one_string_is_read_as_in_several() -> None:
+    assert asked(["高校 问题 科研经费"]) == asked(["高校", "问题", "科研经费"])
+
+
 def test_right_words_are_not_mended_into_others() -> None:
     question = asked(["党员干部担当作为不够"])
     assert question is not None and question.fault == ("不够",)

@@ -45,7 +45,8 @@ class Question:
 
 def asked(words: Sequence[str]) -> Question | None:
     """The question in these words; None where nothing but how it is asked is left."""
-    text = _PARTS.sub("|", "|".join(bare(fold(word)) for word in words)[:_LONGEST]).strip("|")
+    given = [part for word in words for part in word.split()]
+    text = _PARTS.sub("|", "|".join(bare(fold(part)) for part in given)[:_LONGEST]).strip("|")
     intents = _intents(text) or _intents(_without(text, [row for row in rows("问法") if not row["类"]]))
     if intents:
         return Question(text, intents=intents)
