@@ -44,7 +44,7 @@ def run(
     with _cluster(scheduler) if scheduler else contextlib.nullcontext():
         there = _FromFolder(work, os.getcwd())  # a worker that is used again began in another folder
         task = there if scheduler else _InWorker(there)
-        parallel = joblib.Parallel(n_jobs=-1 if scheduler else jobs, return_as="generator")
+        parallel = joblib.Parallel(n_jobs=-1 if scheduler else min(jobs, len(items)), return_as="generator")
         results = parallel(joblib.delayed(task)(item) for item in items)  # the workers start here
         try:
             yield from _shown(results, len(items), label)

@@ -8,19 +8,22 @@ import os
 import shutil
 import signal
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
 import pytest
 from command import in_process
 
+from drafter.check.accepted import load
 from drafter.check.norms import read_own
 from drafter.errors import InputError
 from drafter.folders import contents
+from drafter.jobs import run
 from drafter.ledger.excel_sheet import csv_rows
 from drafter.read import read_report
 from drafter.template import load_rules
+from drafter.word.writer import set_properties
 from drafter.work.checking import has_macros
 
 ROOT = Path(__file__).parents[1]
@@ -224,3 +227,28 @@ def test_what_the_system_gives_only_at_times_is_no_file(tmp_path: Path, monkeypa
 def test_a_rule_file_of_notepad_is_read(tmp_path: Path) -> None:
     (tmp_path / "规则.yaml").write_text("关闭: [T601]\n", "utf-16")
     assert load_rules(tmp_path / "规则.yaml").off == ["T601"]
+
+
+def test_a_reason_whose_bytes_are_no_text_can_be_read_again(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "examples" / "旧通报.txt", tmp_path / "通报.txt")
+    words = ["--reason", "已核\udcff\x1b[2J\x85。", "--by", "张\udcb1\n"]
+    assert in_process(["check", "通报.txt", "--accept", "T601", *words], tmp_path).returncode == 0
+    (entry,) = load(tmp_path / "通报.核对.yaml")
+    assert (entry.reason, entry.by) == ("已核<xFF><U+001B>[2J<U+0085>。", "张<xB1>")
+
+
+def test_huge_values_are_said_or_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copy(LEDGER, tmp_path / "台账.yaml")
+    done = in_process(["draft", "台账.yaml", "--like", "9" * 5000], tmp_path)
+    assert done.returncode == 2 and "选项 --like 不能这样写：位数太多。" in done.stderr
+    processes = []
+
+    def parallel(n_jobs: int, **_: object) -> Callable[[object], Iterator[int]]:
+        processes.append(n_jobs)
+        return lambda _: iter(())
+
+    monkeypatch.setattr("joblib.Parallel", parallel)
+    assert not list(run(len, ["甲", "乙"], jobs=10**12)) and processes == [2]
+    document = docx.Document()
+    set_properties(document, "长" * 1000)
+    assert document.core_properties.title == "长" * 255

@@ -105,6 +105,8 @@ def _reason(parameter: Any, context: Any, arguments: list[str]) -> str:
     if kind is int:
         if typed is None or not re.fullmatch(r"[-+]?[0-9]+", typed):
             return "应是整数，如 2"
+        if len(typed) > _MOST_DIGITS:
+            return "位数太多"
         least, most = getattr(declared, "min", None), getattr(declared, "max", None)
         if least is not None and int(typed) < least:
             return f"太小，最小是 {least}"
@@ -116,6 +118,9 @@ def _reason(parameter: Any, context: Any, arguments: list[str]) -> str:
         closed = (word for word in arguments if os.path.exists(word) and not os.access(word, os.R_OK))
         return f"没有权限打开 {next(closed, typed or '这个文件或文件夹')}"
     return "值不合要求"
+
+
+_MOST_DIGITS = 1000  # of a number; Python itself turns none of more than 4,300 into one
 
 
 def _declared(parameter: Any, context: Any) -> tuple[Any, Any]:

@@ -67,10 +67,13 @@ def find_properties(document: Any) -> None:
             relationship._reltype = RELATIONSHIP_TYPE.CORE_PROPERTIES
 
 
+_LONGEST_PROPERTY = 255  # characters; python-docx takes no more
+
+
 def set_properties(document: Any, title: str, *, keep_author: bool = False) -> None:
     """Title of the notice; no person, no program, no time: those belong to the office."""
     properties = document.core_properties
-    properties.title = title
+    properties.title = title[:_LONGEST_PROPERTY]
     properties.language = "zh-CN"
     properties.last_modified_by = ""
     if not keep_author or not _is_name(properties.author):

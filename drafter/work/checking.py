@@ -37,7 +37,7 @@ from drafter.ledger.edition import INSIDE, Edition
 from drafter.own import apart
 from drafter.report import Report
 from drafter.text.dates import chinese_date
-from drafter.text.normal import in_one_line, squeezed
+from drafter.text.normal import in_one_line, squeezed, visible
 
 _HEAD_LINES = 6  # paragraphs at most above a title
 # （党内公布）, 【党内】, 党内通报 注意保存: a line of its own
@@ -183,7 +183,8 @@ def record(done: Checked, chosen: Sequence[Finding], reason: str, by: str) -> by
     """
     refuse_groundless(chosen, reason, by)
     mask, today = done.examination.mask, dt.date.today().isoformat()
-    new = accept(chosen, reason, done.report, mask, by=by.strip() or _user(), day=today)
+    who = in_one_line(by.strip() or _user())  # bytes that are no text cannot be read again
+    new = accept(chosen, visible(reason), done.report, mask, by=who, day=today)
     taken = [entry for _, entry in done.accepted if entry.origin]
     return with_entries(file_beside(done.task.file), [*taken, *new])
 
