@@ -20,6 +20,8 @@ _REASONS = {
     errno.EDQUOT: "磁盘配额用完了",
     errno.EFBIG: "文件超过了系统允许的大小",
     errno.EROFS: "磁盘是只读的",
+    errno.EMFILE: "系统不让再多打开文件",
+    errno.ENFILE: "系统不让再多打开文件",
     errno.ENXIO: "是设备或管道，不是文件",
     errno.ENAMETOOLONG: "文件名太长",
 }

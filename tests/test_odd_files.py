@@ -17,14 +17,16 @@ from command import in_process
 
 from drafter.check.accepted import load
 from drafter.check.norms import read_own
+from drafter.cli.check import _records
 from drafter.errors import InputError
 from drafter.folders import contents
 from drafter.jobs import run
 from drafter.ledger.excel_sheet import csv_rows
 from drafter.read import read_report
+from drafter.report import Report
 from drafter.template import load_rules
 from drafter.word.writer import set_properties
-from drafter.work.checking import has_macros
+from drafter.work.checking import Checked, Task, has_macros
 
 ROOT = Path(__file__).parents[1]
 LEDGER = ROOT / "examples" / "云岭区水务局党组.yaml"
@@ -98,6 +100,8 @@ def test_a_notice_whose_name_leaves_no_room_for_another_file_is_checked(tmp_path
     name = "长" * 83 + "a.docx"
     assert in_process(["draft", str(LEDGER), "-o", name], tmp_path).returncode == 0
     assert in_process(["check", name], tmp_path).returncode == 0
+    done = Checked(Task(tmp_path / ("a" * 251 + ".txt")), Report(), [], [], [])
+    assert _records(done) == "这份通报原来名称的核对记录"
 
 
 @pytest.mark.parametrize("beginning", [b"P", b"PK", b"PK\x03\x04"])

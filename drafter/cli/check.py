@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import io
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -241,7 +242,7 @@ def _records(done: "Checked") -> str:
     from drafter.check.accepted import file_beside
 
     beside = file_beside(done.task.file)
-    return str(beside) if beside.exists() else "这份通报原来名称的核对记录"
+    return str(beside) if os.path.exists(beside) else "这份通报原来名称的核对记录"
 
 
 def _accept(done: "Checked", accept: list[str], reason: str | None, by: str | None, gate: "Gate") -> int:
