@@ -34,6 +34,7 @@ LEAST = {
     "layouts2": 375,
     "layouts3": 268,
     "layouts4": 244,
+    "layouts5": 166,
 }
 
 

@@ -458,7 +458,7 @@ def _section_candidates(units: Sequence[Unit]) -> Iterator[tuple[str, list[int]]
         {i for i in shaped if not units[i].mark and units[i].size <= 24 and _known(units[i]) and not _inner(units[i])}
         | {i for i in once if _known(units[i])}
     )
-    styled = [i for i in shaped if units[i].line.level == 1]
+    styled = sorted(i for i in {*shaped, *once} if units[i].line.level == 1)
     for kind in SECTION_KINDS:
         of_kind = [i for i in shaped if (mark := units[i].mark) and mark.kind == kind]
         beside = {*known, *(i for i in styled if not units[i].mark)}
@@ -482,6 +482,11 @@ def _section_candidates(units: Sequence[Unit]) -> Iterator[tuple[str, list[int]]
     signed = [i for i, unit in enumerate(units) if _between_signs(unit.text)]
     if 2 <= len(signed) <= FEW_SECTIONS:
         yield "【】", signed
+    signs: dict[str, list[int]] = defaultdict(list)
+    for i in shaped:
+        if (mark := units[i].mark) and mark.kind == BULLET:
+            signs[mark.closed].append(i)
+    yield from (("【】", at) for at in signs.values() if 2 <= len(at) <= FEW_SECTIONS)  # ◆ 强化政治引领，推动责任落实
     lone = [i for i in shaped if not units[i].mark and not units[i].line.level and units[i].size <= 24]
     if 3 <= len(lone) <= FEW_SECTIONS:
         yield "短行", lone

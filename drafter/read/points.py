@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
-from drafter.read.lines import Line, Mark, mark_of
+from drafter.read.lines import BULLET, Line, Mark, mark_of
 from drafter.report import Block, Cell, Passage, Point
 from drafter.text.ordinals import MAY_BEGIN
 from drafter.text.statuses import status_of
@@ -78,12 +78,14 @@ def split_inline(line: Line, following: Mark | None, told: bool = False) -> list
     ordinals inside are nested ones and the paragraph stays whole.
     """
     first = mark_of(line)
+    if first and first.kind == BULLET and not line.begins:
+        return _split_at_signs(line, first.closed)
     numbered = (
         first is not None and first.kind == "1." and first.number == 1
     )  # 1.修订规则。2.调整分工。 in one paragraph
-    if line.begins or (first and first.kind not in _INLINE_KINDS and not numbered):
+    if line.begins or (first and first.kind not in _INLINE_KINDS | {"一方面"} and not numbered):
         return [line]
-    kinds = _INLINE_KINDS | ({"1."} if numbered else set()) | ({"（一）"} if told else set())
+    kinds = _INLINE_KINDS | ({"1."} if numbered else {first.kind} if first else set()) | ({"（一）"} if told else set())
 
     def introduced(mark: int) -> bool:  # 下一步，院党委将做到三个“不放松”：一是…
         return first is None and not re.search(r"[。;!]", line.folded[:mark])
@@ -113,6 +115,15 @@ def split_inline(line: Line, following: Mark | None, told: bool = False) -> list
     if first is None and not introduced(cuts[0] - 1) and not any(map(_says_more, map(line.cut, cuts, edges[2:]))):
         return [line]  # 整改有成效。还要抓好三件事：一是成果巩固；二是源头治理。 only names them
     return [piece for a, b in pairwise(edges) if (piece := line.cut(a, b)).text]
+
+
+_STOP = re.compile(r"[。;!] ?")
+
+
+def _split_at_signs(line: Line, sign: str) -> list[Line]:
+    """●建立应急处置平台。●完善投诉处置流程。 in one paragraph: a line for each."""
+    cuts = [m.end() for m in _STOP.finditer(line.folded) if line.folded.startswith(sign, m.end())]
+    return [line.cut(a, b) for a, b in pairwise([0, *cuts, len(line.text)])] if cuts else [line]
 
 
 def _says_more(item: Line) -> bool:
