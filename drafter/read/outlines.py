@@ -30,7 +30,7 @@ from drafter.read.grammar import (
     SECTION_PRIOR,
 )
 from drafter.read.lines import BULLET
-from drafter.read.tags import Unit
+from drafter.read.tags import RUN_IN, Unit
 from drafter.report import Role
 
 _STRONG = frozenset({"framed", "quoted", "status", "bracket", "cell"})
@@ -120,6 +120,8 @@ def _atom(unit: Unit, units: Sequence[Unit], i: int) -> Atom | None:
         return Atom(f"样式{level}", "", False, True)
     if head.build in _FRAMES or head.build == "status":
         return Atom("框", "", True, False)
+    if head.build == RUN_IN:
+        return Atom(RUN_IN, ":", False, False)
     if head.whole and unit.size <= 45 and unit.text[-1] not in "。；;：:，,":
         after = units[i + 1] if i + 1 < len(units) else None
         upper = after is not None and _short_line(after) and not _short_line_end(units, i + 1)
@@ -198,11 +200,25 @@ def _runs(members: list[Member], units: Sequence[Unit]) -> list[list[Member]]:
 
 
 def _names_faults(run: Sequence[tuple[int, object]], units: Sequence[Unit]) -> bool:
-    """Whether a run of headings names what is wrong rather than what was done."""
+    """Whether a run of headings names what is wrong rather than what was done: under such a heading something stands
+    (①追缴违规列支费用。②食堂与接待账目分设。 names 违规 and is done)."""
+    if _nothing_between(run, units):
+        return False
     faults = [
         head.fault if head.build in _STRONG or not units[i].counts else 0.0 for i, _ in run if (head := units[i].head)
     ]
     return sum(faults) / len(faults) >= 0.3
+
+
+def _nothing_between(run: Sequence[tuple[int, object]], units: Sequence[Unit]) -> bool:
+    """Whether each item of a run that has a next one is followed by that at once, with no word behind its own."""
+    inner = [i for i, _ in run if i + 1 < len(units) and _counts_on(units[i], units[i + 1])]
+    return bool(inner) and len(inner) >= len(run) - 1 and all((h := units[i].head) and h.whole for i in inner)
+
+
+def _counts_on(unit: Unit, following: Unit) -> bool:
+    a, b = unit.mark, following.mark
+    return bool(a and b and a.kind == b.kind and b.number == a.number + 1)
 
 
 def _of_measures(kind: str) -> bool:
@@ -577,7 +593,8 @@ def _with_roles(name: str, at: list[int], units: Sequence[Unit], chain: _ChainOf
     scores = [_role_scores(i, spans, strengths, units, total) for i in range(len(spans))]
     for fits, mere in zip(scores, listed, strict=True):
         fits["leadership"] += SECTION.listed * mere
-    roles, score = _best_roles(scores)
+    front = spans[0][0] is None and not any(unit.mark for unit in units[spans[0][1] : spans[0][2]])
+    roles, score = _best_roles(scores, front)
     if any(role == "progress" and strength > 0.5 for role, strength in zip(roles, strengths, strict=True)):
         whole = chain(tuple((a, b) for r, (_, a, b) in zip(roles, spans, strict=True) if r == "progress"))
         roles = ["other" if r == "progress" and h is not None
@@ -705,8 +722,9 @@ def _role_scores(
     }  # fmt: skip
 
 
-def _best_roles(scores: Sequence[dict[Role, float]]) -> tuple[list[Role], float]:
-    """The best sequence of roles in the order that the grammar allows; one part at least is progress."""
+def _best_roles(scores: Sequence[dict[Role, float]], front: bool = False) -> tuple[list[Role], float]:
+    """The best sequence of roles in the order that the grammar allows; one part at least is progress. `front`: the
+    first part is running text without a heading, which a headed 组织领导 makes the end of the preamble."""
     order: tuple[Role, ...] = ("leadership", "progress", "next_steps")
     states: dict[Role, tuple[float, list[Role]]] = {}
     begin: dict[Role, tuple[float, list[Role]]] = {"leadership": (0.0, [])}
@@ -720,7 +738,7 @@ def _best_roles(scores: Sequence[dict[Role, float]]) -> tuple[list[Role], float]
             options += [(role, role) for role in follows]
             for after, role in options:
                 gain = score[role]
-                if role == "leadership" and "leadership" in path:
+                if role == "leadership" and "leadership" in path[front:]:
                     gain -= 0.3
                 if role == "next_steps" and "next_steps" in path:
                     gain += SECTION.stray

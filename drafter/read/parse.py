@@ -272,9 +272,11 @@ def _title_at(front: Sequence[Line]) -> tuple[int, int] | None:
                 break
             if len({line.cell and line.cell[:2] for line in lines}) > 1:  # rows of a table are no lines of one title
                 break
-            if not _TITLE.fullmatch("".join(line.bare for line in lines)):
+            words = "".join(line.bare for line in lines)
+            if not _TITLE.fullmatch(words):
                 continue
             follows = last < len(front) and front[last].number == front[first].number  # of a whole text in one line
+            named = is_organ(words.partition("关于")[0])  # what stands above is the banner of a page, or a letterhead
             while first > 0 and last - first < 4:
                 above = front[first - 1]
                 if above.number == front[first].number and not follows:  # a line break inside the title
@@ -284,6 +286,7 @@ def _title_at(front: Sequence[Line]) -> tuple[int, int] | None:
                     len(above.bare) > 40
                     or _NOT_TITLE.search(above.bare)
                     or _TITLE.fullmatch(above.bare)
+                    or (named and is_organ(above.bare))
                     or not (_TITLE_LINE.search(above.bare) or is_organ(above.bare))
                     or re.search(r"[。,;:]", above.folded)
                 ):

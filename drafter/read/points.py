@@ -306,16 +306,21 @@ def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
         outer = next((k for k in kinds[1:] if k in ("（一）", "一、") and _head_blocks(pieces, marks, k)), None)
     if outer and not all(short(p) for p, m in zip(pieces, marks, strict=True) if m and m.kind == outer):
         outer = None
+    blocks = _under(outer, pieces, marks)
+    if outer and not any(block.points for block in blocks):  # nothing is listed under them: they are the items
+        blocks = _under(None, pieces, marks)
+    return _name_plain_blocks(tuple(blocks))
+
+
+def _under(outer: str | None, pieces: Sequence[Line], marks: Sequence[Mark | None]) -> list[Block]:
+    """The blocks that the ordinals of one kind head; one without a heading where there are none."""
     parts: list[tuple[Line | None, list[Line]]] = [(None, [])]
     for piece, mark in zip(pieces, marks, strict=True):
         if mark and mark.kind == outer:
             parts.append((piece, []))
         else:
             parts[-1][1].append(piece)
-    blocks: list[Block] = []
-    for heading, inside in parts:
-        blocks += _blocks_under(heading, inside)
-    return _name_plain_blocks(tuple(blocks))
+    return [block for heading, inside in parts for block in _blocks_under(heading, inside)]
 
 
 _LEAST_ROWS = 3  # of a table of items, its header counted in

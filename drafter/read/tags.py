@@ -22,6 +22,7 @@ from drafter.text.statuses import status_of
 
 LONGEST_TITLE = 110  # of a framed heading (关于“…”“…”等问题)
 LONGEST_PLAIN = 60  # of a heading by its shape alone
+RUN_IN = "领起"  # build and kind of a title that stands on the line of its measures
 
 _QUOTES = {"“": "”", '"': '"', "‘": "’"}
 _CLOSES = {"“": "”", "《": "》", "(": ")", "【": "】", "〔": "〕", "[": "]", "‘": "’"}
@@ -80,7 +81,7 @@ class Head(NamedTuple):
 
     titles: tuple[tuple[int, int], ...]  # several quoted ones stand side by side
     end: int  # where the heading ends and text may follow
-    build: str  # framed, quoted, status, bracket, style, cell, plain
+    build: str  # framed, quoted, status, bracket, style, cell, plain, 领起
     fault: float
     aspect: bool
     whole: bool  # nothing follows in the same unit
@@ -192,7 +193,27 @@ def _head_at(line: Line, at: int, marked: bool) -> Head | None:
     head = _asked(line, at) or _framed(line, at, marked) or _bracketed(line, at)
     if head:
         return head
-    return _plain(line, at, marked)
+    head = _plain(line, at, marked)
+    return (head and marked and _with_frame_behind(line, head)) or head or _running_in(line, at, marked)
+
+
+def _with_frame_behind(line: Line, slogan: Head) -> Head | None:
+    """1.堵漏洞，血袋不许“裸奔”。针对冷链记录缺失的问题：: what is wrong stands behind the slogan."""
+    framed = None if slogan.whole else _framed(line, slogan.end, False)
+    return framed if framed and framed.whole and framed.build == "framed" else None
+
+
+def _running_in(line: Line, at: int, marked: bool) -> Head | None:
+    """招商承诺不兑现：①清理…；②…: a title on the line of its measures, which begin to count behind its colon."""
+    folded = line.folded
+    end = -1 if marked else _sentence_end(folded, at, limit=LONGEST_PLAIN)
+    if end < 0 or folded[end : end + 1] != ":" or end - at < 4:
+        return None
+    first = ordinal_at(folded, end + 1)
+    fault = evidence.fault(folded[at:end])
+    if first is None or first.number != 1 or fault < 0:
+        return None
+    return Head(((at, end),), end + 1, RUN_IN, fault, False, False)
 
 
 # 问：学位供给不足，怎么改的？
@@ -327,6 +348,8 @@ def _status_holds(tail: re.Match[str]) -> bool:
 def is_status(text: str) -> bool:
     """Whether what stands in brackets or behind a dash says how far the matter is."""
     said = text.strip()
+    if evidence.heads_part(said).get("next_steps", 0.0) >= 1:  # 再淬一道火——持续用力的几点打算
+        return False
     return status_of(said) is not None or (len(said) <= _LONGEST_STATUS and bool(_STATUS_WORD.match(said)))
 
 
@@ -433,7 +456,7 @@ def _plain(line: Line, at: int, marked: bool) -> Head | None:
     stop = min(end + 1, len(folded)) if folded[end : end + 1] in ("。", ":", ";") else end
     if folded[end : end + 1] in "!?":
         stop = min(end + 1, len(folded))
-    headed = marked or line.level is not None or end - at >= 4
+    headed = marked or line.level is not None or end - at >= 2
     if headed and folded[end : end + 1] == ":" and _slogan_goes_on(folded, end):
         end = stop = len(folded)
     until, stop, has_status = _without_status(folded, at, end, stop)

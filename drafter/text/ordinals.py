@@ -156,6 +156,14 @@ FORMS: tuple[Form, ...] = (
         mark="、.:",
     ),
     Form(
+        "表现一",
+        rf"(?:[【\[(]\s*)?(?:具体|主要)?表现\s*{_EITHER}\s*(?:[】\])]\s*[:、.]?|:|[、.](?!\d))",
+        _numeral,
+        "具体表现一：台站管理松散",
+        ("表现一般", "表现1次"),
+        mark="、.:",
+    ),
+    Form(
         "问题一",
         rf"第{_EITHER}(?:件|个问题|条问题|项问题|类问题|桩)(?:事情?)?(?:\s*(?::|[、.](?!\d))|(?=\s))",
         _numeral,
@@ -184,8 +192,8 @@ FORMS: tuple[Form, ...] = (
 
 # From the outside in, as GB/T 9704—2012 (7.3.3) numbers levels: 一、 （一） 1. （1）; the rest as offices go on.
 ORDER: tuple[str, ...] = (
-    "第一部分", "壹、", "一、", "Ⅰ", "（一）", "问题一", "1.", "1.1", "1.1.1", "（1）", "1）", "①", "A.", "a.",
-    "措施一", "第一", "其一", "之一", "首先", "一方面", "一是", "一要",
+    "第一部分", "壹、", "一、", "Ⅰ", "（一）", "问题一", "表现一", "1.", "1.1", "1.1.1", "（1）", "1）", "①",
+    "A.", "a.", "措施一", "第一", "其一", "之一", "首先", "一方面", "一是", "一要",
 )  # fmt: skip
 KINDS: dict[str, Form] = {form.kind: form for form in reversed(FORMS)}  # the usual form of each kind
 INLINE: frozenset[str] = frozenset(form.kind for form in FORMS if form.inline)
@@ -263,6 +271,11 @@ def strip_ordinal(text: str) -> str:
     return text[found.end :] if found else text
 
 
+_BEHIND = {
+    "第一": "，", "其一": "，", "之一": "，", "第一部分": "　", "问题一": "：", "表现一": "：", "措施一": "：",
+}  # fmt: skip
+
+
 def print_ordinal(kind: str, number: int) -> str:
     """The ordinal of that kind and number as a notice prints it, mark included: 一、 （一） 1. （1） 一是 第一，.
 
@@ -292,7 +305,15 @@ def print_ordinal(kind: str, number: int) -> str:
         raise ValueError(f"{kind} needs the number of what it stands in")
     if kind not in KINDS:
         raise ValueError(f"unknown kind {kind}")
-    comma = {"第一": "，", "其一": "，", "第一部分": "　", "问题一": "：", "措施一": "：", "之一": "，"}.get(kind, "")
+    comma = {
+        "第一": "，",
+        "其一": "，",
+        "第一部分": "　",
+        "问题一": "：",
+        "表现一": "：",
+        "措施一": "：",
+        "之一": "，",
+    }.get(kind, "")
     if "一" in kind:
         return kind.replace("一", to_chinese(number)) + comma
     return kind.replace("1", str(number))
