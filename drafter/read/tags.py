@@ -485,7 +485,8 @@ def _plain(line: Line, at: int, marked: bool) -> Head | None:
         shown_end = begin + cut
     elif not rest and (behind_quote := _OUTCOME_BEHIND_QUOTE.search(title)):
         shown_end = begin + behind_quote.start()
-    if not rest and folded.startswith(("关于", "针对", "对照"), begin) and not is_aspect and marked:
+    about = marked and not rest and not is_aspect and shown_end > begin + 2
+    if about and folded.startswith(("关于", "针对", "对照"), begin):
         begin += 2
     if folded[begin] == "“" and _closing(folded, begin) == shown_end - 1:  # “学位供给不足” and nothing else
         begin, shown_end = begin + 1, shown_end - 1
