@@ -12,6 +12,7 @@ from drafter.check.model import Finding, paragraph_name, span_of
 from drafter.check.registry import rule
 from drafter.check.rules_indicators import without_general_words
 from drafter.check.stretches import Stretch
+from drafter.text.quantities import Quantity, plain
 from drafter.text.sentences import ahead_of
 from drafter.text.wholes import meant_by
 
@@ -38,9 +39,17 @@ def said_again_otherwise(stretches: list[Stretch]) -> Iterator[Finding]:
             or _of_the_same_kind(fact, known)
             or _more_than_all(fact, known)
             or _just_told(fact, known)
+            or _those_it_was_done_to(fact, known)
             or _digits_changed_about(fact, known)
         )
+        left = _what_is_left_of(fact, known)
         known.add(fact)
+        if left and before is None and fact.quantity.value > left[1]:
+            whole, number, gone = left
+            without = "、".join(f"{how}的{q.text}" for how, q in gone)
+            rest = f"{plain(number)}{whole.quantity.unit}"
+            message = f"{whole.said}除去{without}，剩下{rest}，不是“{fact.said}”"
+            yield Finding.at(fact.stretch, fact.quantity.span, message, suggestion="核对几处的数。")
         if before is None:
             continue
         there = before.stretch
@@ -54,12 +63,17 @@ def said_again_otherwise(stretches: list[Stretch]) -> Iterator[Finding]:
         )
 
 
+_Those = tuple[str | None, str, str]  # (problem, unit, deed)
+
+
 class _Known:
     """The facts told so far, in order: all of them, those of a problem, and those of a figure (kind and value)."""
 
     def __init__(self) -> None:
         self.all: list[Fact] = []
         self.of_problem: defaultdict[str | None, list[Fact]] = defaultdict(list)
+        self.done: defaultdict[_Those, list[Fact]] = defaultdict(list)  # 保留5家
+        self.named: defaultdict[_Those, list[Fact]] = defaultdict(list)  # 6家保留企业
         self.of_figure: defaultdict[tuple[str, Decimal], list[tuple[int, Fact]]] = defaultdict(list)
 
     def add(self, fact: Fact) -> None:
@@ -67,6 +81,9 @@ class _Known:
         self.of_figure[q.kind, q.value].append((len(self.all), fact))
         self.of_problem[fact.stretch.place.problem].append(fact)
         self.all.append(fact)
+        for words, index in ((_deed_before(fact), self.done), (_named_by_a_deed(fact), self.named)):
+            if words:
+                index[_those(fact, words)].append(fact)
 
 
 def _of_all_again(fact: Fact, known: _Known) -> Fact | None:
@@ -122,6 +139,67 @@ def _just_told(fact: Fact, known: _Known) -> Fact | None:
         and re.split(r"[,。;:、\d]", ahead_of(f.stretch.text, f.quantity.start, 16))[-1].endswith(fact.which)
     }
     return next(iter(same.values())) if len(same) == 1 and q.value not in same else None
+
+
+_DONE_TO = re.compile(  # the whole clause: 定点医药机构62家 says no deed
+    r"(?:其中|依法|责令|已经?|被|新|拟|均|共|并|经[一-鿿]{2,4}){0,2}(?P<deed>[一-鿿]{2})了?"
+)
+_OF_THEM_ONLY = re.compile(r"其中|部分|首批|另|剩余|其余|每|各|近|余")
+
+
+def _those_it_was_done_to(fact: Fact, known: _Known) -> Fact | None:
+    """向6家保留企业委派财务负责人, where 保留5家: those to whom it was done, all of them by no other word."""
+    if fact.stretch.place.problem is None:
+        return None
+    named, done = _named_by_a_deed(fact), _deed_before(fact)
+    same = known.done[_those(fact, named)] if named else known.named[_those(fact, done)] if done else []
+    values = {f.quantity.value for f in same if f.stretch is not fact.stretch}
+    return same[0] if len(values) == 1 and fact.quantity.value not in values else None
+
+
+def _those(fact: Fact, deed: str) -> _Those:
+    return fact.stretch.place.problem, fact.quantity.unit, deed
+
+
+def _named_by_a_deed(fact: Fact) -> str:
+    """保留 of 向6家保留企业: the word that says which they are, between the figure and the thing."""
+    q, text = fact.quantity, fact.stretch.text
+    of = re.match(r"(?P<deed>[一-鿿]{2})(?:的)?[一-鿿]{2}", text[q.end :])
+    front = re.split(r"[,。;:、\d]", ahead_of(text, q.start, 16))[-1]
+    return of["deed"] if of and _TO_THEM.search(front) and not _OF_THEM_ONLY.search(front) else ""
+
+
+_TO_THEM = re.compile(r"[向对为给]$")
+
+
+def _deed_before(fact: Fact) -> str:
+    """The word right before the figure that says what was done: 保留5家, 依法关停7家."""
+    clause = re.split(r"[,。;:、\d]", ahead_of(fact.stretch.text, fact.quantity.start, 12))[-1]
+    said = _DONE_TO.fullmatch(clause)
+    return said["deed"] if said else ""
+
+
+_STILL = re.compile(r"(?:继续|仍在|正常|现存|保留|存续|在营|留存)[一-鿿]{0,2}的$")
+_GONE = ("关停", "关闭", "注销", "取缔", "退出", "拆除", "撤销", "停业", "淘汰", "搬离", "清退", "合并")
+
+
+def _what_is_left_of(fact: Fact, known: _Known) -> tuple[Fact, Decimal, list[tuple[str, Quantity]]] | None:
+    """继续经营的73家民宿, where there were 73家 and 关停7家: (all, how many are left, what became of others)."""
+    problem = fact.stretch.place.problem
+    if (
+        problem is None
+        or not _STILL.search(ahead_of(fact.stretch.text, fact.quantity.start, 10))
+        or len(fact.thing) < 2
+    ):
+        return None
+    near = [f for f in known.of_problem[problem] if f.quantity.unit == fact.quantity.unit]
+    wholes = [f for f in near if len(f.thing) > 1 and fact.thing.startswith(f.thing[-2:])]
+    gone = {f.quantity.value: (deed, f.quantity) for deed in _GONE for f in known.done[_those(fact, deed)]}
+    if not wholes or not gone:
+        return None
+    whole = max(wholes, key=lambda f: f.quantity.value)
+    left = whole.quantity.value - sum(gone)
+    return (whole, left, list(gone.values())) if 0 < left < fact.quantity.value <= whole.quantity.value else None
 
 
 _GENERAL_THING = re.compile(r"(?:具体|突出|整改)?(?:问题|措施|任务|事项)")

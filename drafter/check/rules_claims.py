@@ -123,9 +123,16 @@ def printed_due(folded: str, fact: DateFact) -> bool:
     if not _STILL_OPEN.search(sentence) or re.search(r"[已均][^,。;]{0,4}$", sentence):
         return False
     behind = fact.text[-1:] + folded[fact.end : fact.end + 12]
+    if _LEFT.search(sentence) and (due := _IS_TO_BE.match(folded, fact.end)) and _ENDS.match(folded, due.end()):
+        return True  # 剩余114户2025年10月底前通水
     return bool(_DUE.match(folded, fact.end) or _DUE_IN.match(behind))
 
 
+_LEFT = re.compile(r"(?:其余|剩余|余下|剩下|尚有|仍有|还有)[^,。;:]{0,6}\d[^。;]{0,16}$")
+_ENDS = re.compile(r"[,。;、]|$")
+
+
+_IS_TO_BE = re.compile(r"(?:底|末)?(?:之?前|以前)(?![期后述款来往])[^,。;、的已均曾\d]{2,14}")
 _DUE_IN = re.compile(r"前(?:完成|到位|销号|办结|配齐|投用|投入使用|建成|整改|解决|化解|清退)")
 _THIS_YEAR = re.compile(r"今年|本年|明年|年底|年内")
 

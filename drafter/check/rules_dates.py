@@ -19,7 +19,7 @@ from drafter.text.quantities import without_titles
 from drafter.text.sentences import ahead_of
 
 _RANGE = re.compile(
-    r"(?:(?P<y1>\d{4})\s*年)?\s{0,4}(?<!\d)(?P<m1>\d{1,2})\s*月\s*(?P<d1>\d{1,2})\s*[日号]?\s*(?:至|到|—+|-|–|~)\s*"
+    r"(?:(?P<y1>\d{4})\s*年)?\s{0,4}(?<!\d)(?P<m1>\d{1,2})\s*月\s*(?P<d1>\d{1,2})\s*[日号]?\s*(?:\((?:星期|周).\))?(?:至|到|—+|-|–|~)\s*"
     r"(?:(?P<next>次年|翌年)|(?P<same>同年|当年)|(?P<y2>\d{4})\s*年)?\s*(?:(?P<m2>\d{1,2})\s*月)?\s*(?P<d2>\d{1,2})\s*[日号]"
 )
 _FUTURE = re.compile(

@@ -96,12 +96,26 @@ def round_differs(report: Report, passages: Passages) -> Iterator[Finding]:
                 continue
             terms = {from_chinese(t) for t in (one["term"], match["term"]) if t}
             rounds = {from_chinese(r) for r in (one["round"], match["round"])}
-            if printed.place.problem and _earlier(match, one):
-                continue  # the problem is about what an earlier round found
+            if _earlier(match, one) and (printed.place.problem or _told_of_the_past(text, match, report)):
+                continue  # what an earlier round found, or whom it had inspected
             if len(terms) > 1 or len(rounds) > 1:
                 where = paragraph_name(first[1].passage)
                 message = f"这里是“{match.group()}”，{where}是“{one.group()}”"
                 yield found_at(Spot(printed, *match.span()), message, suggestion="核对是哪一轮。")
+
+
+_YEAR_AHEAD = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年的?$")
+_YEAR_BEHIND = re.compile(r"(?:中|时|期间)?\((?P<year>(?:19|20)\d\d)年")
+_HAD_BEEN = re.compile(r"[^,。;:\d]{0,6}?(?:已|亦|也|就)(?:经)?(?:被|对|向|指出|反馈|发现)")
+
+
+def _told_of_the_past(text: str, match: re.Match[str], report: Report) -> bool:
+    """Whether a round is told with a year before this inspection, or as one that had inspected somebody (亦被)."""
+    if _HAD_BEEN.match(text, match.end()):
+        return True
+    year = _YEAR_AHEAD.search(ahead_of(text, match.start(), 8)) or _YEAR_BEHIND.match(text, match.end())
+    start = report.inspection.start
+    return year is not None and start is not None and int(year["year"]) < start.year
 
 
 def _earlier(match: re.Match[str], own: re.Match[str]) -> bool:

@@ -229,11 +229,12 @@ def _chief_and_deputy(report: Report, passages: Passages) -> Iterator[Finding]:
                     yield found_at(spot, message, suggestion="核对职务。")
 
 
+_UNITS = "集团|公司|医院|学院|大学|中学|小学|学校|研究院|研究所|科学院|设计院|党校|报社|供销社|联合社|银行|信用社"
 _FIRM = re.compile(  # 200号|市城投集团|党群工作部
-    rf"[号楼室](?:中共)?(?P<name>(?:[省市州县区])?[{CJK}]{{2,16}}?(?:集团|公司|医院|学院|大学|中学|学校))"
+    rf"[号楼室](?:中共)?(?P<name>(?:[省市州县区])?[{CJK}]{{2,16}}?(?:{_UNITS}))"
     r"(?=党|办公|纪|机关|综合|整改|巡|[，。；]|$)"
 )
-_ENDS_ALIKE = re.compile(r"(?:集团|公司|医院|学院|大学|中学|学校)$")
+_ENDS_ALIKE = re.compile(rf"(?:{_UNITS})$")
 
 
 def _another_firm(passages: Passages, identity: Identity) -> Iterator[Finding]:

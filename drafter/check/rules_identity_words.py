@@ -50,7 +50,9 @@ def words_of_another_sort_of_unit(report: Report, passages: Passages) -> Iterato
         return
     own = "、".join(sorted(names)) or committee or ""
     selves = set(self_words(names))
-    for printed in printed_paragraphs(report, passages):
+    body = printed_paragraphs(report, passages)
+    whole = "".join(p.text for p in body)
+    for printed in body:
         text = printed.text
         for match in _SELF.finditer(text):
             alike = any(match["unit"] in word or word in match["unit"] for word in selves)
@@ -77,11 +79,40 @@ def words_of_another_sort_of_unit(report: Report, passages: Passages) -> Iterato
                     yield _told(Spot(printed, *match.span()), own)
         yield from _organs_of_another_sort(printed, names, selves, own)
         if not names or printed.place.role not in _OWN_PARTS or printed.place.problem is not None:
+            for spot in _set_clause_of_another(printed, names, whole) if names else ():
+                yield _told(spot, own)
             continue
         for word, sort in _sort_words():
             at = text.find(word)
-            if at >= 0 and not any(re.search(rf"(?:{_SORTS[sort]})$", name) for name in names):
+            if at >= 0 and not _of_a_sort(names, sort):
                 yield _told(Spot(printed, at, at + len(word)), own)
+
+
+# By what a notice shows that it has to do with a sort of unit: then a word of theirs is no remnant.
+_OF_THE_SORT = {
+    "学校": re.compile(r"学校|学生|教师|校园|教育|幼儿|教学|师生"),
+    "医院": re.compile(r"医|患者|病人|病房|诊|卫生|健康"),
+    "企业": re.compile(r"企业|公司|国企|国资|国有|经营|股权|集团"),
+    "法院": re.compile(r"法院|法官|司法|审判|诉讼|执行案"),
+    "检察院": re.compile(r"检察|法律监督|公益诉讼"),
+}
+_SET_CLAUSE = re.compile(  # ，不断提高医疗服务质量和患者满意度
+    r"(?:^|[，。；])(?P<clause>(?:不断|持续|切实|进一步|全面|着力|努力|更好地?|有效|稳步)[^，。；\d《“]{6,40})(?=[，。；]|$)"
+)
+
+
+def _of_a_sort(names: set[str], sort: str) -> bool:
+    return any(re.search(rf"(?:{_SORTS[sort]})$", name) for name in names)
+
+
+def _set_clause_of_another(printed: Printed, names: set[str], whole: str) -> Iterator[Spot]:
+    """A set clause of another sort of unit, where nothing else in the notice has to do with that sort."""
+    for match in _SET_CLAUSE.finditer(printed.text):
+        clause = match["clause"]
+        sorts = {sort for word, sort in _sort_words() if word in clause}
+        for sort in sorted(sorts):
+            if not _of_a_sort(names, sort) and not _OF_THE_SORT[sort].search(whole.replace(clause, "", 1)):
+                yield Spot(printed, *match.span("clause"))
 
 
 _THEIR_ORGAN = re.compile(  # 校纪委, 分管|校领导, 乡党委

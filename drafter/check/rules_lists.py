@@ -57,10 +57,11 @@ def respectively(related: list[Related]) -> Iterator[Finding]:
     for stretch, relation in related:
         if relation.kind == "respectively" and not relation.holds:
             values = "、".join(q.text for q in relation.members)
+            names = f"（{'、'.join(relation.items)}）" if relation.items else ""
             yield Finding.at(
                 stretch,
                 relation.span,
-                f"“分别”前面是{plain(relation.value or rounded(relation.members[0].value, 0))}个，"
+                f"“分别”前面是{plain(relation.value or rounded(relation.members[0].value, 0))}个{names}，"
                 f"后面是{len(relation.members)}个数（{values}）",
                 suggestion="核对漏了哪一个。",
             )

@@ -218,7 +218,8 @@ def rules_made_again(stretches: list[Stretch]) -> Iterator[Finding]:
             if place.role != "next_steps":
                 clause = re.split(r"[。;]", ahead_of(stretch.text, q.start, 40))[-1]
                 if (made or "制度" in clause) and place.role != "other" and not _OF_OTHERS.search(clause):
-                    if q.value != sum((k.value for k in known), Decimal(0)):  # 共计15项 adds nothing
+                    of_it = known and "其中" in stretch.text[known[0].end : q.start]  # 其中新建10项、修订6项
+                    if q.value != sum((k.value for k in known), Decimal(0)) and not of_it:  # 共计15项 adds nothing
                         known.append(q)
                     together = [sum((k.value for k in known[n:]), Decimal(0)) for n in range(len(known))]
                     for value in together:

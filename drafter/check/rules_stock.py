@@ -193,8 +193,10 @@ def _members(stretches: list[Stretch]) -> Iterator[tuple[Stretch, Quantity, Deci
                 continue
             front = stretch.text[: q.start]
             if _OTHERS_OF.search(front):
-                heads = len(_HEAD.findall(front[max(0, len(front) - 90) :])) or (
-                    0 if _TWO_POSTS.search(front) else len(_LED.findall(front))
+                heads = (
+                    len(_HEAD.findall(front[max(0, len(front) - 90) :]))
+                    or (0 if _TWO_POSTS.search(front) else len(_LED.findall(front)))
+                    or _who_did_so_too(stretch.text, q)
                 )
                 if heads:
                     yield stretch, q, q.value + heads, True
@@ -203,6 +205,26 @@ def _members(stretches: list[Stretch]) -> Iterator[tuple[Stretch, Quantity, Deci
                 re.match(r"[^,。;\d]{2,12}?(?:均|都|全部|逐一|人人|每人)", stretch.text[q.end :])
             )
             yield stretch, q, q.value, of_all
+
+
+_WHO_DID = re.compile(r"(?:其中)?(?P<who>[^\d各均分]{4,16})\d[\d.]{0,4}[一-鿿]{1,4}")
+
+
+def _who_did_so_too(text: str, others: Quantity) -> int:
+    """党委书记领办12项，院长领办9项，其余5名班子成员领办25项: how many are named, each with the same deed."""
+    members = _MEMBERS.match(text, others.end)
+    deed = re.match(r"[^,。;:、\d]{0,4}?(?P<deed>[一-鿿]{2})(?=\d)", text[members.end() :]) if members else None
+    if deed is None:
+        return 0
+    front = re.split(r"[。;]", text[: others.start])[-1][-90:]
+    clauses = re.split(r"[,、](?=[^\d])", front)[:-1]
+    named = 0
+    for clause in reversed(clauses):
+        who = _WHO_DID.fullmatch(clause)
+        if who is None or not who["who"].endswith(deed["deed"]):
+            break
+        named += 1
+    return named
 
 
 @rule(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from drafter.check.body import Printed, Spot, around, found_at, matches, printed_paragraphs, summary
+from drafter.check.body import Printed, Spot, around, everything_printed, found_at, matches, printed_paragraphs, summary
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passages, Place, Report
@@ -127,6 +127,7 @@ _REMARK = re.compile(
     """,
     re.VERBOSE,
 )
+_ALL_IN_BRACKETS = re.compile(r"[（(][^（）()]{6,80}[）)]")
 SHORT_LINE = 8  # characters
 _STAGE = re.compile(  # what a draft is called: at the end of its title, or on a line of its own
     rf"[（(【]?(?:第[{ONE_TO_TEN}\d]稿|初稿|草稿|修改稿|送审稿|讨论稿|征求意见稿|定稿|终稿|报审稿|上会稿|清样)[）)】]?\s*$"
@@ -152,7 +153,11 @@ def editor_remark_left(report: Report, passages: Passages) -> Iterator[Finding]:
     for spot, _ in matches(_SEE_ANNEX, printed_paragraphs(report, passages)) if not annexed else ():
         message = f"“{spot.words}”：文后没有附件，是从别的材料带来的"
         yield found_at(spot, message, suggestion="删去，或附上附件", severity="info")
-    for printed in printed_paragraphs(report, passages):
+    body = printed_paragraphs(report, passages)
+    lines = {printed.passage.line for printed in body}
+    for printed in everything_printed(report, passages):
+        if printed.passage.line not in lines and not _ALL_IN_BRACKETS.fullmatch(printed.text.strip()):
+            continue  # what a page has around the notice
         alone = printed.place.role == "title" or len(printed.text) <= SHORT_LINE
         for match in (*_REMARK.finditer(printed.text), *(_STAGE.finditer(printed.text) if alone else ())):
             if printed.text.rfind("《", 0, match.start()) > printed.text.rfind("》", 0, match.start()):

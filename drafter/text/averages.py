@@ -71,7 +71,7 @@ def _by_name(text: str, near: Sequence[Quantity], thing: str, mean: Quantity) ->
 _A_HEAD = re.compile(
     r"(?:按(?:照)?)?每(?P<of>生|人|名|户|亩|个|家|吨|头|套|台|栋|公里|平方米|张|份|村|场|次)[^,。;:、\d每]{0,6}$"
 )
-_STANDARD = re.compile(r"(?:的)?(?:标准|补助|补贴|奖励|发放|资助|给予|定额)")
+_STANDARD = re.compile(r"(?:的)?(?:标准|补助|补贴|奖励|发放|资助|给予|定额|[追收退扣补核缴兑][一-鿿])")
 _HEADS = {"生": {"名", "人"}, "人": {"人", "名", "位"}, "名": {"名", "人"}, "村": {"个"}}
 _OVER_AND_OVER = re.compile(r"每(?:年|月|季度|学期|天|日|次)|/(?:年|月)|(?:元|补贴|标准)[^,。;]{0,4}(?:个月|年)")
 MAGNITUDE = 20  # so many times too much or too little is a slip of the unit
@@ -87,6 +87,8 @@ def standards(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         reach = [q for q in figures if q is not each and abs(q.start - each.start) <= 2 * FAR and q.exact and q.value]
         counts = [q for q in reach if q.unit in units and q.sort == "实体"]
         totals = [q for q in reach if q.unit == "元" and q.start > each.end]
+        if len(counts) > 1 and len(totals) == 1:  # 1084户逐户核查，发现不符合条件23户，按每户4000元追回
+            counts = [q for q in counts if q.end < each.start and re.fullmatch(r"[^。;,]{0,12},", _till(text, q, each))]
         if len(counts) != 1 or len(totals) != 1:
             continue
         (heads,), (total,) = counts, totals
@@ -96,6 +98,11 @@ def standards(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         if holds or far or not _OVER_AND_OVER.search(text):
             mean = total.amount / heads.amount / (each.amount / each.value)
             yield relation("average", (total, heads, each), holds, value=mean, words="standard")
+
+
+def _till(text: str, q: Quantity, each: Quantity) -> str:
+    """What stands between a count and 按每户 before the figure of what each has."""
+    return re.sub(r"(?:按(?:照)?)?每[^,。;:、\d]{0,8}$", "", text[q.end : each.start])
 
 
 # --- so much for each --------------------------------------------------------------------------------------------

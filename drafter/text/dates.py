@@ -221,8 +221,13 @@ def _resolved(folded: str, near: dt.date | None) -> Iterator[DateFact]:
         yield DateFact(
             date.start, end, first, last, precision, claim_of(folded, date.start, end), folded[date.start : end]
         )
-        if precision == "year" and known is not None and near is not None and known == near.year > year:
+        if precision == "year" and _OVER_TWO_YEARS.search(ahead_of(folded, date.start, 6)):
+            year = known  # 2024—2025年度: a season of two years, in either of which a day may be
+        elif precision == "year" and known is not None and near is not None and known == near.year > year:
             year = known  # 2018年巡察时也曾指出; 7月3日: a bare year of old is mentioned, nothing is told in it
+
+
+_OVER_TWO_YEARS = pattern(r"(?<!\d)(?:19|20)\d{2}[-—~–至/]{1,2}$")
 
 
 def _in_year(date: Written, year: int) -> bool:

@@ -119,7 +119,9 @@ def among_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             yield relation("exceeds", (whole, part), False)
 
 
-_DIFFERENCE = re.compile(r"[,、](?:净|再|共)?(?:增加|减少|增长|下降|压减|压缩|新增|提高)了?$")
+_DIFFERENCE = re.compile(
+    r"(?:[,、]|比[^,。;:]{0,12}\d[^,。;:\d]{1,3})(?:净|再|共)?(?:增加|减少|增长|下降|压减|压缩|新增|提高)了?$"
+)
 
 
 def a_difference(text: str, q: Quantity) -> bool:

@@ -190,7 +190,7 @@ _AMONG = r"(?:其中|包括|包含|含|分别是|分别为|分为)[:,]?"
 _BEHIND = re.compile(  # 7名责任人员给予处理，其中党内警告|2人
     rf"(?P<tail>[^。;]{{0,36}}?)(?:(?P<among>[,:(]?{_AMONG}|[:(])|,)(?P<label>[^,。;:、]{{0,18}})"
 )
-_OF_THEM = re.compile(r"^[^,。;:、\d]{1,10}中$")
+_OF_THEM = re.compile(r"^[^,。;:、\d]{0,10}中$")
 _WITH_MONEY = re.compile(r"[,、]?(?:共)?涉及[^,。;、\d]{0,8}\d[\d.]*[万亿]?[^,。;、\d]{1,3}")  # 52笔、涉及金额11.36万元
 _ONE_BY_ONE = re.compile(
     r"逐[一项个户家份笔宗]|分类(?:处置|定级|处理)|定级|评定|鉴定|考核"
@@ -201,7 +201,9 @@ _OUTWARD = re.compile(
 )
 _CLOSED = re.compile(r"[^,。;、:\d]{0,10}[)]?\s*(?:[。;,)]|$)")
 _OPEN_END = re.compile(r"[^,。;、:\d]{0,8}等")
-_DIFFERENCE = re.compile(r"[,、](?:净|再|共)?(?:增加|减少|增长|下降|压减|压缩|新增|提高)了?$|净[增减]加?了?$")
+_DIFFERENCE = re.compile(
+    r"(?:[,、]|比[^,。;:]{0,12}\d[^,。;:\d]{1,3})(?:净|再|共)?(?:增加|减少|增长|下降|压减|压缩|新增|提高)了?$|净[增减]加?了?$"
+)
 
 
 def totals_ahead(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]) -> Iterator[Relation]:
@@ -209,7 +211,7 @@ def totals_ahead(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
     for found in lists:
         before = [q for q in figures if q.end <= found.start and alike(q, found.parts[0])]
         whole = _of_things(text, figures, found) or (before[-1] if before else None)
-        if whole is None or not whole.exact or _DIFFERENCE.search(ahead_of(text, whole.start, 8)):
+        if whole is None or not whole.exact or _DIFFERENCE.search(ahead_of(text, whole.start, 24)):
             continue
         to = _BEHIND.fullmatch(text[whole.end : found.start])
         if not to or (len(before) > 1 and _TIGHT.fullmatch(text[before[-2].end : whole.start])):
@@ -217,6 +219,7 @@ def totals_ahead(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
         among = bool(to["among"])
         division = division_of(found.names) if len(found.parts) == 2 else None
         enough = len(found.parts) > 2 or (division is not None and division.complete)
+        enough = enough or _WHAT_IS_LEFT.search(ahead_of(text, whole.start, 8)) is not None
         if not among and enough and _OF_THEM.search(to["tail"]) and _CLOSED.match(text, found.end):
             among, found = True, found._replace(tight=True)  # 42项任务中，立行立改15项，年底前完成21项，…
         tail = _WITH_MONEY.sub("", to["tail"])
@@ -244,6 +247,39 @@ def _all_sorted_out(whole: Quantity, found: Listed, to: re.Match[str]) -> bool:
     if to["among"] or not _ONE_BY_ONE.search(to["tail"]) or any(map(_OTHER_THINGS.search, (*found.names, to["label"]))):
         return False
     return abs(_sum(whole, found) - whole.value) * 3 <= whole.value
+
+
+_WHAT_IS_LEFT = re.compile(r"(?:其余|其他|剩余|余下|剩下|尚余)的?$")
+_BY_NAMES = re.compile(  # ，占75%，其中甲公司、乙公司、丙公司|分别收回
+    r"[^。;]{0,40}?(?P<among>[,(:]其中|[,(:])(?P<names>[^,。;:()]{1,24}(?:、[^,。;:()]{1,24}){1,9}?)"
+    r"分别(?P<act>[^,。;:、\d是为]{0,6})[是为]?"
+)
+MOST_UNDER = Decimal("0.3")
+_EACH_TIME = re.compile(r"均|每|各|累计|目标|计划|不低于|以上")
+
+
+def told_by_names(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]) -> Iterator[Relation]:
+    """已收回690万元，其中甲、乙、丙公司分别收回350万元、220万元、120万元: what each has done of what was done in all.
+
+    Each does what the whole is said to be (收回, 增收); behind 其中 they may be some of it, but not more than it.
+    """
+    if "分别" not in text:
+        return
+    for found in lists:
+        whole = next((q for q in reversed(figures) if q.end <= found.start and alike(q, found.parts[0])), None)
+        if whole is None or not whole.exact or not found.tight or whole.unit == "%":
+            continue
+        said = _BY_NAMES.fullmatch(text[whole.end : found.start])
+        clause = re.split(r"[,。;:]", ahead_of(text, whole.start, 20))[-1]
+        if not said or said["act"][:2] not in clause or _EACH_TIME.search(clause) or not whole.value:
+            continue
+        if len(said["names"].split("、")) != len(found.parts) or any(p.amount >= whole.amount for p in found.parts):
+            continue
+        value = _sum(whole, found)
+        off = (value - whole.value) / whole.value
+        near = -MOST_UNDER <= off < 0 and "其中" not in said["among"]
+        if value == whole.value or off > 0 or near or one_slip_off(whole, found.parts, value):
+            yield _told(whole, found, holds=value == whole.value, claim="near")
 
 
 _THINGS = {"个", "项", "条", "件"}  # 32个事项，其中民政类14项
@@ -443,4 +479,8 @@ def sums(text: str, figures: Sequence[Quantity]) -> list[Relation]:
     """Totals with their lists, on either side; added up or not."""
     text = _BRACKET.sub(lambda m: m.group().replace("、", "□").replace(",", "□"), text)
     lists = list(lists_in(text, figures))
-    return [*totals_ahead(text, figures, lists), *totals_after(text, figures, lists)]
+    return [
+        *totals_ahead(text, figures, lists),
+        *told_by_names(text, figures, lists),
+        *totals_after(text, figures, lists),
+    ]
