@@ -53,6 +53,7 @@ _STATUS_BEHIND = re.compile(
 )
 _NUMBER_BEHIND = re.compile(rf"(?:反馈|具体)?(?:问题|第)?{NUMBER}(?:号|个|项)?(?:问题)?")  # …不突出（问题1）
 _LONGEST_STATUS = 9  # 正在持续推进整改; what is longer says more than a status
+_HEADS_CLOSING = re.compile(r"(?:打算|安排|考虑|方向)$")
 _STATUS_WORD = re.compile(r"已|基本|长期|持续|正在|推进|整改|完成|立行|限期|阶段|未|需")
 _PROBLEM_END = re.compile(
     r"(?:等)?(?:方面)?(?:存在)?(?:的)?问题(?:的)?(?:整改|落实|进展|推进|完成|工作)*(?:的)?(?:情况|措施)?$"
@@ -348,7 +349,7 @@ def _status_holds(tail: re.Match[str]) -> bool:
 def is_status(text: str) -> bool:
     """Whether what stands in brackets or behind a dash says how far the matter is."""
     said = text.strip()
-    if evidence.heads_part(said).get("next_steps", 0.0) >= 1:  # 再淬一道火——持续用力的几点打算
+    if _HEADS_CLOSING.search(said):  # 再淬一道火——持续用力的几点打算
         return False
     return status_of(said) is not None or (len(said) <= _LONGEST_STATUS and bool(_STATUS_WORD.match(said)))
 
