@@ -73,3 +73,9 @@ def test_a_field_of_a_record_that_is_printed_otherwise_is_told(ours: str, other:
 )
 def test_records_worded_in_another_way_draw_nothing(opening: str) -> None:
     assert told(opening) == []
+
+
+@pytest.mark.parametrize(("group", "found"), [("巡视整改工作领导小组", True), ("河道治理领导小组", False)])
+def test_the_head_of_the_group_is_compared_where_nothing_else_of_it_is_printed(group: str, found: bool) -> None:
+    opening = f"一是加强组织领导。区委常委会研究部署。成立由钱卫东任组长的{group}。"
+    assert ("领导小组的组长台账是“赵立新”，这里是“钱卫东”" in told(opening)) is found

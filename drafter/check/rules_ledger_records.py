@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -195,8 +194,8 @@ def _instead(record: Record, field: Field, said: list[_Said], known: _Known) -> 
     """The sentence that tells the record with something else in the field's place, and where that stands in it."""
     others = [f for f in record.fields if f is not field]
     for one in sorted(said, key=lambda s: -_agreeing(others, s)):
-        if not _agreeing(others, one) and not (field.name == "组长" and "领导小组" in one.letters):
-            return None
+        if not _agreeing(others, one) and not (field.name == "组长" and _THE_GROUP.search(one.folded)):
+            continue
         span = _rival(field, one, known)
         if span:
             return one, span
@@ -217,7 +216,7 @@ def _rival(field: Field, said: _Said, known: _Known) -> tuple[int, int] | None:
         return None if who in known.letters or letters(field.value) in who else named.span("who")
     if field.kind in ("称谓", "名称"):
         return _near(field.value, said, known)
-    unit = Counter(re.sub(r"^[\d.]+", "", value) for value in field.facts)
+    unit = {re.sub(r"^[\d.]+", "", value) for value in field.facts}
     new = [
         fact
         for fact in said.facts
@@ -228,6 +227,7 @@ def _rival(field: Field, said: _Said, known: _Known) -> tuple[int, int] | None:
     return (new[0].start, new[0].end) if len(new) == 1 else None
 
 
+_THE_GROUP = re.compile(r"整改(?:落实)?(?:工作)?领导小组")  # others have heads of their own
 _HEAD = re.compile(r"由(?P<who>[一-鿿、]{2,16}?)(?:同志)?(?:共同)?担?任(?:双|第一)?组长")
 
 
