@@ -57,6 +57,19 @@ def printed_paragraphs(report: Report, passages: Passages) -> list[Printed]:
     return passages.printed if isinstance(passages, Body) else _printed(report, passages)
 
 
+_NO_PROSE = frozenset({"contact", "signers", "title"})
+
+
+def prose(report: Report, passages: Passages) -> list[Printed]:
+    """Those of running text: names, numbers and addresses of the contact, the signature and the title are none."""
+    return [printed for printed in printed_paragraphs(report, passages) if printed.place.role not in _NO_PROSE]
+
+
+def quoted(text: str, at: int) -> bool:
+    """Whether a quote is open at that offset: what stands in it is as it is meant."""
+    return text.rfind("“", 0, at) > text.rfind("”", 0, at)
+
+
 def _printed(report: Report, passages: Passages) -> list[Printed]:
     if not report.paragraphs:
         return [Printed(passage, place) for passage, place in passages if passage.text.strip()]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from drafter.check.body import Spot, around, found_at, printed_paragraphs
+from drafter.check.body import Spot, around, found_at, prose, quoted
 from drafter.check.kinds.runs import EDGE
 from drafter.check.model import Finding
 from drafter.check.registry import rule
@@ -17,7 +17,6 @@ from drafter.text.remembered import remembered
 from drafter.text.segment import frequency
 
 _STRETCH = re.compile(r"[\u4e00-\u9fff]{3,}")
-_NOT_PROSE = frozenset({"contact", "signers", "title"})
 NUMERALS = re.compile(NUMERAL)  # 张三, 三张
 PLACES = "上下里内外前后"  # 上肩 is what one does, 肩上 is where
 COMMON = 500  # how often the dictionary's source must have the word, where right texts seldom do
@@ -77,12 +76,10 @@ def _meant(row: str, i: int) -> bool:
 )
 def characters_changed_about(report: Report, passages: Passages) -> Iterator[Finding]:
     """题问 of 问题, 策政 of 政策; what stands in quotes is as it is meant."""
-    for printed in printed_paragraphs(report, passages):
-        if printed.place.role in _NOT_PROSE:
-            continue
+    for printed in prose(report, passages):
         text = printed.text
         for found in changed_about(text):
-            if text.rfind("“", 0, found.at) > text.rfind("”", 0, found.at):
+            if quoted(text, found.at):
                 continue
             spot = Spot(printed, found.at, found.at + 2)
             right = found.pair[::-1]

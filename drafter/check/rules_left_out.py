@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from drafter.check.body import Spot, around, found_at, printed_paragraphs
+from drafter.check.body import Spot, around, found_at, prose, quoted
 from drafter.check.kinds.runs import EDGE
 from drafter.check.model import Finding
 from drafter.check.registry import rule
@@ -17,7 +17,6 @@ from drafter.text.remembered import remembered
 from drafter.text.segment import frequency, tokens
 
 _STRETCH = re.compile(r"[\u4e00-\u9fff]{2,}")
-_NOT_PROSE = frozenset({"contact", "signers", "title"})
 OFTEN = 12  # right texts that have the three runs around the character, counted together
 COMMON = 100  # how often the dictionary's source must have the word that it makes
 
@@ -66,12 +65,10 @@ def _left_out(text: str) -> Iterator[LeftOut]:
 )
 def character_left_out(report: Report, passages: Passages) -> Iterator[Finding]:
     """巡组 of 巡视组, 生活圾 of 生活垃圾: half a word beside a character that it never stands beside."""
-    for printed in printed_paragraphs(report, passages):
-        if printed.place.role in _NOT_PROSE:
-            continue
+    for printed in prose(report, passages):
         text = printed.text
         for found in _left_out(text):
-            if text.rfind("“", 0, found.at) > text.rfind("”", 0, found.at):
+            if quoted(text, found.at):
                 continue
             spot = Spot(printed, found.at, found.at + 2)
             right = found.pair[0] + found.char + found.pair[1]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from drafter.check.body import Spot, around, found_at, printed_paragraphs
+from drafter.check.body import Spot, around, found_at, prose
 from drafter.check.model import Finding
 from drafter.check.norms import formulae, work_phrases
 from drafter.check.own_place import own_names
@@ -23,7 +23,6 @@ from drafter.text.slips import mistaken, typed_for
 _FOUR = re.compile(r"(?=([一-鿿]{4}))")
 TIED = "公文固定语"  # as 来源: as an idiom, all four characters are tied
 _PATTERNED = re.compile("[而以一不无有自相之可所其为]")
-_NOT_PROSE = frozenset({"contact", "signers", "title"})
 _OPEN, _CLOSE = "“《", "”》"
 
 
@@ -49,10 +48,8 @@ def odd_character(report: Report, passages: Passages, norm_places: NormPlaces) -
     }
     names = [area.name for name in own_names(report) for area in name.areas]
     names += sorted(words("stock"))  # 设区市: what a place has so many of
-    for printed in printed_paragraphs(report, passages):
+    for printed in prose(report, passages):
         text = printed.text
-        if printed.place.role in _NOT_PROSE:
-            continue
         told_here = {at for line, at in told if line == printed.passage.line} | _told_otherwise(text)
         for odd in runs().find(text):
             if _short_deed(text, odd.at) or _WEIGHED.search(text[max(0, odd.at - 4) : odd.at + 5]):
