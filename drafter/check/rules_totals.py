@@ -283,14 +283,6 @@ def _by_status(stretches: list[Stretch]) -> set[int]:
 _OF_THEM = re.compile(r"(?:整改)?(?:措施|举措)(?:中|,?(?:目前|现)?已)")
 
 
-_PROGRESS = re.compile(r"(?:整改|落实|进展|完成)[^:：措]{0,4}情况")
-
-
-def _tell_of_progress(report: Report) -> bool:
-    """Whether what stands under each problem is what came of it (整改情况：): not a paragraph for each measure."""
-    return all(p.label is not None and _PROGRESS.search(p.label.text) for p in report.problems)
-
-
 _IN_HEADING = re.compile(rf"[(（]\s*(?:共)?(?P<count>{_NUMBER})\s*[个项条](?:具体)?问题\s*[)）]\s*$")
 
 
@@ -349,10 +341,8 @@ def measure_total(report: Report, passages: Passages, stretches: list[Stretch]) 
             near = abs(announced.total - nearest) <= max(3, announced.total // 10)
             more = announced.total < min(numbered, len(measures))  # a summary may print fewer, none prints more
             severity: Severity = "warning" if near or more else "info"
-            if announced.total in by_status and announced.total > len(measures):  # it counts as many by status
-                if severity == "info":
-                    continue  # it prints the main ones
-                severity = "info" if _tell_of_progress(report) else severity
+            if severity == "info" and announced.total in by_status and announced.total > len(measures):
+                continue  # the notice itself counts as many by status: it prints the main ones
             counted = f"{len(measures)}条" + (f"（其中有序号的{numbered}条）" if numbered != len(measures) else "")
             message = f"这里说有{announced.total}条整改措施，正文印出{counted}"
             hint = "核对是漏印（多印）了措施，还是总数没有改。"
