@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import docx
@@ -209,11 +211,25 @@ new MutationObserver((_, watch) => {
 
 
 def test_what_is_typed_while_the_page_still_arrives_is_saved(visit: Visit, tmp_path: Path) -> None:
+    def held_up(route: Any) -> None:
+        """The same page, its end behind something that is slow to come."""
+        answer = route.fetch()
+        body = answer.text().replace("</body>", '<script src="/static/slow.js"></script></body>')
+        assert "slow.js" in body
+        route.fulfill(response=answer, body=body)
+
+    def slow(route: Any) -> None:
+        time.sleep(0.3)
+        route.fulfill(body="", content_type="text/javascript")
+
     visit.context.add_init_script(TYPED_WHILE_LOADING)
     page = visit.page
-    page.click("text=先看一个示例")
+    (tmp_path / "台账.yaml").write_text(LEADLESS, encoding="utf-8")
+    page.route("**/ledger?name=*", held_up)
+    page.route("**/static/slow.js", slow)
+    page.goto(f"{visit.address}/ledger?name=台账.yaml")
     saved(page)
-    assert "页面还没到齐就填的" in (tmp_path / "示例-云岭区委.yaml").read_text(encoding="utf-8")
+    assert "页面还没到齐就填的" in (tmp_path / "台账.yaml").read_text(encoding="utf-8")
 
 
 def test_what_is_asked_for_while_a_save_is_under_way_comes_after_it(visit: Visit, tmp_path: Path) -> None:
