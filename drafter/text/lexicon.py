@@ -15,7 +15,9 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of `drafter/lexicon/NAME.csv`, column name -> cell. Raises FileNotFoundError for an unknown table."""
     text = (resources.files("drafter") / "lexicon" / f"{name}.csv").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
-    return tuple(csv.DictReader(lines))
+    rows = csv.reader(lines, strict=True)
+    header = next(rows)
+    return tuple(dict(zip(header, row, strict=True)) for row in rows)
 
 
 @cache

@@ -56,9 +56,16 @@ def tokens(text: str) -> Iterator[Token]:
 
 def frequency(word: str) -> int:
     """How often the dictionary's source has the word; 0 for one it does not know."""
+    return _frequencies().get(word, 0)
+
+
+@lru_cache(maxsize=1)
+def _frequencies() -> dict[str, int]:
+    """The dictionary itself; it is not loaded by the import alone."""
     jieba = _jieba()
     jieba.initialize()
-    return int(jieba.dt.FREQ.get(word, 0))
+    found: dict[str, int] = jieba.dt.FREQ
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -37,16 +39,18 @@ class Runs:
     """Runs of three characters with how many texts have each, ready to be looked for."""
 
     def __init__(self, rows: Iterable[Mapping[str, str]], single: Iterable[str]) -> None:
-        self._texts: dict[str, int] = {}
-        self._pairs: dict[str, int] = {}  # pairs of characters inside them, the same
-        self._between: dict[str, list[tuple[str, int]]] = {}
+        self._third: dict[str, tuple[str, str]] = {}  # two characters -> what follows, and of how many texts each
+        self._second: defaultdict[str, list[str]] = defaultdict(list)  # a character -> those that follow it in front
+        self._first: defaultdict[str, list[str]] = defaultdict(list)  # a character -> those before it in front
+        follows: defaultdict[str, list[str]] = defaultdict(list)
         for row in rows:
-            for behind, count in zip(row["后"], row["篇"], strict=True):
-                run = row["前"] + behind
-                self._texts[run] = int(count)
-                self._between.setdefault(run[0] + run[2], []).append((run[1], int(count)))
-                for pair in (run[:2], run[1:]):
-                    self._pairs[pair] = max(self._pairs.get(pair, 0), int(count))
+            first, second = front = row["前"]
+            self._third[front] = row["后"], row["篇"]
+            self._second[first].append(second)
+            self._first[second].append(first)
+            follows[first].append(second)
+            follows[second].append(row["后"])
+        self._follows = {char: frozenset("".join(parts)) for char, parts in follows.items()}
         self._single = frozenset(single)  # words of one character stand anywhere
         self._found = remembered(self._odd)
 
@@ -61,19 +65,28 @@ class Runs:
 
     def texts_with_run(self, run: str) -> int:
         """How many right texts have the three characters side by side, as far as the table tells: nine at most."""
-        return self._texts.get(run, 0)
+        behind, counts = self._third.get(run[:2], ("", ""))
+        at = behind.find(run[2:])
+        return int(counts[at]) if at >= 0 and len(run) > 2 else 0
 
     def between(self, pair: str) -> list[tuple[str, int]]:
         """What right texts have between the two characters, each with how many of them have it."""
-        return self._between.get(pair, [])
+        left, right = pair
+        return [(char, n) for char in self._second.get(left, ()) if (n := self.texts_with_run(left + char + right))]
 
     def texts_with(self, pair: str) -> int:
         """In how many right texts the two characters stand side by side, as far as the runs tell."""
-        return self._pairs.get(pair, 0)
+        in_front = map(int, self._third.get(pair, ("", ""))[1])
+        at_end = (self.texts_with_run(first + pair) for first in self._first.get(pair[0], ()))
+        return max(itertools.chain(in_front, at_end), default=0)
+
+    def beside(self, left: str, right: str) -> bool:
+        """Whether a right text has the two characters side by side."""
+        return right in self._follows.get(left, ())
 
     def unseen(self, pair: str) -> bool:
         """Whether neither a right text nor the dictionary has the two characters side by side."""
-        return pair not in self._pairs and not frequency(pair)
+        return not self.beside(*pair) and not frequency(pair)
 
     def _odd(self, text: str) -> Iterator[Odd]:
         for stretch in _STRETCH.finditer(text):
@@ -85,21 +98,25 @@ class Runs:
 
     def _meant(self, words: str, i: int) -> str | None:
         """The character that belongs in the place; None where the one that stands there may be meant."""
-        seen = sum(run in self._texts for run in _runs(words, i, words[i]))
-        own = _as_a_word(words, i, words[i])
+        left, char, right = words[i - 1 : i + 2]
+        after, before = self.beside(left, char), self.beside(char, right)
+        if after and before:
+            return None
+        seen = sum(map(bool, map(self.texts_with_run, _runs(words, i, char))))
+        own = _as_a_word(words, i, char)
         if seen > 1 or own >= MEANT or _in_a_longer_word(words, i):
             return None
-        left, right = (self._pairs.get(pair, 0) for pair in (words[i - 1 : i + 1], words[i : i + 2]))
-        if left and right:
-            return None
-        enough = WEAK if seen or max(left, right) > SEEN else SURE
+        often = (after and self.texts_with(left + char)) or (before and self.texts_with(char + right))
+        enough = WEAK if seen or often > SEEN else SURE
         best: tuple[int, int, str] = (0, 0, "")
-        for char in sorted(typed_for(words[i])):
-            counts = [n for run in _runs(words, i, char) if (n := self._texts.get(run, 0))]
-            if own >= COMMON and _as_a_word(words, i, char) < own * FAR_MORE:
+        for meant in sorted(typed_for(char)):
+            if not (self.beside(left, meant) and self.beside(meant, right)):
+                continue  # any two of the three runs hold both pairs
+            counts = [n for run in _runs(words, i, meant) if (n := self.texts_with_run(run))]
+            if own >= COMMON and _as_a_word(words, i, meant) < own * FAR_MORE:
                 continue  # 供献 is in the dictionary, and a slip for 贡献 all the same
             if len(counts) >= (SEEN + 1 if seen else SEEN) and sum(counts) >= enough:
-                best = max(best, (len(counts), sum(counts), char))
+                best = max(best, (len(counts), sum(counts), meant))
         return best[2] or None
 
 
