@@ -44,7 +44,8 @@ class Runs:
         self._first: defaultdict[str, list[str]] = defaultdict(list)  # a character -> those before it in front
         follows: defaultdict[str, list[str]] = defaultdict(list)
         for row in rows:
-            first, second = front = row["前"]
+            front = row["前"]
+            first, second = front[0], front[1]
             self._third[front] = row["后"], row["篇"]
             self._second[first].append(second)
             self._first[second].append(first)
@@ -71,7 +72,7 @@ class Runs:
 
     def between(self, pair: str) -> list[tuple[str, int]]:
         """What right texts have between the two characters, each with how many of them have it."""
-        left, right = pair
+        left, right = pair[0], pair[1]
         return [(char, n) for char in self._second.get(left, ()) if (n := self.texts_with_run(left + char + right))]
 
     def texts_with(self, pair: str) -> int:
@@ -98,7 +99,7 @@ class Runs:
 
     def _meant(self, words: str, i: int) -> str | None:
         """The character that belongs in the place; None where the one that stands there may be meant."""
-        left, char, right = words[i - 1 : i + 2]
+        left, char, right = words[i - 1], words[i], words[i + 1]
         after, before = self.beside(left, char), self.beside(char, right)
         if after and before:
             return None
