@@ -99,7 +99,7 @@ def test_words_of_the_bank_that_change_with_the_facts_are_said_and_marked(client
     page = client.get("/ledger", params={"name": "台账.yaml", "at": "基本情况"}).text
     assert "phrase fresh" not in page
     _, page = save(client, page, **{"v:单位.名称": "青岚县自然资源局党组", "v:单位.简称": "局党组"})
-    told = re.search(r"跟着填的事实换了(\d+)处", page)
+    told = re.search(r"按本单位选配[^<]*换了(\d+)处", page)
     marked = set(re.findall(r'class="phrase fresh"[^>]*path=([^"]+)"', page))
     assert told and len(marked) == int(told[1])
     _, page = save(client, page, **{"v:问题[0].内部备注": ""})

@@ -419,6 +419,7 @@ def test_a_check_is_made_anew_and_compared_with_an_earlier_version(visit: Visit,
     docx_of(tmp_path / "二稿.docx", "云岭区委全面布署整改，9月30日召开会议。")
     page = visit.page
     page.goto(f"{visit.address}/review?name=二稿.docx")
+    page.click("summary:has-text('与较早的一稿比')")
     page.select_option("[name=since]", "一稿.docx")
     page.click("button:text-is('重新核对')")
     page.wait_for_selector("summary:has-text('与“一稿.docx”比')")
@@ -588,6 +589,6 @@ def test_all_that_came_back_is_chosen_by_one_click(visit: Visit, tmp_path: Path)
     assert not page.is_checked("[name=take]") and page.is_checked("fieldset.settle [value=note]")
     page.click("button:text-is('全部照收到的')")
     page.click("button:text-is('写进台账')")
-    saved(page)
+    page.wait_for_selector("#messages .told")
     found = load_ledger(tmp_path / "台账.yaml").problems[0]
     assert found.measures[0].content == words and found.status == "已完成"

@@ -33,7 +33,7 @@ def test_what_is_typed_takes_the_place_of_the_mark_and_an_untouched_mark_stays(
     _, page = save(client, open_ledger(client, "组织领导"), op="add:组织领导.会议", at="组织领导")
     name = f"组织领导.会议[{count}].名称"
     field = re.search(
-        rf'<textarea class="line" name="v:{re.escape(name)}"[^>]*placeholder="待补：会议"[^>]*></textarea>', page
+        rf'<textarea class="line" name="v:{re.escape(name)}"[^>]*placeholder="如 区委常委会会议"[^>]*></textarea>', page
     )
     assert field
     assert '<a class="missing"' in page and "【待补：会议】" in page

@@ -32,18 +32,20 @@ def test_the_table_is_searched_by_word_and_group(client: httpx.Client) -> None:
     page = client.get("/wording", params={"q": "布署"}).text
     assert "<td>布署</td>" in page and "部署" in page and "CZ001" in page
     assert "没有找到" in client.get("/wording", params={"q": "布署", "group": "单位"}).text
+    first, second = (client.get("/wording", params={"page": page}).text for page in ("1", "2"))
+    assert "page=2" in first and "page=1" in second and "<td>布署</td>" in first and "<td>布署</td>" not in second
 
 
 def test_a_row_of_ones_own_holds_in_the_page_and_on_the_command_line(client: httpx.Client, tmp_path: Path) -> None:
     assert "应为“区委”" not in tried(client)
     page = client.get("/wording").text
     data = {"seen": seen(page), "错": "云岭区委", "对": "区委", "类": "用字", "级": "错误", "前非": "", "后非": ""}
-    assert client.post("/wording/add", data=data).status_code == 200
+    assert "已加上：“云岭区委”应为“区委”" in client.post("/wording/add", data=data).text
     assert "“云岭区委”应为“区委”" in tried(client)
     assert read_own(tmp_path / "规范表.csv")[0]["对"] == "区委"
     assert [row["错"] for row in rule_settings(None, tmp_path / "规则.yaml").norms] == ["云岭区委"]
     page = client.get("/wording", params={"q": "云岭区委"}).text
-    assert client.post("/wording/drop", data={"seen": seen(page), "id": "自001"}).status_code == 200
+    assert "已去掉" in client.post("/wording/drop", data={"seen": seen(page), "id": "自001"}).text
     assert "应为“区委”" not in tried(client)
     assert client.post("/wording/add", data={**data, "对": ""}).status_code == 422
 

@@ -70,7 +70,7 @@ def visiting_folder(browser: Any, folder: Path, width: int = 1280) -> Iterator[V
 
 
 def saved(page: Any) -> None:
-    page.wait_for_selector("#messages .saved")
+    page.wait_for_selector("#messages .saved[data-seen]")
 
 
 def fits(page: Any) -> bool:

@@ -26,6 +26,7 @@ from drafter.web.folder import Changed, Folder
 from drafter.web.guard import Guard
 from drafter.web.jobs import Jobs
 from drafter.web.view import View
+from drafter.web.warm import Traffic
 
 if TYPE_CHECKING:
     from drafter.web.preview import Worded
@@ -53,6 +54,11 @@ class Sent:
         """The last value of that name: a form's over the address's."""
         return self.values.get(key, [default])[-1]
 
+    def number(self, key: str, default: int) -> int:
+        """The value of that name as a small whole number from 1."""
+        value = self.one(key)
+        return max(1, int(value)) if value.isdecimal() and len(value) < 6 else default
+
     def file(self, key: str) -> tuple[str, bytes]:
         """The file of that name. Raises InputError where none was chosen."""
         found = self.files.get(key)
@@ -72,6 +78,7 @@ class Desk:
     shown: dict[tuple[str, str], str] = field(default_factory=dict)  # (ledger, hash) -> its text, as a page had it
     said: dict[str, Response] = field(default_factory=dict)  # the answers to what was sent, by their address
     fresh: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)  # -> its hash, what a choice changed
+    traffic: Traffic = field(default_factory=Traffic)
 
     def remember(self, name: str, seen: str, text: str) -> None:
         """Keep a ledger's text as a page shows it: a form made from it may come back when the file has changed."""
@@ -149,7 +156,8 @@ def _endpoint(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
                 else:
                     values.setdefault(key, []).append(field)
         sent = Sent(values, files, request.headers.get("hx-request") == "true")
-        response = await run_in_threadpool(_answered, desk, handler, sent)
+        with desk.traffic.request():
+            response = await run_in_threadpool(_answered, desk, handler, sent)
         if request.method == "POST" and not sent.partial and isinstance(response, HTMLResponse):
             return desk.answer(response)
         return response

@@ -22,7 +22,7 @@ from drafter.ledger.source import decode
 from drafter.web import forms, preview
 from drafter.web.folder import COLUMNS, Origin, digest
 from drafter.web.together import Clash, place_now, together
-from drafter.web.view import XLSX, download
+from drafter.web.view import XLSX, called, download
 from drafter.yamlnodes import Node, SyntaxFault
 
 if TYPE_CHECKING:
@@ -223,7 +223,9 @@ def save(desk: Desk, sent: Sent) -> Response:
         sent,
         failed=failed,
         clashes=clashes,
-        told=_told(desk, opened, saved, verb, shown) or _said_elsewhere(elsewhere) or _said_reworded(reworded),
+        told=_told(desk, opened, saved, verb, shown)
+        or _said_elsewhere(elsewhere, clashes)
+        or _said_reworded(reworded, newly_named=_newly_named(opened, saved)),
         wrong=list(zip(*preview.placed_faults(wrong), strict=True)),
         redraw=verb not in ("", "template") or bool(elsewhere),
         quiet=verb in ("", "template"),
@@ -258,8 +260,10 @@ def _with_others(desk: Desk, opened: Open, sent: Sent) -> tuple[Sent, list[Clash
     return replace(sent, values={**values, **posted, **renewed}), clashes, elsewhere
 
 
-def _said_elsewhere(places: list[str]) -> str:
-    return f"已保存。别的窗口也改了这份台账（{forms.listed(places)}），并到了一起" if places else ""
+def _said_elsewhere(places: list[str], clashes: list[Clash]) -> str:
+    """What the other window changed; a cell that both changed is asked about above, not told as settled."""
+    apart = [place for place in places if place not in {clash.path for clash in clashes}]
+    return f"已保存。别的窗口也改了这份台账（{forms.listed(apart)}），并到了一起" if apart else ""
 
 
 def _operated(text: str, opened: Open, sent: Sent) -> tuple[str, list[str]]:
@@ -337,10 +341,18 @@ def _reworded(before: preview.Worded | None, now: preview.Worded | None, seen: s
     return [place for place, entries in now.entries.items() if before.entries.get(place, entries) != entries]
 
 
-def _said_reworded(places: list[str]) -> str:
+def _newly_named(before: Open, now: Open) -> bool:
+    """Whether the unit got its name just now."""
+    return not forms.text_at(before.root, "单位.名称") and bool(forms.text_at(now.root, "单位.名称"))
+
+
+def _said_reworded(places: list[str], *, newly_named: bool) -> str:
     if not places:
         return ""
-    return f"已保存。取自词条库的话跟着填的事实换了{len(places)}处，预览里标绿；不合适的，点那一句换"
+    why = (
+        "填了单位名称，取自词条库的话就按本单位选配（各单位不雷同），" if newly_named else "取自词条库的话跟着填的事实"
+    )
+    return f"已保存。{why}换了{len(places)}处，预览里标绿；您写的没有动。不合适的，点那一句换"
 
 
 def _changed_template(desk: Desk, before: Open, shown: dict[str, Any]) -> str:
@@ -476,7 +488,10 @@ def _focus_after(opened: Open, operation: str) -> str:
     if verb == "add":
         found = forms.field_at(opened.root, path)
         item = found.children[-1] if found and found.children else None
-        return next((c.path for c in item.children if c.value), item.path) if item else ""
+        if item is None:
+            return ""
+        dated = [c for c in item.children[:1] if c.dated]  # what has a date begins with it
+        return next((c.path for c in (*dated, *item.children) if c.value or c.dated), item.path)
     index = steps_of(path)[-1] if path else ""
     if not isinstance(index, int):
         return ""
@@ -791,6 +806,7 @@ def accept_import(desk: Desk, sent: Sent) -> Response:
     if imported.columns:
         desk.folder.remember(saved, Origin(sent.one("name"), text))
     remember_columns(desk, sent)
+    desk.view.tell(f"已存成台账“{called(saved)}”。“{sent.one('name')}”没有动，以后在这里填、在这里改")
     return desk.view.goto("/ledger", sent, name=saved)
 
 

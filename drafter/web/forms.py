@@ -85,10 +85,16 @@ _CAPTIONS = {  # what a field is called where its key alone leaves open whose it
     "巡视.开始": "进驻日期（开始）",
     "巡视.结束": "撤出日期（结束）",
     "巡视.反馈": "反馈日期（反馈）",
+    "督查.日期": "日期（只有一天的）",
+    "督查.开始": "开始（持续几天的）",
+    "督查.结束": "结束（持续几天的）",
 }
 _DATES = frozenset({"开始", "结束", "反馈", "日期", "成文日期", "通过日期", "时限"})
+_DATE_EXAMPLE = "如 2024-03-05"
 _WAITS = re.compile("【待补[^【】]*】")
+_EXAMPLE = re.compile(r"如 ?[^，；]+")
 _OF_YAML = ("{", "“- ”")  # a part of an explanation that speaks of YAML has no meaning in a form
+_DOTTED = re.compile(r"(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")  # 单位.地区 is 单位的地区 to people
 _LONG = frozenset({"内容", "计划", "概述", "导语", "成效", "进展概述", "全文", "公开说明", "事项", "段落"})
 PARTS: dict[str, tuple[str, ...]] = {  # the pages of the form beside the problems, and what they hold
     "基本情况": ("单位", "巡视", "通报"),
@@ -142,7 +148,22 @@ class Field:
         """What the empty field says: what it waits for, else what the model says of it."""
         if self.of_bank:
             return "由程序从词条库配；要自己写，就写在这里"
-        return self.value.strip().strip("【】") if self.value and not self.typed else self.help
+        if not self.value or self.typed:
+            return self.help
+        waits, inside = self.value.strip().strip("【】"), steps_of(self.path)[-3:-2]  # 会议 of 组织领导.会议[2].名称
+        return self.help if self.help and [waits] == [f"待补：{key}" for key in inside] else waits
+
+    @property
+    def short_hint(self) -> str:
+        """The same for a field as narrow as half the form: its example, else what it begins with."""
+        said = _EXAMPLE.search(self.hint)
+        if said is None and self.label in _DATES:
+            return _DATE_EXAMPLE
+        return said[0] if said else self.hint.partition("；")[0]
+
+    @property
+    def dated(self) -> bool:
+        return self.label in _DATES
 
     @property
     def worded(self) -> bool:
@@ -226,7 +247,7 @@ def _field(node: Node | None, shape: Shape, path: str, label: str, parent: str, 
     if choices and value in ("", *choices):
         return Field(path, label, "choice", said, value, choices, unset=_UNSET.get(of_parent, ""), title=title)
     if label in _DATES and "如" not in said and "写" not in said:
-        said = f"{said}，如 2024-03-05"
+        said = f"{said}，{_DATE_EXAMPLE}"
     return Field(path, label, "long" if label in _LONG else "text", said, value, title=title)
 
 
@@ -295,7 +316,7 @@ def _leaves(node: Node, path: str) -> Iterator[tuple[str, str]]:
 def _said(shape: Shape, key: str) -> str:
     """The explanation of a key, without what it says of YAML."""
     parts = shape.explanations.get(key, "").split("；")
-    return "；".join(part for part in parts if not any(sign in part for sign in _OF_YAML))
+    return _DOTTED.sub("的", "；".join(part for part in parts if not any(sign in part for sign in _OF_YAML)))
 
 
 def spoken(path: str) -> str:

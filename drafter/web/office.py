@@ -212,7 +212,7 @@ def phrases(desk: Desk, sent: Sent) -> Response:
     found = search_with_shipped(bank, words, chosen, None)
     close = [] if found or not words else nearest(shipped_bank().phrases, words)[1]
     pages = max(1, -(-len(found) // _MOST))
-    page = min(pages, int(sent.one("page")) if sent.one("page").isdecimal() and len(sent.one("page")) < 6 else 1)
+    page = min(pages, sent.number("page", 1))
     own = preview.own_bank(desk.folder)
     seen = {k: _seen(own / file_of(k)) if own else "" for k in KIND_NAMES}
     files = [(own / file_of(k)).relative_to(desk.folder.root).as_posix() for k in KIND_NAMES] if own else []

@@ -41,6 +41,7 @@ def serve(folder: Path, port: int | None, browser: bool) -> None:
     import uvicorn  # while the browser starts: what it asks meanwhile waits at the port
 
     from drafter.web.app import create_app
+    from drafter.web.warm import warm_up
 
     app = create_app(folder, token, port=own)
     config = uvicorn.Config(
@@ -54,6 +55,7 @@ def serve(folder: Path, port: int | None, browser: bool) -> None:
         date_header=False,
     )
     server = uvicorn.Server(config)
+    warm_up(app.state.desk)
     with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[listener])
 

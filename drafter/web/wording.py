@@ -71,6 +71,8 @@ def wording(desk: Desk, sent: Sent) -> Response:
         if (not group or (s.row.get("类") or "用字") == group)
         and (not word or any(word in s.row.get(k, "") for k in ("编号", "错", "对", "误例", "正例")))
     ]
+    pages = max(1, -(-len(found) // MOST))
+    page = min(pages, sent.number("page", 1))
     return desk.view.page(
         "wording.html",
         sent,
@@ -80,7 +82,10 @@ def wording(desk: Desk, sent: Sent) -> Response:
         group=group,
         groups=list(dict.fromkeys(s.row.get("类") or "用字" for s in rows)),
         grades=GRADES,
-        found=found[:MOST],
+        found=found[(page - 1) * MOST : page * MOST],
+        page=page,
+        pages=pages,
+        most=MOST,
         total=len(found),
         own=own,
         steps=desk.folder.steps(own.name),
@@ -113,7 +118,8 @@ def change(desk: Desk, sent: Sent) -> Response:
     kept = next((row for row in own.rows if row.get("编号") == key), {"编号": key})
     rows = [row for row in own.rows if row.get("编号") != key]
     _write(desk, sent, own, [*rows, {**kept, **changed}])
-    return desk.view.goto("/wording", sent, q=sent.one("q"), group=sent.one("group"))
+    off = "，审核时不再报它" if changed.get("级") == "关闭" else ""
+    return _back(desk, sent, f"已存：{_row_said(before.row)}{off}")
 
 
 def add(desk: Desk, sent: Sent) -> Response:
@@ -126,6 +132,7 @@ def add(desk: Desk, sent: Sent) -> Response:
     key = next(name for n in range(1, len(taken) + 2) if (name := f"自{n:03d}") not in taken)
     row = {"编号": key, "级": "警告", **{name: value for name in EDITED if (value := sent.one(name).strip())}}
     _write(desk, sent, own, [*own.rows, row])
+    desk.view.tell(f"已加上：{_row_said(row)}。审核时照用；要去掉，按“退回上一次保存”，或点那一行的“改”再删去")
     return desk.view.goto("/wording", sent, q=wrong, text=sent.one("text"))
 
 
@@ -135,8 +142,21 @@ def drop(desk: Desk, sent: Sent) -> Response:
     rows = [row for row in own.rows if row.get("编号") != key]
     if len(rows) == len(own.rows):
         raise InputError("没有这一行，可能已在别处删去。请重新查找。")
+    gone = next(row for row in own.rows if row.get("编号") == key)
     _write(desk, sent, own, rows)
-    return desk.view.goto("/wording", sent, q=sent.one("q"), group=sent.one("group"))
+    return _back(desk, sent, f"已去掉本单位的这一行{_row_said(gone)}")
+
+
+def _row_said(row: dict[str, str]) -> str:
+    """A row in a message; empty where it names neither way of writing."""
+    wrong, right = row.get("错", ""), row.get("对", "")
+    return f"“{wrong}”应为“{right}”" if wrong and right else ""
+
+
+def _back(desk: Desk, sent: Sent, told: str) -> Response:
+    """To the rows that were looked at, with what was done."""
+    desk.view.tell(f"{told.removesuffix('：')}。要换回去，按“退回上一次保存”")
+    return desk.view.goto("/wording", sent, q=sent.one("q"), group=sent.one("group"), page=sent.one("page"))
 
 
 def _write(desk: Desk, sent: Sent, own: OwnTable, rows: list[dict[str, str]]) -> None:

@@ -346,6 +346,7 @@
     }
     here(form.elements.at.value);
     showPrinted();
+    leadBack();
     if (goOn()) { return; }
     if (name === "htmx:afterSwap") { refill(); }
     reach(placeIn(form) || form.querySelector("h2"));
@@ -401,9 +402,9 @@
     });
   });
   // The preview shows what is being filled in; the list keeps its filter when it is drawn anew.
-  function showPrinted() {
+  function printedHere() {
     var preview = document.getElementById("preview"), entry = document.getElementById("entry"), first = null;
-    if (!preview || !entry || getComputedStyle(preview).position !== "sticky") { return; }
+    if (!preview || !entry) { return null; }
     var keys = entry.dataset.printed.split(" ");
     preview.querySelectorAll(".paper a.ledger, .paper a.missing").forEach(function (a) {
       var at = new URL(a.href).searchParams.get("at") || "";
@@ -411,8 +412,39 @@
         first = first || a;
       }
     });
-    if (first) { preview.scrollTop += first.getBoundingClientRect().top - preview.getBoundingClientRect().top - 60; }
+    return first;
   }
+  function showPrinted() {
+    var preview = document.getElementById("preview"), first = printedHere();
+    if (!first || getComputedStyle(preview).position !== "sticky") { return; }
+    preview.scrollTop += first.getBoundingClientRect().top - preview.getBoundingClientRect().top - 60;
+  }
+  // On a narrow screen 预览 leads to what the form is about, not to the beginning.
+  document.addEventListener("click", function (event) {
+    var first = event.target.closest(".jump a[href='#preview']") && printedHere();
+    if (!first) { return; }
+    event.preventDefault();
+    show(first.closest("p"));
+    document.getElementById("preview").focus({ preventScroll: true });
+  });
+  // A file that is taken along goes where the browser puts it: the page says so.
+  function taking(what) {
+    var said = document.createElement("p");
+    said.className = "saved told";
+    said.textContent = what + "交给浏览器下载了，在它的“下载”里找；一般存在电脑的“下载”文件夹";
+    document.querySelectorAll("#messages .told").forEach(function (old) { old.remove(); });
+    document.getElementById("messages").append(said);
+  }
+  var TAKEN = "a[href^='/file?'], a[href^='/ledger/export?'], a[href^='/review/annotated?'], a[href^='/templates/file?'], " +
+    "a[href^='/templates/sample?'], a[href^='/returns/table?'], a[href^='/review/signoff?name']";
+  document.addEventListener("click", function (event) {
+    if (event.target.closest(TAKEN)) { taking(""); }
+  });
+  document.addEventListener("submit", function (event) {
+    var by = event.submitter, to = (by && by.getAttribute("formaction")) || event.target.getAttribute("action");
+    if (to === "/ledger/departments") { taking("各家的表（一家一份，打成一个 zip 包）"); }
+    if (to === "/review/mended") { taking(""); }
+  });
   document.addEventListener("DOMContentLoaded", showPrinted);
   document.addEventListener("htmx:oobAfterSwap", function (event) {
     if (event.detail.target.id === "list" && onlyWhat) {
@@ -439,7 +471,27 @@
   function here(at) {
     document.querySelectorAll("input.at").forEach(function (i) { i.value = at; });
     document.querySelectorAll("#list [data-at]").forEach(function (a) {
-      if (a.dataset.at === at) { a.setAttribute("aria-current", "true"); } else { a.removeAttribute("aria-current"); }
+      if (a.dataset.at !== at) { a.removeAttribute("aria-current"); return; }
+      a.setAttribute("aria-current", "true");
+      var list = document.getElementById("list");
+      [a.closest(".problems"), list].forEach(function (inside) {  // in sight, without moving the page
+        if (!inside || inside.scrollHeight <= inside.clientHeight) { return; }
+        var of = a.getBoundingClientRect(), frame = inside.getBoundingClientRect();
+        if (of.top < frame.top || of.bottom > frame.bottom) { inside.scrollTop += of.top - frame.top - frame.height / 3; }
+      });
+    });
+  }
+  // What was not saved is led to where its form is not the one that is shown.
+  function leadBack() {
+    document.querySelectorAll("#messages [data-wrong]").forEach(function (li) {
+      var link = li.querySelector("a"), ledger = document.getElementById("entry").dataset.ledger;
+      if (fieldAt(li.dataset.wrong)) { if (link) { link.remove(); } return; }
+      if (link) { return; }
+      link = document.createElement("a");
+      link.dataset.into = "";
+      link.href = "/ledger?name=" + encodeURIComponent(ledger) + "&at=" + encodeURIComponent(li.dataset.wrong);
+      link.textContent = " 到那一格";
+      li.append(link);
     });
   }
   // A fault goes where messages stand and leaves the form as it is.
