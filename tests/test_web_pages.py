@@ -74,7 +74,7 @@ def test_an_edit_over_a_file_changed_outside_is_shown_side_by_side(client: httpx
     mine = {"v:问题[0].表述": "我的表述", "v:巡视.巡视组": "省委第七巡视组"}
     status, answer = save(client, page, **mine)
     told = answer.split('id="messages"')[1]
-    assert status == 200 and 'data-clash="巡视.巡视组"' in told and "并到了一起" not in told
+    assert status == 200 and 'data-clash="巡视.巡视组"' in told and "（巡视 · 巡视组" not in told
     assert "省委第五巡视组" in told and "省委第七巡视组" in told and "部署:" not in answer  # in words
     kept = ledger.read_text(encoding="utf-8")
     assert "省委第五巡视组" in kept and "省委第七巡视组" not in kept and "我的表述" in kept
