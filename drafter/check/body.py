@@ -70,6 +70,26 @@ def quoted(text: str, at: int) -> bool:
     return text.rfind("“", 0, at) > text.rfind("”", 0, at)
 
 
+_SAID_TO_BE_WRONG = re.compile(  # 误写的“帐目公开”
+    r"(?:误写|错写|写错|误作|误称|误印|错印|误为|错为|误用|错用|误录|错录|写成|印成|录成|错别?字|笔误|别字)[^，。；“”]{0,6}$"
+)
+_PUT_RIGHT = re.compile(  # “帐目公开”改为“账目公开”
+    r"(?:等?(?:字样|表述|写法|说法|提法|名称)?)(?:已|均|都|统一|一律|全部|逐一|逐处|当即|及时)*"
+    r"(?:改为|改成|更正|订正|纠正|修正|规范为|应为|换成|替换|[属系]?[^，。；“”]{0,4}(?:笔误|误写|错别?字|别字))"
+)
+_REMARK_REACH = 14  # characters before and behind a quotation that say of it that it was wrong
+
+
+def told_as_wrong(text: str, start: int, end: int) -> bool:
+    """Whether words stand in a quotation that the sentence itself calls wrong: 误写的“帐目公开”改为“账目公开”."""
+    opened, closed = text.rfind("“", 0, start), text.find("”", end - 1)
+    if opened < 0 or closed < 0 or "”" in text[opened:start]:
+        return False
+    ahead = text[max(0, opened - _REMARK_REACH) : opened]
+    behind = text[closed + 1 : closed + 1 + _REMARK_REACH]
+    return bool(_SAID_TO_BE_WRONG.search(ahead) or _PUT_RIGHT.match(behind))
+
+
 def _printed(report: Report, passages: Passages) -> list[Printed]:
     if not report.paragraphs:
         return [Printed(passage, place) for passage, place in passages if passage.text.strip()]

@@ -51,6 +51,9 @@ _THINGS = (
 _ONLY_A_PHRASE = re.compile(  # 对无正当理由未按期结题的课题负责人。
     rf"(?:^|(?<=[。；：是，]))(?:对于?|针对|将|把|围绕|根据|按照)[^，。；：\n]{{2,50}}的[^，。；：的\n]{{0,6}}{_THINGS}(?=[。；])"
 )
+_PUT_SOMEWHERE = re.compile(  # 把整改作为必须完成的政治任务: the verb stands in it, with what the thing is made or put into
+    r"[把将](?![握关守门])[^，。；：\n]{1,24}?[一-鿿](?:[为成到至入给向进出回]|在(?!建|校|册|职|岗|线|押|逃)|作)(?![的位期账])[^，。；：\n]"
+)
 
 
 _TAKES_TOGETHER = re.compile(  # 把整改与公立医院改革、医德医风建设，
@@ -112,6 +115,8 @@ def half_sentence(report: Report, passages: Passages) -> Iterator[Finding]:
             message = f"句子不完整，定语后面缺中心语、宾语，像是被截断：…{spot.words}。"
             yield found_at(spot, message, suggestion="补全后半句。")
         for match in _ONLY_A_PHRASE.finditer(printed.text):
+            if _PUT_SOMEWHERE.match(match.group()):
+                continue
             spot = Spot(printed, max(match.start(), match.end() - _TAIL), match.end())
             message = f"句子残缺，只有介词短语，缺谓语，话没有说完：…{spot.words}。"
             yield found_at(spot, message, suggestion="补全后半句。")

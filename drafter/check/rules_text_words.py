@@ -15,7 +15,7 @@ from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.report import Passages, Place, Report
 from drafter.text.normal import CJK
-from drafter.text.numerals import ONE_TO_TEN
+from drafter.text.numerals import NUMBER, ONE_TO_TEN
 from drafter.text.persons import SURNAMES
 from drafter.text.sentences import ahead_of
 
@@ -308,14 +308,34 @@ _NUMBERED_TEAM = re.compile(rf"((?:中央|[省市区县州]委|自治区党委|�
 
 _OF_THE_STREET = re.compile(r"街道纪(?:工)?委")  # of a 党工委 it is the 纪工委
 _OF_BEFORE = re.compile(r"(?:时任|当时的?|原|前任|上一?[轮届次]的?)$")
-_IN_A_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:\d{1,2}月|[上下]半年|年?[初底])?[,，]?$")
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_TERM = re.compile(rf"({NUMBER})届[省市县区州]?委")
+_ANOTHER_TIME = re.compile(r"上一?[轮届次]|同[一]?轮|[前历往][一二三几]?[次轮届]|此前|以往|另一?轮|兄弟|其他单位")
+_AT_ANOTHER = re.compile(  # 接受市委第二巡察组巡察的市第三人民医院
+    rf"(?:巡[视察])?(?:反馈|巡[视察]|检查|指出)(?:过)?的(?:[{CJK}]{{2,14}}?)(?:局|委|院|校|厅|公司|集团|医院|学校|[市县区镇乡村]|街道)"
+)
+_TAKEN = re.compile(r"(?:接受|经|由|被|受)(?:了|过)?$")
 
 
-def _of_an_earlier_year(text: str, at: int, report: Report) -> bool:
-    """2019年省委第二巡视组 in a notice on an inspection of 2024: the year in front of it says that it is another."""
+def _of_another_inspection(text: str, match: re.Match[str], report: Report) -> bool:
+    """Whether the words around a team say that it is another inspection's: held in a year before this one or under
+    another term of the committee (2019年十届省委巡视期间省委第三巡视组), at another time, or at another unit."""
+    ahead = ahead_of(text, match.start(), _CLAUSE_AHEAD)
+    clause = re.split(r"[，。；]", ahead)[-1]
+    if _OF_BEFORE.search(clause) or _ANOTHER_TIME.search(clause):
+        return True
     since = report.inspection.start or report.inspection.feedback
-    year = _IN_A_YEAR.search(ahead_of(text, at, 12))
-    return since is not None and year is not None and int(year[1]) < since.year
+    years = _YEARS.findall(clause)
+    if since is not None and years and int(years[-1]) < since.year:
+        return True
+    own = _TERM.search(report.title or "") or _TERM.search("".join(p.text for p in report.preamble))
+    terms = _TERM.findall(clause)
+    if own and terms and terms[-1] != own[1]:
+        return True
+    return bool(_TAKEN.search(clause) and _AT_ANOTHER.match(text, match.end()))
+
+
+_CLAUSE_AHEAD = 40  # characters before a team in which its sentence says whose it is
 
 
 @rule(
@@ -344,9 +364,7 @@ def organ_under_two_names(report: Report, passages: Passages) -> Iterator[Findin
                 continue  # 县委第一巡察组 in the notice of a county that the province inspected
             if match[1][0] == "党" and not (own_team and own_team[1][0] == "党"):
                 continue  # 校党委第二巡察组: the unit's own
-            if _OF_BEFORE.search(ahead_of(printed.text, match.start(), 6)) or _of_an_earlier_year(
-                printed.text, match.start(), report
-            ):
+            if _of_another_inspection(printed.text, match, report):
                 continue  # 时任省委第七巡视组, 2019年省委第二巡视组
             teams.setdefault(match.group(), []).append(Spot(printed, *match.span()))
     yield from _second_names(groups, None)

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.check.body import Body
+from drafter.check.body import Body, told_as_wrong
 from drafter.check.gather import gathered
 from drafter.check.model import SEVERITIES, Finding, Looked, Severity, Where
 from drafter.check.privacy import Mask
@@ -153,6 +153,7 @@ def examine(subject: Subject, rules: Sequence[Rule] | None = None) -> Examinatio
     settings = subject.settings
     off = set(settings.off) if settings else set()
     places = _places_by_line(subject)
+    texts = {p.line: p.text for p in subject.report.paragraphs}
     found: list[Finding] = []
     runs: list[Run] = []
     for each in all_rules() if rules is None else rules:
@@ -173,12 +174,20 @@ def examine(subject: Subject, rules: Sequence[Rule] | None = None) -> Examinatio
                 looked[said.what] += said.number
             else:
                 own.append(_signed(said, each, regraded, places))
-        own = list(dict.fromkeys(own))
+        own = [f for f in dict.fromkeys(own) if not (each.code.startswith(_WORDING) and _quoted_as_wrong(f, texts))]
         runs.append(Run(each, looked=looked, found=len(own)))
         found += own
     mask = Mask(word for finding in found for word in finding.private)
     ordered = gathered(sorted(found, key=_order))
     return Examination([mask.finding(f) for f in ordered], tuple(runs), mask)
+
+
+_WORDING = "T7"  # rules on words: those that the notice itself quotes as wrong are no slip of its own
+
+
+def _quoted_as_wrong(finding: Finding, texts: Mapping[int, str]) -> bool:
+    span = finding.span
+    return span is not None and told_as_wrong(texts.get(span.line, ""), span.start, span.end)
 
 
 def _signed(finding: Finding, rule: Rule, regraded: Severity | None, places: dict[int, Place]) -> Finding:

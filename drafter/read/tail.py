@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from drafter.read.evidence import heads_part
 from drafter.read.facts import contact_fields, date_of_line
 from drafter.read.lines import Line, mark_of
 from drafter.read.points import short
@@ -173,6 +174,8 @@ def _split_tail(rest: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
         return rest[:begin], [], rest[begin:]
     begin = at
     while begin > 0 and (_labelled(rest[begin - 1].bare) or _contact_heading(rest[begin - 1])):
+        begin -= 1
+    if begin > 1 and _of_no_other_part(rest[begin - 1]):
         begin -= 1
     begin = _up_to_heading(rest, begin)
     end = at + 1
@@ -349,6 +352,14 @@ _CONTACT_HEADING = re.compile(r"(?:监督|联系|反馈|反映|举报|投诉|受
 
 def _contact_heading(line: Line) -> bool:
     return short(line) and bool(_CONTACT_HEADING.search(line.bare)) and len(line.bare) <= 16
+
+
+def _of_no_other_part(line: Line) -> bool:
+    """四、意见受理 right above the contact: a heading of the first level whose words speak for no other part."""
+    mark = mark_of(line)
+    if mark is None or mark.kind != "一、" or not short(line) or line.bare.endswith("。"):
+        return False
+    return heads_part(line.bare).keys() <= {"contact"}
 
 
 def _signature(tail: list[Line]) -> tuple[list[Line], Line | None, list[Line]]:
