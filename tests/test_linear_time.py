@@ -146,7 +146,7 @@ MADE_WHEN_RUN = {
     "drafter.check.rules_identity_place:own_place_of_another_level": "the unit's own place, escaped",
     "drafter.check.rules_identity_place:own_unit_in_another_place": "the unit's own name, escaped",
     "drafter.check.rules_identity_words:_heads": "words of a table, escaped",
-    "drafter.check.rules_identity_words:_of_a_sort": "how names end, a few words",
+    "drafter.check.rules_identity_words:_sorts": "rows of a table: how names end, a few words",
     "drafter.check.rules_meaning:_is_what_they_went_to": "a measure word of a list",
     "drafter.check.rules_meaning:_counted": "words of a table",
     "drafter.check.rules_meaning:_reversed": "words of a table with bounded gaps",

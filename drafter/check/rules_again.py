@@ -12,6 +12,7 @@ from drafter.check.model import Finding, paragraph_name, span_of
 from drafter.check.registry import rule
 from drafter.check.rules_indicators import without_general_words
 from drafter.check.stretches import Stretch
+from drafter.text.lexicon import words
 from drafter.text.quantities import Quantity, plain
 from drafter.text.sentences import ahead_of
 from drafter.text.wholes import meant_by
@@ -81,9 +82,9 @@ class _Known:
         self.of_figure[q.kind, q.value].append((len(self.all), fact))
         self.of_problem[fact.stretch.place.problem].append(fact)
         self.all.append(fact)
-        for words, index in ((_deed_before(fact), self.done), (_named_by_a_deed(fact), self.named)):
-            if words:
-                index[_those(fact, words)].append(fact)
+        for deed, index in ((_deed_before(fact), self.done), (_named_by_a_deed(fact), self.named)):
+            if deed:
+                index[_those(fact, deed)].append(fact)
 
 
 def _of_all_again(fact: Fact, known: _Known) -> Fact | None:
@@ -180,7 +181,6 @@ def _deed_before(fact: Fact) -> str:
 
 
 _STILL = re.compile(r"(?:继续|仍在|正常|现存|保留|存续|在营|留存)[一-鿿]{0,2}的$")
-_GONE = ("关停", "关闭", "注销", "取缔", "退出", "拆除", "撤销", "停业", "淘汰", "搬离", "清退", "合并")
 
 
 def _what_is_left_of(fact: Fact, known: _Known) -> tuple[Fact, Decimal, list[tuple[str, Quantity]]] | None:
@@ -194,7 +194,9 @@ def _what_is_left_of(fact: Fact, known: _Known) -> tuple[Fact, Decimal, list[tup
         return None
     near = [f for f in known.of_problem[problem] if f.quantity.unit == fact.quantity.unit]
     wholes = [f for f in near if len(f.thing) > 1 and fact.thing.startswith(f.thing[-2:])]
-    gone = {f.quantity.value: (deed, f.quantity) for deed in _GONE for f in known.done[_those(fact, deed)]}
+    gone = {
+        f.quantity.value: (deed, f.quantity) for deed in sorted(words("ended")) for f in known.done[_those(fact, deed)]
+    }
     if not wholes or not gone:
         return None
     whole = max(wholes, key=lambda f: f.quantity.value)
@@ -256,7 +258,7 @@ def _of_the_same_kind(fact: Fact, known: _Known) -> Fact | None:
             continue
         front = re.split(r"[,。;:、\d]", ahead_of(text, q.start, 16))[-1]
         said = re.split(r"[,。;:\d]", text[q.end : q.end + 24])[0]
-        behind = [_NEEDS.sub("", words) for words in said.split("、")]
+        behind = [_NEEDS.sub("", part) for part in said.split("、")]
         if (
             front.endswith((which, which + "的"))
             or behind[0].startswith(which)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs
-from drafter.check.model import Finding
+from drafter.check.model import Finding, Severity
 from drafter.check.own_body import own_unit_names, self_words
 from drafter.check.registry import rule
 from drafter.check.rules_identity_level import own_committee
@@ -24,13 +25,6 @@ _NOT_OURS = frozenset(
     {"全局", "全行", "全公司", "本行", "本局", "全学校", "全医院", "全学院", "全馆"}
 )  # words of their own
 _OWN_PARTS = frozenset({"leadership", "next_steps", "contact"})
-_SORTS = {  # how the name of a unit ends -> which words of `sort_words` are its own
-    "学校": r"学校|大学|学院|中学|小学|教育\S{0,4}[局厅委]|党校|幼儿园|教体局",
-    "医院": r"医院|卫生院|卫[生健]\S{0,4}[局委]|医疗\S{0,8}|疾控|医保局|保健院|医学院",
-    "企业": r"公司|集团|银行|国资委|国有资产\S{0,8}|财政\S{0,2}[局厅]|厂|联社|商行",
-    "法院": r"法院",
-    "检察院": r"检察院",
-}
 
 
 @rule(
@@ -78,47 +72,77 @@ def words_of_another_sort_of_unit(report: Report, passages: Passages) -> Iterato
                 if not any(match["unit"] in word or word in match["unit"] for word in selves):
                     yield _told(Spot(printed, *match.span()), own)
         yield from _organs_of_another_sort(printed, names, selves, own)
-        if not names or printed.place.role not in _OWN_PARTS or printed.place.problem is not None:
-            for spot in _set_clause_of_another(printed, names, whole) if names else ():
-                yield _told(spot, own)
+        if not names:
             continue
-        for word, sort in _sort_words():
-            at = text.find(word)
-            if at >= 0 and not _of_a_sort(names, sort):
-                yield _told(Spot(printed, at, at + len(word)), own)
+        spots = list(_set_clause_of_another(printed, names, whole))
+        if printed.place.role in _OWN_PARTS and printed.place.problem is None:
+            said = ((text.find(w.word), w) for w in _sort_words() if w.of_plans)
+            spots += [
+                Spot(printed, at, at + len(w.word)) for at, w in said if at >= 0 and not _of_a_sort(names, w.sort)
+            ]
+        for spot in spots:
+            yield _told(spot, own)
+        for spot in _strangers_of_another(printed, names, whole, spots):
+            yield _told(spot, own, "info")
 
 
-# By what a notice shows that it has to do with a sort of unit: then a word of theirs is no remnant.
-_OF_THE_SORT = {
-    "学校": re.compile(r"学校|学生|教师|校园|教育|幼儿|教学|师生"),
-    "医院": re.compile(r"医|患者|病人|病房|诊|卫生|健康"),
-    "企业": re.compile(r"企业|公司|国企|国资|国有|经营|股权|集团"),
-    "法院": re.compile(r"法院|法官|司法|审判|诉讼|执行案"),
-    "检察院": re.compile(r"检察|法律监督|公益诉讼"),
-}
 _SET_CLAUSE = re.compile(  # ，不断提高医疗服务质量和患者满意度
     r"(?:^|[，。；])(?P<clause>(?:不断|持续|切实|进一步|全面|着力|努力|更好地?|有效|稳步)[^，。；\d《“]{6,40})(?=[，。；]|$)"
 )
 
 
+class _Sort(NamedTuple):
+    """A sort of unit: how its names end, and by what a notice shows that it has to do with it."""
+
+    named: re.Pattern[str]
+    about: re.Pattern[str]
+
+
+@cache
+def _sorts() -> dict[str, _Sort]:
+    return {row["种"]: _Sort(re.compile(rf"(?:{row['末']})$"), re.compile(row["有关"])) for row in table("sorts")}
+
+
 def _of_a_sort(names: set[str], sort: str) -> bool:
-    return any(re.search(rf"(?:{_SORTS[sort]})$", name) for name in names)
+    return any(_sorts()[sort].named.search(name) for name in names)
 
 
 def _set_clause_of_another(printed: Printed, names: set[str], whole: str) -> Iterator[Spot]:
     """A set clause of another sort of unit, where nothing else in the notice has to do with that sort."""
     for match in _SET_CLAUSE.finditer(printed.text):
         clause = match["clause"]
-        sorts = {sort for word, sort in _sort_words() if word in clause}
+        sorts = {word.sort for word in _sort_words() if word.word in clause}
         for sort in sorted(sorts):
-            if not _of_a_sort(names, sort) and not _OF_THE_SORT[sort].search(whole.replace(clause, "", 1)):
+            if not _of_a_sort(names, sort) and not _sorts()[sort].about.search(whole.replace(clause, "", 1)):
                 yield Spot(printed, *match.span("clause"))
+
+
+_OF_EVERY_TRADE = ("镇", "乡", "街道", "村", "社区", "开发区", "园区", "管委会", "办公室")  # who deals with everybody
+_TOLD_IN = frozenset({"preamble", "leadership", "progress", "next_steps"})
+_THEIR_PART = re.compile(  # 邀请法官授课, 移送公安机关: others who are spoken of by right
+    r"(?:邀请?|聘请?|联合|会同|协调|移[送交]|协同|配合|委托|商请|经|与|和|及|同|等|、)[^，。；]{0,10}$"
+)
+
+
+def _strangers_of_another(printed: Printed, names: set[str], whole: str, told: Sequence[Spot]) -> Iterator[Spot]:
+    """轮训医护人员 in a bureau of forestry: the one word in the whole notice that has to do with another trade."""
+    text = printed.text
+    if any(name.endswith(_OF_EVERY_TRADE) for name in names) or printed.place.role not in _TOLD_IN:
+        return
+    for word, sort, _ in _sort_words():
+        at = text.find(word)
+        if at < 0 or _of_a_sort(names, sort) or any(s.start <= at < s.end for s in told) or whole.count(word) > 1:
+            continue
+        if text.rfind("《", 0, at) > text.rfind("》", 0, at) or _THEIR_PART.search(text[max(0, at - 14) : at]):
+            continue
+        if not _sorts()[sort].about.search(whole.replace(word, "", 1)):
+            yield Spot(printed, at, at + len(word))
 
 
 _THEIR_ORGAN = re.compile(  # 校纪委, 分管|校领导, 乡党委
     r"(?:(?<![一-鿿])|(?<=[由向对经和与同及为在以请])|(?<=分管)|(?<=报经)|(?<=召开)|(?<=年))"
     r"(?P<unit>校|院|局|厅|镇|乡|街道|集团)"
-    r"(?P<organ>纪委|纪工委|纪检组|领导(?!小组|下|的|班子建)|班子成员|(?P<body>党委|党组|党工委|政府))(?![工会分])"
+    r"(?P<organ>纪委|纪工委|纪检组|领导(?!小组|下|的|班子建)|班子成员|董事会|经理层|(?:总经理|校长|院长|行长)办公会|教代会|(?P<body>党委|党组|党工委|政府))(?![工会分])"
 )
 
 
@@ -171,14 +195,22 @@ def _of_a_village(names: set[str]) -> bool:
     return any(name.endswith("村") for name in names)
 
 
+class _SortWord(NamedTuple):
+    """A word that one sort of unit uses; `of_plans`: no other one has it in its opening, plans or contact."""
+
+    word: str
+    sort: str
+    of_plans: bool
+
+
 @cache
-def _sort_words() -> tuple[tuple[str, str], ...]:
-    return tuple((row["词"], row["种"]) for row in table("sort_words"))
+def _sort_words() -> tuple[_SortWord, ...]:
+    return tuple(_SortWord(row["词"], row["种"], row["处"] == "打算") for row in table("sort_words"))
 
 
-def _told(spot: Spot, own: str) -> Finding:
+def _told(spot: Spot, own: str, severity: Severity | None = None) -> Finding:
     message = f"本单位是{own}，“{spot.words}”是别的单位才说的话：…{around(spot, 10)}…"
-    return found_at(spot, message, suggestion="核对是否照搬未改。")
+    return found_at(spot, message, suggestion="核对是否照搬未改。", severity=severity)
 
 
 @cache

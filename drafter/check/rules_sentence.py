@@ -51,8 +51,9 @@ _THINGS = (
 _ONLY_A_PHRASE = re.compile(  # 对无正当理由未按期结题的课题负责人。
     rf"(?:^|(?<=[。；：是，]))(?:对于?|针对|将|把|围绕|根据|按照)[^，。；：\n]{{2,50}}的[^，。；：的\n]{{0,6}}{_THINGS}(?=[。；])"
 )
-_PUT_SOMEWHERE = re.compile(  # 把整改作为必须完成的政治任务: the verb stands in it, with what the thing is made or put into
-    r"[把将](?![握关守门])[^，。；：\n]{1,24}?[一-鿿](?:[为成到至入给向进出回]|在(?!建|校|册|职|岗|线|押|逃)|作)(?![的位期账])[^，。；：\n]"
+_PUT_SOMEWHERE = re.compile(  # 把整改作为必须完成的政治任务: the verb stands in it, with what a thing becomes
+    r"[把将](?![握关守门])[^，。；：\n]{1,24}?[一-鿿]"
+    r"(?:[为成到至入给向进出回]|在(?!建|校|册|职|岗|线|押|逃)|作)(?![的位期账])[^，。；：\n]"
 )
 
 
