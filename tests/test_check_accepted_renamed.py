@@ -58,7 +58,7 @@ def test_what_was_taken_from_another_file_says_so(accepted):
     (own,), (taken,) = (applicable(path, read_report(path)) for path in (accepted, copy))
     assert (own.origin, taken.origin) == ("", file_beside(accepted).name)
     assert run(["check", str(copy), "--signoff", str(copy.with_suffix(".html"))]) == 0
-    assert f"沿用 {file_beside(accepted).name}" in copy.with_suffix(".html").read_text(encoding="utf-8")
+    assert f"沿用“{accepted.stem}”上的" in copy.with_suffix(".html").read_text(encoding="utf-8")
 
 
 def test_another_notice_in_the_folder_does_not_take_it(accepted):

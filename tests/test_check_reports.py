@@ -93,7 +93,15 @@ SINCE = Since(
     ],
 )
 NOTHING_CHANGED = Since("一稿.docx", [], [], 0, [])
-BASIS = Basis("通报.docx", "关于整改进展情况的通报", "ab" * 32, 33, "2025-01-15", (("台账", "台账.yaml（0123）"),))
+BASIS = Basis(
+    "通报.docx",
+    "关于整改进展情况的通报",
+    "ab" * 32,
+    33,
+    "2025-01-15",
+    (("台账", "台账.yaml"),),
+    (("台账", "SHA-256 0123"),),
+)
 
 
 def whole_sheet(since: Since | None = SINCE) -> Sheet:
@@ -122,7 +130,7 @@ def the_json() -> Iterator[str]:
 
 def the_sheet() -> Iterator[str]:
     for each in (whole_sheet(), empty_sheet()):
-        yield from (f"{name}｜{value}" for name, value in each.facts if name != "程序")
+        yield from (f"{name}｜{value}" for name, value in (*each.facts, *each.technical) if name != "程序")
         yield f"{each.grade}：{each.verdict}"
         for part in each.parts:
             yield f"# {part.heading}（{' '.join(part.columns)}）{'' if part.rows else part.nothing}"
@@ -239,6 +247,11 @@ def test_so_many_changes_are_listed_and_the_others_counted(more: int, rows: int)
     part = whole_sheet(Since("一稿.docx", [], [], 0, changes)).parts[-1]
     assert part.heading == f"改动的句子（{MOST_CHANGES + more}句）" and len(part.rows) == rows
     assert (part.rows[-1].cells[1] == f"……另有{more}句") is bool(more)
+
+
+def test_a_law_is_named_by_its_title_and_nothing_else() -> None:
+    law, standard = "条例 《中华人民共和国个人信息保护法》", "国标 GB/T 15835—2011"
+    assert [Finding("", basis=basis).grounds for basis in (law, standard)] == [law.removeprefix("条例 "), standard]
 
 
 def test_marks_that_no_word_file_may_hold_are_left_out() -> None:

@@ -65,6 +65,11 @@ class Acceptance:
     def key(self) -> tuple[str, str, str]:
         return self.code, self.words, self.print
 
+    @property
+    def other_draft(self) -> str:
+        """The notice that it was taken from, as people call it."""
+        return self.origin.removesuffix(SUFFIX)
+
 
 class Accepted(NamedTuple):
     """A finding that was accepted, and the entry that accepts it."""
@@ -81,7 +86,7 @@ class Accepted(NamedTuple):
     def as_listed(self) -> Finding:
         """The finding as it stays listed."""
         by = "，".join(filter(None, (self.entry.by, self.entry.day)))
-        taken = f"，沿用 {self.entry.origin} 里的记录" if self.entry.origin else ""
+        taken = f"，沿用“{self.entry.other_draft}”上的记录" if self.entry.origin else ""
         again = "发布前请再看一遍" if self.finding.code == PLACEHOLDER else "发布前请保密审查再看一遍"
         told = f"已定不改{f'（{by}）' if by else ''}：{self.entry.reason}{taken}。{again}。"
         return replace(self.finding, severity="info", suggestion=told)

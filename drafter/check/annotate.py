@@ -89,7 +89,7 @@ def _said(finding: Finding, first: bool) -> str:
         return f"{head}与{line}有关：{finding.message}"
     hint = f"\n建议：{finding.suggestion}" if finding.suggestion else ""
     places = f"\n全部位置：第{'、'.join(map(str, finding.lines))}段" if finding.count > 1 and finding.lines else ""
-    basis = f"\n依据：{finding.basis}" if finding.basis else ""
+    basis = f"\n依据：{finding.grounds}" if finding.basis else ""
     return f"{head}{finding.message}{hint}{places}{basis}"
 
 

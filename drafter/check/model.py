@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, Protocol
 
@@ -57,6 +58,9 @@ class Placed(Protocol):
     def place(self) -> Place: ...
 
 
+_OF_LAW = re.compile(r"^条例 (?=《)")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding. A rule leaves `code`, `rule` and, unless it grades itself, `severity` to the runner."""
@@ -76,6 +80,11 @@ class Finding:
     basis: str = ""  # of the row of a table; the runner fills in the rule's own
     private: tuple[str, ...] = ()  # names and numbers that no output may repeat
     count: int = 1  # places, where many marks of one kind are one finding
+
+    @property
+    def grounds(self) -> str:
+        """The basis as people read it: a law or a regulation is its title, which says itself which of the two it is."""
+        return _OF_LAW.sub("", self.basis)
 
     @classmethod
     def at(

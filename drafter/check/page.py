@@ -177,7 +177,7 @@ def _list(numbered: Sequence[tuple[int, Finding]]) -> Iterator[str]:
         line = f" 第{f.where.paragraph}段" if f.where.paragraph else ""
         excerpt = f"<p><small>原文：{escaped(f.excerpt)}</small></p>" if f.excerpt else ""
         hint = f"<p><small>建议：{escaped(f.suggestion)}</small></p>" if f.suggestion else ""
-        basis = f"<p><small>依据：{escaped(f.basis)}</small></p>" if f.basis else ""
+        basis = f"<p><small>依据：{escaped(f.grounds)}</small></p>" if f.basis else ""
         places = (
             f"<p><small>全部位置：第{'、'.join(map(str, f.lines))}段</small></p>" if f.count > 1 and f.lines else ""
         )

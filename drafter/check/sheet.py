@@ -7,6 +7,7 @@ Party affairs public: 提出, 审核 (with the secrecy review), 审批.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -30,9 +31,11 @@ STEPS = (
     ("保密审查", "是否有涉密和不宜公开的内容"),
     ("审批", "是否同意发布"),
 )
+TECHNICAL = "技术信息（以后要证明签的是哪一份、按什么核对的，凭这几行；签字时可以不看）"
 STEPS_BASIS = "按《中国共产党党务公开条例（试行）》第十五条：提出、审核（保密审查）、审批、实施。"
 MOST_CHANGES = 200  # sentences
 _PRINT = 12
+_LEDGER_LINE = re.compile(r"（台账第\d+行）")  # a line of a file that who signs has never seen
 
 
 class Row(NamedTuple):
@@ -60,7 +63,8 @@ class Basis:
     digest: str
     paragraphs: int
     day: str
-    inputs: tuple[tuple[str, str], ...] = ()  # 台账, 规则文件, 模板: name with the beginning of its hash
+    inputs: tuple[tuple[str, str], ...] = ()  # 台账, 规则文件, 模板: its name
+    prints: tuple[tuple[str, str], ...] = ()  # 台账, 规则文件: its name with the beginning of its hash
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ class Sheet:
     """The whole sheet."""
 
     facts: tuple[tuple[str, str], ...]
+    technical: tuple[tuple[str, str], ...]  # by which it is proved later what was checked, and by what
     verdict: str
     grade: str  # of the verdict: error, warning or ready
     parts: tuple[Part, ...]
@@ -101,16 +106,19 @@ def sheet(
     ]
     if since:
         parts += _since(since)
-    return Sheet(tuple(_facts(basis)), verdict, grade, tuple(parts))
+    return Sheet(tuple(_facts(basis)), tuple(_technical(basis)), verdict, grade, tuple(parts))
 
 
 def _facts(basis: Basis) -> Iterator[tuple[str, str]]:
     yield "文件", basis.file
     yield "标题", basis.title or "（没有读出标题）"
-    yield "文件指纹", f"SHA-256 {basis.digest}"
-    yield "段数", f"{basis.paragraphs}段"
     yield "核对日期", basis.day
     yield from basis.inputs
+
+
+def _technical(basis: Basis) -> Iterator[tuple[str, str]]:
+    yield "文件指纹", f"SHA-256 {basis.digest}（{basis.paragraphs}段）"
+    yield from ((f"{name}指纹", said) for name, said in basis.prints)
     yield "程序", program()
 
 
@@ -161,7 +169,7 @@ def _found(gathered: Sequence[Cause]) -> Iterator[Row]:
             lines.append(f"建议：{own.suggestion}")
         if len(own.lines) > 1:
             lines.append(f"位置：第{'、'.join(map(str, own.lines))}段")
-        lines.append(f"依据：{own.basis}")
+        lines.append(f"依据：{own.grounds}")
         for other in cause.following:
             lines.append(
                 f"同一原因：{SEVERITY_NAMES[other.severity or 'info']} {other.code} {_place(other)} {_said(other)}"
@@ -170,9 +178,9 @@ def _found(gathered: Sequence[Cause]) -> Iterator[Row]:
 
 
 def _said(finding: Finding) -> str:
-    rule = find_rule(finding.code)
-    named = rule is None or finding.message.startswith(rule.title)  # the message says it itself
-    return finding.message if rule is None or named else f"{rule.title}：{finding.message}"
+    rule, message = find_rule(finding.code), _LEDGER_LINE.sub("", finding.message)
+    named = rule is None or message.startswith(rule.title)  # the message says it itself
+    return message if rule is None or named else f"{rule.title}：{message}"
 
 
 def _place(finding: Finding) -> str:
@@ -190,7 +198,7 @@ def _softened(items: Sequence[Softened]) -> Iterator[Row]:
 def _accepted(items: Sequence[Accepted]) -> Iterator[Row]:
     for finding, entry in items:
         severity = SEVERITY_NAMES[finding.severity or "info"]
-        taken = f"沿用 {entry.origin}" if entry.origin else ""
+        taken = f"沿用“{entry.other_draft}”上的" if entry.origin else ""
         by = "\n".join(filter(None, (entry.by or "（没有写明）", entry.day, taken)))
         words = finding.excerpt or finding.message
         yield Row((f"{finding.code}\n{severity}", f"{_place(finding)}：{words}", entry.reason, by))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drafter.check.page import escaped
-from drafter.check.sheet import STEP_COLUMNS, STEPS, STEPS_BASIS, TITLE, Part, Sheet
+from drafter.check.sheet import STEP_COLUMNS, STEPS, STEPS_BASIS, TECHNICAL, TITLE, Part, Sheet
 from drafter.own import GENERATOR
 from drafter.text.numerals import to_chinese
 
@@ -24,6 +24,7 @@ th{background:#f3f3f3;font-weight:bold}td p{margin:.1em 0}tr{break-inside:avoid}
 tr.error td:first-child{border-left:5px solid #c62828}tr.warning td:first-child{border-left:5px solid #e69100}
 tr.info td:first-child{border-left:5px solid #2f80c0}
 ul{margin:.2em 0;padding-left:1.4em}.none{color:#666;margin:.2em 0}
+.technical{margin-top:2.5em;border-top:1px solid #ccc;color:#666;font-size:.8em}.technical p{margin:.5em 0}
 .narrow{width:4.2em}.middle{width:10em}.sign td{height:4.2em}
 @media (max-width:640px){
  body{padding:.6em .8em 2em}dl{grid-template-columns:1fr}dt{margin-top:.4em}
@@ -47,12 +48,17 @@ def sheet_page(sheet: Sheet) -> str:
             '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">' + GENERATOR,
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
             f"<title>{TITLE}</title><style>{_STYLE}</style></head><body><h1>{TITLE}</h1>",
-            "<dl>" + "".join(f"<dt>{escaped(a)}</dt><dd>{escaped(b)}</dd>" for a, b in sheet.facts) + "</dl>",
+            f"<dl>{_pairs(sheet.facts)}</dl>",
             f'<p class="verdict {sheet.grade}">{escaped(sheet.verdict)}</p>',
             *(f"<h2>{heading}</h2>{body}" for heading, body in _parts(sheet)),
+            f'<section class="technical"><p>{TECHNICAL}</p><dl>{_pairs(sheet.technical)}</dl></section>',
             "</body></html>",
         ]
     )
+
+
+def _pairs(said: tuple[tuple[str, str], ...]) -> str:
+    return "".join(f"<dt>{escaped(name)}</dt><dd>{escaped(value)}</dd>" for name, value in said)
 
 
 def numbered(sheet: Sheet) -> Iterator[tuple[str, Part]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from drafter.check.sheet import STEP_COLUMNS, STEPS, STEPS_BASIS, TITLE, Sheet
+from drafter.check.sheet import STEP_COLUMNS, STEPS, STEPS_BASIS, TECHNICAL, TITLE, Sheet
 from drafter.check.sheet_page import numbered
 from drafter.text.normal import visible
 from drafter.text.numerals import to_chinese
@@ -48,6 +48,9 @@ def sheet_docx(sheet: Sheet) -> bytes:
     _line(document, STEPS_BASIS, size=10.5, keep=True)
     steps = [(*step, "", "", "") for step in STEPS]
     _table(document, STEP_COLUMNS, steps, widths=_widths(STEP_COLUMNS), height=16)
+    _line(document, TECHNICAL, size=9, before=10, keep=True)
+    for name, value in sheet.technical:
+        _line(document, f"{name}：{value}", size=9)
     set_properties(document, TITLE)
     return save(document)
 

@@ -111,7 +111,7 @@ def print_table(
             if f.suggestion:
                 body.append(f"\n　建议：{visible(f.suggestion)}")
             if f.basis and not f.basis.startswith(USUAL_BASIS):
-                body.append(f"\n　依据：{visible(f.basis)}", style="dim")
+                body.append(f"\n　依据：{visible(f.grounds)}", style="dim")
             line = f"第{f.where.paragraph}段" if f.where.paragraph else ""
             table.add_row(Text(SEVERITY_NAMES[severity], style=_COLOURS[severity]), f.code, line, body)
         console.print(table)

@@ -114,13 +114,15 @@ def _within(shown: str, path: str) -> bool:
 
 def help_page(desk: Desk, sent: Sent) -> Response:
     """A topic of the guide: what to click, or a page on the command line."""
-    from drafter.web.guide import MANUALS, html_of, topics
+    from drafter.web.guide import FIRST, html_of, manuals, tasks, topics
 
     topic = sent.one("topic", next(iter(topics())))
     if topic not in topics():
         raise InputError("没有这一页说明。")
-    tasks = [title for title in topics() if title not in MANUALS]
-    return desk.view.page("help.html", sent, topic=topic, tasks=tasks, manuals=list(MANUALS), body=html_of(topic))
+    first = FIRST.get(topic, "")
+    return desk.view.page(
+        "help.html", sent, topic=topic, tasks=tasks(), manuals=manuals(), first=first, body=html_of(topic)
+    )
 
 
 def said(desk: Desk, sent: Sent) -> Response:

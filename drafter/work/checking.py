@@ -228,16 +228,18 @@ def _basis(done: Checked) -> Basis:
 
     task = done.task
     inputs = [("台账", task.ledger), ("规则文件", task.rules)]
-    named = [(name, f"{in_one_line(path.name)}（SHA-256 {_digest(path)[:16]}）") for name, path in inputs if path]
+    given = [(name, path) for name, path in inputs if path]
+    named = [(name, in_one_line(path.stem if path.suffix in (".yaml", ".yml") else path.name)) for name, path in given]
+    prints = tuple((name, f"{in_one_line(path.name)} SHA-256 {_digest(path)[:16]}") for name, path in given)
     named += _withheld(done)
     if done.template:
-        named.append(("模板", done.template))
+        named.append(("模板", done.template if task.template else f"{done.template}（台账里写的）"))
     if task.against:
         named.append(("比对", in_one_line(task.against.name)))
     title = "".join((done.report.title or "").split())
     today = dt.date.today()
-    day = chinese_date(today)
-    return Basis(in_one_line(task.file.name), title, _digest(task.file), len(done.report.paragraphs), day, tuple(named))
+    file, count = in_one_line(task.file.name), len(done.report.paragraphs)
+    return Basis(file, title, _digest(task.file), count, chinese_date(today), tuple(named), prints)
 
 
 def _withheld(done: Checked) -> list[tuple[str, str]]:
