@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import html
 import io
 import os
 import shutil
 import signal
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -17,6 +20,7 @@ from command import in_process
 
 from drafter.check.accepted import load
 from drafter.check.norms import read_own
+from drafter.cli import run as run_command
 from drafter.cli.check import _records
 from drafter.errors import InputError
 from drafter.folders import contents
@@ -256,3 +260,32 @@ def test_huge_values_are_said_or_taken(tmp_path: Path, monkeypatch: pytest.Monke
     document = docx.Document()
     set_properties(document, "长" * 1000)
     assert document.core_properties.title == "长" * 255
+
+
+@pytest.mark.parametrize("name", ["甲.pdf", "甲.docx"])
+def test_a_file_shorter_than_its_own_mark_is_torn(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"P")
+    with pytest.raises(InputError, match="不完整"):
+        read_report(tmp_path / name)
+
+
+@pytest.mark.parametrize("number", [".inf", "-.inf", ".nan"])
+def test_a_number_of_a_problem_is_finite(tmp_path: Path, number: str) -> None:
+    text = LEDGER.read_text("utf-8").replace("- 编号: 1\n", f"- 编号: {number}\n", 1)
+    (tmp_path / "台账.yaml").write_text(text, "utf-8")
+    done = in_process(["draft", "台账.yaml", "-o", "稿.docx"], tmp_path)
+    assert done.returncode == 2 and "编号应是数字" in done.stderr and not (tmp_path / "稿.docx").exists()
+
+
+def test_a_workbook_needs_no_room_in_the_temporary_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "没有"))
+    done = in_process(["export", str(LEDGER), "-o", "表.xlsx"], tmp_path)
+    assert done.returncode == 0 and (tmp_path / "表.xlsx").exists(), done.stderr
+
+
+def test_a_folder_that_was_deleted_under_us_is_named(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    def gone() -> str:
+        raise FileNotFoundError(errno.ENOENT, "gone")
+
+    monkeypatch.setattr(os, "getcwd", gone)
+    assert run_command(["template", "list"]) == 2 and "已经删除" in capsys.readouterr().err

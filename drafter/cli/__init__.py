@@ -91,11 +91,23 @@ def _refused(error: OSError) -> int:
     return 2
 
 
+def _folder_is_gone() -> bool:
+    """Whether the folder we stand in was deleted: every path would be told as missing, absolute ones too."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return True
+    return False
+
+
 def run(arguments: list[str]) -> int:
     """Run one command line; returns the exit status. Never a traceback for what the user gave.
 
     A fault of this program is said in one line as well; DRAFTER_DEBUG=1 in the environment shows where it arose.
     """
+    if _folder_is_gone():
+        say("现在所在的文件夹已经删除或移走了，没有做。请先换到一个还在的文件夹（cd），再运行。")
+        return 2
     try:
         with inputs_noted():
             status = app(args=arguments, prog_name="drafter", standalone_mode=False)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 from drafter.ledger.conflicts import NOTHING, Conflict, Decision, refuse_unreadable
-from drafter.ledger.excel_out import same_every_time
 from drafter.ledger.excel_sheet import Sheet
+from drafter.ledger.workbook_bytes import packed
 from drafter.text.statuses import yes_no
 
 TITLE = "要定的事"
@@ -62,9 +61,7 @@ def write_conflicts(conflicts: tuple[Conflict, ...]) -> bytes:
     page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToHeight = "landscape", "9", 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = f"{_HEADER}:{_HEADER}"
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return same_every_time(buffer.getvalue())
+    return packed(book)
 
 
 def _write(cell: Any, text: str) -> None:

@@ -7,10 +7,8 @@ measures. The same ledger gives the same bytes.
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field
@@ -33,10 +31,9 @@ from drafter.ledger.excel_layout import (
 )
 from drafter.ledger.model import Ledger
 from drafter.ledger.shape import Shape, explanation, ledger_shape
+from drafter.ledger.workbook_bytes import packed
 from drafter.text.statuses import Status
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive can hold
-_MODIFIED = re.compile(rb"<dcterms:(created|modified)([^>]*)>[^<]*</dcterms:\1>")
 _FIRST_EXCEL_YEAR = 1901  # before it Excel's calendar is wrong
 _NEEDS_QUOTE = re.compile(r"[=+\-@＝＋－＠\t\r]")
 _SPARE_ROWS = 300  # rows below the table that have drop-downs, for what departments add
@@ -121,23 +118,7 @@ def _written(
     book.active = 1
     for index, ws in enumerate(book.worksheets):
         ws.sheet_view.tabSelected = index == 1
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return same_every_time(buffer.getvalue())
-
-
-def same_every_time(data: bytes) -> bytes:
-    """The archive without the time of day: dates of its entries and of the document's properties are fixed."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"<dcterms:\1\2>1980-01-01T00:00:00Z</dcterms:\1>", content)
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(info, content)
-    return out.getvalue()
+    return packed(book)
 
 
 @dataclass

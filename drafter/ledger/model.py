@@ -80,6 +80,8 @@ LONGEST_NUMBER = 60  # characters of a 编号
 def _number(value: object) -> object:
     if len(str(value)) > LONGEST_NUMBER:
         raise ValueError(f"编号最长 {LONGEST_NUMBER} 个字")
+    if str(value).strip("+-").lower() in {".inf", ".nan", "inf", "nan"}:
+        raise ValueError("编号应是数字或序号，不能是 YAML 的“无穷大”“非数”")
     return value
 
 

@@ -50,11 +50,14 @@ def paragraphs_of(data: bytes, name: str, suffix: str = "", said: list[str] | No
     return found
 
 
+_SHORTEST_MARK = b"PK\x03\x04"  # by which a file of Word is known; that of a PDF is longer
+
+
 def _paragraphs_of(data: bytes, name: str, suffix: str, said: list[str] | None) -> list[Paragraph]:
     if not data.strip(b"\x00 \t\r\n"):
         raise InputError(f"{name}：文件是空的。请确认选对了文件，或重新取得。")
     _refuse_what_cannot_be_read(data, name, suffix)
-    if suffix in _WORD_SUFFIXES and b"PK\x03\x04".startswith(data):
+    if suffix in (*_WORD_SUFFIXES, ".pdf") and len(data) < len(_SHORTEST_MARK):
         raise InputError(f"{name}：扩展名是 {suffix}，内容只有{len(data)}个字节，文件不完整。请重新取得或另存后再试。")
     if data.startswith(b"PK") and (data[2:4] in (b"\x03\x04", b"\x05\x06") or suffix in _WORD_SUFFIXES):
         from drafter.read import docx

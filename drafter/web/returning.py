@@ -3,7 +3,6 @@ taken over or left, each disagreement to be decided, one by one."""
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from drafter.ledger.apart import new_lines_apart
 from drafter.ledger.differences import Difference, differences, with_taken
 from drafter.ledger.merge import Changes
 from drafter.ledger.path import steps_of
+from drafter.ledger.workbook_bytes import packed
 from drafter.text.statuses import Status
 from drafter.web import forms
 from drafter.web.drafting import open_ledger, refuse_unreadable, remember_columns, remembered_columns, without_path
@@ -240,11 +240,9 @@ def _answered(desk: Desk, source: str, path: Path, answers: dict[str, str]) -> P
     for parts, value in mine:
         if len(parts) == 3 and parts[1] in book.sheetnames and value in get_args(Status):
             book[parts[1]][parts[2]] = value
-    buffer = io.BytesIO()
-    book.save(buffer)
     copy = desk.folder.private("returned") / path.name
     copy.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(copy, buffer.getvalue())
+    write_atomically(copy, packed(book))
     return copy
 
 
