@@ -207,3 +207,24 @@ def test_a_draft_made_with_another_template_is_compared_with_that_template(tmp_p
     assert "查扣船只6艘" in text and text.count("\n") == LEDGER.count("\n")
     assert any(line.startswith("模板") and f"“{other}”" in line for line in said)
     assert not any(line.startswith("未收回") for line in said)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("2024年6月22日", "2024年6月25日", "日期: 2024-06-25, 名称: 区委常委会会议"),
+        ("9月10日", "9月12日", "日期: 2024-09-12, 内容: 对6家单位"),
+        ("6家单位", "8家单位", "对8家单位开展现场检查"),
+        ("至5月10日", "至5月12日", "结束: 2024-05-12"),
+    ],
+)
+def test_a_fact_that_was_changed_in_a_sentence_made_of_facts_goes_to_its_field(
+    tmp_path: Path, old: str, new: str, key: str
+) -> None:
+    text, said = comes_back(tmp_path, LEDGER, replaced(old, new))
+    assert key in text and "要点:" not in text and "导语" not in text and "请核对" in said
+
+
+def test_a_fact_that_another_sentence_prints_too_is_not_changed_for_one_of_them(tmp_path: Path) -> None:
+    text, _ = comes_back(tmp_path, LEDGER, replaced("根据省委统一部署", "根据市委统一部署"))
+    assert "部署: 省委," in text and "导语: 根据市委统一部署" in text  # the title says 省委 still

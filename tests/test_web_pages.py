@@ -174,7 +174,16 @@ def test_another_template_says_what_it_prints_otherwise(client: httpx.Client, fo
     assert "整改情况：</p>" not in page and "整改情况：" in page  # what goes on in a paragraph is shown so
 
 
-def test_an_edited_draft_comes_back_into_the_ledger(client: httpx.Client, folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "place", "shown"),
+    [
+        ("6月28日", "6月29日", "组织领导.会议[0].日期", "2024-06-<del>28</del>"),  # a fact goes to its field
+        ("召开", "专门召开", "组织领导.要点[0].内容", "现在印的是"),  # the words between are the bank's: written down
+    ],
+)
+def test_an_edited_draft_comes_back_into_the_ledger(
+    client: httpx.Client, folder: Path, old: str, new: str, place: str, shown: str
+) -> None:
     import docx
 
     (folder / "台账.yaml").write_text(
@@ -185,15 +194,14 @@ def test_an_edited_draft_comes_back_into_the_ledger(client: httpx.Client, folder
     client.post("/ledger/draft", data={"name": "台账.yaml"})
     document = docx.Document(str(folder / "通报.docx"))
     for run in (run for paragraph in document.paragraphs for run in paragraph.runs):
-        run.text = run.text.replace("126人次", "162人次").replace("6月28日", "6月29日")
+        run.text = run.text.replace("126人次", "162人次").replace(old, new)
     out = io.BytesIO()
     document.save(out)
     files = {"file": ("改过的稿.docx", out.getvalue())}
     page = client.post("/returns/bring", data={"name": "台账.yaml"}, files=files).text
     ticks = dict(re.findall(r'name="take" value="([^"]+)"[^>]*?( checked)?>', page))
-    worded = "组织领导.要点[0].内容"  # made of the meeting's fields
-    assert ticks == {"问题[0].措施[0].内容": "", worded: ""}
-    assert "现在印的是" in page and "6月<del>28</del>日" in page
+    assert ticks == {"问题[0].措施[0].内容": "", place: ""}
+    assert shown in page
     data = {"name": "台账.yaml", "source": "改过的稿.docx", "seen": seen_of(page), "take": ["问题[0].措施[0].内容"]}
     assert "已采用：第1个问题 · 第1条措施 · 内容" in client.post("/returns/take", data=data).text
     assert "162人次" in (load_ledger(folder / "台账.yaml").problems[0].measures[0].content or "")

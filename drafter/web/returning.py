@@ -110,6 +110,9 @@ class Returned:
 def bring(desk: Desk, sent: Sent) -> Response:
     """/returns/bring: the files that came back, put into the folder."""
     sent.file("file")  # at least one
+    wrong = sent.one("instead")  # what a mended one takes the place of is not left lying beside it
+    if wrong and desk.folder.exists(wrong):
+        desk.folder.put_away(wrong)
     saved = [desk.folder.keep(name, data) for name, data in sent.files["file"]]
     saved = [*sent.values.get("source", []), *saved]
     answers: dict[str, Any] = {key: values for key, values in sent.values.items() if key.startswith(_CELL)}

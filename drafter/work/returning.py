@@ -17,6 +17,7 @@ from drafter.errors import InputError
 from drafter.ledger.edition import INSIDE, Edition, edition_of
 from drafter.ledger.merge import Change, Changes
 from drafter.text.normal import squeezed
+from drafter.work.fields_back import facts_back
 
 if TYPE_CHECKING:
     from drafter.ledger.model import Ledger
@@ -66,6 +67,11 @@ class _Drafting:
 
         since = since_previous(self.path, ledger, Positions(str(self.path), None))
         return compose(ledger, template.manifest, lambda: load_bank(None), since, self.like, self.edition)
+
+    def composed_of(self, text: str) -> tuple[Ledger, Report]:
+        """The ledger of a text, and the notice that it gives."""
+        ledger = self.ledger(text)
+        return ledger, self.composed(ledger, self.found_template(ledger))
 
     def with_nearest_template(self, ledger: Ledger, edited: Report) -> _Drafting:
         """The same with the template that the edited draft was made with: the one that the ledger names, unless
@@ -129,11 +135,12 @@ def return_draft(
         name = way.found_template(way.ledger(text)).manifest.name
         told.append(Change("模板", "通报", f"稿子像是用模板“{name}”起草的，已按它比较；不是的，用 --template 写明"))
     theirs = _version(report, way.found_template(way.ledger(text)))
+    _refuse_another(edited, ledger, way.made(way.ledger(text)), theirs)
+    text, facts = facts_back(text, edition_of(way.ledger(text), found), report, way.composed_of)
+    told += facts
     for number in range(_ROUNDS):
         ours = way.ledger(text)
         base = way.made(ours)
-        if number == 0:
-            _refuse_another(edited, ledger, base, theirs)
         headed = Headed(base.wordings, theirs.wordings)
         back = returned(edition_of(ours, found), base.ledger, theirs.ledger, headed, found == INSIDE)
         told += back.told if number == 0 else _fixed(back.told)
