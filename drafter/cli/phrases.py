@@ -166,6 +166,8 @@ def phrases(
     say(f"共 {len(found)} 条。")
     if headings(found) == [Purpose.MEASURE] and says_no_purpose(words or []):
         say("这些是整改措施；要问题表述，在后面加上“怎么表述”再查。")
+    elif headings(found) == [Purpose.MEASURE, Purpose.PROBLEM] and says_no_purpose(words or []):
+        say("没说要哪一样，整改措施和问题表述都在上面；只要一样、想多看几条，在后面加上“怎么改”或“怎么表述”再查。")
     if any(p.attested == "words" and p.status == "启用" for p in found):
         say("逐词：整句只有一份通报用过，但每个词都至少有两份在用。")
     return 0

@@ -47,7 +47,8 @@ def asked(words: Sequence[str]) -> Question | None:
     """The question in these words; None where nothing but how it is asked is left."""
     given = [part for word in words for part in word.split()]
     text = _PARTS.sub("|", "|".join(bare(fold(part)) for part in given)[:_LONGEST]).strip("|")
-    intents = _intents(text) or _intents(_without(text, [row for row in rows("问法") if not row["类"]]))
+    plain = _without(text, [row for row in rows("问法") if not row["类"]])
+    intents = _overview(plain) or _intents(text) or _intents(plain)
     if intents:
         return Question(text, intents=intents)
     earlier = any(_EARLIER in fields_of(matter) for matter in matters(text))
@@ -95,6 +96,13 @@ def _intents(text: str) -> tuple[Row, ...]:
     pieces = text.split("|")
     found = tuple(row for row in rows("意图") if row["词"] in pieces)
     return found if {row["词"] for row in found} == set(pieces) else ()
+
+
+def _overview(text: str) -> tuple[Row, ...]:
+    """Where the first sentence of a part is asked for (下一步打算 开头那句): what that part begins with."""
+    begun = [row for row in rows("总起") if row["词"] and row["词"] in text]
+    parts = {row["部分"] for row in _intents(_without(text, begun))} if begun else set()
+    return tuple(row for row in rows("总起") if row["组"] and row["部分"] in parts)
 
 
 def _kind_of(text: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from drafter.phrases.asked import Question, Row, is_done, is_told, rows
 from drafter.phrases.bank import KIND_NAMES, Phrase
+from drafter.phrases.matters import fields_of
 
 
 class Purpose(StrEnum):
@@ -39,6 +40,11 @@ _HOMES = {
 
 
 _EARLIER = "上轮整改"
+
+
+def is_of_a_part(matter: str) -> bool:
+    """Whether a matter is one of a part of the notice beside the progress: 领导小组, 巩固成果."""
+    return not _HOMES.keys().isdisjoint({matter, *fields_of(matter)})
 
 
 def purpose_of(phrase: Phrase) -> Purpose:
@@ -74,6 +80,8 @@ def purposes_asked(question: Question, fields: frozenset[str]) -> tuple[Purpose,
     homes = tuple(home for field, home in _HOMES.items() if field in fields)
     if _EARLIER in fields:  # 上轮反弹 is mended, and no resolve for later
         homes = tuple(home for home in homes if home is not Purpose.CLOSING)
+    if question.kind in ("", "problem") and any(len(fault) > 1 for fault in question.fault):
+        homes = tuple(home for home in homes if home is not Purpose.OPENING)  # what is wrong is told in no opening
     parts = tuple(dict.fromkeys(_SECTIONS[row["部分"]] for row in question.leanings if row["部分"] in _SECTIONS))
     if parts:
         if Purpose.CLOSING in parts:  # what is done next is no opening

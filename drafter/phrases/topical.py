@@ -15,19 +15,23 @@ from functools import lru_cache
 from math import log
 
 from drafter.phrases.asked import (
+    NOT,
     Question,
     bare,
     bodies,
     fault_names,
     general,
     is_deed,
+    is_done,
+    is_told,
+    near,
     says_deed,
     says_little,
     topic_names,
 )
 from drafter.phrases.bank import Phrase
 from drafter.phrases.matters import Names, fields_of, is_matter, named
-from drafter.phrases.purpose import Purpose, purpose_of, purposes_asked
+from drafter.phrases.purpose import Purpose, is_of_a_part, purpose_of, purposes_asked
 from drafter.phrases.slots import SLOT
 from drafter.text.segment import cut, cut_parts
 
@@ -46,21 +50,28 @@ _KIN = 0.2  # what an entry of the same field counts for
 _WHOLE_OF = 0.3  # what is left of a matter's weight where the question names a part of it: 市场监管 beside 电梯
 _FAULT = 0.3  # weight of a matter's word that rather says what is wrong, or what is done: 走过场
 _LEAST = 0.46  # share of the question that an answer meets at least
-_MAIN = 0.4  # …and one that is about what weighs most in it
+_MAIN = 0.33  # …and one that is about what weighs most in it
+_AS_MAIN = 0.9  # how much of the greatest weight a matter has that weighs as much
 _SHARE = 0.72  # …and of what the best answer meets
 _WHOLE = 0.06  # how far a sentence stands before a lead
 _CLAUSE = 0.3  # …and before clauses of one, leads and sets of these
 _OWN = 0.1  # …what the office wrote itself
 _WORDS = 0.5  # how much the very words of the question move an entry within its matter
 _MATTER = 3.0  # what a word of a matter weighs among these
+_ALIKE = 0.8  # what a word of the same meaning counts for
 _CALLED = 0.2  # what another name of the matter counts for among these
 _NEAR = 0.4  # share of the question's very words from where an entry of the whole answers for the part
 _AS_NEAR = 0.4  # …what an answer behind the first has of what the nearest has
 _AS_NEAR_BEHIND = 0.8
+_AS_WRONG = 0.5  # …and a problem of what the nearest of all has
+_BESIDE = 0.3  # …and of what the nearest of all has, where enough have it
 _TOLD = 1  # sentences that leave out leads
+_AT_HOME = 2  # answers of the question's own matters that leave out those of others
 _SMALL = 4  # entries of a group that is of one thing
 _SENTENCES = 3  # answers by which the others are measured
 _FIRST_MOST = 5  # measures that a reader is to see before problems
+_SOME_MEASURES = 2  # answers of each where either may be meant
+_SOME_PROBLEMS = 3
 _MOST = 8  # answers of one purpose
 
 
@@ -82,6 +93,7 @@ class Found:
     purpose: Purpose
     met: float
     filed: bool  # whether it is filed under a matter of the question that has few entries
+    foreign: bool  # whether it is filed under a matter that is neither one of the question's nor its whole or part
     main: bool  # whether it is about the matter that weighs most in the question
     score: float
     shared: float  # how much of the question's own words it has (0 to 1)
@@ -95,14 +107,26 @@ def topical(phrases: Iterable[Phrase], question: Question) -> list[Found]:
     kept = [a for a in answers if a.met >= max(_LEAST, _SHARE * most[a.purpose]) or (a.main and a.met >= _MAIN)]
     if _names_a_body(question):
         kept = [a for a in kept if a.shared]
+    kept = _at_home(kept)
     kept = _without_leads(kept or _by_its_words(answers), question)
     best = [answer for purpose in dict.fromkeys(a.purpose for a in answers) for answer in _best(kept, purpose)]
-    if sum(a.purpose in _PARTS for a in best) >= _SENTENCES:  # what the part says is enough
-        return [a for a in best if a.purpose in _PARTS]
-    measures = sum(a.purpose is Purpose.MEASURE for a in best)
-    if 0 < measures < _FIRST_MOST:  # what is done is asked for; how it is worded comes behind that, and never instead
-        return [a for a in best if a.purpose is not Purpose.PROBLEM]
-    return best
+    told = [a for a in best if a.purpose in _PARTS]
+    if len(told) >= _SENTENCES or (told and question.leanings):  # what the part says is enough
+        return told
+    return _of_both(best, question)
+
+
+def _of_both(best: Sequence[Found], question: Question) -> list[Found]:
+    """Measures before problems where both are asked for. What is wrong, said as notices say it (管理混乱), may be asked
+    either way: some of both. Told as it looks (没人管) or only named, it asks for what is done; how it is worded comes
+    behind that, and never instead."""
+    measures = [a for a in best if a.purpose is Purpose.MEASURE]
+    problems = [a for a in best if a.purpose is Purpose.PROBLEM]
+    if not measures or not problems:
+        return list(best)
+    if _may_be_either(question):
+        return [*measures[:_SOME_MEASURES], *problems[:_SOME_PROBLEMS]]
+    return list(best) if len(measures) >= _FIRST_MOST else measures
 
 
 def kindred(phrases: Iterable[Phrase], question: Question, limit: int) -> list[Phrase]:
@@ -119,8 +143,14 @@ def _weighed(phrases: Iterable[Phrase], question: Question) -> list[Found]:
         return []
     fields = frozenset(field for unit in units for name in unit.names for field in fields_of(name))
     asked = purposes_asked(question, fields)
+    rest = [unit for unit in units if not any(is_of_a_part(name) for name in unit.names)]
+    if rest and asked[0] is Purpose.CLOSING:  # 意识形态的下一步: what is still to be done about it
+        units, asked = rest, (Purpose.CLOSING, Purpose.MEASURE)
+        known = [p for p in known if purpose_of(p) is Purpose.CLOSING or not _is_told_as_done(p.text)]
     others = _others(question, known)
     sizes = Counter(p.group for p in known)
+    words = [(word, names) for word, names in _named_in(question) if word not in bodies()]
+    foreign: dict[str, bool] = {}
     answers: list[Found] = []
     for p in known:
         purpose = purpose_of(p)
@@ -128,9 +158,40 @@ def _weighed(phrases: Iterable[Phrase], question: Question) -> list[Found]:
             met, main = _met(p, units)
             own = about(p.text, p.group).filed
             filed = sizes[p.group] <= _SMALL and any(own in unit.names for unit in units)
-            shared = _shared(p, question, others)
-            answers.append(Found(p, purpose, met, filed, main, met + _WORDS * shared + _standing(p), shared))
+            shared = _shared(p, words, others)
+            if own not in foreign:
+                foreign[own] = _is_foreign(own, units)
+            answers.append(
+                Found(p, purpose, met, filed, foreign[own], main, met + _WORDS * shared + _standing(p), shared)
+            )
     return sorted(answers, key=lambda answer: asked.index(answer.purpose))
+
+
+def _may_be_either(question: Question) -> bool:
+    """Whether what is wrong is said as notices say it, and nothing is asked to be done about it: 往来款挂账 清理."""
+    written = any(len(fault) > 1 and not is_told(fault) for fault in question.fault)
+    return written and not is_done(question.pieces[-1])
+
+
+def _is_told_as_done(text: str) -> bool:
+    """Whether a sentence tells what came of something: it counts, or says 已."""
+    return "{" in text or "已" in text or "了" in text
+
+
+def _is_foreign(filed: str, units: Sequence[Unit]) -> bool:
+    """Whether an entry is filed beside the matters of the question: 医院债务 where 耗材 are asked about, 基层党建 where
+    the appointing of cadres is."""
+    names = frozenset(name for unit in units for name in (*unit.names, *unit.wholes, *_wholes(unit.names)))
+    fields = frozenset(field for name in names for field in fields_of(name))
+    if filed in names | fields:
+        return False
+    return names.isdisjoint(fields_of(filed)) if is_matter(filed) else bool(filed)
+
+
+def _at_home(answers: Sequence[Found]) -> list[Found]:
+    """The answers without those of other matters, for each purpose that has enough of the question's own."""
+    own = Counter(a.purpose for a in answers if not a.foreign)
+    return [a for a in answers if not a.foreign or own[a.purpose] < _AT_HOME]
 
 
 def _by_its_words(answers: Sequence[Found]) -> list[Found]:
@@ -191,7 +252,12 @@ def _best(answers: Sequence[Found], purpose: Purpose) -> list[Found]:
     best = list(once.values())[:_MOST]
     said = [answer.shared for answer in best[:_SENTENCES]]
     usual = sum(said) / len(said) if said else 0.0
-    return [a for at, a in enumerate(best) if a.filed or _is_near(a.shared, usual, behind=at >= _SENTENCES)]
+    near = [a for at, a in enumerate(best) if a.filed or _is_near(a.shared, usual, behind=at >= _SENTENCES)]
+    most = max((a.shared for a in near), default=0.0)
+    if purpose is Purpose.PROBLEM:  # another fault of the matter is no wording of this one
+        return [a for a in near if a.shared >= _AS_WRONG * most]
+    nearest = [a for a in near if a.shared >= _BESIDE * most]
+    return nearest if len(nearest) >= _AT_HOME else near
 
 
 def _is_near(shared: float, usual: float, *, behind: bool) -> bool:
@@ -270,14 +336,30 @@ def _names_a_body(question: Question) -> bool:
 
 
 def _named_in(question: Question) -> list[tuple[str, Names]]:
-    return [pair for piece in question.whole.split("|") for pair in named(piece)]
+    found = [pair for piece in question.whole.split("|") for pair in named(piece)]
+    return [(word, _as_asked(names, question)) for word, names in found]
+
+
+def _as_asked(names: Names, question: Question) -> Names:
+    """The matters of a word that is one of a part of the notice too: 一把手 leads the rectification where only the
+    wording is asked for (一把手那段怎么表述), and is watched over where something is wrong or to be done."""
+    told = frozenset(name for name in names if is_of_a_part(name))
+    asks_wording = question.worded and not question.fault and not question.kind
+    return (told if asks_wording else names - told) or names
 
 
 def _weight(word: str, phrases: Sequence[Phrase], faults: Sequence[str] = ()) -> float:
     """How much a word says: the fewer entries have it, the more; one that says what is done or wrong says little."""
     having = sum(word in p.text for p in phrases)
-    little = says_little(word) or word in fault_names() or any(word.startswith(f) for f in faults if len(f) > 1)
+    little = says_little(word) or word in fault_names() or any(_is_told_by(word, fault) for fault in faults)
     return log((len(phrases) + 2) / (having + 1)) * (_FAULT if little else 1)
+
+
+def _is_told_by(word: str, fault: str) -> bool:
+    """Whether a word rather says a fault than a matter: 没改完, 程序倒置 beside a matter that has its name."""
+    if len(fault) == 1:
+        return fault in NOT and word.startswith(fault)
+    return word.startswith(fault) or word.endswith(fault)
 
 
 def _others(question: Question, phrases: Sequence[Phrase]) -> dict[str, float]:
@@ -285,8 +367,11 @@ def _others(question: Question, phrases: Sequence[Phrase]) -> dict[str, float]:
     rest = question.text
     for word, _ in _named_in(question):
         rest = rest.replace(word, "|")
+    faults = [fault for fault in question.fault if len(fault) > 1 and fault in rest]
+    for fault in faults:
+        rest = rest.replace(fault, "|")
     words = [w for piece in rest.split("|") for w in cut(piece) if len(w) > 1 and w not in general() and not is_deed(w)]
-    return {word: _weight(word, phrases) for word in words if any(word in p.text for p in phrases)}
+    return {word: _weight(word, phrases) for word in [*faults, *words] if any(_said(word, p.text) for p in phrases)}
 
 
 # ---- how much of it an entry meets
@@ -317,13 +402,13 @@ def about(text: str, group: str) -> About:
 
 
 def _met(phrase: Phrase, units: Sequence[Unit]) -> tuple[float, bool]:
-    """(the share of the matters that an entry meets, by weight; whether it is about the one that weighs most)."""
+    """(the share of the matters that an entry meets, by weight; whether it is about one that weighs most)."""
     entry = about(phrase.text, phrase.group)
     shares = [_share(entry, unit) for unit in units]
     total = sum(unit.weight for unit in units)
-    most = max(range(len(units)), key=lambda at: units[at].weight)
+    least = _AS_MAIN * max(unit.weight for unit in units)
     met = sum(unit.weight * share for unit, share in zip(units, shares, strict=True)) / total if total else 0.0
-    return met, shares[most] == 1.0
+    return met, any(share == 1.0 and unit.weight >= least for unit, share in zip(units, shares, strict=True))
 
 
 def _share(entry: About, unit: Unit) -> float:
@@ -346,12 +431,11 @@ def _share(entry: About, unit: Unit) -> float:
     return 0.0 if entry.fields.isdisjoint(own) else _KIN
 
 
-def _shared(phrase: Phrase, question: Question, others: Mapping[str, float]) -> float:
+def _shared(phrase: Phrase, words: Sequence[tuple[str, Names]], others: Mapping[str, float]) -> float:
     """How much of the very words of the question an entry has, beside its matter."""
     text = bare(phrase.text)
     told = about(phrase.text, phrase.group).told
-    asked = [(word, names) for word, names in _named_in(question) if word not in bodies()]
-    named_so = {word: _said(word, text) or _CALLED * (not names.isdisjoint(told)) for word, names in asked}
+    named_so = {word: _said(word, text) or _CALLED * (not names.isdisjoint(told)) for word, names in words}
     weights = dict.fromkeys(named_so, _MATTER) | dict(others)
     said = named_so | {word: _said(word, text) for word in others}
     return sum(weight * said[word] for word, weight in weights.items()) / (sum(weights.values()) or 1.0)
@@ -368,6 +452,8 @@ def _said(word: str, text: str) -> float:
     """How much of a word a text says: 意识形态 is most of 意识形态责任制."""
     if word in text:
         return 1.0
+    if any(other in text for other in near(word)):
+        return _ALIKE
     return sum(len(part) for part in _parts(word) if part in text) / len(word)
 
 
