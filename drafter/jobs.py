@@ -8,6 +8,7 @@ import importlib
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -39,6 +40,7 @@ def run(
         return
     from concurrent.futures.process import BrokenProcessPool
 
+    warnings.filterwarnings("ignore", module=r"joblib|drafter\.jobs")  # English; it goes on in one process by itself
     import joblib
 
     with _cluster(scheduler) if scheduler else contextlib.nullcontext():

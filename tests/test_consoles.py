@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -141,3 +142,12 @@ def test_json_holds_the_marks_as_escapes(folder: Path) -> None:
     shutil.copy(folder / "通报.txt", folder / name)
     out = on_screen(["check", name, "--format", "json"], folder).stdout
     assert "\\u202e" in out and json.loads(out)["file"] == name
+
+
+def test_an_interrupt_while_it_loads_is_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n", "utf-8")
+    path = os.pathsep.join((str(tmp_path), str(ROOT)))
+    done = subprocess.run(
+        [*COMMAND, "--help"], env={**os.environ, "PYTHONPATH": path}, capture_output=True, check=False
+    )
+    assert done.returncode == -signal.SIGINT and not done.stderr

@@ -44,6 +44,7 @@ LATE_LIBRARIES = {
     "yaml": "where a file of an office is there to be read",
 }
 LATE_ROOMS = {
+    "__main__.py": "the commands are loaded where Ctrl+C is already quiet",
     "cli": "each command imports what it runs",
     "web": "each view imports what it shows",
     "work": "each use case imports what it needs: checking no drafting, YAML no Excel",
