@@ -877,6 +877,24 @@ def test_an_own_template_is_copied(client: httpx.Client, folder: Path) -> None:
     assert client.post("/templates/new", data={"new": "../外面", "from": "分段式"}).status_code == 422
 
 
+def test_a_file_of_no_use_is_not_put_into_the_folder(client: httpx.Client, folder: Path) -> None:
+    for way in ("/bring", "/review/bring"):
+        answer = client.post(way, files={"file": ("图.png", b"PNG")})
+        assert answer.status_code == 422 and "用不了这种文件" in answer.text and ".docx" in answer.text
+    assert not (folder / "图.png").exists()
+
+
+def test_a_ledger_with_faults_leads_to_their_fields_and_a_broken_one_not_back_to_itself(
+    client: httpx.Client, folder: Path
+) -> None:
+    (folder / "坏.yaml").write_text("问题:\n- 表述: 甲\n  状态: 差不多了\n", encoding="utf-8")
+    page = client.get("/ledger", params={"name": "坏.yaml"}).text
+    assert "第1个问题 · 状态：“差不多了”不对" in page and 'value="分段式" selected' in page
+    (folder / "断.yaml").write_text("问题: [\n", encoding="utf-8")
+    page = client.get("/ledger", params={"name": "断.yaml"}).text
+    assert "第2行" in page and "返回首页" in page and "返回台账" not in page
+
+
 def test_the_bank_is_searched(client: httpx.Client) -> None:
     assert "责任" in client.get("/phrases", params={"q": "责任"}).text
 

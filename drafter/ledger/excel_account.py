@@ -48,7 +48,7 @@ class Account:
         """`asked`: questions about cells that have their place all the same."""
         total = self.fields + self.notes + self.furniture + len(self.lost)
         return (
-            f"表里有文字{total}处：进了台账的字段{self.fields}，放在备注{self.notes}，表头和页面文字{self.furniture}，"
+            f"表里有文字{total}处：进了台账的字段{self.fields}处，留作备注、不印的{self.notes}处，表头和页面文字{self.furniture}处，"
             f"无处可放{len(self.lost)}；待问{max(asked, len(self.lost))}处。"
         )
 

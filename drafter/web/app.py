@@ -49,6 +49,7 @@ class Sent:
     values: dict[str, list[str]]
     files: dict[str, list[tuple[str, bytes]]]
     partial: bool  # asked for by htmx: a part of a page, not a whole one
+    path: str = ""  # what was asked for
 
     def one(self, key: str, default: str = "") -> str:
         """The last value of that name: a form's over the address's."""
@@ -155,7 +156,7 @@ def _endpoint(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
                         files.setdefault(key, []).append((field.filename, await field.read()))
                 else:
                     values.setdefault(key, []).append(field)
-        sent = Sent(values, files, request.headers.get("hx-request") == "true")
+        sent = Sent(values, files, request.headers.get("hx-request") == "true", request.url.path)
         with desk.traffic.request():
             response = await run_in_threadpool(_answered, desk, handler, sent)
         if request.method == "POST" and not sent.partial and isinstance(response, HTMLResponse):
@@ -202,7 +203,9 @@ def _fault(desk: Desk, sent: Sent, status: int, messages: list[str]) -> Response
 
 
 def _ledger_of(desk: Desk, sent: Sent) -> str:
-    """The ledger that a request was about, to go back to; empty for none."""
+    """The ledger that a request was about, to go back to; empty for none, and where its own page is what failed."""
+    if sent.path == "/ledger":
+        return ""
     try:
         known = desk.folder.names("ledger")
     except InputError:

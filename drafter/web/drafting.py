@@ -20,7 +20,7 @@ from drafter.ledger.path import measure_at, steps_of
 from drafter.ledger.revise import insert_item, move_item, remove_item, set_value
 from drafter.ledger.source import decode
 from drafter.web import forms, preview
-from drafter.web.folder import COLUMNS, Origin, digest
+from drafter.web.folder import COLUMNS, Origin, digest, refuse_of_no_use
 from drafter.web.together import Clash, place_now, together
 from drafter.web.view import XLSX, called, download
 from drafter.yamlnodes import Node, SyntaxFault
@@ -151,14 +151,17 @@ def _way(sent: Sent) -> dict[str, Any]:
 
 
 def _preview(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
+    from drafter.template import DEFAULT
+
     try:
         report, entry, found = preview.composed(opened.text, opened.name, desk.folder, **_way(sent))
     except InputError as error:
-        faults = preview.faults_of(error, opened.name)
+        places, said = preview.placed_faults(preview.faults_of(error, opened.name))
         return {
+            "template": sent.one("template") or forms.text_at(opened.root, "通报.模板") or DEFAULT,
             "paragraphs": [],
             "missing": [],
-            "faults": faults,
+            "faults": list(zip(places, said, strict=True)),
             "notes": [],
             "offers": {},
             "reworded": [],
@@ -615,6 +618,7 @@ def bring(desk: Desk, sent: Sent) -> Response:
     """/bring: a file that was dropped in becomes a ledger, after its account was seen."""
     name, data = sent.file("file")
     suffix = Path(name).suffix.lower()
+    refuse_of_no_use(name, "sheet", "notice", "ledger")
     if suffix in (".yaml", ".yml"):
         decode(data, name)
         saved = desk.folder.keep(name, data)

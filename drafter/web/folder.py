@@ -64,6 +64,14 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def refuse_of_no_use(name: str, *kinds: Kind) -> None:
+    """Raises InputError for a file that is none of these kinds: it is not put into the folder."""
+    known = [suffix for kind in kinds for suffix in _SUFFIXES[kind]]
+    if Path(name).suffix.lower() not in known:
+        old = "旧版的 .xls、.et、.doc、.wps 请先在 Excel、Word 或 WPS 中另存为 .xlsx、.docx。"
+        raise InputError(f"“{name}”：这里用不了这种文件，没有放进文件夹。能用的是 {'、'.join(known)}；{old}")
+
+
 @dataclass
 class Folder:
     """A working folder. Names are paths relative to it, with / between."""

@@ -19,6 +19,7 @@ from drafter.ledger.workbook_bytes import packed
 from drafter.text.statuses import Status
 from drafter.web import forms
 from drafter.web.drafting import open_ledger, refuse_unreadable, remember_columns, remembered_columns, without_path
+from drafter.web.preview import own_bank
 from drafter.web.view import XLSX, download
 from drafter.work.files import write_atomically
 
@@ -189,7 +190,7 @@ def _returned(desk: Desk, opened: Open, sent: Sent) -> Returned:
     answers = {key: values[-1] for key, values in sent.values.items() if key.startswith(_CELL) and values[-1]}
     faults: dict[Path, list[str]] = {}
     if [path.suffix.lower() for path in paths] == [".docx"]:
-        text, changes = return_draft(ledger, paths[0])
+        text, changes = return_draft(ledger, paths[0], phrasebank=own_bank(desk.folder))
         merging = Merging(text, changes, (), [], several=False)
     else:
         read = [_answered(desk, source, path, answers) for source, path in zip(sources, paths, strict=True)]

@@ -14,7 +14,7 @@ from drafter.ledger.edition import EDITIONS
 from drafter.ledger.source import decode
 from drafter.web import forms
 from drafter.web.drafting import EDITION_NAMES, draft_stem
-from drafter.web.folder import digest
+from drafter.web.folder import digest, refuse_of_no_use
 from drafter.web.view import DOCX, download, query
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _GROWN = re.compile(r"(?:-(?:党内|定稿|修订|批注)|（\d+）)*")  # what 
 def bring(desk: Desk, sent: Sent) -> Response:
     """/review/bring: a notice that was dropped in."""
     name, data = sent.file("file")
+    refuse_of_no_use(name, "notice")
     saved = desk.folder.keep(name, data)
     return desk.view.goto("/review", sent, name=saved, ledger=sent.one("ledger"))
 

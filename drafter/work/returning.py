@@ -8,8 +8,9 @@ the person wrote it (a phrase drawn anew because another was fixed) is fixed too
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,7 @@ from drafter.work.fields_back import facts_back
 
 if TYPE_CHECKING:
     from drafter.ledger.model import Ledger
+    from drafter.phrases.bank import Bank
     from drafter.report import Report
     from drafter.template import Template
 
@@ -48,6 +50,7 @@ class _Drafting:
     template: str | None
     edition: Edition
     like: int
+    bank: Callable[[], Bank]
 
     def ledger(self, text: str) -> Ledger:
         from drafter.ledger.load import load_ledger_text
@@ -62,11 +65,10 @@ class _Drafting:
     def composed(self, ledger: Ledger, template: Template) -> Report:
         from drafter.compose import compose
         from drafter.ledger.load import Positions
-        from drafter.phrases.bank import load_bank
         from drafter.work.drafting import since_previous
 
         since = since_previous(self.path, ledger, Positions(str(self.path), None))
-        return compose(ledger, template.manifest, lambda: load_bank(None), since, self.like, self.edition)
+        return compose(ledger, template.manifest, self.bank, since, self.like, self.edition)
 
     def composed_of(self, text: str) -> tuple[Ledger, Report]:
         """The ledger of a text, and the notice that it gives."""
@@ -112,23 +114,29 @@ def _version(report: Report, template: Template) -> _Version:
 
 
 def return_draft(
-    ledger: Path, edited: Path, template: str | None = None, edition: Edition | None = None, like: int = 0
+    ledger: Path,
+    edited: Path,
+    template: str | None = None,
+    edition: Edition | None = None,
+    like: int = 0,
+    phrasebank: Path | None = None,
 ) -> tuple[str, Changes]:
     """The ledger's text with what a person changed in its draft, and what is to be said of it.
 
-    `template`, `edition`, `like`: how it was drafted; left out, as the ledger and the edited file say. Raises
-    InputError where either cannot be read, or the file is no draft of this ledger.
+    `template`, `edition`, `like`, `phrasebank`: how it was drafted; left out, as the ledger and the edited file say.
+    Raises InputError where either cannot be read, or the file is no draft of this ledger.
     """
     from drafter.ledger.load import usable_text
     from drafter.ledger.returned import Headed, returned
     from drafter.ledger.source import read_ledger_text
+    from drafter.phrases.bank import load_bank
     from drafter.read import read_report
     from drafter.work.checking import edition_found
 
     text = usable_text(read_ledger_text(ledger), str(ledger))
     report = read_report(edited, force=True)
     found = edition or edition_found(edited, report)
-    way = _Drafting(ledger, template, found, like)
+    way = _Drafting(ledger, template, found, like, cache(lambda: load_bank(phrasebank)))
     told: list[Change] = []
     if template is None and (nearest := way.with_nearest_template(way.ledger(text), report)) is not way:
         way = nearest

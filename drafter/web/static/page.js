@@ -178,6 +178,10 @@
     var link = event.target.closest("a[data-into]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !document.getElementById("form")) { return; }
     event.preventDefault();
+    if (link.closest("#preview")) {  // the sentence that was clicked stays marked: another may come under the mouse
+      document.querySelectorAll("#preview .hit").forEach(function (e) { e.classList.remove("hit"); });
+      link.classList.add("hit");
+    }
     follow(link);
   });
   function follow(link) {
@@ -340,8 +344,9 @@
     if (!form) {
       var of = event.detail.target.querySelector("[data-of]");
       if (of) { here(of.dataset.of); }
-      event.detail.target.scrollIntoView();
-      event.detail.target.focus();
+      var top = event.detail.target.getBoundingClientRect().top;
+      if (top < 0 || top > window.innerHeight / 2) { event.detail.target.scrollIntoView(); }
+      event.detail.target.focus({ preventScroll: true });
       return;
     }
     here(form.elements.at.value);
@@ -445,7 +450,11 @@
     if (to === "/ledger/departments") { taking("各家的表（一家一份，打成一个 zip 包）"); }
     if (to === "/review/mended") { taking(""); }
   });
-  document.addEventListener("DOMContentLoaded", showPrinted);
+  document.addEventListener("DOMContentLoaded", function () {
+    showPrinted();
+    var form = document.getElementById("entry");
+    if (form) { here(form.elements.at.value); }
+  });
   document.addEventListener("htmx:oobAfterSwap", function (event) {
     if (event.detail.target.id === "list" && onlyWhat) {
       document.getElementById("only").value = onlyWhat;
