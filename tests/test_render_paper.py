@@ -1,20 +1,26 @@
 """The numbers of GB/T 9704—2012 in the built-in templates, and the placing of titles and signatures."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 from notices import full_report
 from test_render_report import BUILT_IN, W, opened
 
 from drafter.render import builtin, render
 from drafter.render.signing import right_indents, width
+from drafter.render.standard import CHARACTER, TEXT_WIDTH
 from drafter.render.title import break_title, lines, words
 from drafter.report import Passage, Report
 from drafter.template import builtin_folder, find_template
 
+PLACED = ("落款", "成文日期")
 TITLES = [
     "云岭区委巡视整改通报情况",
     "云岭区委巡视整改进展情况通报",
@@ -220,13 +226,52 @@ def test_signer_and_date_stand_where_the_standard_puts_them(
     assert right_indents(signers, date) == rights
 
 
+def starts(*paragraphs: Any) -> list[float]:
+    """Where each line begins, in characters of the 28; nothing of the style's own indents is left to shift it."""
+    for paragraph in paragraphs:
+        indent = paragraph.find(f"{W}pPr/{W}ind").attrib
+        assert [indent[W + key] for key in ("leftChars", "rightChars", "right", "firstLineChars", "firstLine")] == [
+            "0"
+        ] * 5
+        assert paragraph.find(f"{W}pPr/{W}jc").get(W + "val") == "left"
+    lefts = [float(p.find(f"{W}pPr/{W}ind").get(W + "left")) for p in paragraphs]
+    return [round(28 - (TEXT_WIDTH - left) / CHARACTER, 1) for left in lefts]
+
+
+@pytest.mark.parametrize(
+    ("signers", "begins"),
+    [
+        (["中共云岭区委员会"], [18, 20]),
+        (["云岭区委"], [17.5, 19.5]),
+        (["中共云岭区委员会", "云岭区人民政府"], [18, 18, 20]),
+    ],
+)
+def test_the_lines_of_a_signature_begin_where_the_standard_says_in_every_program(
+    signers: list[str], begins: list[float]
+) -> None:
+    """A distance from the right would do so only where a line is as wide as it is counted."""
+    report = replace(full_report(), signers=tuple(map(Passage, signers)))
+    paragraphs = [p._p for p in opened(render(report, find_template("分段式"))).paragraphs if p.style.name in PLACED]
+    assert starts(*paragraphs) == begins
+
+
+def test_in_a_cell_or_in_columns_a_signature_is_set_from_the_right(tmp_path: Path) -> None:
+    for file in ("template.docx", "template.yaml"):
+        (tmp_path / file).write_bytes((find_template("分段式").folder / file).read_bytes())
+    document = Document(tmp_path / "template.docx")
+    document.sections[0]._sectPr.append(parse_xml(f'<w:cols {nsdecls("w")} w:num="2"/>'))
+    document.save(tmp_path / "template.docx")
+    made = opened(render(full_report(), find_template(str(tmp_path))))
+    indents = [p._p.find(f"{W}pPr/{W}ind").attrib for p in made.paragraphs if p.style.name in PLACED]
+    assert [i[W + "rightChars"] for i in indents] == ["200", "450"]
+
+
 def test_the_signature_is_printed_with_those_indents_after_one_blank_line(draft: Document) -> None:
     paragraphs = draft.paragraphs
     at = next(i for i, p in enumerate(paragraphs) if p.style.name == "落款")
     assert paragraphs[at - 1].text == "" and paragraphs[at - 2].text != ""
     signer, date = paragraphs[at]._p, paragraphs[at + 1]._p
-    assert signer.find(f"{W}pPr/{W}ind").get(W + "rightChars") == "200"
-    assert date.find(f"{W}pPr/{W}ind").get(W + "rightChars") == "450"
+    assert starts(signer, date) == [28 - 2 - 11, 28 - 2 - 11 + 2]
     assert draft.styles["落款"].element.find(f"{W}pPr/{W}jc").get(W + "val") == "right"
 
 

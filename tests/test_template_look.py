@@ -128,7 +128,9 @@ def test_the_signature_is_set_in_characters_of_its_own_size(old: Path, tmp_path:
     signer = next(p for p in document.paragraphs if p.text == "中共松岭县教育局党组")
     indent = signer._p.pPr.find("{*}ind")
     ours = {k.rpartition("}")[2]: v for k, v in indent.attrib.items()}
-    assert (ours["rightChars"], ours["right"]) == ("200", "480")  # two characters of 12 pt
+    section = document.sections[0]
+    line = (section.page_width - section.left_margin - section.right_margin) / 635
+    assert abs(line - int(ours["left"]) - (2 + 10) * 240) < 1  # ten characters of 12 pt, two more to the right
     assert [s.text for s in read_report(tmp_path / "稿.docx").signers] == ["中共松岭县教育局党组"]
 
 

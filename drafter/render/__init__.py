@@ -136,7 +136,7 @@ def _resolve_marks(document: Any, styles: dict[str, str], roots: Sequence[Any]) 
     for root in roots:
         dress(root)
     faces = _faces(document)
-    used = [apply(root, phrase_style_id=identity, right_aligned=signature, faces=faces) for root in roots]
+    used = [apply(root, phrase_style_id=identity, signature=signature, faces=faces) for root in roots]
     for root in roots:
         face(root)
     if any(used) and PHRASE_STYLE not in styles:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from drafter.render.environment import Rows
 from drafter.render.faces import Face, faces
 from drafter.render.marks import HEADING, OWN_HEADING, indented, marked, printable
-from drafter.render.signing import right_indents
+from drafter.render.signing import Stand, stands
 from drafter.render.title import CAPACITY, break_title
 from drafter.render.variables import NEXT_NUMBER
 from drafter.report import SENTENCE_END, Aspect, Block, Contact, Passage, Point, Problem, Report, Role, Section
@@ -40,14 +40,14 @@ class Part(dict[str, Any]):
 class Line:
     """A printed paragraph. Escaping it (which Jinja does where it is printed) gives its text with marks."""
 
-    __slots__ = ("breaks", "faces", "mark", "passages", "phrases", "right")
+    __slots__ = ("breaks", "faces", "mark", "passages", "phrases", "stand")
 
     def __init__(self, passages: list[Passage], phrases: bool, faces: Faces | None = None) -> None:
         self.passages = passages
         self.phrases = phrases
         self.faces = faces or {}
         self.breaks: list[int] = []  # offsets of new lines, of a title
-        self.right: float | None = None  # characters from the right margin, of a signature
+        self.stand: Stand | None = None  # of a signature
         self.mark = ""  # of a section's heading
 
     def __str__(self) -> str:
@@ -62,8 +62,8 @@ class Line:
             marked(p.text, p.origins, phrases=self.phrases, breaks=self.breaks, face=self.faces.get((p.line, p.start)))
             for p in self.passages
         )
-        if self.right is not None:
-            text = indented(text, self.right)
+        if self.stand is not None:
+            text = indented(text, self.stand)
         text = self.mark + text
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;")
 
@@ -344,9 +344,9 @@ def _signature(report: Report, flow: _Flow) -> dict[str, Any]:
     date = flow.line(report.date_line)
     if date is None and report.date and not report.date_line:
         date = Line([Passage(chinese_date(report.date))], flow.phrases)
-    rights, date_right = right_indents([str(s) for s in signers], str(date) if date else None)
-    for signer, right in zip(signers, rights, strict=True):
-        signer.right = right
+    found, of_date = stands([str(s) for s in signers], str(date) if date else None)
+    for signer, stand in zip(signers, found, strict=True):
+        signer.stand = stand
     if date:
-        date.right = date_right
+        date.stand = of_date
     return {"落款": signers, "成文日期": date or Missing("成文日期")}

@@ -1,4 +1,4 @@
-"""Marks in rendered text: what is missing, what is a set phrase, how far a signature stands from the right.
+"""Marks in rendered text: what is missing, what is a set phrase, where a signature stands.
 
 Before rendering, stretches of text are fenced with noncharacters of Unicode, which no document may hold; after
 rendering they are turned into run and paragraph properties on the XML tree, so a clerk's own formatting survives.
@@ -12,6 +12,7 @@ from typing import Any
 
 from drafter.patterns import pattern
 from drafter.render.faces import FACES, Face
+from drafter.render.signing import Stand
 from drafter.report import Origin
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -22,7 +23,7 @@ _MISSING, _PHRASE, _FACE = 1, 2, 4
 # plain, missing, phrase, both; then the same in each of the faces
 _STATES = "\ufdd0\ufdd1\ufdd2\ufdd3" + "".join(map(chr, range(0xFDD9, 0xFDD9 + 4 * len(FACES))))
 _STATE = pattern(f"([{_STATES}])")
-_INDENT = pattern("\ufdd4([0-9]+)\ufdd5")
+_INDENT = pattern("\ufdd4([0-9]+)/([0-9]+)\ufdd5")
 HEADING, OWN_HEADING = "\ufdd7", "\ufdd8"  # a section's heading; one that shall look as those do
 _MARK = pattern("[\ufdd0-\ufdef]")
 _PLACEHOLDER = pattern("【待补[：:]?[^】]*】")
@@ -42,6 +43,7 @@ _AFTER_AUTO_SPACE = _tags(
     "bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection "
     "textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
 )
+_AFTER_ALIGNMENT = _tags("textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange")
 _AFTER_INDENT = _tags(
     "contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl "
     "divId cnfStyle rPr sectPr pPrChange"
@@ -87,9 +89,9 @@ def marked(
     return "".join(out)
 
 
-def indented(text: str, right: float) -> str:
-    """The text with an order to set its paragraph `right` characters from the right margin."""
-    return f"\ufdd4{round(right * 100)}\ufdd5{text}"
+def indented(text: str, stand: Stand) -> str:
+    """The text with an order to set its paragraph where the signature stands."""
+    return f"\ufdd4{round(stand.right * 100)}/{round(stand.start * 100)}\ufdd5{text}"
 
 
 def dress(root: Any) -> None:
@@ -156,14 +158,14 @@ def _state_at(offset: int, spans: list[tuple[int, int, int]]) -> int:
 
 
 def apply(
-    root: Any, *, phrase_style_id: str, right_aligned: Mapping[str, float], faces: Mapping[Face, Any] | None = None
+    root: Any, *, phrase_style_id: str, signature: Mapping[str, float], faces: Mapping[Face, Any] | None = None
 ) -> bool:
     """Turn the marks under `root` into properties; True if a phrase style was used.
 
     `faces`: the character style of each face that the template has.
 
-    `right_aligned` are the ids of the paragraph styles that take the computed right indent, each with the width of
-    one of its characters in twips, for programs that know no indent in characters.
+    `signature` are the ids of the paragraph styles that take the computed indent, each with the width of one of its
+    characters in twips.
     """
     state, used = 0, False
     for run, texts in _runs(root):
@@ -171,7 +173,7 @@ def apply(
             continue
         for text in texts:
             if "\ufdd4" in (text.text or ""):
-                _indent(run, text, right_aligned)
+                _indent(run, text, signature)
         state, phrase = _split(run, state, phrase_style_id, faces or {})
         used = used or phrase
     return used
@@ -204,7 +206,7 @@ def _runs(root: Any) -> Iterator[tuple[Any, list[Any]]]:
             yield run, texts
 
 
-def _indent(run: Any, text: Any, right_aligned: Mapping[str, float]) -> None:
+def _indent(run: Any, text: Any, signature: Mapping[str, float]) -> None:
     match = _INDENT.search(text.text)
     text.text = _INDENT.sub("", text.text)
     paragraph = next(run.iterancestors(W + "p"), None)
@@ -213,17 +215,54 @@ def _indent(run: Any, text: Any, right_aligned: Mapping[str, float]) -> None:
         return
     style = properties.find(W + "pStyle")
     own = properties.find(W + "jc") is not None or properties.find(W + "ind") is not None
-    if style is None or style.get(W + "val") not in right_aligned or own:
+    if style is None or style.get(W + "val") not in signature or own:
         return  # the clerk placed it by hand
-    indent = properties.makeelement(W + "ind", {})
-    hundredths = int(match[1])
-    indent.set(W + "rightChars", str(hundredths))
     size = run.find(f"{W}rPr/{W}sz")
-    width = float(size.get(W + "val")) * 10 if size is not None else right_aligned[style.get(W + "val")]
-    indent.set(W + "right", str(round(hundredths * width / 100)))
+    width = float(size.get(W + "val")) * 10 if size is not None else signature[style.get(W + "val")]
+    right, start = (int(hundredths) for hundredths in match.groups())
+    line = _line_of(paragraph)
+    indent = properties.makeelement(W + "ind", {})
+    if line is None or _text_of(paragraph) != text.text:  # the width of what else stands there is not known
+        indent.set(W + "rightChars", str(right))
+        indent.set(W + "right", str(round(right * width / 100)))
+    else:
+        for side in ("left", "right", "firstLine"):
+            indent.set(f"{W}{side}Chars", "0")  # those of the style, which come before any distance
+            indent.set(W + side, "0")
+        indent.set(W + "left", str(max(0, round(line - start * width / 100))))
+        _insert_before(properties, properties.makeelement(W + "jc", {W + "val": "left"}), _AFTER_ALIGNMENT)
     _insert_before(properties, indent, _AFTER_INDENT)
     for name in ("autoSpaceDE", "autoSpaceDN"):
         _switch_off(properties, name)
+
+
+def _text_of(paragraph: Any) -> str:
+    return "".join(t.text or "" for t in paragraph.iter(W + "t"))
+
+
+def _line_of(paragraph: Any) -> float | None:
+    """How long the lines of the paragraph are, in twips; None where it stands in a cell, a box or in columns."""
+    child = paragraph
+    while child.getparent() is not None and child.getparent().tag != W + "body":
+        child = child.getparent()
+        if child.tag in (W + "tbl", W + "txbxContent"):
+            return None
+    if child.getparent() is None:
+        return None
+    ends = (block.find(f"{W}pPr/{W}sectPr") for block in (child, *child.itersiblings(W + "p")))
+    section = next((end for end in ends if end is not None), child.getparent().find(W + "sectPr"))
+    return text_width(section) if section is not None else None
+
+
+def text_width(section: Any) -> float | None:
+    """How wide the text of a section is, in twips; None where it has several columns or does not say."""
+    size, margins, columns = (section.find(W + name) for name in ("pgSz", "pgMar", "cols"))
+    if size is None or margins is None or (columns is not None and columns.get(W + "num", "1") != "1"):
+        return None
+    try:
+        return float(size.get(W + "w")) - sum(float(margins.get(W + n, "0")) for n in ("left", "right", "gutter"))
+    except (TypeError, ValueError):
+        return None
 
 
 def _switch_off(properties: Any, name: str) -> None:
