@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from notices import full_report, long_report, passage_numbering
 from drafter.errors import InputError
 from drafter.render import render
 from drafter.render.annex import AnnexRow
-from drafter.report import Block, Contact, Origin, Passage, Point, Problem, Report, Section
+from drafter.render.context import build
+from drafter.report import ANNEXES, Block, Contact, Origin, Passage, Point, Problem, Report, Section
 from drafter.template import Template, find_template
 from drafter.work.seals import sealed, was_edited
 
@@ -295,3 +297,23 @@ def test_a_phrase_that_holds_a_missing_fact_keeps_both_marks() -> None:
     (run,) = runs_with_text(render(report, find_template("分段式")), "【待补：会议】")
     properties = run.find(W + "rPr")
     assert [c.tag for c in properties] == [W + "rStyle", W + "highlight"]
+
+
+def test_several_annexes_are_numbered_below_each_other_and_a_template_may_print_them_in_one_tag() -> None:
+    """GB/T 9704—2012 §7.3.4: no mark behind a name; a name that goes on does so below its first character."""
+    names = ("制度清单", "年度计划表")
+    points = tuple(Point((Passage(f"{i}.{name}"),), str(i), name) for i, name in enumerate(names, 1))
+    listed = Section("other", Passage(ANNEXES), (Block(points=points),))
+    report = full_report()
+    document = opened(render(replace(report, sections=(*report.sections, listed)), find_template("分段式")))
+    found = {p.text: p.style for p in document.paragraphs if p.style.name.startswith("附件")}
+    assert {text: style.name for text, style in found.items()} == {
+        "附件：1.制度清单": "附件首项",
+        "2.年度计划表": "附件续项",
+    }
+    indents = [style.element.find(f"{W}pPr/{W}ind") for style in found.values()]
+    starts = [int(i.get(W + "leftChars")) - int(i.get(W + "hangingChars")) for i in indents]
+    assert starts == [200, 500] and len({i.get(W + "leftChars") for i in indents}) == 1
+    values = build(replace(report, sections=(*report.sections, listed)))
+    assert str(values["附件"]) == "1.制度清单\n2.年度计划表"
+    assert "制度清单" not in "".join(str(line) for block in values["下一步"]["板块"] for line in block["段落"])

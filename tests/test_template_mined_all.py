@@ -55,10 +55,9 @@ def name_of(source: Path) -> str:
 
 
 def paragraphs(report: Report) -> list[str]:
-    """The printed paragraphs of the body between title and signature, but for who is responsible and till when and
-    the list of annexes, which no template prints. How title and date are set is the standard's."""
+    """The printed paragraphs of the body between title and signature, but for who is responsible and till when,
+    which no template prints. How title and date are set is the standard's."""
     internal = {p for problem in report.problems for b in (problem, *problem.aspects) for p in b.details}
-    internal |= {p for section in report.sections if section.is_annex_list for p, _ in section.walk()}
     lines: dict[int | None, str] = {}
     for passage, place in report.walk():
         if place.role not in ("title", "signers", "date") and passage not in internal:

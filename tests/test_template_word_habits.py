@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph
 from notices import full_report
 from test_render_report import W, printed
 from test_template_check import TEXT_BOX, broken, errors, only, paragraph_of, place_of
+from valid_docx import schema_faults
 
 from drafter.errors import InputError
 from drafter.render import render
@@ -277,13 +278,34 @@ def test_a_text_box_that_word_writes_twice_is_judged_and_printed_as_newer_progra
 
 
 def test_properties_that_another_program_wrote_out_of_order_are_put_in_order(tmp_path: Path) -> None:
+    """Of paragraphs, runs, tables, cells and the page; what is said twice is said once."""
+
     def edit(document: Document) -> None:
         properties = last_tag(document)._p.get_or_add_pPr()
         properties.insert(0, parse_xml(f'<w:jc {nsdecls("w")} w:val="right"/>'))
+        document.element.body.insert(0, parse_xml(DISORDER.format(nsdecls("w"))))
+        section = document.sections[0]._sectPr
+        section.insert(0, section.find(W + "docGrid"))
+        section.append(parse_xml(f'<w:pgNumType {nsdecls("w")} w:fmt="decimal"/>'))
+        style = document.styles["正文段落"].element.find(W + "pPr")
+        style.append(parse_xml(f"<w:keepLines {nsdecls('w')}/>"))
 
     template = broken(tmp_path, edit)
     assert errors(template) == []
-    assert texts(drafted(template)) == PLAIN
+    made = drafted(template)
+    assert texts(made)[-len(PLAIN) :] == PLAIN
+    made.save(str(tmp_path / "稿.docx"))
+    assert schema_faults((tmp_path / "稿.docx").read_bytes()) == []
+
+
+DISORDER = (
+    "<w:tbl {}><w:tblPr><w:tblLayout w:type='fixed'/><w:jc w:val='center'/><w:tblW w:w='8844' w:type='dxa'/>"
+    "<w:tblBorders><w:bottom w:val='single' w:sz='4'/><w:top w:val='single' w:sz='4'/></w:tblBorders></w:tblPr>"
+    "<w:tblGrid><w:gridCol w:w='8844'/></w:tblGrid><w:tr><w:tc><w:tcPr><w:vAlign w:val='center'/>"
+    "<w:tcW w:w='8844' w:type='dxa'/><w:tcW w:w='8844' w:type='dxa'/></w:tcPr><w:p><w:r>"
+    "<w:rPr><w:color w:val='FF0000'/>"
+    "<w:b/><w:rFonts w:eastAsia='黑体'/></w:rPr><w:t>松岭县文件</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+)
 
 
 @pytest.mark.parametrize("between", ["<w:br/>", "<w:tab/>", "<w:cr/>"])

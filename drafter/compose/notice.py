@@ -29,7 +29,7 @@ from drafter.ledger.model import (
 )
 from drafter.ledger.shape import texts_at
 from drafter.patterns import pattern
-from drafter.report import Block, Contact, Inspection, OriginKind, Passage, Point, Report, Role, Section
+from drafter.report import ANNEXES, Block, Contact, Inspection, OriginKind, Passage, Point, Report, Role, Section
 from drafter.template import Manifest, OwnSection
 from drafter.template.forms import DISCLOSES, NUMBER, SLOT, completed, without
 from drafter.text.dates import chinese_date
@@ -116,6 +116,7 @@ class _Composer:
         preamble = self.preamble()
         sections = tuple(self.sections())
         contact = self.contact()
+        sections += self.annexes()
         signers, date_line = self.signature()
         report = Report(
             title_lines=title,
@@ -577,6 +578,18 @@ class _Composer:
                 line = line.removeprefix(number)
                 pieces.add(numbered(self.manifest.layout.section, self.section_number + 1), "template", "版式.节")
             yield self.page.paragraph(pieces.join(fill.worded(line, "联系方式写法", self.ledger)))
+
+    def annexes(self) -> tuple[Section, ...]:
+        """附件：1.… 2.…, as a reader takes it: a section that is none of the text, a point each."""
+        names = self.ledger.notice.annexes
+        points = []
+        for i, name in enumerate(names):
+            pieces = Pieces().add(f"{i + 1}.", "count", "附件序号") if len(names) > 1 else Pieces()
+            passage = self.page.paragraph(pieces.add(name, "ledger", f"通报.附件[{i}]"))
+            points.append(Point((passage,), str(i + 1) if len(names) > 1 else None, name, None))
+        head = Pieces().add(ANNEXES, "template", "附件")
+        heading = Passage(head.text, origins=tuple(head.origins))
+        return (Section("other", heading, (Block(points=tuple(points)),)),) if points else ()
 
     def signature(self) -> tuple[tuple[Passage, ...], Passage]:
         notice = self.ledger.notice

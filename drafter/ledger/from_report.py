@@ -28,7 +28,7 @@ from drafter.ledger.model import (
     Tour,
     Unit,
 )
-from drafter.report import ANNEXES, Aspect, Block, Note, Passage, Point, Problem, Report, Role, Section
+from drafter.report import Aspect, Block, Note, Passage, Point, Problem, Report, Role, Section
 from drafter.report.arrangement import Arrangement, arrangement, usual_arrangement
 from drafter.report.contact import contact_lines
 from drafter.text.document_number import DOCUMENT_NUMBER
@@ -60,7 +60,6 @@ def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str,
     headings: dict[str, str] = {}
     parts = [s for s in report.sections if s.role == "progress" and s.problems]
     others: list[OtherPart] = []
-    annexes = [p for s in report.sections if s.is_annex_list for point in s.points for p in point.passages]
     for section in report.sections:
         if section.is_annex_list:
             continue
@@ -92,6 +91,7 @@ def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str,
             date=report.date,
             document_number=_document_number(report),
             signers=[p.text for p in report.signers],
+            annexes=[_annex(point) for s in report.sections if s.is_annex_list for point in s.points],
             preamble="\n".join(p.text for p in report.preamble) or None,
             headings=Headings(**headings),
         ),
@@ -106,7 +106,6 @@ def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str,
         contact=_contact(report),
         remarks=[
             *(p.text for p in report.residue if not DOCUMENT_NUMBER.fullmatch(p.text.strip())),
-            *(f"{ANNEXES}：{p.text}" for p in annexes),
             *(n.text for n in report.notes if n.text),
         ],
     )
@@ -466,6 +465,12 @@ def _places_of_problem(problem: Problem, path: str) -> Iterator[tuple[str, tuple
         yield from ((f"{at}.措施[{i}]", m.passages) for i, m in enumerate(body.measures))
         yield f"{at}.成效", body.result
         yield at, (*body.details, *([body.label] if body.label else []))
+
+
+def _annex(point: Point) -> str:
+    """What a file that comes with the notice is called; its number is counted anew."""
+    text = "".join(p.text for p in point.passages).strip()
+    return strip_ordinal(text).strip() if point.ordinal else text
 
 
 def _document_number(report: Report) -> str | None:

@@ -199,6 +199,9 @@ class Notice(Entry):
     signers: Annotated[Strings, FACT, Example(["中共江州市云岭区委员会"])] = Field(
         [], alias="落款", description="一个或几个落款单位"
     )
+    annexes: Annotated[Strings, FACT, Example(["巡视整改制度清单"])] = Field(
+        [], alias="附件", description="随文的附件，一个一项，只写名称，不带序号；印在正文之后"
+    )
     preamble: Annotated[Wording | None, WORDS] = Field(None, alias="导语", description="留空则由 巡视 拼成")
     headings: Annotated[Headings, WORDS] = Field(
         Headings(), alias="小标题", description="只用于这一份通报；留空用模板的"

@@ -138,6 +138,8 @@ class _Return:
             self.put("通报.发文字号", now.document_number, "通报", "发文字号", was.document_number, now.document_number)
         if was.signers != now.signers and now.signers:
             self.put("通报.落款", now.signers, "通报", "落款", was.signers, now.signers, afresh=True)
+        if was.annexes != now.annexes and now.annexes:
+            self.put("通报.附件", now.annexes, "通报", "附件", was.annexes, now.annexes, afresh=True)
         if was.date != now.date and now.date:
             self.put("通报.成文日期", now.date, "通报", "成文日期", was.date, now.date)
 

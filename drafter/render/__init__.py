@@ -40,6 +40,7 @@ def render(
     from drafter.render.environment import Language
     from drafter.render.opened import open_template
     from drafter.word import writer
+    from drafter.word.order import in_order
 
     try:
         opened = open_template(contents(template.docx), str(template.docx))
@@ -80,12 +81,16 @@ def render(
     if rows and not own_table:
         from drafter.render import annex
 
-        annex.append(document.element.body, rows, styles)
+        names = context.annex_names(report, own=True)
+        number = str(names.index(context.ANNEX) + 1) if len(names) > 1 else ""
+        annex.append(document.element.body, rows, styles, number)
     stories = _stories(document)
     for _, root in stories:
         settle.land(root)
     _resolve_marks(document, styles, [root for _, root in stories])
     _one_of_each(document.element.body)
+    for root in (*(root for _, root in stories), document.styles.element):
+        in_order(root)
     for part, root in stories:
         if part is not None:
             part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -13,12 +13,13 @@ from typing import Any, NamedTuple
 from drafter.render import builtin, paper
 from drafter.render.faces import Face, Faced, faces
 from drafter.render.marks import XML_SPACE, W
-from drafter.render.settle import in_order
+from drafter.render.standard import CHARACTER
 from drafter.report import Contact, Place, Report
 from drafter.template import DEFAULT, Manifest, leads_alone
 from drafter.template.mined import addressed_to, date_form, date_place, parts_of
 from drafter.text.document_number import DOCUMENT_NUMBER
 from drafter.word import writer
+from drafter.word.order import in_order
 
 LEAD = "要点提法"  # a lead phrase with a paragraph of its own
 # Kind of paragraph -> the part of a report's passages it is seen in (Place.role or Place.part), best first.
@@ -32,12 +33,16 @@ _SEEN_IN: dict[str, tuple[str, ...]] = {
     "四级标题": ("aspect",),
     LEAD: ("lead",),
     "联系方式": ("contact",),
+    "附件说明": ("annex",),
+    "附件续项": ("next annex",),
     "落款": ("signers",),
     "成文日期": ("date",),
     "题下日期": ("date",),
 }
 _INSTEAD = {
     "附件说明": "正文段落",
+    "附件首项": "附件说明",
+    "附件续项": "附件说明",
     "二级标题": "三级标题",
     "四级标题": "三级标题",
     "联系方式": "正文段落",
@@ -105,11 +110,12 @@ def _samples(report: Report, numbered: Mapping[int, Any], look: builtin.Look) ->
     """Kind of paragraph -> an old paragraph that looks as most of that kind do."""
     seen: dict[str, list[Any]] = {}
     leads = {p.passages[0].line for s in report.sections for p in s.points if leads_alone(p)}
+    annexes = _annex_lines(report)
     for passage, place in report.walk():
         element = numbered.get(passage.line or 0)
         if element is not None and _text(element):
             kind = "lead" if place.part == "point" and passage.line in leads else _kind(place)
-            seen.setdefault(kind, []).append(element)
+            seen.setdefault(annexes.get(passage.line or 0, kind), []).append(element)
     if (addressed := addressed_to(report)) and (element := numbered.get(addressed.line or 0)) is not None:
         seen["addressed"] = [element]
     samples: dict[str, Any] = {}
@@ -125,6 +131,13 @@ def _samples(report: Report, numbered: Mapping[int, Any], look: builtin.Look) ->
         if kind not in samples and other in samples:
             samples[kind] = samples[other]
     return samples
+
+
+def _annex_lines(report: Report) -> dict[int, str]:
+    """The lines that list what comes with the notice, the first of them and those below it."""
+    points = [point for section in report.sections if section.is_annex_list for point in section.points]
+    lines = [p.line for point in points for p in point.passages if p.line]
+    return {line: "next annex" if i else "annex" for i, line in enumerate(lines)}
 
 
 def _alike(one: Any, other: Any) -> bool:
@@ -206,6 +219,8 @@ def _paragraph(style: str, text: str, samples: Mapping[str, Any], names: Mapping
         for name in ("jc", "ind"):
             for child in properties.findall(W + name):
                 properties.remove(child)
+    if style == "附件续项" and sample is samples.get("附件说明"):  # the old notice has no second line to follow
+        _below_the_first(properties)
     if style in _LEVELS and not _has_outline(properties, document):
         _outline(properties, _LEVELS[style])
     _no_numbering(properties, document)
@@ -213,6 +228,19 @@ def _paragraph(style: str, text: str, samples: Mapping[str, Any], names: Mapping
     if text:
         new.append(_run(new, text, _run_properties(sample) if sample is not None else None))
     return new
+
+
+def _below_the_first(properties: Any) -> None:
+    """2.乙 below 1.甲 of 附件：1.甲, in characters of whatever size."""
+    for old in properties.findall(W + "ind"):
+        properties.remove(old)
+    _, start, before = paper.ANNEX_LINES[-1]
+    distances = {"leftChars": start, "hangingChars": before}
+    indent = properties.makeelement(W + "ind", {W + key: str(round(d * 100)) for key, d in distances.items()})
+    indent.set(W + "left", str(round(start * CHARACTER)))
+    indent.set(W + "hanging", str(round(before * CHARACTER)))
+    properties.append(indent)
+    in_order(properties)
 
 
 def _run(paragraph: Any, text: str, looks: Any) -> Any:

@@ -11,7 +11,7 @@ from drafter.render.context import ANNEX
 from drafter.render.marks import W, marked, printable
 
 HEADERS = ("序号", "问题", "措施", "牵头单位", "时限", "状态")
-_WIDTHS = (6, 20, 35, 14, 15, 10)  # hundredths of the line
+_WIDTHS = (6, 19, 34, 14, 17, 10)  # hundredths of the line; 2024年12月31日 takes one line also where figures have gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ class AnnexRow:
         return dict(zip(HEADERS, (printable(cell) for cell in self.cells()), strict=True))
 
 
-def append(body: Any, rows: Sequence[AnnexRow], styles: Mapping[str, str]) -> None:
-    """Put the table behind the text, in a landscape section of its own. `styles`: style name -> id.
+def append(body: Any, rows: Sequence[AnnexRow], styles: Mapping[str, str], number: str = "") -> None:
+    """Put the table behind the text, in a landscape section of its own: GB/T 9704—2012 §7.3.6, 附件 with its number in
+    the first line, the title centred in the third. `styles`: style name -> id.
 
     Cells carry the same marks as the text: they are resolved with it.
     """
@@ -52,7 +53,8 @@ def append(body: Any, rows: Sequence[AnnexRow], styles: Mapping[str, str]) -> No
         body.remove(upright)
     across = _landscape(upright)
     _end_of_section(body, upright)
-    body.append(_paragraph("附件", styles.get("附件标记")))
+    body.append(_paragraph(f"附件{number}", styles.get("附件标记")))
+    body.append(_paragraph("", styles.get("空行", styles.get("附件标记"))))
     body.append(_paragraph(ANNEX, styles.get("附件标题")))
     body.append(_table(rows, styles, _text_width(across)))
     body.append(_paragraph("", styles.get("表格文字")))  # Word wants a paragraph after a table at the end

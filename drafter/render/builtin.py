@@ -61,7 +61,7 @@ def body(look: Look) -> list[Paragraph]:
         *section("下一步", look),
         *contact,
         *([(CONTACT_TABLE, "")] if look.contact_table and contact else []),
-        *_when("附件", [("空行", ""), ("附件说明", "附件：{{ 附件 }}")]),
+        *_when("附件", [("空行", ""), *_each("件 in 附件列表", _ANNEX)]),
         *(_when(asked, [("空行", "")]) if ending else []),
         *ending,
     ]
@@ -114,6 +114,16 @@ def _when(condition: str, inner: list[Paragraph]) -> list[Paragraph]:
     return [("模板标记", f"{{%p if {condition} %}}"), *inner, ("模板标记", "{%p endif %}")]
 
 
+# GB/T 9704—2012 §7.3.4: 附件： two characters in, its name; of several each in a line, their numbers below each other.
+_ANNEX = [
+    ("模板标记", "{%p if loop.length == 1 %}"),
+    ("附件说明", "附件：{{ 件 }}"),
+    ("模板标记", "{%p elif loop.first %}"),
+    ("附件首项", "附件：{{ 件 }}"),
+    ("模板标记", "{%p else %}"),
+    ("附件续项", "{{ 件 }}"),
+    ("模板标记", "{%p endif %}"),
+]
 CONTACT_TABLE = "联系方式表"  # where the table of the contact stands
 
 

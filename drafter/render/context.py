@@ -108,9 +108,11 @@ def build(
     )
     title = _title(report, flow, capacity)
     preamble = flow.lines(report.preamble)
-    sections = _sections(report.sections, flow)
+    printed = [s for s in report.sections if not s.is_annex_list]
+    sections = _sections(printed, flow)
     contact = report.contact or Contact()
     rows = [row.context() for row in annex_rows]
+    annexes = _annexes(report, flow, own=bool(rows))
     values = {
         **title,
         "发文字号": _fact(report.document_number, "发文字号"),
@@ -119,7 +121,7 @@ def build(
         "组织领导": _without_problems(sections.get("leadership") or _empty()),
         "整改进展": _of_problems(sections.get("progress") or _empty()),
         "下一步": _without_problems(sections.get("next_steps") or _empty()),
-        NEXT_NUMBER: _field(numbered(section, sum(s.heading is not None for s in report.sections) + 1)),
+        NEXT_NUMBER: _field(numbered(section, sum(s.heading is not None for s in printed) + 1)),
         "联系方式": flow.lines(contact.passages),
         "电话": _fact(contact.phone, "监督电话"),
         "地址": _fact(contact.address, "联系地址"),
@@ -127,7 +129,8 @@ def build(
         "邮箱": _fact(contact.email, "电子邮箱"),
         "受理时间": _fact(contact.hours, "受理时间"),
         **_signature(report, flow),
-        "附件": _field(ANNEX if rows else None),
+        "附件": _field("\n".join(map(str, annexes))),
+        "附件列表": annexes,
         "问题总数": len(report.problems),
         "任务清单": rows,
         "自定义": Part(extra or {}),
@@ -337,6 +340,21 @@ def _body(item: Problem | Aspect, flow: _Flow) -> tuple[Line | None, dict[str, A
         measures.insert(0, heading)
         heading = None
     return heading, {"标签": label, "措施": measures, "正文": ([label] if label else []) + measures}
+
+
+def _annexes(report: Report, flow: _Flow, *, own: bool) -> list[Line]:
+    """What comes with the notice, numbered where it is more than one thing; `own`: the list of tasks is among it."""
+    lines = [line for s in report.sections if s.is_annex_list for p in s.points for line in flow.lines(p.passages)]
+    names = annex_names(report, own=own)
+    if len(names) == len(lines):
+        return lines
+    return [_field(f"{i}.{name}" if len(names) > 1 else name) for i, name in enumerate(names, 1)]
+
+
+def annex_names(report: Report, *, own: bool) -> list[str]:
+    """The names of what comes with the notice, without numbers; the list of tasks last, if it is not among them."""
+    names = [point.lead or "" for s in report.sections if s.is_annex_list for point in s.points]
+    return [*names, ANNEX] if own and ANNEX not in names else names
 
 
 def _signature(report: Report, flow: _Flow) -> dict[str, Any]:

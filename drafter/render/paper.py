@@ -84,6 +84,18 @@ def right_indent(characters: float, size_twips: float = CHARACTER) -> str:
     return f'<w:ind w:rightChars="{round(characters * 100)}" w:right="{round(characters * size_twips)}"/>'
 
 
+# 附件：甲 / 附件：1.甲 / 2.乙: where the name begins, and how far before it the line does, in characters. A name that
+# goes on in the next line does so below its first character (GB/T 9704—2012 §7.3.4); 1. takes three quarters of one.
+ANNEX_LINES = (("附件说明", 5.0, 3.0), ("附件首项", 5.75, 3.75), ("附件续项", 5.75, 0.75))
+
+
+def _annex_line(start: float, before: float, size_twips: float = CHARACTER) -> str:
+    return (
+        f'{_KEEP}<w:ind w:leftChars="{round(start * 100)}" w:left="{round(start * size_twips)}"'
+        f' w:hangingChars="{round(before * 100)}" w:hanging="{round(before * size_twips)}"/><w:jc w:val="left"/>'
+    )
+
+
 def _spacing(line: int, *, after: int = 0) -> str:
     return f'<w:spacing w:before="0" w:after="{after}" w:line="{line}" w:lineRule="exact"/>'
 
@@ -133,7 +145,10 @@ def styles_xml() -> str:
         _paragraph_style("正文段落", "Normal", _INDENT, _fonts(FANG) + _size(BODY_SIZE)),
         # A long address or e-mail at a line's end would tear a justified line apart.
         _paragraph_style("联系方式", "正文段落", '<w:keepNext/><w:jc w:val="left"/>'),
-        _paragraph_style("附件说明", "Normal", _INDENT, _fonts(FANG) + _size(BODY_SIZE)),
+        *(
+            _paragraph_style(name, "Normal", _annex_line(start, first), _fonts(FANG) + _size(BODY_SIZE))
+            for name, start, first in ANNEX_LINES
+        ),
         _paragraph_style("空行", "Normal", "<w:keepNext/>"),
         _paragraph_style("落款", "Normal", f'{_KEEP}{right_indent(2)}<w:jc w:val="right"/>', next_style="成文日期"),
         _paragraph_style("成文日期", "Normal", f'<w:keepLines/>{right_indent(2)}<w:jc w:val="right"/>'),

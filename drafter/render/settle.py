@@ -16,8 +16,8 @@ from typing import Any
 
 from drafter.render.marks import XML_SPACE, W
 from drafter.render.tags import find_tags, own_content, written
-from drafter.render.valid import PARAGRAPH_ORDER
 from drafter.render.variables import known_words
+from drafter.word.order import in_order
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 CARRIED = "{urn:drafter:carried}by"
@@ -125,16 +125,6 @@ def _one_content(root: Any) -> None:
                 old.getparent().replace(old, copy.deepcopy(box))
         elif "{" in _all_text(other):
             choices.remove(other)
-
-
-def in_order(root: Any) -> None:
-    """Properties of paragraphs in the order of the schema, which other programs than Word do not always keep."""
-    for properties in root.iter(W + "pPr"):
-        ranks = [PARAGRAPH_ORDER.get(child.tag, len(PARAGRAPH_ORDER)) for child in properties]
-        if ranks != sorted(ranks):
-            properties[:] = [
-                child for _, child in sorted(zip(ranks, properties, strict=True), key=lambda pair: pair[0])
-            ]
 
 
 _OF_ONE = _names("id showingPlcHdr")  # what a control that is printed many times, or filled, must not have

@@ -16,53 +16,22 @@ from lxml import etree
 
 from drafter.errors import InputError
 from drafter.render.marks import W
+from drafter.word.order import disordered
 from drafter.word.writer import read_parts
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MARK = re.compile("[\ufdd0-\ufdef]")
 _STORY = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-# CT_PPr and CT_RPr (ECMA-376 Part 1, 17.3.1.26, 17.3.2.28): the order in which Word wants the properties.
-_PARAGRAPH = [
-    "pStyle",
-    "keepNext",
-    "keepLines",
-    "pageBreakBefore",
-    "framePr",
-    "widowControl",
-    "numPr",
-    "suppressLineNumbers",
-    "pBdr",
-    "shd",
-    "tabs",
-    "suppressAutoHyphens",
-    "kinsoku",
-    "wordWrap",
-    "overflowPunct",
-    "topLinePunct",
-    "autoSpaceDE",
-    "autoSpaceDN",
-    "bidi",
-    "adjustRightInd",
-    "snapToGrid",
-    "spacing",
-    "ind",
-    "contextualSpacing",
-    "mirrorIndents",
-    "suppressOverlap",
-    "jc",
-    "textDirection",
-    "textAlignment",
-    "textboxTightWrap",
-    "outlineLvl",
-    "divId",
-    "cnfStyle",
-    "rPr",
-    "sectPr",
-    "pPrChange",
-]
-PARAGRAPH_ORDER = {W + name: i for i, name in enumerate(_PARAGRAPH)}
 _INSIDE = {
     W + "p": ("body", "tc", "footnote", "endnote", "hdr", "ftr", "txbxContent", "sdtContent", "customXml", "comment")
+}
+_PROPERTIES = {
+    "pPr": "段落属性",
+    "rPr": "字体属性",
+    "sectPr": "页面设置",
+    "tblPr": "表格属性",
+    "tcPr": "单元格属性",
+    "numPr": "编号属性",
 }
 _BLOCKS = (W + "p", W + "tbl", W + "sdt", W + "customXml", W + "altChunk")
 
@@ -92,13 +61,9 @@ def _story(root: Any) -> Iterator[str]:
         holder = etree.QName(paragraph.getparent()).localname
         if holder not in _INSIDE[W + "p"]:
             yield f"段落落在了不该在的地方（{holder}）"
+    yield from (f"{_PROPERTIES.get(name, name)}的次序不对" for name in disordered(root))
     for tags, wrong, said in _WRONG:
         yield from (said for element in root.iter(*tags) if wrong(element))
-
-
-def _out_of_order(properties: Any) -> bool:
-    order = [PARAGRAPH_ORDER[c.tag] for c in properties if c.tag in PARAGRAPH_ORDER]
-    return order != sorted(order)
 
 
 def _without_last_paragraph(cell: Any) -> bool:
@@ -123,7 +88,6 @@ def _set_up_before_its_end(document: Any) -> bool:
 # (elements, when they are wrong, the user's words for it)
 _WRONG: tuple[tuple[tuple[str, ...], Callable[[Any], bool], str], ...] = (
     ((W + "t",), lambda text: bool(text.text and _MARK.search(text.text)), "正文里留下了内部标记"),
-    ((W + "pPr",), _out_of_order, "段落属性的次序不对"),
     ((W + "tc",), _without_last_paragraph, "表格里有没有段落的单元格"),
     ((W + "tr",), lambda row: next(row.iter(W + "tc"), None) is None, "表格里有没有单元格的行"),
     (

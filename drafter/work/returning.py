@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from drafter.template import Template
 
 _ROUNDS = 4  # a fixed text may move another one, which is then fixed as well
+_SECTIONS = ("leadership", "progress", "next_steps", "other")  # roles of what a notice tells
 _CLEARLY_OURS = 0.9  # of the edited draft's paragraphs come out of the template that the ledger names
 _CLEARLY_MORE = 0.04  # of them come out of another only
 _LEAST_SHARED = 0.3  # of the paragraphs: below that the file is no edited draft of this ledger
@@ -77,13 +78,14 @@ class _Drafting:
 
     def with_nearest_template(self, ledger: Ledger, edited: Report) -> _Drafting:
         """The same with the template that the edited draft was made with: the one that the ledger names, unless
-        another template gives more of its paragraphs."""
+        another template gives more of its paragraphs. Title, contact and signature tell nothing: all have the same."""
         from drafter.template import beside, list_templates
 
-        theirs = Counter(squeezed(p.text) for p in edited.paragraphs)
+        theirs = Counter(_printed(edited, sections_only=True))
 
         def shared(template: Template) -> int:
-            return sum((Counter(_printed(self.composed(ledger, template))) & theirs).values())
+            ours = _printed(self.composed(ledger, template), sections_only=True)
+            return (Counter(ours) & theirs).total()
 
         named = self.found_template(ledger)
         of_named = shared(named)
@@ -176,10 +178,12 @@ def _refuse_another(edited: Path, ledger: Path, base: _Version, theirs: _Version
         )
 
 
-def _printed(report: Report) -> list[str]:
-    """The paragraphs of a composed notice without white space."""
+def _printed(report: Report, *, sections_only: bool = False) -> list[str]:
+    """The paragraphs of a notice without white space; `sections_only`: those of its sections."""
     lines: dict[int | None, str] = {}
-    for passage, _ in report.walk():
+    for passage, place in report.walk():
+        if sections_only and place.role not in _SECTIONS:
+            continue
         lines[passage.line] = lines.get(passage.line, "") + passage.text
     return [squeezed(text) for text in lines.values()]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 STANDARD = "GB/T 9704—2012"
 _TITLES = frozenset({"标题", "标题行"})
-_NOT_BODY = _TITLES | {"标题全文", "发文字号", "发布范围", "落款", "成文日期", "附件", "后续序号"}
+_NOT_BODY = _TITLES | {"标题全文", "发文字号", "发布范围", "落款", "成文日期", "附件", "附件列表", "后续序号"}
 _LOOP = re.compile(r"for\s+(\w{1,20})\s+in\s+([\w.]{1,80})")
 _HEADING = re.compile(r"(?:\w{1,20}\.){1,4}标题")
 _INDENT, _INDENT_LEEWAY = 2.0, 0.3  # characters
