@@ -64,6 +64,8 @@ _FOR_DEPARTMENTS = (
     "4. “佐证材料”只填材料编号或名称，几项之间用顿号“、”隔开。",
     "5. 请不要改动表头和表名，不要用公式；另有情况要说明的，在右边加一列，写上列名。填好后把这份文件发回。",
 )
+# Columns that are shown though nothing stands in them: who gets the sheet goes on there. The others are hidden.
+_ALWAYS = frozenset({"编号", "反馈问题", "责任单位", "整改时限", "整改状态", "整改计划", "整改措施", "整改成效"})
 # What a department's own sheet may call by other names is told apart by what stands in brackets.
 _SAID_OF = {"整改计划": "整改计划（原来打算怎么改）", "整改措施": "整改措施（做了什么）"}
 _MARGIN = 0.45  # inches, on every side of a department's sheet
@@ -182,7 +184,8 @@ class _Writer:
             self._merge(ws, "aspect", aspect_top, row)
             self._merge(ws, "problem", top, row)
         for column, f in enumerate(self.fields, 1):
-            ws.column_dimensions[_letter(column)].hidden = f.seldom and f.heading not in used
+            kept = not f.seldom and (f.heading in _ALWAYS or not problems or self.filled is not None)
+            ws.column_dimensions[_letter(column)].hidden = f.heading not in used and not kept
         ws.auto_filter.ref = f"A1:{_letter(len(self.fields))}{max(row, 2)}"
         ws.freeze_panes = "D2" if self.filled is None else "C2"
         if self.filled is not None:

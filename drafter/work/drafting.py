@@ -55,6 +55,7 @@ class Outcome:
     missing: tuple[str, ...] = ()  # each 【待补】 with its place
     problems: int = 0
     measures: int = 0
+    waiting: int = 0  # measures of which nothing is said yet
     template: str = field(default="")
 
 
@@ -88,12 +89,14 @@ def _draft(job: Job) -> Outcome:
 
         files[job.trace] = (json.dumps(trace(report), ensure_ascii=False, indent=2) + "\n").encode()
     gate.write(files)
+    written = [_says_something(m) for p in report.problems for m in p.all_measures()]
     return Outcome(
         job,
         warnings=(*said, *(f"{job.ledger}：{note.message}" for note in report.notes), *_unmarked(job, data, template)),
         missing=tuple(_missing(report, positions, job.ledger)),
         problems=len(report.problems),
-        measures=sum(1 for p in report.problems for m in p.all_measures() if _says_something(m)),
+        measures=sum(written),
+        waiting=len(written) - sum(written),
         template=template.manifest.name,
     )
 
