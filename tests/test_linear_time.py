@@ -169,7 +169,6 @@ MADE_WHEN_RUN = {
     "drafter.read.evidence:_alternatives": "words of a table, escaped",
     "drafter.read.evidence:_section_words": "words of a table, escaped",
     "drafter.read.genre:_kinds": "words of a table, escaped",
-    "drafter.read.tables:": "rows of a table, held by the module and measured there",
     "drafter.text.balances:of": "words of a table, escaped",
     "drafter.text.bodies:_pattern": "called and measured",
     "drafter.text.lists:_ends_as_verb": "words of a table, escaped",

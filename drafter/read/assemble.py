@@ -10,7 +10,7 @@ from drafter.read import evidence
 from drafter.read.lines import Line, mark_of
 from drafter.read.outlines import Chain, Outline, Part
 from drafter.read.points import blocks_of, body_of, pieces_of, points_of, short
-from drafter.read.tags import Unit
+from drafter.read.tags import Unit, lists_by_status
 from drafter.report import Aspect, Block, Note, Passage, Problem, Section
 
 _EMBEDDED = re.compile(r"关于“(?P<title>[^”]{3,80})”问题的整改\s*[。.]?$")
@@ -117,7 +117,7 @@ def _progress(
     closing = [u.line for u in units[at:end]]
     title = _title(heading) if heading else None
     group = None
-    of_rectification = bool(title and _OF_RECTIFICATION.search(title))
+    of_rectification = bool(title and (_OF_RECTIFICATION.search(title) or lists_by_status(title)))
     if title and (evidence.aspect(title) or several) and (not of_rectification or (several and evidence.aspect(title))):
         group = title
     blocks = tuple(_blocks(units[start:at], levels, start, headless, group, notes))

@@ -218,7 +218,7 @@ _NEXT_LABEL = (
 _ADDRESS = re.compile(
     r"(?:(?:通\s*[讯信]|联\s*系|邮\s*寄|来\s*信|来\s*访|信\s*函|寄\s*信|办\s*公|受\s*理|单\s*位)?\s{0,4}地\s*址|邮\s*政\s*信\s*箱|信\s*箱|(?:来信|信件|信函|书面材料)?请?[邮寄]{0,3}寄(?:至|往|到)?(?=\s*:)"
     r"|(?:来信|信件|信函|书面材料|邮件)(?:请|可)?邮?寄(?:至|往|到)?|(?:接待|来访|办公|反映)\s*地\s*点"
-    r"|(?:写信|邮寄)(?:至|往|到|给|(?=\s*:))(?=\s*:?\s*[\u4e00-\u9fff])|(?:信\s*函|书\s*信|信\s*件|来\s*信(?:来\s*访)?)(?=\s*:\s*[\u4e00-\u9fff])"
+    r"|(?:写信|寄信|邮寄)(?:至|往|到|给|(?=\s*:))(?=\s*:?\s*[\u4e00-\u9fff])|(?:信\s*函|书\s*信|信\s*件|来\s*信(?:来\s*访)?)(?=\s*:\s*[\u4e00-\u9fff])"
     r"|来信(?!来访|反映|举报|电话|邮箱|信箱|地址)(?=[\u4e00-\u9fff]{2,14}[省市区县镇乡街路]))"
     r"\s*(?:为|是)?\s*[::]?\s*"
     rf"(?P<value>(?:(?![,、(\s]*{_NEXT_LABEL})[^;。\n])+)"
@@ -263,8 +263,9 @@ def contact_fields(text: str) -> dict[str, str | None]:
         return value or None
 
     voice = _FAX.sub(lambda m: " " * len(m[0]), folded)
-    address = next((m for m in _ADDRESS.finditer(folded) if not m["value"].strip().startswith(("@",))
-                    and "@" not in m["value"]), None)  # fmt: skip
+    found = [m for m in _ADDRESS.finditer(folded) if "@" not in m["value"]]
+    named = next((m for m in found if "地址" in folded[m.start() : m.start("value")]), None)
+    address = named or next(iter(found), None)  # 寄至市委整改办（地址：…）
     value = printed(address, "value") or printed(_PLACE.search(folded), "value")
     value = _HINT.sub("", value).rstrip() or None if value else None
     postcode = printed(_POSTCODE.search(folded), 1)

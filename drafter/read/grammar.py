@@ -12,6 +12,8 @@ from drafter.report import Role
 
 # Kinds of ordinals that head measures; a problem's heading has one only where it is framed (一是针对…问题，).
 MEASURE_KINDS = frozenset({"一是", "一要", "第一", "其一", "首先", "一方面", "措施一", "之一", "a.", "A.", "•"})
+# Kinds whose own word says that they name what is wrong.
+FAULT_KINDS = frozenset({"问题一", "表现一"})
 # Kinds that may head a section where no 一、 does.
 SECTION_KINDS = ("第一部分", "壹、", "一、", "Ⅰ", "（一）", "1.")
 MOST_SECTIONS = 24

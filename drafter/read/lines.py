@@ -8,10 +8,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from drafter.report import Cell, Paragraph, Passage
 from drafter.text.normal import fold
 from drafter.text.ordinals import ordinal_at
+
+Role = Literal["number", "problem", "group", "measure", "result", "detail"]
+
+
+class Told(NamedTuple):
+    """What a label of the document that a line begins with introduces, and where that begins."""
+
+    role: Role
+    end: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,10 +36,13 @@ class Line:
     container: str = "body"
     begins: bool = False  # begins a measure whose number was lost
     cell: Cell | None = None
-    role: str | None = None  # what the header of its table's column says: problem, group, measure, result, detail
+    role: Role | Literal["more"] | None = (
+        None  # what the header of its table's column says: problem, group, measure, result, detail
+    )
     number_in_row: int | None = None
     number_above: int | None = None  # its number stands on a line of its own above it
     number_end: int = 0  # or bare at its own beginning (01 学位供给不足), up to there
+    told: Told | None = None  # the label that it begins with
     runs_on: bool = False  # other text stands before it in its paragraph
 
     @property
@@ -43,7 +56,8 @@ class Line:
         left = start + len(raw) - len(raw.lstrip())
         text = raw.strip()
         folded, runs_on = self.folded[left : left + len(text)], self.runs_on or left > 0
-        return Line(text, folded, self.number, self.start + left, None, self.container, runs_on=runs_on)
+        told = self.told if self.told and left == 0 and self.told.end <= len(text) else None
+        return Line(text, folded, self.number, self.start + left, None, self.container, told=told, runs_on=runs_on)
 
     def passage(self) -> Passage:
         return Passage(self.text, self.number, self.start)

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from drafter.read import evidence
 from drafter.read.grammar import (
     ASPECT,
+    FAULT_KINDS,
     FEW_SECTIONS,
     FOLLOWS,
     GROUP,
@@ -236,7 +237,7 @@ def forms_in(units: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> list[Fo
     forms: list[Form] = []
     for kind, members in by_kind.items():
         styled = [m for m in members if m[1][3]]
-        if _of_measures(kind) or units[members[0][0]].mark is None:
+        if _of_measures(kind) or kind in FAULT_KINDS or units[members[0][0]].mark is None:
             groups = [[i for i, _ in members]]
         elif styled and len(styled) < len(members):  # where styles tell the headings, a line without one is none
             groups = [[i for i, _ in styled], *_split([m for m in members if not m[1][3]], units)]
@@ -404,7 +405,7 @@ def _aspect_score(form: Form, problem: Form) -> float:
     return (
         ASPECT.labelled * max(0.0, form.labelled - problem.labelled)
         + ASPECT.held * held
-        + ASPECT.fault * form.fault * form.title
+        + ASPECT.fault * (1.0 if form.kind in FAULT_KINDS else form.fault) * form.title
         + ASPECT.title * form.title
         + ASPECT.body * form.body
         + ASPECT.cost
@@ -467,7 +468,13 @@ def _section_candidates(units: Sequence[Unit]) -> Iterator[tuple[str, list[int]]
     shaped = [i for i, unit in enumerate(units) if _heads_section(unit)]
     labels: dict[str, list[int]] = defaultdict(list)
     for i, unit in enumerate(units):
-        if unit.label and not unit.mark and unit.size <= 20 and not set(unit.text) & set("：:】]"):
+        if (
+            unit.label
+            and not unit.mark
+            and not unit.line.role
+            and unit.size <= 20
+            and not set(unit.text) & set("：:】]")
+        ):
             labels[unit.text].append(i)
     once = [at[0] for at in labels.values() if len(at) == 1]  # 整改进展情况 once heads a part, often it is a label
     known = sorted(

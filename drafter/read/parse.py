@@ -14,6 +14,7 @@ from drafter.read.assemble import Assembled, assembled, without_embedded_heading
 from drafter.read.evidence import tally
 from drafter.read.facts import contact_fields, date_of_line, inspection_facts
 from drafter.read.genre import verdict
+from drafter.read.labels import learned
 from drafter.read.lines import Line, line_of, mark_of
 from drafter.read.outlines import outline_of
 from drafter.read.tables import unfolded
@@ -107,7 +108,7 @@ def _notice(body: list[Line], outside: list[Line], start: int | None, source: tu
     main, contact, signers, date_line, after = tail_of(rest)
     main, numbers = _with_numbers_above(_with_bare_numbers(main))
     residue += numbers
-    main = without_embedded_headings(main, notes)
+    main = without_embedded_headings(learned(main), notes)
     units = units_of(main)
     told = tally("".join(line.bare for line in [*preamble, *main[:_WHERE_TOLD]]))
     found = assembled(outline_of(units, told), units) if units else Assembled([], [], [])

@@ -158,6 +158,8 @@ def points_of(pieces: Sequence[Line], group: str | None = None, led: bool = Fals
         else:
             groups.append((None, [piece]))
     points = [_point(mark, lines, group, led) for mark, lines in groups]
+    if named := _named_by_colons(groups):
+        points = [replace(point, lead=lead) for point, lead in zip(points, named, strict=True)]
     leads = sum(point.lead is not None for point in points)
     if 2 <= leads < len(points) <= 2 * leads:
         points = [
@@ -167,8 +169,26 @@ def points_of(pieces: Sequence[Line], group: str | None = None, led: bool = Fals
     return tuple(points)
 
 
+_LONGEST_NAME = 16  # characters before the colon
+
+
+def _named_by_colons(groups: Sequence[tuple[Mark | None, list[Line]]]) -> list[str]:
+    """The phrases before the colon where every item opens with one (●高位推动：… ●闭环运行：…); none elsewhere."""
+    found = []
+    for mark, lines in groups:
+        at = mark.end if mark else 0
+        name, colon, said = lines[0].folded[at:].partition(":")
+        alone = colon and said.strip() and 2 <= len(name.strip()) <= _LONGEST_NAME and mark
+        if not alone or re.search(r"[。;,，]", name) or _FIGURE_OR_TITLE.search(name):
+            return []
+        found.append(lines[0].text[at : at + len(name)].strip())
+    return found if len(found) >= 2 else []
+
+
 def _labelled(piece: Line) -> bool:
     """整改进展：… with its text: a paragraph for itself, no part of the measure before it."""
+    if piece.told and piece.told.role == "measure":
+        return True
     match = _LABEL.match(piece.folded)
     return bool(match and piece.folded[match.end() :].strip())
 
@@ -181,6 +201,8 @@ def is_label(line: Line) -> bool:
     """整改情况：, 【整改措施】, 整改成效：…, 责任领导：…: what introduces text and is no heading."""
     if line.role in ("measure", "result", "detail"):
         return True
+    if line.told:
+        return line.told.role != "problem"
     if line.number_above:  # 02 / 整改进展情况: a heading
         return False
     if len(line.text) > _LABEL_WITHIN and not _LABEL_MARK.search(line.folded, 0, _LABEL_WITHIN):
@@ -198,12 +220,15 @@ def detail_of(line: Line) -> str | None:
     """The name of the internal fact that a line states (责任领导, 整改时限, 问题描述), or None."""
     if _states_status(line):
         return "完成情况"
+    if line.told:
+        return line.folded[: line.told.end].strip(_LABEL_EDGE) if line.told.role in ("detail", "group") else None
     match = _DETAIL.match(line.folded)
     if not match or not (match["colon"] or line.folded.startswith(("【", "["))):
         return None
     return re.sub(r"\s", "", match["name"])
 
 
+_LABEL_EDGE = "【】[]: "
 _STATUS_FIRST = re.compile(r"\s*(?P<status>[^,。;:]{2,14})[。;]\s*")
 
 
@@ -248,7 +273,7 @@ def body_of(lines: Sequence[Line]) -> Body:
     result: list[Line] = []
     details: list[Line] = []
     for line in lines:
-        if line.role == "result" and not _RESULT.match(line.folded):
+        if _told_result(line):
             result.append(line)
             continue
         if line.role == "detail" or detail_of(line):
@@ -257,15 +282,12 @@ def body_of(lines: Sequence[Line]) -> Body:
         if _RESULT_LINE.fullmatch(line.bare) and (content or label):
             result.append(line)
             continue
-        if label is None and not content:
-            match = _LABEL.match(line.folded)
-            if match or _LABEL_LINE.fullmatch(line.bare):
-                end = match.end() if match else len(line.text)
-                label = line.cut(0, end).passage()
-                line = line.cut(end)
-                if status := _leading_status(line):  # 整改情况：已完成。一是…
-                    details.append(line.cut(0, status))
-                    line = line.cut(status)
+        if label is None and not content and (end := _label_end(line)):
+            label = line.cut(0, end).passage()
+            line = line.cut(end)
+            if status := _leading_status(line):  # 整改情况：已完成。一是…
+                details.append(line.cut(0, status))
+                line = line.cut(status)
         if result and not mark_of(line) and not line.role:
             result.append(line)
             continue
@@ -277,8 +299,39 @@ def body_of(lines: Sequence[Line]) -> Body:
             continue
         if line.text:
             content.append(line)
+    if label is None and not content and (pieces := _done(result)):
+        label, content, result = pieces[0].passage(), pieces[1:], []
     measures = points_of(pieces_of(content))
     return Body(label, measures, tuple(x.passage() for x in result), tuple(x.passage() for x in details))
+
+
+def _told_result(line: Line) -> bool:
+    """Whether a line tells what came of it, by its column or by its label."""
+    return (line.role == "result" and not _RESULT.match(line.folded)) or bool(line.told and line.told.role == "result")
+
+
+def _done(result: Sequence[Line]) -> list[Line]:
+    """The label and the numbered items of a 成效 that is all there is (整改成效：一是…；二是…): what was done. None of
+    them where it counts nothing."""
+    if not result or not (end := _result_end(result[0])):
+        return []
+    pieces = [piece for piece in pieces_of([result[0].cut(end), *result[1:]]) if piece.text]
+    return [result[0].cut(0, end), *pieces] if any(map(mark_of, pieces)) else []
+
+
+def _label_end(line: Line) -> int:
+    """Where the label ends that a line begins with (整改情况：), its end where it is nothing else; 0 without one."""
+    if line.told:
+        return line.told.end
+    match = _LABEL.match(line.folded)
+    return match.end() if match else len(line.text) if _LABEL_LINE.fullmatch(line.bare) else 0
+
+
+def _result_end(line: Line) -> int:
+    if line.told:
+        return line.told.end
+    match = _RESULT.match(line.folded)
+    return match.end() if match else len(line.text) if _RESULT_LINE.fullmatch(line.bare) else 0
 
 
 # --- openings and closings -------------------------------------------------------------------------------------

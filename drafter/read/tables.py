@@ -9,24 +9,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from drafter.read.lines import Line
+from drafter.read.lines import Line, Role
 from drafter.read.tail import label_only
 
 # Role of a column by the words its header ends in, tried in this order: 反馈的主要问题, 存在问题表现, 整改措施及成效.
-_ENDS = tuple(
-    (role, re.compile(rf"(?:{words})$"))
-    for role, words in (
-        ("number", r"^(?:问题)?(?:序号|编号|号)"),
-        ("detail", r"领导|单位|部门|科室|股室|处室|人员?|时限|期限|时间|目标|状态|备注|说明"),
-        ("group", r"方面|类别|类型|分类|大类|领域|板块"),
-        (
-            "problem",
-            r"(?:意见|问题|短板|不足|差距)(?:的?(?:表述|内容|表现|描述|清单|点|概述|摘要|原文))?|具体表现|主要表现",
-        ),
-        ("result", r"成效|成果|效果|结果"),
-        ("measure", r"措施|举措|做法|情况|进展|进度|办法|行动|过程"),
-    )
-)
+_ENDS: dict[Role, re.Pattern[str]] = {
+    "number": re.compile(r"(?:^(?:问题)?(?:序号|编号|号))$"),
+    "detail": re.compile(r"(?:领导|单位|部门|科室|股室|处室|人员?|时限|期限|时间|目标|状态|备注|说明)$"),
+    "group": re.compile(r"(?:方面|类别|类型|分类|大类|领域|板块)$"),
+    "problem": re.compile(
+        r"(?:(?:意见|问题|短板|不足|差距)(?:的?(?:表述|内容|表现|描述|清单|点|概述|摘要|原文))?|具体表现|主要表现)$"
+    ),
+    "result": re.compile(r"(?:成效|成果|效果|结果)$"),
+    "measure": re.compile(r"(?:措施|举措|做法|情况|进展|进度|办法|行动|过程)$"),
+}
 _DEED = re.compile(r"措施|举措|做法|情况|进展")  # 整改措施及成效: what was done, and what came of it
 _LONGEST_HEADER = 18
 _SHORT_CELL = 12  # 已完成, 长期坚持: a column of such cells says how far a matter is, whatever its header
@@ -67,9 +63,10 @@ def unfolded(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
         else:
             before = kept[-1] if kept else None
             same_cell = before is not None and before.cell == line.cell
-            if role in ("problem", "group") and same_cell:
-                role = "more"
-            kept.append(replace(line, role=role or "measure", number_in_row=numbers.get(line.cell[:2])))
+            more = role in ("problem", "group") and same_cell
+            kept.append(
+                replace(line, role="more" if more else role or "measure", number_in_row=numbers.get(line.cell[:2]))
+            )
     return kept, apart
 
 
@@ -77,13 +74,13 @@ def _header_texts(cells: Sequence[Line], row: int) -> list[str]:
     return [c.bare for c in cells if c.cell and c.cell.row == row]
 
 
-def _roles(cells: Sequence[Line]) -> tuple[int, dict[int, str]] | None:
+def _roles(cells: Sequence[Line]) -> tuple[int, dict[int, Role]] | None:
     """(row of the header, role by column), where one of the first rows names a problem and what was done about it."""
     for row in sorted({c.cell.row for c in cells if c.cell})[:12]:
         there = [c for c in cells if c.cell and c.cell.row == row]
-        roles: dict[int, str] = {}
+        roles: dict[int, Role] = {}
         for cell in there:
-            if cell.cell and (role := _role(cell.bare.rstrip(":"))):
+            if cell.cell and (role := role_of_header(cell.bare.rstrip(":"))):
                 below = [c for c in cells if c.cell and c.cell.column == cell.cell.column and c.cell.row > row]
                 short = bool(below) and max(len(c.bare) for c in below) <= _SHORT_CELL
                 short = short and not any(c.bare.endswith("。") for c in below)  # short measures
@@ -98,9 +95,9 @@ def _roles(cells: Sequence[Line]) -> tuple[int, dict[int, str]] | None:
     return None
 
 
-def _role(header: str) -> str | None:
-    """What stands in a column, by the words that its header ends in; None where it is no header."""
+def role_of_header(header: str) -> Role | None:
+    """What stands in a column or behind a label, by the words that its header ends in; None where it is no header."""
     if len(header) > _LONGEST_HEADER or re.search(r"[，,。；;]", header):
         return None
-    role = next((role for role, end in _ENDS if end.search(header)), None)
+    role = next((role for role, end in _ENDS.items() if end.search(header)), None)
     return "measure" if role == "result" and _DEED.search(header) else role

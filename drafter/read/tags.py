@@ -21,6 +21,7 @@ from drafter.text.ordinals import INLINE, Ordinal, ordinal_at, ordinals_in
 from drafter.text.statuses import status_of
 
 LONGEST_TITLE = 110  # of a framed heading (关于“…”“…”等问题)
+LONGEST_TOLD = 300  # of what a label introduces
 LONGEST_PLAIN = 60  # of a heading by its shape alone
 RUN_IN = "领起"  # build and kind of a title that stands on the line of its measures
 
@@ -37,6 +38,7 @@ _LEAD_IN = re.compile(
 _EARLIER = re.compile(
     r"(?:上|前|历|往)[一两几]?[轮次届]|以往|此前"
 )  # of an inspection before this one: a fact of the title
+_FED_BACK = re.compile(r"反馈|意见|检查|巡审|组|问题|情况")  # 内部巡察“一阵风” is itself what is wrong
 _STATUS = (
     r"(?:[(\[【〔]\s*(?P<bracketed>[^()\[\]【】〔〕]{2,16})\s*[)\]】〕]"  # （已完成）
     r"|(?:—{1,2}|-{1,2}|－|–)\s*(?P<dashed>[^。:;,—\-]{2,12}))"  # ——已完成整改
@@ -184,6 +186,8 @@ def head_of(line: Line) -> Head | None:
         return _cell_head(line)
     if line.role:
         return None
+    if line.told:
+        return _told_head(line, line.told.end) if line.told.role == "problem" else None
     mark = mark_of(line)
     return _head_at(line, mark.end if mark else 0, mark is not None)
 
@@ -245,7 +249,9 @@ def _framed(line: Line, at: int, marked: bool) -> Head | None:
     about = said = False
     if lead:
         source = bool(lead["source"] and not _EARLIER.search(lead["source"])) and bool(
-            lead["colon"] or lead["said"] or folded[lead.end() : lead.end() + 1] in _QUOTES
+            lead["colon"]
+            or lead["said"]
+            or (folded[lead.end() : lead.end() + 1] in _QUOTES and _FED_BACK.search(lead["source"]))
         )
         about = bool(lead["about"])
         if source and (lead["said"] or lead["colon"] or about or folded[lead.end() : lead.end() + 1] in _QUOTES):
@@ -352,6 +358,23 @@ def is_status(text: str) -> bool:
     if _HEADS_CLOSING.search(said):  # 再淬一道火——持续用力的几点打算
         return False
     return status_of(said) is not None or (len(said) <= _LONGEST_STATUS and bool(_STATUS_WORD.match(said)))
+
+
+_LISTED = re.compile(
+    r"(?:的)?(?:反馈)?(?:整改)?(?:的)?(?:问题|事项|任务|工作)(?:的)?(?:整改)?(?:落实|进展|完成)?(?:情况)?$"
+)
+
+
+@lru_cache(maxsize=4096)
+def lists_by_status(title: str) -> bool:
+    """Whether a heading gathers what is equally far (正在加紧推进的问题, 需要长期坚持的整改事项)."""
+    listed = _LISTED.search(title)
+    if listed is None or listed.start() < _SHORTEST_STATUS or evidence.fault(title) >= _SLIGHT:
+        return False
+    return is_status(title[: listed.start()])
+
+
+_SLIGHT, _SHORTEST_STATUS = 0.4, 2
 
 
 def _sentence_end(folded: str, at: int, stops: str = _STOPS, limit: int = LONGEST_TITLE) -> int:
@@ -473,6 +496,8 @@ def _plain(line: Line, at: int, marked: bool) -> Head | None:
     is_aspect = evidence.aspect(title)
     if _GENERIC.fullmatch(title):
         return Head(((begin, shown_end),), stop, build, 0.0, is_aspect, not rest)
+    if lists_by_status(title):
+        return Head(((begin, shown_end),), stop, build, 0.0, is_aspect, not rest)
     ending = _PROBLEM_END.search(title) if "问题" in title else None
     heads_part = ending is not None and not ending.group().endswith("问题")  # …问题整改落实情况 without a fault in it
     least = 0.3 if heads_part and not folded.startswith(("关于", "针对"), begin) else -0.5
@@ -492,6 +517,15 @@ def _plain(line: Line, at: int, marked: bool) -> Head | None:
     if folded[begin] == "“" and _closing(folded, begin) == shown_end - 1:  # “学位供给不足” and nothing else
         begin, shown_end = begin + 1, shown_end - 1
     return Head(((begin, shown_end),), stop, build, fault, is_aspect, not rest)
+
+
+def _told_head(line: Line, at: int) -> Head | None:
+    """对应问题：学位供给不足。 under a label of the document: what it says first is what is wrong."""
+    framed = _framed(line, at, True)
+    if framed and framed.whole:
+        return Head(framed.titles, len(line.text), "framed", 1.0, False, True)
+    end = _sentence_end(line.folded, at, "。;!?", LONGEST_TOLD)
+    return Head(((at, end),), len(line.text), "framed", 1.0, False, True) if end > at + 1 else None
 
 
 def _cell_head(line: Line) -> Head:

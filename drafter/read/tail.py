@@ -395,6 +395,6 @@ def _split_signer_and_date(line: Line) -> list[Line]:
 
 def _side_by_side(line: Line) -> list[Line]:
     """Several signers on one line, with a gap between them."""
-    edges = [0, *(m.end() for m in re.finditer(r"\s{2,}", line.folded)), len(line.text)]
+    edges = [0, *(m.end() for m in re.finditer(r"\s+", line.folded)), len(line.text)]
     parts = [line.cut(a, b) for a, b in pairwise(edges)]
     return parts if len(parts) > 1 and all(len(p.bare) >= 5 and is_organ(p.bare) for p in parts) else [line]

@@ -1,0 +1,75 @@
+"""Labels that a notice repeats say what is wrong and what was done, whatever their words."""
+
+from __future__ import annotations
+
+from drafter.read import report_of
+from drafter.report import Report
+
+HEAD = """中共云岭县水务局党组关于县委巡察整改进展情况的通报
+2024年3月5日至5月10日，县委第二巡察组对县水务局党组开展了巡察，6月20日反馈了巡察意见。现将整改进展情况公布如下。
+一、压实整改责任
+局党组先后召开会议6次研究整改工作。
+二、逐项整改落实
+"""
+END = """三、下一步打算
+继续抓好后续整改，巩固整改成果。
+联系电话：0555-5550123
+中共云岭县水务局党组
+2024年12月2日
+"""
+
+
+def read(progress: str) -> Report:
+    return report_of((HEAD + progress + END).encode(), "通报.txt")
+
+
+def told(report: Report) -> list[tuple[str, int]]:
+    return [(p.title, len(p.measures)) for p in report.problems]
+
+
+def test_a_slogan_over_a_label_of_the_problem_leaves_the_title_to_the_label() -> None:
+    report = read(
+        "老渠唱新歌\n对应问题：灌区渠道年久失修，用水末端“望渠兴叹”。\n整改成效：一是修复渠道12公里。二是新装闸门8座。\n"
+        "账本见了光\n对应问题：水费收支不公开。\n整改成效：一是按季公示收支。二是清退多收水费3万元。\n"
+        "水龙头哗哗响\n对应问题：山区供水时断时续。\n整改成效：一是新建蓄水池4座。二是更换管网9公里。\n"
+    )
+    assert told(report) == [
+        ("灌区渠道年久失修，用水末端“望渠兴叹”", 2), ("水费收支不公开", 2), ("山区供水时断时续", 2),
+    ]  # fmt: skip
+
+
+def test_labels_without_a_known_word_have_their_roles_from_their_places() -> None:
+    report = read(
+        "1.渠道里的活水\n病症：灌区渠道年久失修，管护责任不落实。\n药方：（1）修复渠道12公里。（2）落实管护员36名。\n疗效：末级渠道通水率达到98%。\n"
+        "2.晒在阳光下的账本\n病症：水费收支不公开，群众反映强烈。\n药方：（1）按季公示收支。（2）清退多收水费3万元。\n疗效：群众投诉明显减少。\n"
+        "3.山顶上的水龙头\n病症：山区供水时断时续，建后管护不到位。\n药方：（1）新建蓄水池4座。（2）更换管网9公里。\n疗效：3个村用水有了保障。\n"
+    )
+    assert told(report) == [
+        ("灌区渠道年久失修，管护责任不落实", 2), ("水费收支不公开，群众反映强烈", 2), 
+        ("山区供水时断时续，建后管护不到位", 2),
+    ]  # fmt: skip
+    assert next(p.result[0].text for p in report.problems) == "疗效：末级渠道通水率达到98%。"
+
+
+def test_what_a_label_tells_of_a_heading_that_names_the_fault_is_no_second_problem() -> None:
+    report = read(
+        "1.关于灌区管护不到位的问题。\n问题表现：部分渠道淤塞，有的无人看管。\n整改情况：清淤12公里。\n"
+        "2.关于水费收支不公开的问题。\n问题表现：个别站所三年没有公示。\n整改情况：按季公示收支。\n"
+    )
+    assert told(report) == [("灌区管护不到位", 1), ("水费收支不公开", 1)]
+
+
+def test_headings_that_list_problems_by_status_are_no_aspects_of_them() -> None:
+    report = report_of(
+        (
+            HEAD.replace("二、逐项整改落实", "二、已经完成整改的问题")
+            + "1.关于水费收支不公开的问题。按季公示收支。\n2.关于会议过多的问题。精简会议12个。\n"
+            "三、正在加紧推进的问题\n"
+            "1.关于山区供水不稳的问题。新建蓄水池4座。\n2.关于渠道失修的问题。修复渠道12公里。\n"
+            + END.replace("三、", "四、")
+        ).encode(),
+        "通报.txt",
+    )
+    assert [(p.title, p.group) for p in report.problems] == [
+        ("水费收支不公开", None), ("会议过多", None), ("山区供水不稳", None), ("渠道失修", None),
+    ]  # fmt: skip
