@@ -79,7 +79,7 @@ def test_a_writer_goes_from_a_sheet_to_the_word_file(visit: Visit, tmp_path: Pat
         page.click("text=下载 Word 稿")
     target = tmp_path / "下载.docx"
     download.value.save_as(target)
-    assert target.read_bytes()[:2] == b"PK"
+    assert target.read_bytes()[:2] == b"PK" and "交给浏览器下载" in page.inner_text("#messages")
 
 
 @both_widths
@@ -135,6 +135,10 @@ def test_what_is_wrong_is_said_at_its_field(visit: Visit, tmp_path: Path) -> Non
     page.wait_for_selector("#messages .fault:has-text('巡视 · 结束')")
     assert page.get_attribute(field, "aria-invalid") == "true"
     assert page.locator("#messages a").count() == 0
+    page.click("#list a:text-is('联系方式')")
+    page.click("#messages a:has-text('到那一格')")  # what was not saved is led to from another part
+    page.wait_for_selector(field)
+    assert page.locator("#messages a").count() == 0 and page.input_value(field) == "5月9日"
     page.fill(field, "2024年5月9日")
     page.press(field, "Tab")
     saved(page)

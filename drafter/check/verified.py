@@ -55,7 +55,7 @@ SUBJECTS = (
     Subject("ordinal", "S203", "一是、二是等序数{n}个，核对是否连续"),
     Subject("mark", "T101", "引号、括号、书名号{n}个，核对是否成对"),
     Subject("formula", "T710", "固定提法逐段比对{n}段"),
-    Subject("matter", "P201", "不宜公开的事项逐段查找{n}段"),
+    Subject("matter", "P201", "不宜公开的事项（查办案件、信访维稳、涉密一类，个人信息另查）逐段查找{n}段"),
     Subject("revision", "P202", "修订{n}处", "修订0处", presence=True),
     Subject("comment", "P203", "批注{n}处", "批注0处", presence=True),
     Subject("hidden", "P204", "隐藏文字{n}处", "隐藏文字0处", presence=True),

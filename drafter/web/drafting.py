@@ -719,7 +719,7 @@ def _read_from(desk: Desk, source: str, imported: Imported | None) -> dict[str, 
         data = desk.folder.read(name)
         try:
             now = decode(data, name)
-            done = replayed(origin.text, now, _of_its_kind(imported.text, source))
+            done = replayed(origin.text, now, _of_its_kind(imported, source))
         except (InputError, SyntaxFault):
             continue  # it cannot be read: its own page says why
         seen = digest(data)
@@ -789,10 +789,11 @@ def without_path(message: str, path: Path) -> str:
     return message.replace(f"{path} ", "").removeprefix(str(path)).lstrip("：: ")
 
 
-def _of_its_kind(text: str, name: str) -> str:
-    """A sheet's ledger with 巡察 where its title or its file's name says 巡察 and never 巡视."""
+def _of_its_kind(imported: Imported, name: str) -> str:
+    """A sheet's ledger with 巡察 where its title, its headings or its file's name say 巡察 and never 巡视."""
+    text = imported.text
     root = forms.tree(text)
-    said = f"{name} {' '.join(forms.texts_at(root, '附注'))}"
+    said = " ".join((name, *forms.texts_at(root, "附注"), *(column.heading for column in imported.columns)))
     if Path(name).suffix.lower() not in (".xlsx", ".xlsm", ".csv") or "巡察" not in said or "巡视" in said:
         return text
     return text if forms.given_at(root, "巡视.类别") else set_value(text, "巡视.类别", "巡察")
@@ -805,7 +806,7 @@ def accept_import(desk: Desk, sent: Sent) -> Response:
     if Path(target).suffix.lower() not in (".yaml", ".yml"):
         target += ".yaml"
     saved = desk.folder.free_name(target)
-    text = _of_its_kind(imported.text, sent.one("name"))
+    text = _of_its_kind(imported, sent.one("name"))
     desk.folder.save(saved, text.encode(), None)
     if imported.columns:
         desk.folder.remember(saved, Origin(sent.one("name"), text))
@@ -823,7 +824,7 @@ def read_again(desk: Desk, sent: Sent) -> Response:
     if found is None or found.text is None:
         raise InputError(f"“{into}”：读入以后改动太大，不能直接重读。请按“并进……先看差别”。")
     desk.folder.save(into, found.text.encode(), sent.one(f"seen:{into}"))
-    desk.folder.remember(into, Origin(name, _of_its_kind(imported.text, name)))
+    desk.folder.remember(into, Origin(name, _of_its_kind(imported, name)))
     remember_columns(desk, sent)
     kept = f"；您填的、改的{found.kept}处照留" if found.kept else ""
     desk.view.tell(f"已照新的读法重读{kept}。不对的可以退回上一次保存")

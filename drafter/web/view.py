@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from drafter.web.app import Sent
 
 _LINE = re.compile(r"（台账第\d+行）")  # the page leads to the place instead
+_DOTTED = re.compile(r"(通报|单位|巡视|组织领导|下一步|联系方式)\.(?=[\u4e00-\u9fff])")  # 单位.简称: 单位的简称
 _WITHHELD = re.compile(r"(?:是 ?)?“?公开: ?否”?")  # what a choice on the page says: 不公开
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -100,7 +101,7 @@ def called(name: str) -> str:
 
 def on_the_page(text: str) -> str:
     """A message without what only means something on the command line."""
-    return without_options(_WITHHELD.sub("不公开", _LINE.sub("", text)))
+    return without_options(_DOTTED.sub(r"\1的", _WITHHELD.sub("不公开", _LINE.sub("", text))))
 
 
 @cache
