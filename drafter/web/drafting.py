@@ -678,6 +678,7 @@ def account(desk: Desk, sent: Sent) -> Response:
         notice=path.suffix.lower() not in SHEETS and imported is not None and not columns,
         several=_several(imported.text) if imported else (0, 0),
         unmatched=plans_unmatched(imported.text) if imported else 0,
+        several_each=[row for row in forms.rows(forms.tree(imported.text)) if row.measures > 1] if imported else [],
         skeleton=sent.one("skeleton") == "1",
         already=[one for one in _already(desk, imported, name) if one.name not in again],
         again=again,
