@@ -314,6 +314,12 @@ def near(word: str) -> frozenset[str]:
     return frozenset(near for row in [*alike, *ways] if word in row for near in row) - {word}
 
 
+@cache
+def ways() -> frozenset[str]:
+    """What is said in other words by notices, as it looks: 买了不用 for 闲置."""
+    return frozenset(row["词"].split()[0] for row in rows("包括"))
+
+
 @lru_cache(maxsize=8192)
 def topics(text: str) -> frozenset[str]:
     """What a text is about, by the terms it holds: 财政资金, 村务."""

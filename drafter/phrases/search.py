@@ -204,7 +204,8 @@ def _of_question(found: Sequence[Phrase], question: Question, weights: Mapping[s
     if question.fault:
         worded = [answer for answer in told if _words_it(bare(answer.phrase.text), question.fault)]
         own = [answer for answer in worded if not _is_apart(answer.phrase, question)]
-        frames = [] if own and not _names_nothing(question) else _frames(found, question)
+        wanted = question.worded or question.kind == "problem" or _names_nothing(question)
+        frames = _frames(found, question) if wanted and (_names_nothing(question) or not own) else []
         return iter([*worded, *frames])
     others = [answer for answer in told if not _is_noun(answer.phrase, question)]
     if question.kind != "collocation" and len(others) >= _ENOUGH:

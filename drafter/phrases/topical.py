@@ -28,6 +28,8 @@ from drafter.phrases.asked import (
     says_deed,
     says_little,
     topic_names,
+    ways,
+    words_of,
 )
 from drafter.phrases.bank import Phrase
 from drafter.phrases.matters import Names, fields_of, is_matter, named
@@ -66,6 +68,8 @@ _AS_NEAR_BEHIND = 0.8
 _AS_WRONG = 0.5  # …and a problem of what the nearest of all has
 _BESIDE = 0.3  # …and of what the nearest of all has, where enough have it
 _TOLD = 1  # sentences that leave out leads
+_MANY = 3  # answers of the very matter that leave out those of its field
+_SAYS = 0.25  # share of the words beside the matter from where they are said
 _AT_HOME = 2  # answers of the question's own matters that leave out those of others
 _SMALL = 4  # entries of a group that is of one thing
 _SENTENCES = 3  # answers by which the others are measured
@@ -97,6 +101,8 @@ class Found:
     main: bool  # whether it is about the matter that weighs most in the question
     score: float
     shared: float  # how much of the question's own words it has (0 to 1)
+    own: bool  # whether it is filed under a matter of the question
+    aspect: float  # how much it has of what the question says beside its matters (0 to 1)
 
 
 def topical(phrases: Iterable[Phrase], question: Question) -> list[Found]:
@@ -107,7 +113,7 @@ def topical(phrases: Iterable[Phrase], question: Question) -> list[Found]:
     kept = [a for a in answers if a.met >= max(_LEAST, _SHARE * most[a.purpose]) or (a.main and a.met >= _MAIN)]
     if _names_a_body(question):
         kept = [a for a in kept if a.shared]
-    kept = _at_home(kept)
+    kept = _of_its_aspect(_at_home(kept, leads=question.leads))
     kept = _without_leads(kept or _by_its_words(answers), question)
     best = [answer for purpose in dict.fromkeys(a.purpose for a in answers) for answer in _best(kept, purpose)]
     told = [a for a in best if a.purpose in _PARTS]
@@ -150,6 +156,7 @@ def _weighed(phrases: Iterable[Phrase], question: Question) -> list[Found]:
     others = _others(question, known)
     sizes = Counter(p.group for p in known)
     words = [(word, names) for word, names in _named_in(question) if word not in bodies()]
+    asked_about = frozenset(name for unit in units for name in unit.names)
     foreign: dict[str, bool] = {}
     answers: list[Found] = []
     for p in known:
@@ -157,13 +164,13 @@ def _weighed(phrases: Iterable[Phrase], question: Question) -> list[Found]:
         if purpose in asked and "{工作}" not in p.text:
             met, main = _met(p, units)
             own = about(p.text, p.group).filed
-            filed = sizes[p.group] <= _SMALL and any(own in unit.names for unit in units)
-            shared = _shared(p, words, others)
+            filed = sizes[p.group] <= _SMALL and own in asked_about
+            shared, aspect = _shared(p, words, others)
             if own not in foreign:
                 foreign[own] = _is_foreign(own, units)
-            answers.append(
-                Found(p, purpose, met, filed, foreign[own], main, met + _WORDS * shared + _standing(p), shared)
-            )
+            score = met + _WORDS * shared + _standing(p)
+            found = Found(p, purpose, met, filed, foreign[own], main, score, shared, own in asked_about, aspect)
+            answers.append(found)
     return sorted(answers, key=lambda answer: asked.index(answer.purpose))
 
 
@@ -188,10 +195,39 @@ def _is_foreign(filed: str, units: Sequence[Unit]) -> bool:
     return names.isdisjoint(fields_of(filed)) if is_matter(filed) else bool(filed)
 
 
-def _at_home(answers: Sequence[Found]) -> list[Found]:
-    """The answers without those of other matters, for each purpose that has enough of the question's own."""
+def _at_home(answers: Sequence[Found], *, leads: bool) -> list[Found]:
+    """The answers without those of other matters, for each purpose that has enough of the question's own; and without
+    those of its field, where there are many of the very matter that say as much of the question."""
     own = Counter(a.purpose for a in answers if not a.foreign)
-    return [a for a in answers if not a.foreign or own[a.purpose] < _AT_HOME]
+    at_home = [a for a in answers if not a.foreign or own[a.purpose] < _AT_HOME]
+    if leads:  # these are filed by what they are for
+        return at_home
+    very: dict[Purpose, list[Found]] = {}
+    for a in answers:
+        if a.own:
+            very.setdefault(a.purpose, []).append(a)
+    said = {
+        purpose: (max(a.shared for a in found), max(a.aspect for a in found))
+        for purpose, found in very.items()
+        if len(found) >= _MANY and purpose not in _PARTS
+    }
+    return [a for a in at_home if a.own or a.purpose not in said or _says_more(a, *said[a.purpose])]
+
+
+def _says_more(answer: Found, shared: float, aspect: float) -> bool:
+    return answer.shared > shared or answer.aspect > aspect
+
+
+def _of_its_aspect(answers: Sequence[Found]) -> list[Found]:
+    """The answers that speak of what the question says beside its matter (停电不通知), where there are any; beside a
+    single one a few of the others."""
+    most = max((a.aspect for a in answers if a.purpose not in _PARTS), default=0.0)
+    if most < _SAYS:
+        return list(answers)
+    said = [a for a in answers if a.purpose in _PARTS or a.aspect >= _AS_WRONG * most]
+    others = sorted((a for a in answers if a not in said), key=lambda a: -round(a.score, 3))
+    alike = [a for a in others if a.purpose is said[0].purpose]
+    return said if len(said) > 1 else [*said, *alike[: _SENTENCES - 1]]
 
 
 def _by_its_words(answers: Sequence[Found]) -> list[Found]:
@@ -237,6 +273,7 @@ def _is_half(phrase: Phrase) -> bool:
     )
 
 
+_ASPECT = ("了", "着", "过")  # 发了 names nothing
 _FOR_DRAFTS = re.compile(r"[，；。]\{[^{}]+\}。$")  # …，{主要负责人履责}。: a slot for a whole clause
 
 
@@ -281,12 +318,21 @@ def _units(question: Question, phrases: Sequence[Phrase]) -> list[Unit]:
     units = []
     for names, terms in _read_together(words):
         weights = sorted((_weight(term, phrases, question.fault) for term in terms), reverse=True)
-        little = _FAULT if bodies().issuperset(terms) else 1
+        little = _FAULT if all(term in bodies() or _names_an_office(term, question) for term in terms) else 1
         weight = little * (weights[0] + _AGAIN * sum(weights[1:]))
         units.append(Unit(names, weight, any(_is_called(name, term) for name in names for term in terms)))
     units = _gathered(units)
     parts = frozenset(whole for unit in units for whole in _wholes(unit.names))
     return [replace(u, weight=u.weight * _WHOLE_OF) if u.called and not u.names.isdisjoint(parts) else u for u in units]
+
+
+def _names_an_office(term: str, question: Question) -> bool:
+    """Whether a word is said only in the name of an office: 应急 of 应急局值班脱岗."""
+    said = question.whole.split(term)[1:]
+    return all(rest[:1] and rest[0] in _OFFICES for rest in said)
+
+
+_OFFICES = "局厅委办站所馆"
 
 
 def _read_together(words: Mapping[Names, list[str]]) -> Iterator[tuple[Names, list[str]]]:
@@ -365,12 +411,13 @@ def _is_told_by(word: str, fault: str) -> bool:
 def _others(question: Question, phrases: Sequence[Phrase]) -> dict[str, float]:
     """The other words of the question that entries have, with their weights."""
     rest = question.text
-    for word, _ in _named_in(question):
+    for word in [*(word for word, _ in _named_in(question)), *sorted(bodies(), key=len, reverse=True)]:
         rest = rest.replace(word, "|")
     faults = [fault for fault in question.fault if len(fault) > 1 and fault in rest]
     for fault in faults:
         rest = rest.replace(fault, "|")
-    words = [w for piece in rest.split("|") for w in cut(piece) if len(w) > 1 and w not in general() and not is_deed(w)]
+    words = [w for piece in rest.split("|") for w in words_of(piece) if len(w) > 1 and w not in general()]
+    words = [w for w in words if w in ways() or not (is_deed(w) or w.endswith(_ASPECT))]
     return {word: _weight(word, phrases) for word in [*faults, *words] if any(_said(word, p.text) for p in phrases)}
 
 
@@ -431,14 +478,15 @@ def _share(entry: About, unit: Unit) -> float:
     return 0.0 if entry.fields.isdisjoint(own) else _KIN
 
 
-def _shared(phrase: Phrase, words: Sequence[tuple[str, Names]], others: Mapping[str, float]) -> float:
-    """How much of the very words of the question an entry has, beside its matter."""
+def _shared(phrase: Phrase, words: Sequence[tuple[str, Names]], others: Mapping[str, float]) -> tuple[float, float]:
+    """(how much of the very words of the question an entry has; how much of those beside its matters)."""
     text = bare(phrase.text)
     told = about(phrase.text, phrase.group).told
-    named_so = {word: _said(word, text) or _CALLED * (not names.isdisjoint(told)) for word, names in words}
-    weights = dict.fromkeys(named_so, _MATTER) | dict(others)
-    said = named_so | {word: _said(word, text) for word in others}
-    return sum(weight * said[word] for word, weight in weights.items()) / (sum(weights.values()) or 1.0)
+    beside = sum(weight * _said(word, text) for word, weight in others.items())
+    total = sum(others.values())
+    called = sum(_said(word, text) or _CALLED * (not names.isdisjoint(told)) for word, names in words)
+    shared = (_MATTER * called + beside) / (_MATTER * len(words) + total or 1.0)
+    return shared, beside / (total or 1.0)
 
 
 def _standing(phrase: Phrase) -> float:
