@@ -140,3 +140,14 @@ def test_what_cannot_be_done_keeps_no_field_from_being_saved_and_says_so(client:
     status, answer = save(client, open_ledger(client), **wrong)
     assert status == 200 and 'data-wrong="巡视.反馈"' in answer and 'data-template="清单式"' in answer
     assert load_ledger(ledger).notice.template == "清单式"
+
+
+def test_notes_are_lines_with_their_names_and_one_without_gets_one(client: httpx.Client, ledger: Path) -> None:
+    page = open_ledger(client, "问题[0]")
+    place = "v:问题[0].内部备注"
+    _, page = save(client, page, **{place: "销号情况：A\n电话 0555：待问\n还要再核"})
+    assert load_ledger(ledger).problems[0].notes == {"销号情况": "A", "电话 0555": "待问", "备注": "还要再核"}
+    _, page = save(client, page, **{place: "销号情况: B\n销号情况：C"})
+    assert load_ledger(ledger).problems[0].notes == {"销号情况": "B", "销号情况2": "C"}
+    save(client, page, **{place: ""})
+    assert not load_ledger(ledger).problems[0].notes

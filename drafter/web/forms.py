@@ -94,6 +94,7 @@ _DATES = frozenset({"开始", "结束", "反馈", "日期", "成文日期", "通
 _DATE_EXAMPLE = "如 2024-03-05"
 _WAITS = re.compile("【待补[^【】]*】")
 _EXAMPLE = re.compile(r"如 ?[^，；]+")
+_NAMED = re.compile(r"[^：:\s][^：:]{0,80}[：:]\s{0,9}\S")  # 销号情况：A
 _OF_YAML = ("{", "“- ”")  # a part of an explanation that speaks of YAML has no meaning in a form
 _DOTTED = re.compile(r"(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")  # 单位.地区 is 单位的地区 to people
 _LONG = frozenset({"内容", "计划", "概述", "导语", "成效", "进展概述", "全文", "公开说明", "事项", "段落"})
@@ -109,7 +110,8 @@ PARTS: dict[str, tuple[str, ...]] = {  # the pages of the form beside the proble
 
 @dataclass
 class Field:
-    """A place of the form. `kind`: text, long, choice, texts, mapping, list, or fixed (shown, not edited)."""
+    """A place of the form. `kind`: text, long, choice, texts, notes (a line each: 名称：内容), mapping, list, or fixed
+    (shown, not edited)."""
 
     path: str
     label: str
@@ -239,6 +241,8 @@ def _field(node: Node | None, shape: Shape, path: str, label: str, parent: str, 
         return Field(path, label, "list", said, children=items)
     if shape.kind == "texts":
         return Field(path, label, "texts", said, "\n".join(i.text or "" for i in items_of(node)) or _text(node))
+    if shape.kind == "free" and (notes := _notes(node)) is not None:
+        return Field(path, label, "notes", said, notes)
     if shape.kind in ("named", "free") or (node is not None and node.text is None):
         return Field(path, label, "fixed", said, "\n".join(_lines(node)))
     of_parent = f"{parent}.{label}"
@@ -250,6 +254,25 @@ def _field(node: Node | None, shape: Shape, path: str, label: str, parent: str, 
     if label in _DATES and "如" not in said and "写" not in said:
         said = f"{said}，{_DATE_EXAMPLE}"
     return Field(path, label, "long" if label in _LONG else "text", said, value, title=title)
+
+
+def _notes(node: Node | None) -> str | None:
+    """Notes as lines; None where one holds more than a line says."""
+    pairs = [(str(key.text), value) for key, value in (node.pairs or [])] if node is not None else []
+    plain = all(value.text is not None and "\n" not in value.text and "：" not in key for key, value in pairs)
+    return "\n".join(f"{key}：{value.text}" for key, value in pairs) if plain else None
+
+
+def _named_notes(lines: list[str]) -> dict[str, str]:
+    """What lines of notes say, by their names; one without a name, or with that of another, gets one."""
+    found: dict[str, str] = {}
+    for line in lines:
+        name, said = (
+            (part.strip() for part in re.split("[：:]", line, maxsplit=1)) if _NAMED.match(line) else ("备注", line)
+        )
+        free = (f"{name}{number or ''}" for number in (0, *range(2, len(lines) + 2)))
+        found[next(one for one in free if one not in found)] = said
+    return found
 
 
 def given_at(root: Node, path: str) -> bool:
@@ -359,7 +382,8 @@ def changed_text(text: str, posted: dict[str, list[str]]) -> str:
         new = typed_into(now, values) if now is not None else None
         if now is None or new is None:
             continue
-        value: Any = [line.strip() for line in new.split("\n") if line.strip()] if now.kind == "texts" else new
+        lines = [line.strip() for line in new.split("\n") if line.strip()]
+        value: Any = lines if now.kind == "texts" else _named_notes(lines) if now.kind == "notes" else new
         text = set_value(text or "{}\n", path, value)
     return text
 

@@ -36,7 +36,7 @@ def templates(desk: Desk, sent: Sent) -> Response:
 
     found = list_templates(desk.folder.template_folders())
     names = [t.name for t in found]
-    chosen = sent.one("template") or (names[0] if names else "")
+    chosen = sent.one("template") or (DEFAULT if DEFAULT in names else next(iter(names), ""))
     text = (shipped("examples") / EXAMPLE).read_text(encoding="utf-8")
     faults: list[str] = []
     paragraphs: list[preview.Printed] = []
