@@ -53,7 +53,8 @@ _WHOLE_OF = 0.3  # what is left of a matter's weight where the question names a 
 _FAULT = 0.3  # weight of a matter's word that rather says what is wrong, or what is done: 走过场
 _LEAST = 0.46  # share of the question that an answer meets at least
 _MAIN = 0.33  # …and one that is about what weighs most in it
-_AS_MAIN = 0.9  # how much of the greatest weight a matter has that weighs as much
+_NAMED_FIRST = 1.3  # how much more the matter weighs that is named first: the rest says what about it
+_AS_MAIN = 0.97  # how much of the greatest weight a matter has that weighs as much
 _SHARE = 0.72  # …and of what the best answer meets
 _WHOLE = 0.06  # how far a sentence stands before a lead
 _CLAUSE = 0.3  # …and before clauses of one, leads and sets of these
@@ -166,8 +167,8 @@ def _weighed(phrases: Iterable[Phrase], question: Question) -> list[Found]:
             own = about(p.text, p.group).filed
             filed = sizes[p.group] <= _SMALL and own in asked_about
             shared, aspect = _shared(p, words, others)
-            if own not in foreign:
-                foreign[own] = _is_foreign(own, units)
+            if own not in foreign:  # no part of the notice is beside the matter
+                foreign[own] = purpose not in _PARTS and _is_foreign(own, units)
             score = met + _WORDS * shared + _standing(p)
             found = Found(p, purpose, met, filed, foreign[own], main, score, shared, own in asked_about, aspect)
             answers.append(found)
@@ -188,18 +189,20 @@ def _is_told_as_done(text: str) -> bool:
 def _is_foreign(filed: str, units: Sequence[Unit]) -> bool:
     """Whether an entry is filed beside the matters of the question: 医院债务 where 耗材 are asked about, 基层党建 where
     the appointing of cadres is."""
-    names = frozenset(name for unit in units for name in (*unit.names, *unit.wholes, *_wholes(unit.names)))
-    fields = frozenset(field for name in names for field in fields_of(name))
-    if filed in names | fields:
+    asked = frozenset(name for unit in units for name in (*unit.names, *unit.wholes))
+    around = frozenset(field for name in asked for field in fields_of(name)).union(
+        asked, *(_wholes(unit.names) for unit in units)
+    )
+    if filed in around:
         return False
-    return names.isdisjoint(fields_of(filed)) if is_matter(filed) else bool(filed)
+    return asked.isdisjoint(fields_of(filed)) if is_matter(filed) else bool(filed)
 
 
 def _at_home(answers: Sequence[Found], *, leads: bool) -> list[Found]:
     """The answers without those of other matters, for each purpose that has enough of the question's own; and without
     those of its field, where there are many of the very matter that say as much of the question."""
     own = Counter(a.purpose for a in answers if not a.foreign)
-    at_home = [a for a in answers if not a.foreign or own[a.purpose] < _AT_HOME]
+    at_home = [a for a in answers if not a.foreign or not own[a.purpose]]
     if leads:  # these are filed by what they are for
         return at_home
     very: dict[Purpose, list[Found]] = {}
@@ -322,6 +325,11 @@ def _units(question: Question, phrases: Sequence[Phrase]) -> list[Unit]:
         weight = little * (weights[0] + _AGAIN * sum(weights[1:]))
         units.append(Unit(names, weight, any(_is_called(name, term) for name in names for term in terms)))
     units = _gathered(units)
+    if len(units) > 1 and units[0].weight:
+        first = min(
+            units, key=lambda unit: min(question.whole.find(t) for t, n in _named_in(question) if n & unit.names)
+        )
+        units = [replace(u, weight=u.weight * _NAMED_FIRST) if u is first else u for u in units]
     parts = frozenset(whole for unit in units for whole in _wholes(unit.names))
     return [replace(u, weight=u.weight * _WHOLE_OF) if u.called and not u.names.isdisjoint(parts) else u for u in units]
 
