@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from drafter.read import read_report
+from drafter.read.facts import contact_fields
 from drafter.read.outline import outline
 
 NOTICES = Path(__file__).parent / "fixtures" / "notices"
@@ -104,3 +105,17 @@ def test_there_is_a_notice_for_each_layout_and_an_outline_for_each_notice() -> N
     notices = {p.stem for p in NOTICES.iterdir() if p.suffix != ".json"}
     assert {p.stem for p in EXPECTED} == notices
     assert len(notices) >= 12
+
+
+@pytest.mark.parametrize(
+    ("said", "address", "phone"),
+    [
+        ("如有意见可致电（0577）5558-2236，或来信寄至潮江市新渡区水厂路29号。", "潮江市新渡区水厂路29号", "（0577）5558-2236"),
+        ("可拨打电话0555-5554401，或到禾溪县平安路与东岸街交叉口农机大楼反映。", "禾溪县平安路与东岸街交叉口农机大楼", "0555-5554401"),
+        ("来信请投递到云岭区清溪路1号院内意见箱。", "云岭区清溪路1号院内意见箱", None),
+        ("在云岭村村口设有意见箱，电话：0555-5550100。", None, "0555-5550100"),
+    ],
+)  # fmt: skip
+def test_an_address_is_known_by_its_build(said: str, address: str | None, phone: str | None) -> None:
+    found = contact_fields(said)
+    assert (found["address"], found["phone"]) == (address, phone)

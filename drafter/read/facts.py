@@ -197,7 +197,7 @@ def _target(text: str, printed: str) -> str | None:
 
 _NUMBER = (
     r"(?:\(?0\d{2,3}\)?\s*[-—–]?\s*)?(?:\d{7,8}|\d{3,4}\s\d{4})(?:\s*(?:转|-)\s*\d{1,5})?"
-    r"|1\d{10}|\d{3}-\d{3,4}-\d{4}|12\d{3}|9[56]\d{3,4}"
+    r"|(?:\(0\d{2,3}\)|0\d{2,3}-)\s*\d{3,4}-\d{4}|1\d{10}|\d{3}-\d{3,4}-\d{4}|12\d{3}|9[56]\d{3,4}"
 )
 _REMARK = r"(?:\s*\([^()]{1,24}\))?"  # （工作日） （纪检）
 _PHONE = re.compile(
@@ -226,6 +226,12 @@ _ADDRESS = re.compile(
 _PLACE = re.compile(
     rf"(?:联系方式|监督方式)\s*[::]\s*(?P<value>[^;。\n\d电][^;。\n]*?[省市区县镇乡村路街道巷号楼院][^;。\n]*?)(?=[,、\s]*{_NEXT_LABEL})"
 )
+_GO_THERE = re.compile(r"(?:请|可|也可)?(?:[邮寄送递投]{1,2}(?:至|往|到|给)?|(?:直接|当面)?(?:前往|去往|到|至|在|赴))")
+_SENT = re.compile(rf"^{_GO_THERE.pattern}(?=[\u4e00-\u9fff]{{4}})")
+_SITE = re.compile(  # by its build alone: 到禾丰县惠民路与疏浚街交叉口水利大楼反映, 寄澜港市滨河大道229号
+    r"(?P<value>[\u4e00-\u9fff]{2,30}(?:(?:路|街|道|巷|里|弄|村|社区|园区?|镇|乡|坊|大院)(?:[\da-zA-Z甲乙丙丁]{1,5}(?:号|弄|幢|栋|组)"
+    r"[^,。;:]{0,20}?|(?:[与和][\u4e00-\u9fff]{1,6})?(?:交[叉汇]口?)[\u4e00-\u9fff]{0,8}?)))(?=[,。;(]|或|反映|提出|面谈|当面|来访|咨询|投递|递交|办理|$)"
+)
 _HINT = re.compile(r"[(（][^()（）]{0,12}(?:请|注明)[^()（）]{1,30}[)）]$")  # （信封请注明“整改意见”）
 _HOURS = re.compile(r"(?:受理|接听|接待|工作|办公|来访)?时\s*间\s*[::]\s*(?P<value>[^;。\n]+)")
 
@@ -250,6 +256,14 @@ def _phones(text: str, voice: str) -> str | None:
 _AROUND = " \u3000,，、;；。.：:"
 
 
+def _site(text: str, folded: str) -> str | None:
+    """An address that no label names, behind the word that sends one there."""
+    for match in _SITE.finditer(folded):
+        if sent := _GO_THERE.search(folded, match.start(), match.end()):
+            return text[sent.end() : match.end()].strip(_AROUND) or None
+    return None
+
+
 def contact_fields(text: str) -> dict[str, str | None]:
     """phone, address, postcode, email, hours out of the contact paragraphs, as printed, without end punctuation."""
     folded = fold(text)
@@ -267,6 +281,7 @@ def contact_fields(text: str) -> dict[str, str | None]:
     named = next((m for m in found if "地址" in folded[m.start() : m.start("value")]), None)
     address = named or next(iter(found), None)  # 寄至市委整改办（地址：…）
     value = printed(address, "value") or printed(_PLACE.search(folded), "value")
+    value = _SENT.sub("", value) if value else _site(text, folded)
     value = _HINT.sub("", value).rstrip() or None if value else None
     postcode = printed(_POSTCODE.search(folded), 1)
     if value and (behind := _POSTCODE_BEHIND.search(value)):
