@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor
+from office_papers import of_its_own, of_the_standard, of_two_bodies
 from test_template_folders import soffice
 
+from drafter.check.looks import Looks, W
 from drafter.ledger.load import load_ledger
 from drafter.read import read_report
 from drafter.template import load_manifest
@@ -250,3 +253,44 @@ def test_whom_the_notice_is_for_stays_and_no_place_of_it(tmp_path: Path) -> None
         template_from_notice(source, tmp_path / addressed[:4])
         made = Document(str(tmp_path / addressed[:4] / "template.docx"))
         assert (addressed in [p.text for p in made.paragraphs]) is kept
+
+
+# --- paragraph by paragraph ---
+
+
+def looks_of(file: Path) -> list[tuple[str, dict[str, Any]]]:
+    """Each paragraph that prints something or is ruled: its text, and what Word would set it in."""
+    looks = Looks(file)
+    found = []
+    for element in looks._body.iter(W + "p"):
+        text = "".join("".join(t.text or "" for t in element.iter(W + "t")).split())
+        border = element.find(f"{W}pPr/{W}pBdr")
+        drawn = [e.get(key) for e in element.iter("{urn:schemas-microsoft-com:vml}line") for key in ("from", "to")]
+        rules = [sorted(side.attrib.items()) for side in border] if border is not None else []
+        if text or rules or drawn:
+            run = next((r for r in element.iter(W + "r") if r.find(W + "t") is not None), None)
+            colour = run.find(f"{W}rPr/{W}color") if run is not None else None
+            found.append((text, {
+                "face": looks.style_look(element), "alignment": looks.alignment(element),
+                "first line": round(looks.first_line(element), 2), "pitch": looks.pitch(element),
+                "style": looks.style_name(element), "rules": rules, "drawn": drawn,
+                "colour": colour.get(W + "val") if colour is not None else None,
+            }))  # fmt: skip
+    return found
+
+
+@pytest.mark.parametrize("made", [of_the_standard, of_two_bodies, of_its_own], ids=lambda f: f.__name__)
+def test_every_paragraph_of_the_draft_looks_as_in_the_old_notice(made: Callable[[], Any], tmp_path: Path) -> None:
+    """Text, face, size, alignment, indent, rules; where title and signature stand is the standard's."""
+    old = tmp_path / "旧通报.docx"
+    made().save(str(old))
+    assert [line for line in template_from_notice(old, tmp_path / "试") if "没有带进" in line] == []
+    drafted(old, tmp_path)
+    before, after = looks_of(old), looks_of(tmp_path / "稿.docx")
+    assert [text for text, _ in after] == [text for text, _ in before]
+    signed = {"".join(p.text.split()) for p in read_report(old).signers} | {"2024年10月8日"}
+    for (text, one), (_, other) in zip(before, after, strict=True):
+        placed = ("alignment", "first line", "style") if text in signed else ()
+        assert {k: v for k, v in one.items() if k not in placed} == {
+            k: v for k, v in other.items() if k not in placed
+        }, text

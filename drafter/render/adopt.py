@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from drafter.render import builtin, paper
@@ -18,6 +18,7 @@ from drafter.report import Contact, Place, Report
 from drafter.template import DEFAULT, Manifest, leads_alone
 from drafter.template.mined import addressed_to, date_form, date_place, parts_of
 from drafter.text.document_number import DOCUMENT_NUMBER
+from drafter.text.normal import squeezed
 from drafter.word import writer
 from drafter.word.order import in_order
 
@@ -51,7 +52,7 @@ _INSTEAD = {
 _LEVELS = {"一级标题": 0, "二级标题": 1, "三级标题": 2, "四级标题": 3}
 _NO_GAPS = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 _PLACED = ("落款", "成文日期")  # set by the standard's rule for each length, not where the old one stood
-_IMPRINT = re.compile(r"抄\s*[送报]\s*[：:]|主\s*送\s*[：:]|印\s*[发制]\s*$")
+_IMPRINT = re.compile(r"抄\s*[送报]\s*[：:]|主\s*送\s*[：:]|印\s*[发制]?\s*$")
 _DATE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _RED_HEAD = re.compile(r"文\s*件$")
 _RED = re.compile(r"[C-F][0-9A-F][0-3][0-9A-F][0-3][0-9A-F]", re.IGNORECASE)
@@ -78,8 +79,8 @@ def adopted(data: bytes, report: Report, manifest: Manifest, elements: Callable[
     _add_faces(document, report, numbered)
     table = _contact_table(report, numbered) if manifest.layout.contact_lines == "表格" else None
     kept = [
-        table if style == builtin.CONTACT_TABLE else _paragraph(style, text, samples, names, document)
-        for style, text in builtin.body(look._replace(contact_table=table is not None))
+        table if style == builtin.CONTACT_TABLE else _paragraph(style, text, seen, names, document)
+        for style, text, seen in _sampled(builtin.body(look._replace(contact_table=table is not None)), samples)
     ]
     for child in list(body):
         body.remove(child)
@@ -116,6 +117,7 @@ def _samples(report: Report, numbered: Mapping[int, Any], look: builtin.Look) ->
         if element is not None and _text(element):
             kind = "lead" if place.part == "point" and passage.line in leads else _kind(place)
             seen.setdefault(annexes.get(passage.line or 0, kind), []).append(element)
+            seen.setdefault(f"{kind}@{place.role}", []).append(element)
     if (addressed := addressed_to(report)) and (element := numbered.get(addressed.line or 0)) is not None:
         seen["addressed"] = [element]
     samples: dict[str, Any] = {}
@@ -125,12 +127,48 @@ def _samples(report: Report, numbered: Mapping[int, Any], look: builtin.Look) ->
                 apart = [e for e in seen[part] if not _in_table(e)]  # the cells of a contact look otherwise
                 samples[kind] = _most_common(apart or seen[part])
                 break
+    for style, role, parts in _SEEN_AT:
+        for part in parts:
+            if found := [e for e in seen.get(f"{part}@{role}", ()) if not _in_table(e)]:
+                samples[f"{style}@{role}"] = _most_common(found)
+                break
     if look.problem == "二级标题" and "三级标题" in samples:
         samples.setdefault("二级标题", samples["三级标题"])
     for kind, other in _INSTEAD.items():
         if kind not in samples and other in samples:
             samples[kind] = samples[other]
     return samples
+
+
+def _sampled(body: list[builtin.Paragraph], samples: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """The paragraphs of the template with the samples that hold where they stand: an opening may be set otherwise than
+    the measures."""
+    places: list[str] = []
+    for style, text in body:
+        if loop := _LOOP.match(text):
+            places.append(_PLACES.get(loop["over"], places[-1] if places else ""))
+        here = samples.get(f"{style}@{places[-1]}") if places else None
+        yield style, text, samples if here is None else {**samples, style: here}
+        if text == "{%p endfor %}":
+            places.pop()
+
+
+_LOOP = re.compile(r"\{%p for \w+ in (?P<over>[\w.]+) %\}")
+_PLACES = {  # what a loop of the template goes over -> Place.role of what stands there
+    "导语": "preamble",
+    "组织领导.板块": "leadership",
+    "整改进展.板块": "progress",
+    "下一步.板块": "next_steps",
+}
+_SEEN_AT = (  # kind of paragraph, where, the parts of a report's passages it is seen in, best first
+    ("正文段落", "preamble", ("preamble",)),
+    ("正文段落", "leadership", ("point", "overview")),
+    ("正文段落", "progress", ("measure", "overview")),
+    ("正文段落", "next_steps", ("point", "overview")),
+    ("二级标题", "leadership", ("group",)),
+    ("二级标题", "progress", ("group",)),
+    ("二级标题", "next_steps", ("group",)),
+)
 
 
 def _annex_lines(report: Report) -> dict[int, str]:
@@ -558,8 +596,13 @@ def _empty_notes(part: Any) -> None:
     part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def unkept(report: Report) -> list[str]:
-    """Text of the old document outside the notice that is not taken over, as headers, footers, 版头 and 版记 are."""
+def _with_tags(text: str) -> str:
+    """A line of 版头 or 版记 as the template has it."""
+    return _DATE.sub("{{ 成文日期 }}", DOCUMENT_NUMBER.sub("{{ 发文字号 }}", text))
+
+
+def unkept(report: Report, template: bytes) -> list[str]:
+    """Text of the old document outside the notice that the template made of it does not hold."""
     around = {p.line for p in report.paragraphs if p.container in ("header", "footer")}
     cells = {p.line: p.cell.table for p in report.paragraphs if p.cell}
     of_problems = {
@@ -568,6 +611,6 @@ def unkept(report: Report) -> list[str]:
     around |= {line for line, table in cells.items() if table in of_problems}  # its headers, its numbers
     kept = addressed_to(report)
     texts = [p.text for p in report.residue if p.text.strip() and p.line not in around and p != kept]
-    return [
-        t for t in texts if not (DOCUMENT_NUMBER.search(t) or _IMPRINT.search(t.strip()) or t.strip().endswith("文件"))
-    ]
+    made = writer.opened(template, "模板").element.body
+    there = {squeezed(_text(p)) for p in made.iter(W + "p")}
+    return [t for t in texts if squeezed(_with_tags(t)) not in there]

@@ -88,7 +88,7 @@ def template_from_notice(notice: Path, folder: Path) -> list[str]:
             document = adopted(contents(notice), report, manifest, paragraph_elements)
         except InputError as error:
             raise InputError(*(f"{notice}：{m}" for m in error.messages)) from None
-        left = unkept(report)
+        left = unkept(report, document)
     else:
         contact = report.contact or Contact()
         variables = [[builtin.with_variables(text, contact) for text in row] for row in cells]

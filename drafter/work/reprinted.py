@@ -58,8 +58,9 @@ def printed_otherwise(report: Report, manifest: Manifest, bank: Callable[[], Ban
 
 def _lines(report: Report, compared: Callable[[Place, int | None], bool]) -> list[_Line]:
     found: dict[int | None, list[tuple[str, bool]]] = {}
+    unprinted = [s.heading for s in report.sections if s.is_annex_list]  # 附件：is the template's
     for passage, place in report.walk():
-        if compared(place, passage.line):
+        if passage not in unprinted and compared(place, passage.line):
             text = re.sub(r"\s", "", passage.text)
             found.setdefault(passage.line, []).append((text, place.part == "detail"))
     return [
