@@ -16,7 +16,7 @@ from drafter.render.settle import LUGGAGE
 from drafter.render.tags import Tag, TaggedParagraph
 from drafter.render.variables import NEXT_NUMBER, VARIABLES
 from drafter.strict import nearest
-from drafter.template import Manifest, legible_manifest, load_manifest
+from drafter.template import LEVELS, Manifest, legible_manifest, load_manifest
 
 _OPENERS = {"for": "endfor", "if": "endif"}
 _EXCERPT = 40
@@ -420,7 +420,7 @@ def _out_of_reach(opened: Opened) -> Iterator[Fault]:
     for name, data in opened.parts.items():
         if name in opened.stories or not name.endswith((".xml", ".rels")) or name.startswith("docProps/"):
             continue
-        if not any(mark in data for mark in (b"{{", b"{%", b"%7B%7B")) or "comments" in name:
+        if not any(mark in data for mark in (b"{{", b"{%", b"%7B%7B")) or "comments" in name or "/glossary/" in name:
             continue
         what = "超链接的地址" if name.endswith(".rels") else "图表" if "chart" in name else name.rpartition("/")[2]
         yield Fault(
@@ -459,22 +459,19 @@ def _numbered_twice(opened: Opened, manifest: Manifest) -> Iterator[Fault]:
             )  # fmt: skip
 
 
-_RANKS = ("一、", "（一）", "1.", "（1）", "①")
-
-
 def _inverted(manifest: Manifest) -> Iterator[Fault]:
     """Levels numbered against the order of GB/T 9704-2012, 7.3.3: 一、 （一） 1. （1）. Other forms have no rank."""
     above, named = -1, ""
     for field in ("section", "group", "problem", "aspect"):
         form = getattr(manifest.layout, field)
-        if form not in _RANKS:
+        if form not in LEVELS:
             continue
-        rank, name = _RANKS.index(form), type(manifest.layout).model_fields[field].alias
+        rank, name = LEVELS.index(form), type(manifest.layout).model_fields[field].alias
         if rank < above:
             yield Fault(
                 "numbering-inverted", "template.yaml", "",
-                f"版式的“{name}”用 {form}，它上面的“{named}”却用 {_RANKS[above]}，层次倒了",
-                f"按 {'、'.join(_RANKS[:4])} 的次序，“{name}”用“{named}”之后的", severity="warning",
+                f"版式的“{name}”用 {form}，它上面的“{named}”却用 {LEVELS[above]}，层次倒了",
+                f"按 {'、'.join(LEVELS[:4])} 的次序，“{name}”用“{named}”之后的", severity="warning",
             )  # fmt: skip
             return
         above, named = rank, str(name)

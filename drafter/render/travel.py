@@ -23,6 +23,7 @@ _KINDS = {  # kind of relation -> (its word in 保留, what the user calls it)
     "commentsIds": ("批注", ""),
     "commentsExtensible": ("批注", ""),
     "people": ("批注", ""),
+    "glossaryDocument": ("构建基块", ""),  # AutoText and what empty controls show: never printed
     "attachedTemplate": ("附加模板", "连着另一个模板文件"),
     "vbaProject": ("宏", "宏（VBA 程序）"),
     "wordVbaData": ("宏", ""),
@@ -33,7 +34,7 @@ _KINDS = {  # kind of relation -> (its word in 保留, what the user calls it)
     "mailMergeSource": ("外部内容", "邮件合并的数据源"),
     "recipientData": ("外部内容", "邮件合并的收件人"),
 }
-_NEVER_KEPT = ("宏", "控件")
+_NEVER_KEPT = ("宏", "控件", "构建基块")
 
 
 class Carried(NamedTuple):

@@ -128,6 +128,15 @@ class _Setting(BaseModel):
     model_config = ConfigDict(extra="forbid", populate_by_name=True, frozen=True, defer_build=True)
 
 
+LEVELS = (
+    "一、",
+    "（一）",
+    "1.",
+    "（1）",
+    "①",
+)  # GB/T 9704—2012 §7.3.3, and what is put below
+
+
 class Layout(_Setting):
     """版式. A numbering form is written as its first member: 一、 （一） 1. （1） 一是 ①."""
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from drafter.report import Aspect, Block, Passage, Point, Problem, Report, Role, Section
 from drafter.report.arrangement import together, usual_arrangement
-from drafter.template import PARTS, Layout, Manifest, OwnSection, SectionTitles, leads_alone
+from drafter.template import LEVELS, PARTS, Layout, Manifest, OwnSection, SectionTitles, leads_alone
 from drafter.template.forms import in_print
 from drafter.template.wording import contact_form, opening_form
 from drafter.text.bodies import bodies_in
@@ -36,6 +36,8 @@ def mined(report: Report, base: Manifest, name: str) -> Manifest:
     """The settings of the template whose notices look like this one; `base` is the nearest built-in template."""
     layout = base.layout.model_dump()
     layout |= _headings(report) | _measures(report) | _points(report) | _ends(report)
+    if not any(p.aspects for p in report.problems):
+        layout["aspect"] = _below(layout)
     return base.model_copy(
         update={
             "name": name,
@@ -96,6 +98,17 @@ def addressed_to(report: Report) -> Passage | None:
 
 
 _EVERY = re.compile("[省市州县区]直|机关|各|全")  # 各乡镇党委, 区直机关各党组织
+
+
+def _below(layout: Mapping[str, Any]) -> str:
+    """The number of aspects, of which the notice has none: that of the nearest template, or the next below those that
+    the notice has, if it would stand above them; nothing where there is none below."""
+    ranks = [LEVELS.index(layout[part]) for part in ("section", "group", "problem") if layout[part] in LEVELS]
+    inherited = str(layout["aspect"])
+    if inherited not in LEVELS or not ranks or LEVELS.index(inherited) > max(ranks):
+        return inherited
+    return LEVELS[max(ranks) + 1] if max(ranks) + 1 < len(LEVELS) else ""
+
 
 # --- headings ---
 
