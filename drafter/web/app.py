@@ -50,6 +50,7 @@ class Sent:
     files: dict[str, list[tuple[str, bytes]]]
     partial: bool  # asked for by htmx: a part of a page, not a whole one
     path: str = ""  # what was asked for
+    made: dict[tuple[str, ...], Any] = field(default_factory=dict)  # what was made for it, to be made once
 
     def one(self, key: str, default: str = "") -> str:
         """The last value of that name: a form's over the address's."""

@@ -28,6 +28,8 @@ from drafter.yamlnodes import Node, SyntaxFault
 if TYPE_CHECKING:
     from drafter.ledger.excel_in import ReadColumn
     from drafter.ledger.model import Ledger, MeasureEntry
+    from drafter.report import Report
+    from drafter.template import Template
     from drafter.web.app import Desk, Sent
     from drafter.work.importing import Imported
 
@@ -154,7 +156,7 @@ def _preview(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
     from drafter.template import DEFAULT
 
     try:
-        report, entry, found = preview.composed(opened.text, opened.name, desk.folder, **_way(sent))
+        report, entry, found = _composed(desk, sent, opened.name, opened.text)
     except InputError as error:
         places, said = preview.placed_faults(preview.faults_of(error, opened.name))
         return {
@@ -185,6 +187,20 @@ def _preview(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
         "reworded": _fresh(desk, opened, paragraphs),
         "chosen": {path: _pinned(desk, entry, path, ref.id) for path, ref in entry.walk(PhraseRef)},
     }
+
+
+def _composed(
+    desk: Desk, sent: Sent, name: str, text: str, record: dict[str, str] | None = None
+) -> tuple[Report, Ledger, Template]:
+    """The notice that a text of the ledger gives, once for a request. `record` takes what its parts were drawn by."""
+    key = (name, text)
+    if key not in sent.made:
+        drawn: dict[str, str] = {}
+        sent.made[key] = *preview.composed(text, name, desk.folder, **_way(sent), record=drawn), drawn
+    report, ledger, template, drawn = sent.made[key]
+    if record is not None:
+        record.update(drawn)
+    return report, ledger, template
 
 
 def _pinned(desk: Desk, entry: Ledger, path: str, phrase: str) -> str:
@@ -324,13 +340,13 @@ def _held(desk: Desk, opened: Open, sent: Sent, text: str, but: str = "") -> tup
     was: dict[str, str] = {}
     now: dict[str, str] = {}
     try:
-        _, entry, _ = preview.composed(opened.text, opened.name, desk.folder, **_way(sent), record=was)
-        preview.composed(text, opened.name, desk.folder, **_way(sent), record=now)
+        _, entry, _ = _composed(desk, sent, opened.name, opened.text, was)
+        _composed(desk, sent, opened.name, text, now)
         if not (entry.unit.name or but) or not preview.changed_record(was, now, but):
             return text, []
         kept: dict[str, str] = {}
         held = set_value(text, WORDING_RECORD, preview.record_of(entry, was))
-        preview.composed(held, opened.name, desk.folder, **_way(sent), record=kept)
+        _composed(desk, sent, opened.name, held, kept)
     except InputError:
         return text, []  # the page says what is wrong with it
     return held, preview.changed_record(was, kept, but)
