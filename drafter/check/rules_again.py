@@ -115,10 +115,23 @@ def _more_than_all(fact: Fact, known: _Known) -> Fact | None:
     for other in known.of_problem[fact.stretch.place.problem]:
         same = other.quantity.like == fact.quantity.like
         named = len(other.thing) > 2 and fact.thing.startswith(other.thing) and not _GENERAL_THING.match(other.thing)
+        if same and named and _some_of_more(fact, other, known):
+            continue
         if same and named and other.scope == "again" and other.quantity.value < fact.quantity.value:
             values = {f.quantity.value for f in known.all if f.thing.startswith(other.thing) and f.scope != "part"}
             return other if values == {other.quantity.value} else None
     return None
+
+
+_ALL_THERE_ARE = re.compile(r"(?:全[一-鿿]|现有|共有|共设|下设|下辖|辖|所有)[^,。;:、\d]{0,6}$")
+
+
+def _some_of_more(fact: Fact, other: Fact, known: _Known) -> bool:
+    """全局31个党支部 beside the 4个软弱涣散党支部 of which 4个党支部全部转化: all there are, not some of the four."""
+    if _ALL_THERE_ARE.search(ahead_of(fact.stretch.text, fact.quantity.start, 12)):
+        return True
+    same = (f for f in known.of_problem[fact.stretch.place.problem] if f.quantity.value == other.quantity.value)
+    return any(f.thing.endswith(other.thing) and len(f.thing) > len(other.thing) for f in same if f is not other)
 
 
 _GOES_ON = re.compile(r"[^,。;:\d]{0,6}?(?:中(?!央)|共|均|全部|已|,)")

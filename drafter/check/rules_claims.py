@@ -20,7 +20,7 @@ from drafter.text.sentences import ahead_of
 _BODY = {"leadership", "progress", "next_steps", "other"}
 
 
-def _facts(report: Report, passages: Passages) -> Iterator[tuple[Passage, Place, str, DateFact]]:
+def dated_body(report: Report, passages: Passages) -> Iterator[tuple[Passage, Place, str, DateFact]]:
     """The resolved dates of the body. A first date without a year takes that of the feedback."""
     near = report.inspection.feedback or report.inspection.start
     for passage, place in passages:
@@ -46,7 +46,7 @@ def as_of_after_publication(report: Report, passages: Passages) -> Iterator[Find
     """截至 a day after the notice's own date."""
     if not report.date:
         return
-    for passage, place, folded, fact in _facts(report, passages):
+    for passage, place, folded, fact in dated_body(report, passages):
         said = _AS_OF.search(ahead_of(folded, fact.start, 6))  # 到2025年 is a goal
         if said and fact.claim == "as_of" and fact.first > report.date and str(fact.first.year) in fold(passage.text):
             message = f"截至{fact.text}，晚于成文日期{chinese_date(report.date)}"
@@ -79,7 +79,7 @@ def _stage_of(folded: str, fact: DateFact) -> int | None:
 def sent_before_passed(report: Report, passages: Passages) -> Iterator[Finding]:
     """8月2日审议通过…方案，7月29日按程序报省委: two days of one plan in one paragraph, the wrong way round."""
     before: tuple[Passage, DateFact, int] | None = None
-    for passage, place, folded, fact in _facts(report, passages):
+    for passage, place, folded, fact in dated_body(report, passages):
         if place.role != "leadership" or fact.precision != "day" or fact.first != fact.last:
             continue
         stage = _stage_of(folded, fact)
@@ -150,7 +150,7 @@ def plan_in_the_past(report: Report, passages: Passages) -> Iterator[Finding]:
     """计划于… a day before the notice's own date."""
     if not report.date:
         return
-    for passage, place, folded, fact in _facts(report, passages):
+    for passage, place, folded, fact in dated_body(report, passages):
         ahead = ahead_of(folded, fact.start, 8)
         due = printed_due(folded, fact) and str(fact.first.year) in fact.text
         due = due and not told_as_done(folded, fact, report.date)
@@ -228,7 +228,7 @@ def meeting_before_feedback(report: Report, passages: Passages) -> Iterator[Find
     feedback = report.inspection.feedback
     if not feedback:
         return
-    for passage, place, folded, fact in _facts(report, passages):
+    for passage, place, folded, fact in dated_body(report, passages):
         if place.role != "leadership" or fact.precision != "day" or fact.claim != "happened" or fact.last >= feedback:
             continue
         if (feedback - fact.last).days > (365 if str(fact.first.year) in folded[: fact.end] else NEAR):
@@ -250,7 +250,7 @@ def _settled_before_it_was_found(report: Report, passages: Passages) -> Iterator
     start = report.inspection.start
     if not start or not any(str(start.year) in fold(p.text) for p in report.preamble):
         return
-    for passage, place, folded, fact in _facts(report, passages):
+    for passage, place, folded, fact in dated_body(report, passages):
         if str(fact.first.year) not in fact.text or fact.last >= start:
             continue
         behind = fact.text[-1:] + folded[fact.end : fact.end + 14]
@@ -300,8 +300,10 @@ def days_of_a_period(report: Report, passages: Passages) -> Iterator[Finding | L
 _DAYS = ONE_TO_NINE[:6] + "日"
 _LENGTH = rf"(?P<n>\d{{1,3}}|[{ONE_TO_TEN}两]{{1,3}})(?P<unit>天|日(?!常)|个月|周|年|个工作日)(?![多余半以内度])"
 _LASTING = re.compile(rf"(?P<gap>[^。;]{{0,60}}?)(?:为期|历时|持续|期限(?:为)?){_LENGTH}")
+_LENGTH2 = _LENGTH.replace("<n>", "<n2>").replace("<unit>", "<unit2>")
 _LASTED = re.compile(  # 举办为期5天的培训班1期，时间为7月14日至18日
     rf"(?P<gap>)(?:为期|历时){_LENGTH}的[^。;:]{{2,24}}(?:,(?:时间|日期)(?:为|是|:)?|\()$"
+    rf"|(?:期限?为|时间为|期共|为期|历时){_LENGTH2}[,(](?:即|自|从|也就是|具体为)?$"  # 整改期为3个月，即8月2日至11月2日
 )
 _RIGHT_BEHIND = re.compile(rf"(?P<gap>)[,(](?:共计?|合计|期限(?:为)?){_LENGTH}")
 DAYS_OF_A_MONTH = Decimal("30.44")
@@ -321,16 +323,18 @@ def _lasting(
     behind = match is not told_before
     if not _TO.search(fact.text) or (behind and any(fact.end <= other.start < match.end() for other in facts)):
         return
-    said, unit = from_chinese(match["n"].replace("两", "二")), match["unit"]
+    told = match.groupdict()
+    number, unit = told["n"] or told.get("n2", ""), told["unit"] or told.get("unit2", "")
+    said = from_chinese(number.replace("两", "二"))
     if said is None or (unit in {"天", "日"} and fact.precision != "day"):
         return
     if behind and match["gap"] == "" and unit == "天" and _SO_MANY_DAYS.match(folded, fact.end):
         return  # told with the day it should be
     yield Looked("period")
     days = (fact.last - fact.first).days + 1
-    lasted, told, slack = _measured(fact, days, unit)
+    lasted, measured, slack = _measured(fact, days, unit)
     if abs(lasted - said) > slack:
-        message = f"{fact.text}一共{told}，不是{match['n']}{unit}"
+        message = f"{fact.text}一共{measured}，不是{number}{unit}"
         span = (fact.start, match.end() if behind else fact.end)
         yield Finding.on(passage, place, message, span, suggestion="核对起止日期和期限。")
 
@@ -456,7 +460,7 @@ _MEETING = re.compile(r"[^。;]{0,30}?(?:召开|举行|主持)[^。;]{0,40}?(?:�
 def meetings_out_of_order(report: Report, passages: Passages) -> Iterator[Finding]:
     """Two meetings told one after the other in a paragraph of the opening, the later one first."""
     before: tuple[Passage, DateFact] | None = None
-    for passage, place, folded, fact in _facts(report, passages):
+    for passage, place, folded, fact in dated_body(report, passages):
         if place.role != "leadership" or fact.precision != "day" or not _MEETING.match(folded, fact.end):
             continue
         if before and before[0] is passage and fact.first < before[1].first:

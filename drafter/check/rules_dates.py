@@ -23,7 +23,7 @@ _RANGE = re.compile(
     r"(?:(?P<next>次年|翌年)|(?P<same>同年|当年)|(?P<y2>\d{4})\s*年)?\s*(?:(?P<m2>\d{1,2})\s*月)?\s*(?P<d2>\d{1,2})\s*[日号]"
 )
 _FUTURE = re.compile(
-    r"预计|计划|将|拟|力争|争取|前|目标|安排|有望|规划|下一步|待|届时|至|到|底|以后|之后|排定|确保|行动方案"
+    r"预计|计划|将|拟|力争|争取|前|目标|安排|截止时间|时限|期限|有望|规划|下一步|待|届时|(?<![增减升降提缩压扩展达完受])[至到](?!位|岗|会|场)|底|以后|之后|排定|确保|行动方案"
 )
 _PLAN_ROLES = {"next_steps", "title", "contact", "signers", "date"}
 
@@ -307,6 +307,8 @@ def _in_no_year(passage: Passage, place: Place, folded: str, since: dt.date, dat
             continue
         years = range(since.year, date.year + 1)
         first, last = (since.year, since.month, since.day), (date.year, date.month, date.day)
+        later = (day.month, day.day) > (date.month, date.day)
+        soon = later and since.year == date.year and day.month - date.month <= SOON
         if first <= last and not any(first <= (year, day.month, day.day) <= last for year in years):
             yield Finding.on(
                 passage,
@@ -314,11 +316,14 @@ def _in_no_year(passage: Passage, place: Place, folded: str, since: dt.date, dat
                 f"{day.month}月{day.day}日不在巡视开始（{chinese_date(since)}）和成文日期（{chinese_date(date)}）之间",
                 (day.start, day.end),
                 suggestion="核对日期；如是更早的事，写明年份。",
-                severity="info" if place.problem is not None and not as_of else None,
+                severity="info" if place.problem is not None and not as_of and not soon else None,
             )
 
 
-_DONE_THAT_DAY = re.compile(r"[,，]?(?:印发|出台|召开|举办|开展|组织|审议|上线|启用|签订|完成|公布)")
+SOON = 4  # months behind the notice; a day further off may be one of the year before
+_DONE_THAT_DAY = re.compile(
+    r"[,，]?(?:前)?(?:全面|全部|正式|按期|如期|已|完成|实现|通过|建成|交付|投用|到位|整改|印发|出台|召开|举办|开展|组织|审议|上线|启用|签订|完成|公布)"
+)
 
 
 def _year_before(folded: str, day: Day) -> bool:

@@ -31,9 +31,16 @@ def list_and_count(related: list[Related]) -> Iterator[Finding]:
             yield Finding.at(
                 stretch,
                 figure.span,
-                f"说“{figure.text}{relation.words}”，列出的是{len(relation.items)}项（只列{len(relation.items)}个）：{listed}",
+                f"说“{_set_apart(stretch, figure)}{figure.text}{relation.words}”，"
+                f"列出的是{len(relation.items)}项（只列{len(relation.items)}个）：{listed}",
                 suggestion="核对漏列（多列）了哪一项，还是数没有改。",
             )
+
+
+def _set_apart(stretch: Stretch, figure: Quantity) -> str:
+    """尚未完成的 of 尚未完成的3项任务: the words that say which they are."""
+    front = re.split(r"[,。;:、\d]", ahead_of(stretch.text, figure.start, 10))[-1]
+    return front if front.endswith("的") else ""
 
 
 def _printed_titles(stretch: Stretch, figure: Quantity, items: tuple[str, ...]) -> list[str]:

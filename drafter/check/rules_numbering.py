@@ -284,9 +284,14 @@ def _misplaced(item: Ordinal, before: int) -> Finding:
         message = f"序数重复：又一个“{printed}”，此处应为“{wanted}”"
     else:
         message = f"序数跳号：“{printed}”前面没有“{wanted}”"
+    behind = _POINT.match(item.passage.text, item.span[1])
+    message += f"（“{printed}{behind.group()}…”）" if behind else ""
     return Finding.on(
         item.passage, item.place, message, item.span, suggestion=f"改为“{wanted}”，或补上漏掉的内容。", right=wanted
     )
+
+
+_POINT = re.compile(r"[一-鿿]{2,8}")  # how a point goes on: so that it is found again among others
 
 
 def _printed(kind: str, number: int) -> str:

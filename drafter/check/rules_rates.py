@@ -81,7 +81,10 @@ def change_disagrees(
         if relation.words in {"in words", "no points"} and relation.value is not None:
             yield _told_wrongly(stretch, relation)
             continue
-        if relation.words == "units":
+        if relation.words == "odd unit":
+            message = f"{before.text}和{after.text}算得到一起，单位却不一致"
+            hint = f"核对单位是{before.unit}还是{after.unit}。"
+        elif relation.words == "units":
             message = f"由{before.text}到{after.text}，单位不一致，不会是变动{by.text if by else ''}"
             hint = f"核对单位是{before.unit}还是{after.unit}。"
         elif relation.words == "balance" and by is not None and relation.value is not None:

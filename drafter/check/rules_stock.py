@@ -61,11 +61,11 @@ def _claims(stretches: list[Stretch]) -> Iterator[Claim]:
     for stretch in stretches:
         before: Quantity | None = None
         for q in stretch.figures:
+            if together := _of_two_kinds(stretch, q) or _of_villages(stretch, q):
+                yield together
             if q.like not in {"个", "人"} or q.scale or not q.exact or q.value < 5:
                 before = None
                 continue
-            if together := _of_two_kinds(stretch, q):
-                yield together
             front = ahead_of(stretch.text, q.start, 10)
             grown = _GREW_TO.search(ahead_of(stretch.text, q.start, 24))
             words = next((w for w in longest_first if stretch.text.startswith(w, q.end)), None)
@@ -113,6 +113,21 @@ def _of_two_kinds(stretch: Stretch, q: Quantity) -> Claim | None:
     return Claim(stretch, whole, "镇街", True)
 
 
+_AND_COMMUNITIES = re.compile(
+    r"个(?:行政村|建制村|村)[、和及与](?P<n>\d{1,3})个(?:城市|农村)?(?:社区|居委会|居民委员会)(?![一-鿿]*(?:主任|书记|干部|工作者))"
+)
+
+
+def _of_villages(stretch: Stretch, q: Quantity) -> Claim | None:
+    """辖14个行政村、2个社区: sixteen 村（社区）."""
+    match = _AND_COMMUNITIES.match(stretch.text, q.end - 1) if q.unit == "个" and q.exact else None
+    if match is None or not _THERE_ARE_BOTH.search(ahead_of(stretch.text, q.start, 8)):
+        return None
+    whole = q._replace(value=q.value + int(match["n"]), text=stretch.text[q.start : match.end()], end=match.end())
+    return Claim(stretch, whole, "村居", True)
+
+
+_THERE_ARE_BOTH = re.compile(r"(?:辖有?|现有|共有|下设|设有|[全本我][镇乡区县街][一-鿿]{0,2})$")
 _OF_A_PLACE = frozenset({"镇街", "乡镇", "街道", "行政村", "村", "社区", "村居", "工作小组"})
 
 

@@ -14,7 +14,7 @@ from drafter.check.stretches import Related, Stretch
 from drafter.report import Report
 from drafter.text.quantities import Quantity, plain
 from drafter.text.sentences import ahead_of
-from drafter.text.wholes import division_of, lists_in
+from drafter.text.wholes import division_of, is_slip, lists_in
 
 
 @rule(
@@ -235,8 +235,11 @@ def _left_again(stretches: list[Stretch]) -> Iterator[Finding]:
             known = [
                 (s, p) for s, p, names in left if p.like == q.like and own in names and s.passage != stretch.passage
             ]
+            named = re.fullmatch("[一-鿿]{2}", own) is not None
+            if not known and (alone := _alone_of_its_unit(left, q, stretch)):
+                known, named = [alone[:2]], True
             told_of = stretch.place.problem is None and len(known) == 1 and known[0][0].place.problem is not None
-            if re.fullmatch("[一-鿿]{2}", own) and told_of and known[0][1].value != q.value:
+            if named and told_of and known[0][1].value != q.value:
                 there, first = known[0]
                 at = there.start + first.start
                 also = span_of(there.passage, at, at + len(first.text))
@@ -249,6 +252,15 @@ def _left_again(stretches: list[Stretch]) -> Iterator[Finding]:
                     also=(also,) if also else (),
                 )
             left.append((stretch, q, things))
+
+
+def _alone_of_its_unit(
+    left: list[tuple[Stretch, Quantity, set[str]]], q: Quantity, stretch: Stretch
+) -> tuple[Stretch, Quantity, set[str]] | None:
+    """其余103户于…完工, of which 剩余113户职工 is a slip: nothing else that is left is counted in that unit."""
+    same = [each for each in left if each[1].like == q.like and each[0].passage != stretch.passage]
+    slip = len(same) == 1 and same[0][1].unit == q.unit and is_slip(same[0][1], q)
+    return same[0] if slip else None
 
 
 _SHARED_OUT = re.compile(r"领办|牵头|包联|包案|认领|负责")
@@ -272,6 +284,7 @@ def _problems_shared_out(report: Report, stretches: list[Stretch]) -> Iterator[F
                 yield Finding.at(stretch, (shares[0].start, rest.end), message, suggestion="核对各人领办的问题数。")
 
 
+_APIECE = re.compile(r"(?:各|分别|每[人名位个])(?:自)?[^,。;:、\d]{0,4}$")  # 另外4名委员各牵头6项
 _OF_WHAT = re.compile(r"(?:整改)?(?P<thing>任务|措施)")
 
 
@@ -286,6 +299,7 @@ def _tasks_shared_out(stretches: list[Stretch]) -> Iterator[Finding]:
             for q in stretch.figures
             if q.kind == "项"
             and q.exact
+            and not _APIECE.search(ahead_of(stretch.text, q.start, 8))
             and _SHARED_OUT.search(re.split(r"[,。;:]", ahead_of(stretch.text, q.start, 24))[-1])
         ]
         if of is None or len(shares) < 2 or ("任务" in stretch.text and "措施" in stretch.text):

@@ -21,7 +21,8 @@ FAR = 60  # characters within which the figures of one reckoning stand
 # --- means -------------------------------------------------------------------------------------------------------
 
 _MEAN = re.compile(
-    r"(?:(?:平均|均摊|折合)每(?P<unit>批次|轮次|场次|期次|班次|[个期场次家名户所处项轮批人村亩吨件套台座门辆班支宗笔份]|公里|公顷|平方米)(?P<thing>[^,。;\d]{0,6})|[,、](?P<each>[户人家])均[^,。;:、\d]{0,4})$"
+    r"(?:(?:平均|均摊|折合)每(?P<unit>批次|轮次|场次|期次|班次|[个期场次家名户所处项轮批人村亩吨件套台座门辆班支宗笔份]|公里|公顷|平方米)(?P<thing>[^,。;\d]{0,6})"
+    r"|[,、(;](?P<each>户次|人次|场次|批次|[户人家次村校站社场期批件宗笔台套辆艘亩间份单店桌班课例])(?:平)?均[^,。;:、\d]{0,6})$"
 )
 
 
@@ -33,7 +34,7 @@ def averages(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             continue
         near = [q for q in figures[max(0, i - 6) : i] if q.exact and q.value]
         each = said["unit"] or said["each"]
-        counts = [q for q in near if q.unit == each or (said["each"] and q.like == each and q.unit != mean.unit)]
+        counts = [q for q in near if q.unit == each or (said["each"] and _is_each(q, each) and q.unit != mean.unit)]
         totals = [q for q in near if q.unit == mean.unit]
         if said["each"] == "人" and mean.unit == "次":  # 16人次，人均3.2次
             totals = [q for q in near if q.unit == "人次"] or totals
@@ -48,6 +49,13 @@ def averages(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         down = value.quantize(Decimal(1).scaleb(-mean.places), ROUND_DOWN)
         holds = mean.value in {rounded(value, mean.places), down}
         yield relation("average", (totals[0], counts[0], mean), holds, value=value)
+
+
+def _is_each(q: Quantity, each: str) -> bool:
+    """Whether a figure counts what a mean is told of: 1148人次 of 次均, 16个村 of 村均, 14名 of 人均."""
+    if q.like == each or (q.sort == "动作" and q.unit.endswith(each)):
+        return True
+    return q.like == "个" and len(each) == 1 and q.noun.endswith(each)
 
 
 def _nearest(counts: Sequence[Quantity], total: Quantity, mean: Quantity) -> list[Quantity]:
@@ -190,6 +198,7 @@ def so_many_each(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
 _EACH_OF_THEM = re.compile(
     r"[^,。;:、\d]{1,8}?(?:\([^()\d]{1,8}\))?[^,。;:、\d]{0,4}(?:各|每[个名人家村校所处]|人均|分别)[^,。;:、\d]{0,10}"
 )
+_ONE_ANOTHER = re.compile(r"(?:每|各|逐)[个名位人家][^,。;]{0,6}$|相互[^,。;]{0,4}$|互相[^,。;]{0,4}$")
 _AMOUNTS_TO = re.compile(r"[^,。;:、\d]{0,8},(?:共|累计|合计|总计|共计|一共)[^,。;:、\d]{0,8}")
 
 
@@ -202,6 +211,8 @@ def each_of_them(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             continue
         if _NOT_ALL.search(text[each.end : total.start].replace("累计", "")) or not each.value or not count.value:
             continue
+        if _ONE_ANOTHER.search(ahead(text, count)):
+            continue  # 每人对其余5名同志各提出1条: so many times as there are people
         if _AMOUNTS_TO.fullmatch(text[each.end : total.start]):
             mean = total.amount / count.amount / (each.amount / each.value)
             holds = each.amount * count.amount == total.amount

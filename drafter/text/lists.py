@@ -295,3 +295,47 @@ def lists_behind_counts(text: str, figures: Sequence[Quantity]) -> Iterator[Rela
         if not len(items) <= number <= len(items) + joined:
             printed = text[match.end() : match.end() + len(body)].split(mark)
             yield relation("listed", (figure,), False, value=Decimal(len(items)), items=tuple(printed), words="")
+
+
+_SAID_TO_BE = re.compile(  # 尚未完成的3项任务为甲、乙、丙，均已…; 2个问题分别是甲和乙
+    rf"{_NUMBER}(?:{_COUNTER}|件)(?P<head>(?![^一-鿿])[^,。;:、\d的]{{2,8}}?)(?:分别)?(?:为|是|即|系|包括)(?P<list>[^,。;:\d]{{4,120}})(?=[,。;:]|$)"
+)
+_LONGEST_NAMED = 30
+
+
+@cache
+def _things_named() -> tuple[str, ...]:
+    """What may be said to be this and that: 3项任务为…, 2个薄弱环节是…"""
+    return (*(row["词"] for row in table("list_heads")), *_DEEDS_COUNTED, "问题", "项目", "工作")
+
+
+_SAID_ONE_BY_ONE = re.compile(rf"[,。;:]一(?P<unit>{_COUNTER}|件)(?:是|为)")
+_ONE_BY_ONE = re.compile(rf"{_NUMBER}(?P<unit>{_COUNTER}|件)(?P<head>[^,。;:、\d]{{2,14}})(?=[,:]一(?P=unit)(?:是|为))")
+
+
+def lists_said_to_be(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """尚未完成的3项任务为甲、乙、丙; 未完成的2项任务，一项是甲，一项是乙: what is counted is named right behind."""
+    hidden = without_quoted(text)
+    by_start = {q.start: q for q in figures}
+    for match in _SAID_TO_BE.finditer(hidden):
+        figure, number = by_start.get(match.start("number")), _number(match["number"])
+        at, end = match.span("list")
+        items = _split(text[at:end], hidden[at:end], "、")
+        if figure is None or not figure.exact or len(items) < 2 or "等" in match["list"]:
+            continue
+        if not match["head"].endswith(_things_named()):
+            continue  # 将7处闲置用房改造|为社区食堂、托育中心
+        if any(len(item) > _LONGEST_NAMED for item in items) or _NO_NAMES.search(match["list"]):
+            continue
+        joined = sum(len(_AND.findall(item)) for item in items)
+        if not len(items) <= number <= len(items) + joined:
+            yield relation(
+                "listed", (figure,), False, value=Decimal(len(items)), items=tuple(items), words=match["head"]
+            )
+    for match in _ONE_BY_ONE.finditer(hidden):
+        figure, number = by_start.get(match.start("number")), _number(match["number"])
+        sentence = re.split(r"[。]", hidden[match.end() :], maxsplit=1)[0]
+        told = [m for m in _SAID_ONE_BY_ONE.finditer(sentence) if m["unit"] == match["unit"]]
+        if figure is not None and figure.exact and len(told) not in {number, 1}:
+            named = tuple(sentence[m.end() : m.end() + LONGEST] for m in told)
+            yield relation("listed", (figure,), False, value=Decimal(len(told)), items=named, words=match["head"])

@@ -34,8 +34,9 @@ from drafter.text.balances import (
     stocks,
 )
 from drafter.text.beside import counted_by_name, named_ahead, second_figures
-from drafter.text.lists import counted_lists, counted_titles, lists_behind_counts
+from drafter.text.lists import counted_lists, counted_titles, lists_behind_counts, lists_said_to_be
 from drafter.text.numerals import ONE_TO_TEN, TWO_TO_TEN, from_chinese
+from drafter.text.odd_unit import odd_units
 from drafter.text.parts import (
     REST,
     a_difference,
@@ -77,6 +78,7 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *shares_each(undated, figures),
         *for_each(folded, figures),
         *_conversions(folded, figures),
+        *odd_units(undated, figures),
         *averages(folded, figures),
         *so_many_each(folded, figures),
         *each_of_them(folded, figures),
@@ -87,6 +89,7 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *counted_lists(folded, figures),
         *counted_titles(folded, figures),
         *lists_behind_counts(folded, figures),
+        *lists_said_to_be(folded, figures),
     ]
     found += named_ahead(undated, figures)
     found += [*second_figures(undated, figures, found), *counted_by_name(undated, figures, found)]
@@ -290,6 +293,8 @@ def _sum_of(whole: Quantity, parts: list[Quantity], text: str) -> Relation | Non
         best = _near_miss(whole, kinds)
         return relation("whole", (whole, *best), False, claim="near", value=added(best)) if best == kinds else None
     first = text[whole.end : parts[0].start]
+    if "(" in first and added(parts) > whole.value:
+        return None  # told by `sums`, which looks at what the parts in a bracket are
     if (_LISTED.match(text[whole.end :]) or _SPLIT.match(first)) and _closed_list(text, parts):
         return relation("whole", (whole, *parts), False, value=added(parts))
     if any(_MORE.search(ahead(text, p)) for p in parts):
@@ -455,6 +460,7 @@ def _changes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             yield from _then_in_per_cent(text, figures, i, (b, now), by)
         elif by and _SAME_TIME_BEFORE.fullmatch(gap) and (told := _SO_MUCH_THEN.match(text[b.end : by.start])):
             yield _change(b, a, by, bool(told["down"]), None)
+            yield from _then_in_per_cent(text, figures, i, (b, a), by)
         elif by and _TO_BE.match(gap) and _FROM.search(front) and (told := _by_told(text, b, by)):
             down = b.amount < a.amount
             yield _change(a, b, by, down, bool(told["down"]))
@@ -540,11 +546,18 @@ _OR_IN_PER_CENT = re.compile(
 )
 
 
+_OF_THEN = re.compile(
+    r"(?:上年|去年|前年|上一年度?|同期|年{2,12}|整改前|巡[视察]前|此前)(?:同期)?(?:仅|只有)?(?:为|是|仅|有)?[^,。;:、\d]{0,4}$"
+)
+
+
 def _differences(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     """发文90件，比上年同期减少10件，下降10%: what it was is told by what it is and by how much it changed."""
     for now, by, rate in zip(figures, figures[1:], figures[2:], strict=False):
         if rate.unit != "%" or now.unit != by.unit or now.sort in {"", "比率"} or not (now.exact and by.exact):
             continue
+        if _OF_THEN.search(ahead(text, now)):
+            continue  # 9.3万元，上年同期为12.4万元，同比减少3.1万元，下降25%: told by `_changes`
         first = _LESS_THAN_BEFORE.fullmatch(text[now.end : by.start])
         second = _OR_IN_PER_CENT.fullmatch(text[by.end : rate.start])
         if not first or not second or not rate.exact or bool(first["down"]) != bool(second["down"]):
