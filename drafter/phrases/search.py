@@ -174,7 +174,8 @@ def _meant(found: Sequence[Phrase], question: Question) -> Answers:
     named = [
         p for p in there if p.group in question.pieces or any(row["组"] and _fits(p, [row]) for row in question.intents)
     ]
-    for p in [p for p in named or there if not p.group.startswith("句式-")] or named or there:
+    whole = [p for p in named if not p.group.startswith(_PIECES)]  # pieces of sentences are no answer beside these
+    for p in whole or [p for p in named or there if not p.group.startswith("句式-")] or named or there:
         told = sum(word in p.text for word in question.pieces)
         yield Answer(p, 1.0, told - _MODEL_LAST * p.group.startswith(_MODEL))
 

@@ -52,6 +52,7 @@ _KIN = 0.2  # what an entry of the same field counts for
 _WHOLE_OF = 0.3  # what is left of a matter's weight where the question names a part of it: 市场监管 beside 电梯
 _FAULT = 0.3  # weight of a matter's word that rather says what is wrong, or what is done: 走过场
 _LEAST = 0.46  # share of the question that an answer meets at least
+_ALL = 0.95  # …where none meets all of it
 _MAIN = 0.33  # …and one that is about what weighs most in it
 _NAMED_FIRST = 1.3  # how much more the matter weighs that is named first: the rest says what about it
 _AS_MAIN = 0.97  # how much of the greatest weight a matter has that weighs as much
@@ -111,9 +112,13 @@ def topical(phrases: Iterable[Phrase], question: Question) -> list[Found]:
     the question names no matter, or none that an entry of that purpose is about."""
     answers = _weighed(phrases, question)
     most = {purpose: max(a.met for a in answers if a.purpose is purpose) for purpose in {a.purpose for a in answers}}
-    kept = [a for a in answers if a.met >= max(_LEAST, _SHARE * most[a.purpose]) or (a.main and a.met >= _MAIN)]
+    kept = [
+        a
+        for a in answers
+        if a.met >= max(_LEAST, _SHARE * most[a.purpose]) or (a.main and a.met >= _MAIN and most[a.purpose] < _ALL)
+    ]
     if _names_a_body(question):
-        kept = [a for a in kept if a.shared]
+        kept = [a for a in kept if a.aspect >= _AS_WRONG]
     kept = _of_its_aspect(_at_home(kept, leads=question.leads))
     kept = _without_leads(kept or _by_its_words(answers), question)
     best = [answer for purpose in dict.fromkeys(a.purpose for a in answers) for answer in _best(kept, purpose)]
@@ -224,10 +229,11 @@ def _says_more(answer: Found, shared: float, aspect: float) -> bool:
 def _of_its_aspect(answers: Sequence[Found]) -> list[Found]:
     """The answers that speak of what the question says beside its matter (停电不通知), where there are any; beside a
     single one a few of the others."""
-    most = max((a.aspect for a in answers if a.purpose not in _PARTS), default=0.0)
+    fixed = (Purpose.PREAMBLE, Purpose.CONTACT)
+    most = max((a.aspect for a in answers if a.purpose not in fixed), default=0.0)
     if most < _SAYS:
         return list(answers)
-    said = [a for a in answers if a.purpose in _PARTS or a.aspect >= _AS_WRONG * most]
+    said = [a for a in answers if a.purpose in fixed or a.aspect >= _AS_WRONG * most]
     others = sorted((a for a in answers if a not in said), key=lambda a: -round(a.score, 3))
     alike = [a for a in others if a.purpose is said[0].purpose]
     return said if len(said) > 1 else [*said, *alike[: _SENTENCES - 1]]
@@ -463,6 +469,9 @@ def _met(phrase: Phrase, units: Sequence[Unit]) -> tuple[float, bool]:
     total = sum(unit.weight for unit in units)
     least = _AS_MAIN * max(unit.weight for unit in units)
     met = sum(unit.weight * share for unit, share in zip(units, shares, strict=True)) / total if total else 0.0
+    spoken = entry.told | {entry.filed}
+    if len(units) > 1 and not any(unit.names.isdisjoint(spoken) for unit in units):  # it speaks of all that is asked
+        met = 1.0
     return met, any(share == 1.0 and unit.weight >= least for unit, share in zip(units, shares, strict=True))
 
 
@@ -476,6 +485,7 @@ def _share(entry: About, unit: Unit) -> float:
         return _FILED if not other else 1.0 if unit.called else _OTHER
     if not unit.names.isdisjoint(entry.told):
         elsewhere = entry.filed not in own if is_matter(entry.filed) else entry.fields.isdisjoint(own)
+        elsewhere = elsewhere and not (entry.filed and is_of_a_part(entry.filed))
         return _ASTRAY if elsewhere else 1.0
     if entry.filed in unit.wholes:
         return _REST
