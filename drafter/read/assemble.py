@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from drafter.read import evidence
 from drafter.read.lines import Line, mark_of
-from drafter.read.outlines import Chain, Outline, Part
+from drafter.read.outlines import Chain, Outline, Part, slogans_of
 from drafter.read.points import blocks_of, body_of, pieces_of, points_of, short
 from drafter.read.tags import Unit, lists_by_status
-from drafter.report import Aspect, Block, Note, Passage, Problem, Section
+from drafter.report import Aspect, Block, Note, Passage, Point, Problem, Section
+from drafter.text.normal import fold
+from drafter.text.numerals import NUMBER, from_chinese
+from drafter.text.ordinals import ordinal_at
 
 _EMBEDDED = re.compile(r"关于“(?P<title>[^”]{3,80})”问题的整改\s*[。.]?$")
 _NEXT_START = re.compile(
@@ -69,7 +73,91 @@ def assembled(outline: Outline, units: Sequence[Unit]) -> Assembled:
         out.sections.append(
             Section(part.role, heading.passage() if heading else None, blocks_of(lines), 1 if heading else None)
         )
+    out.sections = _with_listed_titles(_with_measures_apart(out.sections))
     return out
+
+
+def _with_measures_apart(sections: list[Section]) -> list[Section]:
+    """The sections, where one lists the problems alone and the next, under the same numbers, what was done about each:
+    the list is a part for itself, and each item of the second a problem's measure."""
+    for n, (first, second) in enumerate(pairwise(sections)):
+        titles = first.problems if first.role == "progress" else ()
+        items = [_item(p.heading) for p in second.problems] or list(second.points)
+        bare = not any(p.measures or p.aspects or p.result for p in (*titles, *second.problems))
+        if len(titles) < _LEAST_LISTED or len(titles) != len(items) or not bare or second.role == "leadership":
+            continue
+        if [p.number for p in titles] != [_number_of(item) for item in items]:
+            continue
+        problems = tuple(
+            replace(p, heading=Passage(""), group=None, details=(), measures=points_of([_line(item.passages[0])]))
+            for p, item in zip(titles, items, strict=True)
+        )
+        done = Section("progress", second.heading, (Block(overview=second.overview, problems=problems),), second.level)
+        return [*sections[:n], _as_list(first), done, *sections[n + 2 :]]
+    return sections
+
+
+def _item(passage: Passage) -> Point:
+    found = ordinal_at(fold(passage.text))
+    return Point((passage,), found.printed(passage.text) if found else None)
+
+
+def _number_of(item: Point) -> str:
+    found = ordinal_at(fold(item.passages[0].text))
+    return str(found.number) if found else ""
+
+
+def _line(passage: Passage) -> Line:
+    return Line(passage.text, fold(passage.text), passage.line or 0, passage.start)
+
+
+_REFERRED = re.compile(
+    rf"(?:反馈|上述|前述|所列|清单)?(?:的)?第?(?P<n>{NUMBER})(?:个|条|项|号)?(?:反馈|具体)?(?:的)?(?:问题)?"
+)
+
+
+def _with_listed_titles(sections: list[Section]) -> list[Section]:
+    """The sections, problems that are told by their number alone (针对第3个问题，…) with the title that a list before
+    them gives that number; a list in the form of problems without text is a part for itself."""
+    lists = [n for n, s in enumerate(sections) if _listed(s)]
+    told = [p for n, s in enumerate(sections) if n not in lists for p in s.problems]
+    referred = [_REFERRED.fullmatch(fold(p.title)) for p in told]
+    numbers = [from_chinese(m["n"]) for m in referred if m]
+    if len(numbers) < _LEAST_LISTED or len(numbers) < len(referred):
+        return sections
+    at = next((n for n in lists if set(numbers) <= _listed(sections[n]).keys()), None)
+    if at is None:
+        return sections
+    titles = iter([_listed(sections[at])[number] for number in numbers if number])
+    return [
+        _as_list(s) if n == at else replace(s, blocks=tuple(
+            replace(b, problems=tuple(p if n in lists else replace(p, title=next(titles)) for p in b.problems))
+            for b in s.blocks
+        ))
+        for n, s in enumerate(sections)
+    ]  # fmt: skip
+
+
+def _as_list(section: Section) -> Section:
+    """A part that lists problems without text, as one of points."""
+    if not section.problems:
+        return section
+    points = tuple(_item(p.heading) for p in section.problems)
+    return Section("other", section.heading, (Block(overview=section.overview, points=points),), section.level)
+
+
+_LEAST_LISTED = 2
+
+
+def _listed(section: Section) -> dict[int, str]:
+    """The items of a part by their numbers, where those count on from 1; none where its problems have text."""
+    if any(p.measures or p.aspects or p.result for p in section.problems):
+        return {}
+    if section.problems:
+        return {n: p.title for n, p in enumerate(section.problems, 1) if p.number == str(n)}
+    texts = [p.passages[0].text for p in section.points]
+    found = [(o.number, text[o.end :].strip().rstrip("。；")) for text in texts if (o := ordinal_at(fold(text)))]
+    return dict(found) if found and [n for n, _ in found] == list(range(1, len(texts) + 1)) else {}
 
 
 # --- progress ---------------------------------------------------------------------------------------------------
@@ -91,6 +179,7 @@ class _OpenBlock:
     title: str | None = None
     overview: list[Line] = field(default_factory=list)
     problems: list[_Open] = field(default_factory=list)
+    gathered: str | None = None  # the 方面 that a slogan over one problem stands in
 
 
 def _progress(
@@ -130,8 +219,9 @@ def _levels(chain: Chain) -> dict[int, str]:
     out: dict[int, str] = {}
     if chain.aspect:
         out |= dict.fromkeys(chain.aspect.at, "aspect")
+    slogans = slogans_of(chain)
     for form in chain.groups:
-        out |= dict.fromkeys(form.at, "group")
+        out |= dict.fromkeys(form.at, "slogan" if form is slogans else "group")
     if chain.problem:
         out |= dict.fromkeys(chain.problem.at, "problem")
     return out
@@ -167,7 +257,23 @@ def _closing_start(
         marks = [m for u in units[i + 1 : end] if (m := u.mark)]
         if (marks and marks[0].number == 1) or i + 1 == end or not marks:
             return i
-    return end
+    return _behind_paragraphs(units, end, strong)
+
+
+_LEFT = re.compile(r"还没|还有|尚有|尚未|仍有|没有改完|继续|接着|今后|接下来")
+_LEAST_ALIKE = 3
+
+
+def _behind_paragraphs(units: Sequence[Unit], end: int, strong: Sequence[int]) -> int:
+    """Where the closing begins behind problems that have one paragraph each, the last with more of which the rest
+    speaks of what is left; `end` where it does not."""
+    sizes = [b - a - 1 + bool((h := units[a].head) and not h.whole) for a, b in pairwise([*strong, end])]
+    if len(sizes) <= _LEAST_ALIKE or set(sizes[:-1]) != {1} or sizes[-1] == 1:
+        return end
+    at = end - sizes[-1] + 1
+    rest = units[at:end]
+    plain = not any(unit.mark or unit.label for unit in rest)
+    return at if plain and any(_LEFT.search(unit.line.bare) for unit in rest) else end
 
 
 def _title(line: Line) -> str | None:
@@ -180,14 +286,16 @@ def _blocks(
 ) -> Iterator[Block]:
     blocks = [_OpenBlock()]
     previous: int | None = None  # number of the last measure that began a paragraph
+    gathered: str | None = None
     for i, unit in enumerate(units):
         block = blocks[-1]
         level = levels.get(offset + i)
         if level == "aspect" and not block.problems:
             level = None
-        if level == "group":
+        if level in ("group", "slogan"):
             head, rest = _cut(unit)
-            blocks.append(_OpenBlock(head, _title(head), rest))
+            blocks.append(_OpenBlock(head, _title(head), rest, gathered=gathered if level == "slogan" else None))
+            gathered = gathered if level == "slogan" else _title(head)
             previous = None
         elif level == "problem":
             block.problems.append(_Open(unit, *_cut(unit)))
@@ -241,7 +349,7 @@ def _cut(unit: Unit) -> tuple[Line, list[Line]]:
 
 def _block(block: _OpenBlock, count: int, group: str | None) -> Block:
     title = block.title if block.heading else None
-    problems = tuple(_problem(o, count + n, title or group) for n, o in enumerate(block.problems, 1))
+    problems = tuple(_problem(o, count + n, block.gathered or title or group) for n, o in enumerate(block.problems, 1))
     overview = block.overview if problems else []
     rest = [] if problems else block.overview
     points = points_of(pieces_of(rest)) if any(mark_of(line) for line in rest) else ()

@@ -7,7 +7,7 @@ word has its role from its place among the others and from what stands behind it
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from drafter.read import evidence
 from drafter.read.lines import BULLET, Line, Role, Told, mark_of
 from drafter.read.tables import role_of_header
 from drafter.read.tags import head_of
+from drafter.text.statuses import status_of
 
 LEAST_UNKNOWN = 3  # times that a label without a known word stands in a document
 LEAST_KNOWN = 2
@@ -24,9 +25,10 @@ _FAULT = 0.35  # mean of what names what is wrong
 _LABEL = re.compile(
     r"(?:[【\[〔]\s*(?P<framed>[\u4e00-\u9fff“”、]{2,10})\s*[】\]〕]\s*:?|(?P<plain>[\u4e00-\u9fff“”、]{2,10})\s*:)\s*"
 )
+_ALONE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8})[?!]?")  # on a line of its own
 _CONTACT = re.compile(r"电话|热线|地址|邮编|编码|邮箱|信箱|传真|网址|方式|联系|来信|来访|[发来]源|日期|时间")
-_OUTCOME = re.compile(r"[效果成变评]")
-_CAUSE = re.compile(r"(?:原因|剖析|根源|症结|成因)$")
+_CAUSE = re.compile(r"(?:原因|根源|症结|成因)(?:分析|剖析)?$|剖析$")
+_ELABORATES = re.compile(r"(?:表现|描述|内容|概述|摘要|原文|表述)$")  # of a problem that a heading names
 _FIRST = re.compile(r"[^。;]*")
 
 
@@ -37,32 +39,52 @@ class _Place(NamedTuple):
     name: str
     end: int  # offset of what it introduces
     marked: bool  # it has a number of its own
+    alone: bool  # it is the whole line
 
 
 def learned(lines: Sequence[Line]) -> list[Line]:
     """The lines, those that begin with a label of the document told what it introduces."""
-    places = list(_places(lines))
-    counted = Counter(place.name for place in places)
-    roles = {name: _role(name) for name in counted}
-    places = [p for p in places if counted[p.name] >= (LEAST_KNOWN if roles[p.name] else LEAST_UNKNOWN)]
     by_name: dict[str, list[_Place]] = defaultdict(list)
-    for place in places:
+    for place in _places(lines):
         by_name[place.name].append(place)
-    there = {place.at: place for place in places}
+    roles = {name: _role(name) for name in by_name}
+    by_name = {
+        name: places for name, places in by_name.items()
+        if len(places) >= (LEAST_KNOWN if roles[name] and not places[0].alone else LEAST_UNKNOWN)
+    }  # fmt: skip
     known = {name: role for name in by_name if (role := roles[name])}
+    most = max(map(len, by_name.values()), default=0)
+    cycle = [name for name, places in by_name.items() if 2 * len(places) >= most]
     for name in by_name:
         looks_ahead = evidence.heads_part(name).get("next_steps")  # 下步打算: the last words of a measure
-        if name not in known and not looks_ahead and (role := _role_by_place(name, by_name, there, lines, known)):
+        if name not in known and not looks_ahead and (role := _role_by_place(name, by_name[name], cycle, known, lines)):
             known[name] = role
+    there = {place.at: known.get(name) for name, places in by_name.items() for place in places}
     for name, role in list(known.items()):
-        if role == "problem" and _under_faults(by_name[name], there, lines):
+        more = _ELABORATES.search(name) is not None or roles[name] is None
+        if role == "problem" and _under_faults(more, by_name[name], there, lines):
             known[name] = "detail"
     out = list(lines)
-    for place in places:
-        role = known.get(place.name)
-        if role and not (place.marked and role != "problem"):
-            out[place.at] = replace(out[place.at], told=Told(role, place.end))
+    for name, role in known.items():
+        for place in by_name[name]:
+            if not place.marked or role == "problem":
+                _tell(out, place, role)
     return out
+
+
+def _tell(lines: list[Line], place: _Place, role: Role) -> None:
+    """Mark the line with a label, and the next one where the label has a line to itself and that says what is wrong."""
+    line = lines[place.at]
+    following = lines[place.at + 1] if place.at + 1 < len(lines) else None
+    if role == "problem" and place.end >= len(line.text):
+        if following is None or following.told or mark_of(following):
+            return
+        title = _FIRST.match(following.folded)
+        said = following.text[: title.end()] if title else following.text
+        lines[place.at] = replace(line, told=Told(role, place.end, said.strip()))
+        lines[place.at + 1] = replace(following, told=Told("detail", 0))
+    else:
+        lines[place.at] = replace(line, told=Told(role, place.end))
 
 
 def _places(lines: Sequence[Line]) -> Iterator[_Place]:
@@ -70,9 +92,15 @@ def _places(lines: Sequence[Line]) -> Iterator[_Place]:
         if line.cell and line.role:
             continue
         mark = mark_of(line)
-        found = _LABEL.match(line.folded, mark.end if mark else 0)
-        if found and not _CONTACT.search(name := found["framed"] or found["plain"]):
-            yield _Place(i, name, found.end(), mark is not None and mark.kind != BULLET)
+        at, marked = (mark.end if mark else 0), mark is not None and mark.kind != BULLET
+        found = _LABEL.match(line.folded, at)
+        name = (found["framed"] or found["plain"]) if found else None
+        if not found and not marked and (found := _ALONE.fullmatch(line.folded, at)):
+            name = found["name"]
+            if status_of(name):
+                continue
+        if found and name and not _CONTACT.search(name):
+            yield _Place(i, name, found.end(), marked, found.end() >= len(line.text))
 
 
 def _role(name: str) -> Role | None:
@@ -81,25 +109,20 @@ def _role(name: str) -> Role | None:
 
 
 def _role_by_place(
-    name: str, by_name: Mapping[str, Sequence[_Place]], there: Mapping[int, _Place], lines: Sequence[Line],
-    known: Mapping[str, Role],
-) -> Role | None:  # fmt: skip
+    name: str, places: Sequence[_Place], cycle: Sequence[str], known: Mapping[str, Role], lines: Sequence[Line]
+) -> Role | None:
     """The role of a label without a known word: the first of several that names what is wrong introduces the problem,
-    one that speaks of an outcome and stands last the result, any other what was done. None for one that stands
-    neither among labels nor under headings (each of two speakers)."""
-    places = by_name[name]
-    behind = [there.get(p.at + 1) for p in places]
-    before = [there.get(p.at - 1) for p in places]
-    among = sum(bool(a or b) for a, b in zip(before, behind, strict=True)) >= _MOST * len(places)
-    under = sum(_heads(lines, p.at - 1) for p in places) >= _MOST * len(places)
-    if not (among or under):
+    the last behind one of measures what came of it, any other what was done. None for one that stands neither among
+    others nor under headings (each of two speakers)."""
+    if name not in cycle:
         return None
-    first = sum(b is None for b in before) >= _MOST * len(places)
-    if first and "problem" not in known.values() and _names_fault(places, lines):
+    if len(cycle) < 2 and sum(_heads(lines, p.at - 1) for p in places) < _MOST * len(places):
+        return None
+    was = name.endswith("前") and name[:-1] + "后" in cycle  # 整改前：… 整改后：…
+    if name == cycle[0] and "problem" not in known.values() and (was or _names_fault(places, lines)):
         return "problem"
-    last = sum(b is None or b.name != name for b in behind) >= _MOST * len(places) and not first
-    measured = [k for k, role in known.items() if role == "measure" and len(by_name[k]) * 2 > len(places)]
-    return "result" if last and measured and _OUTCOME.search(name) else "measure"
+    measured = any(known.get(other) == "measure" for other in cycle[: cycle.index(name)])
+    return "result" if name == cycle[-1] and measured else "measure"
 
 
 def _heads(lines: Sequence[Line], at: int) -> bool:
@@ -109,12 +132,27 @@ def _heads(lines: Sequence[Line], at: int) -> bool:
 
 
 def _names_fault(places: Sequence[_Place], lines: Sequence[Line]) -> bool:
-    said = [_FIRST.match(lines[p.at].folded, p.end) for p in places]
+    said = [_FIRST.match(text, at) for p in places for text, at in [_said(p, lines)]]
     return sum(evidence.fault(m.group()) for m in said if m) / len(places) >= _FAULT
 
 
-def _under_faults(places: Sequence[_Place], there: Mapping[int, _Place], lines: Sequence[Line]) -> bool:
-    """Whether the headings above a label name what is wrong already, so that it only tells more of it."""
+def _said(place: _Place, lines: Sequence[Line]) -> tuple[str, int]:
+    """(folded text, offset) of what a label introduces."""
+    if place.alone:
+        return (lines[place.at + 1].folded if place.at + 1 < len(lines) else ""), 0
+    return lines[place.at].folded, place.end
+
+
+def _under_faults(
+    elaborates: bool, places: Sequence[_Place], there: Mapping[int, Role | None], lines: Sequence[Line]
+) -> bool:
+    """Whether what stands above a label names what is wrong already, so that it only tells more of it (问题表现：…)."""
+    if elaborates and sum(there.get(p.at - 1) == "problem" for p in places) >= _MOST * len(places):
+        return True
     heads = [head_of(lines[p.at - 1]) for p in places if p.at - 1 not in there and _heads(lines, p.at - 1)]
-    faults = sum(head.fault for head in heads if head)
-    return len(heads) >= _MOST * len(places) and faults / len(heads) >= _FAULT
+    found = [head for head in heads if head]
+    if not found or len(found) < _MOST * len(places):
+        return False
+    if elaborates:
+        return sum(head.fault for head in found) / len(found) >= _FAULT
+    return sum(head.build in ("framed", "quoted") for head in found) >= _MOST * len(found)

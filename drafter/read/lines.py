@@ -22,6 +22,7 @@ class Told(NamedTuple):
 
     role: Role
     end: int
+    title: str | None = None  # what the next line says is wrong, where the label has this one to itself
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -47,6 +47,7 @@ class Atom(NamedTuple):
     styled: bool
 
 
+LABELLED = "签"  # of one that a label of the document introduces (对应问题：…)
 SENTENCE = "句"  # the kind of a heading that is a sentence without number
 UNTOLD = evidence.Tally()
 Member = tuple[int, Atom]  # number of the unit, its look
@@ -120,7 +121,7 @@ def _atom(unit: Unit, units: Sequence[Unit], i: int) -> Atom | None:
     if level and level > 1:
         return Atom(f"样式{level}", "", False, True)
     if head.build in _FRAMES or head.build == "status":
-        return Atom("框", "", True, False)
+        return Atom(LABELLED if unit.line.told else "框", "", True, False)
     if head.build == RUN_IN:
         return Atom(RUN_IN, ":", False, False)
     if head.whole and unit.size <= 45 and unit.text[-1] not in "。；;：:，,":
@@ -394,12 +395,28 @@ def _numbers_go_on(outer: Form, inner: Form, units: Sequence[Unit]) -> float:
     return sum(mark.number > 1 for mark in marks) / len(firsts) if firsts else 0.0
 
 
+def _each_has_one(outer: Form, inner: Form) -> bool:
+    """Whether each of the outer headings has one of the inner ones at once, and no more."""
+    there = set(inner.at)
+    return len(outer.at) == len(inner.at) and all(i + 1 in there for i in outer.at)
+
+
+def slogans_of(chain: Chain) -> Form | None:
+    """The innermost form of groups where it heads one problem each, inside groups of several."""
+    if len(chain.groups) < 2 or chain.problem is None:
+        return None
+    inner = chain.groups[-1]
+    return inner if inner.gathers < 0.5 and _each_has_one(inner, chain.problem) else None
+
+
 def _aspect_score(form: Form, problem: Form) -> float:
     if _of_measures(form.kind) and form.framed < 0.8:
         return 0.0
     if form.kind == SENTENCE and form.fault < 0.9:  # a short measure is a sentence as well
         return 0.0
     if form.at[0] < problem.at[0]:
+        return 0.0
+    if form.kind == LABELLED and _each_has_one(problem, form):  # slogan, 对应问题：…: the label names the problem
         return 0.0
     _, held = _holds(problem, form)
     return (
@@ -604,9 +621,12 @@ def _with_roles(name: str, at: list[int], units: Sequence[Unit], chain: _ChainOf
     roles, score = _best_roles(scores, front)
     if any(role == "progress" and strength > 0.5 for role, strength in zip(roles, strengths, strict=True)):
         whole = chain(tuple((a, b) for r, (_, a, b) in zip(roles, spans, strict=True) if r == "progress"))
-        roles = ["other" if r == "progress" and h is not None
-                 and not _names_problems(chain(((a, b),)).problem, whole.problem)
-                 else r for r, (h, a, b) in zip(roles, spans, strict=True)]  # fmt: skip
+        lacking = [r == "progress" and h is not None
+                   and not _names_problems(chain(((a, b),)).problem, whole.problem)
+                   for r, (h, a, b) in zip(roles, spans, strict=True)]  # fmt: skip
+        opens = lacking[0] and "leadership" not in roles
+        roles = ["other" if lack else r for lack, r in zip(lacking, roles, strict=True)]
+        roles = ["leadership", *roles[1:]] if opens else roles
     roles = _summaries_apart(roles, spans, units)
     parts = [Part(h, a, b, role) for (h, a, b), role in zip(spans, roles, strict=True)]
     counted = name if name in SECTION_KINDS else "一、"
@@ -686,7 +706,8 @@ def _mere_lists(chains: Sequence[Chain]) -> list[bool]:
     bodies = [chain.problem.body if chain.problem else 1.0 for chain in chains]
     fault = [chain.problem.fault if chain.problem else 0.0 for chain in chains]
     told = any(body >= 0.5 and f >= _FAULTS for body, f in zip(bodies, fault, strict=True))
-    return [told and body < _BARE and f >= _FAULTS for body, f in zip(bodies, fault, strict=True)]
+    several = [chain.problem is not None and len(chain.problem.at) > 1 for chain in chains]
+    return [told and many and b < _BARE and f >= _FAULTS for many, b, f in zip(several, bodies, fault, strict=True)]
 
 
 _BARE = 0.2  # share of headings with text under them

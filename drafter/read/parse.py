@@ -231,6 +231,8 @@ def _preamble_at(body: Sequence[Line]) -> int | None:
         bare = line.bare
         if len(bare) < 30 or mark_of(line) or not _PREAMBLE.search(bare):
             continue
+        if len(bare) <= 60 and not set(bare) & set("。,;:") and _TITLE.fullmatch(bare):
+            continue  # …巡察工作领导小组2024年巡察反馈问题整改情况的公示
         if is_problem_heading(line):
             return None
         if ("反馈" in bare and re.search(r"开展|进行|对|于|部署", bare) and re.search(r"\d|部署|安排|现将", bare)) or (
@@ -297,11 +299,23 @@ def _title_at(front: Sequence[Line]) -> tuple[int, int] | None:
     return None
 
 
+def _names_a_notice(line: Line) -> bool:
+    """Whether a short line says that it is about what was mended after an inspection (坪上村党总支巡察整改“明白账”)."""
+    about = re.search(r"巡[视察].{0,12}整改|整改.{0,12}巡[视察]", line.bare)
+    return (
+        bool(about)
+        and len(line.bare) <= 40
+        and not re.search(r"[。,;:!?|>]", line.folded)
+        and not _NOT_TITLE.search(line.bare)
+    )
+
+
 def _split_title(front: list[Line]) -> tuple[list[Line], list[Line]]:
     span = _title_at(front)
     if not span:
         styled = [i for i, line in enumerate(front) if line.level == 0]
-        span = (styled[0], styled[-1] + 1) if styled else None
+        named = [i for i, line in enumerate(front) if _names_a_notice(line)]
+        span = (styled[0], styled[-1] + 1) if styled else (named[0], named[0] + 1) if len(named) == 1 else None
     if not span:
         return [], front
     first, end = span

@@ -221,7 +221,8 @@ def detail_of(line: Line) -> str | None:
     if _states_status(line):
         return "完成情况"
     if line.told:
-        return line.folded[: line.told.end].strip(_LABEL_EDGE) if line.told.role in ("detail", "group") else None
+        named = line.folded[: line.told.end].strip(_LABEL_EDGE) or "说明"
+        return named if line.told.role in ("detail", "group") else None
     match = _DETAIL.match(line.folded)
     if not match or not (match["colon"] or line.folded.startswith(("【", "["))):
         return None
@@ -276,7 +277,7 @@ def body_of(lines: Sequence[Line]) -> Body:
         if _told_result(line):
             result.append(line)
             continue
-        if line.role == "detail" or detail_of(line):
+        if line.role == "detail" or detail_of(line) or ((content or label) and _label_alone(line)):
             details.append(line)
             continue
         if _RESULT_LINE.fullmatch(line.bare) and (content or label):
@@ -303,6 +304,11 @@ def body_of(lines: Sequence[Line]) -> Body:
         label, content, result = pieces[0].passage(), pieces[1:], []
     measures = points_of(pieces_of(content))
     return Body(label, measures, tuple(x.passage() for x in result), tuple(x.passage() for x in details))
+
+
+def _label_alone(line: Line) -> bool:
+    """Whether a learned label of measures is the whole line."""
+    return bool(line.told and line.told.role == "measure" and line.told.end >= len(line.text))
 
 
 def _told_result(line: Line) -> bool:

@@ -82,12 +82,15 @@ def _column(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
 
 
+_TABBED, _LEAST_TABBED = 2, 3  # tabs in a row of a table, rows
 _JUDGED = 4000  # lines; a long notice that is broken by width has a thousand
 
 
 def hard_wrapped(lines: Sequence[str]) -> bool:
     """Whether the lines were broken in mid-sentence at about the same width, rather than a paragraph a line: judged
     by the first few thousand."""
+    if sum(line.strip().count("\t") >= _TABBED for line in lines[:_JUDGED]) >= _LEAST_TABBED:  # rows of a table
+        return False
     laid, furniture = _body(_laid_out(lines[:_JUDGED]))
     if len(laid) < 6:
         return False

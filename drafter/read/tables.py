@@ -6,8 +6,9 @@ Tables without such a header are left as they are: a line for each paragraph of 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from drafter.read.lines import Line, Role
 from drafter.read.tail import label_only
@@ -45,7 +46,7 @@ def unfolded(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
         and found[line.cell.table][1].get(line.cell.column) in ("measure", "result")
         and line.cell[:2] not in reach
     }  # fmt: skip
-    for line in lines:
+    for line in _problem_first(lines, {table: roles for table, (_, roles) in found.items()}):
         if not line.cell or line.cell.table not in found or line.cell[:2] not in told:
             kept.append(line)  # a row without a cell of measures is none of the list: a 方面, a part of the notice
             continue
@@ -68,6 +69,20 @@ def unfolded(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
                 replace(line, role="more" if more else role or "measure", number_in_row=numbers.get(line.cell[:2]))
             )
     return kept, apart
+
+
+_LATER: tuple[Role | None, ...] = ("detail", "measure", "result")
+
+
+def _problem_first(lines: Sequence[Line], roles: Mapping[int, Mapping[int, Role]]) -> list[Line]:
+    """The lines, the cells of a row in such an order that what was done follows what is wrong."""
+    out: list[Line] = []
+    for key, row in groupby(lines, key=lambda line: line.cell and line.cell[:2]):
+        cells = list(row)
+        if key and (of := roles.get(key[0])):
+            cells.sort(key=lambda line: (of.get(line.cell.column) if line.cell else None) in _LATER)
+        out += cells
+    return out
 
 
 def _header_texts(cells: Sequence[Line], row: int) -> list[str]:

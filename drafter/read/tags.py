@@ -109,7 +109,42 @@ class Unit:
 
 def units_of(lines: Sequence[Line]) -> list[Unit]:
     """The lines, those with headings inside cut up, each with its tag."""
-    return [_tagged(piece, i > 0) for line in lines for i, piece in enumerate(_cut_at_headings(line))]
+    units = [_tagged(piece, i > 0) for line in lines for i, piece in enumerate(_cut_at_headings(line))]
+    _head_those_alike(units)
+    asked = [i for i, unit in enumerate(units) if "问" in unit.text[:2] and _ASKED.match(unit.line.folded)]
+    heads = [head for i in asked if (head := units[i].head)]
+    if sum(head.fault > 0 for head in heads) > len(heads) / 2:  # most ask what is wrong: so do the others
+        for i, head in zip(asked, heads, strict=True):
+            units[i] = replace(units[i], head=head._replace(build="framed", fault=1.0))
+    return units
+
+
+_NAMED = re.compile(r"(?P<title>[^。;:,()\d]{4,24}):\s*(?=\S)")
+_LEAST_ALIKE = 3
+
+
+def _head_those_alike(units: list[Unit]) -> None:
+    """Give the lines a heading that open with a few words and a colon, where most of them name what is wrong and there
+    are several (会风不实：精简会议16个…), or those beside them have their measures counted behind the colon."""
+    found = [
+        (i, match) for i, unit in enumerate(units)
+        if not (unit.mark or unit.label or unit.line.told or unit.line.role)
+        and unit.head is None
+        and (match := _NAMED.match(unit.line.folded)) and unit.size > match.end() + _FEWEST_BEHIND
+    ]  # fmt: skip
+    faults = [(i, match, evidence.fault(match["title"])) for i, match in found]
+    running = sum(unit.head is not None and unit.head.build == RUN_IN for unit in units)
+    alike = [(i, match, fault) for i, match, fault in faults if fault >= 0]
+    naming = sum(fault > 0 for *_, fault in alike)
+    if running < _LEAST_ALIKE and (naming < _LEAST_ALIKE or naming < len(faults) * _MOSTLY):
+        return
+    for i, match, fault in alike:
+        head = Head((match.span("title"),), match.end(), RUN_IN, fault, False, False)
+        units[i] = replace(units[i], head=head, title=units[i].text[slice(*match.span("title"))].strip(), counts=False)
+
+
+_FEWEST_BEHIND = 8  # characters behind the colon
+_MOSTLY = 0.7
 
 
 def _tagged(line: Line, glued: bool) -> Unit:
@@ -117,6 +152,8 @@ def _tagged(line: Line, glued: bool) -> Unit:
     head = None if label else head_of(line)
     title = "；".join(line.text[a:b].strip() for a, b in head.titles) if head else line.text
     labelled = head is not None and not head.whole and is_label(line.cut(head.end, head.end + _LONGEST_LABEL))
+    if head and line.told and line.told.title:
+        title = line.told.title
     counts = _FIGURE.search(title) is not None
     return Unit(line, mark_of(line), head, label, title, counts, labelled, glued, len(line.bare))
 
@@ -195,7 +232,7 @@ def head_of(line: Line) -> Head | None:
 def _head_at(line: Line, at: int, marked: bool) -> Head | None:
     if len(line.text) - at < 2:
         return None
-    head = _asked(line, at) or _framed(line, at, marked) or _bracketed(line, at)
+    head = _asked(line, at) or _with_problem_in_brackets(line, at) or _framed(line, at, marked) or _bracketed(line, at)
     if head:
         return head
     head = _plain(line, at, marked)
@@ -206,6 +243,17 @@ def _with_frame_behind(line: Line, slogan: Head) -> Head | None:
     """1.堵漏洞，血袋不许“裸奔”。针对冷链记录缺失的问题：: what is wrong stands behind the slogan."""
     framed = None if slogan.whole else _framed(line, slogan.end, False)
     return framed if framed and framed.whole and framed.build == "framed" else None
+
+
+# “老账”变“明账”（反馈问题：村级债务底数不清）
+_IN_BRACKETS = re.compile(
+    r"(?P<slogan>[^()。;:]{2,40})\(\s*[\u4e00-\u9fff]{0,8}(?:问题|意见|短板|不足)\s*:\s*(?P<title>[^()。]{4,80})\)\s*[。:]?$"
+)
+
+
+def _with_problem_in_brackets(line: Line, at: int) -> Head | None:
+    match = _IN_BRACKETS.match(line.folded, at) if line.folded.endswith((")", ")。", "):")) else None
+    return match and Head((match.span("title"),), len(line.text), "framed", 1.0, False, True)
 
 
 def _running_in(line: Line, at: int, marked: bool) -> Head | None:
@@ -521,6 +569,8 @@ def _plain(line: Line, at: int, marked: bool) -> Head | None:
 
 def _told_head(line: Line, at: int) -> Head | None:
     """对应问题：学位供给不足。 under a label of the document: what it says first is what is wrong."""
+    if line.told and line.told.title:
+        return Head(((0, at),), len(line.text), "framed", 1.0, False, True)
     framed = _framed(line, at, True)
     if framed and framed.whole:
         return Head(framed.titles, len(line.text), "framed", 1.0, False, True)

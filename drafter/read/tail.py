@@ -277,9 +277,16 @@ def label_only(line: Line) -> bool:
     return bool(_LABEL_ONLY.fullmatch(line.bare))
 
 
+_LONGEST_ENTRY = 60  # characters
+_ENTRY = re.compile(
+    r"(?:邮箱|信箱|邮件|电话|热线|来电)[^。;\d@]{0,8}(?:\s[\w.+-]{1,40}@|0\d{2,3}-?\d{7})"
+)  # 电子信箱 a@b.cn
+
+
 def _more_contact(line: Line) -> bool:
     """A further line of the contact; a website's own button (电话) is none."""
-    return bool(_labelled(line.bare)) and not date_of_line(line.text) and len(line.bare) > 2
+    labelled = _labelled(line.bare) or (len(line.bare) <= _LONGEST_ENTRY and _ENTRY.search(line.folded))
+    return bool(labelled) and not date_of_line(line.text) and len(line.bare) > 2
 
 
 def _runs_on(rest: Sequence[Line], at: int) -> bool:
