@@ -235,7 +235,7 @@ def _of_its_aspect(answers: Sequence[Found]) -> list[Found]:
         return list(answers)
     said = [a for a in answers if a.purpose in fixed or a.aspect >= _AS_WRONG * most]
     others = sorted((a for a in answers if a not in said), key=lambda a: -round(a.score, 3))
-    alike = [a for a in others if a.purpose is said[0].purpose]
+    alike = [a for a in others if a.purpose is said[0].purpose and a.shared >= _AS_WRONG * said[0].shared]
     return said if len(said) > 1 else [*said, *alike[: _SENTENCES - 1]]
 
 
@@ -432,7 +432,18 @@ def _others(question: Question, phrases: Sequence[Phrase]) -> dict[str, float]:
         rest = rest.replace(fault, "|")
     words = [w for piece in rest.split("|") for w in words_of(piece) if len(w) > 1 and w not in general()]
     words = [w for w in words if w in ways() or not (is_deed(w) or w.endswith(_ASPECT))]
-    return {word: _weight(word, phrases) for word in [*faults, *words] if any(_said(word, p.text) for p in phrases)}
+    words = [*faults, *words, *_narrower(question)]
+    return {word: _weight(word, phrases) for word in words if any(_said(word, p.text) for p in phrases)}
+
+
+def _narrower(question: Question) -> list[str]:
+    """What is named behind a matter by a word of the same matter: 单一来源 behind 采购."""
+    found = [(word, names) for word, names in _named_in(question) if word not in bodies()]
+    return [
+        word
+        for at, (word, names) in enumerate(found)
+        if any(word != first and not names.isdisjoint(known) for first, known in found[:at])
+    ]
 
 
 # ---- how much of it an entry meets
