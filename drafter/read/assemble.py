@@ -54,7 +54,9 @@ def assembled(outline: Outline, units: Sequence[Unit]) -> Assembled:
     """The sections of an outline, in printed order."""
     out = Assembled([], [], [])
     roles = [part.role for part in outline.parts]
-    several = roles.count("progress") > 1
+    progress = [part.heading for part in outline.parts if part.role == "progress"]
+    by_status = any(lists_by_status(_title(units[i].line) or "") for i in progress if i is not None)
+    several = len(progress) > 1 and not by_status  # 方面 that the problems of each stand in
     last_progress = len(roles) - 1 - roles[::-1].index("progress") if "progress" in roles else -1
     for n, part in enumerate(outline.parts):
         heading = units[part.heading].line if part.heading is not None else None
@@ -79,27 +81,50 @@ def assembled(outline: Outline, units: Sequence[Unit]) -> Assembled:
 
 def _with_measures_apart(sections: list[Section]) -> list[Section]:
     """The sections, where one lists the problems alone and the next, under the same numbers, what was done about each:
-    the list is a part for itself, and each item of the second a problem's measure."""
+    the list is a part for itself, and each item of the second a problem's measure. Two blocks of a section are read
+    the same way."""
+    sections = [_with_blocks_apart(s) if s.role == "progress" else s for s in sections]
     for n, (first, second) in enumerate(pairwise(sections)):
-        titles = first.problems if first.role == "progress" else ()
-        items = [_item(p.heading) for p in second.problems] or list(second.points)
-        bare = not any(p.measures or p.aspects or p.result for p in (*titles, *second.problems))
-        if len(titles) < _LEAST_LISTED or len(titles) != len(items) or not bare or second.role == "leadership":
+        if first.role != "progress" or second.role == "leadership":
             continue
-        if [p.number for p in titles] != [_number_of(item) for item in items]:
-            continue
-        problems = tuple(
-            replace(p, heading=Passage(""), group=None, details=(), measures=points_of([_line(item.passages[0])]))
-            for p, item in zip(titles, items, strict=True)
-        )
-        done = Section("progress", second.heading, (Block(overview=second.overview, problems=problems),), second.level)
-        return [*sections[:n], _as_list(first), done, *sections[n + 2 :]]
+        if problems := _told_apart(first.problems, second.problems, second.points):
+            blocks = (Block(overview=second.overview, problems=problems),)
+            done = Section("progress", second.heading, blocks, second.level)
+            return [*sections[:n], _as_list(first), done, *sections[n + 2 :]]
     return sections
 
 
-def _item(passage: Passage) -> Point:
+def _with_blocks_apart(section: Section) -> Section:
+    """（一）反馈的主要问题 1.… 2.… （二）整改落实情况 1.… 2.…"""
+    for n, (first, second) in enumerate(pairwise(section.blocks)):
+        if problems := _told_apart(first.problems, second.problems, second.points):
+            listed = replace(first, points=tuple(_item(p.heading) for p in first.problems), problems=())
+            done = replace(second, points=(), problems=problems)
+            return replace(section, blocks=(*section.blocks[:n], listed, done, *section.blocks[n + 2 :]))
+    return section
+
+
+def _told_apart(titles: Sequence[Problem], told: Sequence[Problem], points: Sequence[Point]) -> tuple[Problem, ...]:
+    """The problems of a bare list with what items under the same numbers tell of each; none where they do not pair."""
+    items = [_item(p.heading, p.details) for p in told] or list(points)
+    bare = not any(p.measures or p.aspects or p.result for p in titles)
+    if len(titles) < _LEAST_LISTED or len(titles) != len(items) or not bare:
+        return ()
+    if [p.number for p in titles] != [_number_of(item) for item in items]:
+        return ()
+    if all(p.measures or p.aspects or p.result for p in told) and told:
+        return tuple(replace(p, title=of.title, group=None) for p, of in zip(told, titles, strict=True))
+    if any(p.measures or p.aspects or p.result for p in told):
+        return ()
+    return tuple(
+        replace(p, heading=Passage(""), group=None, details=(), measures=points_of([_line(x) for x in item.passages]))
+        for p, item in zip(titles, items, strict=True)
+    )
+
+
+def _item(passage: Passage, more: Sequence[Passage] = ()) -> Point:
     found = ordinal_at(fold(passage.text))
-    return Point((passage,), found.printed(passage.text) if found else None)
+    return Point((passage, *more), found.printed(passage.text) if found else None)
 
 
 def _number_of(item: Point) -> str:
@@ -276,9 +301,13 @@ def _behind_paragraphs(units: Sequence[Unit], end: int, strong: Sequence[int]) -
     return at if plain and any(_LEFT.search(unit.line.bare) for unit in rest) else end
 
 
+_CAPTION = re.compile(rf"表\s*{NUMBER}\s*[、:]?\s*")  # 表一　政治建设方面
+
+
 def _title(line: Line) -> str | None:
     mark = mark_of(line)
-    return line.text[mark.end if mark else 0 :].strip().rstrip("。：:") or None
+    caption = None if mark else _CAPTION.match(line.folded)
+    return line.text[mark.end if mark else caption.end() if caption else 0 :].strip().rstrip("。：:") or None
 
 
 def _blocks(

@@ -76,6 +76,7 @@ class SectionWeights(NamedTuple):
     stray: float = -1.2  # a second next_steps, a leadership that is not the first
     other: float = -0.3
     listed: float = -1.5  # a leadership that only lists what was fed back
+    by_status: float = 2.0  # a progress part whose heading says how far its problems are
     each: float = -0.7  # every section beyond the third
     inside: float = -2.0  # its headings lie inside those of a kind further out
 

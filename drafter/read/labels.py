@@ -57,8 +57,11 @@ def learned(lines: Sequence[Line]) -> list[Line]:
     cycle = [name for name, places in by_name.items() if 2 * len(places) >= most]
     for name in by_name:
         looks_ahead = evidence.heads_part(name).get("next_steps")  # 下步打算: the last words of a measure
-        if name not in known and not looks_ahead and (role := _role_by_place(name, by_name[name], cycle, known, lines)):
+        if name not in known and not looks_ahead and (role := _role_by_place(name, by_name, cycle, known, lines)):
             known[name] = role
+    cause = cycle[0] if cycle and _CAUSE.search(cycle[0]) else None  # 症结：… under a slogan is what is wrong
+    if cause and "problem" not in known.values() and not _under_named(by_name[cause], lines):
+        known[cause] = "problem" if _names_fault(by_name[cause], lines) else "detail"
     there = {place.at: known.get(name) for name, places in by_name.items() for place in places}
     for name, role in list(known.items()):
         more = _ELABORATES.search(name) is not None or roles[name] is None
@@ -109,17 +112,20 @@ def _role(name: str) -> Role | None:
 
 
 def _role_by_place(
-    name: str, places: Sequence[_Place], cycle: Sequence[str], known: Mapping[str, Role], lines: Sequence[Line]
-) -> Role | None:
+    name: str, by_name: Mapping[str, Sequence[_Place]], cycle: Sequence[str], known: Mapping[str, Role],
+    lines: Sequence[Line],
+) -> Role | None:  # fmt: skip
     """The role of a label without a known word: the first of several that names what is wrong introduces the problem,
     the last behind one of measures what came of it, any other what was done. None for one that stands neither among
     others nor under headings (each of two speakers)."""
     if name not in cycle:
         return None
+    places = by_name[name]
     if len(cycle) < 2 and sum(_heads(lines, p.at - 1) for p in places) < _MOST * len(places):
         return None
     was = name.endswith("前") and name[:-1] + "后" in cycle  # 整改前：… 整改后：…
-    if name == cycle[0] and "problem" not in known.values() and (was or _names_fault(places, lines)):
+    first = name == cycle[0] and "problem" not in known.values()
+    if first and (was or _names_fault(places, lines) or _tells_less(name, by_name, cycle, lines)):
         return "problem"
     measured = any(known.get(other) == "measure" for other in cycle[: cycle.index(name)])
     return "result" if name == cycle[-1] and measured else "measure"
@@ -136,11 +142,34 @@ def _names_fault(places: Sequence[_Place], lines: Sequence[Line]) -> bool:
     return sum(evidence.fault(m.group()) for m in said if m) / len(places) >= _FAULT
 
 
+def _tells_less(
+    name: str, by_name: Mapping[str, Sequence[_Place]], cycle: Sequence[str], lines: Sequence[Line]
+) -> bool:
+    """Whether far more is told of what was done behind a later label: 【点题】…。【答题】查处3起。【评题】…。"""
+
+    def told(label: str) -> float:
+        said = [_said(place, lines) for place in by_name[label]]
+        return sum(evidence.behind(text[at:]) for text, at in said) / len(said)
+
+    return len(cycle) > 2 and told(name) + _MORE <= max(map(told, cycle[1:]))
+
+
+_MORE = 0.25
+
+
 def _said(place: _Place, lines: Sequence[Line]) -> tuple[str, int]:
     """(folded text, offset) of what a label introduces."""
     if place.alone:
         return (lines[place.at + 1].folded if place.at + 1 < len(lines) else ""), 0
     return lines[place.at].folded, place.end
+
+
+def _under_named(places: Sequence[_Place], lines: Sequence[Line]) -> bool:
+    """Whether the headings right above a label name what is wrong, or none stands there."""
+    heads = [head for p in places if p.at > 0 and (head := head_of(lines[p.at - 1])) and head.whole]
+    if len(heads) < _MOST * len(places):
+        return True
+    return sum(head.fault for head in heads) / len(heads) >= _FAULT
 
 
 def _under_faults(

@@ -31,7 +31,7 @@ from drafter.read.grammar import (
     SECTION_PRIOR,
 )
 from drafter.read.lines import BULLET
-from drafter.read.tags import RUN_IN, Unit
+from drafter.read.tags import RUN_IN, Unit, lists_by_status
 from drafter.report import Role
 
 _STRONG = frozenset({"framed", "quoted", "status", "bracket", "cell"})
@@ -621,7 +621,7 @@ def _with_roles(name: str, at: list[int], units: Sequence[Unit], chain: _ChainOf
     roles, score = _best_roles(scores, front)
     if any(role == "progress" and strength > 0.5 for role, strength in zip(roles, strengths, strict=True)):
         whole = chain(tuple((a, b) for r, (_, a, b) in zip(roles, spans, strict=True) if r == "progress"))
-        lacking = [r == "progress" and h is not None
+        lacking = [r == "progress" and h is not None and not _lists_by_status(units[h])
                    and not _names_problems(chain(((a, b),)).problem, whole.problem)
                    for r, (h, a, b) in zip(roles, spans, strict=True)]  # fmt: skip
         opens = lacking[0] and "leadership" not in roles
@@ -652,6 +652,11 @@ def _with_roles(name: str, at: list[int], units: Sequence[Unit], chain: _ChainOf
         chains[i] = whole if holds else chain(((own.start, own.end),))
     score += prior + whole.score
     return Outline(parts, chains, score, by=name)
+
+
+def _lists_by_status(unit: Unit) -> bool:
+    """二、已销号问题: a list of the problems that are equally far."""
+    return lists_by_status(unit.line.folded[unit.mark.end if unit.mark else 0 :].strip())
 
 
 def _names_problems(own: Form | None, whole: Form | None) -> bool:
@@ -738,12 +743,14 @@ def _role_scores(
     def said(part: str) -> float:
         return SECTION.words * min(words.get(part, 0.0), 3.0)
 
+    by_status = SECTION.by_status * (heading is not None and problems > 0 and _lists_by_status(units[heading]))
+
     empty = -0.6 if not size else 0.0
     unheaded = -1.0 if heading is None else 0.0
     return {
         "leadership": said("leadership") + SECTION.no_problems * (1 - problems) - future + empty,
         "progress": said("progress") + SECTION.problems * problems * min(1.0, 0.1 + 2 * share) + SECTION.share * share
-        + SECTION.weaker * weaker + 1.5 * empty,
+        + SECTION.weaker * weaker + by_status + 1.5 * empty,
         "next_steps": said("next_steps") + SECTION.no_problems * (1 - problems) + (SECTION.last if last else -0.3)
         + (SECTION.ahead * future if future > 0.3 else SECTION.behind * past) + empty + unheaded,
         "other": said("other") + SECTION.other + SECTION.no_problems * (1 - problems) + empty + unheaded,

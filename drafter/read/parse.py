@@ -120,7 +120,7 @@ def _notice(body: list[Line], outside: list[Line], start: int | None, source: tu
         title = outside[slice(*span)]
         residue = [line for line in residue if line not in title]
     if not signers:  # named under the title
-        signers = [line for line in front if line not in title and is_organ(line.bare)][:1]
+        signers = _named_in_front([line for line in front if line not in title and is_organ(line.bare)], title)
         residue = [line for line in residue if line not in signers]
     if not (date_line and signers):
         signer, dated = index_block(residue)
@@ -147,6 +147,12 @@ def _notice(body: list[Line], outside: list[Line], start: int | None, source: tu
         notes=tuple(sorted(notes, key=lambda n: (n.line or 0, n.code))),
         paragraphs=source,
     )
+
+
+def _named_in_front(organs: Sequence[Line], title: Sequence[Line]) -> list[Line]:
+    """The body named above or under the title, the one that the title begins with before others (a site's own)."""
+    named = "".join(line.bare for line in title)
+    return [*(line for line in organs if named.startswith(line.bare)), *organs][:1]
 
 
 def _below_the_title(lines: list[Line]) -> list[Line]:

@@ -90,11 +90,12 @@ def split_inline(line: Line, following: Mark | None, told: bool = False) -> list
     def introduced(mark: int) -> bool:  # 下一步，院党委将做到三个“不放松”：一是…
         return first is None and not re.search(r"[。;!]", line.folded[:mark])
 
+    commas = first is not None and first.number == 1 and _chained_by_commas(line, first)
     cuts: list[int] = []
     kind, number = (first.kind, first.number) if first else (None, 0)
     for match in _AFTER_SENTENCE.finditer(line.folded):
         at, within = match.end(), match.group()[0] in ":,"
-        if match.group()[0] == "," and (kind or not told or not introduced(match.start())):
+        if match.group()[0] == "," and not commas and (kind or not told or not introduced(match.start())):
             continue
         mark = mark_of(line, at)
         if not mark or mark.kind not in kinds or (kind and mark.kind != kind):
@@ -115,6 +116,13 @@ def split_inline(line: Line, following: Mark | None, told: bool = False) -> list
     if first is None and not introduced(cuts[0] - 1) and not any(map(_says_more, map(line.cut, cuts, edges[2:]))):
         return [line]  # 整改有成效。还要抓好三件事：一是成果巩固；二是源头治理。 only names them
     return [piece for a, b in pairwise(edges) if (piece := line.cut(a, b)).text]
+
+
+def _chained_by_commas(line: Line, first: Mark) -> bool:
+    """Whether the ordinals of a paragraph stand behind commas alone: 一是约谈7家，二是建立制度，三是清退2家。"""
+    found = [(m.group()[0], mark) for m in _AFTER_SENTENCE.finditer(line.folded) if (mark := mark_of(line, m.end()))]
+    alike = [(stop, mark.number) for stop, mark in found if mark.kind == first.kind]
+    return all(stop == "," for stop, _ in alike) and [n for _, n in alike] == list(range(2, len(alike) + 2))
 
 
 _STOP = re.compile(r"[。;!] ?")

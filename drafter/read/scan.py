@@ -99,6 +99,8 @@ def hard_wrapped(lines: Sequence[str]) -> bool:
         return False
     full = [i for i, line in enumerate(laid[:-1]) if line.width >= 0.85 * width]
     broken = [i for i in full if not _ENDS_CLAUSE.search(laid[i].text) and not _OPENING.match(laid[i + 1].text)]
+    if all(_HEADING.match(laid[i].text) or _TITLE.fullmatch(laid[i].text) for i in broken):
+        return False  # headings alone, which end so
     pages = sum(kind == "footer" for _, kind in furniture)  # page numbers make it likely
     least, share = (1, 0.2) if pages >= 2 else (3, 0.4)
     return len(broken) >= least and len(broken) >= share * len(full)

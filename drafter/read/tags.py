@@ -109,14 +109,46 @@ class Unit:
 
 def units_of(lines: Sequence[Line]) -> list[Unit]:
     """The lines, those with headings inside cut up, each with its tag."""
+    run_in = _parts_run_in(lines)
+    lines = [piece for i, line in enumerate(lines) for piece in (_cut_behind_head(line) if i in run_in else [line])]
     units = [_tagged(piece, i > 0) for line in lines for i, piece in enumerate(_cut_at_headings(line))]
     _head_those_alike(units)
     asked = [i for i, unit in enumerate(units) if "问" in unit.text[:2] and _ASKED.match(unit.line.folded)]
     heads = [head for i in asked if (head := units[i].head)]
-    if sum(head.fault > 0 for head in heads) > len(heads) / 2:  # most ask what is wrong: so do the others
+    answered = sum(i + 1 < len(units) and units[i + 1].label for i in asked)
+    faults = sum(head.fault > 0 for head in heads)
+    if faults > len(heads) / 2 or (faults and answered == len(asked) > 1):  # so do the others
         for i, head in zip(asked, heads, strict=True):
-            units[i] = replace(units[i], head=head._replace(build="framed", fault=1.0))
+            if max(evidence.heads_part(units[i].text).values(), default=0.0) < _SPEAKS or head.fault > 0:
+                units[i] = replace(units[i], head=head._replace(build="framed", fault=1.0))
     return units
+
+
+_SPEAKS = 1.5  # of words that head a part
+_LONGEST_RUN_IN, _MOST_PARTS = 30, 9
+
+
+def _parts_run_in(lines: Sequence[Line]) -> set[int]:
+    """Numbers of the lines that begin with the heading of a part and go on with its text, where others head parts on a
+    line of their own and all count on: 一、提高站位，强化整改自觉。党组召开会议6次。 二、逐项推进反馈问题整改"""
+    marked = [(i, mark) for i, line in enumerate(lines) if (mark := mark_of(line)) and mark.kind == "一、"]
+    heads = [head_of(lines[i]) for i, _ in marked]
+    if [mark.number for _, mark in marked] != list(range(1, len(marked) + 1)) or not 1 < len(marked) <= _MOST_PARTS:
+        return set()
+    if not all(h and h.build == "plain" and h.fault < _SLIGHT and not h.aspect for h in heads):
+        return set()
+    titles = [lines[i].text[slice(*head.titles[0])] for (i, _), head in zip(marked, heads, strict=True) if head]
+    if any(len(title) > _LONGEST_RUN_IN or _FIGURE.search(title) for title in titles):
+        return set()
+    alone = sum(head.whole for head in heads if head)
+    alone = alone or sum(max(evidence.heads_part(title).values(), default=0.0) >= _SPEAKS for title in titles) > 1
+    return {i for (i, _), head in zip(marked, heads, strict=True) if head and not head.whole} if alone else set()
+
+
+def _cut_behind_head(line: Line) -> list[Line]:
+    head = head_of(line)
+    end = head.end if head else len(line.text)
+    return [replace(line.cut(0, end), level=line.level), line.cut(end)]
 
 
 _NAMED = re.compile(r"(?P<title>[^。;:,()\d]{4,24}):\s*(?=\S)")
@@ -175,12 +207,17 @@ def _cut_at_headings(line: Line) -> Iterator[Line]:
     head = head_of(line)
     gathers = bool(first and head and head.aspect and not head.whole)
     cuts: list[int] = []
+    gathered = first.number if first else 0
     run: tuple[str, int] | None = None  # kind and number of the headings met so far
     for ordinal in inner:
         if (run and (ordinal.kind, ordinal.number) == (run[0], run[1] + 1)) or (
             gathers and not cuts and head and ordinal.start <= head.end and ordinal.number == 1
         ):
             pass
+        elif gathers and first and (ordinal.kind, ordinal.number) == (first.kind, gathered + 1):
+            if not ((beside := _head_at(line, ordinal.end, True)) and beside.aspect):
+                continue
+            gathered += 1  # （一）…方面。1.…。2.…。（二）…方面。1.…
         elif (
             (ordinal.kind in INLINE and ordinal.kind not in ("（1）", "①", "1）"))
             or not _framed_at(line, ordinal.end)
@@ -273,6 +310,7 @@ def _running_in(line: Line, at: int, marked: bool) -> Head | None:
 _ASKED = re.compile(r"[【\[]?\s*问\s*(?:[】\]]\s*:?|:)\s*(?P<asked>[^。;]{2,80}?)\s*[?]?$")
 _QUESTION = re.compile(
     r",?(?:现在|目前|具体|后来|到底|都)?(?:是|又)?(?:怎么|怎样|如何)[^,。?]{0,6}?(?P<mended>改)?[^,。?]{0,6}$"
+    r"|,[^,。?]{0,10}(?:(?:了没有?|吗|呢|没有)$|(?:何时|什么时候|多久|是否|能否)[^,。?]{0,8}$)"  # …，改了没有？
 )
 
 
@@ -409,7 +447,7 @@ def is_status(text: str) -> bool:
 
 
 _LISTED = re.compile(
-    r"(?:的)?(?:反馈)?(?:整改)?(?:的)?(?:问题|事项|任务|工作)(?:的)?(?:整改)?(?:落实|进展|完成)?(?:情况)?$"
+    rf"(?:的)?(?:{NUMBER}(?:个|项|条|件))?(?:反馈)?(?:整改)?(?:的)?(?:问题|事项|任务|工作)(?:的)?(?:整改)?(?:落实|进展|完成)?(?:情况)?$"
 )
 
 
@@ -571,6 +609,8 @@ def _told_head(line: Line, at: int) -> Head | None:
     """对应问题：学位供给不足。 under a label of the document: what it says first is what is wrong."""
     if line.told and line.told.title:
         return Head(((0, at),), len(line.text), "framed", 1.0, False, True)
+    if mark := mark_of(line, at):  # 【存在的问题】1.学位供给不足。
+        at = mark.end
     framed = _framed(line, at, True)
     if framed and framed.whole:
         return Head(framed.titles, len(line.text), "framed", 1.0, False, True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from drafter.read.evidence import heads_part
+from drafter.read.evidence import ahead, heads_part
 from drafter.read.facts import contact_fields, date_of_line
 from drafter.read.lines import Line, mark_of
 from drafter.read.points import short
@@ -176,7 +176,10 @@ def _split_tail(rest: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     while begin > 0 and (_labelled(rest[begin - 1].bare) or _contact_heading(rest[begin - 1])):
         begin -= 1
     if begin > 1 and _of_no_other_part(rest[begin - 1]):
-        begin -= 1
+        if ahead(rest[begin].text) > _LOOKS_AHEAD and at + 1 < len(rest) and _labelled(rest[at + 1].bare):
+            begin = at + 1  # 三、往后怎么办 / 持续整改，接受监督。 / 联系电话：…
+        else:
+            begin -= 1
     begin = _up_to_heading(rest, begin)
     end = at + 1
     while end < len(rest) and _goes_on(rest, end):
@@ -223,6 +226,7 @@ def _row_of_contact(rest: Sequence[Line], at: int) -> bool:
     return label_only(line) and len(value.bare) <= 60 and bool(re.search(r"\d{6,}|@", value.folded))
 
 
+_LOOKS_AHEAD = 0.3
 _ROWS_TO_HEADING = 4  # lines that may stand between 监督方式 and the first telephone: 公开期限 | 15个工作日
 
 

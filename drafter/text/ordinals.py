@@ -149,10 +149,10 @@ FORMS: tuple[Form, ...] = (
     ),
     Form(
         "问题一",
-        rf"(?:[【\[(]\s*)?(?:反馈|具体|主要)?问题\s*{_EITHER}\s*(?:[】\])]\s*[:、.]?|:|[、.](?!\d)|(?=\s))",
+        rf"(?:[【\[(]\s*)?(?:反馈|具体|主要|整改)?(?:问题|事项)\s*{_EITHER}\s*(?:[】\])]\s*[:、.]?|:|[、.](?!\d)|(?=\s))",
         _numeral,
         "问题一：学位不足",
-        ("问题一直", "问题1个", "问题1、2、3已完成"),
+        ("问题一直", "问题1个", "问题1、2、3已完成", "事项一律"),
         mark="、.:",
     ),
     Form(
@@ -204,7 +204,7 @@ _ORDINAL = pattern(
 )
 _BY_NAME = dict(zip(_NAMES, FORMS, strict=True))
 _HEADS = (
-    f"(第其首再最另之表做【[反具主整问措举任 \t0123456789零〇{ONE_TO_TEN}百千两壹贰叁肆伍陆柒捌玖拾"
+    f"(第其首再最另之表做【[反具主整问事措举任 \t0123456789零〇{ONE_TO_TEN}百千两壹贰叁肆伍陆柒捌玖拾"
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 )
 # What an ordinal may begin with, for a pattern and for a look: other places need not be tried.
