@@ -250,7 +250,7 @@ def _without_leads(answers: Sequence[Found], question: Question) -> list[Found]:
     """The answers without leads where enough sentences say what was done, and never with those that only name what is
     asked about beside one that says more; who asks for leads gets these alone."""
     worded = [a for a in answers if a.purpose is not Purpose.PROBLEM]
-    leads = [a for a in worded if a.phrase.kind == "measure" or a.phrase.group.startswith(_CLAUSES)]
+    leads = [a for a in worded if a.phrase.kind == "measure" or a.phrase.members or a.phrase.group.startswith(_CLAUSES)]
     bare_ones = [a for a in leads if _is_bare(a.phrase, question)]
     if question.leads:
         return leads or list(answers)
@@ -331,13 +331,23 @@ def _units(question: Question, phrases: Sequence[Phrase]) -> list[Unit]:
         weight = little * (weights[0] + _AGAIN * sum(weights[1:]))
         units.append(Unit(names, weight, any(_is_called(name, term) for name in names for term in terms)))
     units = _gathered(units)
-    if len(units) > 1 and units[0].weight:
-        first = min(
-            units, key=lambda unit: min(question.whole.find(t) for t, n in _named_in(question) if n & unit.names)
-        )
-        units = [replace(u, weight=u.weight * _NAMED_FIRST) if u is first else u for u in units]
+    if len(units) > 1:
+        units = _with_the_first(units, question)
     parts = frozenset(whole for unit in units for whole in _wholes(unit.names))
     return [replace(u, weight=u.weight * _WHOLE_OF) if u.called and not u.names.isdisjoint(parts) else u for u in units]
+
+
+def _with_the_first(units: Sequence[Unit], question: Question) -> list[Unit]:
+    """The units, the one that is named first weighing more; or less, where it is the whole of another: 养老院 beside
+    虐待老人."""
+    places = {word: question.whole.find(word) for word, _ in _named_in(question)}
+    first = min(
+        units, key=lambda u: min(places[w] for w, names in _named_in(question) if not names.isdisjoint(u.names))
+    )
+    of_others = frozenset(whole for unit in units if unit is not first for whole in _wholes(unit.names))
+    more = 1.0 if first.called else _WHOLE_OF
+    more = _NAMED_FIRST if first.names.isdisjoint(of_others) else more
+    return [replace(u, weight=u.weight * more) if u is first else u for u in units]
 
 
 def _names_an_office(term: str, question: Question) -> bool:
