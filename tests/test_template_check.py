@@ -332,3 +332,36 @@ def test_several_faults_are_told_in_reading_order(tmp_path: Path) -> None:
     document = Document(template.docx)
     places = [f.place for f in errors(template)]
     assert places == [place_of(document, "{{ 标题目 }}"), place_of(document, "{{ 标题 ")]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("{%p for 段 in 导语 %}", "{%p fo 段 in 导语 %}", "是不是“for”"),
+        ("{%p for 段 in 导语 %}", "{%p for 段，in 导语 %}", "for 后面应是：变量 in 列表"),
+        ("{%p for 段 in 导语 %}", "{%p for 段 in 导语 }", "没有配成完整的标签"),
+        ("{%p for 段 in 导语 %}", "{{ for 段 in 导语 }}", "改法：写成 {%p for 段 in 导语 %}"),
+        ("{%p for 段 in 导语 %}", "{%p for 甲, 段 in 导语 %}", "改法：写成 for 段 in 导语"),
+        ("{%p endif %}", "{%p endfi %}", "是不是“endif”"),
+        ("{{ 机关 }}", "{{ 机关.text }}", "去掉 .text"),
+        ("{{ 标题 }}", "『标题』", "改法：改成 {{ 标题 }}"),
+        ("{{ 标题 }}", "{{ 标题 + 落款 }}", "“+”只能用来算整数"),
+    ],
+)
+def test_one_slip_is_told_once_where_it_stands(tmp_path: Path, right: str, wrong: str, said: str) -> None:
+    """What hangs on a statement with a fault is no fault of its own; what drafting refuses, the check names."""
+    places: list[str] = []
+
+    def edit(document: Document) -> None:
+        places.append(place_of(document, right))
+        paragraph_of(document, right).runs[0].text = wrong
+
+    fault = only(broken(tmp_path, edit))
+    assert fault.place == places[0] and said in str(fault)
+
+
+def test_figures_are_reckoned_with(tmp_path: Path) -> None:
+    def edit(document: Document) -> None:
+        paragraph_of(document, "{{ 标题 }}").runs[0].text = "{{ 标题 }}{{ 问题总数 + 1 }}{{ 落款|length - 1 }}"
+
+    assert errors(broken(tmp_path, edit)) == []

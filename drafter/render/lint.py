@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drafter.errors import InputError, reason
 from drafter.folders import contents
@@ -17,6 +17,9 @@ from drafter.render.tags import Tag, TaggedParagraph
 from drafter.render.variables import NEXT_NUMBER, VARIABLES
 from drafter.strict import nearest
 from drafter.template import LEVELS, Manifest, legible_manifest, load_manifest
+
+if TYPE_CHECKING:
+    from drafter.render.names import Names
 
 _OPENERS = {"for": "endfor", "if": "endif"}
 _EXCERPT = 40
@@ -91,7 +94,7 @@ def judged(opened: Opened, manifest: Manifest) -> list[Fault]:
         for mend in opened.mends
     ]
     broken = {f.text for f in faults if f.severity == "error"}
-    faults += _required(printed, manifest, " ".join(broken))
+    faults += _required(printed, manifest, " ".join(broken), found)
     order = {id_place: i for i, id_place in enumerate(dict.fromkeys(p.place for p in found))}
     return sorted(dict.fromkeys(faults), key=lambda f: order.get(f.place, len(order)))
 
@@ -157,12 +160,17 @@ _SINGLE = re.compile(r"\{\s*(?:%?\s*)?([\w.]{1,40})\s*(?:%?\s*)?\}")
 _LONE = re.compile(r"[{}]")
 
 
-def _leftovers(paragraph: TaggedParagraph) -> Iterator[Fault]:
-    """Braces that belong to no complete tag; the first of a paragraph is told."""
+def _outside_tags(paragraph: TaggedParagraph) -> str:
+    """The text with its complete tags blanked out."""
     rest = list(paragraph.text)
     for tag in paragraph.tags:
         rest[tag.start : tag.end] = "\0" * (tag.end - tag.start)
-    text = "".join(rest)
+    return "".join(rest)
+
+
+def _leftovers(paragraph: TaggedParagraph) -> Iterator[Fault]:
+    """Braces that belong to no complete tag; the first of a paragraph is told."""
+    text = _outside_tags(paragraph)
     hits = [(m.start(), i, m) for i, (pattern, *_) in enumerate(_STRAYS) for m in [pattern.search(text)] if m]
     wide = [h for h in hits if h[1] < 2]
     if hits:
@@ -263,7 +271,10 @@ def _structure(found: Sequence[TaggedParagraph], manifest: Manifest) -> tuple[li
         for paragraph in (p for p in found if p.story == story):
             for tag in paragraph.tags:
                 faults += _statement(tag, paragraph, stack, names)
-        for word, tag, paragraph in stack:
+            if half := _HALF.search(_outside_tags(paragraph)):  # told where it stands; here it opens or closes
+                tag = Tag(0, 0, half.group(), "%", half["scope"] or "", half["inside"].strip())
+                _as_meant(half["word"], tag, paragraph, stack, names)
+        for word, tag, paragraph in (entry for entry in stack if entry[1].end):  # half a tag was told as such
             mend = f"在这一部分后面补 {_written(tag, _OPENERS[word])}"
             faults.append(_fault(paragraph, "unclosed", f"{tag.text} 没有对应的 {_OPENERS[word]}", mend))
         if story == "word/document.xml":
@@ -271,18 +282,42 @@ def _structure(found: Sequence[TaggedParagraph], manifest: Manifest) -> tuple[li
     return faults, printed
 
 
+_HALF = re.compile(r"\{%\s{0,4}(?P<scope>tr|tc|p|r)?\s{1,4}(?P<inside>(?P<word>for|if|endfor|endif)\b[^%}]{0,200})")
+
+
+def _as_meant(
+    word: str,
+    tag: Tag,
+    paragraph: TaggedParagraph,
+    stack: list[tuple[str, Tag, TaggedParagraph]],
+    names: Names,
+) -> None:
+    """A statement with a fault that was told does what was meant by it, so that what hangs on it is no fault."""
+    if word in _OPENERS:
+        names.enter(word, tag.inside)
+        stack.append((word, tag, paragraph))
+    elif word in _OPENERS.values():
+        names.leave()
+        if stack and _OPENERS[stack[-1][0]] == word:
+            stack.pop()
+
+
 def _statement(
-    tag: Tag, paragraph: TaggedParagraph, stack: list[tuple[str, Tag, TaggedParagraph]], names: object
+    tag: Tag, paragraph: TaggedParagraph, stack: list[tuple[str, Tag, TaggedParagraph]], names: Names
 ) -> Iterator[Fault]:
     from drafter.render.environment import STATEMENTS, TABLE_STATEMENTS
-    from drafter.render.names import Names
 
-    assert isinstance(names, Names)
     if tag.kind == "#":
         return
     word = tag.inside.split(None, 1)[0] if tag.inside else ""
     told: Sequence[tuple[str, str]] = ()
-    if tag.kind == "{":
+    if tag.kind == "{" and word in (*_OPENERS, *_OPENERS.values()):
+        alone = paragraph.text.strip() == tag.text
+        scope = "p" if alone else ""
+        mend = f"写成 {_written_as(scope, tag.inside)}"
+        yield _fault(paragraph, "unknown-statement", f"{tag.text}：{{{{ }}}} 里只能写变量，不能写语句", mend)
+        _as_meant(word, replace(tag, kind="%", scope=scope), paragraph, stack, names)
+    elif tag.kind == "{":
         told = names.output(tag.inside)
     elif word in _OPENERS:
         told = names.enter(word, tag.inside)
@@ -300,6 +335,9 @@ def _statement(
             paragraph, "unknown-statement", f"{tag.text}：没有“{word}”这个语句{nearest(word, STATEMENTS)}",
             "可用的语句：for … in …、endfor、if、elif、else、endif、set",
         )  # fmt: skip
+        if meant := next((k for k in (*_OPENERS, *_OPENERS.values()) if f"“{k}”" in nearest(word, STATEMENTS, 75)), ""):
+            inside = f"{meant}{tag.inside[len(word) :]}"
+            _as_meant(meant, replace(tag, inside=inside), paragraph, stack, names)
     for message, mend in told[:1]:
         yield _fault(paragraph, "unknown-name", f"{tag.text}：{message}", mend)
 
@@ -643,11 +681,17 @@ _EASILY_FORGOTTEN: dict[str, tuple[tuple[str, ...], ...]] = {
 }  # fmt: skip
 
 
-def _required(printed: set[str], manifest: Manifest, broken: str) -> Iterator[Fault]:
-    """Parts that are not printed; silent about one that a fault already told (`broken`) may have meant to print."""
+def _required(printed: set[str], manifest: Manifest, broken: str, found: Sequence[TaggedParagraph]) -> Iterator[Fault]:
+    """Parts that are not printed; silent about one that a fault already told (`broken`) may have meant to print. A
+    paragraph that is its name between other signs (『标题』) is where it was meant."""
     for part in manifest.required:
         for ways in _PARTS[part]:
-            if not printed.intersection(ways) and not _meant(ways, broken):
+            if printed.intersection(ways) or _meant(ways, broken):
+                continue
+            if (there := _between_signs(ways, found)) is not None:
+                said = f"“{there.text.strip()}”不会当作标签，正文里没有印出 {ways[0]}"
+                yield _fault(there, "never-printed", said, f"改成 {_example(ways[0])}")
+            else:
                 yield Fault(
                     "never-printed", "template.docx", "",
                     f"template.yaml 的“必备”里有“{part}”，正文里却没有印出 {ways[0]}",
@@ -659,6 +703,20 @@ def _required(printed: set[str], manifest: Manifest, broken: str) -> Iterator[Fa
                     "never-printed", "template.docx", "", f"没有印出 {ways[0]}，台账里填了也不会出现",
                     f"在该处补上 {_example(ways[0])}", severity="warning",
                 )  # fmt: skip
+
+
+def _between_signs(ways: Iterable[str], found: Sequence[TaggedParagraph]) -> TaggedParagraph | None:
+    """The first paragraph of the body that is one of those names with signs on both sides of it."""
+    names = {way.rpartition(".")[2] for way in ways}
+    for paragraph in found:
+        text = paragraph.text.strip()
+        bare = text.strip(_SIGNS_AROUND)
+        if bare in names and not paragraph.tags and text[0] != bare[0] and text[-1] != bare[-1]:
+            return paragraph
+    return None
+
+
+_SIGNS_AROUND = " _#@*<>《》〈〉「」『』【】〔〕［］[]()（）“”\"'‘’"
 
 
 def _meant(ways: Iterable[str], broken: str) -> bool:

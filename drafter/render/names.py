@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from drafter.render.variables import VARIABLES, Variable
+from drafter.render.variables import NUMBERS, VARIABLES, Variable
 from drafter.strict import nearest
 from drafter.template import Manifest
 
@@ -60,6 +60,7 @@ class Names:
         self.scopes.append(scope)
         tree, complaints = _parse(f"{{% {inside} %}}{{% end{word} %}}")
         if tree is None:
+            scope.update(dict.fromkeys(re.findall(r"\w+", inside), _UNKNOWN))  # one fault is told, not all that follows
             return complaints
         from jinja2 import nodes
 
@@ -69,7 +70,9 @@ class Names:
             if isinstance(statement.target, nodes.Name):
                 scope[statement.target.name] = _item(found, path)
             else:
-                scope.update({n.name: _UNKNOWN for n in statement.target.find_all(nodes.Name)})
+                several = [n.name for n in statement.target.find_all(nodes.Name)]
+                scope.update(dict.fromkeys(several, _UNKNOWN))
+                complaints.append(("for 后面只能起一个名字", f"写成 for {several[-1]} in {path or '列表'}"))
             if found and found.kind != "列表":
                 complaints.append((f"“{found.name}”不是一列，不能用 for 逐个取", f"直接写 {{{{ {path} }}}}"))
             if statement.test:
@@ -132,7 +135,11 @@ class Names:
             self.printed.add(self._typed(node.node, complaints)[1])
             return _UNKNOWN
         for child in node.iter_child_nodes():
-            _, path = self._typed(child, complaints)
+            found, path = self._typed(child, complaints)
+            text = found is not None and path not in NUMBERS
+            text = text or (isinstance(child, nodes.Const) and isinstance(child.value, str))
+            if text and isinstance(node, (nodes.Add, nodes.Sub, nodes.Mod)):
+                complaints.append((f"“{node.operator}”只能用来算整数", "几项连着印，写成几个 {{ }}"))
             if isinstance(node, (nodes.Concat, nodes.Add)):
                 self.printed.add(path)
         return _UNKNOWN
@@ -157,8 +164,11 @@ class Names:
         for member in found.members:
             if member.name == name:
                 return member, f"{path}.{name}"
+        self.printed.add(path)  # meant to be: one fault is told
         known = [m.name for m in found.members if m.name]
-        if not known:
+        if not known and not path.startswith("自定义"):
+            complaints.append((f"“{found.name or path}”里没有“{name}”", f"去掉 .{name}"))
+        elif not known:
             complaints.append((f"“{found.name or path}”里没有“{name}”", "自定义的文字先写进 template.yaml 的“自定义”"))
         else:
             complaints.append((f"“{found.name or path}”里没有“{name}”{nearest(name, known)}", _mend(name, known)))

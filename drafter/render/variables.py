@@ -24,6 +24,7 @@ class Variable:
     fixed: bool = True  # False: any member (自定义) is allowed
 
 
+NUMBERS = ("问题总数",)  # what can be reckoned with
 NEXT_NUMBER = "后续序号"
 
 
