@@ -286,6 +286,7 @@ def test_properties_that_another_program_wrote_out_of_order_are_put_in_order(tmp
         document.element.body.insert(0, parse_xml(DISORDER.format(nsdecls("w"))))
         section = document.sections[0]._sectPr
         section.insert(0, section.find(W + "docGrid"))
+        section[0].set(W + "charSpace", str(2**32 - 1025))  # as LibreOffice writes it
         section.append(parse_xml(f'<w:pgNumType {nsdecls("w")} w:fmt="decimal"/>'))
         style = document.styles["正文段落"].element.find(W + "pPr")
         style.append(parse_xml(f"<w:keepLines {nsdecls('w')}/>"))

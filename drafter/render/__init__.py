@@ -40,7 +40,7 @@ def render(
     from drafter.render.environment import Language
     from drafter.render.opened import open_template
     from drafter.word import writer
-    from drafter.word.order import in_order
+    from drafter.word.order import in_order, signed
 
     try:
         opened = open_template(contents(template.docx), str(template.docx))
@@ -91,6 +91,7 @@ def render(
     _one_of_each(document.element.body)
     for root in (*(root for _, root in stories), document.styles.element):
         in_order(root)
+        signed(root)
     for part, root in stories:
         if part is not None:
             part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

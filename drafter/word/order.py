@@ -1,5 +1,5 @@
 """The order in which WordprocessingML wants the properties of a thing, and each of them once: other programs than Word
-do not always keep it, and Word calls a file damaged where it is broken.
+do not always keep it, and Word calls a file damaged where it is broken. A number out of its bounds is set right too.
 """
 
 from __future__ import annotations
@@ -59,6 +59,14 @@ def in_order(root: Any) -> None:
         said = {child.tag: child for child in properties}
         kept = [p for p in _ranked(properties) if p[1].tag in _SEVERAL or said[p[1].tag] is p[1]]
         properties[:] = [child for _, child in sorted(kept, key=lambda pair: pair[0])]
+
+
+def signed(root: Any) -> None:
+    """A pitch of characters below zero, which LibreOffice writes as 2**32 less it, as the schema wants it."""
+    for grid in root.iter(W + "docGrid"):
+        space = grid.get(W + "charSpace", "")
+        if space.isdecimal() and 2**31 <= int(space) < 2**32:
+            grid.set(W + "charSpace", str(int(space) - 2**32))
 
 
 def out_of_order(properties: Any) -> bool:
