@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 from lxml import etree
 from notices import full_report, long_report, passage_numbering
+from valid_docx import schema_faults
 
 from drafter.errors import InputError
 from drafter.render import render
@@ -317,3 +318,19 @@ def test_several_annexes_are_numbered_below_each_other_and_a_template_may_print_
     values = build(replace(report, sections=(*report.sections, listed)))
     assert str(values["附件"]) == "1.制度清单\n2.年度计划表"
     assert "制度清单" not in "".join(str(line) for block in values["下一步"]["板块"] for line in block["段落"])
+
+
+def test_the_list_of_tasks_stands_before_the_imprint(tmp_path: Path) -> None:
+    """GB/T 9704—2012 §7.3.6; the page of 版记 is upright again."""
+    template = office_copy(tmp_path / "本单位")
+    settings = template.folder / "template.yaml"
+    settings.write_text(settings.read_text("utf-8") + "\n附任务清单: 是\n", "utf-8")
+    document = Document(template.docx)
+    document.add_paragraph("抄送：县委巡察办。")
+    document.save(template.docx)
+    data = render(full_report(), find_template(str(template.folder)), annex_rows=ROWS)
+    made = opened(data)
+    assert [s.orientation for s in made.sections] == [0, 1, 0]
+    texts = printed(data)
+    assert texts.index("附件") < texts.index("整改任务清单") < texts.index("抄送：县委巡察办。") == len(texts) - 1
+    assert schema_faults(data) == []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from drafter.render.context import ANNEX
-from drafter.render.marks import W, marked, printable
+from drafter.render.marks import W, is_signature, marked, printable
 
 HEADERS = ("序号", "问题", "措施", "牵头单位", "时限", "状态")
 _WIDTHS = (6, 19, 34, 14, 17, 10)  # hundredths of the line; 2024年12月31日 takes one line also where figures have gaps
@@ -42,7 +42,8 @@ class AnnexRow:
 
 def append(body: Any, rows: Sequence[AnnexRow], styles: Mapping[str, str], number: str = "") -> None:
     """Put the table behind the text, in a landscape section of its own: GB/T 9704—2012 §7.3.6, 附件 with its number in
-    the first line, the title centred in the third. `styles`: style name -> id.
+    the first line, the title centred in the third; 版记, if there is one behind the signature, after it. `styles`:
+    style name -> id.
 
     Cells carry the same marks as the text: they are resolved with it.
     """
@@ -52,13 +53,30 @@ def append(body: Any, rows: Sequence[AnnexRow], styles: Mapping[str, str], numbe
     else:
         body.remove(upright)
     across = _landscape(upright)
+    imprint = _behind_the_signature(body)
+    for child in imprint:
+        body.remove(child)
     _end_of_section(body, upright)
     body.append(_paragraph(f"附件{number}", styles.get("附件标记")))
     body.append(_paragraph("", styles.get("空行", styles.get("附件标记"))))
     body.append(_paragraph(ANNEX, styles.get("附件标题")))
     body.append(_table(rows, styles, _text_width(across)))
     body.append(_paragraph("", styles.get("表格文字")))  # Word wants a paragraph after a table at the end
-    body.append(across)
+    if imprint:
+        _end_of_section(body, across)
+        body.extend(imprint)
+        body.append(copy.deepcopy(upright))
+    else:
+        body.append(across)
+
+
+def _behind_the_signature(body: Any) -> list[Any]:
+    """What follows the last line of the signature, where that prints or draws something."""
+    children = list(body)
+    signed = [i for i, child in enumerate(children) if any(is_signature(t.text) for t in child.iter(W + "t"))]
+    behind = children[signed[-1] + 1 :] if signed else []
+    shown = (e for child in behind for e in child.iter(W + "t", W + "tbl", W + "pBdr", W + "drawing", W + "pict"))
+    return behind if next(shown, None) is not None else []
 
 
 def _end_of_section(body: Any, section: Any) -> None:
