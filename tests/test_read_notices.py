@@ -5,6 +5,7 @@ The expected files hold the keys of `outline --json`; a key that is left out is 
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from drafter.read import read_report
-from drafter.read.facts import contact_fields
+from drafter.read.facts import contact_fields, inspection_facts
 from drafter.read.outline import outline
 
 NOTICES = Path(__file__).parent / "fixtures" / "notices"
@@ -119,3 +120,10 @@ def test_there_is_a_notice_for_each_layout_and_an_outline_for_each_notice() -> N
 def test_an_address_is_known_by_its_build(said: str, address: str | None, phone: str | None) -> None:
     found = contact_fields(said)
     assert (found["address"], found["phone"]) == (address, phone)
+
+
+def test_this_year_and_last_year_are_those_of_the_writer() -> None:
+    said = "去年11月3日至12月6日，县委第二巡察组对柳湾村党总支开展了巡察，今年1月16日反馈了巡察意见。"
+    told = inspection_facts(said, dt.date(2025, 11, 20))
+    assert (told.start, told.end, told.feedback) == (dt.date(2024, 11, 3), dt.date(2024, 12, 6), dt.date(2025, 1, 16))
+    assert inspection_facts(said).start is None

@@ -51,15 +51,16 @@ def _date(year: int, month: int | None, day: int | None) -> dt.date | None:
         return None
 
 
-def inspection_facts(preamble: str) -> Inspection:
+def inspection_facts(preamble: str, written_on: dt.date | None = None) -> Inspection:
     """Team, target and dates out of the preamble.
 
     Years and months that are left out are those of the date before; where that would run backwards the year is the
-    next one. A date that names no day is left None.
+    next one. 今年 and 去年 are counted from the notice's own date, `written_on`. A date that names no day is left None.
     """
     printed = squeeze(preamble)
     text = fold(printed)
-    start, end, feedback = _dates(text)
+    dates = [date.said_in(written_on.year) if written_on else date for date in written(text)]
+    start, end, feedback = _dates(text, dates)
     deployer = _DEPLOYER.search(text)
     return Inspection(
         team=_team(text, printed),
@@ -68,13 +69,13 @@ def inspection_facts(preamble: str) -> Inspection:
         end=end,
         feedback=feedback,
         deployer=printed[slice(*deployer.span("deployer"))] if deployer else None,
-        months=None if start or end else _months(text),
+        months=None if start or end else _months(text, dates),
     )
 
 
-def _months(text: str) -> tuple[str, str] | None:
+def _months(text: str, every: list[Written]) -> tuple[str, str] | None:
     """The first and the last month of a period that names no day: 2024年5月至7月, 2025年2月下旬至3月底."""
-    dates = [date for date in written(text) if date.month and not date.day and date.exists]
+    dates = [date for date in every if date.month and not date.day and date.exists]
     for date, following in zip(dates, [*dates[1:], None], strict=False):
         year = resolve_year(date, _year_before(dates, date.start))
         if year is None or date.month is None:
@@ -92,9 +93,8 @@ def _month(year: int, month: int) -> str:
     return f"{year}-{month:02d}"
 
 
-def _dates(text: str) -> tuple[dt.date | None, dt.date | None, dt.date | None]:
+def _dates(text: str, dates: list[Written]) -> tuple[dt.date | None, dt.date | None, dt.date | None]:
     """Beginning and end of the inspection, and the day on which it was fed back: the last one before 反馈."""
-    dates = written(text)
     start = end = None
     position, year, month = 0, None, None
     if (span := _first_range(text, dates)) is not None:

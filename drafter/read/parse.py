@@ -133,15 +133,16 @@ def _notice(body: list[Line], outside: list[Line], start: int | None, source: tu
     if not contact and (contact := contact_outside(outside)):
         residue = [line for line in residue if line not in contact]
     text = contact_text(contact)
+    written_on = date_of_line(date_line.text) if date_line else None
     _note_what_is_missing(notes, sections, contact, preamble)
     return Report(
         title_lines=tuple(line.passage() for line in title),
         preamble=tuple(line.passage() for line in preamble),
-        inspection=inspection_facts("".join(line.text for line in preamble)),
+        inspection=inspection_facts("".join(line.text for line in preamble), written_on),
         sections=tuple(sections),
         contact=Contact(tuple(line.passage() for line in contact), **contact_fields(text)) if contact else None,
         signers=tuple(line.passage() for line in signers),
-        date=date_of_line(date_line.text) if date_line else None,
+        date=written_on,
         date_line=date_line.passage() if date_line else None,
         residue=tuple(line.passage() for line in residue),
         notes=tuple(sorted(notes, key=lambda n: (n.line or 0, n.code))),

@@ -279,7 +279,14 @@ def _head_at(line: Line, at: int, marked: bool) -> Head | None:
 def _with_frame_behind(line: Line, slogan: Head) -> Head | None:
     """1.堵漏洞，血袋不许“裸奔”。针对冷链记录缺失的问题：: what is wrong stands behind the slogan."""
     framed = None if slogan.whole else _framed(line, slogan.end, False)
-    return framed if framed and framed.whole and framed.build == "framed" else None
+    if framed is None or framed.build != "framed":
+        return None
+    if not framed.whole and _LEADS_ON.fullmatch(line.folded, framed.end):
+        return framed._replace(end=len(line.folded), whole=True)
+    return framed if framed.whole else None
+
+
+_LEADS_ON = re.compile(r"[^。;:]{2,24}:")  # 采取了以下措施：
 
 
 # “老账”变“明账”（反馈问题：村级债务底数不清）

@@ -37,6 +37,7 @@ _RELATIVE = {
     "上年": -1,
     "前年": -2,
 }
+_OF_THE_WRITER = {"明年", "今年", "本年", "去年", "前年"}  # the others follow a year that was named
 _YEAR = (
     rf"(?:(?P<rel>{'|'.join(_RELATIVE)})|(?:(?P<y>(?<!\d)(?:19|20)\d{{2}}|{_CN_DIGIT}{{4}}"
     r"|(?<![\d.])\d{2}(?=\s?年\s?\d{1,2}\s?月))\s?年(?:度)?))"
@@ -80,6 +81,12 @@ class Written(NamedTuple):
     day_to: int | None  # the 10 of 3月5日至10日
     start: int
     end: int  # of the whole, day_to included
+
+    def said_in(self, year: int) -> Written:
+        """The date as somebody means it who writes in that year: 今年 and 去年 are no other day's next or last year."""
+        if self.relative not in _OF_THE_WRITER:
+            return self
+        return self._replace(year=year + _RELATIVE[self.relative], relative=None)
 
     @property
     def exists(self) -> bool:
