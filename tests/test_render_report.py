@@ -326,11 +326,16 @@ def test_the_list_of_tasks_stands_before_the_imprint(tmp_path: Path) -> None:
     settings = template.folder / "template.yaml"
     settings.write_text(settings.read_text("utf-8") + "\n附任务清单: 是\n", "utf-8")
     document = Document(template.docx)
-    document.add_paragraph("抄送：县委巡察办。")
+    document.add_paragraph("抄送：县委巡察办，{{ 成文日期 }}印发。")
     document.save(template.docx)
     data = render(full_report(), find_template(str(template.folder)), annex_rows=ROWS)
     made = opened(data)
     assert [s.orientation for s in made.sections] == [0, 1, 0]
     texts = printed(data)
-    assert texts.index("附件") < texts.index("整改任务清单") < texts.index("抄送：县委巡察办。") == len(texts) - 1
+    assert (
+        texts.index("附件")
+        < texts.index("整改任务清单")
+        < texts.index("抄送：县委巡察办，2025年1月15日印发。")
+        == len(texts) - 1
+    )
     assert schema_faults(data) == []

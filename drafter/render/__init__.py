@@ -11,6 +11,7 @@ from drafter.folders import contents
 from drafter.patterns import pattern
 from drafter.render.faces import FACES, Face
 from drafter.render.marks import PHRASE_STYLE, W, apply, dress, face
+from drafter.render.signing import SIGNATURE_STYLES
 from drafter.render.valid import validate
 from drafter.report import Report
 from drafter.template import Template
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _TITLE_TAG = pattern(r"\{\{\s*标题\s*\}\}")
 _OWN_TABLE = pattern(r"\{%[a-z]*\s*for\s+\w+\s+in\s+任务清单")
-_SIGNATURE_STYLES = ("落款", "成文日期")
 
 
 def render(
@@ -138,7 +138,7 @@ def _stories(document: Any) -> list[tuple[Any, Any]]:
 
 def _resolve_marks(document: Any, styles: dict[str, str], roots: Sequence[Any]) -> None:
     identity = styles.get(PHRASE_STYLE, PHRASE_STYLE)
-    signature = {s.style_id: _character(s) for s in document.styles if s.name in _SIGNATURE_STYLES}
+    signature = {s.style_id: _character(s) for s in document.styles if s.name in SIGNATURE_STYLES}
     for root in roots:
         dress(root)
     faces = _faces(document)

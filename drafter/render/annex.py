@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from drafter.render.context import ANNEX
-from drafter.render.marks import W, is_signature, marked, printable
+from drafter.render.marks import W, marked, printable
+from drafter.render.signing import SIGNATURE_STYLES
 
 HEADERS = ("序号", "问题", "措施", "牵头单位", "时限", "状态")
 _WIDTHS = (6, 19, 34, 14, 17, 10)  # hundredths of the line; 2024年12月31日 takes one line also where figures have gaps
@@ -53,27 +54,37 @@ def append(body: Any, rows: Sequence[AnnexRow], styles: Mapping[str, str], numbe
     else:
         body.remove(upright)
     across = _landscape(upright)
-    imprint = _behind_the_signature(body)
+    imprint = _behind_the_signature(body, styles)
     for child in imprint:
         body.remove(child)
     _end_of_section(body, upright)
     body.append(_paragraph(f"附件{number}", styles.get("附件标记")))
     body.append(_paragraph("", styles.get("空行", styles.get("附件标记"))))
-    body.append(_paragraph(ANNEX, styles.get("附件标题")))
+    title = _paragraph(ANNEX, styles.get("附件标题"))
+    if "附件标题" not in styles:
+        _sub(_sub(title, "pPr"), "jc", val="center")
+        title.insert(0, title[-1])
+    body.append(title)
     body.append(_table(rows, styles, _text_width(across)))
     body.append(_paragraph("", styles.get("表格文字")))  # Word wants a paragraph after a table at the end
     if imprint:
         _end_of_section(body, across)
+        if imprint[0].tag == W + "tbl":  # LibreOffice begins no page with a table that follows one
+            body.append(_paragraph("", styles.get("表格文字")))
         body.extend(imprint)
+        if imprint[-1].tag == W + "tbl":
+            body.append(_paragraph("", styles.get("表格文字")))
         body.append(copy.deepcopy(upright))
     else:
         body.append(across)
 
 
-def _behind_the_signature(body: Any) -> list[Any]:
+def _behind_the_signature(body: Any, styles: Mapping[str, str]) -> list[Any]:
     """What follows the last line of the signature, where that prints or draws something."""
     children = list(body)
-    signed = [i for i, child in enumerate(children) if any(is_signature(t.text) for t in child.iter(W + "t"))]
+    ours = {styles[name] for name in SIGNATURE_STYLES if name in styles}
+    used = [child.find(f"{W}pPr/{W}pStyle") if child.tag == W + "p" else None for child in children]
+    signed = [i for i, style in enumerate(used) if style is not None and style.get(W + "val") in ours]
     behind = children[signed[-1] + 1 :] if signed else []
     shown = (e for child in behind for e in child.iter(W + "t", W + "tbl", W + "pBdr", W + "drawing", W + "pict"))
     return behind if next(shown, None) is not None else []

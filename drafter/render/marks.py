@@ -94,11 +94,6 @@ def indented(text: str, stand: Stand) -> str:
     return f"\ufdd4{round(stand.right * 100)}/{round(stand.start * 100)}\ufdd5{text}"
 
 
-def is_signature(text: str | None) -> bool:
-    """Whether it is a line of the signature, its order not yet carried out."""
-    return bool(text and _INDENT.search(text))
-
-
 def dress(root: Any) -> None:
     """Headings of the office's own sections, printed where the template prints groups, look as section headings do."""
     models: list[Any] = []

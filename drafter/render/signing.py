@@ -23,6 +23,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+SIGNATURE_STYLES = ("落款", "成文日期")  # of the lines that are set by this rule
 LINE = 28  # characters in a line
 FROM_RIGHT = 2.0
 DATE_SHIFT = 2.0
