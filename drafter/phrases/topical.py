@@ -68,7 +68,8 @@ _NEAR = 0.4  # share of the question's very words from where an entry of the who
 _AS_NEAR = 0.4  # …what an answer behind the first has of what the nearest has
 _AS_NEAR_BEHIND = 0.8
 _AS_WRONG = 0.5  # …and a problem of what the nearest of all has
-_BESIDE = 0.3  # …and of what the nearest of all has, where enough have it
+_NAMES_IT = 0.6  # …or where one says most of what is asked
+_BESIDE = 0.31  # …and of what the nearest of all has, where enough have it
 _TOLD = 1  # sentences that leave out leads
 _MANY = 3  # answers of the very matter that leave out those of its field
 _SAYS = 0.25  # share of the words beside the matter from where they are said
@@ -303,7 +304,7 @@ def _best(answers: Sequence[Found], purpose: Purpose) -> list[Found]:
     if purpose is Purpose.PROBLEM:  # another fault of the matter is no wording of this one
         return [a for a in near if a.shared >= _AS_WRONG * most]
     nearest = [a for a in near if a.shared >= _BESIDE * most]
-    return nearest if len(nearest) >= _AT_HOME else near
+    return nearest if len(nearest) >= _AT_HOME or most >= _NAMES_IT else near
 
 
 def _is_near(shared: float, usual: float, *, behind: bool) -> bool:
