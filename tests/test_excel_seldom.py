@@ -14,6 +14,8 @@ from openpyxl.styles import PatternFill
 
 from drafter.ledger.excel_bodies import bodies_named
 from drafter.ledger.excel_in import ExcelImport, read_excel
+from drafter.ledger.model import Ledger, ProblemEntry
+from drafter.work.departments import divided
 
 
 def read(rows: list[list[object]], folder: Path, fills: dict[str, str] | None = None) -> ExcelImport:
@@ -617,3 +619,14 @@ def test_a_number_of_measures_under_their_heading_counts_measures(tmp_path: Path
         ("养护公路", "养护29公里"),
     ]
     assert not found.questions and not found.ledger.problems[0].notes
+
+
+def test_one_unit_gets_one_sheet_however_it_is_written_and_two_units_never_share_one() -> None:
+    units = [["Ａ 区发改局"], ["a区发改局", "城管/住建专班"], ["城管_住建专班"], ["A区发改局"]]
+    given = Ledger(problems=[ProblemEntry(title=f"问题{n}", units=names) for n, names in enumerate(units)])
+    found = divided(given, "责任单位")
+    assert {name: [p.title for p in ledger.problems] for name, ledger in found.items()} == {
+        "Ａ_区发改局": ["问题0", "问题1", "问题3"],
+        "城管_住建专班": ["问题1"],
+        "城管_住建专班（2）": ["问题2"],
+    }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from drafter.ledger.model import Ledger, ProblemEntry
+from drafter.text.normal import squeezed
 
 BY = ("责任单位", "牵头单位", "牵头领导", "方面")
 _NOT_IN_NAMES = re.compile(r'[\s/\\<>:"|?*\x00-\x1f]+')
@@ -14,13 +16,26 @@ _LONGEST = 60  # characters of a name
 def divided(ledger: Ledger, by: str) -> dict[str, Ledger]:
     """Name (as a file can bear it) -> the ledger of its problems; a problem of several units is in each of theirs.
 
-    `by` is one of BY. What nobody answers for stands under 未填….
+    `by` is one of BY. What nobody answers for stands under 未填…. One unit is written in several ways (widths, case,
+    spaces) and gets one sheet; two units whose files would have one name are told apart by a number.
     """
     found: dict[str, list[ProblemEntry]] = {}
+    printed: dict[str, str] = {}
     for problem in ledger.problems:
         for name in _names(problem, by) or [f"未填{by}"]:
-            found.setdefault(_as_file_name(name), []).append(problem)
-    return {name: Ledger(problems=problems) for name, problems in found.items()}
+            unit = squeezed(name).casefold()
+            printed.setdefault(unit, name)
+            problems = found.setdefault(unit, [])
+            if not (problems and problems[-1] is problem):
+                problems.append(problem)
+    files: dict[str, Ledger] = {}
+    taken: Counter[str] = Counter()
+    for unit, problems in found.items():
+        name = _as_file_name(printed[unit])
+        taken[name.casefold()] += 1  # some systems do not tell A from a
+        nth = taken[name.casefold()]
+        files[name if nth == 1 else f"{name}（{nth}）"] = Ledger(problems=problems)
+    return files
 
 
 def _names(problem: ProblemEntry, by: str) -> list[str]:
