@@ -162,3 +162,11 @@ def test_words_that_no_right_text_has_are_told(words: str, named: str) -> None:
 )
 def test_words_of_right_texts_are_left_alone(words: str) -> None:
     assert [m for m in in_text(words, "T3 T5 T7 N390") if "“十四五”" not in m or "这里说的是" in m] == []
+
+
+def test_a_word_of_a_trade_of_which_nothing_else_speaks_is_told_and_one_of_others_who_help_is_not():
+    trained = "分4期轮训护林员1216人次，"
+    assert any("“护林员”" in m for m in in_text(trained, "T529", BUREAU))
+    assert in_text("邀请护林员授课1216人次，", "T529", BUREAU) == []
+    assert in_text(trained + "新造森林320亩，", "T529", BUREAU) == []
+    assert in_text(trained, "T529", DISTRICT) == []

@@ -166,3 +166,8 @@ def test_measures_numbered_unlike_all_other_problems_are_found():
 
 def test_a_measure_that_lost_its_ordinal_is_mentioned():
     assert "S203" in codes(spoilt("二是建立巡查机制", "建立巡查机制", "S2"))
+
+
+def test_a_heading_of_the_contact_by_any_words_lacks_no_text():
+    contact = "欢迎广大干部群众监督。联系方式"
+    assert findings(NOTICE.replace(contact, f"四、意见受理\n{contact}"), "S302") == []

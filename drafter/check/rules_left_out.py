@@ -30,7 +30,7 @@ class LeftOut(NamedTuple):
 
 
 @remembered
-def _left_out(text: str) -> Iterator[LeftOut]:
+def left_out(text: str) -> Iterator[LeftOut]:
     """巡|组 where right texts have 巡视组: one of the two is half a word, the pair is in no right text, and with the
     character between them all three runs are in many."""
     known = runs()
@@ -63,11 +63,11 @@ def _left_out(text: str) -> Iterator[LeftOut]:
     wrong="省委巡组移交问题线索9件",
     right="省委巡视组移交问题线索9件",
 )
-def character_left_out(report: Report, passages: Passages) -> Iterator[Finding]:
+def characterleft_out(report: Report, passages: Passages) -> Iterator[Finding]:
     """巡组 of 巡视组, 生活圾 of 生活垃圾: half a word beside a character that it never stands beside."""
     for printed in prose(report, passages):
         text = printed.text
-        for found in _left_out(text):
+        for found in left_out(text):
             if quoted(text, found.at):
                 continue
             spot = Spot(printed, found.at, found.at + 2)

@@ -1,0 +1,257 @@
+"""How likely characters are side by side, counted over texts that are right (`lexicon/grams.csv`) and the dictionary.
+
+What a slip of the keys leaves is unlikely where it stands, and one slip back is far more likely: 用好身编案例 against
+用好身边案例. No word and no phrase need be listed: the characters on both sides say it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from drafter.check.kinds.runs import EDGE
+from drafter.text.numerals import NUMERAL
+from drafter.text.remembered import remembered
+from drafter.text.segment import frequency, tokens
+from drafter.text.slips import typed_for
+
+_NUMERAL = re.compile(NUMERAL)  # 十届四中: a numeral stands anywhere
+_STRETCH = re.compile(r"[\u4e00-\u9fff]{3,}")
+_PAIR = re.compile(r"[\u4e00-\u9fff]{2,}")
+TIMES = (0, 1, 2, 3, 5, 8, 14, 25, 50, 100)  # what a digit of the table stands for: about so many times
+OF_THE_DICTIONARY = 400  # times that the dictionary's source has a word for each time that right texts would
+MOST_OF_IT = 20000
+NEW = 3.0  # how much room the counts leave for what has not been seen
+NEW_RUN = 1.5
+KNOWN = 3  # the dictionary has many a slip as often as what nobody writes
+OFTEN = 3  # times that right texts must have it
+PLAIN = 15.0  # gain from which it says enough by itself
+FREE = 11.0  # less of it, where the character may be a word
+SELDOM = 0.04  # of the times that a character stands anywhere
+MEANT = 2  # times that a notice has what it means
+COMMON = 50  # how often the dictionary's source must have a word that is no chance
+ANYWHERE = 8.0  # what a character costs in any place
+A_WORD = 100  # how often it must have a word that was cut short, or whose characters were changed about
+
+
+class Slip(NamedTuple):
+    """Words that a slip made, and what they were."""
+
+    start: int
+    end: int
+    right: str
+    gain: float  # how much more likely: the logarithm
+    how: str  # 错, 漏, 多, 倒
+
+
+class Said:
+    """The runs of two and three characters of one notice, and how often it has each."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.runs: Counter[str] = Counter()
+        for text in texts:
+            for stretch in _PAIR.finditer(text):
+                row = stretch.group()
+                self.runs.update(row[i : i + n] for n in (2, 3) for i in range(len(row) - n + 1))
+        self._behind: defaultdict[str, set[str]] = defaultdict(set)
+        self._before: defaultdict[str, set[str]] = defaultdict(set)
+        for run, times in self.runs.items():
+            if len(run) == 2 and times >= MEANT:
+                self._behind[run[0]].add(run[1])
+                self._before[run[1]].add(run[0])
+
+    def beside(self, left: str, right: str) -> set[str]:
+        """What the notice has more than once behind the one character, or in front of the other."""
+        return self._behind.get(left, set()) | self._before.get(right, set())
+
+
+def _said_elsewhere(row: str, i: int, said: Said) -> bool:
+    """Whether the notice has a word that the character makes with a neighbour, as the dictionary has it or with what
+    stands beside it."""
+    for first in (i - 1, i):
+        word = row[first : first + 2]
+        if said.runs.get(word, 0) < MEANT or EDGE in word:
+            continue
+        longer = (row[first - 1 : first + 2], row[first : first + 3])
+        if frequency(word) or any(EDGE not in run and run in said.runs for run in longer):
+            return True
+    return False
+
+
+class Likely:
+    """The counts, ready to be asked."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]], alone: Iterable[str]) -> None:
+        self._behind: dict[str, str] = {}
+        self._times: dict[str, int] = {}
+        self._lone: dict[str, int] = {}
+        for row in rows:
+            self._behind[row["前"]] = f" {row['后']} "
+            self._times[row["前"]] = int(row["次"])
+            self._lone[row["前"]] = int(row["独"])
+        self._whole = sum(self._times.values())
+        self._alone = frozenset(alone)  # words of one character
+        self._segment = lru_cache(maxsize=1 << 16)(self._read_segment)
+        self._cost = lru_cache(maxsize=1 << 17)(self._count_cost)
+        self._followers = lru_cache(maxsize=1 << 12)(self._read_followers)  # what right texts have behind a character
+        self.find = remembered(self._slips)
+
+    def _read_segment(self, pair: str) -> str:
+        """What the table says of two characters: the times of both, then what follows, each with its times."""
+        row = self._behind.get(pair[0], "")
+        at = row.find(" " + pair[1])
+        return row[at + 2 : row.find(" ", at + 1)] if at >= 0 else ""
+
+    def times(self, pair: str) -> int:
+        """How often right texts have the two characters side by side, about."""
+        said = self._segment(pair)
+        return TIMES[int(said[0])] if said else 0
+
+    def _times_of_three(self, run: str) -> int:
+        said = self._segment(run[:2])
+        at = said.find(run[2])
+        return TIMES[int(said[at + 1])] if at > 0 else 0
+
+    def seen(self, pair: str) -> bool:
+        return bool(self._segment(pair)) or frequency(pair) > 0
+
+    def _read_followers(self, char: str) -> tuple[str, ...]:
+        return tuple(part[0] for part in self._behind.get(char, "").split() if part[0] != EDGE)
+
+    def _count_cost(self, first: str, second: str, third: str) -> float:
+        """How unlikely the third character is behind the two: the logarithm, turned positive."""
+        whole = self._whole * 1.3
+        alone = (self._times.get(third, 0) + frequency(third) / 2000 + 0.3) / whole
+        pair = self.times(second + third) + min(frequency(second + third), MOST_OF_IT) / OF_THE_DICTIONARY
+        two = (pair + NEW * alone) / (self._times.get(second, 0) + NEW)
+        three = self._times_of_three(first + second + third)
+        return -math.log((three + NEW_RUN * two) / (self.times(first + second) + NEW_RUN))
+
+    def cost(self, row: str, start: int, end: int) -> float:
+        """The same of all characters of a row from `start` to `end`."""
+        return sum(self._cost(row[i - 2], row[i - 1], row[i]) for i in range(start, min(end, len(row))))
+
+    def _slips(self, text: str) -> Iterator[Slip]:
+        for stretch in _STRETCH.finditer(text):
+            row = EDGE * 2 + stretch.group() + EDGE * 2
+            lone = {t.start + 2 for t in tokens(stretch.group()) if len(t.word) == 1}
+            seen = [self.seen(row[i : i + 2]) for i in range(len(row) - 1)]
+            for i in range(2, len(row) - 2):
+                if seen[i]:
+                    continue
+                found = [self._changed_about(row, i), self._left_out(row, i, lone)] if i < len(row) - 3 else []
+                if not _in_a_longer_word(row, i):
+                    if not seen[i - 1] or self._weak(row[i - 1 : i + 1]):
+                        found.append(self._mistyped(row, i))
+                    found.append(self._too_many(row, i))
+                if seen[i + 1] and self._weak(row[i + 1 : i + 3]) and not _in_a_longer_word(row, i + 1):
+                    found.append(self._mistyped(row, i + 1))
+                best = max((slip for slip in found if slip), key=lambda slip: slip.gain, default=None)
+                if best:
+                    shift = stretch.start() - 2
+                    yield best._replace(start=best.start + shift, end=best.end + shift)
+
+    def against(self, text: str, said: Said) -> Iterator[Slip]:
+        """Slips that the notice itself tells: 休鱼期, where 休渔 stands elsewhere and no text has 休鱼."""
+        for stretch in _STRETCH.finditer(text):
+            row = EDGE * 2 + stretch.group() + EDGE * 2
+            for i in range(2, len(row) - 2):
+                if not self._is_half_a_word(row[i]):
+                    continue
+                if not (self._strange_here(row[i - 1 : i + 1], said) and self._strange_here(row[i : i + 2], said)):
+                    continue
+                meant = said.beside(row[i - 1], row[i + 1]) & typed_for(row[i])
+                found = [c for c in sorted(meant) if _said_elsewhere(row[:i] + c + row[i + 1 :], i, said)]
+                if len(found) == 1:
+                    at = stretch.start() + i - 2
+                    yield Slip(at, at + 1, found[0], 0.0, "错")
+
+    def _strange_here(self, pair: str, said: Said) -> bool:
+        return EDGE in pair or (said.runs.get(pair, 0) < MEANT and not self.seen(pair))
+
+    def _weak(self, pair: str) -> bool:
+        """Whether two characters stand side by side as seldom as by chance."""
+        return self.times(pair) < OFTEN and frequency(pair) < COMMON
+
+    def _mistyped(self, row: str, i: int) -> Slip | None:
+        """The character that belongs in the place of one that fits on neither side: with it there is a usual word,
+        and right texts have that word beside what stands there."""
+        left, right = row[i - 1], row[i + 1]
+        meant = [c for c in typed_for(row[i]) if self._is_usual(left + c) or self._is_usual(c + right)]
+        if not meant:
+            return None
+        best = min((self.cost(row[:i] + char + row[i + 1 :], i, i + 3), char) for char in meant)
+        gain = self.cost(row, i, i + 3) - best[0]
+        if not self._is_half_a_word(row[i]):
+            gain -= FREE
+        if not self._usual_here(row[:i] + best[1] + row[i + 1 :], i, gain):
+            return None
+        return Slip(i, i + 1, best[1], gain, "错")
+
+    def _is_half_a_word(self, char: str) -> bool:
+        """Whether right texts hardly ever have the character as a word by itself."""
+        return char not in self._alone and self._lone.get(char, 0) <= SELDOM * self._times.get(char, 0)
+
+    def _is_usual(self, word: str) -> bool:
+        return frequency(word) >= A_WORD and self.times(word) >= OFTEN
+
+    def _usual_here(self, row: str, i: int, gain: float = 0.0) -> bool:
+        """Whether a character makes a usual word with a neighbour, which right texts have beside the next one."""
+        for first in (i - 1, i):
+            word = row[first : first + 2]
+            if not self._is_usual(word):
+                continue
+            three = self._times_of_three(row[first - 1 : first + 2]) or self._times_of_three(row[first : first + 3])
+            if three or gain >= PLAIN:
+                return True
+        return False
+
+    def _too_many(self, row: str, i: int) -> Slip | None:
+        """A character typed twice, which breaks up a word of right texts: 纳入入."""
+        if row[i] not in (row[i - 1], row[i + 1]) or row[i] in self._alone:
+            return None
+        left = self.cost(row[:i] + row[i + 1 :], i, i + 2)
+        return Slip(i, i + 1, "", self.cost(row, i, i + 3) - left - ANYWHERE, "多")
+
+    def _changed_about(self, row: str, i: int) -> Slip | None:
+        """省全 of 全省: together they are a word the other way round."""
+        pair = row[i + 1] + row[i]
+        if not self._is_usual(pair) or _NUMERAL.search(pair):
+            return None
+        other = row[:i] + pair + row[i + 2 :]
+        gain = self.cost(row, i, i + 4) - self.cost(other, i, i + 4)
+        if not self._usual_here(other, i, gain):
+            return None
+        return Slip(i, i + 2, pair, gain, "倒")
+
+    def _left_out(self, row: str, i: int, lone: set[int]) -> Slip | None:
+        """投使用 of 投入使用: half a word, and the character that stands between in right texts."""
+        halves = [at for at in (i, i + 1) if at in lone and self._is_half_a_word(row[at])]
+        if not halves:
+            return None
+        meant = [
+            char
+            for char in self._followers(row[i])
+            if (
+                (i in halves and self._is_usual(row[i] + char))
+                or (i + 1 in halves and self._is_usual(char + row[i + 1]))
+            )
+            and self._times_of_three(row[i] + char + row[i + 1])
+        ]
+        if not meant:
+            return None
+        base = self.cost(row, i + 1, i + 3)
+        best = min((self.cost(row[: i + 1] + char + row[i + 1 :], i + 1, i + 4), char) for char in meant)
+        if not self._usual_here(row[: i + 1] + best[1] + row[i + 1 :], i + 1):
+            return None
+        return Slip(i, i + 2, row[i] + best[1] + row[i + 1], base - best[0], "漏")
+
+
+def _in_a_longer_word(row: str, i: int) -> bool:
+    """Whether the dictionary has the character with its neighbours as a word of three or four."""
+    longer = ((a, n) for n in (3, 4) for a in range(max(0, i - n + 1), i + 1))
+    return any(frequency(row[a : a + n]) > KNOWN for a, n in longer)
