@@ -168,5 +168,5 @@ def test_a_word_of_a_trade_of_which_nothing_else_speaks_is_told_and_one_of_other
     trained = "分4期轮训护林员1216人次，"
     assert any("“护林员”" in m for m in in_text(trained, "T529", BUREAU))
     assert in_text("邀请护林员授课1216人次，", "T529", BUREAU) == []
-    assert in_text(trained + "新造森林320亩，", "T529", BUREAU) == []
+    assert in_text(f"新造森林320亩。{trained}", "T529", BUREAU) == []
     assert in_text(trained, "T529", DISTRICT) == []

@@ -55,8 +55,8 @@ def doubled_word(report: Report, passages: Passages) -> Iterator[Finding]:
     """A word twice in a row, where the language has no such doubling; silent on 层层, 人人, 市市场, 一个一个."""
     for printed in printed_paragraphs(report, passages):
         for match in _UNIT_TWICE.finditer(printed.text):
-            spot = Spot(printed, *match.span())
-            yield found_at(spot, f"“{match['once']}”重复：…{around(spot)}…", suggestion=f"删去多余的“{match['once']}”")
+            spot, word = Spot(printed, *match.span()), match["once"] or match["of"]
+            yield found_at(spot, f"“{word}”重复：…{around(spot)}…", suggestion=f"删去多余的“{word}”")
         for match in _THRICE.finditer(printed.text):
             spot = Spot(printed, *match.span())
             yield found_at(spot, f"“{spot.words}”重复：…{around(spot)}…", suggestion="删去多余的字。")
@@ -111,7 +111,9 @@ def _of_two_pairs(clause: str, at: int) -> bool:
     return any(len(pair) == 2 and pair[0] == pair[1] for pair in (before, behind))
 
 
-_UNIT_TWICE = re.compile(r"(?<=\d)(?P<once>[次人元个项件份名户处家亩条起场期批])(?P=once)(?=[，。；、）)]|$)")
+_UNIT_TWICE = re.compile(
+    r"(?<=\d)(?P<once>[次人元个项件份名户处家亩条起场期批])(?P=once)(?=[，。；、）)]|$)|(?<=\d)(?P<of>人)(?P=of)次"
+)
 _MARK_NAMES = {
     "，": "逗号",
     "。": "句号",

@@ -15,6 +15,7 @@ from drafter.check.rules_identity_level import own_committee
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table
 from drafter.text.normal import CJK
+from drafter.text.sentences import between_marks
 
 _SELF = re.compile(  # 我院, 本校, 全校, 全院; 对|我局, no 自|我
     r"(?:(?<![一-鿿])(?P<whose>我|本|全)|(?<=[对向由在为经将从到给与和及])(?P<ours>我))"
@@ -113,8 +114,14 @@ def _set_clause_of_another(printed: Printed, names: set[str], whole: str) -> Ite
         clause = match["clause"]
         sorts = {word.sort for word in _sort_words() if word.word in clause}
         for sort in sorted(sorts):
-            if not _of_a_sort(names, sort) and not _sorts()[sort].about.search(whole.replace(clause, "", 1)):
+            if not _of_a_sort(names, sort) and not _about_it(sort, printed, match.start("clause"), whole):
                 yield Spot(printed, *match.span("clause"))
+
+
+def _about_it(sort: str, printed: Printed, at: int, whole: str) -> bool:
+    """Whether anything in the notice but the sentence of that place has to do with a sort of unit."""
+    sentence = between_marks(printed.text, at, "。；")
+    return bool(_sorts()[sort].about.search(whole.replace(sentence, "", 1)))
 
 
 _OF_EVERY_TRADE = ("镇", "乡", "街道", "村", "社区", "开发区", "园区", "管委会", "办公室")  # who deals with everybody
@@ -135,7 +142,7 @@ def _strangers_of_another(printed: Printed, names: set[str], whole: str, told: S
             continue
         if text.rfind("《", 0, at) > text.rfind("》", 0, at) or _THEIR_PART.search(text[max(0, at - 14) : at]):
             continue
-        if not _sorts()[sort].about.search(whole.replace(word, "", 1)):
+        if not _about_it(sort, printed, at, whole):
             yield Spot(printed, at, at + len(word))
 
 

@@ -20,7 +20,7 @@ from drafter.report import Passages, Report
 from drafter.text.lexicon import table, words
 
 LIKELY = {"错": 9.0, "漏": 13.0, "多": 10.0, "倒": 12.0}  # gain from which a slip is told
-MEANT = 2  # times that a notice has the words, from which they are meant
+MEANT = 3  # times that a notice has the words, from which they are meant
 _SAID = {"错": "疑为", "漏": "疑漏字，应为", "多": "疑多了一个字，应为", "倒": "疑为两字颠倒，应为"}
 
 

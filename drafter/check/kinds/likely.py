@@ -32,6 +32,7 @@ OFTEN = 3  # times that right texts must have it
 PLAIN = 15.0  # gain from which it says enough by itself
 FREE = 11.0  # less of it, where the character may be a word
 SELDOM = 0.04  # of the times that a character stands anywhere
+OF_THE_TRADE = 8  # times that they must have a word that the dictionary's source seldom has (追缴)
 MEANT = 2  # times that a notice has what it means
 COMMON = 50  # how often the dictionary's source must have a word that is no chance
 ANYWHERE = 8.0  # what a character costs in any place
@@ -181,14 +182,17 @@ class Likely:
         """The character that belongs in the place of one that fits on neither side: with it there is a usual word,
         and right texts have that word beside what stands there."""
         left, right = row[i - 1], row[i + 1]
-        meant = [c for c in typed_for(row[i]) if self._is_usual(left + c) or self._is_usual(c + right)]
+        usual = [c for c in typed_for(row[i]) if self._is_usual(left + c) or self._is_usual(c + right)]
+        meant = usual or [c for c in typed_for(row[i]) if any(map(self._is_of_the_trade, (left + c, c + right)))]
         if not meant:
             return None
         best = min((self.cost(row[:i] + char + row[i + 1 :], i, i + 3), char) for char in meant)
         gain = self.cost(row, i, i + 3) - best[0]
         if not self._is_half_a_word(row[i]):
             gain -= FREE
-        if not self._usual_here(row[:i] + best[1] + row[i + 1 :], i, gain):
+        if usual and not self._usual_here(row[:i] + best[1] + row[i + 1 :], i, gain):
+            return None
+        if not usual and gain < PLAIN:
             return None
         return Slip(i, i + 1, best[1], gain, "错")
 
@@ -198,6 +202,9 @@ class Likely:
 
     def _is_usual(self, word: str) -> bool:
         return frequency(word) >= A_WORD and self.times(word) >= OFTEN
+
+    def _is_of_the_trade(self, word: str) -> bool:
+        return frequency(word) > KNOWN and self.times(word) >= OF_THE_TRADE
 
     def _usual_here(self, row: str, i: int, gain: float = 0.0) -> bool:
         """Whether a character makes a usual word with a neighbour, which right texts have beside the next one."""
