@@ -33,6 +33,7 @@ LEAST = {
     "reports14": 681,
     "reports15": 751,
     "reports16": 736,
+    "reports17": 644,
     "layouts1": 476,  # written to have layouts that the others have not
     "layouts2": 375,
     "layouts3": 268,

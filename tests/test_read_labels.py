@@ -126,3 +126,11 @@ def test_columns_may_stand_in_any_order() -> None:
         "2\t新建蓄水池4座，更换管网。\t山区供水不稳\t供水正常\n3\t修复渠道12公里，落实管护员。\t渠道失修\t灌溉及时\n"
     )
     assert told(report) == [("水费收支不公开", 1), ("山区供水不稳", 1), ("渠道失修", 1)]
+
+
+def test_words_that_only_introduce_the_measures_belong_to_the_heading() -> None:
+    report = read(
+        "1.勇闯新航道。针对水价改革照搬外地经验的问题，采取了以下措施：\n（1）到8个村开展调研。\n（2）重新核定水价。\n"
+        "2.打通堵点。针对渠道长期淤塞的问题，采取了以下措施：\n（1）清淤12公里。\n（2）落实管护员36名。\n"
+    )
+    assert told(report) == [("水价改革照搬外地经验", 2), ("渠道长期淤塞", 2)]

@@ -59,7 +59,8 @@ def learned(lines: Sequence[Line]) -> list[Line]:
         looks_ahead = evidence.heads_part(name).get("next_steps")  # 下步打算: the last words of a measure
         if name not in known and not looks_ahead and (role := _role_by_place(name, by_name, cycle, known, lines)):
             known[name] = role
-    cause = cycle[0] if cycle and _CAUSE.search(cycle[0]) else None  # 症结：… under a slogan is what is wrong
+    first = cycle[0] if cycle else ""
+    cause = first if _CAUSE.search(first) and "原因" not in first else None  # 症结：… under a slogan is what is wrong
     if cause and "problem" not in known.values() and not _under_named(by_name[cause], lines):
         known[cause] = "problem" if _names_fault(by_name[cause], lines) else "detail"
     there = {place.at: known.get(name) for name, places in by_name.items() for place in places}
@@ -138,8 +139,12 @@ def _heads(lines: Sequence[Line], at: int) -> bool:
 
 
 def _names_fault(places: Sequence[_Place], lines: Sequence[Line]) -> bool:
+    return _fault_told(places, lines) >= _FAULT
+
+
+def _fault_told(places: Sequence[_Place], lines: Sequence[Line]) -> float:
     said = [_FIRST.match(text, at) for p in places for text, at in [_said(p, lines)]]
-    return sum(evidence.fault(m.group()) for m in said if m) / len(places) >= _FAULT
+    return sum(evidence.fault(m.group()) for m in said if m) / len(places)
 
 
 def _tells_less(
@@ -183,5 +188,6 @@ def _under_faults(
     if not found or len(found) < _MOST * len(places):
         return False
     if elaborates:
-        return sum(head.fault for head in found) / len(found) >= _FAULT
+        above = sum(head.fault for head in found) / len(found)
+        return above >= min(_FAULT, _fault_told(places, lines))
     return sum(head.build in ("framed", "quoted") for head in found) >= _MOST * len(found)

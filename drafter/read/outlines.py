@@ -292,7 +292,11 @@ def best_chain(units: Sequence[Unit], spans: Sequence[tuple[int, int]], told: ev
             ((s, f) for f in forms if f is not problem and (s := _group_score(f, problem, units, told)) > 0),
             key=lambda x: -x[0],
         )
-        inner = [(s, f) for f in forms if f is not problem and (s := _aspect_score(f, problem)) > 0]
+        inner = [
+            (s, f)
+            for f in forms
+            if f is not problem and (s := _aspect_score(f, problem)) > 0 and not _one_run_of_many(f, forms)
+        ]
         groups: tuple[Form, ...] = ()
         for gain, form in outer[:2]:
             if all(_above(form, g) or _above(g, form) for g in groups):
@@ -309,6 +313,16 @@ def best_chain(units: Sequence[Unit], spans: Sequence[tuple[int, int]], told: ev
     score, core, best, groups, aspect = found[0]
     second = found[1][0] if len(found) > 1 else 0.0
     return Chain(groups, best, aspect, score, core, score - second)
+
+
+def _one_run_of_many(form: Form, forms: Sequence[Form]) -> bool:
+    """Whether a single heading only has a form of its own because it speaks of a fault (（1）收回违规借用车辆5台, alone
+    under its problem), among many of that kind that do not."""
+    others = sum(len(other.at) for other in forms if other is not form and other.kind == form.kind)
+    return len(form.at) == 1 and others > _LEAST_OTHERS
+
+
+_LEAST_OTHERS = 4
 
 
 def _titles_all_the_same(form: Form) -> bool:

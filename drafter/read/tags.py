@@ -60,6 +60,7 @@ _STATUS_WORD = re.compile(r"已|基本|长期|持续|正在|推进|整改|完成
 _PROBLEM_END = re.compile(
     r"(?:等)?(?:方面)?(?:存在)?(?:的)?问题(?:的)?(?:整改|落实|进展|推进|完成|工作)*(?:的)?(?:情况|措施)?$"
 )
+_THERE_IS = re.compile(r"存在.{2,40}现象$")  # 学习贯彻存在“上热下冷”现象的问题
 _STILL = re.compile(r"(?:仍然?|依然|依旧|还|普遍|长期|一直|时常|大量|都|均)存在$")  # …变相收费问题仍然存在的问题
 _OUTCOME_BEHIND_QUOTE = re.compile(r"(?<=[”\"])(?:的)?(?:整改|落实|进展|推进|完成)+(?:的)?(?:情况)?$")
 # 巡视反馈重点问题 heads a part; it is no problem
@@ -271,7 +272,7 @@ def _head_at(line: Line, at: int, marked: bool) -> Head | None:
         return None
     head = _asked(line, at) or _with_problem_in_brackets(line, at) or _framed(line, at, marked) or _bracketed(line, at)
     if head:
-        return head
+        return _with_introduction(line, head)
     head = _plain(line, at, marked)
     return (head and marked and _with_frame_behind(line, head)) or head or _running_in(line, at, marked)
 
@@ -287,6 +288,16 @@ def _with_frame_behind(line: Line, slogan: Head) -> Head | None:
 
 
 _LEADS_ON = re.compile(r"[^。;:]{2,24}:")  # 采取了以下措施：
+
+
+_INTRODUCES = re.compile(r"[^。;\d]{0,14}(?:以下|如下|措施|举措|整改|工作)[^。;\d]{0,6}:")
+
+
+def _with_introduction(line: Line, head: Head) -> Head:
+    """The heading, with the few words behind it that only introduce the measures below: …的问题，采取了以下措施："""
+    rest = line.folded[head.end :].strip()
+    introduces = not head.whole and len(rest) <= _LONGEST_REST and rest.endswith(":") and _INTRODUCES.fullmatch(rest)
+    return head._replace(end=len(line.text), whole=True) if introduces else head
 
 
 # “老账”变“明账”（反馈问题：村级债务底数不清）
@@ -454,7 +465,7 @@ def is_status(text: str) -> bool:
 
 
 _LISTED = re.compile(
-    rf"(?:的)?(?:{NUMBER}(?:个|项|条|件))?(?:反馈)?(?:整改)?(?:的)?(?:问题|事项|任务|工作)(?:的)?(?:整改)?(?:落实|进展|完成)?(?:情况)?$"
+    rf"(?:的)?(?:{NUMBER}(?:个|项|条|件))?(?:反馈)?(?:整改)?(?:的)?(?:问题|事项|任务|工作)(?:的)?(?:整改)?(?:落实|进展|推进|完成)?(?:情况)?$"
 )
 
 
@@ -594,7 +605,11 @@ def _plain(line: Line, at: int, marked: bool) -> Head | None:
     ending = _PROBLEM_END.search(title) if "问题" in title else None
     heads_part = ending is not None and not ending.group().endswith("问题")  # …问题整改落实情况 without a fault in it
     least = 0.3 if heads_part and not folded.startswith(("关于", "针对"), begin) else -0.5
-    if ending and ending.start() >= 2 and evidence.fault(title[: ending.start()]) > least:
+    if (
+        ending
+        and ending.start() >= 2
+        and (evidence.fault(title[: ending.start()]) > least or _THERE_IS.search(title, 0, ending.start()))
+    ):
         if _GENERIC.fullmatch(title[: ending.start()]):
             return Head(((begin, shown_end),), stop, build, 0.0, is_aspect, not rest)
         build, fault = ("framed" if build == "plain" else build), 1.0
