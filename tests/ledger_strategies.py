@@ -32,7 +32,13 @@ _maybe = st.none() | texts
 _dates = st.none() | st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31))
 _many = st.lists(texts, max_size=3)
 _status = st.sampled_from([None, "已完成", "基本完成", "推进中", "长期坚持"])
-_number = st.none() | st.integers(-5, 10**12) | texts
+
+
+def _fits_a_number(text: str) -> bool:
+    return len(text) <= model.LONGEST_NUMBER and text.strip("+-").lower() not in {".inf", ".nan", "inf", "nan"}
+
+
+_number = st.none() | st.integers(-5, 10**12) | texts.filter(_fits_a_number)
 _wording = st.none() | texts | texts.map(lambda value: model.PhraseRef(id=value))
 _free: st.SearchStrategy[Any] = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), texts),
