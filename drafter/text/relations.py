@@ -45,6 +45,7 @@ from drafter.text.parts import (
     done_exceeds,
     pairs_apart,
     rests,
+    so_and_not_so,
 )
 from drafter.text.quantities import Quantity, measure_of, percent, rounded
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
@@ -65,6 +66,7 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *_in_words(undated, figures),
         *_side_by_side_with_last_year(undated, figures),
         *_against_last_year(undated, figures),
+        *_told_last(undated, figures),
         *stocks(undated, figures),
         *savings(folded, figures),
         *paid_off(folded, figures),
@@ -123,7 +125,18 @@ def _counted_together(folded: str, figures: Sequence[Quantity]) -> list[Quantity
 
 def _of_wholes(folded: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     figures = _counted_together(folded, figures)
-    readers = (tallies, sums, gathered, among_exceeds, rests, pairs_apart, done_and_not, done_exceeds, _wholes)
+    readers = (
+        tallies,
+        sums,
+        gathered,
+        among_exceeds,
+        rests,
+        pairs_apart,
+        done_and_not,
+        so_and_not_so,
+        done_exceeds,
+        _wholes,
+    )
     by_status = {q.start for _, q in statuses_in(folded, figures)}
     for each in itertools.chain.from_iterable(reader(folded, figures) for reader in readers):
         if not each.holds and all(q.start in by_status for q in each.members):
@@ -293,13 +306,15 @@ def _sum_of(whole: Quantity, parts: list[Quantity], text: str) -> Relation | Non
         best = _near_miss(whole, kinds)
         return relation("whole", (whole, *best), False, claim="near", value=added(best)) if best == kinds else None
     first = text[whole.end : parts[0].start]
-    if "(" in first and added(parts) > whole.value:
+    if "(" in first:
         return None  # told by `sums`, which looks at what the parts in a bracket are
     if (_LISTED.match(text[whole.end :]) or _SPLIT.match(first)) and _closed_list(text, parts):
         return relation("whole", (whole, *parts), False, value=added(parts))
     if any(_MORE.search(ahead(text, p)) for p in parts):
         return None
     if len(parts) == 2 and (_done_and_open(text, parts) or _two_of_them(whole, parts, text)):
+        return relation("whole", (whole, *parts), False, claim="near", value=added(parts))
+    if len(parts) == 2 and _one_slip_in_two(whole, parts, text):
         return relation("whole", (whole, *parts), False, claim="near", value=added(parts))
     best = _near_miss(whole, parts)
     if best is None and _named_one_by_one(text, whole, parts):
@@ -366,6 +381,13 @@ def _two_of_them(whole: Quantity, parts: list[Quantity], text: str) -> bool:
         and re.fullmatch(r"、[^,。;:、\d]{1,6}", text[parts[0].end : parts[1].start])
         and re.match(r"\s*(?:[。;)]|$)", text[parts[1].end :])
     )
+
+
+def _one_slip_in_two(whole: Quantity, parts: list[Quantity], text: str) -> bool:
+    """排查926处，立行立改818处，限期整改45处: two digits changed about in a part, and it would be all of them."""
+    alone = re.fullmatch(r"[^。;:\d]{2,24}", text[whole.end : parts[0].start])
+    beside = re.fullmatch(r"[^。;:、\d]{0,4}[,、][^,。;:、\d]{2,8}", text[parts[0].end : parts[1].start])
+    return bool(alone and beside and slip_in_a_part(whole, parts, added(parts)))
 
 
 LEAST_KINDS = 3
@@ -652,6 +674,19 @@ def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
+_MOVED_BY = re.compile(rf"[^,。;:、\d]{{0,6}},(?:同比|比上年|较上年)(?:同期)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?")
+
+
+def _told_last(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """148.5万千瓦时，同比下降10%，上年同期为165.0万千瓦时: what it was stands behind the rate."""
+    for now, by, was in zip(figures, figures[1:], figures[2:], strict=False):
+        if by.unit != "%" or not (now.exact and by.exact and was.exact) or now.unit != was.unit or not was.amount:
+            continue
+        told = _MOVED_BY.fullmatch(text[now.end : by.start])
+        if told and _SAME_TIME_BEFORE.fullmatch(text[by.end : was.start]):
+            yield _change(was, now, by, bool(told["down"]), None)
+
+
 def _by_told(text: str, after: Quantity, by: Quantity | None) -> re.Match[str] | None:
     """减少13户 right behind the value that something came to."""
     if by is None or by.start - after.end > 18 or "分别" in text[after.end : by.start]:
@@ -854,7 +889,9 @@ def _meant_in_hundredths(text: str, figures: Sequence[Quantity], at: int) -> Ite
         yield relation("rate", (*fitting, rate), False, value=rate.value)
 
 
-_OF_COUNTED = re.compile(r"(?:(?<!侵)占|完成)(?:全[^,。;、:\d]{1,4})?\d[\d.]{0,8}[百千万亿]?[^,。;、:\d]{1,12}的$")
+_OF_COUNTED = re.compile(
+    r"(?:(?<!侵)占[^,。;、:\d]{0,8}?|完成)(?:全[^,。;、:\d]{1,4})?\d[\d.]{0,8}[百千万亿]?[^,。;、:\d]{1,12}的$"
+)
 _GIVEN = re.compile(r"[^,。;:\d]{0,12}[,(]?(?:约|仅)?")
 
 
@@ -1040,11 +1077,19 @@ def _share_by_a_slip(text: str, rate: Quantity, numbers: Sequence[Quantity]) -> 
         if whole.like != part.like or not whole.exact or not whole.value or "。" in text[whole.end : part.start]:
             continue
         right = percent(part.amount, whole.amount, rate.places)
-        near = part.value < whole.value and (abs(right - rate.value) <= NEAR or right in set(meant_by(rate)))
+        near = part.value < whole.value and (
+            abs(right - rate.value) <= NEAR or right in set(meant_by(rate)) or _one_digit(right, rate)
+        )
         meant = any(v < whole.value and percent(v, whole.value, rate.places) == rate.value for v in slips)
         if near or meant:
             return relation("rate", (part, whole, rate), False, value=right)
     return None
+
+
+def _one_digit(right: Decimal, rate: Quantity) -> bool:
+    """19.0 for 29.0: all the other digits are those that the figures give."""
+    one, two = f"{right:f}", f"{rate.value:f}"
+    return bool(rate.places) and len(one) == len(two) and sum(a != b for a, b in zip(one, two, strict=True)) == 1
 
 
 _PLANNED = frozenset({"计划", "任务", "预算", "目标"})

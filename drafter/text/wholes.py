@@ -88,6 +88,8 @@ def angle_of(names: Sequence[str]) -> Angle:
     """Whether the parts are told from one angle (省属企业、民营企业), from several (硕士、女性), or nobody can say."""
     if any(f"{one}中" in other for one, other in itertools.pairwise(names)):
         return "several"  # 省内企业61项，省内企业中本市企业35项
+    if len({name.endswith("的") for name in names}) > 1:
+        return "several"  # 门诊楼18台、可刷医保的21台
     told = [{angle for word, angle in _angles().items() if word in name} for name in names]
     if any(re.search(r"\d", name) for name in names) and len(names) == 2:
         return "several"  # 年处理能力超过5000吨的、由村集体运营的
@@ -229,7 +231,10 @@ def totals_ahead(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
             continue
         if all(p.value == whole.value for p in found.parts) or whole.value == len(found.parts):
             continue  # 三个年度分别为41个、37个、32个
-        said_all = bool(_ALL_OF_IT.search(to["among"] or "") or _all_sorted_out(whole, found, to))
+        said_all = bool(
+            (_ALL_OF_IT.search(to["among"] or "") and "其中" not in (to["among"] or ""))
+            or _all_sorted_out(whole, found, to)
+        )
         judged = _judged(text, whole, found, among=among, said_all=said_all)
         if judged and not judged.holds and any(_sum(q, found) == q.value for q in before[-3:-1]):
             continue  # 问题37个（…涉及项目29个），其中…18个、…12个、…7个: the parts are of the one before
@@ -379,7 +384,7 @@ def _told(whole: Quantity, found: Listed, *, holds: bool, claim: Literal["equal"
 # How far the sum may be off for it to be a slip: (parts told from one angle, from nobody can say which).
 _OVER = {"one": Decimal(10), "unknown": Decimal("0.5")}
 _UNDER_OF_TWO = {"one": Decimal("0.2"), "unknown": Decimal("0.12")}
-_UNDER_OF_MORE = {"one": Decimal("0.3"), "unknown": Decimal("0.2")}
+_UNDER_OF_MORE = {"one": Decimal("0.3"), "unknown": Decimal("0.1")}
 
 
 _SETTLED_BEHIND = re.compile(r",(?:目前|现|均)?已[^,。;\d]{1,8}\d")  # 已整改64份，其余3份: the rest is of these
@@ -426,15 +431,18 @@ def _judged(text: str, whole: Quantity, found: Listed, *, among: bool, said_all:
 
 
 MOST_BY_A_SLIP = Decimal("0.15")
+MOST_LEFT_OUT = Decimal("0.3")  # of a whole whose kinds are told; where more is left out, some of them are told
 
 
 def _may_overlap(text: str, whole: Quantity, found: Listed, value: Decimal, angle: Angle) -> bool:
-    """17起（夜间查获12起、使用禁用渔具9起）: a bracket tells some sides of the whole, and together they are well over
+    """17起（夜间查获12起、使用禁用渔具9起）: a bracket tells some sides of the whole, and together they are far from
     it; that they divide it nobody says."""
-    if not _IN_A_BRACKET.search(text[whole.end : found.start]) or angle == "one" or value <= whole.value:
+    if not _IN_A_BRACKET.search(text[whole.end : found.start]) or (
+        angle == "one" and value >= whole.value * (1 - MOST_LEFT_OUT)
+    ):
         return False
     return (
-        (value - whole.value) > max(Decimal(1), whole.value * MOST_BY_A_SLIP)
+        abs(value - whole.value) > max(Decimal(1), whole.value * MOST_BY_A_SLIP)
         and not any(meant == value for meant in meant_by(whole))
         and not slip_in_a_part(whole, found.parts, value)
     )
