@@ -343,7 +343,9 @@ def so_and_not_so(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             continue
         whole, done = before[-2:]
         front = re.split(r"[,。;:、]", ahead(text, done))[-1]
-        if re.search(rf"(?<![不未]){re.escape(said['act'])}(?:的)?$", front) and done.value < whole.value:
+        deed = front.removesuffix("的")
+        affirmed = deed.endswith(said["act"]) and deed.removesuffix(said["act"])[-1:] not in {"不", "未"}
+        if affirmed and done.value < whole.value:
             value = added((done, left))
             meant = left._replace(value=whole.value - done.value), done._replace(value=whole.value - left.value)
             if value == whole.value or is_slip(left, meant[0]) or is_slip(done, meant[1]):
