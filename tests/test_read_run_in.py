@@ -108,3 +108,15 @@ def test_short_paragraphs_of_about_one_length_are_not_joined_for_their_headings(
         "三、慎终如始，巩固成果\n持续抓好后续整改。\n"
     )
     assert told(report) == [("重大项目储备少", 1), ("水权交易不活", 1), ("台账报表多", 1)]
+
+
+def test_numbered_labels_of_the_contact_have_their_values_on_the_next_lines() -> None:
+    body = (
+        "一、组织领导\n党组会议6次。\n二、整改进展\n1.关于“护林员履职不到位”的问题。辞退不履职护林员3名。\n"
+        "2.关于“造林补贴发放迟缓”的问题。补发补贴86万元。\n3.关于“林地审批把关不严”的问题。清理审批事项21件。\n"
+        "三、下一步打算\n继续抓好整改。\n"
+    )
+    report = read(body + "（一）监督电话\n0555-5550103\n（二）通信地址\n云岭县青松路9号\n（三）邮政编码\n246802\n")
+    assert report.contact is not None
+    assert (report.contact.address, report.contact.postcode) == ("云岭县青松路9号", "246802")
+    assert [s.role for s in report.sections] == ["leadership", "progress", "next_steps"]

@@ -19,22 +19,21 @@ from drafter.check.stretches import Stretch
 from drafter.text.quantities import Quantity
 from drafter.text.segment import tokens
 from drafter.text.sentences import ahead_of
-from drafter.text.wholes import is_slip
+from drafter.text.wholes import is_slip, meant_by
 
 # What makes a figure one of things that are known: a word that takes them as its object, or says that they are all.
 _TAKEN = re.compile(
-    r"(?:(?:^|[^一-鿿]|组织|督促|指导|推动|责成|要求)(?:对|将|把|给|让|由|与|向|使|为|从)|组织|督促|指导|推动|责成|要求|帮助|^)"
+    r"(?:(?:^|组织|督促|指导|推动|落实|责成|要求|帮助|安排)(?:对|将|把|给|让|由|与|向|使|为|从)?)"
     r"(?P<all>全[一-鿿]|本[一-鿿]|所有|全部|上述|该|这|剩余|其余|余下)?(?:的)?$"
 )
 _SOME = re.compile(
-    r"其中|另|再|又|首批|新|增|减|部分|个别|每|各|抽|试点|选|占|补|仅|只|第|近|(?<![剩其])余|涉及|有|超|评|获|优秀|先进|典型|同批|同期"
+    r"其中|另|再|又|首批|新|增|减|部分|个别|每|各|抽|试点|选|占|补|仅|只|第|近|余|涉及|有|超|评|获|优秀|先进|典型|同批|同期|累计|共"
 )
+_SOME_BEHIND = re.compile(r"[^,。;:\d]{0,10}?(?:中的|之一|中(?![小央心学型外等层药医])|新|代表)")
 _ALL_BEHIND = re.compile(r"[^,。;:\d]{0,12}?(?:全部|均|都(?!市)|逐一|逐[个户人名条项份件村]|全员|人人|无一)")
-_TO_BE_MADE = re.compile(
-    r"建|完成|达|培育|培养|招|引|争|实现|打造|创|举办|开展|到|至|投|拿|出台|制定|储备|发展|聘|购|约|超|覆盖"
-)
 _THING = re.compile(r"(?:[一-鿿“”]|\([一-鿿、,]{1,8}\)){2,14}")
 LEAST = 10
+LEAST_OF_A_NAME = 5  # where the whole name of the thing is the same
 SHOWN = 4  # characters of a thing's name that a message gives at least
 
 
@@ -44,6 +43,7 @@ class Told(NamedTuple):
     stretch: Stretch
     figure: Quantity
     head: str  # the word that names the thing
+    name: str  # the two words that do; "" where there is one
     beside: frozenset[str]  # the words of its clause
 
 
@@ -69,9 +69,9 @@ def known_number_otherwise(stretches: list[Stretch]) -> Iterator[Finding]:
         value = each.figure.value
         if not _is_known(each):
             continue
-        if any(each.head in stretch.text for stretch in sums.get((each.figure.like, value), ())):
+        if (each.figure.like, value) in sums:
             continue
-        first = next((t for t in same if t is not each and _of_one(each, t)), None)
+        first = next((t for t in same if t is not each and _of_one(each, t, same)), None)
         if first is None or _often(same, value) > _often(same, first.figure.value):
             continue
         if reported.setdefault(frozenset((value, first.figure.value)), value) != value:
@@ -107,34 +107,39 @@ def _told(stretches: Sequence[Stretch]) -> Iterator[Told]:
     for stretch in stretches:
         text = stretch.text
         for q in stretch.figures:
-            if not q.exact or q.sort != "实体" or q.places or q.value < LEAST:
+            if not q.exact or q.sort != "实体" or q.places or q.value < LEAST_OF_A_NAME or q.scale:
                 continue
-            if thing := _THING.match(text, q.end):
-                named = [t.word for t in tokens(thing.group()) if len(t.word) > 1]
-            else:  # 资产资源57宗: the thing stands before its number
-                before = re.split(r"[,。;:、()\d]", ahead_of(text, q.start, 16))[-1]
-                named = [t.word for t in tokens(before) if len(t.word) > 1 and without_general_words(t.word)][:-3:-1]
+            thing = _THING.match(text, q.end)
+            named = _words(thing.group()) if thing else _words(q.noun)[-2:]
             clause = re.split(r"[。;]", text[: q.start])[-1][-40:] + re.split(r"[。;]", text[q.end :])[0][:30]
-            beside = frozenset(t.word for t in tokens(clause) if len(t.word) > 1 and without_general_words(t.word))
-            for head in dict.fromkeys(named[:2]):
-                yield Told(stretch, q, head, beside)
+            beside = frozenset(w for w in _words(clause) if without_general_words(w))
+            if named and named[0] != "方面":
+                name = "".join(named[:2]) if len(named) > 1 else ""
+                yield Told(stretch, q, named[0] if thing else named[-1], name, beside)
+
+
+def _words(text: str) -> list[str]:
+    return [t.word for t in tokens(text) if len(t.word) > 1]
 
 
 def _is_known(each: Told) -> bool:
     """Whether the sentence speaks of things that are known."""
     text, q = each.stretch.text, each.figure
     clause = re.split(r"[,。;:、\d]", ahead_of(text, q.start, 24))[-1]
-    if _SOME.search(clause) or any(other.value == q.value for other in each.stretch.figures if other.start != q.start):
-        return False  # 党组织16个，由16名县级领导干部逐一联系
-    if each.stretch.place.role == "next_steps" and clause:
-        return not _TO_BE_MADE.search(clause)
-    taken = _TAKEN.search(clause)
-    return taken is not None and (bool(clause) or _ALL_BEHIND.match(text, q.end) is not None)
+    clause = re.sub(r"^[一-鿿]是|^\([一-鿿]\)", "", clause)
+    if _SOME.search(clause) or _SOME_BEHIND.match(text, q.end):
+        return False
+    return _in_what_is_to_come(each) or _TAKEN.search(clause) is not None
 
 
-def _sums(stretches: Sequence[Stretch]) -> dict[tuple[str, Decimal], list[Stretch]]:
-    """What neighbouring figures of a sentence come to, with the sentences: 14个村、2个社区 are 16."""
-    found: defaultdict[tuple[str, Decimal], list[Stretch]] = defaultdict(list)
+def _in_what_is_to_come(each: Told) -> bool:
+    """What is to come speaks of what was told before."""
+    return each.stretch.place.role == "next_steps"
+
+
+def _sums(stretches: Sequence[Stretch]) -> set[tuple[str, Decimal]]:
+    """What neighbouring figures of a sentence come to: 14个村、2个社区 are 16."""
+    found: set[tuple[str, Decimal]] = set()
     for stretch in stretches:
         for i, first in enumerate(stretch.figures):
             total = first.value
@@ -142,36 +147,37 @@ def _sums(stretches: Sequence[Stretch]) -> dict[tuple[str, Decimal], list[Stretc
                 if q.like != first.like:
                     continue
                 total += q.value
-                found[first.like, total].append(stretch)
-                found[first.like, abs(first.value - q.value)].append(stretch)
+                found.add((first.like, total))
+                found.add((first.like, abs(first.value - q.value)))
     return found
 
 
-def _of_one(each: Told, other: Told) -> bool:
+def _of_one(each: Told, other: Told, same: Sequence[Told]) -> bool:
     """Whether two figures may be of one thing, and one a slip for the other."""
-    if not is_slip(each.figure, other.figure):
+    if not is_slip(each.figure, other.figure) and not _near(each, other):
         return False
     one, two = each.stretch, other.stretch
-    if _told_of_what_was_done(each, other):
-        return True
-    shared = (each.beside & other.beside) - {each.head}
+    makes_up = any(q.value + each.figure.value == other.figure.value for q in one.figures if q.like == each.figure.like)
+    if one is two or makes_up:
+        return False  # 12家所属企业和1家参股企业: the thirteen are told
+    named_alike = bool(each.name) and each.name == other.name and len(each.name) >= LONG_NAME
+    if each.figure.value < LEAST and not named_alike:
+        return False
     of_all = _OF_ALL.search(ahead_of(one.text, each.figure.start, 4)) or _ALL_BEHIND.match(one.text, each.figure.end)
-    same_problem = one.place.problem is not None and one.place.problem == two.place.problem
-    need = (not without_general_words(each.head)) + (not same_problem) + (-1 if of_all else 2)
-    return len(shared) >= need
+    score = named_alike + bool(without_general_words(each.name if named_alike else each.head)) + 2 * bool(of_all)
+    score += each.stretch.place.role == "next_steps"
+    score += each.figure.value in set(meant_by(other.figure))
+    score += one.place.problem is not None and one.place.problem == two.place.problem
+    score += min(2, len((each.beside & other.beside) - {each.head}))
+    score += 2 * (_often(same, other.figure.value) > 1 and _often(same, each.figure.value) == 1)
+    return score >= ENOUGH
 
 
-def _told_of_what_was_done(each: Told, other: Told) -> bool:
-    """剩余的41家失信客户, 用好75宗资产资源台账, in what comes next: it speaks of what the notice has told.
-
-    There the thing alone is enough, if it is of one specific word, or of two words that stand at both.
-    """
-    one, two = each.stretch, other.stretch
-    if one.place.role != "next_steps" or two.place.role == "next_steps" or not without_general_words(each.head):
-        return False
-    behind = one.text[each.figure.end :][: len(each.head) + 4], two.text[other.figure.end :][: len(each.head) + 4]
-    at_both = all(words.startswith(each.head) or each.head in words for words in behind)
-    return at_both or each.head in other.figure.noun
+def _near(each: Told, other: Told) -> bool:
+    """8个下属单位 of 9个下属单位: numbers of one digit differ by little."""
+    return 0 < abs(each.figure.value - other.figure.value) <= 1 and each.figure.kind == other.figure.kind
 
 
+LONG_NAME = 4
+ENOUGH = 3
 _OF_ALL = re.compile(r"(?:全[一-鿿]|所有|全部|剩余|其余)(?:的)?$")

@@ -153,7 +153,7 @@ def rest_of_the_problem(report: Report, stretches: list[Stretch]) -> Iterator[Fi
                     suggestion="核对总数和各分项。",
                 )
         for q in stretch.figures:
-            if q.exact and q.sort == "实体":
+            if q.exact and q.sort in {"实体", "动作"}:
                 earlier.setdefault((problem, q.kind), []).append((stretch, q))
 
 
@@ -221,12 +221,21 @@ def _each_of_the_problem(stretches: list[Stretch]) -> Iterator[Finding]:
 _STILL = re.compile(r"(?:剩余|余下|剩下|其余|尚余)的?$")
 
 
+LEAST = 10  # of fewer things that are not yet done there may be other ones
+_NOT_YET = re.compile(r"(?:尚|还|仍)?未[一-鿿]")
+
+
+def _is_left(text: str, q: Quantity) -> bool:
+    """剩余3座, and 96人次未退费患者."""
+    return bool(_STILL.search(ahead_of(text, q.start, 4)) or (q.value >= LEAST and _NOT_YET.match(text, q.end)))
+
+
 def _left_again(stretches: list[Stretch]) -> Iterator[Finding]:
     """剩余3座水库 in what is to come, where the problem says of its 42座水库 that 2座 are left."""
     left: list[tuple[Stretch, Quantity, set[str]]] = []
     for stretch in stretches:
         for q in stretch.figures:
-            if not q.exact or q.sort != "实体" or not _STILL.search(ahead_of(stretch.text, q.start, 4)):
+            if not q.exact or q.sort not in {"实体", "动作", "度量"} or not _is_left(stretch.text, q):
                 continue
             things = {
                 stretch.text[p.end : p.end + 2] for p in stretch.figures if p.like == q.like and p.start <= q.start
@@ -254,12 +263,15 @@ def _left_again(stretches: list[Stretch]) -> Iterator[Finding]:
             left.append((stretch, q, things))
 
 
+_OF_ANYTHING = frozenset("个项条件名人家户处份笔起宗座所")
+
+
 def _alone_of_its_unit(
     left: list[tuple[Stretch, Quantity, set[str]]], q: Quantity, stretch: Stretch
 ) -> tuple[Stretch, Quantity, set[str]] | None:
     """其余103户于…完工, of which 剩余113户职工 is a slip: nothing else that is left is counted in that unit."""
     same = [each for each in left if each[1].like == q.like and each[0].passage != stretch.passage]
-    slip = len(same) == 1 and same[0][1].unit == q.unit and is_slip(same[0][1], q)
+    slip = len(same) == 1 and same[0][1].unit == q.unit and (is_slip(same[0][1], q) or q.unit not in _OF_ANYTHING)
     return same[0] if slip else None
 
 
@@ -337,7 +349,7 @@ def _rests(stretch: Stretch) -> Iterator[tuple[Quantity, Quantity]]:
     for i, rest in enumerate(stretch.figures):
         front = rest.noun[:2] if rest.noun else ""
         said = {front, ahead_of(stretch.text, rest.start, 2)} & _REST_WORDS
-        if not said or not rest.exact or rest.sort != "实体":
+        if not said or not rest.exact or rest.sort not in {"实体", "动作"}:
             continue
         same = [q for q in stretch.figures[:i] if q.kind == rest.kind]
         if len(same) == 1 and same[0].exact:

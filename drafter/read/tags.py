@@ -378,7 +378,7 @@ def _framed(line: Line, at: int, marked: bool) -> Head | None:
 def _unmarked(line: Line, at: int) -> Head | None:
     """食堂原料采购不公开问题。（1）… without number and 关于: what is wrong, then measures."""
     head = _worded(line, at, False, True)
-    if head is None or head.whole or not line.folded[: head.end].endswith("。"):
+    if head is None or head.whole or not line.folded.endswith("。", 0, head.end):
         return None
     title = line.folded[slice(*head.titles[0])]
     return head if evidence.fault(title) >= 0.4 or ordinal_at(line.folded, head.end) else None
@@ -409,7 +409,7 @@ def _quoted_titles(line: Line, begin: int, about: bool, marked: bool) -> Head | 
     tail = _TAIL.match(folded, at)
     if not tail:
         return None
-    whole = not folded[tail.end() :].strip()
+    whole = not _followed(folded, tail.end())
     if not _status_holds(tail) or not (
         tail["word"] or tail["outcome"] or whole or (about and tail["end"] in ("。", ":"))
     ):
@@ -445,7 +445,7 @@ def _closing_straight(folded: str, at: int) -> int:
             "、,;和 "
         ) == '"':
             return close
-        if tail and not folded[tail.end() :].strip():
+        if tail and not _followed(folded, tail.end()):
             return close
         close = folded.find('"', close + 1, at + 200)
     return first
@@ -508,7 +508,7 @@ def _worded(line: Line, begin: int, about: bool, marked: bool, said: bool = Fals
             start -= 1
         tail = _TAIL.match(folded, start)
         if tail and tail["word"] and _status_holds(tail):
-            whole = not folded[tail.end() :].strip()
+            whole = not _followed(folded, tail.end())
             cut = start
             for word in ("存在", "方面", "等"):
                 if folded[begin:cut].endswith(word) and word != "方面" and not _STILL.search(folded, begin, cut):
@@ -522,7 +522,7 @@ def _worded(line: Line, begin: int, about: bool, marked: bool, said: bool = Fals
         at = folded.find("问题", at + 2, end)
     if said and end - begin <= LONGEST_PLAIN:
         stop = min(end + 1, len(folded))
-        return Head(((begin, end),), stop, "framed", 1.0, False, not folded[stop:].strip())
+        return Head(((begin, end),), stop, "framed", 1.0, False, not _followed(folded, stop))
     return None
 
 
@@ -554,8 +554,15 @@ def _titled(line: Line, at: int) -> Head | None:
     return Head((match.span("title"),), match.end(), "bracket", fault, False, True)
 
 
+def _followed(folded: str, at: int) -> bool:
+    """Whether anything stands behind an offset."""
+    return at < len(folded.rstrip())
+
+
 def _slogan_goes_on(folded: str, colon: int) -> bool:
     """Whether a heading goes on behind its colon to the end of the line: 二、对症下药祛沉疴：真改实改，逐项销号."""
+    if len(folded) - colon > 2 * LONGEST_PLAIN:
+        return False
     rest = folded[colon + 1 :].strip()
     return 4 <= len(rest) <= LONGEST_PLAIN - colon and not _SENTENCE.search(rest) and not _FIGURE.search(rest)
 
@@ -570,7 +577,7 @@ def _without_status(folded: str, at: int, end: int, stop: int) -> tuple[int, int
         numbered = bool(status["bracketed"] and _NUMBER_BEHIND.fullmatch(inside))
         return (begin + status.start() if said or numbered else end), stop, said
     behind = _STATUS_BEHIND.fullmatch(folded[stop:]) if 0 < len(folded) - stop <= 24 else None
-    if behind and folded[stop:].strip() and is_status(behind["bracketed"] or behind["dashed"] or behind["spaced"]):
+    if behind and _followed(folded, stop) and is_status(behind["bracketed"] or behind["dashed"] or behind["spaced"]):
         return end, len(folded), True
     return end, stop, False
 
@@ -588,7 +595,7 @@ def _plain(line: Line, at: int, marked: bool) -> Head | None:
     if headed and folded[end : end + 1] == ":" and _slogan_goes_on(folded, end):
         end = stop = len(folded)
     until, stop, has_status = _without_status(folded, at, end, stop)
-    rest, build = folded[stop:].strip(), "status" if has_status else "plain"
+    rest, build = _followed(folded, stop), "status" if has_status else "plain"
     title = folded[at:until].strip()
     if not 2 <= len(title) <= LONGEST_PLAIN:
         return None

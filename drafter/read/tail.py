@@ -219,9 +219,12 @@ def _contact_at(rest: Sequence[Line]) -> int | None:
 
 
 def _row_of_contact(rest: Sequence[Line], at: int) -> bool:
-    """Whether a row of a table begins there that gives a telephone, an address's postcode or an e-mail: 联系电话 | …"""
+    """Whether a label begins there whose telephone, postcode or e-mail stands in the next cell of its row, or on the
+    next line: 联系电话 | …"""
     line, value = rest[at], rest[at + 1] if at + 1 < len(rest) else None
-    if not (line.cell and value and value.cell and line.cell[:2] == value.cell[:2]):
+    if value is None or bool(line.cell) != bool(value.cell):
+        return False
+    if line.cell and value.cell and line.cell[:2] != value.cell[:2]:
         return False
     return label_only(line) and len(value.bare) <= 60 and bool(re.search(r"\d{6,}|@", value.folded))
 
@@ -278,7 +281,7 @@ def _goes_on(rest: Sequence[Line], at: int) -> bool:
 
 def label_only(line: Line) -> bool:
     """Whether a line is a label of the contact and nothing else: 联系电话."""
-    return bool(_LABEL_ONLY.fullmatch(line.bare))
+    return bool(_LABEL_ONLY.fullmatch(line.bare) or (mark_of(line) and _LABEL_ONLY.fullmatch(strip_ordinal(line.bare))))
 
 
 _LONGEST_ENTRY = 60  # characters

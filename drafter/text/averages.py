@@ -120,6 +120,7 @@ _EACH = re.compile(
     r"(?:各|安排|配备|补助|补贴|奖励|给予|支持|投入|设置|设立|设|配置|选派|派出|派|发放|更新|安装|建设|建)?$"
 )
 _OVER_TIME = re.compile(r"^(?:[年月周天日季度旬次批期轮]|学期|半年|人次)|至少|不少于|最多|最高|不超过")
+_EACH_OF_TWO = re.compile(r"[、和及与][^,。;:、\d]{1,10}每[^,。;:、\d]{0,8}各$")
 _ONE_OF_TWO = re.compile(r"[^,。;:、\d]{0,8}[、和及]\d")  # 14个村、3个社区
 _NOT_ALL = re.compile(r"其中|首批|第一批|另|新增|已|累计|增加|减少|近|余|不含")
 
@@ -132,6 +133,8 @@ def for_each(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         said = _EACH.search(ahead_of(text, each.start, 18))
         if said is None or not countable(each) or not each.value or _OVER_TIME.search(said["of"]):
             continue
+        if _EACH_OF_TWO.search(ahead_of(text, each.start, 24)):
+            continue  # 丰水期、枯水期每处各12份: more than once
         behind = re.match(r"[^,。;]{0,4}(?:以上|以下|左右|标准|/)", text[each.end :])
         before = [q for q in figures[max(0, i - 4) : i] if each.start - q.end <= FAR]
         before = [q for q in before if not re.search(r"[。;]", text[q.end : each.start])]
@@ -149,9 +152,12 @@ def for_each(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         first, last = sorted((total, count), key=lambda q: q.start)
         if _NOT_ALL.search(text[first.end : last.start]) or _NOT_ALL.search(text[last.end : each.start]):
             continue
-        holds = each.amount * count.amount == total.amount
+        made = each.amount * count.amount
+        beside = next((q.amount for q in figures[i + 1 : i + 3] if q.unit == each.unit), None)
+        if beside is not None and made + beside == total.amount:
+            continue  # 19名，由4名支委每人联系4名，书记联系3名
         mean = total.amount / count.amount / (each.amount / each.value)
-        yield relation("average", (total, count, each), holds, value=mean, words="standard")
+        yield relation("average", (total, count, each), made == total.amount, value=mean, words="standard")
 
 
 def _both(text: str, figures: Sequence[Quantity], first: Quantity, of: str) -> list[Quantity]:
@@ -170,7 +176,7 @@ def _counts(text: str, q: Quantity, of: str, unit: str) -> bool:
         return bool(unit) and unit not in "个名次" and q.unit == unit
     behind = re.match(r"[一-鿿]{0,12}", text[q.end :])
     named = bool(behind) and behind is not None and thing in behind.group()[: len(thing) + 4]
-    return named or (len(thing) == 1 and thing in {q.unit, q.like})
+    return named or (len(thing) == 1 and q.unit == thing)
 
 
 _A_TIME = re.compile(r"每(?P<unit>轮次|[个期场次家所处项轮批村组季月年人名户辆门支班])(?P<thing>[^,。;\d每]{0,8})$")
@@ -185,8 +191,6 @@ def so_many_each(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             said is None
             or not (said["unit"].startswith(times.unit or "无") or (said["unit"] == times.like == "人"))
             or each.unit != total.unit
-            or each.sort != total.sort
-            or (each.scale != total.scale and each.sort != "度量")
             or times.unit == each.unit
         ):
             continue

@@ -309,6 +309,9 @@ def _things_named() -> tuple[str, ...]:
     return (*(row["词"] for row in table("list_heads")), *_DEEDS_COUNTED, "问题", "项目", "工作")
 
 
+_EACH_SOMEWHERE = re.compile(  # 建成内陆无水港4个，分别位于青崖、浦源、宁溪和石洲
+    rf"{_NUMBER}(?:{_COUNTER})[^,。;:、\d]{{0,10}},?分别(?:位于|设在|建在|布局在|坐落于|来自|落户|设于)(?P<list>[^,。;:\d]{{4,120}})(?=[,。;:]|$)"
+)
 _SAID_ONE_BY_ONE = re.compile(rf"[,。;:]一(?P<unit>{_COUNTER}|件)(?:是|为)")
 _ONE_BY_ONE = re.compile(rf"{_NUMBER}(?P<unit>{_COUNTER}|件)(?P<head>[^,。;:、\d]{{2,14}})(?=[,:]一(?P=unit)(?:是|为))")
 
@@ -317,21 +320,20 @@ def lists_said_to_be(text: str, figures: Sequence[Quantity]) -> Iterator[Relatio
     """尚未完成的3项任务为甲、乙、丙; 未完成的2项任务，一项是甲，一项是乙: what is counted is named right behind."""
     hidden = without_quoted(text)
     by_start = {q.start: q for q in figures}
-    for match in _SAID_TO_BE.finditer(hidden):
+    for match in (*_SAID_TO_BE.finditer(hidden), *_EACH_SOMEWHERE.finditer(hidden)):
         figure, number = by_start.get(match.start("number")), _number(match["number"])
         at, end = match.span("list")
         items = _split(text[at:end], hidden[at:end], "、")
         if figure is None or not figure.exact or len(items) < 2 or "等" in match["list"]:
             continue
-        if not match["head"].endswith(_things_named()):
+        head = match.groupdict().get("head")
+        if head is not None and not head.endswith(_things_named()):
             continue  # 将7处闲置用房改造|为社区食堂、托育中心
         if any(len(item) > _LONGEST_NAMED for item in items) or _NO_NAMES.search(match["list"]):
             continue
         joined = sum(len(_AND.findall(item)) for item in items)
         if not len(items) <= number <= len(items) + joined:
-            yield relation(
-                "listed", (figure,), False, value=Decimal(len(items)), items=tuple(items), words=match["head"]
-            )
+            yield relation("listed", (figure,), False, value=Decimal(len(items)), items=tuple(items), words=head or "")
     for match in _ONE_BY_ONE.finditer(hidden):
         figure, number = by_start.get(match.start("number")), _number(match["number"])
         sentence = re.split(r"[。]", hidden[match.end() :], maxsplit=1)[0]

@@ -16,7 +16,7 @@ from functools import cache
 from drafter.text.lexicon import table
 from drafter.text.quantities import Quantity
 from drafter.text.relation import LONGEST_LIST, Claim, Relation, added, ahead, relation
-from drafter.text.wholes import countable, meant_by
+from drafter.text.wholes import countable, is_slip, meant_by
 
 _JOINT = re.compile(r"[^,。;:、]{0,12}?[、和及与][^,。;:、\d]{1,16}")  # 个、生活排污口
 
@@ -202,7 +202,10 @@ def rests(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             continue
         if rest.noun and rest.noun not in whole.noun and any(rest.noun in q.noun for q in earlier):
             continue  # 问题线索7件、信访事项26件，…其余2件线索: the rest of others
-        used = earlier[wholes[0] + 1 :]
+        used = _without_whole_lists(earlier, lists, wholes[0])
+        if added([*used, rest]) == whole.value:
+            yield relation("whole", (whole, *used, rest), True, value=whole.value)
+            continue
         if another and (len(earlier) != 2 or not _DONE.search(_clause_of(text, done))):
             continue  # 另2个 may be two more
         if len(used) > 1 and _DONE.search(_clause_of(text, done)):
@@ -211,6 +214,18 @@ def rests(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         yield relation("whole", (whole, *used, rest), False, claim=claim, value=added([*used, rest]))
 
 
+def _without_whole_lists(earlier: Sequence[Quantity], lists: Sequence[int], at: int) -> list[Quantity]:
+    """45名，其中博士7名、硕士38名，已到岗40名，剩余…: the kinds are all of it, what became of it stands behind them."""
+    behind = range(at + 1, len(earlier))
+    used: list[Quantity] = []
+    for _, run in itertools.groupby(behind, key=lists.__getitem__):
+        listed = [earlier[n] for n in run]
+        if len(listed) < LEAST_LISTED or added(listed) != earlier[at].value:
+            used += listed
+    return used or list(earlier[at + 1 :])
+
+
+LEAST_LISTED = 2
 _NO_THING = re.compile(r"[,。;、]|[正计将已列按仍因拟待转由均全纳持尚需依年\d于在]")
 
 
@@ -316,32 +331,25 @@ def done_and_not(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             yield relation("whole", (whole, done, left), value == whole.value, claim="near", value=value)
 
 
-_DID = re.compile(r"(?:中|[,、:])[,]?(?:已经|已|现已|现|均|有|共)?(?P<act>[一-鿿]{2,6})$")
-_DID_NOT = re.compile(r"(?:^|[,;。、])(?:其余|其他|另|另外)?(?:尚未|还未|没有|未)(?P<act>[一-鿿]{2,4})的$")
+_NOT_SO = re.compile(r"(?:不|未|没有)(?P<act>[一-鿿]{2,4}?)的?$")
 
 
-def done_and_the_others(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
-    """39个党支部中达标35个，达标率89.7%，未达标的5个…: the others are told further on, as those that are not so."""
-    for at, left in enumerate(figures):
-        said = _DID_NOT.search(ahead(text, left)) if countable(left) else None
-        if said is None:
+def so_and_not_so(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """参考863名，合格845名，合格率97.9%，不合格的18名补考: with rates and other things between them."""
+    for i, left in enumerate(figures):
+        said = _NOT_SO.search(ahead(text, left)) if countable(left) else None
+        before = [q for q in figures[max(0, i - 6) : i] if q.kind == left.kind and countable(q)] if said else []
+        if said is None or len(before) < LEAST_LISTED or "。" in text[before[-2].end : left.start]:
             continue
-        near = [q for q in figures[max(0, at - LONGEST_LIST) : at] if q.like == left.like and countable(q)]
-        near = [q for q in near if "。" not in text[q.end : left.start]]
-        pairs = [(w, d) for w, d in itertools.pairwise(near) if w.value > d.value and d is near[-1]]
-        if not pairs or a_difference(text, pairs[0][0]):
-            continue
-        whole, done = pairs[0]
-        did = _DID.search(text[whole.end : done.start])
-        if did and _holds(did["act"], said["act"]) and done.start - whole.end <= _FAR:
+        whole, done = before[-2:]
+        front = re.split(r"[,。;:、]", ahead(text, done))[-1]
+        deed = front.removesuffix("的")
+        affirmed = deed.endswith(said["act"]) and deed.removesuffix(said["act"])[-1:] not in {"不", "未"}
+        if affirmed and done.value < whole.value:
             value = added((done, left))
-            yield relation("whole", (whole, done, left), value == whole.value, claim="near", value=value)
-
-
-def _holds(act: str, said: str) -> bool:
-    """通自来水 and 未通水: whether the words of one hold the characters of the other in their order."""
-    chars = iter(act)
-    return all(char in chars for char in said)
+            meant = left._replace(value=whole.value - done.value), done._replace(value=whole.value - left.value)
+            if value == whole.value or is_slip(left, meant[0]) or is_slip(done, meant[1]):
+                yield relation("whole", (whole, done, left), value == whole.value, claim="near", value=value)
 
 
 _IS_SO = re.compile(r"(?P<what>[一-鿿]{2,6})[,、]")

@@ -34,7 +34,6 @@ from drafter.text.balances import (
     stocks,
 )
 from drafter.text.beside import counted_by_name, named_ahead, second_figures
-from drafter.text.grown import grown
 from drafter.text.lists import counted_lists, counted_titles, lists_behind_counts, lists_said_to_be
 from drafter.text.numerals import ONE_TO_TEN, TWO_TO_TEN, from_chinese
 from drafter.text.odd_unit import odd_units
@@ -43,10 +42,10 @@ from drafter.text.parts import (
     a_difference,
     among_exceeds,
     done_and_not,
-    done_and_the_others,
     done_exceeds,
     pairs_apart,
     rests,
+    so_and_not_so,
 )
 from drafter.text.quantities import Quantity, measure_of, percent, rounded
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
@@ -67,8 +66,8 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *_in_words(undated, figures),
         *_side_by_side_with_last_year(undated, figures),
         *_against_last_year(undated, figures),
+        *_told_last(undated, figures),
         *stocks(undated, figures),
-        *grown(undated, figures),
         *savings(folded, figures),
         *paid_off(folded, figures),
         *standards(folded, figures),
@@ -106,7 +105,7 @@ _WHEN = re.compile(
 
 
 _OF_EACH = re.compile(
-    r"平均每(?:个|名|家|所|户)?[一-鿿]{0,6}(?:\([一-鿿]{1,4}\))?$|(?:人|户|家|村|校|场|期|站|所|院|局|[、,(]次)均[^,。;:、\d]{0,4}$|[各每](?:自)?(?:涉及|安排|派出|派驻|配备|新增|新建|设立|选派|选聘|有|抽查|扣减|补助|发放|奖励|占)?$"
+    r"平均每(?:个|名|家|所|户)?[一-鿿]{0,6}(?:\([一-鿿]{1,4}\))?$|[各每](?:自)?(?:涉及|安排|派出|派驻|配备|新增|新建|设立|选派|选聘|有|抽查|扣减|补助|发放|奖励|占)?$"
 )
 _AIM = re.compile(r"(?:目标|指标|任务数|计划数)(?:值|为|的)?$")
 _COUNTED_OUT = re.compile(r"[(,](?:不含|不包括|不计|未计入|剔除)[^(),。;]*")
@@ -134,7 +133,7 @@ def _of_wholes(folded: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         rests,
         pairs_apart,
         done_and_not,
-        done_and_the_others,
+        so_and_not_so,
         done_exceeds,
         _wholes,
     )
@@ -307,13 +306,15 @@ def _sum_of(whole: Quantity, parts: list[Quantity], text: str) -> Relation | Non
         best = _near_miss(whole, kinds)
         return relation("whole", (whole, *best), False, claim="near", value=added(best)) if best == kinds else None
     first = text[whole.end : parts[0].start]
-    if "(" in first and added(parts) > whole.value:
+    if "(" in first:
         return None  # told by `sums`, which looks at what the parts in a bracket are
     if (_LISTED.match(text[whole.end :]) or _SPLIT.match(first)) and _closed_list(text, parts):
         return relation("whole", (whole, *parts), False, value=added(parts))
     if any(_MORE.search(ahead(text, p)) for p in parts):
         return None
     if len(parts) == 2 and (_done_and_open(text, parts) or _two_of_them(whole, parts, text)):
+        return relation("whole", (whole, *parts), False, claim="near", value=added(parts))
+    if len(parts) == 2 and _one_slip_in_two(whole, parts, text):
         return relation("whole", (whole, *parts), False, claim="near", value=added(parts))
     best = _near_miss(whole, parts)
     if best is None and _named_one_by_one(text, whole, parts):
@@ -382,6 +383,13 @@ def _two_of_them(whole: Quantity, parts: list[Quantity], text: str) -> bool:
     )
 
 
+def _one_slip_in_two(whole: Quantity, parts: list[Quantity], text: str) -> bool:
+    """排查926处，立行立改818处，限期整改45处: two digits changed about in a part, and it would be all of them."""
+    alone = re.fullmatch(r"[^。;:\d]{2,24}", text[whole.end : parts[0].start])
+    beside = re.fullmatch(r"[^。;:、\d]{0,4}[,、][^,。;:、\d]{2,8}", text[parts[0].end : parts[1].start])
+    return bool(alone and beside and slip_in_a_part(whole, parts, added(parts)))
+
+
 LEAST_KINDS = 3
 _AMONG_THEM = re.compile(r"[^,。;:、]{0,10},其中[^,。;:、\d]{1,16}")
 
@@ -428,8 +436,8 @@ def _near_miss(whole: Quantity, parts: list[Quantity]) -> list[Quantity] | None:
 
 # --- changes ---------------------------------------------------------------------------------------------------
 
-UP = "增加|增长|上升|上浮|上调|调高|调增|提高|提升|扩大|扩充|扩容|攀升|升|增|涨"
-DOWN = "减少|下降|压减|压缩|缩短|缩减|精简|削减|降低|压降|回落|收窄|核减|下浮|调低|调减|降|减|下调|缩小"
+UP = "增加|增长|上升|提高|提升|扩大|扩充|扩容|攀升|升|增|涨"
+DOWN = "减少|下降|压减|压缩|缩短|缩减|精简|削减|降低|压降|回落|收窄|核减|降|减|下调|缩小"
 _TO = re.compile(
     rf"[^,。;]{{0,10}}?(?:大幅|稳步|逐步|进一步)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:到了?|至|为|成)[^,。;\d]{{0,12}}$"
 )
@@ -666,6 +674,19 @@ def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
+_MOVED_BY = re.compile(rf"[^,。;:、\d]{{0,6}},(?:同比|比上年|较上年)(?:同期)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?")
+
+
+def _told_last(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """148.5万千瓦时，同比下降10%，上年同期为165.0万千瓦时: what it was stands behind the rate."""
+    for now, by, was in zip(figures, figures[1:], figures[2:], strict=False):
+        if by.unit != "%" or not (now.exact and by.exact and was.exact) or now.unit != was.unit or not was.amount:
+            continue
+        told = _MOVED_BY.fullmatch(text[now.end : by.start])
+        if told and _SAME_TIME_BEFORE.fullmatch(text[by.end : was.start]):
+            yield _change(was, now, by, bool(told["down"]), None)
+
+
 def _by_told(text: str, after: Quantity, by: Quantity | None) -> re.Match[str] | None:
     """减少13户 right behind the value that something came to."""
     if by is None or by.start - after.end > 18 or "分别" in text[after.end : by.start]:
@@ -800,7 +821,6 @@ _OVER_TIME = re.compile(
 _RATE_MOVED = re.compile(rf"(?:{UP}|{DOWN})(?:了|约)?$")  # 违停率下降36%: by how much, not what it came to
 _MOVED_FROM = re.compile(r"[由从](?:原来的?|原先的?|此前的?|上年的?|去年的?|约)?$")  # 由33%提高到67%
 _MOVED_TO = re.compile(rf"(?:大幅|逐步|显著|明显|稳步)?(?:{UP}|{DOWN})")
-_NOT_DONE = re.compile(r"未(?P<act>[一-鿿]{2,4})的$")
 _REMAINING = re.compile(r"(?:剩余|其余|余下|剩下|未完成|尚未完成|尚有|还有)[^,。;:\d]{0,8}$")
 _DONE = re.compile(r"完成|整改|办结|解决|销号|化解|处置|拆除")
 # The act that a rate counts, in the words that may stand with its figure.
@@ -870,7 +890,7 @@ def _meant_in_hundredths(text: str, figures: Sequence[Quantity], at: int) -> Ite
 
 
 _OF_COUNTED = re.compile(
-    r"(?:(?<!侵)占[^,。;、:\d]{0,8}|完成(?:全[^,。;、:\d]{1,4})?)\d[\d.]{0,8}[百千万亿]?[^,。;、:\d]{1,12}的$"
+    r"(?:(?<!侵)占[^,。;、:\d]{0,8}?|完成)(?:全[^,。;、:\d]{1,4})?\d[\d.]{0,8}[百千万亿]?[^,。;、:\d]{1,12}的$"
 )
 _GIVEN = re.compile(r"[^,。;:\d]{0,12}[,(]?(?:约|仅)?")
 
@@ -878,15 +898,8 @@ _GIVEN = re.compile(r"[^,。;:\d]{0,12}[,(]?(?:约|仅)?")
 def _of_counted(text: str, figures: Sequence[Quantity], at: int) -> Iterator[Relation]:
     """由6个增至10个，占16个行政村的62.5%: the base stands between the part and the share."""
     rate, base = figures[at], figures[at - 1]
-    near = [q for q in figures[max(0, at - LONGEST_LIST) : at - 1] if "。" not in text[q.end : rate.start]]
-    giving = (
-        q for q in near if q.exact and base.value and q.like == base.like and _agrees(rate, q.amount, base.amount)
-    )
-    if given := next(giving, None):  # 增加到41项，净增13项(新上线15项、整合2项)，占全部52项业务的78.8%
-        yield relation("rate", (given, base, rate), True, value=rate.value)
-        return
     part = figures[at - 2] if at > 1 else None
-    if part is None or not (part.exact and base.exact and base.value) or not _of_one_kind(part, base):
+    if part is None or not (part.exact and base.exact and base.value) or part.like != base.like:
         return
     if _GIVEN.fullmatch(
         text[part.end : max(text.rfind("占", 0, base.start), text.rfind("完成", part.end, base.start))]
@@ -1064,11 +1077,19 @@ def _share_by_a_slip(text: str, rate: Quantity, numbers: Sequence[Quantity]) -> 
         if whole.like != part.like or not whole.exact or not whole.value or "。" in text[whole.end : part.start]:
             continue
         right = percent(part.amount, whole.amount, rate.places)
-        near = part.value < whole.value and (abs(right - rate.value) <= NEAR or right in set(meant_by(rate)))
+        near = part.value < whole.value and (
+            abs(right - rate.value) <= NEAR or right in set(meant_by(rate)) or _one_digit(right, rate)
+        )
         meant = any(v < whole.value and percent(v, whole.value, rate.places) == rate.value for v in slips)
         if near or meant:
             return relation("rate", (part, whole, rate), False, value=right)
     return None
+
+
+def _one_digit(right: Decimal, rate: Quantity) -> bool:
+    """19.0 for 29.0: all the other digits are those that the figures give."""
+    one, two = f"{right:f}", f"{rate.value:f}"
+    return bool(rate.places) and len(one) == len(two) and sum(a != b for a, b in zip(one, two, strict=True)) == 1
 
 
 _PLANNED = frozenset({"计划", "任务", "预算", "目标"})
@@ -1172,13 +1193,11 @@ def _of_done_and_rest(
     if not numbers or not numbers[-1].exact:
         return None
     done = numbers[-1]
-    said = _said(text, done, rate)
+    if not _DONE.search(_said(text, done, rate)):
+        return None
     for q in following:
         if q.start - rate.end <= REACH and q.kind == done.kind and q.exact:
-            behind = text[rate.end : q.start]
-            denied = _NOT_DONE.search(behind)  # 追回611万元，追回率86.7%，未追回的94万元
-            left = denied["act"] in said if denied else _DONE.search(said) and _REMAINING.search(behind)
-            if not left:
+            if not _REMAINING.search(text[rate.end : q.start]):
                 continue
             total = done.value + q.value
             holds = _agrees(rate, done.value, total)
