@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -628,14 +628,15 @@ def _with_roles(name: str, at: list[int], units: Sequence[Unit], chain: _ChainOf
     own_chains = [chain(((a, b),)) if a < b else NO_CHAIN for _, a, b in spans]
     listed = _mere_lists(own_chains)
     strengths = [0.0 if mere else _strength(c) for mere, c in zip(listed, own_chains, strict=True)]
-    scores = [_role_scores(i, spans, strengths, units, total) for i in range(len(spans))]
+    by_status = _lists_by_status([heading for heading, _, _ in spans], units)
+    scores = [_role_scores(i, spans, strengths, units, total, by_status) for i in range(len(spans))]
     for fits, mere in zip(scores, listed, strict=True):
         fits["leadership"] += SECTION.listed * mere
     front = spans[0][0] is None and not any(unit.mark for unit in units[spans[0][1] : spans[0][2]])
     roles, score = _best_roles(scores, front)
     if any(role == "progress" and strength > 0.5 for role, strength in zip(roles, strengths, strict=True)):
         whole = chain(tuple((a, b) for r, (_, a, b) in zip(roles, spans, strict=True) if r == "progress"))
-        lacking = [r == "progress" and h is not None and not _lists_by_status(units[h])
+        lacking = [r == "progress" and h is not None and h not in by_status
                    and not _names_problems(chain(((a, b),)).problem, whole.problem)
                    for r, (h, a, b) in zip(roles, spans, strict=True)]  # fmt: skip
         opens = lacking[0] and "leadership" not in roles
@@ -668,9 +669,18 @@ def _with_roles(name: str, at: list[int], units: Sequence[Unit], chain: _ChainOf
     return Outline(parts, chains, score, by=name)
 
 
-def _lists_by_status(unit: Unit) -> bool:
-    """二、已销号问题: a list of the problems that are equally far."""
-    return lists_by_status(unit.line.folded[unit.mark.end if unit.mark else 0 :].strip())
+def _lists_by_status(headings: Sequence[int | None], units: Sequence[Unit]) -> set[int]:
+    """Those of the headings that list the problems which are equally far: 二、已销号问题, 三、仍在攻坚的4个问题.
+
+    One by itself (需要长期推进的整改事项, behind all the problems) says of some of them again what is left.
+    """
+    found = {
+        at
+        for at in headings
+        if at is not None
+        and lists_by_status(units[at].line.folded[mark.end if (mark := units[at].mark) else 0 :].strip())
+    }
+    return found if len(found) > 1 else set()
 
 
 def _names_problems(own: Form | None, whole: Form | None) -> bool:
@@ -738,6 +748,7 @@ def _role_scores(
     strengths: Sequence[float],
     units: Sequence[Unit],
     total: int,
+    by_status: Container[int | None],
 ) -> dict[Role, float]:
     """How well each role fits a stretch: by its build and size first, by the words of its heading last."""
     heading, start, end = spans[index]
@@ -757,14 +768,14 @@ def _role_scores(
     def said(part: str) -> float:
         return SECTION.words * min(words.get(part, 0.0), 3.0)
 
-    by_status = SECTION.by_status * (heading is not None and problems > 0 and _lists_by_status(units[heading]))
+    listed = SECTION.by_status * (problems > 0 and heading in by_status)
 
     empty = -0.6 if not size else 0.0
     unheaded = -1.0 if heading is None else 0.0
     return {
         "leadership": said("leadership") + SECTION.no_problems * (1 - problems) - future + empty,
         "progress": said("progress") + SECTION.problems * problems * min(1.0, 0.1 + 2 * share) + SECTION.share * share
-        + SECTION.weaker * weaker + by_status + 1.5 * empty,
+        + SECTION.weaker * weaker + listed + 1.5 * empty,
         "next_steps": said("next_steps") + SECTION.no_problems * (1 - problems) + (SECTION.last if last else -0.3)
         + (SECTION.ahead * future if future > 0.3 else SECTION.behind * past) + empty + unheaded,
         "other": said("other") + SECTION.other + SECTION.no_problems * (1 - problems) + empty + unheaded,
