@@ -429,11 +429,14 @@ def test_no_file_that_a_call_reads_is_replaced_even_by_force(office: Path, capsy
     (office / "列.yaml").write_text("整改举措: 措施\n", "utf-8")
     (office / "连.yaml").symlink_to("列.yaml")
     assert run(["template", "new", "板"]) == 0
+    (office / "上稿.docx").write_bytes((office / "通报.docx").read_bytes())
     calls = [
         "import 表.xlsx -o 列.yaml --map 列.yaml --force",
         "import 表.xlsx -o 连.yaml --map 列.yaml --force",
         "update 台账.yaml --from 表.xlsx -o 列.yaml --map 列.yaml --force",
         "check 通报.docx --template 板 --annotate templates/板/template.docx --force",
+        "check 通报.docx --since 上稿.docx --annotate 上稿.docx --force",
+        "check 通报.docx --against 上稿.docx --annotate 上稿.docx --force",
         "draft 台账.yaml --template 板 -o templates/板/template.docx --force",
         "new --template 板 -o templates/板/template.yaml --force",
     ]

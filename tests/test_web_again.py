@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
@@ -141,3 +142,46 @@ def test_what_is_kept_from_the_public_is_said_in_the_words_of_the_form(client: h
     (folder / "台账.yaml").write_text(hidden, encoding="utf-8")
     page = client.get("/ledger", params={"name": "台账.yaml", "at": "问题[0]"}).text
     assert "有1个问题不公开（" in page and "公开: 否" not in page and '<option value="否" selected>不公开' in page
+
+
+def test_a_draft_that_was_reviewed_is_drafted_again(client: httpx.Client, folder: Path) -> None:
+    (folder / "台账.yaml").write_text(TWO, encoding="utf-8")
+    (folder / "上稿.txt").write_text("整改通报\n", encoding="utf-8")
+    for clean, name in (("", "通报.docx"), ("1", "通报-定稿.docx")):
+        data = {"name": "台账.yaml", "clean": clean}
+        client.post("/ledger/draft", data=data)
+        before = (folder / name).read_bytes()
+        asked = {"name": name, "ledger": "台账.yaml", "since": "上稿.txt"}
+        assert client.get("/review", params=asked).status_code == 200
+        page = client.get("/ledger", params={"name": "台账.yaml"}).text
+        save(client, page, **{"v:问题[0].表述": f"路灯{'又' if clean else '时'}灭"})
+        answer = client.post("/ledger/draft", data=data)
+        assert answer.status_code == 200 and f"已写出 {name}" in answer.text
+        assert (folder / name).read_bytes() != before
+
+
+def bank_rows(page: str) -> list[tuple[str, str, str]]:
+    """(text, grade, what its button does) of each row of the bank."""
+    found = re.findall(
+        r'<tr><td>.*?</td><td>.*?</td><td>(.*?)</td>.*?name="text" value="([^"]*)".*?</form>', page, re.DOTALL
+    )
+    buttons = re.findall(r'name="status" value="[^"]*" title="[^"]*">(\w+)<', page)
+    return [(html.unescape(text), grade, button) for (grade, text), button in zip(found, buttons, strict=True)]
+
+
+def test_a_search_of_all_kinds_shows_what_was_saved_just_now(client: httpx.Client) -> None:
+    page = client.get("/phrases", params={"q": "公款吃喝"}).text
+    text, grade, button = bank_rows(page)[0]
+    key = re.search(r'name="id" value="([^"]+)"', page)
+    seen_there = re.search(r'name="seen" value="(\w*)"', page)
+    assert grade != "停用" and button == "停用" and key and seen_there
+    data = {"id": key[1], "seen": seen_there[1], "text": text, "q": "公款吃喝", "kind": ""}
+    page = client.post("/phrases/change", data={**data, "status": "停用"}).text
+    assert [row for row in bank_rows(page) if row[0] == text] == [(text, "停用", "启用")]
+    page = client.get("/phrases", params={"q": "公款吃喝"}).text  # asked anew: behind those that are in use
+    assert bank_rows(page)[-1] == (text, "停用", "启用") and len(bank_rows(page)) > 1
+    own = "紧盯灯下黑问题抓整改"
+    sent = dict(re.findall(r'name="(seen:\w+)" value="(\w*)"', page))
+    page = client.post("/phrases/add", data={"text": own, "kind": "measure", **sent}).text
+    assert bank_rows(page)[0] == (own, "自拟", "停用")
+    assert bank_rows(client.get("/phrases", params={"q": own}).text)[0][0] == own

@@ -6,11 +6,13 @@ import contextlib
 import threading
 import time
 from collections.abc import Iterator
+from contextvars import copy_context
 from pathlib import Path
 
 import httpx
 import uvicorn
 
+from drafter.folders import inputs_noted
 from drafter.web.app import create_app
 from drafter.web.serve import _listen
 
@@ -26,7 +28,9 @@ def served(folder: Path) -> Iterator[str]:
         create_app(folder, TOKEN, port=port), log_level="critical", access_log=False, lifespan="off"
     )
     server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    with inputs_noted():  # as in `drafter page`, which is one call of the command line
+        call = copy_context()
+    thread = threading.Thread(target=call.run, args=(server.run, [listener]), daemon=True)
     thread.start()
     deadline = time.monotonic() + 20
     while not server.started:

@@ -107,13 +107,41 @@ def search(phrases: Iterable[Phrase], words: Sequence[str], kind: Kind | None, s
 
 
 def search_with_shipped(bank: Bank, words: Sequence[str], kind: Kind | None, section: str | None) -> list[Phrase]:
-    """What a bank has for the words; where an office's own has few answers, what the shipped one has behind them."""
-    found = search(bank.of(kind) if kind else bank.phrases, words, kind, section)
-    if not words or len(found) >= _PLENTY or (found and not names_a_matter(words)):
+    """What a bank has for the words: first what the office wrote in these very words, last what it put out of use.
+    Where an office's own has few answers, what the shipped one has behind them, as far as the office has not its own
+    say of it."""
+    entries = bank.of(kind) if kind else bank.phrases
+    found = search(entries, words, kind, section)
+    if not words:
         return found
-    ours = search([p for p in shipped_bank().phrases if p.status == "内置"], words, kind, section)
-    known = {p.text for p in found}
-    return [*found, *(p for p in ours if p.text not in known)]
+    if not (len(found) >= _PLENTY or (found and not names_a_matter(words))):
+        held = {p.id: p for p in entries}
+        ours = search([p for p in shipped_bank().phrases if p.status == "内置"], words, kind, section)
+        known = {p.text for p in found}
+        ours = [held.get(p.id, p) for p in ours if p.text not in known and held.get(p.id, p).text == p.text]
+        found += [p for p in ours if p.usable]
+    first = [p for p in entries if p.status == "自拟" and _is_said(p, words) and (not section or section in _places(p))]
+    return list(dict.fromkeys([*first, *found, *_put_out_of_use(entries, words, kind, section)]))
+
+
+def _is_said(phrase: Phrase, words: Sequence[str]) -> bool:
+    """Whether the words are the entry itself, or a line of it."""
+    said = bare("".join("".join(words).split()))
+    return any(bare("".join(line.split())) == said for line in phrase.text.split("\n"))
+
+
+def _put_out_of_use(
+    entries: Sequence[Phrase], words: Sequence[str], kind: Kind | None, section: str | None
+) -> Iterator[Phrase]:
+    """What would answer were it in use: the office that struck an entry is shown that it is struck, and can take it
+    in again. Of what is shipped so nothing is told."""
+    never = {p.id for p in shipped_bank().phrases if not p.usable}
+    struck = {p.id: p for p in entries if not p.usable and p.id not in never}
+    if not struck:
+        return
+    for p in search([replace(p, status="启用") if p.id in struck else p for p in entries], words, kind, section):
+        if p.id in struck:
+            yield struck[p.id]
 
 
 def names_a_matter(words: Sequence[str]) -> bool:

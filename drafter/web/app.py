@@ -22,6 +22,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from drafter.errors import TOO_MUCH, InputError, place_of
+from drafter.folders import inputs_noted
 from drafter.web.folder import Changed, Folder
 from drafter.web.guard import Guard
 from drafter.web.jobs import Jobs
@@ -168,9 +169,13 @@ def _endpoint(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
 
 
 def _answered(desk: Desk, handler: Handler, sent: Sent) -> Response:
-    """What the handler answers; what cannot be used, and what was changed outside, as a page of its own."""
+    """What the handler answers; what cannot be used, and what was changed outside, as a page of its own.
+
+    A request is a call of its own: what an earlier one read may well be what this one writes.
+    """
     try:
-        return handler(desk, sent)
+        with inputs_noted():
+            return handler(desk, sent)
     except Changed as changed:
         return desk.view.page(
             "changed.html",

@@ -211,8 +211,11 @@ def phrases(desk: Desk, sent: Sent) -> Response:
     chosen: Any = kind if kind in KIND_NAMES else None
     found = search_with_shipped(bank, words, chosen, None)
     close = [] if found or not words else nearest(shipped_bank().phrases, words)[1]
+    of_any = bool(found and words) and takes_any(found, words)
+    page = min(max(1, -(-len(found) // _MOST)), sent.number("page", 1))
+    if saved := bank.get(sent.one("entry")) if sent.one("entry") else None:
+        found = _with(saved, found, (page - 1) * _MOST)
     pages = max(1, -(-len(found) // _MOST))
-    page = min(pages, sent.number("page", 1))
     own = preview.own_bank(desk.folder)
     seen = {k: _seen(own / file_of(k)) if own else "" for k in KIND_NAMES}
     files = [(own / file_of(k)).relative_to(desk.folder.root).as_posix() for k in KIND_NAMES] if own else []
@@ -231,13 +234,21 @@ def phrases(desk: Desk, sent: Sent) -> Response:
         heading=lambda p: headings([p])[0],
         headed=bool(words) and len(headings(shown)) > 1,
         called=called,
-        any=bool(found and words) and takes_any(found, words),
+        any=of_any,
         total=len(found),
         close=close,
         own=own is not None,
         seen=seen,
         undo={file: desk.folder.steps(file) for file in last},
     )
+
+
+def _with(saved: Phrase, found: list[Phrase], start: int) -> list[Phrase]:
+    """What was found, with the entry that was saved just now on the page that is shown, be it no answer any more."""
+    if saved in found[start : start + _MOST]:
+        return found
+    others = [p for p in found if p.id != saved.id]
+    return [*others[:start], saved, *others[start:]]
 
 
 def _seen(path: Path) -> str:
@@ -264,8 +275,8 @@ def change_phrase(desk: Desk, sent: Sent) -> Response:
     saved = _save_kind(desk, sent, new, entries if known else [*entries, new])
     done = {"停用": "已停用，起草不再用它", "自拟": "已存，起草时优先用它"}.get(new.status, f"已存（{new.status}）")
     desk.view.tell(f"{done}：{_brief(new.text)}。要换回去，按“退回上一次保存”")
-    page = sent.one("page")
-    return desk.view.goto("/phrases", sent, q=sent.one("q"), kind=sent.one("kind"), page=page, saved=saved)
+    back = {key: sent.one(key) for key in ("q", "kind", "page")}
+    return desk.view.goto("/phrases", sent, **back, saved=saved, entry=new.id)
 
 
 def add_phrase(desk: Desk, sent: Sent) -> Response:
@@ -286,7 +297,7 @@ def add_phrase(desk: Desk, sent: Sent) -> Response:
     new = Phrase(name, kind, text, status="自拟", section=GROUPS.get(group, ""), group=group, members=members)
     saved = _save_kind(desk, sent, new, [*bank.of(kind), new])
     desk.view.tell(f"已加上：{_brief(new.text)}。要去掉，按“退回上一次保存”")
-    return desk.view.goto("/phrases", sent, q=text.splitlines()[0], saved=saved)
+    return desk.view.goto("/phrases", sent, q=text.splitlines()[0], saved=saved, entry=new.id)
 
 
 def _brief(text: str) -> str:
@@ -405,8 +416,9 @@ def keep(desk: Desk, sent: Sent) -> Response:
         raise InputError("没有打勾，词条库没有改动。请勾上要的词条，再按“收进词条库”。")
     number = keep_of(_bank_folder(desk), done.result.mined, chosen)
     desk.view.tell(f"收进了{number}条，没有打勾的没有收")
-    first = next((p.text for p in done.result.new if p.id in chosen), "")
-    return desk.view.goto("/phrases", sent, q=first if number == 1 else "")
+    first = next((p for p in done.result.new if p.id in chosen), None)
+    one = {"q": first.text, "entry": first.id} if first and number == 1 else {"q": ""}
+    return desk.view.goto("/phrases", sent, **one)
 
 
 def stop(desk: Desk, sent: Sent) -> Response:

@@ -129,12 +129,13 @@ def own_bank(folder: Folder) -> Path | None:
 def bank_of(folder: Folder) -> Callable[[], Bank]:
     """The office's phrasebank where the folder has one, else the shipped one; read once while unchanged."""
     own = own_bank(folder)
-    stamp = tuple(sorted((p.name, p.stat().st_mtime_ns) for p in own.glob("*.yaml"))) if own else ()
+    files = [(p.name, p.stat()) for p in own.glob("*.yaml")] if own else []
+    stamp = tuple(sorted((name, state.st_mtime_ns, state.st_size, state.st_ino) for name, state in files))
     return lambda: _bank(own, stamp)
 
 
 @lru_cache(maxsize=4)
-def _bank(folder: Path | None, stamp: tuple[tuple[str, int], ...]) -> Bank:
+def _bank(folder: Path | None, stamp: tuple[tuple[str, int, int, int], ...]) -> Bank:
     from drafter.phrases.bank import load_bank
 
     return load_bank(folder)
