@@ -13,6 +13,7 @@ from drafter.text.statuses import Status, plain_status, publication, publication
 
 TASKS = {"整改任务", "整改事项"}  # what is to be done, where another column is 表述
 MANY = {"计划", "责任单位", "内部备注", "佐证", "措施", "进展", "成效"}  # several columns may hold it
+TELLING = {"整改目标", "措施", "计划", "进展", "成效"}  # their cells are prose
 IGNORED = "忽略"
 SAME_AS_ABOVE = {"同上", "〃", "″", "”", "同前"}
 # A column for a stretch of time: 第一季度, 上半年, 10月, 1至3月进展, 第三周, 5月上旬

@@ -12,9 +12,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from drafter.ledger.excel_assign import NOTE
-from drafter.ledger.excel_columns import Column, Table, is_stretch
+from drafter.ledger.excel_columns import TELLING, Column, Table, is_stretch
 from drafter.ledger.excel_joint import jointly
 from drafter.ledger.excel_kinds import (
+    are_codes,
     is_bodies,
     is_deadline,
     is_group,
@@ -50,7 +51,8 @@ _OPINION = re.compile(r"意见|验收|审核|核查|复核|结论|认定|评定|
 
 def with_evidence(table: Table) -> Table:
     """The table with every column at the field that its heading and its cells speak for together."""
-    return _guessed(_with_speech(_with_opinions(_told_apart(_verified(_with_periods(_with_words(table)))))))
+    headed = _without_codes(_told_apart(_verified(_with_periods(_with_words(table)))))
+    return _guessed(_with_speech(_with_opinions(headed)))
 
 
 def tense(texts: list[str]) -> float:
@@ -157,6 +159,25 @@ def _told_apart(table: Table) -> Table:
 def _are_statuses(texts: list[str]) -> bool:
     known = sum(1 for text in texts if plain_status(text))
     return bool(known) and (all(len(t) <= 12 for t in texts) or known * 2 > len(texts))
+
+
+def _without_codes(table: Table) -> Table:
+    """No heading makes text of codes (核: 甲, 乙, 甲 under 整改情况): they are statuses where each says how far a
+    problem is, else the column is not known."""
+    states = table.has("状态") or any(c.tick for c in table.columns.values())
+    changed = {}
+    for column in table.columns.values():
+        if column.field not in TELLING or column.asked:
+            continue
+        said = samples(table.sheet, column.number, table.bottom)
+        if not are_codes(said):
+            continue
+        if not all(map(says_how_far, said)):
+            changed[column.number] = replace(column, field=None, headed=False)
+        elif not states:
+            states = True
+            changed[column.number] = replace(column, field="状态", headed=False, guess="每格都说改得怎样")
+    return _changed(table, changed)
 
 
 def _with_opinions(table: Table) -> Table:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from drafter.ledger.excel_assign import NOTE, Given, Offered, assigned, hinted
-from drafter.ledger.excel_columns import MANY, Column, Table, is_stretch
-from drafter.ledger.excel_kinds import is_people, kind_of, share
+from drafter.ledger.excel_columns import MANY, TELLING, Column, Table, is_stretch
+from drafter.ledger.excel_kinds import are_codes, is_people, kind_of, share
 from drafter.ledger.excel_rows import is_footing
 from drafter.ledger.excel_samples import WIDE, samples
 from drafter.ledger.excel_words import field_named
@@ -40,8 +40,9 @@ _DEEDS = ("措施", "计划", "进展")
 _FEWEST_TOLD = 4  # fields that are told, besides which what is left may word the problems
 _MOSTLY, _EVERY = 0.5, 0.95
 _SHORTEST_WORDING = 5
-_TELLING = frozenset({"要做", "动作", "做了", "有数", "陈述"})
+_DEED_KINDS = frozenset({"要做", "动作", "做了", "有数", "陈述"})
 _PRINTED = ("表述", "进展")
+_WORDED = TELLING | {"表述"}  # what codes cannot be; nor a 方面 of which their heading says nothing
 _ROWS_LOOKED_AT = 60
 _LONGEST_LABEL, _FEWEST_LABELS = 16, 3
 # What most of a column's cells are, as a reason.
@@ -63,7 +64,13 @@ def jointly(table: Table, free: list[Column], taken: set[str | None]) -> Table:
     kinds = {o.number: [kind_of(text) for text in o.texts] for o in offered}
     texts = {o.number: o.texts for o in offered}
 
+    codes = {number for number, said in texts.items() if are_codes(said)}
+
     def may_be(number: int, name: str) -> bool:
+        if number in codes and (
+            name in _WORDED or (name == "方面" and name not in hinted(table.columns[number].heading))
+        ):
+            return False
         if name == "牵头领导" and name in hinted(table.columns[number].heading):
             return share(texts[number], is_people) >= 0.5  # of whatever surname
         return _may_be(table, number, name, kinds[number])
@@ -119,7 +126,7 @@ def _over_stretches(table: Table, offered: list[Offered]) -> tuple[list[Offered]
 def _wide_heading(table: Table, one: Offered) -> str:
     """The heading above a column's own, where the column tells deeds; empty for any other column."""
     above = table.columns[one.number].heading.rpartition("·")[0]
-    deeds = share([kind_of(text) for text in one.texts], _TELLING.__contains__) if above else 0
+    deeds = share([kind_of(text) for text in one.texts], _DEED_KINDS.__contains__) if above else 0
     return above if deeds > _MOSTLY and not is_stretch(above) else ""
 
 

@@ -8,7 +8,7 @@ excel_assign's to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache, lru_cache
 
 from drafter.text.lexicon import table as lexicon
@@ -19,6 +19,9 @@ from drafter.text.statuses import publication, publication_alone, status_of, tol
 
 _PROSE = 8  # characters from which a cell that is no status tells something
 _WORD = 4  # up to which it says next to nothing
+_CODE = 2  # up to which it can be nothing but a code
+_FEWEST_CODES = 2  # cells that show that a column is one of codes
+_HANDFUL, _OFTEN = 5, 3  # different words at most, and how often each stands on the average
 _LONGEST_TITLE = 150
 _SHORT = 16
 # 2025年6月30日, 2025.6, 6月底前, 年底, 立行立改, 长期坚持, 每学期
@@ -174,6 +177,16 @@ def is_status(text: str) -> bool:
 def says_how_far(text: str) -> bool:
     """A status in whatever words: only for the cells of a column that is known to hold statuses."""
     return told_status(text) is not None and len(text) <= 30
+
+
+def are_codes(texts: Collection[str]) -> bool:
+    """Every cell is one or two characters, or all are a handful of short words said again and again (A类, 第一批): such
+    a column sorts its rows, or says how far they are, and tells nothing that could be printed."""
+    bare = [re.sub(r"\s", "", text) for text in texts]
+    if len(bare) < _FEWEST_CODES:
+        return False
+    longest, different = max(map(len, bare)), len(set(bare))
+    return longest <= _CODE or (longest <= _WORD and different <= _HANDFUL and different * _OFTEN <= len(bare))
 
 
 def is_mark(text: str) -> bool:

@@ -196,6 +196,13 @@ def listed_heading(heading: str) -> bool:
 
 
 _TELLS_TOO = re.compile("进展|落实|完成|推进|措施|做法|工作开展")  # 整改进展及成效
+_AND_RESULT = re.compile("(?:(?:以?及|和|与)?其?(?:取得|产生)?的?)(?:阶段性|主要|初步)?(?:成效|效果|成果|实效)$")
+
+
+def _tells_deeds(bare: str) -> bool:
+    """整改举措及成效, 对策和效果: what was done stands in such a column beside what came of it."""
+    first = _AND_RESULT.sub("", bare)
+    return bool(_TELLS_TOO.search(bare)) or (first not in ("", bare) and field_named(first) in ("措施", "进展"))
 
 
 @cache
@@ -227,7 +234,7 @@ def _composed(bare: str) -> str | None:
     head = next(row["字段"] for row in parts[words[len(roles) - 1]] if row["作用"] == "中心")
     if head == "措施" and any("已行" in role for role in roles):
         return "进展"
-    if head == "成效" and _TELLS_TOO.search(bare):
+    if head == "成效" and _tells_deeds(bare):
         return "进展"
     return "牵头单位" if head == "责任单位" and any("牵头" in role for role in roles) else head
 
@@ -317,7 +324,7 @@ def _sharpened(head: Head, bare: str) -> Head | None:
     name = head.field
     if name == "措施" and _LATER.search(bare):
         name = "计划"
-    elif (name == "措施" and re.search(r"已|实际", bare)) or (name == "成效" and _TELLS_TOO.search(bare)):
+    elif (name == "措施" and re.search(r"已|实际", bare)) or (name == "成效" and _tells_deeds(bare)):
         name = "进展"
     elif name == "时限" and _OTHER_TIMES.search(bare):
         name = "内部备注"
