@@ -12,7 +12,7 @@ from drafter.check.registry import rule
 from drafter.report import Passages, Report
 from drafter.text.normal import CJK
 from drafter.text.numerals import ONE_TO_NINE
-from drafter.text.segment import tokens
+from drafter.text.segment import frequency, tokens
 
 _TWICE = re.compile(rf"([{CJK}]{{2,8}}?)\1")
 _THRICE = re.compile(  # 层层层签订, 每季度开展一次一次
@@ -83,11 +83,14 @@ def doubled(clause: str) -> Iterator[tuple[int, int, str]]:
         return
     found = tokens(clause)
     bounds = {token.start for token in found} | {len(clause)}
-    for match in words:
-        if {match.start(), match.end(1), match.end()} <= bounds:
-            yield match.start(), match.end(), match[1]
     ending = {token.end: token.word for token in found}
     beginning = {token.start: token.word for token in found}
+    for match in words:
+        longer = beginning.get(match.end(1), "")  # 明确|明确责任: the dictionary has both together as one
+        rest = longer.removeprefix(match[1])
+        whole = match.end() in bounds or (len(rest) > 1 and rest != longer and frequency(rest) > 0)
+        if whole and {match.start(), match.end(1)} <= bounds:
+            yield match.start(), match.end(), match[1]
     for match in singles:
         first, second = ending.get(match.start() + 1), beginning.get(match.start() + 1)
         if first is None or second is None:  # both in one word of the dictionary: 钉钉子

@@ -400,7 +400,8 @@ def _left_or_done(text: str, q: Quantity, known: Left, noun: str) -> Quantity | 
     """Which figure of the notice's own count this one repeats: what is left or what is done; None for neither."""
     if q.kind != known.total.kind or not q.exact:
         return None
-    thing, ahead = _THINGS[noun], _BESIDE.sub("", ahead_of(text, q.start, 24))[-14:]
+    thing, sentence = _THINGS[noun], re.split("[。;]", ahead_of(text, q.start, 24))[-1]
+    ahead = _BESIDE.sub("", sentence)[-14:]
     if thing.match(text, q.end):
         if not ahead.endswith("的") and not re.search(r"(?:其余|剩余|余下)$", ahead):
             return None

@@ -392,7 +392,7 @@ _IN_TITLE = re.compile(rf"({_LEVELS})(?:第[{ONE_TO_TEN}\d]+)?(巡[视察])(?!�
 _DEPLOYED = re.compile(
     rf"(?:根据|按照)(?:[{CJK}]{{1,4}})?({_LEVELS})(?:关于)?(?:巡[视察]工作)?(?:的)?统一(?:部署|安排)"
 )
-_PLACE_NAME = re.compile(rf"[{CJK}]{{2,4}}?(?:自治州|[市区县旗])")
+_PLACE_NAME = re.compile(rf"[{CJK}]{{2,4}}?(?:自治州|[市县旗]|(?<![社小园校库景矿林辖])区)")  # 3个社区 is none
 
 
 @rule(
