@@ -436,7 +436,7 @@ def _aspect_score(form: Form, problem: Form) -> float:
     return (
         ASPECT.labelled * max(0.0, form.labelled - problem.labelled)
         + ASPECT.held * held
-        + ASPECT.fault * (1.0 if form.kind in FAULT_KINDS else form.fault) * form.title
+        + ASPECT.fault * (1.0 if form.kind in FAULT_KINDS and form.body >= 0.5 else form.fault) * form.title
         + ASPECT.title * form.title
         + ASPECT.body * form.body
         + ASPECT.cost
