@@ -301,3 +301,17 @@ def test_a_line_that_only_says_result_stays_a_heading() -> None:
     problem = COMPLETE["问题"][0] | {"成效": "整改成效\n违规报销清零"}
     report = composed(COMPLETE | {"问题": [problem]})
     assert [p.text for p in report.problems[0].result] == ["整改成效", "违规报销清零。"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("中共青溪县水利局党组", "对青溪县水利局党组"),
+        ("中共青溪县农业投资集团有限公司委员会", "对青溪县农业投资集团有限公司党委"),
+        ("中共青溪县委员会", "对青溪县"),
+    ],
+)
+def test_who_was_inspected_is_the_body_and_its_place_only_where_it_governs_one(name: str, told: str) -> None:
+    unit, tour = {"名称": name, "简称": "本单位", "地区": "青溪县"}, {**COMPLETE["巡视"], "巡视组": "市委第二巡察组"}
+    opening = composed({**COMPLETE, "单位": unit, "巡视": tour}).preamble[0].text
+    assert f"{told}开展" in opening or f"{told}进行" in opening or f"进驻{told[1:]}" in opening

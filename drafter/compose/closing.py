@@ -6,18 +6,17 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from drafter.compose.facts import Facts, Words, spoken, unclosed, unstopped
+from drafter.compose.facts import Facts, Words, kind_of_body, spoken, unclosed, unstopped
 from drafter.compose.leads import Build, Builder, Half, Lead, LeadSet, halves_of, whole
 from drafter.compose.prose import Prose
 from drafter.compose.topic import matter_of, work_of
-from drafter.ledger.model import Ledger, ProblemEntry
+from drafter.ledger.model import ProblemEntry
 from drafter.patterns import pattern
 from drafter.phrases.bank import GRADES, Phrase
 from drafter.phrases.clauses import Shape, shape_of
 from drafter.phrases.functions import affinity, function_of, functions
 from drafter.report import Passage
 from drafter.text.dates import dates_in
-from drafter.text.lexicon import table
 from drafter.text.normal import fold
 
 _MANY = 8  # open problems beyond that make a longer closing
@@ -41,12 +40,6 @@ def _due(promise: Passage) -> dt.date:
     """By when a promise is to be kept; one without a time comes last."""
     dates = dates_in(fold(promise.text))
     return dates[0].last if dates else dt.date.max
-
-
-def kind_of_body(ledger: Ledger) -> str:
-    """地方, 街道乡镇, 企业, 学校 or 单位, by how the unit's name ends."""
-    name = f"{ledger.unit.name or ''}{ledger.unit.short or ''}"
-    return next((row["种"] for row in table("body_kinds") if row["词"] in name), "单位")
 
 
 class Closing:

@@ -44,6 +44,23 @@ class Words:
         return Passage(self.text, origins=tuple(self.origins))
 
 
+def kind_of_body(ledger: Ledger) -> str:
+    """地方, 街道乡镇, 企业, 学校 or 单位, by how the unit's name ends."""
+    name = f"{ledger.unit.name or ''}{ledger.unit.short or ''}"
+    return next((row["种"] for row in table("body_kinds") if row["词"] in name), "单位")
+
+
+def inspected_body(ledger: Ledger) -> list[tuple[str, str | None]]:
+    """Who was inspected, by the ledger's fields, the first that is filled in: a committee that governs a place is told
+    by the place, any other body by its name (对县水利局党组开展了巡察, never 对该县)."""
+    unit = ledger.unit
+    bare = re.sub("^中(?:共|国共产党)", "", unit.name or "")
+    body = re.sub(r"(?<!工作)委员会$", "党委", bare)
+    places = [("单位.地区", unit.region), ("单位.名称", unit.name)]
+    governs = not unit.name or kind_of_body(ledger) in {"地方", "街道乡镇"}
+    return [("巡视.对象", ledger.tour.target), *(places if governs else [("单位.名称", body or None)])]
+
+
 class Facts:
     """Slot values out of one ledger. `phrase` is the id that the joints between facts are traced to."""
 
@@ -100,10 +117,10 @@ class Facts:
         return self._of(unit.short, "单位.简称") or self._of(unit.name, "单位.名称")
 
     def target(self, _: str) -> Passage | None:
-        tour, unit = self.ledger.tour, self.ledger.unit
-        return (
-            self._of(tour.target, "巡视.对象") or self._of(unit.region, "单位.地区") or self._of(unit.name, "单位.名称")
-        )
+        for ref, value in inspected_body(self.ledger):
+            if value:
+                return self._of(value, ref)
+        return None
 
     def inspected(self, _: str) -> Passage:
         tour = self.ledger.tour

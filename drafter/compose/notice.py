@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, get_args
 
 from drafter.compose.bare import bare_lead
+from drafter.compose.facts import inspected_body
 from drafter.compose.notes import notes_inside, notes_on
 from drafter.compose.problems import ProblemWriter
 from drafter.compose.text import Page, Pieces, kinded, missing, paragraphs_of
@@ -112,6 +113,7 @@ class _Composer:
 
     def report(self) -> Report:
         tour = self.ledger.tour
+        target = next((value for _, value in inspected_body(self.ledger) if value), None)
         title = self.title()
         preamble = self.preamble()
         sections = tuple(self.sections())
@@ -122,9 +124,7 @@ class _Composer:
             title_lines=title,
             document_number=self.ledger.notice.document_number,
             preamble=preamble,
-            inspection=Inspection(
-                tour.team, tour.target or self.ledger.unit.region, tour.start, tour.end, tour.feedback, tour.deployer
-            ),
+            inspection=Inspection(tour.team, target, tour.start, tour.end, tour.feedback, tour.deployer),
             sections=sections,
             contact=contact,
             signers=signers,

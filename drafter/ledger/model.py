@@ -235,7 +235,7 @@ class Tour(Entry):
     deployer: str | None = Field(None, alias="部署", description="作出部署的党委，如 省委")
     team: Annotated[str | None, FACT] = Field(None, alias="巡视组", description="如 省委第三巡视组")
     target: Annotated[str | None, FACT] = Field(
-        None, alias="对象", description="被巡视对象的写法；留空用 单位.地区 或 单位.名称"
+        None, alias="对象", description="被巡视对象的写法；留空时，地方党委和乡镇街道用 单位.地区，其他单位用 单位.名称"
     )
     start: Annotated[Date | None, FACT] = Field(None, alias="开始", description="进驻日期")
     end: Annotated[Date | None, FACT] = Field(None, alias="结束", description="撤出日期")
