@@ -158,6 +158,7 @@ def plan_in_the_past(report: Report, passages: Passages) -> Iterator[Finding]:
             continue  # 今年 is the year of the notice; 将2021年至2023年结余资金用于…: 将 is 把
         printed_year = str(fact.first.year) in fact.text or place.role == "next_steps"
         due = due or (place.role == "next_steps" and str(fact.first.year) in fact.text and _to_be_done_by(folded, fact))
+        due = due or (place.role == "next_steps" and str(fact.first.year) in fact.text and _to_begin(folded, fact))
         if fact.last < report.date and (due or (printed_year and _TO_COME.search(ahead))):
             message = f"打算的时间“{fact.text}”早于成文日期{chinese_date(report.date)}，已经过去"
             yield Finding.on(
@@ -168,6 +169,18 @@ def plan_in_the_past(report: Report, passages: Passages) -> Iterator[Finding]:
 
 
 _BY_THEN = re.compile(r"(?:之前|以前|前)(?![期后述款来往])[^,。;]{0,30}")
+_FROM_THEN_ON = re.compile(
+    r"起,?(?:在[^,。;]{1,10})?(?:全面|正式|统一|逐步|全部)?(?:实现|实行|执行|推行|施行|启用|推广|开展)[^,。;]{0,24}"
+)
+
+
+def _to_begin(folded: str, fact: DateFact) -> bool:
+    """2026年1月起实现全市通办, among what is to come."""
+    before = re.split(r"[,。;:]", ahead_of(folded, fact.start, 20))[-1]
+    behind = _FROM_THEN_ON.match(folded, fact.end)
+    return behind is not None and not _IS_PAST.search(before) and not re.search(r"[已曾的以]", behind.group())
+
+
 _IS_PAST = re.compile(r"[已曾]|截[至止]|自|以来|去年|上年|此|按|按照|原")
 
 
@@ -262,7 +275,9 @@ def _settled_before_it_was_found(report: Report, passages: Passages) -> Iterator
             )
 
 
-_SO_MANY_DAYS = re.compile(r"\s?[,(]?(?:期限)?(?:共计?|为期|历时|合计)?(?P<n>\d{1,3})(?:天|日|个自然日)(?!内|前|后|以)")
+_SO_MANY_DAYS = re.compile(
+    r"\s?(?:(?:为|是|系)[^,。;:、()\d]{1,6}\(|[,(])?(?:期限)?(?:共计?|为期|历时|合计)?(?P<n>\d{1,3})(?:天|日|个自然日)(?!内|前|后|以)"
+)
 
 
 @rule(
@@ -298,14 +313,19 @@ def days_of_a_period(report: Report, passages: Passages) -> Iterator[Finding | L
 
 
 _DAYS = ONE_TO_NINE[:6] + "日"
-_LENGTH = rf"(?P<n>\d{{1,3}}|[{ONE_TO_TEN}两]{{1,3}})(?P<unit>天|日(?!常)|个月|周|年|个工作日)(?![多余半以内度])"
+_LENGTH = (
+    rf"(?P<n>\d{{1,3}}|[{ONE_TO_TEN}两]{{1,3}}|半(?=年))(?P<unit>天|日(?!常)|个月|周|年|个工作日)(?![多余半以内度])"
+)
 _LASTING = re.compile(rf"(?P<gap>[^。;]{{0,60}}?)(?:为期|历时|持续|期限(?:为)?){_LENGTH}")
 _LENGTH2 = _LENGTH.replace("<n>", "<n2>").replace("<unit>", "<unit2>")
 _LASTED = re.compile(  # 举办为期5天的培训班1期，时间为7月14日至18日
     rf"(?P<gap>)(?:为期|历时){_LENGTH}的[^。;:]{{2,24}}(?:,(?:时间|日期)(?:为|是|:)?|\()$"
     rf"|(?:期限?为|时间为|期共|为期|历时){_LENGTH2}[,(](?:即|自|从|也就是|具体为)?$"  # 整改期为3个月，即8月2日至11月2日
 )
-_RIGHT_BEHIND = re.compile(rf"(?P<gap>)[,(](?:共计?|合计|期限(?:为)?){_LENGTH}")
+_RIGHT_BEHIND = re.compile(  # 11月6日至11月12日(5个工作日); 2020年7月至2024年6月48个月间
+    rf"(?P<gap>)(?:止?[,(](?:共计?|合计|期限(?:为)?)|\((?=[^()]{{1,8}}\))|(?=[\d{ONE_TO_TEN}]{{1,3}}个月[间内]))(?:这)?{_LENGTH}"
+)
+MONTHS_OF_HALF_A_YEAR = 6
 DAYS_OF_A_MONTH = Decimal("30.44")
 ROUGHLY = Decimal("0.65")  # months by which a period may differ from what is said of it
 
@@ -325,7 +345,10 @@ def _lasting(
         return
     told = match.groupdict()
     number, unit = told["n"] or told.get("n2", ""), told["unit"] or told.get("unit2", "")
+    printed = number + unit
     said = from_chinese(number.replace("两", "二"))
+    if number == "半":
+        said, unit = MONTHS_OF_HALF_A_YEAR, "个月"
     if said is None or (unit in {"天", "日"} and fact.precision != "day"):
         return
     if behind and match["gap"] == "" and unit == "天" and _SO_MANY_DAYS.match(folded, fact.end):
@@ -334,7 +357,7 @@ def _lasting(
     days = (fact.last - fact.first).days + 1
     lasted, measured, slack = _measured(fact, days, unit)
     if abs(lasted - said) > slack:
-        message = f"{fact.text}一共{measured}，不是{number}{unit}"
+        message = f"{fact.text}一共{measured}，不是{printed}"
         span = (fact.start, match.end() if behind else fact.end)
         yield Finding.on(passage, place, message, span, suggestion="核对起止日期和期限。")
 

@@ -39,6 +39,9 @@ _COUNTED = (("问题", re.compile(r"[^,。;:、\d]{0,6}问题")), ("措施", re.
 _IS_TOTAL = re.compile(r"[^,。;:、\d]{0,6}(?:问题|措施|举措|任务|事项)(?:中|,?(?:目前|现)?已[^,。;:、\d]{1,6}\d)")
 
 
+_BY_TERM = re.compile(r"(?:立行立改|立即整改|限期整改|近期|短期|中期)[^,。;:、\d]{0,4}\d")  # how soon, not how far
+
+
 def _splits(stretches: list[Stretch]) -> Iterator[tuple[str, Split]]:
     """(问题 or 措施, its count by status): three statuses, or two that come to the total named with the noun."""
     before_it: Stretch | None = None
@@ -77,6 +80,8 @@ def _splits(stretches: list[Stretch]) -> Iterator[tuple[str, Split]]:
                     noun = "问题" if "问题" in around else "措施"
                     yield noun, Split(stretch, total, counts)
                     continue
+            if _BY_TERM.search(stretch.text[:first]):
+                continue
             if noun and (len(counts) >= 3 or (len(counts) == 2 and comes_out and behind)):
                 yield noun, Split(stretch, total, counts)
 
@@ -100,7 +105,7 @@ def status_counts_differ(stretches: list[Stretch]) -> Iterator[Finding]:
             if stretch is not problems.stretch and stretch.place.problem is None:
                 yield from _open_again(stretch, problems)
     for noun in _THINGS:
-        if _left_of(stretches, noun):
+        if any(_left_of(stretches, noun)):
             known.pop(noun, None)  # told by N107
     for noun, split in known.items():
         for stretch in stretches:
@@ -126,6 +131,8 @@ def _other_counts(stretch: Stretch, noun: str, split: Split) -> Iterator[Finding
     for status, q in statuses_in(stretch.text, stretch.figures):
         known = split.counts.get(status)
         if known is None or not q.exact or q.kind != known.kind or q.value == known.value:
+            continue
+        if _BY_TERM.search(stretch.text[: q.start]):
             continue
         whole = split.total is not None and any(t.value == split.total.value for t in stretch.figures)
         if not pattern.match(stretch.text, q.end) and not (whole and noun in stretch.text):
@@ -318,8 +325,8 @@ _OPEN_BEHIND = re.compile(rf"(?:尚未|还未|没有|未)(?:全部)?{_DO}的|(?:
 _DONE_BEHIND = re.compile(rf"已(?:经)?(?:全部)?{_DO}的")
 
 
-def _left_of(stretches: list[Stretch], noun: str, *, reckoned: bool = False) -> Left | None:
-    """The first statement outside the problems of how many there are, are done and are left.
+def _left_of(stretches: list[Stretch], noun: str, *, reckoned: bool = False) -> Iterator[Left]:
+    """The statements outside the problems of how many there are, are done and are left.
 
     `reckoned`: one that leaves it to the reader how many are left (86项整改措施已完成79项).
     """
@@ -338,13 +345,13 @@ def _left_of(stretches: list[Stretch], noun: str, *, reckoned: bool = False) -> 
             if not _IS_DONE.search(ahead_of(text, done.start, 12)):
                 continue
             if reckoned and (alone := _left_alone(text, total, same)):
-                return Left(stretch, total, done, alone)
+                yield Left(stretch, total, done, alone)
+                continue
             left = same[1] if len(same) > 1 else None
             if left is None or done.value + left.value != total.value:
                 continue
             if _IS_OPEN.search(ahead_of(text, left.start, 12)):
-                return Left(stretch, total, done, left)
-    return None
+                yield Left(stretch, total, done, left)
 
 
 def _left_alone(text: str, total: Quantity, same: list[Quantity]) -> Quantity | None:
@@ -370,22 +377,28 @@ def _left_alone(text: str, total: Quantity, same: list[Quantity]) -> Quantity | 
 )
 def measures_left_differ(stretches: list[Stretch]) -> Iterator[Finding]:
     """尚未完成的9条整改措施, 5个尚未完成的问题 elsewhere, against the notice's own count of them."""
-    by_status = {noun for noun, _ in _splits(stretches)}
+    by_status = {(noun, q.kind) for noun, split in _splits(stretches) for q in split.counts.values()}
     for noun in _THINGS:
-        known = _left_of(stretches, noun)
-        if known is None and noun not in by_status:
-            known = _left_of(stretches, noun, reckoned=True)
-        if known is None:
+        told: dict[str, Left] = {}  # 27项任务完成24项；84条措施完成79条: each counts for its own unit
+        for left in _left_of(stretches, noun):
+            told.setdefault(left.total.kind, left)
+        for left in _left_of(stretches, noun, reckoned=True):
+            if (noun, left.total.kind) not in by_status:
+                told.setdefault(left.total.kind, left)
+        for known in told.values():
+            yield from _told_otherwise(stretches, noun, known)
+
+
+def _told_otherwise(stretches: list[Stretch], noun: str, known: Left) -> Iterator[Finding]:
+    for stretch in stretches:
+        if stretch is known.stretch or stretch.place.problem is not None:
             continue
-        for stretch in stretches:
-            if stretch is known.stretch or stretch.place.problem is not None:
+        for q in stretch.figures:
+            right = _left_or_done(stretch.text, q, known, noun)
+            if right is None or right.value == q.value or _OF_ANOTHER.search(ahead_of(stretch.text, q.start, 24)):
                 continue
-            for q in stretch.figures:
-                right = _left_or_done(stretch.text, q, known, noun)
-                if right is None or right.value == q.value or _OF_ANOTHER.search(ahead_of(stretch.text, q.start, 24)):
-                    continue
-                said = "没有完成" if right is known.left else "已完成"
-                yield _two_values(f"{said}的{noun}", (stretch, q), (known.stretch, right))
+            said = "没有完成" if right is known.left else "已完成"
+            yield _two_values(f"{said}的{noun}", (stretch, q), (known.stretch, right))
 
 
 _OF_ANOTHER = re.compile(r"督[察查导]|检查|审计|抽查|巡[视察]反馈的上|上一?轮|上次|自查|排查|民主生活会")

@@ -6,6 +6,7 @@ Dates (`dates`) and ordinals (第3轮) are no quantities. What figures say of on
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -57,7 +58,7 @@ class Quantity(NamedTuple):
     @property
     def sort(self) -> str:
         """实体, 动作, 度量, 比率, 时间; "" without a unit."""
-        return sort_of(self.unit)
+        return sort_of(self.unit) or ("实体" if self.unit else "")
 
 
 _COUNTED_ALIKE = dict.fromkeys("家处所座", "个") | dict.fromkeys("名位", "人") | dict.fromkeys("起宗", "件")
@@ -128,7 +129,31 @@ def without_titles(text: str) -> str:
 
 def quantities(folded: str) -> list[Quantity]:
     """Every figure of a folded text, in order; dates and ordinals (2024年3月5日, 第3轮) are left out."""
-    return list(_quantities(folded))
+    return list(_with_units_of_their_own(folded))
+
+
+_NO_UNIT = frozenset(
+    "和与及或至到的为是以于在比由从被把将对按占已均共都也又还再各每月日年号时分点上下内外中后前多余几万亿"
+)
+LONGEST_OF_ITS_OWN = 5  # digits; longer numbers are those of telephones (12345热线) and of documents
+
+
+@remembered
+def _with_units_of_their_own(folded: str) -> Iterator[Quantity]:
+    """412列，其中煤炭班列236列、矿石班列121列: a word that no list of units knows, behind two figures or more and
+    at least once before a mark, is the unit of them all."""
+    found = _quantities(folded)
+    bare = [q for q in found if not q.unit and q.value >= 1 and len(q.text) <= LONGEST_OF_ITS_OWN]
+    behind = Counter(folded[q.end : q.end + 1] for q in bare)
+    ends = {folded[q.end : q.end + 1] for q in bare if _STOP.match(folded, q.end + 1)}
+    own = {c for c, times in behind.items() if times > 1 and "一" <= c <= "鿿" and c not in _NO_UNIT and c in ends}
+    for q in found:
+        unit = folded[q.end : q.end + 1]
+        if q not in bare or unit not in own:
+            yield q
+            continue
+        end = q.end + 1
+        yield q._replace(unit=unit, end=end, text=folded[q.start : end], noun=_noun(folded, q.start, end, unit))
 
 
 @remembered

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from drafter.text.lexicon import table
 from drafter.text.numerals import TWO_TO_TEN, from_chinese
 from drafter.text.quantities import Quantity, quantities
-from drafter.text.relation import LONGEST_LIST, Relation, relation
+from drafter.text.relation import LONGEST_LIST, Relation, added, relation
 from drafter.text.sentences import ahead_of
 
 Angle = Literal["one", "unknown", "several"]
@@ -210,7 +210,8 @@ _DIFFERENCE = re.compile(
 
 def totals_ahead(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]) -> Iterator[Relation]:
     """统筹资金1000万元，其中省级600万元、市级300万元: the nearest figure of the kind before a list."""
-    for found in lists:
+    tails = list(_behind_their_total(lists))
+    for found in [*lists, *tails]:
         before = [q for q in figures if q.end <= found.start and alike(q, found.parts[0])]
         whole = _of_things(text, figures, found) or (before[-1] if before else None)
         if whole is None or not whole.exact or _DIFFERENCE.search(ahead_of(text, whole.start, 24)):
@@ -219,11 +220,23 @@ def totals_ahead(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
         if not to or (len(before) > 1 and _TIGHT.fullmatch(text[before[-2].end : whole.start])):
             continue  # one of several that are listed themselves
         among = bool(to["among"])
+        if among and found in tails:
+            continue  # told with the list that its whole begins
         division = division_of(found.names) if len(found.parts) == 2 else None
         enough = len(found.parts) > 2 or (division is not None and division.complete)
         enough = enough or _WHAT_IS_LEFT.search(ahead_of(text, whole.start, 8)) is not None
-        if not among and enough and _OF_THEM.search(to["tail"]) and _CLOSED.match(text, found.end):
+        enough = enough or _off_by_a_slip(whole, found)
+        if (
+            not among
+            and enough
+            and found not in tails
+            and _OF_THEM.search(to["tail"])
+            and _CLOSED.match(text, found.end)
+        ):
             among, found = True, found._replace(tight=True)  # 42项任务中，立行立改15项，年底前完成21项，…
+        plain = not among and _NOTHING_BETWEEN.fullmatch(to["tail"]) and _CLOSED.match(text, found.end)
+        if plain and ((division and division.complete) or _parts_without_a_word(text, whole, found)):
+            among, found = True, found._replace(tight=True)  # 建章立制34项，新建21项，修订13项
         tail = _WITH_MONEY.sub("", to["tail"])
         if _OUTWARD.search(tail if among else tail + to["label"]):
             continue
@@ -240,6 +253,60 @@ def totals_ahead(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
             continue  # 问题37个（…涉及项目29个），其中…18个、…12个、…7个: the parts are of the one before
         if judged:
             yield judged
+
+
+def _behind_their_total(lists: Sequence[Listed]) -> Iterator[Listed]:
+    """新建21项，修订13项 of 建章立制34项，新建21项，修订13项: commas join the total to its parts."""
+    for found in lists:
+        total, *parts = found.parts
+        if not found.tight and len(parts) > 1 and all(p.amount < total.amount for p in parts):
+            yield Listed(tuple(parts), found.names[1:], tight=False)
+
+
+_NOTHING_BETWEEN = re.compile(r"[^,。;:、\d中]{0,4}")
+_NOT_SO = re.compile(r"^(?:尚|还|仍)?(?:未|没有)|^在办|^正在|^待")
+_MANNER = re.compile(r"[已均再新又另共累各每增减升降净]|其余|其他|剩余|以上|以下|同期|上年")
+NEAR_ENOUGH = Decimal("0.25")
+
+
+def _parts_without_a_word(text: str, whole: Quantity, found: Listed) -> bool:
+    """增设终端18台，城区10台，县区6台; 起诉27笔，判决19笔，调解5笔，未结5笔: parts though no 其中 says so.
+
+    Deeds of which the last is not done divide them. Names that say what the things are, not what was done to them, may
+    leave some out: there two digits changed about must make the sum right, or the parts be too many.
+    """
+    value = _sum(whole, found)
+    if any(added(found.parts[:n]) == whole.value for n in range(2, len(found.parts))):
+        return False
+    if "其中" in text[found.start : found.end]:
+        return False
+    if not whole.value or (abs(value - whole.value) > whole.value * NEAR_ENOUGH and not _off_by_a_swap(whole, found)):
+        return False
+    names = [re.sub(r"^[个家所处座名位]", "", name) for name in found.names]
+    if whole.unit == "元":
+        return False  # what was offered, paid and saved is told by `savings`
+    if _NOT_SO.search(names[-1]) and len(names) > 2:
+        return True
+    if any(len(name) < 2 or len(name) > LONGEST_NAME or _MANNER.search(name) for name in names):
+        return False
+    if any(deed in name for deed in _deeds() for name in names):
+        return False
+    angle = angle_of(names)
+    return (angle == "one" and value > whole.value) or (angle != "several" and _off_by_a_swap(whole, found))
+
+
+LONGEST_NAME = 6
+
+
+def _off_by_a_swap(whole: Quantity, found: Listed) -> bool:
+    return len(found.parts) > 1 and slip_in_a_part(whole, found.parts, _sum(whole, found))
+
+
+def _off_by_a_slip(whole: Quantity, found: Listed) -> bool:
+    """1.33亿元中，起诉0.78亿元、达成协议0.46亿元: long figures that one slip of the hand keeps from adding up."""
+    value = _sum(whole, found)
+    long = all(len(f"{q.value:f}".replace(".", "")) > FEWEST_DIGITS for q in (whole, *found.parts[:1]))
+    return long and value != whole.value and slip_in_a_part(whole, found.parts, value)
 
 
 _OTHER_THINGS = re.compile(
@@ -354,6 +421,30 @@ def totals_after(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
                 if holds or not beside:
                     yield _told(total, found, holds=holds, claim="equal" if plain else "near")
                 break
+
+
+_ALL_OF_THEM = re.compile(r"[^,。;:、\d]{0,8}?(?:均|全部|都(?!市)|逐一)")
+
+
+def all_of_the_list(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]) -> Iterator[Relation]:
+    """表决记录缺失17份、会前酝酿不充分8份，24份均已补正: all that were listed are spoken of together."""
+    for total in figures:
+        if not countable(total) or ahead_of(text, total.start, 1) not in {",", ";"}:
+            continue
+        if not _ALL_OF_THEM.match(text, total.end):
+            continue
+        for found in lists:
+            between = text[found.end : total.start]
+            enough = found.tight or len(found.parts) > len(("one", "other"))
+            if found.end > total.start or not enough or re.search(r"[。()\d]", between) or len(between) > 14:
+                continue
+            if not alike(found.parts[0], total) or found.parts[0].scale != total.scale:
+                continue
+            value = _sum(total, found)
+            off = abs(value - total.value)
+            slip = total.value > max(p.value for p in found.parts) and off * 5 <= total.value
+            if off == 0 or slip:
+                yield _told(total, found, holds=off == 0, claim="near")
 
 
 def _of_their_kind(total: Quantity, lists: Sequence[Listed]) -> bool:
@@ -518,6 +609,7 @@ def sums(text: str, figures: Sequence[Quantity]) -> list[Relation]:
     lists = list(lists_in(text, figures))
     return [
         *totals_ahead(text, figures, lists),
+        *all_of_the_list(text, figures, lists),
         *told_by_names(text, figures, lists),
         *totals_after(text, figures, lists),
     ]
