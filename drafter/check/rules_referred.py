@@ -29,6 +29,7 @@ _TAKEN = re.compile(
 _SOME = re.compile(
     r"其中|另|再|又|首批|新|增|减|部分|个别|每|各|抽|试点|选|占|补|仅|只|第|近|余|涉及|有|超|评|获|优秀|先进|典型|同批|同期|累计|共"
 )
+_BY_STATUS = re.compile(r"(?:完成|推进|整改|落实|办结|销号|到位)[^,。;:、\d]{0,4}的$")  # told by N105 and N107
 _SOME_BEHIND = re.compile(r"[^,。;:\d]{0,10}?(?:中的|之一|中(?![小央心学型外等层药医])|新|代表)")
 _ALL_BEHIND = re.compile(r"[^,。;:\d]{0,12}?(?:全部|均|都(?!市)|逐一|逐[个户人名条项份件村]|全员|人人|无一)")
 _THING = re.compile(r"(?:[一-鿿“”]|\([一-鿿、,]{1,8}\)){2,14}")
@@ -127,7 +128,7 @@ def _is_known(each: Told) -> bool:
     text, q = each.stretch.text, each.figure
     clause = re.split(r"[,。;:、\d]", ahead_of(text, q.start, 24))[-1]
     clause = re.sub(r"^[一-鿿]是|^\([一-鿿]\)", "", clause)
-    if _SOME.search(clause) or _SOME_BEHIND.match(text, q.end):
+    if _SOME.search(clause) or _BY_STATUS.search(clause) or _SOME_BEHIND.match(text, q.end):
         return False
     return _in_what_is_to_come(each) or _TAKEN.search(clause) is not None
 
