@@ -81,6 +81,12 @@ def _angles() -> dict[str, str]:
     return {row["词"]: row["角度"] for row in table("dimensions")}
 
 
+@cache
+def _dealings() -> frozenset[str]:
+    """党内警告, 诫勉谈话: how those who are to blame are dealt with, each once."""
+    return frozenset(w for row in table("dealt_with") for w in (row["词"], *row["同"].split("|")) if w)
+
+
 _BOTH = re.compile(r"同时|交叉|重复|重叠|兼有|兼具|含|包括|均为|其中")
 
 
@@ -90,6 +96,8 @@ def angle_of(names: Sequence[str]) -> Angle:
         return "several"  # 省内企业61项，省内企业中本市企业35项
     if len({name.endswith("的") for name in names}) > 1:
         return "several"  # 门诊楼18台、可刷医保的21台
+    if all(any(word in name for word in _dealings()) for name in names):
+        return "one"
     told = [{angle for word, angle in _angles().items() if word in name} for name in names]
     if any(re.search(r"\d", name) for name in names) and len(names) == 2:
         return "several"  # 年处理能力超过5000吨的、由村集体运营的
