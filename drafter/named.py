@@ -11,11 +11,12 @@ import re
 from pathlib import Path
 
 from drafter.errors import InputError, reason
+from drafter.patterns import pattern
 
 # \\host\share, //host/share, /etc, C:\x, http://host, file:x
-_AWAY = re.compile(r"^\s*[/\\~]|:|\x00|[\r\n]")
+_AWAY = pattern(r"^\s*[/\\~]|:|\x00|[\r\n]")
 _MAX_LINKS = 40  # on the way to one file, as systems have it
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\s*(?:\..*)?", re.IGNORECASE)
+_RESERVED = pattern(r"(?:con|prn|aux|nul|com\d|lpt\d)\s*(?:\..*)?", re.IGNORECASE)
 
 
 def leads_away(name: str) -> bool:

@@ -27,9 +27,9 @@ COPY = {"annotated": "加了批注的稿子", "mended": "改成修订的稿子"}
 _RESULT = "审核结果"
 # 通报.docx：错误0　警告4　提示1
 _FINDINGS = pattern(r"\A\ufeff?[^\n]*：(?:错误\d+　警告\d+　提示\d+|没有发现问题)[ ]*(?:\n|\Z)")
-_SEAL_OF_PAGE = re.compile(rb"<!-- seal1:[0-9a-f]{32} -->\s*\Z")
-_SEAL_OF_COPY = re.compile(rb"seal1:[0-9a-f]{64} (?P<kind>[a-z]+)\Z")
-_TITLE = re.compile(rb"<dc:title>([^<]*)</dc:title>")
+_SEAL_OF_PAGE = pattern(rb"<!-- seal1:[0-9a-f]{32} -->\s*\Z")
+_SEAL_OF_COPY = pattern(rb"seal1:[0-9a-f]{64} (?P<kind>[a-z]+)\Z")
+_TITLE = pattern(rb"<dc:title>([^<]*)</dc:title>")
 _TOP_KEYS = pattern(r"^(?P<key>[^\s#:：\-][^:：\n]*?)[ ]*[:：]", re.MULTILINE)
 _PROPERTIES, _MOST = "docProps/core.xml", 1 << 16
 

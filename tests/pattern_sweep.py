@@ -64,7 +64,8 @@ def unresolved() -> list[str]:
 
 def _held(value: object, depth: int) -> Iterator[re.Pattern[str]]:
     if isinstance(value, Waiting):
-        yield value.compiled()
+        if isinstance(value.written, str):
+            yield value.compiled()
     elif isinstance(value, re.Pattern):
         if isinstance(value.pattern, str):
             yield value
@@ -122,19 +123,25 @@ def _inline(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str], str]]:
 
 def _calls(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str] | None, str]]:
     for node in ast.walk(tree_of(module)):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
-            continue
-        if getattr(node.func.value, "id", None) != "re" or node.func.attr not in ANCHORED | SCANNING | {"compile"}:
+        if not isinstance(node, ast.Call) or not node.args or not (method := _method(node.func)):
             continue
         flags = [k.value for k in node.keywords if k.arg == "flags"]
-        flags += node.args[1:2] if node.func.attr == "compile" else []
+        flags += node.args[1:2] if method == "compile" else []
         try:
             pattern = re.compile(_value(node.args[0], module), _value(flags[0], module) if flags else 0)
-        except NameError:
-            yield f"{module.__name__}:{_function(node, module)}", None, node.func.attr
+        except (NameError, TypeError):  # a name of the function itself, or one that means another thing outside of it
+            yield f"{module.__name__}:{_function(node, module)}", None, method
             continue
         if isinstance(pattern.pattern, str):
-            yield f"{module.__name__}:{node.lineno}", pattern, node.func.attr
+            yield f"{module.__name__}:{node.lineno}", pattern, method
+
+
+def _method(called: ast.expr) -> str:
+    """The function of `re` that is called, `compile` where a pattern is made to be compiled later; "" for another."""
+    if isinstance(called, ast.Name):
+        return "compile" if called.id == "pattern" else ""
+    known = isinstance(called, ast.Attribute) and getattr(called.value, "id", None) == "re"
+    return called.attr if known and called.attr in ANCHORED | SCANNING | {"compile"} else ""  # type: ignore[attr-defined]
 
 
 def _function(node: ast.AST, module: ModuleType) -> str:

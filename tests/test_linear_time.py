@@ -163,7 +163,6 @@ MADE_WHEN_RUN = {
     "drafter.ledger.emptied:_named": "names of the ledger, escaped",
     "drafter.ledger.excel_kinds:_deeds": "words of a table, escaped",
     "drafter.ledger.excel_kinds:_faults": "words of a table, escaped",
-    "drafter.ledger.excel_words:fields_named": "a new line, or a pattern that is measured",
     "drafter.phrases.asked:_fault_words": "words of a table, escaped",
     "drafter.phrases.groups:": "words of a table, escaped",
     "drafter.read.evidence:_alternatives": "words of a table, escaped",

@@ -29,15 +29,16 @@ from drafter.check.privacy import Mask
 from drafter.errors import InputError
 from drafter.errors import reason as why
 from drafter.folders import contents
+from drafter.patterns import pattern
 from drafter.report import Report
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_TEN
 
 SUFFIX = ".核对.yaml"
 _KEYS = ("规则", "原文", "所在", "句子指纹", "说明", "接受人", "日期", "通报")
-SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]?")  # what a finding is known by again: it may not change
-_ORDINAL = re.compile(rf"^\s*(?:[{ONE_TO_TEN}]+是|[(（]?(?:\d{{1,2}}|[{ONE_TO_TEN}]{{1,3}})[)）.．、]|[①-⑳])\s*")
-_NOT_TEXT = re.compile(r"[\W_]+")
+SENTENCE = pattern(r"[^。！？!?\n]*[。！？!?]?")  # what a finding is known by again: it may not change
+_ORDINAL = pattern(rf"^\s*(?:[{ONE_TO_TEN}]+是|[(（]?(?:\d{{1,2}}|[{ONE_TO_TEN}]{{1,3}})[)）.．、]|[①-⑳])\s*")
+_NOT_TEXT = pattern(r"[\W_]+")
 _HASH = 16  # characters of a fingerprint
 GROUNDS = {"经同意公开": "谁、何时同意的", "判断有误": "其实是什么"}  # ground -> what is to be said of it
 MISTAKEN = "判断有误"

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from drafter.check.model import Edit, Finding, Severity, Span, span_of
+from drafter.patterns import pattern
 from drafter.report import Passage, Passages, Place, Report
 
 LISTED = 20  # places named in a message
@@ -70,10 +71,10 @@ def quoted(text: str, at: int) -> bool:
     return text.rfind("“", 0, at) > text.rfind("”", 0, at)
 
 
-_SAID_TO_BE_WRONG = re.compile(  # 误写的“帐目公开”
+_SAID_TO_BE_WRONG = pattern(  # 误写的“帐目公开”
     r"(?:误写|错写|写错|误作|误称|误印|错印|误为|错为|误用|错用|误录|错录|写成|印成|录成|错别?字|笔误|别字)[^，。；“”]{0,6}$"
 )
-_PUT_RIGHT = re.compile(  # “帐目公开”改为“账目公开”
+_PUT_RIGHT = pattern(  # “帐目公开”改为“账目公开”
     r"(?:等?(?:字样|表述|写法|说法|提法|名称)?)(?:已|均|都|统一|一律|全部|逐一|逐处|当即|及时)*"
     r"(?:改为|改成|更正|订正|纠正|修正|规范为|应为|换成|替换|[属系]?[^，。；“”]{0,4}(?:笔误|误写|错别?字|别字))"
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from drafter.check.stretches import Stretch
+from drafter.patterns import pattern
 from drafter.text.numerals import ONE_TO_NINE
 from drafter.text.quantities import Quantity
 from drafter.text.sentences import ahead_of
@@ -33,17 +34,17 @@ class Fact(NamedTuple):
         return self.quantity.text + behind
 
 
-_THING = re.compile(r"(?:[一-鿿]|\([一-鿿、,]{1,8}\)){2,16}")
+_THING = pattern(r"(?:[一-鿿]|\([一-鿿、,]{1,8}\)){2,16}")
 # Where the name of the thing ends and what is said of it begins.
-_SAID_OF_IT = re.compile(
+_SAID_OF_IT = pattern(
     r"全部|全面|均|都(?!市)|已|逐[一个项户]|中(?![小央心学型外等层])|完成|实现|开展|进行|建成|接入|安装|配[备齐]|签订|参[加训]|实行"
     r"|落实|建立|纳入|召开|组织(?!生活)|通过|达到|[为由在与和及的等作对按分被]|得到|提出|查摆|予以|同步|[按如]期"
 )
-_OF_ALL = re.compile(r"(?:[^,。;:\d]{0,3}(?:全部|全面|均|都(?!市)|逐[一个项户]))")
-_OF_SOME = re.compile(
+_OF_ALL = pattern(r"(?:[^,。;:\d]{0,3}(?:全部|全面|均|都(?!市)|逐[一个项户]))")
+_OF_SOME = pattern(
     rf"其中|另|还|再|又|首批|第[{ONE_TO_NINE}]批|新|增加|减少|剩余|其余|部分|个别|每|各|约谈|处分|抽|试点|选|占|补充|仅|只|已|有"
 )
-_WHICH = re.compile(r"(?:^.*(?:对|将|把|完成|推进)|^)(?P<which>[一-鿿]{2,10})的$")
+_WHICH = pattern(r"(?:^.*(?:对|将|把|完成|推进)|^)(?P<which>[一-鿿]{2,10})的$")
 
 
 def facts(stretches: list[Stretch]) -> Iterator[Fact]:

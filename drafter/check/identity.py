@@ -13,17 +13,18 @@ from functools import cached_property
 from typing import NamedTuple
 
 from drafter.check.own_place import bodies_of_title
+from drafter.patterns import pattern
 from drafter.report import Passage, Passages, Place, Report
 from drafter.text.bodies import bodies_in
 from drafter.text.normal import CJK, fold
 from drafter.text.numerals import ONE_TO_TEN
 
 _PARTY = r"(?:委员会|党委|党组|党工委|工委|党总支|总支|党支部|支部|领导班子|班子)"
-_TAIL = re.compile(
+_TAIL = pattern(
     rf"(?<=[组委会局厅校学院司团馆站所办部区县市镇乡道部])(?:及其?|和|与|、|等).*$|{_PARTY}+$|(?<=[省市县区旗州盟镇乡])(?:委|政府)$|(?<=街道)(?:办事处)$|[（(].*$"
 )
-_HEAD = re.compile(r"^(?:中共|中国共产党)|关于.*$|\s")
-_PROPER = re.compile(r"[省市县区旗州盟镇乡]|街道|局|厅|校|学|院|公司|集团|中心|馆|社|站|所|委|办|会|行|厂|园")
+_HEAD = pattern(r"^(?:中共|中国共产党)|关于.*$|\s")
+_PROPER = pattern(r"[省市县区旗州盟镇乡]|街道|局|厅|校|学|院|公司|集团|中心|馆|社|站|所|委|办|会|行|厂|园")
 SHORTEST = 3  # characters of a name that can be told from another
 
 
@@ -35,7 +36,7 @@ def unit_of(head: str) -> str:
     return name
 
 
-_NUMBERED = re.compile(rf"第([{ONE_TO_TEN}\d]{{1,3}})")
+_NUMBERED = pattern(rf"第([{ONE_TO_TEN}\d]{{1,3}})")
 
 
 def may_be_one(a: str, b: str) -> bool:
@@ -58,16 +59,16 @@ class Mention(NamedTuple):
     slot: str  # 标题, 导语, 反馈, 落款, 打算
 
 
-_INSPECTED = re.compile(rf"对(?P<who>[{CJK}（）()]{{3,30}}?)(?:开展|进行|实施)了?[^，。；]{{0,14}}?巡[视察]")
+_INSPECTED = pattern(rf"对(?P<who>[{CJK}（）()]{{3,30}}?)(?:开展|进行|实施)了?[^，。；]{{0,14}}?巡[视察]")
 _TEAM = r"巡[视察](?:工作)?(?:组|专班)[^。；]{0,36}"  # who feeds back and moves in; others report to many bodies
-_FED_BACK = re.compile(
+_FED_BACK = pattern(
     rf"{_TEAM}(?<![{CJK}]面)向(?P<who>[{CJK}（）()]{{3,30}}?)(?:作了|进行了?|当面|正式|集体)?(?:反馈|通报)(?!问题线索)"
 )
-_MOVED_IN = re.compile(rf"{_TEAM}进驻(?P<who>[{CJK}]{{3,24}}?)(?=[，。；]|开展|进行)")
-_WILL = re.compile(  # 下一步，县水务局党组将…
+_MOVED_IN = pattern(rf"{_TEAM}进驻(?P<who>[{CJK}]{{3,24}}?)(?=[，。；]|开展|进行)")
+_WILL = pattern(  # 下一步，县水务局党组将…
     rf"(?:^|(?<=[，。；]))(?:下一步，|今后，|接下来，)?(?P<who>[{CJK}]{{3,20}}?(?:党委|党组|党工委))(?=将(?!于|在|其))"
 )
-_OTHERS = re.compile(
+_OTHERS = pattern(
     r"各|所属|下属|全体|部分|有关|相关|单位|企业|部门|领导|同志|干部|群众|负责|我|本|该|其|上述|以上|被|社会|组织"
 )
 
@@ -106,7 +107,7 @@ class Identity:
         return {"标题", "落款"} <= slots
 
 
-_FORM = re.compile(r"股份|有限|责任|公司$")
+_FORM = pattern(r"股份|有限|责任|公司$")
 
 
 def _lacks_letters(mention: Mention, own: str) -> bool:
@@ -125,7 +126,7 @@ _KINDS = {
     "党委": "党委",
     "党组": "党组",
 }
-_KIND = re.compile("|".join(_KINDS))
+_KIND = pattern("|".join(_KINDS))
 
 
 TOGETHER = 2  # signers of one unit (区委, 区政府); more are several units
@@ -156,8 +157,8 @@ def _in_slots(passage: Passage, place: Place) -> Iterator[Mention]:
     slots = [(_FED_BACK, "反馈"), (_MOVED_IN, "进驻")] if place.role != "next_steps" else []
     slots += [(_INSPECTED, "导语")] if place.role == "preamble" else []
     slots += [(_WILL, "打算")] if place.role == "next_steps" else []
-    for pattern, slot in slots:
-        for match in pattern.finditer(text):
+    for form, slot in slots:
+        for match in form.finditer(text):
             who = match["who"]
             name = unit_of(who)
             if (office_of(name) or not _OTHERS.search(name)) and "等" not in who:

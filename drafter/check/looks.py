@@ -14,21 +14,22 @@ from typing import Any, NamedTuple
 
 from drafter.errors import InputError
 from drafter.folders import contents
+from drafter.patterns import pattern
 from drafter.read.docx import paragraph_elements
 from drafter.word.package import Mend, Package, R
 from drafter.word.repair import survey
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_CJK = re.compile("[一-鿿]")
+_CJK = pattern("[一-鿿]")
 # A font's family: the same face goes by several names (仿宋_GB2312, FangSong, 华文仿宋).
 _FAMILIES = (
-    ("微软雅黑", re.compile("雅黑|YaHei", re.IGNORECASE)),
-    ("小标宋", re.compile("小标宋|中宋|STZhongsong", re.IGNORECASE)),
-    ("仿宋", re.compile("仿宋|Fang ?Song", re.IGNORECASE)),
-    ("楷体", re.compile("楷|Kai", re.IGNORECASE)),
-    ("黑体", re.compile("黑|Hei", re.IGNORECASE)),
-    ("宋体", re.compile("宋|Sim ?Sun|Song", re.IGNORECASE)),
+    ("微软雅黑", pattern("雅黑|YaHei", re.IGNORECASE)),
+    ("小标宋", pattern("小标宋|中宋|STZhongsong", re.IGNORECASE)),
+    ("仿宋", pattern("仿宋|Fang ?Song", re.IGNORECASE)),
+    ("楷体", pattern("楷|Kai", re.IGNORECASE)),
+    ("黑体", pattern("黑|Hei", re.IGNORECASE)),
+    ("宋体", pattern("宋|Sim ?Sun|Song", re.IGNORECASE)),
 )
 
 
@@ -262,7 +263,7 @@ def _opened(path: Path, changed: int, size: int) -> Looks:
     return Looks(path)
 
 
-_PAGE_FIELD = re.compile(r"\bPAGE\b")
+_PAGE_FIELD = pattern(r"\bPAGE\b")
 
 
 def family_of(font: str) -> str:
@@ -277,7 +278,7 @@ def _has_page_field(element: Any) -> bool:
 
 
 # 595.3pt, 2.5cm: ISO strict files write a unit (ST_UniversalMeasure), others a bare number of the element's own unit
-_MEASURE = re.compile(r"(?P<number>-?\d{1,7}(?:\.\d{1,9})?)(?P<unit>mm|cm|in|pt|pc|pi)?")
+_MEASURE = pattern(r"(?P<number>-?\d{1,7}(?:\.\d{1,9})?)(?P<unit>mm|cm|in|pt|pc|pi)?")
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, Protocol
 
+from drafter.patterns import pattern
 from drafter.report import Paragraph, Passage, Place
 
 Severity = Literal["error", "warning", "info"]
@@ -58,7 +58,7 @@ class Placed(Protocol):
     def place(self) -> Place: ...
 
 
-_OF_LAW = re.compile(r"^条例 (?=《)")
+_OF_LAW = pattern(r"^条例 (?=《)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from drafter.check.body import Printed, Spot, printed_paragraphs
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table, words
 from drafter.text.normal import CJK, fold
@@ -29,22 +30,22 @@ class Own(NamedTuple):
     unnamed: bool  # 局党组, 党组 alone, not 市水务局党组
 
 
-_HEADED = re.compile(  # 中共云汐市水务局党组, 中共澜江理工学院委员会
+_HEADED = pattern(  # 中共云汐市水务局党组, 中共澜江理工学院委员会
     r"^(?:中共|中国共产党)(?P<name>\S{3,40}?)"
     r"(?P<body>党组|党工委|工作委员会|工委|(?<!纪律检查)(?<!监察)委员会|党委)(?=关于|$)"
     r"|^(?P<bare>\S{3,40}?)(?P<kind>党组|党工委|党委)(?=关于|$)"
 )
 _KINDS = {"工作委员会": "党工委", "工委": "党工委", "委员会": "党委"}
-_MENTION = re.compile(r"党工委|党委|党组(?!织)")
-_BOTH = re.compile(r"[（(]党[组委工]|[）)]|[、和/／](?:党委|党组|党工委)")  # 党组（党委）: of many units at once
-_OF_MANY = re.compile(rf"^(?:书记)?[\d{ONE_TO_TEN}两]{{1,3}}(?:名|人|位|个)|^(?:书记)?等|^政府")
+_MENTION = pattern(r"党工委|党委|党组(?!织)")
+_BOTH = pattern(r"[（(]党[组委工]|[）)]|[、和/／](?:党委|党组|党工委)")  # 党组（党委）: of many units at once
+_OF_MANY = pattern(rf"^(?:书记)?[\d{ONE_TO_TEN}两]{{1,3}}(?:名|人|位|个)|^(?:书记)?等|^政府")
 # How units call themselves, by the end of their name.
 _SELF = {row["末字"]: row["自称"].split("|") for row in table("self_names")}
 _SCHOOLS = ("学院", "大学", "学校", "中学", "小学", "党校")
-_OTHERS = re.compile(
+_OTHERS = pattern(
     r"(?:[各级类市县区省]|单位|企业|部门|系统|乡镇|镇|村|社区|机关|直属|[下所局院校厅]属|学院|公司|集团|医院)$"
 )
-_INSPECTOR = re.compile(  # 集团公司党组第二巡视组, 关于集团公司党组巡视整改…, 经集团党组巡视办
+_INSPECTOR = pattern(  # 集团公司党组第二巡视组, 关于集团公司党组巡视整改…, 经集团党组巡视办
     rf"关于(?P<title>[{CJK}]{{1,14}}?)(?:党组|党委)巡[视察]"
     rf"|(?P<whose>[{CJK}]{{1,14}}?)(?:党组|党委)(?:第[\d{ONE_TO_TEN}]{{1,3}}巡[视察]组|巡[视察](?:办|工作)|统一部署)"
 )
@@ -86,7 +87,7 @@ def own_mentions(report: Report, passages: Passages) -> list[Own]:
     return found
 
 
-_BRANCH = re.compile(r"(?:党?总支部?|党?支部)$")
+_BRANCH = pattern(r"(?:党?总支部?|党?支部)$")
 
 
 def own_unit_names(report: Report) -> set[str]:
@@ -113,7 +114,7 @@ def inspectors_of(report: Report) -> frozenset[str]:
     return frozenset(name[-n:] if n else "" for name in whose for n in range(len(name) + 1))
 
 
-_DECLARED = re.compile(
+_DECLARED = pattern(
     rf"(?P<long>[{CJK}]{{4,40}})[（(](?:以下)?(?:简称|统称)[“\"]?(?P<short>[^“”\"（）()]{{2,12}})[”\"]?[）)]"
 )
 
@@ -146,13 +147,11 @@ def _in_paragraph(
         yield Own(match.group(), owner, Spot(printed, start - len(owner), end), headed=False, unnamed=unnamed)
 
 
-_TITLE = re.compile(r"《[^《》]{0,80}》")
-_MEMBERS = re.compile(r"成员|委员(?!会)|班子成员")
-_CLOSED = re.compile(
-    rf"[》”]$|(?<![（(][\d{ONE_TO_TEN}])(?<![（(][\d{ONE_TO_TEN}][\d{ONE_TO_TEN}])[）)]$"
-)  # no ordinal
+_TITLE = pattern(r"《[^《》]{0,80}》")
+_MEMBERS = pattern(r"成员|委员(?!会)|班子成员")
+_CLOSED = pattern(rf"[》”]$|(?<![（(][\d{ONE_TO_TEN}])(?<![（(][\d{ONE_TO_TEN}][\d{ONE_TO_TEN}])[）)]$")  # no ordinal
 _REACH = 48  # characters before a body in which its owner's name stands
-_BRACKET = re.compile(r"(?P<long>\S{2,40})[（(](?:以下)?(?:简称|统称)[“”\"]?[^“”\"（）()]{2,12}[“”\"]?[）)]$")
+_BRACKET = pattern(r"(?P<long>\S{2,40})[（(](?:以下)?(?:简称|统称)[“”\"]?[^“”\"（）()]{2,12}[“”\"]?[）)]$")
 
 
 def _owner(before: str, selves: Sequence[str], names: set[str], *, members: bool) -> str | None:

@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.report import Report
 from drafter.text.normal import CJK, fold
 
 LEVEL_CHARS = "省市州盟县区旗镇乡"
 RANK = {"省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3, "镇": 4, "乡": 4}
-_PLACE = re.compile(rf"(?P<stem>[{CJK}]{{2,4}}?)(?P<level>[{LEVEL_CHARS}])(?![域场民])")
-_HEAD = re.compile(r"^(?:中共|中国共产党)")
-_TAIL = re.compile(r"(?:关于.*|党组|党委|党工委|工作委员会|工委|纪律检查委员会|委员会|人民政府)$")
+_PLACE = pattern(rf"(?P<stem>[{CJK}]{{2,4}}?)(?P<level>[{LEVEL_CHARS}])(?![域场民])")
+_HEAD = pattern(r"^(?:中共|中国共产党)")
+_TAIL = pattern(r"(?:关于.*|党组|党委|党工委|工作委员会|工委|纪律检查委员会|委员会|人民政府)$")
 
 
 class Area(NamedTuple):
@@ -45,7 +46,7 @@ def name_in(head: str) -> OwnName:
     return OwnName(tuple(areas), "" if core == "委" else core)
 
 
-_ENDS = re.compile(r"(?<=委)\s+|(?<=委员会)\s+|(?<=党组)\s+|(?<=政府)\s+")
+_ENDS = pattern(r"(?<=委)\s+|(?<=委员会)\s+|(?<=党组)\s+|(?<=政府)\s+")
 
 
 def bodies_of_title(report: Report) -> list[str]:

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable
 
 from drafter.check.model import COVER, Edit, Finding
+from drafter.patterns import pattern
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"""
       (?<![\dA-Za-z.]) \d{6}[ \u3000-]? (?:19|20)\d{6} [ \u3000-]?\d{3}[\dXx] (?![\dA-Za-z])   # 990101 19800101 123X
     | (?<!\d) \d{4}(?:[ \u3000-]\d{4}){3}(?:[ \u3000-]\d{1,3})? (?!\d)                         # 6222 0000 0000 0000

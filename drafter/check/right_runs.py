@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from drafter.check.kinds.runs import Runs
-from drafter.text.lexicon import table, words
+from drafter.text.lexicon import columns, words
 
 
 @cache
 def runs() -> Runs:
     """The table of runs, ready to be looked in."""
-    return Runs(table("runs"), words("single_words"))
+    return Runs(columns("runs", "前", "后", "篇"), words("single_words"))

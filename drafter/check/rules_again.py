@@ -12,6 +12,7 @@ from drafter.check.model import Finding, paragraph_name, span_of
 from drafter.check.registry import rule
 from drafter.check.rules_indicators import without_general_words
 from drafter.check.stretches import Stretch
+from drafter.patterns import pattern
 from drafter.text.lexicon import words
 from drafter.text.quantities import Quantity, plain
 from drafter.text.sentences import ahead_of
@@ -19,7 +20,7 @@ from drafter.text.wholes import meant_by
 
 LEAST = 8  # of fewer things two may well be some of them
 MOST_OFF = 2  # what a slip of the hand takes from a number, or adds to it
-_GENERAL = re.compile(r"(?:问题|工作|人员|干部|单位|部门|措施|任务|事项|项目|情况|意见|制度|群众|企业|党员)$")
+_GENERAL = pattern(r"(?:问题|工作|人员|干部|单位|部门|措施|任务|事项|项目|情况|意见|制度|群众|企业|党员)$")
 
 
 @rule(
@@ -123,7 +124,7 @@ def _more_than_all(fact: Fact, known: _Known) -> Fact | None:
     return None
 
 
-_ALL_THERE_ARE = re.compile(r"(?:全[一-鿿]|现有|共有|共设|下设|下辖|辖|所有)[^,。;:、\d]{0,6}$")
+_ALL_THERE_ARE = pattern(r"(?:全[一-鿿]|现有|共有|共设|下设|下辖|辖|所有)[^,。;:、\d]{0,6}$")
 
 
 def _some_of_more(fact: Fact, other: Fact, known: _Known) -> bool:
@@ -134,7 +135,7 @@ def _some_of_more(fact: Fact, other: Fact, known: _Known) -> bool:
     return any(f.thing.endswith(other.thing) and len(f.thing) > len(other.thing) for f in same if f is not other)
 
 
-_GOES_ON = re.compile(r"[^,。;:\d]{0,6}?(?:中(?!央)|共|均|全部|已|,)")
+_GOES_ON = pattern(r"[^,。;:\d]{0,6}?(?:中(?!央)|共|均|全部|已|,)")
 RECENT = 6  # facts back
 
 
@@ -155,10 +156,10 @@ def _just_told(fact: Fact, known: _Known) -> Fact | None:
     return next(iter(same.values())) if len(same) == 1 and q.value not in same else None
 
 
-_DONE_TO = re.compile(  # the whole clause: 定点医药机构62家 says no deed
+_DONE_TO = pattern(  # the whole clause: 定点医药机构62家 says no deed
     r"(?:其中|依法|责令|已经?|被|新|拟|均|共|并|经[一-鿿]{2,4}){0,2}(?P<deed>[一-鿿]{2})了?"
 )
-_OF_THEM_ONLY = re.compile(r"其中|部分|首批|另|剩余|其余|每|各|近|余")
+_OF_THEM_ONLY = pattern(r"其中|部分|首批|另|剩余|其余|每|各|近|余")
 
 
 def _those_it_was_done_to(fact: Fact, known: _Known) -> Fact | None:
@@ -183,7 +184,7 @@ def _named_by_a_deed(fact: Fact) -> str:
     return of["deed"] if of and _TO_THEM.search(front) and not _OF_THEM_ONLY.search(front) else ""
 
 
-_TO_THEM = re.compile(r"[向对为给]$")
+_TO_THEM = pattern(r"[向对为给]$")
 
 
 def _deed_before(fact: Fact) -> str:
@@ -193,7 +194,7 @@ def _deed_before(fact: Fact) -> str:
     return said["deed"] if said else ""
 
 
-_STILL = re.compile(r"(?:继续|仍在|正常|现存|保留|存续|在营|留存)[一-鿿]{0,2}的$")
+_STILL = pattern(r"(?:继续|仍在|正常|现存|保留|存续|在营|留存)[一-鿿]{0,2}的$")
 
 
 def _what_is_left_of(fact: Fact, known: _Known) -> tuple[Fact, Decimal, list[tuple[str, Quantity]]] | None:
@@ -217,7 +218,7 @@ def _what_is_left_of(fact: Fact, known: _Known) -> tuple[Fact, Decimal, list[tup
     return (whole, left, list(gone.values())) if 0 < left < fact.quantity.value <= whole.quantity.value else None
 
 
-_GENERAL_THING = re.compile(r"(?:具体|突出|整改)?(?:问题|措施|任务|事项)")
+_GENERAL_THING = pattern(r"(?:具体|突出|整改)?(?:问题|措施|任务|事项)")
 MANY_DIGITS = 3
 SHARED = 4  # characters that the words at both figures share
 MOSTLY = 0.6  # of the shorter of them
@@ -252,8 +253,8 @@ def _words_at(fact: Fact) -> set[str]:
     return set(without_general_words(front + ("" if not behind or q.unit == "元" else behind.group())))
 
 
-_NEEDS = re.compile(r"^(?:仍|还|尚)?(?:需要|需)|^(?:仍|还|尚)")
-_OF_TIME_OR_SOURCE = re.compile(r"反馈|发现|指出|移交|交办|排查|提出|梳理|涉及|存在|制定|完成|整改到位|上述|新|已|评为")
+_NEEDS = pattern(r"^(?:仍|还|尚)?(?:需要|需)|^(?:仍|还|尚)")
+_OF_TIME_OR_SOURCE = pattern(r"反馈|发现|指出|移交|交办|排查|提出|梳理|涉及|存在|制定|完成|整改到位|上述|新|已|评为")
 SHORTEST = 2
 
 

@@ -15,6 +15,7 @@ from drafter.check.rules_matters import matters_in
 from drafter.check.rules_private_numbers import identity_number, mobile_number
 from drafter.check.rules_private_persons import informant_named
 from drafter.folders import contents
+from drafter.patterns import pattern
 from drafter.report import Passage, Place, Report
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_NINE
@@ -52,7 +53,7 @@ def _quoted(found: Sequence[Remain]) -> str:
     return "、".join(f"“{masked(r.text)[:24]}”" for r in found[:3])
 
 
-_LONG_DIGITS = re.compile(r"(?<!\d)(\d[\d -]{1,2}\d)[\d -]{3,14}(\d{2}[\dXx]{2})(?![\dXx])")
+_LONG_DIGITS = pattern(r"(?<!\d)(\d[\d -]{1,2}\d)[\d -]{3,14}(\d{2}[\dXx]{2})(?![\dXx])")
 
 
 def masked(text: str) -> str:
@@ -143,12 +144,12 @@ def marked_text(docx: Path) -> Iterator[Finding | Looked]:
 
 
 HEAD = 4  # the 红头 may be red
-_DRAFT_MARK = re.compile(
+_DRAFT_MARK = pattern(
     rf"送审|征求意见|讨论稿|草稿|初稿|修改稿|审议稿|第[{ONE_TO_NINE}\d]稿|定稿|内部|秘密|机密|保密|仅供|样稿|未定稿|DRAFT",
     re.IGNORECASE,
 )
-_PATH = re.compile(r"[A-Za-z]:[\\/]|\\\\\w|/(?:home|Users|tmp)/|\.(?:docx?|wps|txt|xlsx?)\b", re.IGNORECASE)
-_STAMP = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2})?|打印(?:时间|日期)|最后修改")
+_PATH = pattern(r"[A-Za-z]:[\\/]|\\\\\w|/(?:home|Users|tmp)/|\.(?:docx?|wps|txt|xlsx?)\b", re.IGNORECASE)
+_STAMP = pattern(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2})?|打印(?:时间|日期)|最后修改")
 
 
 @rule(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,13 +10,14 @@ from drafter.check.kinds.runs import EDGE
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.check.right_runs import runs
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.numerals import NUMERAL
 from drafter.text.remembered import remembered
 from drafter.text.segment import frequency
 
-_STRETCH = re.compile(r"[\u4e00-\u9fff]{3,}")
-NUMERALS = re.compile(NUMERAL)  # 张三, 三张
+_STRETCH = pattern(r"[\u4e00-\u9fff]{3,}")
+NUMERALS = pattern(NUMERAL)  # 张三, 三张
 PLACES = "上下里内外前后"  # 上肩 is what one does, 肩上 is where
 COMMON = 500  # how often the dictionary's source must have the word, where right texts seldom do
 USUAL = 100  # the same of a word of the trade

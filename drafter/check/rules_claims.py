@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passage, Passages, Place, Report
 from drafter.text.dates import DateFact, chinese_date, dates_in, told_as_done
 from drafter.text.normal import fold
@@ -30,7 +31,7 @@ def dated_body(report: Report, passages: Passages) -> Iterator[tuple[Passage, Pl
                 yield passage, place, folded, fact
 
 
-_AS_OF = re.compile(r"截[至止](?!时间|日期|期限)")
+_AS_OF = pattern(r"截[至止](?!时间|日期|期限)")
 
 
 @rule(
@@ -55,12 +56,12 @@ def as_of_after_publication(report: Report, passages: Passages) -> Iterator[Find
 
 # What becomes of a plan, one after the other: it is examined, passed, then filed, sent up or sent out.
 _STAGES = (
-    re.compile(r"[^,。;]{0,14}?报[^,。;]{1,20}?(?:审核|审阅|审查|把关)(?!通过|同意)"),
-    re.compile(r"[^。;]{0,30}?(?:审议通过|研究通过|审定|审议并通过|审议了|研究审定|审核同意|审核通过)"),
-    re.compile(r"[^,。;]{0,14}?(?:上报|报送|呈报|印发|下发|报[^,。;]{1,24}?备案|报(?=[省市县区集院局]))"),
+    pattern(r"[^,。;]{0,14}?报[^,。;]{1,20}?(?:审核|审阅|审查|把关)(?!通过|同意)"),
+    pattern(r"[^。;]{0,30}?(?:审议通过|研究通过|审定|审议并通过|审议了|研究审定|审核同意|审核通过)"),
+    pattern(r"[^,。;]{0,14}?(?:上报|报送|呈报|印发|下发|报[^,。;]{1,24}?备案|报(?=[省市县区集院局]))"),
 )
-_OF_A_PLAN = re.compile(r"方案|《")
-_ANOTHER_PLAN = re.compile(r"修订|修改|完善|再次|补充")
+_OF_A_PLAN = pattern(r"方案|《")
+_ANOTHER_PLAN = pattern(r"修订|修改|完善|再次|补充")
 
 
 def _stage_of(folded: str, fact: DateFact) -> int | None:
@@ -95,7 +96,7 @@ def sent_before_passed(report: Report, passages: Passages) -> Iterator[Finding]:
             yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对两个日期。")
 
 
-_VERB = re.compile(
+_VERB = pattern(
     r"审核(?:同意|通过)?|审阅|审查|把关|审议(?:通过|并通过)?|研究(?:通过|审定)|审定|上报|报送|呈报|印发|下发|备案|报"
 )
 
@@ -108,11 +109,11 @@ def _step(folded: str, fact: DateFact) -> str:
 
 
 # Right before the date: then it is this date that is still to come.
-_TO_COME = re.compile(r"(?<!原)(?<!按)(?<!按照)(?:预计|计划|拟|力争|争取|有望|确保|将)(?:于|在|到)?\s?$")
+_TO_COME = pattern(r"(?<!原)(?<!按)(?<!按照)(?:预计|计划|拟|力争|争取|有望|确保|将)(?:于|在|到)?\s?$")
 
 
-_STILL_OPEN = re.compile(r"(?:其余|剩余|余下|尚未|尚有|仍有|正在|未完成|未整改|推进中|持续推进|持续整改)[^。]{0,40}$")
-_DUE = re.compile(
+_STILL_OPEN = pattern(r"(?:其余|剩余|余下|尚未|尚有|仍有|正在|未完成|未整改|推进中|持续推进|持续整改)[^。]{0,40}$")
+_DUE = pattern(
     r"(?:底|末)?(?:之?前|以前)[^,。;已均]{0,6}(?:完成|到位|销号|办结|配齐|投用|投入使用|建成|整改|解决|化解|清退)"
 )
 
@@ -128,13 +129,13 @@ def printed_due(folded: str, fact: DateFact) -> bool:
     return bool(_DUE.match(folded, fact.end) or _DUE_IN.match(behind))
 
 
-_LEFT = re.compile(r"(?:其余|剩余|余下|剩下|尚有|仍有|还有)[^,。;:]{0,6}\d[^。;]{0,16}$")
-_ENDS = re.compile(r"[,。;、]|$")
+_LEFT = pattern(r"(?:其余|剩余|余下|剩下|尚有|仍有|还有)[^,。;:]{0,6}\d[^。;]{0,16}$")
+_ENDS = pattern(r"[,。;、]|$")
 
 
-_IS_TO_BE = re.compile(r"(?:底|末)?(?:之?前|以前)(?![期后述款来往])[^,。;、的已均曾\d]{2,14}")
-_DUE_IN = re.compile(r"前(?:完成|到位|销号|办结|配齐|投用|投入使用|建成|整改|解决|化解|清退)")
-_THIS_YEAR = re.compile(r"今年|本年|明年|年底|年内")
+_IS_TO_BE = pattern(r"(?:底|末)?(?:之?前|以前)(?![期后述款来往])[^,。;、的已均曾\d]{2,14}")
+_DUE_IN = pattern(r"前(?:完成|到位|销号|办结|配齐|投用|投入使用|建成|整改|解决|化解|清退)")
+_THIS_YEAR = pattern(r"今年|本年|明年|年底|年内")
 
 
 @rule(
@@ -168,8 +169,8 @@ def plan_in_the_past(report: Report, passages: Passages) -> Iterator[Finding]:
     yield from _asked_for_in_the_past(report, report.date, passages)
 
 
-_BY_THEN = re.compile(r"(?:之前|以前|前)(?![期后述款来往])[^,。;]{0,30}")
-_FROM_THEN_ON = re.compile(
+_BY_THEN = pattern(r"(?:之前|以前|前)(?![期后述款来往])[^,。;]{0,30}")
+_FROM_THEN_ON = pattern(
     r"起,?(?:在[^,。;]{1,10})?(?:全面|正式|统一|逐步|全部)?(?:实现|实行|执行|推行|施行|启用|推广|开展)[^,。;]{0,24}"
 )
 
@@ -181,7 +182,7 @@ def _to_begin(folded: str, fact: DateFact) -> bool:
     return behind is not None and not _IS_PAST.search(before) and not re.search(r"[已曾的以]", behind.group())
 
 
-_IS_PAST = re.compile(r"[已曾]|截[至止]|自|以来|去年|上年|此|按|按照|原")
+_IS_PAST = pattern(r"[已曾]|截[至止]|自|以来|去年|上年|此|按|按照|原")
 
 
 def _to_be_done_by(folded: str, fact: DateFact) -> bool:
@@ -193,8 +194,8 @@ def _to_be_done_by(folded: str, fact: DateFact) -> bool:
     return behind is not None and not _IS_PAST.search(before) and not re.search(r"[已曾]", behind.group())
 
 
-_ASKED = re.compile(r"(?:请|敬请|可)(?:于|在)\s?$|(?:期限|时间|公示期|公告期|征求意见)(?:为|至|截至|到|:)?\s?$")
-_UNTIL = re.compile(r"\s?(?:日|底|末)?(?:之前|以前|前|止|期间|内)")
+_ASKED = pattern(r"(?:请|敬请|可)(?:于|在)\s?$|(?:期限|时间|公示期|公告期|征求意见)(?:为|至|截至|到|:)?\s?$")
+_UNTIL = pattern(r"\s?(?:日|底|末)?(?:之前|以前|前|止|期间|内)")
 
 
 def _asked_for_in_the_past(report: Report, published: dt.date, passages: Passages) -> Iterator[Finding]:
@@ -211,16 +212,16 @@ def _asked_for_in_the_past(report: Report, published: dt.date, passages: Passage
                 yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对年份。")
 
 
-_ON_FEEDBACK = re.compile(
+_ON_FEEDBACK = pattern(
     r"(?<!上次)(?<!上一轮)(?:反馈(?:的)?(?:巡[视察])?(?:意见|问题|情况)|反馈会|反馈精神|巡[视察]反馈"
     r"|研究(?:部署|推进|落实)?(?:巡[视察])?整改|整改(?:工作)?(?:实施|落实)?(?:方案|领导小组|专题民主生活会|动员|部署|推进会|任务|清单|台账|措施)|巡[视察]整改)"
 )
-_BEFORE_IT = re.compile(
+_BEFORE_IT = pattern(
     r"立行立改|即知即改|边巡边改|边[查改]边|巡[视察]期间|进驻|动员会|上一?轮|上次|此前|审计|督[察查]反馈"
 )
 
 
-_THE_PLAN = re.compile(r"整改(?:工作|实施|落实)?方案(?:已)?(?:于|在)?$")
+_THE_PLAN = pattern(r"整改(?:工作|实施|落实)?方案(?:已)?(?:于|在)?$")
 
 
 NEAR = 60  # days
@@ -254,8 +255,8 @@ def meeting_before_feedback(report: Report, passages: Passages) -> Iterator[Find
             yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对两个日期。")
 
 
-_WAS_SETTLED = re.compile(r"(?:均|全部)(?:已)?(?:于|在)\s?$")
-_SETTLED_BY = re.compile(r"(?:底|末)?前?(?:全部)?(?:办结|完成整改|整改完成|整改到位|完成销号|销号)")
+_WAS_SETTLED = pattern(r"(?:均|全部)(?:已)?(?:于|在)\s?$")
+_SETTLED_BY = pattern(r"(?:底|末)?前?(?:全部)?(?:办结|完成整改|整改完成|整改到位|完成销号|销号)")
 
 
 def _settled_before_it_was_found(report: Report, passages: Passages) -> Iterator[Finding]:
@@ -275,7 +276,7 @@ def _settled_before_it_was_found(report: Report, passages: Passages) -> Iterator
             )
 
 
-_SO_MANY_DAYS = re.compile(
+_SO_MANY_DAYS = pattern(
     r"\s?(?:(?:为|是|系)[^,。;:、()\d]{1,6}\(|[,(])?(?:期限)?(?:共计?|为期|历时|合计)?(?P<n>\d{1,3})(?:天|日|个自然日)(?!内|前|后|以)"
 )
 
@@ -316,13 +317,13 @@ _DAYS = ONE_TO_NINE[:6] + "日"
 _LENGTH = (
     rf"(?P<n>\d{{1,3}}|[{ONE_TO_TEN}两]{{1,3}}|半(?=年))(?P<unit>天|日(?!常)|个月|周|年|个工作日)(?![多余半以内度])"
 )
-_LASTING = re.compile(rf"(?P<gap>[^。;]{{0,60}}?)(?:为期|历时|持续|期限(?:为)?){_LENGTH}")
+_LASTING = pattern(rf"(?P<gap>[^。;]{{0,60}}?)(?:为期|历时|持续|期限(?:为)?){_LENGTH}")
 _LENGTH2 = _LENGTH.replace("<n>", "<n2>").replace("<unit>", "<unit2>")
-_LASTED = re.compile(  # 举办为期5天的培训班1期，时间为7月14日至18日
+_LASTED = pattern(  # 举办为期5天的培训班1期，时间为7月14日至18日
     rf"(?P<gap>)(?:为期|历时){_LENGTH}的[^。;:]{{2,24}}(?:,(?:时间|日期)(?:为|是|:)?|\()$"
     rf"|(?:期限?为|时间为|期共|为期|历时){_LENGTH2}[,(](?:即|自|从|也就是|具体为)?$"  # 整改期为3个月，即8月2日至11月2日
 )
-_RIGHT_BEHIND = re.compile(  # 11月6日至11月12日(5个工作日); 2020年7月至2024年6月48个月间
+_RIGHT_BEHIND = pattern(  # 11月6日至11月12日(5个工作日); 2020年7月至2024年6月48个月间
     rf"(?P<gap>)(?:止?[,(](?:共计?|合计|期限(?:为)?)|\((?=[^()]{{1,8}}\))|(?=[\d{ONE_TO_TEN}]{{1,3}}个月[间内]))(?:这)?{_LENGTH}"
 )
 MONTHS_OF_HALF_A_YEAR = 6
@@ -362,7 +363,7 @@ def _lasting(
         yield Finding.on(passage, place, message, span, suggestion="核对起止日期和期限。")
 
 
-_TO = re.compile(r"至|到|[-—~–]")
+_TO = pattern(r"至|到|[-—~–]")
 
 
 def _measured(fact: DateFact, days: int, unit: str) -> tuple[Decimal, str, Decimal]:
@@ -392,7 +393,7 @@ def _around_a_holiday(first: dt.date, last: dt.date) -> bool:
     return any(begin <= (day.month, day.day) <= end for day in days for begin, end in _HOLIDAYS)
 
 
-_WEEKDAY = re.compile(rf"\s?[,(]?(?:星期|周|礼拜)(?P<day>[{_DAYS}天])(?![一-鿿]*[季边围期])")
+_WEEKDAY = pattern(rf"\s?[,(]?(?:星期|周|礼拜)(?P<day>[{_DAYS}天])(?![一-鿿]*[季边围期])")
 
 
 @rule(
@@ -436,8 +437,8 @@ def _weekdays(fact: DateFact, report: Report) -> set[str]:
 
 
 _TIME = r"(?<![\d:])(?P<{0}h>\d{{1,2}})[:](?P<{0}m>\d{{2}})(?![\d:])"
-_HOURS = re.compile(_TIME.format("a") + r"(?:\s?(?:至|到|[-—~–]{1,2})\s?" + _TIME.format("b") + ")?")
-_SPOKEN = re.compile(r"(?<![\d.])(?P<h>\d{1,2})[时点](?:(?P<m>\d{1,2})分)(?![之钟])")
+_HOURS = pattern(_TIME.format("a") + r"(?:\s?(?:至|到|[-—~–]{1,2})\s?" + _TIME.format("b") + ")?")
+_SPOKEN = pattern(r"(?<![\d.])(?P<h>\d{1,2})[时点](?:(?P<m>\d{1,2})分)(?![之钟])")
 
 
 @rule(
@@ -468,7 +469,7 @@ def impossible_hour(passages: Passages) -> Iterator[Finding | Looked]:
                 yield Finding.on(passage, place, message, match.span(), suggestion="核对时刻。")
 
 
-_MEETING = re.compile(r"[^。;]{0,30}?(?:召开|举行|主持)[^。;]{0,40}?(?:会议|推进会|调度会|民主生活会|大会)")
+_MEETING = pattern(r"[^。;]{0,30}?(?:召开|举行|主持)[^。;]{0,40}?(?:会议|推进会|调度会|民主生活会|大会)")
 
 
 @rule(

@@ -17,6 +17,7 @@ from drafter.check.own_body import own_unit_names, self_words
 from drafter.check.own_place import RANK, own_names, usual_areas
 from drafter.check.registry import rule
 from drafter.check.rules_identity_level import own_committee
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table
 from drafter.text.normal import CJK
@@ -63,7 +64,7 @@ def beyond_their_power(text: str) -> Iterator[tuple[dict[str, str], int, int, st
 
 
 _RANKED = r"(?P<level>[省市州盟县区旗镇乡])"
-_ARRANGED = re.compile(  # 根据县政府统一部署，…县委第五巡察组
+_ARRANGED = pattern(  # 根据县政府统一部署，…县委第五巡察组
     r"(?:根据|按照|依据|按)(?P<who>[一-鿿]{0,8}?(?:人民政府|政府|人大常委会|人大|政协|董事会|总工会))"
     r"(?:的)?(?:关于)?(?:巡[视察])?(?:工作)?(?:统一)?(?:部署|安排|要求|计划)[^。；]{0,60}?巡[视察]组"
 )
@@ -94,15 +95,15 @@ def not_theirs_to_do(report: Report, passages: Passages) -> Iterator[Finding]:
 
 
 _HEADS = "董事长|总经理|执行董事|总裁|局长|厅长|院长|校长|园长|行长|理事长|台长|社长|馆长|所长|检察长|镇长|乡长"
-_OWN_HEAD = re.compile(  # 党委书记、|局长|, 由|院长|任副组长, 党委副书记、|校长
+_OWN_HEAD = pattern(  # 党委书记、|局长|, 由|院长|任副组长, 党委副书记、|校长
     rf"(?<![{CJK}])(?:由|和|以|及)?(?:[院局厅校]|集团|公司|街道|[镇乡])?(?:党委|党组|党工委)(?:书记|副书记)、(?P<head>{_HEADS})(?![助办会])"
     rf"|(?:^|(?<=[，。；：、由和及以]))(?P<alone>{_HEADS})(?=任(?:第一|常务|执行)?(?:副)?(?:组长|总指挥)|为(?:第一|常务|执行)?(?:副)?组长)"
 )
-_RANK_HEAD = re.compile(  # 由分管农业农村工作的副县长牵头, in a town's notice
+_RANK_HEAD = pattern(  # 由分管农业农村工作的副县长牵头, in a town's notice
     r"由[^，。；“”]{0,14}?(?P<head>副?(?:县长|区长|市长|州长|旗长))(?=[一-鿿]{0,3}(?:牵头|任|为|负责|包保|包联|具体))"
 )
 _OWN_PARTS = frozenset({"leadership", "next_steps", "preamble", "other"})
-_TOWNS = re.compile(r"(?:镇|乡|街道|医院|学校|中学|小学|公司|集团)$")
+_TOWNS = pattern(r"(?:镇|乡|街道|医院|学校|中学|小学|公司|集团)$")
 
 
 @cache
@@ -150,8 +151,8 @@ def head_of_another_sort_of_unit(report: Report, passages: Passages) -> Iterator
             yield found_at(spot, message, suggestion="核对职务，是否照搬未改。")
 
 
-_SEATED = re.compile(rf"(?:办公室|专班|办事机构)(?:统一)?(?:设在|设于|挂靠(?:在)?)(?P<where>[{CJK}]{{2,20}})")
-_LEVEL = re.compile(rf"{_RANKED}(?:委|政府|纪委|监委|人大|政协|[{CJK}]{{2,8}}(?:局|部|办公室|办|中心)(?![{CJK}]))")
+_SEATED = pattern(rf"(?:办公室|专班|办事机构)(?:统一)?(?:设在|设于|挂靠(?:在)?)(?P<where>[{CJK}]{{2,20}})")
+_LEVEL = pattern(rf"{_RANKED}(?:委|政府|纪委|监委|人大|政协|[{CJK}]{{2,8}}(?:局|部|办公室|办|中心)(?![{CJK}]))")
 
 
 @rule(
@@ -192,7 +193,7 @@ def _alike(unit: str, selves: set[str]) -> bool:
     return any(unit in word or word in unit for word in selves)
 
 
-_OTHER_SELF = re.compile(r"(?P<unit>局|院|校|厅|集团|公司|医院|学校|街道|镇|乡)(?:党|机关|办公室|纪委|综合|人事)")
+_OTHER_SELF = pattern(r"(?P<unit>局|院|校|厅|集团|公司|医院|学校|街道|镇|乡)(?:党|机关|办公室|纪委|综合|人事)")
 
 
 def _is_town(names: set[str]) -> bool:

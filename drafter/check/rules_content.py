@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from drafter.check.matching import body_of
 from drafter.check.model import Finding, span_of
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passage, Passages, Place, Report, Section, Sentence
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_TEN
@@ -225,8 +226,8 @@ def label_differs(report: Report) -> Iterator[Finding]:
             )
 
 
-_QUOTE_LEAVES_OUT = re.compile(r"[”」』\"]\s*(?:的)?问题")
-_QUOTE_TAKES_IN = re.compile(r"(?P<word>问题)\s*[”」』\"]\s*(?:的)?(?:整改|问题|情况|方面)?")
+_QUOTE_LEAVES_OUT = pattern(r"[”」』\"]\s*(?:的)?问题")
+_QUOTE_TAKES_IN = pattern(r"(?P<word>问题)\s*[”」』\"]\s*(?:的)?(?:整改|问题|情况|方面)?")
 
 
 @rule(

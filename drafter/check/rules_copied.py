@@ -13,6 +13,7 @@ from typing import NamedTuple
 from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs, summary
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.normal import CJK
 from drafter.text.places import Mention, belongs, is_part_of, mentions, shares_province
@@ -23,11 +24,11 @@ Against = Sequence[tuple[str, Report]]
 
 # --- the notice's own region ------------------------------------------------------------------------------------
 
-_TARGET = re.compile(rf"对([{CJK}]{{2,20}}?)(?:委员会|党组|[（(]|开展|进行|反馈)")
+_TARGET = pattern(rf"对([{CJK}]{{2,20}}?)(?:委员会|党组|[（(]|开展|进行|反馈)")
 _ORGANS = "委|纪委|纪工委|政府|人民政府|人大|政协|党委|党工委|党组|监委|管委会|法院|检察院|公安局|公安分局"
 
 
-_ORGAN = re.compile(rf"(?:{_ORGANS})")
+_ORGAN = pattern(rf"(?:{_ORGANS})")
 
 
 def own_region(report: Report, region: str | None) -> str:
@@ -73,7 +74,7 @@ def _path(head: str) -> str:
 
 # --- places that do not belong ----------------------------------------------------------------------------------
 
-_ACTS = re.compile(
+_ACTS = pattern(
     rf"""
     [市区县]?(?:{_ORGANS})(?:、[市区县]?(?:{_ORGANS}))*(?:常委会|办公室|监委|党组|主要(?:领导|负责同志|负责人)|书记|领导班子|组织部|宣传部)*
     (?:始终|将|继续|高度|坚持|认真|深入|严格|召开|印发|成立|制定|要求|把|第一时间|立即|及时|带头|专题|多次|先后|主动|切实|全面|扎实
@@ -82,11 +83,11 @@ _ACTS = re.compile(
     re.VERBOSE,
 )
 # Before the name: then the place is somebody one deals with, not the one who acts.
-_PARTNER = re.compile(
+_PARTNER = pattern(
     r"(?:[与和同及向对在赴到从至往跟经获]|会同|联合|协调|对接|邀请|学习|借鉴|参考|考察|走进|联动|对标|签约|来自|进驻|报送|上报|抄送|征求)$"
 )
-_PARTNER_AFTER = re.compile(r"^(?:等|[^，。；]{0,6}(?:签订|签署|合作|共建|联合|协同|对接|共同|达成))")
-_INSPECTED = re.compile(rf"(?:{_ORGANS}|[（(]|开展|进行|反馈)")
+_PARTNER_AFTER = pattern(r"^(?:等|[^，。；]{0,6}(?:签订|签署|合作|共建|联合|协同|对接|共同|达成))")
+_INSPECTED = pattern(rf"(?:{_ORGANS}|[（(]|开展|进行|反馈)")
 _OWN_PARTS = {"title": "标题", "signers": "落款", "contact": "监督联系方式"}
 
 
@@ -206,7 +207,7 @@ MOST_SHARE = 0.6  # of a notice from one report: not passages but the whole is t
 MOST_RUNS = 10
 SHORTEST_RUN = 25  # characters without punctuation; shorter runs are how everybody writes
 _SHINGLE = 12
-_WORDS_ONLY = re.compile(r"[^\w]|_")
+_WORDS_ONLY = pattern(r"[^\w]|_")
 
 
 class _Text(NamedTuple):

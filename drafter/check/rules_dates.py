@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from drafter.check.model import Finding, Looked, paragraph_name
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passage, Passages, Place, Report
 from drafter.text.dates import chinese_date, claim_of, written
 from drafter.text.normal import fold
@@ -18,11 +19,11 @@ from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.quantities import without_titles
 from drafter.text.sentences import ahead_of
 
-_RANGE = re.compile(
+_RANGE = pattern(
     r"(?:(?P<y1>\d{4})\s*年)?\s{0,4}(?<!\d)(?P<m1>\d{1,2})\s*月\s*(?P<d1>\d{1,2})\s*[日号]?\s*(?:\((?:星期|周).\))?(?:至|到|—+|-|–|~)\s*"
     r"(?:(?P<next>次年|翌年)|(?P<same>同年|当年)|(?P<y2>\d{4})\s*年)?\s*(?:(?P<m2>\d{1,2})\s*月)?\s*(?P<d2>\d{1,2})\s*[日号]"
 )
-_FUTURE = re.compile(
+_FUTURE = pattern(
     r"预计|计划|将|拟|力争|争取|前|目标|安排|截止时间|时限|期限|有望|规划|下一步|待|届时|(?<![增减升降提缩压扩展达完受])[至到](?!位|岗|会|场)|底|以后|之后|排定|确保|行动方案"
 )
 _PLAN_ROLES = {"next_steps", "title", "contact", "signers", "date"}
@@ -274,7 +275,7 @@ def _later_than_published(report: Report, date: dt.date, passages: Passages) -> 
                 )
 
 
-_AS_OF = re.compile(r"截[至止]\s?$")
+_AS_OF = pattern(r"截[至止]\s?$")
 
 
 def _as_of_the_end_of(passage: Passage, place: Place, folded: str, since: dt.date, date: dt.date) -> Iterator[Finding]:
@@ -321,7 +322,7 @@ def _in_no_year(passage: Passage, place: Place, folded: str, since: dt.date, dat
 
 
 SOON = 4  # months behind the notice; a day further off may be one of the year before
-_DONE_THAT_DAY = re.compile(
+_DONE_THAT_DAY = pattern(
     r"[,，]?(?:前)?(?:全面|全部|正式|按期|如期|已|完成|实现|通过|建成|交付|投用|到位|整改|印发|出台|召开|举办|开展|组织|审议|上线|启用|签订|完成|公布)"
 )
 
@@ -340,7 +341,7 @@ def _told_as_plan(folded: str, day: Day) -> bool:
     )
 
 
-_EVENT = re.compile(
+_EVENT = pattern(
     r"(?:在|于)?(?P<date>(?:\d{4}年)?\d{1,2}月\d{1,2}日)[,]?(?:在|召开|举行|举办)?(?P<name>[^,。;:、\d]{8,40}?(?:大会|会议|推进会|动员会|全会))"
 )
 
@@ -372,12 +373,12 @@ def event_with_two_dates(passages: Passages) -> Iterator[Finding]:
                 )
 
 
-_ONE_OF_ITS_KIND = re.compile(  # 8月16日，区委常委会召开巡视整改专题民主生活会
+_ONE_OF_ITS_KIND = pattern(  # 8月16日，区委常委会召开巡视整改专题民主生活会
     r"(?P<date>(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?P<between>[^。;]{0,24}?)"
     r"(?P<name>(?:巡[视察]整改)?专题(?:民主|组织)生活会|巡[视察](?:意见|情况)?反馈(?:会|会议|大会))"
 )
-_DAY_AGAIN = re.compile(r"\d月\d{1,2}日")
-_OF_OTHERS = re.compile(r"各|分别|下属|基层|镇|街道|督促|指导|陆续|直属|召开前|准备|方案|征求")
+_DAY_AGAIN = pattern(r"\d月\d{1,2}日")
+_OF_OTHERS = pattern(r"各|分别|下属|基层|镇|街道|督促|指导|陆续|直属|召开前|准备|方案|征求")
 
 
 @rule(
@@ -408,21 +409,21 @@ def single_event_two_dates(passages: Passages) -> Iterator[Finding]:
 
 # Deeds of which there is one in each inspection, as they are named right behind their day.
 _DEEDS = {
-    "反馈巡视（巡察）意见": re.compile(
+    "反馈巡视（巡察）意见": pattern(
         r"[^,。;:、\d上]{0,14}?(?:向[^,。;:\d]{2,20})?反馈(?:了|的)?(?:巡[视察])?(?:“回头看”)?(?:的)?(?:意见|情况|问题)?(?:以来|之日|的|,|。)"
     ),
-    "印发整改方案": re.compile(
+    "印发整改方案": pattern(
         r"(?=[^。;]{0,40}?印发)[^,。;:、\d]{0,8},?[^,。;:\d]{0,10}整改(?:工作|实施|落实)?方案[^,。;:\d]{0,18}"
     ),
-    "召开巡视（巡察）整改动员部署会": re.compile(
+    "召开巡视（巡察）整改动员部署会": pattern(
         r",?[^,。;:\d]{0,20}整改(?:工作)?(?:动员|动员部署|部署动员)(?:大会|部署会|会议|会)"
     ),
-    "成立整改工作领导小组": re.compile(r",?[^,。;:\d]{0,12}成立[^,。;:、\d]{0,12}整改(?:工作)?领导小组(?!办)"),
+    "成立整改工作领导小组": pattern(r",?[^,。;:\d]{0,12}成立[^,。;:、\d]{0,12}整改(?:工作)?领导小组(?!办)"),
 }
-_NOT_THIS_ROUND = re.compile(r"上一?轮|上次|审计|督[察查导]|民主生活会|组织生活|调整|下属|所属|各")
+_NOT_THIS_ROUND = pattern(r"上一?轮|上次|审计|督[察查导]|民主生活会|组织生活|调整|下属|所属|各")
 
 
-_AFTER_FEEDBACK = re.compile(  # 反馈会议次日，即8月3日
+_AFTER_FEEDBACK = pattern(  # 反馈会议次日，即8月3日
     r"反馈(?:会|会议|意见)?(?:结束)?(?:后|的)?(?:召开)?(?P<day>当天|当日|次日|第二天|翌日),?(?:即|也就是)?\(?$"
 )
 _LATER = {"当天": 0, "当日": 0, "次日": 1, "第二天": 1, "翌日": 1}
@@ -472,7 +473,7 @@ def one_deed_two_days(report: Report, passages: Passages) -> Iterator[Finding]:
                 yield Finding.on(passage, place, message, (day.start, day.end), suggestion="核对日期，统一两处。")
 
 
-_IN_CHARACTERS = re.compile(rf"[一二][一-鿿○〇]{{3}}年[{ONE_TO_TEN}]{{1,2}}月[{ONE_TO_TEN}]{{1,3}}日")
+_IN_CHARACTERS = pattern(rf"[一二][一-鿿○〇]{{3}}年[{ONE_TO_TEN}]{{1,2}}月[{ONE_TO_TEN}]{{1,3}}日")
 
 
 @rule(

@@ -16,13 +16,14 @@ from drafter.check.model import Finding, paragraph_name, span_of
 from drafter.check.registry import rule
 from drafter.check.rules_claims import dated_body
 from drafter.check.rules_indicators import without_general_words
+from drafter.patterns import pattern
 from drafter.report import Passage, Passages, Place, Report
 from drafter.text.dates import DateFact
 from drafter.text.segment import tokens
 from drafter.text.sentences import ahead_of
 
-_LEFT = re.compile(r"其余|剩余|余下|剩下|尚有|仍有|还有|尚未|未[完整办到拆清]")
-_BY = re.compile(r"(?:底|末)?(?:之?前|以前)(?![期后述款来往])")
+_LEFT = pattern(r"其余|剩余|余下|剩下|尚有|仍有|还有|尚未|未[完整办到拆清]")
+_BY = pattern(r"(?:底|末)?(?:之?前|以前)(?![期后述款来往])")
 
 
 @rule(
@@ -77,8 +78,8 @@ class Event(NamedTuple):
     said: str
 
 
-_TO_THE_MARK = re.compile(r"[,，]?(?P<said>[^,。;:、\d]{4,40})")
-_NOT_ONE = re.compile(r"各|分别|每|再次|又|第[一-鿿\d]{1,3}[次轮批期]|所属|下属|基层|有关|部分|陆续|先后|前往|赴|到")
+_TO_THE_MARK = pattern(r"[,，]?(?P<said>[^,。;:、\d]{4,40})")
+_NOT_ONE = pattern(r"各|分别|每|再次|又|第[一-鿿\d]{1,3}[次轮批期]|所属|下属|基层|有关|部分|陆续|先后|前往|赴|到")
 LEAST_SHARED = 3
 MOSTLY = 0.6
 LONGEST_APART = 92
@@ -173,7 +174,7 @@ def days_run_backwards(report: Report, passages: Passages) -> Iterator[Finding]:
         before = passage, fact
 
 
-_GOES_BACK = re.compile(r"截[至止]|此前|早在|其中|自|原")
+_GOES_BACK = pattern(r"截[至止]|此前|早在|其中|自|原")
 
 
 def _begins_a_clause(folded: str, fact: DateFact) -> bool:

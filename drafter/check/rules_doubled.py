@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator
 
 from drafter.check.body import Spot, around, found_at, matches, printed_paragraphs, summary
 from drafter.check.model import Edit, Finding
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.normal import CJK
 from drafter.text.numerals import ONE_TO_NINE
 from drafter.text.segment import frequency, tokens
 
-_TWICE = re.compile(rf"([{CJK}]{{2,8}}?)\1")
-_THRICE = re.compile(  # 层层层签订, 每季度开展一次一次
+_TWICE = pattern(rf"([{CJK}]{{2,8}}?)\1")
+_THRICE = pattern(  # 层层层签订, 每季度开展一次一次
     rf"([{CJK}])\1\1|(?<=[开举行展办召组织学习检查])([{ONE_TO_NINE}两][次场期轮])\2(?=[，。；])"
 )
-_SINGLE = re.compile(rf"([{CJK}])\1")
+_SINGLE = pattern(rf"([{CJK}])\1")
 # Doubled by rights: 一个一个, 研究研究, 国有资产监督管理委员会委员会.
-_BY_RIGHTS = re.compile("委员会|一|逐个|每|很多|许多|非常|十分|研究|讨论|商量|考虑|了解|学习|交流|锻炼")
+_BY_RIGHTS = pattern("委员会|一|逐个|每|很多|许多|非常|十分|研究|讨论|商量|考虑|了解|学习|交流|锻炼")
 # Characters that are doubled by rights: 层层, 人人, 等等.
 _DOUBLING = frozenset(
     f"{ONE_TO_NINE}零〇人天年月旬日周季时处事步层个件桩条项家户代村往常渐刚仅牢紧深大多好久慢轻稳频屡每点种滴丝等纷连源念息比区县市街镇"
@@ -33,13 +33,13 @@ _VERB_BEFORE = frozenset("不得一好")  # what follows a verb of one character
 # Small words before a longer one: 在在建工程, 对对口支援地区.
 _JOIN_BEFORE = frozenset("的了在为对和与以将把被由从就及到使给经让按或不无可有也都已并")
 # Two words that often meet. Only what is left after these is looked up: the dictionary takes long to load.
-_MEETING = re.compile(
+_MEETING = pattern(
     "主任任|问责责任|级级|委委员|会会[议场]|学习习近平|组组[长成建]|河河[道长]|治党党[委组]|商业业[态务主]|工作作[为出风用]|推进进[度程一]|"
     "施工工[地程作]|正职职务|[今每去]年年[初底末中内]|科学学[院校]|落实实[施效]|进行行[政业]|其中中|医医院|最最|实实在在|职工工资|"
     "钉钉子|为了了解|以及及时|人人|全部部[门署]|干部部署|责任任务|任务务[实必]|整改改[革进]|提升升级|保障障碍|发展展示|管理理[念论]|"
     "方案案|建设设[施备]|服务务[实必]|社会会|生产产[业能品]|监管管[理控]|市市[场政民]|区区[属管级域]|县县[级域]|教育育[一-鿿]|镇镇[级区]|村村[级民]"
 )
-_CLAUSE = re.compile(rf"[{CJK}]+")
+_CLAUSE = pattern(rf"[{CJK}]+")
 
 
 @rule(
@@ -114,7 +114,7 @@ def _of_two_pairs(clause: str, at: int) -> bool:
     return any(len(pair) == 2 and pair[0] == pair[1] for pair in (before, behind))
 
 
-_UNIT_TWICE = re.compile(
+_UNIT_TWICE = pattern(
     r"(?<=\d)(?P<once>[次人元个项件份名户处家亩条起场期批])(?P=once)(?=[，。；、）)]|$)|(?<=\d)(?P<of>人)(?P=of)次"
 )
 _MARK_NAMES = {
@@ -127,7 +127,7 @@ _MARK_NAMES = {
     ";": "分号",
     ":": "冒号",
 }
-_PUNCTUATION_TWICE = re.compile(
+_PUNCTUATION_TWICE = pattern(
     r"[，。；：、,;：:]\s?[，。；：、,;:](?!//)|[！？!?]{3,}|[。，、；]\.|[“（《]\s?[，。；、,]"
 )
 
@@ -155,9 +155,9 @@ def doubled_punctuation(report: Report, passages: Passages) -> Iterator[Finding]
         yield dataclasses.replace(finding, edit=Edit(spot.words, spot.words[0])) if same else finding
 
 
-_RANGE = re.compile(r"(?<=[\d年月])\s?([-－‐‑–—―─~～]{1,2})\s?(?=\d)")
-_DATE_OR_PHONE = re.compile(r"\d{3,4}[-－—–]\d{6,8}|\d{4}-\d{1,2}-\d{1,2}")
-_ODD_DASH = re.compile(rf"(?<=[{CJK}”》])[‐‑–―─━](?=[{CJK}“《])")
+_RANGE = pattern(r"(?<=[\d年月])\s?([-－‐‑–—―─~～]{1,2})\s?(?=\d)")
+_DATE_OR_PHONE = pattern(r"\d{3,4}[-－—–]\d{6,8}|\d{4}-\d{1,2}-\d{1,2}")
+_ODD_DASH = pattern(rf"(?<=[{CJK}”》])[‐‑–―─━](?=[{CJK}“《])")
 _DASH_NAMES = {"-": "短横-", "－": "全角短横－", "—": "一字线—", "——": "破折号——", "~": "浪纹~", "～": "浪纹～"}
 
 

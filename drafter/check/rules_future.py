@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from drafter.check.model import Finding, Severity
 from drafter.check.registry import rule
 from drafter.check.rules_dates import days
+from drafter.patterns import pattern
 from drafter.report import Passage, Passages, Place, Report
 from drafter.text.dates import chinese_date
 from drafter.text.normal import fold
@@ -19,21 +20,21 @@ from drafter.text.numerals import ONE_TO_NINE
 from drafter.text.quantities import without_titles
 from drafter.text.sentences import ahead_of, between_marks
 
-_PERIOD = re.compile(  # 2026年上半年, 2024年1月至8月, 2026年春季学期, 2025年四季度
+_PERIOD = pattern(  # 2026年上半年, 2024年1月至8月, 2026年春季学期, 2025年四季度
     r"(?<!\d)(?P<year>20\d\d)年(?:(?P<half>[上下])半年|(?:\d{1,2})月?(?:至|到|-+|—+|–|~)(?P<month>\d{1,2})月(?!\d|底|末)"
     rf"|第?(?P<quarter>[{ONE_TO_NINE[:4]}1-4])季度|(?P<term>[春秋])季学期)"
 )
-_PLANNED = re.compile(
+_PLANNED = pattern(
     r"预计|计划|将|拟|力争|争取|目标|规划|届时|确保|谋划|编制|预算|纳入|列入|申报|储备|方案|安排|招生|启动|要求|起|开始|实施|执行|推行|实行|开工|前完成|底前"
 )
-_FOUND_IN = re.compile(  # 2026年经济责任审计指出的
+_FOUND_IN = pattern(  # 2026年经济责任审计指出的
     r"(?<![\d至到—–~-])(?P<year>20\d\d)年(?:度)?[^，。；,;：:\d]{0,14}?(?:巡[视察]|审计|督察|督查|考核|检查)[^，。；,;：:\d]{0,6}?(?:反馈|指出|发现|移交|查出|通报)"
 )
-_DONE_BY = re.compile(r"已(?:经)?(?:全部)?(?:于|在)\s?$")
-_DUE = re.compile(  # 将于6月底前完工
+_DONE_BY = pattern(r"已(?:经)?(?:全部)?(?:于|在)\s?$")
+_DUE = pattern(  # 将于6月底前完工
     r"(?<!原)(?:将|拟|计划|预计|定)(?:于|在)(?P<month>\d{1,2})月(?:底|末|[上中下]旬|\d{1,2}日)?(?:之?前)?(?=[^，。；,;\d]{0,8}(?:完[成工]|竣工|投用|投入使用|交付|建成|整改|销号|到位))"
 )
-_ANOTHER_YEAR = re.compile(r"明年|次年|翌年|20\d\d年[^，。；,;]{0,4}$")
+_ANOTHER_YEAR = pattern(r"明年|次年|翌年|20\d\d年[^，。；,;]{0,4}$")
 _SPRING, _AUTUMN = 2, 9
 FAR = 6  # months back from which next year's may be meant
 _SILENT = frozenset({"next_steps", "title", "contact", "signers", "date"})

@@ -9,6 +9,7 @@ from drafter.check.body import Printed, Spot, around, found_at, printed_paragrap
 from drafter.check.model import Finding, paragraph_name
 from drafter.check.own_body import own_mentions, usual_kind
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.bodies import Body, bodies_in, same_office
 from drafter.text.normal import CJK, fold
@@ -29,7 +30,7 @@ def _named(report: Report, passages: Passages) -> list[tuple[Body, Spot]]:
     return found
 
 
-_TAIL = re.compile(r"(?:党组|党委|党工委|领导小组)$")
+_TAIL = pattern(r"(?:党组|党委|党工委|领导小组)$")
 
 
 @rule(
@@ -65,10 +66,10 @@ def office_under_two_names(report: Report, passages: Passages) -> Iterator[Findi
                     yield found_at(spot, message, suggestion=f"核对名称，统一为“{first.text}”。", right=first.text)
 
 
-_ROUND = re.compile(  # 十四届省委第五轮巡视
+_ROUND = pattern(  # 十四届省委第五轮巡视
     rf"(?:第?(?P<term>{NUMBER})届)?(?P<who>(?:(?!届)[{CJK}]){{0,8}}?委)(?:员会)?第?(?P<round>{NUMBER})轮(?P<kind>巡[视察])"
 )
-_OTHER_ROUND = re.compile(r"上一?轮|上次|此前|以前|历[次轮]|以来|中央|回头看|前[一二三几\d]轮|新一轮|曾")
+_OTHER_ROUND = pattern(r"上一?轮|上次|此前|以前|历[次轮]|以来|中央|回头看|前[一二三几\d]轮|新一轮|曾")
 
 
 @rule(
@@ -104,9 +105,9 @@ def round_differs(report: Report, passages: Passages) -> Iterator[Finding]:
                 yield found_at(Spot(printed, *match.span()), message, suggestion="核对是哪一轮。")
 
 
-_YEAR_AHEAD = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年的?$")
-_YEAR_BEHIND = re.compile(r"(?:中|时|期间)?\((?P<year>(?:19|20)\d\d)年")
-_HAD_BEEN = re.compile(r"[^,。;:\d]{0,6}?(?:已|亦|也|就)(?:经)?(?:被|对|向|指出|反馈|发现)")
+_YEAR_AHEAD = pattern(r"(?<!\d)(?P<year>(?:19|20)\d\d)年的?$")
+_YEAR_BEHIND = pattern(r"(?:中|时|期间)?\((?P<year>(?:19|20)\d\d)年")
+_HAD_BEEN = pattern(r"[^,。;:\d]{0,6}?(?:已|亦|也|就)(?:经)?(?:被|对|向|指出|反馈|发现)")
 
 
 def _told_of_the_past(text: str, match: re.Match[str], report: Report) -> bool:
@@ -127,10 +128,10 @@ def _earlier(match: re.Match[str], own: re.Match[str]) -> bool:
     return rounds[0] < rounds[1]
 
 
-_OURS = re.compile(r"(?<![一-鿿]自)我(?P<level>[省市州县区旗镇乡])(?![内外]?(?:长|民|级))")
-_ACTS = re.compile(r"(?:各|全|委|将|要|坚持|始终)")
+_OURS = pattern(r"(?<![一-鿿]自)我(?P<level>[省市州县区旗镇乡])(?![内外]?(?:长|民|级))")
+_ACTS = pattern(r"(?:各|全|委|将|要|坚持|始终)")
 _LEVEL = {"省": "省", "市": "市", "州": "市", "县": "县", "区": "县", "旗": "县", "镇": "乡", "乡": "乡"}
-_LEVEL_NAMES = re.compile(r"(?P<level>自治区|[省市州县区旗镇乡]|街道)(?:委|人民|$)")
+_LEVEL_NAMES = pattern(r"(?P<level>自治区|[省市州县区旗镇乡]|街道)(?:委|人民|$)")
 
 
 def own_level(report: Report) -> str | None:
@@ -174,10 +175,10 @@ def our_place_of_another_level(report: Report, passages: Passages) -> Iterator[F
 
 
 _UNITS = "局院校厅社馆"
-_ALONE = re.compile(r"(?:^|[，。；、：]|[^一-鿿])$")
-_OWN_GROUP = re.compile(r"(?<![机关直属下社镇街道])(?P<unit>[局院校厅社馆])(?:党组|党委)(?!书记等|会议室)")
-_OF_THE_UNIT = re.compile(r"(?P<name>[一-鿿]{1,30}?)(?:党组|党委|委员会)")
-_SCHOOL = re.compile(r"学院|大学|学校|党校|中学|小学")  # 校党委 of a 学院
+_ALONE = pattern(r"(?:^|[，。；、：]|[^一-鿿])$")
+_OWN_GROUP = pattern(r"(?<![机关直属下社镇街道])(?P<unit>[局院校厅社馆])(?:党组|党委)(?!书记等|会议室)")
+_OF_THE_UNIT = pattern(r"(?P<name>[一-鿿]{1,30}?)(?:党组|党委|委员会)")
+_SCHOOL = pattern(r"学院|大学|学校|党校|中学|小学")  # 校党委 of a 学院
 
 
 @rule(
@@ -205,7 +206,7 @@ def party_group_or_committee(report: Report, passages: Passages) -> Iterator[Fin
     yield from _headed_otherwise(report, passages)
 
 
-_UNDER = re.compile(r"党(?:委|组织|支部|总支)领导下的(?P<head>[一-鿿]{1,2}长)负责制")
+_UNDER = pattern(r"党(?:委|组织|支部|总支)领导下的(?P<head>[一-鿿]{1,2}长)负责制")
 _HEADS = {"医院": {"院长"}, "卫生院": {"院长"}, "大学": {"校长"}, "学校": {"校长"}, "中学": {"校长"}, "小学": {"校长"}}
 
 
@@ -240,7 +241,7 @@ def _of_another_unit(report: Report, passages: Passages, right: str) -> Iterator
                 yield found_at(spot, message, suggestion=f"改为“{name[-1]}{right}”。", right=f"{name[-1]}{right}")
 
 
-_NAME = re.compile(rf"[{CJK}]{{2,3}}?[市县区旗州镇]")
+_NAME = pattern(rf"[{CJK}]{{2,3}}?[市县区旗州镇]")
 COMMON = 300  # 高新区, 开发区: how often a word is printed from which it says nothing of a place
 _COMMON_LETTERS = set(
     f"的在各全本该我原新老中主和与及对向由到从为是有被把将于等{ONE_TO_TEN}两多每某这那此其大小东西南北城郊片园社地辖"

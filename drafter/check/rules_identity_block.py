@@ -10,13 +10,14 @@ from drafter.check.identity import Identity, may_be_one, office_of
 from drafter.check.model import Finding, paragraph_name
 from drafter.check.own_body import own_mentions, usual_kind
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passages, Place, Report
 from drafter.text.bodies import bodies_in
 from drafter.text.normal import CJK, fold
 from drafter.text.persons import SURNAMES
 from drafter.text.segment import frequency
 
-_MANY = re.compile(r"(?:[省市县区州]|中央)?[属直管](?:院校|企业|单位|部门|高校|医院|学校|机关|国企)")
+_MANY = pattern(r"(?:[省市县区州]|中央)?[属直管](?:院校|企业|单位|部门|高校|医院|学校|机关|国企)")
 
 
 @rule(
@@ -68,8 +69,8 @@ def leading_body_of_another_kind(report: Report, passages: Passages) -> Iterator
             yield Finding.on(passage, Place("落款", "signers"), message, suggestion="核对落款的单位名称。")
 
 
-_BRANCH = re.compile(r"党?总支部?|党支部|支部")
-_COMMITTEE_OF = re.compile(r"(?<![镇乡街])(?:村|社区|本|我)党委(?!会?副?书记?[一-鿿]{0,2}第)")
+_BRANCH = pattern(r"党?总支部?|党支部|支部")
+_COMMITTEE_OF = pattern(r"(?<![镇乡街])(?:村|社区|本|我)党委(?!会?副?书记?[一-鿿]{0,2}第)")
 
 
 def _no_branch(report: Report, passages: Passages) -> Iterator[Finding]:
@@ -90,12 +91,12 @@ def _no_branch(report: Report, passages: Passages) -> Iterator[Finding]:
 
 
 PARTS = {"title": "标题", "signers": "落款"}
-_DISCIPLINE = re.compile(r"(?:纪律检查委员会|监察委员会|纪委|监委)$")
+_DISCIPLINE = pattern(r"(?:纪律检查委员会|监察委员会|纪委|监委)$")
 
-_NUMBERED = re.compile(rf"(?P<letters>[{CJK}]{{2,10}})[〔\[［【(（]\s?20\d\d\s?[〕\]］】)）]\s?\d{{1,4}}\s?号")
+_NUMBERED = pattern(rf"(?P<letters>[{CJK}]{{2,10}})[〔\[［【(（]\s?20\d\d\s?[〕\]］】)）]\s?\d{{1,4}}\s?号")
 _COMMON_LETTERS = frozenset("党组委发办字函工通文政人整改巡察视纪监令规任呈报批复传电综会议要")
-_OWN_DOCUMENT = re.compile(r"(?:印发|制定|出台|下发|制发|形成)[^。；]{0,50}$")
-_BY_ANOTHER = re.compile(r"(?:根据|按照|依据|对照|贯彻|落实|执行|转发)[^。；]{0,40}$")
+_OWN_DOCUMENT = pattern(r"(?:印发|制定|出台|下发|制发|形成)[^。；]{0,50}$")
+_BY_ANOTHER = pattern(r"(?:根据|按照|依据|对照|贯彻|落实|执行|转发)[^。；]{0,40}$")
 
 
 @rule(
@@ -134,9 +135,9 @@ _ACTS = (
     "任|主持|带队|约谈|同志|牵头|出席|讲|到|赴|在|先后|多次|亲自|担任|带头|率|作|、|，|。|；|为|认真|与|和|分别|逐|对|同|严格"
     "|坚持|切实|（"
 )
-_POSTED = re.compile(rf"(?P<post>{_SOLE})(?P<name>[{SURNAMES}][{CJK}]{{1,2}}?)(?={_ACTS})")
-_NOT_SOLE = re.compile(r"(?:副|原|时任|前|各|兼|镇|乡|村|科|股|下属|所属|分|支行|二级|学院|任)$")
-_NO_NAME = re.compile(
+_POSTED = pattern(rf"(?P<post>{_SOLE})(?P<name>[{SURNAMES}][{CJK}]{{1,2}}?)(?={_ACTS})")
+_NOT_SOLE = pattern(r"(?:副|原|时任|前|各|兼|镇|乡|村|科|股|下属|所属|分|支行|二级|学院|任)$")
+_NO_NAME = pattern(
     r"[的和与及等均都会同将对就向在以并全要应曾已各]|办公|负责|常委|任组|任副|带队|主持|约谈|专题|工作|认真|亲自"
 )
 
@@ -169,13 +170,13 @@ def one_post_two_people(report: Report, passages: Passages) -> Iterator[Finding]
                 yield found_at(spot, message, suggestion="核对姓名和职务。")
 
 
-_OFFICES = re.compile(  # 党工委书记、办事处主任|柯文澜
+_OFFICES = pattern(  # 党工委书记、办事处主任|柯文澜
     rf"(?P<offices>(?:[{CJK}]{{0,8}}?(?:书记|主任|局长|院长|校长|镇长|乡长|县长|区长|市长|董事长|总经理|行长|主席)、?){{1,3}})"
     rf"(?P<name>[{SURNAMES}][{CJK}]{{1,2}}?)(?=任|主持|带队|约谈|同志|牵头|带头|率|为|担任|履行|[、，。；）(（]|对|代表|认真|组织|亲自)"
 )
 COMMON_STEM = 200  # how often a stem is printed from which it is a word and no name
-_ONE_OFFICE = re.compile(r"(?P<of>党委|党组|党工委|[县区市镇乡]委|党总支|党支部)书记$")
-_OTHER_BODY = re.compile(r"[村社院系]|支部|下属|基层|原|时任|前任|机关|公司|各")
+_ONE_OFFICE = pattern(r"(?P<of>党委|党组|党工委|[县区市镇乡]委|党总支|党支部)书记$")
+_OTHER_BODY = pattern(r"[村社院系]|支部|下属|基层|原|时任|前任|机关|公司|各")
 
 
 def _one_office_two_names(body: list[Printed]) -> Iterator[Finding]:
@@ -202,12 +203,12 @@ def _one_office_two_names(body: list[Printed]) -> Iterator[Finding]:
                     )
 
 
-_POSTED_LAST = re.compile(  # the last post and who holds it: 院长|顾砚清
+_POSTED_LAST = pattern(  # the last post and who holds it: 院长|顾砚清
     rf"(?:书记|[局厅院校市县区镇乡]长|主任|董事长|总经理|主席|部长)(?P<name>[{SURNAMES}][{CJK}]{{1,2}}?)(?={_ACTS}|代表)"
 )
-_CHAIN = re.compile(rf"(?:[{CJK}]{{2,9}}、){{0,2}}[{CJK}]{{0,9}}$")  # 党委书记、院长
+_CHAIN = pattern(rf"(?:[{CJK}]{{2,9}}、){{0,2}}[{CJK}]{{0,9}}$")  # 党委书记、院长
 _LONGEST_CHAIN = 30
-_POST = re.compile(
+_POST = pattern(
     r"(?P<of>党委|党组|党工委|纪委|纪检组|[省市州县区旗镇乡]委|支部|总支|)(?P<deputy>副?)(?P<post>书记|[局厅院校市县区镇乡]长|主任|董事长|总经理|主席|部长)"
 )
 
@@ -230,11 +231,11 @@ def _chief_and_deputy(report: Report, passages: Passages) -> Iterator[Finding]:
 
 
 _UNITS = "集团|公司|医院|学院|大学|中学|小学|学校|研究院|研究所|科学院|设计院|党校|报社|供销社|联合社|银行|信用社"
-_FIRM = re.compile(  # 200号|市城投集团|党群工作部
+_FIRM = pattern(  # 200号|市城投集团|党群工作部
     rf"[号楼室](?:中共)?(?P<name>(?:[省市州县区])?[{CJK}]{{2,16}}?(?:{_UNITS}))"
     r"(?=党|办公|纪|机关|综合|整改|巡|[，。；]|$)"
 )
-_ENDS_ALIKE = re.compile(rf"(?:{_UNITS})$")
+_ENDS_ALIKE = pattern(rf"(?:{_UNITS})$")
 
 
 def _another_firm(passages: Passages, identity: Identity) -> Iterator[Finding]:

@@ -11,17 +11,18 @@ from drafter.check.body import Printed, Spot, around, found_at, printed_paragrap
 from drafter.check.model import Finding
 from drafter.check.own_place import RANK, own_names, usual_areas
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.numerals import NUMBER, ONE_TO_TEN
 from drafter.text.quantities import without_titles
 from drafter.text.sentences import ahead_of
 
-_INSPECTS = re.compile(  # 七届市委第六轮巡察, 市委第二巡察组, 市委巡察反馈
+_INSPECTS = pattern(  # 七届市委第六轮巡察, 市委第二巡察组, 市委巡察反馈
     rf"(?P<who>省委|自治区党委|[市州盟县区旗]委)(?:第{NUMBER}轮|第{NUMBER})?(?P<kind>巡[视察])(?!巡[视察])(?P<what>组|反馈|工作|办|统一|移交|指出|整改|意见|机构|[，。；、的]|)"
 )
-_RECTIFIES = re.compile(r"[^，。；]{0,8}整改")  # 县委巡视整改工作领导小组 is the inspected committee's own
-_TERM = re.compile(rf"(?P<term>{NUMBER})届[一-鿿]{{0,4}}?$")
-_EARLIER = re.compile(
+_RECTIFIES = pattern(r"[^，。；]{0,8}整改")  # 县委巡视整改工作领导小组 is the inspected committee's own
+_TERM = pattern(rf"(?P<term>{NUMBER})届[一-鿿]{{0,4}}?$")
+_EARLIER = pattern(
     rf"上一?[轮届次]|前[\d{ONE_TO_TEN}两几]轮|历[次轮届]|以来|\d{{4}}年[^，。；]{{0,6}}$|此前|以往|曾|原"
 )
 _OWN_PARTS = frozenset({"title", "preamble", "leadership", "next_steps", "contact"})
@@ -113,12 +114,12 @@ def inspection_of_another_level(report: Report, passages: Passages) -> Iterator[
                 yield found_at(spot, message, suggestion=f"核对是哪一级，本次是{inspector.who}{inspector.kind}。")
 
 
-_SPECIAL_MEETING = re.compile(r"(?P<who>[省市州县区旗]委|自治区党委)书记专题会议?")
-_TAKES_PART = re.compile(r"(?:第\S{1,3})?组?(?:反馈(?!的?[^，。；]{0,6}整改)|移交|向|对|进驻|的?统一部署)")
-_GIVEN_TO = re.compile(r"(?:向|报|送|报送|呈报|提交|报经|经|按照|根据)$")
-_LEARNT = re.compile(r"(?:传达|学习|传达学习|听取|落实|对照|针对|聚焦)[^，。；]{0,4}$")
-_BESIDE = re.compile(r"与|和|同|结合|统筹|贯通|以及|、|一并|历次|往年|同步|(?<!本)级")
-_YEAR = re.compile(r"\d{4}年|届")
+_SPECIAL_MEETING = pattern(r"(?P<who>[省市州县区旗]委|自治区党委)书记专题会议?")
+_TAKES_PART = pattern(r"(?:第\S{1,3})?组?(?:反馈(?!的?[^，。；]{0,6}整改)|移交|向|对|进驻|的?统一部署)")
+_GIVEN_TO = pattern(r"(?:向|报|送|报送|呈报|提交|报经|经|按照|根据)$")
+_LEARNT = pattern(r"(?:传达|学习|传达学习|听取|落实|对照|针对|聚焦)[^，。；]{0,4}$")
+_BESIDE = pattern(r"与|和|同|结合|统筹|贯通|以及|、|一并|历次|往年|同步|(?<!本)级")
+_YEAR = pattern(r"\d{4}年|届")
 
 
 def _of_this_one(printed: Printed, match: re.Match[str], text: str) -> bool:
@@ -153,26 +154,26 @@ _WHO = r"(?P<who>[省市州县区旗])"
 _HEAD = r"(?P<head>[省市州县区旗])"
 _NAMED = r"[一-鿿]{0,3}?"
 _ROLES = (  # what only the inspected committee and its people do in its notice
-    re.compile(rf"{_WHO}委书记{_NAMED}任(?:第一)?组长|{_HEAD}长{_NAMED}(?:任|为)(?:第一|常务)?副?组长"),
-    re.compile(rf"{_WHO}委书记{_NAMED}主持召开|{_HEAD}委常委\d+人"),
-    re.compile(rf"(?:^|(?<=[。；])|(?<=整改以来，)){_WHO}委(?:先后召开|围绕巡[视察]|深入学习贯彻|成立|印发)"),
-    re.compile(
+    pattern(rf"{_WHO}委书记{_NAMED}任(?:第一)?组长|{_HEAD}长{_NAMED}(?:任|为)(?:第一|常务)?副?组长"),
+    pattern(rf"{_WHO}委书记{_NAMED}主持召开|{_HEAD}委常委\d+人"),
+    pattern(rf"(?:^|(?<=[。；])|(?<=整改以来，)){_WHO}委(?:先后召开|围绕巡[视察]|深入学习贯彻|成立|印发)"),
+    pattern(
         rf"{_WHO}委(?:书记|主要负责(?:人|同志))(?:领办|先后主持|主持召开|带头领办|带头|认真履行|亲自)"
         rf"|{_HEAD}长(?:领办|带头)"
     ),
-    re.compile(rf"(?:召开|提交|(?<![一-鿿])){_WHO}委常委会会议(?!精神)"),
-    re.compile(rf"{_WHO}委(?:履行|落实)[^，。；]{{0,6}}(?:主体责任|整改)|{_HEAD}委把[^，。；]{{0,6}}整改"),
-    re.compile(rf"{_WHO}委(?:理论学习中心组|常委(?:交流|包案|班子|带头|领办))"),
-    re.compile(rf"{_WHO}(?:四套班子|几大班子|四大家)"),
-    re.compile(rf"{_WHO}委(?:巡[视察])(?:“回头看”)?(?:反馈意见)?整改(?:工作)?(?:领导小组|专班|办)"),
+    pattern(rf"(?:召开|提交|(?<![一-鿿])){_WHO}委常委会会议(?!精神)"),
+    pattern(rf"{_WHO}委(?:履行|落实)[^，。；]{{0,6}}(?:主体责任|整改)|{_HEAD}委把[^，。；]{{0,6}}整改"),
+    pattern(rf"{_WHO}委(?:理论学习中心组|常委(?:交流|包案|班子|带头|领办))"),
+    pattern(rf"{_WHO}(?:四套班子|几大班子|四大家)"),
+    pattern(rf"{_WHO}委(?:巡[视察])(?:“回头看”)?(?:反馈意见)?整改(?:工作)?(?:领导小组|专班|办)"),
 )
 _PAIRED = (  # 区委副书记、市长; 以县委、市政府名义
-    re.compile(r"(?P<one>[市州县区旗镇乡])党?委副书记(?:、代?理?)(?P<two>[市州县区旗镇乡])长"),
-    re.compile(r"(?P<one>[省市州县区旗])纪委(?:监委)?驻(?P<two>[省市州县区旗])(?![委属直]?(?:级|直))"),
-    re.compile(r"(?<![一-鿿]、)(?P<one>[省市州县区旗])委、(?P<two>[省市州县区旗])(?:人民)?政府(?!办)"),
+    pattern(r"(?P<one>[市州县区旗镇乡])党?委副书记(?:、代?理?)(?P<two>[市州县区旗镇乡])长"),
+    pattern(r"(?P<one>[省市州县区旗])纪委(?:监委)?驻(?P<two>[省市州县区旗])(?![委属直]?(?:级|直))"),
+    pattern(r"(?<![一-鿿]、)(?P<one>[省市州县区旗])委、(?P<two>[省市州县区旗])(?:人民)?政府(?!办)"),
 )
-_ABOVE = re.compile(r"(?P<one>[省市])委、(?P<two>[省市县区旗])委(?=工作(?:要求|部署|安排)|决策|部署|要求|有关|关于)")
-_OF_OTHERS = re.compile(r"(?:传达|学习|贯彻|落实|根据|按照|提请|报请|报)[^。；]{0,16}$")
+_ABOVE = pattern(r"(?P<one>[省市])委、(?P<two>[省市县区旗])委(?=工作(?:要求|部署|安排)|决策|部署|要求|有关|关于)")
+_OF_OTHERS = pattern(r"(?:传达|学习|贯彻|落实|根据|按照|提请|报请|报)[^。；]{0,16}$")
 
 
 @rule(
@@ -191,8 +192,8 @@ def leader_of_another_level(report: Report, passages: Passages) -> Iterator[Find
     rank = RANK[areas[-1].level] if areas else 0
     for printed in printed_paragraphs(report, passages):
         text = printed.text
-        for pattern in _PAIRED:
-            for match in pattern.finditer(text):
+        for form in _PAIRED:
+            for match in form.finditer(text):
                 if match["one"] != match["two"]:
                     spot = Spot(printed, *match.span())
                     message = f"“{spot.words}”前后不是一级：…{around(spot)}…"
@@ -204,8 +205,8 @@ def leader_of_another_level(report: Report, passages: Passages) -> Iterator[Find
                 yield found_at(spot, message, suggestion="核对级别。")
         if own is None or (printed.place.part == "heading" and printed.place.role == "progress"):
             continue
-        for pattern in _ROLES:
-            for match in pattern.finditer(text):
+        for form in _ROLES:
+            for match in form.finditer(text):
                 group = "who" if match["who"] else "head"
                 said = match[group]
                 if said == own[0] or _OF_OTHERS.search(ahead_of(text, match.start(), 20)):
@@ -217,8 +218,8 @@ def leader_of_another_level(report: Report, passages: Passages) -> Iterator[Find
 
 # --- of what the whole is meant ----------------------------------------------------------------------------------
 
-_ALL = re.compile(r"(?<![一-鿿]健)(?<![安健齐完])全(?P<level>[省市州县区旗镇乡])(?![域民直属长])")
-_COMPARED = re.compile(
+_ALL = pattern(r"(?<![一-鿿]健)(?<![安健齐完])全(?P<level>[省市州县区旗镇乡])(?![域民直属长])")
+_COMPARED = pattern(
     rf"平均|第[{ONE_TO_TEN}\d]|首|率先|前列|排名|位居|排位|大会|会议|推广|经验|[比高低]于|考核|通报|表彰|评比|试点|示范|交流|现场会|先进|优秀|名列"
     r"|唯一|统一|部署|大局|统筹|发展|会上|标准|水平|系统|范围|规划|重点|战略|地区|培训|竞赛|评选|奖|增长|占|增幅"
 )
@@ -265,4 +266,4 @@ def whole_of_another_level(report: Report, passages: Passages) -> Iterator[Findi
 
 
 MOST = 2  # times that a notice says it
-_SCOPE = re.compile(r"(?:^|[，。；、]|对|组织|召开|占|将|年|月|底|半年|以来|的)$")
+_SCOPE = pattern(r"(?:^|[，。；、]|对|组织|召开|占|将|年|月|底|半年|以来|的)$")

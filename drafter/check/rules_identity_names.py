@@ -12,6 +12,7 @@ from drafter.check.model import Finding, paragraph_name
 from drafter.check.own_place import RANK, own_names, usual_areas
 from drafter.check.registry import rule
 from drafter.check.rules_identity import own_level
+from drafter.patterns import pattern
 from drafter.report import Passages, Place, Report
 from drafter.text.normal import CJK, fold
 from drafter.text.numerals import ONE_TO_TEN
@@ -19,9 +20,9 @@ from drafter.text.persons import SURNAMES
 from drafter.text.segment import frequency
 from drafter.text.slips import mistaken
 
-_PLACE = re.compile(rf"[{CJK}]{{2,4}}?(?:[市县区旗州镇乡]|街道)")
-_NOT_PLACES = re.compile(r"中共|中国共产党|关于.*|委员会.*|党组.*|党委.*|党工委.*|\s")
-_PROVINCE = re.compile(r"^(?:.{2,4}?(?:省|自治区))")
+_PLACE = pattern(rf"[{CJK}]{{2,4}}?(?:[市县区旗州镇乡]|街道)")
+_NOT_PLACES = pattern(r"中共|中国共产党|关于.*|委员会.*|党组.*|党委.*|党工委.*|\s")
+_PROVINCE = pattern(r"^(?:.{2,4}?(?:省|自治区))")
 
 
 class Own(NamedTuple):
@@ -98,7 +99,7 @@ def _another_inspected(report: Report, own: Own) -> Iterator[Finding]:
 
 
 # What ends in 区 and is no place with a government of its own.
-_PARTS_OF_ONE = re.compile(
+_PARTS_OF_ONE = pattern(
     r"(?:开发|园|新|示范|高新|社|片|小|城|辖|库|景|校|山|灾|全|各|本|我|矿|林|牧|保护|功能|集聚|自贸|合作|试验|先行|街|老|特|地|厂|营|湾|港|旅游|度假|工业|产业|经开"
     r"|城乡|两|该|此|郊|市|县|跨|省|责任|生活|商业|商务|办公|服务|禁养|限养|棚户|集中|重点|大|同|外|邻|其他|核心|自治|行政|农|渔|水源|缓冲|安置|聚居|居住)区$"
     r"|(?:全|各|本|我|该|两|外|邻|跨|省|同|城|名|强|大|贫困|示范)[市县镇乡旗州]$|^.(?:城|邻)"
@@ -107,11 +108,11 @@ _ACTS = (
     r"(?:率先|将|始终|高度重视|坚持|认真(?!学)|深入|严格|持续|坚决|全面|积极|扎实|切实|不断|着力|聚焦|紧紧围绕|牢固|迅速"
     r"|第一时间)"
 )
-_ACTING = re.compile(  # 石渡区率先试点, 石渡区委坚决扛起
+_ACTING = pattern(  # 石渡区率先试点, 石渡区委坚决扛起
     rf"(?:^|(?<=[。；])|(?<=下一步，)|(?<=今后，))(?:[{ONE_TO_TEN}]是)?(?P<name>[{CJK}]{{2,3}}?(?:[市县区旗镇乡]|街道))"
     rf"(?=[市县区]?(?:委|党委|党工委)?{_ACTS}|[市县区]?委(?:常委会|常委班子)?(?:以|把|成立|召开|制定|印发|主要负责))"
 )
-_GOOD_OF = re.compile(  # 推动临湖区高质量发展
+_GOOD_OF = pattern(  # 推动临湖区高质量发展
     rf"(?:(?:推动|促进|助力|谱写|开创|奋力|实现|加快|推进|服务|保障)(?P<name>[{CJK}]{{2,3}}?[市县区旗镇乡])"
     r"(?=(?:经济社会|经济|各项|全面|高质量|现代化|改革|社会|事业|振兴|转型|新|建设|跨越|更好|[一-鿿]{2})?"
     r"(?:发展|建设|工作|事业|振兴|现代化|篇章|局面|稳定|转型|高质量))"
@@ -161,17 +162,17 @@ def unlisted_place(report: Report, passages: Passages) -> Iterator[Finding]:
             yield found_at(spot, message, suggestion="核对是否照搬未改，改为本地名称。")
 
 
-_COMMITTEE = re.compile(
+_COMMITTEE = pattern(
     rf"(?:^|[。；])(?:[{ONE_TO_TEN}]是)?(?P<who>[省市州县区旗]委)(?=将|始终|坚持|坚决|继续|高度重视|认真|严格|持续|把)"
 )
-_FIRST_TO_ANSWER = re.compile(  # 市委主要负责人认真履行第一责任人责任
+_FIRST_TO_ANSWER = pattern(  # 市委主要负责人认真履行第一责任人责任
     r"(?P<who>[省市州县区旗]委)(?:主要负责(?:人|同志)|书记)(?=[^，。；]{0,8}(?:履行|扛起|担负|落实)[^，。；]{0,6}第一责任人)"
 )
-_IN_SESSION = re.compile(  # 3月28日，市委常委班子召开专题民主生活会
+_IN_SESSION = pattern(  # 3月28日，市委常委班子召开专题民主生活会
     r"(?:^|(?<=[，。；]))(?P<who>[省市州县区旗]委)(?:常委班子|常委会|常委|理论学习中心组|领导班子)"
     r"(?=[^，。；]{0,6}(?:召开|先后|专题|带头|多次|逐条|逐一|集体|第一时间|认真|开展))"
 )
-_WHOLE = re.compile(r"(?<![一-鿿]健)全(?P<level>[县区旗])(?![域民直])")
+_WHOLE = pattern(r"(?<![一-鿿]健)全(?P<level>[县区旗])(?![域民直])")
 
 
 @rule(
@@ -219,11 +220,11 @@ def committee_of_another_level(report: Report, passages: Passages) -> Iterator[F
                 yield found_at(spot, message, suggestion="核对是否抄自别处。")
 
 
-_TITLED = re.compile(
+_TITLED = pattern(
     rf"(?P<title>书记|主任|局长|区长|县长|市长|镇长|乡长|主席|部长|组长|院长|校长|董事长|总经理)"
     rf"(?P<name>[{SURNAMES}][{CJK}]{{1,2}})(?=任|主持|带队|约谈|同志|牵头|出席|讲|到|赴|在|先后|多次|亲自|担任|带头|率|作|、|，|。|；|为)"
 )
-_NO_NAME = re.compile(r"[的和与及等均都会同将对就向在以并全要应曾已各]|同志|办公|负责|常委|任组|任副|带队|主持|约谈")
+_NO_NAME = pattern(r"[的和与及等均都会同将对就向在以并全要应曾已各]|同志|办公|负责|常委|任组|任副|带队|主持|约谈")
 
 
 @rule(
@@ -253,7 +254,7 @@ def name_near_miss(report: Report, passages: Passages) -> Iterator[Finding]:
                 yield found_at(spot, f"这里是“{name}”，{where}是“{known[0]}”", suggestion="核对姓名。")
 
 
-_KNOWN_AS = re.compile(  # 董事长|韩启明|任组长, |周启明|同志
+_KNOWN_AS = pattern(  # 董事长|韩启明|任组长, |周启明|同志
     rf"(?:书记|主任|[局厅院校市县区镇乡行馆]长|董事长|总经理|主席|组长|部长|检察长)(?P<name>[{SURNAMES}][{CJK}]{{2}})"
     rf"(?=任|主持|带队|约谈|同志|牵头|出席|讲|到|赴|在|先后|多次|亲自|担任|带头|率|作|、|，|。|；|为|代表|认真|组织)"
 )

@@ -12,6 +12,7 @@ from drafter.check.own_body import inspectors_of, own_mentions, own_unit_names, 
 from drafter.check.own_place import RANK, own_names, usual_areas
 from drafter.check.registry import rule
 from drafter.check.rules_identity_level import inspector_of, own_committee
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.bodies import bodies_in
 from drafter.text.lexicon import table
@@ -28,19 +29,19 @@ _DOES = (  # what only the inspected unit's own body and its people do in these 
     r"(?:将(?!于|在)|把|始终|坚持|召开|先后|认真|第一时间|切实|高度|成立|印发|制定|带头|以|多次|组织|研究|专题|牢固|坚决|迅速"
     r"|立即|严格|统筹|持续|领办|逐条|会议|理论学习|主动|扎实|深入|对照|聚焦|围绕|任|主持|亲自|履行|落实|、)"
 )
-_ALONE = re.compile(
+_ALONE = pattern(
     rf"(?:^|(?<=[，。；：、（]))(?:[{ONE_TO_TEN}]是|[{ONE_TO_TEN}]、|由|经)?"
     rf"(?P<body>(?P<unit>{'|'.join(map(re.escape, _SORTS))})(?:党委|党组(?!织)|党工委)){_WHO}(?={_DOES})"
 )
-_CONVENED = re.compile(  # 党委书记主持召开|局党组|会议
+_CONVENED = pattern(  # 党委书记主持召开|局党组|会议
     r"(?:召开|主持|提交|提请|报请)(?P<body>(?P<unit>[局厅院校]|集团|公司|街道)(?:党委|党组(?!织)|党工委))(?=[^，。；]{0,6}(?:会议|审议|研究))"
 )
-_NAMED = re.compile(rf"(?:^|(?<=[，。；：]))(?:[{ONE_TO_TEN}]是)?(?=[^，。；]{{2,20}}(?:党组|党委){_WHO}{_DOES})")
-_COMMITTEE = re.compile(  # 市委将…; 市委召开专题民主生活会; 由县委书记任组长
+_NAMED = pattern(rf"(?:^|(?<=[，。；：]))(?:[{ONE_TO_TEN}]是)?(?=[^，。；]{{2,20}}(?:党组|党委){_WHO}{_DOES})")
+_COMMITTEE = pattern(  # 市委将…; 市委召开专题民主生活会; 由县委书记任组长
     r"(?:^|(?<=[，。；以由]))(?P<who>[省市州县区旗]委)(?:将(?=以|始终|继续|持续|坚持|坚决|进一步|深入|认真|不断|切实|全面|紧紧|聚焦|锚定)"
     r"|书记[一-鿿]{0,3}(?:任|为|担任)(?:第一)?(?:组长|总召集人)|(?:常委)?班子|召开(?=[^，。；]{0,8}民主生活会)|理论学习中心组|把[^，。；]{0,12}整改[^，。；]{0,6}作为|坚决扛(?:起|牢)[^，。；]{0,6}整改)"
 )
-_OF_OTHERS = re.compile(r"(?:列席|参加|派|指导|邀请|传达|学习)[^。；]{0,16}$")
+_OF_OTHERS = pattern(r"(?:列席|参加|派|指导|邀请|传达|学习)[^。；]{0,16}$")
 
 
 @rule(
@@ -95,7 +96,7 @@ def leading_body_of_another_unit(report: Report, passages: Passages, identity: I
             yield from _another_department(printed, trade, own)
 
 
-_ISSUED = re.compile(r"(?:印发|出台|制定|修订|编制|起草|制发|完善|健全|[、和及》])了?$")
+_ISSUED = pattern(r"(?:印发|出台|制定|修订|编制|起草|制发|完善|健全|[、和及》])了?$")
 
 
 def _its_document(printed: Printed, trade: str, own: str) -> Iterator[Finding]:
@@ -113,14 +114,14 @@ def _told(spot: Spot, own: str) -> Finding:
     return found_at(spot, message, suggestion=f"核对是否照搬未改，改为“{own}”。")
 
 
-_MENDING = re.compile(  # 虽然|柳坪镇|巡察整改工作
+_MENDING = pattern(  # 虽然|柳坪镇|巡察整改工作
     rf"(?:^|(?<=[，。；：])|虽然|尽管|推动|抓好|做好|深化)(?P<place>(?P<stem>[{CJK}]{{2,3}})(?P<level>[市州县区旗镇乡]|街道))"
     r"巡[视察]整改"
 )
-_NEW_PLACE = re.compile(
+_NEW_PLACE = pattern(
     rf"(?:建设|打造|谱写|绘就|描绘|共建|建成)[^，。；]{{0,6}}?[^。；]{{2,30}}的(?:美丽|幸福|现代化)?新(?P<stem>[{CJK}]{{2}})(?=[，。！；]|$)"
 )
-_NO_NAME = re.compile(r"^[全各本我该其与和对在是]|[全各本我省市县区]$")
+_NO_NAME = pattern(r"^[全各本我该其与和对在是]|[全各本我省市县区]$")
 
 
 def _another_places(report: Report, passages: Passages) -> Iterator[Finding]:
@@ -170,7 +171,7 @@ _ORGANS = (
     r"纪委监委(?:机关)?|纪委(?:机关)?|委组织部|委宣传部|委政法委|委统战部|委巡[视察]办|委巡[视察]工作领导小组办公室"
     r"|委办公?室?|委整改办|审计局"
 )
-_ORGAN = re.compile(rf"(?P<level>[{_LEVELS}])(?P<organ>{_ORGANS})")
+_ORGAN = pattern(rf"(?P<level>[{_LEVELS}])(?P<organ>{_ORGANS})")
 _BUREAUS = "|".join(
     sorted(
         {
@@ -184,13 +185,13 @@ _BUREAUS = "|".join(
 )
 _OF_TOWNS = r"党委(?!统一|[一-鿿]?巡)|纪委|财政所|人大|便民服务中心|综治中心|司法所"
 _PLATFORMS = "农村产权交易|公共资源交易|政务服务|融媒体|新时代文明实践|综治|矛盾(?:纠纷)?调解|廉政教育"
-_BUREAU = re.compile(
+_BUREAU = pattern(
     rf"(?P<level>[县区旗])(?P<organ>{_BUREAUS}|(?:{_PLATFORMS})(?:中心|平台|基地))|(?P<town>[镇乡])(?P<of>{_OF_TOWNS})"
 )
-_LIST = re.compile(rf"(?:[{_LEVELS}](?:{_ORGANS})(?:、|和|与|及|以及|会同|联合)){{1,5}}[{_LEVELS}](?:{_ORGANS})")
+_LIST = pattern(rf"(?:[{_LEVELS}](?:{_ORGANS})(?:、|和|与|及|以及|会同|联合)){{1,5}}[{_LEVELS}](?:{_ORGANS})")
 COUNTY = RANK["县"]
 COMMON = 100  # how often the dictionary's source must have a word for it to be no name
-_EACH_LEVEL = re.compile(r"各级|上下|联动|逐级|上报|层报|双向|两级|三级")
+_EACH_LEVEL = pattern(r"各级|上下|联动|逐级|上报|层报|双向|两级|三级")
 
 
 @rule(
@@ -250,7 +251,7 @@ def _bureaus_of_another_level(printed: Printed, text: str, letters: set[str]) ->
             yield _organ_told(Spot(printed, *bureau.span()), f"本通报里同级的是“{'、'.join(sorted(peers))}”")
 
 
-_TWO_LEVELS = re.compile(rf"[{_LEVELS}]、?$")  # 各县、区财政局
+_TWO_LEVELS = pattern(rf"[{_LEVELS}]、?$")  # 各县、区财政局
 
 
 def _has_below(names: set[str]) -> bool:
@@ -258,7 +259,7 @@ def _has_below(names: set[str]) -> bool:
     return not names or any(name.endswith(("镇", "乡", "街道", "村", "社区", "区", "园")) for name in names)
 
 
-_PLACES = re.compile(
+_PLACES = pattern(
     rf"[{CJK}]{{2}}[县区市旗镇乡](?![委纪])|[该各全][县区市镇乡]|上下|联动|两级|三级|各级"
 )  # a county or a town that the paragraph has named before
 

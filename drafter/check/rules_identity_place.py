@@ -13,6 +13,7 @@ from drafter.check.model import Finding
 from drafter.check.own_body import own_unit_names
 from drafter.check.own_place import RANK, Area, OwnName, heads, own_names, usual_areas
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passage, Passages, Place, Report
 from drafter.text.normal import CJK
 from drafter.text.segment import frequency
@@ -20,8 +21,8 @@ from drafter.text.sentences import ahead_of
 
 _ADMIN = "省市州盟县区旗"
 COMMON = 300  # 高新|区, 开发|区: how often a stem is printed from which it is a word and no name
-_FORMER = re.compile(r"[原曾前]$|撤销$|设立$")
-_NO_LEVEL = re.compile(r"[域位间块场民级属直辖容]|政(?!府)|长[^，。]{0,2}河")  # 望溪区域, 泊川市场
+_FORMER = pattern(r"[原曾前]$|撤销$|设立$")
+_NO_LEVEL = pattern(r"[域位间块场民级属直辖容]|政(?!府)|长[^，。]{0,2}河")  # 望溪区域, 泊川市场
 MOST = 2  # places of a name that is not the unit's own
 
 
@@ -70,7 +71,7 @@ def own_place_of_another_level(report: Report, passages: Passages) -> Iterator[F
 
 
 _TOWNS = frozenset({"镇", "乡", "街道"})
-_TOWN = re.compile(rf"(?:^|[{_ADMIN}])(?P<stem>[{CJK}]{{2,4}}?)(?P<level>镇|乡|街道)")
+_TOWN = pattern(rf"(?:^|[{_ADMIN}])(?P<stem>[{CJK}]{{2,4}}?)(?P<level>镇|乡|街道)")
 
 
 def _towns(report: Report) -> Iterator[tuple[str, str]]:
@@ -81,11 +82,11 @@ def _towns(report: Report) -> Iterator[tuple[str, str]]:
                 yield match["stem"], match["level"]
 
 
-_PARTNER = re.compile(
+_PARTNER = pattern(
     r"(?:[与和同及赴到从往跟]|会同|联合|学习|借鉴|考察|走进|对标|来自|邀请|参考|按照|参照|转发|以及|等|、)$"
 )
 _ALWAYS = frozenset({"title", "signers", "contact", "preamble"})
-_OUTER = re.compile(  # no place has 对, 向, 驻 in its name: 巡察组对|市水务局
+_OUTER = pattern(  # no place has 对, 向, 驻 in its name: 巡察组对|市水务局
     rf"(?P<stem>(?![^{_ADMIN}]?[对向由驻与及在至到从报请经为将把被的各全原该本我其和会组日月年视察])[{CJK}]{{2}})(?P<level>[{_ADMIN}])$"
 )
 SHORTEST = 3  # characters of what follows the place, from which the whole is one unit's name
@@ -135,15 +136,15 @@ def _joints(own: Sequence[Area], names: Sequence[OwnName]) -> Iterator[tuple[Are
             yield own[-1], core
 
 
-_ADDRESS = re.compile(
+_ADDRESS = pattern(
     r"(?:(?:地址|信箱|邮寄|寄至|寄往|来信|来函|来访|地点|寄送|寄)(?:请)?(?:邮?寄)?(?:送|至|往|到)?(?:地址|地点)?(?:为|是)?\s?[:：]?\s?|[号楼室](?:中共)?)"
     rf"(?P<places>(?:[{CJK}]{{2,3}}?[{_ADMIN}镇乡](?![域场间位])){{1,4}})"
 )
-_EACH = re.compile(rf"(?P<stem>[{CJK}]{{2,3}}?)(?P<level>[{_ADMIN}镇乡])")
+_EACH = pattern(rf"(?P<stem>[{CJK}]{{2,3}}?)(?P<level>[{_ADMIN}镇乡])")
 
 
 # 中共|禾川县|委
-_COMMITTEE_ABOVE = re.compile(rf"(?:中共|根据|按照)(?P<stem>[{CJK}]{{2,3}}?)(?P<level>[市州盟县区旗])委(?![员托派])")
+_COMMITTEE_ABOVE = pattern(rf"(?:中共|根据|按照)(?P<stem>[{CJK}]{{2,3}}?)(?P<level>[市州盟县区旗])委(?![员托派])")
 
 
 @rule(
@@ -194,7 +195,7 @@ def _above_at_another_level(
             yield Finding.on(passage, place, message, span, suggestion=f"核对后改为“{known[0].name}”。")
 
 
-_THEIR_OFFICE = re.compile(  # 中共|云桥区|委办公室, where the notice is 澜州市's
+_THEIR_OFFICE = pattern(  # 中共|云桥区|委办公室, where the notice is 澜州市's
     rf"(?P<stem>[{CJK}]{{2,3}}?)(?P<level>[{_ADMIN}镇乡])(?=委(?:办|组织|宣传|巡|整改|员会)|人民政府|政府(?:办|大院|机关|大楼)|纪委)"
 )
 
@@ -214,11 +215,11 @@ def _anothers_office(passages: Passages, own: Sequence[Area], committee: bool) -
             yield Finding.on(passage, place, message, span, suggestion="核对收信的机关，是否照搬未改。")
 
 
-_ISSUED = re.compile(
+_ISSUED = pattern(
     r"(?:印发|出台|制定|修订|编制|起草|制发|下发|建立|完善|健全|形成|牵头|研究|审议通过|审定|实施|发布|[、和及》])了?$"
 )
-_ISSUER = re.compile(rf"《(?:中共)?(?P<stem>[{CJK}]{{2,3}})(?P<level>[{_ADMIN}镇乡])(?![域场间位民级域块])")
-_NOT_A_STEM = re.compile(r"^(?:关于|进一步|中国|加强|全面|本|全|各|某)|[的等及和与镇乡村城园]$")
+_ISSUER = pattern(rf"《(?:中共)?(?P<stem>[{CJK}]{{2,3}})(?P<level>[{_ADMIN}镇乡])(?![域场间位民级域块])")
+_NOT_A_STEM = pattern(r"^(?:关于|进一步|中国|加强|全面|本|全|各|某)|[的等及和与镇乡村城园]$")
 
 
 @rule(
@@ -253,7 +254,7 @@ def own_document_of_another_place(report: Report, passages: Passages) -> Iterato
 
 
 _SAME_SORT = ("集团", "医院", "大学", "学院", "中学", "小学", "银行", "街道", "村", "社区")
-_TITLED = re.compile(
+_TITLED = pattern(
     rf"《(?:中共)?(?P<unit>(?!关于|进一步|加强|全|各|本|省属|市属|县属|区属|国有|公立|中小)[{CJK}]{{2,10}}?(?:{'|'.join(_SAME_SORT)}))(?=[{CJK}])"
 )
 

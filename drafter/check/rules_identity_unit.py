@@ -12,16 +12,17 @@ from drafter.check.model import Finding
 from drafter.check.own_body import own_unit_names, self_words
 from drafter.check.own_place import heads as heads_of
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passages, Place, Report
 from drafter.text.bodies import bodies_in
 from drafter.text.lexicon import table
 from drafter.text.normal import CJK, fold
 from drafter.text.segment import frequency
 
-_HEAD = re.compile(r"^(?:中共|中国共产党)|关于.*$|[\s]")
-_TAIL = re.compile(r"(?:委员会|党委|党组|党工委|工委|党支部|党总支|支部|总支|委)$")
+_HEAD = pattern(r"^(?:中共|中国共产党)|关于.*$|[\s]")
+_TAIL = pattern(r"(?:委员会|党委|党组|党工委|工委|党支部|党总支|支部|总支|委)$")
 _KINDS = "局院校厅社馆所站司会办部行团"  # how the name of a unit ends that is no place
-_NO_UNIT = re.compile(r"领导小组|办公室$|整改办|专班")
+_NO_UNIT = pattern(r"领导小组|办公室$|整改办|专班")
 
 
 def unit_in(head: str) -> str:
@@ -30,7 +31,7 @@ def unit_in(head: str) -> str:
     return name if len(name) >= 2 and (name[-1] in _KINDS or name.endswith("公司")) else ""
 
 
-_FORM = re.compile(r"(?<!股份|有限|责任)(?:股份|有限|责任)++公司$|公司$|集团$")  # from the first of the words
+_FORM = pattern(r"(?<!股份|有限|责任)(?:股份|有限|责任)++公司$|公司$|集团$")  # from the first of the words
 
 
 def same_unit(a: str, b: str) -> bool:
@@ -87,7 +88,7 @@ def unit_under_two_names(report: Report) -> Iterator[Finding]:
             yield Finding.on(passage, Place("落款", "signers"), message, suggestion=f"核对后改为“{own}”。")
 
 
-_SHORT_NAME = re.compile(  # 砚州市城市建设投资集团有限公司（以下简称“市城投集团”
+_SHORT_NAME = pattern(  # 砚州市城市建设投资集团有限公司（以下简称“市城投集团”
     rf"(?P<long>[{CJK}]{{4,40}})[（(](?:以下)?(?:简称|统称)[“\"]?(?P<short>[{CJK}]{{2,10}}(?:集团|公司|医院|大学|学院|学校|中学|小学|局|银行|中心))[”\"]?"
 )
 _FREE = frozenset("我本该省市县区州公司")  # letters of a short name that the long one need not have
@@ -104,10 +105,8 @@ def _short_for_another(report: Report) -> Iterator[Finding]:
                 yield Finding.on(passage, Place("导语", "preamble"), message, match.span("short"), suggestion=hint)
 
 
-_OF_GOVERNMENT = re.compile(r"(?:人民政府|街道办事处|管理委员会|村民委员会|居民委员会)$")
-_PARTY_HEAD = re.compile(
-    r"^(?:中共|中国共产党)\S{3,40}?(?P<body>委员会|党委|委|党组|党工委|工作委员会|党总支|支部)关于"
-)
+_OF_GOVERNMENT = pattern(r"(?:人民政府|街道办事处|管理委员会|村民委员会|居民委员会)$")
+_PARTY_HEAD = pattern(r"^(?:中共|中国共产党)\S{3,40}?(?P<body>委员会|党委|委|党组|党工委|工作委员会|党总支|支部)关于")
 
 
 def _signed_for_another_body(report: Report) -> Iterator[Finding]:
@@ -128,7 +127,7 @@ def _signed_for_another_body(report: Report) -> Iterator[Finding]:
         yield Finding.on(passage, Place("落款", "signers"), message, suggestion=f"核对后改为“{own}”。")
 
 
-_GOOD_OF = re.compile(
+_GOOD_OF = pattern(
     r"(?:推动|促进|助力|谱写|书写|开创|奋力|加快|服务|推进|保障|建设|为){1,3}+"
     r"(?:新时代|中国式现代化|社会主义现代化|现代化)?"
     rf"(?P<who>(?!建设)[{CJK}]{{2,14}}?)"
@@ -141,14 +140,12 @@ _PLACE_END = (
     "岭州川江河湖海阳阴宁泉溪桥塘港湾洲原林峰昌兴丰潭岛滩堡坪坝坡岗浦汀棠梧柳山城陵峡谷渡埠源"
     "淮湘岚岫渚沙堰涧岩沧澜泽浔滨圩鹭麓屏峪汐潮湄泸泓岳亭寨庄屯驿"
 )
-_WORK_OF = re.compile(  # 推动|水利局|各项工作再上新台阶, 推动|医院|高质量发展
+_WORK_OF = pattern(  # 推动|水利局|各项工作再上新台阶, 推动|医院|高质量发展
     rf"(?:推动|促进|推进|助力|提升|实现)(?P<who>[{CJK}]{{0,10}}?(?P<sort>局|厅|医院|学校|学院|大学|集团|公司|镇|乡|街道|银行))"
     r"(?=各项(?:工作|事业)|工作再上|事业再上|再上新|再创|高质量发展|改革发展|发展再上)"
 )
-_INSTITUTION = re.compile(
-    r"[省市县区镇乡](?:[一-鿿]{0,8})(?:医院|大学|学院|学校|中学|小学|集团|公司|银行|法院|检察院)$"
-)
-_OF_A_TRADE = re.compile(r"^(?:我|全)?(?:[省市县区旗]|)(?P<trade>[一-鿿]{2,8}?)(?:事业|系统|工作)$")
+_INSTITUTION = pattern(r"[省市县区镇乡](?:[一-鿿]{0,8})(?:医院|大学|学院|学校|中学|小学|集团|公司|银行|法院|检察院)$")
+_OF_A_TRADE = pattern(r"^(?:我|全)?(?:[省市县区旗]|)(?P<trade>[一-鿿]{2,8}?)(?:事业|系统|工作)$")
 _SEEKING = frozenset({"leadership", "next_steps", "contact", "preamble", "other"})
 MOST = 2  # places of a name that is not the unit's own
 

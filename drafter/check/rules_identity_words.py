@@ -12,12 +12,13 @@ from drafter.check.model import Finding, Severity
 from drafter.check.own_body import own_unit_names, self_words
 from drafter.check.registry import rule
 from drafter.check.rules_identity_level import own_committee
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table
 from drafter.text.normal import CJK
 from drafter.text.sentences import between_marks
 
-_SELF = re.compile(  # 我院, 本校, 全校, 全院; 对|我局, no 自|我
+_SELF = pattern(  # 我院, 本校, 全校, 全院; 对|我局, no 自|我
     r"(?:(?<![一-鿿])(?P<whose>我|本|全)|(?<=[对向由在为经将从到给与和及])(?P<ours>我))"
     r"(?P<unit>学校|医院|学院|公司|集团|街道|校|院|局|厅|行|馆|镇|乡)"
     r"(?![内外]?(?:业|部分|党|域|面|程|镇|间|务会|长))"
@@ -87,7 +88,7 @@ def words_of_another_sort_of_unit(report: Report, passages: Passages) -> Iterato
             yield _told(spot, own, "info")
 
 
-_SET_CLAUSE = re.compile(  # ，不断提高医疗服务质量和患者满意度
+_SET_CLAUSE = pattern(  # ，不断提高医疗服务质量和患者满意度
     r"(?:^|[，。；])(?P<clause>(?:不断|持续|切实|进一步|全面|着力|努力|更好地?|有效|稳步)[^，。；\d《“]{6,40})(?=[，。；]|$)"
 )
 
@@ -126,7 +127,7 @@ def _about_it(sort: str, printed: Printed, at: int, whole: str) -> bool:
 
 _OF_EVERY_TRADE = ("镇", "乡", "街道", "村", "社区", "开发区", "园区", "管委会", "办公室")  # who deals with everybody
 _TOLD_IN = frozenset({"preamble", "leadership", "progress", "next_steps"})
-_THEIR_PART = re.compile(  # 邀请法官授课, 移送公安机关: others who are spoken of by right
+_THEIR_PART = pattern(  # 邀请法官授课, 移送公安机关: others who are spoken of by right
     r"(?:邀请?|聘请?|联合|会同|协调|移[送交]|协同|配合|委托|商请|经|与|和|及|同|等|、)[^，。；]{0,10}$"
 )
 
@@ -146,7 +147,7 @@ def _strangers_of_another(printed: Printed, names: set[str], whole: str, told: S
             yield Spot(printed, at, at + len(word))
 
 
-_THEIR_ORGAN = re.compile(  # 校纪委, 分管|校领导, 乡党委
+_THEIR_ORGAN = pattern(  # 校纪委, 分管|校领导, 乡党委
     r"(?:(?<![一-鿿])|(?<=[由向对经和与同及为在以请])|(?<=分管)|(?<=报经)|(?<=召开)|(?<=年))"
     r"(?P<unit>校|院|局|厅|镇|乡|街道|集团)"
     r"(?P<organ>纪委|纪工委|纪检组|领导(?!小组|下|的|班子建)|班子成员|董事会|经理层|(?:总经理|校长|院长|行长)办公会|教代会|(?P<body>党委|党组|党工委|政府))(?![工会分])"
@@ -181,18 +182,18 @@ def _organs_of_another_sort(printed: Printed, names: set[str], selves: set[str],
 
 
 _NO_OFFICE = ("学院", "大学", "医院", "集团", "公司", "银行")
-_RESIDENT = re.compile(r"驻(?P<unit>厅|局|院|校|集团|公司)纪检(?:监察)?组")
-_ITS_RISE = re.compile(r"(?:推动|促进|实现|服务|助推|引领)(?P<unit>医院|学院|学校|集团|公司)(?:事业)?(?:高质量)?发展")
-_CAMPAIGN = re.compile(
+_RESIDENT = pattern(r"驻(?P<unit>厅|局|院|校|集团|公司)纪检(?:监察)?组")
+_ITS_RISE = pattern(r"(?:推动|促进|实现|服务|助推|引领)(?P<unit>医院|学院|学校|集团|公司)(?:事业)?(?:高质量)?发展")
+_CAMPAIGN = pattern(
     r"(?:虽然|尽管|对|做好|抓好)(?P<what>(?:学习贯彻[^，。；]{0,20})?(?:主题教育|学习教育|审计|环保督察|生态环境保护督察|专项检查|专项督查|安全生产检查))"
     r"(?:检视|反馈|发现)?(?:问题)?整改(?=工作?(?:虽然)?取得|落实情况进行监督|“?后半篇文章|取得)"
 )
-_THEIR_DESK = re.compile(  # 9号|集团党群工作部, in the contact of a town
+_THEIR_DESK = pattern(  # 9号|集团党群工作部, in the contact of a town
     r"(?:^|(?<=[，。；、：号楼室\s]))(?P<unit>集团|公司|医院|学校|学院|校|院|局|厅|镇|乡|街道)"
     r"(?P<desk>党群|党政|党建|党委办|党办|办公室|综合办)"
 )
 _FIRMS = ("公司", "集团", "大学", "学院")
-_TOWNS_ORGAN = re.compile(r"(?:(?<![一-鿿])|(?<=[由经]))(?:镇|乡|街道)(?:纪委|党委|纪工委|党工委)(?=[一-鿿])")
+_TOWNS_ORGAN = pattern(r"(?:(?<![一-鿿])|(?<=[由经]))(?:镇|乡|街道)(?:纪委|党委|纪工委|党工委)(?=[一-鿿])")
 _NO_TOWNS = ("医院", "学校", "中学", "小学", "银行")
 _WITH_PARTS = ("大学", "学院", "集团", "公司", "教育局", "教体局", "卫健委", "卫生健康委员会", "卫健局", "国资委")
 
@@ -231,26 +232,26 @@ def _heads() -> tuple[re.Pattern[str], dict[str, tuple[frozenset[str], bool]]]:
     return pattern, rows
 
 
-_JOINED = re.compile(rf"(?:各|两|三|省|市|县|区|[、和])$|[{CJK}]级$")
+_JOINED = pattern(rf"(?:各|两|三|省|市|县|区|[、和])$|[{CJK}]级$")
 
 
 _CANNOT_BE = (  # bodies that no place or unit has, and why
     (
-        re.compile(
+        pattern(
             r"(?:(?<![城村建市])[镇乡]|街道|学校|大学|学院|医院|集团|公司|(?<![察查])局)(?:监委(?!会)|监察委员会?)"
         ),
         "乡镇、街道和单位不设监委",
     ),
-    (re.compile(r"(?<![农乡])村纪委(?!监|书记会)"), "村里设的是纪检委员"),
-    (re.compile(r"(?<![城村建市])[镇乡]纪检(?:监察)?组"), "乡镇设的是纪委"),
+    (pattern(r"(?<![农乡])村纪委(?!监|书记会)"), "村里设的是纪检委员"),
+    (pattern(r"(?<![城村建市])[镇乡]纪检(?:监察)?组"), "乡镇设的是纪委"),
     (
-        re.compile(
+        pattern(
             r"[省市县区旗]委(?:审计|财政|教育|水利|交通运输|民政|公安|司法|应急管理|市场监管|自然资源|农业农村|住建|统计|信访)局"
         ),
         "政府部门前面不加“委”",
     ),
     (
-        re.compile(rf"中共[{CJK}]{{2,10}}?[省市州县区旗镇乡](?:人民)?政府(?!党组|办公室党|机关|系统|国有资产)"),
+        pattern(rf"中共[{CJK}]{{2,10}}?[省市州县区旗镇乡](?:人民)?政府(?!党组|办公室党|机关|系统|国有资产)"),
         "政府前面不加“中共”",
     ),
 )

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from drafter.check.model import Finding, Span, span_of
 from drafter.check.registry import rule
 from drafter.check.stretches import Stretch
+from drafter.patterns import pattern
 from drafter.report import SECTION_NAMES
 from drafter.text.numerals import ONE_TO_NINE
 from drafter.text.quantities import Quantity
@@ -25,28 +26,28 @@ LONGEST_KEY = 24
 _UNITS_ALIKE = dict.fromkeys("家处所座项", "个") | dict.fromkeys("名位", "人") | dict.fromkeys("起宗", "件")
 _NOT_COUNTED = {"", "年", "个月", "天", "小时", "分钟", "秒", "个百分点", "百分点", "条", "例", "篇", "份"}
 
-_EDGE = re.compile(r"[,。;:()《》\[\]【】!?\s]")
-_FORMER_FIGURE = re.compile(r"\d[\d.,]*[百千万亿]*[余多]?[一-鿿%]?")
-_HEDGES = re.compile(
+_EDGE = pattern(r"[,。;:()《》\[\]【】!?\s]")
+_FORMER_FIGURE = pattern(r"\d[\d.,]*[百千万亿]*[余多]?[一-鿿%]?")
+_HEDGES = pattern(
     r"""^(?:截至[^,]{0,12}?(?:底|末|日|月|前)|目前|现|今年以来|今年|去年|全年|年内|当年|全区|全市|全县|全镇|我区|我市|我县|我局|区|本
     |\d{4}年(?:度|底|末)?|\d{1,2}月(?:底|末|份)?|累计|共计|合计|总计|共有|共|已|均|还|并|再|又|也|就|其中|同时|至今|以来
     |完成了?|排查出?|摸排出?|起底|涉及|针对|建成|建立|成立|设立|拥有|现有|设有|组建|下设|配备|开通)+""",
     re.VERBOSE,
 )
-_LINKS = re.compile(
+_LINKS = pattern(
     r"(?:总数|总量|数量|数)?(?:已经|已|均|约|达到|达|为|是|共有|共计|共|合计|有|计|至|到|提升|提高|增加到|的|个|仅)*$"
 )
-_COMPARED = re.compile(r"同比|较上年|较去年|比上年|比去年|较\d{4}年")
-_FLOW = re.compile(
+_COMPARED = pattern(r"同比|较上年|较去年|比上年|比去年|较\d{4}年")
+_FLOW = pattern(
     rf"(?:新建|新增|新设|新备案|增设|引进|引入|招引|再建|改造|扩建|培育|申报|奖励|选派|首批|第[{ONE_TO_NINE}\d]批)"
     r"[^,。;]{0,4}$"
 )
-_TARGET = re.compile(r"目标|计划|力争|预计|拟|争取|不少于|不低于|以上|超过|规划|要求|将|平均|每|分别|其余|其他|剩余")
-_PERIOD = re.compile(
+_TARGET = pattern(r"目标|计划|力争|预计|拟|争取|不少于|不低于|以上|超过|规划|要求|将|平均|每|分别|其余|其他|剩余")
+_PERIOD = pattern(
     r"(?<![-—~至\d])(?P<y>\d{4})年(?:度)?(?:(?P<a>\d{1,2})(?:-|至|—|~)(?P<b>\d{1,2})月|(?P<m>\d{1,2})月)?(?!行动|规划)"
     rf"|(?P<w>今年|去年|上年|近[{ONE_TO_NINE}]年|本年)"
 )
-_GENERIC = re.compile(
+_GENERIC = pattern(
     r"问题|整改|措施|举措|意见|建议|制度|文件|会议|活动|培训|线索|信访|检查|督查|督导|巡查|谈话|干部|党员|人员|群众|单位|部门|企业|项目"
     r"|岗位|案件|案例|典型|工作|任务|专题|专项|开展|组织|召开|完成|推进|落实|制定|出台|整治|排查|发现|解决|处理|办理|办结|收集|征集"
     r"|重点|相关|有关|各类|各级|全部|涉及|走访|调研|学习|研究|集中|及时|推动|新增|累计|责任|领导|班子|基层|街道|社区|乡镇|党组织"
@@ -55,11 +56,11 @@ _GENERIC = re.compile(
     r"|具体|主要|一批|多次|先后|分别|其中|持续|进行|以上|以下"
     r"|给予|受到|党纪|政务|党内|诫勉|组织处理|批评教育|逐一|逐项|逐条|复核|核查|认定|审核|检查|抽查"
 )
-_ORGANS = re.compile(r"^[一-鿿]{0,6}?(?:专项小组|工作小组|工作组|督查组|督导组|检查组|考核组|专班|专项组)")
+_ORGANS = pattern(r"^[一-鿿]{0,6}?(?:专项小组|工作小组|工作组|督查组|督导组|检查组|考核组|专班|专项组)")
 
 
-_NOUN = re.compile(r"(?!已|均|和|及|等|的|为|以|并|全部|正在|左右)[一-鿿]{2}")
-_QUOTED_BEHIND = re.compile(
+_NOUN = pattern(r"(?!已|均|和|及|等|的|为|以|并|全部|正在|左右)[一-鿿]{2}")
+_QUOTED_BEHIND = pattern(
     r"(?:干部|单位|个人|同志|企业)?(?:获评|获|被评为|荣获)?[^,。;“”\d]{0,3}“(?P<name>[^“”]{4,20})”"
 )
 
@@ -94,7 +95,7 @@ def _specific(key: str) -> bool:
     return len(without_general_words(key)) >= 3
 
 
-_ANOTHER_FIGURE = re.compile(r"\d[百千万亿]{0,2}元、(?=[一-鿿]{4})")  # 罚没128.5万元、|清收村集体资金
+_ANOTHER_FIGURE = pattern(r"\d[百千万亿]{0,2}元、(?=[一-鿿]{4})")  # 罚没128.5万元、|清收村集体资金
 
 
 def _before(stretch: Stretch, q: Quantity) -> str:
@@ -157,8 +158,8 @@ def figures_of(found: list[Stretch]) -> Iterator[Figure]:
                 yield Figure(f"{quoted['name']}@{place}", "", kind, q, stretch, period)
 
 
-_EVENT = re.compile(r"专题民主生活会")  # there is one of them for each inspection
-_OTHERS = re.compile(r"各|分别|下属|基层|镇|街道|督促|指导")
+_EVENT = pattern(r"专题民主生活会")  # there is one of them for each inspection
+_OTHERS = pattern(r"各|分别|下属|基层|镇|街道|督促|指导")
 
 
 def _thing_at(stretch: Stretch, q: Quantity) -> str | None:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from drafter.check.body import Spot, around, everything_printed, found_at, matches, summary
 from drafter.check.model import Finding
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 
 if TYPE_CHECKING:
     from drafter.ledger.model import Ledger
 
-_SECRET = re.compile(
+_SECRET = pattern(
     r"""
     (?:绝密|机密|秘密)\s?(?:[★☆*＊]\s*(?:\d+年|长期)? | \d+年)
     | ^\s*[【\[(（]?(?:绝密|机密|秘密)[】\])）]?\s*$
@@ -45,7 +46,7 @@ def secrecy_mark(report: Report, passages: Passages) -> Iterator[Finding]:
         yield found_at(spot, message, suggestion="查清来源，经保密审查后删去")
 
 
-_EVIDENCE = re.compile(
+_EVIDENCE = pattern(
     r"""
     (?:佐证|印证|支撑)(?:材料|资料)?\s?(?:编号|序号)?\s?[:：]?\s?[（(]?\d[\d\-—.－]*[）)]?(?![\d余多项件份种个类条套])
     | 佐证\s?[:：] | [（(]?(?:见|详见)(?:佐证|台账|附件台账|支撑材料|印证材料)[^，。；）)]{0,12}[）)]?
@@ -56,7 +57,7 @@ _EVIDENCE = re.compile(
     re.VERBOSE,
 )
 # Fields of the ledger that some offices do publish.
-_LABELS = re.compile(r"(?:牵头领导|牵头单位|责任单位|责任人|完成时限|整改时限|整改状态)\s?[:：]")
+_LABELS = pattern(r"(?:牵头领导|牵头单位|责任单位|责任人|完成时限|整改时限|整改状态)\s?[:：]")
 
 
 @rule(

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.check.matching import Matching
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passage, Passages, Place
 from drafter.text.bodies import bodies_in
 from drafter.text.dates import chinese_date, dates_in, written
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 ALIKE = 78.0  # likeness of two sentences, figures left out, from which they tell the same thing
 SHORTEST = 8
-_FIGURES = re.compile(r"[0-9]+")
-_TITLE = re.compile(r"《[^《》]{1,60}》")
+_FIGURES = pattern(r"[0-9]+")
+_TITLE = pattern(r"《[^《》]{1,60}》")
 
 
 class Fact(NamedTuple):

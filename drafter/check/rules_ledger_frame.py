@@ -11,6 +11,7 @@ from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.check.rules_totals import announced_measures, announced_problems
 from drafter.ledger.counting import measures_told
+from drafter.patterns import pattern
 from drafter.report import Passage, Passages, Place, Report
 from drafter.text.dates import chinese_date
 from drafter.text.normal import fold, letters
@@ -136,8 +137,8 @@ def heading_and_signature(report: Report, ledger: Ledger) -> Iterator[Finding]:
         yield Finding.on(report.date_line, Place("成文日期", "date"), message)
 
 
-_TOLD = re.compile(rf"(中央|自治区党委|[省市县区州]委)(?:第[{ONE_TO_TEN}\d]+)?(巡[视察])(?!工作领导小组)")
-_DEPLOYED = re.compile(
+_TOLD = pattern(rf"(中央|自治区党委|[省市县区州]委)(?:第[{ONE_TO_TEN}\d]+)?(巡[视察])(?!工作领导小组)")
+_DEPLOYED = pattern(
     r"(?:根据|按照)(?P<who>[^,。;]{0,12}?(?P<level>中央|自治区党委|[省市县区州]委))[^,。;]{0,8}?统一(?:部署|安排)"
 )
 

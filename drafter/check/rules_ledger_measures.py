@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from drafter.check.matching import Matching, MeasurePair, body_of
 from drafter.check.model import Finding, Looked, Severity
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passage, Place
 from drafter.text.normal import fold, letters
 from drafter.text.quantities import Quantity, quantities
@@ -124,8 +125,8 @@ def _measure_place(pair: MeasurePair) -> Place:
     return Place(place.section, place.role, place.problem, "measure")
 
 
-_DATE = re.compile(r"(?:\d{4}\s*年)?\s{0,4}\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?|\d{4}\s*年")
-_ORDINAL_HEAD = re.compile(r"^\s*[(]?\d{1,2}[).、]")
+_DATE = pattern(r"(?:\d{4}\s*年)?\s{0,4}\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?|\d{4}\s*年")
+_ORDINAL_HEAD = pattern(r"^\s*[(]?\d{1,2}[).、]")
 
 
 def _in_the_ledger(figure: tuple[str, str] | None, shown: str, printed: str) -> str | None:
@@ -164,13 +165,13 @@ def _find(pair: MeasurePair, figure: tuple[str, str]) -> tuple[Passage, tuple[in
     return pair.printed.passages[0], None
 
 
-_ALL_DONE = re.compile(
+_ALL_DONE = pattern(
     r"(?:已|均已|全部|已经|现已){1,3}(?:完成整改|整改完成|整改到位|销号|办结|整改完毕|全面完成|全部完成)|整改(?:工作)?(?:已|全部){1,3}完成"
     r"|全部完成|全面完成整改|完成整改销号"
     r"|(?:已|均已|全部|已全部|均已全部)(?:处置到位|组建到位|整治到位|落实到位)(?!率)|(?:均已|全部|已全部)接入"
     r"|(?:此项|该项)(?:工作|任务)已完成"
 )
-_DONE = re.compile(r"(?:已经?|现已|均已)(?:全面|基本|全部)?(?:完成|办结|整改到位|落实到位|销号|解决)")
+_DONE = pattern(r"(?:已经?|现已|均已)(?:全面|基本|全部)?(?:完成|办结|整改到位|落实到位|销号|解决)")
 _UNFINISHED = {"推进中", "长期坚持"}
 
 

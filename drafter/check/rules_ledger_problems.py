@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from drafter.check.matching import Matching
 from drafter.check.model import Finding, Looked, Where
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import SECTION_NAMES, Passages
 from drafter.text.normal import fold, letters
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 SHORTEST_TITLE = 5  # letters of a title that is not public, found in print
 SHORTEST_LEAK = 12  # letters of a measure that is not public, found in print
 SHORTEST_FIGURE = 6  # the same where a figure is among them that no two matters share by chance
-_TELLING = re.compile(r"\d{3,}")  # 涉及资产583万元
+_TELLING = pattern(r"\d{3,}")  # 涉及资产583万元
 _PROGRESS = SECTION_NAMES["progress"]
 
 

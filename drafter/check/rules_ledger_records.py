@@ -16,6 +16,7 @@ from drafter.check.matching import Matching
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.check.rules_ledger_facts import Fact, facts_of
+from drafter.patterns import pattern
 from drafter.report import Passage, Passages, Place
 from drafter.text.dates import chinese_date
 from drafter.text.normal import fold, letters
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 Kind = Literal["日期", "数", "称谓", "名称"]
 _Given = tuple[str, str, Kind, object]
 NAMED = 4  # letters from which a text names something by itself
-FIGURE = re.compile(r"\d")
+FIGURE = pattern(r"\d")
 
 
 class Field(NamedTuple):
@@ -227,8 +228,8 @@ def _rival(field: Field, said: _Said, known: _Known) -> tuple[int, int] | None:
     return (new[0].start, new[0].end) if len(new) == 1 else None
 
 
-_THE_GROUP = re.compile(r"整改(?:落实)?(?:工作)?领导小组")  # others have heads of their own
-_HEAD = re.compile(r"由(?P<who>[一-鿿、]{2,16}?)(?:同志)?(?:共同)?担?任(?:双|第一)?组长")
+_THE_GROUP = pattern(r"整改(?:落实)?(?:工作)?领导小组")  # others have heads of their own
+_HEAD = pattern(r"由(?P<who>[一-鿿、]{2,16}?)(?:同志)?(?:共同)?担?任(?:双|第一)?组长")
 
 
 def _near(value: str, said: _Said, known: _Known) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ from drafter.check.matching import Matching, MeasurePair, body_of
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.check.rules_ledger_facts import facts_of
+from drafter.patterns import pattern
 from drafter.report import Passage, Place
 from drafter.text.normal import fold, letters
 
@@ -140,10 +141,10 @@ def _aspect(text: str | None) -> str:
     return letters(text or "").removesuffix("方面")
 
 
-_ANSWERS = re.compile(
+_ANSWERS = pattern(
     r"(?:牵头领导|责任领导|分管领导|牵头单位|责任单位|责任部门|配合单位|责任人)(?:为|是|由|:|：)?(?P<who>[^，。；;,（）()]{2,30})"
 )
-_BRACKETED = re.compile(r"[（(](?P<who>[^（）()]{2,40})[）)]")
+_BRACKETED = pattern(r"[（(](?P<who>[^（）()]{2,40})[）)]")
 
 
 @rule(

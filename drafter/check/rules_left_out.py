@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,12 +10,13 @@ from drafter.check.kinds.runs import EDGE
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.check.right_runs import runs
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.lexicon import words
 from drafter.text.remembered import remembered
 from drafter.text.segment import frequency, tokens
 
-_STRETCH = re.compile(r"[\u4e00-\u9fff]{2,}")
+_STRETCH = pattern(r"[\u4e00-\u9fff]{2,}")
 OFTEN = 12  # right texts that have the three runs around the character, counted together
 COMMON = 100  # how often the dictionary's source must have the word that it makes
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
 from drafter.check.stretches import Related, Stretch
+from drafter.patterns import pattern
 from drafter.text.quantities import Quantity, plain, rounded
 from drafter.text.sentences import ahead_of
 
@@ -142,16 +143,16 @@ def _in_scale(amount: Decimal, unit: str) -> str:
     return f"{plain(amount)}{unit}"
 
 
-_MONEY = re.compile(
+_MONEY = pattern(
     r"(?:资金|投资|投入|拨付|经费|补助|补贴|金额|追缴|挽回|退缴|清退|罚款|奖金|费用|贷款|债务|收益|产值|营收|税收|预算|概算|欠款|工资|资产|贷款|存款|租金|承包费|保证金|款项|债权)[^,。;:\d]{0,6}$"
 )
-_ENDS = re.compile(r"\s?(?=[,。;、)]|$)")
-_NO_SUCH_UNIT = re.compile(
+_ENDS = pattern(r"\s?(?=[,。;、)]|$)")
+_NO_SUCH_UNIT = pattern(
     r"亿万(?:元|平方米|亩|人)?|万万(?!千|岁)(?:元|人)?|千亿万|(?<=\d)千万亿|元元|个个百分点|平方平方米"
 )
 
 
-_NUMBERED = re.compile(r"(?:[(（][一-鿿]{0,4}问题|编号|序号|附件|第)$")
+_NUMBERED = pattern(r"(?:[(（][一-鿿]{0,4}问题|编号|序号|附件|第)$")
 
 
 @rule(
@@ -200,7 +201,7 @@ def _too_many_of_them(stretch: Stretch) -> Iterator[Finding]:
             yield Finding.at(stretch, q.span, f"“{q.text}”数量级不合情理，单位不成立", suggestion=hint)
 
 
-_ROW_OF_NUMBERS = re.compile(r"(?P<noun>[一-鿿]{2,4}?)\d{1,3}(?:[、和及与](?P=noun)\d{1,3})+(?![\d.])")
+_ROW_OF_NUMBERS = pattern(r"(?P<noun>[一-鿿]{2,4}?)\d{1,3}(?:[、和及与](?P=noun)\d{1,3})+(?![\d.])")
 
 
 def _in_a_row_of_numbers(stretch: Stretch, q: Quantity) -> bool:
@@ -208,7 +209,7 @@ def _in_a_row_of_numbers(stretch: Stretch, q: Quantity) -> bool:
     return any(row.start() < q.start < row.end() for row in _ROW_OF_NUMBERS.finditer(stretch.text))
 
 
-_SECOND = re.compile(
+_SECOND = pattern(
     r"(?P<second>[家名户台件项条座宗笔元份篇起盏栋幢亩吨]|处(?!室|级|理|置|分|罚|长|于)|万元|个(?![人别体性案月小工百]))(?=[,。;、)]|$)"
 )
 _FIRST = {
@@ -249,7 +250,7 @@ def _two_classifiers(stretch: Stretch) -> Iterator[Finding]:
 
 
 # Nouns whose number is always printed with a classifier, right before it.
-_COUNTS = re.compile(
+_COUNTS = pattern(
     r"(?:问题|隐患|线索|制度|措施|项目|企业|单位|人员|干部|党员|群众|信访|诉求|意见|建议|案件|会议|车辆|房屋|岗位|床位|泊位|学位|点位|台账|任务|事项|文件)"
     r"(?:共|共计|累计|达|约)?$"
 )

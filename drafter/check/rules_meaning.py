@@ -10,6 +10,7 @@ from drafter.check.body import Spot, around, found_at, printed_paragraphs
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.check.rules_near_words import company
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table
 from drafter.text.remembered import remembered
@@ -44,8 +45,8 @@ def meaning_reversed(report: Report, passages: Passages) -> Iterator[Finding]:
     for printed in printed_paragraphs(report, passages):
         if "一律" not in printed.text and "坚决" not in printed.text:
             continue
-        for pattern, right in _reversed():
-            for match in pattern.finditer(printed.text):
+        for form, right in _reversed():
+            for match in form.finditer(printed.text):
                 if match["odd"] == right or printed.text[match.start("odd") - 1 : match.start("odd")] in tuple(
                     "不未无非"
                 ):
@@ -61,7 +62,7 @@ def _wrong_order() -> re.Pattern[str]:
     return re.compile(rf"(?<![和、及并])(?:{'|'.join(rows)})(?!、|和)(?=了|[一-鿿]{{2}})")
 
 
-_AFTER_NOUN = re.compile(r"[的、和与及]$")
+_AFTER_NOUN = pattern(r"[的、和与及]$")
 
 
 @rule(
@@ -91,7 +92,7 @@ def words_out_of_order(report: Report, passages: Passages) -> Iterator[Finding]:
             yield found_at(spot, message, suggestion=f"核对后改为“{right}”。", right=right)
 
 
-_RUN = re.compile(r"[一-鿿]{6,}")
+_RUN = pattern(r"[一-鿿]{6,}")
 
 
 @remembered
@@ -167,8 +168,8 @@ def measure_word_of_another_noun(report: Report, passages: Passages) -> Iterator
 @remembered
 def _miscounted(text: str) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, noun, measure word) of each noun with a measure word that it does not have."""
-    for pattern, right in _counted():
-        for match in pattern.finditer(text):
+    for form, right in _counted():
+        for match in form.finditer(text):
             noun, said = (match["noun"], match["of"]) if match["noun"] else (match["behind"], match["before"])
             if noun in _places() and (match["noun"] or text[match.end() : match.end() + 1] == "、"):
                 continue  # 到企业15名、学校8名; 3名医院、学校负责人
@@ -185,7 +186,7 @@ def _is_what_they_went_to(text: str, at: int, said: str) -> bool:
     return bool(among) and said in _COUNTED_SO.findall(before)
 
 
-_COUNTED_SO = re.compile(rf"\d余?({_CLASSIFIERS})")
+_COUNTED_SO = pattern(rf"\d余?({_CLASSIFIERS})")
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from drafter.check.kinds.substitution import Norm, Table
 from drafter.check.model import Finding, Severity
 from drafter.check.norms import built_in
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table, words
 from drafter.text.numerals import ONE_TO_TEN
@@ -51,7 +51,7 @@ def _phrases() -> Phrases:
     return Phrases(first, last, known, idioms, frozenset((*first, *last)))
 
 
-_RUN = re.compile(r"[一-鿿]{4,}")
+_RUN = pattern(r"[一-鿿]{4,}")
 
 
 @remembered
@@ -228,7 +228,7 @@ def _misplaced(printed: Printed, told: set[tuple[int | None, int]]) -> Iterator[
 
 
 _SIMPLE = {row["繁"]: row["简"] for row in table("traditional")}
-_TRADITIONAL = re.compile("[" + "".join(_SIMPLE) + "]+")
+_TRADITIONAL = pattern("[" + "".join(_SIMPLE) + "]+")
 
 
 @rule(
@@ -250,10 +250,10 @@ def traditional_characters(report: Report, passages: Passages) -> Iterator[Findi
     yield summary(spots, f"有繁体字{shown}", suggestion=f"改为简体，如“{simple}”。")
 
 
-_CLAUSE = re.compile(r"[^，。；：,;:、！？!?\s“”《》（）()]{10,60}")
-_DATES = re.compile(r"[\d年月日季度上下半底至到—.-]|截至")
+_CLAUSE = pattern(r"[^，。；：,;:、！？!?\s“”《》（）()]{10,60}")
+_DATES = pattern(r"[\d年月日季度上下半底至到—.-]|截至")
 LONG = 10  # characters from which a clause is looked for in the whole paragraph
-_SIDE_BY_SIDE = re.compile(  # 形成调研成果5篇，形成调研成果5篇，
+_SIDE_BY_SIDE = pattern(  # 形成调研成果5篇，形成调研成果5篇，
     r"(?:^|(?<=[，。；：、]))(?P<clause>[^，。；：、\s（）]{4,30})[，。；、](?P<again>(?P=clause))(?=[，。；、]|$)"
     r"|(?P<ending>[^，。；：、\s（）]{6,30})[，。；、](?P<once_more>(?P=ending))(?=[，。；、]|$)"  # 适时开展“回头看”，…
     r"|(?P<tail>[^，。；：、\s（）]{4,30})。(?P<cut>(?P=tail))(?=。)"  # 走访不少于1次。少于1次。
@@ -269,8 +269,8 @@ def _links_a_chain(text: str, start: int, end: int) -> bool:
     return before == tail + "、" and after.startswith("、") and after.endswith(tail)
 
 
-_SENTENCE = re.compile(r"[^。；\n]{12,200}[。；]")
-_ORDINAL = re.compile(
+_SENTENCE = pattern(r"[^。；\n]{12,200}[。；]")
+_ORDINAL = pattern(
     rf"^(?:[{ONE_TO_TEN}\d]{{1,3}}[是.、．]|[（(][{ONE_TO_TEN}\d]{{1,3}}[）)]|[①-⑳]|第[{ONE_TO_TEN}]{{1,2}}[，,])"
 )
 
@@ -288,7 +288,7 @@ def _sentence_again(printed: Printed, told: set[str]) -> Iterator[Finding]:
                 seen.add(words_[at:])
 
 
-_SENTENCE_PART = re.compile(r"[。；，：]")
+_SENTENCE_PART = pattern(r"[。；，：]")
 
 
 @rule(

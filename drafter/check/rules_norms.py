@@ -17,6 +17,7 @@ from drafter.check.model import Edit, Finding, Looked, Severity
 from drafter.check.norms import formulae, work_phrases
 from drafter.check.registry import rule
 from drafter.check.right_runs import runs
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table
 from drafter.text.numerals import ONE_TO_NINE
@@ -125,8 +126,8 @@ for _group in GROUPS:
     _register(_group)
 
 
-_LEFT_ALONE = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[\w.-]{1,64}|https?://\S{1,200}|www\.\S{1,200}")
-_TITLES = re.compile(r"《[^《》]{1,60}》")
+_LEFT_ALONE = pattern(r"[A-Za-z0-9._%+-]{1,64}@[\w.-]{1,64}|https?://\S{1,200}|www\.\S{1,200}")
+_TITLES = pattern(r"《[^《》]{1,60}》")
 _OF_YEARS = "年份写全四位"  # a rule that holds in the names of plans too
 _IN_TITLES = {"错字", "混用"}  # groups that are looked for in the names of documents too
 
@@ -156,7 +157,7 @@ def norm_places(report: Report, passages: Passages, norms: Table, ledger: Ledger
     return found
 
 
-_CLAUSE = re.compile(r"[\u4e00-\u9fff]*")
+_CLAUSE = pattern(r"[\u4e00-\u9fff]*")
 _SHORT = 3  # longer words do not come about by chance
 
 
@@ -272,7 +273,7 @@ def work_phrase_near_miss(report: Report, passages: Passages) -> Iterator[Findin
             yield found_at(spot, message, suggestion=f"核对后改为“{miss.right}”。", right=miss.right, severity=grade)
 
 
-_TITLE = re.compile(r"《(?P<name>[^《》（()）]{6,36})(?:[（(][^（()）]{2,8}[）)])?》")
+_TITLE = pattern(r"《(?P<name>[^《》（()）]{6,36})(?:[（(][^（()）]{2,8}[）)])?》")
 _FILLERS = ("工作", "管理", "实施", "建设", "责任制", "暂行", "责任", "监督", "组织")
 
 
@@ -296,11 +297,11 @@ def _with_a_word_too_many(name: str) -> str | None:
 
 _WHICH = f"十[{ONE_TO_NINE[5:]}]|二十"  # of the party, since 2002
 
-_SESSION = re.compile(rf"党的(?P<congress>{_WHICH})届(?P<plenum>[{ONE_TO_NINE}])中全会")
-_CONGRESS = re.compile(rf"党的(?P<congress>{_WHICH})大")
+_SESSION = pattern(rf"党的(?P<congress>{_WHICH})届(?P<plenum>[{ONE_TO_NINE}])中全会")
+_CONGRESS = pattern(rf"党的(?P<congress>{_WHICH})大")
 _LAST_PLENUM = {"十六": "七", "十七": "七", "十八": "七", "十九": "七"}  # of the congresses that are over
 _NUMERALS = ONE_TO_NINE
-_TOGETHER = re.compile(r"[、和及以及与]{1,2}|精神[、和]")
+_TOGETHER = pattern(r"[、和及以及与]{1,2}|精神[、和]")
 
 
 @rule(
@@ -342,8 +343,8 @@ def congress_and_plenum(report: Report, passages: Passages) -> Iterator[Finding]
 
 
 _PLENUMS = ONE_TO_NINE[:7]  # of one term
-_MIXED = re.compile(rf"(?P<congress>{_WHICH})大(?:第)?(?P<plenum>[{ONE_TO_NINE}])(?:次|届)?(?:中全会|全会)")
-_FUTURE = re.compile(
+_MIXED = pattern(rf"(?P<congress>{_WHICH})大(?:第)?(?P<plenum>[{ONE_TO_NINE}])(?:次|届)?(?:中全会|全会)")
+_FUTURE = pattern(
     rf"(?<!迎接)(?<!喜迎)党的(?P<congress>二十[{ONE_TO_NINE}])(?:大(?!召开|胜利召开)|届[{_PLENUMS}]中全会)"
 )
 _TWENTIETH = 2022  # of the congresses, which are five years apart
@@ -378,7 +379,7 @@ def _latest(date: dt.date) -> str:
     return f"，最近的是党的{term}大、{term}届{number}中全会"
 
 
-_PLENUM = re.compile(rf"(?P<congress>{_WHICH})届(?P<plenum>[{_PLENUMS}])中全会")
+_PLENUM = pattern(rf"(?P<congress>{_WHICH})届(?P<plenum>[{_PLENUMS}])中全会")
 
 
 @cache
@@ -399,7 +400,7 @@ def _plenum_to_come(printed: Printed, date: dt.date | None) -> Iterator[Finding]
             yield found_at(spot, message, suggestion="核对届次。")
 
 
-_HELD_IN = re.compile(
+_HELD_IN = pattern(
     r"(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月)?(?:\d{1,2}日)?[^，。；\d]{0,6}?(?:召开|举行|闭幕|胜利召开|审议通过)的?(?:党的)?"
     rf"(?:(?P<congress>{_WHICH})届(?P<plenum>[{_PLENUMS}])中全会|(?P<of>{_WHICH})大)"
 )
@@ -421,11 +422,11 @@ def _held_at_another_time(printed: Printed) -> Iterator[Finding]:
             yield found_at(spot, message, suggestion=f"改为{year}年{month}月。")
 
 
-_CONGRESS_AND_TERM = re.compile(
+_CONGRESS_AND_TERM = pattern(
     rf"(?P<congress>{_WHICH})大(?:精神)?(?:和|、|以及|及|与)(?:党的)?(?P<term>{_WHICH})届(?=[^，。；]{{1,16}}全会)"
 )
-_ROW_OF_PLENUMS = re.compile(rf"(?:{_WHICH})届(?P<row>(?:[{_PLENUMS}]中(?:全会)?[、和及])+[{_PLENUMS}]中)全会")
-_PLENUM_NUMBER = re.compile(rf"[{_PLENUMS}](?=中)")
+_ROW_OF_PLENUMS = pattern(rf"(?:{_WHICH})届(?P<row>(?:[{_PLENUMS}]中(?:全会)?[、和及])+[{_PLENUMS}]中)全会")
+_PLENUM_NUMBER = pattern(rf"[{_PLENUMS}](?=中)")
 
 
 def _of_another_congress(printed: Printed) -> Iterator[Finding]:

@@ -9,15 +9,16 @@ from typing import NamedTuple
 
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passage, Place, Point, Report
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMERAL, ONE_TO_TEN, from_chinese, to_chinese
 from drafter.text.ordinals import INLINE, ordinal_at, print_ordinal
 
-_HEAD_NUMBER = re.compile(
+_HEAD_NUMBER = pattern(
     rf"\s*(?:第\s*|问题\s*)?(?:(?P<open>\()\s*)?(?:(?:\d{{1,2}}\.){{1,2}}(?=\d{{1,2}}(?:[^\d.]|\.(?!\d))))?(?P<number>\d{{1,3}}|{NUMERAL}{{1,9}}|[①-⑳])\s*(?P<close>\))?\s*(?P<mark>[、.:])?"
 )
-_MAY_FOLLOW = re.compile(r"[。;:,!?”)\n]\s*")  # what an ordinal inside a paragraph may stand behind
+_MAY_FOLLOW = pattern(r"[。;:,!?”)\n]\s*")  # what an ordinal inside a paragraph may stand behind
 _TRAILING = "，,、：:.． "
 
 
@@ -190,7 +191,7 @@ class Ordinal(NamedTuple):
     leading: bool  # begins its paragraph
 
 
-_NAMES_TWO = re.compile(rf"\s?第[{ONE_TO_TEN}]、第[{ONE_TO_TEN}][一-鿿]")  # 第三、第四种形态
+_NAMES_TWO = pattern(rf"\s?第[{ONE_TO_TEN}]、第[{ONE_TO_TEN}][一-鿿]")  # 第三、第四种形态
 
 
 def ordinals(passage: Passage, place: Place) -> Iterator[Ordinal]:
@@ -291,7 +292,7 @@ def _misplaced(item: Ordinal, before: int) -> Finding:
     )
 
 
-_POINT = re.compile(r"[一-鿿]{2,8}")  # how a point goes on: so that it is found again among others
+_POINT = pattern(r"[一-鿿]{2,8}")  # how a point goes on: so that it is found again among others
 
 
 def _printed(kind: str, number: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,15 +13,16 @@ from drafter.check.own_place import own_names
 from drafter.check.registry import rule
 from drafter.check.right_runs import runs
 from drafter.check.rules_near_words import IDIOM, NormPlaces, company, near_phrases
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table, words
 from drafter.text.remembered import remembered
 from drafter.text.segment import frequency, tokens
 from drafter.text.slips import mistaken, typed_for
 
-_FOUR = re.compile(r"(?=([一-鿿]{4}))")
+_FOUR = pattern(r"(?=([一-鿿]{4}))")
 TIED = "公文固定语"  # as 来源: as an idiom, all four characters are tied
-_PATTERNED = re.compile("[而以一不无有自相之可所其为]")
+_PATTERNED = pattern("[而以一不无有自相之可所其为]")
 _OPEN, _CLOSE = "“《", "”》"
 
 
@@ -85,9 +85,9 @@ def _told_otherwise(text: str) -> set[int]:
     }
 
 
-_COINED = re.compile(r"是[一-鿿]{4}[。，]")  # 二是从严控支。: four characters that somebody made up for his lead phrase
-_WEIGHED = re.compile("一[一-鿿]一|有[一-鿿]无|而[未不][一-鿿]|重[一-鿿]{1,3}轻|轻[一-鿿]{1,3}重")  # 重|规模轻|特色
-_OBJECT = re.compile("([一-鿿]{2})(?=[、，。；：！]|$)")
+_COINED = pattern(r"是[一-鿿]{4}[。，]")  # 二是从严控支。: four characters that somebody made up for his lead phrase
+_WEIGHED = pattern("一[一-鿿]一|有[一-鿿]无|而[未不][一-鿿]|重[一-鿿]{1,3}轻|轻[一-鿿]{1,3}重")  # 重|规模轻|特色
+_OBJECT = pattern("([一-鿿]{2})(?=[、，。；：！]|$)")
 
 
 def _short_deed(text: str, at: int) -> bool:
@@ -102,7 +102,7 @@ def _named(text: str, at: int, names: list[str]) -> bool:
 
 
 USUAL = 5  # texts that have a word, from which it is one of the trade
-_STRETCH = re.compile(r"[一-鿿]{2,}")
+_STRETCH = pattern(r"[一-鿿]{2,}")
 
 
 @remembered

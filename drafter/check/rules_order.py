@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.check.model import Finding
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import SECTION_NAMES, Place, Point, Report
 from drafter.text.numerals import NUMERAL, from_chinese
 
@@ -26,7 +26,7 @@ def parts_out_of_order(report: Report) -> Iterator[Finding]:
     yield from _plans_before_progress(report)
 
 
-_PLANS = re.compile(r"下一步|今后(?:的)?(?:工作)?打算|后续(?:整改|工作)")
+_PLANS = pattern(r"下一步|今后(?:的)?(?:工作)?打算|后续(?:整改|工作)")
 
 
 def _plans_before_progress(report: Report) -> Iterator[Finding]:
@@ -39,7 +39,7 @@ def _plans_before_progress(report: Report) -> Iterator[Finding]:
             yield Finding.on(section.heading, place, message, suggestion="调整次序，并核对标题的序号。")
 
 
-_NUMBERED = re.compile(rf"\s*(?P<number>{NUMERAL}{{1,3}})[、.．]")
+_NUMBERED = pattern(rf"\s*(?P<number>{NUMERAL}{{1,3}})[、.．]")
 
 
 def _numbers_backwards(report: Report) -> Iterator[Finding]:
@@ -56,7 +56,7 @@ def _numbers_backwards(report: Report) -> Iterator[Finding]:
         before = (number, match.group().strip())
 
 
-_FIRST = re.compile(r"^(?:一是|第一|其一|首先)$")
+_FIRST = pattern(r"^(?:一是|第一|其一|首先)$")
 
 
 @rule(
@@ -82,7 +82,7 @@ def single_ordinal(report: Report) -> Iterator[Finding]:
                 yield Finding.on(passage, place, message, span, suggestion="补上漏印的措施，或去掉序数。")
 
 
-_MORE = re.compile(r"二是|第二|其二|其次|二要")
+_MORE = pattern(r"二是|第二|其二|其次|二要")
 
 
 @rule(

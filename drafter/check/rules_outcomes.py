@@ -14,6 +14,7 @@ from typing import NamedTuple
 from drafter.check.model import Finding, Looked, paragraph_name, span_of
 from drafter.check.registry import rule
 from drafter.check.stretches import Stretch
+from drafter.patterns import pattern
 from drafter.text.lexicon import table
 from drafter.text.quantities import Quantity, plain
 from drafter.text.sentences import ahead_of
@@ -35,7 +36,7 @@ def _ways() -> dict[str, str]:
 
 _LINKS = r"(?:处理|处分|问责|共计|累计|合计|共|了|给予|干部|人员|责任人){0,3}"
 _MAY_STAND_BETWEEN = r"[^,。;、:\d]{0,24}?(?:进行|予以|给予|开展|作出|受到|被)?(?:了)?"
-_MAYBE_ANOTHERS = re.compile(r"建议|移送|督促|此前|以前|历史|上一?轮|以来累计|同比|全[市县区]共")
+_MAYBE_ANOTHERS = pattern(r"建议|移送|督促|此前|以前|历史|上一?轮|以来累计|同比|全[市县区]共")
 
 
 def _told(stretches: list[Stretch], ways: dict[str, str]) -> Iterator[Told]:
@@ -53,7 +54,7 @@ def _told(stretches: list[Stretch], ways: dict[str, str]) -> Iterator[Told]:
                 yield Told(ways[said["way"]], q, stretch)
 
 
-_OTHER_WORK = re.compile(r"线索|信访|立案|查处|查办")  # what the discipline inspectors dealt with is counted apart
+_OTHER_WORK = pattern(r"线索|信访|立案|查处|查办")  # what the discipline inspectors dealt with is counted apart
 
 
 def _by_problem(told: list[Told]) -> tuple[dict[str, Told], dict[str, list[Told]]]:
@@ -107,11 +108,11 @@ def dealt_with_in_all(stretches: list[Stretch]) -> Iterator[Finding | Looked]:
         )
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d年")
-_GOT_BACK = re.compile(
+_YEAR = pattern(r"(?:19|20)\d\d年")
+_GOT_BACK = pattern(
     r"(?:追缴|追回|清退|退回|退还|收回|收缴|清缴|上缴|挽回|补缴|追补|核减|清收|追偿)[^,。;:、\d]{0,16}$"
 )
-_BEHIND = re.compile(r"[^,。;:、\d]{0,14}?(?:追缴|追回|清退|退回|退还|收回|收缴|全额退|清缴|上缴)")
+_BEHIND = pattern(r"[^,。;:、\d]{0,14}?(?:追缴|追回|清退|退回|退还|收回|收缴|全额退|清缴|上缴)")
 FEWEST_DIGITS = 3
 
 
@@ -163,7 +164,7 @@ def money_in_all(stretches: list[Stretch]) -> Iterator[Finding | Looked]:
     yield Finding.at(guilty.stretch, guilty.quantity.span, message, suggestion=hint)
 
 
-_VERBS = re.compile(r"追缴|追回|清退|退回|退还|收回|收缴|清缴|上缴|挽回|补缴|追补|核减|清收|追偿")
+_VERBS = pattern(r"追缴|追回|清退|退回|退还|收回|收缴|清缴|上缴|挽回|补缴|追补|核减|清收|追偿")
 
 
 def _words_at(told: Told) -> str:
@@ -187,11 +188,11 @@ def _slips(q: Quantity) -> Iterator[Decimal]:
                 yield Decimal(digits[:i] + other + digits[i + 1 :]).scaleb(-q.places)
 
 
-_RULES_MADE = re.compile(
+_RULES_MADE = pattern(
     r"(?:新建|新制定|制定|修订|建立|健全|完善|出台|新出台|和|与|、|并|的|各项|以上|这|长效){1,8}制度|制度(?:机制|成果)?"
 )
-_ALL_RULES = re.compile(r"制度")
-_OF_OTHERS = re.compile(r"推动|督促|指导|帮助|建议")  # 制发纪检监察建议书2份，推动完善制度3项
+_ALL_RULES = pattern(r"制度")
+_OF_OTHERS = pattern(r"推动|督促|指导|帮助|建议")  # 制发纪检监察建议书2份，推动完善制度3项
 
 
 @rule(

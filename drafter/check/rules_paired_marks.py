@@ -9,16 +9,17 @@ from typing import NamedTuple
 from drafter.check.body import Spot, around, found_at, matches, printed_paragraphs
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.sentences import ahead_of
 
 _PAIRS = {pair[0]: pair[1] for pair in ("“”", "‘’", "（）", "()", "[]", "［］", "【】", "《》", "〈〉", "「」", "『』")}
 _CLOSERS = {")": "（(", "）": "（(", **{c: o for o, c in _PAIRS.items() if o not in "（("}}
-_MARKS = re.compile("[" + re.escape("".join({*_PAIRS, *_CLOSERS})) + '"]')
+_MARKS = pattern("[" + re.escape("".join({*_PAIRS, *_CLOSERS})) + '"]')
 # 1) or a) or 一） or ① ) that numbers an item has no opening bracket.
-_ITEM_NUMBER = re.compile(rf"(?:^|[。；;：:，,、\s])(?:\d{{1,3}}|[a-zA-Z]|[{ONE_TO_TEN}]{{1,3}})$")
-_EMPTY = re.compile(r"“\s*”|‘\s*’|（\s*）|\(\s*\)|《\s*》|〈\s*〉|【\s*】|\[\s*\]|「\s*」|\"\"")
+_ITEM_NUMBER = pattern(rf"(?:^|[。；;：:，,、\s])(?:\d{{1,3}}|[a-zA-Z]|[{ONE_TO_TEN}]{{1,3}})$")
+_EMPTY = pattern(r"“\s*”|‘\s*’|（\s*）|\(\s*\)|《\s*》|〈\s*〉|【\s*】|\[\s*\]|「\s*」|\"\"")
 _NAMES = {"引号": '“”‘’"「」『』', "书名号": "《》〈〉", "括号": "（）()[]［］【】"}
 
 

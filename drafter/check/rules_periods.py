@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from drafter.check.model import Finding
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passage, Passages, Place, Report
 from drafter.text.dates import chinese_date
 from drafter.text.normal import fold
@@ -18,12 +19,12 @@ from drafter.text.numerals import NUMERAL, from_chinese, to_chinese
 from drafter.text.quantities import without_titles
 
 _TO = r"\s?(?:至|到|—+|–|-|~)\s?"
-_MONTHS = re.compile(  # 2024年8月至3月, 1—8月; a day behind the first month makes it a range of days
+_MONTHS = pattern(  # 2024年8月至3月, 1—8月; a day behind the first month makes it a range of days
     rf"(?<![\d.\-—~])(?:(?P<y1>(?:19|20)\d\d)年)?(?P<m1>\d{{1,2}})(?P<month>月)?(?:份|底|初|上旬|中旬|下旬)?{_TO}"
     r"(?:(?P<next>次年|翌年|第二年|今年|本年|目前)|(?P<y2>\d{4})年)?(?P<m2>\d{1,2})月"
 )
-_YEARS = re.compile(rf"(?<!\d)(?P<y1>(?:19|20)\d\d)(?:年度?)?{_TO}(?P<y2>(?:19|20)\d\d)年(?!\d)")
-_TWICE = re.compile(  # 2024年、2024年的1248份报销凭证
+_YEARS = pattern(rf"(?<!\d)(?P<y1>(?:19|20)\d\d)(?:年度?)?{_TO}(?P<y2>(?:19|20)\d\d)年(?!\d)")
+_TWICE = pattern(  # 2024年、2024年的1248份报销凭证
     r"(?<!\d)(?P<one>(?:19|20)\d\d年度?|\d{1,2}月份?)(?:、|和|及|与)(?P<two>(?:19|20)\d\d年度?|\d{1,2}月份?)(?!\d)"
 )
 LATE, EARLY = 9, 4  # from a month as late to one as early the turn of the year is meant
@@ -72,10 +73,10 @@ def _told(passage: Passage, place: Place, match: re.Match[str], what: str = "前
     return Finding.on(passage, place, message, match.span(), suggestion="核对两个年月；跨年的写明年份。")
 
 
-_OPEN_FROM = re.compile(  # 请于2025年7月4日至7月25日期间向我们反映, 公示期为12月5日至12月25日
+_OPEN_FROM = pattern(  # 请于2025年7月4日至7月25日期间向我们反映, 公示期为12月5日至12月25日
     r"(?:(?P<year>\d{4})年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:起)?(?:至|到|—+|-|–|~)"
 )
-_TO_SAY = re.compile(r"反映|公示|监督|意见|受理|公布|公开")
+_TO_SAY = pattern(r"反映|公示|监督|意见|受理|公布|公开")
 SOONER = dt.timedelta(days=7)
 
 
@@ -108,10 +109,10 @@ def heard_before_published(report: Report, passages: Passages) -> Iterator[Findi
                 yield Finding.on(passage, place, message, match.span(), suggestion="核对期限和落款日期。")
 
 
-_ORDINAL = re.compile(
+_ORDINAL = pattern(
     rf"第(?P<number>{NUMERAL}{{1,2}}|\d{{1,2}})(?P<noun>方面|种形态|个方面|类|项|批次?|季度|阶段|环节|层次|组|片区|部分)"
 )
-_ITEM = re.compile(r"[^。；;]{0,24}?[、，；]?[^。；;、，]{0,6}")
+_ITEM = pattern(r"[^。；;]{0,24}?[、，；]?[^。；;、，]{0,6}")
 RUN = 3  # ordinals that make a row
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.check.body import Spot, around, found_at, printed_paragraphs
 from drafter.check.model import Finding
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.numerals import ONE_TO_NINE, from_chinese
 from drafter.text.sentences import ahead_of
 
 FIRST = 2016  # the first year of the 13th plan; each has five
 THE_13TH = 13
-_SPAN = re.compile(  # 三年行动方案（2025—2026年）
+_SPAN = pattern(  # 三年行动方案（2025—2026年）
     rf"(?P<n>[{ONE_TO_NINE}两])年(?:[一-鿿]{{0,8}})?(?:计划|方案|规划|行动)[^《》（(]{{0,4}}[（(](?P<a>20\d\d)年?[—–~～至-]{{1,2}}(?P<b>20\d\d)年?[）)]"
 )
 
@@ -31,12 +31,12 @@ def _span_of_years(report: Report, passages: Passages) -> Iterator[Finding]:
                 yield found_at(spot, message, suggestion="核对起止年份。")
 
 
-_PLAN = re.compile(
+_PLAN = pattern(
     rf"“?(?P<plan>十[{ONE_TO_NINE}])五”?(?:发展)?(?:规划|时期|建设)?(?:实施)?(?:的)?(?P<which>开局|起步|收官|关键|谋划|最后一)(?:之年|年|起步之年)"
 )
-_YEAR = re.compile(r"(?P<year>20\d\d)年(?:作为|是|系|，)?[^，。；]{0,6}$")
-_NEXT = re.compile(r"(?:明年|下一年)[^，。；]{0,6}$")
-_LAST = re.compile(r"(?:去年|上年)[^，。；]{0,6}$")
+_YEAR = pattern(r"(?P<year>20\d\d)年(?:作为|是|系|，)?[^，。；]{0,6}$")
+_NEXT = pattern(r"(?:明年|下一年)[^，。；]{0,6}$")
+_LAST = pattern(r"(?:去年|上年)[^，。；]{0,6}$")
 
 
 @rule(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.check.model import Finding
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passage, Place, Report, Section
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_TEN, from_chinese
 
-_ANNOUNCED = re.compile(
+_ANNOUNCED = pattern(
     rf"(?:以下|下列|如下|抓好|做好|突出|抓实|推进|从|在|聚焦|围绕|坚持|实施|采取|落实|把握)[^,。;:、]{{0,4}}?"
     rf"(?P<number>[{ONE_TO_TEN}两]|1?\d)(?:个|项|大|条|点)?(?:方面|重点|要点|着力点)(?:的?(?:重点)?(?:工作|任务|举措|措施|内容))?"
     r"[^,。;:、]{0,6}(?=[,。:]|$)"

@@ -9,15 +9,16 @@ from collections.abc import Iterator
 from drafter.check.body import Spot, everything_printed, found_at, matches
 from drafter.check.model import Finding
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789XX-")
-_LONG_NUMBER = re.compile(r"(?<![\dA-Za-z.])\d{15,19}[Xx]?(?![\dA-Za-z])")
-_SPACED_IDENTITY = re.compile(  # 990101 19800101 123X
+_LONG_NUMBER = pattern(r"(?<![\dA-Za-z.])\d{15,19}[Xx]?(?![\dA-Za-z])")
+_SPACED_IDENTITY = pattern(  # 990101 19800101 123X
     r"(?<![\dA-Za-z.])\d{6}(?P<gap>[ \u3000-])(?:19|20)\d{6}(?P=gap)\d{3}[\dXx](?![\dA-Za-z])"
 )
-_GAPS = re.compile(r"[ \u3000-]")
-_SPACED_CARD = re.compile(r"(?<![\d])\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?(?!\d)")
+_GAPS = pattern(r"[ \u3000-]")
+_SPACED_CARD = pattern(r"(?<![\d])\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?(?!\d)")
 
 
 @rule(
@@ -53,7 +54,7 @@ def identity_number(report: Report, passages: Passages) -> Iterator[Finding]:
             yield found_at(spot, told, suggestion="删去", private=(spot.words,))
 
 
-_RECORD = re.compile(  # 住院号20241873
+_RECORD = pattern(  # 住院号20241873
     r"(?P<what>住院号|病历号|门诊号|病案号|就诊卡号|学籍号|准考证号|社保号|社会保障号码?|医保卡?号)(?:为|是|[:：])?\s?(?P<number>[A-Za-z]?\d{5,20})"
 )
 
@@ -102,7 +103,7 @@ def mobile_number(report: Report, passages: Passages) -> Iterator[Finding]:
 
 
 # 缴入账号6222…: what is called an account is one, whatever its check digit says
-_ACCOUNT = re.compile(
+_ACCOUNT = pattern(
     r"(?:账号|帐号|账户|帐户|卡号|银行卡|存折|户头)(?:号码|为|是|[:：])?\s{0,3}(?P<number>\d[\d ]{10,24}\d)(?!\d)"
 )
 

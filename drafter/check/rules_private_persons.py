@@ -4,12 +4,12 @@ A name is known by the titles before it and by what is said of it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.check.body import Printed, Spot, around, everything_printed, found_at
 from drafter.check.model import Finding
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.normal import CJK
 from drafter.text.persons import SURNAMES, exposed_persons_in, private_persons_in
@@ -27,7 +27,7 @@ _POSTS = (
     r"(?:干部|职工|村民|居民|群众|教师|员工|业主|患者|家长|党员|会计|出纳|科员|同志"
     r"|(?:书记|主任|局长|科长|股长|处长|所长|站长|院长|校长|队长|经理|组长|部长|镇长|乡长|村长|委员|专员|科员))"
 )
-_INFORMANT = re.compile(
+_INFORMANT = pattern(
     rf"(?:举报人|信访人|上访人|投诉人|反映人|控告人|检举人|来信人|来访人|线索提供人|知情人|信访老户|上访户)"
     rf"(?:为|是|[:：])?\s?(?P<name>[{SURNAMES}]某{{1,2}}|{_FULL_NAME}(?=[，。；、,;:：（(\s反举信来投同于的到在]|$))"
     rf"|(?:举报人|信访人|投诉人|反映人|控告人|检举人)[、，（(]?[{CJK}]{{0,12}}?(?:{_POSTS}|[村组屯庄社区镇乡户])(?P<name3>{_FULL_NAME})"
@@ -68,24 +68,24 @@ _ACCUSED = (
     r"涉嫌|严重违纪|违纪违法|违规违纪|违法犯罪|被?立案(?:审查|调查|查处)?|接受(?:纪律审查|监察调查|审查调查)|被?留置|被?双开|开除(?:党籍|公职)|"
     r"党内(?:警告|严重警告)|政务(?:警告|记过|记大过|降级|撤职|开除)|撤销党内职务|留党察看|诫勉|移送司法|被判|受贿|行贿|贪污|挪用公款|受到?(?:党纪|政务|党内)"
 )
-_ACCUSED_NAME = re.compile(
+_ACCUSED_NAME = pattern(
     rf"(?:(?<=^)|(?<=[，。；、：,;:\s对将给于村长任员理师记管委])|(?<=干部)|(?<=主任)|(?<=局长)|(?<=书记)|(?<=经理)|(?<=会计)|(?<=村民))"
     rf"(?P<name>{_FULL_NAME})(?:同志)?(?:、{_FULL_NAME})*(?:等\d*人)?(?=[^，。；]{{0,14}}?(?:{_ACCUSED}))"
 )
 # 给予党纪处分2人（供水科原科长贺某某、财务科干部苏某某）: the names in brackets behind what was done to them
-_NAMED_BEHIND = re.compile(
+_NAMED_BEHIND = pattern(
     r"(?:处分|处理|诫勉|立案|留置|移送|问责|约谈|免职|调离|撤职|开除|通报批评)[^，。；（(]{0,10}"
     r"\d+(?:人|名)[^，。；（(]{0,8}"
     r"[（(](?P<inside>[^（()）]{4,80})[)）]"
 )
 # 原副局长李国强因违反…被给予党内严重警告: what is said of an official in the same sentence
-_OFFICIAL_ACCUSED = re.compile(
+_OFFICIAL_ACCUSED = pattern(
     rf"(?:{_POSTS}|工作人员|民警|法官|医生|调研员|负责人)(?P<name>{_FULL_NAME})(?P<between>[^。；]{{0,40}}?)"
     rf"(?:{_ACCUSED}|(?:党纪|政务)处分|党纪政务|组织处理|(?<=人)诫勉|被免职|被问责|被?批评教育|被?通报批评|降级|撤职|违反中央八项|违规收受|违规吃喝|收受)"
 )
-_IN_OFFICE = re.compile(r"主持|组织|带队|约谈|研究|听取|督导|督促|率|部署|对|任组长|强调|要求|会议")
-_POST_AND_NAME = re.compile(rf"{_POSTS}(?P<name>{_FULL_NAME})(?=[、，,和及；;]|$)")
-_NO_NAME = re.compile(
+_IN_OFFICE = pattern(r"主持|组织|带队|约谈|研究|听取|督导|督促|率|部署|对|任组长|强调|要求|会议")
+_POST_AND_NAME = pattern(rf"{_POSTS}(?P<name>{_FULL_NAME})(?=[、，,和及；;]|$)")
+_NO_NAME = pattern(
     r"对|将|给予|该|经查|严肃|全年|全区|全县|全市|项|高|应|常|安|方|和|于|单|水|明|关|查|解|成|车|党|时|边|终"
 )
 COMMON = 50  # a name that begins with so common a word is none: 严重|违建
@@ -121,7 +121,7 @@ def accused_named(report: Report, passages: Passages) -> Iterator[Finding]:
                     yield _named(printed, match.span("name"), "受处理人员", "删去姓名，只写人数")
 
 
-_OF_A_DESK = re.compile(rf"(?<=[处科股室办部局院站所村组])(?P<name>{_FULL_NAME})(?=等|[、，,])")
+_OF_A_DESK = pattern(rf"(?<=[处科股室办部局院站所村组])(?P<name>{_FULL_NAME})(?=等|[、，,])")
 
 
 def _is_a_name(name: str) -> bool:
@@ -135,7 +135,7 @@ def _named(printed: Printed, span: tuple[int, int], who: str, hint: str) -> Find
 
 
 # 家住柳荫小区3幢502室, 赵家屯村2组17号: where somebody lives
-_HOME = re.compile(
+_HOME = pattern(
     rf"(?:家住|(?:家庭)?住址(?:为|是|[:：])?|(?<=[（(])住|现住|居住于|住在)"
     rf"(?P<home>[{CJK}\d]{{2,24}}?\d+(?:室|户|号|单元|幢|栋))"
     rf"|(?P<village>[{CJK}]{{2,8}}(?:村|屯|庄|社区|小区)\d+(?:组|幢|栋|号楼)\d+(?:号|室)){_FULL_NAME}"
@@ -162,10 +162,8 @@ def home_address(report: Report, passages: Passages) -> Iterator[Finding]:
             yield found_at(spot, "家庭住址是个人信息、隐私，不得公开", suggestion="删去", private=(spot.words,))
 
 
-_PRAISED = re.compile(
-    r"先进|模范|典型|榜样|标兵|英雄|烈士|最美|好人|事迹|劳模|工匠|能手|表彰|表扬|荣获|奖章|先锋|带头人"
-)
-_COMPLAINS = re.compile(r"举报|信访|投诉|反映|检举|控告|上访|来信|来访|实名")
+_PRAISED = pattern(r"先进|模范|典型|榜样|标兵|英雄|烈士|最美|好人|事迹|劳模|工匠|能手|表彰|表扬|荣获|奖章|先锋|带头人")
+_COMPLAINS = pattern(r"举报|信访|投诉|反映|检举|控告|上访|来信|来访|实名")
 
 
 @rule(

@@ -11,6 +11,7 @@ from functools import cache
 from drafter.check.model import Finding, Looked, paragraph_name, span_of
 from drafter.check.registry import rule
 from drafter.check.stretches import Related, Stretch
+from drafter.patterns import pattern
 from drafter.report import Passages
 from drafter.text.lexicon import table
 from drafter.text.normal import fold
@@ -130,8 +131,8 @@ def _scales() -> tuple[tuple[re.Pattern[str], list[str]], ...]:
 
 def _against_the_scale(passages: Passages) -> Iterator[Finding]:
     for passage, place in passages:
-        for pattern, steps in _scales():
-            for match in pattern.finditer(passage.text):
+        for form, steps in _scales():
+            for match in form.finditer(passage.text):
                 was, now = steps.index(match["was"]), steps.index(match["now"])
                 if was == now or (now > was) != bool(match["up"]):
                     message = f"由{match['was']}到{match['now']}，与句中的升降方向相反"
@@ -170,14 +171,14 @@ def _compared(related: list[Related]) -> set[tuple[int, int]]:
 
 
 COUNTED_UNITS = {*"件家人起个名户所处项次宗笔辆", "件次", "人次", "家次", "户次"}
-_GREW = re.compile(  # 21件，同比增长7%
+_GREW = pattern(  # 21件，同比增长7%
     r"(?P<between>[^,。;:\d%]{0,6},?、?(?:同比|比上年|比去年|较上年|较去年|较\d{4}年|比\d{4}年)[^,。;:\d%]{0,6}?"
     r"(?:增长|上升|增加|下降|减少|降低)(?:了|达|约)?)(?P<r>\d{1,6}(?:\.\d{1,4})?)%"
 )
-_LESS = re.compile(r"下降|减少|降低")
+_LESS = pattern(r"下降|减少|降低")
 
 
-_AN_AMOUNT = re.compile(r"(?:投入|收入|支出|产值|利润|成本|费用|价格|[额量率值])$")
+_AN_AMOUNT = pattern(r"(?:投入|收入|支出|产值|利润|成本|费用|价格|[额量率值])$")
 
 
 def _impossible_growth(stretch: Stretch) -> Iterator[Finding]:
@@ -213,12 +214,12 @@ def _some_base(now: Decimal, rate: Decimal, places: int, down: bool) -> bool:
     return False
 
 
-_OF_THE_PLACE = re.compile(
+_OF_THE_PLACE = pattern(
     r"占(?:(?P<of>[全本][村镇乡县区市州旗校院局街])(?P<noun>[一-鿿]{0,8}?)总?(?P<what>户数|人数|人口|面积|总数|数)"
     r"|(?P<named>[一-鿿]{2,8}?)总数)的?$"
 )
 _UNIT_OF = {"户数": {"户"}, "人数": {"人", "名"}, "人口": {"人"}}
-_IN_ALL = re.compile(r"(?:共有?|总计|合计|全[村镇乡县区市校院局]|现有|辖有?)[^,。;:、\d]{0,6}$")
+_IN_ALL = pattern(r"(?:共有?|总计|合计|全[村镇乡县区市校院局]|现有|辖有?)[^,。;:、\d]{0,6}$")
 
 
 @rule(
@@ -259,7 +260,7 @@ def share_of_the_place(stretches: list[Stretch]) -> Iterator[Finding | Looked]:
             )
 
 
-_RIGHT_BEFORE = re.compile(r"[^,。;:、\d]{0,10},?占[^,。;:、\d]{2,14}")
+_RIGHT_BEFORE = pattern(r"[^,。;:、\d]{0,10},?占[^,。;:、\d]{2,14}")
 
 
 def _in_base_unit(q: Quantity) -> Decimal:
@@ -289,10 +290,10 @@ def _wholes_of(
     return found
 
 
-_SHARES = re.compile(  # 按50%、30%、20%的比例
+_SHARES = pattern(  # 按50%、30%、20%的比例
     r"按(?:照)?(?P<list>\d{1,3}(?:\.\d{1,4})?%(?:[、,和及]\d{1,3}(?:\.\d{1,4})?%){1,9})(?:的)?(?:比例|份额)"
 )
-_NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4})?")
+_NUMBER = pattern(r"[0-9]{1,3}(?:\.[0-9]{1,4})?")
 
 
 @rule(
@@ -314,18 +315,18 @@ def shares_not_whole(passages: Passages) -> Iterator[Finding]:
 
 
 # Rates that count parts of a whole; growth, load and returns may pass 100, and a plan may be overfulfilled.
-_NOT_OF_A_WHOLE = re.compile(
+_NOT_OF_A_WHOLE = pattern(
     r"(?:增长|负债|负荷|杠杆|收益|回报|利润|周转|产销|利用|偿债|保有|容积|完成|达产|自给|录取|参与|增|升)率"
     r"|(?:拨备|流动性|偿付)[一-鿿]{0,4}率"  # 拨备覆盖率186%
 )
-_DEGREE = re.compile(
+_DEGREE = pattern(
     r"(?:满意|知晓|支持|信任|认可|认同|好评|知悉|参与|公开|完整|准确|测评)度(?:达到?|为|是|至|到|均|已|高|约|提升|提高|上升)*$"
 )
-_RATE_MOVED_TO = re.compile(  # 在线计量率由52%提高到
+_RATE_MOVED_TO = pattern(  # 在线计量率由52%提高到
     rf"(?P<name>[一-鿿]{{1,8}}?)率(?:由|从)[^,。;:]{{0,16}}?(?:{UP}|{DOWN}|调整|优化)(?:到|至|为)了?$"
 )
-_OF_THE_TOTAL = re.compile(r"(?:占|不低于|不少于|抽查|抽取|达到?)[^,。;]{0,8}(?:总数|总量|总额|总户数|总人数)的?$")
-_SHARE = re.compile(r"(?:占|占比|比重|比率|占到)(?:了|约|为|达|已|达到|均)*$")
+_OF_THE_TOTAL = pattern(r"(?:占|不低于|不少于|抽查|抽取|达到?)[^,。;]{0,8}(?:总数|总量|总额|总户数|总人数)的?$")
+_SHARE = pattern(r"(?:占|占比|比重|比率|占到)(?:了|约|为|达|已|达到|均)*$")
 
 
 @rule(
@@ -378,9 +379,9 @@ def percent_for_points(related: list[Related], stretches: list[Stretch]) -> Iter
             yield Finding.at(stretch, by.span, message, suggestion=f"改为“{right}”。", right=right)
 
 
-_RATE_ITSELF = re.compile(r"[一-鿿]{2,6}(?:率|占比|比重)(?:已|均|仅|约|为|达|达到|是)*$")
-_MOVES = re.compile(rf"{UP}|{DOWN}|拉|高出|低于|高于|优于|相差|超")
-_LESS_TIMES = re.compile(rf"(?:{DOWN})(?:了|约|近)*$")
+_RATE_ITSELF = pattern(r"[一-鿿]{2,6}(?:率|占比|比重)(?:已|均|仅|约|为|达|达到|是)*$")
+_MOVES = pattern(rf"{UP}|{DOWN}|拉|高出|低于|高于|优于|相差|超")
+_LESS_TIMES = pattern(rf"(?:{DOWN})(?:了|约|近)*$")
 
 
 @rule(

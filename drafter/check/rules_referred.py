@@ -16,23 +16,24 @@ from drafter.check.model import Finding, paragraph_name, span_of
 from drafter.check.registry import rule
 from drafter.check.rules_indicators import without_general_words
 from drafter.check.stretches import Stretch
+from drafter.patterns import pattern
 from drafter.text.quantities import Quantity
 from drafter.text.segment import tokens
 from drafter.text.sentences import ahead_of
 from drafter.text.wholes import is_slip, meant_by
 
 # What makes a figure one of things that are known: a word that takes them as its object, or says that they are all.
-_TAKEN = re.compile(
+_TAKEN = pattern(
     r"(?:(?:^|组织|督促|指导|推动|落实|责成|要求|帮助|安排)(?:对|将|把|给|让|由|与|向|使|为|从)?)"
     r"(?P<all>全[一-鿿]|本[一-鿿]|所有|全部|上述|该|这|剩余|其余|余下)?(?:的)?$"
 )
-_SOME = re.compile(
+_SOME = pattern(
     r"其中|另|再|又|首批|新|增|减|部分|个别|每|各|抽|试点|选|占|补|仅|只|第|近|余|涉及|有|超|评|获|优秀|先进|典型|同批|同期|累计|共"
 )
-_BY_STATUS = re.compile(r"(?:完成|推进|整改|落实|办结|销号|到位)[^,。;:、\d]{0,4}的$")  # told by N105 and N107
-_SOME_BEHIND = re.compile(r"[^,。;:\d]{0,10}?(?:中的|之一|中(?![小央心学型外等层药医])|新|代表)")
-_ALL_BEHIND = re.compile(r"[^,。;:\d]{0,12}?(?:全部|均|都(?!市)|逐一|逐[个户人名条项份件村]|全员|人人|无一)")
-_THING = re.compile(r"(?:[一-鿿“”]|\([一-鿿、,]{1,8}\)){2,14}")
+_BY_STATUS = pattern(r"(?:完成|推进|整改|落实|办结|销号|到位)[^,。;:、\d]{0,4}的$")  # told by N105 and N107
+_SOME_BEHIND = pattern(r"[^,。;:\d]{0,10}?(?:中的|之一|中(?![小央心学型外等层药医])|新|代表)")
+_ALL_BEHIND = pattern(r"[^,。;:\d]{0,12}?(?:全部|均|都(?!市)|逐一|逐[个户人名条项份件村]|全员|人人|无一)")
+_THING = pattern(r"(?:[一-鿿“”]|\([一-鿿、,]{1,8}\)){2,14}")
 LEAST = 10
 LEAST_OF_A_NAME = 5  # where the whole name of the thing is the same
 SHOWN = 4  # characters of a thing's name that a message gives at least
@@ -181,4 +182,4 @@ def _near(each: Told, other: Told) -> bool:
 
 LONG_NAME = 4
 ENOUGH = 3
-_OF_ALL = re.compile(r"(?:全[一-鿿]|所有|全部|剩余|其余)(?:的)?$")
+_OF_ALL = pattern(r"(?:全[一-鿿]|所有|全部|剩余|其余)(?:的)?$")

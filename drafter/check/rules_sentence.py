@@ -13,13 +13,14 @@ from drafter.check.body import Printed, Spot, around, found_at, printed_paragrap
 from drafter.check.kinds.collocation import Collocations
 from drafter.check.model import Finding
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table
 from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.segment import Token, tokens
 
-_CLAUSE = re.compile(r"(?<![”》）)])[^，。；：、,;\n“”（）()]{2,80}(?P<end>[。；，、])")
-_PREPOSITION_ALONE = re.compile(r"(?<=、)(?:向|对|从|以|由|为|与|和|在)(?=[。；])")
+_CLAUSE = pattern(r"(?<![”》）)])[^，。；：、,;\n“”（）()]{2,80}(?P<end>[。；，、])")
+_PREPOSITION_ALONE = pattern(r"(?<=、)(?:向|对|从|以|由|为|与|和|在)(?=[。；])")
 _TAIL = 14  # characters of a clause whose words are looked at
 
 
@@ -32,14 +33,14 @@ _HANGING = _words("下文")  # words after which something must follow
 _TRANSITIVE = _words("及物")  # verbs that say nothing without an object
 _ADVERBS = _words("状语")
 _MEASURES = _words("量词")
-_NUMERAL = re.compile(rf"[\d零〇{ONE_TO_TEN}百千万亿两几数多余每各首逐该这那整半另]")
-_ORDINAL = re.compile(rf"[\d{ONE_TO_TEN}]{{1,3}}是?")
-_OPEN_OF = re.compile(r"(?:[^，。；：、,;\n“”（）()]|“[^“”。]{1,20}”){6,60}的(?=[。；])")
-_TOWARDS = re.compile(  # 加强对该县的，
+_NUMERAL = pattern(rf"[\d零〇{ONE_TO_TEN}百千万亿两几数多余每各首逐该这那整半另]")
+_ORDINAL = pattern(rf"[\d{ONE_TO_TEN}]{{1,3}}是?")
+_OPEN_OF = pattern(r"(?:[^，。；：、,;\n“”（）()]|“[^“”。]{1,20}”){6,60}的(?=[。；])")
+_TOWARDS = pattern(  # 加强对该县的，
     r"(?P<verb>加强|加大|强化|深化|增强|抓好|做好|提高|提升)了?对(?:于)?(?![^，。；、：]{0,16}[不未违拒超])[^，。；、：\n“”（）()的]{1,16}的(?=[，、。；])"
 )
-_STATED = re.compile(r"是|凡|没|不再|不是|属于|等等|似的|目的$")
-_BARE_ATTRIBUTE = re.compile(
+_STATED = pattern(r"是|凡|没|不再|不是|属于|等等|似的|目的$")
+_BARE_ATTRIBUTE = pattern(
     r"[^，。；：、,;\n“”（）()]{4,60}的(?:浓厚|良好|强大|坚强|坚实|长效|健康|重要|主要|突出|具体|基本|有关|相关)(?=[。；])"
 )  # 形成齐抓共管的浓厚。
 
@@ -48,39 +49,39 @@ _THINGS = (
     r"(?:负责人|责任人|当事人|人员|干部|党员|职工|教师|单位|部门|企业|公司|问题|事项|项目|任务|资金|资产|合同|房屋|地块|党组织|党支部|村|社区|学校|隐患"
     r"|行为|情况|线索|案件|费用|款项|车辆|设备|制度|要求|精神|意见|方案|计划|部署|规定)"
 )
-_ONLY_A_PHRASE = re.compile(  # 对无正当理由未按期结题的课题负责人。
+_ONLY_A_PHRASE = pattern(  # 对无正当理由未按期结题的课题负责人。
     rf"(?:^|(?<=[。；：是，]))(?:对于?|针对|将|把|围绕|根据|按照)[^，。；：\n]{{2,50}}的[^，。；：的\n]{{0,6}}{_THINGS}(?=[。；])"
 )
-_PUT_SOMEWHERE = re.compile(  # 把整改作为必须完成的政治任务: the verb stands in it, with what a thing becomes
+_PUT_SOMEWHERE = pattern(  # 把整改作为必须完成的政治任务: the verb stands in it, with what a thing becomes
     r"[把将](?![握关守门])[^，。；：\n]{1,24}?[一-鿿]"
     r"(?:[为成到至入给向进出回]|在(?!建|校|册|职|岗|线|押|逃)|作)(?![的位期账])[^，。；：\n]"
 )
 
 
-_TAKES_TOGETHER = re.compile(  # 把整改与公立医院改革、医德医风建设，
+_TAKES_TOGETHER = pattern(  # 把整改与公立医院改革、医德医风建设，
     r"(?<![一-鿿])(?P<verb>把|将)[^，。；：与同\n]{2,14}(?P<link>与|同)"
     r"(?![^，。；：\n]{1,12}(?:争议|交界|之间|共有|相邻|毗邻|合作|签订|接壤)的)[^，。；：\n]{4,60}(?=[，。；])"
 )
-_TOGETHER = re.compile(  # what is done with two things at once
+_TOGETHER = pattern(  # what is done with two things at once
     r"结合|统筹|融|贯通|衔接|挂钩|联系|对接|一[体同起并]|共同|相[互辅促一]|结成|作为|纳入|列为|列入|分[开离]|区分|对[照比应]|比对|统一|协同|联动|并[重轨]|合并|配套|匹配"
     r"|抓|推|摆|放|交|签|确定|明确|转|部署|研究|安排|落实|谋划|考虑|链接|绑定|打通|印发|合署|同步|移送|反馈|通报|沟通|签订|整合|汇|归|编|列|定|化|进行|开展|[到至为成给向]"
 )
 
 
-_MAKES = re.compile(
+_MAKES = pattern(
     r"(?:^|(?<=[，；。]))(?:从而|进而|不断|切实)?(?P<verb>使|让|令)(?P<what>[^，。；、：\n“”（）]{4,40})(?=[，。；])"
 )
-_QUALITY = re.compile(
+_QUALITY = pattern(
     r"(?:[一-鿿]性|[一-鿿]度|[一-鿿]率|[一-鿿]感|能力|水平|质量|意识|作用|作风|效果|成效|面貌|素质|力度|环境|秩序|关系)$"
 )
-_ABOUT = re.compile(  # 研究制定了关于加强资金管理，
+_ABOUT = pattern(  # 研究制定了关于加强资金管理，
     r"(?:制定|出台|印发|修订|下发|起草|转发)了?关于(?P<what>[^，。；、《》“”\n]{2,24})(?=[，。；])"
 )
-_DOCUMENT = re.compile(
+_DOCUMENT = pattern(
     r"意见|办法|通知|方案|规定|措施|细则|制度|决定|清单|通报|规则|指引|公告|条例|要点|计划|函|报告|文件|规范|标准|预案|台账|若干|[件份项个]$"
 )
-_NAMES_OF_IT = re.compile(r"[一-鿿]{2}[性度率感]|能力|职能|功能|性能|效能|成效|成果|成本|作为|行为|社会|会议")
-_PREDICATE = re.compile(
+_NAMES_OF_IT = pattern(r"[一-鿿]{2}[性度率感]|能力|职能|功能|性能|效能|成效|成果|成本|作为|行为|社会|会议")
+_PREDICATE = pattern(
     r"得到|更|有(?![效关序机])|不断|进一步|明显|大幅|显著|日益|逐步|全面|切实|持续|稳步|充分|始终|(?<![职性功效才智潜])能|成为|转(?!移)|(?<!表)达(?!标)"
     r"|实现|形成|(?<!支)(?<!突)出(?!口|资|租|让|台)|到|(?<!凡)(?<!于)是|(?<![行作])为|(?<!社)会(?!议|计)|把|将|被|提[升高]|增[强加]|加[强大快]|改[善进]|完善|健全"
     r"|落实|发挥|掌握|了解|享有|受到|感到|看到|走上|回归|具备|保持|符合|适应|满足|明确|取得|恢复|缩短|下降|减少|上升|扩大|优化|好转|变(?!更)"
@@ -213,11 +214,11 @@ def words_that_do_not_go_together(report: Report, passages: Passages) -> Iterato
             yield found_at(spot, message, suggestion=f"改用“{clash.right}”。")
 
 
-_STRETCH = re.compile(r"[^，。；：,;\n（）()]+")
-_AHEAD = re.compile(r"^(?:会同|协调|联合|包括|涉及|组织|由|对|在|将|把)")
-_PARTED = re.compile(r"、|以及|和|及|与|等")
-_COUNTED = re.compile(r"\d")
-_OF_TWO = re.compile(r"[一-鿿]{2}[与和][一-鿿]{2}")
+_STRETCH = pattern(r"[^，。；：,;\n（）()]+")
+_AHEAD = pattern(r"^(?:会同|协调|联合|包括|涉及|组织|由|对|在|将|把)")
+_PARTED = pattern(r"、|以及|和|及|与|等")
+_COUNTED = pattern(r"\d")
+_OF_TWO = pattern(r"[一-鿿]{2}[与和][一-鿿]{2}")
 _FIRST = 3  # characters of an item from which it may be the end of the first one (逐项明确|责任领导)
 
 
@@ -255,10 +256,10 @@ def listed_twice(report: Report, passages: Passages) -> Iterator[Finding]:
                 )
 
 
-_BOTH_ALIKE = re.compile(  # 以案促改、以案促改
+_BOTH_ALIKE = pattern(  # 以案促改、以案促改
     r"(?<![、一-鿿])(?:[一-鿿]{0,8}?)(?P<item>[一-鿿]{3,8})、(?P<again>(?P=item))(?=[，。；）”]|$)"
 )
-_POST = re.compile(
+_POST = pattern(
     r"(?:书记|委员|经理|主席|主任|组长|[局院校市县区镇乡厅处科部]长)$"
 )  # 党委副书记、总经理和党委副书记、工会主席
 
@@ -270,8 +271,8 @@ def _stands_before(item: str, before: Sequence[str]) -> bool:
     return item in before[1:] or item == before[0] or (len(item) >= _FIRST and before[0].endswith(item))
 
 
-_NOT_UNTIL = re.compile(r"[^不未没]{0,10}(?:不|未|没有)[^不未没，。；、]{1,5}(?:不|绝不|决不)[^不未没，。；、]{1,5}")
-_ONLY_ONE = re.compile(r"[^不未没]{2,10}(?:不|绝不|决不)[^不未没，。；、]{1,5}")
+_NOT_UNTIL = pattern(r"[^不未没]{0,10}(?:不|未|没有)[^不未没，。；、]{1,5}(?:不|绝不|决不)[^不未没，。；、]{1,5}")
+_ONLY_ONE = pattern(r"[^不未没]{2,10}(?:不|绝不|决不)[^不未没，。；、]{1,5}")
 
 
 @rule(

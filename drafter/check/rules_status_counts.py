@@ -11,6 +11,7 @@ from typing import NamedTuple
 from drafter.check.model import Finding, paragraph_name, span_of
 from drafter.check.registry import rule
 from drafter.check.stretches import Stretch
+from drafter.patterns import pattern
 from drafter.text.numerals import ONE_TO_NINE
 from drafter.text.quantities import Quantity, plain
 from drafter.text.sentences import ahead_of
@@ -35,11 +36,11 @@ def split_of(stretches: list[Stretch]) -> Split | None:
     return next((split for noun, split in _splits(stretches) if noun == "问题"), None)
 
 
-_COUNTED = (("问题", re.compile(r"[^,。;:、\d]{0,6}问题")), ("措施", re.compile(r"(?:整改)?(?:措施|举措|任务|事项)")))
-_IS_TOTAL = re.compile(r"[^,。;:、\d]{0,6}(?:问题|措施|举措|任务|事项)(?:中|,?(?:目前|现)?已[^,。;:、\d]{1,6}\d)")
+_COUNTED = (("问题", pattern(r"[^,。;:、\d]{0,6}问题")), ("措施", pattern(r"(?:整改)?(?:措施|举措|任务|事项)")))
+_IS_TOTAL = pattern(r"[^,。;:、\d]{0,6}(?:问题|措施|举措|任务|事项)(?:中|,?(?:目前|现)?已[^,。;:、\d]{1,6}\d)")
 
 
-_BY_TERM = re.compile(r"(?:立行立改|立即整改|限期整改|近期|短期|中期)[^,。;:、\d]{0,4}\d")  # how soon, not how far
+_BY_TERM = pattern(r"(?:立行立改|立即整改|限期整改|近期|短期|中期)[^,。;:、\d]{0,4}\d")  # how soon, not how far
 
 
 def _splits(stretches: list[Stretch]) -> Iterator[tuple[str, Split]]:
@@ -153,7 +154,7 @@ def _other_counts(stretch: Stretch, noun: str, split: Split) -> Iterator[Finding
             yield _two_values(f"“{together['statuses']}”的{noun}", (stretch, q), (split.stretch, right))
 
 
-_STILL_OPEN = re.compile(
+_STILL_OPEN = pattern(
     r"[^,。;:、\d]{0,4}(?:需|须|待)[^,。;:、\d]{0,4}(?:持续|长期|继续|接续)[^,。;:、\d]{0,6}的问题"
     r"|(?:问题|任务)(?:还|仍|尚)(?:需|待|要|未|在)"
 )
@@ -174,13 +175,13 @@ def _open_again(stretch: Stretch, split: Split) -> Iterator[Finding]:
             yield _two_values("需要继续整改的问题", (stretch, q), (split.stretch, last[0]))
 
 
-_OF_SEVERAL = re.compile(
+_OF_SEVERAL = pattern(
     r"(?:^|[对把将,。;、:]|其余)(?P<statuses>[^,。;:\d对把将]{2,8}(?:[和、及与]|以及)[^,。;:\d]{2,8})的$"
 )
-_ALL_DONE = re.compile(
+_ALL_DONE = pattern(
     r"(?:问题)?,?(?:已|均已|现已|目前已)?全部(?:整改)?(?:完成整改|整改完成|整改到位|完成|到位|销号|办结)"
 )
-_ALL_AT_ONCE = re.compile(
+_ALL_AT_ONCE = pattern(
     r"(?:反馈(?:的)?(?:全部|所有)?问题)(?:已|均已|现已)?全部(?:完成整改|整改完成|整改到位|销号|办结)"
 )
 
@@ -216,17 +217,17 @@ def all_done_but_some_open(stretches: list[Stretch]) -> Iterator[Finding]:
             )
 
 
-_THING = re.compile(
+_THING = pattern(
     r"(?P<which>(?:具体|反馈|整改|主要|重点|突出|个性|共性){0,3})(?P<thing>问题|任务|事项|措施|举措)(?!线索|清单|台账|方案)"
 )
 _WHICH = {"具体": "具体", "重点": "重点", "突出": "重点", "主要": "重点", "个性": "个性", "共性": "共性"}
-_COUNTED_OF = re.compile(
+_COUNTED_OF = pattern(
     r"中(?!央)[,，]?|,?(?:目前|现)?(?:均|全部)?已[^,。;:、\d]{1,6}\d|(?:完成|办结|销号)[^,。;:、\d]{0,4}\d"
 )
-_LAID_DOWN = re.compile(
+_LAID_DOWN = pattern(
     r"(?:制定|细化|分解|明确|形成|梳理|确定|提出|研究|列出|建立|划分|归纳)(?:[^,。;:]{0,24}[为成出了,、])?[^,。;:\d]{0,12}$"
 )
-_SHARE_OF_THEM = re.compile(
+_SHARE_OF_THEM = pattern(
     rf"其中|补充|新增|新制定|牵头|领办|负责|另|剩余|其余|余下|尚|未完成|已完成|集中整改期|上半年|首批|第[{ONE_TO_NINE}]批|正在|长期|每|各自|分别"
 )
 
@@ -265,9 +266,9 @@ def totals_of(stretches: list[Stretch]) -> Iterator[Total]:
                 yield Total(thing, not counted, stretch, q)
 
 
-_DEALT_WITH = re.compile(r"解决|化解|整改|发现|排查|查摆|查找|督办")
-_FED_BACK = re.compile(r"反馈|指出|移交")
-_THING_AHEAD = re.compile(r"(?P<which>(?:具体|整改|重点){0,2})(?P<thing>问题|任务|事项|措施|举措)(?:共计|共)?$")
+_DEALT_WITH = pattern(r"解决|化解|整改|发现|排查|查摆|查找|督办")
+_FED_BACK = pattern(r"反馈|指出|移交")
+_THING_AHEAD = pattern(r"(?P<which>(?:具体|整改|重点){0,2})(?P<thing>问题|任务|事项|措施|举措)(?:共计|共)?$")
 
 
 def _named(which: str, thing: str) -> str:
@@ -313,16 +314,16 @@ class Left(NamedTuple):
 
 
 _THINGS = {
-    "问题": re.compile(r"(?:具体|反馈|突出|重点|主要|整改){0,2}问题(?!线索)"),
-    "措施": re.compile(r"(?:具体|整改){0,2}(?:措施|举措|任务|事项)"),
+    "问题": pattern(r"(?:具体|反馈|突出|重点|主要|整改){0,2}问题(?!线索)"),
+    "措施": pattern(r"(?:具体|整改){0,2}(?:措施|举措|任务|事项)"),
 }
 _DO = r"(?:完成|落实|整改|销号|办结|解决)(?:整改|到位|完成|销号)?"
-_IS_DONE = re.compile(rf"(?:已(?:经)?|(?<=措施)|(?<=任务)|(?<=事项)|(?<=问题))(?:全部)?{_DO}[^,。;:\d]{{0,6}}$")
-_IS_OPEN = re.compile(
+_IS_DONE = pattern(rf"(?:已(?:经)?|(?<=措施)|(?<=任务)|(?<=事项)|(?<=问题))(?:全部)?{_DO}[^,。;:\d]{{0,6}}$")
+_IS_OPEN = pattern(
     rf"(?:尚未|还未|没有|未)(?:全部)?{_DO}[^,。;:\d]{{0,6}}的?$|(?:其余|剩余|余下|剩下|尚有|还有)的?$|(?:正在)?(?:推进|整改|办理)中?的?$"
 )
-_OPEN_BEHIND = re.compile(rf"(?:尚未|还未|没有|未)(?:全部)?{_DO}的|(?:正在)?(?:推进|整改|办理)中?的")
-_DONE_BEHIND = re.compile(rf"已(?:经)?(?:全部)?{_DO}的")
+_OPEN_BEHIND = pattern(rf"(?:尚未|还未|没有|未)(?:全部)?{_DO}的|(?:正在)?(?:推进|整改|办理)中?的")
+_DONE_BEHIND = pattern(rf"已(?:经)?(?:全部)?{_DO}的")
 
 
 def _left_of(stretches: list[Stretch], noun: str, *, reckoned: bool = False) -> Iterator[Left]:
@@ -401,12 +402,10 @@ def _told_otherwise(stretches: list[Stretch], noun: str, known: Left) -> Iterato
             yield _two_values(f"{said}的{noun}", (stretch, q), (known.stretch, right))
 
 
-_OF_ANOTHER = re.compile(r"督[察查导]|检查|审计|抽查|巡[视察]反馈的上|上一?轮|上次|自查|排查|民主生活会")
+_OF_ANOTHER = pattern(r"督[察查导]|检查|审计|抽查|巡[视察]反馈的上|上一?轮|上次|自查|排查|民主生活会")
 
 
-_BESIDE = re.compile(
-    r"(?<=的)\d{1,3}[个项条](?:具体|反馈|突出|整改)?(?:问题|措施|任务|事项)[、和及]$"
-)  # 3个问题、5条措施
+_BESIDE = pattern(r"(?<=的)\d{1,3}[个项条](?:具体|反馈|突出|整改)?(?:问题|措施|任务|事项)[、和及]$")  # 3个问题、5条措施
 
 
 def _left_or_done(text: str, q: Quantity, known: Left, noun: str) -> Quantity | None:
@@ -419,7 +418,7 @@ def _left_or_done(text: str, q: Quantity, known: Left, noun: str) -> Quantity | 
         if not ahead.endswith("的") and not re.search(r"(?:其余|剩余|余下)$", ahead):
             return None
         return known.left if _IS_OPEN.search(ahead) else known.done if _IS_DONE.search(ahead) else None
-    for pattern, right in ((_OPEN_BEHIND, known.left), (_DONE_BEHIND, known.done)):
-        if (said := pattern.match(text, q.end)) and thing.match(text, said.end()):
+    for form, right in ((_OPEN_BEHIND, known.left), (_DONE_BEHIND, known.done)):
+        if (said := form.match(text, q.end)) and thing.match(text, said.end()):
             return right
     return None

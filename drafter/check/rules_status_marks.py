@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.check.stretches import Stretch
+from drafter.patterns import pattern
 from drafter.report import Place, Report
 from drafter.text.dates import dates_in, told_as_done
 from drafter.text.normal import fold
 from drafter.text.statuses import status_of
 from drafter.text.tallies import statuses_in
 
-_MARK = re.compile(r"(?:[(（\[【〔]|——?)\s?(?P<status>[^()（）\[\]【】〔〕—]{2,20}?)[)）\]】〕]?\s?[。:：]?$")
-_STATUS_LINE = re.compile(r"^\s*(?:整改)?(?:状态|完成情况|进展)\s?[:：]\s?(?P<status>[^,，;；。]{2,8})[。]?\s*$")
+_MARK = pattern(r"(?:[(（\[【〔]|——?)\s?(?P<status>[^()（）\[\]【】〔〕—]{2,20}?)[)）\]】〕]?\s?[。:：]?$")
+_STATUS_LINE = pattern(r"^\s*(?:整改)?(?:状态|完成情况|进展)\s?[:：]\s?(?P<status>[^,，;；。]{2,8})[。]?\s*$")
 
 
 def printed_statuses(report: Report) -> list[str] | None:
@@ -71,17 +71,17 @@ def printed_statuses_differ(report: Report, stretches: list[Stretch]) -> Iterato
         return
 
 
-_NOT_YET = re.compile(  # 尚有23处计划2025年10月底前修复
+_NOT_YET = pattern(  # 尚有23处计划2025年10月底前修复
     r"(?:尚有|仍有|还有|尚余|仍余|剩余|其余|余下)[^,。;]{0,24}?(?:尚未|还未|仍未|未完成|未整改|未到位|正在|计划|拟|预计|力争|争取|将于|待)"
     r"|(?:尚有|仍有|还有|尚余|剩余|余下)[^,。;]{0,16}?,?(?:计划|预计|力争|正在|将于|拟于)"
     r"|(?:尚未|还未|仍未)(?:全部)?(?:完成|整改|到位|办结|建成|投用|落实|启动)"
     r"|(?:其余|剩余|余下|尚余|尚有|仍有|还有)[^。;]{2,40}?前(?:全部|全面|基本|陆续)?(?:完成|修复|整改|办结|建成|落实|拆除|清退|配齐|投用|化解|解决|到位|追缴)"
     r"|(?:预计|计划|力争|拟)(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月)?(?:底|末|年底)?前?(?:全部|全面)?(?:完成|建成|投用|整改到位|办结)"
 )
-_WHOLLY_DONE = re.compile(
+_WHOLLY_DONE = pattern(
     r"(?:该|本|此)?(?:问题|整改任务|各项措施|整改措施)[^,。;]{0,6}已(?:经)?(?:全部|全面)?(?:整改完毕|整改到位|完成整改|整改完成|销号)"
 )
-_NO_RULE = re.compile(r"(?:对|凡|凡是|如|若|遇)[^,。;]{0,20}$|不得|严禁|防止")
+_NO_RULE = pattern(r"(?:对|凡|凡是|如|若|遇)[^,。;]{0,20}$|不得|严禁|防止")
 
 
 def _done_by_a_day(folded: str, published: dt.date | None) -> list[int]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from drafter.check.model import Finding, paragraph_name, span_of
 from drafter.check.registry import rule
 from drafter.check.stretches import Stretch
+from drafter.patterns import pattern
 from drafter.text.lexicon import table
 from drafter.text.quantities import Quantity, plain
 from drafter.text.sentences import ahead_of
@@ -28,15 +29,15 @@ def _stock() -> dict[str, str]:
     return names
 
 
-_ALL_OF_THEM = re.compile(
+_ALL_OF_THEM = pattern(
     r"(?:全[区市县镇乡院校局省旗街系集]|全部|所有|所属|下辖|辖有|辖|现有|共有|各|每个|对|覆盖|实现|会同|(?<![参给])与)[^,。;\d]{0,6}$"
 )
-_ALL_BEHIND = re.compile(r"中(?![小央心学])|[^,。;\d]{0,12}(?:全覆盖|全部|均|都|逐一)")
-_SOME_OF_THEM = re.compile(r"(?:^|[^全])对(?!全)[^,。;\d]{0,6}$")  # 对9个科室开展检查 need not be all of them
-_SOME = re.compile(r"(?:在|其中|选取|选择|首批|试点|新增|新建|涉及|抽查|部分|剩余|其余|先行|重点)[^,。;\d]{0,6}$")
+_ALL_BEHIND = pattern(r"中(?![小央心学])|[^,。;\d]{0,12}(?:全覆盖|全部|均|都|逐一)")
+_SOME_OF_THEM = pattern(r"(?:^|[^全])对(?!全)[^,。;\d]{0,6}$")  # 对9个科室开展检查 need not be all of them
+_SOME = pattern(r"(?:在|其中|选取|选择|首批|试点|新增|新建|涉及|抽查|部分|剩余|其余|先行|重点)[^,。;\d]{0,6}$")
 
 
-_TOGETHER_WITH = re.compile(r"(?:会同|(?<![参给])与)$")  # 其中市与13个镇街签订13份
+_TOGETHER_WITH = pattern(r"(?:会同|(?<![参给])与)$")  # 其中市与13个镇街签订13份
 
 
 class Claim(NamedTuple):
@@ -47,12 +48,10 @@ class Claim(NamedTuple):
     told_of_all: bool = False  # 全部, 均 behind it
 
 
-_GREW_TO = re.compile(
+_GREW_TO = pattern(
     r"(?P<what>[一-鿿]{2,8})由\d+[个家所座处](?:增加|增设|扩大|扩充|减少|压减|整合|调整|优化|精简)(?:到|至|为)$"
 )
-_THERE_ARE = re.compile(
-    r"(?:现有|共有|设有|下设|下辖|辖有?|全[省市州县区旗镇乡院校局]有?)(?P<what>[一-鿿]{2,8}?)(?:共)?$"
-)
+_THERE_ARE = pattern(r"(?:现有|共有|设有|下设|下辖|辖有?|全[省市州县区旗镇乡院校局]有?)(?P<what>[一-鿿]{2,8}?)(?:共)?$")
 
 
 def _claims(stretches: list[Stretch]) -> Iterator[Claim]:
@@ -98,10 +97,10 @@ def _claims(stretches: list[Stretch]) -> Iterator[Claim]:
             before = q
 
 
-_OF_THEIRS = re.compile("食堂|操场|工程|项目|课题")  # 35个学校食堂: counted by themselves, not as schools
+_OF_THEIRS = pattern("食堂|操场|工程|项目|课题")  # 35个学校食堂: counted by themselves, not as schools
 _PEOPLE = frozenset({"专任教师", "教职工", "医务人员", "中层干部", "在编人员", "在职党员", "网格员"})
-_EVERYONE = re.compile(r"(?:全部|均|都|逐一|人人|全员)|中(?![小央心学层共])[,，]?")
-_AND_STREETS = re.compile(r"个(?:乡镇|镇|乡)[、和及与](?P<n>\d{1,2})个街道(?!社区|办事处主任)")
+_EVERYONE = pattern(r"(?:全部|均|都|逐一|人人|全员)|中(?![小央心学层共])[,，]?")
+_AND_STREETS = pattern(r"个(?:乡镇|镇|乡)[、和及与](?P<n>\d{1,2})个街道(?!社区|办事处主任)")
 
 
 def _of_two_kinds(stretch: Stretch, q: Quantity) -> Claim | None:
@@ -113,7 +112,7 @@ def _of_two_kinds(stretch: Stretch, q: Quantity) -> Claim | None:
     return Claim(stretch, whole, "镇街", True)
 
 
-_AND_COMMUNITIES = re.compile(
+_AND_COMMUNITIES = pattern(
     r"个(?:行政村|建制村|村)[、和及与](?P<n>\d{1,3})个(?:城市|农村)?(?:社区|居委会|居民委员会)(?![一-鿿]*(?:主任|书记|干部|工作者))"
 )
 
@@ -127,7 +126,7 @@ def _of_villages(stretch: Stretch, q: Quantity) -> Claim | None:
     return Claim(stretch, whole, "村居", True)
 
 
-_THERE_ARE_BOTH = re.compile(r"(?:辖有?|现有|共有|下设|设有|[全本我][镇乡区县街][一-鿿]{0,2})$")
+_THERE_ARE_BOTH = pattern(r"(?:辖有?|现有|共有|下设|设有|[全本我][镇乡区县街][一-鿿]{0,2})$")
 _OF_A_PLACE = frozenset({"镇街", "乡镇", "街道", "行政村", "村", "社区", "村居", "工作小组"})
 
 
@@ -188,14 +187,14 @@ def stock_count_differs(stretches: list[Stretch]) -> Iterator[Finding]:
 
 
 _MEMBER = r"(?:[院局委镇乡街校司社馆所][党]?委?|党委|党组|区委|市委|县委|镇委|领导){0,3}"
-_MEMBERS = re.compile(rf"{_MEMBER}(?:班子(?:成员)?|常委|党委委员|党组成员)(?!会|个人)")
-_OTHERS_OF = re.compile(r"(?:其他|其余)$")
-_HEAD = re.compile(r"任(?:第一|常务)?(?:组长|副组长|总指挥|主任)")
-_LED = re.compile(  # 党委书记…领办整改任务7项；院长领办6项
+_MEMBERS = pattern(rf"{_MEMBER}(?:班子(?:成员)?|常委|党委委员|党组成员)(?!会|个人)")
+_OTHERS_OF = pattern(r"(?:其他|其余)$")
+_HEAD = pattern(r"任(?:第一|常务)?(?:组长|副组长|总指挥|主任)")
+_LED = pattern(  # 党委书记…领办整改任务7项；院长领办6项
     r"(?:书记|董事长|总经理|主任|[局厅院校县区市镇乡]长)[^。;、]{0,24}?(?:领办|牵头|包联|认领)"
 )
-_TWO_POSTS = re.compile(r"(?:书记|主任|长)[、和及]")  # 书记、镇长领办: one person or two
-_ALL_TOGETHER = re.compile(r"民主生活会|常委会(?:扩大)?会议|党组(?:扩大)?会议")
+_TWO_POSTS = pattern(r"(?:书记|主任|长)[、和及]")  # 书记、镇长领办: one person or two
+_ALL_TOGETHER = pattern(r"民主生活会|常委会(?:扩大)?会议|党组(?:扩大)?会议")
 
 
 def _members(stretches: list[Stretch]) -> Iterator[tuple[Stretch, Quantity, Decimal, bool]]:
@@ -222,7 +221,7 @@ def _members(stretches: list[Stretch]) -> Iterator[tuple[Stretch, Quantity, Deci
             yield stretch, q, q.value, of_all
 
 
-_WHO_DID = re.compile(r"(?:其中)?(?P<who>[^\d各均分]{4,16})\d[\d.]{0,4}[一-鿿]{1,4}")
+_WHO_DID = pattern(r"(?:其中)?(?P<who>[^\d各均分]{4,16})\d[\d.]{0,4}[一-鿿]{1,4}")
 
 
 def _who_did_so_too(text: str, others: Quantity) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from drafter.check.model import Finding, Severity, Where
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import SECTION_NAMES, Paragraph, Passage, Place, Report, Role
 from drafter.text.dates import written
 from drafter.text.normal import fold
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from drafter.template import RuleSettings
 
 PARTS = ("标题", "导语", "组织领导", "整改进展", "下一步", "联系方式", "落款", "成文日期")
-_PUBLISHED = re.compile(r"现将|予以公布|予以公开|通报如下|公布如下")
+_PUBLISHED = pattern(r"现将|予以公布|予以公开|通报如下|公布如下")
 _SECTIONS: dict[str, Role] = {"组织领导": "leadership", "整改进展": "progress", "下一步": "next_steps"}
 
 
@@ -198,7 +199,7 @@ def missing_contact(report: Report, settings: RuleSettings | None = None) -> Ite
     yield from _missing("联系方式", report.contact is not None, report, settings, hint, name="监督联系方式")
 
 
-_POSTCODE = re.compile(r"邮(?:政)?编(?:码)?\s?[:：]?\s?(?P<code>(?!\d{6}(?!\d))\d{3,9})(?!\d)")
+_POSTCODE = pattern(r"邮(?:政)?编(?:码)?\s?[:：]?\s?(?P<code>(?!\d{6}(?!\d))\d{3,9})(?!\d)")
 
 
 @rule(

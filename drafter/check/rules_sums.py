@@ -11,6 +11,7 @@ from drafter.check.model import Finding, Looked, paragraph_name, span_of
 from drafter.check.registry import rule
 from drafter.check.rules_status_counts import totals_of
 from drafter.check.stretches import Related, Stretch
+from drafter.patterns import pattern
 from drafter.report import Report
 from drafter.text.quantities import Quantity, plain
 from drafter.text.sentences import ahead_of
@@ -88,7 +89,7 @@ def part_exceeds_whole(related: list[Related], stretches: list[Stretch]) -> Iter
         yield from _more_by_the_least(stretch)
 
 
-_OF_AT_LEAST = re.compile(  # 协议总投资32.5万元,其中亿元以上项目9个; 5000万元以上的12笔
+_OF_AT_LEAST = pattern(  # 协议总投资32.5万元,其中亿元以上项目9个; 5000万元以上的12笔
     r"[,(、]?其中(?:单[项个笔体])?(?P<n>\d{0,5})(?P<scale>[百千万亿]{1,2})元(?:及)?以上的?[^,。;:、\d]{0,6}(?P<count>\d{1,4})(?:个|项|笔|家|宗)"
 )
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -157,7 +158,7 @@ def rest_of_the_problem(report: Report, stretches: list[Stretch]) -> Iterator[Fi
                 earlier.setdefault((problem, q.kind), []).append((stretch, q))
 
 
-_OF_THOSE = re.compile(r"^(?:在|其中|上述|以上|这些)?[^,。;:\d]{2,14}中[,，]")
+_OF_THOSE = pattern(r"^(?:在|其中|上述|以上|这些)?[^,。;:\d]{2,14}中[,，]")
 
 
 def _of_those_before(stretches: list[Stretch]) -> Iterator[Finding]:
@@ -184,10 +185,10 @@ def _of_those_before(stretches: list[Stretch]) -> Iterator[Finding]:
 FEWEST = 3  # kinds that are all there are
 
 
-_FROM_EACH = re.compile(
+_FROM_EACH = pattern(
     r"每(?:个|名|家|支|所|座)(?P<thing>[一-鿿]{1,6}?)(?:选聘|配备|安排|选派|设立|设置|确定|推选|培育|选树|明确|各|有)?$"
 )
-_COMES_TO = re.compile(r"[^。;:\d]{0,16},(?:共|合计|总计|共计)[^,。;:、\d每]{0,8}")
+_COMES_TO = pattern(r"[^。;:\d]{0,16},(?:共|合计|总计|共计)[^,。;:、\d每]{0,8}")
 
 
 def _each_of_the_problem(stretches: list[Stretch]) -> Iterator[Finding]:
@@ -218,11 +219,11 @@ def _each_of_the_problem(stretches: list[Stretch]) -> Iterator[Finding]:
                 )
 
 
-_STILL = re.compile(r"(?:剩余|余下|剩下|其余|尚余)的?$")
+_STILL = pattern(r"(?:剩余|余下|剩下|其余|尚余)的?$")
 
 
 LEAST = 10  # of fewer things that are not yet done there may be other ones
-_NOT_YET = re.compile(r"(?:尚|还|仍)?未[一-鿿]")
+_NOT_YET = pattern(r"(?:尚|还|仍)?未[一-鿿]")
 
 
 def _is_left(text: str, q: Quantity) -> bool:
@@ -275,7 +276,7 @@ def _alone_of_its_unit(
     return same[0] if slip else None
 
 
-_SHARED_OUT = re.compile(r"领办|牵头|包联|包案|认领|负责")
+_SHARED_OUT = pattern(r"领办|牵头|包联|包案|认领|负责")
 
 
 def _problems_shared_out(report: Report, stretches: list[Stretch]) -> Iterator[Finding]:
@@ -296,8 +297,8 @@ def _problems_shared_out(report: Report, stretches: list[Stretch]) -> Iterator[F
                 yield Finding.at(stretch, (shares[0].start, rest.end), message, suggestion="核对各人领办的问题数。")
 
 
-_APIECE = re.compile(r"(?:各|分别|每[人名位个])(?:自)?[^,。;:、\d]{0,4}$")  # 另外4名委员各牵头6项
-_OF_WHAT = re.compile(r"(?:整改)?(?P<thing>任务|措施)")
+_APIECE = pattern(r"(?:各|分别|每[人名位个])(?:自)?[^,。;:、\d]{0,4}$")  # 另外4名委员各牵头6项
+_OF_WHAT = pattern(r"(?:整改)?(?P<thing>任务|措施)")
 
 
 def _tasks_shared_out(stretches: list[Stretch]) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from functools import cache
 from drafter.check.body import Printed, Spot, around, everything_printed, found_at, matches, printed_paragraphs, summary
 from drafter.check.model import Finding
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passages, Place, Report
 from drafter.text.lexicon import table
 from drafter.text.normal import CJK
@@ -20,7 +21,7 @@ from drafter.text.persons import SURNAMES
 
 # --- web residue ------------------------------------------------------------------------------------------------
 
-_RESIDUE = re.compile(
+_RESIDUE = pattern(
     r"""
     责任编辑 | 分享到 | 打印(?:本页|此页|文章) | 关闭(?:窗口|本页|此页) | 原文链接 | 阅读原文
     | 字号\s?[:：【\[(（] | 扫一扫 | 扫码关注 | ICP[备证] | 公网安备 | 免责声明 | 返回(?:顶部|首页|列表)
@@ -40,7 +41,7 @@ _RESIDUE = re.compile(
     """,
     re.VERBOSE,
 )
-_CRUMBS = re.compile(r"\S\s*[>＞»]\s*\S+\s*[>＞»]|^\s*(?:TOP|客服)\s*$")  # 首页 > 政务公开 > 正文
+_CRUMBS = pattern(r"\S\s*[>＞»]\s*\S+\s*[>＞»]|^\s*(?:TOP|客服)\s*$")  # 首页 > 政务公开 > 正文
 
 
 @rule(
@@ -67,7 +68,7 @@ def web_residue(report: Report, passages: Passages) -> Iterator[Finding]:
         yield summary(lines, f"正文前后有网页残留：{words}", suggestion="公开前删去")
 
 
-_HAN = re.compile(f"[{CJK}]")
+_HAN = pattern(f"[{CJK}]")
 
 
 def _in_a_sentence(text: str, start: int, end: int) -> bool:
@@ -95,7 +96,7 @@ _CALLED = (  # who is spoken to or has spoken: 老李：, 王科长意见
     rf"[老小阿][{SURNAMES}][:：,，\s]|@|[{SURNAMES}](?:主任|科长|局长|书记|处长|秘书长?|部长|股长|总|工|姐|哥|老师|科)"
     r"(?:[:：]|意见|看|审|定|批|阅|说|让|要求改|改)|[老小][一-鿿](?:再|去|来)?(?:核|改|补|看|查|问|提供|写|报|填|给|说)|请[^（()）【】\[\]]{0,10}(?:审阅|阅示|过目|指正|审改)"
 )
-_REMARK = re.compile(
+_REMARK = pattern(
     rf"""
     [（(【\[〔](?P<inside>
         (?:批注|备注|校对|修改|修订|编者|审核人?|审稿人?|核稿人?|提示|说明|疑问|问|旁注|改稿)
@@ -127,15 +128,15 @@ _REMARK = re.compile(
     """,
     re.VERBOSE,
 )
-_ALL_IN_BRACKETS = re.compile(r"[（(][^（）()]{6,80}[）)]")
+_ALL_IN_BRACKETS = pattern(r"[（(][^（）()]{6,80}[）)]")
 SHORT_LINE = 8  # characters
-_STAGE = re.compile(  # what a draft is called: at the end of its title, or on a line of its own
+_STAGE = pattern(  # what a draft is called: at the end of its title, or on a line of its own
     rf"[（(【]?(?:第[{ONE_TO_TEN}\d]稿|初稿|草稿|修改稿|送审稿|讨论稿|征求意见稿|定稿|终稿|报审稿|上会稿|清样)[）)】]?\s*$"
 )
 
 
-_SEE_ANNEX = re.compile(r"[（(][^（）()]{0,12}(?:见附(?:件|表|图)[^（）()]{0,8}|附后|另附)[）)]")
-_ANNEX = re.compile(r"\s*附(?:件|表|图|[:：])")
+_SEE_ANNEX = pattern(r"[（(][^（）()]{0,12}(?:见附(?:件|表|图)[^（）()]{0,8}|附后|另附)[）)]")
+_ANNEX = pattern(r"\s*附(?:件|表|图|[:：])")
 
 
 @rule(
@@ -169,8 +170,8 @@ def editor_remark_left(report: Report, passages: Passages) -> Iterator[Finding]:
 
 # --- cut and spliced --------------------------------------------------------------------------------------------
 
-_HEADING_INSIDE = re.compile(r"(?:(?<![\d第])\d{1,2}|(?<=[^\d\s.．、）)]))\s?[.．]\s?关于[“\"]")
-_CUT = re.compile(
+_HEADING_INSIDE = pattern(r"(?:(?<![\d第])\d{1,2}|(?<=[^\d\s.．、）)]))\s?[.．]\s?关于[“\"]")
+_CUT = pattern(
     rf"""
     # 讲话…, 谈话…, 电话… cut to 线 by a filter
     (?:[讲谈]线|电线(?=[,，;；:：]\s*(?:电子|邮|地址|传真)))(?![{CJK}]?[上下索条])
@@ -179,8 +180,8 @@ _CUT = re.compile(
     """,
     re.VERBOSE,
 )
-_ITEM = re.compile(r"[（(](\d{1,2})[）)]")
-_ITEM_INSIDE = re.compile(r"(?<=[。；])\s?[（(](\d{1,2})[）)]")
+_ITEM = pattern(r"[（(](\d{1,2})[）)]")
+_ITEM_INSIDE = pattern(r"(?<=[。；])\s?[（(](\d{1,2})[）)]")
 
 
 @rule(
@@ -278,7 +279,7 @@ def injected_word(report: Report, passages: Passages) -> Iterator[Finding]:
 
 # --- broken characters ------------------------------------------------------------------------------------------
 
-_BROKEN = re.compile(  # the last: keys struck at random
+_BROKEN = pattern(  # the last: keys struck at random
     r"[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+|(?:锟斤拷)+|[烫屯]{3,}"
     r"|(?:Ã.|â€.|ï»¿|å.æ.)+|\?{3,}|(?:\\u[0-9a-f]{4})+"
     r"|(?<![A-Za-z@./_-])(?:[b-df-hj-np-tv-z]{7,}|(?:asdf|qwer|zxcv|hjkl){2,})(?![A-Za-z0-9@._-])"
@@ -287,7 +288,7 @@ _BROKEN = re.compile(  # the last: keys struck at random
 _COMMON = "".join(
     bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF)
 )
-_RARE_RUN = re.compile(f"[^{_COMMON}\x00-\u4dff\ua000-\uffff]{{5,}}")
+_RARE_RUN = pattern(f"[^{_COMMON}\x00-\u4dff\ua000-\uffff]{{5,}}")
 
 
 @rule(
@@ -312,11 +313,11 @@ def broken_characters(report: Report, passages: Passages) -> Iterator[Finding]:
 
 _BODY_ROLES = frozenset({"preamble", "leadership", "progress", "next_steps"})
 _BODY_PARTS = frozenset({"overview", "point", "measure", "result", "text"})
-_ENDED = re.compile(r"[。！？；：!?;:….][”’）)》】」]*\s*$")
-_STATUS_BEHIND = re.compile(  # …复种619亩。（已完成）
+_ENDED = pattern(r"[。！？；：!?;:….][”’）)》】」]*\s*$")
+_STATUS_BEHIND = pattern(  # …复种619亩。（已完成）
     r"(?<=[。；!！])\s*[（(【〔[][^（）()【】〔〕[\]]{2,30}[）)】〕\]]\s*$"
 )
-_HANGING = re.compile(r"[，、,](?=\s*$)|(?<=[^\d])[，、,](?=[”’]?$)")
+_HANGING = pattern(r"[，、,](?=\s*$)|(?<=[^\d])[，、,](?=[”’]?$)")
 _SHORTEST = 25  # a shorter line without a full stop is a heading that the reader did not know
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from drafter.check.body import Printed, Spot, around, everything_printed, found_at, matches, printed_paragraphs, summary
 from drafter.check.model import Finding
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passages, Place, Report
 from drafter.text.normal import CJK
 from drafter.text.numerals import NUMBER, ONE_TO_TEN
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 # --- left over --------------------------------------------------------------------------------------------------
 
-_LEFT_OVER = re.compile(
+_LEFT_OVER = pattern(
     rf"""
     【[^【】]*(?:待|补|填|核|缺|此处|XX|××|某)[^【】]*】?     # 【待补：完成时间】
     | \{{\{{.{{0,200}}?\}}\}} | \{{%.{{0,200}}?%\}}                          # a template's own marks
@@ -45,11 +46,11 @@ _LEFT_OVER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_UNDECIDED = re.compile(rf"(?:另行|时间|地点|人选|名单|金额|数量)?待定(?![{CJK}])")
+_UNDECIDED = pattern(rf"(?:另行|时间|地点|人选|名单|金额|数量)?待定(?![{CJK}])")
 
 
-_MASKED = re.compile(r"(?<![一-鿿]{2})某(?:[省市县区州旗镇乡村路街号局厅校院单]|公司|集团|单位|街道)")  # 某市某路某号
-_COUNTED_UP = re.compile(
+_MASKED = pattern(r"(?<![一-鿿]{2})某(?:[省市县区州旗镇乡村路街号局厅校院单]|公司|集团|单位|街道)")  # 某市某路某号
+_COUNTED_UP = pattern(
     r"(?<![\d-])(?:1234567?8?|87654321|0{6,8}|1{7,8})(?!\d)|(?<=-)(?:12345678?|87654321|0{7,8}|1{7,8})(?!\d)"
 )
 
@@ -66,8 +67,8 @@ _COUNTED_UP = re.compile(
 def placeholder_left(report: Report, passages: Passages) -> Iterator[Finding]:
     """【待补：…】, XX, ××, 某某, ____, TODO, a template's {{…}}, and 待定 at the end of a phrase."""
     for printed in everything_printed(report, passages):
-        for pattern in (_LEFT_OVER, _UNDECIDED):
-            for match in pattern.finditer(printed.text):
+        for form in (_LEFT_OVER, _UNDECIDED):
+            for match in form.finditer(printed.text):
                 spot = Spot(printed, *match.span())
                 message = f"还有没填的占位内容“{match.group()[:30]}”：…{around(spot)}…"
                 yield found_at(spot, message, suggestion="查实后填上，或整句删去")
@@ -84,7 +85,7 @@ def placeholder_left(report: Report, passages: Passages) -> Iterator[Finding]:
 
 # 学习, 实习, 见习, 习惯 … are words of their own; 落实 and 宣传 before the name do not make it 实习 or 传习.
 _ALONE = r"(?:(?<![学练研自补实复预见温演传诵修陋恶积旧熟讲教])|(?<=落实)|(?<=求实)|(?<=宣传))习"
-_XI = re.compile(
+_XI = pattern(
     rf"""
     {_ALONE}(?![近平惯俗题作得性以气艺字练武水非染业礼仲主习])(?=[一-鿿])
     | {_ALONE}主(?!席)
@@ -95,7 +96,7 @@ _XI = re.compile(
     """,
     re.VERBOSE,
 )
-_THOUGHT = re.compile(
+_THOUGHT = pattern(
     r"""
     习近平新时代中国特色社会主义(?!(?:经济|外交|生态文明|法治|文化|强军|社会)?思想)
     | 习近平新时代(?!中国特色社会主义)
@@ -144,8 +145,8 @@ def thought_truncated(report: Report, passages: Passages) -> Iterator[Finding]:
 
 # --- 巡视 and 巡察 ----------------------------------------------------------------------------------------------
 
-_TEAM = re.compile(rf"(中央|[省市区县州]委|自治区党委|党组)(?:第?[{ONE_TO_TEN}\d]+)?(巡[视察])组")
-_KIND_IN_TITLE = re.compile(r"巡[视察](?=整改|反馈|进展|组)")
+_TEAM = pattern(rf"(中央|[省市区县州]委|自治区党委|党组)(?:第?[{ONE_TO_TEN}\d]+)?(巡[视察])组")
+_KIND_IN_TITLE = pattern(r"巡[视察](?=整改|反馈|进展|组)")
 # What belongs to the notice's own inspection whoever prints it. `%s` is the wrong kind.
 _OWN_ANYWHERE = rf"""
     %(upper)s(?:第?[{ONE_TO_TEN}\d]+)?%(kind)s(?:组|反馈|整改|移交|指出|以来|期间|集中|专题)?
@@ -161,15 +162,15 @@ _OWN_DOCUMENT = (
     r"(?<=[》，。；、印发定台批过])《(?P<own>(?![^《》]{0,40}巡视巡察)[^《》]{0,24}%(kind)s整改[^《》]{0,24}"
     r"(?:方案|台账|清单|办法))》"
 )
-_ALWAYS_NATIONAL = re.compile(r"(?<=习近平总书记关于)巡察(?=工作)|(?<=《中国共产党)巡察(?=工作条例》)")
+_ALWAYS_NATIONAL = pattern(r"(?<=习近平总书记关于)巡察(?=工作)|(?<=《中国共产党)巡察(?=工作条例》)")
 
 _LONE = r"(?<!巡视)(?<!轮)(?<!年)(?<!级)(?<!专项)(?<![市区县]委)%(kind)s(?:整改(?!督查评估)|反馈)"
 _OWN_ROLES = frozenset({"leadership", "next_steps", "contact"})
 _ABOUT_IT_ALONE = frozenset({"title", "preamble"})
-_PART_HEADING = re.compile(rf"[{ONE_TO_TEN}]{{1,3}}、")
+_PART_HEADING = pattern(rf"[{ONE_TO_TEN}]{{1,3}}、")
 MOST_MIXED = 12  # more of them, and it is the head that has the wrong word
-_TITLE_OF_A_DOCUMENT = re.compile(r"《[^《》]*》|【待[补核][^【】]*】")  # and what the draft left open
-_GROUP = re.compile(rf"巡[视察][{CJK}]{{0,14}}?领导小组")
+_TITLE_OF_A_DOCUMENT = pattern(r"《[^《》]*》|【待[补核][^【】]*】")  # and what the draft left open
+_GROUP = pattern(rf"巡[视察][{CJK}]{{0,14}}?领导小组")
 
 
 def _odd_team(report: Report, team: re.Match[str]) -> bool:
@@ -253,10 +254,10 @@ def inspection_kind_mixed(report: Report, passages: Passages, ledger: Ledger | N
         )
 
 
-_BESIDE_IT = re.compile(  # 把本次巡察整改与省委巡视反馈的涉海问题整改统筹起来
+_BESIDE_IT = pattern(  # 把本次巡察整改与省委巡视反馈的涉海问题整改统筹起来
     r"(?:与|和|同|连同|结合|统筹|贯通|衔接)(?P<other>(?:中央|省委|自治区党委|[市县区]委)巡[视察](?:反馈|整改|组|发现|指出))"
 )
-_OWN_TEAM = re.compile(rf"[市县区旗州]委第[{ONE_TO_TEN}\d]{{1,3}}巡察组")  # the inspected committee's own
+_OWN_TEAM = pattern(rf"[市县区旗州]委第[{ONE_TO_TEN}\d]{{1,3}}巡察组")  # the inspected committee's own
 
 
 def _other_kind(
@@ -302,19 +303,19 @@ def _spans(patterns: Sequence[re.Pattern[str]], printed: Printed) -> list[tuple[
 
 # --- one organ, two names ---------------------------------------------------------------------------------------
 
-_STANDING = re.compile(r"巡[视察]工作领导小组")  # an organ of its own, not this inspection's
-_NUMBERED_TEAM = re.compile(rf"((?:中央|[省市区县州]委|自治区党委|党组|党委)第)([{ONE_TO_TEN}]+|\d+)(巡[视察]组)")
+_STANDING = pattern(r"巡[视察]工作领导小组")  # an organ of its own, not this inspection's
+_NUMBERED_TEAM = pattern(rf"((?:中央|[省市区县州]委|自治区党委|党组|党委)第)([{ONE_TO_TEN}]+|\d+)(巡[视察]组)")
 
 
-_OF_THE_STREET = re.compile(r"街道纪(?:工)?委")  # of a 党工委 it is the 纪工委
-_OF_BEFORE = re.compile(r"(?:时任|当时的?|原|前任|上一?[轮届次]的?)$")
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-_TERM = re.compile(rf"({NUMBER})届[省市县区州]?委")
-_ANOTHER_TIME = re.compile(r"上一?[轮届次]|同[一]?轮|[前历往][一二三几]?[次轮届]|此前|以往|另一?轮|兄弟|其他单位")
-_AT_ANOTHER = re.compile(  # 接受市委第二巡察组巡察的市第三人民医院
+_OF_THE_STREET = pattern(r"街道纪(?:工)?委")  # of a 党工委 it is the 纪工委
+_OF_BEFORE = pattern(r"(?:时任|当时的?|原|前任|上一?[轮届次]的?)$")
+_YEARS = pattern(r"(?<!\d)((?:19|20)\d\d)年")
+_TERM = pattern(rf"({NUMBER})届[省市县区州]?委")
+_ANOTHER_TIME = pattern(r"上一?[轮届次]|同[一]?轮|[前历往][一二三几]?[次轮届]|此前|以往|另一?轮|兄弟|其他单位")
+_AT_ANOTHER = pattern(  # 接受市委第二巡察组巡察的市第三人民医院
     rf"(?:巡[视察])?(?:反馈|巡[视察]|检查|指出)(?:过)?的(?:[{CJK}]{{2,14}}?)(?:局|委|院|校|厅|公司|集团|医院|学校|[市县区镇乡村]|街道)"
 )
-_TAKEN = re.compile(r"(?:接受|经|由|被|受)(?:了|过)?$")
+_TAKEN = pattern(r"(?:接受|经|由|被|受)(?:了|过)?$")
 
 
 def _of_another_inspection(text: str, match: re.Match[str], report: Report) -> bool:
@@ -388,11 +389,9 @@ def _second_names(names: dict[str, list[Spot]], own: str | None) -> Iterator[Fin
 # --- head and preamble ------------------------------------------------------------------------------------------
 
 _LEVELS = r"(?:中央|自治区党委|[省市县区州]委)"
-_IN_TITLE = re.compile(rf"({_LEVELS})(?:第[{ONE_TO_TEN}\d]+)?(巡[视察])(?!工作领导小组)")
-_DEPLOYED = re.compile(
-    rf"(?:根据|按照)(?:[{CJK}]{{1,4}})?({_LEVELS})(?:关于)?(?:巡[视察]工作)?(?:的)?统一(?:部署|安排)"
-)
-_PLACE_NAME = re.compile(rf"[{CJK}]{{2,4}}?(?:自治州|[市县旗]|(?<![社小园校库景矿林辖])区)")  # 3个社区 is none
+_IN_TITLE = pattern(rf"({_LEVELS})(?:第[{ONE_TO_TEN}\d]+)?(巡[视察])(?!工作领导小组)")
+_DEPLOYED = pattern(rf"(?:根据|按照)(?:[{CJK}]{{1,4}})?({_LEVELS})(?:关于)?(?:巡[视察]工作)?(?:的)?统一(?:部署|安排)")
+_PLACE_NAME = pattern(rf"[{CJK}]{{2,4}}?(?:自治州|[市县旗]|(?<![社小园校库景矿林辖])区)")  # 3个社区 is none
 
 
 @rule(

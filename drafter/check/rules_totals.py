@@ -9,6 +9,7 @@ from typing import NamedTuple
 from drafter.check.model import Finding, Looked, Severity
 from drafter.check.registry import rule
 from drafter.check.stretches import Stretch
+from drafter.patterns import pattern
 from drafter.report import Passage, Passages, Place, Report
 from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_TEN, from_chinese
@@ -18,7 +19,7 @@ from drafter.text.tallies import statuses_in
 _NUMBER = rf"(?:\d{{1,4}}|[{ONE_TO_TEN}百]{{1,5}})"
 _OWN_TOTALS = {"preamble", "leadership", "progress", "next_steps"}
 
-_PROBLEMS_ANNOUNCED = re.compile(
+_PROBLEMS_ANNOUNCED = pattern(
     rf"""
       (?:反馈|指出|发现|移交)(?:的|了|意见|问题|出|给我区|中)*[^,。;:\d]{{0,12}}?
       (?:(?P<groups1>{_NUMBER})个?(?:大)?方面[、,的]?(?:共|共计|计)?)?
@@ -29,7 +30,7 @@ _PROBLEMS_ANNOUNCED = re.compile(
     """,
     re.VERBOSE,
 )
-_MEASURES_ANNOUNCED = re.compile(
+_MEASURES_ANNOUNCED = pattern(
     r"""
       (?:制定|细化|明确|形成|提出|梳理|确定|分解|研究|落实|列出)(?:了|为|出|成)?
       (?P<between>[^,。;:]{0,30}?)
@@ -39,11 +40,11 @@ _MEASURES_ANNOUNCED = re.compile(
     """,
     re.VERBOSE,
 )
-_GROUPS_BEFORE = re.compile(rf"(?P<groups>{_NUMBER})个?(?:大)?方面")
-_OF_ANOTHER = re.compile(
+_GROUPS_BEFORE = pattern(rf"(?P<groups>{_NUMBER})个?(?:大)?方面")
+_OF_ANOTHER = pattern(
     r"上一?轮|上届|上次|中央巡视|民主生活会|查摆|对照检查|审计|专项检查|选人用人|意识形态|督[察查导]|检查组|抽查|调研|暗访|自查|核查|现场检查|评估|牵头|领办|认领|带头|其中|完成"
 )
-_DONE_PROBLEMS = re.compile(
+_DONE_PROBLEMS = pattern(
     rf"(?P<count>{_NUMBER})\s*[个项条](?:反馈|具体|整改)?问题[,]?(?:已|均已|已经|现已)?(?:全部)?(?:完成整改|整改完成|整改到位)(?!了?\d)"
 )
 
@@ -63,11 +64,11 @@ def _clause_before(folded: str, at: int) -> str:
     return re.split(r"[。;]", folded[:at])[-1][-40:]
 
 
-_PRINTED = re.compile(  # 现就14个重点问题的整改情况逐一通报
+_PRINTED = pattern(  # 现就14个重点问题的整改情况逐一通报
     rf"(?:现(?:将|就|对)|下面(?:就|对|将)?|以下(?:是|为)?|本通报(?:仅|只)?(?:公开|公布|通报|列出)|此次(?:公开|公布|通报))[^,。;:\d]{{0,20}}?"
     rf"(?P<count>{_NUMBER})\s*[个项条](?:[一-鿿]{{0,8}})问题(?=[^。;]{{0,24}}(?:通报|公布|公开|公示|报告|说明|如下|情况))"
 )
-_SOME = re.compile(
+_SOME = pattern(
     r"(?:重点|主要|突出|部分|典型|代表性)问题|择要"
     r"|(?:涉密|不宜公开|不予公开|依规不公开)[^。;]{0,20}(?:外|未列|不列|不再|略)"
 )
@@ -106,8 +107,8 @@ def _left_out_by_a_slip(announced: Announced, report: Report, passages: Passages
     return announced.total - printed == 1 or sorted(str(announced.total)) == sorted(str(printed))
 
 
-_LEFT_OUT = re.compile(r"涉密|不宜公开|不予公开|依规不公开|择要|未列|不列|从略")
-_PUBLISHED = re.compile(r"(?:重点|主要|突出|部分|典型|代表性)问题[^。;]{0,24}(?:通报|公布|公开|公示)")
+_LEFT_OUT = pattern(r"涉密|不宜公开|不予公开|依规不公开|择要|未列|不列|从略")
+_PUBLISHED = pattern(r"(?:重点|主要|突出|部分|典型|代表性)问题[^。;]{0,24}(?:通报|公布|公开|公示)")
 
 
 class Announced(NamedTuple):
@@ -208,7 +209,7 @@ def problem_total(report: Report, passages: Passages) -> Iterator[Finding | Look
                 yield Finding.on(passage, place, message, match.span())
 
 
-_GROUPS_OF_PROBLEMS = re.compile(
+_GROUPS_OF_PROBLEMS = pattern(
     rf"(?P<count>{_NUMBER})个?(?:大)?方面(?:的)?(?:突出|主要|重点|具体|反馈|整改)?问题(?=[,。;:、(]|细化|分解|逐|进行|制定|形成|,)"
 )
 
@@ -230,10 +231,10 @@ def _groups_are_others(report: Report, passages: Passages) -> Iterator[Finding]:
             yield Finding.on(passage, place, message, match.span(), suggestion="核对个数，或漏列了哪个方面。")
 
 
-_ALL_OF_THEM = re.compile(
+_ALL_OF_THEM = pattern(
     rf"(?:^|[,。;:])(?:对|对照|围绕|聚焦|针对)(?:巡[视察])?(?:反馈)?(?:的)?(?P<count>{_NUMBER})个(?:具体|反馈|整改)*问题(?!线索)"
 )
-_ANY_OF_THEM = re.compile(rf"(?P<count>{_NUMBER})[个项条][^,。;:\d]{{0,6}}?问题|问题(?P<count2>{_NUMBER})[个项条]")
+_ANY_OF_THEM = pattern(rf"(?P<count>{_NUMBER})[个项条][^,。;:\d]{{0,6}}?问题|问题(?P<count2>{_NUMBER})[个项条]")
 
 
 def _more_than_there_are(passages: Passages, printed: int) -> Iterator[Finding]:
@@ -251,7 +252,7 @@ def _more_than_there_are(passages: Passages, printed: int) -> Iterator[Finding]:
                 yield Finding.on(passage, place, message, match.span("count"), suggestion="核对问题的个数。")
 
 
-_ASPECTS = re.compile(
+_ASPECTS = pattern(
     rf"具体(?:表现|情形)(?:共|共计|计)?(?P<count1>{_NUMBER})\s*[个项条](?![^,。;]{{0,6}}已)"
     rf"|(?:共|的|、|,)(?P<count2>{_NUMBER})\s*[个项条]具体(?:表现|情形)"
 )
@@ -280,10 +281,10 @@ def _by_status(stretches: list[Stretch]) -> set[int]:
     return found
 
 
-_OF_THEM = re.compile(r"(?:整改)?(?:措施|举措)(?:中|,?(?:目前|现)?已)")
+_OF_THEM = pattern(r"(?:整改)?(?:措施|举措)(?:中|,?(?:目前|现)?已)")
 
 
-_IN_HEADING = re.compile(rf"[(（]\s*(?:共)?(?P<count>{_NUMBER})\s*[个项条](?:具体)?问题\s*[)）]\s*$")
+_IN_HEADING = pattern(rf"[(（]\s*(?:共)?(?P<count>{_NUMBER})\s*[个项条](?:具体)?问题\s*[)）]\s*$")
 
 
 @rule(

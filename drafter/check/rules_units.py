@@ -12,6 +12,7 @@ from drafter.check.model import Finding
 from drafter.check.own_place import own_names, usual_areas
 from drafter.check.registry import rule
 from drafter.check.stretches import Stretch
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table
 from drafter.text.ordinals import ordinal_at
@@ -44,7 +45,7 @@ def _head(text: str, q: Quantity) -> str | None:
     return near["thing"] if near and measure_of(q.unit) else None
 
 
-_PIPES = re.compile(  # 120平方米|老旧管网已完成改造
+_PIPES = pattern(  # 120平方米|老旧管网已完成改造
     r"的?(?:老旧|新建|供水|供热|污水|排水|雨水|燃气|农村|乡镇|县乡|破损|城区){0,3}(?P<thing>管网|管道|管线|公路|村道|渠道|沟渠)(?![一-鿿]{0,2}(?:面积|用地|绿化|铺装))"
 )
 
@@ -65,7 +66,7 @@ def _with_units(measure: str) -> str:
     return f"{measure}（{_USUAL[measure]}）" if measure in _USUAL else measure
 
 
-_BUILT = re.compile(
+_BUILT = pattern(
     r"(?:房屋|房产|门面|厂房|校舍|用房)[^。;]{0,12}面积[^,。;、\d]{0,3}$|(?:拆除|违建|建筑|用房|厂房|校舍|场馆|装修|外墙|办公)[^,。;、\d]{0,4}$"
 )
 
@@ -75,11 +76,11 @@ def _built_in_square_kilometres(stretch: Stretch, q: Quantity) -> Finding:
     return Finding.at(stretch, q.span, f"建筑面积不用“平方公里”计量：{q.text}", suggestion="核对单位。")
 
 
-_TIMES = re.compile(  # 人均实践时间, 审批时限由
+_TIMES = pattern(  # 人均实践时间, 审批时限由
     r"(?:(?:实践|服务|培训|学习|等候|候诊|办理|审批|办结|接待|响应|工作|用餐|停留|排队|发放|审核)(?:时间|时长|时限|用时|周期)|用时|工期|时长)"
     r"(?:平均)?(?:约|为|达|超过|由|从|缩短至|缩短到|压缩至|压缩到|压减至|延长至)*$"
 )
-_OF_TIME = re.compile(r"[^,。;]{0,4}?(?:月|小时|半|周|季度|工作日|学期|世纪|时辰|自然日)")
+_OF_TIME = pattern(r"[^,。;]{0,4}?(?:月|小时|半|周|季度|工作日|学期|世纪|时辰|自然日)")
 
 
 def _no_time(stretch: Stretch, q: Quantity) -> Finding | None:
@@ -135,7 +136,7 @@ def unit_of_another_thing(stretches: list[Stretch]) -> Iterator[Finding]:
             )
 
 
-_ON_AVERAGE = re.compile(r"平均|均|每|千人|万人|百人|密度|人次比|折合|相当于|标准|比例|比为|按|占|换算|以每")
+_ON_AVERAGE = pattern(r"平均|均|每|千人|万人|百人|密度|人次比|折合|相当于|标准|比例|比为|按|占|换算|以每")
 _HALVES = {"台", "班", "组", "段", "片", "面", "口", "门", "本", "类", "种", "单", "方面", "地块", "床", "回", "成"}
 
 
@@ -167,7 +168,7 @@ def fraction_of_a_thing(stretches: list[Stretch]) -> Iterator[Finding]:
             )
 
 
-_BROKEN = re.compile(r"(?<![\d.,:/第])\d{1,3},(?:\d{1,2}|\d{4,6})(?![\d,])(?=\s?[一-鿿]{1,3})")
+_BROKEN = pattern(r"(?<![\d.,:/第])\d{1,3},(?:\d{1,2}|\d{4,6})(?![\d,])(?=\s?[一-鿿]{1,3})")
 
 
 @rule(
@@ -205,11 +206,11 @@ def _orders() -> list[tuple[re.Pattern[str], Decimal, Decimal]]:
     ]
 
 
-_THRESHOLD = re.compile(
+_THRESHOLD = pattern(
     r"(?:以上|以下|及以上|及以下)(?:的)?[^,。;\d]{0,10}(?:采购|项目|工程|支出|合同|设备|投资|资金|物资)"
 )
-_PER_HEAD = re.compile(r"每(?![年月季])|人均|户均|均|单价|标准|亩均|/")
-_PART_OF_A_RANGE = re.compile(r"\s?(?:至|到|[-—~–])\s?\d")
+_PER_HEAD = pattern(r"每(?![年月季])|人均|户均|均|单价|标准|亩均|/")
+_PART_OF_A_RANGE = pattern(r"\s?(?:至|到|[-—~–])\s?\d")
 
 
 @rule(
@@ -263,10 +264,10 @@ def sum_out_of_order(report: Report, passages: Passages, stretches: list[Stretch
 
 # What a unit of a level cannot spend, claim or get back in one sum, in yuan.
 _LARGEST = {"县": 10**11, "区": 10**11, "旗": 10**11, "镇": 10**10, "乡": 10**10, "村": 10**9}
-_OF_THE_WHOLE_PLACE = re.compile(
+_OF_THE_WHOLE_PLACE = pattern(
     r"总值|产值|生产总值|总投资|规模|债务|存款|贷款|余额|基金|收入|税收|销售|交易|出口|营收|消费|贸易"
 )
-_COMPANY = re.compile(r"公司|集团|银行|联社")
+_COMPANY = pattern(r"公司|集团|银行|联社")
 
 
 def _level(report: Report, passages: Passages) -> str:
@@ -286,7 +287,7 @@ def _unit_costs() -> list[tuple[str, re.Pattern[str], Decimal, Decimal]]:
     ]
 
 
-_AID = re.compile(r"补贴|补助|低保|救助|慰问|抚恤|津贴|错发|漏发|冒领|多领")
+_AID = pattern(r"补贴|补助|低保|救助|慰问|抚恤|津贴|错发|漏发|冒领|多领")
 MOST_A_HEAD = 500_000
 
 
@@ -299,8 +300,8 @@ def _too_much_a_head(stretch: Stretch, i: int) -> Quantity | None:
     return heads if close and q.amount / heads.amount > MOST_A_HEAD else None
 
 
-_SPENT = re.compile(r"(?:投资|投入|安排|争取|筹集|统筹|整合|筹措|拨付|落实|资金|经费)[^,。;:、\d]{0,8}$")
-_BUILDS = re.compile(r"新建|改建|扩建|改造|建成|建设|修建|修复|铺设|硬化|整修|维修|安装|新增|增设|治理|疏浚|翻新")
+_SPENT = pattern(r"(?:投资|投入|安排|争取|筹集|统筹|整合|筹措|拨付|落实|资金|经费)[^,。;:、\d]{0,8}$")
+_BUILDS = pattern(r"新建|改建|扩建|改造|建成|建设|修建|修复|铺设|硬化|整修|维修|安装|新增|增设|治理|疏浚|翻新")
 
 
 def _built_with_it(stretch: Stretch, i: int) -> Quantity | None:
@@ -320,7 +321,7 @@ def _built_with_it(stretch: Stretch, i: int) -> Quantity | None:
     return None
 
 
-_GIVEN = re.compile(r"(?:清退|退还|退回|退付|发放|补发|兑付|补助|返还|补贴)[^,。;:、\d]{0,10}$")
+_GIVEN = pattern(r"(?:清退|退还|退回|退付|发放|补发|兑付|补助|返还|补贴)[^,。;:、\d]{0,10}$")
 _PEOPLE = {"人", "名", "户"}
 LEAST_A_HEAD = Decimal("0.5")
 
@@ -334,8 +335,8 @@ def _many_heads(stretch: Stretch, i: int) -> Quantity | None:
     return heads if close and heads.amount and q.amount / heads.amount < LEAST_A_HEAD else None
 
 
-_INTEREST = re.compile(r"(?:利息|财务费用|融资成本|手续费)[^,。;:、\d]{0,6}$")
-_DEBT = re.compile(r"(?:债务|贷款|融资|借款|债券)[^,。;:、\d]{0,8}$")
+_INTEREST = pattern(r"(?:利息|财务费用|融资成本|手续费)[^,。;:、\d]{0,6}$")
+_DEBT = pattern(r"(?:债务|贷款|融资|借款|债券)[^,。;:、\d]{0,8}$")
 
 
 def _debt_behind(stretch: Stretch, i: int) -> Quantity | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -16,6 +15,7 @@ from drafter.check.rules_changed_about import changed_about
 from drafter.check.rules_homophones import heard
 from drafter.check.rules_left_out import left_out
 from drafter.check.rules_near_words import NormPlaces, company, near_phrases
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table, words
 
@@ -64,7 +64,7 @@ def _of(start: int, end: int) -> range:
     return range(start, end)
 
 
-_PATTERNED = re.compile("一[\u4e00-\u9fff]一")  # 一店一档: made as it is needed
+_PATTERNED = pattern("一[\u4e00-\u9fff]一")  # 一店一档: made as it is needed
 
 
 def _is_prose(printed: Printed, slip: Slip, names: list[str], whole: str) -> bool:

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from drafter.check.body import Spot, around, matches, printed_paragraphs, summary
 from drafter.check.model import Finding, Severity
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.normal import CJK, fold
 from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.ordinals import ordinal_at
 
-_HALF = re.compile(
+_HALF = pattern(
     rf"""
     (?<=[{CJK}”’》）】\d%％])[,;:!?](?![\d\w/])      # 部署,并    but not 12:30, 1,000, http:
     | (?<=[{CJK}”’》）】])[,;:!?]                     # 电话:0512
@@ -26,10 +27,10 @@ _HALF = re.compile(
 )
 # Not the full stop, which may be a decimal point, nor quotes, of which it may be either half.
 _FULL_OF = dict(zip(",;:!?()", "，；：！？（）", strict=True))
-_FULL_MARKS = re.compile("[，；：！？（）]")
-_HALF_ORDINAL = re.compile(r"^\s*(?:\(\S{1,4}\)|\d+\.)")
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．％＋／＠]+")
-_NOT_PROSE = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[\w.-]+|https?://\S+|www\.\S+")
+_FULL_MARKS = pattern("[，；：！？（）]")
+_HALF_ORDINAL = pattern(r"^\s*(?:\(\S{1,4}\)|\d+\.)")
+_WIDE = pattern("[０-９Ａ-Ｚａ-ｚ．％＋／＠]+")
+_NOT_PROSE = pattern(r"[A-Za-z0-9._%+-]{1,64}@[\w.-]+|https?://\S+|www\.\S+")
 
 
 @rule(
@@ -81,7 +82,7 @@ def full_width_alphanumeric(report: Report, passages: Passages) -> Iterator[Find
 
 
 _SPACE = r"[ \t 　]+"
-_STRAY = re.compile(
+_STRAY = pattern(
     rf"""
     (?<=[{CJK}，。；：、,;:！？“‘（《”’）》]){_SPACE}(?=[{CJK}，。；：、,;:！？“‘（《”’）》\d])
     | (?<=[\d%]){_SPACE}(?=[{CJK}，。；：、,;:”’）》])
@@ -89,11 +90,11 @@ _STRAY = re.compile(
     """,
     re.VERBOSE,
 )
-_QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|‘[^‘’]*’")
-_LEADING_NUMBER = re.compile(
+_QUOTED = pattern(r"“[^“”]*”|《[^《》]*》|‘[^‘’]*’")
+_LEADING_NUMBER = pattern(
     rf"^\s*(?:\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}|第?[{ONE_TO_TEN}百\d]+[、.．节章]|[（(][{ONE_TO_TEN}\d]+[）)]|[①-⑳]){_SPACE}"
 )
-_LABELLED = re.compile(r"(?:电话|传真|邮箱|信箱|地址|邮编|邮政编码|网址|时间)\s*[:：]")
+_LABELLED = pattern(r"(?:电话|传真|邮箱|信箱|地址|邮编|邮政编码|网址|时间)\s*[:：]")
 
 
 @rule(

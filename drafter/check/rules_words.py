@@ -10,15 +10,16 @@ from collections.abc import Iterator
 
 from drafter.check.model import Finding, Where
 from drafter.check.registry import rule
+from drafter.patterns import pattern
 from drafter.report import Passage, Place, Point, Problem, Report
 from drafter.text.normal import CJK
 from drafter.text.numerals import TWO_TO_TEN
 from drafter.text.ordinals import strip_ordinal
 from drafter.text.placeholders import is_told
 
-_LABEL = re.compile(rf"^\s*[{CJK}]{{2,4}}[:：]")
+_LABEL = pattern(rf"^\s*[{CJK}]{{2,4}}[:：]")
 # Something that can be looked up, counted or asked after.
-_CONCRETE = re.compile(
+_CONCRETE = pattern(
     rf"""
     \d | (?<![两{TWO_TO_TEN}百千万])[两{TWO_TO_TEN}百千万]{{1,9}}
       (?:次|项|个|家|名|人|件|条|场|处|起|轮|批|户|期|亿|万) | 《 | “

@@ -7,7 +7,6 @@ Party affairs public: 提出, 审核 (with the secrecy review), 审批.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +21,7 @@ from drafter.check.registry import all_rules, find_rule
 from drafter.check.since import Since
 from drafter.check.softened import Softened
 from drafter.own import SIGNOFF
+from drafter.patterns import pattern
 
 TITLE = SIGNOFF
 STEP_COLUMNS = ("步骤", "核对事项", "意见", "签名", "日期")
@@ -35,7 +35,7 @@ TECHNICAL = "技术信息（以后要证明签的是哪一份、按什么核对�
 STEPS_BASIS = "按《中国共产党党务公开条例（试行）》第十五条：提出、审核（保密审查）、审批、实施。"
 MOST_CHANGES = 200  # sentences
 _PRINT = 12
-_LEDGER_LINE = re.compile(r"（台账第\d+行）")  # a line of a file that who signs has never seen
+_LEDGER_LINE = pattern(r"（台账第\d+行）")  # a line of a file that who signs has never seen
 
 
 class Row(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.check.accepted import SENTENCE, fingerprint, sentence_at, without_ordinal
 from drafter.check.model import Finding
+from drafter.patterns import pattern
 
 if TYPE_CHECKING:
     from drafter.check.privacy import Mask
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 LIKE = 50.0  # likeness from which a sentence is another one in new words
 MOST_PAIRED = 60  # sentences of one place that are compared each with each
 MOST_ALIGNED = 20_000  # sentences
-_SPACE = re.compile(r"\s+")
-_FIGURES = re.compile(r"[\d.,%]+")
+_SPACE = pattern(r"\s+")
+_FIGURES = pattern(r"[\d.,%]+")
 
 
 class Change(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.report import Passage, Passages, Place
 from drafter.text.normal import fold
 from drafter.text.numerals import TWO_TO_TEN
@@ -26,7 +26,7 @@ class Stretch(NamedTuple):
     figures: list[Quantity]  # none where all that is counted is a list (三大主业)
 
 
-_COUNTED_LIST = re.compile(rf"、[^,。;:]{{0,24}}[{TWO_TO_TEN}两](?:大|地|级|部门|方面|领域)")  # 甲、乙、丙四大主业
+_COUNTED_LIST = pattern(rf"、[^,。;:]{{0,24}}[{TWO_TO_TEN}两](?:大|地|级|部门|方面|领域)")  # 甲、乙、丙四大主业
 
 
 def stretches(passages: Passages) -> list[Stretch]:
@@ -49,7 +49,7 @@ class Related(NamedTuple):
     relation: Relation
 
 
-_GOES_ON = re.compile(r"\s*(?:其中|其余|剩余|余下)")
+_GOES_ON = pattern(r"\s*(?:其中|其余|剩余|余下)")
 
 
 def related(found: Sequence[Stretch]) -> list[Related]:

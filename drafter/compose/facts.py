@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from drafter.compose.text import kinded
 from drafter.ledger.counting import measures_told
 from drafter.ledger.model import Ledger
+from drafter.patterns import pattern
 from drafter.phrases.slots import SLOT, base_name
 from drafter.report import Origin, OriginKind, Passage
 from drafter.text.lexicon import table
@@ -193,7 +194,7 @@ _MECHANISMS = (
     ("实行机制", ("管理", "办法", "调度", "销号", "清单", "推进")),
 )
 _PLENUMS_NAMED = 3  # more are 历次全会
-_MADE = re.compile("^(?:建立健全|建立|健全|实行|推行|完善)")  # said by the phrase already
+_MADE = pattern("^(?:建立健全|建立|健全|实行|推行|完善)")  # said by the phrase already
 
 _MAKERS: dict[str, Callable[[Facts, str], Passage | None]] = {
     "简称": Facts.short,

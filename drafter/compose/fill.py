@@ -6,7 +6,6 @@ a phrase needs and the ledger lacks becomes 【待补：…】. Ordinals and num
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -539,16 +538,16 @@ def _formulas(bank: Bank, name: str) -> list[Phrase]:
 
 # 内容 -> what its measure does. A lead is offered only where exactly one fits.
 _DOES = (
-    ("教育培训", re.compile("举办.{0,12}(?:培训|讲座|轮训)|开展.{0,10}(?:培训|警示教育|宣讲)|专题学习")),
-    ("督促检查", re.compile("(?:开展|组织).{0,12}(?:督查|检查|督导|抽查|暗访)")),
+    ("教育培训", pattern("举办.{0,12}(?:培训|讲座|轮训)|开展.{0,10}(?:培训|警示教育|宣讲)|专题学习")),
+    ("督促检查", pattern("(?:开展|组织).{0,12}(?:督查|检查|督导|抽查|暗访)")),
     (
         "建章立制",
-        re.compile(
+        pattern(
             "(?:制定|印发|出台|修订).{0,4}《[^》]*(?:制度|办法|规定|细则|规则|意见|机制)[^》]*》|建立.{1,14}(?:机制|制度)"
         ),
     ),
-    ("专项整治", re.compile("专项(?:整治|治理|清理|行动)|(?:排查|整治).{0,12}(?:隐患|问题)")),
-    ("压实责任", re.compile("签订.{0,8}责任书|(?:落实|压实|明确).{0,8}责任")),
+    ("专项整治", pattern("专项(?:整治|治理|清理|行动)|(?:排查|整治).{0,12}(?:隐患|问题)")),
+    ("压实责任", pattern("签订.{0,8}责任书|(?:落实|压实|明确).{0,8}责任")),
 )
 
 

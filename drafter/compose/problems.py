@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,7 +17,7 @@ from drafter.text.ordinals import numbered, numbered_below
 NONE = "无"
 _BELOW_ASPECTS = "①"  # 一、（一）1.（1）①: the next level, where measures would be numbered as their 具体表现 is
 _RESULT_LABEL = pattern(r"^[^：:。]{0,8}(?:成效|成果|结果|效果)\s*[：:】\]]")
-_SLOTS = re.compile(r"(\{(?:状态|序号)\})")
+_SLOTS = pattern(r"(\{(?:状态|序号)\})")
 _STATUS_SLOT = pattern(r"[（(]?\{状态\}[）)]?")
 _TO_INNER_QUOTES = str.maketrans("“”", "‘’")
 

@@ -36,12 +36,12 @@ _NAME = pattern(r"[\u4e00-\u9fff、]{2,12}")
 _SLOT = "{工作}"
 # What any piece of work has, and the words of a title or measure that ask for it.
 _TAILS = (
-    ("责任", re.compile("责任|不清|签订")),
-    ("制度", re.compile("办法|规定|细则|规程|制度|规范|漏洞")),
-    ("机制", re.compile("机制|联动|协同|会商|台账")),
-    ("质效", re.compile("质量|成效|效果|效率|不高|水平")),
-    ("水平", re.compile("质量|水平|能力|不高")),
-    ("力度", re.compile("力|慢|快|滞后|进度|薄弱|少|不足|不够")),
+    ("责任", pattern("责任|不清|签订")),
+    ("制度", pattern("办法|规定|细则|规程|制度|规范|漏洞")),
+    ("机制", pattern("机制|联动|协同|会商|台账")),
+    ("质效", pattern("质量|成效|效果|效率|不高|水平")),
+    ("水平", pattern("质量|水平|能力|不高")),
+    ("力度", pattern("力|慢|快|滞后|进度|薄弱|少|不足|不够")),
 )
 
 

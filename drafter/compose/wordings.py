@@ -6,16 +6,16 @@ places in the list (`settled`), open as before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from drafter.ledger.model import FILL, Ledger, PhraseRef, PointEntry
+from drafter.patterns import pattern
 from drafter.report import Block, Passage, Point, Report, Role
 
 SECTIONS: dict[Role, str] = {"leadership": "组织领导", "next_steps": "下一步"}
-_POINT = re.compile(r"(?P<section>组织领导|下一步)\.要点\[(?P<index>\d+)\]\.(?P<key>提法|内容)")
-_MEASURE = re.compile(r"问题\[\d+\](?:\.具体表现\[\d+\])?\.措施\[\d+\]")
+_POINT = pattern(r"(?P<section>组织领导|下一步)\.要点\[(?P<index>\d+)\]\.(?P<key>提法|内容)")
+_MEASURE = pattern(r"问题\[\d+\](?:\.具体表现\[\d+\])?\.措施\[\d+\]")
 BANKED = {"通报.导语": "导语", "通报.公开说明": "公开"}  # a place of the ledger -> what `fill.alternatives` calls it
 
 

@@ -7,7 +7,6 @@ nothing was done yet the plan alone is taken apart.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,7 +16,7 @@ from drafter.patterns import pattern
 from drafter.yamlnodes import parse_nodes, plain
 
 _SHORTEST = 4  # characters of a piece that says what was done
-_GOES_ON = re.compile(r"[，、：:,]$")  # a line that the next one belongs to
+_GOES_ON = pattern(r"[，、：:,]$")  # a line that the next one belongs to
 # What stands between semicolons: a mark of a list outside of brackets and quotation marks.
 _CLAUSE = pattern(r"(?:《[^《》]{0,80}》|（[^（）]{0,200}）|“[^“”]{0,80}”|[^；;])+[；;]?")
 _WAITS = pattern(r"(?:【待补[^【】]{0,80}】)?")

@@ -16,18 +16,19 @@ from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
 
 from drafter.ledger.model import Ledger
+from drafter.patterns import pattern
 
 LONG = 60  # characters from which a text gets lines of its own
 _STEP = "  "
 _FLOW_WIDTH = 60  # short lists of short words stand in brackets
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_TO_ESCAPE = re.compile(f'["\\\\\n\t]|{_UNPRINTABLE.pattern}')
+_TO_ESCAPE = pattern(f'["\\\\\n\t]|{_UNPRINTABLE.pattern}')
 _NO_PLAIN_START = frozenset("-?:,[]{}#&*!|>'\"%@`=.<~ \u3000")
-_NO_PLAIN_INSIDE = re.compile(r": |:$| #|[\n\t]|[\s]$")
-_FLOW_MARKS = re.compile(r"[,\[\]{}:]")
+_NO_PLAIN_INSIDE = pattern(r": |:$| #|[\n\t]|[\s]$")
+_FLOW_MARKS = pattern(r"[,\[\]{}:]")
 _KEY_LIMIT = 200  # a longer key needs YAML's explicit form
-_NUMBER = re.compile(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?")
+_NUMBER = pattern(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?")
 _RESOLVER = Resolver()
 
 

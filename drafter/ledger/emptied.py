@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from drafter.ledger.field import FACT, LAYOUT, names_with
 from drafter.ledger.model import ENTRIES, Ledger
+from drafter.patterns import pattern
 from drafter.text.bodies import bodies_in
 from drafter.text.dates import written
 from drafter.text.normal import fold
@@ -26,9 +27,9 @@ _EMPTY = frozenset(key for model in ENTRIES for key in names_with(model, FACT))
 _LAYOUT = frozenset(key for model in ENTRIES for key in names_with(model, LAYOUT))
 _GENERIC = frozenset(["无", "补"])
 _CHINESE = f"{TWO_TO_TEN}百千万亿两〇零"
-_SEEN = re.compile(r"[A-Za-z][A-Za-z0-9-]+|“[^”]{1,30}”|[0-9]+")  # in what is kept: codes and quoted words
+_SEEN = pattern(r"[A-Za-z][A-Za-z0-9-]+|“[^”]{1,30}”|[0-9]+")  # in what is kept: codes and quoted words
 # A run that proves to be nothing is passed over whole, as no later start in it would end otherwise: each is read once.
-_FIGURE = re.compile(
+_FIGURE = pattern(
     rf"""
     [0-9]+(?:[.,][0-9]+)*(?:[%‰]|[十百千]?[万亿]?)          # 1,204 96% 3.5万
     | 百分之[{_CHINESE}一点]+
@@ -37,25 +38,25 @@ _FIGURE = re.compile(
     """,
     re.VERBOSE,
 )
-_SET_PHRASE = re.compile(r"“[^”]{1,20}”")  # “四个意识”: a number in it counts nothing
+_SET_PHRASE = pattern(r"“[^”]{1,20}”")  # “四个意识”: a number in it counts nothing
 _ONE = frozenset("一")
-_TITLE = re.compile(r"(?<=《)[^《》]{1,80}(?=》)")
-_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*[%‰]?")
-_MAIL = re.compile(r"[A-Za-z0-9][\w.+-]*+(?P<host>@[\w-]+(?:\.[\w-]+)+)?", re.ASCII)  # without a host it is none
+_TITLE = pattern(r"(?<=《)[^《》]{1,80}(?=》)")
+_DIGITS = pattern(r"[0-9]+(?:[.,][0-9]+)*[%‰]?")
+_MAIL = pattern(r"[A-Za-z0-9][\w.+-]*+(?P<host>@[\w-]+(?:\.[\w-]+)+)?", re.ASCII)  # without a host it is none
 # 在青石镇, 对文昌路9号: a name of two to four characters before what a place is called, at the edge of a word
-_PLACE = re.compile(
+_PLACE = pattern(
     r"(?:(?<=[，。；、：:,;（(\s在对到赴向从由和与及于为将给])|^)"
     r"(?P<name>[\u4e00-\u9fff]{2,4}?(?:省|市|县|区|旗|镇|乡|街道|村|社区|路|街|巷|水库|园区|大桥|河|湖|小学|中学|医院|公司))"
     r"(?=[0-9，。；、：:,;）)\s的等和与开召]|党|$)"
 )
-_GENERIC_PLACE = re.compile(
+_GENERIC_PLACE = pattern(
     r"^(?:全|各|本|我|该|每|两|多|相关|有关|所属|下属|部分|重点|全体|基层|城|农|山|老|新|乡|街|社|园|校|辖|市|县|区|镇|村|、)*"
     r"(?:省|市|县|区|旗|镇|乡|街道|村|社区|路|街|巷|水库|园区|大桥|河|湖|小学|中学|医院|公司)$"
 )
-_LEVEL_BODY = re.compile(
+_LEVEL_BODY = pattern(
     r"^(?:中央|省|市|县|区|旗|镇|乡|街道|自治区|州)?(?:委|政府|党委|党组|纪委|纪委监委|人大|政协|委员会|党工委)$"
 )
-_STEM = re.compile(r"(?:省|市|县|区|旗|镇|乡|州|自治区|自治县)$")
+_STEM = pattern(r"(?:省|市|县|区|旗|镇|乡|州|自治区|自治县)$")
 _SHORTEST_NAME = 2
 
 

@@ -14,14 +14,15 @@ from drafter.ledger.excel_bodies import SAID as _ROLE
 from drafter.ledger.excel_columns import IGNORED, SAME_AS_ABOVE, Column, Table
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.model import ProblemEntry
+from drafter.patterns import pattern
 from drafter.text.normal import fold
 from drafter.text.ordinals import strip_ordinal
 from drafter.text.statuses import plain_status, publication, says_nothing
 
 # Fields whose words are read and not kept: a date, a number, yes or no.
 _READ = frozenset({"编号", "状态", "公开", "时限", "措施状态", "措施序号", "具体表现编号"})
-_WORDS = re.compile(r"[^\W_]+")
-_ITEM = re.compile("[①-⑳]")  # begins an item within a line; folded it would be a figure of the word behind it
+_WORDS = pattern(r"[^\W_]+")
+_ITEM = pattern("[①-⑳]")  # begins an item within a line; folded it would be a figure of the word behind it
 _GRAM = 2  # the shortest run that counts
 
 

@@ -9,10 +9,11 @@ from drafter.ledger.excel_columns import IGNORED, Column, Table
 from drafter.ledger.excel_grid import moved, sheet_of
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_words import field_of, normal_heading, to_be_marked
+from drafter.patterns import pattern
 from drafter.text.choices import ticked
 from drafter.text.statuses import publication, yes_no
 
-_REMARK = re.compile(r"[（(\[【].*", re.DOTALL)
+_REMARK = pattern(r"[（(\[【].*", re.DOTALL)
 _BOTH = "几栏都有勾"
 
 

@@ -7,18 +7,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from drafter.ledger.excel_columns import MANY, Column, Table
 from drafter.ledger.excel_grid import moved, sheet_of
 from drafter.ledger.excel_sheet import Cell
 from drafter.ledger.excel_words import field_named, normal_heading
+from drafter.patterns import pattern
 
 _FEWEST = 2  # rows with such a text
 _SHARE = 0.5  # of the problems that have one
 # 整改进展：…, 【整改措施】…
-_LABELLED = re.compile(r"\s*[【〔\[]?(?P<label>[\u4e00-\u9fff]{2,8})\s?(?:[】〕\]]\s?[:：]?|[:：])\s?(?=\S)")
+_LABELLED = pattern(r"\s*[【〔\[]?(?P<label>[\u4e00-\u9fff]{2,8})\s?(?:[】〕\]]\s?[:：]?|[:：])\s?(?=\S)")
 _FIELDS = ("措施", "进展", "成效", "整改目标", "计划", "内部备注", "责任单位", "牵头领导", "牵头单位", "时限", "状态")
 
 

@@ -8,26 +8,23 @@ from typing import NamedTuple
 
 from drafter.ledger.excel_codec import split_list
 from drafter.ledger.excel_words import one_line
+from drafter.patterns import pattern
 
 _LEADING = ("牵头", "主责", "主办", "主体")
 _ROLES = "牵头|主责|主办|主体|配合|协办|协同|协助|参与|监督"
 _KIND = "(?:单位|部门|科室|处室|股室)?"
 # 区工信局（配合单位）, 青年发展部牵头
-_BEHIND = re.compile(
-    rf"[（(](?P<role>{_ROLES}){_KIND}[）)]$|(?<=[\u4e00-\u9fff]{{2}})(?P<word>牵头|主办|配合|协办|协助)$"
-)
+_BEHIND = pattern(rf"[（(](?P<role>{_ROLES}){_KIND}[）)]$|(?<=[\u4e00-\u9fff]{{2}})(?P<word>牵头|主办|配合|协办|协助)$")
 # 配合：成本合约部、审计部: what follows has that role too, until the next one is named
-_BEFORE = re.compile(rf"^(?P<role>{_ROLES}|责任){_KIND}\s?[:：]\s?")
+_BEFORE = pattern(rf"^(?P<role>{_ROLES}|责任){_KIND}\s?[:：]\s?")
 _MARK = r"[\n、，,；;\s/]"
-SAID = re.compile(
+SAID = pattern(
     rf"""[（(](?:{_ROLES}){_KIND}[）)]
       | (?:^|(?<={_MARK}))(?:{_ROLES}|责任){_KIND}\s?[:：]
       | (?<=[\u4e00-\u9fff]{{2}})(?:牵头|主办|配合|协办|协助)(?=$|{_MARK})""",
     re.VERBOSE,
 )
-_RUN_TOGETHER = re.compile(
-    rf"(?P<role>[（(](?:{_ROLES}){_KIND}[）)])(?=[^\s、，,；;/])"
-)  # 宣传部（牵头）组织部（配合）
+_RUN_TOGETHER = pattern(rf"(?P<role>[（(](?:{_ROLES}){_KIND}[）)])(?=[^\s、，,；;/])")  # 宣传部（牵头）组织部（配合）
 
 
 class Bodies(NamedTuple):

@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from drafter.ledger.excel_columns import is_stretch
@@ -18,11 +17,12 @@ from drafter.ledger.excel_kinds import is_prose, names_fault, share
 from drafter.ledger.excel_rows import is_footing
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_words import field_named, field_of, normal_heading, status_heading
+from drafter.patterns import pattern
 from drafter.text.statuses import publication_alone
 
 _SEARCHED_ROWS = 12
 _LONGEST_HEADING = 20
-_GROUP = re.compile("(?:方面|类|领域)$")
+_GROUP = pattern("(?:方面|类|领域)$")
 _PROSE, _FAULTS = 0.7, 0.35  # shares of the cells below; where the headings say 方面, prose is enough
 _AT_ONCE = 0.2  # share of the rows that may say something in several of the columns (totals)
 _HEADING = "方面"

@@ -8,11 +8,11 @@ characters goes to a sheet of its own.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from typing import Any
 
 from drafter.ledger.field import Coding
+from drafter.patterns import pattern
 from drafter.text.statuses import plain_status, publication
 
 OWN_TITLE = "整改台账填写说明"  # first cell of the instructions: the workbook was written by `drafter export`
@@ -23,10 +23,10 @@ CELL_LIMIT = 32_000  # Excel's own is 32,767; openpyxl cuts there without a word
 EMPTY, EMPTY_ENTRY = "〔空〕", "〔空项〕"
 _AS_TEXT, _AS_LIST, _AS_JSON, _AS_PHRASE = "〔文〕", "〔列表〕", "〔JSON〕", "〔词条〕"
 _AS_LINES = "〔一行一项〕"  # where an item holds what else separates them
-_LONG = re.compile(r"〔长文本([0-9]+)〕")
-_RESERVED = re.compile(r"〔(?:空|空项|文|列表|一行一项|JSON|词条|长文本[0-9]*)〕")
-_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)|x(?=005F_)")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LONG = pattern(r"〔长文本([0-9]+)〕")
+_RESERVED = pattern(r"〔(?:空|空项|文|列表|一行一项|JSON|词条|长文本[0-9]*)〕")
+_NOT_XML = pattern("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)|x(?=005F_)")
+_ESCAPED = pattern(r"_x([0-9A-Fa-f]{4})_")
 
 
 def escape(text: str) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from drafter.ledger.excel_rows import number_of
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_words import field_of
+from drafter.patterns import pattern
 from drafter.text.numerals import NUMBER
 
-_CODE = re.compile(rf"(?:问题|任务|事项)\s?(?P<number>{NUMBER})")
+_CODE = pattern(rf"(?:问题|任务|事项)\s?(?P<number>{NUMBER})")
 _FEWEST = 2
 
 

@@ -19,6 +19,7 @@ from drafter.ledger.excel_grid import moved, sheet_of
 from drafter.ledger.excel_rows import is_footing
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_words import one_line
+from drafter.patterns import pattern
 from drafter.text.lexicon import table as lexicon
 from drafter.text.statuses import Status, plain_status, status_of, told_status
 
@@ -26,10 +27,10 @@ _NEAR = 40  # degrees between a colour and the hue that a word names
 _PALE = 0.15  # saturation below which a colour is a grey
 _BANDS = ((20, "红色"), (44, "橙色"), (70, "黄色"), (165, "绿色"), (255, "蓝色"), (335, "紫色"))  # up to which hue
 _FEWEST_ROWS = 2
-_RULING = re.compile(r"以.{0,8}(?:颜色|底色|色块|填充色)为准")  # 以序号栏底色为准
+_RULING = pattern(r"以.{0,8}(?:颜色|底色|色块|填充色)为准")  # 以序号栏底色为准
 _TELLS = ("状态", "进展", "内部备注")  # columns whose cells may say a status in words
 # 图例：, 颜色说明, …表示…
-_LABEL = re.compile(
+_LABEL = pattern(
     r"""(?: 图例|颜色|底色|序号|编号|栏|灯|标识|标注|说明|注|备注|其中|代表|表示|含义|状态|填充|单元格|行|的|为|是
     | [：:、，,；;。（）()=＝—\-\s] )+""",
     re.VERBOSE,

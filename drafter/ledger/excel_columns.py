@@ -8,6 +8,7 @@ from functools import cached_property
 
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_words import normal_heading
+from drafter.patterns import pattern
 from drafter.text.numerals import NUMBER
 from drafter.text.statuses import Status, plain_status, publication, publication_alone, status_of
 
@@ -17,7 +18,7 @@ TELLING = {"整改目标", "措施", "计划", "进展", "成效"}  # their cell
 IGNORED = "忽略"
 SAME_AS_ABOVE = {"同上", "〃", "″", "”", "同前"}
 # A column for a stretch of time: 第一季度, 上半年, 10月, 1至3月进展, 第三周, 5月上旬
-PERIOD = re.compile(
+PERIOD = pattern(
     rf"""(?: 截至 | 截止 )? (?:\d{{4}}年)?
     (?: 第?{NUMBER}季度 | Q[1-4] | [上下]半年
       | 第?{NUMBER}周 | [上本]周
@@ -28,7 +29,7 @@ PERIOD = re.compile(
     re.VERBOSE,
 )
 # 5.6—5.12, 6月30日-7月6日: with the marks that headings lose
-_DAYS = re.compile(
+_DAYS = pattern(
     r"""(?:\d{4}[.年])? \d{1,2}[./月]\d{1,2}日? [—\-~至到]+ (?:\d{4}[.年])? (?:\d{1,2}[./月])? \d{1,2}日?
     (?: 进展 | 完成 | 落实 )? (?: 情况 )?""",
     re.VERBOSE,

@@ -7,7 +7,6 @@ hold. A sheet that is named after a 方面 or a body stays a sheet of its own.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from drafter.ledger.excel_kinds import names_body
 from drafter.ledger.excel_rows import is_footing, number_of, plain_name
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_words import list_status, normal_heading
+from drafter.patterns import pattern
 
 _WITHIN = 0.9  # share of its cells that stand in columns of the table
 _FITS, _FITS_COUNTED = 0.8, 0.5  # share of its cells that are of the columns' kinds, without and with numbers
@@ -76,7 +76,7 @@ def _headings_again(table: Table, sheet: Sheet) -> int | None:
     return None
 
 
-_FROM_ABOVE = re.compile(r"[（(]?(?:接|续)(?:上[页表]|前[页表])[）)]?$")  # 乙-2（接上页）
+_FROM_ABOVE = pattern(r"[（(]?(?:接|续)(?:上[页表]|前[页表])[）)]?$")  # 乙-2（接上页）
 
 
 def _same_problem(table: Table, sheet: Sheet, first: int) -> Cell | None:

@@ -7,7 +7,6 @@ A guess is always asked about; what cannot be told for sure stays a note, with t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -35,18 +34,19 @@ from drafter.ledger.excel_words import (
     normal_heading,
     split_numbered,
 )
+from drafter.patterns import pattern
 from drafter.text.statuses import plain_status, publication, status_of, yes_no
 
 _SAMPLE = 24  # cells of a column that are looked at
 _WIDE = 5  # headings of a table in whose rows two cells alone say nothing of a problem
 _LIKELY = 0.6  # share of the cells that a guess from a heading's last word needs
 _DOUBTED = 0.5  # up to which a heading's last word is not believed
-_FIGURE = re.compile(r"\d[%％万亿个名家次份项条件户人起台套场期篇块辆座宗处批轮]")
-_SAID_DONE = re.compile("已(?!经?有)|完成了|办结|印发|上线|到位")
-_MAYBE_DONE = re.compile("完成|通过")
-_AHEAD = re.compile("每[年季月半周]|拟|将|力争|确保|底前|不低于|不少于|不超过|原则上")
-_TO_DO = re.compile("严格|建立|开展|修订|制定|完善")  # what is to be done, where no figure tells the result
-_OPINION = re.compile(r"意见|验收|审核|核查|复核|结论|认定|评定|评价|评估")
+_FIGURE = pattern(r"\d[%％万亿个名家次份项条件户人起台套场期篇块辆座宗处批轮]")
+_SAID_DONE = pattern("已(?!经?有)|完成了|办结|印发|上线|到位")
+_MAYBE_DONE = pattern("完成|通过")
+_AHEAD = pattern("每[年季月半周]|拟|将|力争|确保|底前|不低于|不少于|不超过|原则上")
+_TO_DO = pattern("严格|建立|开展|修订|制定|完善")  # what is to be done, where no figure tells the result
+_OPINION = pattern(r"意见|验收|审核|核查|复核|结论|认定|评定|评价|评估")
 
 
 def with_evidence(table: Table) -> Table:
@@ -100,7 +100,7 @@ def _with_periods(table: Table) -> Table:
     return _changed(table, {c.number: replace(c, field="进展") for c in periods})
 
 
-_RATE = re.compile(r"\s*(?:约|完成)?\d{1,3}(?:\.\d+)?\s*[%％]\s*")
+_RATE = pattern(r"\s*(?:约|完成)?\d{1,3}(?:\.\d+)?\s*[%％]\s*")
 
 
 def _verified(table: Table) -> Table:

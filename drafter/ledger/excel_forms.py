@@ -17,17 +17,18 @@ from drafter.ledger.excel_columns import TASKS
 from drafter.ledger.excel_grid import Grid
 from drafter.ledger.excel_sheet import Cell, Sheet
 from drafter.ledger.excel_words import field_named, field_of, head_of, listed_heading, normal_heading
+from drafter.patterns import pattern
 from drafter.text.statuses import plain_status, publication_alone
 
 _NUMBER_OF_MEASURE = "措施序号"
 _FEWEST_LABELS = 3  # known ones, in a form
 _FEWEST_REPEATED = 4  # labels that nobody knows
 _LONGEST_LABEL = 16
-_CLAUSES = re.compile(r"[。；;！!？?，,]")
-_SENTENCE = re.compile(r"[。；;！!？?《》\d]")
+_CLAUSES = pattern(r"[。；;！!？?，,]")
+_SENTENCE = pattern(r"[。；;！!？?《》\d]")
 # 编号：3    填报单位：县水务局
 # A label inside a cell: at its beginning, on a line of its own, or behind two spaces (甲：乙  丙：丁).
-_INLINE = re.compile(
+_INLINE = pattern(
     r"(?:(?<![\s\S])\s?|(?<=\n)|(?<=\s\s))(?P<label>[^\s:：，。；]{2,12})\s{0,4}[:：]",
 )
 

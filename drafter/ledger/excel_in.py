@@ -49,6 +49,7 @@ from drafter.ledger.excel_words import (
     one_line,
 )
 from drafter.ledger.model import Ledger, ProblemEntry
+from drafter.patterns import pattern
 from drafter.text.statuses import says_nothing, status_of
 
 
@@ -409,7 +410,7 @@ def _is_blank_form(sheet: Sheet, labels: frozenset[str]) -> bool:
     return len(known) >= 4 and len(values) <= max(2, (1 - _BLANK_FORM) * len(known))
 
 
-_TO_FILL = re.compile(r"签字|盖章|年\s*月\s*日|[□☐]|[:：]\s*$")
+_TO_FILL = pattern(r"签字|盖章|年\s*月\s*日|[□☐]|[:：]\s*$")
 
 
 def titles_of(table: Table) -> set[str]:

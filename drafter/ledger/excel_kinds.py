@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from functools import cache, lru_cache
 
+from drafter.patterns import pattern
 from drafter.text.lexicon import table as lexicon
 from drafter.text.lexicon import words
 from drafter.text.numerals import NUMERAL, ONE_TO_TEN
@@ -25,7 +26,7 @@ _HANDFUL, _OFTEN = 5, 3  # different words at most, and how often each stands on
 _LONGEST_TITLE = 150
 _SHORT = 16
 # 2025年6月30日, 2025.6, 6月底前, 年底, 立行立改, 长期坚持, 每学期
-_DEADLINE = re.compile(
+_DEADLINE = pattern(
     r"""(?: \d{4} \s? [年.\-/] \s? \d{1,2} .{0,12}
       | \d{1,2} 月 (?: \d{1,2} 日 )? .{0,6}
       | .{0,9} (?: 年底 | 月底 | 季度 | 半年 ) .{0,3}
@@ -35,7 +36,7 @@ _DEADLINE = re.compile(
     re.VERBOSE,
 )
 # 县委办公室, 农业农村局（牵头）, 各乡镇, 党建办
-_BODY = re.compile(
+_BODY = pattern(
     r"""(?: .{1,18}
         (?: [科股办局室处委部所队站院厅组校团会乡镇村馆厂庭库] | (?<![阶手])段
           | 中心 | 支部 | 政府 | 公司 | 街道 | 单位 | 社区 )
@@ -52,19 +53,19 @@ _SURNAMES = frozenset(
 )
 _OFFICE = "(?:书记|长|主任|委员|主席|员|师|经理|总|助理)"
 # 周明远, 司徒允恭, 副县长 周明远, 局长：周明远, 周明远（副局长）
-_PERSON = re.compile(
+_PERSON = pattern(
     rf"""(?: [^，。]{{0,20}} {_OFFICE} (?: [\s：:、]+ | (?=[{SURNAMES}]) ) )?
     (?: [\u4e00-\u9fff]{{2,3}} | {_COMPOUND_SURNAME}[\u4e00-\u9fff]{{1,2}} | (?<=[\s：:、])[\u4e00-\u9fff]{{4}} )
     (?: 等 )? (?: [（(] [^（()）]{{1,12}} [）)] )?""",
     re.VERBOSE,
 )
 # 县委副书记, 局党组成员, 分管副局长
-_POST = re.compile(r".{1,14}(?:书记|长|主任|委员|主席|成员|师|经理|助理|领导|负责人|调研员)")
-_SEVERAL = re.compile(r"[、，,；;\n/]|(?<=[）)])\s?")
+_POST = pattern(r".{1,14}(?:书记|长|主任|委员|主席|成员|师|经理|助理|领导|负责人|调研员)")
+_SEVERAL = pattern(r"[、，,；;\n/]|(?<=[）)])\s?")
 # 3, 一, （二）, W01, 2-3, LMA-2024-001
-_NUMBER = re.compile(rf"[（(【]?[A-Za-z\-—.]*(?:[0-9][0-9\-—.]*|{NUMERAL}{{1,3}}|[①-⑳])[）)】]?[.、]?")
+_NUMBER = pattern(rf"[（(【]?[A-Za-z\-—.]*(?:[0-9][0-9\-—.]*|{NUMERAL}{{1,3}}|[①-⑳])[）)】]?[.、]?")
 # 会议纪要3份, 更换照片（6月）, 澜水财〔2024〕88号, 退缴收据
-_PROOF = re.compile(
+_PROOF = pattern(
     rf"""[^，,。]{{0,24}}?
     (?: 照片 | 截图 | 记录 | [表单册函] | 文件 | 材料 | 纪要 | 台账 | 档案 | 凭证 | 清单 | 票据 | 报告 | 文本 | 公告
       | 底稿 | 名单 | 收据 | 回单 | 证书 | 证明 | 复印件
@@ -74,23 +75,23 @@ _PROOF = re.compile(
     (?: [（(] [^（()）]{{0,20}} [）)] )?""",
     re.VERBOSE,
 )
-_MARK = re.compile(r"\W+|[\d.]{1,6}|[xXvV]")
-_ITEM = re.compile(r"[、，,；;\n]|[（(]\d{1,2}[)）]|(?<!\d)\d{1,2}[.、](?!\d)|[①-⑳]")
+_MARK = pattern(r"\W+|[\d.]{1,6}|[xXvV]")
+_ITEM = pattern(r"[、，,；;\n]|[（(]\d{1,2}[)）]|(?<!\d)\d{1,2}[.、](?!\d)|[①-⑳]")
 # 26.5万元, 41个支部: what was counted; not 2024年, 8月, 3号
-_COUNT = re.compile(r"\d\s?[^\d\s年月日号时点季版届、.．,，\-—~～至（()）:：]")
+_COUNT = pattern(r"\d\s?[^\d\s年月日号时点季版届、.．,，\-—~～至（()）:：]")
 # 对列入名录的412条河道: how many it is about, and not what came of it
-_OBJECT = re.compile(r"[对将把向][^，。；\n\d]{0,12}\d[\d.]*[^\d\s，。；]{1,2}")
-_TOLD = re.compile(
+_OBJECT = pattern(r"[对将把向][^，。；\n\d]{0,12}\d[\d.]*[^\d\s，。；]{1,2}")
+_TOLD = pattern(
     r"已(?!经?有)|[成办改补退收查建发印订]了|完毕|均[由为按]|(?<!年)以来|至今|共计|累计|截至|印发|同比|余下|剩余"
 )
-_ON_THE_DAY = re.compile(r"\d{1,2}月(?:\d{1,2}日|[上中下]旬)?(?!\d|底?[前内]|完成)")
+_ON_THE_DAY = pattern(r"\d{1,2}月(?:\d{1,2}日|[上中下]旬)?(?!\d|底?[前内]|完成)")
 # 1.对…, （1）逐户…, 一是…
-_MARK = re.compile(rf"^\s*(?:[（(]?(?:\d{{1,2}}|{NUMERAL}{{1,2}})[）)．.、是]\s?|[①-⑳])")
-_BEGINS_AS_DEED = re.compile("(?:对|将|把|向|逐|重新|每)")
-_AHEAD = re.compile(
+_MARK = pattern(rf"^\s*(?:[（(]?(?:\d{{1,2}}|{NUMERAL}{{1,2}})[）)．.、是]\s?|[①-⑳])")
+_BEGINS_AS_DEED = pattern("(?:对|将|把|向|逐|重新|每)")
+_AHEAD = pattern(
     r"每[年季月半周学日两]|拟|将(?!军)|力争|确保|底前|日前|不低于|不少于|不超过|原则上|一律|须|限期|逐[一项件份人户]|今后|杜绝"
 )
-_ORDERED = re.compile(r"严格|建立|开展|制定|完善|健全|实行|落实|加强|规范|清理|纳入|推行")
+_ORDERED = pattern(r"严格|建立|开展|制定|完善|健全|实行|落实|加强|规范|清理|纳入|推行")
 
 
 def kind_of(text: str) -> str:

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 
@@ -15,6 +14,7 @@ from drafter.ledger.excel_columns import MANY, Column, Table, is_stretch
 from drafter.ledger.excel_grid import moved, sheet_of
 from drafter.ledger.excel_sheet import Cell
 from drafter.ledger.excel_words import field_named, normal_heading, one_line
+from drafter.patterns import pattern
 
 _LABELS = 0.9  # share of a column's cells that are labels
 _FEWEST_ROWS = 2
@@ -24,9 +24,9 @@ _VALUES = frozenset(
 )  # what a column under two labels may be headed as
 _STRETCH = "(?:月度|季度|阶段|当月|当季|工作|整改)?"
 # 月度计划, 目标任务
-_PLANNED = re.compile(rf"{_STRETCH}(?:计划|安排|打算|任务|目标任务|应完成|节点)(?:任务|情况|进度)?")
+_PLANNED = pattern(rf"{_STRETCH}(?:计划|安排|打算|任务|目标任务|应完成|节点)(?:任务|情况|进度)?")
 # 实际完成, 落实情况
-_ACTUAL = re.compile(rf"{_STRETCH}(?:完成|实际|落实|执行|进度|结果|实绩)(?:完成|进展|情况|进度)?")
+_ACTUAL = pattern(rf"{_STRETCH}(?:完成|实际|落实|执行|进度|结果|实绩)(?:完成|进展|情况|进度)?")
 
 
 def label_field(text: str) -> str | None:

@@ -20,6 +20,7 @@ from lxml import etree
 
 from drafter.errors import InputError
 from drafter.ledger.excel_sheet import BLANK, MAX_CELLS, Cell, Sheet, shown
+from drafter.patterns import pattern
 from drafter.word.package import Package, R, Relation, transitional
 
 MAX_CELL_TEXT = 32_767  # characters, Excel's own
@@ -27,7 +28,7 @@ MAX_TEXT = 10_000_000  # characters of a workbook, a shared text counted whereve
 MAX_COVERED = 500_000  # places under merged cells, in rows that hold something
 MAX_SLACK = 200  # rows below the last cell that a merged area may still reach into
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-_REFERENCE = re.compile(r"\$?(?P<column>[A-Z]{1,3})\$?(?P<row>[0-9]{1,7})")
+_REFERENCE = pattern(r"\$?(?P<column>[A-Z]{1,3})\$?(?P<row>[0-9]{1,7})")
 _NOWHERE = Relation("", "")
 Place = tuple[int, int]
 Area = tuple[int, int, int, int]  # first row and column, last row and column

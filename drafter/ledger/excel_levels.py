@@ -15,18 +15,19 @@ from drafter.ledger.excel_columns import Column, Table
 from drafter.ledger.excel_grid import moved, sheet_of
 from drafter.ledger.excel_sheet import Cell
 from drafter.ledger.excel_words import words_both
+from drafter.patterns import pattern
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMERAL
 from drafter.text.ordinals import ordinal_at
 
 _FEWEST = 4  # numbered rows
 _KINDS = (
-    ("一、", re.compile(rf"{NUMERAL}{{1,3}}[、.]?")),
-    ("（一）", re.compile(rf"[(（]{NUMERAL}{{1,3}}[)）]")),
-    ("1.", re.compile(r"\d{1,3}[、.．]?")),
-    ("1.1", re.compile(r"\d{1,3}[.．\-—－]\d{1,3}[、.．]?")),
-    ("1.1.1", re.compile(r"\d{1,3}(?:[.．\-—－]\d{1,3}){2}[、.．]?")),
-    ("（1）", re.compile(r"[(（]\d{1,3}[)）]")),
+    ("一、", pattern(rf"{NUMERAL}{{1,3}}[、.]?")),
+    ("（一）", pattern(rf"[(（]{NUMERAL}{{1,3}}[)）]")),
+    ("1.", pattern(r"\d{1,3}[、.．]?")),
+    ("1.1", pattern(r"\d{1,3}[.．\-—－]\d{1,3}[、.．]?")),
+    ("1.1.1", pattern(r"\d{1,3}(?:[.．\-—－]\d{1,3}){2}[、.．]?")),
+    ("（1）", pattern(r"[(（]\d{1,3}[)）]")),
 )
 _OUTER = [kind for kind, _ in _KINDS]  # from the outermost
 

@@ -16,13 +16,14 @@ from drafter.ledger.excel_grid import Spread, moved, sheet_of
 from drafter.ledger.excel_rows import Rows, is_footing, number_of
 from drafter.ledger.excel_sheet import Cell
 from drafter.ledger.excel_words import joined_lines, normal_heading, one_line
+from drafter.patterns import pattern
 from drafter.text.ordinals import strip_ordinal
 from drafter.text.statuses import plain_status
 
 _AGREE = 0.8  # share of the other list's wordings that are the problems'
 _KNOWN = 0.6  # share of its numbers or wordings that the problems have; the rest is asked about
-_FINER = re.compile(r"(?P<whole>.*\w)[-.—－][A-Za-z]{0,3}\d{1,3}")  # 3-2, W3-2 and W3-C2 are of 3 and W3
-_TITLE_FRAME = re.compile(r"^(?:关于|针对)|(?:的?问题)?(?:的?整改)?[。；]?$|[“”\"]")
+_FINER = pattern(r"(?P<whole>.*\w)[-.—－][A-Za-z]{0,3}\d{1,3}")  # 3-2, W3-2 and W3-C2 are of 3 and W3
+_TITLE_FRAME = pattern(r"^(?:关于|针对)|(?:的?问题)?(?:的?整改)?[。；]?$|[“”\"]")
 
 
 @dataclass
@@ -200,7 +201,7 @@ def _as_measures(table: Table) -> Table:
     )
 
 
-_SEVERAL = re.compile(r"[、，,；;\n]+")
+_SEVERAL = pattern(r"[、，,；;\n]+")
 
 
 def _a_row_each(table: Table) -> Table:

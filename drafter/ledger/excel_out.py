@@ -7,7 +7,6 @@ measures. The same ledger gives the same bytes.
 from __future__ import annotations
 
 import datetime as dt
-import re
 import unicodedata
 from collections.abc import Iterator
 from copy import copy
@@ -32,10 +31,11 @@ from drafter.ledger.excel_layout import (
 from drafter.ledger.model import Ledger
 from drafter.ledger.shape import Shape, explanation, ledger_shape
 from drafter.ledger.workbook_bytes import packed
+from drafter.patterns import pattern
 from drafter.text.statuses import Status
 
 _FIRST_EXCEL_YEAR = 1901  # before it Excel's calendar is wrong
-_NEEDS_QUOTE = re.compile(r"[=+\-@＝＋－＠\t\r]")
+_NEEDS_QUOTE = pattern(r"[=+\-@＝＋－＠\t\r]")
 _SPARE_ROWS = 300  # rows below the table that have drop-downs, for what departments add
 _ALLOWED = "formatCells formatColumns formatRows insertRows insertColumns deleteRows sort autoFilter"
 _TALLEST_ROW = 400  # points; Excel's limit is 409

@@ -14,12 +14,13 @@ from typing import NamedTuple
 from drafter.ledger.excel_columns import Column, is_stretch
 from drafter.ledger.excel_words import normal_heading
 from drafter.ledger.match import CLAUSE, amount, clauses, figure
+from drafter.patterns import pattern
 from drafter.text.normal import squeezed
 from drafter.text.numerals import ONE_TO_TEN, from_chinese
 
-_SO_FAR = re.compile(r"累计|共计|总计|合计|截至|截止|至今")
-_UNDER_WAY = re.compile(r"^(?:目前|当前)?(?:正在|正|拟|计划|准备|即将|着手)(?!式|面|确|常|风)")
-_DAY = re.compile(r"(?P<month>\d{1,2})[.月/](?P<day>\d{1,2})")
+_SO_FAR = pattern(r"累计|共计|总计|合计|截至|截止|至今")
+_UNDER_WAY = pattern(r"^(?:目前|当前)?(?:正在|正|拟|计划|准备|即将|着手)(?!式|面|确|常|风)")
+_DAY = pattern(r"(?P<month>\d{1,2})[.月/](?P<day>\d{1,2})")
 _FINAL_MARK = "。！？!?"
 
 
@@ -90,7 +91,7 @@ def _includes(later: str, earlier: str) -> bool:
     return bool(_SO_FAR.search(later)) and (bool(_SO_FAR.search(earlier)) or counted[0] >= counted[1])
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d年?")  # 完成2021年报告, 完成2022年报告: no amounts
+_YEAR = pattern(r"(?:19|20)\d\d年?")  # 完成2021年报告, 完成2022年报告: no amounts
 
 
 def _grow(texts: list[str]) -> bool:

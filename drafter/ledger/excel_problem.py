@@ -28,6 +28,7 @@ from drafter.ledger.excel_sheet import Cell
 from drafter.ledger.excel_told import Told
 from drafter.ledger.excel_words import about_publication, joined_lines, one_line, split_numbered, surely_public
 from drafter.ledger.model import LONGEST_NUMBER, AspectEntry, ProblemEntry, parse_date
+from drafter.patterns import pattern
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMBER
 from drafter.text.ordinals import ordinal_at
@@ -43,31 +44,31 @@ from drafter.text.statuses import (
     yes_no,
 )
 
-_TITLE_WRAP = re.compile(r"^关于[“\"](?P<title>.+)[”\"]的?问题(?:的?整改(?:情况)?)?。?$|^“(?P<bare>[^“”]+)”。?$")
+_TITLE_WRAP = pattern(r"^关于[“\"](?P<title>.+)[”\"]的?问题(?:的?整改(?:情况)?)?。?$|^“(?P<bare>[^“”]+)”。?$")
 # 【党委会议题把关不严】, 「…」
-_TITLE_BRACKETS = re.compile(r"^[【「『〔](?P<title>[^【】「」『』〔〕]+)[】」』〕][。；;]?$")
+_TITLE_BRACKETS = pattern(r"^[【「『〔](?P<title>[^【】「」『』〔〕]+)[】」』〕][。；;]?$")
 # 关于库房管理不规范的问题
-_TITLE_ABOUT = re.compile(r"^(?:关于|针对)(?P<title>.{3,}?)的?问题。?$")
+_TITLE_ABOUT = pattern(r"^(?:关于|针对)(?P<title>.{3,}?)的?问题。?$")
 # 档案馆党组反映：…
-_TITLE_SOURCE = re.compile(r"^(?P<source>[^：，。“”]{2,20}(?:反映|指出|反馈|认为))[：:]")
+_TITLE_SOURCE = pattern(r"^(?P<source>[^：，。“”]{2,20}(?:反映|指出|反馈|认为))[：:]")
 # …（暂不公开）
-_TITLE_SECRET = re.compile(r"[（(](?P<said>[^（()）]{2,10})[）)]。?$")
+_TITLE_SECRET = pattern(r"[（(](?P<said>[^（()）]{2,10})[）)]。?$")
 # ★信访积案…, where a line around the table says 带★的不对外公开
-_TITLE_MARK = re.compile(r"(?P<mark>[★☆※*＊▲△◆◇#＃●○■□])\s*")
-_TITLE_NUMBER = re.compile(r"^\s*(?P<n>[0-9]{1,3})\s*(?:[.．](?![0-9])|、)\s*")
+_TITLE_MARK = pattern(r"(?P<mark>[★☆※*＊▲△◆◇#＃●○■□])\s*")
+_TITLE_NUMBER = pattern(r"^\s*(?P<n>[0-9]{1,3})\s*(?:[.．](?![0-9])|、)\s*")
 _TITLE_KINDS = ("一、", "（一）", "（1）", "1）", "①")
-_TITLE_DETAIL = re.compile(r"[。；;\s]{0,4}(?:主要|具体)表现(?:为|是|在)?\s*[:：]")
+_TITLE_DETAIL = pattern(r"[。；;\s]{0,4}(?:主要|具体)表现(?:为|是|在)?\s*[:：]")
 # 差异未清零不能销号, 是否算完成待定
-_NOT_DONE = re.compile(
+_NOT_DONE = pattern(
     r"(?:不能|不予|不宜|暂不|暂缓|尚?未|没有|是否|能否|算不算)[^，。；]{0,4}(?:销号|销账|办结|完成|整改到位)|(?:不|未)同意销号"
 )
-_YEARLESS = re.compile(r"\d{1,2}月\d{1,2}日")
-_YEAR_ALONE = re.compile(r"(?<!\d)(20\d\d)年(?!\s*\d)")  # 2025年 of a title, not of 2025年8月20日
+_YEARLESS = pattern(r"\d{1,2}月\d{1,2}日")
+_YEAR_ALONE = pattern(r"(?<!\d)(20\d\d)年(?!\s*\d)")  # 2025年 of a title, not of 2025年8月20日
 # 相关单位, 各有关部门: bodies that are not named
-_SOME_BODIES = re.compile("各?(?:其他|其它)?(?:相关|有关)(?:责任|职能|业务)?(?:单位|部门|科室|处室|股室|站所|机构)")
-_NOT_PUBLIC = re.compile("(?:不|暂不|不予|不宜|不得|非|暂缓)(?:对外|向社会)?(?:公开|公布|公示)|涉密|内部掌握")
+_SOME_BODIES = pattern("各?(?:其他|其它)?(?:相关|有关)(?:责任|职能|业务)?(?:单位|部门|科室|处室|股室|站所|机构)")
+_NOT_PUBLIC = pattern("(?:不|暂不|不予|不宜|不得|非|暂缓)(?:对外|向社会)?(?:公开|公布|公示)|涉密|内部掌握")
 _LONGEST_NOTE = 60
-_ORDINAL = re.compile(rf"[（(]?(?:{NUMBER}|[①-⑳])(?:[.\-][0-9]+)*[）)是、.]?")
+_ORDINAL = pattern(rf"[（(]?(?:{NUMBER}|[①-⑳])(?:[.\-][0-9]+)*[）)是、.]?")
 
 
 @dataclass

@@ -10,31 +10,32 @@ from drafter.ledger.excel_columns import IGNORED, SAME_AS_ABOVE, Column, Table, 
 from drafter.ledger.excel_kinds import names_body, names_fault
 from drafter.ledger.excel_sheet import Cell, Sheet, column_name
 from drafter.ledger.excel_words import joined_lines, list_status, normal_heading, one_line
+from drafter.patterns import pattern
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMBER, from_chinese
 from drafter.text.ordinals import Ordinal, ordinal_at
 from drafter.text.statuses import Status
 
-_REMARK = re.compile(
+_REMARK = pattern(
     r"(?:填\s*[表报]|制\s*表|编\s*制|审\s*[核签]|联系\s*人|经办\s*人|联系电话|备\s*注|注|说\s*明|附\s*注|填写说明|图\s*例)"
     r"\s*(?:单位|部门|日期|时间)?\s*(?:[:：]|人[:：]|1[.、])"
     r"|^[（(]?(?:转下|接[上前]|续[上前]?|见下|下接|上接)[页表][）)]?$"
     r"|^注\d|^.{0,14}(?:签\s*[字名章]|盖\s*章)\s*[）)]?\s*(?:[:：]|$)|^.{1,12}(?:负责人|书记|主任|局长|组长)\s*[:：]\s*$"
 )
-_PLAIN_NAME = re.compile(
+_PLAIN_NAME = pattern(
     r"(?i)^(?:sheet|工作表|表格?|table)\s*[0-9]*$|^第\d+页|台账|清单|总表|汇总|明细|附件|附表"
     r"|进展|进度|季度|月度|年度|调度|情况|一览|整改|反馈|登记|[表卡]$"
 )
 # 小计：5个问题，9条措施; 小计：本方面2个问题; 合计 6 项
-_TOTAL = re.compile(r"(?:本页|全部|问题|以上)?(?:合|总|小|共)计(?:[:：\d].{0,60}|[\d个项条问题措施共,，、]{0,24})")
-_EXAMPLE = re.compile(r"(?:填写|填报)?(?:示例|样例|范例|举例)[:：]?")  # the row that shows how to fill the sheet in
-_SUMMARY = re.compile(r"[（(]?(?:共|以上|本[页表]|截至|截止|数据|注|备注|说明|第\d+页|图例|附)")
-_GROUP_TAIL = re.compile(rf"[（(](?:共)?\s*{NUMBER}\s*[个项条].{{0,6}}[）)]\s*$|[:：]\s*$")
-_GROUP_LIKE = re.compile(r"方面(?:的?问题)?\s*(?:[（(].*[）)])?\s*[:：]?\s*$")
-_NUMBER_MARKS = re.compile(r"[\s第项条个号问题.．、（）()]+")
+_TOTAL = pattern(r"(?:本页|全部|问题|以上)?(?:合|总|小|共)计(?:[:：\d].{0,60}|[\d个项条问题措施共,，、]{0,24})")
+_EXAMPLE = pattern(r"(?:填写|填报)?(?:示例|样例|范例|举例)[:：]?")  # the row that shows how to fill the sheet in
+_SUMMARY = pattern(r"[（(]?(?:共|以上|本[页表]|截至|截止|数据|注|备注|说明|第\d+页|图例|附)")
+_GROUP_TAIL = pattern(rf"[（(](?:共)?\s*{NUMBER}\s*[个项条].{{0,6}}[）)]\s*$|[:：]\s*$")
+_GROUP_LIKE = pattern(r"方面(?:的?问题)?\s*(?:[（(].*[）)])?\s*[:：]?\s*$")
+_NUMBER_MARKS = pattern(r"[\s第项条个号问题.．、（）()]+")
 
 
-_CHINESE_NUMBER = re.compile(r"[（(]?(?![0-9０-９])" + NUMBER + r"{1,3}[）)、.]?")
+_CHINESE_NUMBER = pattern(r"[（(]?(?![0-9０-９])" + NUMBER + r"{1,3}[）)、.]?")
 _TELLS = 3  # fields that a problem's first row says
 _OF_A_PROBLEM = ("牵头领导", "牵头单位", "责任单位", "时限", "整改目标", "方面")
 

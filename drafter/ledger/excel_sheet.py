@@ -15,13 +15,14 @@ from pathlib import Path
 from drafter.errors import InputError, reason
 from drafter.folders import contents
 from drafter.ledger.excel_codec import unescape
+from drafter.patterns import pattern
 from drafter.text.normal import LOOK_ALIKES, cleaned
 
 MAX_COLUMNS = 1000  # of a sheet, with something in them; one of 45 problems as columns has some 50
 MAX_SHEETS = 1000  # of a workbook; with a form for each problem some 300
 MAX_CELLS = 200_000  # with something in them, of a workbook; a ledger of 300 problems has some 6,000
 BLANK = " \t\r\n\u3000\u00a0"
-_QUOTED_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]\[]*\]|_.|\*.')
+_QUOTED_FORMAT = pattern(r'"[^"]*"|\\.|\[[^\]\[]*\]|_.|\*.')
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def csv_rows(text: str, name: str, separator: str = ",") -> Iterator[list[str]]:
         ) from None
 
 
-_CELL_ENDS = {",": re.compile("[,\n]"), ";": re.compile("[;\n]"), "\t": re.compile("[\t\n]")}
+_CELL_ENDS = {",": pattern("[,\n]"), ";": pattern("[;\n]"), "\t": pattern("[\t\n]")}
 
 
 def _lone_quote(text: str, separator: str) -> int | None:

@@ -14,26 +14,27 @@ from itertools import pairwise
 from drafter.ledger.excel_columns import Column, Table
 from drafter.ledger.excel_grid import sheet_of
 from drafter.ledger.excel_sheet import Cell
+from drafter.patterns import pattern
 from drafter.text.statuses import Status, plain_status, status_of, told_status
 
 _LONGEST_SIGN = 8
 _SIGNS = 0.8  # share of a column's cells that are signs of the legend
 _SIGN = "(?P<sign>[×√A-Fa-f1-9Ⅰ-Ⅻ①-⓿■-➿\U0001f300-\U0001faff])"
 # ●已完成, A—推进中, “1”表示长期坚持, B（基本完成）
-_EXPLAINED = re.compile(
+_EXPLAINED = pattern(
     rf"""(?<![A-Za-z0-9]) [“"]? {_SIGN} \ufe0f? [”"]? \s{{0,3}}
     (?: [:：=＝—\-（(]{{1,2}} | 表示 | 代表 | 为 | 是 )? \s{{0,3}} [“"]?
     (?P<said> [\u4e00-\u9fff]{{2,6}} )""",
     re.VERBOSE,
 )
 # 已完成的打“√”, 推进中：△, 长期坚持（C）
-_SAID_FIRST = re.compile(
+_SAID_FIRST = pattern(
     rf"""(?P<said> [\u4e00-\u9fff]{{2,6}}? ) 的? [请用]?
     (?: 填写? | 打 | 标注? | 记[作为]? | 用 | 以 | [:：=＝（(] ) \s{{0,3}} [“"]? {_SIGN} (?![A-Za-z0-9])""",
     re.VERBOSE,
 )
 # “整改到位”即完成, 接着改=长期坚持, 痊愈为已完成, 绿灯：完成; looked for at every place (说明：痊愈为已完成)
-_PUT_IN_WORDS = re.compile(
+_PUT_IN_WORDS = pattern(
     r"""(?= (?P<sign> [\u4e00-\u9fff]{1,8}? ) [”"]? \s{0,3}
     (?: [=＝:：—（(] | 即为? | 就是 | 表示 | 代表 | 指的?是? | [为是] ) \s{0,3} [“"]?
     (?P<said> [\u4e00-\u9fff]{2,6} ) )""",

@@ -10,6 +10,7 @@ from drafter.ledger.excel_grid import Spread, moved, sheet_of
 from drafter.ledger.excel_rows import number_of
 from drafter.ledger.excel_sheet import Cell
 from drafter.ledger.excel_words import split_numbered
+from drafter.patterns import pattern
 from drafter.text.numerals import NUMBER
 
 _LONGEST = 80  # characters of what words a problem
@@ -17,7 +18,7 @@ _PAIRED = frozenset(
     {"措施", "进展", "成效", "提法", "佐证", "内部备注", "措施状态", "状态", "公开", "时限"}
 )  # what may be numbered like the problems
 _OF_ONE = frozenset({"措施", "进展", "成效", "提法", "佐证", "内部备注", "措施状态", None})  # not divided: of the first
-_LISTED_NUMBERS = re.compile(r"[、，,;；和及~～至\-—]")
+_LISTED_NUMBERS = pattern(r"[、，,;；和及~～至\-—]")
 
 
 @dataclass
@@ -98,7 +99,7 @@ def _divide(table: Table, row: int, items: list[str], top: int, cells: dict[tupl
     return unpaired
 
 
-_FOR_PROBLEM = re.compile(rf"^(?:问题|第)\s?(?P<number>{NUMBER})\s?(?:个问题|题|条)?\s?[：:]\s?", re.MULTILINE)
+_FOR_PROBLEM = pattern(rf"^(?:问题|第)\s?(?P<number>{NUMBER})\s?(?:个问题|题|条)?\s?[：:]\s?", re.MULTILINE)
 
 
 def _for_each_problem(text: str, count: int) -> list[str]:

@@ -22,6 +22,7 @@ from drafter.ledger.excel_joint import jointly
 from drafter.ledger.excel_kinds import are_named, is_bodies, is_people, items
 from drafter.ledger.excel_sheet import Cell
 from drafter.ledger.excel_words import field_named, normal_heading
+from drafter.patterns import pattern
 from drafter.text.statuses import plain_status
 
 _BODIES = ("责任单位", "牵头单位")
@@ -30,34 +31,34 @@ _MOST = 0.6  # share of a column's cells that are alike
 _BACK = 0.25  # tense of what was done, at least
 _APART = 0.3  # by which what was done looks further back than what was planned
 # 责任领导：…, 【落实】…: a label at the beginning, on a new line or behind a stop; its value goes on to the next one
-_LABEL = re.compile(
+_LABEL = pattern(
     r"""(?:^|(?<=\n)|(?<=[；;。]))[ \t\u3000]{0,8}
     (?: [【〔\[] (?P<framed>[\u4e00-\u9fff]{2,8}) [】〕\]] \s? [:：]? | (?P<label>[\u4e00-\u9fff]{2,8}) \s? [:：] )""",
     re.VERBOSE,
 )
-_AHEAD_HEADING = re.compile("计划|拟|打算|安排|方案|路径|对策|任务")  # what stands below is to be done
-_PARTS = re.compile(r"\n|[；;/／]|\s{2,}|(?<=[\u4e00-\u9fff]{2})\s|[：:](?=\S)")  # 周明远/局办公室
+_AHEAD_HEADING = pattern("计划|拟|打算|安排|方案|路径|对策|任务")  # what stands below is to be done
+_PARTS = pattern(r"\n|[；;/／]|\s{2,}|(?<=[\u4e00-\u9fff]{2})\s|[：:](?=\S)")  # 周明远/局办公室
 # 【基本完成】协议已签; 推进中。协议已签
-_STATUS_FIRST = re.compile(
+_STATUS_FIRST = pattern(
     r"^\s*(?:[【（(\[〔](?P<framed>[^，。；：,;:\n【】（）()]{2,12})[】）)\]〕][：:]?"
     r"|(?P<status>[^，。；：,;:\n【】（）()]{2,12})[。；;：:\n])\s*(?=\S)"
 )
 # 协议已签。（已完成）; 协议已签。已完成。
-_STATUS_LAST = re.compile(
+_STATUS_LAST = pattern(
     r"(?:[【（(\[〔](?P<framed>[^，。；：,;:\n【】（）()]{2,12})[】）)\]〕]"
     r"|(?<=[。；;\n])(?P<status>[^，。；：,;:\n【】（）()]{2,12}))[。]?\s*$"
 )
 # 健全制度（责任单位：办公室；完成时限：5月底）; 健全制度⏎完成时限：5月底
-_OF_IT = re.compile(r"^(?:此项|该项|本项|此|该|本)?(?:问题|任务|工作|事项)?(?:目前|现|现已|总体|整体)?")
+_OF_IT = pattern(r"^(?:此项|该项|本项|此|该|本)?(?:问题|任务|工作|事项)?(?:目前|现|现已|总体|整体)?")
 _AT_END = ("牵头领导", "牵头单位", "责任单位", "时限", "状态")
-_SAID_BEHIND = re.compile(r"(?:^|[；;，,\n])\s?(?P<label>[\u4e00-\u9fff]{2,8})\s?[:：]\s?")
-_BRACKETED = re.compile(r"[（(【\[](?P<said>[^（()）【】\[\]]{2,60}[:：][^（()）【】\[\]]{1,60})[）)】\]]")
-_LAST_LINES = re.compile(
+_SAID_BEHIND = pattern(r"(?:^|[；;，,\n])\s?(?P<label>[\u4e00-\u9fff]{2,8})\s?[:：]\s?")
+_BRACKETED = pattern(r"[（(【\[](?P<said>[^（()）【】\[\]]{2,60}[:：][^（()）【】\[\]]{1,60})[）)】\]]")
+_LAST_LINES = pattern(
     r"""\n (?P<said> \s? [\u4e00-\u9fff]{2,8} \s? [:：] [^\n]{1,60}
     (?: \n \s? [\u4e00-\u9fff]{2,8} \s? [:：] [^\n]{1,60} )* ) \s* $""",
     re.VERBOSE,
 )
-_PERSON_IN_BRACKETS = re.compile(r"[（(](?P<who>[^（()）]{2,24})[）)]")
+_PERSON_IN_BRACKETS = pattern(r"[（(](?P<who>[^（()）]{2,24})[）)]")
 
 
 def with_cells_split(table: Table) -> Table:
@@ -159,7 +160,7 @@ def _labels_apart(table: Table, column: Column) -> Table:
     return jointly(apart, free, taken) if free else apart
 
 
-_FRAMED = re.compile(r"[【〔\[](?P<label>[\u4e00-\u9fff]{2,8})[】〕\]]")
+_FRAMED = pattern(r"[【〔\[](?P<label>[\u4e00-\u9fff]{2,8})[】〕\]]")
 
 
 def _frames(cells: list[Cell]) -> list[str]:
@@ -216,8 +217,8 @@ def _behind(text: str) -> _Behind | None:
     """None where nothing labelled stands behind a text of its own."""
     values: list[_Labelled] = []
     rest = text
-    for pattern in (_LAST_LINES, _BRACKETED):
-        for match in reversed(list(pattern.finditer(rest))):
+    for form in (_LAST_LINES, _BRACKETED):
+        for match in reversed(list(form.finditer(rest))):
             if said := _values(match["said"]):
                 values = [*said, *values]
                 rest = rest[: match.start()] + rest[match.end() :]
@@ -360,8 +361,8 @@ def _status_apart(table: Table, column: Column) -> Table:
     def said(match: re.Match[str]) -> str:
         return _OF_IT.sub("", match["framed"] or match["status"])
 
-    for pattern in (_STATUS_FIRST, _STATUS_LAST):
-        matched = {c.row: m for c in cells if (m := pattern.search(c.text))}
+    for form in (_STATUS_FIRST, _STATUS_LAST):
+        matched = {c.row: m for c in cells if (m := form.search(c.text))}
         found = {row: m for row, m in matched.items() if not said(m).isdigit() and plain_status(said(m))}  # no 问题1：
         if found and len(found) + len(alone) >= _MOST * len(cells):
             break

@@ -27,6 +27,7 @@ from drafter.ledger.excel_words import (
     to_be_marked,
     words_both,
 )
+from drafter.patterns import pattern
 from drafter.text.numerals import NUMBER, from_chinese
 from drafter.text.statuses import plain_status, publication, told_status, yes_no
 
@@ -34,8 +35,8 @@ _SEARCHED_ROWS = 40
 _DEEPEST_HEADER = 4
 _LONGEST_HEADING = 30
 _FINER_THAN_TITLE = {"具体问题", "问题描述", "问题内容", "问题清单"}  # 具体表现 where another column is 表述
-_SAID = re.compile(r"[^：:（(]{2,8}[：:]\s{0,8}[^\s（(]")  # 填报日期：2025年
-_STOP = re.compile(r"[。；;，！]")
+_SAID = pattern(r"[^：:（(]{2,8}[：:]\s{0,8}[^\s（(]")  # 填报日期：2025年
+_STOP = pattern(r"[。；;，！]")
 _HEADERS_TRIED = 16
 _FEWEST_TOLD = 3  # fields of a table whose problems are known by their cells
 
@@ -288,7 +289,7 @@ def _column(number: int, parts: list[Cell], mapping: Mapping[str, str]) -> Colum
 
 
 # 起 | 止, 开始 | 完成 under a heading for time
-_END = re.compile("(?:(?P<begins>起|始|自|开始|启动|起始|开工)|止|至|终|结束|截止|完成|完工|到期)(?:时间|日期)?")
+_END = pattern("(?:(?P<begins>起|始|自|开始|启动|起始|开工)|止|至|终|结束|截止|完成|完工|到期)(?:时间|日期)?")
 
 
 def _in_a_stretch(child: str) -> str | None:
@@ -342,17 +343,17 @@ def _without_clashes(columns: dict[int, Column], asked: set[int]) -> dict[int, C
 
 
 # 具体责任人, 经办人: who does it, beside who answers for it (分管领导)
-_BY_HAND = re.compile(r"责任人|负责人|经办|承办|联络|具体")
+_BY_HAND = pattern(r"责任人|负责人|经办|承办|联络|具体")
 
 
-_DATED = re.compile(rf"{NUMBER}{{1,3}}月|{NUMBER}季度|[上下]半年")
-_NUMBERS_MEASURES = re.compile("(?:整改|具体)?(?:措施|举措)")  # 措施代码, be it the only number
-_OF_MEASURES = re.compile(
+_DATED = pattern(rf"{NUMBER}{{1,3}}月|{NUMBER}季度|[上下]半年")
+_NUMBERS_MEASURES = pattern("(?:整改|具体)?(?:措施|举措)")  # 措施代码, be it the only number
+_OF_MEASURES = pattern(
     r"(?:整改)?(?:措施|举措|任务)"
 )  # 措施完成率, 任务号: of a measure, where the problem has its own
 
 
-_IN_RATES = re.compile(r"(?:进度|比例|率|百分比)$")
+_IN_RATES = pattern(r"(?:进度|比例|率|百分比)$")
 
 
 def _behind(column: Column) -> tuple[bool, bool, bool, tuple[int, ...]]:

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.text.lexicon import table
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMERAL, from_chinese
@@ -13,9 +14,9 @@ from drafter.text.ordinals import KINDS, Ordinal, ordinal_at, ordinals_in
 from drafter.text.statuses import Status, plain_status, publication, status_of, told_status, yes_no
 
 _LONGEST_HEADING = 40
-_PREFIX = re.compile(r"^(?:(?:中央|省委|市委|区委|县委|本轮|此次|上轮)*(?:巡视|巡察)(?:组)?(?:反馈|指出)?的?)")
-_BRACKETS = re.compile(r"[（(【\[][^（()）【】\[\]]*[）)】\]]")
-_NO_HEADING = re.compile(r"[\s*＊#.．:：、，,。;；“”\"'/／|·•\-—_]+")
+_PREFIX = pattern(r"^(?:(?:中央|省委|市委|区委|县委|本轮|此次|上轮)*(?:巡视|巡察)(?:组)?(?:反馈|指出)?的?)")
+_BRACKETS = pattern(r"[（(【\[][^（()）【】\[\]]*[）)】\]]")
+_NO_HEADING = pattern(r"[\s*＊#.．:：、，,。;；“”\"'/／|·•\-—_]+")
 
 
 def normal_heading(text: str) -> str:
@@ -42,7 +43,7 @@ def _by_heading() -> dict[str, str]:
     return {normal_heading(row["词"]): row["字段"] for row in table("ledger_columns")}
 
 
-_WITH_PHONE = re.compile(r"(?P<who>.{2,6})[及和与](?:联系)?(?:电话|方式|手机)")  # 责任人及电话: a person first
+_WITH_PHONE = pattern(r"(?P<who>.{2,6})[及和与](?:联系)?(?:电话|方式|手机)")  # 责任人及电话: a person first
 
 
 @lru_cache(maxsize=8192)
@@ -66,7 +67,7 @@ def field_of(heading: str) -> str | None:
     return found
 
 
-_MORE_WORDS = re.compile("(?:文字|具体|详细)?(?:说明|描述|简述|详述|概述|概况|纪实|实录|小结|简介|摘要)$")
+_MORE_WORDS = pattern("(?:文字|具体|详细)?(?:说明|描述|简述|详述|概述|概况|纪实|实录|小结|简介|摘要)$")
 
 
 def _in_more_words(bare: str) -> str | None:
@@ -78,7 +79,7 @@ def _in_more_words(bare: str) -> str | None:
     return found if found in _TOLD[:3] else None
 
 
-_WITH_MORE = re.compile("(?P<first>.{2,8})[及和与、](?:其|存在的?|主要|有关|下一?步)?(?P<more>.{2,6})")
+_WITH_MORE = pattern("(?P<first>.{2,8})[及和与、](?:其|存在的?|主要|有关|下一?步)?(?P<more>.{2,6})")
 _TOLD = ("表述", "措施", "进展", "成效", "状态")
 
 
@@ -90,13 +91,13 @@ def _of_the_first(heading: str) -> str | None:
     return first if _ASIDE.search(both["more"]) or field_of(both["more"]) == "内部备注" else None
 
 
-_AND = re.compile(r"\n|[/／、|]|及|和|与")
+_AND = pattern(r"\n|[/／、|]|及|和|与")
 
 
 def fields_named(heading: str) -> tuple[str, ...]:
     """The two or three fields that one heading names (责任领导⏎责任单位, 责任单位及责任人); () for any other."""
-    between = "\n" if "\n" in heading.strip() else _AND
-    parts = [part for part in re.split(between, heading.strip()) if part.strip()]
+    printed = heading.strip()
+    parts = [part for part in (printed.split("\n") if "\n" in printed else _AND.split(printed)) if part.strip()]
     if not 2 <= len(parts) <= 3 or normal_heading(heading) in _by_heading():
         return ()
     if "\n" in heading.strip() and min(len(normal_heading(part)) for part in parts) < 3:
@@ -110,7 +111,7 @@ _OF_PEOPLE = ("牵头领导", "牵头单位", "责任单位", "时限")
 
 
 # 措施一, 措施2, 整改措施③; 第二项措施, 1.反馈问题; 措施一落实情况
-_COUNTED = re.compile(
+_COUNTED = pattern(
     rf"""(?P<base>[\u4e00-\u9fff]{{2,}}) 第?(?P<last>{NUMERAL}|\d{{1,2}}|[①-⑩])[条项]?
       | (?:第(?P<first>{NUMERAL}|\d{{1,2}})[条项] | (?P<digits>\d{{1,2}}|[①-⑩])[.．]?) (?P<behind>[\u4e00-\u9fff]{{2,}})
       | (?P<measure>(?:整改|具体)?(?:措施|举措|任务)) 第?(?P<within>{NUMERAL}|\d{{1,2}}|[①-⑩])[条项]?的?
@@ -143,15 +144,15 @@ def unnumbered_heading(bare: str) -> str | None:
     return counted.base if counted else None
 
 
-_OF_STATUS = re.compile(r"(?P<status>(?:已|正|未|尚|需|基本|长期|持续)\w{1,6}?)的?(?:事项|问题|任务|工作|内容)")
+_OF_STATUS = pattern(r"(?P<status>(?:已|正|未|尚|需|基本|长期|持续)\w{1,6}?)的?(?:事项|问题|任务|工作|内容)")
 
 
 # 要不要长期坚持: a no says nothing of how far the matter is, as one under 是否完成 does
-_ASKS_FOR_LONG = re.compile(r"(?:是否|能否|([\u4e00-\u9fff])不\1)需?(?=.{0,3}(?:长期|持续|常态))")
+_ASKS_FOR_LONG = pattern(r"(?:是否|能否|([\u4e00-\u9fff])不\1)需?(?=.{0,3}(?:长期|持续|常态))")
 
 
 _RESULTS = ("成效", "效果", "成果", "实效")
-_SAYS_HOW_FAR = re.compile("已|正|未|尚|需")
+_SAYS_HOW_FAR = pattern("已|正|未|尚|需")
 
 
 def status_heading(heading: str) -> Status | None:
@@ -167,9 +168,9 @@ def status_heading(heading: str) -> Status | None:
 
 
 # 一、已完成的问题（2个）, 正在推进问题清单, 整改台账（长期坚持）
-_LIST = re.compile(r"(?:的)?(?:整改)?(?:事项|问题|任务|工作|内容|措施)?(?:清单|台账|一览表|汇总表?|部分|类|表)?$")
-_SAYS_STATUS = re.compile(r"(?:已|正|未|尚|需|基本|长期|持续|推进中|整改中|在办|待办|销号)")
-_COUNT = re.compile(r"[（(]\s*(?:共|计)?\s*\d{1,3}\s*[个项条件]?\s*[）)]")
+_LIST = pattern(r"(?:的)?(?:整改)?(?:事项|问题|任务|工作|内容|措施)?(?:清单|台账|一览表|汇总表?|部分|类|表)?$")
+_SAYS_STATUS = pattern(r"(?:已|正|未|尚|需|基本|长期|持续|推进中|整改中|在办|待办|销号)")
+_COUNT = pattern(r"[（(]\s*(?:共|计)?\s*\d{1,3}\s*[个项条件]?\s*[）)]")
 
 
 def list_status(text: str) -> Status | None:
@@ -195,8 +196,8 @@ def listed_heading(heading: str) -> bool:
     return normal_heading(heading) in _by_heading()
 
 
-_TELLS_TOO = re.compile("进展|落实|完成|推进|措施|做法|工作开展")  # 整改进展及成效
-_AND_RESULT = re.compile("(?:(?:以?及|和|与)?其?(?:取得|产生)?的?)(?:阶段性|主要|初步)?(?:成效|效果|成果|实效)$")
+_TELLS_TOO = pattern("进展|落实|完成|推进|措施|做法|工作开展")  # 整改进展及成效
+_AND_RESULT = pattern("(?:(?:以?及|和|与)?其?(?:取得|产生)?的?)(?:阶段性|主要|初步)?(?:成效|效果|成果|实效)$")
 
 
 def _tells_deeds(bare: str) -> bool:
@@ -271,13 +272,13 @@ def _heads() -> tuple[dict[str, Head], int]:
 
 
 _LONGEST_COMPOUND = 14
-_ASIDE = re.compile(
+_ASIDE = pattern(
     r"内部|说明|研判|原因|根源|根因|病根|缘故|症结|剖析|困难|电话|联系|签[字名章]|批示|留存|不报|不印|不发"
 )
-_WHETHER = re.compile(r"^(?:是否|可否|能否|有无)|与否$")
-_ASKS_DONE = re.compile(r"(?P<done>.{2,6}?)(?:没有?|否|了吗|了没有?)")  # 改完没有, 办结否
-_LATER = re.compile(r"下一?步|后续|今后")
-_OTHER_TIMES = re.compile(r"实际|销号|填|更新|反馈|报送|统计|截至|截止|验收|审核|交办|录入|制表")
+_WHETHER = pattern(r"^(?:是否|可否|能否|有无)|与否$")
+_ASKS_DONE = pattern(r"(?P<done>.{2,6}?)(?:没有?|否|了吗|了没有?)")  # 改完没有, 办结否
+_LATER = pattern(r"下一?步|后续|今后")
+_OTHER_TIMES = pattern(r"实际|销号|填|更新|反馈|报送|统计|截至|截止|验收|审核|交办|录入|制表")
 _TAILS = ("情况", "内容", "表述", "清单", "目录", "名称", "姓名", "及职务", "职务")
 
 
@@ -346,7 +347,7 @@ def nearest_heading(heading: str) -> str | None:
 
 
 # 不公开请打×, 已完成的打√
-_TO_MARK = re.compile(
+_TO_MARK = pattern(
     r"""(?P<what> .{2,8}? ) 的? [请则时]? (?:在栏内 | 在此栏)? (?: [打画填] | (?<!计) 划 ) 上?
     [“"]? (?: [×√✓✔xX○●△] | 勾 | 叉 ) [”"]? 号?""",
     re.VERBOSE,
@@ -354,7 +355,7 @@ _TO_MARK = re.compile(
 
 
 # 反馈问题及整改措施, 问题和措施, 问题、任务: one heading for both
-_BOTH = re.compile(r".{0,8}问题(?:[及和与、/]|以及)?.{0,6}(?:措施|任务|举措)(?:清单)?")
+_BOTH = pattern(r".{0,8}问题(?:[及和与、/]|以及)?.{0,6}(?:措施|任务|举措)(?:清单)?")
 
 
 def words_both(heading: str) -> bool:
@@ -368,8 +369,8 @@ def to_be_marked(heading: str) -> str | None:
     return asks["what"] if asks else None
 
 
-_ABOUT_PUBLICATION = re.compile("公开|公布|公示|涉密|密级|保密")
-_ABOUT_SECRECY = re.compile("[不非]予?(?:宜|能|可|得)?(?:对外)?(?:公开|公布|公示)|涉密|密级|保密|·[否不×]$|依申请")
+_ABOUT_PUBLICATION = pattern("公开|公布|公示|涉密|密级|保密")
+_ABOUT_SECRECY = pattern("[不非]予?(?:宜|能|可|得)?(?:对外)?(?:公开|公布|公示)|涉密|密级|保密|·[否不×]$|依申请")
 
 
 def about_publication(heading: str) -> bool:
@@ -382,7 +383,7 @@ def about_secrecy(heading: str) -> bool:
     return bool(_ABOUT_SECRECY.search(re.sub(r"\s", "", heading)))
 
 
-_ASKS = re.compile(r"[可能是应宜]否|与否|([\u4e00-\u9fff])不\1")  # 可否, 公开与否, 上不上
+_ASKS = pattern(r"[可能是应宜]否|与否|([\u4e00-\u9fff])不\1")  # 可否, 公开与否, 上不上
 
 
 def asks_whether_public(heading: str) -> bool:
@@ -400,7 +401,7 @@ def surely_public(heading: str, text: str) -> bool:
 
 
 _RUN_TOGETHER = frozenset({"（1）", "1.", "1）", "①"})  # kinds that are run together without a full stop (①…②…)
-_GAP = re.compile(r"[ \u3000]+")
+_GAP = pattern(r"[ \u3000]+")
 
 
 class _Mark(NamedTuple):
@@ -429,7 +430,7 @@ def split_numbered(text: str) -> tuple[str, list[str]] | None:
     return text[: run[0].start].strip(), items
 
 
-_LINE_MARK = re.compile(r"\s*(?P<number>\d{1,2})\s?[.．、](?=\s?\S)")
+_LINE_MARK = pattern(r"\s*(?P<number>\d{1,2})\s?[.．、](?=\s?\S)")
 
 
 def _counted_lines(text: str) -> list[str]:
@@ -469,7 +470,7 @@ def _marks(folded: str, kind: str, every: list[Ordinal]) -> list[_Mark]:
 
 
 # 1.名录已建；2.1—10月报送15条: nobody counts to one, so 2. goes on from 1. though a figure follows it
-_BEFORE_FIGURE = re.compile(r"(?<=[。；;\n])\s{0,4}(?P<number>\d{1,2})\.(?=\d)")
+_BEFORE_FIGURE = pattern(r"(?<=[。；;\n])\s{0,4}(?P<number>\d{1,2})\.(?=\d)")
 
 
 def without_number(text: str, number: int) -> str:
@@ -480,7 +481,7 @@ def without_number(text: str, number: int) -> str:
 
 
 LONGEST_LEAD = 40
-_QUOTED = re.compile(r"[“‘][^”’]{0,200}[”’]")
+_QUOTED = pattern(r"[“‘][^”’]{0,200}[”’]")
 
 
 def lead_and_content(text: str) -> tuple[str | None, str]:

@@ -28,6 +28,7 @@ from drafter.ledger.model import (
     Tour,
     Unit,
 )
+from drafter.patterns import pattern
 from drafter.report import Aspect, Block, Note, Passage, Point, Problem, Report, Role, Section
 from drafter.report.arrangement import Arrangement, arrangement, usual_arrangement
 from drafter.report.contact import contact_lines
@@ -38,14 +39,14 @@ from drafter.text.numerals import from_chinese
 from drafter.text.ordinals import numbered, strip_ordinal
 from drafter.text.statuses import Status, plain_status, status_of
 
-_PLACE = re.compile(r"中共((?:[^省市县区州旗]{1,6}(?:省|(?<!城)市|县|区|州|旗))+)")
+_PLACE = pattern(r"中共((?:[^省市县区州旗]{1,6}(?:省|(?<!城)市|县|区|州|旗))+)")
 _PLACES: dict[Role, Literal["组织领导", "整改进展", "下一步"]] = {
     "leadership": "组织领导", "progress": "整改进展", "next_steps": "下一步",
 }  # fmt: skip
 NONE = "无"  # the draft shall not fill this gap with set phrases: the report had nothing there
 NO_POINTS = PointEntry(content=NONE)
-_LABEL_END = re.compile(r"[\s：:。]+$")
-_SHORT_NAME = re.compile(r"(?:省|市|区|县|州|旗)委|党组|党委|党工委|工委")
+_LABEL_END = pattern(r"[\s：:。]+$")
+_SHORT_NAME = pattern(r"(?:省|市|区|县|州|旗)委|党组|党委|党工委|工委")
 
 
 def ledger_from_report(report: Report, template: str) -> tuple[Ledger, dict[str, str]]:
@@ -183,7 +184,7 @@ def _problem(
     )
 
 
-_DETAIL_NAME = re.compile(
+_DETAIL_NAME = pattern(
     r"(?:^|(?<=[\s;；。]))[【\[]?\s{0,4}((?:牵头|责任|包抓|包案|分管|主管|整改|配合|协办|协助|完成|办结|问题|反馈|具体)\S{1,4}?)"
     r"\s*(?:[：:]|[】\]]\s*[：:]?)\s*"
 )
@@ -194,8 +195,8 @@ _DETAIL_KEYS = {
     "deadline": ("整改时限", "完成时限", "办结时限", "整改期限", "完成期限", "完成时间", "办结时间", "整改时间"),
     "target": ("整改目标",),
 }
-_STATUS_SUFFIX = re.compile(r"[（(][^（()）]{2,8}[）)](?=\s*。?$)")
-_OF_STATUS = re.compile(r"(?:情况|进展|状态|进度)$")
+_STATUS_SUFFIX = pattern(r"[（(][^（()）]{2,8}[）)](?=\s*。?$)")
+_OF_STATUS = pattern(r"(?:情况|进展|状态|进度)$")
 
 
 def _internal(problem: Problem) -> dict[str, object]:
@@ -376,7 +377,7 @@ def _unit(report: Report) -> Unit:
 
 
 # 开展了巡察“回头看”, 县委巡察“回头看”整改: this inspection, not one that is told of
-_LOOKED_BACK = re.compile(r"(?:(?:开展|进行|实施)了?|委)巡[视察][“\"]?回头看|巡[视察][“\"]?回头看[”\"]?整改")
+_LOOKED_BACK = pattern(r"(?:(?:开展|进行|实施)了?|委)巡[视察][“\"]?回头看|巡[视察][“\"]?回头看[”\"]?整改")
 
 
 def _tour(report: Report) -> Tour:
@@ -411,7 +412,7 @@ def _contact(report: Report) -> ContactEntry:
 
 # --- what is broken ------------------------------------------------------------------------------------------------
 
-_EXCERPT = re.compile(r"“([^”]{4,300})”|…([^…]{4,300})…")
+_EXCERPT = pattern(r"“([^”]{4,300})”|…([^…]{4,300})…")
 
 
 def _broken(report: Report) -> dict[str, str]:

@@ -11,10 +11,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from drafter.ledger.load import Positions, load_with_positions
+from drafter.patterns import pattern
 from drafter.yamlnodes import Node
 
 # What stands behind a value: #23个，封停4个 or # …。
-_BEHIND = re.compile(r"\s+#(?P<words>[^\s#].*|\s.*[。；])$")
+_BEHIND = pattern(r"\s+#(?P<words>[^\s#].*|\s.*[。；])$")
 _QUOTED = ("|", ">", '"', "'")
 
 

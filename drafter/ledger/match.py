@@ -11,10 +11,11 @@ from typing import TypeVar
 
 from drafter.ledger.model import MeasureEntry, ProblemEntry
 from drafter.ledger.path import steps_of
+from drafter.patterns import pattern
 from drafter.text.quantities import units_pattern
 
-_NOT_WORDS = re.compile(r"[\s，。、；：“”‘’（）()《》,.;:'\"!！?？\-—·]+")
-_DIGITS = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
+_NOT_WORDS = pattern(r"[\s，。、；：“”‘’（）()《》,.;:'\"!！?？\-—·]+")
+_DIGITS = pattern(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
 T = TypeVar("T")
 SAME_NUMBER, SAME_WORDING, SAME_MEASURE = 45, 75, 55  # rapidfuzz ratios from which two wordings are one
 
@@ -35,8 +36,8 @@ def figure() -> re.Pattern[str]:
     return re.compile(rf"[0-9]+(?:[.,][0-9]+)*(?:[%％‰]|[万亿]?(?:{units_pattern()}|[\u4e00-\u9fff]))?")
 
 
-CLAUSE = re.compile(r"[^，,。；;！!\n]+")
-_SO_FAR = re.compile(r"^(?:截至(?:目前|今)?|累计|共计|总计|合计|共|已|目前|至今)+")
+CLAUSE = pattern(r"[^，,。；;！!\n]+")
+_SO_FAR = pattern(r"^(?:截至(?:目前|今)?|累计|共计|总计|合计|共|已|目前|至今)+")
 _SHORTEST_CLAUSE = 4  # characters without figures and marks, from which two clauses tell of the same thing
 
 

@@ -26,14 +26,15 @@ from drafter.ledger.model import (
     ProblemEntry,
 )
 from drafter.ledger.revise import insert_item, set_value
+from drafter.patterns import pattern
 from drafter.text.bodies import bodies_in
 from drafter.text.normal import fold
 from drafter.text.persons import persons_in
 from drafter.text.places import mentions
 
-_TITLES = re.compile(r"《[^《》]{1,60}》")
+_TITLES = pattern(r"《[^《》]{1,60}》")
 _PRINTED = 30  # characters of a text that is quoted in a message
-_LABELLED = re.compile(r"^[^：:。]{0,8}[：:]")  # 整改成效：
+_LABELLED = pattern(r"^[^：:。]{0,8}[：:]")  # 整改成效：
 
 
 class Set(NamedTuple):

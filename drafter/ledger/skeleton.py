@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from drafter.ledger.dump import inline, item_lines, pair_lines
 from drafter.ledger.field import Example
 from drafter.ledger.model import Entry, Ledger, PhraseRef
+from drafter.patterns import pattern
 
 _HEAD = """\
 # yaml-language-server: $schema=台账.schema.json
@@ -95,7 +96,7 @@ def _shown(example: Example, model: type[Entry] | None, indent: str) -> Iterator
         yield _told(f"{indent}#  {line}", explained.get(key[1]) if key else None)
 
 
-_OWN_KEY = re.compile(r"(?:- |  )(\w+):")  # of an item, not of what it holds
+_OWN_KEY = pattern(r"(?:- |  )(\w+):")  # of an item, not of what it holds
 
 
 def _told(line: str, said: str | None) -> str:
@@ -123,9 +124,9 @@ def new_ledger(template: str = "", sections: Iterable[tuple[str, str, bool]] = (
     return _OTHERS_LINE.sub(lambda m: "\n".join(["其他部分:", *asked]), text, count=1) if asked else text
 
 
-_NEEDS_QUOTES = re.compile(r"[:#\\'\"\[\]{},&*!|>%@`]|^[\s?-]")
-_TEMPLATE_LINE = re.compile(r"^(  模板:).*$", re.MULTILINE)
-_OTHERS_LINE = re.compile(r"^其他部分: \[\].*(?:\n#.*)*$", re.MULTILINE)
+_NEEDS_QUOTES = pattern(r"[:#\\'\"\[\]{},&*!|>%@`]|^[\s?-]")
+_TEMPLATE_LINE = pattern(r"^(  模板:).*$", re.MULTILINE)
+_OTHERS_LINE = pattern(r"^其他部分: \[\].*(?:\n#.*)*$", re.MULTILINE)
 
 
 def json_schema() -> str:

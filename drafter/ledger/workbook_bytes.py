@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from typing import TYPE_CHECKING
+
+from drafter.patterns import pattern
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive can hold
-_MODIFIED = re.compile(rb"<dcterms:(created|modified)([^>]*)>[^<]*</dcterms:\1>")
+_MODIFIED = pattern(rb"<dcterms:(created|modified)([^>]*)>[^<]*</dcterms:\1>")
 
 
 def packed(book: Workbook) -> bytes:

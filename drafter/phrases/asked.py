@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 
+from drafter.patterns import pattern
 from drafter.phrases.matters import by_head, fields_of, matters, starting
 from drafter.phrases.slots import fold
 from drafter.text.lexicon import table
@@ -73,7 +74,7 @@ def asked(words: Sequence[str]) -> Question | None:
 
 _EARLIER = "巡察整改"  # what is said of the last inspection's findings is a matter, and no state of one of these
 _LONGEST = 120  # characters of a question that are read
-_PARTS = re.compile(r"[，。；：、,.;:!！?？\s|/]+")
+_PARTS = pattern(r"[，。；：、,.;:!！?？\s|/]+")
 
 
 def bare(text: str) -> str:
@@ -121,9 +122,9 @@ def _kind_of(text: str) -> tuple[str, str]:
 
 
 # 不解决问题 asks for no wording of problems
-_SOLVED = re.compile(r"(?:解决|反馈|发现|反映|指出|移交|重点|难点)(?:不[了出]|的)?问题$")
+_SOLVED = pattern(r"(?:解决|反馈|发现|反映|指出|移交|重点|难点)(?:不[了出]|的)?问题$")
 # 怎么收场, 咋弥补, but not how something is said
-_HOW = re.compile(
+_HOW = pattern(
     r"""
     (?:怎么|怎样|如何|咋个?)
     (?! [说写讲答] | 一?[句段] | 表[述达] | 概括|形容|体现|描述|措辞 | 开[口头]|起头|结尾|收尾 | 回事|样 | $ | \| )
@@ -163,7 +164,7 @@ def _faults_in(piece: str) -> list[str]:
     return [piece[-1]] if piece[-1:] in _slight() else []
 
 
-_UNDONE = re.compile(r"(?P<not>没有|没(?![有人法什])|未(?![来成雨])|不)(?=\w\w)")  # 没落实, 未公开, 不请示
+_UNDONE = pattern(r"(?P<not>没有|没(?![有人法什])|未(?![来成雨])|不)(?=\w\w)")  # 没落实, 未公开, 不请示
 
 
 def is_told(fault: str) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import Literal, NamedTuple
 
+from drafter.patterns import pattern
 from drafter.phrases import wordlists
 from drafter.phrases.bank import Attestation, Phrase
 from drafter.phrases.clauses import LONGEST, claims, fits_anywhere, of_one_level, shape_of, subject_of
@@ -381,7 +382,7 @@ def _without_how(clause: Sequence[str]) -> Sequence[str]:
 
 _MOVES = frozenset({"推动", "推进", "促进"})
 _SHORTEST_OF_WORDS = 6  # characters: 压实任务 names nothing
-_QUOTED = re.compile("“[^“”]+”")
+_QUOTED = pattern("“[^“”]+”")
 
 
 def _leads_on(found: Sequence[str]) -> bool:
@@ -503,7 +504,7 @@ _HEADED = rf"""
   | (?P<upheld>  (?:(?:坚定|坚决|自觉)?(?:增强|坚定|拥护|践行|捍卫|做到)“[两四]个[\u4e00-\u9fff]{{2}}”、?){{2,4}} )
   | (?P<unit>    {PARTY}(?:常委会)? )
 """
-_FACT = re.compile(_HEADED, re.VERBOSE)
+_FACT = pattern(_HEADED, re.VERBOSE)
 _NAMES = {
     "meeting": "会议", "head": "组长", "deputy": "副组长", "member": "成员", "offices": "下设", "plan": "方案",
     "measures": "措施数", "problems": "问题数", "team": "巡视组", "date": "日期", "unit": "单位",
@@ -517,7 +518,7 @@ _FUNCTION = (
 )  # fmt: skip
 _CLAUSES = 3
 _UNFINISHED = ("后", "时", "中", "的", "以来")
-_SINCE = re.compile(r"(?:自|在|收到|根据)?\{巡视组\}[^{}]*(?:以来|后)")
+_SINCE = pattern(r"(?:自|在|收到|根据)?\{巡视组\}[^{}]*(?:以来|后)")
 
 
 def _typed_runs(report: Prepared) -> Iterator[str]:
@@ -572,7 +573,7 @@ def _holds_up(text: str) -> bool:
 
 
 _GOVERNS = ("将", "把", "由")
-_SENTENCE_END = re.compile("[。；！？：]")
+_SENTENCE_END = pattern("[。；！？：]")
 
 
 def _ground_of_frame(run: Sequence[str], grounds: Grounds) -> Ground | None:

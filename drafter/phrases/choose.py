@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
+from drafter.patterns import pattern
 from drafter.phrases import wordlists
 from drafter.phrases.counting import Support
 from drafter.phrases.groups import OTHER, group_of
@@ -14,16 +14,14 @@ from drafter.phrases.slots import GAP, LATIN, NUMBER, PARTY, PERCENT, PLACE, TEA
 SHORTEST = 4
 _MARKS = frozenset("、“”‘’—…·-+/~％%#&*.<>[]【】")
 # Quoted names of campaigns and places: one office's own, though two reports may share them.
-_PROJECT = re.compile("行动$|工程$|计划$|场所$|平台$|走在前|优秀")
+_PROJECT = pattern("行动$|工程$|计划$|场所$|平台$|走在前|优秀")
 # Words of a subject: a phrase with one of them is about that subject.
-_SUBJECT = re.compile("|".join(sorted(wordlists.SUBJECT)))
-_PERSON = re.compile(r"同志(?:任|为|认真|主持)|任(?:副?组长|主任)$")
-_DANGLING = re.compile(  # 履行“第一责任人”|责任, 把整改|作为…
+_SUBJECT = pattern("|".join(sorted(wordlists.SUBJECT)))
+_PERSON = pattern(r"同志(?:任|为|认真|主持)|任(?:副?组长|主任)$")
+_DANGLING = pattern(  # 履行“第一责任人”|责任, 把整改|作为…
     "(?:履行|落实|整改)“?第一责任人”?$|^(?:整改|落实)“第一|^(?:把|将)(?!.*(?:作为|纳入|摆在|融入|转化为|贯穿).)"
 )
-_RESULT = re.compile(
-    r"增长|下降|增幅|完成率|新高|位居|位列|排名|超(?:市|省|过|额)|占比|覆盖率|率达|提升至|压降|净增|突破"
-)
+_RESULT = pattern(r"增长|下降|增幅|完成率|新高|位居|位列|排名|超(?:市|省|过|额)|占比|覆盖率|率达|提升至|压降|净增|突破")
 
 
 # Cheap to look at first: most runs fail here.
@@ -220,15 +218,15 @@ def is_problem(frame: str) -> bool:
 _BY_HEAD = (
     (
         "建章立制",
-        re.compile("^(?:健全|完善|建立|规范|优化|构建).*(?:机制|制度|体系|流程|规则|办法|管理)|机制$|制度$|流程$"),
+        pattern("^(?:健全|完善|建立|规范|优化|构建).*(?:机制|制度|体系|流程|规则|办法|管理)|机制$|制度$|流程$"),
     ),
-    ("专项整治", re.compile("整治|治理|排查|专项行动|行动$|清理")),
-    ("督促检查", re.compile("督促|督查|督导|检查|监管|监督|考核|导向|研判|通报")),
-    ("教育培训", re.compile("教育|培训|学习|宣传|引导|能力")),
-    ("压实责任", re.compile("责任|担当|履职")),
-    ("政治引领", re.compile("政治|思想|自觉|认识|站位")),
-    ("组织领导", re.compile("领导|统筹|部署|组织")),
-    ("巩固提升", re.compile("提升|提高|质效|水平|力度|建设|推进|推动|加快")),
+    ("专项整治", pattern("整治|治理|排查|专项行动|行动$|清理")),
+    ("督促检查", pattern("督促|督查|督导|检查|监管|监督|考核|导向|研判|通报")),
+    ("教育培训", pattern("教育|培训|学习|宣传|引导|能力")),
+    ("压实责任", pattern("责任|担当|履职")),
+    ("政治引领", pattern("政治|思想|自觉|认识|站位")),
+    ("组织领导", pattern("领导|统筹|部署|组织")),
+    ("巩固提升", pattern("提升|提高|质效|水平|力度|建设|推进|推动|加快")),
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from drafter.patterns import pattern
 from drafter.phrases import wordlists
 from drafter.phrases.prepare import CLAUSE_END, CONTACT, LEAD, NO_LEAD, PREAMBLE, TITLE_OF_PROBLEM, Prepared, clauses_of
 from drafter.phrases.slots import GAP, LATIN, NUMBER, PARTY, PLACE, printed
@@ -59,7 +60,7 @@ def _lead_frames(clause: Sequence[str]) -> Iterator[str]:
                 yield "".join(clause[:head]) + GAP + "".join(clause[size - tail :])
 
 
-LACK = re.compile(
+LACK = pattern(
     r"不(?:够|到位|足|高|严|深|实|力|强|紧|细|快|优|佳|全|准|充分|规范|及时|健全|完善|明显|平衡|扎实|有力|深入|严格|彻底|精准|落实|规范|畅|合理)"
     r"|有待|差距|滞后|薄弱|缺失|缺位|偏[低慢弱软差]|缓慢|乏力|欠缺|短板|弱化|虚化|淡化|不严不实|多发|突出|宽松软|走过场|流于形式|仍有"
 )
@@ -112,19 +113,19 @@ def _clause_runs(words: Sequence[str], over_sentences: bool) -> Iterator[str]:
 # ---- printing formulae
 
 _FORMULA_NAMES = (
-    (re.compile(r"根据\{党委.?\}(?=统一部署|部署|安排|巡[视察]工作)"), "根据{部署}"),
-    (re.compile(r"\{日期.?\}至\{日期.?\}"), "{开始}至{结束}"),
-    (re.compile(r"\{日期.?\}(?=，?(?:进行了反馈|.{0,12}反馈))"), "{反馈}"),
-    (re.compile(r"对(?:\{地区.?\}|\{党委.?\})(?=(?:开展|进行))"), "对{对象}"),
-    (re.compile(r"向(?:\{地区.?\}|\{党委.?\})(?=(?:反馈))"), "向{对象}"),
+    (pattern(r"根据\{党委.?\}(?=统一部署|部署|安排|巡[视察]工作)"), "根据{部署}"),
+    (pattern(r"\{日期.?\}至\{日期.?\}"), "{开始}至{结束}"),
+    (pattern(r"\{日期.?\}(?=，?(?:进行了反馈|.{0,12}反馈))"), "{反馈}"),
+    (pattern(r"对(?:\{地区.?\}|\{党委.?\})(?=(?:开展|进行))"), "对{对象}"),
+    (pattern(r"向(?:\{地区.?\}|\{党委.?\})(?=(?:反馈))"), "向{对象}"),
 )
 
 
 def formula_text(run: str) -> str:
     """A counted clause run as an entry's text, its slots named by what they are in a preamble."""
     text = printed(run)
-    for pattern, name in _FORMULA_NAMES:
-        text = pattern.sub(name, text)
+    for form, name in _FORMULA_NAMES:
+        text = form.sub(name, text)
     return text
 
 

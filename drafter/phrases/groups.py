@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from drafter.patterns import pattern
+
 # Group -> words that make a phrase belong to it. Tried in this order; the first that fits gives the group.
 _WORDS = {
     "公开监督": """
@@ -75,7 +77,7 @@ _WORDS = {
         从严从实
     """,
 }
-_GROUPS = {group: re.compile("|".join(map(re.escape, words.split()))) for group, words in _WORDS.items()}
+_GROUPS = {group: pattern("|".join(map(re.escape, words.split()))) for group, words in _WORDS.items()}
 NAMES = tuple(_GROUPS)
 OTHER = "通用"
 

@@ -6,12 +6,12 @@ nothing fills, a Chinese separator, a key given twice, a file of no kind.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from drafter.errors import InputError
 from drafter.folders import contents
+from drafter.patterns import pattern
 from drafter.phrases.bank import GLOSSARY, KINDS, Kind, file_of, kind_of_file, read_kind
 from drafter.phrases.groups import NAMES as GROUPS
 from drafter.phrases.groups import OTHER
@@ -19,7 +19,7 @@ from drafter.phrases.prepare import SECTIONS
 from drafter.phrases.slots import SLOT, base_name
 from drafter.text.lexicon import table
 
-_KEY = re.compile(r"^(?P<dash>\s*-\s+|\s*)(?P<key>[\u4e00-\u9fff]{2,4})\s*(?P<mark>[:：])")  # - 编号: 自拟-1
+_KEY = pattern(r"^(?P<dash>\s*-\s+|\s*)(?P<key>[\u4e00-\u9fff]{2,4})\s*(?P<mark>[:：])")  # - 编号: 自拟-1
 _KEYS = frozenset(
     ["编号", "文本", "成员", "槽位", "报告数", "次数", "状态", "部分", "分组", "备注", "依据", "类别", "词条"]
 )

@@ -18,6 +18,7 @@ from drafter import jobs as workers
 from drafter.errors import InputError, fault_messages
 from drafter.folders import files_below
 from drafter.own import apart
+from drafter.patterns import pattern
 from drafter.phrases import choose, frames
 from drafter.phrases.attested import attested, political
 from drafter.phrases.bank import Kind, Phrase
@@ -286,7 +287,7 @@ def _someones_own(text: str, runs: dict[str, Support], least: int) -> bool:
     return support.form_reports() < least
 
 
-_TERM = re.compile(r"^[ \t\u3000]*\d{1,3}[.．、]\s*(?P<term>[^:：。]{2,24})[:：]", re.MULTILINE)
+_TERM = pattern(r"^[ \t\u3000]*\d{1,3}[.．、]\s*(?P<term>[^:：。]{2,24})[:：]", re.MULTILINE)
 
 
 def _glossary(texts: Iterable[str], runs: dict[str, Support]) -> tuple[str, ...]:

@@ -5,12 +5,12 @@ Cutting into words happens here and only here, once for each report.
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.phrases.slots import PARTY, PLACE, abstract
 from drafter.report import Passage, Point, Report
 from drafter.text.ordinals import strip_ordinal
@@ -134,7 +134,7 @@ def _places() -> frozenset[str]:
 
 
 # 对江州市云岭区开展了巡视, 向局党组反馈了: whoever it is, the target.
-_TARGET = re.compile(r"(?P<to>对|向)[^，。：；]{2,40}?(?=(?:开展|进行)了?.{0,8}巡[视察]|反馈)")
+_TARGET = pattern(r"(?P<to>对|向)[^，。：；]{2,40}?(?=(?:开展|进行)了?.{0,8}巡[视察]|反馈)")
 
 
 def _parts(report: Report) -> Iterator[tuple[int, int, str]]:

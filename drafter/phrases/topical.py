@@ -7,13 +7,13 @@ right ones are better than many.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
 
+from drafter.patterns import pattern
 from drafter.phrases.asked import (
     NOT,
     Question,
@@ -284,7 +284,7 @@ def _is_half(phrase: Phrase) -> bool:
 
 
 _ASPECT = ("了", "着", "过")  # 发了 names nothing
-_FOR_DRAFTS = re.compile(r"[，；。]\{[^{}]+\}。$")  # …，{主要负责人履责}。: a slot for a whole clause
+_FOR_DRAFTS = pattern(r"[，；。]\{[^{}]+\}。$")  # …，{主要负责人履责}。: a slot for a whole clause
 
 
 def _best(answers: Sequence[Found], purpose: Purpose) -> list[Found]:

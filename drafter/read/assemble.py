@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from drafter.patterns import pattern
 from drafter.read import evidence
 from drafter.read.lines import Line, mark_of
 from drafter.read.outlines import Chain, Outline, Part, slogans_of
@@ -17,13 +18,13 @@ from drafter.text.normal import fold
 from drafter.text.numerals import NUMBER, from_chinese
 from drafter.text.ordinals import ordinal_at
 
-_EMBEDDED = re.compile(r"关于“(?P<title>[^”]{3,80})”问题的整改\s*[。.]?$")
-_NEXT_START = re.compile(
+_EMBEDDED = pattern(r"关于“(?P<title>[^”]{3,80})”问题的整改\s*[。.]?$")
+_NEXT_START = pattern(
     r"^(?:下一步|下步|接下来|下阶段|今后)[,,工作]*|^[^。]{0,40}将(?:继续|深入|始终|以|坚持|严格"
     r"|进一步|切实|认真|持续)"
 )
 # A heading about rectification as such (三、…整改落实情况), not one 方面 of the problems.
-_OF_RECTIFICATION = re.compile(r"整改|巡[视察]|反馈|已完成|正在推进|长期")
+_OF_RECTIFICATION = pattern(r"整改|巡[视察]|反馈|已完成|正在推进|长期")
 
 
 @dataclass(slots=True)
@@ -136,7 +137,7 @@ def _line(passage: Passage) -> Line:
     return Line(passage.text, fold(passage.text), passage.line or 0, passage.start)
 
 
-_REFERRED = re.compile(
+_REFERRED = pattern(
     rf"(?:反馈|上述|前述|所列|清单)?(?:的)?第?(?P<n>{NUMBER})(?:个|条|项|号)?(?:反馈|具体)?(?:的)?(?:问题)?"
 )
 
@@ -285,7 +286,7 @@ def _closing_start(
     return _behind_paragraphs(units, end, strong)
 
 
-_LEFT = re.compile(r"还没|还有|尚有|尚未|仍有|没有改完|继续|接着|今后|接下来")
+_LEFT = pattern(r"还没|还有|尚有|尚未|仍有|没有改完|继续|接着|今后|接下来")
 _LEAST_ALIKE = 3
 
 
@@ -301,7 +302,7 @@ def _behind_paragraphs(units: Sequence[Unit], end: int, strong: Sequence[int]) -
     return at if plain and any(_LEFT.search(unit.line.bare) for unit in rest) else end
 
 
-_CAPTION = re.compile(rf"表\s*{NUMBER}\s*[、:]?\s*")  # 表一　政治建设方面
+_CAPTION = pattern(rf"表\s*{NUMBER}\s*[、:]?\s*")  # 表一　政治建设方面
 
 
 def _title(line: Line) -> str | None:
@@ -464,7 +465,7 @@ def _with_lost_numbers(line: Line, following: Line | None, notes: list[Note]) ->
     yield replace(line.cut(begin), begins=lost) if begin else line
 
 
-_PARENTHESIS = re.compile(r"[()]")
+_PARENTHESIS = pattern(r"[()]")
 
 
 def _broken_numbers(line: Line, begin: int) -> Iterator[tuple[int, int | None]]:

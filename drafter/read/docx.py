@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from drafter.errors import InputError
+from drafter.patterns import pattern
 from drafter.read.text import pieces
 from drafter.report import Cell, Paragraph
 from drafter.word.numbering import Numbering, W, integer, numbering_of, value
@@ -21,7 +22,7 @@ from drafter.word.package import Package, R, Relation
 from drafter.word.repair import survey
 from drafter.word.styles import Style, on, styles_of
 
-_PAGE_NUMBER = re.compile(r"[\s\d—–\-－·.第共页/]*")
+_PAGE_NUMBER = pattern(r"[\s\d—–\-－·.第共页/]*")
 Container = Literal["body", "table", "textbox", "header", "footer", "note"]
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -35,7 +36,7 @@ _NO_TEXT = frozenset(
     )
 )
 _DELETED_MARK = (W + "del", W + "moveFrom")
-_ENCLOSED = re.compile(r"^\s*eq\b.*\((.*)[,，;；、](.*)\)\s*$", re.IGNORECASE | re.DOTALL)
+_ENCLOSED = pattern(r"^\s*eq\b.*\((.*)[,，;；、](.*)\)\s*$", re.IGNORECASE | re.DOTALL)
 _MOST_COLUMNS = 200  # of a table that a cell goes over; Word knows 63
 _NOWHERE = Relation("", "")
 _OPEN, _CLOSE = "“《（(「『", "”》）)」』"

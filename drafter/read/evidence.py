@@ -9,15 +9,14 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.text.lexicon import table
 from drafter.text.numerals import NUMBER, from_chinese
 
-_FUTURE = re.compile(
-    r"将(?=[^军领近士才]|$)|继续|下一步|接下来|今后|持续|进一步|始终|力争|年底前|确保|坚持不懈|毫不放松"
-)
-_PAST = re.compile(r"\d|已(?=[经完全整新建])|截至|共|累计|完成")
-_SOME = re.compile(r"(?:部分|个别|有的|少数|一些|一是?对|对)?(?:部分|个别|有的|少数|一些)")
-_ASPECT = re.compile(
+_FUTURE = pattern(r"将(?=[^军领近士才]|$)|继续|下一步|接下来|今后|持续|进一步|始终|力争|年底前|确保|坚持不懈|毫不放松")
+_PAST = pattern(r"\d|已(?=[经完全整新建])|截至|共|累计|完成")
+_SOME = pattern(r"(?:部分|个别|有的|少数|一些|一是?对|对)?(?:部分|个别|有的|少数|一些)")
+_ASPECT = pattern(
     r"(?:方面|类|领域|环节)(?:存在|反馈)?(?:的?(?:主要|突出|具体)?问题|的?事项)?(?:的?整改)?(?:落实|进展)?(?:情况)?[。:;]?$"
 )
 
@@ -80,7 +79,7 @@ class Tally(NamedTuple):
     problems: int = 0
 
 
-_TALLY = re.compile(
+_TALLY = pattern(
     rf"(?:(?P<groups>{NUMBER})(?:个(?:大?方面|大?类别?|领域)|大?类|大方面)[的共,、(]{{0,2}})?"
     rf"(?P<problems>{NUMBER})(?:个|条|项)(?:具体|突出|主要|反馈|整改)?(?:的)?问题"
 )

@@ -5,23 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from drafter.patterns import pattern
 from drafter.report import Inspection
 from drafter.text.dates import Written, day_alone, resolve_year, written
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMERAL, from_chinese
 
-_BARE_DAY = re.compile(rf"(?<![\d月])(?P<d>\d{{1,2}}|{NUMERAL}{{1,3}})[日号]")  # 5月10日结束，20日反馈
-_TO = re.compile(r"(?:起|开始)?(?:至|到|[-—~–]+)")
-_TEAM_END = re.compile(
+_BARE_DAY = pattern(rf"(?<![\d月])(?P<d>\d{{1,2}}|{NUMERAL}{{1,3}})[日号]")  # 5月10日结束，20日反馈
+_TO = pattern(r"(?:起|开始)?(?:至|到|[-—~–]+)")
+_TEAM_END = pattern(
     rf"巡[视察](?:第?{NUMERAL}{{1,3}})?组|巡[视察](?:工作)?专班|巡[视察](?:村\([^()]{{1,6}}\)|村)?第?{NUMERAL}{{1,3}}(?:工作)?组"
 )
-_TEAM_HEAD = re.compile(r".*(?:统一部署|工作部署|部署|安排|要求|[日月年]|[于由经派])")
-_TARGET = re.compile(
+_TEAM_HEAD = pattern(r".*(?:统一部署|工作部署|部署|安排|要求|[日月年]|[于由经派])")
+_TARGET = pattern(
     r"对(?:我们(?!单位|[村镇乡街校院局厅委会社]))?(?P<target>[^,。;:]{2,60}?)(?:开展|进行|实施)了?(?:为期[^,。;]{1,12}的)?[^,。;]{0,12}?(?:巡[视察]|[直提]巡)"
 )
-_TARGET_PLAIN = re.compile(r"组巡[视察]了?(?P<target>[^,。;:]{2,40}?)(?=[,。;])")  # 省委第三巡视组巡视学校党委，
-_TARGET_LATER = re.compile(r"向(?P<target>[^,。;:]{2,60}?)(?:反馈|通报)")
-_DEPLOYER = re.compile(  # 按照市委巡察工作安排; 根据有关要求 names nobody
+_TARGET_PLAIN = pattern(r"组巡[视察]了?(?P<target>[^,。;:]{2,40}?)(?=[,。;])")  # 省委第三巡视组巡视学校党委，
+_TARGET_LATER = pattern(r"向(?P<target>[^,。;:]{2,60}?)(?:反馈|通报)")
+_DEPLOYER = pattern(  # 按照市委巡察工作安排; 根据有关要求 names nobody
     r"(?:根据|按照|依照)(?P<deployer>[^,。;:]{0,18}?(?:[^任]委|中央|党组|小组|总支|支部|集团|公司))"
     r"(?:关于[^,。;:]{2,24}?)?(?:巡[视察])?(?:工作)?(?:的)?(?:统一)?(?:工作)?(?:部署|安排|要求)"
 )
@@ -179,7 +180,7 @@ def _team(text: str, printed: str) -> str | None:
     return None
 
 
-_REMARK_BEHIND = re.compile(r"[(（](?:含|包括|以下简称|简称)[^()（）]*[)）]$")  # …党委（含所辖9个村）
+_REMARK_BEHIND = pattern(r"[(（](?:含|包括|以下简称|简称)[^()（）]*[)）]$")  # …党委（含所辖9个村）
 
 
 def _target(text: str, printed: str) -> str | None:
@@ -200,22 +201,22 @@ _NUMBER = (
     r"|(?:\(0\d{2,3}\)|0\d{2,3}-)\s*\d{3,4}-\d{4}|1\d{10}|\d{3}-\d{3,4}-\d{4}|12\d{3}|9[56]\d{3,4}"
 )
 _REMARK = r"(?:\s*\([^()]{1,24}\))?"  # （工作日） （纪检）
-_PHONE = re.compile(
+_PHONE = pattern(
     rf"(?<![\d-])(?:{_NUMBER})(?:{_REMARK}\s*[、,/;和或]\s*(?:{_NUMBER})(?![\d@])(?:{_REMARK}(?=\s*(?:[。;]|$)))?)*(?![\d@])",
     re.MULTILINE,
 )
-_PHONE_LABEL = re.compile(
+_PHONE_LABEL = pattern(
     r"(?:拨打|致电|来电|电\s*话|热\s*线|手\s*机|联系方式|监督方式)(?:号码)?[^\d@;。\n]{0,10}?(?=[(\d])"
 )
-_FAX = re.compile(r"(?<![/、(和及\s])传\s*真(?:号码)?\s*[::]?\s*[\d()\-—转 ]+")
-_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_POSTCODE = re.compile(r"(?:邮\s*编|邮\s*政\s*编\s*码)\s*(?:为|是)?\s*[::]?\s*(\d{6})(?!\d)")
-_POSTCODE_BEHIND = re.compile(r"[(（](\d{6})[)）]$")  # 松岭县育才路1号（419911）
+_FAX = pattern(r"(?<![/、(和及\s])传\s*真(?:号码)?\s*[::]?\s*[\d()\-—转 ]+")
+_EMAIL = pattern(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_POSTCODE = pattern(r"(?:邮\s*编|邮\s*政\s*编\s*码)\s*(?:为|是)?\s*[::]?\s*(\d{6})(?!\d)")
+_POSTCODE_BEHIND = pattern(r"[(（](\d{6})[)）]$")  # 松岭县育才路1号（419911）
 _NEXT_LABEL = (
     r"(?:监督|联系|举报|受理|咨询|投诉|来访|来信|接听)?(?:电\s*话|邮\s*编|邮\s*政\s*编\s*码|电\s*子\s*邮|邮\s*箱|传\s*真|时\s*间"
     r"|受理时间|联系人|(?<![号\d])信\s*箱|邮政信箱|地\s*址|网\s*址)|(?:亦可|也可|还可|或者)[\u4e00-\u9fff]"
 )
-_ADDRESS = re.compile(
+_ADDRESS = pattern(
     r"(?:(?:通\s*[讯信]|联\s*系|邮\s*寄|来\s*信|来\s*访|信\s*函|寄\s*信|办\s*公|受\s*理|单\s*位)?\s{0,4}地\s*址|邮\s*政\s*信\s*箱|信\s*箱|(?:来信|信件|信函|书面材料)?请?[邮寄]{0,3}寄(?:至|往|到)?(?=\s*:)"
     r"|(?:来信|信件|信函|书面材料|邮件)(?:请|可)?邮?寄(?:至|往|到)?|(?:接待|来访|办公|反映|受理|联系|举报)\s*地\s*点"
     r"|(?:写信|寄信|邮寄)(?:请?寄?(?:至|往|到|给)|请寄|(?=\s*:))(?=\s*:?\s*[\u4e00-\u9fff])|(?:信\s*函|书\s*信|信\s*件|来\s*信(?:来\s*访)?)(?=\s*:\s*[\u4e00-\u9fff])"
@@ -223,17 +224,17 @@ _ADDRESS = re.compile(
     r"\s*(?:为|是)?\s*[::]?\s*"
     rf"(?P<value>(?:(?![,、(\s]*{_NEXT_LABEL})[^;。\n])+)"
 )
-_PLACE = re.compile(
+_PLACE = pattern(
     rf"(?:联系方式|监督方式)\s*[::]\s*(?P<value>[^;。\n\d电][^;。\n]*?[省市区县镇乡村路街道巷号楼院][^;。\n]*?)(?=[,、\s]*{_NEXT_LABEL})"
 )
-_GO_THERE = re.compile(r"(?:请|可|也可)?(?:[邮寄送递投]{1,2}(?:至|往|到|给)?|(?:直接|当面)?(?:前往|去往|到|至|在|赴))")
-_SENT = re.compile(rf"^{_GO_THERE.pattern}(?=[\u4e00-\u9fff]{{4}})")
-_SITE = re.compile(  # by its build alone: 到禾丰县惠民路与疏浚街交叉口水利大楼反映, 寄澜港市滨河大道229号
+_GO_THERE = pattern(r"(?:请|可|也可)?(?:[邮寄送递投]{1,2}(?:至|往|到|给)?|(?:直接|当面)?(?:前往|去往|到|至|在|赴))")
+_SENT = pattern(rf"^{_GO_THERE.pattern}(?=[\u4e00-\u9fff]{{4}})")
+_SITE = pattern(  # by its build alone: 到禾丰县惠民路与疏浚街交叉口水利大楼反映, 寄澜港市滨河大道229号
     r"(?P<value>[\u4e00-\u9fff]{2,30}(?:(?:路|街|道|巷|里|弄|村|社区|园区?|镇|乡|坊|大院)(?:[\da-zA-Z甲乙丙丁]{1,5}(?:号|弄|幢|栋|组)"
     r"[^,。;:]{0,20}?|(?:[与和][\u4e00-\u9fff]{1,6})?(?:交[叉汇]口?)[\u4e00-\u9fff]{0,8}?)))(?=[,。;(]|或|反映|提出|面谈|当面|来访|咨询|投递|递交|办理|$)"
 )
-_HINT = re.compile(r"[(（][^()（）]{0,12}(?:请|注明)[^()（）]{1,30}[)）]$")  # （信封请注明“整改意见”）
-_HOURS = re.compile(r"(?:受理|接听|接待|工作|办公|来访)?时\s*间\s*[::]\s*(?P<value>[^;。\n]+)")
+_HINT = pattern(r"[(（][^()（）]{0,12}(?:请|注明)[^()（）]{1,30}[)）]$")  # （信封请注明“整改意见”）
+_HOURS = pattern(r"(?:受理|接听|接待|工作|办公|来访)?时\s*间\s*[::]\s*(?P<value>[^;。\n]+)")
 
 
 def _phones(text: str, voice: str) -> str | None:

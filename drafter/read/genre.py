@@ -12,36 +12,35 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.read.lines import Line
 from drafter.report import Report
 from drafter.text.lexicon import table
 
 ENOUGH = 4.0
 
-_TITLE = re.compile(
+_TITLE = pattern(
     r"整改.{0,30}(?:通报|公告|公示|公布|报告|情况|公开)|(?:通报|公示).{0,12}整改"
     # 落实省委巡视反馈意见进展情况的公告, 巡察反馈问题办理情况的公开: without the word 整改
     r"|(?:巡[视察]|反馈).{0,24}(?:落实|办理|解决|推进|进展|改进).{0,12}(?:通报|公告|公示|公布|报告|公开|说明)"
 )
-_INSPECTION = re.compile(r"巡[视察]")
-_INSPECTED = re.compile(r"(?:开展|进行|实施|接受)了?.{0,24}巡[视察]|巡[视察]组.{0,30}(?:巡[视察]|进驻)")
-_FED_BACK = re.compile(r"反馈")
-_PUBLISHED = re.compile(
+_INSPECTION = pattern(r"巡[视察]")
+_INSPECTED = pattern(r"(?:开展|进行|实施|接受)了?.{0,24}巡[视察]|巡[视察]组.{0,30}(?:巡[视察]|进驻)")
+_FED_BACK = pattern(r"反馈")
+_PUBLISHED = pattern(
     r"现(?:将|就).{0,80}(?:公布|通报|公开|公告|公示|报告)|(?:予以|向社会|接受).{0,8}(?:公布|公开|通报|监督)"
 )
 # 县委第二巡察组将于9月2日对县水务局党组开展巡察: what is announced has not been yet
-_AHEAD = re.compile(r"将(?:于|对|在|进驻)[^。]{0,60}?(?:开展|进行|实施|巡[视察])[^。]{0,24}巡[视察]?|即将进驻|将进驻")
+_AHEAD = pattern(r"将(?:于|对|在|进驻)[^。]{0,60}?(?:开展|进行|实施|巡[视察])[^。]{0,24}巡[视察]?|即将进驻|将进驻")
 # 区委巡察工作领导小组： … 特此报告。 written for those above, not for the public
-_ADDRESSEE = re.compile(r".{2,24}(?:领导小组|办公室|委员会|[省市区县]委|党委|党组|巡[视察]办)(?:办公室)?[:：]")
-_TO_THOSE_BELOW = re.compile(r"各[^位]{1,60}(?:委|局|党组|党委|单位|部门|支部|乡镇|街道|公司|学院)[^,。;]{0,30}[:：]")
-_TO_ONE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:同志|先生|女士)[:：]")
-_TO_THOSE_ABOVE = re.compile(r"特此报告|妥否|请审[阅示]|请批示")
-_SPEECH = re.compile(r"^(?:同志们|各位(?:领导|代表|同志)|尊敬的)")
-_NEWS = re.compile(
-    r"本报讯|本网讯|记者|通讯员|会议(?:强调|指出|要求|传达)|会上|出席会议|主持会议|日前|近日，.{0,20}召开"
-)
-_SELF = re.compile(r"本人|我(?:深刻|认真|作为|存在)")
-_PLANNED = re.compile(r"(?:整改|完成|办结)(?:时限|期限|时间)\s*[::]|(?:责任|牵头)(?:领导|单位|人)\s*[::]")
+_ADDRESSEE = pattern(r".{2,24}(?:领导小组|办公室|委员会|[省市区县]委|党委|党组|巡[视察]办)(?:办公室)?[:：]")
+_TO_THOSE_BELOW = pattern(r"各[^位]{1,60}(?:委|局|党组|党委|单位|部门|支部|乡镇|街道|公司|学院)[^,。;]{0,30}[:：]")
+_TO_ONE = pattern(r"[\u4e00-\u9fff]{2,4}(?:同志|先生|女士)[:：]")
+_TO_THOSE_ABOVE = pattern(r"特此报告|妥否|请审[阅示]|请批示")
+_SPEECH = pattern(r"^(?:同志们|各位(?:领导|代表|同志)|尊敬的)")
+_NEWS = pattern(r"本报讯|本网讯|记者|通讯员|会议(?:强调|指出|要求|传达)|会上|出席会议|主持会议|日前|近日，.{0,20}召开")
+_SELF = pattern(r"本人|我(?:深刻|认真|作为|存在)")
+_PLANNED = pattern(r"(?:整改|完成|办结)(?:时限|期限|时间)\s*[::]|(?:责任|牵头)(?:领导|单位|人)\s*[::]")
 
 
 class Verdict(NamedTuple):

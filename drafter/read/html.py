@@ -18,6 +18,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from drafter.errors import InputError
+from drafter.patterns import pattern
 from drafter.read import text as plain
 from drafter.read.shallow import shallow
 from drafter.report import Cell, Paragraph
@@ -35,29 +36,29 @@ _BLOCK_TAGS = frozenset(
 _UNSEEN_TAGS = frozenset({"script", "style", "noscript", "template", "svg", "canvas", "textarea", "input"})
 _CELLS = ("td", "th")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
-_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|div|table|p|br|span|article)\b[^<>]*>", re.IGNORECASE)
-_MHT = re.compile(rb"\A(?:[A-Za-z-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){1,40}?MIME-Version:", re.IGNORECASE)
-_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_META_CHARSET = pattern(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+_MARKUP = pattern(rb"<(?:!doctype\s+html|html|head|body|meta|div|table|p|br|span|article)\b[^<>]*>", re.IGNORECASE)
+_MHT = pattern(rb"\A(?:[A-Za-z-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){1,40}?MIME-Version:", re.IGNORECASE)
+_XML_DECLARATION = pattern(r"\A\s*<\?xml[^>]*\?>")
 _CJK = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]"
-_WRAP = re.compile(r"[ \t\r\n\f]+")
+_WRAP = pattern(r"[ \t\r\n\f]+")
 # A line of the page's source may be broken between two Chinese characters; that is no space.
-_WRAP_IN_CHINESE = re.compile(rf"(?<={_CJK})[ \t]*[\r\n][ \t\r\n]*(?={_CJK})")
+_WRAP_IN_CHINESE = pattern(rf"(?<={_CJK})[ \t]*[\r\n][ \t\r\n]*(?={_CJK})")
 
 # Elements that are never the article, by their class or id (nav, footer, 相关阅读).
-_APART = re.compile(
+_APART = pattern(
     r"foot|\bnav|nav\b|menu|sidebar|aside|relat|recommend|copyright|share|crumb|login|search|banner|toolbar",
     re.IGNORECASE,
 )
 # Elements that publishing systems put the article's text into, by class or id: TRS, UCAP, 博达, 网站群 …
-_ARTICLE_BOX = re.compile(
+_ARTICLE_BOX = pattern(
     r"^(zoom|ucap-?content|trs_(ue?)?editor|trs_ueditor|view|vsb_content.*|v_news_content|wp_articlecontent|xl_content|"
     r"pages_content|(main_?)?(con|content)_?(text|txt)|mainText|(article|news|detail|art|bt)[-_]?(content|body|con|box|text|"
     r"article|main|detail)|article)$",
     re.IGNORECASE,
 )
 # 索引号：…, 发布日期 2024-01-02, 【字体：大 中 小】, 浏览次数 ; not 来源不明 in a sentence.
-_PAGE_LABEL = re.compile(
+_PAGE_LABEL = pattern(
     r"""^[\s【\[（(〖|｜>»]*(?:
         当前位置|您?(?:现在|当前|目前)?(?:所在|的)*位置|(?:网站)?首页\s*[>»＞/]|索\s*引\s*号|信息索引|
         (?:发布|发文|公开|制发|信息来源)(?:机构|单位|部门|机关|时间|日期)|(?:成文|生成|印发|公布|更新)(?:日期|时间)\s*[:：]|
@@ -70,7 +71,7 @@ _PAGE_LABEL = re.compile(
     re.VERBOSE,
 )
 # What follows an article: all behind the first such line is the page's.
-_PAGE_END = re.compile(
+_PAGE_END = pattern(
     r"""^[\s【\[（(〖|｜>»]*(?:
         [上下前后]一?[篇条则页]\s*(?:[:：]|$|文章)|打印(?:本页|此页|文章|收藏)?\s*|关闭(?:窗口|本页|此页)?\s*$|
         (?:相关|推荐|延伸|热点)(?:链接|阅读|文章|新闻|信息|文档|推荐|附件)|扫一扫|分享(?:到|至|$)|友情链接|网站地图|版权所有|
@@ -79,12 +80,12 @@ _PAGE_END = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SENTENCE_MARKS = re.compile("[。；，！？,;]")
-_SIGNATURE = re.compile(
+_SENTENCE_MARKS = pattern("[。；，！？,;]")
+_SIGNATURE = pattern(
     rf"^(.{{2,30}}(委员会|党组|党委|工委|纪委|支部|总支)|.*[0-9〇○零{ONE_TO_NINE}]{{2,4}}年.{{1,3}}月.{{1,3}}日)$"
 )
-_NOTICE_NAME = re.compile(r"通报|报告|公告|公示|整改")
-_TITLE_END = re.compile(r"(通报|公告|公示|报告|情况)$")
+_NOTICE_NAME = pattern(r"通报|报告|公告|公示|整改")
+_TITLE_END = pattern(r"(通报|公告|公示|报告|情况)$")
 
 
 @dataclass
@@ -180,7 +181,7 @@ def decode(data: bytes, name: str) -> str:
 
 
 _TORN = "这个单个文件网页（.mht）不完整，后面的内容没有了，没有读取。请重新取得，或在浏览器中打开网页重新另存。"
-_HEAD_OF_MHT = re.compile(rb"\A(?:From|Subject|Date|MIME-Version|Content-Type|Snapshot-Content-Location):[ \t]")
+_HEAD_OF_MHT = pattern(rb"\A(?:From|Subject|Date|MIME-Version|Content-Type|Snapshot-Content-Location):[ \t]")
 
 
 def refuse_torn_mht(data: bytes, name: str) -> None:

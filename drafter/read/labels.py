@@ -6,12 +6,12 @@ word has its role from its place among the others and from what stands behind it
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.read import evidence
 from drafter.read.lines import BULLET, Line, Role, Told, mark_of
 from drafter.read.tables import role_of_header
@@ -22,14 +22,14 @@ LEAST_UNKNOWN = 3  # times that a label without a known word stands in a documen
 LEAST_KNOWN = 2
 _MOST = 0.6  # share of its places in which something has to hold
 _FAULT = 0.35  # mean of what names what is wrong
-_LABEL = re.compile(
+_LABEL = pattern(
     r"(?:[【\[〔]\s*(?P<framed>[\u4e00-\u9fff“”、]{2,10})\s*[】\]〕]\s*:?|(?P<plain>[\u4e00-\u9fff“”、]{2,10})\s*:)\s*"
 )
-_ALONE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8})[?!]?")  # on a line of its own
-_CONTACT = re.compile(r"电话|热线|地址|邮编|编码|邮箱|信箱|传真|网址|方式|联系|来信|来访|[发来]源|日期|时间")
-_CAUSE = re.compile(r"(?:原因|根源|症结|成因)(?:分析|剖析)?$|剖析$")
-_ELABORATES = re.compile(r"(?:表现|描述|内容|概述|摘要|原文|表述)$")  # of a problem that a heading names
-_FIRST = re.compile(r"[^。;]*")
+_ALONE = pattern(r"(?P<name>[\u4e00-\u9fff]{2,8})[?!]?")  # on a line of its own
+_CONTACT = pattern(r"电话|热线|地址|邮编|编码|邮箱|信箱|传真|网址|方式|联系|来信|来访|[发来]源|日期|时间")
+_CAUSE = pattern(r"(?:原因|根源|症结|成因)(?:分析|剖析)?$|剖析$")
+_ELABORATES = pattern(r"(?:表现|描述|内容|概述|摘要|原文|表述)$")  # of a problem that a heading names
+_FIRST = pattern(r"[^。;]*")
 
 
 class _Place(NamedTuple):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from drafter.patterns import pattern
 from drafter.report import Cell, Paragraph, Passage
 from drafter.text.normal import fold
 from drafter.text.ordinals import ordinal_at
@@ -72,7 +73,7 @@ def line_of(paragraph: Paragraph) -> Line:
 
 
 BULLET = "•"  # the kind of a mark without a number
-_BULLET = re.compile(
+_BULLET = pattern(
     r"""\s*(?: [·•‣◦※▀-◿★-⛿✀-❵➔-➿]        # · 完善规划: the shapes and signs of Unicode, ❶ and ➀ being numbers
           | [\[【]\s*(?:反馈|具体|主要)?问题\s*[\]】]      # 【问题】学位供给不足
           | (?:—{1,2}|－|–|-{1,2})(?=\s*[^\d\s—－–-]) )\s*  # ——完善规划""",

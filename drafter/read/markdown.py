@@ -6,17 +6,17 @@ copies have are known (CommonMark 0.31.2, chapters 4.1, 4.2, 5.1 and 6.2); every
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 
+from drafter.patterns import pattern
 from drafter.report import Paragraph
 
-_HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>\S.*?)\s*#*$")  # ## 二、整改进展
-_STRONG = re.compile(r"(?P<mark>\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=mark)")  # **压实责任**
-_QUOTE = re.compile(r"(?:>\s?)+(?=\S|$)")  # > 1、巩固成果
-_RULE = re.compile(r"(?:[-*_]\s*){3,}")  # ---
-_ITEM = re.compile(r"[*+]\s+(?=\S)")  # * 完善规划; - is read as a dash of the notice's own
+_HEADING = pattern(r"(?P<level>#{1,6})\s+(?P<text>\S.*?)\s*#*$")  # ## 二、整改进展
+_STRONG = pattern(r"(?P<mark>\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=mark)")  # **压实责任**
+_QUOTE = pattern(r"(?:>\s?)+(?=\S|$)")  # > 1、巩固成果
+_RULE = pattern(r"(?:[-*_]\s*){3,}")  # ---
+_ITEM = pattern(r"[*+]\s+(?=\S)")  # * 完善规划; - is read as a dash of the notice's own
 _LEAST = 3  # marks of two kinds before a text is taken for Markdown
 
 

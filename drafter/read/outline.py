@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from drafter.patterns import pattern
 from drafter.report import Aspect, Point, Problem, Report, Section
 
-_LABEL_MARKS = re.compile(r"^[【\[\s]+|[】\]：:。\s]+$")
+_LABEL_MARKS = pattern(r"^[【\[\s]+|[】\]：:。\s]+$")
 
 
 def outline(report: Report) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from drafter.patterns import pattern
 from drafter.read.assemble import Assembled, assembled, without_embedded_headings
 from drafter.read.evidence import tally
 from drafter.read.facts import contact_fields, date_of_line, inspection_facts
@@ -24,22 +25,22 @@ from drafter.read.understood import reading_of
 from drafter.report import Contact, Genre, Note, Paragraph, Report, Section
 from drafter.text.normal import CHANGES
 
-_TITLE = re.compile(
+_TITLE = pattern(
     r"(?:中共)?.{0,60}?(?:关于|落实|对).{0,40}?(?:巡[视察]|反馈).{0,40}?(?:整改|反馈意见|意见|反馈问题|办理|落实)"
     r".{0,30}?(?:通报|公告|报告|公示|公布|公开|说明|情况)"
     r"|.{0,40}巡[视察].{0,12}整改.{0,20}(?:通报|公告|报告|公示|公布|公开|说明|情况)表?"
 )
-_TITLE_LINE = re.compile(
+_TITLE_LINE = pattern(
     r"^(?:中共|关于|巡[视察]|反馈|整改|进展|情况|的?通报|.*(?:委员会|党组|党委|党工委|工委|[省市区县]委"
     r"|局|院)(?:\(.*\))?$)"
 )
-_NOT_TITLE = re.compile(r"发布|来源|字号|字体|浏览|日期|时间[::]|当前位置|首页|索引|[>|]|作者|打印|您?所在|责任编辑")
+_NOT_TITLE = pattern(r"发布|来源|字号|字体|浏览|日期|时间[::]|当前位置|首页|索引|[>|]|作者|打印|您?所在|责任编辑")
 _WHERE_TOLD = 10  # paragraphs behind the preamble that may say how many problems there are
-_NUMBER_ALONE = re.compile(r"\d{1,3}[.、]?")
-_PREAMBLE = re.compile(r"巡[视察]")
-_INSPECTED = re.compile(r"巡[视察]组巡[视察](?!期间|反馈|整改)")  # 省委第三巡视组巡视学校党委
-_PUBLISHED = re.compile(r"现将.{0,60}(?:公布|通报|公开|公告|公示|报告|如下)|(?:予以|向社会)(?:公布|公开|通报)")
-_GOVERNMENT = re.compile(r"政府工作报告")
+_NUMBER_ALONE = pattern(r"\d{1,3}[.、]?")
+_PREAMBLE = pattern(r"巡[视察]")
+_INSPECTED = pattern(r"巡[视察]组巡[视察](?!期间|反馈|整改)")  # 省委第三巡视组巡视学校党委
+_PUBLISHED = pattern(r"现将.{0,60}(?:公布|通报|公开|公告|公示|报告|如下)|(?:予以|向社会)(?:公布|公开|通报)")
+_GOVERNMENT = pattern(r"政府工作报告")
 
 
 def parse(paragraphs: Sequence[Paragraph], force: bool = False) -> Report:
@@ -191,7 +192,7 @@ def _with_numbers_above(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     return out, [lines[i] for i in alone]
 
 
-_BARE_NUMBER = re.compile(r"(?P<n>0?[1-9]|[1-9]\d)\s+(?=[\u4e00-\u9fff“])")
+_BARE_NUMBER = pattern(r"(?P<n>0?[1-9]|[1-9]\d)\s+(?=[\u4e00-\u9fff“])")
 
 
 def _with_bare_numbers(lines: list[Line]) -> list[Line]:

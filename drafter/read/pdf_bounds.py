@@ -5,7 +5,6 @@ Needs the extra `pdf`; drafter.read.pdf imports it where a .pdf is read.
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Sequence
 from typing import Any
@@ -25,6 +24,8 @@ from pdfminer.pdftypes import (
 )
 from pdfminer.psparser import PSKeyword
 
+from drafter.patterns import pattern
+
 MAX_UNPACKED = 64 << 20  # bytes of one stream; a Chinese font of 30,000 characters has 10 to 20 MB
 MAX_SLOW = 4 << 20  # bytes for what pdfminer does in Python: a predictor, a torn stream
 MAX_PACKED = 128 << 10  # bytes of a stream packed by LZW or run lengths, which grow up to 1,400 times
@@ -32,7 +33,7 @@ MAX_ROW = 1 << 20  # bytes of a row of a predictor
 MAX_TOKENS = 600_000  # operators and operands of a page: some 6 s; a full page of text has up to 20,000
 _PIECE = 1024
 _COMPRESSING = (*LITERALS_FLATE_DECODE, *LITERALS_LZW_DECODE, *LITERALS_RUNLENGTH_DECODE)
-_TOKEN = re.compile(rb"[()<>\[\]{}/%]|[^\s()<>\[\]{}/%]+")  # 12, Tj, (
+_TOKEN = pattern(rb"[()<>\[\]{}/%]|[^\s()<>\[\]{}/%]+")  # 12, Tj, (
 
 
 class TooMuch(Exception):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.read.lines import BULLET, Line, Mark, mark_of
 from drafter.report import Block, Cell, Passage, Point
 from drafter.text.ordinals import MAY_BEGIN
@@ -15,35 +16,35 @@ from drafter.text.statuses import status_of
 
 LONGEST_LEAD = 40
 LONGEST_AMONG_LEADS = 80  # where most of its sisters have leads
-_SUBJECT = re.compile(
+_SUBJECT = pattern(
     r"(?:书记|负责人|班子|党委|党组|区委|县委|市委|省委|工委).{0,30}(?:情况|责任|方面)|(?:情况"
     r"|方面)$"
 )
 _INLINE_KINDS = {"一是", "一要", "（1）", "①", "第一", "其一", "首先", "1）"}
-_AFTER_SENTENCE = re.compile(rf"[。;!:,][”’)]?\s*(?={MAY_BEGIN})")
-_QUOTED = re.compile(r"[“‘][^”’]{0,200}[”’]")
-_FIGURE_OR_TITLE = re.compile(r"[0-9《》]")
+_AFTER_SENTENCE = pattern(rf"[。;!:,][”’)]?\s*(?={MAY_BEGIN})")
+_QUOTED = pattern(r"[“‘][^”’]{0,200}[”’]")
+_FIGURE_OR_TITLE = pattern(r"[0-9《》]")
 _LABEL_WORDS = (
     r"(?:(?:问题|具体|主要|集中|目前)?(?:整改|落实|进展|推进|完成|工作|采取)(?:落实|进展|推进|工作|完成)*的?"
     r"(?:情况|措施|举措|做法)?(?:及(?:成效|进展|完成情况))?)"
 )
-_LABEL = re.compile(  # 整改情况： 【整改情况】, 答： to what was asked
+_LABEL = pattern(  # 整改情况： 【整改情况】, 答： to what was asked
     rf"\s*(?:(?:{_LABEL_WORDS}|答|答复|回应|回复)\s*:|[【\[]\s*(?:{_LABEL_WORDS}|答|答复|回应|回复)\s*[】\]]\s*:?)\s*"
 )
-_LABEL_LINE = re.compile(r"(?:问题)?(?:整改|落实|进展)(?:落实|进展|推进|工作)?(?:情况|措施|举措)[:。]?")
+_LABEL_LINE = pattern(r"(?:问题)?(?:整改|落实|进展)(?:落实|进展|推进|工作)?(?:情况|措施|举措)[:。]?")
 _RESULT_NOUNS = ("成效", "成果", "结果", "效果")
 _RESULT_WORDS = rf"(?:整改|取得|工作|阶段性?|主要|的)*(?:{'|'.join(_RESULT_NOUNS)})"
-_RESULT_LINE = re.compile(rf"[【\[]?{_RESULT_WORDS}[】\]]?:?")  # 整改成效 on a line of its own
-_RESULT = re.compile(rf"(?:^|(?<=[。;!]))\s*(?:{_RESULT_WORDS}\s*:|[【\[]\s*{_RESULT_WORDS}\s*[】\]]\s*:?)\s*")
+_RESULT_LINE = pattern(rf"[【\[]?{_RESULT_WORDS}[】\]]?:?")  # 整改成效 on a line of its own
+_RESULT = pattern(rf"(?:^|(?<=[。;!]))\s*(?:{_RESULT_WORDS}\s*:|[【\[]\s*{_RESULT_WORDS}\s*[】\]]\s*:?)\s*")
 # 责任领导：… 整改时限：… 【问题描述】…: what a ledger keeps beside a problem; no measure
-_DETAIL = re.compile(
+_DETAIL = pattern(
     r"""[【\[]?\s*(?P<name>(?:牵头|责任|包抓|包案|分管|主管|整改)(?:领导|单位|部门|科室|股室|人|责任人|责任单位)
       |(?:配合|协办|协助)(?:单位|部门)|(?:整改|完成|办结)(?:时限|期限|时间)|整改目标|(?:整改|完成)状态
       |(?:问题|反馈|具体)(?:描述|表现|原文|类型|类别))\s*[】\]]?\s*(?P<colon>:)?""",
     re.VERBOSE,
 )
 # 整改进展：已完成。 完成情况：已完成并长期坚持。 a status under its label, and nothing else
-_STATUS_ONLY = re.compile(
+_STATUS_ONLY = pattern(
     r"""[【\[]?(?:目前)?(?:(?:整改|完成|落实|推进|进展|销号)(?:落实|进展|推进|完成|工作)*(?:的?(?:情况|状态|进度))?|状态|进度)[】\]]?:?
         (?P<status>[^,。;:]{2,14})(?:,[^。;:\d]{2,14})?[。;]?""",
     re.VERBOSE,
@@ -125,7 +126,7 @@ def _chained_by_commas(line: Line, first: Mark) -> bool:
     return all(stop == "," for stop, _ in alike) and [n for _, n in alike] == list(range(2, len(alike) + 2))
 
 
-_STOP = re.compile(r"[。;!] ?")
+_STOP = pattern(r"[。;!] ?")
 
 
 def _split_at_signs(line: Line, sign: str) -> list[Line]:
@@ -202,7 +203,7 @@ def _labelled(piece: Line) -> bool:
 
 
 _LABEL_WITHIN = 30  # characters
-_LABEL_MARK = re.compile(r"[:【】\[\]]")
+_LABEL_MARK = pattern(r"[:【】\[\]]")
 
 
 def is_label(line: Line) -> bool:
@@ -238,7 +239,7 @@ def detail_of(line: Line) -> str | None:
 
 
 _LABEL_EDGE = "【】[]: "
-_STATUS_FIRST = re.compile(r"\s*(?P<status>[^,。;:]{2,14})[。;]\s*")
+_STATUS_FIRST = pattern(r"\s*(?P<status>[^,。;:]{2,14})[。;]\s*")
 
 
 def _leading_status(line: Line) -> int:
@@ -422,7 +423,7 @@ def _rows_as_points(lines: Sequence[Line]) -> Block:
     return Block(overview=tuple(line.passage() for line in header), points=tuple(points))
 
 
-_NUMBER_CELL = re.compile(r"\d{1,3}[.、]?")
+_NUMBER_CELL = pattern(r"\d{1,3}[.、]?")
 _LEAST_CLAUSES = 3
 
 

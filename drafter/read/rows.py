@@ -5,13 +5,13 @@ A text copied from a sheet has tabs, one exported as Markdown has | and a rule u
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from drafter.patterns import pattern
 from drafter.report import Cell, Paragraph
 
-_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?")  # | --- | --- |
+_RULE = pattern(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?")  # | --- | --- |
 _LEAST_ROWS = 3  # with the header
 _LEAST_TABBED = 3  # columns: a tab alone may stand for a space
 

@@ -15,12 +15,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from drafter.patterns import pattern
 from drafter.read.text import pieces
 from drafter.report import Paragraph
 from drafter.text.numerals import ONE_TO_NINE, ONE_TO_TEN, TWO_TO_TEN
 
 # — 3 —, - 3 -, 第3页, 第 3 页 共 12 页, 3/12, and 一 3 一 as OCR reads the dashes
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = pattern(
     rf"""(?: [-—–－―_~·.•一]{{1,3}} \s* [0-9０-９]{{1,3}} \s* [-—–－―_~·.•一]{{1,3}}
           | 第 \s* [0-9０-９{ONE_TO_TEN}]{{1,3}} \s* 页
             (?: \s* [,，/(（]? \s* 共 \s* [0-9０-９{ONE_TO_TEN}]{{1,3}} \s* 页 \s* [)）]? )?
@@ -28,12 +29,12 @@ _PAGE_NUMBER = re.compile(
           | [Pp](?:age|\.)? \s* [0-9]{{1,3}} )""",
     re.VERBOSE,
 )
-_BARE_NUMBER = re.compile(r"[0-9０-９]{1,3}")
-_ENDS_SENTENCE = re.compile(r"[。！？!?][”’」』）)》]*$")
-_ENDS_CLAUSE = re.compile(r"[。！？!?；;：:][”’」』）)》]*$")
-_RUNS_ON = re.compile(r"[，,、（(“《〈—-]$")
+_BARE_NUMBER = pattern(r"[0-9０-９]{1,3}")
+_ENDS_SENTENCE = pattern(r"[。！？!?][”’」』）)》]*$")
+_ENDS_CLAUSE = pattern(r"[。！？!?；;：:][”’」』）)》]*$")
+_RUNS_ON = pattern(r"[，,、（(“《〈—-]$")
 # How a paragraph of a notice begins: 一、 （一） 1. 1、 (1) ① 一是 第一， 整改情况：
-_OPENING = re.compile(
+_OPENING = pattern(
     rf"""(?: [{ONE_TO_TEN}]{{1,3}} \s* [、.．，,] | [（(] \s* [{ONE_TO_TEN}0-9０-９]{{1,3}} \s* [）)]
           | [0-9０-９]{{1,2}} \s* (?: 、 | [.．](?![0-9０-９]) ) | [①-⑳⑴-⒇⒈-⒛] | [{ONE_TO_TEN}]{{1,2}}是
           | 第[{ONE_TO_TEN}]{{1,2}}[，,、]
@@ -43,21 +44,19 @@ _OPENING = re.compile(
           | 问题 \s* [{ONE_TO_TEN}0-9]{{1,3}} \s* [:：] | 欢迎 | 如对上述 )""",
     re.VERBOSE,
 )
-_HEADING = re.compile(
-    rf"(?:[{ONE_TO_TEN}]{{1,3}}\s*、|[（(]\s*[{ONE_TO_TEN}0-9]{{1,3}}\s*[）)]|[0-9]{{1,2}}\s*[.．、])"
-)
-_HEADING_END = re.compile(r"[^，；。,;]*(?:问题|方面|情况|打算|安排|领导|整改|措施)[。:：]?")
-_NEVER_FIRST = re.compile(r"[。：，；、？！”’》）)」』%％]")
-_SELDOM_FIRST = re.compile(r"[的了和及与等]")
-_TITLE = re.compile(r"[^，。；：,;:]*(?:通报|公告|公示|报告|情况|委员会|党组|党委)")
-_TITLE_END = re.compile(r"[^，。；：,;:]*(?:通报|公告|公示)")
-_SIGNER = re.compile(r"(?:中共)?[^，。；：、,;:]{3,26}(?:委员会|党组|党委|工委|支部|总支)")
+_HEADING = pattern(rf"(?:[{ONE_TO_TEN}]{{1,3}}\s*、|[（(]\s*[{ONE_TO_TEN}0-9]{{1,3}}\s*[）)]|[0-9]{{1,2}}\s*[.．、])")
+_HEADING_END = pattern(r"[^，；。,;]*(?:问题|方面|情况|打算|安排|领导|整改|措施)[。:：]?")
+_NEVER_FIRST = pattern(r"[。：，；、？！”’》）)」』%％]")
+_SELDOM_FIRST = pattern(r"[的了和及与等]")
+_TITLE = pattern(r"[^，。；：,;:]*(?:通报|公告|公示|报告|情况|委员会|党组|党委)")
+_TITLE_END = pattern(r"[^，。；：,;:]*(?:通报|公告|公示)")
+_SIGNER = pattern(r"(?:中共)?[^，。；：、,;:]{3,26}(?:委员会|党组|党委|工委|支部|总支)")
 # 二是 (2) behind a sentence: in the middle of a line where measures run on, at its beginning where each has its own.
-_NEXT_ORDINAL = re.compile(rf"[{TWO_TO_TEN}]是|[（(][2-9][）)]")
-_ORDINAL_INSIDE = re.compile(rf"(?<=[。；;])(?:{_NEXT_ORDINAL.pattern})")
-_WORD = re.compile(r"[!-~]+(?:[、，][!-~]+)*")
-_ADDRESS = re.compile(r"[@/_]|[A-Za-z0-9]\.[A-Za-z0-9]")
-_DATE = re.compile(rf"[（(]?(?:[0-9０-９]{{4}}|[〇○零{ONE_TO_NINE}]{{4}})\s*年\s*\S{{1,2}}\s*月\s*\S{{1,3}}\s*日[）)]?")
+_NEXT_ORDINAL = pattern(rf"[{TWO_TO_TEN}]是|[（(][2-9][）)]")
+_ORDINAL_INSIDE = pattern(rf"(?<=[。；;])(?:{_NEXT_ORDINAL.pattern})")
+_WORD = pattern(r"[!-~]+(?:[、，][!-~]+)*")
+_ADDRESS = pattern(r"[@/_]|[A-Za-z0-9]\.[A-Za-z0-9]")
+_DATE = pattern(rf"[（(]?(?:[0-9０-９]{{4}}|[〇○零{ONE_TO_NINE}]{{4}})\s*年\s*\S{{1,2}}\s*月\s*\S{{1,3}}\s*日[）)]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ the text is kept, and a line break wherever a block began or ended.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection
 
+from drafter.patterns import pattern
+
 DEEPEST = 200
 # <!-- , --> , <p class="x"> , </p> , <br/>
-_TOKEN = re.compile(r"<!--|-->|<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z0-9:]*)(?P<rest>[^<>]*)>")
+_TOKEN = pattern(r"<!--|-->|<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z0-9:]*)(?P<rest>[^<>]*)>")
 _EMPTY = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "wbr"))
 _CLOSED_BY_THE_NEXT = frozenset(("p", "li", "td", "th", "tr", "dt", "dd", "option"))
 

@@ -6,12 +6,12 @@ What the paragraphs mean is for `drafter.read.parse`.
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import replace
 from pathlib import Path
 
 from drafter.errors import InputError, reason
 from drafter.folders import contents
+from drafter.patterns import pattern
 from drafter.read import text
 from drafter.report import Paragraph
 from drafter.text.normal import QUIET, cleaned
@@ -19,7 +19,7 @@ from drafter.text.normal import QUIET, cleaned
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff"})
-_WORD_XML = re.compile(rb"<\?mso-application|<w:wordDocument|<pkg:package")
+_WORD_XML = pattern(rb"<\?mso-application|<w:wordDocument|<pkg:package")
 _WORD_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 _PAGES_IN_ONE = frozenset({".mht", ".mhtml"})
 _PAGE_SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml", *_PAGES_IN_ONE})

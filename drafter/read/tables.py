@@ -10,21 +10,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from drafter.patterns import pattern
 from drafter.read.lines import Line, Role
 from drafter.read.tail import label_only
 
 # Role of a column by the words its header ends in, tried in this order: 反馈的主要问题, 存在问题表现, 整改措施及成效.
 _ENDS: dict[Role, re.Pattern[str]] = {
-    "number": re.compile(r"(?:^(?:问题)?(?:序号|编号|号))$"),
-    "detail": re.compile(r"(?:领导|单位|部门|科室|股室|处室|人员?|时限|期限|时间|目标|状态|备注|说明)$"),
-    "group": re.compile(r"(?:方面|类别|类型|分类|大类|领域|板块)$"),
-    "problem": re.compile(
+    "number": pattern(r"(?:^(?:问题)?(?:序号|编号|号))$"),
+    "detail": pattern(r"(?:领导|单位|部门|科室|股室|处室|人员?|时限|期限|时间|目标|状态|备注|说明)$"),
+    "group": pattern(r"(?:方面|类别|类型|分类|大类|领域|板块)$"),
+    "problem": pattern(
         r"(?:(?:意见|问题|短板|不足|差距)(?:的?(?:表述|内容|表现|描述|清单|点|概述|摘要|原文))?|具体表现|主要表现)$"
     ),
-    "result": re.compile(r"(?:成效|成果|效果|结果)$"),
-    "measure": re.compile(r"(?:措施|举措|做法|情况|进展|进度|办法|行动|过程)$"),
+    "result": pattern(r"(?:成效|成果|效果|结果)$"),
+    "measure": pattern(r"(?:措施|举措|做法|情况|进展|进度|办法|行动|过程)$"),
 }
-_DEED = re.compile(r"措施|举措|做法|情况|进展")  # 整改措施及成效: what was done, and what came of it
+_DEED = pattern(r"措施|举措|做法|情况|进展")  # 整改措施及成效: what was done, and what came of it
 _LONGEST_HEADER = 18
 _SHORT_CELL = 12  # 已完成, 长期坚持: a column of such cells says how far a matter is, whatever its header
 

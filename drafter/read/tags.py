@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.read import evidence
 from drafter.read.lines import Line, Mark, mark_of
 from drafter.read.points import is_label
@@ -28,55 +29,55 @@ RUN_IN = "领起"  # build and kind of a title that stands on the line of its me
 _QUOTES = {"“": "”", '"': '"', "‘": "’"}
 _CLOSES = {"“": "”", "《": "》", "(": ")", "【": "】", "〔": "〕", "[": "]", "‘": "’"}
 # 关于 针对 对照 巡察指出， 反馈问题： 省委巡视反馈意见指出: what leads to a problem and is no part of its title
-_LEAD_IN = re.compile(
+_LEAD_IN = pattern(
     rf"""(?P<about>关于|针对|对照)?\s*[,:]?\s*
         (?P<source>(?:[\u4e00-\u9fff]{{0,12}}?巡[视察](?:工作)?(?:[{ONE_TO_TEN}第]{{0,3}}组)?|反馈|检查|巡审)?
           (?:整改)?(?:反馈)?(?:的)?(?:意见|问题|情况)?(?:中)?(?:所)?(?P<said>指出|反馈|提出|认为|发现|提到)?(?:的|存在的?)?
           \s*(?P<colon>[,:])?)?\s*""",
     re.VERBOSE,
 )
-_EARLIER = re.compile(
+_EARLIER = pattern(
     r"(?:上|前|历|往)[一两几]?[轮次届]|以往|此前"
 )  # of an inspection before this one: a fact of the title
-_FED_BACK = re.compile(r"反馈|意见|检查|巡审|组|问题|情况")  # 内部巡察“一阵风” is itself what is wrong
+_FED_BACK = pattern(r"反馈|意见|检查|巡审|组|问题|情况")  # 内部巡察“一阵风” is itself what is wrong
 _STATUS = (
     r"(?:[(\[【〔]\s*(?P<bracketed>[^()\[\]【】〔〕]{2,16})\s*[)\]】〕]"  # （已完成）
     r"|(?:—{1,2}|-{1,2}|－|–)\s*(?P<dashed>[^。:;,—\-]{2,12}))"  # ——已完成整改
 )
 # what stands behind the title: 等方面存在的问题的整改落实情况（已完成）：
-_TAIL = re.compile(
+_TAIL = pattern(
     rf"""\s*(?:等)?\s*(?:[\d{ONE_TO_TEN}两]{{1,3}}个)?(?:方面)?\s*(?:存在)?\s*(?P<word>(?:的)?\s*问题)?\s*(?:的)?\s*
         (?:整改|落实|进展|推进|完成|工作|治理|办理)*(?P<outcome>(?:的)?(?:情况|措施|成效|具体表现|表现))?(?:及成效|和成效)?(?:如下)?\s*
         (?:[。]\s*)?(?P<status>{_STATUS})?\s*(?P<end>[。.:;,]|$)""",
     re.VERBOSE,
 )
-_STATUS_BEHIND = re.compile(
+_STATUS_BEHIND = pattern(
     rf"\s{{0,3}}(?:[。]\s{{0,3}})?(?:{_STATUS}|\s{{1,3}}(?P<spaced>[^\s。:;()]{{2,16}}))\s*[。.]?$"  # …　已办结
 )
-_NUMBER_BEHIND = re.compile(rf"(?:反馈|具体)?(?:问题|第)?{NUMBER}(?:号|个|项)?(?:问题)?")  # …不突出（问题1）
+_NUMBER_BEHIND = pattern(rf"(?:反馈|具体)?(?:问题|第)?{NUMBER}(?:号|个|项)?(?:问题)?")  # …不突出（问题1）
 _LONGEST_STATUS = 9  # 正在持续推进整改; what is longer says more than a status
-_HEADS_CLOSING = re.compile(r"(?:打算|安排|考虑|方向)$")
-_STATUS_WORD = re.compile(r"已|基本|长期|持续|正在|推进|整改|完成|立行|限期|阶段|未|需")
-_PROBLEM_END = re.compile(
+_HEADS_CLOSING = pattern(r"(?:打算|安排|考虑|方向)$")
+_STATUS_WORD = pattern(r"已|基本|长期|持续|正在|推进|整改|完成|立行|限期|阶段|未|需")
+_PROBLEM_END = pattern(
     r"(?:等)?(?:方面)?(?:存在)?(?:的)?问题(?:的)?(?:整改|落实|进展|推进|完成|工作)*(?:的)?(?:情况|措施)?$"
 )
-_THERE_IS = re.compile(r"存在.{2,40}现象$")  # 学习贯彻存在“上热下冷”现象的问题
-_STILL = re.compile(r"(?:仍然?|依然|依旧|还|普遍|长期|一直|时常|大量|都|均)存在$")  # …变相收费问题仍然存在的问题
-_OUTCOME_BEHIND_QUOTE = re.compile(r"(?<=[”\"])(?:的)?(?:整改|落实|进展|推进|完成)+(?:的)?(?:情况)?$")
+_THERE_IS = pattern(r"存在.{2,40}现象$")  # 学习贯彻存在“上热下冷”现象的问题
+_STILL = pattern(r"(?:仍然?|依然|依旧|还|普遍|长期|一直|时常|大量|都|均)存在$")  # …变相收费问题仍然存在的问题
+_OUTCOME_BEHIND_QUOTE = pattern(r"(?<=[”\"])(?:的)?(?:整改|落实|进展|推进|完成)+(?:的)?(?:情况)?$")
 # 巡视反馈重点问题 heads a part; it is no problem
-_GENERIC = re.compile(
+_GENERIC = pattern(
     r"(?:巡[视察]组?|反馈|意见|指出|发现|整改|重点|主要|存在|具体|共性|个性|突出|其他|相关|有关|各类|专项|检查|集中"
     r"|上级|[省市区县]委|党委|党组|选人用人|工作|的|和|及|对|关于|落实|需|长期|推进|坚持|立行立改|限期|问题|情况|进展|完成|\d+|[个项条类])*"
 )
 _LONGEST_REST = 20  # of a heading behind its bracketed slogan
-_INSIDE = re.compile(r"[。;:,!?]")
-_BRACKETED = re.compile(r"【(?P<title>[^【】]{4,60})】")
-_TITLED = re.compile(rf"[《〈](?P<title>[^《》〈〉]{{4,60}})[》〉]\s*(?P<status>{_STATUS})?\s*")
-_OF_A_DOCUMENT = re.compile(
+_INSIDE = pattern(r"[。;:,!?]")
+_BRACKETED = pattern(r"【(?P<title>[^【】]{4,60})】")
+_TITLED = pattern(rf"[《〈](?P<title>[^《》〈〉]{{4,60}})[》〉]\s*(?P<status>{_STATUS})?\s*")
+_OF_A_DOCUMENT = pattern(
     r"(?:办法|规定|方案|制度|细则|条例|意见|通知|规则|清单|规程|纪要|指南|报告|预案|决定|章程|计划|规划|标准)$"
 )
-_SENTENCE = re.compile(r"[。;:!?]")
-_FIGURE = re.compile(r"\d")
+_SENTENCE = pattern(r"[。;:!?]")
+_FIGURE = pattern(r"\d")
 _STOPS = "。:;!?"
 
 
@@ -152,7 +153,7 @@ def _cut_behind_head(line: Line) -> list[Line]:
     return [replace(line.cut(0, end), level=line.level), line.cut(end)]
 
 
-_NAMED = re.compile(r"(?P<title>[^。;:,()\d]{4,24}):\s*(?=\S)")
+_NAMED = pattern(r"(?P<title>[^。;:,()\d]{4,24}):\s*(?=\S)")
 _LEAST_ALIKE = 3
 
 
@@ -287,10 +288,10 @@ def _with_frame_behind(line: Line, slogan: Head) -> Head | None:
     return framed if framed.whole else None
 
 
-_LEADS_ON = re.compile(r"[^。;:]{2,24}:")  # 采取了以下措施：
+_LEADS_ON = pattern(r"[^。;:]{2,24}:")  # 采取了以下措施：
 
 
-_INTRODUCES = re.compile(r"[^。;\d]{0,14}(?:以下|如下|措施|举措|整改|工作)[^。;\d]{0,6}:")
+_INTRODUCES = pattern(r"[^。;\d]{0,14}(?:以下|如下|措施|举措|整改|工作)[^。;\d]{0,6}:")
 
 
 def _with_introduction(line: Line, head: Head) -> Head:
@@ -301,7 +302,7 @@ def _with_introduction(line: Line, head: Head) -> Head:
 
 
 # “老账”变“明账”（反馈问题：村级债务底数不清）
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = pattern(
     r"(?P<slogan>[^()。;:]{2,40})\(\s*[\u4e00-\u9fff]{0,8}(?:问题|意见|短板|不足)\s*:\s*(?P<title>[^()。]{4,80})\)\s*[。:]?$"
 )
 
@@ -325,8 +326,8 @@ def _running_in(line: Line, at: int, marked: bool) -> Head | None:
 
 
 # 问：学位供给不足，怎么改的？
-_ASKED = re.compile(r"[【\[]?\s*问\s*(?:[】\]]\s*:?|:)\s*(?P<asked>[^。;]{2,80}?)\s*[?]?$")
-_QUESTION = re.compile(
+_ASKED = pattern(r"[【\[]?\s*问\s*(?:[】\]]\s*:?|:)\s*(?P<asked>[^。;]{2,80}?)\s*[?]?$")
+_QUESTION = pattern(
     r",?(?:现在|目前|具体|后来|到底|都)?(?:是|又)?(?:怎么|怎样|如何)[^,。?]{0,6}?(?P<mended>改)?[^,。?]{0,6}$"
     r"|,[^,。?]{0,10}(?:(?:了没有?|吗|呢|没有)$|(?:何时|什么时候|多久|是否|能否)[^,。?]{0,8}$)"  # …，改了没有？
 )
@@ -384,7 +385,7 @@ def _unmarked(line: Line, at: int) -> Head | None:
     return head if evidence.fault(title) >= 0.4 or ordinal_at(line.folded, head.end) else None
 
 
-_TOLD = re.compile(r"(?:巡[视察](?:工作)?(?:组)?)?(?:反馈)?(?:意见)?(?:指出|提出|认为)[,:]")  # “反馈指出，…”
+_TOLD = pattern(r"(?:巡[视察](?:工作)?(?:组)?)?(?:反馈)?(?:意见)?(?:指出|提出|认为)[,:]")  # “反馈指出，…”
 
 
 def _quoted_titles(line: Line, begin: int, about: bool, marked: bool) -> Head | None:
@@ -464,7 +465,7 @@ def is_status(text: str) -> bool:
     return status_of(said) is not None or (len(said) <= _LONGEST_STATUS and bool(_STATUS_WORD.match(said)))
 
 
-_LISTED = re.compile(
+_LISTED = pattern(
     rf"(?:的)?(?:{NUMBER}(?:个|项|条|件))?(?:反馈)?(?:整改)?(?:的)?(?:问题|事项|任务|工作)(?:的)?(?:整改)?(?:落实|进展|推进|完成)?(?:情况)?$"
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.read.evidence import ahead, heads_part
 from drafter.read.facts import contact_fields, date_of_line
 from drafter.read.lines import Line, mark_of
@@ -17,17 +18,17 @@ from drafter.text.normal import fold
 from drafter.text.numerals import ONE_TO_NINE
 from drafter.text.ordinals import strip_ordinal
 
-_WELCOME = re.compile(
+_WELCOME = pattern(
     r"(?:欢迎|敬请|接受).{0,40}监督|(?:如有|若有|有).{0,12}意见.{0,30}(?:反映|反馈|联系|拨打|致电|写信)|联系方式(?:.{0,6}如下)?:"
     r"|监督(?:联系)?方式:"
 )
-_CONTACT_LINE = re.compile(
+_CONTACT_LINE = pattern(
     r"^(?:[(]?(?:监督|联系|举报|受理|咨询|接听|通讯|通信|邮寄|来信|来访|办公|电子|邮政|邮箱|信箱)"
     r".{0,8}[::]|(?:电话|邮编|邮箱|地址|传真|信箱|联系人|网址|时间)[::]?"
     r"|(?:监督|联系)(?:联系)?方式$|(?:监督|联系|举报)电话|电子邮箱|邮政信箱|邮政编码|通[讯信]地址)"
 )
 # 镇纪委监督电话：… ✉ 邮箱：… 信函地址：…: a label of the contact behind a short name
-_NAMED_CONTACT = re.compile(
+_NAMED_CONTACT = pattern(
     r"""[^\u4e00-\u9fff\d“(]{0,3}                                        # a sign before it
         (?P<whose>[\u4e00-\u9fff、()]{0,16}?)
         (?:电话|热线|手机|邮编|邮政编码|邮箱|信箱|地址|传真|微信公众号|受理(?:单位|部门)|联系(?:单位|部门)
@@ -35,22 +36,22 @@ _NAMED_CONTACT = re.compile(
         (?:\([^()]{1,12}\))?:""",
     re.VERBOSE,
 )
-_ADDRESS_LINE = re.compile(r".{0,6}地址[:]?.+$")
-_SIGNER = re.compile(
+_ADDRESS_LINE = pattern(r".{0,6}地址[:]?.+$")
+_SIGNER = pattern(
     r"^(?:中共|中国共产党)?.{1,40}(?:委员会|党组|党委|党工委|工作委员会|支部|工委|[省市区县州旗]委|办公室|领导小组|总支"
     r"|局|厅|院|公司|大学|学院|学校|中学|小学|幼儿园|中心|联合会|协会|学会|商会|工会|妇联|联合社|管委会|政府"
     r"|(?:组织|宣传|统战|社会工作|政治|政法)部|委机关|图书馆|博物馆|档案馆|研究所|勘察所|银行|分行|医院)$"
     r"|^(?:中共|中国共产党)(?!.*(?:关于|情况|通报|公告|报告))[\u4e00-\u9fff()]{4,38}$"
 )
 # 松岭县育才路1号, 二楼203室: where somebody is, not who
-_WHEREABOUTS = re.compile(r"\d|(?:路|街|巷|弄|大道|号|楼|室|信箱|邮编|电话)(?:[^\u4e00-\u9fff]|$)")
-_LABEL_ONLY = re.compile(
+_WHEREABOUTS = pattern(r"\d|(?:路|街|巷|弄|大道|号|楼|室|信箱|邮编|电话)(?:[^\u4e00-\u9fff]|$)")
+_LABEL_ONLY = pattern(
     r"[(]?(?:监督|联系|举报|受理|咨询|接听|接待|通[讯信]|邮寄|来信|来访|办公|电子|邮政|信访|投诉|反映)*"
     r"(?:电话|地址|地点|邮编|编码|邮箱|信箱|传真|联系人|时间|邮件|方式)(?:号码)?[)]?[:]?"
 )
-_ENTRY_LABELS = re.compile(r"拨打|致电|来电|写信|邮寄|邮件|电话|邮编|邮政编码|邮箱|信箱|地址|热线")
-_INDEX_SIGNER = re.compile(r"(?:发布|发文|制发|成文|印发)(?:机构|机关|单位)[:](?P<value>.+)")
-_INDEX_DATE = re.compile(
+_ENTRY_LABELS = pattern(r"拨打|致电|来电|写信|邮寄|邮件|电话|邮编|邮政编码|邮箱|信箱|地址|热线")
+_INDEX_SIGNER = pattern(r"(?:发布|发文|制发|成文|印发)(?:机构|机关|单位)[:](?P<value>.+)")
+_INDEX_DATE = pattern(
     r"(?:成文|生成|发布|发文|印发|公布)(?:日期|时间)\s*[:]\s*(?P<value>\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?)(?!\d)"
 )
 
@@ -61,13 +62,13 @@ def _labelled(bare: str) -> re.Match[str] | None:
     return _CONTACT_LINE.match(unnumbered) or _NAMED_CONTACT.match(unnumbered) or _PHONE_OF.fullmatch(unnumbered)
 
 
-_PHONE_OF = re.compile(r"[\u4e00-\u9fff]{2,16}:\(?0\d{2,3}[\d()—-]{7,12}")  # 镇纪委：0555-5550302
+_PHONE_OF = pattern(r"[\u4e00-\u9fff]{2,16}:\(?0\d{2,3}[\d()—-]{7,12}")  # 镇纪委：0555-5550302
 
 
 _SIGNED_WITHIN = 16  # lines from the end
 # 意见箱：门诊大厅一楼: some other way to be heard, between lines of the contact
-_OTHER_WAY = re.compile(r"[^\u4e00-\u9fff\d“(]{0,3}[\u4e00-\u9fff]{2,8}(?:\([^()]{1,12}\))?:.{2,60}")
-_SIGNED = re.compile("落款|署名|发文机关|成文日期|落款日期")  # the label of a row
+_OTHER_WAY = pattern(r"[^\u4e00-\u9fff\d“(]{0,3}[\u4e00-\u9fff]{2,8}(?:\([^()]{1,12}\))?:.{2,60}")
+_SIGNED = pattern("落款|署名|发文机关|成文日期|落款日期")  # the label of a row
 
 
 class Tail(NamedTuple):
@@ -93,8 +94,8 @@ def tail_of(rest: list[Line]) -> Tail:
     return Tail(main, contact, signers, date, residue)
 
 
-_ANNEX = re.compile(r"附\s*件\s*(?P<number>\d{1,2})?\s*:\s*(?=\S)")  # 附件：1.制度清单; 附件2：年度计划表
-_LEFT_OUT = re.compile(r"[(（](?:略|另附|附后|此略)[)）]$")
+_ANNEX = pattern(r"附\s*件\s*(?P<number>\d{1,2})?\s*:\s*(?=\S)")  # 附件：1.制度清单; 附件2：年度计划表
+_LEFT_OUT = pattern(r"[(（](?:略|另附|附后|此略)[)）]$")
 _LONGEST_ANNEX = 80
 
 
@@ -132,7 +133,7 @@ def annex_section(lines: Sequence[Line]) -> Section:
     return Section("other", heading, (Block(points=tuple(points)),))
 
 
-_FOR_THE_NOTICE = re.compile(r"(?:监督|举报|意见|反映)[^:]{0,8}:")
+_FOR_THE_NOTICE = pattern(r"(?:监督|举报|意见|反映)[^:]{0,8}:")
 
 
 def contact_outside(lines: Sequence[Line]) -> list[Line]:
@@ -157,7 +158,7 @@ def index_block(residue: Sequence[Line]) -> tuple[Line | None, Line | None]:
     return signer, date
 
 
-_SEALED = re.compile(r"\((?:盖章|公章|印章|代章|章)\)$")
+_SEALED = pattern(r"\((?:盖章|公章|印章|代章|章)\)$")
 
 
 def is_organ(bare: str) -> bool:
@@ -285,7 +286,7 @@ def label_only(line: Line) -> bool:
 
 
 _LONGEST_ENTRY = 60  # characters
-_ENTRY = re.compile(
+_ENTRY = pattern(
     r"(?:邮箱|信箱|邮件|电话|热线|来电)[^。;\d@]{0,8}(?:\s[\w.+-]{1,40}@|0\d{2,3}-?\d{7})"
 )  # 电子信箱 a@b.cn
 
@@ -361,7 +362,7 @@ def _value_of(contact: Sequence[Line], at: int, cells: dict[tuple[int, int, int]
     return below if below is not None and not label_only(contact[below]) else None
 
 
-_CONTACT_HEADING = re.compile(r"(?:监督|联系|反馈|反映|举报|投诉|受理)(?:联系)?(?:方式|渠道|途径)")
+_CONTACT_HEADING = pattern(r"(?:监督|联系|反馈|反映|举报|投诉|受理)(?:联系)?(?:方式|渠道|途径)")
 
 
 def _contact_heading(line: Line) -> bool:

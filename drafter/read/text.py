@@ -6,9 +6,9 @@ Decoding is by strict attempts in a fixed order, so that a file either reads rig
 from __future__ import annotations
 
 import codecs
-import re
 
 from drafter.errors import InputError
+from drafter.patterns import pattern
 from drafter.report import Paragraph
 from drafter.text.normal import QUIET, cleaned
 
@@ -20,11 +20,11 @@ _BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LINE = re.compile(r"\r\n|\r|\n")
-_OTHER_LINE = re.compile("[\x85\u2028\u2029]")
+_LINE = pattern(r"\r\n|\r|\n")
+_OTHER_LINE = pattern("[\x85\u2028\u2029]")
 # What parts paragraphs inside one line: Word's cell mark, vertical tab, form feed, NEL, LS, PS.
-_INNER_BREAK = re.compile("[\x07\x0b\x0c\x85\u2028\u2029]")
-_CONTROL = re.compile("[\x00-\x06\x08\x0e-\x1b\x7f]")
+_INNER_BREAK = pattern("[\x07\x0b\x0c\x85\u2028\u2029]")
+_CONTROL = pattern("[\x00-\x06\x08\x0e-\x1b\x7f]")
 _SAVE_AS = "请用 Word、WPS 或记事本打开后另存为 UTF-8 编码的 .txt，或另存为 .docx，再试一次。"
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from drafter.patterns import pattern
 from drafter.render import builtin, paper
 from drafter.render.faces import Face, Faced, faces
 from drafter.render.marks import XML_SPACE, W
@@ -52,10 +53,10 @@ _INSTEAD = {
 _LEVELS = {"一级标题": 0, "二级标题": 1, "三级标题": 2, "四级标题": 3}
 _NO_GAPS = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 _PLACED = ("落款", "成文日期")  # set by the standard's rule for each length, not where the old one stood
-_IMPRINT = re.compile(r"抄\s*[送报]\s*[：:]|主\s*送\s*[：:]|印\s*[发制]?\s*$")
-_DATE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
-_RED_HEAD = re.compile(r"文\s*件$")
-_RED = re.compile(r"[C-F][0-9A-F][0-3][0-9A-F][0-3][0-9A-F]", re.IGNORECASE)
+_IMPRINT = pattern(r"抄\s*[送报]\s*[：:]|主\s*送\s*[：:]|印\s*[发制]?\s*$")
+_DATE = pattern(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+_RED_HEAD = pattern(r"文\s*件$")
+_RED = pattern(r"[C-F][0-9A-F][0-3][0-9A-F][0-3][0-9A-F]", re.IGNORECASE)
 _OLD_WORDS = {"comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "extended-properties"}
 
 
@@ -153,7 +154,7 @@ def _sampled(body: list[builtin.Paragraph], samples: Mapping[str, Any]) -> Itera
             places.pop()
 
 
-_LOOP = re.compile(r"\{%p for \w+ in (?P<over>[\w.]+) %\}")
+_LOOP = pattern(r"\{%p for \w+ in (?P<over>[\w.]+) %\}")
 _PLACES = {  # what a loop of the template goes over -> Place.role of what stands there
     "导语": "preamble",
     "组织领导.板块": "leadership",

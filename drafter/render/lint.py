@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from drafter.errors import InputError, reason
 from drafter.folders import contents
+from drafter.patterns import pattern
 from drafter.render.marks import W
 from drafter.render.opened import Opened, open_template
 from drafter.render.settle import LUGGAGE
@@ -123,7 +124,7 @@ def _form(paragraph: TaggedParagraph) -> Iterator[Fault]:
 # What people write for a tag, and other programs for theirs. Each: (what, code, message, mend)
 _STRAYS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
     (
-        re.compile(
+        pattern(
             r"""｛\s*[｛{%％] | \{\s*[｛％] | [｝}%％]\s*｝ | [｝％]\s*\}  # two signs, one of them wide: ｛｛ 标题 ｝｝
             | ｛\s*(?:"""
             + "|".join(re.escape(v.name) for v in VARIABLES)
@@ -134,30 +135,30 @@ _STRAYS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
         "“{0}”是全角符号，不会当作标签",
         "括号和百分号都换成英文半角：{{{{ }}}} 或 {{% %}}",
     ),
-    (re.compile(r"\{\s*％|％\s*\}"), "wide-brace", "“{0}”是全角符号，不会当作标签", "百分号换成英文半角：{{% %}}"),
+    (pattern(r"\{\s*％|％\s*\}"), "wide-brace", "“{0}”是全角符号，不会当作标签", "百分号换成英文半角：{{% %}}"),
     (
-        re.compile(r"\{[ \xa0\u3000]+[{%#]|[}%#][ \xa0\u3000]+\}"),
+        pattern(r"\{[ \xa0\u3000]+[{%#]|[}%#][ \xa0\u3000]+\}"),
         "broken-tag",
         "“{0}”中间有空格，不会当作标签",
         "两个符号紧挨着写",
     ),
-    (re.compile(r"\{#"), "broken-tag", "“{0}”没有配成完整的标签：备注没有结束", "写成 {{# 备注 #}}，或删去"),
+    (pattern(r"\{#"), "broken-tag", "“{0}”没有配成完整的标签：备注没有结束", "写成 {{# 备注 #}}，或删去"),
     (
-        re.compile(r"\{\{|\{%|%\}|#\}|\}\}"),
+        pattern(r"\{\{|\{%|%\}|#\}|\}\}"),
         "broken-tag",
         "“{0}”没有配成完整的标签",
         "写成 {{{{ 变量 }}}} 或 {{%p 语句 %}}，前后括号成对",
     ),
-    (re.compile(r"«[^»\n]{0,40}»"), "foreign-tag", "“{0}”是邮件合并的写法，不会当作标签", "改成 {{{{ 变量 }}}}"),
-    (re.compile(r"\$\{[^}\n]{0,40}\}"), "foreign-tag", "“{0}”不会当作标签", "改成 {{{{ 变量 }}}}，去掉 $"),
-    (re.compile(r"\[\[[^\]\n]{0,40}\]\]|<%|%>"), "foreign-tag", "“{0}”不会当作标签", "改成 {{{{ 变量 }}}}"),
+    (pattern(r"«[^»\n]{0,40}»"), "foreign-tag", "“{0}”是邮件合并的写法，不会当作标签", "改成 {{{{ 变量 }}}}"),
+    (pattern(r"\$\{[^}\n]{0,40}\}"), "foreign-tag", "“{0}”不会当作标签", "改成 {{{{ 变量 }}}}，去掉 $"),
+    (pattern(r"\[\[[^\]\n]{0,40}\]\]|<%|%>"), "foreign-tag", "“{0}”不会当作标签", "改成 {{{{ 变量 }}}}"),
 )
-_WIDE_TEXT = re.compile("｛[^｛｝]{0,40}｝?|｝")
-_PLACEHOLDER = re.compile(  # 【邮编】: what people write where a fact is to go
+_WIDE_TEXT = pattern("｛[^｛｝]{0,40}｝?|｝")
+_PLACEHOLDER = pattern(  # 【邮编】: what people write where a fact is to go
     rf"[【〔\[［<＜]\s*({'|'.join(re.escape(v.name) for v in VARIABLES if v.kind == '文字')})\s*[】〕\]］>＞]"
 )
-_SINGLE = re.compile(r"\{\s*(?:%?\s*)?([\w.]{1,40})\s*(?:%?\s*)?\}")
-_LONE = re.compile(r"[{}]")
+_SINGLE = pattern(r"\{\s*(?:%?\s*)?([\w.]{1,40})\s*(?:%?\s*)?\}")
+_LONE = pattern(r"[{}]")
 
 
 def _outside_tags(paragraph: TaggedParagraph) -> str:
@@ -282,7 +283,7 @@ def _structure(found: Sequence[TaggedParagraph], manifest: Manifest) -> tuple[li
     return faults, printed
 
 
-_HALF = re.compile(r"\{%\s{0,4}(?P<scope>tr|tc|p|r)?\s{1,4}(?P<inside>(?P<word>for|if|endfor|endif)\b[^%}]{0,200})")
+_HALF = pattern(r"\{%\s{0,4}(?P<scope>tr|tc|p|r)?\s{1,4}(?P<inside>(?P<word>for|if|endfor|endif)\b[^%}]{0,200})")
 
 
 def _as_meant(
@@ -466,10 +467,10 @@ def _out_of_reach(opened: Opened) -> Iterator[Fault]:
         )
 
 
-_TAG_LIKE = re.compile(r"\{[{%#][^{}]{0,40}")
+_TAG_LIKE = pattern(r"\{[{%#][^{}]{0,40}")
 
 
-_TITLES = re.compile(r"\{\{\s*(?:\w{1,20}\.){1,4}标题\s*\}\}")
+_TITLES = pattern(r"\{\{\s*(?:\w{1,20}\.){1,4}标题\s*\}\}")
 
 
 def _numbered_twice(opened: Opened, manifest: Manifest) -> Iterator[Fault]:
@@ -515,7 +516,7 @@ def _inverted(manifest: Manifest) -> Iterator[Fault]:
         above, named = rank, str(name)
 
 
-_SECTION_TITLE = re.compile(r"\{\{\s*(?:组织领导|整改进展|下一步)\.标题\s*\}\}")
+_SECTION_TITLE = pattern(r"\{\{\s*(?:组织领导|整改进展|下一步)\.标题\s*\}\}")
 _LONGEST_HEADING = 40
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from drafter.patterns import pattern
 from drafter.render.variables import NUMBERS, VARIABLES, Variable
 from drafter.strict import nearest
 from drafter.template import Manifest
@@ -228,8 +229,8 @@ def _read(source: str) -> tuple[Any, list[Complaint]]:
         return None, [(f"写法不对（{_wrong_in(straight)}）", "对照 docs/模板.md 里的例子改写")]
 
 
-_ODD = re.compile(r"[^\w\s.,()\[\]{}|:~+\-*/%=!<>\"'（）]")
-_END = re.compile(r"[%}]\}")
+_ODD = pattern(r"[^\w\s.,()\[\]{}|:~+\-*/%=!<>\"'（）]")
+_END = pattern(r"[%}]\}")
 
 
 def _wrong_in(source: str) -> str:

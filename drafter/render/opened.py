@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from drafter.errors import InputError
+from drafter.patterns import pattern
 from drafter.render import settle, travel
 from drafter.render.tags import TaggedParagraph, story_names, story_paragraphs
 from drafter.word.package import TYPES, Mend, Package, relations_path
@@ -17,7 +17,7 @@ from drafter.word.repair import parts as repaired_parts
 from drafter.word.repair import unwelcome
 from drafter.word.writer import write_parts
 
-_STORY = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_STORY = pattern(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _DOCUMENT = "word/document.xml"
 
 

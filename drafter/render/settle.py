@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from drafter.patterns import pattern
 from drafter.render.marks import XML_SPACE, W
 from drafter.render.tags import find_tags, own_content, written
 from drafter.render.variables import known_words
@@ -231,7 +232,7 @@ def unite(paragraph: Any) -> bool:
     return False
 
 
-_BROKEN = re.compile(r"(?:(?<!\w)(?P<head>\w+)|(?<![\w ]))[ ]*[\n\t]+[ ]*(?P<tail>\w*)")
+_BROKEN = pattern(r"(?:(?<!\w)(?P<head>\w+)|(?<![\w ]))[ ]*[\n\t]+[ ]*(?P<tail>\w*)")
 
 
 def _on_one_line(tag: str) -> str:

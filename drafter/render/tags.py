@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
+from drafter.patterns import pattern
 from drafter.render.marks import W
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_OPEN = re.compile(r"\{([{%#])")
-_SCOPE = re.compile(r"(tr|tc|p|r)(?=[\s\-])")
+_OPEN = pattern(r"\{([{%#])")
+_SCOPE = pattern(r"(tr|tc|p|r)(?=[\s\-])")
 _CLOSERS = {"{": "}}", "%": "%}", "#": "#}"}
 
 

@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+from drafter.patterns import pattern
 from drafter.render.marks import W
 from drafter.render.tags import find_tags, own_content
 
 _CONTENT_TYPES = "[Content_Types].xml"
-_LINKS = re.compile(r"^\s*(INCLUDEPICTURE|INCLUDETEXT|DDEAUTO|DDE|LINK|IMPORT|RD|DATABASE)\b", re.IGNORECASE)
+_LINKS = pattern(r"^\s*(INCLUDEPICTURE|INCLUDETEXT|DDEAUTO|DDE|LINK|IMPORT|RD|DATABASE)\b", re.IGNORECASE)
 _KINDS = {  # kind of relation -> (its word in 保留, what the user calls it)
     "comments": ("批注", "批注"),
     "commentsExtended": ("批注", ""),

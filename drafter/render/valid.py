@@ -7,7 +7,6 @@ the end of the body, relations that lead somewhere, no mark of ours left.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,14 @@ from typing import Any
 from lxml import etree
 
 from drafter.errors import InputError
+from drafter.patterns import pattern
 from drafter.render.marks import W
 from drafter.word.order import disordered
 from drafter.word.writer import read_parts
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_MARK = re.compile("[\ufdd0-\ufdef]")
-_STORY = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_MARK = pattern("[\ufdd0-\ufdef]")
+_STORY = pattern(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _INSIDE = {
     W + "p": ("body", "tc", "footnote", "endnote", "hdr", "ftr", "txbxContent", "sdtContent", "customXml", "comment")
 }

@@ -7,10 +7,11 @@ a passage knows where it was read (paragraph and offset) or where it was compose
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from drafter.patterns import pattern
 
 Genre = Literal["rectification-notice", "government-work-report", "unknown"]
 Role = Literal["leadership", "progress", "next_steps", "other"]
@@ -18,7 +19,7 @@ OriginKind = Literal["ledger", "phrase", "count", "template", "missing"]
 
 ANNEXES = "附件"  # heads the list of what comes with a notice
 SENTENCE_END = "。！？!?；;"
-_SENTENCE = re.compile(rf"[^{SENTENCE_END}\n]*[{SENTENCE_END}]?[”’」』）)》]*")
+_SENTENCE = pattern(rf"[^{SENTENCE_END}\n]*[{SENTENCE_END}]?[”’」』）)》]*")
 
 
 class Origin(NamedTuple):

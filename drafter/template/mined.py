@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from drafter.patterns import pattern
 from drafter.report import Aspect, Block, Passage, Point, Problem, Report, Role, Section
 from drafter.report.arrangement import together, usual_arrangement
 from drafter.template import LEVELS, PARTS, Layout, Manifest, OwnSection, SectionTitles, leads_alone
@@ -24,11 +25,11 @@ from drafter.text.numerals import NUMBER
 from drafter.text.ordinals import first_of_row, numbered, ordinal_at
 from drafter.text.places import mentions
 
-_FIRST = re.compile(rf"{NUMBER}|[①-⑳]|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}")
+_FIRST = pattern(rf"{NUMBER}|[①-⑳]|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}")
 _MARKS = "、，,：:.．·"
-_STAGES = re.compile(r"已完成\d+个")
-_BULLET = re.compile(r"\s*[^\w\s“‘\"'（(《【\[<]{1,2}\s*")  # ——, ◆
-_FIGURES = re.compile("[0-9]+")
+_STAGES = pattern(r"已完成\d+个")
+_BULLET = pattern(r"\s*[^\w\s“‘\"'（(《【\[<]{1,2}\s*")  # ——, ◆
+_FIGURES = pattern("[0-9]+")
 NONE = "无"
 
 
@@ -97,7 +98,7 @@ def addressed_to(report: Report) -> Passage | None:
     return None
 
 
-_EVERY = re.compile("[省市州县区]直|机关|各|全")  # 各乡镇党委, 区直机关各党组织
+_EVERY = pattern("[省市州县区]直|机关|各|全")  # 各乡镇党委, 区直机关各党组织
 
 
 def _below(layout: Mapping[str, Any]) -> str:
@@ -248,7 +249,7 @@ def _title_form(report: Report) -> str:
     return "" if own else in_print(form)
 
 
-_DEPLOYED = re.compile(r"(?<=关于)(?P<verb>(?:落实)?)(?:党?中央|[\u4e00-\u9fff]{1,4}委)(?=\{类别\})")  # 关于省委巡视
+_DEPLOYED = pattern(r"(?<=关于)(?P<verb>(?:落实)?)(?:党?中央|[\u4e00-\u9fff]{1,4}委)(?=\{类别\})")  # 关于省委巡视
 
 
 # --- measures, results, points ---

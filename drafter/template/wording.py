@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.report import Contact, Report
 from drafter.report.contact import contact_lines
 from drafter.template.forms import BRACKETED, DISCLOSES, MARKS, NUMBER, SLOT, closed, in_print, without_items
@@ -23,7 +24,7 @@ from drafter.text.sentences import clauses, full_sentences
 
 _TOLD = {"巡视组"}, {"开始", "反馈"}  # of each one at least, or the form is none of an opening
 _KIND = r"巡[视察](?:[“\"‘]?回头看[”\"’]?)?"
-_INSPECTED = re.compile(
+_INSPECTED = pattern(
     rf"""
       (?<=开展|进行) (?P<done>了?) (?P<a>[^，,。；;]{{0,24}}{_KIND})(?!组|工作)  # 开展了为期两个月的常规巡视
     | (?<=反馈) (?P<told>了?) (?P<b>(?!了)[^，,。；;]{{1,12}}{_KIND})(?=意见|情况)  # 反馈了巡视“回头看”意见
@@ -31,11 +32,11 @@ _INSPECTED = re.compile(
     """,
     re.VERBOSE,
 )
-_TEAM = re.compile("巡[视察]组")
-_TO = re.compile(r"向(?P<whom>[^，,。；;、{}]{1,20}?)(?=(?:进行了?)?(?:集中|书面|正式)?反馈)")
-_FED_BACK = re.compile(r"^[^。；;]{0,40}?反馈")
-_PERIOD = re.compile(r"至|到|[-—~–]")
-_PLACE_END = re.compile(r"(?:[省市区县州旗镇乡]|街道|自治区)$")
+_TEAM = pattern("巡[视察]组")
+_TO = pattern(r"向(?P<whom>[^，,。；;、{}]{1,20}?)(?=(?:进行了?)?(?:集中|书面|正式)?反馈)")
+_FED_BACK = pattern(r"^[^。；;]{0,40}?反馈")
+_PERIOD = pattern(r"至|到|[-—~–]")
+_PLACE_END = pattern(r"(?:[省市区县州旗镇乡]|街道|自治区)$")
 
 
 def opening_form(report: Report) -> list[str]:
@@ -117,8 +118,8 @@ def _opening_line(text: str, report: Report, own: frozenset[str]) -> str:
     return "".join(_told(span.of(slotted), own) for span in full_sentences(slotted))
 
 
-_COMMITTEE = re.compile("委(?!员|托|派)")
-_GROUND = re.compile("根据|按照|依照|依据")
+_COMMITTEE = pattern("委(?!员|托|派)")
+_GROUND = pattern("根据|按照|依照|依据")
 
 
 def _told(sentence: str, own: frozenset[str]) -> str:
@@ -152,7 +153,7 @@ def _contact_line(text: str, facts: Sequence[tuple[str | None, str]], own: froze
 
 
 _HEADING = 16
-_LABELLED = re.compile(r"[^：:，。；]{2,12}[：:]\s*[^：:\s]")  # 受理单位：…
+_LABELLED = pattern(r"[^：:，。；]{2,12}[：:]\s*[^：:\s]")  # 受理单位：…
 
 
 def _said(sentence: str, own: frozenset[str]) -> str:
@@ -170,7 +171,7 @@ def _fact(item: str) -> bool:
     return not SLOT.search(item) and _LABELLED.match(item) is not None
 
 
-_ASKS = re.compile("请|注明")  # （信封请注明“…”）
+_ASKS = pattern("请|注明")  # （信封请注明“…”）
 
 
 # --- what is a notice's own ----------------------------------------------------------------------------------------
@@ -189,7 +190,7 @@ def _is_own(text: str, own: frozenset[str]) -> bool:
 
 
 _OURS = "我本该"  # 我局
-_UNIT = re.compile(r"(?:中共|中国共产党)?(?P<unit>.{2,30}?)(?:委员会|工作委员会|党工?委|党组|党?总支|党?支部)")
+_UNIT = pattern(r"(?:中共|中国共产党)?(?P<unit>.{2,30}?)(?:委员会|工作委员会|党工?委|党组|党?总支|党?支部)")
 
 
 def _names_of(report: Report) -> frozenset[str]:

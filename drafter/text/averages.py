@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
 
+from drafter.patterns import pattern
 from drafter.text.balances import last_place
 from drafter.text.quantities import Quantity, rounded
 from drafter.text.relation import Relation, ahead, relation
@@ -20,7 +21,7 @@ FAR = 60  # characters within which the figures of one reckoning stand
 
 # --- means -------------------------------------------------------------------------------------------------------
 
-_MEAN = re.compile(
+_MEAN = pattern(
     r"(?:(?:平均|均摊|折合)每(?P<unit>批次|轮次|场次|期次|班次|[个期场次家名户所处项轮批人村亩吨件套台座门辆班支宗笔份]|公里|公顷|平方米)(?P<thing>[^,。;\d]{0,6})"
     r"|[,、(;](?P<each>户次|人次|场次|批次|[户人家次村校站社场期批件宗笔台套辆艘亩间份单店桌班课例])(?:平)?均[^,。;:、\d]{0,6})$"
 )
@@ -76,12 +77,12 @@ def _by_name(text: str, near: Sequence[Quantity], thing: str, mean: Quantity) ->
 
 # --- so much a head ----------------------------------------------------------------------------------------------
 
-_A_HEAD = re.compile(
+_A_HEAD = pattern(
     r"(?:按(?:照)?)?每(?P<of>生|人|名|户|亩|个|家|吨|头|套|台|栋|公里|平方米|张|份|村|场|次)[^,。;:、\d每]{0,6}$"
 )
-_STANDARD = re.compile(r"(?:的)?(?:标准|补助|补贴|奖励|发放|资助|给予|定额|[追收退扣补核缴兑][一-鿿])")
+_STANDARD = pattern(r"(?:的)?(?:标准|补助|补贴|奖励|发放|资助|给予|定额|[追收退扣补核缴兑][一-鿿])")
 _HEADS = {"生": {"名", "人"}, "人": {"人", "名", "位"}, "名": {"名", "人"}, "村": {"个"}}
-_OVER_AND_OVER = re.compile(r"每(?:年|月|季度|学期|天|日|次)|/(?:年|月)|(?:元|补贴|标准)[^,。;]{0,4}(?:个月|年)")
+_OVER_AND_OVER = pattern(r"每(?:年|月|季度|学期|天|日|次)|/(?:年|月)|(?:元|补贴|标准)[^,。;]{0,4}(?:个月|年)")
 MAGNITUDE = 20  # so many times too much or too little is a slip of the unit
 
 
@@ -115,14 +116,14 @@ def _till(text: str, q: Quantity, each: Quantity) -> str:
 
 # --- so much for each --------------------------------------------------------------------------------------------
 
-_EACH = re.compile(
+_EACH = pattern(
     r"(?<!平均)(?<!均)(?<!不少于)每(?P<unit>个|名|家|所|座|处|支|户|栋|台|辆|间|张|套|次)?(?P<of>[一-鿿]{0,8}?(?:\([一-鿿]{1,4}\))?)"
     r"(?:各|安排|配备|补助|补贴|奖励|给予|支持|投入|设置|设立|设|配置|选派|派出|派|发放|更新|安装|建设|建)?$"
 )
-_OVER_TIME = re.compile(r"^(?:[年月周天日季度旬次批期轮]|学期|半年|人次)|至少|不少于|最多|最高|不超过")
-_EACH_OF_TWO = re.compile(r"[、和及与][^,。;:、\d]{1,10}每[^,。;:、\d]{0,8}各$")
-_ONE_OF_TWO = re.compile(r"[^,。;:、\d]{0,8}[、和及]\d")  # 14个村、3个社区
-_NOT_ALL = re.compile(r"其中|首批|第一批|另|新增|已|累计|增加|减少|近|余|不含")
+_OVER_TIME = pattern(r"^(?:[年月周天日季度旬次批期轮]|学期|半年|人次)|至少|不少于|最多|最高|不超过")
+_EACH_OF_TWO = pattern(r"[、和及与][^,。;:、\d]{1,10}每[^,。;:、\d]{0,8}各$")
+_ONE_OF_TWO = pattern(r"[^,。;:、\d]{0,8}[、和及]\d")  # 14个村、3个社区
+_NOT_ALL = pattern(r"其中|首批|第一批|另|新增|已|累计|增加|减少|近|余|不含")
 
 
 def for_each(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -179,8 +180,8 @@ def _counts(text: str, q: Quantity, of: str, unit: str) -> bool:
     return named or (len(thing) == 1 and q.unit == thing)
 
 
-_A_TIME = re.compile(r"每(?P<unit>轮次|[个期场次家所处项轮批村组季月年人名户辆门支班])(?P<thing>[^,。;\d每]{0,8})$")
-_IN_ALL = re.compile(r"[^,。;:\d]{0,8}[,;](?:共|累计|合计|总计|共计|一共)[^,。;:\d每]{0,8}$")
+_A_TIME = pattern(r"每(?P<unit>轮次|[个期场次家所处项轮批村组季月年人名户辆门支班])(?P<thing>[^,。;\d每]{0,8})$")
+_IN_ALL = pattern(r"[^,。;:\d]{0,8}[,;](?:共|累计|合计|总计|共计|一共)[^,。;:\d每]{0,8}$")
 
 
 def so_many_each(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -201,11 +202,11 @@ def so_many_each(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             yield relation("average", (total, times, each), holds, value=mean, words="standard")
 
 
-_EACH_OF_THEM = re.compile(
+_EACH_OF_THEM = pattern(
     r"[^,。;:、\d]{1,8}?(?:\([^()\d]{1,8}\))?[^,。;:、\d]{0,4}(?:各|每[个名人家村校所处]|人均|分别)[^,。;:、\d]{0,10}"
 )
-_ONE_ANOTHER = re.compile(r"(?:每|各|逐)[个名位人家][^,。;]{0,6}$|相互[^,。;]{0,4}$|互相[^,。;]{0,4}$")
-_AMOUNTS_TO = re.compile(r"[^,。;:、\d]{0,8},(?:共|累计|合计|总计|共计|一共)[^,。;:、\d]{0,8}")
+_ONE_ANOTHER = pattern(r"(?:每|各|逐)[个名位人家][^,。;]{0,6}$|相互[^,。;]{0,4}$|互相[^,。;]{0,4}$")
+_AMOUNTS_TO = pattern(r"[^,。;:、\d]{0,8},(?:共|累计|合计|总计|共计|一共)[^,。;:、\d]{0,8}")
 
 
 def each_of_them(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -225,8 +226,8 @@ def each_of_them(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             yield relation("average", (total, count, each), holds, value=mean, words="standard")
 
 
-_WITH_EACH = re.compile(r"[^,。;:、\d]{1,12}(?:\([^()\d]{1,8}\))?[^,。;:、\d]{0,8}[、和及与]")
-_SIGNED = re.compile(r"[^,。;:、\d]{1,14}(?:全部|逐一|层层|均|分别)?(?:签订|签署|签下|签约)[^。;:\d]{0,16}")
+_WITH_EACH = pattern(r"[^,。;:、\d]{1,12}(?:\([^()\d]{1,8}\))?[^,。;:、\d]{0,8}[、和及与]")
+_SIGNED = pattern(r"[^,。;:、\d]{1,14}(?:全部|逐一|层层|均|分别)?(?:签订|签署|签下|签约)[^。;:\d]{0,16}")
 
 
 def signed_with(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -245,7 +246,7 @@ def signed_with(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
 
 
 _TIMES = {"期", "批", "轮", "场", "次", "班"}
-_A_TIME_EACH = re.compile(r"[^。;每\d]{0,24}[,、]每(?P<unit>[期批轮场次班])[^,。;\d每]{0,6}")
+_A_TIME_EACH = pattern(r"[^。;每\d]{0,24}[,、]每(?P<unit>[期批轮场次班])[^,。;\d每]{0,6}")
 
 
 def in_so_many_times(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -263,7 +264,7 @@ def in_so_many_times(text: str, figures: Sequence[Quantity]) -> Iterator[Relatio
             yield relation("average", (total, times, each), holds, value=mean, words="standard")
 
 
-_BY_STANDARD = re.compile(r"(?:按|以)(?:照)?(?:每|各)[^,。;:、\d]{1,10}$")
+_BY_STANDARD = pattern(r"(?:按|以)(?:照)?(?:每|各)[^,。;:、\d]{1,10}$")
 
 
 def by_standard(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
+from drafter.patterns import pattern
 from drafter.text.lexicon import table
 from drafter.text.quantities import Quantity, measure_of, percent
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
@@ -31,11 +32,11 @@ def _moves() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return of("进"), of("出")
 
 
-_WAS = re.compile(r"(?P<of>[一-鿿]{0,14}?)(?P<all>总数|总量|数量|户数|个数)?(?:由|从)(?:原来的|原有的)?□{0,9}$")
-_BECAME = re.compile(
+_WAS = pattern(r"(?P<of>[一-鿿]{0,14}?)(?P<all>总数|总量|数量|户数|个数)?(?:由|从)(?:原来的|原有的)?□{0,9}$")
+_BECAME = pattern(
     r"[^,。;\d]{0,8}(?:增加|增长|增至|扩大|扩充|减少|减至|压减|调整|优化|精简|上升|下降|提升)(?:到|至|为)?[^,。;\d]{0,4}$"
 )
-_NOW = re.compile(r"(?:现有|现存|现为|目前(?:共)?有|调整后[^,。;:、\d]{0,8}(?:为|共有|有)|现共有)[^,。;:、\d]{0,8}$")
+_NOW = pattern(r"(?:现有|现存|现为|目前(?:共)?有|调整后[^,。;:、\d]{0,8}(?:为|共有|有)|现共有)[^,。;:、\d]{0,8}$")
 _FAR = 60  # characters within which the figures of one reckoning stand
 
 
@@ -150,9 +151,9 @@ def _reckoned(was: Quantity, now: Quantity, moved: Sequence[tuple[Quantity, int]
 
 # --- what was planned, what it cost, what was saved --------------------------------------------------------------
 
-_PLANNED = re.compile(r"(?:预算|概算|控制价|限价|送审|报审|原定|计划|估算|评估价|起拍价|标的)[^,。;:、\d]{0,8}$")
-_SPENT = re.compile(r"(?:成交|中标|审定|合同|实际(?:支出|支付|使用|发生)|决算|结算|签约)[^,。;:、\d]{0,8}$")
-_SAVED = re.compile(r"(?:节约|节省|核减|审减|结余|节支|压减|溢价)[^,。;:、\d]{0,8}$")
+_PLANNED = pattern(r"(?:预算|概算|控制价|限价|送审|报审|原定|计划|估算|评估价|起拍价|标的)[^,。;:、\d]{0,8}$")
+_SPENT = pattern(r"(?:成交|中标|审定|合同|实际(?:支出|支付|使用|发生)|决算|结算|签约)[^,。;:、\d]{0,8}$")
+_SAVED = pattern(r"(?:节约|节省|核减|审减|结余|节支|压减|溢价)[^,。;:、\d]{0,8}$")
 
 
 def savings(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -169,11 +170,11 @@ def savings(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             yield relation("change", (one, two, saved), holds, value=value, words="difference")
 
 
-_PAID_OFF = re.compile(
+_PAID_OFF = pattern(
     r"(?:消化|化解|偿还|归还|清偿|清理|清收|收回|压降|压减|退还|兑付|支付|拨付|核销)[^,。;:、\d]{0,12}$"
 )
-_BALANCE = re.compile(r",[^,。;:、\d]{0,8}(?:余额|存量|规模|欠款|账款|债务)[^,。;:、\d]{0,4}[由从]")
-_DOWN_TO = re.compile(r"[^,。;:、\d]{0,4}(?:降|减|压减|压降|下降|减少)(?:少|低)?(?:至|到|为)")
+_BALANCE = pattern(r",[^,。;:、\d]{0,8}(?:余额|存量|规模|欠款|账款|债务)[^,。;:、\d]{0,4}[由从]")
+_DOWN_TO = pattern(r"[^,。;:、\d]{0,4}(?:降|减|压减|压降|下降|减少)(?:少|低)?(?:至|到|为)")
 
 
 def paid_off(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -191,8 +192,8 @@ def paid_off(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             yield relation("change", (was, now, by), holds, value=value, words="balance", end=now.end)
 
 
-_BY_SHARE = re.compile(r"[^。;\d]{0,24},?按照?(?:不低于)?")
-_DREW = re.compile(
+_BY_SHARE = pattern(r"[^。;\d]{0,24},?按照?(?:不低于)?")
+_DREW = pattern(
     r"的?(?:比例|比率)?,?(?:随机|分层)?(?:抽查|抽检|抽取|抽选|抽样|复查|回访|抽核)(?:了|出)?[^,。;:、\d]{0,8}"
 )
 
@@ -225,8 +226,8 @@ def last_place(q: Quantity) -> Decimal:
 
 # --- the same rate, the same share, at two times -----------------------------------------------------------------
 
-_RATE = re.compile(r"(?P<name>[一-鿿]{1,6}率)(?:已|均|仅|约|为|达|至|到|是|提升|提高|上升)*$")
-_THAN_BEFORE = re.compile(
+_RATE = pattern(r"(?P<name>[一-鿿]{1,6}率)(?:已|均|仅|约|为|达|至|到|是|提升|提高|上升)*$")
+_THAN_BEFORE = pattern(
     r"[,，]?(?:比|较)(?:年初|上年|去年|上月|上季度|上半年|年底|月底|年{2,12}[底末初]?|此前|整改前|[一-鿿]{0,4})"
     r"(?:提高|上升|提升|增加|增长|下降|降低|回落|减少)(?:了)?"
 )
@@ -251,9 +252,9 @@ def rates_apart(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             yield relation("change", (before, now, by), by.value == difference, value=difference, words="difference")
 
 
-_SHARE_WAS = re.compile(r"(?:占比|比重|比例|覆盖率|占[一-鿿]{2,10})(?:由|从)$")
-_TO = re.compile(r"[^,。;\d]{0,8}(?:到|至|为)$")
-_FROM = re.compile(r"(?:由|从)[^,。;\d]{0,6}$")
+_SHARE_WAS = pattern(r"(?:占比|比重|比例|覆盖率|占[一-鿿]{2,10})(?:由|从)$")
+_TO = pattern(r"[^,。;\d]{0,8}(?:到|至|为)$")
+_FROM = pattern(r"(?:由|从)[^,。;\d]{0,6}$")
 
 
 def shares_moved(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Relation]:
@@ -294,7 +295,7 @@ def _bases(part: Quantity, share: Quantity) -> list[Decimal]:
 
 # --- a part in another unit than its whole -----------------------------------------------------------------------
 
-_AMONG = re.compile(r"[^。;]{0,24}?(?:(?:其中|包括)|[,、](?:现|目前|均)?已)[^,。;:、\d]{0,12}$")
+_AMONG = pattern(r"[^。;]{0,24}?(?:(?:其中|包括)|[,、](?:现|目前|均)?已)[^,。;:、\d]{0,12}$")
 
 
 def parts_in_other_units(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -338,8 +339,8 @@ def left_by_a_slip(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]
 
 # --- two parts of what is spoken of ------------------------------------------------------------------------------
 
-_OF_THEM = re.compile(r"[^,。;:、\d]{0,8}中,(?P<label>[^,。;:、\d]{2,10})$")
-_AND = re.compile(r"[^,。;:、\d]{0,4},(?P<label>[^,。;:、\d]{2,10})")
+_OF_THEM = pattern(r"[^,。;:、\d]{0,8}中,(?P<label>[^,。;:、\d]{2,10})$")
+_AND = pattern(r"[^,。;:、\d]{0,4},(?P<label>[^,。;:、\d]{2,10})")
 FEWEST = 10
 
 

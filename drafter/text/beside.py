@@ -10,20 +10,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from drafter.patterns import pattern
 from drafter.text.quantities import Quantity
 from drafter.text.relation import LONGEST_LIST, Relation, added, relation
 from drafter.text.wholes import countable
 
-_NEXT = re.compile(r"[^,。;:、\d]{0,4}|、(?:共)?")
-_TOGETHER = re.compile(
+_NEXT = pattern(r"[^,。;:、\d]{0,4}|、(?:共)?")
+_TOGETHER = pattern(
     r"(?P<names>[^,。;:\d]{4,60}?)(?:等(?:各类人员)?)?(?:共计|合计|总计|共)(?:有)?$"
 )  # 村“两委”干部、村务监督委员会成员和各村民小组组长共
-_AMONG = re.compile(r"[^,。;\d]{0,8}[,(]其中:?")
-_AND = re.compile(r"、|以及|和|与|及")
-_EACH = re.compile(r"^(?:各|全体|所有)")
+_AMONG = pattern(r"[^,。;\d]{0,8}[,(]其中:?")
+_AND = pattern(r"、|以及|和|与|及")
+_EACH = pattern(r"^(?:各|全体|所有)")
 FEWEST = 2
 LONGEST_NAME = 20
-_NAME = re.compile(r"[^,。;]{2,20}")
+_NAME = pattern(r"[^,。;]{2,20}")
 
 
 def second_figures(text: str, figures: Sequence[Quantity], found: Iterable[Relation]) -> Iterator[Relation]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.text.lexicon import table
 from drafter.text.normal import CJK
 from drafter.text.numerals import NUMBER, from_chinese
@@ -77,11 +78,11 @@ def _pattern() -> re.Pattern[str]:
 
 
 # Words that may stand in front of a place name and are no part of it: 督促|云岭区, 由|区.
-_NOT_PLACE = re.compile(
+_NOT_PLACE = pattern(
     r"^.{0,12}(?:督促|会同|联合|要求|协调|指导|安排|召开|通过|根据|按照|支持|推动|围绕|接受|配合|报请|以及|针对|聚焦|关于|于|报|经|由|对|在|向|与|和|及|同|到|赴|从|至|往|把|将|被|的|了|请|是|为|等|各|全|该|本|我|原|新|增|两|地)"
 )
 _REACH = 12
-_PLACE = re.compile(rf"[{CJK}]{{2,8}}$")
+_PLACE = pattern(rf"[{CJK}]{{2,8}}$")
 
 
 def bodies_in(folded: str) -> list[Body]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from drafter.patterns import pattern
 
 _TICKED = "☑☒■✔✓√⊠◼"
 _EMPTY = "□☐▢◻○"
 # A box and what it stands for, up to the next box.
-_OPTION = re.compile(
+_OPTION = pattern(
     rf"(?P<box>[{_TICKED}{_EMPTY}])\s{{0,3}}(?P<option>[^{_TICKED}{_EMPTY}\n]{{1,24}}?)\s*(?=[{_TICKED}{_EMPTY}]|$)"
 )
 

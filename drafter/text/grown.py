@@ -6,19 +6,19 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from drafter.patterns import pattern
 from drafter.text.quantities import Quantity
 from drafter.text.relation import Relation, added, ahead, relation
 from drafter.text.sentences import ahead_of
 from drafter.text.wholes import Listed, lists_in
 
-_NEWLY = re.compile(r"新[^,。;:、\d]{1,12}$")
-_GREW_FROM = re.compile(r"(?:总数|总量|总计|合计|数量|总额|总长|总面积)[^,。;:、\d]{0,4}(?:由|从)[^,。;:、\d]{0,8}$")
-_TO = re.compile(r"[^,。;:、\d]{0,8}(?:增加|增长|增|扩大|扩充|扩|提高|提升|上升|升|达)(?:到|至|为)")
-_GONE = re.compile(r"停|撤|关|减|退|淘汰|注销|取消|合并|报废")
+_NEWLY = pattern(r"新[^,。;:、\d]{1,12}$")
+_GREW_FROM = pattern(r"(?:总数|总量|总计|合计|数量|总额|总长|总面积)[^,。;:、\d]{0,4}(?:由|从)[^,。;:、\d]{0,8}$")
+_TO = pattern(r"[^,。;:、\d]{0,8}(?:增加|增长|增|扩大|扩充|扩|提高|提升|上升|升|达)(?:到|至|为)")
+_GONE = pattern(r"停|撤|关|减|退|淘汰|注销|取消|合并|报废")
 NEAR = 5  # the parts of it by which a slip may be off
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.text.lexicon import table
 from drafter.text.numerals import ONE_TO_TEN, TWO_TO_TEN, from_chinese
 from drafter.text.quantities import Quantity, quantities
@@ -40,11 +41,11 @@ def _heads() -> tuple[re.Pattern[str], frozenset[str]]:
     return pattern, frozenset(row["词"] for row in rows if row["类"] == "抽象") | {"方面", "领域"}
 
 
-_PLAIN = re.compile(  # 三项制度, 四种路径 of any noun, where a mark follows; 问题已整改到位 is a sentence
+_PLAIN = pattern(  # 三项制度, 四种路径 of any noun, where a mark follows; 问题已整改到位 is a sentence
     rf"{_NUMBER}(?:{_COUNTER})(?P<head>(?:(?![已均未])[一-鿿]){{2,8}}?)(?P<mark>[:]|,(?:即|分别是|分别为|包括):?|(?=[(,。;\"“]|(?:还|仍|尚|均|都)(?:需|待|要|未|在)|$))"
 )
-_LEVELS = re.compile(rf"{_NUMBER}(?P<head>级(?!别|公路|标准|以上|以下|甲等|医院|乙等))")
-_HIDDEN = re.compile(rf"“(?![两{TWO_TO_TEN}][张项本](?:清单|台账|机制|制度|行动)”)[^“”]*”|\([^()]*\)|\"[^\"]*\"")
+_LEVELS = pattern(rf"{_NUMBER}(?P<head>级(?!别|公路|标准|以上|以下|甲等|医院|乙等))")
+_HIDDEN = pattern(rf"“(?![两{TWO_TO_TEN}][张项本](?:清单|台账|机制|制度|行动)”)[^“”]*”|\([^()]*\)|\"[^\"]*\"")
 
 
 def without_quoted(text: str) -> str:
@@ -60,10 +61,10 @@ class Named(NamedTuple):
     open: bool  # 等: there may be more
 
 
-_STARTS = re.compile(
+_STARTS = pattern(
     r"[对向由从在把将与同为给以按于和及让经用到至是有即]|[一-鿿](?=了)|涉及|围绕|聚焦|包括|成立|设立|新增|推进"
 )
-_AND = re.compile(r"[和与及]|以及")
+_AND = pattern(r"[和与及]|以及")
 
 
 @cache
@@ -81,8 +82,8 @@ def _ends_as_verb(*, of_things: bool) -> re.Pattern[str]:
     )
 
 
-_FIRST_POINT = re.compile(rf"^[{ONE_TO_TEN}]是(?=[^、]{{2}})(?!.*、[{ONE_TO_TEN}]是)")  # 二是建成甲、乙两处水厂
-_NO_LIST = re.compile(rf"分别|其中|各自|^[{ONE_TO_TEN}]是")
+_FIRST_POINT = pattern(rf"^[{ONE_TO_TEN}]是(?=[^、]{{2}})(?!.*、[{ONE_TO_TEN}]是)")  # 二是建成甲、乙两处水厂
+_NO_LIST = pattern(rf"分别|其中|各自|^[{ONE_TO_TEN}]是")
 
 
 def _read(reach: str, *, of_things: bool) -> Named | None:
@@ -143,7 +144,7 @@ def _before(hidden: str, at: int) -> str:
     return since if not before or since[:1] in _OF_A_DATE else ""  # 9项、联络员12项: figures stand in the list
 
 
-_NO_NAMES = re.compile(r"[\d]|以及其他|分别|其中")
+_NO_NAMES = pattern(r"[\d]|以及其他|分别|其中")
 
 
 def _behind(text: str, hidden: str, at: int) -> Named | None:
@@ -178,11 +179,11 @@ def _split(body: str, inside: str, mark: str) -> list[str]:
     return [item for item in found if item]
 
 
-_TITLES = re.compile(
+_TITLES = pattern(
     rf"(?P<list>(?:《[^《》]*》[、和及]?){{2,12}})(?P<more>等)?{_NUMBER}(?:{_COUNTER}|部|份|件|本)(?P<head>[一-鿿]{{2,6}}?)"
     rf"(?=[,。;:、(]|[由经对]|已|均|全部|并|$)"
 )
-_TITLE = re.compile(r"《[^《》]*》")
+_TITLE = pattern(r"《[^《》]*》")
 
 
 def counted_titles(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -239,7 +240,7 @@ def counted_lists(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
                 yield relation("listed", (q,), False, value=value, items=named.items, words=words)
 
 
-_TO_LIST = re.compile(r"[一-鿿]{0,4}(?P<to>[:(]|,(?:即|分别是|分别为|包括):?)")
+_TO_LIST = pattern(r"[一-鿿]{0,4}(?P<to>[:(]|,(?:即|分别是|分别为|包括):?)")
 
 
 def _behind_mark(hidden: str, match: re.Match[str]) -> int | None:
@@ -265,7 +266,7 @@ def _figure(text: str, start: int, end: int, number: int) -> Quantity:
     return Quantity(Decimal(number), 0, "", "", "", True, start, end, text[start:end])
 
 
-_COUNT_BEHIND = re.compile(  # 改扩建学校3所：
+_COUNT_BEHIND = pattern(  # 改扩建学校3所：
     rf"(?P<head>[一-鿿]{{2}})(?P<number>(?<![\d.])(?:[2-9]|1[0-2])|[两{TWO_TO_TEN}])(?:{_COUNTER}):"
 )
 _DEEDS_COUNTED = frozenset({"事项", "任务", "措施", "举措"})
@@ -297,7 +298,7 @@ def lists_behind_counts(text: str, figures: Sequence[Quantity]) -> Iterator[Rela
             yield relation("listed", (figure,), False, value=Decimal(len(items)), items=tuple(printed), words="")
 
 
-_SAID_TO_BE = re.compile(  # 尚未完成的3项任务为甲、乙、丙，均已…; 2个问题分别是甲和乙
+_SAID_TO_BE = pattern(  # 尚未完成的3项任务为甲、乙、丙，均已…; 2个问题分别是甲和乙
     rf"{_NUMBER}(?:{_COUNTER}|件)(?P<head>(?![^一-鿿])[^,。;:、\d的]{{2,8}}?)(?:分别)?(?:为|是|即|系|包括)(?P<list>[^,。;:\d]{{4,120}})(?=[,。;:]|$)"
 )
 _LONGEST_NAMED = 30
@@ -309,11 +310,11 @@ def _things_named() -> tuple[str, ...]:
     return (*(row["词"] for row in table("list_heads")), *_DEEDS_COUNTED, "问题", "项目", "工作")
 
 
-_EACH_SOMEWHERE = re.compile(  # 建成内陆无水港4个，分别位于青崖、浦源、宁溪和石洲
+_EACH_SOMEWHERE = pattern(  # 建成内陆无水港4个，分别位于青崖、浦源、宁溪和石洲
     rf"{_NUMBER}(?:{_COUNTER})[^,。;:、\d]{{0,10}},?分别(?:位于|设在|建在|布局在|坐落于|来自|落户|设于)(?P<list>[^,。;:\d]{{4,120}})(?=[,。;:]|$)"
 )
-_SAID_ONE_BY_ONE = re.compile(rf"[,。;:]一(?P<unit>{_COUNTER}|件)(?:是|为)")
-_ONE_BY_ONE = re.compile(rf"{_NUMBER}(?P<unit>{_COUNTER}|件)(?P<head>[^,。;:、\d]{{2,14}})(?=[,:]一(?P=unit)(?:是|为))")
+_SAID_ONE_BY_ONE = pattern(rf"[,。;:]一(?P<unit>{_COUNTER}|件)(?:是|为)")
+_ONE_BY_ONE = pattern(rf"{_NUMBER}(?P<unit>{_COUNTER}|件)(?P<head>[^,。;:、\d]{{2,14}})(?=[,:]一(?P=unit)(?:是|为))")
 
 
 def lists_said_to_be(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:

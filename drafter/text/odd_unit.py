@@ -5,17 +5,17 @@ Areas and lengths that are printed twice in two units on purpose are told in `re
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from drafter.patterns import pattern
 from drafter.text.quantities import Quantity, measure_of
 from drafter.text.relation import LONGEST_LIST, Relation, relation
 
-_COMPARED = re.compile(r"[^。;\d]{0,24}(?:比|较|由|从|至|到|为|是)[^。;\d]{0,16}")
-_BY = re.compile(r"[^。;\d]{0,12}(?:增加|增长|提高|提升|上升|扩大|多|减少|下降|降低|压减|缩短|少)(?:了)?")
-_AMONG = re.compile(r"[^。;\d]{0,16}(?:其中|包括|:|\()[^。;、\d]{0,16}")
-_AND = re.compile(r"[^,。;:、\d]{0,10}[、,和及与][^,。;:、\d]{0,16}")
+_COMPARED = pattern(r"[^。;\d]{0,24}(?:比|较|由|从|至|到|为|是)[^。;\d]{0,16}")
+_BY = pattern(r"[^。;\d]{0,12}(?:增加|增长|提高|提升|上升|扩大|多|减少|下降|降低|压减|缩短|少)(?:了)?")
+_AMONG = pattern(r"[^。;\d]{0,16}(?:其中|包括|:|\()[^。;、\d]{0,16}")
+_AND = pattern(r"[^,。;:、\d]{0,10}[、,和及与][^,。;:、\d]{0,16}")
 LEAST = 10  # smaller whole numbers come to one another by chance
 FEWEST = 3
 

@@ -13,12 +13,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
+from drafter.patterns import pattern
 from drafter.text.lexicon import table
 from drafter.text.quantities import Quantity
 from drafter.text.relation import LONGEST_LIST, Claim, Relation, added, ahead, relation
 from drafter.text.wholes import countable, is_slip, meant_by
 
-_JOINT = re.compile(r"[^,。;:、]{0,12}?[、和及与][^,。;:、\d]{1,16}")  # 个、生活排污口
+_JOINT = pattern(r"[^,。;:、]{0,12}?[、和及与][^,。;:、\d]{1,16}")  # 个、生活排污口
 
 
 def _list_behind(text: str, figures: Sequence[Quantity], i: int) -> list[Quantity]:
@@ -72,11 +73,11 @@ def _a_pair(text: str, a: Quantity, b: Quantity) -> bool:
     return both and re.fullmatch(r"[^,。;:、\d]{0,3}", text[a.end : b.start]) is not None
 
 
-_AMONG = re.compile(r"其中(?:,)?")
-_CLAUSE_END = re.compile(r"[,。;]")
+_AMONG = pattern(r"其中(?:,)?")
+_CLAUSE_END = pattern(r"[,。;]")
 _FAR = 60  # characters from 其中 back to its whole
-_OWNED = re.compile(r"[^,。;:、\d]{1,10}的")  # 党支部的
-_OF_ITS_OWN = re.compile(r"[、和及与][^,。;:、\d]{0,16}")
+_OWNED = pattern(r"[^,。;:、\d]{1,10}的")  # 党支部的
+_OF_ITS_OWN = pattern(r"[、和及与][^,。;:、\d]{0,16}")
 
 
 def _owns_the_next(text: str, figures: Sequence[Quantity], whole: Quantity) -> bool:
@@ -119,7 +120,7 @@ def among_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             yield relation("exceeds", (whole, part), False)
 
 
-_DIFFERENCE = re.compile(
+_DIFFERENCE = pattern(
     r"(?:[,、]|比[^,。;:]{0,12}\d[^,。;:\d]{1,3})(?:净|再|共)?(?:增加|减少|增长|下降|压减|压缩|新增|提高)了?$"
 )
 
@@ -146,9 +147,9 @@ def _same_things(text: str, whole: Quantity, part: Quantity) -> bool:
     )
 
 
-_DEED = re.compile(r"^(?:已|被)?(?:立案|查处|处罚|关停|整改|办结|拆除|取缔|约谈|通报|责令)")
-REST = re.compile(r"(?:其余|其他|其它|余下|剩余|剩下|尚余|还剩|仍余|尚剩)[^,。;:\d]{0,8}$")
-_DONE = re.compile(
+_DEED = pattern(r"^(?:已|被)?(?:立案|查处|处罚|关停|整改|办结|拆除|取缔|约谈|通报|责令)")
+REST = pattern(r"(?:其余|其他|其它|余下|剩余|剩下|尚余|还剩|仍余|尚剩)[^,。;:\d]{0,8}$")
+_DONE = pattern(
     r"(?:完成|整改|整治|办结|解决|销号|化解|处置|拆除|清偿|清退|收回|采纳|达标|建成|到位|关停|取缔|盘活|转化|兑付|修复|整合)"
 )
 
@@ -165,7 +166,7 @@ def is_rest(text: str, figures: Sequence[Quantity], i: int) -> bool:
     return False
 
 
-_ANOTHER = re.compile(r"[,;。]另(?:外)?$")  # 已整改17个；另1个已报市局受理
+_ANOTHER = pattern(r"[,;。]另(?:外)?$")  # 已整改17个；另1个已报市局受理
 
 
 def rests(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -226,7 +227,7 @@ def _without_whole_lists(earlier: Sequence[Quantity], lists: Sequence[int], at: 
 
 
 LEAST_LISTED = 2
-_NO_THING = re.compile(r"[,。;、]|[正计将已列按仍因拟待转由均全纳持尚需依年\d于在]")
+_NO_THING = pattern(r"[,。;、]|[正计将已列按仍因拟待转由均全纳持尚需依年\d于在]")
 
 
 def _all_done_and_more(text: str, earlier: Sequence[Quantity], rest: Quantity) -> bool:
@@ -286,13 +287,13 @@ def _settled() -> re.Pattern[str]:
     )
 
 
-_ALL_BEHIND = re.compile(r"\s*(?:[,。;、)]|$)")
-_SOUGHT = re.compile(
+_ALL_BEHIND = pattern(r"\s*(?:[,。;、)]|$)")
+_SOUGHT = pattern(
     r"(?:发现|排查|摸排|受理|清理|梳理|移交|交办|排摸|查出|起底|收到|征求|征集|收集|登记|申报|报名|抽查|抽检|检测|检查|提出|共有|列入|计划|涉及|反馈|指出|确定|建档)"
 )
 
 
-_NOT_YET = re.compile(r"(?:未|没有)[^,。;:、\d]{0,8}$")  # 未整改21件，已整改40件: one beside the other
+_NOT_YET = pattern(r"(?:未|没有)[^,。;:、\d]{0,8}$")  # 未整改21件，已整改40件: one beside the other
 
 
 def done_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -312,8 +313,8 @@ def done_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             yield relation("exceeds", (whole, done), False)
 
 
-_DONE_FIRST = re.compile(r"[,、:](?:现|目前|其中)?已(?:经)?(?P<act>[^,。;:、\d]{2,4})$")
-_NOT_DONE = re.compile(r"[^,。;、\d]{0,6}[,、](?:尚未|还未|没有|未)(?P<act>[^,。;:、\d]{2,4})$")
+_DONE_FIRST = pattern(r"[,、:](?:现|目前|其中)?已(?:经)?(?P<act>[^,。;:、\d]{2,4})$")
+_NOT_DONE = pattern(r"[^,。;、\d]{0,6}[,、](?:尚未|还未|没有|未)(?P<act>[^,。;:、\d]{2,4})$")
 
 
 def done_and_not(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -331,7 +332,7 @@ def done_and_not(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             yield relation("whole", (whole, done, left), value == whole.value, claim="near", value=value)
 
 
-_NOT_SO = re.compile(r"(?:不|未|没有)(?P<act>[一-鿿]{2,4}?)的?$")
+_NOT_SO = pattern(r"(?:不|未|没有)(?P<act>[一-鿿]{2,4}?)的?$")
 
 
 def so_and_not_so(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -352,7 +353,7 @@ def so_and_not_so(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
                 yield relation("whole", (whole, done, left), value == whole.value, claim="near", value=value)
 
 
-_IS_SO = re.compile(r"(?P<what>[一-鿿]{2,6})[,、]")
+_IS_SO = pattern(r"(?P<what>[一-鿿]{2,6})[,、]")
 
 
 def _so_and_not_so(text: str, done: Quantity, left: Quantity) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from drafter.patterns import pattern
 from drafter.text.lexicon import words
 from drafter.text.numerals import ONE_TO_NINE
 
@@ -19,7 +20,7 @@ _AFTER_POST = (
     "|经理|董事长|主席|会长|行长|厅长|馆长|园长|干部|会计|出纳|科员|联系人|经办人|负责人"
 )
 _BEHIND = r"[，。；、,;：:（()）\s]|同志|等人|任|带队|主持|率|为|给予|受到|$"
-_PERSON = re.compile(
+_PERSON = pattern(
     rf"""
     (?:{_AFTER_POST})[：:]?(?P<post>[{SURNAMES}](?:某{{1,2}}|[\u4e00-\u9fff]{{1,2}}?))(?={_BEHIND})  # 局长王某甲，
     | (?P<comrade>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=同志)                                # 李某乙同志
@@ -35,13 +36,13 @@ _NOT_A_GIVEN = (
     "的了是在有和与及或等被因对为从以各本全均已将未不再可应其及部单机委局办组问项目件次个条款事情况该此级群众"
     "村镇区县市省公厂店校所站"
 )
-_PRIVATE_PERSON = re.compile(
+_PRIVATE_PERSON = pattern(
     rf"(?P<role>{_PRIVATE})(?:代表)?(?P<name>[{SURNAMES}][^\W\d_{_NOT_A_GIVEN}]{{1,2}}?)"
     r"(?=[，。；、,;）)（(]|等|的|户|家[^庭长属]|同志|一家|违|反映|举报|投诉|信访|控告|检举|来信|来电|来访|上访|实名"
     r"|已|曾|被|在|因|于|向|领取|患|是|住|申请|提出|办理|购买|所送|赠送|反馈|多次|屡次|抑郁|休学|退学|自闭|确诊|住院|受伤|残疾|优先|发放|减免|资助|救助|补助|上门|送|享受|长期|一直|反复|至今)"
 )
 _ILLNESS = r"[\u4e00-\u9fff]{1,10}?(?:症|病|癌|肿瘤|瘫痪|残疾|障碍|肝炎|肺炎|肾炎|白血)"
-_ILL = re.compile(  # 龙坪村胡满枝，患精神分裂症
+_ILL = pattern(  # 龙坪村胡满枝，患精神分裂症
     rf"(?<![{SURNAMES}])(?P<name>[{SURNAMES}][^\W\d_{_NOT_A_GIVEN}患]{{1,2}})[，,、（(]?(?:男|女|\d{{1,3}}岁|[，,、]|本人|其|因|系|是|曾|长期|常年|身)*(?:患|罹患|确诊为?)(?!者|儿)有?{_ILLNESS}"
 )
 _COMMON_WORD = 20  # times the dictionary has it: 常见, 高度 are no names
@@ -81,58 +82,58 @@ _KIN = r"(?:父子|父女|母子|母女|夫妇|夫妻|兄弟|姐妹|一家|一�
 _EXPOSED = (  # why it is no public name, and how it is put
     (
         "退款、领款的明细",
-        re.compile(
+        pattern(
             rf"(?<=[、，。；：（(])(?![应元费于计全和查解终])(?!.[补缴退支收付余额利税款费升降减增约达])(?P<name>{_ANY})(?=\d[\d.,]*万?元[、，；。）)等])"
         ),
     ),
     (
         "性别、年龄、住址等个人情况",
-        re.compile(
+        pattern(
             rf"(?:{_BEGINS}|{_BEHIND_ROLE})(?P<name>{_ANY})(?=[，,、（(]\s?(?:男|女)[，,、）)]|[（(](?:男|女|\d{{1,3}}岁|身份证|住|家住|电话|手机|现年|联系)"
             rf"|[（(，]\s?(?:身份证|家住|现住|住址|住(?=[^，。；]{{2,16}}?\d)|(?:肢体|视力|听力|言语|智力|精神|多重)?[{ONE_TO_NINE[:4]}1-4]级残疾|住院号|病历号|诊断为|确诊))"
         ),
     ),
     (
         "残疾、疾病等个人情况",
-        re.compile(
+        pattern(
             rf"(?P<name>{_FULL})(?=[，,、（(]?\s?(?:肢体|视力|听力|言语|智力|精神|多重)[{ONE_TO_NINE[:4]}1-4]级(?:残疾)?|[（(](?:身份证|住院号|病历号|诊断为|确诊))"
         ),
     ),
     (
         "涉及的人",
-        re.compile(
+        pattern(
             rf"(?:{_BEGINS}|{_BEHIND_ROLE})(?P<name>{_FULL})(?=等\d{{1,4}}(?:人(?!次)|名)|等[^，。；、]{{2,16}}?\d{{1,4}}(?:人(?!次)|名|户))"
         ),
     ),
     (
         "举报、反映问题的人",
-        re.compile(
+        pattern(
             rf"(?:{_BEGINS}|{_BEHIND_ROLE})(?P<name>{_FULL})(?=(?:等人|等\d+人|{_KIN})?的?(?:缠访|闹访|上访|信访|实名|举报|反映|投诉|控告|检举|来信|来访))"
             rf"|(?:举报|投诉|反映|信访|控告|检举)[^，。；（）]{{0,16}}[的人者](?P<of>{_FULL})(?=[（(，。；、]|已|及其|家|等)"
         ),
     ),
     (
         "患者、家属",
-        re.compile(
+        pattern(
             rf"患[^，。；、（）\d]{{1,10}}?(?:病|症|癌|瘤|炎|残疾|障碍)[^，。；、（）\d]{{0,4}}?的(?P<name>{_FULL})(?=及其?|[，。；、（(）)]|等)"
             rf"|(?:及其|其|之|和|与)(?:\d{{1,2}}岁的?)?(?:女儿|儿子|妻子|丈夫|母亲|父亲|孙女|孙子|配偶|弟弟|妹妹|哥哥|姐姐)(?P<of>{_ANY})(?=[，。；、（(）)]|等|的)"
         ),
     ),
     (
         "当事人",
-        re.compile(
+        pattern(
             rf"(?:户主|当事人|本人|姓名|名叫|经办人|领款人|收款人|受益人|负责人家属)(?:姓名)?(?:为|是|叫|[:：])?(?P<name>{_ANY})(?=[，。；、（(）)]|等|的)"
         ),
     ),
 )
-_LISTED_NAMES = re.compile(  # （名单：高立行、秦卫东、苏明远）
+_LISTED_NAMES = pattern(  # （名单：高立行、秦卫东、苏明远）
     rf"(?:[（(]|分别(?:为|是)|名单(?:如下|为|是)?)(?:名单|分别(?:为|是)|其中|包括|含)?[:：]?(?P<all>{_ANY}(?:、{_ANY})+)(?:等\d*人?)?(?=[)）。；])"
 )
 _NEAR = 30  # characters on either side that say what people are named for
-_WRONGED = re.compile(
+_WRONGED = pattern(
     r"清退|少缴|补缴|欠缴|漏缴|追[回缴]|退[回缴还赔]|处分|处理|问责|违规|违纪|违法|立案|补贴|救助|低保|收回|拖欠|涉嫌|举报|信访|投诉|诫勉|多领|冒领|套取"
 )
-_LEADERS = re.compile(r"组长|主任|书记|局长|成员|领导|专家|先进|模范|候选|代表|委员|骨干|教授|项目")
+_LEADERS = pattern(r"组长|主任|书记|局长|成员|领导|专家|先进|模范|候选|代表|委员|骨干|教授|项目")
 
 
 def exposed_persons_in(text: str) -> list[tuple[str, int, str]]:
@@ -146,8 +147,8 @@ def exposed_persons_in(text: str) -> list[tuple[str, int, str]]:
         return frequency(short) < _COMMON_WORD and frequency(name) < _COMMON_WORD
 
     found = []
-    for why, pattern in _EXPOSED:
-        for match in pattern.finditer(text):
+    for why, form in _EXPOSED:
+        for match in form.finditer(text):
             group = match.lastgroup or "name"
             before = text[match.start(group) - 1 : match.start(group)]
             if frequency(before + match[group][0]) >= 5 * _COMMON_WORD:
@@ -165,7 +166,7 @@ def exposed_persons_in(text: str) -> list[tuple[str, int, str]]:
 
 
 # 选派王思远到县乡村振兴局挂职, 聘请陈亚楠为, 推荐周明、李清越参加
-_APPOINTED = re.compile(
+_APPOINTED = pattern(
     rf"""(?:选派|委派|下派|抽调|任命|提拔|推荐|选举|聘请|聘任|邀请|约谈|表彰|表扬|选拔|安排|明确|指派|由)
     (?P<name>[{SURNAMES}][^\W\d_{_NOT_A_GIVEN}到赴任担等]{{1,2}})
     (?=[，。；、,;]|到|赴|任|担任|为|等|同志|参加|驻|兼任|挂职|牵头|带队|具体)""",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from drafter.patterns import pattern
 from drafter.report import Point
 from drafter.text.ordinals import strip_ordinal
 
-_PLACEHOLDERS = re.compile("【待[补核][^】]*】")
+_PLACEHOLDERS = pattern("【待[补核][^】]*】")
 
 
 def is_written(content: str | None) -> bool:

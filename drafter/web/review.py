@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from drafter.errors import InputError
 from drafter.ledger.edition import EDITIONS
 from drafter.ledger.source import decode
+from drafter.patterns import pattern
 from drafter.web import forms
 from drafter.web.drafting import EDITION_NAMES, draft_stem
 from drafter.web.folder import digest, refuse_of_no_use
@@ -28,7 +29,7 @@ MENDED = "-修订"  # behind the name of a copy that mends were put into
 _SHORT = 40  # characters of an excerpt that is about its figures
 _REVISIONS = "P202"  # tracked changes that nobody took or refused
 NONE, WHOLE = "不对照", "文件夹里的全部"
-_GROWN = re.compile(r"(?:-(?:党内|定稿|修订|批注)|（\d+）)*")  # what a draft's name has behind its ledger's
+_GROWN = pattern(r"(?:-(?:党内|定稿|修订|批注)|（\d+）)*")  # what a draft's name has behind its ledger's
 
 
 def bring(desk: Desk, sent: Sent) -> Response:
@@ -76,7 +77,7 @@ def _asked(sent: Sent) -> dict[str, str]:
     return {key: sent.one(key) for key in ASKED}
 
 
-_LEDGER_LINE = re.compile(r"（台账第(\d+)行）")
+_LEDGER_LINE = pattern(r"（台账第(\d+)行）")
 
 
 def _to_ledger(desk: Desk, ledger: str, findings: list[tuple[int, Finding]]) -> dict[int, str]:

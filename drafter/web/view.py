@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -14,14 +13,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from drafter.errors import without_options
+from drafter.patterns import pattern
 from drafter.text.normal import visible
 
 if TYPE_CHECKING:
     from drafter.web.app import Sent
 
-_LINE = re.compile(r"（台账第\d+行）")  # the page leads to the place instead
-_DOTTED = re.compile(r"(通报|单位|巡视|组织领导|下一步|联系方式)\.(?=[\u4e00-\u9fff])")  # 单位.简称: 单位的简称
-_WITHHELD = re.compile(r"(?:是 ?)?“?公开: ?否”?")  # what a choice on the page says: 不公开
+_LINE = pattern(r"（台账第\d+行）")  # the page leads to the place instead
+_DOTTED = pattern(r"(通报|单位|巡视|组织领导|下一步|联系方式)\.(?=[\u4e00-\u9fff])")  # 单位.简称: 单位的简称
+_WITHHELD = pattern(r"(?:是 ?)?“?公开: ?否”?")  # what a choice on the page says: 不公开
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HERE = Path(__file__).parent
@@ -74,7 +74,7 @@ class View:
         return RedirectResponse(address, 303)
 
 
-_RESERVED = re.compile(r"[\x00-\x20!-,/:;<-@\[-^`{-\x7f\ud800-\udfff%]")  # has a meaning in an address, or in HTML
+_RESERVED = pattern(r"[\x00-\x20!-,/:;<-@\[-^`{-\x7f\ud800-\udfff%]")  # has a meaning in an address, or in HTML
 
 
 def quoted(text: object) -> str:

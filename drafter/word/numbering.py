@@ -11,10 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from drafter.patterns import pattern
 from drafter.text.numerals import DIGITS, to_chinese
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PLACEHOLDER = re.compile(r"%([1-9])")
+_PLACEHOLDER = pattern(r"%([1-9])")
 _DIGITS = "〇" + DIGITS[1:]
 _T = TypeVar("_T", int, None)
 

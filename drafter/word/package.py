@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import lzma
 import posixpath
-import re
 import struct
 import zipfile
 import zlib
@@ -20,6 +19,7 @@ from typing import Any, Literal, NamedTuple
 from lxml import etree
 
 from drafter.errors import InputError
+from drafter.patterns import pattern
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 TYPES = "[Content_Types].xml"
@@ -33,7 +33,7 @@ _TOLD = 20  # mends of one kind that are told one by one
 Application = Literal["word", "excel"]
 
 _NAMES = {"word": ("Word", ".docx", "通报"), "excel": ("Excel", ".xlsx", "台账")}
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z]*)")
+_STRICT = pattern(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z]*)")
 _RENAMED = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
 _OTHER_PACKAGES: dict[Application, dict[str, str]] = {  # what else is a zip, by a part of its own
     "word": {

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
+from drafter.patterns import pattern
 from drafter.word.numbering import W
 from drafter.word.package import Package
 
@@ -19,8 +20,8 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 # Fields that a finished notice may have: numbers of pages, and the automatic numbers of captions.
 _USUAL_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "SEQ", "STYLEREF", "TOC", "PAGEREF", "REF", "="}
 _LINKING = frozenset({"attachedTemplate", "subDocument", "frame", "hyperlink"})
-_FIELD = re.compile(r"\s*(\S+)")
-_DEAD_NUMBER = re.compile(r"[-—–－]?\s{0,4}(?:第\s{0,4})?\d{1,3}(?:\s{0,4}页)?\s{0,4}[-—–－]?")
+_FIELD = pattern(r"\s*(\S+)")
+_DEAD_NUMBER = pattern(r"[-—–－]?\s{0,4}(?:第\s{0,4})?\d{1,3}(?:\s{0,4}页)?\s{0,4}[-—–－]?")
 _BLACK = {"auto", "000000", "000001", "0D0D0D", "111111", "1A1A1A", "222222", "262626", "333333"}
 
 

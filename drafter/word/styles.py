@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from drafter.patterns import pattern
 from drafter.text.numerals import NUMERAL, from_chinese
 from drafter.word.numbering import W, integer, value
 
-_TITLE_NAME = re.compile(r"title|标题|subtitle|副标题|(公文|文件|发文|大|主|总|文章)标题", re.IGNORECASE)
-_HEADING_NAME = re.compile(rf"(?:heading|标题)[ 　]*([1-9])(?:$|[^0-9])|({NUMERAL})级标题", re.IGNORECASE)
-_TOC_NAME = re.compile(r"(toc|目录)[ 　]*(heading|标题|[0-9])", re.IGNORECASE)
+_TITLE_NAME = pattern(r"title|标题|subtitle|副标题|(公文|文件|发文|大|主|总|文章)标题", re.IGNORECASE)
+_HEADING_NAME = pattern(rf"(?:heading|标题)[ 　]*([1-9])(?:$|[^0-9])|({NUMERAL})级标题", re.IGNORECASE)
+_TOC_NAME = pattern(r"(toc|目录)[ 　]*(heading|标题|[0-9])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

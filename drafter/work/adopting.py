@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from drafter.errors import InputError
 from drafter.folders import contents
+from drafter.patterns import pattern
 from drafter.work.gate import Gate
 
 if TYPE_CHECKING:
     from drafter.report import Report
     from drafter.template import Manifest
 
-_NAME_LINE = re.compile(r"^名称:.*$", re.MULTILINE)
+_NAME_LINE = pattern(r"^名称:.*$", re.MULTILINE)
 
 
 def ledger_for(template: str | None, search: Iterable[Path] = ()) -> str:

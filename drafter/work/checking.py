@@ -10,7 +10,6 @@ import functools
 import getpass
 import hashlib
 import os
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,13 +34,14 @@ from drafter.errors import InputError, fault_messages, without_options
 from drafter.folders import PACKAGE, begins_with, contents, files_below
 from drafter.ledger.edition import INSIDE, Edition
 from drafter.own import apart
+from drafter.patterns import pattern
 from drafter.report import Report
 from drafter.text.dates import chinese_date
 from drafter.text.normal import in_one_line, squeezed, visible
 
 _HEAD_LINES = 6  # paragraphs at most above a title
 # （党内公布）, 【党内】, 党内通报 注意保存: a line of its own
-_INSIDE_MARK = re.compile(r"[（(【\[]?党内(?:公布|通报|公开|版|文件)?[）)】\]]?(?:[，,。 ]?(?:请?勿外传|注意保存))?")
+_INSIDE_MARK = pattern(r"[（(【\[]?党内(?:公布|通报|公开|版|文件)?[）)】\]]?(?:[，,。 ]?(?:请?勿外传|注意保存))?")
 
 if TYPE_CHECKING:
     from drafter.check.sheet import Basis

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from drafter.ledger.model import Ledger, ProblemEntry
+from drafter.patterns import pattern
 from drafter.text.normal import squeezed
 
 BY = ("责任单位", "牵头单位", "牵头领导", "方面")
-_NOT_IN_NAMES = re.compile(r'[\s/\\<>:"|?*\x00-\x1f]+')
+_NOT_IN_NAMES = pattern(r'[\s/\\<>:"|?*\x00-\x1f]+')
 _LONGEST = 60  # characters of a name
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from drafter.errors import InputError, fault_messages
 from drafter.ledger.edition import INSIDE, MARK, Edition, edition_of
 from drafter.named import named_beside
+from drafter.patterns import pattern
 from drafter.text.dates import chinese_date
 from drafter.work.gate import Gate
 
@@ -118,7 +119,7 @@ def _unmarked(job: Job, data: bytes, template: Template) -> Iterator[str]:
         )
 
 
-_STORY = re.compile(r"^word/(?:document|header\d*)\.xml$")
+_STORY = pattern(r"^word/(?:document|header\d*)\.xml$")
 
 
 def _loaded(path: Path) -> tuple[Ledger, Positions, list[str]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from drafter.errors import InputError, reason
 from drafter.folders import contents, read_before
+from drafter.patterns import pattern
 from drafter.work.files import clear_unfinished, write_together
 from drafter.work.seals import is_intact, renewed, sealed
 
@@ -26,7 +26,7 @@ _FORMATS = {
     ".xls": "旧版 Excel 表格", ".xlsm": "Excel 表格", ".docm": "Word 文档", ".et": "WPS 表格",
 }  # fmt: skip
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
-_NOT_IN_NAMES = re.compile(r'[<>:"|?*\x00-\x1f]')
+_NOT_IN_NAMES = pattern(r'[<>:"|?*\x00-\x1f]')
 _LONGEST = 255  # bytes of a name, of which some go to .bak
 
 

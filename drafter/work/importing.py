@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.errors import InputError
 from drafter.ledger.model import Ledger
 from drafter.own import COLUMN_MAP, COPY, own_output
+from drafter.patterns import pattern
 from drafter.report import Note, Report
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from drafter.ledger.excel_told import Question
 
 SHEETS = (".xlsx", ".xlsm", ".csv", ".xls", ".et", ".ett", ".xlt")  # the old ones are refused with the way to convert
-_WIDE_COLON = re.compile(r"^([^\s:：#\"'][^:：\n]*)：[ \u3000]*", re.MULTILINE)  # 怎么改：措施
+_WIDE_COLON = pattern(r"^([^\s:：#\"'][^:：\n]*)：[ \u3000]*", re.MULTILINE)  # 怎么改：措施
 LONGEST_HEADING = 30  # characters
 DAMAGE = {"T602", "T603", "T604", "T605", "T606"}
 _PRIVATE = "P"  # rules that know what no message may repeat

@@ -6,32 +6,32 @@ words that it was found in.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from drafter.ledger.model import Ledger
 from drafter.ledger.path import steps_of, value_at
+from drafter.patterns import pattern
 from drafter.read.facts import contact_fields, inspection_facts
 from drafter.text.bodies import bodies_in
 from drafter.text.dates import dates_in
 from drafter.text.normal import fold
 
 _NAMED = r"[^\s,。:;、()]{2,30}?(?:党组|党委|委员会|党总支|党支部|[省市区县州旗]委)"
-_UNIT = re.compile(  # 青岚县自然资源局党组落实…台账; 填报单位：青岚县人民医院党委
+_UNIT = pattern(  # 青岚县自然资源局党组落实…台账; 填报单位：青岚县人民医院党委
     rf"^(?:附件\d?:?)?\s*(?P<titled>{_NAMED})(?=关于|贯彻|落实|对|巡|整改|反馈|\s|$)"
     rf"|(?:填报|报送|责任|被巡[视察])单位(?:名称)?:\s*(?P<labelled>{_NAMED})(?=[\s,。;()]|$)"
 )
-_LED = re.compile(r"^.*(?:贯彻|落实|关于|按照|根据)")  # 落实|县委第三巡察组
-_SHORT = re.compile(r"[局院校厅委办社会](?:党组|党委)$|[省市区县州旗]委$")
-_DEPLOYER = re.compile(r"^(?P<deployer>.*?(?:委|中央|党组))(?:第|巡)")
+_LED = pattern(r"^.*(?:贯彻|落实|关于|按照|根据)")  # 落实|县委第三巡察组
+_SHORT = pattern(r"[局院校厅委办社会](?:党组|党委)$|[省市区县州旗]委$")
+_DEPLOYER = pattern(r"^(?P<deployer>.*?(?:委|中央|党组))(?:第|巡)")
 _DAYS = {  # a day behind a label: 填报日期：2026年11月20日, 反馈时间：2026年5月20日
-    "通报.成文日期": re.compile(r"(?:填报|填表|报送)(?:日期|时间):\s*"),
-    "巡视.反馈": re.compile(r"反馈(?:意见)?(?:的)?(?:日期|时间):\s*"),
+    "通报.成文日期": pattern(r"(?:填报|填表|报送)(?:日期|时间):\s*"),
+    "巡视.反馈": pattern(r"反馈(?:意见)?(?:的)?(?:日期|时间):\s*"),
 }
 _BESIDE = 4  # characters between a label and its day
-_PHONE = re.compile(r"(?:电话|热线|联系人)[^\d]{0,16}(?P<phone>\d{3,4}-\d{3,8})(?![\d-])")
-_MOBILE = re.compile(r"(?<!\d)1\d{10}(?!\d)")  # somebody's own: never offered to be printed
+_PHONE = pattern(r"(?:电话|热线|联系人)[^\d]{0,16}(?P<phone>\d{3,4}-\d{3,8})(?![\d-])")
+_MOBILE = pattern(r"(?<!\d)1\d{10}(?!\d)")  # somebody's own: never offered to be printed
 
 
 class Offer(NamedTuple):

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import zipfile
 from pathlib import Path
 
 from drafter.errors import InputError
 from drafter.folders import contents
+from drafter.patterns import pattern
 
 _ZIP = b"seal1:"
 _ARCHIVES = {".docx", ".xlsx", ".xlsm"}
 # One line at the end, like:  # 校验 seal1:0f3a… 由本工具写出，改动后不会被覆盖
-_YAML = re.compile(rb"# \xe6\xa0\xa1\xe9\xaa\x8c seal1:([0-9a-f]{32}) [^\n]*\n\Z")
-_HTML = re.compile(rb"<!-- seal1:([0-9a-f]{32}) -->\n\Z")
+_YAML = pattern(rb"# \xe6\xa0\xa1\xe9\xaa\x8c seal1:([0-9a-f]{32}) [^\n]*\n\Z")
+_HTML = pattern(rb"<!-- seal1:([0-9a-f]{32}) -->\n\Z")
 _SAID = "由本工具写出，改动后不会被覆盖"
 _MOST = 64 << 20  # what is larger than this unpacked was not written here
 _FAULTS = (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, ValueError)

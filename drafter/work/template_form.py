@@ -6,13 +6,13 @@ every notice wrong, and nothing else says so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.errors import InputError
 from drafter.folders import contents
+from drafter.patterns import pattern
 from drafter.render.lint import Fault, check_template
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 STANDARD = "GB/T 9704—2012"
 _TITLES = frozenset({"标题", "标题行"})
 _NOT_BODY = _TITLES | {"标题全文", "发文字号", "发布范围", "落款", "成文日期", "附件", "附件列表", "后续序号"}
-_LOOP = re.compile(r"for\s+(\w{1,20})\s+in\s+([\w.]{1,80})")
-_HEADING = re.compile(r"(?:\w{1,20}\.){1,4}标题")
+_LOOP = pattern(r"for\s+(\w{1,20})\s+in\s+([\w.]{1,80})")
+_HEADING = pattern(r"(?:\w{1,20}\.){1,4}标题")
 _INDENT, _INDENT_LEEWAY = 2.0, 0.3  # characters
 _SIZES = {
     22.0: "二号",

@@ -6,7 +6,6 @@ a notice whatever tables it holds.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from drafter.ledger.excel_rows import group_name, says_what_it_is
 from drafter.ledger.excel_sheet import MAX_COLUMNS, Cell, Sheet
 from drafter.ledger.excel_split import with_cells_split
 from drafter.ledger.excel_words import field_of
+from drafter.patterns import pattern
 from drafter.report import Paragraph, Report
 from drafter.text.normal import fold
 from drafter.text.numerals import NUMBER
@@ -101,7 +101,7 @@ def _tables(paragraphs: tuple[Paragraph, ...]) -> Tables:
 
 
 # 问题一：会风不实, 问题3.学风不浓
-_PROBLEM = re.compile(rf"问题\s?{NUMBER}\s?[：:.．、]?\s?")
+_PROBLEM = pattern(rf"问题\s?{NUMBER}\s?[：:.．、]?\s?")
 
 
 def _with_problem(sheet: Sheet, above: str) -> Sheet:

@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-_END = re.compile(r"[，。；,;]|$")
-_MARKS = re.compile(r"[^，。；：、,;（）()“”《》\d\s]*$")
-_DEGREE = re.compile(
+from drafter.patterns import pattern
+
+_END = pattern(r"[，。；,;]|$")
+_MARKS = pattern(r"[^，。；：、,;（）()“”《》\d\s]*$")
+_DEGREE = pattern(
     r"(?:明显|显著|不断|持续|有效|大幅度?|进一步|切实|得到|全面|稳步|逐步|有所|更加|有了|均|都|有力|较大)*"
 )
 _OTHER = ("推动", "推进", "促进", "确保", "防范", "聚焦", "针对", "围绕", "抓好")  # verbs that no row names
-_LINKS = re.compile(r"[以为对与和将把被由向]")  # another construction begins (健全以能力为导向的…)
+_LINKS = pattern(r"[以为对与和将把被由向]")  # another construction begins (健全以能力为导向的…)
 _NOUNS_TOO = {"组织", "整改", "节约"}  # 组织力量, 整改任务
 _BODIES = ("纪委监委", "县委", "市委", "区委", "党委", "党组", "政府", "各部门", "各单位")  # who does it
 _REACH = 12  # characters between the verb and its object

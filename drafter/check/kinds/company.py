@@ -7,18 +7,18 @@ for 反弹|回潮), was typed wrong. Neither word need be unknown: what tells is
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.remembered import remembered
 from drafter.text.segment import tokens
 from drafter.text.slips import mistaken
 
 _SMALL = frozenset(f"从在对向由与和将把被为以于按及或是不的了各该其每{ONE_TO_TEN}两几百千万")  # words of one character
-_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
-_STRETCH = re.compile(r"[\u4e00-\u9fff]{4,}")
+_WORD = pattern(r"[\u4e00-\u9fff]{2}")
+_STRETCH = pattern(r"[\u4e00-\u9fff]{4,}")
 FEW = 12  # words that a neighbour has beside it, up to which it says what must stand there
 _REACH = 16  # characters around a word in which words are cut
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from drafter.patterns import pattern
 from drafter.text.remembered import remembered
 from drafter.text.slips import mistaken
 
@@ -20,10 +21,10 @@ SHORTEST_OPEN = 6  # characters from which a formula is looked for outside quote
 QUOTED = 7  # characters up to which a formula is looked for inside quotes
 LONG = 9  # characters from which a formula is known with a whole word of it changed
 ROW = 3  # members from which a formula is a row
-_CJK_ONLY = re.compile(r"[一-鿿]{2,12}")
-_MARKS = re.compile(r"[、，,和及与“”‘’《》]")  # 享乐主义奢靡之风 without its 、 is the same phrase
-_LISTED = re.compile(r"[^，。；：,;\n“”（）()《》]+")
-_QUOTED = re.compile(r"[“‘](?P<words>[^“”‘’\s]{3,8})[”’]")
+_CJK_ONLY = pattern(r"[一-鿿]{2,12}")
+_MARKS = pattern(r"[、，,和及与“”‘’《》]")  # 享乐主义奢靡之风 without its 、 is the same phrase
+_LISTED = pattern(r"[^，。；：,;\n“”（）()《》]+")
+_QUOTED = pattern(r"[“‘](?P<words>[^“”‘’\s]{3,8})[”’]")
 
 
 class Miss(NamedTuple):

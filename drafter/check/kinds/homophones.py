@@ -6,16 +6,16 @@ Which of two words of one sound belongs in a place is told by the characters bes
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from drafter.check.kinds.company import Company
 from drafter.check.kinds.runs import EDGE, Runs
+from drafter.patterns import pattern
 from drafter.text.segment import tokens
 from drafter.text.slips import of_one_sound, sounds_of
 
-_STRETCH = re.compile(r"[\u4e00-\u9fff]{3,}")
+_STRETCH = pattern(r"[\u4e00-\u9fff]{3,}")
 OFTEN = 2  # texts that have a run of three, from which it is no chance
 SURE = 5  # of texts that have the word meant with what stands on either side, counted together
 

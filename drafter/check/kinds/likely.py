@@ -7,21 +7,21 @@ What a slip of the keys leaves is unlikely where it stands, and one slip back is
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from drafter.check.kinds.runs import EDGE
+from drafter.patterns import pattern
 from drafter.text.numerals import NUMERAL
 from drafter.text.remembered import remembered
 from drafter.text.segment import frequency, tokens
 from drafter.text.slips import typed_for
 
-_NUMERAL = re.compile(NUMERAL)  # 十届四中: a numeral stands anywhere
-_STRETCH = re.compile(r"[\u4e00-\u9fff]{3,}")
-_PAIR = re.compile(r"[\u4e00-\u9fff]{2,}")
+_NUMERAL = pattern(NUMERAL)  # 十届四中: a numeral stands anywhere
+_STRETCH = pattern(r"[\u4e00-\u9fff]{3,}")
+_PAIR = pattern(r"[\u4e00-\u9fff]{2,}")
 TIMES = (0, 1, 2, 3, 5, 8, 14, 25, 50, 100)  # what a digit of the table stands for: about so many times
 OF_THE_DICTIONARY = 400  # times that the dictionary's source has a word for each time that right texts would
 MOST_OF_IT = 20000

@@ -6,16 +6,16 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from drafter.patterns import pattern
 from drafter.text.remembered import remembered
 from drafter.text.segment import frequency
 from drafter.text.slips import typed_for
 
-_STRETCH = re.compile(r"[\u4e00-\u9fff]{3,}")
+_STRETCH = pattern(r"[\u4e00-\u9fff]{3,}")
 EDGE = "·"  # stands for the beginning or the end of a stretch
 COMMON = 20  # how often a word of two characters is printed from which it may be meant
 MEANT = 100  # from which it is
@@ -38,19 +38,19 @@ class Odd(NamedTuple):
 class Runs:
     """Runs of three characters with how many texts have each, ready to be looked for."""
 
-    def __init__(self, rows: Iterable[Mapping[str, str]], single: Iterable[str]) -> None:
+    def __init__(self, rows: Iterable[tuple[str, ...]], single: Iterable[str]) -> None:
+        """Rows of two characters, those that follow them, and a digit for each: of how many texts (9: or more)."""
         self._third: dict[str, tuple[str, str]] = {}  # two characters -> what follows, and of how many texts each
         self._second: defaultdict[str, list[str]] = defaultdict(list)  # a character -> those that follow it in front
         self._first: defaultdict[str, list[str]] = defaultdict(list)  # a character -> those before it in front
         follows: defaultdict[str, list[str]] = defaultdict(list)
-        for row in rows:
-            front = row["前"]
+        for front, behind, texts in rows:
             first, second = front[0], front[1]
-            self._third[front] = row["后"], row["篇"]
+            self._third[front] = behind, texts
             self._second[first].append(second)
             self._first[second].append(first)
             follows[first].append(second)
-            follows[second].append(row["后"])
+            follows[second].append(behind)
         self._follows = {char: frozenset("".join(parts)) for char, parts in follows.items()}
         self._single = frozenset(single)  # words of one character stand anywhere
         self._found = remembered(self._odd)
@@ -92,17 +92,18 @@ class Runs:
     def _odd(self, text: str) -> Iterator[Odd]:
         for stretch in _STRETCH.finditer(text):
             words = EDGE + stretch.group() + EDGE
+            known = [self.beside(*pair) for pair in itertools.pairwise(words)]
             for i in range(1, len(words) - 1):
-                if words[i] not in self._single and (right := self._meant(words, i)):
+                if (known[i - 1] and known[i]) or words[i] in self._single:
+                    continue  # the one that stands there may be meant
+                if right := self._meant(words, i, known[i - 1], known[i]):
                     at = stretch.start() + i - 1
                     yield Odd(at, right, max(stretch.start(), at - 2), min(stretch.end(), at + 3))
 
-    def _meant(self, words: str, i: int) -> str | None:
-        """The character that belongs in the place; None where the one that stands there may be meant."""
+    def _meant(self, words: str, i: int, after: bool, before: bool) -> str | None:
+        """The character that belongs in the place; None where the one that stands there may be meant. `after` and
+        `before`: whether right texts have it beside its neighbours."""
         left, char, right = words[i - 1], words[i], words[i + 1]
-        after, before = self.beside(left, char), self.beside(char, right)
-        if after and before:
-            return None
         seen = sum(map(bool, map(self.texts_with_run, _runs(words, i, char))))
         own = _as_a_word(words, i, char)
         if seen > 1 or own >= MEANT or _in_a_longer_word(words, i):
