@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import batch_told
 import pytest
 from check_notice import report_of
 
@@ -43,6 +44,16 @@ def _added(batch: str, entry: dict[str, Any]) -> list[Finding]:
 def _entries(batch: str, name: str) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = json.loads((BATCHES / batch / name).read_text(encoding="utf-8"))
     return entries
+
+
+@pytest.mark.parametrize("batch", FLOORS)
+def test_what_is_told_of_slips_and_of_right_sentences(batch):
+    """Written by `tools/batches.py`; read the difference."""
+    expected = batch_told.recorded(BATCHES / batch)
+    texts = batch_told.slips(BATCHES / batch) | batch_told.right(BATCHES / batch)
+    assert {key: batch_told.of(text, expected[key][0]) for key, text in texts.items()} == {
+        key: lines for key, (_, lines) in expected.items()
+    }
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_check_told import told
+from told_findings import told
 
 from drafter.check import Finding, check, find_rule, rules_carried
 from drafter.report import Report

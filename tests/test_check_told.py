@@ -17,8 +17,9 @@ import pytest
 from check_notice import NOTICE, report_of
 from notice_ledger import ledger
 from rule_cases import PUT_AT, cases, changed_ledger
+from told_findings import told
 
-from drafter.check import Finding, all_rules, check
+from drafter.check import all_rules, check
 from drafter.ledger.model import Ledger
 
 FOLDER = Path(__file__).parent / "fixtures/check"
@@ -26,17 +27,6 @@ SLIPS = FOLDER / "slips.told"
 FAMILIES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 INDENT = "    "
 IN_LEDGER = "台账 "
-
-
-def told(finding: Finding) -> str:
-    """N103 error 第12段 问题2 | excerpt | message | suggestion | from → to."""
-    where = finding.where
-    place = f"第{where.paragraph}段" if where.paragraph else "-"
-    head = f"{finding.code} {finding.severity} {place}" + (f" 问题{where.problem}" if where.problem else "")
-    parts = [head, finding.excerpt or "-", finding.message, finding.suggestion or "-"]
-    parts += [f"{finding.edit.old} → {finding.edit.new}"] if finding.edit else []
-    parts += [f"×{finding.count} {list(finding.lines)}"] if finding.count > 1 else []
-    return " | ".join(part.replace("\n", "⏎") for part in parts)
 
 
 def found_in(change: str, codes: str) -> list[str]:

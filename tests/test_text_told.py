@@ -1,11 +1,13 @@
 """What the language layer makes of sentences: one file for each kind of fact, read as it is printed.
 
 Each file of `fixtures/text/` holds sentences at the margin and below each, indented, what is told of it; a sentence
-with nothing below has none of that kind. Lines that begin with # are remarks.
+with nothing below has none of that kind. Lines that begin with # are remarks. Of the batches in `fixtures/defects` it
+is told what is read of each paragraph that a slip or a right sentence stands in.
 
     PYTHONPATH=.:tests python tests/test_text_told.py      writes what is told anew; read the difference
 """
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from drafter.text.ordinals import ordinals_in
 from drafter.text.relations import Relation, relations
 
 FOLDER = Path(__file__).parent / "fixtures/text"
+BATCHES = sorted((Path(__file__).parent / "fixtures/defects").glob("batch*"))
+FACTS = "facts.txt"  # beside the slips and right sentences that others wrote
 
 
 def _date(text: str) -> list[str]:
@@ -119,7 +123,28 @@ def test_what_is_told_of_each_sentence(kind: str) -> None:
     assert told == dict(_sentences(kind))
 
 
+def _of_batch(folder: Path) -> list[str]:
+    """The dates, bodies and relations of each paragraph of a batch that a slip or a right sentence stands in."""
+    bases = {path.stem: fold(path.read_text("utf-8")) for path in folder.glob("base*.txt")}
+    lines: list[str] = []
+    for name in ("defects", "benign"):
+        for entry in json.loads((folder / f"{name}.json").read_text("utf-8")):
+            text = bases[entry.get("base", "base")].replace(fold(entry["replace"]), fold(entry["by"]))
+            at = text.find(fold(entry["by"]))
+            paragraph = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
+            facts = [*_date(paragraph), *_body(paragraph), *_relation(paragraph)]
+            lines += [entry["id"], *(f"    {fact}" for fact in facts)]
+    return lines
+
+
+@pytest.mark.parametrize("batch", BATCHES, ids=lambda batch: batch.name)
+def test_what_is_told_of_the_paragraphs_of_a_batch(batch: Path) -> None:
+    assert _of_batch(batch) == (batch / FACTS).read_text("utf-8").splitlines()
+
+
 if __name__ == "__main__":
+    for folder in BATCHES:
+        (folder / FACTS).write_text("\n".join(_of_batch(folder)) + "\n", "utf-8")
     for kind, tell in TELLERS.items():
         path = FOLDER / f"{kind}.txt"
         lines: list[str] = []

@@ -1,4 +1,5 @@
-"""How many slips of the batches that others wrote are found, by what the slip is about: `found.csv` beside them.
+"""How many slips of the batches that others wrote are found, by what the slip is about: `found.csv` beside them, and
+what is told of each: `told.txt` of a batch.
 
 python tools/batches.py        (takes minutes; docs/检出.md is made from the record, and a slow test holds it)
 """
@@ -15,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+import batch_told  # noqa: E402
 from check_notice import report_of  # noqa: E402
 
 from drafter.check import Finding, check  # noqa: E402
@@ -35,9 +37,10 @@ def subject_of(kind: str) -> str:
 
 
 def main() -> None:
-    """Measure every batch and write the record."""
+    """Measure every batch and write the records."""
     rows = []
     for folder in sorted(BATCHES.glob("batch*")):
+        batch_told.write(folder)
         bases = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("base*.txt")}
         known = {name: {(f.code, f.message) for f in check(report_of(text))} for name, text in bases.items()}
 
