@@ -3,7 +3,8 @@
     python tools/mutate.py --count 200 --seed 2026 --jobs 2 -o mutants.json
 
 The mutants are drawn with a fixed seed from `text/`, from the ledger's matching and merging, and from `check/`. Each
-is run against the tests that execute its line (measured once, with coverage's contexts; those that pass without it),
+is run against the tests that execute its line (measured once, with coverage's contexts; those that pass without it,
+the forty most specific and those that write down what is told),
 in a copy of the project that stands alone, without the corpus. What no test notices is listed with its place. Not a
 part of CI: it takes half an hour, and it forks, so it runs on Linux. With --tests only those files are used: quicker,
 and a lower bound, as what the other tests would notice counts as unnoticed.
@@ -37,6 +38,7 @@ ROOT = Path(__file__).parents[1]
 TARGETS = ("drafter/text", "drafter/check", "drafter/ledger/match*.py", "drafter/ledger/merge*.py")
 COPIED = ("drafter", "tests", "templates", "phrasebank", "examples", "docs", "tools", "pyproject.toml", "README.md")
 MOST_TESTS = 40  # of those that reach the line: the most specific ones first
+TELLING = ("test_check_told", "test_text_told", "test_check_reports", "test_check_batches")  # last, and always
 MOST_CASES = 12  # of a test with parameters: where more of them reach the line, all of them are run
 FIRST = 5  # of those, tried before the others
 LONGEST = 60  # seconds of the processor for one test: a mutant that never ends is noticed
@@ -325,7 +327,9 @@ def _reached(tree: Path, database: Path | None, jobs: int, files: Sequence[str] 
         cases: dict[str, list[str]] = defaultdict(list)
         for test in tests:
             cases[_function(test)].append(test)
-        chosen = sorted(cases, key=lambda function: (size[function], function))[:MOST_TESTS]
+        ranked = sorted(cases, key=lambda function: (size[function], function))
+        chosen = ranked[:MOST_TESTS]
+        chosen += [name for name in ranked[MOST_TESTS:] if Path(name.partition("::")[0]).stem in TELLING]
         return [test for name in chosen for test in (sorted(cases[name]) if len(cases[name]) <= MOST_CASES else [name])]
 
     return Reached({k: ordered(v) for k, v in lines.items()}, {k: ordered(v) for k, v in by_file.items()})
