@@ -130,7 +130,6 @@ def test_the_sweep_notices_what_is_quadratic(slow: str) -> None:
 # Patterns that only a running function can make, and why they are linear.
 MADE_WHEN_RUN = {
     "drafter.patterns:compiled": "what a module holds until it is used: measured where it is held",
-    "drafter.check.kinds.substitution:norm_of": "each row that is shipped is measured: `made`",
     "drafter.check.kinds.collocation:__init__": "verbs of the table, escaped by being Chinese words",
     "drafter.check.privacy:__init__": "names that a rule has found, escaped",
     "drafter.check.privacy:_pieces": "beginnings and ends of numbers that a rule has found, escaped",

@@ -14,6 +14,7 @@ from drafter.check.kinds.substitution import Table, merged, norm_of
 from drafter.errors import InputError, reason
 from drafter.folders import contents
 from drafter.ledger.excel_sheet import csv_rows
+from drafter.patterns import pattern
 from drafter.strict import nearest
 from drafter.text.lexicon import table
 
@@ -26,7 +27,7 @@ CLOSED = "关闭"  # as 级: the row is not used
 @lru_cache(maxsize=1)
 def built_in() -> Table:
     """The table that ships with the program."""
-    return Table(norm_of(row) for row in table("norms"))
+    return Table(norm_of(row, pattern) for row in table("norms"))
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ Words are found by their first two characters, so that a table of hundreds costs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from drafter.text.remembered import remembered
@@ -92,12 +92,14 @@ def _holds(norm: Norm, text: str, start: int, end: int) -> bool:
     )
 
 
+Compile = Callable[[str], re.Pattern[str]]
 _SEVERITIES = {"错误": "error", "警告": "warning", "提示": "info"}
 _CONDITIONS = (("前非", "before", False), ("前是", "before", True), ("后非", "behind", False), ("后是", "behind", True))
 
 
-def norm_of(row: Mapping[str, str]) -> Norm:
-    """A row of the table as data. Raises ValueError for one that cannot be used, with the reason in Chinese."""
+def norm_of(row: Mapping[str, str], compiled: Compile = re.compile) -> Norm:
+    """A row of the table as data. Raises ValueError for one that cannot be used, with the reason in Chinese; `pattern`
+    as `compiled` leaves the row's patterns until they are asked for, and is for rows that are known to be good."""
     wrong = (row.get("错") or "").strip()
     if not wrong:
         raise ValueError("没有写“错”")
@@ -108,9 +110,9 @@ def norm_of(row: Mapping[str, str]) -> Norm:
     if form not in ("字", "式"):
         raise ValueError(f"“形”写的是“{form}”，只能是 字（照字面找）、式（正则表达式）")
     try:
-        pattern = re.compile(wrong) if form == "式" else None
+        pattern = compiled(wrong) if form == "式" else None
         conditions = tuple(
-            (side, wanted, re.compile(f"(?:{text})$" if side == "before" else f"^(?:{text})"))
+            (side, wanted, compiled(f"(?:{text})$" if side == "before" else f"^(?:{text})"))
             for name, side, wanted in _CONDITIONS
             if (text := (row.get(name) or "").strip())
         )
