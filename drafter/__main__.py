@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import drafter.startup  # noqa: F401 - before all else
+
+# isort: split
 import signal
 
 

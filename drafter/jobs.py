@@ -40,7 +40,7 @@ def run(
         return
     from concurrent.futures.process import BrokenProcessPool
 
-    warnings.filterwarnings("ignore", module=r"joblib|drafter\.jobs")  # English; it goes on in one process by itself
+    _say_nothing_in_english()
     import joblib
 
     with _cluster(scheduler) if scheduler else contextlib.nullcontext():
@@ -54,6 +54,15 @@ def run(
             raise InputError(
                 "一个工作进程中途退出了（可能是内存不够）。已写出的文件都是完整的；请用较小的 --jobs 再运行一次。"
             ) from None
+
+
+def _say_nothing_in_english() -> None:
+    """What joblib and its helpers warn of helps no user: it goes on in one process by itself, a worker that died is
+    said here, and what it left in shared memory is cleared by a process of its own, which has its filters from the
+    environment."""
+    warnings.filterwarnings("ignore", module=r"joblib|drafter\.jobs")
+    if not os.environ.get("DRAFTER_DEBUG"):
+        os.environ["PYTHONWARNINGS"] = "ignore"
 
 
 def _shown(results: Iterable[Result], total: int, label: str) -> Iterator[Result]:

@@ -11,18 +11,18 @@ import re
 from pathlib import Path
 
 from drafter.errors import InputError, reason
+from drafter.file_names import is_reserved
 from drafter.patterns import pattern
 
 # \\host\share, //host/share, /etc, C:\x, http://host, file:x
 _AWAY = pattern(r"^\s*[/\\~]|:|\x00|[\r\n]")
 _MAX_LINKS = 40  # on the way to one file, as systems have it
-_RESERVED = pattern(r"(?:con|prn|aux|nul|com\d|lpt\d)\s*(?:\..*)?", re.IGNORECASE)
 
 
 def leads_away(name: str) -> bool:
     """Whether a name in a file leads out of that file's folder. The system is not asked."""
     parts = re.split(r"[/\\]", name)
-    return bool(_AWAY.search(name)) or any(part == ".." or _RESERVED.fullmatch(part.strip()) for part in parts)
+    return bool(_AWAY.search(name)) or any(part == ".." or is_reserved(part) for part in parts)
 
 
 def _linked_away(folder: Path, name: str) -> bool:

@@ -588,6 +588,48 @@ def plain_book(rows: str, *shared: str) -> bytes:
 
 
 _CELL = '<row r="{0}"><c r="B{0}" t="s"><v>{1}</v></c></row>'
+_DRAWING = (
+    '<xdr:wsDr xmlns:xdr="x" xmlns:a="a"><xdr:sp><xdr:txBody><a:t>另见附件</a:t></xdr:txBody></xdr:sp></xdr:wsDr>'
+)
+AMISS = {
+    '<row r="2"><c r="B2" t="s"><v>7</v></c><c r="C2" t="s"><v>-1</v></c></row>': "2格的文字在文件里找不到（B2、C2）",
+    '<row r="2"><c r="B2" s="9"><v>45382</v></c><c r="C2" s="9" t="b"><v>1</v></c></row>': "1格的格式在样式表里找不到",
+    '<row r="2"><c r="B2"><v>1</v></c><c r="B2"><v>2</v></c></row>': "1格在文件里写了两次（B2）",
+    '<row r="2"><c r="XFE2"><v>1</v></c></row>': "1格写在 Excel 的范围以外（XFE2）",
+}
+
+
+@pytest.mark.parametrize("rows", AMISS)
+def test_a_cell_that_is_read_otherwise_than_it_was_meant_is_told_with_its_place(rows: str, tmp_path: Path) -> None:
+    (tmp_path / "台账.xlsx").write_bytes(plain_book(rows, "账"))
+    said: list[str] = []
+    (sheet,) = read_workbook(tmp_path / "台账.xlsx", said)
+    assert [message for message in said if AMISS[rows] in message] == said
+    assert all(cell.fault for cell in sheet.cells.values()) == ("B2、C2" in said[0] or not sheet.cells)
+
+
+def test_a_text_kept_inline_or_in_the_value_is_read_and_a_lower_case_place_is_one(tmp_path: Path) -> None:
+    rows = (
+        '<row r="1"><c r="b1" t="inlineStr"><is><r><t>甲</t></r><rPh sb="0" eb="1"><t>jia</t></rPh></is></c>'
+        '<c r="D1" t="inlineStr"><v>乙</v></c><c r="E1" t="d"><v>2024-12-31</v></c></row>'
+    )
+    (tmp_path / "台账.xlsx").write_bytes(plain_book(rows, ""))
+    (sheet,) = read_workbook(tmp_path / "台账.xlsx", said := [])
+    assert {cell.name: cell.text for cell in sheet.cells.values()} == {"B1": "甲", "D1": "乙", "E1": "2024-12-31"}
+    assert not said
+
+
+def test_what_text_boxes_of_a_sheet_say_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    def drawn(parts: Parts) -> None:
+        drawing = f'<Relationship Id="rIdD" Type="{R_NS}/drawing" Target="../drawings/drawing9.xml"/></Relationships>'
+        changed(parts, "xl/worksheets/_rels/sheet1.xml.rels", "</Relationships>", drawing)
+        parts["xl/drawings/drawing9.xml"] = _DRAWING
+
+    (tmp_path / "台账.xlsx").write_bytes(book(spoil=drawn))
+    read_workbook(tmp_path / "台账.xlsx", said := [])
+    assert any("1个文本框里有字（“另见附件”）" in message for message in said)
+
+
 NO_LEDGERS = {
     "B3 的文字超过": lambda: plain_book(_CELL.format(3, 0), "账" * 40_000),
     "万字": lambda: plain_book("".join(_CELL.format(r, 0) for r in range(1, 500)), "账" * 30_000),

@@ -129,6 +129,10 @@ def _excel(path: Path) -> list[list[str]]:
     sheet = next(iter(read_workbook(path)), None)
     if sheet is None:
         return []
+    if faults := [
+        f"{path} {sheet.where(c)}：{c.fault}，读不出内容。请改成文字。" for c in sheet.cells.values() if c.fault
+    ]:
+        raise InputError(*faults)
     last = max((column for _, column in sheet.cells), default=0)
     return [
         [cell.text.strip() if (cell := sheet.own(row, column)) else "" for column in range(1, last + 1)]

@@ -1,5 +1,6 @@
 """draft: ledgers become .docx drafts."""
 
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,8 @@ from drafter.cli.backend import BackendChoice, address_of
 from drafter.cli.editions import edition_named
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from drafter.ledger.edition import Edition
 
 _OTHER_FILES = (".doc", ".wps", ".pdf", ".txt", ".html", ".htm", ".yaml", ".yml", ".xlsx", ".xls", ".csv", ".json")
@@ -44,7 +47,7 @@ def draft(
     from drafter.work.drafting import draft as draft_one
 
     own: list[str] = []
-    ledgers = expand(ledgers, (".yaml", ".yml"), own)
+    ledgers = expand(ledgers, (".yaml", ".yml"), own, (".xlsx", ".xlsm"))
     say(*own)
     if alternatives:
         from drafter.cli.alternatives import print_alternatives
@@ -69,6 +72,36 @@ def draft(
     return draft_many(work, jobs, address_of(backend, scheduler))
 
 
+def _targets(ledgers: "Sequence[Path]", folder: Path, ending: str) -> list[Path]:
+    """Where each ledger's draft goes. Ledgers that only their suffix tells apart (汇总.yaml, 汇总.yml) keep it in the
+    draft's name, and that is said. Raises InputError, naming them, where others have one name."""
+    from drafter.cli import say
+    from drafter.errors import InputError
+
+    alike: dict[str, list[Path]] = {}
+    for ledger in ledgers:
+        alike.setdefault(_as_systems_see_it(ledger.stem), []).append(ledger)
+    names = {same[0]: same[0].stem for same in alike.values() if len(same) == 1}
+    faults = []
+    for same in (same for same in alike.values() if len(same) > 1):
+        told = {ledger: f"{ledger.stem}（{ledger.suffix[1:]}）" for ledger in same}
+        listed = "、".join(map(str, same))
+        if len({_as_systems_see_it(name) for name in told.values()} - alike.keys()) == len(same):
+            names |= told
+            say(f"{listed}：台账同名，稿子分别叫 {'、'.join(f'{name}{ending}.docx' for name in told.values())}。")
+        else:
+            target = folder / f"{same[0].stem}{ending}.docx"
+            faults.append(f"{listed}：台账同名，稿子会写到同一个文件 {target}。请分开起草。")
+    if faults:
+        raise InputError(*faults)
+    return [folder / f"{names[ledger]}{ending}.docx" for ledger in ledgers]
+
+
+def _as_systems_see_it(name: str) -> str:
+    """A file's name as Windows and macOS tell it from others."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
 def _jobs(
     ledgers: list[Path],
     output: Path | None,
@@ -90,10 +123,7 @@ def _jobs(
         raise InputError(f"{output}：-o 应是 .docx 文件或文件夹。")
     folder = Path("out") if output is None else output
     ending = "" if edition == "社会" else f"-{edition}"
-    targets = [output if one_file and output else folder / f"{ledger.stem}{ending}.docx" for ledger in ledgers]
-    twice = {t for t in targets if targets.count(t) > 1}
-    if twice:
-        raise InputError(*(f"{t}：有几份台账同名，会写到同一个文件。请分开起草。" for t in sorted(twice)))
+    targets = [output] if one_file and output else _targets(ledgers, folder, ending)
     return [
         Job(ledger, target, template, clean, force, trace, phrasebank, tuple(ledgers), like, edition)
         for ledger, target in zip(ledgers, targets, strict=True)

@@ -75,7 +75,9 @@ def export(
         raise InputError(f"--by {by}：只能按 {'、'.join(BY)} 分。")
     if output.suffix or output.is_file():
         raise InputError(f"{output}：按{by}分开写时，-o 要写文件夹。")
-    parts = {output / f"{ledger.stem}-{name}.xlsx": part for name, part in divided(load_ledger(ledger), by).items()}
+    before = f"{ledger.stem}-"
+    found = divided(load_ledger(ledger), by, before)
+    parts = {output / f"{before}{name}.xlsx": part for name, part in found.items()}
     if not parts:
         raise InputError(f"{ledger}：台账里没有问题，没有可分的。")
     for path in parts:

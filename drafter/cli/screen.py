@@ -87,20 +87,5 @@ def screened(stream: TextIO | None, *, results: bool = False) -> TextIO:
 
 
 def screen_everything() -> None:
-    """Both streams of this process, from here on. Where one was closed, its number is taken first: else the next file
-    that is opened had it, and what is meant for the screen would be written into that."""
-    for number in range(3):
-        try:
-            os.fstat(number)
-        except OSError:
-            _occupy(number)
+    """Both streams of this process, from here on."""
     sys.stdout, sys.stderr = screened(sys.stdout, results=True), screened(sys.stderr)
-
-
-def _occupy(number: int) -> None:
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    if nowhere == number:
-        os.set_inheritable(number, True)
-    else:
-        os.dup2(nowhere, number)
-        os.close(nowhere)

@@ -1,7 +1,6 @@
 """template list, new, check and preview: the office's own templates."""
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -169,12 +168,13 @@ def _notice(source: str | None) -> Path | None:
 
 def _new_folder(name: str) -> Path:
     from drafter.errors import InputError
+    from drafter.file_names import refused
     from drafter.work.files import clear_unfinished
 
     path = Path(name)
     folder = path if len(path.parts) > 1 or path.is_absolute() else Path("templates") / path
-    if re.search(r'[<>:"|?*]', folder.name) or not folder.name.strip(" ."):
-        raise InputError(f'“{folder.name}”不能用作模板名称：不要用 < > : " | ? * 这些符号。')
+    if why := "要写一个名称。" if not folder.name.strip(" .") else refused(folder.name):
+        raise InputError(f"“{folder.name}”不能用作模板名称：{why}")
     clear_unfinished([folder])
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError(f"{folder}：已经存在。请换一个名称，或先把它移走。")

@@ -76,7 +76,13 @@ def read_decisions(name: str, sheets: list[Sheet]) -> list[Decision]:
     columns = {heading: at for at, heading in enumerate(_HEADINGS, 1)}
     chosen: dict[str, list[tuple[str, str]]] = {}
     now: dict[str, tuple[str, str]] = {}
+    faults: list[str] = []
     for row in (row for row in sheet.rows if row > _HEADER):
+        faults += [
+            f"{sheet.where(cell)}：{cell.fault}，请改成文字"
+            for at in columns.values()
+            if (cell := sheet.at(row, at)) and cell.fault
+        ]
         said = {heading: cell.text if (cell := sheet.at(row, at)) else "" for heading, at in columns.items()}
         path = said["在台账中的位置"].strip()
         if said["来自"].strip() == _NOW:
@@ -84,7 +90,7 @@ def read_decisions(name: str, sheets: list[Sheet]) -> list[Decision]:
         mark = said["采用"].strip()
         if mark and yes_no(mark) is not False:
             chosen.setdefault(path, []).append((f"第{row}行", said["说法"] if yes_no(mark) else mark))
-    faults = [
+    faults += [
         f"{'、'.join(row for row, _ in picked)} 是同一件事（{now.get(path, (path, ''))[0]}），只能采用一种"
         for path, picked in chosen.items()
         if len({text for _, text in picked}) > 1

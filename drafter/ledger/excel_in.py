@@ -88,7 +88,11 @@ def read_excel(
     Raises InputError, with every cell that cannot be read, where the workbook is none or a cell's content is lost.
     """
     said: list[str] = []
-    read = read_sheets(path, read_workbook(path, said), mapping, remembered=remembered)
+    sheets = read_workbook(path, said)
+    try:
+        read = read_sheets(path, sheets, mapping, remembered=remembered)
+    except InputError as error:
+        raise InputError(*error.messages, *said) from None  # what is wrong with the file may be why
     return read._replace(notes=[*said, *read.notes])
 
 
@@ -378,7 +382,8 @@ class _Reader:
         if not lacking:
             return sheet
         self.told.notes.append(
-            f"工作表“{sheet.name}”隐藏的列里有{len(lacking)}格公式没有结果（{lacking[0].name} 起），没有读入。"
+            f"工作表“{sheet.name}”隐藏的列里有{len(lacking)}格读不出内容，没有读入"
+            f"（{lacking[0].name} 起，{lacking[0].fault}）。"
         )
         cells = {key: cell for key, cell in sheet.cells.items() if cell not in lacking}
         rows: dict[int, list[Cell]] = {}

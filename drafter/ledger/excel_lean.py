@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import posixpath
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from drafter.errors import InputError
-from drafter.ledger.excel_sheet import BLANK, MAX_CELLS, Cell, Sheet, shown
+from drafter.ledger.excel_sheet import BLANK, MAX_CELLS, Cell, Sheet, column_name, shown
 from drafter.patterns import pattern
 from drafter.word.package import Package, R, Relation, transitional
 
@@ -41,6 +42,9 @@ class Text(NamedTuple):
     struck: str = ""
 
 
+_LOST = Text("〔文字丢失〕")  # of a cell that points to a text that the file does not hold
+
+
 class Style(NamedTuple):
     """What of a cell's format changes what it says."""
 
@@ -59,6 +63,17 @@ class _Raw:
     fills: dict[Place, str] = field(default_factory=dict)  # of empty cells too
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    amiss: dict[str, list[str]] = field(default_factory=dict)  # key of _AMISS -> cells
+
+
+# What of cells is read otherwise than it was meant, with {n} cells, {some} of which are named.
+_AMISS = {
+    "lost": f"有{{n}}格的文字在文件里找不到（{{some}}），读作“{_LOST.kept}”",
+    "format": "有{n}格的格式在样式表里找不到（{some}），其中的日期、百分数可能成了普通数字",
+    "twice": "有{n}格在文件里写了两次（{some}），读的是后一次",
+    "outside": "有{n}格写在 Excel 的范围以外（{some}），没有读入",
+}
+_NAMED, _LONGEST_NAME = 5, 12  # cells that a message names; characters of a name that is none
 
 
 class _Value(NamedTuple):
@@ -116,9 +131,10 @@ class _Workbook:
             self.package.mend(self.package.main, f"工作表{some}与前面的工作表是同一份内容，没有再读")
 
     def _shared_texts(self) -> list[Text]:
-        target = next((r.target for r in self.relations.values() if r.kind == "sharedStrings"), None)
-        content = None if target is None else self.package.part(target)
-        if target is None or content is None:
+        kept = posixpath.join(posixpath.dirname(self.package.main), "sharedStrings.xml")  # where every program keeps it
+        target = next((r.target for r in self.relations.values() if r.kind == "sharedStrings"), kept)
+        content = self.package.part(target)
+        if content is None:
             return []
         found = []
         for _, element in self._stream(content, target, ("si",)):
@@ -173,8 +189,15 @@ class _Workbook:
             cells[place] = cell
             rows.setdefault(cell.row, []).append(cell)
         if covered:
-            some = "、".join(covered[:5]) + ("等" if len(covered) > 5 else "")
+            some = _some(covered)
             self.package.mend(path, f"工作表“{name}”的合并单元格盖住了{len(covered)}格文字（{some}），没有读入")
+        for kind, amiss in raw.amiss.items():
+            said = _AMISS[kind].format(n=len(amiss), some=_some(amiss))
+            self.package.mend(path, f"工作表“{name}”{said}")
+        pictures, boxes = self._drawn(relations)
+        if boxes:
+            some = "、".join(f"“{box[:20]}”" for box in boxes[:_NAMED]) + ("等" if len(boxes) > _NAMED else "")
+            self.package.mend(path, f"工作表“{name}”有{len(boxes)}个文本框里有字（{some}），没有读入")
         return Sheet(
             name,
             hidden,
@@ -182,7 +205,7 @@ class _Workbook:
             owner,
             frozenset(raw.hidden_rows & rows.keys()),
             frozenset(c for a, b in raw.hidden_columns for c in range(a, min(b, last_column) + 1)),
-            self._pictures(relations),
+            pictures,
             rows,
             raw.fills,
         )
@@ -202,16 +225,10 @@ class _Workbook:
                 while element.getprevious() is not None:
                     del element.getparent()[0]
             elif tag == "c":
-                column += 1
-                row, column = _place(element.get("r")) or (row, column)
-                fill = self._style(_number(element.get("s"), 0, 1 << 20)).fill
-                if fill is not None and len(raw.fills) < MAX_CELLS:
-                    raw.fills[row, column] = fill
-                value = self._value(element)
-                if value is not None and column <= _LAST_COLUMN:
-                    raw.values[row, column] = value
-                    if len(raw.values) + self.cells > MAX_CELLS:
-                        raise self._too_much(name, f"有字的单元格超过 {MAX_CELLS // 10_000} 万个")
+                row, column = _place(element.get("r")) or (row, column + 1)
+                self._put(raw, (row, column), element)
+                if len(raw.values) + self.cells > MAX_CELLS:
+                    raise self._too_much(name, f"有字的单元格超过 {MAX_CELLS // 10_000} 万个")
             elif tag == "mergeCell" and (area := _area(element.get("ref"))):
                 raw.merges.append(area)
             elif tag == "col" and element.get("hidden") in ("1", "true"):
@@ -223,6 +240,27 @@ class _Workbook:
                     raw.links.append((area, link.target))
         return raw
 
+    def _put(self, raw: _Raw, place: Place, element: Any) -> None:
+        """A c at its place, and what is amiss with it."""
+        style = _number(element.get("s"), 0, 1 << 20)
+        fill = self._style(style).fill
+        if fill is not None and len(raw.fills) < MAX_CELLS:
+            raw.fills[place] = fill
+        value = self._value(element)
+        if value is None:
+            return
+        name = element.get("r") or f"{column_name(place[1])}{place[0]}"
+        if place[1] > _LAST_COLUMN or (_place(name) is None and _REFERENCE.fullmatch(name.upper())):
+            raw.amiss.setdefault("outside", []).append(name[:_LONGEST_NAME])
+            return
+        if value.value is _LOST:
+            raw.amiss.setdefault("lost", []).append(name)
+        if style >= max(1, len(self.styles)) and type(value.value) in (int, float):
+            raw.amiss.setdefault("format", []).append(name)
+        if raw.values.setdefault(place, value) != value:
+            raw.amiss.setdefault("twice", []).append(name)
+        raw.values[place] = value
+
     def _value(self, element: Any) -> _Value | None:
         """What a c holds; None where it holds nothing."""
         kind = element.get("t", "n")
@@ -231,7 +269,7 @@ class _Workbook:
         formula = element.find("{*}f")
         if kind == "inlineStr":
             inline = element.find("{*}is")
-            value: object = None if inline is None else _text_of(inline)
+            value: object = stored if inline is None else _text_of(inline)
         else:
             value = None if stored is None else self._stored(kind, stored, style)
         if value is None and formula is not None:
@@ -244,7 +282,7 @@ class _Workbook:
     def _stored(self, kind: str, stored: str, style: int) -> object:
         if kind == "s":
             index = _number(stored, -1, len(self.texts) - 1)
-            return self.texts[index] if 0 <= index < len(self.texts) else "#REF!"
+            return self.texts[index] if 0 <= index < len(self.texts) else _LOST
         if kind == "b":
             return stored.strip() not in ("0", "false")
         if kind == "d":
@@ -282,6 +320,8 @@ class _Workbook:
             fault = f"是公式（{raw.formula[:30]}），文件里没有存它的计算结果"
         elif raw.error:
             fault = f"是错误值 {value}"
+        elif value is _LOST:
+            fault = "这一格的文字在文件里找不到"
         exact, struck = shown(value, style.number_format)
         text = exact.replace("\r\n", "\n").replace("\r", "\n")
         if style.struck and not struck:
@@ -341,10 +381,16 @@ class _Workbook:
                     found[place] = words
         return found
 
-    def _pictures(self, relations: dict[str, Relation]) -> int:
+    def _drawn(self, relations: dict[str, Relation]) -> tuple[int, list[str]]:
+        """How many pictures lie on a sheet, and what its text boxes say."""
         drawings = [r.target for r in relations.values() if r.kind == "drawing" and not r.external]
-        roots = [self.package.optional(target, "drawing") for target in drawings]
-        return sum(1 for root in roots if root is not None for _ in root.iter("{*}pic"))
+        roots = [root for target in drawings if (root := self.package.optional(target, "drawing")) is not None]
+        boxes = ("".join(t.text or "" for t in box.iter("{*}t")).strip() for r in roots for box in r.iter("{*}txBody"))
+        return sum(1 for root in roots for _ in root.iter("{*}pic")), [box for box in boxes if box]
+
+
+def _some(cells: list[str]) -> str:
+    return "、".join(cells[:_NAMED]) + ("等" if len(cells) > _NAMED else "")
 
 
 def _links(raw: _Raw, owner: dict[Place, Place]) -> dict[Place, str]:
@@ -446,7 +492,7 @@ def _number(text: str | None, otherwise: int, most: int) -> int:
 
 def _place(reference: str | None) -> Place | None:
     """B12 -> (12, 2)."""
-    match = _REFERENCE.fullmatch(reference or "")
+    match = _REFERENCE.fullmatch((reference or "").upper())
     if match is None:
         return None
     column = 0

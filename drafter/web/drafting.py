@@ -933,13 +933,14 @@ def departments(desk: Desk, sent: Sent) -> Response:
 
     name = sent.one("name")
     by = next((known for known in BY if known == sent.one("by")), BY[0])
-    parts = divided(load_ledger(desk.folder.path(name)), by)
+    before = f"{Path(name).stem}-"
+    parts = divided(load_ledger(desk.folder.path(name)), by, before)
     if not set(parts) - {f"未填{by}"}:
         raise InputError(f"台账里的问题都没有填 {by}，分不出各家的表。请先填上。")
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bundle:
         for part, own in parts.items():
-            info = zipfile.ZipInfo(f"{Path(name).stem}-{part}.xlsx", (2000, 1, 1, 0, 0, 0))
+            info = zipfile.ZipInfo(f"{before}{part}.xlsx", (2000, 1, 1, 0, 0, 0))
             bundle.writestr(info, write_department(own))
     return download(buffer.getvalue(), f"{Path(name).stem}-分发.zip", "application/zip")
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from drafter.errors import InputError
+from drafter.file_names import as_file_name, refused, size
 from drafter.folders import PUT_AWAY
 from drafter.work.files import alone, clear_unfinished, write_atomically, write_together
 
@@ -34,7 +35,7 @@ _SUFFIXES: dict[Kind, tuple[str, ...]] = {
 RULES = "规则.yaml"
 COLUMNS = "列名.yaml"  # what the office's headings mean
 _NO_LEDGER = (".核对.yaml", "template.yaml", COLUMNS, RULES)
-_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
+_LONGEST = 200  # bytes of a name that a browser sent, so that （2） and 批注 may be added
 
 
 class Origin(NamedTuple):
@@ -290,21 +291,11 @@ class Folder:
 
 def _impossible(part: str) -> bool:
     """A part of a name that leads up, is hidden, or that a system keeps for itself."""
-    return (
-        part == ".."
-        or part.startswith(".")
-        or part.endswith((" ", "."))
-        or part.split(".")[0].lower() in _RESERVED
-        or any(ord(char) < 32 or char in '<>:"|?*' for char in part)
-        or len(part.encode()) > 240
-    )
+    return part.startswith(".") or refused(part) is not None or len(part.encode("utf-8", "surrogateescape")) > 240
 
 
 def _plain(name: str) -> str:
     """A name as a browser sends it, without the folders and signs that no file name may have."""
-    bare = name.replace("\\", "/").rpartition("/")[2].strip(" .")
-    kept = "".join("_" if ord(char) < 32 or char in '<>:"|?*' else char for char in bare)
-    stem, suffix = os.path.splitext(kept)
-    while len(f"{stem}{suffix}".encode()) > 200:
-        stem = stem[:-1]
-    return f"{stem or '文件'}{suffix}"
+    stem, suffix = os.path.splitext(name.replace("\\", "/").rpartition("/")[2].strip(" ."))
+    ending = as_file_name(suffix, _LONGEST // 2, "", spaced=True)
+    return as_file_name(stem, _LONGEST - size(ending) - 1, "文件", spaced=True) + (f".{ending}" if ending else "")

@@ -191,10 +191,10 @@ class Package:
 
     def mend(self, part: str, message: str, lost: str = "") -> None:
         """Keep what was passed over; each once, and of very many of one kind the first."""
-        if (part, lost) not in self._mends:
+        if (part, lost or message) not in self._mends:
             self._mended[lost] += 1
             if self._mended[lost] <= _TOLD:
-                self._mends[part, lost] = Mend(part, message, lost)
+                self._mends[part, lost or message] = Mend(part, message, lost)
 
     @property
     def mends(self) -> list[Mend]:

@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
+from drafter.file_names import LONGEST, as_file_name, size
 from drafter.ledger.model import Ledger, ProblemEntry
-from drafter.patterns import pattern
-from drafter.text.normal import squeezed
+from drafter.text.normal import clean, squeezed
 
 BY = ("责任单位", "牵头单位", "牵头领导", "方面")
-_NOT_IN_NAMES = pattern(r'[\s/\\<>:"|?*\x00-\x1f]+')
-_LONGEST = 60  # characters of a name
+_LONGEST = 180  # bytes of a name: 60 Chinese characters
+_LEAST = 6  # bytes of it that are left beside the longest ledger's name
+_AROUND = 20  # bytes for the number, the suffix and what is set between
 
 
-def divided(ledger: Ledger, by: str) -> dict[str, Ledger]:
+def divided(ledger: Ledger, by: str, before: str = "") -> dict[str, Ledger]:
     """Name (as a file can bear it) -> the ledger of its problems; a problem of several units is in each of theirs.
 
-    `by` is one of BY. What nobody answers for stands under 未填…. One unit is written in several ways (widths, case,
-    spaces) and gets one sheet; two units whose files would have one name are told apart by a number.
+    `by` is one of BY; `before`: what stands before each name in that of its file. What nobody answers for stands under
+    未填…. One unit is written in several ways (widths, case, spaces) and gets one sheet; two units whose files would
+    have one name are told apart by a number.
     """
     found: dict[str, list[ProblemEntry]] = {}
     printed: dict[str, str] = {}
     for problem in ledger.problems:
         for name in _names(problem, by) or [f"未填{by}"]:
-            unit = squeezed(name).casefold()
+            unit = squeezed(clean(name)).casefold()
             printed.setdefault(unit, name)
             problems = found.setdefault(unit, [])
             if not (problems and problems[-1] is problem):
                 problems.append(problem)
     files: dict[str, Ledger] = {}
-    taken: Counter[str] = Counter()
+    taken: set[str] = set()
+    longest = min(_LONGEST, max(_LEAST, LONGEST - size(before) - _AROUND))
     for unit, problems in found.items():
-        name = _as_file_name(printed[unit])
-        taken[name.casefold()] += 1  # some systems do not tell A from a
-        nth = taken[name.casefold()]
-        files[name if nth == 1 else f"{name}（{nth}）"] = Ledger(problems=problems)
+        name = bare = as_file_name(printed[unit], longest)
+        number = 2
+        while name.casefold() in taken:  # some systems do not tell A from a
+            name, number = f"{bare}（{number}）", number + 1
+        taken.add(name.casefold())
+        files[name] = Ledger(problems=problems)
     return files
 
 
@@ -43,7 +46,3 @@ def _names(problem: ProblemEntry, by: str) -> list[str]:
         return list(dict.fromkeys([*([problem.lead_unit] if problem.lead_unit else []), *problem.units]))
     value = {"牵头单位": problem.lead_unit, "牵头领导": problem.leader, "方面": problem.aspect}[by]
     return [value] if value else []
-
-
-def _as_file_name(name: str) -> str:
-    return _NOT_IN_NAMES.sub("_", name).strip("._ ")[:_LONGEST] or "未命名"

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from drafter.errors import InputError, reason
+from drafter.file_names import refused
 from drafter.folders import contents, read_before
-from drafter.patterns import pattern
 from drafter.work.files import clear_unfinished, write_together
 from drafter.work.seals import is_intact, renewed, sealed
 
@@ -25,9 +25,6 @@ _FORMATS = {
     ".htm": "网页", ".csv": "CSV 表格", ".txt": "文本", ".doc": "旧版 Word 文档", ".wps": "WPS 文档", ".pdf": "PDF",
     ".xls": "旧版 Excel 表格", ".xlsm": "Excel 表格", ".docm": "Word 文档", ".et": "WPS 表格",
 }  # fmt: skip
-_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
-_NOT_IN_NAMES = pattern(r'[<>:"|?*\x00-\x1f]')
-_LONGEST = 255  # bytes of a name, of which some go to .bak
 
 
 class Gate:
@@ -196,9 +193,5 @@ def _refuse_name(path: Path) -> None:
     name = path.name
     if not name or name == ".." or path.parts[0] == "-":
         raise InputError(f"{path}：要写文件名。")
-    if _NOT_IN_NAMES.search(name) or name.endswith((" ", ".")):
-        raise InputError(f'{path}：文件名里不要用 < > : " | ? * 这些符号，也不要以空格或点结尾。')
-    if name.split(".")[0].strip().lower() in _RESERVED:
-        raise InputError(f"{path}：{name.split('.')[0]} 是 Windows 留给设备用的名字，请换一个名字。")
-    if len(os.fsencode(name)) > _LONGEST:
-        raise InputError(f"{path}：写不进去（文件名太长）。请起一个短一些的名字（80 个汉字以内）。")
+    if why := refused(name):
+        raise InputError(f"{path}：{why}")
