@@ -126,7 +126,7 @@ def phrases(
     if words and words[0] == "check" and len(words) <= 2:
         return _check(Path(words[1]) if len(words) == 2 else phrasebank)
     from drafter.phrases.purpose import Purpose, called, headings
-    from drafter.phrases.search import says_no_purpose, search_with_shipped, takes_any
+    from drafter.phrases.search import not_said, says_no_purpose, search_with_shipped, takes_any
 
     bank = load_bank(phrasebank)
     found = search_with_shipped(bank, words or [], kind.value if kind else None, section)
@@ -164,6 +164,8 @@ def phrases(
         mark = "（停用）" if p.status == "停用" else ""
         print(f"{p.id}  {called(p)}  {support}{mark}  {p.group}  {_line(p.text)}")
     say(f"共 {len(found)} 条。")
+    if beside := not_said(found, words or []):
+        say(f"没有正好说到{'、'.join(f'“{word}”' for word in beside)}的词条，上面是同一件事里最接近的。")
     if headings(found) == [Purpose.MEASURE] and says_no_purpose(words or []):
         say("这些是整改措施；要问题表述，在后面加上“怎么表述”再查。")
     elif headings(found) == [Purpose.MEASURE, Purpose.PROBLEM] and says_no_purpose(words or []):

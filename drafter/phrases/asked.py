@@ -49,16 +49,17 @@ def asked(words: Sequence[str]) -> Question | None:
     given = [part for word in words for part in word.split()]
     text = _PARTS.sub("|", "|".join(bare(fold(part)) for part in given)[:_LONGEST]).strip("|")
     plain = _without(text, [row for row in rows("问法") if not row["类"]])
+    worded = any(row["词"] in text for row in rows("问表述"))
+    leads = any(row["词"] in text for row in rows("问提法"))
     intents = _overview(plain) or _intents(text) or _intents(plain)
     if intents:
-        return Question(text, intents=intents)
+        return Question(text, intents=intents, worded=worded, leads=leads)
     earlier = any(_EARLIER in fields_of(matter) for matter in matters(text))
     if (state := tuple(row for row in rows("状态") if row["词"] in text)) and not earlier:
         parts = {row["部分"] for row in rows("意向") if row["词"] in text}
         state = tuple(row for row in state if row["部分"] in parts) or state
         most = max(len(row["词"]) for row in state)
         return Question(text, intents=tuple(row for row in state if len(row["词"]) == most))
-    worded = any(row["词"] in text for row in rows("问表述"))
     kind, rest = _kind_of(text)
     rest = mended(rest or text)
     leanings = tuple(row for row in rows("意向") if row["词"] in rest)
@@ -68,7 +69,6 @@ def asked(words: Sequence[str]) -> Question | None:
     matter = tuple(dict.fromkeys(_terms(rest, fault or faults_of(rest)) or _terms(rest, ())))
     done = any(is_done(piece) for piece in rest.split("|")) or any(word in _deeds() for word in matter)
     deed = kind == "measure" or (not fault and done)
-    leads = any(row["词"] in text for row in rows("问提法"))
     return Question(rest, (), leanings, kind, fault, matter, deed, worded, mended(text), leads) if rest else None
 
 
@@ -113,8 +113,9 @@ def _kind_of(text: str) -> tuple[str, str]:
     kind = kind or ("measure" if _HOW.search(text) else "")
     rest = _without(text, asking)
     last = rest.rsplit("|", 1)[-1]
-    if not kind and "问题" in rest.split("|"):  # 高校 问题 科研经费
-        return "problem", "|".join(piece for piece in rest.split("|") if piece != "问题") or rest
+    for row in rows("问项"):  # 高校 问题 科研经费
+        if not kind and row["词"] in rest.split("|"):
+            return row["类"], "|".join(piece for piece in rest.split("|") if piece != row["词"]) or rest
     for row in rows("问尾"):
         if not kind and last.endswith(row["词"]) and len(rest) > len(row["词"]) and not _SOLVED.search(last):
             return row["类"], rest.removesuffix(row["词"]).strip("|的")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -93,15 +94,18 @@ def purposes_asked(question: Question, fields: frozenset[str]) -> tuple[Purpose,
         return (Purpose.PROBLEM,)
     if question.kind == "figure" or any(_asks_how_many(row) for row in question.leanings):
         return (Purpose.RESULT,)
+    if any(row["词"] in question.whole for row in rows("问成效")) or _CAME.search(question.whole):
+        return (Purpose.RESULT,)
     if homes:
         return (*homes, Purpose.MEASURE)
-    if any(row["词"] in question.whole for row in rows("问成效")):
-        return (Purpose.RESULT,)
     if question.kind == "measure":
         return (Purpose.MEASURE,)
     if question.worded and question.fault and not all(is_told(fault) for fault in question.fault):
         return (Purpose.PROBLEM,)
     return (Purpose.MEASURE, Purpose.PROBLEM)
+
+
+_CAME = re.compile(r"得(?:怎么?样|如何)|(?:怎么?样|如何)了|结果(?:怎么?样|如何)")  # 办得怎样
 
 
 def _asks_how_many(row: Row) -> bool:

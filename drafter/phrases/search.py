@@ -23,22 +23,25 @@ from drafter.phrases.asked import (
     is_faulty,
     is_undone,
     near,
+    rows,
     says_little,
     topic_names,
     topics,
     words_of,
 )
 from drafter.phrases.bank import KIND_NAMES, Bank, Kind, Phrase, shipped_bank
-from drafter.phrases.matters import matters
-from drafter.phrases.purpose import Purpose, purposes_asked
+from drafter.phrases.matters import fields_of, is_matter, matters
+from drafter.phrases.purpose import Purpose, is_of_a_part, purposes_asked
 from drafter.phrases.slots import SLOT
-from drafter.phrases.topical import kindred, topical
+from drafter.phrases.topical import about, kindred, topical, unsaid
 from drafter.text.segment import cut_parts
 
 _MODEL = "范句-"  # groups of whole model sentences by topic
 _ANY = "范句-通用"  # sentences that take any matter
 _PIECES = ("句式-", "要求-", "分句-", "提法-")  # groups of what sentences are joined of
 _MODEL_LAST = 0.5  # how far they stand behind sets and fixed sentences
+_HEADINGS = ("opening", "closing")  # kinds that are sets of headings
+_STATES = "整改状态"  # the field of how far a rectification got
 _WORDED: tuple[Kind, ...] = ("problem", "collocation")  # kinds that word what is wrong
 _RANKS: Mapping[str, float] = {
     "formula": 1.5,
@@ -156,6 +159,12 @@ def says_no_purpose(words: Sequence[str]) -> bool:
     return question is not None and purposes_asked(question, frozenset()) == (Purpose.MEASURE, Purpose.PROBLEM)
 
 
+def not_said(found: Sequence[Phrase], words: Sequence[str]) -> list[str]:
+    """What the words say beside their matter and no answer says: the reader is told that these are its neighbours."""
+    question = asked(words) if words and names_a_matter(words) else None
+    return unsaid(found, question) if question is not None and found else []
+
+
 def takes_any(found: Sequence[Phrase], words: Sequence[str]) -> bool:
     """Whether all that was found are frames that take any matter, though the words name one: 台账登记不实."""
     question = asked(words)
@@ -190,7 +199,7 @@ def _answers(found: Sequence[Phrase], question: Question) -> Answers:
         return _meant(found, question)
     weights = _weights(found, question)
     if question.leanings:
-        there = [p for p in found if _fits(p, question.leanings)]
+        there = [p for p in found if _fits(p, question.leanings) and not p.group.startswith(_PIECES)]
         if there and (answers := list(_of_question(there, question, weights))):
             return iter(answers)
     return _of_question(found, question, weights)
@@ -202,10 +211,29 @@ def _meant(found: Sequence[Phrase], question: Question) -> Answers:
     named = [
         p for p in there if p.group in question.pieces or any(row["组"] and _fits(p, [row]) for row in question.intents)
     ]
+    if question.worded and not question.leads and any(p.kind in _HEADINGS for p in there):
+        for p in (p for p in found if _is_sentence_of(p, question.intents)):
+            first = any(row["组"] == p.group for row in rows("首选"))
+            yield Answer(p, 1.0, 2.0 * first + bool(_says_of_rectifying(p)))
+        return
     whole = [p for p in named if not p.group.startswith(_PIECES)]  # pieces of sentences are no answer beside these
     for p in whole or [p for p in named or there if not p.group.startswith("句式-")] or named or there:
         told = sum(word in p.text for word in question.pieces)
         yield Answer(p, 1.0, told - _MODEL_LAST * p.group.startswith(_MODEL))
+
+
+def _is_sentence_of(phrase: Phrase, meant: Iterable[Mapping[str, str]]) -> bool:
+    """Whether an entry is a whole sentence to copy, of a part that one of the rows means and of no matter beside it."""
+    if phrase.kind != "sentence" or not any(row["部分"] == phrase.section for row in meant):
+        return False
+    name = phrase.group.removeprefix(_MODEL)
+    return is_of_a_part(name) or not is_matter(name)
+
+
+def _says_of_rectifying(phrase: Phrase) -> frozenset[str]:
+    """The matters of the rectification itself that a sentence names (尚未完成, 回头看): what a slogan names none of."""
+    told = about(phrase.text, phrase.group).told
+    return frozenset(name for name in told if is_of_a_part(name) or _STATES in fields_of(name))
 
 
 def _of_part(found: Sequence[Phrase], question: Question, kind: Kind | None) -> Answers:
@@ -215,13 +243,13 @@ def _of_part(found: Sequence[Phrase], question: Question, kind: Kind | None) -> 
     return _meant(whole, replace(question, intents=parts)) if parts and kind is None else iter(())
 
 
-def _fits(phrase: Phrase, rows: Iterable[Mapping[str, str]]) -> bool:
+def _fits(phrase: Phrase, meant: Iterable[Mapping[str, str]]) -> bool:
     """Whether the entry is of a kind, part and group (结语 is 结语-单位 too) that one of the rows means. A sentence to
     copy stands for the fixed one of its part."""
     kind = "formula" if phrase.kind == "sentence" else phrase.kind
     return any(
         row["类"] in (kind, "") and row["部分"] in (phrase.section, "") and phrase.group.startswith(row["组"])
-        for row in rows
+        for row in meant
     )
 
 

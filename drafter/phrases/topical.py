@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log
 
 from drafter.patterns import pattern
@@ -25,6 +25,7 @@ from drafter.phrases.asked import (
     is_done,
     is_told,
     near,
+    rows,
     says_deed,
     says_little,
     topic_names,
@@ -57,6 +58,8 @@ _MAIN = 0.33  # …and one that is about what weighs most in it
 _NAMED_FIRST = 1.3  # how much more the matter weighs that is named first: the rest says what about it
 _AS_MAIN = 0.97  # how much of the greatest weight a matter has that weighs as much
 _SHARE = 0.72  # …and of what the best answer meets
+_BESIDE_BEST = 0.66  # …and of the question's very words that the best of its purpose has, where that has many
+_MANY_WORDS = 0.45
 _WHOLE = 0.06  # how far a sentence stands before a lead
 _CLAUSE = 0.3  # …and before clauses of one, leads and sets of these
 _OWN = 0.1  # …what the office wrote itself
@@ -72,6 +75,9 @@ _NAMES_IT = 0.6  # …or where one says most of what is asked
 _BESIDE = 0.31  # …and of what the nearest of all has, where enough have it
 _TOLD = 1  # sentences that leave out leads
 _MANY = 3  # answers of the very matter that leave out those of its field
+_SAYS_MOST = 0.6  # share of the question's very words from where an answer says most of what is asked
+_SAYS_HALF = 0.5  # …half of it
+_UNSURE = 2  # answers of one purpose where none does
 _SAYS = 0.25  # share of the words beside the matter from where they are said
 _AT_HOME = 2  # answers of the question's own matters that leave out those of others
 _SMALL = 4  # entries of a group that is of one thing
@@ -123,10 +129,35 @@ def topical(phrases: Iterable[Phrase], question: Question) -> list[Found]:
     kept = _of_its_aspect(_at_home(kept, leads=question.leads))
     kept = _without_leads(kept or _by_its_words(answers), question)
     best = [answer for purpose in dict.fromkeys(a.purpose for a in answers) for answer in _best(kept, purpose)]
+    best = _sure(best, question)
     told = [a for a in best if a.purpose in _PARTS]
     if len(told) >= _SENTENCES or (told and question.leanings):  # what the part says is enough
         return told
     return _of_both(best, question)
+
+
+def _sure(answers: Sequence[Found], question: Question) -> list[Found]:
+    """The answers, no more than a few where none says most of what is asked in these words, and one where none says
+    anything of it beside its matter: what is of another side of the matter is no help by the dozen."""
+    progress = [a for a in answers if a.purpose not in _PARTS]
+    most = max((a.shared for a in progress), default=1.0)
+    if most >= _SAYS_MOST:
+        return list(answers)
+    count = Counter[Purpose]()
+    limit = 1 if most < _SAYS_HALF and unsaid([a.phrase for a in progress], question) else _UNSURE
+    kept = []
+    for a in answers:
+        count[a.purpose] += 1
+        if a.purpose in _PARTS or count[a.purpose] <= limit:
+            kept.append(a)
+    return kept
+
+
+def unsaid(answers: Iterable[Phrase], question: Question) -> list[str]:
+    """What a question says beside its matter, where no answer says anything of it: 不团结 of 二级学院班子不团结."""
+    texts = [bare(p.text) for p in answers]
+    words = [w for w in _beside(question) if not (w in fault_names() and is_told(w))]
+    return [] if any(_said(word, text) >= _SAYS for word in words for text in texts) else words
 
 
 def _of_both(best: Sequence[Found], question: Question) -> list[Found]:
@@ -218,12 +249,21 @@ def _at_home(answers: Sequence[Found], *, leads: bool) -> list[Found]:
     said = {
         purpose: (max(a.shared for a in found), max(a.aspect for a in found))
         for purpose, found in very.items()
-        if len(found) >= _MANY and purpose not in _PARTS
+        if purpose not in _PARTS
     }
-    return [a for a in at_home if a.own or a.purpose not in said or _says_more(a, *said[a.purpose])]
+    many = {purpose for purpose, found in very.items() if len(found) >= _MANY}
+    return [
+        a
+        for a in at_home
+        if a.own or a.purpose not in said or _says_more(a, *said[a.purpose], as_much=a.purpose not in many)
+    ]
 
 
-def _says_more(answer: Found, shared: float, aspect: float) -> bool:
+def _says_more(answer: Found, shared: float, aspect: float, *, as_much: bool) -> bool:
+    """Whether an answer of the field says more of the question than those of the very matter do; as much is enough
+    where these are few."""
+    if as_much and answer.shared >= shared and answer.aspect >= aspect:
+        return True
     return answer.shared > shared or answer.aspect > aspect
 
 
@@ -301,6 +341,10 @@ def _best(answers: Sequence[Found], purpose: Purpose) -> list[Found]:
     usual = sum(said) / len(said) if said else 0.0
     near = [a for at, a in enumerate(best) if a.filed or _is_near(a.shared, usual, behind=at >= _SENTENCES)]
     most = max((a.shared for a in near), default=0.0)
+    if most >= _MANY_WORDS:
+        near = [
+            a for at, a in enumerate(near) if a.shared >= _BESIDE_BEST * most or (at < _SENTENCES and a.met >= _ALL)
+        ]
     if purpose is Purpose.PROBLEM:  # another fault of the matter is no wording of this one
         return [a for a in near if a.shared >= _AS_WRONG * most]
     nearest = [a for a in near if a.shared >= _BESIDE * most]
@@ -332,10 +376,17 @@ def _units(question: Question, phrases: Sequence[Phrase]) -> list[Unit]:
         weight = little * (weights[0] + _AGAIN * sum(weights[1:]))
         units.append(Unit(names, weight, any(_is_called(name, term) for name in names for term in terms)))
     units = _gathered(units)
+    units = [u for u in units if not u.names <= _settings()] or units  # 巡察整改专题民主生活会
     if len(units) > 1:
         units = _with_the_first(units, question)
     parts = frozenset(whole for unit in units for whole in _wholes(unit.names))
     return [replace(u, weight=u.weight * _WHOLE_OF) if u.called and not u.names.isdisjoint(parts) else u for u in units]
+
+
+@cache
+def _settings() -> Names:
+    """Matters that every notice is about: named beside another, they say nothing."""
+    return frozenset(row["词"] for row in rows("场合"))
 
 
 def _with_the_first(units: Sequence[Unit], question: Question) -> list[Unit]:
@@ -435,6 +486,12 @@ def _is_told_by(word: str, fault: str) -> bool:
 
 def _others(question: Question, phrases: Sequence[Phrase]) -> dict[str, float]:
     """The other words of the question that entries have, with their weights."""
+    words = [*_beside(question, deeds=True), *_narrower(question)]
+    return {word: _weight(word, phrases) for word in words if any(_said(word, p.text) for p in phrases)}
+
+
+def _beside(question: Question, *, deeds: bool = False) -> list[str]:
+    """The words that say something beside its matters, faults first; with what is done (公示) where that is asked for."""
     rest = question.text
     for word in [*(word for word, _ in _named_in(question)), *sorted(bodies(), key=len, reverse=True)]:
         rest = rest.replace(word, "|")
@@ -442,9 +499,7 @@ def _others(question: Question, phrases: Sequence[Phrase]) -> dict[str, float]:
     for fault in faults:
         rest = rest.replace(fault, "|")
     words = [w for piece in rest.split("|") for w in words_of(piece) if len(w) > 1 and w not in general()]
-    words = [w for w in words if w in ways() or not (is_deed(w) or w.endswith(_ASPECT))]
-    words = [*faults, *words, *_narrower(question)]
-    return {word: _weight(word, phrases) for word in words if any(_said(word, p.text) for p in phrases)}
+    return [*faults, *(w for w in words if w in ways() or not ((is_deed(w) and not deeds) or w.endswith(_ASPECT)))]
 
 
 def _narrower(question: Question) -> list[str]:
