@@ -8,12 +8,13 @@ import zipfile
 import docx
 import pytest
 from check_notice import NOTICE, report_of
+from notice_ledger import ledger as own_ledger
 
 from drafter import __version__
-from drafter.check import all_rules
+from drafter.check import all_rules, check
 from drafter.check.runner import Run, Subject, examine
 from drafter.check.sheet import STEPS, program
-from drafter.check.verified import SUBJECTS, not_judged, verified
+from drafter.check.verified import SUBJECTS, WITHOUT_BASE, WITHOUT_STATUS, not_judged, verified
 from drafter.cli import run
 from drafter.ledger.model import Ledger
 
@@ -23,7 +24,9 @@ PLAN = "云岭区先进装备产业三年行动计划"
 
 
 def said(text: str, **given) -> list[str]:
-    return list(map(str, verified(examine(Subject(report_of(text), **given)).runs)))
+    report = report_of(text)
+    done = examine(Subject(report, **given))
+    return list(map(str, verified(done.runs, report, done.findings)))
 
 
 def save(path, text: str):
@@ -62,6 +65,7 @@ def test_every_kind_of_thing_is_looked_at_by_its_rule(tmp_path):
     """On one notice that has something of everything, or nothing where nothing is what is counted."""
     text = NOTICE.replace("新增床位350张", "新增床位350张，占地120公顷（1800亩）")
     text = text.replace("2024年6月22日，", "2024年6月22日（星期六）9:00，")
+    text = text.replace("区委将继续抓好整改，", "区委将继续抓好整改，对推进中的1个问题逐一盯办，")
     path = save(tmp_path / "通报.docx", text)
     ledger = Ledger.model_validate(
         {
@@ -74,6 +78,7 @@ def test_every_kind_of_thing_is_looked_at_by_its_rule(tmp_path):
             "问题": [
                 {
                     "表述": "产业转型步伐不快",
+                    "状态": "推进中",
                     "措施": [{"提法": "完善产业规划", "内容": f"编制《{PLAN}》，确定5个重点方向。"}],
                 }
             ],
@@ -88,8 +93,52 @@ def test_every_kind_of_thing_is_looked_at_by_its_rule(tmp_path):
         looked = done.run_of(subject.code)
         assert looked is not None and looked.ran, subject
         assert subject.presence or looked.looked.get(subject.what, 0) > 0, subject
-    known = {s.what for s in SUBJECTS} | {"rate-without-base"}
+    known = {s.what for s in SUBJECTS} | {WITHOUT_BASE, WITHOUT_STATUS}
     assert {what for each in done.runs for what in each.looked} <= known
+
+
+STATUSES = ["已完成", "已完成", "已完成", "推进中", "推进中", "长期坚持"]
+COUNTS = "6个问题中，已完成{}个、推进中{}个、长期坚持{}个。"
+
+
+def counted(*counts: int, statuses: list[str] = STATUSES) -> tuple[str, Ledger]:
+    """A notice that says at the head of its progress how many are done, and its ledger with a status each."""
+    data = own_ledger()
+    for problem, status in zip(data["问题"], statuses, strict=False):
+        problem["状态"] = status
+    text = NOTICE.replace("二、整改进展情况\n", "二、整改进展情况\n" + COUNTS.format(*counts) + "\n")
+    return text, Ledger.model_validate(data)
+
+
+def test_a_count_by_status_that_adds_up_is_still_held_against_the_ledger():
+    text, ledger = counted(4, 1, 1)
+    found = [f for f in check(report_of(text), ledger=ledger) if f.code == "L304"]
+    assert [(f.excerpt, f.offer.new if f.offer else None) for f in found] == [("4个", "3个"), ("1个", "2个")]
+    assert "台账是2个（问题4、5）" in found[1].message
+    assert "按状态列的问题、措施个数与台账的状态对照3处，有问题的2处（L304）" in said(text, ledger=ledger)
+
+
+def test_a_count_by_status_as_the_ledger_has_it_is_said_to_be_right():
+    text, ledger = counted(3, 2, 1)
+    assert "按状态列的问题、措施个数与台账的状态对照3处，没有发现问题" in said(text, ledger=ledger)
+    fewer = text.replace("已完成3个、推进中2个、长期坚持1个", "已完成3个、尚未完成3个")  # the last two in one word
+    assert not [f for f in check(report_of(fewer), ledger=ledger) if f.code == "L304"]
+
+
+def test_a_count_by_status_is_not_judged_by_a_ledger_without_statuses():
+    text, ledger = counted(4, 1, 1, statuses=STATUSES[:5])
+    report = report_of(text)
+    done = examine(Subject(report, ledger=ledger))
+    assert not [f for f in done.findings if f.code == "L304"]
+    assert any("按状态列的个数3个：台账没有逐条写明状态" in line for line in not_judged(done.runs, report, []))
+
+
+def test_of_measures_with_another_slip_in_their_words_nobody_says_that_nothing_was_found():
+    wrong = NOTICE.replace("新增床位350张", "新增床位【待补：数量】张").replace("《云岭区先进装备", "《青屿县先进装备")
+    lines = said(wrong, ledger=Ledger.model_validate(own_ledger()))
+    told = next(line for line in lines if line.startswith("台账公开的措施"))
+    assert "没有发现问题" not in told and "这些句子里另外发现" in told and "占位符" in told
+    assert any(line.startswith("台账公开的问题") and line.endswith("没有发现问题") for line in lines)
 
 
 def test_percentages_without_a_base_are_not_judged():
@@ -155,6 +204,7 @@ def test_the_sheet_has_all_its_parts(folder, suffix, capsys):
         assert part in text
     assert "修订0处" in text and "批注0处" in text and "比率重新计算1个" in text
     assert "网页不要页码" in text and "王核稿" in text
+    assert "没有页码" in text  # what was found when it was decided to leave it
     assert "错误降为提示（标准、条例或算术）" in text and "V101" in text
     assert all(step in text for step, _ in STEPS) and "第十五条" in text
     assert "没有错误；警告" in text

@@ -33,7 +33,7 @@ class Split(NamedTuple):
 
 def split_of(stretches: list[Stretch]) -> Split | None:
     """The first count of the problems by status outside the single problems."""
-    return next((split for noun, split in _splits(stretches) if noun == "问题"), None)
+    return next((split for noun, split in splits(stretches) if noun == "问题"), None)
 
 
 _COUNTED = (("问题", pattern(r"[^,。;:、\d]{0,6}问题")), ("措施", pattern(r"(?:整改)?(?:措施|举措|任务|事项)")))
@@ -43,7 +43,7 @@ _IS_TOTAL = pattern(r"[^,。;:、\d]{0,6}(?:问题|措施|举措|任务|事项)(
 _BY_TERM = pattern(r"(?:立行立改|立即整改|限期整改|近期|短期|中期)[^,。;:、\d]{0,4}\d")  # how soon, not how far
 
 
-def _splits(stretches: list[Stretch]) -> Iterator[tuple[str, Split]]:
+def splits(stretches: list[Stretch]) -> Iterator[tuple[str, Split]]:
     """(问题 or 措施, its count by status): three statuses, or two that come to the total named with the noun."""
     before_it: Stretch | None = None
     for stretch in stretches:
@@ -99,13 +99,13 @@ def _splits(stretches: list[Stretch]) -> Iterator[tuple[str, Split]]:
 def status_counts_differ(stretches: list[Stretch]) -> Iterator[Finding]:
     """对推进中的4个问题, 对已完成的41项措施 elsewhere, against the notice's own count by status."""
     known: dict[str, Split] = {}
-    for noun, split in _splits(stretches):
+    for noun, split in splits(stretches):
         known.setdefault(noun, split)
     if problems := known.get("问题"):
         for stretch in stretches:
             if stretch is not problems.stretch and stretch.place.problem is None:
                 yield from _open_again(stretch, problems)
-    for noun in _THINGS:
+    for noun in THINGS:
         if any(_left_of(stretches, noun)):
             known.pop(noun, None)  # told by N107
     for noun, split in known.items():
@@ -254,7 +254,7 @@ def totals_of(stretches: list[Stretch]) -> Iterator[Total]:
             clause = re.split(r"[,。;:]", front)[-1]
             behind, ahead = _THING.match(text, q.end), _THING_AHEAD.search(clause)
             told = behind or ahead
-            if told is None or _OF_ANOTHER.search(front) or _SHARE_OF_THEM.search(clause):
+            if told is None or of_another(front) or _SHARE_OF_THEM.search(clause):
                 continue
             thing = _named(told["which"], told["thing"])
             end = behind.end() if behind else q.end
@@ -313,7 +313,7 @@ class Left(NamedTuple):
     left: Quantity
 
 
-_THINGS = {
+THINGS = {
     "问题": pattern(r"(?:具体|反馈|突出|重点|主要|整改){0,2}问题(?!线索)"),
     "措施": pattern(r"(?:具体|整改){0,2}(?:措施|举措|任务|事项)"),
 }
@@ -331,7 +331,7 @@ def _left_of(stretches: list[Stretch], noun: str, *, reckoned: bool = False) -> 
 
     `reckoned`: one that leaves it to the reader how many are left (86项整改措施已完成79项).
     """
-    thing = _THINGS[noun]
+    thing = THINGS[noun]
     for stretch in stretches:
         if stretch.place.problem is not None or not thing.search(stretch.text):
             continue
@@ -378,8 +378,8 @@ def _left_alone(text: str, total: Quantity, same: list[Quantity]) -> Quantity | 
 )
 def measures_left_differ(stretches: list[Stretch]) -> Iterator[Finding]:
     """尚未完成的9条整改措施, 5个尚未完成的问题 elsewhere, against the notice's own count of them."""
-    by_status = {(noun, q.kind) for noun, split in _splits(stretches) for q in split.counts.values()}
-    for noun in _THINGS:
+    by_status = {(noun, q.kind) for noun, split in splits(stretches) for q in split.counts.values()}
+    for noun in THINGS:
         told: dict[str, Left] = {}  # 27项任务完成24项；84条措施完成79条: each counts for its own unit
         for left in _left_of(stretches, noun):
             told.setdefault(left.total.kind, left)
@@ -396,13 +396,18 @@ def _told_otherwise(stretches: list[Stretch], noun: str, known: Left) -> Iterato
             continue
         for q in stretch.figures:
             right = _left_or_done(stretch.text, q, known, noun)
-            if right is None or right.value == q.value or _OF_ANOTHER.search(ahead_of(stretch.text, q.start, 24)):
+            if right is None or right.value == q.value or of_another(ahead_of(stretch.text, q.start, 24)):
                 continue
             said = "没有完成" if right is known.left else "已完成"
             yield _two_values(f"{said}的{noun}", (stretch, q), (known.stretch, right))
 
 
 _OF_ANOTHER = pattern(r"督[察查导]|检查|审计|抽查|巡[视察]反馈的上|上一?轮|上次|自查|排查|民主生活会")
+
+
+def of_another(front: str) -> bool:
+    """Whether the words in front of a count say that it is of something else than the notice's own problems."""
+    return bool(_OF_ANOTHER.search(front))
 
 
 _BESIDE = pattern(r"(?<=的)\d{1,3}[个项条](?:具体|反馈|突出|整改)?(?:问题|措施|任务|事项)[、和及]$")  # 3个问题、5条措施
@@ -412,7 +417,7 @@ def _left_or_done(text: str, q: Quantity, known: Left, noun: str) -> Quantity | 
     """Which figure of the notice's own count this one repeats: what is left or what is done; None for neither."""
     if q.kind != known.total.kind or not q.exact:
         return None
-    thing, sentence = _THINGS[noun], re.split("[。;]", ahead_of(text, q.start, 24))[-1]
+    thing, sentence = THINGS[noun], re.split("[。;]", ahead_of(text, q.start, 24))[-1]
     ahead = _BESIDE.sub("", sentence)[-14:]
     if thing.match(text, q.end):
         if not ahead.endswith("的") and not re.search(r"(?:其余|剩余|余下)$", ahead):

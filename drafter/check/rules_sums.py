@@ -43,10 +43,7 @@ def sum_of_parts(related: list[Related]) -> Iterator[Finding | Looked]:
         span = (stretch.start + relation.start, stretch.start + relation.end)
         if relation.kind == "whole":
             sums = "＋".join(p.text for p in parts)
-            needed = parts[-1].value + whole.value - relation.value
-            last = (
-                f"；照总数，{parts[-1].noun[:6] or '最后一项'}应是{plain(needed)}{parts[-1].kind}" if needed > 0 else ""
-            )
+            last = _what_is_off(stretch.text, relation.value, whole, parts)
             if any(p.scale != whole.scale and p.amount * 1000 < whole.amount for p in parts):
                 last += "；各数的单位不一致，核对是不是漏写了“万”“亿”"
             yield Finding.on(
@@ -68,6 +65,23 @@ def sum_of_parts(related: list[Related]) -> Iterator[Finding | Looked]:
                 span,
                 suggestion="核对总数和各分项。",
             )
+
+
+_THE_REST = pattern(r"(?:其余|剩余|余下|剩下|其他|尚余|尚有|还有|另有)[^,。;:\d]{0,10}$")
+
+
+MOST_MEANT = 4  # parts of which each is told what it would have to be
+
+
+def _what_is_off(text: str, added: Decimal, whole: Quantity, parts: list[Quantity]) -> str:
+    """What the rest would have to be; where no part is the rest, what each would have to be if it alone were wrong."""
+    off = whole.value - added
+    if (needed := parts[-1].value + off) > 0 and _THE_REST.search(ahead_of(text, parts[-1].start, 16)):
+        return f"；照总数，{parts[-1].noun[:6] or '最后一项'}应是{plain(needed)}{parts[-1].kind}"
+    if len(parts) > MOST_MEANT:
+        return f"，差{plain(abs(off))}{whole.kind}"
+    meant = [f"“{p.text}”应是{plain(p.value + off)}{p.kind}" for p in parts if p.value + off > 0]
+    return f"；只错一处的话，{'，或'.join((*dict.fromkeys(meant), f'总数应是{plain(added)}{whole.kind}'))}"
 
 
 @rule(

@@ -35,7 +35,11 @@ TECHNICAL = "技术信息（以后要证明签的是哪一份、按什么核对�
 STEPS_BASIS = "按《中国共产党党务公开条例（试行）》第十五条：提出、审核（保密审查）、审批、实施。"
 MOST_CHANGES = 200  # sentences
 _PRINT = 12
+_ACCEPTED_COLUMNS = ("级别", "位置", "发现了什么", "不改的理由", "谁定的")
 _LEDGER_LINE = pattern(r"（台账第\d+行）")  # a line of a file that who signs has never seen
+_CODE = r"(?:[A-Z]{1,2}|自)\d{3}"  # N203, CZ005 of the 规范表
+_CODES = pattern(rf"（{_CODE}(?:(?:、|……){_CODE})*）")
+_IN_THE_FILE = "文件"  # where what the .docx carries besides its text is told
 
 
 class Row(NamedTuple):
@@ -90,6 +94,7 @@ def sheet(
     """The sheet of one check."""
     gathered = causes(findings)
     verdict, grade = _verdict(findings, gathered, bool(unjudged))
+    verified, unjudged = ([without_codes(text) for text in texts] for texts in (verified, unjudged))
     parts = [
         Part(
             "发现（错误在前，一个原因引起的列在一起）",
@@ -99,14 +104,37 @@ def sheet(
         ),
         Part("已经核实", (), tuple(Row((text,)) for text in verified), "没有可以核实的内容"),
         Part("未能判断", (), tuple(Row((text,)) for text in unjudged), "无"),
+        Part("关闭和放宽的规则、标准", ("名称", "放宽"), tuple(_softened(softened)), "无，运行的规则都按原定级别"),
         Part(
-            "关闭和放宽的规则、标准", ("编号", "名称", "放宽"), tuple(_softened(softened)), "无，运行的规则都按原定级别"
+            "看过不改的发现", ("级别", "位置", "发现了什么", "不改的理由", "谁定的"), tuple(_accepted(accepted)), "无"
         ),
-        Part("看过不改的发现", ("规则", "原文", "不改的理由", "谁定的"), tuple(_accepted(accepted)), "无"),
     ]
     if since:
         parts += _since(since)
-    return Sheet(tuple(_facts(basis)), tuple(_technical(basis)), verdict, grade, tuple(parts))
+    codes = _codes(gathered, softened, accepted, since)
+    return Sheet(tuple(_facts(basis)), (*_technical(basis), *codes), verdict, grade, tuple(parts))
+
+
+def without_codes(text: str) -> str:
+    """A statement without the names of rules in brackets, which mean nothing to who signs."""
+    return _CODES.sub("", text)
+
+
+def _codes(
+    gathered: Sequence[Cause], softened: Sequence[Softened], accepted: Sequence[Accepted], since: Since | None
+) -> Iterator[tuple[str, str]]:
+    """The names by which the program knows the rules that the sheet speaks of, part by part."""
+    found = [f"{n} {'、'.join(f.code for f in (c.finding, *c.following))}" for n, c in enumerate(gathered, 1)]
+    told = [
+        ("发现", found),
+        ("关闭和放宽", [item.code for item in softened]),
+        ("看过不改", [one.finding.code for one in accepted]),
+        ("已解决", [f.code for f in since.settled] if since else []),
+        ("新出现", [f.code for f in since.new] if since else []),
+    ]
+    said = "；".join(f"{what}：{'，'.join(codes)}" for what, codes in told if codes)
+    if said:
+        yield "规则编号", said
 
 
 def _facts(basis: Basis) -> Iterator[tuple[str, str]]:
@@ -167,24 +195,24 @@ def _found(gathered: Sequence[Cause]) -> Iterator[Row]:
             lines.append(f"原文：{own.excerpt}")
         if own.suggestion:
             lines.append(f"建议：{own.suggestion}")
-        if len(own.lines) > 1:
+        if len(own.lines) > 1 and own.where.section != _IN_THE_FILE:
             lines.append(f"位置：第{'、'.join(map(str, own.lines))}段")
         lines.append(f"依据：{own.grounds}")
         for other in cause.following:
-            lines.append(
-                f"同一原因：{SEVERITY_NAMES[other.severity or 'info']} {other.code} {_place(other)} {_said(other)}"
-            )
-        yield Row((str(number), f"{SEVERITY_NAMES[grade]}\n{own.code}", _place(own), "\n".join(lines)), grade)
+            lines.append(f"同一原因：{SEVERITY_NAMES[other.severity or 'info']} {_place(other)} {_said(other)}")
+        yield Row((str(number), SEVERITY_NAMES[grade], _place(own), "\n".join(lines)), grade)
 
 
 def _said(finding: Finding) -> str:
-    rule, message = find_rule(finding.code), _LEDGER_LINE.sub("", finding.message)
+    rule, message = find_rule(finding.code), without_codes(_LEDGER_LINE.sub("", finding.message))
     named = rule is None or message.startswith(rule.title)  # the message says it itself
     return message if rule is None or named else f"{rule.title}：{message}"
 
 
 def _place(finding: Finding) -> str:
     where = finding.where
+    if where.section == _IN_THE_FILE:
+        return "整个文件"  # the message has all the places
     parts = [where.section or "全文", f"问题{where.problem}" if where.problem else ""]
     parts.append(f"第{where.paragraph}段" if where.paragraph else "")
     return " ".join(filter(None, parts))
@@ -192,7 +220,7 @@ def _place(finding: Finding) -> str:
 
 def _softened(items: Sequence[Softened]) -> Iterator[Row]:
     for item in items:
-        yield Row((item.code, item.title, item.what + ("（标准、条例或算术）" if item.binding else "")))
+        yield Row((item.title, item.what + ("（标准、条例或算术）" if item.binding else "")))
 
 
 def _accepted(items: Sequence[Accepted]) -> Iterator[Row]:
@@ -200,12 +228,12 @@ def _accepted(items: Sequence[Accepted]) -> Iterator[Row]:
         severity = SEVERITY_NAMES[finding.severity or "info"]
         taken = f"沿用“{entry.other_draft}”上的" if entry.origin else ""
         by = "\n".join(filter(None, (entry.by or "（没有写明）", entry.day, taken)))
-        words = finding.excerpt or finding.message
-        yield Row((f"{finding.code}\n{severity}", f"{_place(finding)}：{words}", entry.reason, by))
+        said = "\n".join(filter(None, (_said(finding), f"原文：{finding.excerpt}" if finding.excerpt else "")))
+        yield Row((severity, _place(finding), said, entry.reason, by))
 
 
 def _since(since: Since) -> Iterator[Part]:
-    columns = ("规则", "位置", "内容")
+    columns = ("级别", "位置", "内容")
     said = f"与“{since.file}”相比，没有"
     yield Part(
         f"比上一稿已解决（上一稿：{since.file}）", columns, tuple(_brief(f) for f in since.settled), f"{said}已解决的"
@@ -224,4 +252,4 @@ def _since(since: Since) -> Iterator[Part]:
 
 def _brief(finding: Finding) -> Row:
     severity = finding.severity or "info"
-    return Row((f"{SEVERITY_NAMES[severity]} {finding.code}", _place(finding), _said(finding)), severity)
+    return Row((SEVERITY_NAMES[severity], _place(finding), _said(finding)), severity)

@@ -37,7 +37,7 @@ ul{margin:.2em 0;padding-left:1.4em}.none{color:#666;margin:.2em 0}
 }
 @media print{@page{size:A4;margin:20mm 18mm}body{padding:0;max-width:none;font-size:12pt}}
 """
-_NARROW = {"序号", "级别", "规则", "编号", "步骤"}
+_NARROW = {"序号", "级别", "步骤"}
 _MIDDLE = {"位置", "谁定的", "放宽", "签名"}
 
 

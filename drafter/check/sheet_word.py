@@ -13,7 +13,7 @@ from drafter.word.writer import save, set_properties
 
 _WIDTH = 156  # millimetres between the margins
 _WIDTHS = {  # millimetres, by the heading of the column; the others share what is left
-    "序号": 12, "级别": 17, "规则": 20, "编号": 20, "位置": 34, "谁定的": 26, "放宽": 44, "步骤": 22,
+    "序号": 12, "级别": 17, "位置": 34, "谁定的": 26, "放宽": 44, "步骤": 22,
     "签名": 28, "日期": 26,
 }  # fmt: skip
 _SHADES = {"error": "FDE0DE", "warning": "FFF2CC", "info": "E3F1FB", "ready": "E6F4E7"}

@@ -5,12 +5,17 @@ The counts are what the rules say they looked at while they ran (`Looked`), neve
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from drafter.check.model import Finding
+from drafter.check.registry import find_rule
 from drafter.check.runner import Run
-from drafter.report import Report
+from drafter.report import Place, Report
+
+Words = tuple[int, int, int]  # paragraph of the file, begin and end in it
+MOST_NAMED = 5  # rules in a statement
 
 
 class Subject(NamedTuple):
@@ -21,17 +26,19 @@ class Subject(NamedTuple):
     said: str  # with {n}
     none: str = ""  # said where there was none to look at; empty: nothing is said
     presence: bool = False  # the number is what there is (0 revisions), not what was compared
+    of: str = ""  # the passages that were held against the ledger: what else is wrong in them is said with it
 
 
 SUBJECTS = (
-    Subject("ledger-problem", "L101", "台账公开的问题{n}个，逐个到通报里核对"),
-    Subject("ledger-title", "L104", "问题表述与台账逐字对照{n}个"),
-    Subject("ledger-measure", "L201", "台账公开的措施{n}条，逐条到通报里核对"),
-    Subject("ledger-figures", "L203", "措施里的数字、日期与台账对照{n}条"),
-    Subject("ledger-sentence", "L204", "组织领导、成效、打算的句子与台账对照{n}句"),
-    Subject("ledger-record", "L210", "会议、督查、方案、领导小组与台账对照{n}项"),
-    Subject("ledger-inspection", "L501", "巡视组、起止和反馈日期与台账对照{n}项"),
-    Subject("ledger-contact", "L503", "监督联系方式与台账对照{n}项"),
+    Subject("ledger-problem", "L101", "台账公开的问题{n}个，逐个到通报里核对", of="heading"),
+    Subject("ledger-title", "L104", "问题表述与台账逐字对照{n}个", of="heading"),
+    Subject("ledger-measure", "L201", "台账公开的措施{n}条，逐条到通报里核对", of="measure"),
+    Subject("ledger-figures", "L203", "措施里的数字、日期与台账对照{n}条", of="measure"),
+    Subject("ledger-sentence", "L204", "组织领导、成效、打算的句子与台账对照{n}句", of="around"),
+    Subject("ledger-status", "L304", "按状态列的问题、措施个数与台账的状态对照{n}处"),
+    Subject("ledger-record", "L210", "会议、督查、方案、领导小组与台账对照{n}项", of="around"),
+    Subject("ledger-inspection", "L501", "巡视组、起止和反馈日期与台账对照{n}项", of="preamble"),
+    Subject("ledger-contact", "L503", "监督联系方式与台账对照{n}项", of="contact"),
     Subject("problem-total", "N101", "公布的问题总数与正文列出的比较{n}处"),
     Subject("measure-total", "N102", "公布的措施总数与正文印出的比较{n}处"),
     Subject(
@@ -75,16 +82,27 @@ class Verified(NamedTuple):
     number: int
     found: int  # findings of the rule, accepted ones included
     presence: bool = False
+    beside: tuple[str, ...] = ()  # titles of other rules that found something in the very words, one for each finding
 
     def __str__(self) -> str:
         if self.presence:
-            return self.text
-        return self.text + (f"，有问题的{self.found}处（{self.code}）" if self.found else "，没有发现问题")
+            return self.text + ("，要处理，见发现" if self.found else "")
+        own = f"，有问题的{self.found}处（{self.code}）" if self.found else ""
+        if not self.beside:
+            return self.text + (own or "，没有发现问题")
+        told = [f"{title}{n}处" for title, n in Counter(self.beside).most_common()]
+        shown = "、".join(told[:MOST_NAMED]) + ("等" if len(told) > MOST_NAMED else "")
+        return f"{self.text}{own}；这些句子里另外发现{len(self.beside)}处：{shown}"
 
 
-def verified(runs: Sequence[Run]) -> list[Verified]:
-    """What the rules that ran have verified, in the order of `SUBJECTS`."""
+def verified(runs: Sequence[Run], report: Report, findings: Sequence[Finding] = ()) -> list[Verified]:
+    """What the rules that ran have verified, in the order of `SUBJECTS`.
+
+    Of words in which another rule found an error or a warning nobody says that they are all right.
+    """
     by_code = {run.rule.code: run for run in runs if run.ran}
+    grave = [f for f in findings if f.severity in ("error", "warning")]
+    held = _held(report) if grave else {}
     found = []
     for subject in SUBJECTS:
         run = by_code.get(subject.code)
@@ -93,8 +111,36 @@ def verified(runs: Sequence[Run]) -> list[Verified]:
         number = run.looked.get(subject.what, 0)
         if number or subject.presence:
             text = subject.said.format(n=number) if number else subject.none
-            found.append(Verified(text, subject.code, number, run.found, subject.presence))
+            others = (f for f in grave if f.code != subject.code and _among(f, held.get(subject.of, ())))
+            beside = tuple(rule.title for f in others if (rule := find_rule(f.code)))
+            found.append(Verified(text, subject.code, number, run.found, subject.presence, beside))
     return found
+
+
+def _held(report: Report) -> dict[str, list[Words]]:
+    """The words of the notice by what of the ledger they are held against."""
+    held: dict[str, list[Words]] = {}
+    for passage, place in report.walk():
+        if passage.line is not None and (of := _of(place)):
+            held.setdefault(of, []).append((passage.line, passage.start, passage.start + len(passage.text)))
+    return held
+
+
+def _of(place: Place) -> str:
+    if place.role in ("preamble", "contact"):
+        return place.role
+    if place.role == "progress" and place.problem is not None:
+        return place.part if place.part in ("heading", "measure") else "around" if place.part == "result" else ""
+    return "around" if place.role in ("leadership", "progress", "next_steps", "other") else ""
+
+
+def _among(finding: Finding, words: Sequence[Words]) -> bool:
+    places = finding.spans
+    return any(
+        span.line == line and span.start < end and start < max(span.end, span.start + 1)
+        for span in places
+        for line, start, end in words
+    )
 
 
 _NEEDED = {
@@ -105,6 +151,7 @@ _NEEDED = {
     "settings": ("没有本单位的规则（--rules）", "本单位的必用语、禁用词、规范用语"),
 }
 WITHOUT_BASE = "rate-without-base"  # what N203 looks at and cannot judge
+WITHOUT_STATUS = "ledger-status-unknown"  # what L304 looks at and cannot judge
 UNJUDGED = ("F100", "S100", "S110", "C202")  # findings that say so themselves
 
 
@@ -112,13 +159,20 @@ def not_judged(runs: Sequence[Run], report: Report, findings: Sequence[Finding])
     """What the check could not judge: parts not understood, rules without what they need, figures with no base."""
     from drafter.read.understood import said
 
-    return [*said(report.reading), *_told(findings), *_without(runs), *_nothing_to_compare(runs), *_without_base(runs)]
+    compared = (*_nothing_to_compare(runs), *_without_base(runs), *_without_status(runs))
+    return [*said(report.reading), *_told(findings), *_without(runs), *compared]
 
 
 def _without_base(runs: Sequence[Run]) -> Iterator[str]:
     run = next((r for r in runs if r.rule.code == "N203"), None)
     if run and (number := run.looked.get(WITHOUT_BASE, 0)):
         yield f"百分比{number}个：上下文里没有可以重新计算的基数，只能对照原始数据"
+
+
+def _without_status(runs: Sequence[Run]) -> Iterator[str]:
+    run = next((r for r in runs if r.rule.code == "L304"), None)
+    if run and (number := run.looked.get(WITHOUT_STATUS, 0)):
+        yield f"按状态列的个数{number}个：台账没有逐条写明状态，只能人工核对"
 
 
 def _told(findings: Sequence[Finding]) -> Iterator[str]:

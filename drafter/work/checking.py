@@ -94,18 +94,24 @@ class Row:
     unread: tuple[tuple[str, str], ...] = ()
 
 
-def check_file(task: Task) -> Checked:
-    """Read and check one file. Raises InputError where the file or anything it is checked by cannot be used."""
+def check_file(task: Task, among: Sequence[Path] = ()) -> Checked:
+    """Read and check one file. Raises InputError where the file or anything it is checked by cannot be used.
+
+    `among`: ledgers of which the one that the notice was made from is taken, where the task names none.
+    """
     from drafter.read import read_report
 
     if task.file.suffix.lower() in {".yaml", ".yml"} and task.file.is_file():
         usage = f"drafter check 通报.docx --ledger {task.file.name}"
         raise InputError(f"{task.file}：这是台账，不是通报。核对通报用：{usage}")
+    report = read_report(task.file) if among else None
+    if report is not None and task.ledger is None:
+        task = replace(task, ledger=ledger_of(report, among))
     template, settings = _settings(task)
     ledger, positions = _ledger(task.ledger)
     if template is None and ledger and ledger.notice.template:
         template, settings = _settings(task, ledger.notice.template)
-    report = read_report(task.file)
+    report = report or read_report(task.file)
     docx = task.file if is_docx(task.file) else None
     edition = task.edition or edition_found(task.file, report)
     against = others(task.against, task.file) if task.against else Others(None)
@@ -126,6 +132,25 @@ def check_file(task: Task) -> Checked:
         edition,
         against.unread,
     )
+
+
+def ledger_of(report: Report, ledgers: Sequence[Path]) -> Path | None:
+    """The ledger that a notice was made from: the one with the most of its problems, at least half of them; one of
+    them is enough where there is no other ledger. What cannot be read is none."""
+    from drafter.ledger.load import load_ledger
+    from drafter.text.normal import letters
+
+    titles = {letters(problem.title) for problem in report.problems} - {""}
+    found: list[tuple[int, Path]] = []
+    for path in ledgers if titles else ():
+        try:
+            problems = load_ledger(path).problems
+        except InputError:
+            continue
+        shared = sum(1 for p in problems if titles & {letters(p.printed_title), letters(p.title)})
+        if 2 * shared >= len(titles) or (shared and len(ledgers) == 1):
+            found.append((shared, path))
+    return max(found, key=lambda one: one[0])[1] if found else None
 
 
 def edition_found(file: Path, report: Report) -> Edition:
@@ -170,8 +195,8 @@ def judged(done: Checked) -> Judged:
     """What was verified, with counts, and what could not be judged, with the reason."""
     from drafter.check.verified import not_judged, verified
 
-    runs = done.examination.runs
-    return Judged(list(map(str, verified(runs))), not_judged(runs, done.report, done.examination.findings))
+    runs, report, findings = done.examination.runs, done.report, done.examination.findings
+    return Judged(list(map(str, verified(runs, report, findings))), not_judged(runs, report, findings))
 
 
 def record(done: Checked, chosen: Sequence[Finding], reason: str, by: str) -> bytes:
@@ -227,7 +252,7 @@ def _basis(done: Checked) -> Basis:
     from drafter.check.sheet import Basis
 
     task = done.task
-    inputs = [("台账", task.ledger), ("规则文件", task.rules)]
+    inputs = [("台账", task.ledger), ("本单位规则", task.rules)]
     given = [(name, path) for name, path in inputs if path]
     named = [(name, in_one_line(path.stem if path.suffix in (".yaml", ".yml") else path.name)) for name, path in given]
     prints = tuple((name, f"{in_one_line(path.name)} SHA-256 {_digest(path)[:16]}") for name, path in given)
