@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -315,3 +316,25 @@ def test_who_was_inspected_is_the_body_and_its_place_only_where_it_governs_one(n
     unit, tour = {"名称": name, "简称": "本单位", "地区": "青溪县"}, {**COMPLETE["巡视"], "巡视组": "市委第二巡察组"}
     opening = composed({**COMPLETE, "单位": unit, "巡视": tour}).preamble[0].text
     assert f"{told}开展" in opening or f"{told}进行" in opening or f"进驻{told[1:]}" in opening
+
+
+@pytest.mark.parametrize("overview", [{"词条": "F-概述-1"}, "围绕24个问题制定24条整改措施，逐项推进。"])
+def test_how_many_there_are_is_told_once_where_the_head_of_the_part_tells_it(overview: Any) -> None:
+    problems = [{"表述": f"第{n}项工作不到位", "措施": [{"内容": f"整治点位{n + 10}处。"}]} for n in range(1, 25)]
+    group = {"组长": "区委书记", "副组长": ["区长"]}
+    data = {**COMPLETE, "问题": problems, "组织领导": {"概述": overview, "领导小组": group}}
+    said = "".join(p.text for p, place in composed(data).walk() if place.role == "leadership")
+    assert said.count("24个") == 1 and len(re.findall("24[条项]整改措施", said)) == 1
+
+
+def test_what_the_office_wrote_itself_for_such_a_matter_is_offered_first() -> None:
+    from drafter.compose.fill import leads
+    from drafter.phrases.bank import Phrase
+
+    bank = load_bank(None)
+    own = Phrase("自拟-1", "measure", "规范公函接待流程", status="自拟")
+    measure = MeasureEntry.model_validate({"内容": "修订《公务接待管理制度》。"})
+    found = list(leads(measure, "公务接待管理不规范，存在无公函接待现象", Bank(phrases=[*bank.phrases, own])))
+    assert found[0].text == own.text
+    other = list(leads(measure, "河道采砂监管不力", Bank(phrases=[*bank.phrases, own])))
+    assert all(one.text != own.text for one in other[:1])

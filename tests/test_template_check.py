@@ -127,7 +127,15 @@ def test_an_unknown_variable_names_the_nearest_known_one(tmp_path: Path) -> None
 
     fault = errors(broken(tmp_path, edit))[0]
     assert fault.code == "unknown-name" and fault.text == "{{ 成文时期 }}"
-    assert "没有“成文时期”这个变量，是不是“成文日期”" in fault.message
+    assert "没有“成文时期”可填，是不是“成文日期”" in fault.message
+
+
+def test_a_name_made_up_from_what_is_repeated_is_led_to_a_part_of_it(tmp_path: Path) -> None:
+    def edit(document: Document) -> None:
+        paragraph_of(document, "{{ 问题.标题 }}").runs[0].text = "{{ 问题名称 }}"
+
+    (fault,) = errors(broken(tmp_path, edit))  # 问题 alone could not be printed
+    assert "是不是“问题.标题”" in fault.message and fault.mend.startswith("改成 问题.标题；")
 
 
 def test_an_unknown_member_names_the_nearest_one_of_the_same_thing(tmp_path: Path) -> None:
@@ -169,7 +177,7 @@ def test_a_loop_without_its_end_is_found_where_it_begins(tmp_path: Path) -> None
 
 def test_an_end_without_its_beginning_is_found(tmp_path: Path) -> None:
     fault = only(broken(tmp_path, lambda d: d.add_paragraph("{%p endif %}")))
-    assert fault.code == "unclosed" and "前面没有 if" in fault.message
+    assert fault.code == "unclosed" and "前面却没有开头" in fault.message
 
 
 def test_crossed_loops_and_conditions_are_found_at_the_crossing(tmp_path: Path) -> None:
@@ -338,7 +346,7 @@ def test_several_faults_are_told_in_reading_order(tmp_path: Path) -> None:
     ("right", "wrong", "said"),
     [
         ("{%p for 段 in 导语 %}", "{%p fo 段 in 导语 %}", "是不是“for”"),
-        ("{%p for 段 in 导语 %}", "{%p for 段，in 导语 %}", "for 后面应是：变量 in 列表"),
+        ("{%p for 段 in 导语 %}", "{%p for 段，in 导语 %}", "for 后面应是：名字 in 要重复的一列"),
         ("{%p for 段 in 导语 %}", "{%p for 段 in 导语 }", "没有配成完整的标签"),
         ("{%p for 段 in 导语 %}", "{{ for 段 in 导语 }}", "改法：写成 {%p for 段 in 导语 %}"),
         ("{%p for 段 in 导语 %}", "{%p for 甲, 段 in 导语 %}", "改法：写成 for 段 in 导语"),

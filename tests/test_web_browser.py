@@ -580,18 +580,21 @@ def test_hostile_text_stays_text_in_every_field(visit: Visit, tmp_path: Path) ->
 def test_all_that_came_back_is_chosen_by_one_click(visit: Visit, tmp_path: Path) -> None:
     problem = (
         "问题:\n- 编号: 1\n  表述: 排水不畅\n  状态: 推进中\n  措施:\n  - 计划: 疏通管网\n    内容: 疏通管网3公里。\n"
+        "- 编号: 2\n  表述: 路灯不亮\n  措施: [{内容: 更换路灯87盏。}]\n"
     )
     (tmp_path / "台账.yaml").write_text(problem, encoding="utf-8")
     heads = ["序号", "反馈问题", "整改措施", "整改进展", "整改状态"]
     words = "组织力量清掏雨水井46座，管网全线贯通。"
-    sheet = xlsx_of(tmp_path / "回.xlsx", heads, [1, "排水不畅", "疏通管网", words, "已完成"])
+    sheet = xlsx_of(tmp_path / "回.xlsx", heads, [2, "排水不畅", "疏通管网", words, "已完成"])
     page = visit.page
     page.goto(f"{visit.address}/returns?name=台账.yaml&source={quote(sheet.name)}")
     page.click("button:text-is('全部照收到的')")
-    assert page.is_checked("[name=take]") and page.is_checked("fieldset.settle [value='0']")
+    assert page.is_checked("[name=take]") and page.is_checked("fieldset.settle:not([data-alone]) [value='0']")
+    assert not page.locator("[data-alone] input:checked").count()  # two of one number: asked by itself
     page.click("button:text-is('全部不改')")
     assert not page.is_checked("[name=take]") and page.is_checked("fieldset.settle [value=note]")
     page.click("button:text-is('全部照收到的')")
+    page.check("[data-alone] [value=keep]")
     page.click("button:text-is('写进台账')")
     page.wait_for_selector("#messages .told")
     found = load_ledger(tmp_path / "台账.yaml").problems[0]

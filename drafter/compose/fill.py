@@ -654,10 +654,15 @@ def _about(lead: str, part: Part, bank: Bank) -> str | None:
 
 
 def leads(measure: MeasureEntry, title: str, bank: Bank, used: frozenset[str] = frozenset()) -> Iterator[Alternative]:
-    """The leads that say of the measure no more than it and the problem's title do, the closest first; what is
-    between the words of a frame (加强{工作}管理) comes from the title or the content."""
+    """The leads that say of the measure no more than it and the problem's title do, the closest first, and before
+    them what the office wrote itself for such a matter. What is between the words of a frame (加强{工作}管理) comes
+    from the title or the content."""
     said = measure.content or measure.plan or ""
     every = bank.usable("measure")
+    about = f"{title}\n{said}"
+    own = [p for p in every if p.status == "自拟" and not p.slots and p.id not in used]
+    near = [(_shared(p.text, about) / len(p.text), p) for p in own if _shared(p.text, about) >= _NEAR]
+    yield from (Alternative(p.id, p.text) for _, p in sorted(near, key=lambda one: -one[0]))
     exact, of_work = leads_of(title, said, [p for p in every if p.slots == ("工作",)])
     yield from (Alternative(p.id, p.text) for p in _leads_named(title, every) if p.id not in used)
     yield from (Alternative(f.phrase.id, f.phrase.text.replace("{工作}", f.work)) for f in exact)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count as count_from
 from itertools import groupby
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from drafter.compose.bare import bare_lead
 from drafter.compose.facts import inspected_body
 from drafter.compose.notes import notes_inside, notes_on
 from drafter.compose.problems import ProblemWriter
+from drafter.compose.stages import stage_figures
 from drafter.compose.text import Page, Pieces, kinded, missing, paragraphs_of
 from drafter.ledger.edition import INSIDE, MARK, Edition, edition_of
 from drafter.ledger.model import (
@@ -36,14 +37,12 @@ from drafter.template.forms import DISCLOSES, NUMBER, SLOT, completed, without
 from drafter.text.dates import chinese_date
 from drafter.text.ordinals import numbered, numbered_below, strip_ordinal
 from drafter.text.sentences import full_sentences
-from drafter.text.statuses import Status
 
 if TYPE_CHECKING:
     from drafter.compose.fill import FilledBlock
     from drafter.ledger.merge import Since
     from drafter.phrases.bank import Bank
 
-STATUSES: tuple[Status, ...] = get_args(Status)
 NONE = "无"  # what a writer puts where the template's own text shall not be printed
 
 
@@ -454,7 +453,7 @@ class _Composer:
         elif self.ledger.progress_overview:
             overview = paragraphs_of(self.page, self.ledger.progress_overview, "进展概述")
         elif self.manifest.layout.stage_figures and problems and all(p.status for _, p in problems):
-            overview = (self.page.paragraph(self.stage_figures([p.status for _, p in problems])),)
+            overview = (self.page.paragraph(stage_figures([p.status for _, p in problems], len(self.ledger.problems))),)
         if first and self.since and (news := self.news([i for i, _ in problems], self.since)).text:
             overview = (*overview, self.page.paragraph(news))
         if not problems:
@@ -506,18 +505,6 @@ class _Composer:
         )
         pieces.add(str(count), "count", what).add(f"{unit}（第", "template", "通报.上期")
         pieces.add("、".join(map(str, numbers)), "count", what).add("个问题）", "template", "通报.上期")
-
-    def stage_figures(self, statuses: list[Status | None]) -> Pieces:
-        """How many problems stand where: counted, and only the stages that occur."""
-        hidden = len(statuses) < len(self.ledger.problems)
-        whose = "通报的" if hidden else "反馈的"  # neither the whole number, nor a word that tells of more
-        pieces = Pieces().add(whose, "template", "版式.阶段数字").add(str(len(statuses)), "count", "问题个数")
-        pieces.add("个问题", "template", "版式.阶段数字")
-        for status in STATUSES:
-            if number := statuses.count(status):
-                pieces.add(f"，{status}", "template", "版式.阶段数字").add(str(number), "count", f"{status}的问题个数")
-                pieces.add("个", "template", "版式.阶段数字")
-        return pieces.add("。", "template", "句号")
 
     # --- the end ---
 

@@ -521,7 +521,12 @@ class Opening:
             framed = prose.frame("句式-措施", tally, ["措施数"])
         if framed:
             said, covered = framed
-            if not uncounted and "问题数" in tally and "问题数" not in covered:
+            if (
+                not uncounted
+                and "问题数" in tally
+                and "问题数" not in covered
+                and not self._numbered(tally["问题数"].text)
+            ):
                 around = prose.frame("句式-问题", tally, ["问题数"])
                 if around:
                     said = prose.end(around[0], "，").join(said.passage())
@@ -538,7 +543,18 @@ class Opening:
         entry = self.facts.ledger.leadership
         said = [m.matter or "" for m in entry.meetings]
         said += entry.first_responsible.matters if entry.first_responsible else []
+        said += [self._overview()]
         return any(_OWN_TALLY.search(fold(text)) for text in said)
+
+    def _numbered(self, problems: str) -> bool:
+        """Whether the head of the part tells how many problems there are: what follows goes on from there."""
+        told = fold(self._overview())
+        return any(f"{problems}个{which}问题" in told for which in ("", "具体", "反馈"))
+
+    def _overview(self) -> str:
+        """What stands at the head of the part already: the writer's own words, or a phrase that was chosen for it."""
+        given = self.facts.ledger.leadership.overview
+        return given if isinstance(given, str) else self.prose.said if given else ""
 
     def bound(self) -> Passage | None:
         """，逐一明确牵头领导、责任单位和完成时限: only what every problem of the ledger has."""

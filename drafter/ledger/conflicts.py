@@ -24,6 +24,7 @@ from drafter.ledger.match import (
     bare,
     match_measures,
     match_problems,
+    numbered_alike,
     placed_measures,
     without_figures,
 )
@@ -356,7 +357,7 @@ def decided(text: str, name: str, decisions: Iterable[Decision]) -> tuple[str, C
     """The ledger's text with what was decided. A value that the ledger no longer holds as it did is left and told."""
     text = usable_text(text, name)
     data = _plain(load_ledger_text(text, name))
-    edit, told = TextEdit(text), []
+    edit, told, decisions = TextEdit(text), [], list(decisions)
     for decision in decisions:
         found = _owner(edit, decision.path)
         problem = re.match(r"问题\[(\d+)\]", decision.path)
@@ -376,7 +377,13 @@ def decided(text: str, name: str, decisions: Iterable[Decision]) -> tuple[str, C
             edit.remove(notes[1], f"待核·{decision.item}")
         told.append(Change("已定", where, f"{decision.item} {_cut(now)} → {_cut(decision.value)}"))
     result = edit.result()
-    load_ledger_text(result, name)
+    problems = load_ledger_text(result, name).problems
+    for decision in decisions:
+        if decision.item == "编号" and (of := re.match(r"问题\[(\d+)\]", decision.path)):
+            index = int(of[1])
+            if (twin := numbered_alike(problems, index)) is not None:
+                said = f"和{label(problems[twin])}同号了，请改其中一个"
+                told.append(Change("没有动", label(problems[index]), said))
     return result, Changes(tuple(told))
 
 

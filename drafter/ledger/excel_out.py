@@ -57,7 +57,7 @@ _INSTRUCTIONS = (
 _FOR_DEPARTMENTS = (
     codec.OWN_TITLE,
     "1. 只填“整改台账”表里白底的几列；灰底的是任务，供对照，不用改。",
-    "2. “整改措施（做了什么）”写做了什么、结果如何，数字要准确；还没有做的留空，原来打算怎么做的已印在“整改计划”里。"
+    "2. “整改措施（做了什么）”写做了什么、结果如何，数字要准确；还没有做的留空{plans}。"
     "同一问题做了几件事的，一件写一行（同一格里按 Alt+Enter 换行），或在该问题的行下插入行，"
     "灰底的几列留空或与上一行合并。",
     "3. “整改状态”从下拉列表中选。“整改成效”写整改以后的变化，没有就不填。",
@@ -89,7 +89,8 @@ def write_department(ledger: Ledger) -> bytes:
         if heading in used or heading not in ONLY_WHERE_USED
     )
     to_fill = frozenset(heading for heading, (_, filled) in DEPARTMENT.items() if filled)
-    return _written(ledger, fields, _FOR_DEPARTMENTS, {}, to_fill)
+    plans = "，原来打算怎么做的已印在“整改计划”里" if "整改计划" in used else ""
+    return _written(ledger, fields, tuple(text.format(plans=plans) for text in _FOR_DEPARTMENTS), {}, to_fill)
 
 
 def _used(problems: list[dict[str, Any]]) -> set[str]:

@@ -127,6 +127,15 @@ def match_measures(old: Sequence[Placed], new: Sequence[Placed]) -> list[tuple[i
     return [(pairs[j], j) for j in sorted(pairs)]
 
 
+def numbered_alike(problems: Sequence[ProblemEntry], index: int, number: object = None) -> int | None:
+    """Which other problem has the number of this one, or the one that it is to have; numbers may begin anew with each
+    方面. None where it is the only one."""
+    own = problems[index]
+    wanted = _number(own) if number is None else str(number).strip()
+    others = (i for i, p in enumerate(problems) if i != index and p.aspect == own.aspect and _number(p) == wanted)
+    return next(others, None) if wanted else None
+
+
 def _number(problem: ProblemEntry) -> str:
     return "" if problem.number is None else str(problem.number).strip()
 

@@ -26,6 +26,7 @@ from drafter.ledger.match import (
     figure,
     match_measures,
     match_problems,
+    numbered_alike,
     placed_measures,
     without_figures,
 )
@@ -298,7 +299,10 @@ class _Update:
         notes: dict[str, Any] = {}
         if new.number is not None and str(new.number) != str(old.number):
             left = Open(f"{self.at}.编号", "编号", old.number, new.number)
-            self.tell("编号", where, f"新台账里是 {new.number}，保留原来的 {_shown(old.number)}", left)
+            own = next(i for i, known in enumerate(self.ledger.problems) if known is old)
+            twin = numbered_alike(self.ledger.problems, own, new.number)
+            said = f"；改了就和{label(self.ledger.problems[twin])}同号" if twin is not None else ""
+            self.tell("编号", where, f"新台账里是 {new.number}，保留原来的 {_shown(old.number)}{said}", left)
         if bare(new.title) not in (bare(old.title), bare(old.public_title or "")):
             left = Open(f"{self.at}.表述", "表述", old.title, new.title)
             self.tell("措辞", where, f"新台账的表述是“{new.title}”，保留原来的", left)

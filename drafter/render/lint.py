@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from drafter.render.names import Names
 
 _OPENERS = {"for": "endfor", "if": "endif"}
+_BEGINS = {"for": "从这里起逐个重复", "if": "从这里起合条件才印"}
 _EXCERPT = 40
 
 
@@ -39,7 +40,7 @@ class Fault:
     severity: str = "error"
 
     def __str__(self) -> str:
-        shown = f"“{self.text}”" if self.text else ""
+        shown = f"“{self.text}”" if self.text and not self.message.startswith(self.text) else ""
         return f"{self.place}{shown}：{self.message}。改法：{self.mend}。"
 
 
@@ -147,11 +148,11 @@ _STRAYS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
         pattern(r"\{\{|\{%|%\}|#\}|\}\}"),
         "broken-tag",
         "“{0}”没有配成完整的标签",
-        "写成 {{{{ 变量 }}}} 或 {{%p 语句 %}}，前后括号成对",
+        "照 {{{{ 标题 }}}} 的样子写全，前后括号成对",
     ),
-    (pattern(r"«[^»\n]{0,40}»"), "foreign-tag", "“{0}”是邮件合并的写法，不会当作标签", "改成 {{{{ 变量 }}}}"),
-    (pattern(r"\$\{[^}\n]{0,40}\}"), "foreign-tag", "“{0}”不会当作标签", "改成 {{{{ 变量 }}}}，去掉 $"),
-    (pattern(r"\[\[[^\]\n]{0,40}\]\]|<%|%>"), "foreign-tag", "“{0}”不会当作标签", "改成 {{{{ 变量 }}}}"),
+    (pattern(r"«[^»\n]{0,40}»"), "foreign-tag", "“{0}”是邮件合并的写法，不会当作标签", "改成 {{{{ {0} }}}}"),
+    (pattern(r"\$\{[^}\n]{0,40}\}"), "foreign-tag", "“{0}”不会当作标签", "改成 {{{{ {0} }}}}，去掉 $"),
+    (pattern(r"\[\[[^\]\n]{0,40}\]\]|<%|%>"), "foreign-tag", "“{0}”不会当作标签", "改成 {{{{ {0} }}}}"),
 )
 _WIDE_TEXT = pattern("｛[^｛｝]{0,40}｝?|｝")
 _PLACEHOLDER = pattern(  # 【邮编】: what people write where a fact is to go
@@ -177,13 +178,14 @@ def _leftovers(paragraph: TaggedParagraph) -> Iterator[Fault]:
     if hits:
         _, i, match = min(wide or hits, key=lambda h: h[:2])
         _, code, message, mend = _STRAYS[i]
-        yield _fault(paragraph, code, message.format(match.group()), mend.format())
+        inside = match.group().strip("«»${}[]<%> ") or "标题"
+        yield _fault(paragraph, code, message.format(match.group()), mend.format(inside))
     elif single := _SINGLE.search(text):
         yield _fault(
             paragraph, "broken-tag", f"“{single.group()}”只有一层括号，不会当作标签", f"写成 {{{{ {single[1]} }}}}"
         )
     elif lone := _LONE.search(text):
-        yield _fault(paragraph, "broken-tag", f"“{lone.group()}”没有配成完整的标签", "写成 {{ 变量 }}，或删去这个括号")
+        yield _fault(paragraph, "broken-tag", f"“{lone.group()}”没有配成完整的标签", "写成 {{ 标题 }}，或删去这个括号")
     elif placeholder := _PLACEHOLDER.search(text):
         yield _fault(
             paragraph, "foreign-tag", f"“{placeholder.group()}”不是标签，会原样印出",
@@ -193,7 +195,7 @@ def _leftovers(paragraph: TaggedParagraph) -> Iterator[Fault]:
         meant = nearest(bracketed.group().strip("｛｝ "), (v.name for v in VARIABLES), at_least=75)
         yield _fault(
             paragraph, "wide-brace", f"“{bracketed.group()}”用的是全角括号，不会当作标签，会原样印出{meant}",
-            "就是正文的不用处理；要作标签，写成 {{ 变量 }}", severity="error" if meant else "warning",
+            "就是正文的不用处理；要作标签，写成 {{ 标题 }}", severity="error" if meant else "warning",
         )  # fmt: skip
 
 
@@ -276,8 +278,8 @@ def _structure(found: Sequence[TaggedParagraph], manifest: Manifest) -> tuple[li
                 tag = Tag(0, 0, half.group(), "%", half["scope"] or "", half["inside"].strip())
                 _as_meant(half["word"], tag, paragraph, stack, names)
         for word, tag, paragraph in (entry for entry in stack if entry[1].end):  # half a tag was told as such
-            mend = f"在这一部分后面补 {_written(tag, _OPENERS[word])}"
-            faults.append(_fault(paragraph, "unclosed", f"{tag.text} 没有对应的 {_OPENERS[word]}", mend))
+            mend = f"在这一部分后面另起一段，写 {_written(tag, _OPENERS[word])}"
+            faults.append(_fault(paragraph, "unclosed", f"{tag.text} {_BEGINS[word]}，后面没有写到哪里为止", mend))
         if story == "word/document.xml":
             printed = names.printed
     return faults, printed
@@ -316,7 +318,9 @@ def _statement(
         alone = paragraph.text.strip() == tag.text
         scope = "p" if alone else ""
         mend = f"写成 {_written_as(scope, tag.inside)}"
-        yield _fault(paragraph, "unknown-statement", f"{tag.text}：{{{{ }}}} 里只能写变量，不能写语句", mend)
+        yield _fault(
+            paragraph, "unknown-statement", f"{tag.text}：{{{{ }}}} 里只能写要填的一项，不能写重复和条件", mend
+        )
         _as_meant(word, replace(tag, kind="%", scope=scope), paragraph, stack, names)
     elif tag.kind == "{":
         told = names.output(tag.inside)
@@ -333,8 +337,8 @@ def _statement(
         told = names.assign(tag.inside)
     elif word not in TABLE_STATEMENTS:
         yield _fault(
-            paragraph, "unknown-statement", f"{tag.text}：没有“{word}”这个语句{nearest(word, STATEMENTS)}",
-            "可用的语句：for … in …、endfor、if、elif、else、endif、set",
+            paragraph, "unknown-statement", f"{tag.text}：看不懂“{word}”{nearest(word, STATEMENTS)}",
+            "能写的：for … in …（逐个重复）、endfor（重复到此）、if（合条件才印）、elif、else、endif（到此）、set",
         )  # fmt: skip
         if meant := next((k for k in (*_OPENERS, *_OPENERS.values()) if f"“{k}”" in nearest(word, STATEMENTS, 75)), ""):
             inside = f"{meant}{tag.inside[len(word) :]}"
@@ -348,7 +352,7 @@ def _branch(
 ) -> Iterator[Fault]:
     """elif and else: behind an if, in its paragraph, written as it is."""
     if not stack:
-        yield _fault(paragraph, "crossed", f"{tag.text} 前面没有 if", "删去，或在前面补 {%p if … %}")
+        yield _fault(paragraph, "crossed", f"{tag.text} 前面没有开头", "删去，或在前面补上开头 {%p if … %}")
     elif stack[-1][2] is not paragraph:
         yield from _apart(tag.inside, stack[-1][1], stack[-1][2], tag, paragraph)
     elif stack[-1][1].scope != tag.scope:
@@ -364,7 +368,10 @@ def _closing(
     if not stack:
         opener = next(k for k, v in _OPENERS.items() if v == word)
         yield _fault(
-            paragraph, "unclosed", f"{tag.text} 前面没有 {opener}", f"删去，或在前面补 {_written(tag, opener)}"
+            paragraph,
+            "unclosed",
+            f"{tag.text} 是收尾，前面却没有开头",
+            f"删去，或在前面补上开头 {_written(tag, f'{opener} …')}",
         )
         return
     opener, opening, where = stack[-1]
@@ -695,8 +702,8 @@ def _required(printed: set[str], manifest: Manifest, broken: str, found: Sequenc
             else:
                 yield Fault(
                     "never-printed", "template.docx", "",
-                    f"template.yaml 的“必备”里有“{part}”，正文里却没有印出 {ways[0]}",
-                    f"在该处补上 {_example(ways[0])}，或从“必备”里去掉“{part}”",
+                    f"正文里没有 {ways[0]}，印出来就缺“{part}”，这个模板规定要有",
+                    f"在该处补上 {_example(ways[0])}；不要这一部分的，从 template.yaml 的“必备”里去掉“{part}”",
                 )  # fmt: skip
         for ways in _EASILY_FORGOTTEN.get(part, ()):
             if not printed.intersection(ways):

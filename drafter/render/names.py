@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -150,9 +150,24 @@ class Names:
             if name in scope:
                 return scope[name]
         if name not in _BUILT_IN:
-            known = [n for scope in self.scopes for n in scope]
-            complaints.append((f"没有“{name}”这个变量{nearest(name, known)}", _mend(name, known)))
+            known = [path for scope in self.scopes for n, typed in scope.items() for path in _printable(n, typed)]
+            hint = self._of_a_loop(name) or nearest(name, known)
+            complaints.append((f"没有“{name}”可填{hint}", _mend(hint)))
         return _UNKNOWN
+
+    def _of_a_loop(self, name: str) -> str:
+        """，是不是“问题.标题” for 问题名称 where each 问题 is printed: a part of what the name begins with."""
+        for scope in reversed(self.scopes[1:]):
+            for each, typed in scope.items():
+                parts = [path for path in _printable(each, typed) if path != each]
+                if parts and name.startswith(each):
+                    titles = [path for path in parts if path.endswith(".标题")]
+                    rest = name.removeprefix(each)
+                    exact = [path for path in parts if rest and path.endswith(f".{rest}")]
+                    meant = (exact or titles or [_closest(name, parts)])[0]
+                    self.printed.add(f"{typed[1]}{meant.removeprefix(each)}")  # one fault is told
+                    return f"，是不是“{meant}”"
+        return ""
 
     def _member(self, owner: Typed, name: str, complaints: list[Complaint]) -> Typed:
         found, path = owner
@@ -172,7 +187,8 @@ class Names:
         elif not known:
             complaints.append((f"“{found.name or path}”里没有“{name}”", "自定义的文字先写进 template.yaml 的“自定义”"))
         else:
-            complaints.append((f"“{found.name or path}”里没有“{name}”{nearest(name, known)}", _mend(name, known)))
+            hint = nearest(name, known)
+            complaints.append((f"“{found.name or path}”里没有“{name}”{hint}", _mend(hint)))
         return _UNKNOWN
 
     def _filter(self, name: str, complaints: list[Complaint]) -> None:
@@ -182,11 +198,27 @@ class Names:
             complaints.append((f"没有“{name}”这个过滤器{nearest(name, FILTERS)}", "删去 | 及其后面的部分"))
 
 
-def _mend(name: str, known: Iterable[str]) -> str:
-    hint = nearest(name, known)
+def _closest(name: str, known: Sequence[str]) -> str:
+    """The one that is written most like it; where none is, the first."""
+    from rapidfuzz import fuzz, process
+
+    best = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=1)
+    return best[0] if best else known[0]
+
+
+def _printable(name: str, typed: Typed) -> Iterator[str]:
+    """The name; of what has several parts, and can itself not be printed, a part: 问题.标题 for 问题."""
+    found, _ = typed
+    texts = [m.name for m in found.members if m.name and m.kind == "文字"] if found and found.kind == "部分" else []
+    yield from (f"{name}.{text}" for text in texts)
+    if not texts:
+        yield name
+
+
+def _mend(hint: str) -> str:
     if hint:
-        return f"改成 {hint.removeprefix('，是不是“').removesuffix('”')}；全部变量见 docs/模板.md"
-    return "从 docs/模板.md 的变量表里选一个"
+        return f"改成 {hint.removeprefix('，是不是“').removesuffix('”')}；能填的各项见 docs/模板.md"
+    return "从 docs/模板.md 的表里选一项"
 
 
 def _item(found: Variable | None, path: str) -> Typed:
@@ -239,9 +271,9 @@ def _wrong_in(source: str) -> str:
     words = inside.split()
     quotes = sum(inside.count(mark) for mark in "\"'")
     if words[:1] == ["for"] and "in" not in words:
-        return "for 后面应是：变量 in 列表"
+        return "for 后面应是：名字 in 要重复的一列"
     if not words or words in (["if"], ["elif"]) or words[-1] in ("in", "=", "set"):
-        return "缺少变量名"
+        return "缺少名字"
     if quotes % 2 or any(inside.count(o) > inside.count(c) for o, c in ("()", "[]", "{}")):
         return "没有写完"
     if _ODD.search(inside):
@@ -249,7 +281,7 @@ def _wrong_in(source: str) -> str:
     if inside.endswith((".", "|", "+", "-", "*", "~")):
         return "没有写完"
     if source.startswith("{{"):
-        return "一个 {{ }} 里只能写一个变量，中间不能有空格或别的字"
+        return "一个 {{ }} 里只能写一项，中间不能有空格或别的字"
     return "语句后面多了内容"
 
 

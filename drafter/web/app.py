@@ -105,6 +105,7 @@ class Desk:
         return RedirectResponse(f"/said?n={key}", 303)
 
 
+_SAVE, _SAVED_BY = "/ledger/save", "/ledger"
 _STATES = 40  # texts of ledgers that pages were made from
 _ANSWERS = 20
 
@@ -145,6 +146,14 @@ def handler_of(path: str, method: str) -> Handler:
 
 def _endpoint(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
+        if request.url.path == _SAVE:
+            with desk.traffic.save():
+                return await answer(request)
+        if request.url.path == _SAVED_BY:  # a page that is loaded again while its last save is under way
+            await desk.traffic.saved()
+        return await answer(request)
+
+    async def answer(request: Request) -> Response:
         handler = await run_in_threadpool(handler_of, request.url.path, request.method)
         values: dict[str, list[str]] = {}
         files: dict[str, list[tuple[str, bytes]]] = {}

@@ -85,7 +85,9 @@ def form(desk: Desk, sent: Sent) -> Response:
     shown = _preview(desk, opened, sent)
     missing = frozenset(m.path for m in shown["missing"])
     values = {**_shared(desk, opened, sent), **_form(opened, sent.one("at"), missing)}
-    return desk.view.page("form.html", sent, **values, offers=shown["offers"], chosen=shown["chosen"])
+    return desk.view.page(
+        "form.html", sent, **values, offers=shown["offers"], chosen=shown["chosen"], standing=shown["standing"]
+    )
 
 
 def shown(desk: Desk, sent: Sent) -> Response:
@@ -168,6 +170,7 @@ def _preview(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
             "offers": {},
             "reworded": [],
             "chosen": {},
+            "standing": None,
         }
     from drafter.work.offered import offers
 
@@ -185,6 +188,7 @@ def _preview(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
         "offers": {one.path: one for one in offers(entry)},
         "template": template,
         "reworded": _fresh(desk, opened, paragraphs),
+        "standing": preview.standing(entry, found, _way(sent)["edition"]),
         "chosen": {path: _pinned(desk, entry, path, ref.id) for path, ref in entry.walk(PhraseRef)},
     }
 
@@ -696,10 +700,37 @@ def account(desk: Desk, sent: Sent) -> Response:
         unmatched=plans_unmatched(imported.text) if imported else 0,
         several_each=[row for row in forms.rows(forms.tree(imported.text)) if row.measures > 1] if imported else [],
         skeleton=sent.one("skeleton") == "1",
+        example=_example(desk, sent, imported) if imported and sent.one("look") else None,
         already=[one for one in _already(desk, imported, name) if one.name not in again],
         again=again,
         target=desk.folder.free_name(f"{Path(name).stem}.yaml"),
     )
+
+
+class ReadSo(NamedTuple):
+    """A problem of a file as it was read, and what the notice prints of it. `lines`: (what, what was read)."""
+
+    number: int
+    of: int
+    lines: list[tuple[str, str]]
+    printed: list[preview.Printed]
+    faults: list[str]
+
+
+def _example(desk: Desk, sent: Sent, imported: Imported) -> ReadSo | None:
+    """The problem that was asked for, else the first one with several measures: it shows most of a reading."""
+    root = forms.tree(imported.text)
+    rows = forms.rows(root)
+    if not rows:
+        return None
+    index = min(sent.number("show", 1 + next((r.index for r in rows if r.measures > 1), 0)), len(rows)) - 1
+    found = forms.field_at(root, f"问题[{index}]")
+    lines = [(forms.spoken(f.path).partition(" · ")[2], f.value) for f in forms.filled_in(found)] if found else []
+    try:
+        report, entry, _ = preview.composed(imported.text, "台账", desk.folder)
+    except InputError as error:
+        return ReadSo(index + 1, len(rows), lines, [], preview.faults_of(error, "台账"))
+    return ReadSo(index + 1, len(rows), lines, preview.of_problem(preview.printed(report, entry), index), [])
 
 
 def _together(columns: Iterable[ReadColumn]) -> dict[str, list[str]]:

@@ -32,9 +32,14 @@ _SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "sheet": (".xlsx", ".xlsm", ".csv"),
     "notice": (".docx", ".txt", ".html", ".htm", ".pdf"),
 }
+OLDER = {  # the format that a file is to be saved as -> those that cannot be read
+    ".xlsx": (".xls", ".et", ".ett", ".xlsb", ".ods"),
+    ".docx": (".doc", ".wps", ".wpt", ".rtf", ".odt"),
+}
 RULES = "规则.yaml"
 COLUMNS = "列名.yaml"  # what the office's headings mean
-_NO_LEDGER = (".核对.yaml", "template.yaml", COLUMNS, RULES)
+NORMS = "规范表.csv"  # the office's own rows of it
+_NO_LEDGER = (".核对.yaml", "template.yaml", COLUMNS, RULES, NORMS)
 _LONGEST = 200  # bytes of a name that a browser sent, so that （2） and 批注 may be added
 
 
@@ -68,9 +73,13 @@ def digest(data: bytes) -> str:
 def refuse_of_no_use(name: str, *kinds: Kind) -> None:
     """Raises InputError for a file that is none of these kinds: it is not put into the folder."""
     known = [suffix for kind in kinds for suffix in _SUFFIXES[kind]]
-    if Path(name).suffix.lower() not in known:
-        old = "旧版的 .xls、.et、.doc、.wps 请先在 Excel、Word 或 WPS 中另存为 .xlsx、.docx。"
-        raise InputError(f"“{name}”：这里用不了这种文件，没有放进文件夹。能用的是 {'、'.join(known)}；{old}")
+    suffix = Path(name).suffix.lower()
+    if suffix not in known:
+        newer = next((new for new, olds in OLDER.items() if suffix in olds and new in known), "")
+        if newer:
+            how = f"请用 WPS、Excel 或 Word 打开它，按“文件—另存为”，类型选 {newer}，再把存出来的放进来"
+            raise InputError(f"“{name}”：{suffix} 是旧的格式，读不了，没有放进文件夹。{how}。")
+        raise InputError(f"“{name}”：这里用不了这种文件，没有放进文件夹。能用的是 {'、'.join(known)}。")
 
 
 @dataclass

@@ -6,6 +6,7 @@ Made from the shape that the model has, so that a field added to the model has i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -190,6 +191,15 @@ class Field:
 
     def child(self, label: str) -> Field | None:
         return next((c for c in self.children if c.label == label), None)
+
+
+def filled_in(field: Field) -> Iterator[Field]:
+    """Every field in it in which something is written."""
+    if field.children:
+        for child in field.children:
+            yield from filled_in(child)
+    elif field.value:
+        yield field
 
 
 def column_groups(known: Iterable[str]) -> dict[str, list[str]]:
@@ -401,12 +411,15 @@ class Row:
     public: bool
     measures: int
     missing: int
+    again: bool = False  # another problem of its 方面 has the same number
 
 
 def rows(root: Node) -> list[Row]:
     """The problems of the ledger, as the list shows them."""
     found = []
-    for index, item in enumerate(items_of(value_of(root, "问题"))):
+    problems = items_of(value_of(root, "问题"))
+    numbers = Counter((_text(value_of(item, "方面")), _text(value_of(item, "编号"))) for item in problems)
+    for index, item in enumerate(problems):
         measures = items_of(value_of(item, "措施"))
         aspects = [m for a in items_of(value_of(item, "具体表现")) for m in items_of(value_of(a, "措施"))]
         every = measures + aspects
@@ -421,6 +434,7 @@ def rows(root: Node) -> list[Row]:
                 _text(value_of(item, "公开")) not in ("否", "不公开", "false"),
                 len(every),
                 empty if every else 1,
+                bool(given := _text(value_of(item, "编号"))) and numbers[_text(value_of(item, "方面")), given] > 1,
             )
         )
     return found

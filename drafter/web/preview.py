@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -98,6 +98,49 @@ def composed(
     return compose(ledger, found.manifest, bank_of(folder), since, edition=edition, record=record), ledger, found
 
 
+class Standing(NamedTuple):
+    """What the notice says of how far the problems are, all together."""
+
+    given: bool  # 进展概述 is written, whatever it says
+    printed: str = ""  # what the template counts and prints where it is not
+    proposed: str = ""  # what could stand there, by the statuses in the ledger
+    unknown: int = 0  # problems without a status
+    unfinished: str = ""  # 推进中3个、长期坚持3个, where the notice says it nowhere
+    wrong: tuple[str, ...] = ()  # counts in 进展概述 that the statuses in the ledger do not give
+
+
+def standing(entry: Ledger, template: Template, edition: Edition) -> Standing:
+    """Of the notice that a ledger gives in that template."""
+    from drafter.compose.stages import STATUSES, proposed_overview
+    from drafter.ledger.edition import edition_of
+
+    shown = edition_of(entry, edition)
+    statuses = [problem.status for _, problem in shown.printed_problems()]
+    proposed = proposed_overview(shown) or ""
+    layout = template.manifest.layout
+    printed = proposed if layout.stage_figures else ""
+    told = bool(shown.progress_overview) or bool(printed) or "{状态}" in layout.problem_heading
+    counted = [f"{s}{n}个" for s in STATUSES if s != "已完成" and (n := statuses.count(s))]
+    unfinished = "" if told else "、".join(counted)
+    given = shown.progress_overview or ""
+    wrong = tuple(_counted_otherwise(given, shown)) if given else ()
+    return Standing(bool(given), printed, proposed, statuses.count(None), unfinished, wrong)
+
+
+def _counted_otherwise(text: str, ledger: Ledger) -> Iterator[str]:
+    """What the check will say of the counts by status in a text."""
+    from drafter.check.matching import Matching
+    from drafter.check.model import Finding
+    from drafter.check.rules_ledger_statuses import status_counts_of_the_ledger
+    from drafter.check.stretches import stretches
+    from drafter.report import Passage, Place, Report
+
+    said = stretches([(Passage(line), Place("整改进展", "progress")) for line in text.splitlines()])
+    for found in status_counts_of_the_ledger(Matching(ledger, Report()), said):
+        if isinstance(found, Finding):
+            yield found.message
+
+
 def record_of(ledger: Ledger, drawn: dict[str, str]) -> dict[str, str]:
     """What holds from now on, as the ledger keeps it."""
     from drafter.compose.variety import Variety
@@ -180,6 +223,13 @@ def _pieces(text: str, kind: str, ref: str, place: str) -> list[Piece]:
     starts = {start for start, _ in marks}
     parts = ((a, text[a:b]) for a, b in pairwise(cuts) if b > a)
     return [Piece(part, "missing" if at in starts else kind, ref, place) for at, part in parts]
+
+
+def of_problem(paragraphs: list[Printed], index: int) -> list[Printed]:
+    """The paragraphs that print one problem of the ledger; none where it is not printed."""
+    path = f"问题[{index}]."
+    numbers = {p.problem for p in paragraphs if p.problem and any(piece.ref.startswith(path) for piece in p.pieces)}
+    return [p for p in paragraphs if p.problem in numbers]
 
 
 def entries_of(paragraphs: list[Printed]) -> dict[str, str]:

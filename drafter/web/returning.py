@@ -63,6 +63,7 @@ class Asked:
 
     conflict: Conflict
     note: str
+    alike: str = ""  # the problem that has the number already that was sent: taking it makes two of them
 
 
 class Cell(NamedTuple):
@@ -144,6 +145,7 @@ def returns(desk: Desk, sent: Sent) -> Response:
         nothing=NOTHING,
         statuses=get_args(Status),
         undecided=sum(1 for one in found.asked if len(one.conflict.answers) > 1),
+        doubling=sum(1 for one in found.asked if one.alike and len(one.conflict.answers) == 1),
     )
 
 
@@ -206,10 +208,10 @@ def _returned(desk: Desk, opened: Open, sent: Sent) -> Returned:
     notes = [desk.folder.without_root(note) for note in (*merging.notes, *told)]
     if len(paths) == 1:
         notes = [without_path(note, paths[0]) for note in notes]
-    asked = [Asked(conflict, _note_of(conflict)) for conflict in merging.conflicts]
     found = differences(opened.text, merging.text)
     kept = {one.path for one in found}
-    asked = [one if one.note in kept else Asked(one.conflict, "") for one in asked]
+    notes_of = [(conflict, _note_of(conflict)) for conflict in merging.conflicts]
+    asked = [Asked(c, note if note in kept else "", _alike(opened, c)) for c, note in notes_of]
     unread = [_unread(path, messages) for path, messages in faults.items()]
     return Returned(sources, unread, answers, found, asked, notes, merging)
 
@@ -259,6 +261,19 @@ _TOLD = (
     "措辞",
     "清空",
 )  # of what an update says, what no difference shows
+
+
+def _alike(opened: Open, conflict: Conflict) -> str:
+    """The problem that has the number already that somebody sent for another one."""
+    from drafter.ledger.load import load_ledger_text
+    from drafter.ledger.match import numbered_alike
+    from drafter.ledger.merge import label
+
+    if conflict.item != "编号":
+        return ""
+    problems, index = load_ledger_text(opened.text, opened.name).problems, int(steps_of(conflict.path)[1])
+    twins = (numbered_alike(problems, index, answer.text) for answer in conflict.answers)
+    return next((label(problems[twin]) for twin in twins if twin is not None), "")
 
 
 def _note_of(conflict: Conflict) -> str:

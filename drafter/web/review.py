@@ -16,7 +16,7 @@ from drafter.patterns import pattern
 from drafter.web import forms
 from drafter.web.drafting import EDITION_NAMES, draft_stem
 from drafter.web.folder import digest, refuse_of_no_use
-from drafter.web.view import DOCX, download, query
+from drafter.web.view import DOCX, NO_LEDGER, download, query
 
 if TYPE_CHECKING:
     from drafter.check.model import Finding
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 
 ASKED = ("name", "ledger", "template", "edition", "since", "against")  # what the check is made of and by
 MENDED = "-修订"  # behind the name of a copy that mends were put into
+_MOST_LEDGERS = 6  # the newest first, among which the notice's own is looked for
 _SHORT = 40  # characters of an excerpt that is about its figures
+_HELD = {"L203", "L204", "L210", "L304", "L401", "L501", "L502", "L503"}  # hold figures against the ledger's
 _REVISIONS = "P202"  # tracked changes that nobody took or refused
-NONE, WHOLE = "不对照", "文件夹里的全部"
+NONE, WHOLE = NO_LEDGER, "文件夹里的全部"
 _GROWN = pattern(r"(?:-(?:党内|定稿|修订|批注)|（\d+）)*")  # what a draft's name has behind its ledger's
 
 
@@ -41,7 +43,8 @@ def bring(desk: Desk, sent: Sent) -> Response:
 
 
 def _ledger(desk: Desk, sent: Sent) -> str:
-    """The ledger to check by: the one that was chosen, else the one whose draft the notice is by its name."""
+    """The ledger to check by: the one that was chosen, else the one whose draft the notice is by its name; empty where
+    none is to be taken, or it is to be found by what the notice says."""
     if asked := sent.one("ledger"):
         return "" if asked == NONE else asked
     stem = Path(sent.one("name")).stem
@@ -53,6 +56,7 @@ def _checked(desk: Desk, sent: Sent) -> Checked:
     from drafter.work.checking import Task, check_file
 
     ledger, against, edition = _ledger(desk, sent), sent.one("against"), sent.one("edition")
+    known = [] if ledger or sent.one("ledger") else desk.folder.names("ledger")[:_MOST_LEDGERS]
     return check_file(
         Task(
             desk.folder.path(sent.one("name")),
@@ -61,8 +65,15 @@ def _checked(desk: Desk, sent: Sent) -> Checked:
             desk.folder.rules(),
             (desk.folder.root if against == WHOLE else desk.folder.path(against)) if against else None,
             next((known for known in EDITIONS if known == edition), None),
-        )
+        ),
+        [desk.folder.path(name) for name in known],
     )
+
+
+def _by(desk: Desk, done: Checked) -> str:
+    """The ledger of the folder that a notice was checked by; empty without one."""
+    ledger = done.task.ledger
+    return ledger.relative_to(desk.folder.root).as_posix() if ledger else ""
 
 
 def _since(desk: Desk, sent: Sent, done: Checked) -> Since | None:
@@ -101,9 +112,9 @@ def review(desk: Desk, sent: Sent) -> Response:
     from drafter.template import list_templates
     from drafter.work.checking import is_docx, judged, remarks
 
-    ledger = _ledger(desk, sent)
-    asked = {**_asked(sent), "ledger": ledger or NONE}
     done = _checked(desk, sent)
+    ledger = _by(desk, done)
+    asked = {**_asked(sent), "ledger": ledger or NONE}
     numbered = _numbered(done)
     counts = {s: sum(1 for f in done.findings if f.severity == s) for s in SEVERITIES}
     present = {f.family for f in done.findings}
@@ -113,13 +124,13 @@ def review(desk: Desk, sent: Sent) -> Response:
         asked=asked,
         ledger=ledger,
         editions=EDITION_NAMES,
-        no_ledger=NONE,
         whole=WHOLE,
         edition=done.edition,
         by=sent.one("by") or next((a.entry.by for a in reversed(done.accepted) if a.entry.by), ""),
         name=sent.one("name"),
         query=query(asked),
         by_another=query({**asked, "ledger": ""}),
+        by_itself=bool(ledger) and not sent.one("ledger"),
         ledgers=desk.folder.names("ledger"),
         notices=[n for n in notices if n != sent.one("name")],
         templates=[t.name for t in list_templates(desk.folder.template_folders())],
@@ -154,6 +165,8 @@ def review(desk: Desk, sent: Sent) -> Response:
 def _is_about_figures(finding: Finding) -> bool:
     """Whether what was found stands in figures, which no mend touches."""
     said = finding.excerpt or ""
+    if finding.family != "N" and finding.code not in _HELD:
+        return False  # a part that is missing, or what is said of something else than the figures
     return finding.severity != "info" and len(said) < _SHORT and any(sign.isdigit() for sign in said)
 
 
@@ -197,9 +210,7 @@ def accept(desk: Desk, sent: Sent) -> Response:
     relative = beside.relative_to(desk.folder.root).as_posix()
     seen = digest(beside.read_bytes()) if beside.is_file() else None
     desk.folder.save(relative, record(done, chosen, reason, sent.one("by")), seen)
-    desk.view.tell(
-        f"已定不改：{chosen[0].code} {_brief(chosen[0])}（理由：{reason}）。要收回，在上面“不改的”里按“撤回”"
-    )
+    desk.view.tell(f"已定不改：{_brief(chosen[0])}（理由：{reason}）。要收回，在上面“不改的”里按“撤回”")
     next_one = f"f{sent.one('number')}" if sent.one("number").isdecimal() else ""
     return desk.view.goto("/review", sent, part=next_one, **_asked(sent), by=sent.one("by"))
 
@@ -216,7 +227,7 @@ def withdraw(desk: Desk, sent: Sent) -> Response:
         raise InputError("这一条已经撤回，或者稿子改过。请重新核对。")
     for path, data in files.items():
         desk.folder.save(path.relative_to(desk.folder.root).as_posix(), data, seen.get(path))
-    desk.view.tell(f"已撤回“不改”：{chosen[0].code} {_brief(chosen[0])}，又列在发现里了")
+    desk.view.tell(f"已撤回“不改”：{_brief(chosen[0])}，又列在发现里了")
     return desk.view.goto("/review", sent, part="findings", **_asked(sent))
 
 

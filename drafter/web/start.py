@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
@@ -36,7 +37,31 @@ def home(desk: Desk, sent: Sent) -> Response:
         changed=folder.changed,
         away=folder.away(),
         read_from={name: origin.source for name in ledgers if (origin := folder.origin(name))},
+        returned={name: _sent_for(ledgers, name) for name in folder.names("sheet") if _is_form(folder.path(name))},
     )
+
+
+def _is_form(path: Path) -> bool:
+    """Whether a sheet is one that this tool gave out to be filled in, by the names of its sheets."""
+    from drafter.errors import InputError
+    from drafter.folders import contents
+    from drafter.ledger.excel_layout import INSTRUCTIONS_SHEET, MAIN_SHEET
+    from drafter.word.package import Package
+
+    if path.suffix.lower() != ".xlsx":
+        return False
+    try:
+        names = (Package(contents(path), str(path), "excel").part("xl/workbook.xml") or b"").decode("utf-8", "replace")
+    except (OSError, InputError):
+        return False  # who reads it will say what is wrong
+    return f'"{INSTRUCTIONS_SHEET}"' in names and f'"{MAIN_SHEET}"' in names
+
+
+def _sent_for(ledgers: list[str], sheet: str) -> str:
+    """The ledger that a sheet was given out for: by its name, else the only one; empty where that is not known."""
+    named = [name for name in ledgers if Path(sheet).stem.startswith(Path(name).stem)]
+    found = named or ledgers
+    return max(found, key=len) if named else found[0] if len(found) == 1 else ""
 
 
 def example(desk: Desk, sent: Sent) -> Response:

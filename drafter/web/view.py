@@ -24,6 +24,7 @@ _DOTTED = pattern(r"(通报|单位|巡视|组织领导|下一步|联系方式)\.
 _WITHHELD = pattern(r"(?:是 ?)?“?公开: ?否”?")  # what a choice on the page says: 不公开
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NO_LEDGER = "不对照"  # what a notice is checked by, where somebody chose no ledger
 _HERE = Path(__file__).parent
 
 
@@ -41,7 +42,10 @@ def _environment() -> Environment:
     env.filters["visible"] = visible
     env.filters["called"] = called
     env.filters["without_options"] = on_the_page
+    env.filters["without_codes"] = without_codes
+    env.filters["of_template"] = of_template
     env.globals["asset"] = asset
+    env.globals["no_ledger"] = NO_LEDGER
     return env
 
 
@@ -99,9 +103,25 @@ def called(name: str) -> str:
     return visible(name.removesuffix(".yaml").removesuffix(".yml"))
 
 
+def without_codes(text: str) -> str:
+    """A statement without the names of rules, as the sheet to sign has it."""
+    from drafter.check.sheet import without_codes as bare
+
+    return bare(text)
+
+
 def on_the_page(text: str) -> str:
     """A message without what only means something on the command line."""
     return without_options(_DOTTED.sub(r"\1的", _WITHHELD.sub("不公开", _LINE.sub("", text))))
+
+
+_OF_SETTINGS = pattern(r"；不要这一部分的，从 template\.yaml[^。]*")  # no clerk changes these
+
+
+def of_template(text: object) -> str:
+    """What is said of a template's files, for people who have only Word."""
+    plain = _OF_SETTINGS.sub("", str(text)).replace("docs/模板.md", "“说明”里的“模板里能写什么”")
+    return plain.replace("template.docx", "模板的 Word 文件").replace("template.yaml", "模板文件夹里的写法")
 
 
 @cache

@@ -6,6 +6,7 @@ A step at a time, and none while a request is being answered: who works on the p
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import importlib
 import threading
@@ -18,6 +19,7 @@ from drafter.shipped import shipped
 if TYPE_CHECKING:
     from drafter.web.app import Desk
 
+_LONGEST_SAVE, _GLANCE = 8.0, 0.01  # seconds
 _QUIET = 0.3  # seconds without a request before a step
 _ROOMS = (
     "drafter.web.drafting", "drafter.web.review", "drafter.web.preview", "drafter.compose", "drafter.render",
@@ -74,6 +76,7 @@ class Traffic:
         self.begun = threading.Event()
         self._lock = threading.Lock()
         self._open = 0
+        self._saves = 0  # only the loop that answers counts them
         self._last = time.monotonic()
 
     @contextlib.contextmanager
@@ -88,6 +91,21 @@ class Traffic:
                 self._open -= 1
                 self._last = time.monotonic()
             self.begun.set()
+
+    @contextlib.contextmanager
+    def save(self) -> Iterator[None]:
+        """From when a save comes in until it is done."""
+        self._saves += 1
+        try:
+            yield
+        finally:
+            self._saves -= 1
+
+    async def saved(self) -> None:
+        """Until the saves that came in before are done, but no longer than somebody waits for a page."""
+        before = time.monotonic()
+        while self._saves and time.monotonic() - before < _LONGEST_SAVE:
+            await asyncio.sleep(_GLANCE)
 
     def wait_quiet(self, seconds: float) -> None:
         """Until there was no request for that long."""

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 from drafter.errors import InputError
-from drafter.web.folder import RULES, digest
+from drafter.web.folder import NORMS, RULES, digest
 
 if TYPE_CHECKING:
     from drafter.check.model import Finding
     from drafter.web.app import Desk, Sent
 
-OWN = "规范表.csv"  # where the page keeps the office's rows, unless 规则.yaml names another file
-LANGUAGE = frozenset("TV")  # the families of rules that look at wording alone
+LANGUAGE = ("T", "V", "N103", "N2", "N3", "N4")  # rules that look at wording, and at the figures and days of a sentence
 MOST = 100  # rows that one page shows
 LONGEST = 2000  # characters that are tried
 GRADES = ("错误", "警告", "提示", "关闭")
@@ -47,10 +46,10 @@ def _own(desk: Desk) -> OwnTable:
     rules = desk.folder.rules()
     settings = load_rules(rules) if rules else None
     named = settings.norms_file if settings else ""
-    path = desk.folder.path(named or OWN)
+    path = desk.folder.path(named or NORMS)
     found = path.is_file() and bool(named)
     return OwnTable(
-        named or OWN,
+        named or NORMS,
         digest(path.read_bytes()) if path.is_file() else "",
         read_own(path) if found else [],
         list(settings.norms) if settings else [],
@@ -94,15 +93,23 @@ def wording(desk: Desk, sent: Sent) -> Response:
 
 
 def _tried(desk: Desk, text: str) -> list[Finding]:
-    """What the rules on language find in a text, by the office's own rules where it has some."""
+    """What the rules on language find in a text, by the office's own rules where it has some: one finding a place."""
     from drafter.check import check
+    from drafter.check.causes import same_words
+    from drafter.check.model import SEVERITIES
     from drafter.check.settings import rule_settings
     from drafter.report import Block, Passage, Report, Section
 
     passages = tuple(Passage(line, number) for number, line in enumerate(text.splitlines(), 1) if line.strip())
     report = Report(sections=(Section("progress", blocks=(Block(overview=passages),)),))
     found = check(report, settings=rule_settings(None, desk.folder.rules()))
-    return [f for f in found if f.family in LANGUAGE]
+    of_language = [f for f in found if f.code.startswith(LANGUAGE)]
+    ranked = sorted(of_language, key=lambda f: (SEVERITIES.index(f.severity or "info"), not f.edits))
+    kept: list[Finding] = []
+    for finding in ranked:
+        if not any(same_words(finding, other) for other in kept):
+            kept.append(finding)
+    return [f for f in of_language if f in kept]
 
 
 def change(desk: Desk, sent: Sent) -> Response:
@@ -179,13 +186,13 @@ def _name_in_rules(desk: Desk) -> None:
         before.decode("utf-8-sig") if before is not None else "# 本单位的审核规则；可写的项见说明里的“模板里能写什么”\n"
     )
     text = text if text.endswith("\n") or not text else f"{text}\n"
-    text += f"规范表文件: {OWN}\n"
+    text += f"规范表文件: {NORMS}\n"
     try:
         root = parse_nodes(text)
     except SyntaxFault:
         root = None
     if root is None or root.pairs is None:
-        raise InputError(f"“{RULES}”里加不进一行，请用记事本在最后写上：规范表文件: {OWN}")
+        raise InputError(f"“{RULES}”里加不进一行，请用记事本在最后写上：规范表文件: {NORMS}")
     desk.folder.save(RULES, text.encode(), digest(before) if before is not None else None)
 
 

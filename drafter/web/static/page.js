@@ -141,7 +141,11 @@
     if (button) {
       if (button.dataset.sure && !window.confirm(button.dataset.sure)) { return; }
       if (button.value.indexOf("put:") === 0) { forget("v:" + button.value.slice(4).split("=")[0]); }
-      afterSave(function () { operate(button.value); });
+      button.setAttribute("aria-busy", "true");
+      afterSave(function () {
+        operate(button.value);
+        afterSave(function () { button.removeAttribute("aria-busy"); });
+      });
       return;
     }
     if (event.target.closest("a[data-fresh]")) {  // one after the other
@@ -270,7 +274,7 @@
     form.querySelectorAll("[name=take], #all").forEach(function (box) { box.checked = take; });
     form.querySelectorAll("fieldset.settle").forEach(function (asked) {
       var answers = asked.querySelectorAll("input[value='0'], input[value='1']");
-      var chosen = take ? answers.length === 1 && answers[0] : asked.querySelector("[value=note]") || asked.querySelector("[value=keep]");
+      var chosen = take ? answers.length === 1 && !("alone" in asked.dataset) && answers[0] : asked.querySelector("[value=note]") || asked.querySelector("[value=keep]");
       if (chosen) { chosen.checked = true; }
     });
   });
