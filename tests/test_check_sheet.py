@@ -141,6 +141,13 @@ def test_of_measures_with_another_slip_in_their_words_nobody_says_that_nothing_w
     assert any(line.startswith("台账公开的问题") and line.endswith("没有发现问题") for line in lines)
 
 
+def test_a_deadline_of_the_ledger_that_is_past_is_no_slip_in_the_words_of_the_notice():
+    data = own_ledger()
+    data["问题"][0] |= {"状态": "推进中", "时限": "2024-09-30"}
+    lines = said(NOTICE, ledger=Ledger.model_validate(data))
+    assert any(line.startswith("问题表述与台账") and line.endswith("没有发现问题") for line in lines)
+
+
 def test_percentages_without_a_base_are_not_judged():
     done = examine(Subject(report_of(NOTICE)))
     assert "百分比2个：上下文里没有可以重新计算的基数，只能对照原始数据" in not_judged(done.runs, report_of(NOTICE), [])

@@ -16,6 +16,7 @@ from drafter.report import Place, Report
 
 Words = tuple[int, int, int]  # paragraph of the file, begin and end in it
 MOST_NAMED = 5  # rules in a statement
+_OF_THE_LEDGER = {"L303"}  # what is told at the notice's words and is wrong in the ledger
 
 
 class Subject(NamedTuple):
@@ -101,7 +102,7 @@ def verified(runs: Sequence[Run], report: Report, findings: Sequence[Finding] = 
     Of words in which another rule found an error or a warning nobody says that they are all right.
     """
     by_code = {run.rule.code: run for run in runs if run.ran}
-    grave = [f for f in findings if f.severity in ("error", "warning")]
+    grave = [f for f in findings if f.severity in ("error", "warning") and f.code not in _OF_THE_LEDGER]
     held = _held(report) if grave else {}
     found = []
     for subject in SUBJECTS:

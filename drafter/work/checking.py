@@ -255,6 +255,7 @@ def _basis(done: Checked) -> Basis:
     inputs = [("台账", task.ledger), ("本单位规则", task.rules)]
     given = [(name, path) for name, path in inputs if path]
     named = [(name, in_one_line(path.stem if path.suffix in (".yaml", ".yml") else path.name)) for name, path in given]
+    named = [(name, f"照“{said}”这个文件" if name == "本单位规则" else said) for name, said in named]
     prints = tuple((name, f"{in_one_line(path.name)} SHA-256 {_digest(path)[:16]}") for name, path in given)
     named += _withheld(done)
     if done.template:
