@@ -491,7 +491,7 @@ def _others(question: Question, phrases: Sequence[Phrase]) -> dict[str, float]:
 
 
 def _beside(question: Question, *, deeds: bool = False) -> list[str]:
-    """The words that say something beside its matters, faults first; what is done (公示) where that is asked for too."""
+    """The words that say something beside its matters, faults first; with deeds (公示) where these are asked for."""
     rest = question.text
     for word in [*(word for word, _ in _named_in(question)), *sorted(bodies(), key=len, reverse=True)]:
         rest = rest.replace(word, "|")
