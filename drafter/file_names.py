@@ -65,6 +65,11 @@ def as_file_name(words: str, longest: int, otherwise: str = "未命名", *, spac
     return name
 
 
+def of_file(stem: str, longest: int) -> str:
+    """The name of a file without its suffix, for another file that is made from it: as it is where it may be borne."""
+    return stem if refused(f"{stem}.x") is None else as_file_name(stem, longest, spaced=True)
+
+
 def size(name: str) -> int:
     """The bytes that a name takes on a disk."""
     return len(name.encode("utf-8", "surrogateescape"))

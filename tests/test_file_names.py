@@ -13,6 +13,7 @@ from drafter.errors import InputError
 from drafter.file_names import as_file_name, is_reserved, refused, size
 from drafter.ledger.model import Ledger, ProblemEntry
 from drafter.work.departments import divided
+from drafter.work.gate import Gate
 
 NAMES = {
     "财\u202excod.科": "财xcod.科",
@@ -56,6 +57,17 @@ def test_drafts_of_ledgers_with_one_name_are_told_apart(capsys: pytest.CaptureFi
     for names in (["甲.yaml", "乙/甲.yaml"], ["A.yaml", "a.yaml"], ["甲.yaml", "甲.yml", "甲（yml）.yaml"]):
         with pytest.raises(InputError, match="、".join(map(re.escape, names[:2]))):
             _targets([Path(name) for name in names], Path("稿"), "")
+
+
+def test_a_draft_of_a_ledger_whose_name_windows_refuses_has_a_name_that_it_takes() -> None:
+    found = _targets([Path("甲?\n局.yaml"), Path("con.yaml"), Path("刘 .yaml"), Path("甲_局.yml")], Path("稿"), "")
+    assert [path.name for path in found] == ["甲_局（yaml）.docx", "con_.docx", "刘 .docx", "甲_局（yml）.docx"]
+
+
+@pytest.mark.parametrize("folder", ["稿 ", "稿.", "COM¹", "a?b"])
+def test_a_folder_that_windows_cannot_hold_is_not_made(folder: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="这个文件夹建不了"):
+        Gate().claim(tmp_path / folder / "通报.docx", (".docx",))
 
 
 def test_a_workbook_in_a_folder_of_ledgers_is_not_passed_over_in_silence(tmp_path: Path) -> None:

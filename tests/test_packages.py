@@ -630,6 +630,20 @@ def test_what_text_boxes_of_a_sheet_say_is_not_passed_over_in_silence(tmp_path: 
     assert any("1个文本框里有字（“另见附件”）" in message for message in said)
 
 
+def test_a_comment_of_the_newer_form_is_read(tmp_path: Path) -> None:
+    def commented(parts: Parts) -> None:
+        kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+        relation = f'<Relationship Id="rIdT" Type="{kind}" Target="../threadedComments/t.xml"/></Relationships>'
+        changed(parts, "xl/worksheets/_rels/sheet1.xml.rels", "</Relationships>", relation)
+        talk = "".join(
+            f'<threadedComment ref="A1"><text>{text}</text></threadedComment>' for text in ("请核实", "已核")
+        )
+        parts["xl/threadedComments/t.xml"] = f'<ThreadedComments xmlns="t">{talk}</ThreadedComments>'
+
+    (tmp_path / "台账.xlsx").write_bytes(book(spoil=commented))
+    assert read_workbook(tmp_path / "台账.xlsx")[0].cells[1, 1].comment == "请核实\n已核"
+
+
 NO_LEDGERS = {
     "B3 的文字超过": lambda: plain_book(_CELL.format(3, 0), "账" * 40_000),
     "万字": lambda: plain_book("".join(_CELL.format(r, 0) for r in range(1, 500)), "账" * 30_000),

@@ -169,6 +169,7 @@ _UNJUDGED = {
     "header": "页眉和页码没有核对",
     "footer": "页脚和页码没有核对",
     "relations": "页眉、页脚、图片没有核对",
+    "elsewhere": "那些内容没有核对",
     "twin": "别的程序显示的可能是前一个，没有核对它",
 }
 _LOOKS = ("styles", "relations")  # what fonts, sizes and pitch hang on

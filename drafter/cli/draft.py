@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from drafter.ledger.edition import Edition
 
+_LONGEST = 200  # bytes of a draft's name that is made from a ledger's
 _OTHER_FILES = (".doc", ".wps", ".pdf", ".txt", ".html", ".htm", ".yaml", ".yml", ".xlsx", ".xls", ".csv", ".json")
 
 
@@ -77,20 +78,22 @@ def _targets(ledgers: "Sequence[Path]", folder: Path, ending: str) -> list[Path]
     draft's name, and that is said. Raises InputError, naming them, where others have one name."""
     from drafter.cli import say
     from drafter.errors import InputError
+    from drafter.file_names import of_file
 
+    stems = {ledger: of_file(ledger.stem, _LONGEST) for ledger in ledgers}
     alike: dict[str, list[Path]] = {}
-    for ledger in ledgers:
-        alike.setdefault(_as_systems_see_it(ledger.stem), []).append(ledger)
-    names = {same[0]: same[0].stem for same in alike.values() if len(same) == 1}
+    for ledger, stem in stems.items():
+        alike.setdefault(_as_systems_see_it(stem), []).append(ledger)
+    names = {same[0]: stems[same[0]] for same in alike.values() if len(same) == 1}
     faults = []
     for same in (same for same in alike.values() if len(same) > 1):
-        told = {ledger: f"{ledger.stem}（{ledger.suffix[1:]}）" for ledger in same}
+        told = {ledger: f"{stems[ledger]}（{ledger.suffix[1:]}）" for ledger in same}
         listed = "、".join(map(str, same))
         if len({_as_systems_see_it(name) for name in told.values()} - alike.keys()) == len(same):
             names |= told
             say(f"{listed}：台账同名，稿子分别叫 {'、'.join(f'{name}{ending}.docx' for name in told.values())}。")
         else:
-            target = folder / f"{same[0].stem}{ending}.docx"
+            target = folder / f"{stems[same[0]]}{ending}.docx"
             faults.append(f"{listed}：台账同名，稿子会写到同一个文件 {target}。请分开起草。")
     if faults:
         raise InputError(*faults)

@@ -8,6 +8,7 @@ import typer
 
 from drafter.cli.editions import edition_named
 
+_LONGEST = 200  # bytes of a name that is made from the ledger's
 Force = Annotated[bool, typer.Option("--force", help="覆盖已有的文件")]
 Output = Annotated[Path, typer.Option("-o", "--output", help="写到哪里")]
 
@@ -69,13 +70,14 @@ def export(
         say(*lost_words(ledger), f"已写出 {output}")
         return
     from drafter.errors import InputError
+    from drafter.file_names import of_file
     from drafter.work.departments import BY, divided
 
     if by not in BY:
         raise InputError(f"--by {by}：只能按 {'、'.join(BY)} 分。")
     if output.suffix or output.is_file():
         raise InputError(f"{output}：按{by}分开写时，-o 要写文件夹。")
-    before = f"{ledger.stem}-"
+    before = f"{of_file(ledger.stem, _LONGEST)}-"
     found = divided(load_ledger(ledger), by, before)
     parts = {output / f"{before}{name}.xlsx": part for name, part in found.items()}
     if not parts:

@@ -379,7 +379,20 @@ class _Workbook:
                 place, text = _place(comment.get("ref")), comment.find("{*}text")
                 if place and text is not None and (words := "".join(_text_of(text)).strip()):
                     found[place] = words
-        return found
+        return found | self._threads(relations)
+
+    def _threads(self, relations: dict[str, Relation]) -> dict[Place, str]:
+        """Comments with their answers, as newer programs keep them; the old form beside them begins with an English
+        notice."""
+        found: dict[Place, list[str]] = {}
+        for relation in relations.values():
+            if relation.kind == "threadedComment" and not relation.external:
+                root = self.package.optional(relation.target, "comments")
+                for comment in () if root is None else root.iter("{*}threadedComment"):
+                    place, words = _place(comment.get("ref")), (comment.findtext("{*}text") or "").strip()
+                    if place and words:
+                        found.setdefault(place, []).append(words)
+        return {place: "\n".join(words) for place, words in found.items()}
 
     def _drawn(self, relations: dict[str, Relation]) -> tuple[int, list[str]]:
         """How many pictures lie on a sheet, and what its text boxes say."""

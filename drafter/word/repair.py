@@ -66,6 +66,17 @@ def survey(package: Package) -> None:
         for relation in package.relations(source).values():
             _judged(package, relation)
     _typed(package, set(package.paths()))
+    if elsewhere := sum(_lies_elsewhere(package, r) for r in package.relations(package.main).values()):
+        where = "插入的文件，或主控文档的子文档"
+        package.mend(package.main, f"有{elsewhere}处内容在另外的文件里（{where}），没有读入", "elsewhere")
+
+
+def _lies_elsewhere(package: Package, relation: Relation) -> bool:
+    """Whether Word shows the text of another file there that is not read: any but a page that the package holds."""
+    if relation.kind != "aFChunk":
+        return relation.kind == "subDocument"
+    content = None if relation.external else package.part(relation.target)
+    return content is None or not content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
 
 
 def repaired(package: Package) -> bytes:

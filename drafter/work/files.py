@@ -17,7 +17,7 @@ import os
 import secrets
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -79,16 +79,27 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
                 except OSError:
                     _put_back(steps[:number], journals)
                     raise
+                except KeyboardInterrupt:  # it may have been replaced already
+                    _put_back(steps[: number + 1], journals)
+                    raise
     except (OSError, ValueError) as error:
-        for step in steps:
-            with contextlib.suppress(OSError):
-                step.temporary.unlink()
-        for folder in reversed(made):
-            with contextlib.suppress(OSError):  # somebody put something there meanwhile
-                folder.rmdir()
+        _take_away(steps, made)
         raise InputError(
             f"{path}：写不进去（{reason(error)}）。请确认文件没有在 Word 或 WPS 中打开、文件夹可以写入。"
         ) from None
+    except KeyboardInterrupt:
+        _take_away(steps, made)
+        raise
+
+
+def _take_away(steps: Iterable[_Step], made: Sequence[Path]) -> None:
+    """The temporary files of a call that did not come to its end, and the folders that it made."""
+    for step in steps:
+        with contextlib.suppress(OSError):
+            step.temporary.unlink()
+    for folder in reversed(made):
+        with contextlib.suppress(OSError):  # somebody put something there meanwhile
+            folder.rmdir()
 
 
 def _made_folders(folder: Path) -> list[Path]:

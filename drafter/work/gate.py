@@ -191,6 +191,9 @@ def _free_backup(path: Path, data: bytes) -> Path:
 def _refuse_name(path: Path) -> None:
     """Names that a system keeps for itself or cannot hold; the office's machines run Windows as well."""
     name = path.name
+    for folder in (folder for folder in path.parents if folder.name and not folder.exists()):
+        if folder.name != ".." and (why := refused(folder.name)):
+            raise InputError(f"{folder}：这个文件夹建不了。{why}")
     if not name or name == ".." or path.parts[0] == "-":
         raise InputError(f"{path}：要写文件名。")
     if why := refused(name):
