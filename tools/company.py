@@ -21,9 +21,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
+from drafter.read import read_report  # noqa: E402
 from drafter.text.lexicon import table, words  # noqa: E402
 from drafter.text.segment import tokens  # noqa: E402
 
+NOTICE = "rectification-notice"
 FIXTURES = ROOT / "tests" / "fixtures"
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
 OFTEN = 2  # texts that have a pair, from which it is no chance
@@ -38,8 +40,15 @@ def texts() -> Iterator[tuple[str, str]]:
     """(where it comes from, text) of everything that is right."""
     for path in sorted([*FIXTURES.glob("defects/*/base*.txt"), *FIXTURES.glob("notices/*.txt")]):
         yield path.name + path.parent.name, path.read_text(encoding="utf-8")
-    for path in sorted(FIXTURES.glob("first_try/notices*/*.txt")):
-        yield path.name + path.parent.name, path.read_bytes().decode("utf-8", errors="ignore")
+    for path in sorted([*FIXTURES.glob("first_try/notices*/*.*"), *FIXTURES.glob("first_try/reports*/*.*")]):
+        gold = path.with_name(path.stem + ".gold.json")
+        if path.suffix == ".txt":
+            yield path.name + path.parent.name, path.read_bytes().decode("utf-8", errors="ignore")
+        elif path.suffix != ".json" and json.loads(gold.read_text(encoding="utf-8"))["genre"] == NOTICE:
+            report = read_report(path)
+            yield path.name + path.parent.name, "\n".join(p.text for p in report.paragraphs if p.line is not None)
+    for path in sorted(FIXTURES.glob("first_try/slips*/base*.txt")):
+        yield path.name + path.parent.name, path.read_text(encoding="utf-8")
     for path in sorted(FIXTURES.glob("defects/*/benign.json")):
         for entry in json.loads(path.read_text(encoding="utf-8")):
             yield path.parent.name + entry["id"], entry["by"]

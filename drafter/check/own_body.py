@@ -101,7 +101,9 @@ def self_words(names: set[str]) -> tuple[str, ...]:
     """What the unit calls itself, the longer first: 研究院, 院."""
     found: set[str] = set()
     for name in names:
-        found |= set(_SELF.get(name[-1], ()))
+        words_ = _SELF.get(name[-1], [])
+        sort = next((w for w in words_ if len(w) > 1 and name.endswith(w)), "")  # a 学院 is no 医院
+        found |= {w for w in words_ if len(w) == 1 or not sort or w.endswith(sort) or w[-1] != sort[-1]}
         if name.endswith(_SCHOOLS):
             found |= {"校", "学校", *(("院", "学院") if name.endswith("学院") else ())}
     return tuple(sorted(found, key=lambda w: (-len(w), w)))

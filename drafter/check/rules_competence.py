@@ -7,6 +7,7 @@ What belongs to whom stands in `lexicon/competence.csv`, how a unit's head is ca
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -21,6 +22,7 @@ from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table
 from drafter.text.normal import CJK
+from drafter.text.persons import SURNAMES
 from drafter.text.quantities import without_titles
 from drafter.text.remembered import remembered
 from drafter.text.sentences import between_marks
@@ -97,8 +99,20 @@ def not_theirs_to_do(report: Report, passages: Passages) -> Iterator[Finding]:
 _HEADS = "董事长|总经理|执行董事|总裁|局长|厅长|院长|校长|园长|行长|理事长|台长|社长|馆长|所长|检察长|镇长|乡长"
 _OWN_HEAD = pattern(  # 党委书记、|局长|, 由|院长|任副组长, 党委副书记、|校长
     rf"(?<![{CJK}])(?:由|和|以|及)?(?:[院局厅校]|集团|公司|街道|[镇乡])?(?:党委|党组|党工委)(?:书记|副书记)、(?P<head>{_HEADS})(?![助办会])"
-    rf"|(?:^|(?<=[，。；：、由和及以]))(?P<alone>{_HEADS})(?=任(?:第一|常务|执行)?(?:副)?(?:组长|总指挥)|为(?:第一|常务|执行)?(?:副)?组长)"
+    rf"|(?:^|(?<=[，。；：、由和及以]))(?P<alone>{_HEADS})(?:[{SURNAMES}][{CJK}]{{1,2}})?(?=任(?:第一|常务|执行|双)?(?:副)?(?:组长|总指挥)|为(?:第一|常务|执行|双)?(?:副)?组长)"
+    rf"|(?<![{CJK}]副)(?P<office>{_HEADS})办公(?:会|会议)(?![室])"
 )
+_OVER_OTHERS = (
+    "大学",
+    "学院",
+    "集团",
+    "公司",
+    "教育局",
+    "教体局",
+    "卫健委",
+    "卫生健康委员会",
+    "国资委",
+)  # their parts have heads
 _RANK_HEAD = pattern(  # 由分管农业农村工作的副县长牵头, in a town's notice
     r"由[^，。；“”]{0,14}?(?P<head>副?(?:县长|区长|市长|州长|旗长))(?=[一-鿿]{0,3}(?:牵头|任|为|负责|包保|包联|具体))"
 )
@@ -119,6 +133,29 @@ def posts_of(names: set[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+_OF_THE_UNIT = pattern(
+    rf"(?:(?:党委|党总支|党组)(?:书记|副书记)、|(?:^|(?<=[，。；：、由]))(?:[学院校]{{0,2}}))(?P<head>院长|校长)(?![助办会])"
+    rf"(?=[{SURNAMES}][{CJK}]{{1,2}}|任|带头|主持|牵头|担任|分别|亲自|为|、|，|和|讲|带队|同志|认真|共同|双)"
+)
+
+
+def _one_head_two_titles(report: Report, passages: Passages, names: set[str]) -> Iterator[Finding]:
+    """党委书记、校长 in the notice of a college whose head is 院长 everywhere else."""
+    if not any(name.endswith(("学院", "专科学校")) for name in names):
+        return
+    found = [
+        (match["head"], Spot(printed, *match.span()))
+        for printed in printed_paragraphs(report, passages)
+        for match in _OF_THE_UNIT.finditer(printed.text)
+    ]
+    counts = Counter(head for head, _ in found)
+    usual = max(counts, key=lambda title: counts[title], default="")  # of two said as often the first
+    for head, spot in found:
+        if head != usual:
+            message = f"本单位的领导别处称“{usual}”，这里是“{spot.words}”：…{around(spot, 10)}…"
+            yield found_at(spot, message, suggestion=f"核对职务，是否“{usual}”。", severity="info")
+
+
 @rule(
     "T532",
     slug="head-of-another-sort-of-unit",
@@ -136,16 +173,18 @@ def head_of_another_sort_of_unit(report: Report, passages: Passages) -> Iterator
         return
     own = max(names, key=len)
     shown = "、".join(sorted(right)[:3])
+    yield from _one_head_two_titles(report, passages, names)
     for printed in printed_paragraphs(report, passages):
-        if printed.place.role not in _OWN_PARTS or printed.place.problem is not None:
-            continue
+        own_part = printed.place.role in _OWN_PARTS and printed.place.problem is None
         for match in _OWN_HEAD.finditer(printed.text):
-            group = "head" if match["head"] else "alone"
+            group = next(name for name in ("head", "alone", "office") if match[name])
+            if not own_part if group != "office" else any(name.endswith(_OVER_OTHERS) for name in names):
+                continue
             if match[group] not in right and not any(match[group] in post for post in right):
                 spot = Spot(printed, *match.span(group))
                 message = f"本单位是{own}，没有“{spot.words}”这样的职务，一般是{shown}：…{around(spot, 10)}…"
                 yield found_at(spot, message, suggestion="核对职务，是否照搬未改。")
-        for match in _RANK_HEAD.finditer(printed.text) if any(_TOWNS.search(n) for n in names) else ():
+        for match in _RANK_HEAD.finditer(printed.text) if own_part and any(_TOWNS.search(n) for n in names) else ():
             spot = Spot(printed, *match.span("head"))
             message = f"本单位是{own}，分管、牵头的不会是“{spot.words}”：…{around(spot, 10)}…"
             yield found_at(spot, message, suggestion="核对职务，是否照搬未改。")

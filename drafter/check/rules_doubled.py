@@ -108,6 +108,14 @@ def doubled(clause: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), match[1]
 
 
+def doubled_places(text: str) -> set[int]:
+    """Where words and characters of a text stand twice."""
+    clauses = _CLAUSE.finditer(text) if _SINGLE.search(text) or _TWICE.search(text) else ()
+    return {
+        at for c in clauses for start, end, _ in doubled(c.group()) for at in range(c.start() + start, c.start() + end)
+    }
+
+
 def _of_two_pairs(clause: str, at: int) -> bool:
     """桩桩件件, 反反复复: two doubled characters side by side."""
     before, behind = clause[max(0, at - 2) : at], clause[at + 2 : at + 4]

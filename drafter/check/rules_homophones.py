@@ -9,7 +9,7 @@ from drafter.check.body import Spot, around, found_at, printed_paragraphs
 from drafter.check.kinds.homophones import Heard, Homophones
 from drafter.check.model import Finding
 from drafter.check.registry import rule
-from drafter.check.right_runs import runs
+from drafter.check.right_runs import likely, runs
 from drafter.check.rules_near_words import NormPlaces, company, near_phrases
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table
@@ -27,7 +27,7 @@ def _homophones() -> Homophones:
         row["词"] for row in table("company")
         if len(row["词"]) == 2 and (row["常"] or row["偶"]) and frequency(row["词"]) >= COMMON
     ]  # fmt: skip
-    return Homophones(meant, company(), runs(), lambda word: frequency(word) >= PRINTED)
+    return Homophones(meant, company(), runs(), lambda word: frequency(word) >= PRINTED, likely())
 
 
 @remembered

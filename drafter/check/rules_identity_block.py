@@ -14,6 +14,7 @@ from drafter.patterns import pattern
 from drafter.report import Passages, Place, Report
 from drafter.text.bodies import bodies_in
 from drafter.text.normal import CJK, fold
+from drafter.text.numerals import ONE_TO_TEN
 from drafter.text.persons import SURNAMES
 from drafter.text.segment import frequency
 
@@ -230,10 +231,13 @@ def _chief_and_deputy(report: Report, passages: Passages) -> Iterator[Finding]:
                     yield found_at(spot, message, suggestion="核对职务。")
 
 
-_UNITS = "集团|公司|医院|学院|大学|中学|小学|学校|研究院|研究所|科学院|设计院|党校|报社|供销社|联合社|银行|信用社"
+_UNITS = (
+    "集团|公司|医院|学院|大学|中学|小学|(?:高等)?专科学校|学校|研究院|研究所|科学院|设计院|党校|报社|供销社|联合社"
+    "|银行|信用社"
+)
 _FIRM = pattern(  # 200号|市城投集团|党群工作部
     rf"[号楼室](?:中共)?(?P<name>(?:[省市州县区])?[{CJK}]{{2,16}}?(?:{_UNITS}))"
-    r"(?=党|办公|纪|机关|综合|整改|巡|[，。；]|$)"
+    rf"(?=党|办公|纪|机关|综合|行政|教学|实训|图书|主楼|大楼|[{ONE_TO_TEN}\dA-Z]{{1,2}}号?[楼栋]|整改|巡|[，。；]|$)"
 )
 _ENDS_ALIKE = pattern(rf"(?:{_UNITS})$")
 

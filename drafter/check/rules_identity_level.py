@@ -165,7 +165,8 @@ _ROLES = (  # what only the inspected committee and its people do in its notice
     pattern(rf"{_WHO}委(?:履行|落实)[^，。；]{{0,6}}(?:主体责任|整改)|{_HEAD}委把[^，。；]{{0,6}}整改"),
     pattern(rf"{_WHO}委(?:理论学习中心组|常委(?:交流|包案|班子|带头|领办))"),
     pattern(rf"{_WHO}(?:四套班子|几大班子|四大家)"),
-    pattern(rf"{_WHO}委(?:巡[视察])(?:“回头看”)?(?:反馈意见)?整改(?:工作)?(?:领导小组|专班|办)"),
+    pattern(rf"从{_WHO}(?:委(?:办|组织部|宣传部|巡[视察]办)|纪委|政府办)[^，。；]{{0,8}}(?:抽调|选调)"),
+    pattern(rf"{_WHO}委(?P<after>巡[视察])(?:“回头看”)?(?:反馈意见)?整改(?:工作)?(?:领导小组|专班|办)"),
 )
 _PAIRED = (  # 区委副书记、市长; 以县委、市政府名义
     pattern(r"(?P<one>[市州县区旗镇乡])党?委副书记(?:、代?理?)(?P<two>[市州县区旗镇乡])长"),
@@ -190,6 +191,7 @@ def leader_of_another_level(report: Report, passages: Passages) -> Iterator[Find
     own = own_committee(report, passages)
     areas = usual_areas(own_names(report), "".join(p.text for p, _ in passages))
     rank = RANK[areas[-1].level] if areas else 0
+    inspector = inspector_of(printed_paragraphs(report, passages), own)
     for printed in printed_paragraphs(report, passages):
         text = printed.text
         for form in _PAIRED:
@@ -209,6 +211,8 @@ def leader_of_another_level(report: Report, passages: Passages) -> Iterator[Find
             for match in form.finditer(text):
                 group = "who" if match["who"] else "head"
                 said = match[group]
+                if inspector and match.groupdict().get("after") and said == inspector.who[0]:
+                    continue  # 省委巡视整改工作领导小组 is the county's own: called after whose inspection it answers
                 if said == own[0] or _OF_OTHERS.search(ahead_of(text, match.start(), 20)):
                     continue
                 spot = Spot(printed, match.start(group), match.end())
@@ -244,6 +248,7 @@ def whole_of_another_level(report: Report, passages: Passages) -> Iterator[Findi
     smallest = own[-1]
     levels = {a.level for a in own if RANK[a.level] == RANK[smallest.level]}
     said = Counter(m["level"] for m in _ALL.finditer(whole))
+    yield from _peers_of_another_name(report, passages, levels, heads + whole)
     for printed in printed_paragraphs(report, passages):
         text = without_titles(printed.text)
         for match in _ALL.finditer(text):
@@ -265,5 +270,31 @@ def whole_of_another_level(report: Report, passages: Passages) -> Iterator[Findi
                 )
 
 
+_OF_A_LEVEL = pattern(
+    r"(?<![一-鿿]、)(?<![省市县区旗镇乡])(?P<level>[县区旗镇乡])(?:级(?![别差次])(?=[\u4e00-\u9fff])|直(?:单位|部门|机关))"
+)
+
+
+def _peers_of_another_name(report: Report, passages: Passages, levels: set[str], whole: str) -> Iterator[Finding]:
+    """区级领导 in the notice of a county that has no 区, 乡级干部 in a town's: its own rank by another's word."""
+    ranks = {RANK[level] for level in levels}
+    for printed in printed_paragraphs(report, passages):
+        for match in _OF_A_LEVEL.finditer(without_titles(printed.text)):
+            level = match["level"]
+            if level in levels or RANK[level] not in ranks or _A_PLACE_OF[level].search(whole):
+                continue
+            spot = Spot(printed, *match.span())
+            own = "、".join(sorted(levels))
+            message = f"本单位是{own}，这里写“{spot.words}”：…{around(spot, 8)}…"
+            yield found_at(spot, message, suggestion=f"核对级别，是否“{own}”。")
+
+
+_A_PLACE_OF = {  # what shows that a notice has to do with places of that name by right: 望溪区, 各区, 乡镇
+    "县": pattern(r"各县|县区|区县|县、[区市]|县委|县政府"),
+    "区": pattern(r"各区|县区|区县|[县市]、区|市区两级|区委|区政府"),
+    "旗": pattern(r"旗县|县旗|旗委|旗政府"),
+    "镇": pattern(r"乡镇|镇乡|各镇|镇党委|镇政府"),
+    "乡": pattern(r"乡镇|镇乡|各乡|乡党委|乡政府"),
+}
 MOST = 2  # times that a notice says it
 _SCOPE = pattern(r"(?:^|[，。；、]|对|组织|召开|占|将|年|月|底|半年|以来|的)$")

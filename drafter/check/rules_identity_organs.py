@@ -36,6 +36,10 @@ _ALONE = pattern(
 _CONVENED = pattern(  # 党委书记主持召开|局党组|会议
     r"(?:召开|主持|提交|提请|报请)(?P<body>(?P<unit>[局厅院校]|集团|公司|街道)(?:党委|党组(?!织)|党工委))(?=[^，。；]{0,6}(?:会议|审议|研究))"
 )
+_HEADED_BY = pattern(  # 成立以|局党组|书记为组长
+    rf"(?:以|由)(?P<body>(?P<unit>{'|'.join(map(re.escape, _SORTS))})(?:党委|党组(?!织)|党工委))"
+    r"(?=(?:副?书记|主要负责(?:人|同志))[^，。；]{0,8}(?:为|任)(?:双|第一)?组长)"
+)
 _NAMED = pattern(rf"(?:^|(?<=[，。；：]))(?:[{ONE_TO_TEN}]是)?(?=[^，。；]{{2,20}}(?:党组|党委){_WHO}{_DOES})")
 _COMMITTEE = pattern(  # 市委将…; 市委召开专题民主生活会; 由县委书记任组长
     r"(?:^|(?<=[，。；以由]))(?P<who>[省市州县区旗]委)(?:将(?=以|始终|继续|持续|坚持|坚决|进一步|深入|认真|不断|切实|全面|紧紧|聚焦|锚定)"
@@ -84,7 +88,7 @@ def leading_body_of_another_unit(report: Report, passages: Passages, identity: I
                 and not _part_of(unit, names, whole)
             ):
                 yield _told(Spot(printed, *match.span("body")), own)
-        for match in _CONVENED.finditer(text):
+        for match in (*_CONVENED.finditer(text), *_HEADED_BY.finditer(text)):
             unit = match["unit"]
             if selves and unit not in selves and unit not in inspectors and not _part_of(unit, names, whole):
                 yield _told(Spot(printed, *match.span("body")), own)

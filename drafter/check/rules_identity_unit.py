@@ -12,6 +12,7 @@ from drafter.check.model import Finding
 from drafter.check.own_body import own_unit_names, self_words
 from drafter.check.own_place import heads as heads_of
 from drafter.check.registry import rule
+from drafter.check.right_runs import likely
 from drafter.patterns import pattern
 from drafter.report import Passages, Place, Report
 from drafter.text.bodies import bodies_in
@@ -121,7 +122,8 @@ def _signed_for_another_body(report: Report) -> Iterator[Finding]:
     name = "".join(passage.text.split())
     government = _OF_GOVERNMENT.search(name)
     place = re.search(r"[省市州盟县区旗镇乡](?P<body>党组)$", name) if head["body"] in {"委员会", "委"} else None
-    if (government and government.group() not in title) or place:
+    bare = bool(unit_of(name)) and name == unit_of(name) == unit_of(title)  # the unit, and not its committee
+    if (government and government.group() not in title) or place or bare:
         own = title.partition("关于")[0]
         message = f"落款是“{passage.text.strip()}”，标题里的单位是“{own}”，不是同一个机关"
         yield Finding.on(passage, Place("落款", "signers"), message, suggestion=f"核对后改为“{own}”。")
@@ -148,6 +150,7 @@ _INSTITUTION = pattern(r"[省市县区镇乡](?:[一-鿿]{0,8})(?:医院|大学|
 _OF_A_TRADE = pattern(r"^(?:我|全)?(?:[省市县区旗]|)(?P<trade>[一-鿿]{2,8}?)(?:事业|系统|工作)$")
 _SEEKING = frozenset({"leadership", "next_steps", "contact", "preamble", "other"})
 MOST = 2  # places of a name that is not the unit's own
+RARE = 3  # times that right texts have two characters, up to which they are no word of the trade
 
 
 @cache
@@ -222,5 +225,12 @@ def _is_another(who: str, heads: str, office: str, whole: str, *, most: int) -> 
         return bool(office and other and other != office and trade["trade"] not in heads)
     if _INSTITUTION.search(who):
         return who not in heads and not any(who.endswith(h) for h in re.findall(r"[一-鿿]{4,}", heads))
+    if who in heads:
+        return False
     name_like = 2 <= len(who) <= 3 and who[-1] in _PLACE_END and frequency(who) < most
-    return name_like and who not in heads and whole.count(who) <= MOST
+    if name_like:
+        return whole.count(who) <= MOST
+    unheard = (
+        len(who) == 2 and who[0] not in "全各我本该" and not frequency(who) and likely().times(who) < RARE
+    )  # no word of anybody's: a name
+    return unheard and whole.count(who) == 1

@@ -19,7 +19,7 @@ from drafter.text.normal import CJK
 from drafter.text.sentences import between_marks
 
 _SELF = pattern(  # 我院, 本校, 全校, 全院; 对|我局, no 自|我
-    r"(?:(?<![一-鿿])(?P<whose>我|本|全)|(?<=[对向由在为经将从到给与和及])(?P<ours>我))"
+    r"(?:(?<![一-鿿])(?P<whose>我|本|全)|(?<=[对向由在为经将从到给与和及])(?P<ours>我)|(?<=以)(?P<named>)(?=[一-鿿]{1,2}名义))"
     r"(?P<unit>学校|医院|学院|公司|集团|街道|校|院|局|厅|行|馆|镇|乡)"
     r"(?![内外]?(?:业|部分|党|域|面|程|镇|间|务会|长))"
 )
@@ -53,7 +53,8 @@ def words_of_another_sort_of_unit(report: Report, passages: Passages) -> Iterato
         for match in _SELF.finditer(text):
             alike = any(match["unit"] in word or word in match["unit"] for word in selves)
             named = any(match["unit"] in name for name in names)  # 全镇, of a town's clinic
-            if (selves or committee) and not alike and not named and match.group() not in _NOT_OURS:
+            somebody = selves or (committee and match["named"] is None)  # 以局名义 is said of a district's bureaus
+            if somebody and not alike and not named and match.group() not in _NOT_OURS:
                 own_area = (committee or _of_a_village(names)) and match["unit"] in {"镇", "乡", "街道"}
                 if not own_area:  # 我镇 of a district is T506's
                     yield _told(Spot(printed, *match.span()), own)
@@ -70,7 +71,7 @@ def words_of_another_sort_of_unit(report: Report, passages: Passages) -> Iterato
             if not schools and not any(match["unit"] in name for name in names):
                 yield _told(Spot(printed, *match.span("unit")), own)
         if printed.place.role == "contact":
-            for match in _THEIR_DESK.finditer(text) if names else ():
+            for match in _THEIR_DESK.finditer(text) if names and not _of_a_village(names) else ():
                 if not any(match["unit"] in word or word in match["unit"] for word in selves):
                     yield _told(Spot(printed, *match.span()), own)
         yield from _organs_of_another_sort(printed, names, selves, own)
@@ -149,8 +150,8 @@ def _strangers_of_another(printed: Printed, names: set[str], whole: str, told: S
 
 _THEIR_ORGAN = pattern(  # 校纪委, 分管|校领导, 乡党委
     r"(?:(?<![一-鿿])|(?<=[由向对经和与同及为在以请])|(?<=分管)|(?<=报经)|(?<=召开)|(?<=年))"
-    r"(?P<unit>校|院|局|厅|镇|乡|街道|集团)"
-    r"(?P<organ>纪委|纪工委|纪检组|领导(?!小组|下|的|班子建)|班子成员|董事会|经理层|(?:总经理|校长|院长|行长)办公会|教代会|(?P<body>党委|党组|党工委|政府))(?![工会分])"
+    r"(?P<unit>医院|学院|学校|公司|校|院|局|厅|镇|乡|街道|集团)"
+    r"(?P<organ>(?:机关)?纪委|机关(?:党委|党总支)|纪工委|纪检组|领导(?!小组|下|的|班子建)|班子成员|董事会|经理层|(?:总经理|校长|院长|行长)办公会|教代会|(?P<body>党委|党组|党工委|政府))(?![工会分])"
 )
 
 
@@ -169,6 +170,7 @@ def _organs_of_another_sort(printed: Printed, names: set[str], selves: set[str],
     town = any(name.endswith(("镇", "乡", "街道")) for name in names)
     for match in _THEIR_ORGAN.finditer(printed.text):
         unit = match["unit"]
+        grade: Severity | None = None
         if unit in {"镇", "乡", "街道"}:
             if with_parts:
                 continue
@@ -176,21 +178,25 @@ def _organs_of_another_sort(printed: Printed, names: set[str], selves: set[str],
             if not town and not (alone and any(name.endswith(_NO_TOWNS) for name in names)):
                 continue
         elif match["body"] or (with_parts and not (firm and unit in {"局", "厅"} and match["organ"] == "纪委")):
-            continue  # 局党委 in a hospital's notice is T527's
-        if not any(unit in word or word in unit for word in selves):
-            yield _told(Spot(printed, *match.span()), own)
+            if match["body"] or printed.place.problem or printed.place.role not in _OWN_PARTS:
+                continue  # 局党委 in a hospital's notice is T527's
+            grade = "info"
+        if not any(unit == word or (len(word) > 1 and (unit in word or word in unit)) for word in selves):
+            yield _told(Spot(printed, *match.span()), own, grade)
 
 
 _NO_OFFICE = ("学院", "大学", "医院", "集团", "公司", "银行")
 _RESIDENT = pattern(r"驻(?P<unit>厅|局|院|校|集团|公司)纪检(?:监察)?组")
-_ITS_RISE = pattern(r"(?:推动|促进|实现|服务|助推|引领)(?P<unit>医院|学院|学校|集团|公司)(?:事业)?(?:高质量)?发展")
+_ITS_RISE = pattern(
+    r"(?:推动|促进|实现|服务|助推|引领|助力)(?P<unit>医院|学院|学校|集团|公司)(?:事业)?(?:高质量|持续健康|健康|内涵式|跨越式|创新|转型|改革|科学|更好)?发展"
+)
 _CAMPAIGN = pattern(
     r"(?:虽然|尽管|对|做好|抓好)(?P<what>(?:学习贯彻[^，。；]{0,20})?(?:主题教育|学习教育|审计|环保督察|生态环境保护督察|专项检查|专项督查|安全生产检查))"
     r"(?:检视|反馈|发现)?(?:问题)?整改(?=工作?(?:虽然)?取得|落实情况进行监督|“?后半篇文章|取得)"
 )
 _THEIR_DESK = pattern(  # 9号|集团党群工作部, in the contact of a town
     r"(?:^|(?<=[，。；、：号楼室\s]))(?P<unit>集团|公司|医院|学校|学院|校|院|局|厅|镇|乡|街道)"
-    r"(?P<desk>党群|党政|党建|党委办|党办|办公室|综合办)"
+    r"(?P<desk>党群|党政|党建|党委(?!组织)|党组(?!织)|党工委|纪委|党办|办公室|综合办)"
 )
 _FIRMS = ("公司", "集团", "大学", "学院")
 _TOWNS_ORGAN = pattern(r"(?:(?<![一-鿿])|(?<=[由经]))(?:镇|乡|街道)(?:纪委|党委|纪工委|党工委)(?=[一-鿿])")

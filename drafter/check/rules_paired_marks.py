@@ -19,7 +19,9 @@ _CLOSERS = {")": "（(", "）": "（(", **{c: o for o, c in _PAIRS.items() if o 
 _MARKS = pattern("[" + re.escape("".join({*_PAIRS, *_CLOSERS})) + '"]')
 # 1) or a) or 一） or ① ) that numbers an item has no opening bracket.
 _ITEM_NUMBER = pattern(rf"(?:^|[。；;：:，,、\s])(?:\d{{1,3}}|[a-zA-Z]|[{ONE_TO_TEN}]{{1,3}})$")
-_EMPTY = pattern(r"“\s*”|‘\s*’|（\s*）|\(\s*\)|《\s*》|〈\s*〉|【\s*】|\[\s*\]|「\s*」|\"\"")
+_EMPTY = pattern(
+    r"[“《【][…\.·—_＿-]{1,8}[”》】]|“\s*”|‘\s*’|（\s*）|\(\s*\)|《\s*》|〈\s*〉|【\s*】|\[\s*\]|「\s*」|\"\""
+)
 _NAMES = {"引号": '“”‘’"「」『』', "书名号": "《》〈〉", "括号": "（）()[]［］【】"}
 
 

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from drafter.check.body import Printed, Spot, around, found_at, prose, quoted
-from drafter.check.kinds.likely import Likely, Said, Slip
+from drafter.check.kinds.likely import Said, Slip
 from drafter.check.model import Finding
 from drafter.check.own_place import own_names
 from drafter.check.registry import rule
-from drafter.check.right_runs import runs
+from drafter.check.right_runs import likely, runs
 from drafter.check.rules_changed_about import changed_about
+from drafter.check.rules_doubled import doubled_places
 from drafter.check.rules_homophones import heard
 from drafter.check.rules_left_out import left_out
 from drafter.check.rules_near_words import NormPlaces, company, near_phrases
 from drafter.patterns import pattern
 from drafter.report import Passages, Report
-from drafter.text.lexicon import table, words
+from drafter.text.persons import SURNAMES
 
-LIKELY = {"错": 9.0, "漏": 13.0, "多": 10.0, "倒": 12.0}  # gain from which a slip is told
+LIKELY = {"错": 9.0, "漏": 13.0, "多": 7.0, "倒": 12.0}  # gain from which a slip is told
 MEANT = 3  # times that a notice has the words, from which they are meant
 _SAID = {"错": "疑为", "漏": "疑漏字，应为", "多": "疑多了一个字，应为", "倒": "疑为两字颠倒，应为"}
-
-
-@cache
-def likely() -> Likely:
-    """The counts of right texts, read once for all who ask."""
-    return Likely(table("grams"), words("single_words") | words("short_deeds"))
 
 
 @rule(
@@ -64,6 +58,10 @@ def _of(start: int, end: int) -> range:
     return range(start, end)
 
 
+_PERSON = pattern(  # 局长|周世峰
+    rf"(?:(?:[一-鿿][长员师人]|书记|主任|经理|主席|会计|同志|干部|医生|职工|群众|村民|学生)[:：]?|(?<=[:：（(、，])"
+    rf"(?=[一-鿿]{{2,3}}(?:[（(、，；。）)]|同志)))(?P<name>[{SURNAMES}][一-鿿]{{1,2}})"
+)
 _PATTERNED = pattern("一[\u4e00-\u9fff]一")  # 一店一档: made as it is needed
 
 
@@ -74,6 +72,8 @@ def _is_prose(printed: Printed, slip: Slip, names: list[str], whole: str) -> boo
         return False
     if _PATTERNED.search(text, max(0, start - 1), end + 1) or whole.count(text[max(0, start - 1) : end + 1]) >= MEANT:
         return False
+    if any(m.start("name") < end and start < m.end() for m in _PERSON.finditer(text, max(0, start - 6))):
+        return False  # what a name may be is nobody's guess, and a private one is not printed again
     return not any(name in text[max(0, start - len(name) + 1) : end - 1 + len(name)] for name in names)
 
 
@@ -84,6 +84,7 @@ def _told_otherwise(text: str) -> set[int]:
     found |= {i for odd in runs().find(text) for i in range(odd.start, odd.end)}
     found |= {c.at + i for c in changed_about(text) for i in range(2)}
     found |= {lost.at + i for lost in left_out(text) for i in range(2)}
+    found |= doubled_places(text)
     return found | {h.start + i for h in heard(text) for i in range(2)}
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from drafter.patterns import pattern
+from drafter.text.numerals import ONE_TO_TEN
 
 _END = pattern(r"[，。；,;]|$")
 _MARKS = pattern(r"[^，。；：、,;（）()“”《》\d\s]*$")
@@ -21,6 +22,7 @@ _OTHER = ("推动", "推进", "促进", "确保", "防范", "聚焦", "针对", 
 _LINKS = pattern(r"[以为对与和将把被由向]")  # another construction begins (健全以能力为导向的…)
 _NOUNS_TOO = {"组织", "整改", "节约"}  # 组织力量, 整改任务
 _BODIES = ("纪委监委", "县委", "市委", "区委", "党委", "党组", "政府", "各部门", "各单位")  # who does it
+_ORDINAL = pattern(rf"^(?:[①-⑳]|[{ONE_TO_TEN}]{{1,2}}(?:是|要))")
 _REACH = 12  # characters between the verb and its object
 
 
@@ -80,7 +82,7 @@ class Collocations:
             found = words.rfind(verb)
             if found < 0:
                 continue
-            ahead, between = words[:found], words[found + len(verb) :].removeprefix("了")
+            ahead, between = _ORDINAL.sub("", words[:found]), words[found + len(verb) :].removeprefix("了")
             if ahead and not ahead.endswith((*self._ahead, *_BODIES)):
                 continue
             if joined := self._joined(between, verb):

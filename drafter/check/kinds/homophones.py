@@ -10,13 +10,17 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from drafter.check.kinds.company import Company
+from drafter.check.kinds.likely import Likely
 from drafter.check.kinds.runs import EDGE, Runs
 from drafter.patterns import pattern
+from drafter.text.numerals import NUMERAL
 from drafter.text.segment import tokens
 from drafter.text.slips import of_one_sound, sounds_of
 
 _STRETCH = pattern(r"[\u4e00-\u9fff]{3,}")
 OFTEN = 2  # texts that have a run of three, from which it is no chance
+FAR_LIKELIER = 16.0  # gain, as a logarithm, from which the word meant says enough by itself
+_NUMERAL = pattern(NUMERAL)
 SURE = 5  # of texts that have the word meant with what stands on either side, counted together
 
 
@@ -32,8 +36,10 @@ class Heard(NamedTuple):
 class Homophones:
     """The words of right texts by their sound, ready to be looked for."""
 
-    def __init__(self, meant: Iterable[str], company: Company, runs: Runs, usual: Callable[[str], bool]) -> None:
-        self._company, self._runs, self._usual = company, runs, usual
+    def __init__(
+        self, meant: Iterable[str], company: Company, runs: Runs, usual: Callable[[str], bool], likely: Likely
+    ) -> None:
+        self._company, self._runs, self._usual, self._likely = company, runs, usual, likely
         self._by_sound: dict[tuple[str, str], list[str]] = {}
         for word in sorted(set(meant)):
             for sound in itertools.product(sounds_of(word[0]), sounds_of(word[1])):
@@ -59,6 +65,23 @@ class Homophones:
                     )
                 ):
                     yield Heard(stretch.start() + token.start, token.word, *found)
+                elif len(token.word) == 2 and (right := self._far_likelier(stretch.group(), token.start, token.word)):
+                    yield Heard(stretch.start() + token.start, token.word, right, sure=False)
+
+    def _far_likelier(self, text: str, at: int, word: str) -> str | None:
+        """The word of exactly the same sound that is far more likely beside what stands there, if there is one."""
+        if _NUMERAL.search(word):
+            return None
+        row = EDGE * 2 + text + EDGE * 2
+        i = at + 2
+        base = self._likely.cost(row, i, i + 4)
+        if base < FAR_LIKELIER:
+            return None
+        best = (FAR_LIKELIER, "")
+        for other in self.of(word):
+            if of_one_sound(word, other):
+                best = max(best, (base - self._likely.cost(row[:i] + other + row[i + 2 :], i, i + 4), other))
+        return best[1] or None
 
     def _meant(self, text: str, before: str, at: int, word: str, behind: str) -> tuple[str, bool] | None:
         left = text[at - 1] if at else EDGE

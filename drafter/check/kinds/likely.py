@@ -35,7 +35,12 @@ SELDOM = 0.04  # of the times that a character stands anywhere
 OF_THE_TRADE = 8  # times that they must have a word that the dictionary's source seldom has (追缴)
 MEANT = 2  # times that a notice has what it means
 COMMON = 50  # how often the dictionary's source must have a word that is no chance
-ANYWHERE = 8.0  # what a character costs in any place
+ALONE = 2.0  # gain that says nothing, where a word of one character is looked at for itself
+A_WORD_AT_ALL = 10  # how often the dictionary's source must have a word that right texts have too
+_SMALL = frozenset(
+    "与和及或由对在从向于以为把将被给让使得的地了着过之者所不没未也都就又再更还各每该其此某本单共同先后至到是有无一这那再均已应可能要会"
+)
+LOOSE = 4.0  # gain that two words of one character have more, where they are one the other way round
 A_WORD = 100  # how often it must have a word that was cut short, or whose characters were changed about
 
 
@@ -139,22 +144,40 @@ class Likely:
     def _slips(self, text: str) -> Iterator[Slip]:
         for stretch in _STRETCH.finditer(text):
             row = EDGE * 2 + stretch.group() + EDGE * 2
-            lone = {t.start + 2 for t in tokens(stretch.group()) if len(t.word) == 1}
+            cut = tokens(stretch.group())
+            lone = {t.start + 2 for t in cut if len(t.word) == 1}
+            loose = lone | {at for t in cut if self._is_chance(t.word) for at in (t.start + 2, t.start + 3)}
             seen = [self.seen(row[i : i + 2]) for i in range(len(row) - 1)]
             for i in range(2, len(row) - 2):
-                if seen[i]:
-                    continue
-                found = [self._changed_about(row, i), self._left_out(row, i, lone)] if i < len(row) - 3 else []
-                if not _in_a_longer_word(row, i):
-                    if not seen[i - 1] or self._weak(row[i - 1 : i + 1]):
-                        found.append(self._mistyped(row, i))
-                    found.append(self._too_many(row, i))
-                if seen[i + 1] and self._weak(row[i + 1 : i + 3]) and not _in_a_longer_word(row, i + 1):
+                found = self._at_a_gap(row, i, seen, lone) if not seen[i] else []
+                found += self._in_spite_of_pairs(row, i, lone, loose)
+                if not seen[i] and seen[i + 1] and self._weak(row[i + 1 : i + 3]) and not _in_a_longer_word(row, i + 1):
                     found.append(self._mistyped(row, i + 1))
                 best = max((slip for slip in found if slip), key=lambda slip: slip.gain, default=None)
                 if best:
                     shift = stretch.start() - 2
                     yield best._replace(start=best.start + shift, end=best.end + shift)
+
+    def _at_a_gap(self, row: str, i: int, seen: list[bool], lone: set[int]) -> list[Slip | None]:
+        """What may have happened between two characters that no right text has side by side."""
+        found = [self._changed_about(row, i), self._left_out(row, i, lone)] if i < len(row) - 3 else []
+        if not _in_a_longer_word(row, i) and (not seen[i - 1] or self._weak(row[i - 1 : i + 1])):
+            found.append(self._mistyped(row, i))
+        return found
+
+    def _in_spite_of_pairs(self, row: str, i: int, lone: set[int], loose: set[int]) -> list[Slip | None]:
+        """The same where both pairs stand in right texts, in other words (专项治整: 整治|整改): the three do not."""
+        found = [self._too_many(row, i, lone)]
+        if i in lone and i + 1 in lone:
+            turned = self._changed_about(row, i)
+            found.append(turned and turned._replace(gain=turned.gain + LOOSE))
+        if i in loose:
+            found.append(self._out_of_place(row, i))
+        return found
+
+    def _is_chance(self, word: str) -> bool:
+        """Whether two characters are a word that no right text has and few others: 边贸|商辅."""
+        return len(word) == 2 and frequency(word) < COMMON and not self._segment(word)
 
     def against(self, text: str, said: Said) -> Iterator[Slip]:
         """Slips that the notice itself tells: 休鱼期, where 休渔 stands elsewhere and no text has 休鱼."""
@@ -196,6 +219,25 @@ class Likely:
             return None
         return Slip(i, i + 1, best[1], gain, "错")
 
+    def _out_of_place(self, row: str, i: int) -> Slip | None:
+        """The character that belongs in the place of a word of one character (招商|顶|目) that hardly ever stands
+        beside its neighbours: with it there is a word, far more likely. A clause may well begin with a verb."""
+        if row[i] in _SMALL or row[i - 1] in _SMALL or _NUMERAL.search(row[i]) or _in_a_longer_word(row, i):
+            return None
+        if not all(EDGE in pair or self._weak(pair) for pair in (row[i - 1 : i + 1], row[i : i + 2])):
+            return None
+        meant = [c for c in typed_for(row[i]) if self._is_known(row[i - 1] + c) or self._is_known(c + row[i + 1])]
+        if not meant:
+            return None
+        best = min((self.cost(row[:i] + char + row[i + 1 :], i, i + 3), char) for char in meant)
+        gain = self.cost(row, i, i + 3) - best[0]
+        gain -= LOOSE * ((not self._is_half_a_word(row[i])) + (row[i - 1] == EDGE))
+        strange = not (self._segment(row[i - 1 : i + 1]) or self._segment(row[i : i + 2]))
+        return Slip(i, i + 1, best[1], gain if strange else gain - ALONE, "错")
+
+    def _is_known(self, word: str) -> bool:
+        return frequency(word) >= A_WORD_AT_ALL and self.times(word) > 0
+
     def _is_half_a_word(self, char: str) -> bool:
         """Whether right texts hardly ever have the character as a word by itself."""
         return char not in self._alone and self._lone.get(char, 0) <= SELDOM * self._times.get(char, 0)
@@ -217,12 +259,12 @@ class Likely:
                 return True
         return False
 
-    def _too_many(self, row: str, i: int) -> Slip | None:
-        """A character typed twice, which breaks up a word of right texts: 纳入入."""
-        if row[i] not in (row[i - 1], row[i + 1]) or row[i] in self._alone:
+    def _too_many(self, row: str, i: int, lone: set[int]) -> Slip | None:
+        """A character typed twice, which breaks up a word of right texts: 纳入入, 部部署; not 队|队长, two words."""
+        if row[i] != row[i - 1] or not {i - 1, i} & lone or row[i - 2] == EDGE or _NUMERAL.search(row[i]):
             return None
         left = self.cost(row[:i] + row[i + 1 :], i, i + 2)
-        return Slip(i, i + 1, "", self.cost(row, i, i + 3) - left - ANYWHERE, "多")
+        return Slip(i, i + 1, "", self.cost(row, i, i + 3) - left, "多")
 
     def _changed_about(self, row: str, i: int) -> Slip | None:
         """省全 of 全省: together they are a word the other way round."""
