@@ -165,6 +165,7 @@ def _faults_in(piece: str) -> list[str]:
     return [piece[-1]] if piece[-1:] in _slight() else []
 
 
+_AGAINST = ("防", "防止", "严防", "避免", "杜绝", "遏制")  # 防反弹 names no fault
 _UNDONE = pattern(r"(?P<not>没有|没(?![有人法什])|未(?![来成雨])|不)(?=\w\w)")  # 没落实, 未公开, 不请示
 
 
@@ -186,7 +187,8 @@ def denies(text: str) -> bool:
 def _named_faults(text: str) -> list[str]:
     """The words of faults in it, without what only looks like one (不断, 低保)."""
     names = frozenset(fault_names())
-    return [word for word in _fault_words().findall(text) if word in names]
+    told = ((found[0], text[: found.start()]) for found in _fault_words().finditer(text))
+    return [word for word, before in told if word in names and not before.endswith(_AGAINST)]
 
 
 def is_faulty(text: str) -> bool:

@@ -41,6 +41,7 @@ from drafter.text.segment import cut, cut_parts
 _MODEL = "范句-"
 _PARTS = frozenset({Purpose.PREAMBLE, Purpose.OPENING, Purpose.CLOSING, Purpose.CONTACT})  # beside the progress
 _CLAUSES = ("分句-", "要求-", "提法-")
+_TOTAL = "总体成效"  # the matter of results of the whole rectification
 _STATE = "范句-整改状态"  # how far a matter got, whichever it is
 _AGAIN = 0.4  # what each further word of a matter adds to its weight
 _ASTRAY = 0.7  # what a matter counts for in an entry that is filed under another field
@@ -59,7 +60,7 @@ _NAMED_FIRST = 1.3  # how much more the matter weighs that is named first: the r
 _AS_MAIN = 0.97  # how much of the greatest weight a matter has that weighs as much
 _SHARE = 0.72  # …and of what the best answer meets
 _BESIDE_BEST = 0.66  # …and of the question's very words that the best of its purpose has, where that has many
-_MANY_WORDS = 0.45
+_MANY_WORDS = 0.3
 _WHOLE = 0.06  # how far a sentence stands before a lead
 _CLAUSE = 0.3  # …and before clauses of one, leads and sets of these
 _OWN = 0.1  # …what the office wrote itself
@@ -156,7 +157,7 @@ def _sure(answers: Sequence[Found], question: Question) -> list[Found]:
 def unsaid(answers: Iterable[Phrase], question: Question) -> list[str]:
     """What a question says beside its matter, where no answer says anything of it: 不团结 of 二级学院班子不团结."""
     texts = [bare(p.text) for p in answers]
-    words = [w for w in _beside(question) if not (w in fault_names() and is_told(w))]
+    words = [w for w in _beside(question) if not (w in fault_names() and is_told(w)) and w not in _said_of_notices()]
     return [] if any(_said(word, text) >= _SAYS for word in words for text in texts) else words
 
 
@@ -375,7 +376,7 @@ def _units(question: Question, phrases: Sequence[Phrase]) -> list[Unit]:
         little = _FAULT if all(term in bodies() or _names_an_office(term, question) for term in terms) else 1
         weight = little * (weights[0] + _AGAIN * sum(weights[1:]))
         units.append(Unit(names, weight, any(_is_called(name, term) for name in names for term in terms)))
-    units = _gathered(units)
+    units = _gathered(units) or _totals(question)
     units = [u for u in units if not u.names <= _settings()] or units  # 巡察整改专题民主生活会
     if len(units) > 1:
         units = _with_the_first(units, question)
@@ -384,9 +385,21 @@ def _units(question: Question, phrases: Sequence[Phrase]) -> list[Unit]:
 
 
 @cache
+def _said_of_notices() -> frozenset[str]:
+    """Words about the notice and its parts, and not about what happened: 成效, 指出."""
+    return frozenset(row["词"] for use in ("问成效", "问项", "场合", "随口") for row in rows(use))
+
+
+@cache
 def _settings() -> Names:
     """Matters that every notice is about: named beside another, they say nothing."""
     return frozenset(row["词"] for row in rows("场合"))
+
+
+def _totals(question: Question) -> list[Unit]:
+    """What results of no matter are of, where figures are asked for: the whole rectification (挽回损失多少)."""
+    asks = question.kind == "figure" or any(row["类"] == "figure" and row["去掉"] for row in question.leanings)
+    return [Unit(frozenset({_TOTAL}), 1.0)] if asks else []
 
 
 def _with_the_first(units: Sequence[Unit], question: Question) -> list[Unit]:
@@ -458,8 +471,17 @@ def _names_a_body(question: Question) -> bool:
 
 
 def _named_in(question: Question) -> list[tuple[str, Names]]:
-    found = [pair for piece in question.whole.split("|") for pair in named(piece)]
+    found = _joined([pair for piece in question.whole.split("|") for pair in named(piece)])
     return [(word, _as_asked(names, question)) for word, names in found]
+
+
+def _joined(found: Sequence[tuple[str, Names]]) -> list[tuple[str, Names]]:
+    """The words, a matter that is one of a body named with it read as that: 招生 beside 高校 is 高校招生."""
+    whose = [word for word, _ in found if word in bodies()]
+    return [
+        (word, frozenset(own) if (own := [body + word for body in whose if is_matter(body + word)]) else names)
+        for word, names in found
+    ]
 
 
 def _as_asked(names: Names, question: Question) -> Names:
