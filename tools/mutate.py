@@ -306,6 +306,7 @@ def _reached(tree: Path, database: Path | None, jobs: int, files: Sequence[str] 
     if not database.exists():
         command = [sys.executable, "-m", "pytest", "-q", "-n", str(jobs), "--cov=drafter", "--cov-context=test"]
         command += ["--cov-report=", "--ignore-glob=*/test_web*", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
+        command += ["-m", "not slow"]  # they are not used either
         environment = {**_environment(tree), "COVERAGE_FILE": str(database)}
         command += files
         subprocess.run(command, cwd=tree, env=environment, check=False)
