@@ -14,7 +14,7 @@ from drafter.check.rules_indicators import without_general_words
 from drafter.check.stretches import Stretch
 from drafter.patterns import pattern
 from drafter.text.lexicon import words
-from drafter.text.quantities import Quantity, plain
+from drafter.text.quantities import LONGEST_NOUN, Quantity, plain
 from drafter.text.sentences import ahead_of
 from drafter.text.wholes import meant_by
 
@@ -135,8 +135,18 @@ def _some_of_more(fact: Fact, other: Fact, known: _Known) -> bool:
     return any(f.thing.endswith(other.thing) and len(f.thing) > len(other.thing) for f in same if f is not other)
 
 
-_GOES_ON = pattern(r"[^,。;:\d]{0,6}?(?:中(?!央)|共|均|全部|已|,)")
+_GOES_ON = pattern(r"[^,。;:\d]{0,6}?(?:中(?!央)|共|均|全部|已|重新|逐[一个项]|再次|,)")
 RECENT = 6  # facts back
+
+
+_IT_IS_SO = pattern(r"[^,。;:、\d]{0,6}(?:存在|出现|发生|有)")
+
+
+def _turned_out(fact: Fact, which: str) -> bool:
+    """3个问题存在反弹: whether the word stands behind a figure and says what became of it."""
+    text, end = fact.stretch.text, fact.quantity.end
+    at = text.find(which, end, end + LONGEST_NOUN)
+    return at >= 0 and _IT_IS_SO.fullmatch(text[end:at]) is not None
 
 
 def _just_told(fact: Fact, known: _Known) -> Fact | None:
@@ -144,14 +154,18 @@ def _just_told(fact: Fact, known: _Known) -> Fact | None:
     if len(fact.which) < SHORTEST or _OF_TIME_OR_SOURCE.search(fact.which):
         return None
     q, text = fact.quantity, fact.stretch.text
-    if not _GOES_ON.match(text, q.end) or not re.search(r"(?:^|[,。;:])$", text[: q.start - len(fact.which) - 1]):
+    front = text[: q.start - len(fact.which) - 1]
+    if not _GOES_ON.match(text, q.end) or not re.search(r"(?:^|[,。;:)])(?:对|将|把)?$", front):
         return None
     same = {
         f.quantity.value: f
         for f in known.all[-RECENT:]
         if f.stretch.passage is fact.stretch.passage
         and f.quantity.like == q.like
-        and re.split(r"[,。;:、\d]", ahead_of(f.stretch.text, f.quantity.start, 16))[-1].endswith(fact.which)
+        and (
+            re.split(r"[,。;:、\d]", ahead_of(f.stretch.text, f.quantity.start, 16))[-1].endswith(fact.which)
+            or _turned_out(f, fact.which)
+        )
     }
     return next(iter(same.values())) if len(same) == 1 and q.value not in same else None
 

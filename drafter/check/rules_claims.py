@@ -207,7 +207,8 @@ def _asked_for_in_the_past(report: Report, published: dt.date, passages: Passage
         for fact in dates_in(folded, published):
             if fact.last >= published or str(fact.last.year) not in fact.text:
                 continue
-            if _ASKED.search(ahead_of(folded, fact.start, 8)) and _UNTIL.match(folded, fact.end):
+            asked = _ASKED.search(ahead_of(folded, fact.start, 8))
+            if asked and (_UNTIL.match(folded, fact.end) or (fact.first < fact.last and fact.precision == "day")):
                 message = f"请人反映的时间“{fact.text}”早于成文日期{chinese_date(published)}，已经过去"
                 yield Finding.on(passage, place, message, (fact.start, fact.end), suggestion="核对年份。")
 
@@ -217,7 +218,7 @@ _ON_FEEDBACK = pattern(
     r"|研究(?:部署|推进|落实)?(?:巡[视察])?整改|整改(?:工作)?(?:实施|落实)?(?:方案|领导小组|专题民主生活会|动员|部署|推进会|任务|清单|台账|措施)|巡[视察]整改)"
 )
 _BEFORE_IT = pattern(
-    r"立行立改|即知即改|边巡边改|边[查改]边|巡[视察]期间|进驻|动员会|上一?轮|上次|此前|审计|督[察查]反馈"
+    r"立行立改|即知即改|边巡边改|边[查改]边|巡[视察]期间|进驻|(?<!整改)(?<!整改工作)动员(?:部署)?会|上一?轮|上次|此前|审计|督[察查]反馈"
 )
 
 
@@ -321,7 +322,8 @@ _LASTING = pattern(rf"(?P<gap>[^。;]{{0,60}}?)(?:为期|历时|持续|期限(?:
 _LENGTH2 = _LENGTH.replace("<n>", "<n2>").replace("<unit>", "<unit2>")
 _LASTED = pattern(  # 举办为期5天的培训班1期，时间为7月14日至18日
     rf"(?P<gap>)(?:为期|历时){_LENGTH}的[^。;:]{{2,24}}(?:,(?:时间|日期)(?:为|是|:)?|\()$"
-    rf"|(?:期限?为|时间为|期共|为期|历时){_LENGTH2}[,(](?:即|自|从|也就是|具体为)?$"  # 整改期为3个月，即8月2日至11月2日
+    # 整改期为3个月，即8月2日至11月2日
+    rf"|(?:期限?为|时间为|期共|为期|历时|公示期?|公告期?){_LENGTH2}[,(](?:即|自|从|也就是|具体为)?$"
 )
 _RIGHT_BEHIND = pattern(  # 11月6日至11月12日(5个工作日); 2020年7月至2024年6月48个月间
     rf"(?P<gap>)(?:止?[,(](?:共计?|合计|期限(?:为)?)|\((?=[^()]{{1,8}}\))|(?=[\d{ONE_TO_TEN}]{{1,3}}个月[间内]))(?:这)?{_LENGTH}"

@@ -254,7 +254,7 @@ def _later_than_published(report: Report, date: dt.date, passages: Passages) -> 
         if place.role in _PLAN_ROLES:
             continue
         if since:
-            yield from _in_no_year(passage, place, folded, since, date)
+            yield from _in_no_year(passage, place, folded, report, since, date)
         year: int | None = None
         for day in days(folded):
             if day.relative and day.year is None:
@@ -294,9 +294,12 @@ def _as_of_the_end_of(passage: Passage, place: Place, folded: str, since: dt.dat
 END_OF_A_MONTH = 25  # before it nobody reports as of the end of the month
 
 
-def _in_no_year(passage: Passage, place: Place, folded: str, since: dt.date, date: dt.date) -> Iterator[Finding]:
+def _in_no_year(
+    passage: Passage, place: Place, folded: str, report: Report, began: dt.date, date: dt.date
+) -> Iterator[Finding]:
     """A day without a year that lies between the inspection and the notice in no year."""
-    yield from _as_of_the_end_of(passage, place, folded, since, date)
+    feedback = report.inspection.feedback
+    yield from _as_of_the_end_of(passage, place, folded, began, date)
     for day in days(folded):
         as_of = _AS_OF.search(ahead_of(folded, day.start, 4)) is not None
         done = place.problem is not None and _DONE_THAT_DAY.match(folded, day.end)
@@ -306,15 +309,17 @@ def _in_no_year(passage: Passage, place: Place, folded: str, since: dt.date, dat
             continue
         if not as_of and _told_as_plan(folded, day):
             continue
+        later = (day.month, day.day) > (date.month, date.day)
+        counted = as_of and later and feedback and feedback > began  # what is counted as of a day was done since then
+        since, name = (feedback, "反馈") if counted and feedback else (began, "巡视开始")
         years = range(since.year, date.year + 1)
         first, last = (since.year, since.month, since.day), (date.year, date.month, date.day)
-        later = (day.month, day.day) > (date.month, date.day)
         soon = later and since.year == date.year and day.month - date.month <= SOON
         if first <= last and not any(first <= (year, day.month, day.day) <= last for year in years):
             yield Finding.on(
                 passage,
                 place,
-                f"{day.month}月{day.day}日不在巡视开始（{chinese_date(since)}）和成文日期（{chinese_date(date)}）之间",
+                f"{day.month}月{day.day}日不在{name}（{chinese_date(since)}）和成文日期（{chinese_date(date)}）之间",
                 (day.start, day.end),
                 suggestion="核对日期；如是更早的事，写明年份。",
                 severity="info" if place.problem is not None and not as_of and not soon else None,

@@ -73,6 +73,8 @@ def time_not_yet_come(report: Report, passages: Passages) -> Iterator[Finding]:
             continue
         folded = without_titles(fold(passage.text))
         yield from _told_of_later(passage, place, folded, date)
+        if report.inspection.feedback and report.inspection.feedback.year == date.year:
+            yield from _months_not_yet_over(passage, place, folded, date)
         yield from _due_already(passage, place, folded, date)
 
 
@@ -93,6 +95,26 @@ def _told_of_later(passage: Passage, place: Place, folded: str, date: dt.date) -
         if (day.year, day.month, day.day or 1) > (date.year, date.month, date.day):
             message = f"“已于{folded[day.start : day.end]}”晚于成文日期{chinese_date(date)}"
             yield Finding.on(passage, place, message, (day.start, day.end), suggestion="核对年份、月份。")
+
+
+_MONTHS = pattern(r"(?<![\d年.])\d{1,2}月?(?:至|到|-+|—+|–|~)(?P<month>\d{1,2})月(?!\d|底|末|份?前)份?")
+_OTHER_YEAR = pattern(r"(?P<year>20\d\d)年|[去上前次]年|翌年|同期|[至到—-]次年")
+
+
+def _months_not_yet_over(passage: Passage, place: Place, folded: str, date: dt.date) -> Iterator[Finding]:
+    """1至9月节约资金126万元 in a notice of July on what was found in January: of no other year."""
+    for match in _MONTHS.finditer(folded):
+        month = int(match["month"])
+        years = [m["year"] for m in _OTHER_YEAR.finditer(folded, 0, match.start())]
+        if not date.month < month <= LAST_MONTH or any(year != str(date.year) for year in years):
+            continue
+        if not _PLANNED.search(between_marks(folded, match.start(), ",，。;；")):
+            message = f"“{match.group()}”还没有过完，成文日期是{chinese_date(date)}，却说成已经发生"
+            hint = "核对月份和年份；如是打算，写明“计划”“预计”。"
+            yield Finding.on(passage, place, message, match.span(), suggestion=hint)
+
+
+LAST_MONTH = 12
 
 
 def _due_already(passage: Passage, place: Place, folded: str, date: dt.date) -> Iterator[Finding]:

@@ -208,7 +208,7 @@ def formula_near_miss(report: Report, passages: Passages, ledger: Ledger | None 
         told: list[tuple[int, int]] = []
         for miss in formulae().find(printed.text):
             spot = Spot(printed, miss.start, miss.end)
-            if spot.words in names:
+            if spot.words in names or _of_its_own_level(spot.words, miss.right):
                 continue
             told.append((miss.start, miss.end))
             message = f"“{spot.words}”与固定提法“{miss.right}”{miss.how}：…{around(spot)}…"
@@ -227,6 +227,18 @@ def formula_near_miss(report: Report, passages: Passages, ledger: Ledger | None 
                 spot = Spot(printed, *match.span("name"))
                 message = f"“{spot.words}”与“{right}”差一个词：…{around(spot)}…"
                 yield found_at(spot, message, suggestion=f"核对后改为“{right}”。", severity="warning", right=right)
+
+
+_LEVELS = frozenset("省市县区州旗盟镇乡村校院企")
+
+
+def _of_its_own_level(words: str, right: str) -> bool:
+    """教育强县建设 after 教育强国建设: what the country wants to be, a county wants to be in its own place."""
+    odd = [i for i, (a, b) in enumerate(zip(words, right, strict=False)) if a != b]
+    if len(words) != len(right) or len(odd) != 1 or not odd[0]:
+        return False
+    at = odd[0]
+    return right[at - 1 : at + 1] == "强国" and words[at] in _LEVELS
 
 
 def _breaks_a_word(text: str, start: int, end: int, right: str) -> bool:

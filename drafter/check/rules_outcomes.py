@@ -226,7 +226,7 @@ def rules_made_again(stretches: list[Stretch]) -> Iterator[Finding]:
                     for value in together:
                         counted.setdefault(value, (stretch, q))
                     counted[q.value] = (stretch, q)
-            elif made and counted and q.value > max(counted):
+            elif made and counted and (q.value > max(counted) or _one_less(stretch, q, counted)):
                 there, first = counted[max(counted)]
                 at = there.start + first.start
                 also = span_of(there.passage, at, at + len(first.text))
@@ -235,5 +235,15 @@ def rules_made_again(stretches: list[Stretch]) -> Iterator[Finding]:
                     (q.start, made.end()),
                     f"这里的制度是{q.text}，{paragraph_name(there.passage)}一共是{plain(max(counted))}{first.unit}",
                     suggestion="核对两处的数；不是同一批的，写明白。",
+                    severity=None if q.value > max(counted) else "info",
                     also=(also,) if also else (),
                 )
+
+
+_TAKEN_UP = pattern(r"(?:抓好|推动|落实|执行|用好|把|将|对|确保|严格落实)$")
+
+
+def _one_less(stretch: Stretch, q: Quantity, counted: dict[Decimal, tuple[Stretch, Quantity]]) -> bool:
+    """抓好8项制度的执行, where there are nine: no word says that they are some of them."""
+    front = re.split(r"[,。;:、\d]", ahead_of(stretch.text, q.start, 12))[-1]
+    return q.value == max(counted) - 1 and q.value not in counted and _TAKEN_UP.search(front) is not None

@@ -71,7 +71,8 @@ def known_number_otherwise(stretches: list[Stretch]) -> Iterator[Finding]:
         value = each.figure.value
         if not _is_known(each):
             continue
-        if (each.figure.like, value) in sums:
+        one_for_each = any(q.value == value and q is not each.figure for q in each.stretch.figures)
+        if (each.figure.unit, value) in sums or one_for_each:  # 软弱涣散党组织16个，由16名县级领导逐一联系
             continue
         first = next((t for t in same if t is not each and _of_one(each, t, same)), None)
         if first is None or _often(same, value) > _often(same, first.figure.value):
@@ -139,18 +140,23 @@ def _in_what_is_to_come(each: Told) -> bool:
     return each.stretch.place.role == "next_steps"
 
 
+_SPOKEN_OF_ANEW = pattern(r"[。;]|,(?:为|对|给|全|共)")  # 卫生院6所、服务中心2所，为全市23所|机构配备
+
+
 def _sums(stretches: Sequence[Stretch]) -> set[tuple[str, Decimal]]:
-    """What neighbouring figures of a sentence come to: 14个村、2个社区 are 16."""
+    """What neighbouring figures of one unit in a sentence come to: 14个村、2个社区 are 16."""
     found: set[tuple[str, Decimal]] = set()
     for stretch in stretches:
         for i, first in enumerate(stretch.figures):
             total = first.value
             for q in stretch.figures[i + 1 : i + 6]:
-                if q.like != first.like:
+                if _SPOKEN_OF_ANEW.search(stretch.text, first.end, q.start):
+                    break
+                if q.unit != first.unit:
                     continue
                 total += q.value
-                found.add((first.like, total))
-                found.add((first.like, abs(first.value - q.value)))
+                found.add((first.unit, total))
+                found.add((first.unit, abs(first.value - q.value)))
     return found
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -12,11 +14,13 @@ from drafter.check.model import Finding, paragraph_name, span_of
 from drafter.check.registry import rule
 from drafter.check.stretches import Stretch
 from drafter.patterns import pattern
+from drafter.report import Report
 from drafter.text.numerals import ONE_TO_NINE
 from drafter.text.quantities import Quantity, plain
 from drafter.text.sentences import ahead_of
 from drafter.text.statuses import status_of
 from drafter.text.tallies import statuses_in
+from drafter.text.wholes import is_slip
 
 
 class Split(NamedTuple):
@@ -96,8 +100,9 @@ def splits(stretches: list[Stretch]) -> Iterator[tuple[str, Split]]:
     wrong="推进中3个……（下一步）对推进中的4个问题逐一盯办",
     right="推进中3个……（下一步）对推进中的3个问题逐一盯办",
 )
-def status_counts_differ(stretches: list[Stretch]) -> Iterator[Finding]:
+def status_counts_differ(report: Report, stretches: list[Stretch]) -> Iterator[Finding]:
     """对推进中的4个问题, 对已完成的41项措施 elsewhere, against the notice's own count by status."""
+    yield from _not_all_of_them(report, stretches)
     known: dict[str, Split] = {}
     for noun, split in splits(stretches):
         known.setdefault(noun, split)
@@ -108,10 +113,36 @@ def status_counts_differ(stretches: list[Stretch]) -> Iterator[Finding]:
     for noun in THINGS:
         if any(_left_of(stretches, noun)):
             known.pop(noun, None)  # told by N107
+    left = _left_in_problems(stretches) if known else set()
     for noun, split in known.items():
         for stretch in stretches:
             if stretch is not split.stretch and stretch.place.problem is None:
-                yield from _other_counts(stretch, noun, split)
+                yield from _other_counts(stretch, noun, split, left)
+
+
+def _not_all_of_them(report: Report, stretches: list[Stretch]) -> Iterator[Finding]:
+    """已整改完成9个问题，正在整改2个问题, of ten that are announced and printed."""
+    printed = len(report.problems)
+    totals = {t.quantity.value for t in totals_of(stretches) if t.thing.endswith("问题")}
+    if Decimal(printed) not in totals or split_of(stretches) is not None:
+        return
+    for stretch in stretches:
+        if stretch.place.role == "next_steps" or any(q.value == printed for q in stretch.figures):
+            continue
+        told = [(s, q) for s, q in statuses_in(stretch.text, stretch.figures) if stretch.text.startswith("问题", q.end)]
+        if stretch.place.problem is not None:
+            continue
+        if len({s for s, _ in told}) < len(told) or not {"已完成", "推进中"} <= {s for s, _ in told}:
+            continue
+        total = sum((q.value for _, q in told), Decimal(0))
+        if total != printed and abs(total - printed) <= CLOSE and not of_another(stretch.text):
+            sums = "＋".join(q.text for _, q in told)
+            message = f"{sums}＝{plain(total)}个问题，反馈的、列出的都是{printed}个"
+            span = (told[0][1].start, told[-1][1].end)
+            yield Finding.at(stretch, span, message, suggestion="核对各种状态的个数。", severity="warning")
+
+
+CLOSE = 2
 
 
 def _two_values(what: str, here: tuple[Stretch, Quantity], there: tuple[Stretch, Quantity]) -> Finding:
@@ -120,14 +151,44 @@ def _two_values(what: str, here: tuple[Stretch, Quantity], there: tuple[Stretch,
     also = span_of(other.passage, other.start + known.start, other.start + known.end)
     return Finding.at(
         stretch,
-        q.span,
+        _with_its_thing(stretch.text, q),
         f"{what}这里是{q.text}，{paragraph_name(other.passage)}是{known.text}",
         suggestion="核对两处的数。",
         also=(also,) if also else (),
     )
 
 
-def _other_counts(stretch: Stretch, noun: str, split: Split) -> Iterator[Finding]:
+_WHICH_ONES = pattern(
+    r"(?:尚未|还未|未|已|正在|持续|需要|长期|仍在|基本)[^,。;:、\d]{1,8}的$|(?:其余|剩余|余下|剩下)的?$"
+)
+_ITS_THING = pattern(r"(?:具体|反馈|突出|重点|主要|整改)*(?:问题|措施|举措|任务|事项)")
+
+
+def _with_its_thing(text: str, q: Quantity) -> tuple[int, int]:
+    """正在推进的3个问题: a figure with the words that say which they are, and what they are."""
+    front = _WHICH_ONES.search(ahead_of(text, q.start, 14))
+    behind = _ITS_THING.match(text, q.end)
+    return q.start - (len(front.group()) if front else 0), behind.end() if behind else q.end
+
+
+def _left_in_problems(stretches: list[Stretch]) -> set[tuple[Decimal, str]]:
+    """自查发现问题62个，…其余3个正在推进, within a problem: what is to come may speak of those three."""
+    found: set[tuple[Decimal, str]] = set()
+    for stretch in stretches:
+        if stretch.place.problem is None:
+            continue
+        for noun, _ in _COUNTED:
+            left = (q for q in stretch.figures if _IS_REST.search(ahead_of(stretch.text, q.start, 4)))
+            found |= {(q.value, noun) for q in left if noun in stretch.text[: q.end + 4]}
+    return found
+
+
+_IS_REST = pattern(r"(?:其余|剩余|余下|剩下|另外)的?$")
+
+
+def _other_counts(
+    stretch: Stretch, noun: str, split: Split, left_elsewhere: set[tuple[Decimal, str]]
+) -> Iterator[Finding]:
     pattern = dict(_COUNTED)[noun]
     for status, q in statuses_in(stretch.text, stretch.figures):
         known = split.counts.get(status)
@@ -138,7 +199,8 @@ def _other_counts(stretch: Stretch, noun: str, split: Split) -> Iterator[Finding
         whole = split.total is not None and any(t.value == split.total.value for t in stretch.figures)
         if not pattern.match(stretch.text, q.end) and not (whole and noun in stretch.text):
             continue
-        yield _two_values(f"“{status}”的{noun}", (stretch, q), (split.stretch, known))
+        finding = _two_values(f"“{status}”的{noun}", (stretch, q), (split.stretch, known))
+        yield dataclasses.replace(finding, severity="info") if (q.value, noun) in left_elsewhere else finding
     for q in stretch.figures:
         together = _OF_SEVERAL.search(ahead_of(stretch.text, q.start, 24))
         if not together or not q.exact or not pattern.match(stretch.text, q.end):
@@ -232,6 +294,9 @@ _SHARE_OF_THEM = pattern(
 )
 
 
+_PRINTED = pattern(r"(?:通报|公开|公布|公示)的$")  # 反馈的6个问题；通报的5个问题: those that are published
+
+
 class Total(NamedTuple):
     """细化为42项整改任务; 42项整改任务已完成36项: how many there are of a thing of the rectification."""
 
@@ -254,7 +319,7 @@ def totals_of(stretches: list[Stretch]) -> Iterator[Total]:
             clause = re.split(r"[,。;:]", front)[-1]
             behind, ahead = _THING.match(text, q.end), _THING_AHEAD.search(clause)
             told = behind or ahead
-            if told is None or of_another(front) or _SHARE_OF_THEM.search(clause):
+            if told is None or of_another(front) or _SHARE_OF_THEM.search(clause) or _PRINTED.search(clause):
                 continue
             thing = _named(told["which"], told["thing"])
             end = behind.end() if behind else q.end
@@ -302,6 +367,42 @@ def measure_totals_differ(stretches: list[Stretch]) -> Iterator[Finding]:
                 what = f"整改{thing}" if thing in {"措施", "任务"} else thing
                 yield _two_values(f"{what}的总数", (total.stretch, total.quantity), (first.stretch, first.quantity))
                 break
+        else:
+            yield from _taken_again(stretches, thing, [*there, *counted.get(thing, [])])
+
+
+_TAKES_THEM = pattern(r"(?:对|对照|围绕|聚焦|针对|将|把)$")
+
+
+def _taken_again(stretches: list[Stretch], thing: str, known: list[Total]) -> Iterator[Finding]:
+    """集团纪委对48项任务实行台账管理, where there are 46: no word says which, so it is of all."""
+    first = known[0]
+    total = first.quantity
+    told: Counter[Decimal] = Counter()
+    taken: list[tuple[Stretch, Quantity]] = []
+    for stretch in stretches:
+        if stretch.place.problem is not None:
+            continue
+        for q in stretch.figures:
+            behind = _THING.match(stretch.text, q.end)
+            if q.like != total.like or not q.exact or behind is None:
+                continue
+            if _named(behind["which"], behind["thing"]) != thing:
+                continue
+            told[q.value] += 1
+            front = re.split(r"[,。;:]", ahead_of(stretch.text, q.start, 24))[-1]
+            others = of_another(front) or _NOT_ALL_OF_THEM.match(stretch.text, behind.end())
+            if _TAKES_THEM.search(front) and not others:
+                taken.append((stretch, q))
+    for stretch, q in taken:
+        near = abs(q.value - total.value) * 8 <= total.value or is_slip(q, total)
+        if near and told[q.value] == 1 and len(known) > 1:
+            what = f"整改{thing}" if thing in {"措施", "任务"} else thing
+            finding = _two_values(f"{what}的总数", (stretch, q), (first.stretch, total))
+            yield dataclasses.replace(finding, severity="warning")
+
+
+_NOT_ALL_OF_THEM = pattern(r"中(?!央)|线索|清单|之一")
 
 
 class Left(NamedTuple):
@@ -320,7 +421,7 @@ THINGS = {
 _DO = r"(?:完成|落实|整改|销号|办结|解决)(?:整改|到位|完成|销号)?"
 _IS_DONE = pattern(rf"(?:已(?:经)?|(?<=措施)|(?<=任务)|(?<=事项)|(?<=问题))(?:全部)?{_DO}[^,。;:\d]{{0,6}}$")
 _IS_OPEN = pattern(
-    rf"(?:尚未|还未|没有|未)(?:全部)?{_DO}[^,。;:\d]{{0,6}}的?$|(?:其余|剩余|余下|剩下|尚有|还有)的?$|(?:正在)?(?:推进|整改|办理)中?的?$"
+    rf"(?:尚未|还未|没有|未)(?:全部)?{_DO}[^,。;:\d]{{0,6}}的?$|(?:其余|剩余|余下|剩下|尚有|还有)的?$|(?<!完成)(?<!已)(?:正在)?(?:推进|整改|办理)中?的?$"
 )
 _OPEN_BEHIND = pattern(rf"(?:尚未|还未|没有|未)(?:全部)?{_DO}的|(?:正在)?(?:推进|整改|办理)中?的")
 _DONE_BEHIND = pattern(rf"已(?:经)?(?:全部)?{_DO}的")
@@ -391,6 +492,7 @@ def measures_left_differ(stretches: list[Stretch]) -> Iterator[Finding]:
 
 
 def _told_otherwise(stretches: list[Stretch], noun: str, known: Left) -> Iterator[Finding]:
+    elsewhere = _left_in_problems(stretches)
     for stretch in stretches:
         if stretch is known.stretch or stretch.place.problem is not None:
             continue
@@ -399,7 +501,9 @@ def _told_otherwise(stretches: list[Stretch], noun: str, known: Left) -> Iterato
             if right is None or right.value == q.value or of_another(ahead_of(stretch.text, q.start, 24)):
                 continue
             said = "没有完成" if right is known.left else "已完成"
-            yield _two_values(f"{said}的{noun}", (stretch, q), (known.stretch, right))
+            finding = _two_values(f"{said}的{noun}", (stretch, q), (known.stretch, right))
+            others = right is known.left and (q.value, noun) in elsewhere
+            yield dataclasses.replace(finding, severity="info") if others else finding
 
 
 _OF_ANOTHER = pattern(r"督[察查导]|检查|审计|抽查|巡[视察]反馈的上|上一?轮|上次|自查|排查|民主生活会")

@@ -37,6 +37,10 @@ _SOME_OF_THEM = pattern(r"(?:^|[^全])对(?!全)[^,。;\d]{0,6}$")  # 对9个科
 _SOME = pattern(r"(?:在|其中|选取|选择|首批|试点|新增|新建|涉及|抽查|部分|剩余|其余|先行|重点)[^,。;\d]{0,6}$")
 
 
+_SUCH_ONES = pattern(r"[一-鿿]{2}的$")  # 全县具备条件的42所学校: those alone
+_ALL_THERE_ARE = pattern(r"(?:所有|全部|所属|下属|直属|下辖|现有|辖区|管辖)的$")
+
+
 _TOGETHER_WITH = pattern(r"(?:会同|(?<![参给])与)$")  # 其中市与13个镇街签订13份
 
 
@@ -86,6 +90,8 @@ def _claims(stretches: list[Stretch]) -> Iterator[Claim]:
             some = bool(_SOME.search(front)) and before is None and not _TOGETHER_WITH.search(front)
             behind = bool(_ALL_BEHIND.match(stretch.text, q.end + len(words)))
             universal = bool(_ALL_OF_THEM.search(front)) or behind or bool(grown) or bool(stated)
+            if _SUCH_ONES.search(front) and not _ALL_THERE_ARE.search(front):
+                universal = False
             if names[words] not in _OF_A_PLACE and not behind and not grown and _SOME_OF_THEM.search(front):
                 universal = False
             listed = before is not None and stretch.text[q.start - 1] in "、和及"  # 58个社区、74个行政村
@@ -189,7 +195,7 @@ def stock_count_differs(stretches: list[Stretch]) -> Iterator[Finding]:
 _MEMBER = r"(?:[院局委镇乡街校司社馆所][党]?委?|党委|党组|区委|市委|县委|镇委|领导){0,3}"
 _MEMBERS = pattern(rf"{_MEMBER}(?:班子(?:成员)?|常委|党委委员|党组成员)(?!会|个人)")
 _OTHERS_OF = pattern(r"(?:其他|其余)$")
-_HEAD = pattern(r"任(?:第一|常务)?(?:组长|副组长|总指挥|主任)")
+_HEAD = pattern(r"任(?:[^,。;、\d任]{0,12})?(?:组长|副组长|总指挥|主任)")
 _LED = pattern(  # 党委书记…领办整改任务7项；院长领办6项
     r"(?:书记|董事长|总经理|主任|[局厅院校县区市镇乡]长)[^。;、]{0,24}?(?:领办|牵头|包联|认领)"
 )

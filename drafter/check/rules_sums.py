@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from drafter.check.model import Finding, Looked, paragraph_name, span_of
+from drafter.check.model import Finding, Looked, Severity, paragraph_name, span_of
 from drafter.check.registry import rule
 from drafter.check.rules_status_counts import totals_of
 from drafter.check.stretches import Related, Stretch
 from drafter.patterns import pattern
 from drafter.report import Report
 from drafter.text.quantities import Quantity, plain
+from drafter.text.relation import Claim, Relation
 from drafter.text.sentences import ahead_of
 from drafter.text.wholes import division_of, is_slip, lists_in
 
@@ -40,7 +41,7 @@ def sum_of_parts(related: list[Related]) -> Iterator[Finding | Looked]:
             yield Looked("sum")
         if relation.holds or relation.value is None:
             continue
-        span = (stretch.start + relation.start, stretch.start + relation.end)
+        span = (stretch.start + relation.start, stretch.start + _with_its_noun(stretch.text, relation))
         if relation.kind == "whole":
             sums = "＋".join(p.text for p in parts)
             last = _what_is_off(stretch.text, relation.value, whole, parts)
@@ -52,7 +53,7 @@ def sum_of_parts(related: list[Related]) -> Iterator[Finding | Looked]:
                 f"分项相加与总数不符：{sums}＝{plain(relation.value)}{whole.kind}，总数写的是{whole.text}",
                 span,
                 suggestion=f"核对总数和各分项{last}。",
-                severity=None if relation.claim == "equal" else "warning",
+                severity=_GRADE[relation.claim],
             )
         elif relation.kind == "exceeds":
             single = next((q for q in parts if q.amount > whole.amount), None)
@@ -82,6 +83,18 @@ def _what_is_off(text: str, added: Decimal, whole: Quantity, parts: list[Quantit
         return f"，差{plain(abs(off))}{whole.kind}"
     meant = [f"“{p.text}”应是{plain(p.value + off)}{p.kind}" for p in parts if p.value + off > 0]
     return f"；只错一处的话，{'，或'.join((*dict.fromkeys(meant), f'总数应是{plain(added)}{whole.kind}'))}"
+
+
+_GRADE: dict[Claim, Severity | None] = {"equal": None, "near": "warning", "maybe": "info"}
+
+
+_NOUN = pattern(r"[一-鿿]{2}")
+
+
+def _with_its_noun(text: str, relation: Relation) -> int:
+    """余下3个|岗位: where a relation ends, with the word behind its last figure that the sentence has named before."""
+    noun = _NOUN.match(text, relation.end)
+    return noun.end() if noun and noun.group() in text[: relation.end] else relation.end
 
 
 @rule(
@@ -144,6 +157,7 @@ def rest_of_the_problem(report: Report, stretches: list[Stretch]) -> Iterator[Fi
     yield from _left_again(stretches)
     yield from _each_of_the_problem(stretches)
     yield from _of_those_before(stretches)
+    yield from _told_by_term(stretches)
     earlier: dict[tuple[str | None, str], list[tuple[Stretch, Quantity]]] = {}
     for stretch in stretches:
         problem = stretch.place.problem
@@ -197,6 +211,56 @@ def _of_those_before(stretches: list[Stretch]) -> Iterator[Finding]:
 
 
 FEWEST = 3  # kinds that are all there are
+
+
+_AT_ONCE = r"立行立改|立即整改|即知即改|即时整改|近期"
+_IN_TIME = r"限期|中期|阶段性|\d{1,2}月底?前|年底前|集中整改期"
+_FOR_LONG = r"长期"
+_TERM = pattern(rf"(?P<once>{_AT_ONCE})|(?P<time>{_IN_TIME})|(?P<long>{_FOR_LONG})")
+_OF_A_TERM = pattern(rf"(?:{_AT_ONCE}|{_IN_TIME}|{_FOR_LONG})(?:坚持|整改|类|的)*(?:任务|措施|举措|事项|问题)")
+_IS_COUNTED = pattern(r"(?:具体|整改)*(?:任务|措施|举措|事项|问题)")
+
+
+def _told_by_term(stretches: list[Stretch]) -> Iterator[Finding]:
+    """分解为56项任务。…6月底前应完成38项，9月底前应完成12项，需长期坚持4项: by term they are all."""
+    total: tuple[Stretch, Quantity] | None = None
+    for stretch in stretches:
+        if stretch.place.problem is not None:
+            continue
+        told = [q for i, q in enumerate(stretch.figures) if _has_a_term(stretch, i)]
+        told = [q for q in told if total is None or q.kind == total[1].kind]
+        long = [q for q in told if "长期" in _around(stretch, q)]
+        if total and len(told) >= FEWEST and len(long) == 1 and total[0].passage is stretch.passage:
+            value, whole = sum((q.value for q in told), Decimal(0)), total[1]
+            own = [q for q in stretch.figures if q.kind == whole.kind and q.start < told[0].start and q.value >= value]
+            if not own and value != whole.value and abs(value - whole.value) * 4 <= whole.value:
+                sums = "＋".join(q.text for q in told)
+                where = "前面" if total[0] is not stretch else "这里"
+                message = f"{sums}＝{plain(value)}{whole.kind}，{where}说的是{whole.text}"
+                hint, span = "核对总数和各类时限的项数。", (told[0].start, told[-1].end)
+                yield Finding.at(stretch, span, message, suggestion=hint, severity="warning")
+        for q in stretch.figures:
+            if q.exact and q.kind in {"项", "条", "个"} and _IS_COUNTED.match(stretch.text, q.end) and q not in told:
+                larger = total is None or total[0].passage is not stretch.passage or q.value > total[1].value
+                total = (stretch, q) if larger or (total and q.kind != total[1].kind) else total
+
+
+def _around(stretch: Stretch, q: Quantity) -> str:
+    """The words at a figure, from the mark before it to the one behind it."""
+    before = re.split(r"[,。;:、]", ahead_of(stretch.text, q.start, 20))[-1]
+    return before + re.split(r"[,。;:、\d]", stretch.text[q.end : q.end + 12])[0]
+
+
+def _has_a_term(stretch: Stretch, i: int) -> bool:
+    """限期整改27项, 需长期坚持4项, 40项立行立改任务; not the second figure of 12项限期任务完成10项."""
+    q = stretch.figures[i]
+    if not q.exact or q.sort != "实体":
+        return False
+    if _OF_A_TERM.match(stretch.text, q.end):
+        return True
+    before = re.split(r"[,。;:、]", ahead_of(stretch.text, q.start, 20))[-1]
+    term = _TERM.search(before)
+    return term is not None and not re.search(r"\d[项条个]", before)
 
 
 _FROM_EACH = pattern(
@@ -356,6 +420,7 @@ def _is_share(text: str, q: Quantity) -> bool:
     )
 
 
+_GREW = pattern(r"[^,。;:、\d]{0,6}(?:增加|增|扩大|提高|上升|减少|减|降|压减)(?:到|至|为)")  # 由9个|增加到|13个
 _REST_WORDS = {"其余", "剩余", "余下", "剩下"}
 
 
@@ -367,6 +432,8 @@ def _rests(stretch: Stretch) -> Iterator[tuple[Quantity, Quantity]]:
         if not said or not rest.exact or rest.sort not in {"实体", "动作"}:
             continue
         same = [q for q in stretch.figures[:i] if q.kind == rest.kind]
+        if len(same) == len(("from", "to")) and _GREW.fullmatch(stretch.text[same[0].end : same[1].start]):
+            same = same[1:]
         if len(same) == 1 and same[0].exact:
             yield same[0], rest
 

@@ -35,14 +35,14 @@ def averages(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             continue
         near = [q for q in figures[max(0, i - 6) : i] if q.exact and q.value]
         each = said["unit"] or said["each"]
-        counts = [q for q in near if q.unit == each or (said["each"] and _is_each(q, each) and q.unit != mean.unit)]
+        counts = [q for q in near if q.unit == each or (_is_each(q, each) and q.unit != mean.unit)]
         totals = [q for q in near if q.unit == mean.unit]
         if said["each"] == "人" and mean.unit == "次":  # 16人次，人均3.2次
             totals = [q for q in near if q.unit == "人次"] or totals
             counts = counts or [q for q in near if q.unit == "名"]
         if len(counts) > 1 and mean.unit == said["unit"]:
             counts, totals = _by_name(text, near, said["thing"] or "", mean)
-        if len(counts) > 1 and len(totals) == 1 and said["each"]:
+        if len(counts) > 1 and len(totals) == 1 and (said["each"] or mean.unit != said["unit"]):
             counts = _nearest(counts, totals[0], mean)
         if len(counts) != 1 or len(totals) != 1 or counts[0] is totals[0] or not mean.value:
             continue
@@ -177,7 +177,7 @@ def _counts(text: str, q: Quantity, of: str, unit: str) -> bool:
         return bool(unit) and unit not in "个名次" and q.unit == unit
     behind = re.match(r"[一-鿿]{0,12}", text[q.end :])
     named = bool(behind) and behind is not None and thing in behind.group()[: len(thing) + 4]
-    return named or (len(thing) == 1 and q.unit == thing)
+    return named or (len(thing) == 1 and thing in {q.unit, q.like})
 
 
 _A_TIME = pattern(r"每(?P<unit>轮次|[个期场次家所处项轮批村组季月年人名户辆门支班])(?P<thing>[^,。;\d每]{0,8})$")
@@ -203,7 +203,7 @@ def so_many_each(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
 
 
 _EACH_OF_THEM = pattern(
-    r"[^,。;:、\d]{1,8}?(?:\([^()\d]{1,8}\))?[^,。;:、\d]{0,4}(?:各|每[个名人家村校所处]|人均|分别)[^,。;:、\d]{0,10}"
+    r"[^,。;:、\d]{1,8}?(?:\([^()\d]{1,8}\))?[^,。;:、\d]{0,4}(?:各|每[个名人家村校所处]|人均|分别)[^,。;:、\d]{0,16}"
 )
 _ONE_ANOTHER = pattern(r"(?:每|各|逐)[个名位人家][^,。;]{0,6}$|相互[^,。;]{0,4}$|互相[^,。;]{0,4}$")
 _AMOUNTS_TO = pattern(r"[^,。;:、\d]{0,8},(?:共|累计|合计|总计|共计|一共)[^,。;:、\d]{0,8}")
@@ -259,6 +259,22 @@ def in_so_many_times(text: str, figures: Sequence[Quantity]) -> Iterator[Relatio
             r"[^,。;\d每]{1,12}", text[times.end : total.start]
         )
         if said and parted and said["unit"] == times.unit and times.value:
+            mean = total.amount / times.value / (each.amount / each.value if each.value else 1)
+            holds = times.value * each.amount == total.amount
+            yield relation("average", (total, times, each), holds, value=mean, words="standard")
+
+
+_PARTED = pattern(r"[^。;\d]{0,24}[,、]?分(?:为|成)?")
+_EACH_TIME = pattern(r"[,、(]?(?:平均)?每(?P<unit>[期批轮场次班])[^,。;\d每]{0,6}")
+
+
+def parted_into(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """选派40名教师跟岗学习，分4批，每批10名: so many in all, in so many times, so many each."""
+    for total, times, each in zip(figures, figures[1:], figures[2:], strict=False):
+        if times.unit not in _TIMES or total.like != each.like or not all(map(countable, (times, total, each))):
+            continue
+        said = _EACH_TIME.fullmatch(text[times.end : each.start])
+        if said and said["unit"] == times.unit and times.value and _PARTED.fullmatch(text[total.end : times.start]):
             mean = total.amount / times.value / (each.amount / each.value if each.value else 1)
             holds = times.value * each.amount == total.amount
             yield relation("average", (total, times, each), holds, value=mean, words="standard")

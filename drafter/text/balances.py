@@ -70,6 +70,25 @@ def stocks(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             yield from _reckoned(same[0], now, moved)
 
 
+_OF_OLD = pattern(r"(?:原有|原有的)$")
+_NOW_IN_ALL = pattern(r"(?:总数|总量|总计|数量)(?:达到|达|增至|增加到|增加至|为)$")
+
+
+def came_to(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """对原有46家合作企业逐家评估，新增12家，总数达到58家: what was and what came make what there is."""
+    for i, now in enumerate(figures):
+        if not countable(now) or not _NOW_IN_ALL.search(ahead(text, now)):
+            continue
+        was = next(
+            (q for q in figures[max(0, i - 6) : i] if q.kind == now.kind and _OF_OLD.search(ahead(text, q))), None
+        )
+        if was is None or not countable(was) or any(mark in text[was.end : now.start] for mark in "。;"):
+            continue
+        moved = [(q, _sign(text, figures, q)) for q in figures[:i] if q.start > was.start and q.kind == now.kind]
+        if moved and all(sign and q.exact for q, sign in moved):
+            yield from _reckoned(was, now, moved)
+
+
 def _is_now(text: str, figures: Sequence[Quantity], i: int) -> bool:
     """现有264户, and the second figure of 现有低保对象264户447人."""
     if _NOW.search(ahead(text, figures[i])):

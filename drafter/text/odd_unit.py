@@ -29,6 +29,8 @@ def odd_units(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         if moved and abs(now.amount - was.amount) == by.amount and (odd := _odd(now, was, by)):
             other = next(q for q in (now, was, by) if q.unit != odd.unit)
             yield relation("change", (other, odd), False, words="odd unit")
+    yield from _odd_totals(text, figures)
+    yield from _odd_wholes(text, figures)
     for i, whole in enumerate(figures):
         parts: list[Quantity] = []
         for q in figures[i + 1 : i + LONGEST_LIST]:
@@ -43,9 +45,44 @@ def odd_units(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             yield relation("change", (other, odd), False, words="odd unit")
 
 
+_IN_ALL = pattern(r"[^,。;:、\d]{0,6}[,、]?(?:共计|合计|总计|总共|共|累计)(?:约|为|达|有)?[^,。;:、\d]{0,8}")
+_BESIDE = pattern(r"[^,。;:、\d]{0,10}[、,和及与][^,。;:、\d]{0,16}")
+
+
+def _odd_totals(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """320亩、290亩、250亩，合计860公顷: the total of a list, told behind it in another unit of the same measure."""
+    for at, total in enumerate(figures):
+        before = figures[max(0, at - LONGEST_LIST) : at]
+        if not before or before[-1].unit == total.unit or not _IN_ALL.fullmatch(text[before[-1].end : total.start]):
+            continue
+        parts = [before[-1]]
+        for q in reversed(before[:-1]):
+            if q.unit != parts[0].unit or not _BESIDE.fullmatch(text[q.end : parts[0].start]):
+                break
+            parts.insert(0, q)
+        listed = [parts[n:] for n in range(len(parts) - 1) if _of_their_own(total, *parts[n:])]
+        if any(sum((q.amount for q in some), Decimal(0)) == total.amount for some in listed) and _odd(total, *parts):
+            yield relation("change", (parts[-1], total), False, words="odd unit")
+
+
+_NEXT = pattern(r"[^。;]*")
+
+
+def _odd_wholes(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """68个、410公顷，整改62个、372亩，剩余6个38亩: two parts of one unit, other figures between, and the whole in
+    another unit of the same measure."""
+    measured = [(q, measure_of(q.unit)) for q in figures if q.sort == "度量"]
+    for (whole, one), (first, other), (last, _) in zip(measured, measured[1:], measured[2:], strict=False):
+        same = one and other and one[0] == other[0] and first.unit == last.unit != whole.unit
+        if not same or not _NEXT.fullmatch(text[whole.end : last.start]) or not _of_their_own(whole, first, last):
+            continue
+        if first.amount + last.amount == whole.amount:
+            yield relation("change", (first, whole), False, words="odd unit")
+
+
 def _of_their_own(*figures: Quantity) -> bool:
     """Whether the figures are such that no chance makes them reckon up."""
-    telling = all(q.places for q in figures) or min(q.value for q in figures) >= LEAST
+    telling = all(q.places or q.value >= LEAST for q in figures)
     return telling and all(q.exact and q.unit and q.sort not in {"比率", "", "时间"} for q in figures)
 
 

@@ -101,7 +101,8 @@ def among_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         before = [q for q in figures[max(0, first - LONGEST_LIST) : first] if q.end >= match.start() - _FAR]
         checked: Quantity | None = None
         for part in inside:
-            if checked and not (part.kind == checked.kind and _OF_ITS_OWN.fullmatch(text[checked.end : part.start])):
+            joined = checked is not None and part.kind == checked.kind
+            if checked and not (joined and _OF_ITS_OWN.fullmatch(text[checked.end : part.start])):
                 continue
             whole = next((q for q in reversed(before) if q.kind == part.kind and not a_difference(text, q)), None)
             checked = part
@@ -120,8 +121,25 @@ def among_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             yield relation("exceeds", (whole, part), False)
 
 
+_ANOTHER_SIDE = pattern(r"其中[^,。;:、\d]{1,10}\d{1,6}[^,。;:、\d]{1,3},(?P<side>[^,。;:、\d]{2,12})(?=\d)")
+_SIDES = pattern(r"学历|学位|职称|党员|女性|男性|岁|少数民族|脱贫户|监测户")
+
+
+def other_sides_exceed(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """发展党员12名，其中女性5名，大专以上学历19名: what a second comma tells of the same people."""
+    for match in _ANOTHER_SIDE.finditer(text):
+        part = next((q for q in figures if q.start == match.end()), None)
+        before = [q for q in figures if q.end <= match.start() and match.start() - q.end <= _FAR]
+        whole = next((q for q in reversed(before) if part and q.kind == part.kind), None)
+        if part is None or whole is None or not _SIDES.search(match["side"]) or not countable(part):
+            continue
+        within = countable(whole) and not any(mark in text[whole.end : match.start()] for mark in "。;")
+        if within and part.value > whole.value and _ALL_BEHIND.match(text, part.end):
+            yield relation("exceeds", (whole, part), False)
+
+
 _DIFFERENCE = pattern(
-    r"(?:[,、]|比[^,。;:]{0,12}\d[^,。;:\d]{1,3})(?:净|再|共)?(?:增加|减少|增长|下降|压减|压缩|新增|提高)了?$"
+    r"(?:[,、](?:同比|环比|[比较][^,。;:、\d]{1,8})?|比[^,。;:]{0,12}\d[^,。;:\d]{1,3})(?:净|再|共)?(?:增加|减少|增长|下降|压减|压缩|新增|提高)了?$"
 )
 
 
@@ -166,7 +184,10 @@ def is_rest(text: str, figures: Sequence[Quantity], i: int) -> bool:
     return False
 
 
-_ANOTHER = pattern(r"[,;。]另(?:外)?$")  # 已整改17个；另1个已报市局受理
+_ANOTHER = pattern(
+    r"[,;。]另(?:外)?$|[,;](?:对|因)?(?:暂|尚|确|一时|目前)?(?:不|未|难以|无法)[^,。;:、\d]{2,10}的$"
+    r"|[,;]对(?:暂|尚|确|一时|目前)?(?:不|未|难以|无法)[^,。;:、\d]{2,10}的$"
+)  # 已整改17个；另1个已报市局受理
 
 
 def rests(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -207,12 +228,20 @@ def rests(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         if added([*used, rest]) == whole.value:
             yield relation("whole", (whole, *used, rest), True, value=whole.value)
             continue
-        if another and (len(earlier) != 2 or not _DONE.search(_clause_of(text, done))):
+        if another and (len(earlier) != 2 or not _was_done(text, done)):
             continue  # 另2个 may be two more
         if len(used) > 1 and _DONE.search(_clause_of(text, done)):
             used = [done]
         claim: Claim = "near" if another else "equal"
         yield relation("whole", (whole, *used, rest), False, claim=claim, value=added([*used, rest]))
+
+
+_ALREADY = pattern(r"已(?!经?有)[一-鿿]{1,8}$")
+
+
+def _was_done(text: str, q: Quantity) -> bool:
+    """整改到位17个, 已补正11份: figures of what has been done."""
+    return bool(_DONE.search(_clause_of(text, q)) or _ALREADY.search(re.split(r"[,。;:、\d]", ahead(text, q))[-1]))
 
 
 def _without_whole_lists(earlier: Sequence[Quantity], lists: Sequence[int], at: int) -> list[Quantity]:
@@ -296,10 +325,14 @@ _SOUGHT = pattern(
 _NOT_YET = pattern(r"(?:未|没有)[^,。;:、\d]{0,8}$")  # 未整改21件，已整改40件: one beside the other
 
 
+_FOUND_SO = pattern(r"(?:发现|查出|检出|存在)[^,。;:、\d]{2,14}的$")  # 核查214张，发现手续不全的|19张，已补齐21张
+
+
 def done_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     """抽检水样306份，合格351份; 列入计划的6座水库逐一排定时间，已完工7座: more done with than there are."""
     for i, (whole, done) in enumerate(itertools.pairwise(figures)):
-        if any(q.like == whole.like and not re.search(r"[。;]", text[q.end : whole.start]) for q in figures[:i]):
+        beside = any(q.like == whole.like and not re.search(r"[。;]", text[q.end : whole.start]) for q in figures[:i])
+        if beside and not _FOUND_SO.search(ahead(text, whole)):
             continue  # said of all that were counted before
         if not countable(whole) or not countable(done) or whole.kind != done.kind or done.value <= whole.value:
             continue
@@ -310,6 +343,102 @@ def done_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             continue
         sought = _SOUGHT.search(re.split(r"[,。;:]", ahead(text, whole))[-1])
         if gap["did"] or sought:
+            yield relation("exceeds", (whole, done), False)
+
+
+_LOOKED_AT = pattern(
+    r"(?:抽查|检查|核查|复查|复核|评查|抽检|抽取|调阅|查阅|走访|测评|检测|审核|排查|清查)[^,。;:、\d]{0,14}$"
+)
+_FOUND_AMONG = pattern(r"[^。;\d]{0,20}[,、](?:其中)?(?:发现|查出|检出|存在|有|对)[^,。;:、\d]{1,18}的")
+
+
+def found_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """抽查会议记录60份，发现不规范的61份: those of a kind among what was looked at, more than were looked at."""
+    for looked, found in itertools.pairwise(figures):
+        if looked.kind != found.kind or found.value <= looked.value or not (countable(looked) and countable(found)):
+            continue
+        same = len(looked.noun) > 1 and text.startswith(looked.noun[-2:], found.end + len(looked.noun) - 2)
+        alike = same or text[found.end : found.end + 2] in text[max(0, looked.start - 8) : looked.start]
+        if not (_ALL_BEHIND.match(text, found.end) or alike) or not _FOUND_AMONG.fullmatch(
+            text[looked.end : found.start]
+        ):
+            continue
+        if _LOOKED_AT.search(ahead(text, looked)):
+            yield relation("exceeds", (looked, found), False)
+
+
+_AGAIN = pattern(r"[^。;:\d]{0,30},(?:其中)?(?:已有)?$")
+_TURNED_OUT = pattern(
+    r"(?P<thing>问题|事项|任务|措施|案件|信访件|[一-鿿]{2})?(?P<how>[^,。;:、\d]{2,12})[,、](?:其余|另|尚有)?"
+)
+_WELL = pattern(r"到位|完成|办结|销号|解决|巩固|见效|合格|达标|落实")
+_NOT_WELL = pattern(r"反弹|重新|不到位|不彻底|不力|未|没有|继续|反复|正在|仍|需|不达标|不合格|滞后|缓慢|再次|持续")
+
+
+def well_and_not_well(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """对上轮21个问题开展“回头看”，18个问题整改到位，4个问题重新整改: the two kinds of what was looked at again."""
+    for whole, one, two in zip(figures, figures[1:], figures[2:], strict=False):
+        if not (whole.kind == one.kind == two.kind) or not all(map(countable, (whole, one, two))):
+            continue
+        if not _AGAIN.fullmatch(text[whole.end : one.start]):
+            continue
+        how = _TURNED_OUT.fullmatch(text[one.end : two.start])
+        other = re.split(r"[,。;:、\d]", text[two.end : two.end + 16])[0]
+        thing = how["thing"] if how else None
+        named = thing is None or (other.startswith(thing) and text.startswith(thing, whole.end))
+        if not how or not named or not _WELL.search(how["how"]) or _NOT_WELL.search(how["how"]):
+            continue
+        value = added((one, two))
+        if _NOT_WELL.search(other) and abs(value - whole.value) <= max(Decimal(1), whole.value / 10):
+            yield relation("whole", (whole, one, two), value == whole.value, claim="near", value=value)
+
+
+_DONE_BY_ANY_WORD = pattern(r"[,、](?:现|目前|均|全部)?已(?:经)?[一-鿿]{2,4}")  # 信息不完整的57卷，已补充完善|75卷
+
+
+def mended_exceeds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """发现信息不完整的57卷，已补充完善75卷: what was found to be so, and more that was put right, by a slip."""
+    for found, mended in itertools.pairwise(figures):
+        if found.kind != mended.kind or mended.value <= found.value or not (countable(found) and countable(mended)):
+            continue
+        near = (mended.value - found.value) * 5 <= found.value or is_slip(found, mended)
+        said = _DONE_BY_ANY_WORD.fullmatch(text[found.end : mended.start])
+        if near and said and _ALL_BEHIND.match(text, mended.end) and _FOUND_SO.search(ahead(text, found)):
+            yield relation("exceeds", (found, mended), False)
+
+
+_BY_NOW = pattern(r"[^。;\d]{2,30},(?:目前|现|至今|现已)?(?:已|已有|有)")
+_TAKEN_ON = pattern(r"(?:对|为|给)(?:全[一-鿿])?$")
+
+
+def more_than_were_taken_on(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """对132名毕业生实行“一人一策”帮扶，目前已有134名落实去向; 发放400份，收回492份."""
+    for whole, part in itertools.pairwise(figures):
+        if whole.kind != part.kind or part.value <= whole.value or not (countable(whole) and countable(part)):
+            continue
+        near = (part.value - whole.value) * 5 <= whole.value or is_slip(whole, part)
+        gap = text[whole.end : part.start]
+        taken = near and _TAKEN_ON.search(ahead(text, whole)) and _BY_NOW.fullmatch(gap)
+        if taken or (_SENT_OUT.search(ahead(text, whole)) and _CAME_BACK.fullmatch(gap)):
+            yield relation("exceeds", (whole, part), False)
+
+
+_SENT_OUT = pattern(r"(?:发放|发出|投放|印发|下发)[^,。;:、\d]{0,10}(?:表|卷|问卷|测评票|选票)$")
+_CAME_BACK = pattern(r"[,、](?:实际)?(?:收回|回收)(?:有效)?[^,。;:、\d]{0,6}")
+
+
+_TO_BE_DONE = pattern(
+    r"(?:[^,。;:、\d]{0,6}(?:任务|措施|举措|事项|问题|项目|案件|线索|信访件|隐患|工程))(?:已|均|目前)?"
+    r"(?:完成|落实|办结|销号|解决|整改)(?:整改|到位)?了?"
+)
+
+
+def more_done_than_there_are(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """12项限期任务完成13项: things that are done, and more of them done than there are."""
+    for whole, done in itertools.pairwise(figures):
+        if whole.kind != done.kind or done.value <= whole.value or not (countable(whole) and countable(done)):
+            continue
+        if _TO_BE_DONE.fullmatch(text[whole.end : done.start]) and _ALL_BEHIND.match(text, done.end):
             yield relation("exceeds", (whole, done), False)
 
 
@@ -345,11 +474,13 @@ def so_and_not_so(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         whole, done = before[-2:]
         front = re.split(r"[,。;:、]", ahead(text, done))[-1]
         deed = front.removesuffix("的")
-        affirmed = deed.endswith(said["act"]) and deed.removesuffix(said["act"])[-1:] not in {"不", "未"}
+        act = said["act"] if deed.endswith(said["act"]) else said["act"][:2]  # 已整改, 未整改到位的
+        affirmed = deed.endswith(act) and deed.removesuffix(act)[-1:] not in {"不", "未"}
         if affirmed and done.value < whole.value:
             value = added((done, left))
             meant = left._replace(value=whole.value - done.value), done._replace(value=whole.value - left.value)
-            if value == whole.value or is_slip(left, meant[0]) or is_slip(done, meant[1]):
+            by_one = abs(value - whole.value) == 1 and "中" in text[whole.end : done.start]
+            if value == whole.value or by_one or is_slip(left, meant[0]) or is_slip(done, meant[1]):
                 yield relation("whole", (whole, done, left), value == whole.value, claim="near", value=value)
 
 

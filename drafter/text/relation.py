@@ -10,7 +10,7 @@ from drafter.text.quantities import Quantity
 from drafter.text.sentences import ahead_of
 
 Kind = Literal["whole", "exceeds", "change", "rate", "listed", "respectively", "conversion", "average"]
-Claim = Literal["equal", "near"]
+Claim = Literal["equal", "near", "maybe"]
 LONGEST_LIST = 40  # parts looked at for one total; a longer list is not judged
 AHEAD = 24  # characters before a figure in which the words that belong to it stand
 
@@ -23,7 +23,7 @@ class Relation(NamedTuple):
     say how many; conversion: the two figures; average: the total, the number of times
     and the average. `value` is what one of them should be, `items` the things listed.
     `claim` is how binding the sentence makes it: equal (其余, 分为, a list behind a colon), near (parts listed without
-    a word about completeness).
+    a word about completeness), maybe (parts that leave out more than a slip would).
     """
 
     kind: Kind

@@ -19,11 +19,13 @@ from drafter.text.averages import (
     each_of_them,
     for_each,
     in_so_many_times,
+    parted_into,
     signed_with,
     so_many_each,
     standards,
 )
 from drafter.text.balances import (
+    came_to,
     drawn_shares,
     left_by_a_slip,
     nearly_all,
@@ -36,8 +38,9 @@ from drafter.text.balances import (
 )
 from drafter.text.beside import counted_by_name, named_ahead, second_figures
 from drafter.text.grown import grown
+from drafter.text.in_order import rates_in_order, rising_bounds
 from drafter.text.lists import counted_lists, counted_titles, lists_behind_counts, lists_said_to_be
-from drafter.text.numerals import ONE_TO_TEN, TWO_TO_TEN, from_chinese
+from drafter.text.numerals import ONE_TO_NINE, ONE_TO_TEN, TWO_TO_TEN, from_chinese
 from drafter.text.odd_unit import odd_units
 from drafter.text.parts import (
     REST,
@@ -45,9 +48,15 @@ from drafter.text.parts import (
     among_exceeds,
     done_and_not,
     done_exceeds,
+    found_exceeds,
+    mended_exceeds,
+    more_done_than_there_are,
+    more_than_were_taken_on,
+    other_sides_exceed,
     pairs_apart,
     rests,
     so_and_not_so,
+    well_and_not_well,
 )
 from drafter.text.quantities import Quantity, measure_of, percent, rounded
 from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
@@ -70,6 +79,7 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *_against_last_year(undated, figures),
         *_told_last(undated, figures),
         *stocks(undated, figures),
+        *came_to(undated, figures),
         *grown(undated, figures),
         *savings(folded, figures),
         *paid_off(folded, figures),
@@ -79,6 +89,7 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *nearly_all(folded, figures),
         *left_by_a_slip(folded, figures),
         *rates(folded, figures),
+        *rising_bounds(folded, figures),
         *each_has(undated, figures),
         *shares_each(undated, figures),
         *for_each(folded, figures),
@@ -89,6 +100,7 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *each_of_them(folded, figures),
         *signed_with(folded, figures),
         *in_so_many_times(folded, figures),
+        *parted_into(folded, figures),
         *by_standard(folded, figures),
         *_respectively(folded, figures),
         *counted_lists(folded, figures),
@@ -106,7 +118,7 @@ _WHEN = pattern(r"(?<!\d)(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|(?<![\d.
 
 
 _OF_EACH = pattern(
-    r"平均每(?:个|名|家|所|户)?[一-鿿]{0,6}(?:\([一-鿿]{1,4}\))?$|(?:人|户|家|村|校|场|期|站|所|院|局|[、,(]次)均[^,。;:、\d]{0,4}$|[各每](?:自)?(?:涉及|安排|派出|派驻|配备|新增|新建|设立|选派|选聘|有|抽查|扣减|补助|发放|奖励|占)?$"
+    r"平均每(?:个|名|家|所|户)?[一-鿿]{0,6}(?:\([一-鿿]{1,4}\))?$|(?:人|户|家|村|校|场|期|站|所|院|局|[、,(]次)均[^,。;:、\d]{0,4}$|[各每](?:自)?(?:涉及|安排|派出|派驻|配备|新增|新建|设立|选派|选聘|有|抽查|扣减|补助|发放|奖励|占)?$|每(?:[人名户家村校场期所站件]|个[一-鿿]{1,4})(?:各|有)?$"
 )
 _AIM = pattern(r"(?:目标|指标|任务数|计划数)(?:值|为|的)?$")
 _COUNTED_OUT = pattern(r"[(,](?:不含|不包括|不计|未计入|剔除)[^(),。;]*")
@@ -135,7 +147,13 @@ def _of_wholes(folded: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         pairs_apart,
         done_and_not,
         so_and_not_so,
+        well_and_not_well,
         done_exceeds,
+        found_exceeds,
+        mended_exceeds,
+        more_done_than_there_are,
+        more_than_were_taken_on,
+        other_sides_exceed,
         _wholes,
     )
     by_status = {q.start for _, q in statuses_in(folded, figures)}
@@ -367,10 +385,14 @@ def _done_and_open(text: str, parts: list[Quantity]) -> bool:
     """39个问题已销号26个，13个正在整改: what is done, and the rest that is not."""
     first, second = parts
     return bool(
-        re.search(r"(?<!其中)已[^,。;]{0,10}$", ahead(text, first))
+        _ARE_DONE.search(ahead(text, first))
         and re.match(r"[,、;]$", text[first.end : second.start].strip())
-        and re.match(r"[^,。;]{0,20}(?:正在|持续|仍在|尚未|推进中)", text[second.end :])
+        and _ARE_OPEN.match(text, second.end)
     )
+
+
+_ARE_DONE = pattern(r"(?<!其中)(?:已[^,。;]{0,10}|(?:问题|任务|措施|事项)完成(?:整改)?)$")
+_ARE_OPEN = pattern(r"[^,。;]{0,20}(?:正在|持续|仍在|尚未|推进中)|(?:问题|任务|措施|事项)?取得[^,。;]{0,6}阶段性")
 
 
 def _two_of_them(whole: Quantity, parts: list[Quantity], text: str) -> bool:
@@ -448,12 +470,19 @@ _FROM_YEAR = pattern(r"(?:由|从|比|较)(?:(?:\d{4}年|年{2,12}))(?:同期|�
 _BY = pattern(
     rf"^[^,。;\d]{{0,10}}?,?(?:同比|环比|净|平均|分别)?(?:(?P<up>{UP}|新增|增幅|涨幅)|(?P<down>{DOWN}|降幅|减幅))(?:了|为|达|约|率|率为|率达)?$"
 )
+# A time before the one that is told of: 上年同期, 上学期, 整改前. Behind 比 any time is one: 比第二季度的.
+_PAST = (
+    r"(?![比较与])(?:(?:上|去|前)(?:一?年度?|个?季度|个?月|个?学期|个?学年|半年|一?轮|一?届|期)|年{2,12}"
+    r"|整改前|巡[视察]前|此前)(?:同期)?"
+)
+_THEN = (
+    rf"(?:{_PAST}|\d{{4}}年|第?[{ONE_TO_NINE[:4]}]季度|[上下]半年|[春秋]季学期|(?![比较与])[一-鿿]{{2,4}}[前时]|同期"
+    r"|整改之初|原来|年初)(?:度|同期|初|末|底)?"
+)
 _AGAINST = pattern(
-    r"[^,。;()\d]{0,8},?(?:增速|增幅|降幅|占比|比例|比重|总量|数量)?(?:比|较)(?:上年|去年|上年同期|去年同期|(?:\d{4}年|年{2,12})|[一-鿿]{2,4}前|此前|原来)(?:同期|初|末|底)?的?[^,。;\d]{0,4}$"
+    rf"[^,。;()\d]{{0,8}},?(?:增速|增幅|降幅|占比|比例|比重|总量|数量)?(?:比|较|与|同){_THEN}的?[^,。;\d]{{0,4}}$"
 )
-_SAME_TIME_BEFORE = pattern(
-    r"[^,。;()\d]{0,8},(?:而)?(?:上年|去年|上一年度?|年{2,12}|整改前|巡[视察]前|此前)(?:同期)?(?:仅|只有)?(?:为|是|仅)?[^,。;\d]{0,2}$"
-)
+_SAME_TIME_BEFORE = pattern(rf"[^,。;()\d]{{0,8}},(?:而)?{_PAST}(?:仅|只有)?(?:为|是|仅)?[^,。;\d]{{0,2}}$")
 _SO_MUCH_THEN = pattern(rf"^,(?:同比)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?$")
 _SO_MUCH = pattern(rf"^[^,。;\d]{{0,2}}(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?$")
 
@@ -553,23 +582,21 @@ def _then_in_per_cent(
 ) -> Iterator[Relation]:
     """压减到18张，减少25张，下降58.1%: the rate that stands behind the difference is of the same change."""
     rate = figures[i + 3] if by and i + 3 < len(figures) else None
-    if by is None or rate is None or rate.unit != "%" or by.unit == "%" or not rate.exact:
+    if by is None or rate is None or rate.unit != "%" or by.unit != change[1].unit or not rate.exact:
         return
     if told := _BY.match(text[by.end : rate.start]):
         yield _change(*change, rate, change[1].amount < change[0].amount, bool(told["down"]))
 
 
 _LESS_THAN_BEFORE = pattern(
-    rf"[^,。;\d]{{0,6}},?(?:同比|环比|(?:比|较)(?:上年|去年|前年|(?:\d{{4}}年|年{{5,12}}))(?:同期)?)(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?"
+    rf"[^,。;\d]{{0,6}},?(?:同比|环比|(?:比|较){_THEN})(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?"
 )
 _OR_IN_PER_CENT = pattern(
     rf"[^,。;\d]{{0,4}}[,、](?:同比|环比)?(?:(?P<up>{UP}|增幅|涨幅)|(?P<down>{DOWN}|降幅|减幅))(?:了|为|达)?"
 )
 
 
-_OF_THEN = pattern(
-    r"(?:上年|去年|前年|上一年度?|同期|年{2,12}|整改前|巡[视察]前|此前)(?:同期)?(?:仅|只有)?(?:为|是|仅|有)?[^,。;:、\d]{0,4}$"
-)
+_OF_THEN = pattern(rf"(?:{_PAST}|同期)(?:仅|只有)?(?:为|是|仅|有)?[^,。;:、\d]{{0,4}}$")
 
 
 def _differences(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -649,7 +676,7 @@ def _ratio(said: re.Match[str]) -> Decimal:
     return Decimal(number(said["times"])) if said["times"] else Decimal("0.5")
 
 
-_ITS_NAME = pattern(r"(?P<name>[一-鿿]{2,8}?)(?:比|较)(?:上年|去年|上年同期|去年同期|年{2,12})(?:同期)?的?$")
+_ITS_NAME = pattern(rf"(?P<name>[一-鿿]{{2,8}}?)(?:比|较){_THEN}的?$")
 
 
 def _against_last_year(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -673,7 +700,7 @@ def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-_MOVED_BY = pattern(rf"[^,。;:、\d]{{0,6}},(?:同比|比上年|较上年)(?:同期)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?")
+_MOVED_BY = pattern(rf"[^,。;:、\d]{{0,6}},(?:同比|环比|[比较]{_THEN})(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了)?")
 
 
 def _told_last(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -723,10 +750,8 @@ def _changes_apart(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]
             yield _change(figures[i], figures[i + 1], value, down, bool(told["down"]))
 
 
-_WERE = pattern(
-    r"[^,。;:、\d]{0,6}[,;](?:而)?(?:上年|去年|年{2,12}|整改前|巡[视察]前)(?:同期)?(?:分别)?(?:为|是)[^,。;:、\d]{0,2}"
-)
-_EACH_BY = pattern(rf"[^,。;:、\d]{{0,4}},(?:同比|较上年|比上年)?分别(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约)?")
+_WERE = pattern(rf"[^,。;:、\d]{{0,6}}[,;](?:而)?{_PAST}(?:分别)?(?:为|是)[^,。;:、\d]{{0,2}}")
+_EACH_BY = pattern(rf"[^,。;:、\d]{{0,4}},(?:同比|环比|[比较]{_THEN})?分别(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:了|约)?")
 _ASIDE = pattern(r"\([^()]*\)")
 _AND_THE_OTHER = pattern(r"[^,。;:、\d]{0,8}[、和及][^,。;:、\d]{0,10}")
 
@@ -832,7 +857,11 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
 
     The text may hold the sentence before: a rate often stands in a sentence of its own.
     """
-    moved = [*shares_moved(text, figures, since), *drawn_shares(text, figures, since)]
+    moved = [
+        *shares_moved(text, figures, since),
+        *drawn_shares(text, figures, since),
+        *rates_in_order(text, figures, since),
+    ]
     yield from moved
     yield from fractions(text, figures, since)
     told = {relation.members[-1].start for relation in moved}
@@ -871,6 +900,7 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
         claim = _of_nearest(text, rate, numbers, act, subject) or _of_many(rate, numbers, text)
         if claim is None and not name:
             claim = _share_of_the_last(text, rate, numbers) or _share_by_a_slip(text, rate, numbers)
+            claim = claim or _sum_by_a_slip(text, rate, numbers)
         if claim is None and name:
             claim = _of_done_and_rest(text, figures[at + 1 : at + LONGEST_LIST], rate, numbers)
         if claim and rate.value != 100:
@@ -1081,7 +1111,9 @@ def _share_by_a_slip(text: str, rate: Quantity, numbers: Sequence[Quantity]) -> 
         return None
     slips = set(meant_by(part))
     for whole in reversed(numbers[:-1]):
-        if whole.like != part.like or not whole.exact or not whole.value or "。" in text[whole.end : part.start]:
+        if whole.like != part.like or not whole.exact or not whole.value:
+            continue
+        if "。" in text[whole.end : part.start] and not _spoken_of_again(text, whole, part):
             continue
         right = percent(part.amount, whole.amount, rate.places)
         near = part.value < whole.value and (
@@ -1091,6 +1123,40 @@ def _share_by_a_slip(text: str, rate: Quantity, numbers: Sequence[Quantity]) -> 
         if near or meant:
             return relation("rate", (part, whole, rate), False, value=right)
     return None
+
+
+_OF_THESE = pattern(r"^[^,。;:\d]{0,10}?(?P<of>[^,。;:\d]{2})中,")
+
+
+def _spoken_of_again(text: str, whole: Quantity, part: Quantity) -> bool:
+    """调整科级干部64名。…调整的科级干部中，40岁以下的有19名: the sentence names those of the one before."""
+    sentence = text[text.rfind("。", 0, part.start) + 1 : part.start]
+    said = _OF_THESE.match(re.sub(r"^(?:[一-鿿]是|\(\d\))[^,。]{2,14}。?", "", sentence))
+    return said is not None and said["of"] in re.split(r"[,。;:、]", ahead(text, whole))[-1] + whole.noun
+
+
+def _sum_by_a_slip(text: str, rate: Quantity, numbers: Sequence[Quantity]) -> Relation | None:
+    """47个项目中，未验收的5个、超预算的3个、资料不全的12个，问题项目占46.2%: the parts of a list, all together."""
+    parts = [*numbers[-1:]]
+    if not parts or not _ALL_TOGETHER.fullmatch(text[parts[0].end : rate.start]):
+        return None
+    for q in reversed(numbers[:-1]):
+        if q.kind != parts[0].kind or not _LISTED_WITH.fullmatch(text[q.end : parts[0].start]):
+            break
+        parts.insert(0, q)
+    before = [q for q in numbers if q.end <= parts[0].start and q.like == parts[0].like and q.exact]
+    if len(parts) < LEAST_KINDS - 1 or not before or "。" in text[before[-1].end : rate.start]:
+        return None
+    whole, together = before[-1], parts[-1]._replace(value=added(parts), text="＋".join(q.text for q in parts))
+    if not 0 < together.value < whole.value:
+        return None
+    right = percent(together.amount, whole.amount, rate.places)
+    swapped = right != rate.value and (right in set(meant_by(rate)) or _one_digit(right, rate))
+    return relation("rate", (together, whole, rate), False, value=right) if swapped else None
+
+
+_ALL_TOGETHER = pattern(r"[^,。;:、\d]{0,4}[,、][^,。;:、\d]{0,12}占(?:比|总数|全部)?的?(?:约|为|达)?")
+_LISTED_WITH = pattern(r"[^,。;:、\d]{0,4}、[^,。;:、\d]{1,16}")
 
 
 def _one_digit(right: Decimal, rate: Quantity) -> bool:
@@ -1248,6 +1314,7 @@ def _respectively(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         values = _values_behind(text, figures, bisect.bisect_left(starts, match.end()), match.end())
         names = re.split(r"[,。;:]", ahead_of(text, match.start(), 60))[-1]
         told = _named_before(names) or _counted_before(text, figures, match.start(), names)
+        told = told or _each_of_them(text, figures, match.start(), names)
         if told is None and known and not re.search(r"[。;]", text[known[0] : match.start()]):
             told = known[1], known[1], known[2]
         if told and added(values) == told[0]:
@@ -1302,6 +1369,23 @@ def _counted_before(
         clause = text[last.end : at]
         if _EACH_OF.fullmatch(clause) and not re.search(r"由|从|到|至|对|向|在|等|中|内", clause):
             return int(last.value), int(last.value), ()
+    return None
+
+
+_EACH_ONE = pattern(r"^各(?P<of>[一-鿿])")
+
+
+def _each_of_them(
+    text: str, figures: Sequence[Quantity], at: int, names: str
+) -> tuple[int, int, tuple[str, ...]] | None:
+    """共建订单班6个，…各班人数分别为…: as many as there are of them."""
+    each = _EACH_ONE.match(names)
+    if each is None:
+        return None
+    for q in reversed([q for q in figures if q.end <= at and at - q.end <= REACH]):
+        counted = q.unit == each["of"] or (q.like == "个" and text[q.start - 1 : q.start] == each["of"])
+        if counted and q.exact and not q.places and 2 <= q.value <= LONGEST_LIST:
+            return int(q.value), int(q.value), ()
     return None
 
 

@@ -18,7 +18,7 @@ from drafter.patterns import pattern
 from drafter.text.lexicon import table
 from drafter.text.numerals import TWO_TO_TEN, from_chinese
 from drafter.text.quantities import Quantity, quantities
-from drafter.text.relation import LONGEST_LIST, Relation, added, relation
+from drafter.text.relation import LONGEST_LIST, Claim, Relation, added, relation
 from drafter.text.sentences import ahead_of
 
 Angle = Literal["one", "unknown", "several"]
@@ -99,6 +99,8 @@ def angle_of(names: Sequence[str]) -> Angle:
         return "several"  # 门诊楼18台、可刷医保的21台
     if all(any(word in name for word in _dealings()) for name in names):
         return "one"
+    if len({name[:1] for name in names}) == 1 and names[0][:1] in _TO_PLACES:
+        return "one"  # 到合作企业、到结对帮扶的县
     told = [{angle for word, angle in _angles().items() if word in name} for name in names]
     if any(re.search(r"\d", name) for name in names) and len(names) == 2:
         return "several"  # 年处理能力超过5000吨的、由村集体运营的
@@ -109,6 +111,9 @@ def angle_of(names: Sequence[str]) -> Angle:
     if any(told):
         return "one" if all(told) else "several" if len(names) == 2 else "unknown"
     return "one" if _alike_in_form(names) else "unknown"
+
+
+_TO_PLACES = frozenset("到赴去往")
 
 
 @cache
@@ -211,7 +216,7 @@ _OUTWARD = pattern(
 _CLOSED = pattern(r"[^,。;、:\d]{0,10}[)]?\s*(?:[。;,)]|$)")
 _OPEN_END = pattern(r"[^,。;、:\d]{0,8}等")
 _DIFFERENCE = pattern(
-    r"(?:[,、]|比[^,。;:]{0,12}\d[^,。;:\d]{1,3})(?:净|再|共)?(?:增加|减少|增长|下降|压减|压缩|新增|提高)了?$|净[增减]加?了?$"
+    r"(?:[,、](?:同比|环比|[比较][^,。;:、\d]{1,8})?|比[^,。;:]{0,12}\d[^,。;:\d]{1,3})(?:净|再|共)?(?:增加|减少|增长|下降|压减|压缩|新增|提高)了?$|净[增减]加?了?$"
 )
 
 
@@ -229,7 +234,8 @@ def totals_ahead(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
         among = bool(to["among"])
         if among and found in tails:
             continue  # told with the list that its whole begins
-        division = division_of(found.names) if len(found.parts) == 2 else None
+        graded = _GRADED.search(to["label"]) is not None
+        division = division_of(found.names) if len(found.parts) == 2 or graded else None
         enough = len(found.parts) > 2 or (division is not None and division.complete)
         enough = enough or _WHAT_IS_LEFT.search(ahead_of(text, whole.start, 8)) is not None
         enough = enough or _off_by_a_slip(whole, found)
@@ -241,6 +247,8 @@ def totals_ahead(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
             and _CLOSED.match(text, found.end)
         ):
             among, found = True, found._replace(tight=True)  # 42项任务中，立行立改15项，年底前完成21项，…
+        if not among and division and _GRADED.search(to["label"]) and _CLOSED.match(text, found.end):
+            among = True  # 44个支部书记全部参加，评为“好”的36个、“较好”的7个、“一般”的1个
         plain = not among and _NOTHING_BETWEEN.fullmatch(to["tail"]) and _CLOSED.match(text, found.end)
         if plain and ((division and division.complete) or _parts_without_a_word(text, whole, found)):
             among, found = True, found._replace(tight=True)  # 建章立制34项，新建21项，修订13项
@@ -249,7 +257,8 @@ def totals_ahead(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]
             continue
         if not among and ("," in to["tail"] or not found.tight):
             continue
-        if all(p.value == whole.value for p in found.parts) or whole.value == len(found.parts):
+        as_many = whole.value == len(found.parts) and "其中" not in (to["among"] or "")
+        if all(p.value == whole.value for p in found.parts) or as_many:
             continue  # 三个年度分别为41个、37个、32个
         said_all = bool(
             (_ALL_OF_IT.search(to["among"] or "") and "其中" not in (to["among"] or ""))
@@ -328,6 +337,7 @@ def _all_sorted_out(whole: Quantity, found: Listed, to: re.Match[str]) -> bool:
     return abs(_sum(whole, found) - whole.value) * 3 <= whole.value
 
 
+_GRADED = pattern(r"评[为定出]|评价|测评|定为|考核|等次")
 _WHAT_IS_LEFT = pattern(r"(?:其余|其他|剩余|余下|剩下|尚余)的?$")
 _BY_NAMES = pattern(  # ，占75%，其中甲公司、乙公司、丙公司|分别收回
     r"[^。;]{0,40}?(?P<among>[,(:]其中|[,(:])(?P<names>[^,。;:()]{1,24}(?:、[^,。;:()]{1,24}){1,9}?)"
@@ -359,6 +369,73 @@ def told_by_names(text: str, figures: Sequence[Quantity], lists: Sequence[Listed
         near = -MOST_UNDER <= off < 0 and "其中" not in said["among"]
         if value == whole.value or off > 0 or near or one_slip_off(whole, found.parts, value):
             yield _told(whole, found, holds=value == whole.value, claim="near")
+
+
+_EACH_OF_THEM = pattern(  # ，各班人数|分别为42人、38人; ，四个方面依次为12条、8条
+    r"[^,。;:、\d]{0,10}[,(;](?:其中)?(?:各[^,。;:、\d]{1,10}?|[^,。;:、\d]{1,10}?|[^,。;:、\d]?\d{1,2}[个名位家][^,。;:、\d]{1,8}?)(?:分别|依次)[^,。;:、\d]{0,6}"
+)
+
+
+def shared_out(text: str, figures: Sequence[Quantity], lists: Sequence[Listed]) -> Iterator[Relation]:
+    """招收学生238人，各班人数分别为42人、38人、…: what each of them has is all of the figure right before it."""
+    if "分别" not in text and "依次" not in text:
+        return
+    for found in lists:
+        whole = next((q for q in reversed(figures) if q.end <= found.start and q.unit == found.parts[0].unit), None)
+        if whole is None or not found.tight or len(found.parts) < FEWEST_EACH or not countable(whole):
+            continue
+        said = _EACH_OF_THEM.fullmatch(text[whole.end : found.start])
+        if not said or not _CLOSED.match(text, found.end):
+            continue
+        if _EACH_TIME.search(re.split(r"[,。;:]", ahead_of(text, whole.start, 20))[-1]) or not whole.value:
+            continue
+        value = _sum(whole, found)
+        near = all(p.amount < whole.amount for p in found.parts) and abs(value - whole.value) * 4 <= whole.value
+        near = near and (value > whole.value or _ALL_OF_ITS_KIND.search(said.group()) is not None)
+        if value == whole.value or near or one_slip_off(whole, found.parts, value):
+            yield _told(whole, found, holds=value == whole.value, claim="near")
+
+
+FEWEST_EACH = 2
+_ALL_OF_ITS_KIND = pattern(r"各|(?:方面|[期批轮类年季月班片区校])[^,。;:、\d]{0,4}(?:分别|依次)")
+
+
+_GONE_THROUGH = pattern(r"(?:清理|排查|清查|核查|梳理|检查|审查|起底|复核|摸排|评估)[^,。;:、\d]{0,14}$")
+_A_DEED = pattern(r"[^,。;:、\d]{0,8},[^,。;:、\d]{2,8}")
+
+
+def dealt_with_in_all(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
+    """清理合同153份，解除11份，重新签订27份，完善105份。: what became of all of them, if one digit were another."""
+    for i, whole in enumerate(figures):
+        if not countable(whole) or not _GONE_THROUGH.search(ahead_of(text, whole.start, 24)):
+            continue
+        parts: list[Quantity] = []
+        for q in figures[i + 1 : i + LONGEST_LIST]:
+            if (
+                q.kind != whole.kind
+                or not countable(q)
+                or not _A_DEED.fullmatch(text[(parts or [whole])[-1].end : q.start])
+            ):
+                break
+            parts.append(q)
+        if len(parts) < FEWEST_DEEDS or not _CLOSED.match(text, parts[-1].end):
+            continue
+        value, found = added(parts), Listed(tuple(parts), tuple(_names(text, parts)), tight=False)
+        if any(_NOT_OF_THEM.search(name) for name in found.names) or any(p.value >= whole.value for p in parts):
+            continue
+        off = whole.value - value
+        if off and (slip_in_a_part(whole, parts, value) or any(_a_digit(p.value, p.value + off) for p in parts)):
+            yield _told(whole, found, holds=False, claim="maybe")
+
+
+FEWEST_DEEDS = 3
+_NOT_OF_THEM = pattern(r"发现|查[出找摆]|问题|线索|涉及|移交|约谈|制定|下发|补助|其余|其中|另|剩余")
+
+
+def _a_digit(one: Decimal, other: Decimal) -> bool:
+    """105 and 115: figures of two digits and more that differ in one."""
+    a, b = f"{one:f}", f"{other:f}"
+    return len(a) == len(b) >= FEWEST_DIGITS and sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
 
 _THINGS = {"个", "项", "条", "件"}  # 32个事项，其中民政类14项
@@ -475,7 +552,7 @@ def _sum(whole: Quantity, found: Listed) -> Decimal:
     return sum((p.amount for p in found.parts), Decimal(0)) / unit
 
 
-def _told(whole: Quantity, found: Listed, *, holds: bool, claim: Literal["equal", "near"] = "equal") -> Relation:
+def _told(whole: Quantity, found: Listed, *, holds: bool, claim: Claim = "equal") -> Relation:
     return relation("whole", (whole, *found.parts), holds, claim=claim, value=_sum(whole, found))
 
 
@@ -483,6 +560,11 @@ def _told(whole: Quantity, found: Listed, *, holds: bool, claim: Literal["equal"
 _OVER = {"one": Decimal(10), "unknown": Decimal("0.5")}
 _UNDER_OF_TWO = {"one": Decimal("0.2"), "unknown": Decimal("0.12")}
 _UNDER_OF_MORE = {"one": Decimal("0.3"), "unknown": Decimal("0.1")}
+
+
+# Parts behind 其中 need not be all of it: where so much is left out and no slip of the hand explains it, they may not.
+NEARLY_ALL_OF_TWO = Decimal("0.05")
+NEARLY_ALL = Decimal("0.15")
 
 
 _SETTLED_BEHIND = pattern(r",(?:目前|现|均)?已[^,。;\d]{1,8}\d")  # 已整改64份，其余3份: the rest is of these
@@ -525,7 +607,10 @@ def _judged(text: str, whole: Quantity, found: Listed, *, among: bool, said_all:
         return None
     limits = _UNDER_OF_TWO if len(found.parts) == 2 else _UNDER_OF_MORE
     slip = (angle == "one" or whole.places > 0 or len(found.parts) > 2) and one_slip_off(whole, found.parts, value)
-    return _told(whole, found, holds=False, claim="near") if -off <= limits[angle] or slip else None
+    if -off > limits[angle] and not slip:
+        return None
+    sure = slip or -off <= (NEARLY_ALL_OF_TWO if len(found.parts) == len(("one", "other")) else NEARLY_ALL)
+    return _told(whole, found, holds=False, claim="near" if sure else "maybe")
 
 
 MOST_BY_A_SLIP = Decimal("0.15")
@@ -618,5 +703,7 @@ def sums(text: str, figures: Sequence[Quantity]) -> list[Relation]:
         *totals_ahead(text, figures, lists),
         *all_of_the_list(text, figures, lists),
         *told_by_names(text, figures, lists),
+        *shared_out(text, figures, lists),
+        *dealt_with_in_all(text, figures),
         *totals_after(text, figures, lists),
     ]
