@@ -164,6 +164,8 @@ def unlisted_place(report: Report, passages: Passages) -> Iterator[Finding]:
 
 _COMMITTEE = pattern(
     rf"(?:^|[。；])(?:[{ONE_TO_TEN}]是)?(?P<who>[省市州县区旗]委)(?=将|始终|坚持|坚决|继续|高度重视|认真|严格|持续|把)"
+    # 整改还有硬骨头，区委将…
+    r"|(?<=，)(?P<plans>[省市州县区旗]委)(?=将(?:保持|继续|始终|坚持|坚决|持续|进一步|以|深入))"
 )
 _FIRST_TO_ANSWER = pattern(  # 市委主要负责人认真履行第一责任人责任
     r"(?P<who>[省市州县区旗]委)(?:主要负责(?:人|同志)|书记)(?=[^，。；]{0,8}(?:履行|扛起|担负|落实)[^，。；]{0,6}第一责任人)"
@@ -213,10 +215,12 @@ def committee_of_another_level(report: Report, passages: Passages) -> Iterator[F
                 yield found_at(spot, message, suggestion="核对是否抄自别处。")
         for match in _COMMITTEE.finditer(printed.text):
             # 省委、市委高度重视 may open a part; no county has another county above it
-            peer = match["who"][0] in "县区旗" and endings & set("县区旗")
-            if match["who"][0] not in endings and (printed.place.role == "next_steps" or peer):
-                spot = Spot(printed, *match.span("who"))
-                message = f"本单位不是{match['who']}：…{around(spot, 10)}…"
+            group = "who" if match["who"] else "plans"
+            who = match[group]
+            peer = who[0] in "县区旗" and endings & set("县区旗")
+            if who[0] not in endings and (printed.place.role == "next_steps" or peer):
+                spot = Spot(printed, *match.span(group))
+                message = f"本单位不是{who}：…{around(spot, 10)}…"
                 yield found_at(spot, message, suggestion="核对是否抄自别处。")
 
 
