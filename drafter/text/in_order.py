@@ -54,7 +54,7 @@ def _pairs(text: str, figures: Sequence[Quantity]) -> Iterator[tuple[Quantity, Q
             yield whole, q
 
 
-_ABOVE = pattern(r"[^,。;:、\d]{0,4}(?:以上|及以上)的?[^,。;:、\d]{0,10}")
+_ABOVE = pattern(r"[^,。;:、\d]{0,4}(?:以上|及以上)的?(?P<thing>[^,。;:、\d]{0,10})")
 
 
 def rising_bounds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
@@ -62,11 +62,13 @@ def rising_bounds(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     if text.count("以上") < FEWEST:
         return
     told = [
-        (bound, count)
+        (bound, count, said["thing"])
         for bound, count in itertools.pairwise(figures)
-        if bound.sort == "度量" and countable(count) and _ABOVE.fullmatch(text[bound.end : count.start])
+        if bound.sort == "度量" and countable(count) and (said := _ABOVE.fullmatch(text[bound.end : count.start]))
     ]
-    for (low, fewer), (high, more) in itertools.pairwise(told):
+    for (low, fewer, thing), (high, more, other) in itertools.pairwise(told):
+        if other not in {thing, ""}:
+            continue  # 20万元以上的村5个、50万元以上的项目6个
         same = low.unit == high.unit and fewer.kind == more.kind and low.amount < high.amount
         if same and more.value > fewer.value and not any(mark in text[fewer.end : high.start] for mark in "。;"):
             yield relation("exceeds", (fewer, more), False)

@@ -424,7 +424,7 @@ def more_than_were_taken_on(text: str, figures: Sequence[Quantity]) -> Iterator[
 
 
 _SENT_OUT = pattern(r"(?:发放|发出|投放|印发|下发)[^,。;:、\d]{0,10}(?:表|卷|问卷|测评票|选票)$")
-_CAME_BACK = pattern(r"[,、](?:实际)?(?:收回|回收)(?:有效)?[^,。;:、\d]{0,6}")
+_CAME_BACK = pattern(r"[,、](?:实际)?(?:收回|回收)(?:有效)?(?:问卷|测评表|测评票|选票|调查表|表|卷)?")
 
 
 _TO_BE_DONE = pattern(
