@@ -66,7 +66,9 @@ class Closing:
         still = sum(p.status in (None, "推进中", "长期坚持") for p in self.facts.problems)
         draw = self.prose.variety.one_of
         number = draw("几点", 3, 3, 4) + (still > _MANY)
-        rest = sorted(_ANYWAY, key=lambda function: self.prose.variety.draw(f"点-{function}"))
+        # Who inspected nothing has nothing to say about inspecting but its three synonyms.
+        hollow = () if self.facts.ledger.leadership.supervisions else ("督查",)
+        rest = sorted(_ANYWAY, key=lambda function: (function in hollow, self.prose.variety.draw(f"点-{function}")))
         for function in rest:
             if len(found) < number:
                 found.add(function)
@@ -313,7 +315,7 @@ class Closing:
         end = next((p for p in prose.group(f"结语-{self.body}") if not prose.clashes(p.text)), None)
         if end:
             prose.take(end)
-            if words.text and (function == "成果" or _ends_briefly(words.text)) and not end.text.startswith("让"):
+            if words.text and (function == "成果" or _ends_briefly(words.text)):
                 words = prose.end(unstopped(words), "，")
             words.join(self.facts.fill(end.text, end.id))
         return words
