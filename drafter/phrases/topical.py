@@ -85,7 +85,7 @@ _SMALL = 4  # entries of a group that is of one thing
 _SENTENCES = 3  # answers by which the others are measured
 _FIRST_MOST = 5  # measures that a reader is to see before problems
 _SOME_MEASURES = 2  # answers of each where either may be meant
-_SOME_PROBLEMS = 3
+_SOME_PROBLEMS = 1
 _MOST = 8  # answers of one purpose
 
 
