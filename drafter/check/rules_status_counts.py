@@ -498,7 +498,12 @@ def _told_otherwise(stretches: list[Stretch], noun: str, known: Left) -> Iterato
             continue
         for q in stretch.figures:
             right = _left_or_done(stretch.text, q, known, noun)
-            if right is None or right.value == q.value or of_another(ahead_of(stretch.text, q.start, 24)):
+            if (
+                right is None
+                or _rests_on_others(stretch, q)
+                or right.value == q.value
+                or of_another(ahead_of(stretch.text, q.start, 24))
+            ):
                 continue
             said = "没有完成" if right is known.left else "已完成"
             finding = _two_values(f"{said}的{noun}", (stretch, q), (known.stretch, right))
@@ -512,6 +517,17 @@ _OF_ANOTHER = pattern(r"督[察查导]|检查|审计|抽查|巡[视察]反馈的
 def of_another(front: str) -> bool:
     """Whether the words in front of a count say that it is of something else than the notice's own problems."""
     return bool(_OF_ANOTHER.search(front))
+
+
+_REST = pattern(r"(?:其余|剩余|余下|剩下)的?$")
+
+
+def _rests_on_others(stretch: Stretch, q: Quantity) -> bool:
+    """书记领办4个重点问题，班子成员领办其余6个: the rest of a count that is not of those done."""
+    if not _REST.search(ahead_of(stretch.text, q.start, 4)):
+        return False
+    before = [other for other in stretch.figures if other.end <= q.start and other.kind == q.kind]
+    return bool(before) and not _IS_DONE.search(ahead_of(stretch.text, before[-1].start, 12))
 
 
 _BESIDE = pattern(r"(?<=的)\d{1,3}[个项条](?:具体|反馈|突出|整改)?(?:问题|措施|任务|事项)[、和及]$")  # 3个问题、5条措施

@@ -136,12 +136,16 @@ def announced_problems(passages: Passages) -> Iterator[Announced]:
             yield Announced(_number(text), said, passage, place, (at, match.end()), (start, match.end()))
 
 
+_OF_EACH = pattern(r"每一?[个项条类][^,。;:共]{0,16}\d")  # 每个问题均制定3条措施
+
+
 def announced_measures(passages: Passages) -> Iterator[Announced]:
     """明确四个方面86条整改措施: totals of the notice's own measures."""
     for passage, place, folded in _own_places(passages):
         for match in _MEASURES_ANNOUNCED.finditer(folded):
             between = match["between"] or ""
-            if _OF_ANOTHER.search(_clause_before(folded, match.start()) + between):
+            before = _clause_before(folded, match.start())
+            if _OF_ANOTHER.search(before + between) or _OF_EACH.search(before + match.group()):
                 continue
             text = match["count1"] or match["count2"]
             at = match.start() + match.group().rindex(text)
