@@ -22,6 +22,7 @@ from drafter.report import Passages, Report
 from drafter.text.lexicon import table
 from drafter.text.numerals import ONE_TO_NINE
 from drafter.text.segment import tokens
+from drafter.text.sentences import ahead_of
 from drafter.text.slips import mistaken
 
 if TYPE_CHECKING:
@@ -148,13 +149,26 @@ def norm_places(report: Report, passages: Passages, norms: Table, ledger: Ledger
                 a < end and start < b for a, b in seen
             ):
                 continue
-            if _joins_two_words(norm, text, start, end):
+            if _joins_two_words(norm, text, start, end) or _told_as_wrong(text, start, end):
                 continue
             if printed.place.role == "contact" and norm.group in {"数字", "单位"}:
                 continue
             seen.append((start, end))
             found.setdefault(norm.group, []).append((norm, Spot(printed, start, end)))
     return found
+
+
+_WRONG_WORDS = pattern(r"错别字|错字|别字|误写|错写|写错|写法|用字|字样|笔误|不规范(?:表述|提法|称谓)")
+
+
+_OPENED, _CLOSED_SOON = pattern("“[^“”]{0,8}$"), pattern("[^“”]{0,8}”")
+
+
+def _told_as_wrong(text: str, start: int, end: int) -> bool:
+    """纠正“台帐”“帐户”等不规范用字: what stands in quotes is named as a mistake."""
+    quoted = _OPENED.search(ahead_of(text, start, 10)) and _CLOSED_SOON.match(text, end)
+    sentence = re.split(r"[。；]", text[end:])[0]
+    return bool(quoted) and bool(_WRONG_WORDS.search(sentence[:24]) or _WRONG_WORDS.search(ahead_of(text, start, 24)))
 
 
 _CLAUSE = pattern(r"[\u4e00-\u9fff]*")

@@ -59,11 +59,11 @@ _PUT_SOMEWHERE = pattern(  # 把整改作为必须完成的政治任务: the ver
 
 
 _TAKES_TOGETHER = pattern(  # 把整改与公立医院改革、医德医风建设，
-    r"(?<![一-鿿])(?P<verb>把|将)[^，。；：与同\n]{2,14}(?P<link>与|同)"
+    r"(?<![一-鿿])(?P<verb>把|将)[^，。；：与同\n]{2,14}(?P<link>与|(?<![合共如协等不相会])同(?![志步类时期业意学事样级行]))"
     r"(?![^，。；：\n]{1,12}(?:争议|交界|之间|共有|相邻|毗邻|合作|签订|接壤)的)[^，。；：\n]{4,60}(?=[，。；])"
 )
 _TOGETHER = pattern(  # what is done with two things at once
-    r"结合|统筹|融|贯通|衔接|挂钩|联系|对接|一[体同起并]|共同|相[互辅促一]|结成|作为|纳入|列为|列入|分[开离]|区分|对[照比应]|比对|统一|协同|联动|并[重轨]|合并|配套|匹配"
+    r"结合|统筹|融|贯通|衔接|挂钩|联系|对接|一[体同起并]|共同|相[互辅促一]|结成|作为|纳入|列为|列入|分[开离设立]|区分|对[照比应]|比对|统一|协同|联动|并[重轨]|合并|配套|匹配"
     r"|抓|推|摆|放|交|签|确定|明确|转|部署|研究|安排|落实|谋划|考虑|链接|绑定|打通|印发|合署|同步|移送|反馈|通报|沟通|签订|整合|汇|归|编|列|定|化|进行|开展|[到至为成给向]"
 )
 
@@ -185,8 +185,13 @@ def _bare(before: Sequence[Token]) -> bool:
     return all(t.word in _ADVERBS or _ORDINAL.fullmatch(t.word) for t in before)
 
 
+_COUNTED_BY_HOUSEHOLDS = frozenset({"群众", "居民", "村民", "农民", "家庭", "农户", "住户"})
+
+
 def _lost_number(before: str, clause: str) -> bool:
     """培训|期, 问题|个: a measure word right behind a noun, and no numeral in the clause."""
+    if clause.endswith("户") and before not in _COUNTED_BY_HOUSEHOLDS:
+        return False  # 脱贫户, 监测户: sorts of households
     return len(before) > 1 and not _NUMERAL.search(clause)
 
 

@@ -333,7 +333,14 @@ def _of_another_inspection(text: str, match: re.Match[str], report: Report) -> b
     terms = _TERM.findall(clause)
     if own and terms and terms[-1] != own[1]:
         return True
+    if _INSPECTED_BY_IT.match(text, match.end()):
+        return True
     return bool(_TAKEN.search(clause) and _AT_ANOTHER.match(text, match.end()))
+
+
+_INSPECTED_BY_IT = pattern(
+    r"所?巡[视察](?:过)?的(?=[一-鿿])(?!问题|反馈|意见)"
+)  # 借鉴市委第五巡察组所巡察的某单位的经验
 
 
 _CLAUSE_AHEAD = 40  # characters before a team in which its sentence says whose it is

@@ -66,7 +66,7 @@ def _clause_before(folded: str, at: int) -> str:
 
 _PRINTED = pattern(  # 现就14个重点问题的整改情况逐一通报
     rf"(?:现(?:将|就|对)|下面(?:就|对|将)?|以下(?:是|为)?|本通报(?:仅|只)?(?:公开|公布|通报|列出)|此次(?:公开|公布|通报))[^,。;:\d]{{0,20}}?"
-    rf"(?P<count>{_NUMBER})\s*[个项条](?:[一-鿿]{{0,8}})问题(?=[^。;]{{0,24}}(?:通报|公布|公开|公示|报告|说明|如下|情况))"
+    rf"(?:{_NUMBER}个问题中的?)?(?P<count>{_NUMBER})\s*[个项条](?:[一-鿿]{{0,8}})问题(?=[^。;]{{0,24}}(?:通报|公布|公开|公示|报告|说明|如下|情况))"
 )
 _SOME = pattern(
     r"(?:重点|主要|突出|部分|典型|代表性)问题|择要"
@@ -74,10 +74,16 @@ _SOME = pattern(
 )
 
 
+_GATHERED = pattern(  # 26个具体问题归并为12类
+    rf"问题[^,。;:\d]{{0,6}}(?:归并|合并|归纳|整合|归类|梳理|概括)(?:为|成)(?P<count>{_NUMBER})\s*[个项条类](?!方面)"
+)
+
+
 def printed_ones(passages: Passages) -> Announced | None:
-    """现就14个重点问题…通报: how many problems the notice says that it prints, where it prints a choice of them."""
+    """现就14个重点问题…通报: how many problems the notice says that it prints, where it prints a choice of them or puts
+    several together."""
     for passage, place, folded in _own_places(passages):
-        if match := _PRINTED.search(folded):
+        if match := _PRINTED.search(folded) or _GATHERED.search(folded):
             at = match.span("count")
             return Announced(_number(match["count"]), None, passage, place, (at[0], match.end()), at)
     return None

@@ -120,18 +120,26 @@ _WHEN = pattern(r"(?<!\d)(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|(?<![\d.
 _OF_EACH = pattern(
     r"平均每(?:个|名|家|所|户)?[一-鿿]{0,6}(?:\([一-鿿]{1,4}\))?$|(?:人|户|家|村|校|场|期|站|所|院|局|[、,(]次)均[^,。;:、\d]{0,4}$|[各每](?:自)?(?:涉及|安排|派出|派驻|配备|新增|新建|设立|选派|选聘|有|抽查|扣减|补助|发放|奖励|占)?$|每(?:[人名户家村校场期所站件]|个[一-鿿]{1,4})(?:各|有)?$"
 )
+_OF_EACH_TOO = pattern(  # 每月1个; 每人领学1次、上党课1次: several things of each
+    r"每(?:[人名户家村校场期所站件年月周天日]|季度|学期|个[一-鿿]{1,4})[^,。;:、\d]{0,4}"
+    r"(?:\d[\d.]{0,6}[一-鿿]{1,3}[^,。;:、\d]{0,4}、[^,。;:、\d]{1,6})*$"
+)
+_NEVER_ADDED = frozenset({"岁", "度", "℃"})
 _AIM = pattern(r"(?:目标|指标|任务数|计划数)(?:值|为|的)?$")
 _COUNTED_OUT = pattern(r"[(,](?:不含|不包括|不计|未计入|剔除)[^(),。;]*")
 
 
 def _counted_together(folded: str, figures: Sequence[Quantity]) -> list[Quantity]:
-    """The figures that can be wholes or parts of one another: not what each of several has (各涉及2家单位), what was
-    aimed at (目标7200万元), and what is counted out (不含自然消亡的1户)."""
+    """The figures that can be wholes or parts of one another: not ages, what each of several has (各涉及2家单位),
+    what was aimed at (目标7200万元), and what is counted out (不含自然消亡的1户)."""
     out = [match.span() for match in _COUNTED_OUT.finditer(folded)]
     return [
         q
         for q in figures
-        if not (_OF_EACH.search(ahead(folded, q)) or _AIM.search(ahead(folded, q)))
+        if q.kind not in _NEVER_ADDED
+        and not (
+            _OF_EACH.search(ahead(folded, q)) or _OF_EACH_TOO.search(ahead(folded, q)) or _AIM.search(ahead(folded, q))
+        )
         and not any(start <= q.start < end for start, end in out)
     ]
 
@@ -1325,6 +1333,7 @@ def _respectively(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
             known = match.end(), len(listed), listed
 
 
+_ALL_OF_THEM = pattern(r"[^,。;:、\d]{0,4}(?:均|全部|都|共)")
 _NO_VALUE = pattern(r"分别|累计|共|合计|总计")
 
 
@@ -1341,6 +1350,8 @@ def _values_behind(text: str, figures: Sequence[Quantity], at: int, start: int) 
             break
         if values and q.kind != values[0].kind:
             break
+        if len(values) > 1 and _ALL_OF_THEM.match(text, q.end) and q.value == sum(v.value for v in values):
+            break  # 6件、5件，11件均已化解
         values.append(q)
     return values
 
