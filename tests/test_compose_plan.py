@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from drafter.ledger.load import load_ledger
 from drafter.ledger.model import Ledger
 from drafter.phrases.bank import Bank, Phrase
 from drafter.phrases.clauses import lacks_object
+from drafter.phrases.mine import mine
 from drafter.report import Report
 from drafter.template import find_template
 from drafter.work.mining import save_bank
@@ -418,6 +420,64 @@ def test_an_offices_own_set_of_leads_is_taken_as_it_is(ledgers: dict[str, Ledger
     report = composed(ledgers["county"], Bank(phrases=[*bank.phrases, own]))
     leads = [p.lead for s in report.sections if s.role == "leadership" for b in s.blocks for p in b.points]
     assert leads == list(own.members)
+
+
+_OPENING = ("拉高标杆抓认领，把整改扛在肩上", "倒排工期抓推进，让任务落在人头", "沉到一线抓督办，用实绩检验成色")
+_CLOSING = ("咬定目标不松劲，把后半篇文章写实", "举一反三建机制，把漏洞补在前头", "严字当头带队伍，把责任传到末梢")
+
+
+def _notice(place: str, day: str, deeds: Sequence[str]) -> str:
+    """A notice of an office that words its leads alike each time, and nothing else."""
+    first, second, third = _OPENING
+    one, two, three = _CLOSING
+    return f"""中共{place}委员会关于巡视整改进展情况的通报
+根据省委统一部署，省委第三巡视组对{place}进行了巡视，{day}反馈了巡视意见。现将整改进展情况予以公布。
+一、巡视整改组织领导情况
+一是{first}。{deeds[0]}
+二是{second}。{deeds[1]}
+三是{third}。{deeds[2]}
+二、整改进展情况
+1.关于“{deeds[3]}”问题的整改。
+一是{deeds[4]}
+二是{deeds[5]}
+三、下一步打算
+一是{one}。{deeds[6]}
+二是{two}。{deeds[7]}
+三是{three}。{deeds[8]}
+中共{place}委员会
+2025年1月15日
+"""
+
+
+_NOTICES = {
+    ("云岭区", "2024年6月22日"): (
+        "区委常委会召开会议逐条研究。", "由书记任组长的领导小组每周碰头。", "开展督查3次，发现问题12个。",
+        "理论学习不够深入", "严格学习考勤，约谈缺课干部5名。", "把学习笔记交叉评阅纳入季度考核。",
+        "对没有销号的事项每月通报。", "把验收办法写进工作规则。", "书记逐件过问难点事项。",
+    ),
+    ("青禾县", "2023年9月4日"): (
+        "县委书记主持传达反馈意见，当场交办。", "牵头单位三天内报出任务清单。", "纪委监委驻点查看8个乡镇。",
+        "项目管理不够规范", "重新核定工程变更62处，核减造价410万元。", "公开招标目录，通报典型案例2起。",
+        "还在施工的两条道路年内通车。", "健全项目后评价制度。", "年底述职时当面报账。",
+    ),
+    ("澜桥市", "2024年3月11日"): (
+        "市委先学一步，班子成员各讲一课。", "四个专班分头包干，按节点验收。", "召开推进会4次，解决难题9个。",
+        "国有资产家底不清", "盘点房屋土地1300宗，补录台账。", "盘活闲置厂房6处，收取租金85万元。",
+        "继续清收欠租。", "资产管理条例提请审议。", "对推诿的单位点名批评。",
+    ),
+}  # fmt: skip
+
+
+def test_what_an_offices_notices_share_words_its_drafts(tmp_path: Path, ledgers: dict[str, Ledger], bank: Bank) -> None:
+    for (place, day), deeds in _NOTICES.items():
+        (tmp_path / f"{place}.txt").write_text(_notice(place, day, deeds), "utf-8")
+    ours = [phrase for phrase in bank.phrases if phrase.status == "内置"]
+    office = Bank(phrases=[*ours, *mine(sorted(tmp_path.glob("*.txt"))).phrases])
+    for body in BODIES:
+        report = composed(ledgers[body], office)
+        leads = {s.role: [p.lead for b in s.blocks for p in b.points] for s in report.sections}
+        assert leads["leadership"] == list(_OPENING)
+        assert leads["next_steps"] == list(_CLOSING)
 
 
 @pytest.mark.parametrize(

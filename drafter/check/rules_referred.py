@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from drafter.check.model import Finding, paragraph_name, span_of
@@ -46,7 +47,7 @@ class Told(NamedTuple):
     figure: Quantity
     head: str  # the word that names the thing
     name: str  # the two words that do; "" where there is one
-    beside: frozenset[str]  # the words of its clause
+    clause: str  # what stands beside it
 
 
 @rule(
@@ -115,10 +116,15 @@ def _told(stretches: Sequence[Stretch]) -> Iterator[Told]:
             thing = _THING.match(text, q.end)
             named = _words(thing.group()) if thing else _words(q.noun)[-2:]
             clause = re.split(r"[。;]", text[: q.start])[-1][-40:] + re.split(r"[。;]", text[q.end :])[0][:30]
-            beside = frozenset(w for w in _words(clause) if without_general_words(w))
             if named and named[0] != "方面":
                 name = "".join(named[:2]) if len(named) > 1 else ""
-                yield Told(stretch, q, named[0] if thing else named[-1], name, beside)
+                yield Told(stretch, q, named[0] if thing else named[-1], name, clause)
+
+
+@lru_cache(maxsize=1024)
+def _beside(clause: str) -> frozenset[str]:
+    """The words of a clause that are more than general; cut only where two figures are compared."""
+    return frozenset(w for w in _words(clause) if without_general_words(w))
 
 
 def _words(text: str) -> list[str]:
@@ -176,7 +182,7 @@ def _of_one(each: Told, other: Told, same: Sequence[Told]) -> bool:
     score += each.stretch.place.role == "next_steps"
     score += each.figure.value in set(meant_by(other.figure))
     score += one.place.problem is not None and one.place.problem == two.place.problem
-    score += min(2, len((each.beside & other.beside) - {each.head}))
+    score += min(2, len((_beside(each.clause) & _beside(other.clause)) - {each.head}))
     score += 2 * (_often(same, other.figure.value) > 1 and _often(same, each.figure.value) == 1)
     return score >= ENOUGH
 

@@ -113,6 +113,8 @@ class Closing:
         if self.prose.variety.one_of("光杆提法", 0, 0, 1) == 0 and built:
             bare = []  # leads of six characters say little; most notices have longer ones
         whole = self.whole(sets)
+        if shared := [way for way in whole if way.shared and self.lacking(way) <= len(way.leads)]:
+            whole, bare, built = shared, [], []
         own = any(way.grade < GRADES["启用"] for way in whole)
         if (bare or built) and not own and self.prose.variety.one_of("结尾整组", 0, 0, 0, 1) == 0:
             whole = []  # a mined set is one report's
@@ -282,6 +284,8 @@ class Closing:
             more = prose.clause("结尾", [function], ("举措", "目的", "立场"), self.fits)
             words = prose.end(prose.clauses(unstopped(words), [more]))
         aimed = bool(told and told[-1]) and shape_of(told[-1][-1].text) == "目的"  # a deed follows no aim
+        if aimed and given.text and len(words.text) < _SHORT:
+            words = Words()  # 形成制度。 before the rules by name: an aim of four characters says nothing
         if words.text and given.text and not aimed and (len(words.text) < _SHORT or self._carries_on(given)):
             words = prose.end(unstopped(words), "，")
         words.join(given.passage())

@@ -364,7 +364,12 @@ class _Writer:
         if grade == GRADES["启用"]:  # a mined set of three is a report's own; an office's is taken as it is
             built = list(plan.built([p for p in sets if p.grade == grade]))
             fresh = [way for way in ways if not self.prose.said_of(way.texts)]
-            ways = fresh[:1] if fresh and self.variety.one_of("整组", 0, 0, 0, 0, 0, 1) else built or ways
+            if shared := [way for way in ways if way.shared]:
+                ways = shared
+            elif fresh and self.variety.one_of("整组", 0, 0, 0, 0, 0, 1):
+                ways = fresh[:1]
+            else:
+                ways = built or ways
         else:
             ways = ways[:1]
         return min(ways, key=lambda way: (self.prose.said_of(way.texts), self.variety.draw("|".join(way.texts))))

@@ -85,6 +85,11 @@ class LeadSet:
         return tuple(dict.fromkeys(p for lead in self.leads for half in lead.halves for p in half.phrases))
 
     @property
+    def shared(self) -> bool:
+        """Whether it stands as it is in two reports: what an office's notices have in common, and no report's own."""
+        return len(self.phrases) == 1 and self.phrases[0].reports > 1
+
+    @property
     def grade(self) -> int:
         """That of its worst phrase."""
         return max(phrase.grade for phrase in self.phrases)
