@@ -4,6 +4,7 @@ import pytest
 from check_notice import NOTICE, findings, spoilt
 
 from drafter.check.rules_competence import beyond_their_power, posts_of
+from drafter.check.rules_offices import offices_that_are_none
 from drafter.text.lexicon import table
 from drafter.text.persons import exposed_persons_in, private_persons_in
 
@@ -22,6 +23,26 @@ SCHOOL = NOTICE.replace("江州市云岭区委员会", "江州市第二中学委
 def test_a_deed_is_told_of_the_wrong_body_and_not_of_the_right_one(row: dict[str, str]) -> None:
     assert row["来源"] and row["编号"] in {found["编号"] for found, *_ in beyond_their_power(row["误例"])}
     assert list(beyond_their_power(row["正例"])) == []
+
+
+@pytest.mark.parametrize("row", table("offices"), ids=lambda row: row["编号"])
+def test_an_office_is_told_of_a_body_that_has_none_and_not_of_one_that_has(row: dict[str, str]) -> None:
+    assert row["来源"] and row["编号"] in {found["编号"] for found, *_ in offices_that_are_none(row["误例"])}
+    assert list(offices_that_are_none(row["正例"])) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "镇人大主席团成员视察，区人大常委会副主任到场。",
+        "由镇人大办公室主任、镇政协联络办主任牵头。",
+        "县镇组织部门、县法院书记员、区纪委主任科员各1名参加。",
+        "县委党组织书记抓基层党建述职，邀请市委党校授课。",
+        "区人民政府党组书记、区委信访局局长参加，镇宣传部署会召开。",
+    ],
+)
+def test_offices_that_the_bodies_have_are_let_be(text: str) -> None:
+    assert list(offices_that_are_none(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -66,6 +87,12 @@ def test_the_office_of_the_leading_group_is_the_units_own() -> None:
         ("一户户主为孙大海，男，56岁。", "孙大海"),
         ("清退三里村五组张桂兰等不符合条件的低保对象83户。", "张桂兰"),
         ("对陈国栋等人反映的问题已办结。", "陈国栋"),
+        ("移交李桂芳等人实名举报的信访件17件。", "李桂芳"),
+        ("移交周秀兰、何大勇联名信访件11件。", "周秀兰、何大勇"),
+        ("反映省水科院陈志远违规经商的信访件已办结。", "陈志远"),
+        ("依规依纪处理赵文广等9人。", "赵文广"),
+        ("郑海涛、冯丽等4名干部退缴差旅费3860元。", "郑海涛、冯丽"),
+        ("免去刘长顺村委会委员职务。", "刘长顺"),
         ("给予处分3人（名单：高立行、秦卫东、苏明远）。", "高立行、秦卫东、苏明远"),
         ("其中实名举报市交通系统问题的赵立群（住云桥路五巷7号）已答复。", "赵立群"),
     ],
@@ -83,6 +110,9 @@ def test_a_private_name_is_known_by_what_stands_beside_it(text: str, name: str) 
         "对高标准农田等3项工程开展检查。",
         "群众反映的问题全部办结，农户满意。",
         "组长：高立行；成员：秦卫东、苏明远。",
+        "移交群众实名举报信访件17件，处理相关人员9人。",
+        "反映公司高管违规的2件已核查，取消施工方资格。",
+        "处理常年违规的单位，追究管理责任。",
     ],
 )
 def test_figures_and_works_are_no_names(text: str) -> None:
@@ -92,6 +122,7 @@ def test_figures_and_works_are_no_names(text: str) -> None:
 def test_a_role_that_is_half_of_two_words_is_no_role() -> None:
     assert private_persons_in("对涉及行业主管责任的2条意见形成报告。") == []
     assert private_persons_in("追回农户邱广田违规领取的补贴。")
+    assert private_persons_in("村民罗大庆表示不满意。")
 
 
 def test_the_notices_here_are_right() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from check_notice import NOTICE, findings
+from rule_cases import PUT_AT
 
 DISTRICT = NOTICE
 BUREAU = (
@@ -122,3 +123,18 @@ def test_a_signature_of_another_kind_is_told_where_it_stands(kind: str) -> None:
     other = own[:-2] + "党委" if kind == "党委" else "第一中学党组"
     found = [f for f in findings(notice[:at] + other + notice[at + len(own) :], "T516")]
     assert [f.where.section for f in found] == ["落款"] and "落款" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grades"),
+    [
+        ("与邻近的云湖区石桥镇党组织结对共建。", []),
+        ("与云湖区签订协作协议，选派的1名来自云湖区。", []),
+        ("云湖区各街道开展自查。", ["error"]),
+        ("借鉴邻近的云领区做法。", ["info"]),  # typed like the own name
+        ("与云领区的实际相结合。", ["error"]),
+    ],
+)
+def test_a_neighbour_whose_name_is_like_the_own_one_is_no_slip(sentence: str, grades: list[str]) -> None:
+    found = findings(NOTICE.replace(PUT_AT, f"{sentence}{PUT_AT}"), "T508")
+    assert [f.severity for f in found] == grades

@@ -54,6 +54,11 @@ def test_words_that_only_look_like_a_row_are_left_alone(text: str) -> None:
         ("既挂帅又出证", "既挂帅又出征"),
         ("绿水青山就是金山银山", None),
         ("批评与自我批评", None),
+        ("坚持长久改与当下立相结合", "当下改、长久立"),
+        ("把“当下立”和“长久改”结合起来", "当下改、长久立"),
+        ("坚持以德兼备、德才为先", "德才兼备、以德为先"),
+        ("既抓当下改，又抓长久立", None),
+        ("事事有着落、件件有回音", None),  # its halves are as good the other way round
         ("推进“两个覆盖”", None),
         ("中国式现代农业", None),
         ("中国特色社会主义法治体系", None),

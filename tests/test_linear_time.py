@@ -136,6 +136,7 @@ MADE_WHEN_RUN = {
     "drafter.ledger.excel_colours:_named": "words of a sheet's legend, escaped",
     "drafter.check.rules_competence:_deeds": "rows of a table with bounded gaps, called and measured",
     "drafter.check.rules_competence:_posts": "how names end, rows of a table",
+    "drafter.check.rules_offices:_offices": "rows of a table without gaps, each with its example",
     "drafter.check.rules_copied:_mended": "a name with one letter open, escaped",
     "drafter.check.rules_formula_company:_company": "words of a table, escaped or joined by |",
     "drafter.check.rules_house:_occurrences": "an office's own words, escaped",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs
-from drafter.check.model import Finding, paragraph_name
+from drafter.check.model import Finding, Severity, paragraph_name
 from drafter.check.own_body import own_mentions, usual_kind
 from drafter.check.registry import rule
 from drafter.patterns import pattern
@@ -279,9 +279,34 @@ def place_name_near_miss(report: Report, passages: Passages) -> Iterator[Finding
                         listed = {at for m in mentions(text) for at in range(m.start, m.end)}
                     if match.start() in listed or frequency(match.group()[:-1]) >= 20:
                         continue
+                    typed = mistaken(other, name[i])
+                    beside = _is_beside(text, *match.span())
+                    if beside and not typed:
+                        continue
                     spot = Spot(printed, *match.span())
                     message = f"“{spot.words}”与本单位的地名“{name}”差一字：…{around(spot)}…"
-                    yield found_at(spot, message, suggestion=f"核对后改为“{name}”。", right=name)
+                    grade: Severity | None = "info" if beside == SURELY else None
+                    yield found_at(spot, message, suggestion=f"核对后改为“{name}”。", right=name, severity=grade)
+
+
+MAYBE, SURELY = "可能", "一定"  # whether words say of a place that it is another one than the unit's own
+_BESIDE = pattern(  # 借鉴邻近的桐浦区云台镇
+    r"(?:邻近|临近|相邻|毗邻|比邻|紧邻|周边|附近|兄弟|友邻|外地|外省|外市|外县|接壤|交界|来自|会同|联合|借鉴|学习|考察|观摩"
+    r"|走访|走进|对标|赴|慕名到|取经|邀请|结对的?)[^，。；：“”]{0,6}$"
+)
+_AND = pattern("(?:与|和|同|跟|及|到|从|向)(?:[^，。；：“”]{0,4}的)?$")
+_TOGETHER = pattern(  # 与桐浦区云台镇3个先进村党组织结对共建
+    r"[^，。；：]{0,24}?(?:结对|共建|协作|合作|协商|联合|交流|互派|互通|签订|接壤|交界|毗邻|相邻|之间|联动|联席|会商|共同|共享|商定"
+    r"|学习|考察|观摩|取经|对接|帮扶|挂职|引进)"
+)
+
+
+def _is_beside(text: str, start: int, end: int) -> str | None:
+    """Whether a place is named as another one: a neighbour, or one that something is done with or learnt from."""
+    ahead = ahead_of(text, start, 12)
+    if _BESIDE.search(ahead):
+        return SURELY
+    return MAYBE if _AND.search(ahead) and _TOGETHER.match(text, end) else None
 
 
 _NAMED_AFTER = (  # 澄远|经济开发区

@@ -26,6 +26,10 @@ _SELF = pattern(  # 我院, 本校, 全校, 全院; 对|我局, no 自|我
 _NOT_OURS = frozenset(
     {"全局", "全行", "全公司", "本行", "本局", "全学校", "全医院", "全学院", "全馆"}
 )  # words of their own
+_OF_PEOPLE = pattern("上下|干部|党员|职工|系统|机关|各[科处股室]")  # 全局上下, not 事关全局
+_STAFF = pattern(  # 7月至11月|局机关|召开会议
+    r"(?:(?<![一-鿿])|(?<=[月日由经]))(?P<unit>[局厅院校镇乡]|街道)(?:机关(?!党委|纪委|工会|事务|单位)|领导班子)"
+)
 _OWN_PARTS = frozenset({"leadership", "next_steps", "contact"})
 
 
@@ -54,10 +58,15 @@ def words_of_another_sort_of_unit(report: Report, passages: Passages) -> Iterato
             alike = any(match["unit"] in word or word in match["unit"] for word in selves)
             named = any(match["unit"] in name for name in names)  # 全镇, of a town's clinic
             somebody = selves or (committee and match["named"] is None)  # 以局名义 is said of a district's bureaus
-            if somebody and not alike and not named and match.group() not in _NOT_OURS:
+            a_word = match.group() in _NOT_OURS and not _OF_PEOPLE.match(text, match.end())
+            if somebody and not alike and not named and not a_word:
                 own_area = (committee or _of_a_village(names)) and match["unit"] in {"镇", "乡", "街道"}
                 if not own_area:  # 我镇 of a district is T506's
                     yield _told(Spot(printed, *match.span()), own)
+        for match in _STAFF.finditer(text) if names else ():
+            other = match["unit"] not in selves and match["unit"] not in _parts_of(names)
+            if other and not any(match["unit"] in name for name in names):
+                yield _told(Spot(printed, *match.span()), own, "info")
         for match in _CAMPAIGN.finditer(text) if printed.place.role in _OWN_PARTS else ():
             spot = Spot(printed, *match.span("what"))
             message = f"通报的是巡视（巡察）整改，这里是“{spot.words}”的整改：…{around(spot, 10)}…"
@@ -87,6 +96,12 @@ def words_of_another_sort_of_unit(report: Report, passages: Passages) -> Iterato
             yield _told(spot, own)
         for spot in _strangers_of_another(printed, names, whole, spots):
             yield _told(spot, own, "info")
+
+
+def _parts_of(names: set[str]) -> str:
+    """The sorts of units that those of these names have below them, with staff of their own."""
+    above = any(name.endswith(("大学", "集团", "公司", "区", "委", "厅", "学院")) for name in names)
+    return "院校" if above else "院" if any("医" in name or "卫生" in name for name in names) else ""
 
 
 _SET_CLAUSE = pattern(  # ，不断提高医疗服务质量和患者满意度

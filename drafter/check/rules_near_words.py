@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
@@ -73,6 +74,34 @@ def near_phrases(text: str) -> Iterator[tuple[int, str]]:
                     yield at, right
 
 
+@cache
+def _turned() -> dict[str, str]:
+    """An idiom with two of its characters in each other's place -> the idiom; none that has a character twice
+    (能下能上 is good) and none that is made of two words."""
+    phrases = _phrases()
+    found: dict[str, str] = {}
+    for idiom in sorted(phrases.known):
+        if len(set(idiom)) != 4 or not (idiom in phrases.idioms or frequency(idiom)):
+            continue
+        for i, j in itertools.combinations(range(4), 2):
+            chars = list(idiom)
+            chars[i], chars[j] = chars[j], chars[i]
+            turned = "".join(chars)
+            two_words = frequency(turned[:2]) and frequency(turned[2:])
+            if turned not in phrases.known and not frequency(turned) and not two_words:
+                found.setdefault(turned, idiom)
+    return found
+
+
+@remembered
+def turned_idioms(text: str) -> Iterator[tuple[int, str]]:
+    """(offset, the idiom) of each idiom whose characters have changed places: 举三反一."""
+    turned = _turned()
+    for at in range(len(text) - 3):
+        if (idiom := turned.get(text[at : at + 4])) and not _quoted(text, at):
+            yield at, idiom
+
+
 def _meant(text: str, at: int, candidates: Iterable[str], half: int) -> str | None:
     """The first of the candidates that the four characters at an offset miss by one in the half given."""
     four = text[at : at + 4]
@@ -106,7 +135,8 @@ def _belongs_behind(text: str, tail: int, odd: int) -> bool:
     """Whether a character makes a word with what follows it or goes before, or a phrase of a beat: 真改实改."""
     if any(a == b for a, b in zip(text[tail : tail + 2], text[tail + 2 : tail + 4], strict=False)):
         return True
-    pairs = (text[odd : odd + 2], text[odd - 2 : odd + 1], text[odd : odd + 3])
+    kept = text[tail + 1 : tail + 3] if odd == tail else ""  # 210万元已|上缴
+    pairs = (text[odd : odd + 2], text[odd - 2 : odd + 1], text[odd : odd + 3], kept)
     return any(len(p) > 1 and frequency(p) >= COMMON for p in pairs)
 
 
@@ -170,6 +200,11 @@ def set_phrase_near_miss(report: Report, passages: Passages) -> Iterator[Finding
             spot = Spot(printed, at, at + 4)
             message = f"“{spot.words}”疑为“{right}”：…{around(spot)}…"
             yield found_at(spot, message, suggestion=f"核对后改为“{right}”。", right=right)
+        for at, right in turned_idioms(printed.text):
+            spot = Spot(printed, at, at + 4)
+            message = f"“{spot.words}”的次序颠倒，疑为“{right}”：…{around(spot)}…"
+            hint = f"核对后改为“{right}”。"
+            yield found_at(spot, message, suggestion=hint, right=right, severity="info")  # 厚葬薄养 is a word too
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs, summary
-from drafter.check.kinds.formula import ONE_OFF
+from drafter.check.kinds.formula import EXCHANGED, ONE_OFF
 from drafter.check.kinds.substitution import Norm
 from drafter.check.model import Edit, Finding, Looked, Severity
 from drafter.check.norms import formulae, work_phrases
@@ -227,7 +227,8 @@ def formula_near_miss(report: Report, passages: Passages, ledger: Ledger | None 
             told.append((miss.start, miss.end))
             message = f"“{spot.words}”与固定提法“{miss.right}”{miss.how}：…{around(spot)}…"
             grade: Severity | None = None if miss.how == ONE_OFF else "warning"
-            yield found_at(spot, message, suggestion=f"改为“{miss.right}”。", right=miss.right, severity=grade)
+            right = None if miss.how == EXCHANGED else miss.right  # what joins them (和, quotes) stays
+            yield found_at(spot, message, suggestion=f"改为“{miss.right}”。", right=right, severity=grade)
         for match in _TITLE.finditer(printed.text):
             if match["name"] in names or any(a < match.end("name") and match.start("name") < b for a, b in told):
                 continue

@@ -199,6 +199,7 @@ def private_person_named(report: Report, passages: Passages) -> Iterator[Finding
 def _exposed(printed: Printed, informants: list[tuple[int, int]]) -> Iterator[Finding]:
     """蔡守田1200元, 孙大海，男，56岁: a name with what makes it a private one."""
     told = {at for _, at in private_persons_in(printed.text)}
+    told |= {match.start("name") for match in _ACCUSED_NAME.finditer(printed.text)}  # P108's
     for name, at, why in exposed_persons_in(printed.text):
         if at in told or any(start <= at < end for start, end in informants):
             continue
@@ -206,7 +207,7 @@ def _exposed(printed: Printed, informants: list[tuple[int, int]]) -> Iterator[Fi
         if _PRAISED.search(clause) or _IN_OFFICE.match(printed.text, at + len(name)):
             continue
         told.add(at)
-        complains = "举报" in why or _COMPLAINS.search(clause)
+        complains = "举报" in why or (why != "被反映的人" and _COMPLAINS.search(clause))
         spot = Spot(printed, at, at + len(name))
         who = "举报人、投诉人、信访人的个人信息不得公开" if complains else f"个人信息、隐私不宜公开（{why}）"
         message = f"{who}，印出了姓名“{name}”：…{around(spot, 16)}…"

@@ -39,7 +39,8 @@ _NOT_A_GIVEN = (
 _PRIVATE_PERSON = pattern(
     rf"(?P<role>{_PRIVATE})(?:代表)?(?P<name>[{SURNAMES}][^\W\d_{_NOT_A_GIVEN}]{{1,2}}?)"
     r"(?=[，。；、,;）)（(]|等|的|户|家[^庭长属]|同志|一家|违|反映|举报|投诉|信访|控告|检举|来信|来电|来访|上访|实名"
-    r"|已|曾|被|在|因|于|向|领取|患|是|住|申请|提出|办理|购买|所送|赠送|反馈|多次|屡次|抑郁|休学|退学|自闭|确诊|住院|受伤|残疾|优先|发放|减免|资助|救助|补助|上门|送|享受|长期|一直|反复|至今)"
+    r"|已|曾|被|在|因|于|向|领取|患|是|住|申请|提出|办理|购买|所送|赠送|反馈|多次|屡次|抑郁|休学|退学|自闭|确诊|住院|受伤|残疾|优先|发放|减免|资助|救助|补助|上门|送|享受|长期|一直|反复|至今"
+    r"|表示|表达|认为|声称|自称|要求|拒绝|签订|签字|承包|承租|拖欠|欠缴|欠付|缴纳|补缴|退还|退回|退缴|违规|违法|冒领|套取|侵占|死亡|去世|名下|之[子女妻夫])"
 )
 _ILLNESS = r"[\u4e00-\u9fff]{1,10}?(?:症|病|癌|肿瘤|瘫痪|残疾|障碍|肝炎|肺炎|肾炎|白血)"
 _ILL = pattern(  # 龙坪村胡满枝，患精神分裂症
@@ -78,7 +79,17 @@ _ANY = rf"(?:{_FULL}|[{SURNAMES}]{_GIVEN})"
 # Where a name may begin: behind a mark, a small word, a role or a place.
 _BEGINS = r"(?:(?<![\u4e00-\u9fff])|(?<=[的为是叫由对将给向与和含及因据经把被]))"
 _BEHIND_ROLE = r"(?<=[村组区社委镇乡户名长任记师员民工生者主人司科局中校院部区])"
+# What is passed on or answered, who is dealt with: 移交|李桂芳等人实名举报的信访件, 处理|赵文广等9人
+_BEHIND_DEED = (
+    "(?<=移交|转来|转办|交办|收到|受理|办理|核查|查办|回复|答复|处理|处分|问责|诫勉|约谈|查处|立案|追究|免职|批评|给予|涉及"
+    "|反映|举报|检举|控告|关于|针对)"
+)
+_ROW = rf"(?:{_FULL}|{_ANY}(?=、{_FULL}))(?:、{_ANY}){{0,6}}"  # 郑海涛、冯丽
 _KIN = r"(?:父子|父女|母子|母女|夫妇|夫妻|兄弟|姐妹|一家|一户)"
+_MISDEED = (  # what is said of somebody who is complained of
+    "违规|违纪|违法|违反|涉嫌|涉黑|侵占|收受|索要|贪污|挪用|套取|骗取|截留|虚报|冒领|伪造|吃拿卡要|以权谋私|优亲厚友|利用职[务权]|利用[^，。；]{1,6}之便"
+    "|公款|私设|失职|渎职|不作为|乱作为|生活作风|经商办企业|充当保护伞"
+)
 _EXPOSED = (  # why it is no public name, and how it is put
     (
         "退款、领款的明细",
@@ -102,14 +113,22 @@ _EXPOSED = (  # why it is no public name, and how it is put
     (
         "涉及的人",
         pattern(
-            rf"(?:{_BEGINS}|{_BEHIND_ROLE})(?P<name>{_FULL})(?=等\d{{1,4}}(?:人(?!次)|名)|等[^，。；、]{{2,16}}?\d{{1,4}}(?:人(?!次)|名|户))"
+            rf"(?:{_BEGINS}|{_BEHIND_ROLE}|{_BEHIND_DEED})(?P<name>{_ROW})(?=等\d{{1,4}}(?:人(?!次)|名)|等[^，。；、]{{2,16}}?\d{{1,4}}(?:人(?!次)|名|户))"
         ),
     ),
     (
         "举报、反映问题的人",
         pattern(
-            rf"(?:{_BEGINS}|{_BEHIND_ROLE})(?P<name>{_FULL})(?=(?:等人|等\d+人|{_KIN})?的?(?:缠访|闹访|上访|信访|实名|举报|反映|投诉|控告|检举|来信|来访))"
+            rf"(?:{_BEGINS}|{_BEHIND_ROLE}|{_BEHIND_DEED})(?P<name>{_ROW})"
+            rf"(?=(?:等人|等\d+[人名户]|{_KIN})?的?(?:缠访|闹访|上访|信访|实名|联名|署名|多次|匿名|举报|反映|投诉|控告|检举|来信|来访))"
             rf"|(?:举报|投诉|反映|信访|控告|检举)[^，。；（）]{{0,16}}[的人者](?P<of>{_FULL})(?=[（(，。；、]|已|及其|家|等)"
+        ),
+    ),
+    (
+        "被反映的人",
+        pattern(
+            rf"(?:{_BEGINS}|{_BEHIND_ROLE}|{_BEHIND_DEED})(?P<name>{_ROW})(?=(?:等人|同志)?(?:的)?(?:{_MISDEED}))"
+            rf"|(?:免去|责令|追究|停止|取消|撤销|辞退|开除|清退|免除)(?P<of>{_ROW})(?=(?:等人|同志)?的?(?:[^，。；]{{0,12}}?职务|公职|党籍|党内|责任|(?:作出|写出)?[^，。；]{{0,4}}检[讨查]|资格|低保|退[还赔缴回]))"
         ),
     ),
     (
@@ -143,6 +162,8 @@ def exposed_persons_in(text: str) -> list[tuple[str, int, str]]:
     from drafter.text.segment import frequency
 
     def real(name: str) -> bool:
+        if "、" in name:
+            return all(map(real, name.split("、")))
         short = name if len(name) == 2 else name[:2]
         return frequency(short) < _COMMON_WORD and frequency(name) < _COMMON_WORD
 
@@ -151,7 +172,7 @@ def exposed_persons_in(text: str) -> list[tuple[str, int, str]]:
         for match in form.finditer(text):
             group = match.lastgroup or "name"
             before = text[match.start(group) - 1 : match.start(group)]
-            if frequency(before + match[group][0]) >= 5 * _COMMON_WORD:
+            if before and frequency(before + match[group][0]) >= 5 * _COMMON_WORD:
                 continue  # 工|程质量: the surname is the end of a word
             around = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
             if why == "涉及的人" and not _WRONGED.search(around):

@@ -6,6 +6,7 @@ wherever one half of them stands, the other half being almost right.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -14,13 +15,18 @@ from rapidfuzz.distance import Levenshtein
 
 from drafter.patterns import pattern
 from drafter.text.remembered import remembered
+from drafter.text.segment import frequency
 from drafter.text.slips import mistaken
 
 ONE_OFF, ORDER, MISSING = "差一字", "次序不同", "少一项"  # how words differ from the formula
+EXCHANGED = "互换了半句"
 SHORTEST_OPEN = 6  # characters from which a formula is looked for outside quotes
 QUOTED = 7  # characters up to which a formula is looked for inside quotes
 LONG = 9  # characters from which a formula is known with a whole word of it changed
 ROW = 3  # members from which a formula is a row
+MEMBER = range(3, 7)  # characters of a member of a row
+APART = 6  # characters between two members
+_CLAUSE_END = pattern("[，。；：]")
 _CJK_ONLY = pattern(r"[一-鿿]{2,12}")
 _MARKS = pattern(r"[、，,和及与“”‘’《》]")  # 享乐主义奢靡之风 without its 、 is the same phrase
 _LISTED = pattern(r"[^，。；：,;\n“”（）()《》]+")
@@ -65,6 +71,7 @@ class Formulae:
                 self._rows[words] = list(found)
                 for row in found:
                     self._members.setdefault(row.member, []).append(tuple(words.split("、")))
+        self._exchanged = dict(_exchanges(self._all))  # 长久改 -> [(当下立, 当下改, 长久立)]
         self._lengths = sorted({len(member) for member in self._members}, reverse=True)
         # First or last half (at least three characters) -> formulae that begin or end so.
         self._first: dict[str, list[str]] = {}
@@ -82,7 +89,7 @@ class Formulae:
         return self._found(text)
 
     def _misses(self, text: str) -> Iterator[Miss]:
-        found = sorted({*self._in_quotes(text), *self._open(text), *self._in_lists(text)})
+        found = sorted({*self._in_quotes(text), *self._open(text), *self._in_lists(text), *self._halves(text)})
         reached = 0
         for miss in found:
             if miss.start >= reached:
@@ -112,6 +119,15 @@ class Formulae:
                 yield from self._near(text, at, right, from_start=True)
             for right in self._last.get(three, ()):
                 yield from self._near(text, at + 3, right, from_start=False)
+
+    def _halves(self, text: str) -> Iterator[Miss]:
+        """当下立 and 长久改 for 当下改 and 长久立: two members of a formula that have exchanged a part."""
+        for n in MEMBER:
+            for at in range(len(text) - n + 1):
+                for other, first, second in self._exchanged.get(text[at : at + n], ()):
+                    begin = text.find(other, at + n, at + n + APART + len(other))
+                    if begin >= 0 and not _CLAUSE_END.search(text, at + n, begin):
+                        yield Miss(at, begin + len(other), f"{first}、{second}", EXCHANGED)
 
     def _in_lists(self, text: str) -> Iterator[Miss]:
         """Lists that share a member with a row of the formulae."""
@@ -176,6 +192,26 @@ class Formulae:
                 return
             yield Miss(start, end, right)
             return
+
+
+def _exchanges(formulae: frozenset[str]) -> dict[str, list[tuple[str, str, str]]]:
+    """What two neighbours of a row become when each has a part of the other: the one that comes first in the text ->
+    (the other, both as they should be). Only of parts that nobody puts together anew: the last character (当下|改), or
+    a piece of a word of the dictionary (德才|兼备); 事事有着落、件件有回音 is good both ways round."""
+    known = {member for words in formulae for member in words.split("、")} | formulae
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for words in sorted(formulae):
+        for first, second in itertools.pairwise(words.split("、")):
+            if len(first) != len(second) or len(first) not in MEMBER:
+                continue
+            tied = frequency(first) or frequency(second)
+            for cut in range(1 if tied else len(first) - 1, len(first)):
+                one, two = first[:cut] + second[cut:], second[:cut] + first[cut:]
+                if not known.isdisjoint((one, two)) or frequency(one) or frequency(two):
+                    continue
+                for a, b in ((one, two), (two, one)):
+                    found.setdefault(a, []).append((b, first, second))
+    return found
 
 
 def _rows(words: str) -> Iterator[_Row]:
