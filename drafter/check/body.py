@@ -71,6 +71,17 @@ def quoted(text: str, at: int) -> bool:
     return text.rfind("“", 0, at) > text.rfind("”", 0, at)
 
 
+NAME = 8  # characters of a quotation, from which it is a sentence (a problem that was fed back) and no coined name
+
+
+def coined(text: str, at: int) -> bool:
+    """Whether an offset is in a short quotation: a name or a motto (“益心为公”) may be a play on words."""
+    if not quoted(text, at):
+        return False
+    closed = text.find("”", at)
+    return closed < 0 or closed - text.rfind("“", 0, at) <= NAME
+
+
 _SAID_TO_BE_WRONG = pattern(  # 误写的“帐目公开”
     r"(?:误写|错写|写错|误作|误称|误印|错印|误为|错为|误用|错用|误录|错录|写成|印成|录成|错别?字|笔误|别字)[^，。；“”]{0,6}$"
 )

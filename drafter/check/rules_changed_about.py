@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from drafter.check.body import Spot, around, found_at, prose, quoted
+from drafter.check.body import Spot, around, coined, found_at, prose
 from drafter.check.kinds.runs import EDGE
 from drafter.check.model import Finding
 from drafter.check.registry import rule
@@ -75,11 +75,11 @@ def _meant(row: str, i: int) -> bool:
     right="出台各项政策",
 )
 def characters_changed_about(report: Report, passages: Passages) -> Iterator[Finding]:
-    """题问 of 问题, 策政 of 政策; what stands in quotes is as it is meant."""
+    """题问 of 问题, 策政 of 政策; a coined name in quotes is as it is meant."""
     for printed in prose(report, passages):
         text = printed.text
         for found in changed_about(text):
-            if quoted(text, found.at):
+            if coined(text, found.at):
                 continue
             spot = Spot(printed, found.at, found.at + 2)
             right = found.pair[::-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from drafter.check.body import Spot, around, found_at, printed_paragraphs
+from drafter.check.body import Spot, around, coined, found_at, printed_paragraphs
 from drafter.check.kinds.homophones import Heard, Homophones
 from drafter.check.model import Finding
 from drafter.check.registry import rule
@@ -69,7 +69,7 @@ def word_of_the_same_sound(report: Report, passages: Passages, norm_places: Norm
             if (
                 not near.isdisjoint((found.start, found.start + 1))
                 or whole.count(found.word) >= MEANT
-                or text.rfind("“", 0, found.start) > text.rfind("”", 0, found.start)
+                or coined(text, found.start)
             ):
                 continue
             spot = Spot(printed, found.start, found.start + 2)

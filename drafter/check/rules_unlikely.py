@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from drafter.check.body import Printed, Spot, around, found_at, prose, quoted
+from drafter.check.body import Printed, Spot, around, coined, found_at, prose
 from drafter.check.kinds.likely import Said, Slip
 from drafter.check.model import Finding
 from drafter.check.own_place import own_names
@@ -19,9 +19,15 @@ from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.persons import SURNAMES
 
-LIKELY = {"错": 9.0, "漏": 13.0, "多": 7.0, "倒": 12.0}  # gain from which a slip is told
+LIKELY = {"错": 9.0, "漏": 13.0, "多": 7.0, "倒": 12.0, "缺": 0.0}  # gain from which a slip is told
 MEANT = 3  # times that a notice has the words, from which they are meant
-_SAID = {"错": "疑为", "漏": "疑漏字，应为", "多": "疑多了一个字，应为", "倒": "疑为两字颠倒，应为"}
+_SAID = {
+    "错": "疑为",
+    "漏": "疑漏字，应为",
+    "多": "疑多了一个字，应为",
+    "倒": "疑为两字颠倒，应为",
+    "缺": "疑漏字，应为",
+}
 
 
 @rule(
@@ -66,12 +72,14 @@ _PATTERNED = pattern("一[\u4e00-\u9fff]一")  # 一店一档: made as it is nee
 
 
 def _is_prose(printed: Printed, slip: Slip, names: list[str], whole: str) -> bool:
-    """Whether the words are running text: no name, no quotation, no title, and nothing that the notice says again."""
+    """Whether the words are running text: no name, no motto, no title, and nothing that the notice says again."""
     text, start, end = printed.text, slip.start, slip.end
-    if quoted(text, start) or text.rfind("《", 0, start) > text.rfind("》", 0, start):
+    if coined(text, start) or text.rfind("《", 0, start) > text.rfind("》", 0, start):
         return False
     if _PATTERNED.search(text, max(0, start - 1), end + 1) or whole.count(text[max(0, start - 1) : end + 1]) >= MEANT:
         return False
+    if slip.how == "缺" and whole.count(text[start:end] if end - start > 1 else text[max(0, start - 1) : end + 2]) > 1:
+        return False  # 民宗工作, 高企申报: words of its own
     if any(m.start("name") < end and start < m.end() for m in _PERSON.finditer(text, max(0, start - 6))):
         return False  # what a name may be is nobody's guess, and a private one is not printed again
     return not any(name in text[max(0, start - len(name) + 1) : end - 1 + len(name)] for name in names)

@@ -7,6 +7,7 @@ What a slip of the keys leaves is unlikely where it stands, and one slip back is
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -23,6 +24,7 @@ _NUMERAL = pattern(NUMERAL)  # 十届四中: a numeral stands anywhere
 _STRETCH = pattern(r"[\u4e00-\u9fff]{3,}")
 _PAIR = pattern(r"[\u4e00-\u9fff]{2,}")
 TIMES = (0, 1, 2, 3, 5, 8, 14, 25, 50, 100)  # what a digit of the table stands for: about so many times
+MOST_TIMES = 10  # of them, from which it is no chance
 OF_THE_DICTIONARY = 400  # times that the dictionary's source has a word for each time that right texts would
 MOST_OF_IT = 20000
 NEW = 3.0  # how much room the counts leave for what has not been seen
@@ -41,6 +43,15 @@ _SMALL = frozenset(
     "与和及或由对在从向于以为把将被给让使得的地了着过之者所不没未也都就又再更还各每该其此某本单共同先后至到是有无一这那再均已应可能要会"
 )
 LOOSE = 4.0  # gain that two words of one character have more, where they are one the other way round
+WHOLE = 5  # times that right texts must have the three characters, from which one of them is missed
+APART = 14  # times that they have the two without it, up to which they do not belong together
+FALLEN_OUT = 9.0  # gain, weighed by how often right texts have it all, from which it is told
+AT_AN_EDGE = 4.0  # gain at a mark
+LEFT_BY_IT = (
+    0.05  # of the times that a character stands anywhere: it is a word there, up to which it is no word at an edge
+)
+AT_A_USUAL_EDGE = 0.15  # the same where right texts often have the whole
+_MARKS = frozenset("，。；：“”")  # where a stretch of text has an edge of its own: not beside a figure
 A_WORD = 100  # how often it must have a word that was cut short, or whose characters were changed about
 
 
@@ -51,7 +62,7 @@ class Slip(NamedTuple):
     end: int
     right: str
     gain: float  # how much more likely: the logarithm
-    how: str  # 错, 漏, 多, 倒
+    how: str  # 错, 漏, 多, 倒; 缺 is 漏 where what is left are words
 
 
 class Said:
@@ -103,6 +114,7 @@ class Likely:
         self._alone = frozenset(alone)  # words of one character
         self._segment = lru_cache(maxsize=1 << 16)(self._read_segment)
         self._cost = lru_cache(maxsize=1 << 17)(self._count_cost)
+        self._between = lru_cache(maxsize=1 << 12)(self._read_between)
         self._followers = lru_cache(maxsize=1 << 12)(self._read_followers)  # what right texts have behind a character
         self.find = remembered(self._slips)
 
@@ -128,6 +140,15 @@ class Likely:
     def _read_followers(self, char: str) -> tuple[str, ...]:
         return tuple(part[0] for part in self._behind.get(char, "").split() if part[0] != EDGE)
 
+    def _read_between(self, char: str) -> dict[str, str]:
+        """What right texts often have two places behind a character -> what they have between the two."""
+        found: defaultdict[str, str] = defaultdict(str)
+        for part in self._behind.get(char, "").split():
+            for at in range(2, len(part), 2):
+                if TIMES[int(part[at + 1])] >= WHOLE:
+                    found[part[at]] += part[0]
+        return found
+
     def _count_cost(self, first: str, second: str, third: str) -> float:
         """How unlikely the third character is behind the two: the logarithm, turned positive."""
         whole = self._whole * 1.3
@@ -148,9 +169,13 @@ class Likely:
             lone = {t.start + 2 for t in cut if len(t.word) == 1}
             loose = lone | {at for t in cut if self._is_chance(t.word) for at in (t.start + 2, t.start + 3)}
             seen = [self.seen(row[i : i + 2]) for i in range(len(row) - 1)]
+            if slip := self._fallen_out(text, stretch, row, 1, len(cut)):
+                yield slip._replace(start=stretch.start(), end=stretch.start() + 1)
             for i in range(2, len(row) - 2):
                 found = self._at_a_gap(row, i, seen, lone) if not seen[i] else []
                 found += self._in_spite_of_pairs(row, i, lone, loose)
+                if not loose.isdisjoint((i, i + 1)):
+                    found.append(self._fallen_out(text, stretch, row, i, len(cut)))
                 if not seen[i] and seen[i + 1] and self._weak(row[i + 1 : i + 3]) and not _in_a_longer_word(row, i + 1):
                     found.append(self._mistyped(row, i + 1))
                 best = max((slip for slip in found if slip), key=lambda slip: slip.gain, default=None)
@@ -298,6 +323,50 @@ class Likely:
         if not self._usual_here(row[: i + 1] + best[1] + row[i + 1 :], i + 1):
             return None
         return Slip(i, i + 2, row[i] + best[1] + row[i + 1], base - best[0], "漏")
+
+    def _fallen_out(self, text: str, stretch: re.Match[str], row: str, i: int, words: int) -> Slip | None:
+        """其新建8项 of 其中新建, 三是优化服 of 优化服务: what is left may be words, but right texts often have all
+        three characters and hardly ever the two, and with the one put in there are no more words than before."""
+        a, b = row[i], row[i + 1]
+        if not self._may_have_lost(text, stretch, row, i):
+            return None
+        base = self.cost(row, i + 1, i + 3)
+        best = (0.0, "")
+        for char in self._between(a).get(b, ""):
+            if any(self._is_usual(w) or self._is_of_the_trade(w) for w in (a + char, char + b)):
+                whole = row[: i + 1] + char + row[i + 1 :]
+                best = max(best, (base - self.cost(whole, i + 1, i + 4), char))
+        gain, char = best
+        if not char or not self._says_enough(gain, row[: i + 1] + char + row[i + 1 :], i):
+            return None
+        at = i - 1
+        if len(tokens(stretch.group()[:at] + char + stretch.group()[at:])) > words:
+            return None
+        return Slip(i, i + 2 - (b == EDGE), (a + char + b).replace(EDGE, ""), gain, "缺")
+
+    def _may_have_lost(self, text: str, stretch: re.Match[str], row: str, i: int) -> bool:
+        """Whether the two characters hardly ever stand side by side; at an edge, whether it is one of the sentence."""
+        a, b = row[i], row[i + 1]
+        if _NUMERAL.search(a + b):
+            return False
+        if EDGE not in a + b:
+            counted = i == 2 and text[stretch.start() - 1 : stretch.start()].isdigit()  # 302条|人行横道线
+            return not counted and self.times(a + b) <= APART
+        beside = text[stretch.start() - 1 : stretch.start()] if a == EDGE else text[stretch.end() : stretch.end() + 1]
+        return beside in _MARKS and bool(beside)
+
+    def _says_enough(self, gain: float, whole: str, i: int) -> bool:
+        """Whether the gain is enough for how often right texts have the three characters, and what stands further on
+        with them. At an edge what is left must be a piece of a word."""
+        a, char, b = whole[i : i + 3]
+        three = self._times_of_three(a + char + b)
+        further = self._times_of_three(whole[i - 1 : i + 2]), self._times_of_three(whole[i + 1 : i + 4])
+        if EDGE not in a + b:
+            weight = 2 * math.log(three / 10) + math.log((sum(further) + 1) / 30) - math.log(self.times(a + b) + 1)
+            return gain + weight >= FALLEN_OUT
+        on, left = (further[0], a) if b == EDGE else (further[1], b)
+        alone = self._lone.get(left, 0) / max(1, self._times.get(left, 0))
+        return gain >= AT_AN_EDGE and bool(on) and alone <= (LEFT_BY_IT if on < MOST_TIMES else AT_A_USUAL_EDGE)
 
 
 def _in_a_longer_word(row: str, i: int) -> bool:
