@@ -358,7 +358,7 @@ class Likely:
     def _says_enough(self, gain: float, whole: str, i: int) -> bool:
         """Whether the gain is enough for how often right texts have the three characters, and what stands further on
         with them. At an edge what is left must be a piece of a word."""
-        a, char, b = whole[i : i + 3]
+        a, char, b = whole[i], whole[i + 1], whole[i + 2]
         three = self._times_of_three(a + char + b)
         further = self._times_of_three(whole[i - 1 : i + 2]), self._times_of_three(whole[i + 1 : i + 4])
         if EDGE not in a + b:
