@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import operator
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
@@ -39,7 +39,7 @@ class Phrases(NamedTuple):
 
 
 @cache
-def _phrases() -> Phrases:
+def set_phrases() -> Phrases:
     rows = [(row["来源"], row["词"].split("|")) for row in table("fixed_words")]
     fixed = {word for _, found in rows for word in found}
     known = frozenset(fixed | words("setphrases"))
@@ -62,7 +62,7 @@ def near_phrases(text: str) -> Iterator[tuple[int, str]]:
     The wrong one sounds or looks like the right one. Of an idiom any of the four may be wrong (一抓倒底); of two words
     put together (主体负任) only one whose half makes no word, for 整改方针 and 领导小学 are phrases of their own.
     """
-    phrases = _phrases()
+    phrases = set_phrases()
     for run in _RUN.finditer(text):
         for at in range(run.start(), run.end() - 3):
             head, tail = text[at : at + 2], text[at + 2 : at + 4]
@@ -75,37 +75,39 @@ def near_phrases(text: str) -> Iterator[tuple[int, str]]:
 
 
 @cache
-def _turned() -> dict[str, str]:
-    """An idiom with two of its characters in each other's place -> the idiom; none that has a character twice
-    (能下能上 is good) and none that is made of two words."""
-    phrases = _phrases()
-    found: dict[str, str] = {}
-    for idiom in sorted(phrases.known):
-        if len(set(idiom)) != 4 or not (idiom in phrases.idioms or frequency(idiom)):
-            continue
-        for i, j in itertools.combinations(range(4), 2):
-            chars = list(idiom)
-            chars[i], chars[j] = chars[j], chars[i]
-            turned = "".join(chars)
-            two_words = frequency(turned[:2]) and frequency(turned[2:])
-            if turned not in phrases.known and not frequency(turned) and not two_words:
-                found.setdefault(turned, idiom)
+def _made_of() -> dict[str, list[str]]:
+    """Four characters in the order of their codes -> the set phrases that are made of them."""
+    found: dict[str, list[str]] = {}
+    for phrase in sorted(set_phrases().known):
+        found.setdefault("".join(sorted(phrase)), []).append(phrase)
     return found
+
+
+def _turned(four: str) -> str | None:
+    """The idiom of which two characters have changed places; none that has a character twice (能下能上 is good), and
+    none for what is a word, or two."""
+    phrases = set_phrases()
+    same = _made_of().get("".join(sorted(four)))
+    if same is None or four in phrases.known or len(set(four)) != 4 or frequency(four):
+        return None
+    if frequency(four[:2]) and frequency(four[2:]):
+        return None
+    idioms = (phrase for phrase in same if phrase in phrases.idioms or frequency(phrase))
+    return next((idiom for idiom in idioms if sum(map(operator.ne, idiom, four)) == 2), None)
 
 
 @remembered
 def turned_idioms(text: str) -> Iterator[tuple[int, str]]:
     """(offset, the idiom) of each idiom whose characters have changed places: 举三反一."""
-    turned = _turned()
     for at in range(len(text) - 3):
-        if (idiom := turned.get(text[at : at + 4])) and not _quoted(text, at):
+        if (idiom := _turned(text[at : at + 4])) and not _quoted(text, at):
             yield at, idiom
 
 
 def _meant(text: str, at: int, candidates: Iterable[str], half: int) -> str | None:
     """The first of the candidates that the four characters at an offset miss by one in the half given."""
     four = text[at : at + 4]
-    if four in _phrases().known or (four[0] == four[2] == "一"):  # 一案一册: made as it is needed
+    if four in set_phrases().known or (four[0] == four[2] == "一"):  # 一案一册: made as it is needed
         return None
     return next((right for right in candidates if _is_slip(text, at, right, half)), None)
 
@@ -119,7 +121,7 @@ def _is_slip(text: str, at: int, right: str, half: int) -> bool:
     odd = half + 1 if same[0] else half
     if not mistaken(four[odd], right[odd]) or _reaches_over(text, at, odd):
         return False
-    if right in _phrases().idioms:
+    if right in set_phrases().idioms:
         return not (_known(four, right) or _at_the_edge(text, at, odd) or _quoted(text, at))
     if half and _is_a_word(four[:2]) and not frequency(four[2:]):
         return not (_quoted(text, at) or _belongs_behind(text, at + 2, at + odd))  # 追责|问则: 责问 would break 追责
@@ -171,7 +173,7 @@ def _reaches_over(text: str, at: int, odd: int) -> bool:
 
 def _word(text: str, at: int, right: str) -> bool:
     """Whether the two characters at `at`, or the one of them that differs with its neighbour, make a word."""
-    if frequency(text[at : at + 2]) or text[at : at + 2] in _phrases().halves:
+    if frequency(text[at : at + 2]) or text[at : at + 2] in set_phrases().halves:
         return True
     odd = at if text[at] != right[0] else at + 1
     pairs = (text[odd - 1 : odd + 1] if odd else "", text[odd : odd + 2], _over_the_kept(text, at, odd))

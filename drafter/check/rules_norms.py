@@ -304,9 +304,15 @@ _TITLE = pattern(r"《(?P<name>[^《》（()）]{6,36})(?:[（(][^（()）]{2,8}
 _FILLERS = ("工作", "管理", "实施", "建设", "责任制", "暂行", "责任", "监督", "组织")
 
 
+@cache
+def _laws() -> dict[str, None]:
+    """The names of party rules and laws, in order."""
+    return dict.fromkeys(sorted(row["提法"] for row in table("formulae") if row["类"] == "法规"))
+
+
 def _with_a_word_too_many(name: str) -> str | None:
     """中国共产党党内监督工作条例: the rule that is meant, where the name has one word more or less than it."""
-    known = {row["提法"] for row in table("formulae") if row["类"] == "法规"}
+    known = _laws()
     if name in known:
         return None
     if not name.startswith(("中国共产党", "中华人民共和国")):
@@ -479,9 +485,9 @@ def _plenums_out_of_order(printed: Printed) -> Iterator[Finding]:
 
 def _one_off_title(name: str) -> str | None:
     """中国共产党巡视工作条列: the rule whose name is one character off, at its end too."""
-    known = {row["提法"] for row in table("formulae") if row["类"] == "法规"}
+    known = _laws()
     if name in known:
         return None
     from rapidfuzz.distance import Levenshtein
 
-    return next((r for r in sorted(known) if Levenshtein.distance(name, r, score_cutoff=1) == 1), None)
+    return next((r for r in known if Levenshtein.distance(name, r, score_cutoff=1) == 1), None)

@@ -12,7 +12,7 @@ from drafter.check.norms import formulae, work_phrases
 from drafter.check.own_place import own_names
 from drafter.check.registry import rule
 from drafter.check.right_runs import runs
-from drafter.check.rules_near_words import IDIOM, NormPlaces, company, near_phrases
+from drafter.check.rules_near_words import IDIOM, NormPlaces, company, near_phrases, set_phrases
 from drafter.patterns import pattern
 from drafter.report import Passages, Report
 from drafter.text.lexicon import table, words
@@ -141,18 +141,21 @@ COMMON = 100  # how often the dictionary's source must have the word
 
 
 @cache
-def _fixed() -> dict[str, tuple[str, int]]:
-    """Three characters with □ in the place of the fourth -> the idiom and the place; what two of them share tells
+def _tied() -> frozenset[str]:
+    """The phrases of which all four characters are tied; none that has a character twice."""
+    rows = (row["词"].split("|") for row in table("fixed_words") if row["来源"] in {IDIOM, TIED})
+    return frozenset(word for row in rows for word in row if len(word) == len(set(word)) == 4)
+
+
+def _one_off(four: str) -> Iterator[tuple[int, str]]:
+    """(place, phrase) where the other three characters are those of one tied phrase; what two of them share tells
     nothing, nor what others are made after (一案一策, 议而不决)."""
-    found: dict[str, tuple[str, int]] = {}
-    shared: set[str] = set()
-    idioms = (row["词"].split("|") for row in table("fixed_words") if row["来源"] in {IDIOM, TIED})
-    for word in sorted({w for row in idioms for w in row}):
-        for i in range(4) if len(word) == 4 and len(set(word)) == 4 and not _PATTERNED.search(word) else ():
-            key = word[:i] + "□" + word[i + 1 :]
-            shared |= {key} & found.keys()
-            found[key] = (word, i)
-    return {key: value for key, value in found.items() if key not in shared}
+    for places, like in (((0, 1), set_phrases().last.get(four[2:])), ((2, 3), set_phrases().first.get(four[:2]))):
+        tied = [word for word in like if word in _tied() and not _PATTERNED.search(word)] if like else []
+        for i in places if tied else ():
+            found = [word for word in tied if word[:i] == four[:i] and word[i + 1 :] == four[i + 1 :]]
+            if len(found) == 1 and found[0] != four:
+                yield i, found[0]
 
 
 @remembered
@@ -162,11 +165,10 @@ def _one_of_four(text: str) -> Iterator[tuple[int, str, str]]:
     single = words("single_words")
     for match in _FOUR.finditer(text):
         four = match[1]
-        for i in range(4):
-            known = _fixed().get(four[:i] + "□" + four[i + 1 :])
-            if known is None or known[0] == four or four[i] in single or frequency(four):
+        for i, phrase in _one_off(four):
+            if four[i] in single or frequency(four):
                 continue
             at = match.start()
             left = text[at + i - 1 : at + i] if at + i else ""
-            if runs().strange(left, four[i], text[at + i + 1 : at + i + 2]) and not mistaken(four[i], known[0][i]):
-                yield at, four[i], known[0]
+            if runs().strange(left, four[i], text[at + i + 1 : at + i + 2]) and not mistaken(four[i], phrase[i]):
+                yield at, four[i], phrase

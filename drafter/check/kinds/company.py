@@ -94,8 +94,8 @@ class Company:
                     (first.word, self._before.get(second.word, {}), first.start, second.word),
                     (second.word, self._behind.get(first.word, {}), second.start, first.word),
                 ):
-                    right = self._like(word, others)
-                    if right and others[right] and len(others) <= FEW:
+                    right = self._like(word, others) if len(others) <= FEW else None
+                    if right and others[right]:
                         yield Stranger(stretch.start() + at, word, right, neighbour, usual=False)
                         break
 

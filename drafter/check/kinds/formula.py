@@ -72,6 +72,7 @@ class Formulae:
                 for row in found:
                     self._members.setdefault(row.member, []).append(tuple(words.split("、")))
         self._exchanged = dict(_exchanges(self._all))  # 长久改 -> [(当下立, 当下改, 长久立)]
+        self._exchanged_heads = frozenset(member[0] for member in self._exchanged)
         self._lengths = sorted({len(member) for member in self._members}, reverse=True)
         # First or last half (at least three characters) -> formulae that begin or end so.
         self._first: dict[str, list[str]] = {}
@@ -122,8 +123,8 @@ class Formulae:
 
     def _halves(self, text: str) -> Iterator[Miss]:
         """当下立 and 长久改 for 当下改 and 长久立: two members of a formula that have exchanged a part."""
-        for n in MEMBER:
-            for at in range(len(text) - n + 1):
+        for at in (at for at, char in enumerate(text) if char in self._exchanged_heads):
+            for n in MEMBER:
                 for other, first, second in self._exchanged.get(text[at : at + n], ()):
                     begin = text.find(other, at + n, at + n + APART + len(other))
                     if begin >= 0 and not _CLAUSE_END.search(text, at + n, begin):
