@@ -57,6 +57,7 @@ def tokens(text: str) -> Iterator[Token]:
         at += len(word)
 
 
+@lru_cache(maxsize=1 << 15)  # a text asks for the same few thousand words all the time; the dictionary is large
 def frequency(word: str) -> int:
     """How often the dictionary's source has the word; 0 for one it does not know."""
     return _frequencies().get(word, 0)

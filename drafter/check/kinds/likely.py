@@ -178,8 +178,8 @@ class Likely:
                     found.append(self._fallen_out(text, stretch, row, i, len(cut)))
                 if not seen[i] and seen[i + 1] and self._weak(row[i + 1 : i + 3]) and not _in_a_longer_word(row, i + 1):
                     found.append(self._mistyped(row, i + 1))
-                best = max((slip for slip in found if slip), key=lambda slip: slip.gain, default=None)
-                if best:
+                if any(found):
+                    best = max((slip for slip in found if slip), key=lambda slip: slip.gain)
                     shift = stretch.start() - 2
                     yield best._replace(start=best.start + shift, end=best.end + shift)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from drafter.patterns import pattern
@@ -54,6 +55,7 @@ class Runs:
         self._follows = {char: frozenset("".join(parts)) for char, parts in follows.items()}
         self._single = frozenset(single)  # words of one character stand anywhere
         self._found = remembered(self._odd)
+        self.texts_with = lru_cache(maxsize=1 << 12)(self._count_texts_with)
 
     def find(self, text: str) -> Iterable[Odd]:
         """The odd characters of a text."""
@@ -75,7 +77,7 @@ class Runs:
         left, right = pair[0], pair[1]
         return [(char, n) for char in self._second.get(left, ()) if (n := self.texts_with_run(left + char + right))]
 
-    def texts_with(self, pair: str) -> int:
+    def _count_texts_with(self, pair: str) -> int:
         """In how many right texts the two characters stand side by side, as far as the runs tell."""
         in_front = map(int, self._third.get(pair, ("", ""))[1])
         at_end = (self.texts_with_run(first + pair) for first in self._first.get(pair[0], ()))
