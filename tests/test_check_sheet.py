@@ -125,6 +125,18 @@ def test_a_count_by_status_as_the_ledger_has_it_is_said_to_be_right():
     assert not [f for f in check(report_of(fewer), ledger=ledger) if f.code == "L304"]
 
 
+def test_what_is_nearly_done_is_not_counted_as_done():
+    nearly = ["已完成", "已完成", "基本完成", "推进中", "推进中", "长期坚持"]
+    text, ledger = counted(3, 2, 1, statuses=nearly)
+    [found] = [f for f in check(report_of(text), ledger=ledger) if f.code == "L304"]
+    assert found.message == (
+        "“已完成”的问题这里是3个，台账是2个（问题1、2），另有1个是“基本完成”（问题3）；基本完成的不算已完成"
+    )
+    for right in ("已完成2个、基本完成1个、推进中2个、长期坚持1个", "已完成2个、推进中3个、长期坚持1个"):
+        said_so = text.replace("已完成3个、推进中2个、长期坚持1个", right)
+        assert not [f for f in check(report_of(said_so), ledger=ledger) if f.code == "L304"]
+
+
 def test_a_count_by_status_is_not_judged_by_a_ledger_without_statuses():
     text, ledger = counted(4, 1, 1, statuses=STATUSES[:5])
     report = report_of(text)

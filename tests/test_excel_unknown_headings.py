@@ -167,3 +167,42 @@ def test_two_columns_of_leaders_are_both_read_and_said(tmp_path: Path) -> None:
     read = _read(tmp_path, rows)
     assert read.ledger.problems[0].leader == "党委书记 傅广文、副校长 桑晚"
     assert "“责任领导”读作“牵头领导”（与“牵头领导”一并读入）" in read.notes[0]
+
+
+_FAR = ["序号", "反馈问题", "整改措施", "责任单位", "到哪步了", "销号"]
+
+
+def _two_statuses(tmp_path: Path, *answers: tuple[str, str]) -> ExcelImport:
+    rows = [[n, f"第{n}项制度不健全", "修订制度", "办公室", *said] for n, said in enumerate(answers, 1)]
+    return _read(tmp_path, [_FAR, *rows])
+
+
+def test_a_second_column_of_statuses_is_offered_as_one(tmp_path: Path) -> None:
+    said = _two_statuses(tmp_path, ("改完了", "是"), ("正在干", "否"), ("卡住了", "否"))
+    assert [q.likely for q in said.questions if q.heading == "到哪步了"] == ["状态"]
+    assert [p.status for p in said.ledger.problems] == ["已完成", None, None]
+    assert [p.notes["销号"] for p in said.ledger.problems[1:]] == ["否", "否"]
+    assert any("“销号”是“否”，没有别处说到哪一步了" in q.text for q in said.questions)
+
+
+def test_a_column_of_statuses_in_words_of_speech_is_read_where_none_else_holds_them(tmp_path: Path) -> None:
+    rows = [
+        [n, f"第{n}项制度不健全", "修订制度", "办公室", said] for n, said in enumerate(("改完了", "正在干", "办结"), 1)
+    ]
+    found = _read(tmp_path, [_FAR[:5], *rows])
+    assert [p.status for p in found.ledger.problems] == ["已完成", "推进中", "已完成"]
+    assert [q.likely for q in found.questions if q.heading == "到哪步了"] == ["状态"]  # and is asked about
+
+
+def test_two_columns_of_statuses_lose_nothing_and_are_asked_where_they_contradict(tmp_path: Path) -> None:
+    answers = [("已办结", "是"), ("正在干", "否"), ("已办结", "否"), ("一直在做", "是"), ("卡住了", "否")]
+    rows = [[n, f"第{n}项制度不健全", "修订制度", "办公室", *said] for n, said in enumerate(answers, 1)]
+    book = Workbook()
+    for row in [_FAR, *rows]:
+        book.active.append(row)
+    book.save(tmp_path / "台账.xlsx")
+    found = read_excel(tmp_path / "台账.xlsx", {"到哪步了": "状态"})
+    assert [p.status for p in found.ledger.problems] == ["已完成", "推进中", "已完成", "长期坚持", None]
+    assert [p.notes.get("销号") for p in found.ledger.problems] == [None, "否", "否", "是", "否"]
+    asked = next(q.text for q in found.questions if "两列说的状态不一致" in q.text)
+    assert "“到哪步了”已办结、“销号”否" in asked and "“到哪步了”一直在做、“销号”是" in asked and "正在干" not in asked

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations
 from typing import NamedTuple
 
 from drafter.check.matching import Matching
@@ -16,7 +16,7 @@ from drafter.check.stretches import Stretch
 from drafter.check.verified import WITHOUT_STATUS
 from drafter.text.quantities import Quantity, plain
 from drafter.text.sentences import ahead_of
-from drafter.text.statuses import STATUSES
+from drafter.text.statuses import LISTED_UNDER
 from drafter.text.tallies import statuses_in
 
 MOST_NAMED = 6  # numbers of problems in a message
@@ -34,16 +34,16 @@ class Own(NamedTuple):
         return sum(map(len, self.named.values())) == self.total
 
     def may(self, status: str, told: Iterable[str]) -> set[int]:
-        """How many may be told of a status: those that have it, and with them what a list that has no word for
-        基本完成 or 长期坚持 counts among its neighbours."""
-        finished = status in _FINISHED
-        others = [s for s in STATUSES if s != status and s not in told and (s in _FINISHED) is finished]
-        counts = [len(self.named.get(s, ())) for s in others]
-        own = len(self.named.get(status, ()))
-        return {own + sum(some) for n in range(len(counts) + 1) for some in itertools.combinations(counts, n)}
+        """How many may be told of a status: those that have it, and with them any that stand further and that the list
+        has no word for. Never one that is less far: 基本完成 is not 已完成."""
+        others = [s for s in LISTED_UNDER[status] if s not in told] if status in LISTED_UNDER else []
+        counts = [self.count(s) for s in others]
+        return {self.count(status) + sum(some) for n in range(len(counts) + 1) for some in combinations(counts, n)}
+
+    def count(self, status: str) -> int:
+        return len(self.named.get(status, ()))
 
 
-_FINISHED = ("已完成", "基本完成")
 _PLACES = {"progress", "next_steps", None}  # in the opening, what one supervision found is counted by status too
 
 
@@ -75,16 +75,23 @@ def status_counts_of_the_ledger(matching: Matching, stretches: list[Stretch]) ->
 
 
 def _differs(stretch: Stretch, noun: str, status: str, q: Quantity, known: Own) -> Finding:
-    named = known.named.get(status, ())
-    which = f"（问题{'、'.join(named)}）" if noun == "问题" and 0 < len(named) <= MOST_NAMED else ""
-    right = f"{len(named)}{q.kind}"
+    which = _numbered(noun, known.named.get(status, ()))
+    right = f"{known.count(status)}{q.kind}"
+    message = f"“{status}”的{noun}这里是{q.text}，台账是{right}{which}"
+    if status == "已完成" and q.value == known.count(status) + (nearly := known.count("基本完成")) and nearly:
+        also = _numbered(noun, known.named["基本完成"])
+        message += f"，另有{nearly}{q.kind}是“基本完成”{also}；基本完成的不算已完成"
     return Finding.at(
         stretch,
         q.span,
-        f"“{status}”的{noun}这里是{q.text}，台账是{right}{which}",
+        message,
         suggestion=f"按台账应是{right}；台账的状态没有更新的，先改台账。",
         right=right if q.text == f"{plain(q.value)}{q.kind}" else None,
     )
+
+
+def _numbered(noun: str, named: Sequence[str]) -> str:
+    return f"（问题{'、'.join(named)}）" if noun == "问题" and 0 < len(named) <= MOST_NAMED else ""
 
 
 def _problems(matching: Matching) -> Own:

@@ -221,6 +221,7 @@ class _Reader:
             group = self._group_of_sheet(table) if len(tables) > 1 else None
             found += rows.problems(table, group)
         problems = [Problems(self.told).read(one) for one in found]
+        self.told.ask_about_hidden(tables, found, problems)
         for sheet, cell in rows.asides:
             self.told.ask_about_aside(sheet, cell)
         if not problems and not self.told.faults:

@@ -14,7 +14,7 @@ from drafter.ledger.excel_kinds import are_codes, is_people, kind_of, share
 from drafter.ledger.excel_rows import is_footing
 from drafter.ledger.excel_samples import WIDE, samples
 from drafter.ledger.excel_words import field_named
-from drafter.text.statuses import says_nothing
+from drafter.text.statuses import says_nothing, told_status, yes_no
 
 # Fields that cells may speak for, and of which kinds half of them must be.
 _BY_CELLS: dict[str, frozenset[str]] = {
@@ -39,6 +39,7 @@ _CLEAR = 0.4  # and how much more than for the next best
 _DEEDS = ("措施", "计划", "进展")
 _FEWEST_TOLD = 4  # fields that are told, besides which what is left may word the problems
 _MOSTLY, _EVERY = 0.5, 0.95
+_TOLD_BY_MOST = 0.8  # of its cells say how far things are, in whatever words
 _SHORTEST_WORDING = 5
 _DEED_KINDS = frozenset({"要做", "动作", "做了", "有数", "陈述"})
 _PRINTED = ("表述", "进展")
@@ -93,11 +94,25 @@ def jointly(table: Table, free: list[Column], taken: set[str | None]) -> Table:
     fields = {c.field for c in (*changed.values(), *table.columns.values()) if c.field}
     if "表述" not in taken | fields and (left := _left_for_wording(table, offered, changed, kinds)):
         changed[left] = replace(table.columns[left], field="表述", guess="在措施、进展前面，是每行都有的叙述")
-    for one in offered:
-        ticked = one.number not in changed and one.texts and all(kind == "勾否" for kind in kinds[one.number])
-        if ticked and "状态" not in taken and all(c.field != "状态" for c in changed.values()):
-            changed[one.number] = replace(table.columns[one.number], likely="状态")
+    changed |= _of_statuses(table, [one for one in offered if one.number not in changed], taken | fields, kinds)
     return replace(table, columns=table.columns | changed)
+
+
+def _of_statuses(
+    table: Table, left: list[Offered], taken: set[str | None], kinds: dict[int, list[str]]
+) -> dict[int, Column]:
+    """Of the columns that are left: one whose cells say in whatever words how far things are (改完了, 正在干) holds
+    statuses, or may where another column does; one of ticks may where none does."""
+    out: dict[int, Column] = {}
+    for one in left:
+        column = table.columns[one.number]
+        told = share(one.texts, lambda text: yes_no(text) is None and told_status(text) is not None)
+        if told >= _TOLD_BY_MOST and len(one.texts) >= _FEWEST_LABELS and "状态" not in taken:
+            out[one.number] = replace(column, field="状态", guess=f"多是{_SAID_OF_KIND['状态']}")
+            taken = taken | {"状态"}
+        elif told >= _MOSTLY or (one.texts and "状态" not in taken and set(kinds[one.number]) == {"勾否"}):
+            out[one.number] = replace(column, likely="状态")
+    return out
 
 
 def _over_stretches(table: Table, offered: list[Offered]) -> tuple[list[Offered], dict[int, list[int]]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from drafter.ledger.excel_bodies import bodies_named
 from drafter.ledger.excel_columns import SAME_AS_ABOVE, Column, Table
@@ -78,6 +78,24 @@ class _Body:
     title: Cell | None
     rows: list[Row]
     text: str | None = None
+
+
+class _Said(NamedTuple):
+    """What a cell of a column of statuses says."""
+
+    column: Column
+    cell: Cell
+    status: Status | None
+
+    @property
+    def denies(self) -> bool:
+        """否, ×: it answers that it is not."""
+        return yes_no(self.cell.text) is False
+
+    @property
+    def done(self) -> bool | None:
+        """Whether it says that all is done; None where it says nothing of it."""
+        return False if self.denies else self.status == "已完成" if self.status else None
 
 
 def _give_number(given: dict[str, Any], notes: dict[str, str], number: int | str) -> None:
@@ -357,6 +375,7 @@ class Problems:
     def _statuses(self, found: Found, notes: dict[str, str]) -> dict[int, Status]:
         """The status that each row gives, by row; words that are not known go to the notes."""
         out: dict[int, Status] = {}
+        denied: list[_Said] = []
         for index, row in enumerate(found.rows):
             cells = list(row.cells.get("状态", []))
             if index == 0:
@@ -364,12 +383,14 @@ class Problems:
                     merged = found.table.sheet.at(row.number, column.number)
                     if merged is not None and found.table.bottom < merged.row < row.number:
                         cells.append((column, merged))
-            read = [(self._status_of(found, column, cell, notes), cell) for column, cell in cells]
-            given = [(status, yes_no(cell.text) is False) for status, cell in read if status]
-            if any(status == "长期坚持" for status, _ in given):  # before which 是否完成：否 says nothing
-                given = [(status, bare_no) for status, bare_no in given if not bare_no]
+            read = [_Said(column, cell, self._status_of(found, column, cell, notes)) for column, cell in cells]
+            given = [one for one in read if one.status]
+            if any(one.status == "长期坚持" for one in given):  # before which 是否完成：否 says nothing
+                given = [one for one in given if not one.denies]
             if given:
-                out[row.number] = min((status for status, _ in given), key=STATUSES.index)
+                out[row.number] = min((one.status for one in given if one.status), key=STATUSES.index)
+            self._kept(found, read, out.get(row.number), notes)
+            denied += [one for one in read if one.denies]
         for row in found.rows:
             for column, cell in row.cells.get("进展", []):
                 status = plain_status(cell.text)
@@ -382,7 +403,23 @@ class Problems:
                         f"{found.table.sheet.where(cell)} 的“{joined_lines(cell.text)}”"
                         f"与状态“{out[row.number]}”不一致，以状态一列为准，原文已放入“内部备注”"
                     )
+        if not out and not found.status:
+            for one in denied[:1]:
+                self.told.without_status.setdefault(one.column.heading, []).append(found.table.sheet.where(one.cell))
         return out
+
+    def _kept(self, found: Found, read: list[_Said], status: Status | None, notes: dict[str, str]) -> None:
+        """An answer that does not show in the status stays as a note; columns that say it is done and that it is not
+        are asked about."""
+        ticked = any(one.status and one.column.tick for one in read)
+        for one in read:
+            answers = one.denies and len(read) > 1 and not (one.column.tick and ticked)
+            if answers or (one.status or status) != status or (one.denies and status is None):
+                add_note(notes, one.column.heading, joined_lines(one.cell.text))
+        columns = {one.column.number for one in read}
+        if len(columns) > 1 and {one.done for one in read} >= {True, False}:
+            said = "、".join(f"“{one.column.heading}”{one_line(one.cell.text)}" for one in read if one.done is not None)
+            self.told.at_odds.append(f"{found.table.sheet.where(found.title)}（{said}，读作{status or '没有状态'}）")
 
     def _status_of(self, found: Found, column: Column, cell: Cell, notes: dict[str, str]) -> Status | None:
         if column.tick:

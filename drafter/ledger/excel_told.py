@@ -23,6 +23,7 @@ from drafter.ledger.excel_words import (
     one_line,
     surely_public,
 )
+from drafter.ledger.model import ProblemEntry
 from drafter.text.statuses import Status
 
 
@@ -53,6 +54,8 @@ class Told:
     stray: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # sheet -> cells under no heading
     of_lists: dict[Status, list[str]] = field(default_factory=dict)  # status of a list -> its problems
     spoken: dict[tuple[str, Status], list[str]] = field(default_factory=dict)  # (words, status) -> where it stands
+    at_odds: list[str] = field(default_factory=list)  # problems whose columns of statuses contradict one another
+    without_status: dict[str, list[str]] = field(default_factory=dict)  # heading -> 否 that alone says how far it is
     of_bodies: dict[str, str] = field(default_factory=dict)  # body that a sheet is named after -> its first problem
     unnamed: dict[str, list[str]] = field(default_factory=dict)  # 相关单位 -> the problems that it answers for
     overtaken: int = 0  # reports of earlier periods that a later one replaces
@@ -84,6 +87,7 @@ class Told:
         self._tell_columns()
         self._tell_guesses()
         self._tell_spoken()
+        self._tell_at_odds()
         self._tell_nested()
         self._tell_stray()
         self._tell_unanswered()
@@ -114,6 +118,14 @@ class Told:
     def _tell_spoken(self) -> None:
         for (words, status), places in self.spoken.items():
             self.ask(f"{_several(places)} 的状态“{words}”读作“{status}”")
+
+    def _tell_at_odds(self) -> None:
+        if self.at_odds:
+            more = f"等{len(self.at_odds)}个问题" if len(self.at_odds) > _LISTED else ""
+            listed = "、".join(self.at_odds[:_LISTED])
+            self.ask(f"{listed}{more}：两列说的状态不一致，不是状态的那一句在“内部备注”，请定以哪一列为准")
+        for heading, places in self.without_status.items():
+            self.ask(f"{_several(places)} 的“{heading}”是“否”，没有别处说到哪一步了，状态空着，“否”在“内部备注”")
 
     def _tell_stray(self) -> None:
         for sheet, cells in self.stray.items():
@@ -204,9 +216,6 @@ class Told:
 
     def look_around(self, table: Table) -> None:
         sheet = table.sheet
-        if sheet.hidden_rows:
-            rows = "、".join(map(str, sorted(sheet.hidden_rows)[:20]))
-            self.notes.append(f"工作表“{sheet.name}”第{rows}行是隐藏的（可能被筛选），已一并读入，请核对。")
         hidden = [table.columns[c] for c in sorted(sheet.hidden_columns) if c in table.columns]
         if hidden:
             names = "、".join(f"{column_name(c.number)}“{c.heading}”" for c in hidden)
@@ -233,6 +242,28 @@ class Told:
                     if other := next(iter(table.of(name)), None):
                         self.clashes.setdefault(column.heading, (name, other.heading))
 
+    def ask_about_hidden(self, tables: list[Table], found: list[Found], problems: list[ProblemEntry]) -> None:
+        """Rows that somebody has hidden are read like the others; what they would print is asked about."""
+        for table in tables:
+            sheet, listed, own = table.sheet, [], set()
+            for one, problem in zip(found, problems, strict=True):
+                rows = {row.number for row in one.rows} & sheet.hidden_rows if one.table is table else set()
+                if rows:
+                    own |= rows
+                    part = "" if len(rows) == len(one.rows) else "的一部分"
+                    number = "" if problem.number is None else problem.number
+                    listed.append(f"第{_rows(rows)}行是隐藏的（问题{number}“{problem.title[:_TITLE]}”{part}）")
+            if listed:
+                more = f"等{len(listed)}个问题" if len(listed) > _LISTED else ""
+                self.ask(
+                    f"工作表“{sheet.name}”{'、'.join(listed[:_LISTED])}{more}，可能被筛选，已一并读入，公开的照样印出："
+                    "不该公开的，存成台账后在那个问题里改为不公开；不该读入的，在表里删去再放进来"
+                )
+            if others := sheet.hidden_rows - own:
+                self.notes.append(
+                    f"工作表“{sheet.name}”第{_rows(others)}行是隐藏的（可能被筛选），已一并读入，请核对。"
+                )
+
     def put_questions_first(self) -> None:
         if self.questions:
             listed = "；".join(question.text for question in self.questions)
@@ -240,6 +271,13 @@ class Told:
                 0, f"请核对：{listed}。要改放到某个字段，用 --map 列名=字段 重新导入；确实不要的，用 --map 列名=忽略。"
             )
         self.notes[:0] = [f"{question.text}；{question.way}" for question in self.withheld]
+
+
+_TITLE, _ROWS = 16, 20
+
+
+def _rows(rows: set[int]) -> str:
+    return "、".join(map(str, sorted(rows)[:_ROWS])) + (f"等{len(rows)}" if len(rows) > _ROWS else "")
 
 
 def _used(table: Table, column: Column) -> bool:

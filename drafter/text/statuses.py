@@ -17,6 +17,12 @@ from drafter.text.normal import squeezed
 Status = Literal["已完成", "基本完成", "推进中", "长期坚持"]
 # From the least to the most finished: a problem is no further than its least finished measure.
 STATUSES: tuple[Status, ...] = ("推进中", "长期坚持", "基本完成", "已完成")
+# What a list by status may count under another one where it has no word for it. 基本完成 is never 已完成.
+LISTED_UNDER: dict[str, tuple[Status, ...]] = {
+    "推进中": ("长期坚持", "基本完成"),
+    "长期坚持": ("推进中",),
+    "基本完成": ("已完成",),
+}
 
 # The weightiest part decides: 已完成并长期坚持 goes on for long, 尚未完成 is not done, 基本完成 is not 已完成.
 _WEIGHT: tuple[tuple[str, Status], ...] = (
