@@ -26,6 +26,7 @@ def carries(kind: str, *texts: str, line: int | None = 3) -> tuple[Remain, ...]:
     return tuple(Remain(kind, text, "", place) for text, place in zip(texts, places, strict=True))  # type: ignore[arg-type]
 
 
+THEN_DELETE = "先把批注里问的、要改的办好，再删去全部批注。"
 OPEN_REVISIONS = "在“审阅”里逐条接受或拒绝。"
 
 
@@ -57,13 +58,21 @@ OPEN_REVISIONS = "在“审阅”里逐条接受或拒绝。"
             carries("inserted", "号码110101198001011234", line=None),
             [f"error - | - | 有没接受或拒绝的修订：“号码1101******1234”（共1处） | {OPEN_REVISIONS}"],
         ),
+        (
+            "P202",
+            (Remain("deleted", "全面布署", "", 3, "通报审核"), Remain("inserted", "通报2所。", "", 4, "赵敏")),
+            [
+                "error 第3段 | - | 有没接受或拒绝的修订：“全面布署”、“通报2所。”（共2处，第3、4段）："
+                f"本程序（通报审核）改的1处，赵敏改的1处（“通报2所。”） | {OPEN_REVISIONS}"
+            ],
+        ),
         ("P203", carries("deleted", "再核"), []),
-        ("P203", carries("comment", "再核"), ["error 第3段 | - | 有批注：“再核”（共1处，第3段） | 删去全部批注。"]),
+        ("P203", carries("comment", "再核"), [f"error 第3段 | - | 有批注：“再核”（共1处，第3段） | {THEN_DELETE}"]),
         (
             "P203",
             carries("comment", "稳控重点人员3名"),
             [
-                "error 第3段 | - | 有批注：“稳控重点人员3名”（共1处，第3段） | 删去全部批注。",
+                f"error 第3段 | - | 有批注：“稳控重点人员3名”（共1处，第3段） | {THEN_DELETE}",
                 "error 第3段 | - | 批注里有不能公开的内容：稳控人员和措施不公开（“稳控”） | 先接受或删净，再发文件。",
             ],
         ),

@@ -5,6 +5,7 @@ from check_notice import NOTICE, line, report_of
 from notice_ledger import ledger
 
 from drafter.check import all_rules, check
+from drafter.check.annotate import _comment_text
 from drafter.ledger.model import Ledger
 
 RULES = [r for r in all_rules() if r.family == "L"]
@@ -146,7 +147,9 @@ def test_findings_name_the_line_of_the_ledger(tmp_path):
     file.write_text(text, encoding="utf-8")
     read, positions = load_with_positions(file)
     findings = check(report_of(NOTICE), ledger=read, positions=positions, rules=RULES)
-    assert "台账第4行" in next(f.message for f in findings if f.code == "L101")
+    lost = next(f for f in findings if f.code == "L101")
+    assert lost.message.endswith("（问题2，台账第4行）")
+    assert _comment_text(lost, first=True).splitlines()[0].endswith("（台账问题2）")  # who reads it has no such line
 
 
 @pytest.mark.parametrize(

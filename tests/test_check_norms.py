@@ -82,3 +82,18 @@ def test_every_formula_is_silent_on_itself_and_on_all_others() -> None:
 def test_an_office_lays_its_own_rows_over_by_id() -> None:
     own = with_own([{"编号": "CZ001", "级": "关闭"}, {"错": "两新组织", "对": "两企三新", "级": "错误"}])
     assert [(n.wrong, n.severity) for n, _, _ in own.find("布署两新组织工作")] == [("两新组织", "error")]
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("完成率由百分之30提高", "写成“30%”"),
+        ("完成率百分之九十五点二%", "写成“95.2%”"),
+        ("拨付1万5千元", "写成“1.5万”"),
+        ("今年7～8月份开展督查", "写“7—8月”"),
+    ],
+)
+def test_advice_names_the_figure_that_stands_there(text: str, advice: str) -> None:
+    assert [
+        norm.right_at(text, start) for norm, start, _ in built_in().find(text) if advice in norm.right_at(text, start)
+    ]

@@ -1,11 +1,14 @@
 """T1–T3: pairs, widths, spaces, repetitions, dashes."""
 
 import pytest
-from check_notice import spoilt
+from check_notice import NOTICE, report_of, spoilt
 from text_cases import excerpts, found
 
+from drafter.check import check
 from drafter.check.rules_doubled import doubled
 from drafter.check.rules_paired_marks import pair_marks
+from drafter.check.softened import in_words, softened
+from drafter.template import RuleSettings
 
 CLEAN = "一是摸清家底。对12个镇街的“僵尸”厂房（含仓库）逐一登记，印发《闲置厂房管理办法（试行）》。"
 
@@ -112,3 +115,22 @@ def test_phone_numbers_are_no_ranges() -> None:
 def test_a_doubled_noun_that_means_each_of_them_is_no_slip():
     assert spoilt("抽查项目56个", "做到“炉炉有人看、室室到”。抽查项目56个", "T301") == []
     assert [f.code for f in spoilt("抽查项目56个", "做好炉炉管理。抽查项目56个", "T301")] == ["T301"]
+
+
+def test_two_words_that_meet_are_none_twice_where_one_of_them_stands_elsewhere():
+    met = "安排走教教师15人。"
+    assert excerpts("T301", f"一是{met}") == ["教教"]
+    assert excerpts("T301", f"一是推行教师走教。{met}") == []
+    twice = "开展专项。要抓好。开展展专项整治，要抓抓落实。"  # what stands elsewhere is no word of its own
+    assert excerpts("T301", f"一是{twice}") == ["展展", "抓抓"]
+
+
+@pytest.mark.parametrize(
+    "settings", [{"正确用语": ["走教"]}, {"规范表": [{"编号": "自001", "错": "走教", "级": "关闭"}]}]
+)
+def test_a_word_that_an_office_writes_so_is_no_slip_and_that_is_said(settings: dict[str, object]):
+    rules = RuleSettings.model_validate(settings)
+    text = NOTICE.replace("区委将继续抓好整改，", "安排走教教师15人，全面布署整改，")
+    found = {f.code for f in check(report_of(text), settings=rules)}
+    assert "T301" not in found and "T701" in found
+    assert in_words(softened(rules)) == "本次核对放宽了：正确用语 “走教”（照写不报）"

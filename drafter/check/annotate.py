@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from drafter.check.matching import LEDGER_LINE
 from drafter.check.model import SEVERITY_NAMES, Finding, Span, shows
 from drafter.check.registry import find_rule
 from drafter.errors import InputError
@@ -78,7 +79,7 @@ def _places(finding: Finding) -> Iterator[tuple[Span | None, bool]]:
 
 
 def _comment_text(finding: Finding, first: bool) -> str:
-    return visible(_said(finding, first))
+    return visible(LEDGER_LINE.sub(r"（台账\g<what>）", _said(finding, first)))  # who reads it has a sheet, no lines
 
 
 def _said(finding: Finding, first: bool) -> str:

@@ -9,8 +9,11 @@ import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.ledger.path import steps_of
+from drafter.patterns import pattern
 from drafter.report import Passage, Place, Point, Problem, Report
 from drafter.text.normal import letters
 from drafter.text.ordinals import strip_ordinal
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from drafter.ledger.load import Positions
     from drafter.ledger.model import Ledger, MeasureEntry, ProblemEntry
 
+# what `Matching.line` adds to a message
+LEDGER_LINE = pattern(r"（(?P<what>[^（）]{1,60})，台账第(?P<line>\d+)行）")
 REWORDED = 55.0  # likeness of two titles from which they are the same problem in other words
 REWORDED_SAME_NUMBER = 35.0
 SAME_MEASURE = 45.0
@@ -78,9 +83,23 @@ class Matching:
         return self.whole.problems[index].public_title if self.whole else None
 
     def line(self, path: str) -> str:
-        """（台账第12行）, or nothing where the ledger's file is not known."""
+        """（问题3的第1条措施，台账第12行）, or nothing where the ledger's file is not known."""
         number = self.positions.line(path) if self.positions else None
-        return f"（台账第{number}行）" if number else ""
+        return f"（{self.named(path)}，台账第{number}行）" if number else ""
+
+    def named(self, path: str) -> str:
+        """A place of the ledger as its sheet knows it: 问题3的第1条措施的内容."""
+        words: list[str] = []
+        for key, index in pairwise([*steps_of(path), ""]):
+            if not isinstance(key, str):
+                continue
+            if not isinstance(index, int):
+                words.append(key)
+            elif key == "问题":
+                words.append(f"问题{self.ledger.problems[index].number or index + 1}")
+            else:
+                words.append(f"第{index + 1}条措施" if key == "措施" else f"第{index + 1}个{key}")
+        return "的".join(words)
 
     @cached_property
     def printed(self) -> list[Printed]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from drafter.check.body import Printed, places
+from drafter.check.mends import AUTHOR
 from drafter.check.model import Finding, Looked, Severity, Where
 from drafter.check.registry import rule
 from drafter.check.rules_matters import matters_in
@@ -73,8 +75,29 @@ def masked(text: str) -> str:
 def revisions_left(docx: Path) -> Iterator[Finding | Looked]:
     """Inserted and deleted text under tracked changes; what was deleted goes through the rules on privacy."""
     found = [r for r in carried_by(docx) if r.kind in {"inserted", "deleted"}]
-    yield from _all_of("revision", found, "有没接受或拒绝的修订", "在“审阅”里逐条接受或拒绝。")
+    for told in _all_of("revision", found, "有没接受或拒绝的修订", "在“审阅”里逐条接受或拒绝。"):
+        whose = by_author(found)
+        if isinstance(told, Finding) and AUTHOR in whose and len(whose) > 1:
+            told = dataclasses.replace(told, message=f"{told.message}：{_by_whom(whose)}")
+        yield told
     yield from _private([r for r in found if r.kind == "deleted"], "删除的修订")
+
+
+def by_author(found: Sequence[Remain]) -> dict[str, list[Remain]]:
+    """The remains by who made them, our own first."""
+    whose: dict[str, list[Remain]] = {}
+    for remain in sorted(found, key=lambda r: r.author != AUTHOR):
+        whose.setdefault(remain.author, []).append(remain)
+    return whose
+
+
+def _by_whom(whose: dict[str, list[Remain]]) -> str:
+    """本程序改的4处，赵丽改的2处（“出台负面清单1份。”…）"""
+    own = f"本程序（{AUTHOR}）改的{len(whose[AUTHOR])}处"
+    others = (
+        f"{name or '没有署名的人'}改的{len(of)}处（{_quoted(of)}）" for name, of in whose.items() if name != AUTHOR
+    )
+    return "，".join((own, *others))
 
 
 @rule(
@@ -89,7 +112,7 @@ def revisions_left(docx: Path) -> Iterator[Finding | Looked]:
 def comments_left(docx: Path) -> Iterator[Finding | Looked]:
     """Comments of anybody."""
     found = [r for r in carried_by(docx) if r.kind == "comment"]
-    yield from _all_of("comment", found, "有批注", "删去全部批注。")
+    yield from _all_of("comment", found, "有批注", "先把批注里问的、要改的办好，再删去全部批注。")
     yield from _private(found, "批注")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from drafter.check.body import Spot, around, found_at, matches, printed_paragraphs, summary
 from drafter.check.model import Edit, Finding
@@ -13,6 +15,9 @@ from drafter.report import Passages, Report
 from drafter.text.normal import CJK
 from drafter.text.numerals import ONE_TO_NINE
 from drafter.text.segment import frequency, tokens
+
+if TYPE_CHECKING:
+    from drafter.ledger.model import Ledger
 
 _TWICE = pattern(rf"([{CJK}]{{2,8}}?)\1")
 _THRICE = pattern(  # 层层层签订, 每季度开展一次一次
@@ -51,8 +56,10 @@ _CLAUSE = pattern(rf"[{CJK}]+")
     wrong="对存在问题进行进行全面梳理",
     right="对存在问题进行全面梳理",
 )
-def doubled_word(report: Report, passages: Passages) -> Iterator[Finding]:
-    """A word twice in a row, where the language has no such doubling; silent on 层层, 人人, 市市场, 一个一个."""
+def doubled_word(report: Report, passages: Passages, ledger: Ledger | None = None) -> Iterator[Finding]:
+    """A word twice in a row, where the language has no such doubling; silent on 层层, 人人, 市市场, 一个一个, and on
+    two words that meet, of which the notice or its ledger has one elsewhere (走教教师, 推行教师走教)."""
+    said = _Said(report, ledger)
     for printed in printed_paragraphs(report, passages):
         for match in _UNIT_TWICE.finditer(printed.text):
             spot, word = Spot(printed, *match.span()), match["once"] or match["of"]
@@ -64,8 +71,51 @@ def doubled_word(report: Report, passages: Passages) -> Iterator[Finding]:
             continue
         for clause in _CLAUSE.finditer(printed.text):
             for start, end, word in doubled(clause.group()):
+                if len(word) == 1 and said.elsewhere(clause.group(), start):
+                    continue
                 spot = Spot(printed, clause.start() + start, clause.start() + end)
                 yield found_at(spot, f"“{word}”重复：…{around(spot)}…", suggestion=f"删去多余的“{word}”")
+
+
+class _Said:
+    """What the notice and its ledger say, to look up words that no dictionary has."""
+
+    def __init__(self, report: Report, ledger: Ledger | None) -> None:
+        self.report, self.ledger = report, ledger
+
+    @cached_property
+    def text(self) -> str:
+        told = [paragraph.text for paragraph in self.report.paragraphs]
+        for problem in self.ledger.problems if self.ledger else ():
+            texts: list[object] = [problem.title, problem.result, *problem.plans]
+            texts += [text for m in problem.all_measures() for text in (m.lead, m.content, m.plan)]
+            told += [text for text in texts if isinstance(text, str)]
+        return "\n".join(told)
+
+    def elsewhere(self, clause: str, at: int) -> bool:
+        """Whether the doubled character at that place belongs to two words: one of the dictionary, and one that stands
+        elsewhere at the end of a clause (behind) or at its beginning (before)."""
+        first, second = clause[max(0, at - 1) : at + 1], clause[at + 1 : at + 3]
+        known = {
+            token.word
+            for token in tokens(clause)
+            if len(token.word) > 1 and token.start in (at + 1, at + 1 - len(token.word))
+        }
+        ends = any(word.startswith(clause[at]) for word in known) and len(first) == 2
+        begins = any(word.endswith(clause[at]) for word in known) and len(second) == 2
+        return (ends and self._is_word(first, at_end=True)) or (begins and self._is_word(second, at_end=False))
+
+    def _is_word(self, word: str, *, at_end: bool) -> bool:
+        if word[0] == word[1] or not _JOIN_BEFORE.isdisjoint(word):
+            return False
+        for part in _CLAUSE.finditer(self.text) if word in self.text else ():
+            clause = part.group()
+            if clause.endswith(word) if at_end else clause.startswith(word):
+                at = len(clause) - len(word) if at_end else 0
+                bounds = {token.start for token in tokens(clause)} | {len(clause)}
+                if {at, at + len(word)} <= bounds:
+                    return True
+        return False
 
 
 _HEADED = frozenset("庭厅局院处部所科站队组班校村社团连馆台股行")  # bodies whose head is called after them

@@ -90,13 +90,20 @@ def _findings(places: list[tuple[Norm, Spot]]) -> Iterator[Finding]:
     edit = Edit(norm.wrong, norm.right) if norm.mechanical and norm.pattern is None else None
     if len(places) > MANY:
         spots = [spot for _, spot in places]
+        norm = _here(norm, spots[0])
         finding = summary(spots, _message(norm, spots[0].words), suggestion=_suggestion(norm), severity=severity)
         yield dataclasses.replace(finding, edit=edit, basis=basis)
         return
     for _, spot in places:
+        norm = _here(places[0][0], spot)
         message = f"{_message(norm, spot.words)}：…{around(spot)}…"
         finding = found_at(spot, message, suggestion=_suggestion(norm), severity=severity)
         yield dataclasses.replace(finding, edit=edit, basis=basis)
+
+
+def _here(norm: Norm, spot: Spot) -> Norm:
+    """The row as it speaks of that place."""
+    return norm._replace(right=norm.right_at(spot.printed.text, spot.start)) if "{" in norm.right else norm
 
 
 def _basis(norm: Norm) -> str:

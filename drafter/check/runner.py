@@ -15,6 +15,7 @@ from drafter.check.gather import gathered
 from drafter.check.model import SEVERITIES, Finding, Looked, Severity, Where
 from drafter.check.privacy import Mask
 from drafter.check.registry import Rule, all_rules
+from drafter.check.softened import right_words
 from drafter.ledger.edition import INSIDE, Edition, edition_of
 from drafter.report import Place, Report, Sentence
 
@@ -152,6 +153,7 @@ def examine(subject: Subject, rules: Sequence[Rule] | None = None) -> Examinatio
     """The same with an account of what each rule did."""
     settings = subject.settings
     off = set(settings.off) if settings else set()
+    words = right_words(settings)
     places = _places_by_line(subject)
     texts = {p.line: p.text for p in subject.report.paragraphs}
     found: list[Finding] = []
@@ -175,6 +177,8 @@ def examine(subject: Subject, rules: Sequence[Rule] | None = None) -> Examinatio
             else:
                 own.append(_signed(said, each, regraded, places))
         own = [f for f in dict.fromkeys(own) if not (each.code.startswith(_WORDING) and _quoted_as_wrong(f, texts))]
+        if words and each.code.startswith(_SPELLING):
+            own = [f for f in own if f.severity == "error" or not _in_a_right_word(f, words, texts)]
         runs.append(Run(each, looked=looked, found=len(own)))
         found += own
     mask = Mask(word for finding in found for word in finding.private)
@@ -183,6 +187,19 @@ def examine(subject: Subject, rules: Sequence[Rule] | None = None) -> Examinatio
 
 
 _WORDING = "T7"  # rules on words: those that the notice itself quotes as wrong are no slip of its own
+
+
+# Rules that take what is printed for a slip of the pen; what they call an error is none that an office may write.
+_SPELLING = ("T3", "T6", "T7")
+
+
+def _in_a_right_word(finding: Finding, words: Sequence[str], texts: Mapping[int, str]) -> bool:
+    """Whether what was found touches a word that the office writes so (走教教师 where 走教 is one)."""
+    span = finding.span
+    text = texts.get(span.line, "") if span else ""
+    return span is not None and any(
+        text.find(word, max(0, span.start - len(word) + 1), span.end + len(word) - 1) >= 0 for word in words
+    )
 
 
 def _quoted_as_wrong(finding: Finding, texts: Mapping[int, str]) -> bool:

@@ -50,6 +50,7 @@ def _merged(base: RuleSettings, added: RuleSettings) -> RuleSettings:
             "required_phrases": list(dict.fromkeys([*base.required_phrases, *added.required_phrases])),
             "forbidden_words": list(dict.fromkeys([*base.forbidden_words, *added.forbidden_words])),
             "preferred_terms": {**base.preferred_terms, **added.preferred_terms},
+            "right_words": list(dict.fromkeys([*base.right_words, *added.right_words])),
             "norms": [*base.norms, *added.norms],
             "required_headings": list(dict.fromkeys([*base.required_headings, *added.required_headings])),
             "contact_items": base.contact_items if added.contact_items is None else added.contact_items,

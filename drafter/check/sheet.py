@@ -16,6 +16,7 @@ from typing import NamedTuple
 from drafter import __version__
 from drafter.check.accepted import Accepted
 from drafter.check.causes import Cause, causes
+from drafter.check.matching import LEDGER_LINE  # of a file that who signs has never seen
 from drafter.check.model import SEVERITIES, SEVERITY_NAMES, Finding
 from drafter.check.registry import all_rules, find_rule
 from drafter.check.since import Since
@@ -36,7 +37,6 @@ STEPS_BASIS = "按《中国共产党党务公开条例（试行）》第十五�
 MOST_CHANGES = 200  # sentences
 _PRINT = 12
 _ACCEPTED_COLUMNS = ("级别", "位置", "发现了什么", "不改的理由", "谁定的")
-_LEDGER_LINE = pattern(r"（台账第\d+行）")  # a line of a file that who signs has never seen
 _CODE = r"(?:[A-Z]{1,2}|自)\d{3}"  # N203, CZ005 of the 规范表
 _CODES = pattern(rf"（{_CODE}(?:(?:、|……){_CODE})*）")
 _IN_THE_FILE = "文件"  # where what the .docx carries besides its text is told
@@ -204,8 +204,8 @@ def _found(gathered: Sequence[Cause]) -> Iterator[Row]:
 
 
 def _said(finding: Finding) -> str:
-    rule, message = find_rule(finding.code), without_codes(_LEDGER_LINE.sub("", finding.message))
-    named = rule is None or message.startswith(rule.title)  # the message says it itself
+    rule, message = find_rule(finding.code), without_codes(LEDGER_LINE.sub("", finding.message))
+    named = rule is None or rule.title.removeprefix("留") in message  # the message says it itself
     return message if rule is None or named else f"{rule.title}：{message}"
 
 

@@ -30,7 +30,7 @@ class Softened(NamedTuple):
 
 def softened(settings: RuleSettings | None, template: Template | None = None, *, docx: bool = False) -> list[Softened]:
     """Everything that is off or milder than it ships, what is binding first."""
-    found = [*_of_rules(settings), *_of_norms(settings)] if settings else []
+    found = [*_of_rules(settings), *_of_norms(settings), *_of_words(settings)] if settings else []
     if template and docx:
         found += _of_form(template)
     return sorted(found, key=lambda s: (not s.binding, s.code))
@@ -70,6 +70,24 @@ def _of_norms(settings: RuleSettings) -> list[Softened]:
         what = "关闭" if level == "关闭" else f"{row['级'] or '警告'}降为{level}"
         found.append(Softened(row["编号"], what, f"“{row['错']}”应为“{row['对']}”", row["依据"].startswith("GB")))
     return found
+
+
+def _of_words(settings: RuleSettings) -> list[Softened]:
+    """Words that the office writes, and that no rule on spelling takes for a slip."""
+    return [Softened("正确用语", "照写不报", f"“{word}”", False) for word in right_words(settings)]
+
+
+def right_words(settings: RuleSettings | None) -> tuple[str, ...]:
+    """Those of its list, and those of its own 规范表 that it put there as 关闭."""
+    if settings is None:
+        return ()
+    shipped = {row["编号"] for row in table("norms")} if settings.norms else set()
+    closed = (
+        str(own.get("错") or "")
+        for own in settings.norms
+        if str(own.get("级") or own.get("级别") or "") == "关闭" and str(own.get("编号") or "") not in shipped
+    )
+    return tuple(dict.fromkeys(word.strip() for word in (*settings.right_words, *closed) if len(word.strip()) > 1))
 
 
 def _of_form(template: Template) -> list[Softened]:

@@ -276,7 +276,7 @@ class Told:
 _TITLE, _ROWS = 16, 20
 
 
-def _rows(rows: set[int]) -> str:
+def _rows(rows: frozenset[int] | set[int]) -> str:
     return "、".join(map(str, sorted(rows)[:_ROWS])) + (f"等{len(rows)}" if len(rows) > _ROWS else "")
 
 

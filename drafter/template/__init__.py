@@ -246,6 +246,9 @@ class RuleSettings(_Setting):
     required_phrases: Annotated[list[str], SENTENCES] = Field([], alias="必用语", description="通报里必须出现的话")
     forbidden_words: list[str] = Field([], alias="禁用词", description="通报里不能出现的词")
     preferred_terms: dict[str, str] = Field({}, alias="规范用语", description="不规范写法: 规范写法")
+    right_words: list[str] = Field(
+        [], alias="正确用语", description="本单位照写的词，如 走教：不当作错别字、重复的字报出来"
+    )
     norms: list[NormRow] = Field(
         [], alias="规范表", description="本单位的规范表：每行有 错、对，可有 编号、类、级、前非、后非"
     )
@@ -439,7 +442,7 @@ def legible_manifest(file: Path) -> Manifest:
 def load_rules(file: Path) -> RuleSettings:
     """An office's own rule file: the keys of 规则 alone. Raises InputError with every fault, each with its line."""
     return read_settings(
-        file, RuleSettings, "请检查路径和文件名。", "可写 关闭、级别、必备、必用语、禁用词、规范用语。"
+        file, RuleSettings, "请检查路径和文件名。", "可写 关闭、级别、必备、必用语、禁用词、规范用语、正确用语。"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.responses import HTMLResponse, Response
 
@@ -88,7 +88,7 @@ def _asked(sent: Sent) -> dict[str, str]:
     return {key: sent.one(key) for key in ASKED}
 
 
-_LEDGER_LINE = pattern(r"（台账第(\d+)行）")
+_LEDGER_LINE = pattern(r"，台账第(\d+)行）")
 
 
 def _to_ledger(desk: Desk, ledger: str, findings: list[tuple[int, Finding]]) -> dict[int, str]:
@@ -154,12 +154,31 @@ def review(desk: Desk, sent: Sent) -> Response:
         mends=sum(1 for f in done.findings if f.edits),
         offers=sum(1 for f in done.findings if f.offered),
         copy=_is_mended(sent.one("name")),
-        own_revisions=_is_mended(sent.one("name")) and any(f.code == _REVISIONS for f in done.findings),
+        revisions=_revisions(done) if _is_mended(sent.one("name")) else None,
         figures=_is_about_figures,
         mended_already=_mended_copies(desk, sent.one("name")),
         steps=desk.folder.steps(sent.one("name")),
         seen=digest(desk.folder.read(sent.one("name"))),
     )
+
+
+class _Revisions(NamedTuple):
+    """Whose tracked changes stand in a copy that mends were put into."""
+
+    own: int
+    others: dict[str, int]
+
+
+def _revisions(done: Checked) -> _Revisions | None:
+    """None where nothing is left to take or to refuse."""
+    from drafter.check.mends import AUTHOR
+    from drafter.check.rules_carried import by_author, carried_by
+
+    if not any(f.code == _REVISIONS for f in done.findings):
+        return None
+    found = [r for r in carried_by(done.task.file) if r.kind in {"inserted", "deleted"}]
+    whose = {name or "没有署名的人": len(of) for name, of in by_author(found).items()}
+    return _Revisions(whose.pop(AUTHOR, 0), whose)
 
 
 def _is_about_figures(finding: Finding) -> bool:

@@ -19,7 +19,7 @@ from drafter.text.normal import visible
 if TYPE_CHECKING:
     from drafter.web.app import Sent
 
-_LINE = pattern(r"（台账第\d+行）")  # the page leads to the place instead
+_LINE = pattern(r"（[^（）]{1,60}，台账第\d+行）")  # the page leads to the place instead
 _DOTTED = pattern(r"(通报|单位|巡视|组织领导|下一步|联系方式)\.(?=[\u4e00-\u9fff])")  # 单位.简称: 单位的简称
 _WITHHELD = pattern(r"(?:是 ?)?“?公开: ?否”?")  # what a choice on the page says: 不公开
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

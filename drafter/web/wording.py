@@ -19,6 +19,7 @@ LANGUAGE = ("T", "V", "N103", "N2", "N3", "N4")  # rules that look at wording, a
 MOST = 100  # rows that one page shows
 LONGEST = 2000  # characters that are tried
 GRADES = ("错误", "警告", "提示", "关闭")
+_SHORTEST = 2  # characters of a word that is no slip
 EDITED = ("类", "错", "对", "前非", "后非", "级", "改")  # what the form of a row holds
 
 
@@ -132,14 +133,21 @@ def change(desk: Desk, sent: Sent) -> Response:
 def add(desk: Desk, sent: Sent) -> Response:
     """/wording/add: a row of the office's own."""
     own = _own(desk)
-    wrong, right = sent.one("错").strip(), sent.one("对").strip()
-    if not wrong or not right or wrong == right:
+    wrong, right, kept = sent.one("错").strip(), sent.one("对").strip(), sent.one("照写").strip()
+    if kept and len(kept) < _SHORTEST:
+        raise InputError("照写的词至少两个字。")
+    if kept:
+        wrong, right = kept, ""
+    elif not wrong or not right or wrong == right:
         raise InputError("请写上不规范的写法和规范的写法，两个不能一样。")
     taken = {row.get("编号") for row in (*own.rows, *own.inline)}
     key = next(name for n in range(1, len(taken) + 2) if (name := f"自{n:03d}") not in taken)
     row = {"编号": key, "级": "警告", **{name: value for name in EDITED if (value := sent.one(name).strip())}}
+    if kept:
+        row = {"编号": key, "错": kept, "级": GRADES[-1]}
     _write(desk, sent, own, [*own.rows, row])
-    desk.view.tell(f"已加上：{_row_said(row)}。审核时照用；要去掉，按“退回上一次保存”，或点那一行的“改”再删去")
+    said = f"“{kept}”照写，不当作错字、重字报" if kept else _row_said(row)
+    desk.view.tell(f"已加上：{said}。审核时照用；要去掉，按“退回上一次保存”，或点那一行的“改”再删去")
     return desk.view.goto("/wording", sent, q=wrong, text=sent.one("text"))
 
 

@@ -32,6 +32,7 @@ class Remain(NamedTuple):
     text: str
     part: str
     line: int | None = None
+    author: str = ""  # who changed or remarked it, where the file says so
 
 
 def remains(data: bytes, name: str) -> list[Remain]:
@@ -56,7 +57,7 @@ def _remains(package: Package) -> Iterator[Remain]:
             yield from _in_text(part, target, {})
         elif kind == "comments" and (part := package.optional(target, kind)) is not None:
             for comment in part.iter(f"{W}comment"):
-                yield Remain("comment", _text(comment), target)
+                yield Remain("comment", _text(comment), target, author=_author(comment))
         elif kind in {"oleObject", "package", "control"}:
             yield Remain("object", target.rpartition("/")[2], target)
         elif kind == "vbaProject":
@@ -81,6 +82,10 @@ def _text(element: Any) -> str:
     return "".join(e.text or "" for e in element.iter() if e.tag in wanted)
 
 
+def _author(element: Any) -> str:
+    return (element.get(f"{W}author") or "").strip()
+
+
 def _line_of(element: Any, lines: dict[Any, int]) -> int | None:
     while element is not None:
         if element.tag == f"{W}p":
@@ -97,10 +102,10 @@ def _on(properties: Any, name: str) -> bool:
 def _in_text(root: Any, part: str, lines: dict[Any, int]) -> Iterator[Remain]:
     for element in root.iter(f"{W}ins", f"{W}moveTo"):
         if text := _text(element):
-            yield Remain("inserted", text, part, _line_of(element, lines))
+            yield Remain("inserted", text, part, _line_of(element, lines), _author(element))
     for element in root.iter(f"{W}del", f"{W}moveFrom"):
         if text := _text(element):
-            yield Remain("deleted", text, part, _line_of(element, lines))
+            yield Remain("deleted", text, part, _line_of(element, lines), _author(element))
     for run in root.iter(f"{W}r"):
         properties, text = run.find(f"{W}rPr"), _text(run).strip()
         if properties is None or not text:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from drafter.patterns import pattern as compiled_when_used
+from drafter.text.numerals import digit_string, from_chinese
 from drafter.text.remembered import remembered
 from drafter.text.sentences import ahead_of
 
@@ -31,6 +33,32 @@ class Norm(NamedTuple):
     right_example: str
     basis: str
     source: str
+
+    def right_at(self, text: str, start: int) -> str:
+        """The right one for that place: 写成“{数}%” names the figure that stands there, 写成“30%”."""
+        match = self.pattern.match(text, start) if self.pattern is not None and "{" in self.right else None
+        if match is None:
+            return self.right
+        found = {name: said for name, said in match.groupdict().items() if said}
+        return _SLOT.sub(lambda slot: _in_digits(_filling(found, slot["name"])), self.right)
+
+
+_SLOT = compiled_when_used(r"\{(?P<name>[^{}]{1,4})\}")
+_NOT_THERE = "…"
+
+
+def _filling(found: Mapping[str, str], name: str) -> str:
+    """What the group of that name matched, or one that stands for it in another branch (数, 数二)."""
+    return next((said for key, said in found.items() if key.startswith(name)), _NOT_THERE)
+
+
+def _in_digits(text: str) -> str:
+    """九十五点二 -> 95.2; digits as they are."""
+    whole, point, places = text.partition("点")
+    value, behind = from_chinese(whole), digit_string(places) if point else 0
+    if value is None or behind is None or text.isascii():
+        return text
+    return f"{value}.{behind:0{len(places)}d}" if point else str(value)
 
 
 class Table:
