@@ -30,7 +30,7 @@ def columns(name: str, *wanted: str) -> Iterator[tuple[str, ...]]:
 
 def _read(name: str) -> Iterator[list[str]]:
     text = (resources.files("drafter") / "lexicon" / f"{name}.csv").read_text(encoding="utf-8")
-    return csv.reader((line for line in text.splitlines() if line and line[0] != "#" and line.strip()), strict=True)
+    return csv.reader([line for line in text.splitlines() if line and line[0] != "#" and line.strip()], strict=True)
 
 
 @cache

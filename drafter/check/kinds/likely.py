@@ -159,8 +159,8 @@ class Likely:
         return -math.log((three + NEW_RUN * two) / (self.times(first + second) + NEW_RUN))
 
     def cost(self, row: str, start: int, end: int) -> float:
-        """The same of all characters of a row from `start` to `end`."""
-        return sum(self._cost(row[i - 2], row[i - 1], row[i]) for i in range(start, min(end, len(row))))
+        """The same of all characters of a row from `start`, which is 2 at least, to `end`."""
+        return sum(map(self._cost, row[start - 2 : end], row[start - 1 : end], row[start:end]))
 
     def _slips(self, text: str) -> Iterator[Slip]:
         for stretch in _STRETCH.finditer(text):

@@ -44,15 +44,12 @@ class Runs:
         self._third: dict[str, tuple[str, str]] = {}  # two characters -> what follows, and of how many texts each
         self._second: defaultdict[str, list[str]] = defaultdict(list)  # a character -> those that follow it in front
         self._first: defaultdict[str, list[str]] = defaultdict(list)  # a character -> those before it in front
-        follows: defaultdict[str, list[str]] = defaultdict(list)
         for front, behind, texts in rows:
             first, second = front[0], front[1]
             self._third[front] = behind, texts
             self._second[first].append(second)
             self._first[second].append(first)
-            follows[first].append(second)
-            follows[second].append(behind)
-        self._follows = {char: frozenset("".join(parts)) for char, parts in follows.items()}
+        self._follows = lru_cache(maxsize=1 << 13)(self._read_follows)
         self._single = frozenset(single)  # words of one character stand anywhere
         self._found = remembered(self._odd)
         self.texts_with = lru_cache(maxsize=1 << 12)(self._count_texts_with)
@@ -85,7 +82,11 @@ class Runs:
 
     def beside(self, left: str, right: str) -> bool:
         """Whether a right text has the two characters side by side."""
-        return right in self._follows.get(left, ())
+        return right in self._follows(left)
+
+    def _read_follows(self, char: str) -> frozenset[str]:
+        behind = (self._third[first + char][0] for first in self._first.get(char, ()))
+        return frozenset("".join(behind)).union(self._second.get(char, ()))
 
     def unseen(self, pair: str) -> bool:
         """Whether neither a right text nor the dictionary has the two characters side by side."""
