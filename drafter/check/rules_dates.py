@@ -261,11 +261,12 @@ def _later_than_published(report: Report, date: dt.date, passages: Passages) -> 
                 year = None
                 continue
             known = day.year or year
-            year = known
+            to_come = day.year and (day.year, day.month) > (date.year, date.month) and _told_as_plan(folded, day)
+            year = year if to_come else known  # 计划2026年6月底前开工。7月2日启动检查: of the year before
             if not known or not _exists(day) or not 1 <= known <= 9999:
                 continue
             first = dt.date(known, day.month, day.day or 1) if day.month <= 12 else None
-            if first and first > date and not _told_as_plan(folded, day):
+            if first and first > date and (_already(folded, day) or not _told_as_plan(folded, day)):
                 yield Finding.on(
                     passage,
                     place,
@@ -302,12 +303,16 @@ def _in_no_year(
     yield from _as_of_the_end_of(passage, place, folded, began, date)
     for day in days(folded):
         as_of = _AS_OF.search(ahead_of(folded, day.start, 4)) is not None
-        done = place.problem is not None and _DONE_THAT_DAY.match(folded, day.end)
-        if place.role != "leadership" and not as_of and not (done and not _year_before(folded, day)):
+        weekday = _WEEKDAY.match(folded, day.end)
+        done = place.problem is not None and _DONE_THAT_DAY.match(folded, weekday.end() if weekday else day.end)
+        already = _already(folded, day)
+        of_this_year = (done or already) and not _of_another_year(folded, day, date.year)
+        if place.role != "leadership" and not as_of and not of_this_year:
             continue
+        already = already and bool(of_this_year)
         if day.year or day.relative or not day.day or not _exists(day):
             continue
-        if not as_of and _told_as_plan(folded, day):
+        if not as_of and not already and _told_as_plan(folded, day):
             continue
         later = (day.month, day.day) > (date.month, date.day)
         counted = as_of and later and feedback and feedback > began  # what is counted as of a day was done since then
@@ -322,8 +327,19 @@ def _in_no_year(
                 f"{day.month}月{day.day}日不在{name}（{chinese_date(since)}）和成文日期（{chinese_date(date)}）之间",
                 (day.start, day.end),
                 suggestion="核对日期；如是更早的事，写明年份。",
-                severity="info" if place.problem is not None and not as_of and not soon else None,
+                severity="info" if place.problem is not None and not (as_of or soon or already) else None,
             )
+
+
+_WEEKDAY = pattern(r"\((?:星期|周)[^()]\)")
+_ALREADY = pattern(r"(?:已经?|业已)(?:于|在)$")
+_OTHER_YEAR = pattern(r"去年|上年|前年|次年|同年|当年")
+_YEARS = pattern(r"((?:19|20)\d\d)年")
+
+
+def _already(folded: str, day: Day) -> bool:
+    """已于12月28日前全部销号: told as done by that day, whatever stands behind it."""
+    return _ALREADY.search(ahead_of(folded, day.start, 4)) is not None
 
 
 SOON = 4  # months behind the notice; a day further off may be one of the year before
@@ -332,9 +348,10 @@ _DONE_THAT_DAY = pattern(
 )
 
 
-def _year_before(folded: str, day: Day) -> bool:
-    """Whether a year is named before a day in its paragraph, of which the day may be."""
-    return re.search(r"(?:19|20)\d\d年|去年|上年|同年|当年|次年", folded[: day.start]) is not None
+def _of_another_year(folded: str, day: Day, published: int) -> bool:
+    """Whether a year before that of the notice is named before a day in its paragraph, of which the day may be."""
+    before = folded[: day.start]
+    return _OTHER_YEAR.search(before) is not None or any(int(year) < published for year in _YEARS.findall(before))
 
 
 def _told_as_plan(folded: str, day: Day) -> bool:

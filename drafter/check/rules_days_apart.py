@@ -159,6 +159,7 @@ def _alike(one: Event, other: Event) -> bool:
 )
 def days_run_backwards(report: Report, passages: Passages) -> Iterator[Finding]:
     """9月20日前，…征求意见75条；9月13日，召开…: the second clause begins with an earlier day than the first."""
+    yield from _stages_run_backwards(report, passages)
     before: tuple[Passage, DateFact] | None = None
     for passage, place, folded, fact in dated_body(report, passages):
         if place.role != "leadership" or fact.precision != "day" or not _begins_a_clause(folded, fact):
@@ -180,3 +181,80 @@ _GOES_BACK = pattern(r"截[至止]|此前|早在|其中|自|原")
 def _begins_a_clause(folded: str, fact: DateFact) -> bool:
     front = ahead_of(folded, fact.start, 4)
     return (not front or front[-1] in "。;,:") and fact.claim in {"happened", "none", "planned"}
+
+
+# What becomes of one thing, in order: nobody ends what has not begun, and nothing is in force before it is sent out.
+_STAGES = (
+    pattern(r"[^,。;:、\d]{0,10}?(?:立项|受理|起草|报名)"),
+    pattern(r"[^,。;:、\d]{0,10}?(?:启动|动工|开工|开始|部署|进驻|招标|挂网)"),
+    pattern(r"[^,。;:、\d]{0,20}?(?:审议通过|审议并通过|研究通过|审定)"),
+    pattern(r"[^,。;:、\d]{0,14}?(?:印发|发布|出台|下发|颁布)"),
+    pattern(r"起?(?:正式)?(?:施行|生效|执行|实施|启用|试行)"),
+    pattern(r"[^,。;:、\d]{0,10}?(?:完工|竣工|结束|验收|办结|销号|交付|投用|建成|通车|结题|摘牌)"),
+)
+_IN_FORCE = 4
+_MAY_LOOK_BACK = pattern(r"(?:执行|实施)")  # 工资标准自1月1日起执行: what is paid may be paid for the time before
+_ANOTHER_THING = pattern(r"[;。]|另|此前|早在|其中|同时|原|上一|修订|对照")
+HALF_A_YEAR = 183
+
+
+def _stages_run_backwards(report: Report, passages: Passages) -> Iterator[Finding]:
+    """11月22日印发，自10月1日起施行; 9月2日启动专项检查，8月20日检查结束: two steps of one thing, told in order."""
+    before: tuple[Passage, DateFact, int] | None = None
+    for passage, place, folded, fact in dated_body(report, passages):
+        stage = next((n for n, form in enumerate(_STAGES) if form.match(folded, _behind(folded, fact))), None)
+        if stage is None or fact.precision not in {"day", "month"}:
+            continue
+        known, before = before, (passage, fact, stage)
+        if known is None or known[0] is not passage or known[2] >= stage:
+            continue
+        first = known[1]
+        between = folded[first.end : fact.start]
+        apart = (first.first - fact.last).days
+        if not 0 < apart <= HALF_A_YEAR or _ANOTHER_THING.search(between) or not _of_one_thing(folded, known, fact):
+            continue
+        told = _STAGES[stage].match(folded, _behind(folded, fact))
+        looks_back = stage == _IN_FORCE and told is not None and _MAY_LOOK_BACK.search(told.group())
+        message = f"“{fact.text}{_told_at(folded, fact, stage)}”早于“{first.text}{_told_at(folded, first, known[2])}”"
+        yield Finding.on(
+            passage,
+            place,
+            f"{message}，时间倒着走",
+            (first.start, fact.end),
+            suggestion="核对两个日期。",
+            severity="info" if looks_back else None,
+        )
+
+
+def _behind(folded: str, fact: DateFact) -> int:
+    """Where the words behind a day begin, past its weekday and a comma."""
+    skipped = _WEEKDAY.match(folded, fact.end)
+    return skipped.end() if skipped else fact.end
+
+
+_WEEKDAY = pattern(r"(?:\((?:星期|周)[^()]\))?,?")
+
+
+def _told_at(folded: str, fact: DateFact, stage: int) -> str:
+    told = _STAGES[stage].match(folded, _behind(folded, fact))
+    return told.group() if told else ""
+
+
+def _of_one_thing(folded: str, known: tuple[Passage, DateFact, int], fact: DateFact) -> bool:
+    """Whether the second clause names nothing new: 自10月1日起施行, 9月5日开工, or the 检查 that was begun."""
+    _, first, stage = known
+    told = _told_at(folded, first, stage)
+    front = re.split(r"[,。;:、]", folded[_behind(folded, first) + len(told) : fact.start])[-1]
+    if re.sub(r"(?:已|并|均|后)?(?:自|从|于|在)?$", "", front):
+        return False
+    at = next(n for n, form in enumerate(_STAGES) if form.match(folded, _behind(folded, fact)))
+    own = _LAST_WORD.sub("", _told_at(folded, fact, at))
+    said = told + folded[first.end : fact.start]
+    pairs = {own[i : i + 2] for i in range(len(own) - 1)}
+    return len(own) < len("正式") or own in {"正式", "全部", "如期", "全面", "按期"} or any(p in said for p in pairs)
+
+
+_LAST_WORD = pattern(
+    r"起?(?:正式)?(?:审议通过|审议并通过|研究通过|审定|印发|发布|出台|下发|颁布|施行|生效|执行|实施|启用|试行|启动|动工|开工"
+    r"|开始|部署|进驻|招标|挂网|完工|竣工|结束|验收|办结|销号|交付|投用|建成|通车|结题|摘牌)$"
+)

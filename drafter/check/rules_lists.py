@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from drafter.check.model import Finding, Looked
 from drafter.check.registry import rule
-from drafter.check.stretches import Related, Stretch
+from drafter.check.stretches import GRADE, Related, Stretch
 from drafter.patterns import pattern
 from drafter.text.quantities import Quantity, plain, rounded
 from drafter.text.sentences import ahead_of
@@ -66,11 +66,12 @@ def respectively(related: list[Related]) -> Iterator[Finding]:
         if relation.kind == "respectively" and not relation.holds:
             values = "、".join(q.text for q in relation.members)
             names = f"（{'、'.join(relation.items)}）" if relation.items else ""
+            what = "数" if relation.members[0].unit or relation.members[0].value else "日期"
             yield Finding.at(
                 stretch,
                 relation.span,
                 f"“分别”前面是{plain(relation.value or rounded(relation.members[0].value, 0))}个{names}，"
-                f"后面是{len(relation.members)}个数（{values}）",
+                f"后面是{len(relation.members)}个{what}（{values}）",
                 suggestion="核对漏了哪一个。",
             )
 
@@ -132,6 +133,7 @@ def average_differs(related: list[Related]) -> Iterator[Finding]:
                 relation.span,
                 f"{whole.text}÷{times.text}＝{right}，不是{mean.text}",
                 suggestion="核对三个数。",
+                severity=GRADE[relation.claim],
             )
 
 

@@ -10,14 +10,15 @@ from functools import cache
 
 from drafter.check.model import Finding, Looked, paragraph_name, span_of
 from drafter.check.registry import rule
-from drafter.check.stretches import Related, Stretch
+from drafter.check.stretches import GRADE, Related, Stretch
 from drafter.patterns import pattern
 from drafter.report import Passages
+from drafter.text.changed import DOWN, UP
 from drafter.text.lexicon import table
 from drafter.text.normal import fold
 from drafter.text.quantities import Quantity, measure_of, percent, plain, rounded, without_titles
 from drafter.text.relation import Relation
-from drafter.text.relations import DOWN, RATE_NAME, UP
+from drafter.text.relations import RATE_NAME
 from drafter.text.sentences import ahead_of
 
 
@@ -50,7 +51,7 @@ def percentage_disagrees(related: list[Related], stretches: list[Stretch]) -> It
             suggestion=f"改为{right}%，或核对两个数。"
             if done.kind == total.kind
             else f"核对两个数的单位，是不是漏写、错写了“万”“亿”（{done.kind}、{total.kind}）。",
-            severity="info" if slight else None,
+            severity="info" if slight else GRADE[relation.claim],
         )
 
 
@@ -106,7 +107,7 @@ def change_disagrees(
                 message += f"；是{before.text}的{plain(by.value)}倍，只增长{plain(rounded(value * 100, 0))}%"
             if relation.words == "rate" and abs(value) > 1000:
                 hint = f"两个数数量级相差太大，核对单位是不是错写、漏写了“万”“亿”（{before.kind}、{after.kind}）。"
-        yield Finding.at(stretch, relation.span, message, suggestion=hint)
+        yield Finding.at(stretch, relation.span, message, suggestion=hint, severity=GRADE[relation.claim])
     for stretch in stretches:
         if "%" in stretch.text:
             yield from _impossible_growth(stretch)

@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from drafter.check.model import Finding, Looked, Severity, paragraph_name, span_of
+from drafter.check.model import Finding, Looked, paragraph_name, span_of
 from drafter.check.registry import rule
 from drafter.check.rules_status_counts import totals_of
-from drafter.check.stretches import Related, Stretch
+from drafter.check.stretches import GRADE, Related, Stretch
 from drafter.patterns import pattern
 from drafter.report import Report
 from drafter.text.quantities import Quantity, plain
-from drafter.text.relation import Claim, Relation
+from drafter.text.relation import Relation
 from drafter.text.sentences import ahead_of
 from drafter.text.wholes import division_of, is_slip, lists_in
 
@@ -53,7 +53,7 @@ def sum_of_parts(related: list[Related]) -> Iterator[Finding | Looked]:
                 f"分项相加与总数不符：{sums}＝{plain(relation.value)}{whole.kind}，总数写的是{whole.text}",
                 span,
                 suggestion=f"核对总数和各分项{last}。",
-                severity=_GRADE[relation.claim],
+                severity=GRADE[relation.claim],
             )
         elif relation.kind == "exceeds":
             single = next((q for q in parts if q.amount > whole.amount), None)
@@ -83,9 +83,6 @@ def _what_is_off(text: str, added: Decimal, whole: Quantity, parts: list[Quantit
         return f"，差{plain(abs(off))}{whole.kind}"
     meant = [f"“{p.text}”应是{plain(p.value + off)}{p.kind}" for p in parts if p.value + off > 0]
     return f"；只错一处的话，{'，或'.join((*dict.fromkeys(meant), f'总数应是{plain(added)}{whole.kind}'))}"
-
-
-_GRADE: dict[Claim, Severity | None] = {"equal": None, "near": "warning", "maybe": "info"}
 
 
 _NOUN = pattern(r"[一-鿿]{2}")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from drafter.check.model import Severity
 from drafter.patterns import pattern
 from drafter.report import Passage, Passages, Place
 from drafter.text.normal import fold
 from drafter.text.numerals import TWO_TO_TEN
 from drafter.text.quantities import Quantity, quantities, without_titles
-from drafter.text.relation import Relation
+from drafter.text.relation import Claim, Relation
 from drafter.text.relations import rates, relations
 from drafter.text.remembered import remembered_of
 from drafter.text.sentences import full_sentences
@@ -40,6 +41,9 @@ def stretches(passages: Passages) -> list[Stretch]:
             if figures or _COUNTED_LIST.search(text):
                 found.append(Stretch(text, start, passage, place, figures))
     return found
+
+
+GRADE: dict[Claim, Severity | None] = {"equal": None, "near": "warning", "maybe": "info"}
 
 
 class Related(NamedTuple):

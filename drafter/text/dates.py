@@ -205,15 +205,21 @@ def dates_in(folded: str, near: dt.date | None = None) -> list[DateFact]:
 
 
 def _resolved(folded: str, near: dt.date | None) -> Iterator[DateFact]:
-    year = near.year if near else None
+    year = past = near.year if near else None
     month: int | None = None
     dates = written(folded)
     skip = -1
     for i, date in enumerate(dates):
         if i <= skip:
             continue  # the end of a range, which has told its year
+        claim = claim_of(folded, date.start, date.end)
+        if claim in {"happened", "as_of"} and not date.relative:
+            year = (
+                past  # 计划2026年6月底前开工。7月2日启动检查: what is planned for a year says no year of what was done
+            )
         known, year = year, resolve_year(date, year)
         if year is None or not _in_year(date, year):
+            past = year if date.year else past
             continue
         first, last, precision = bounds(date, year, month)
         month = last.month if date.month else month
@@ -225,16 +231,23 @@ def _resolved(folded: str, near: dt.date | None) -> Iterator[DateFact]:
                 year = later
                 _, last, precision = bounds(following, year, month)
                 end, skip = following.end, i + 1
-        yield DateFact(
-            date.start, end, first, last, precision, claim_of(folded, date.start, end), folded[date.start : end]
-        )
+        claim = claim_of(folded, date.start, end)
+        past = past if near and past and claim == "planned" and (date.year or 0) > past else year
+        yield DateFact(date.start, end, first, last, precision, claim, folded[date.start : end])
         if precision == "year" and _OVER_TWO_YEARS.search(ahead_of(folded, date.start, 6)):
-            year = known  # 2024—2025年度: a season of two years, in either of which a day may be
+            year = past = known  # 2024—2025年度: a season of two years, in either of which a day may be
         elif precision == "year" and known is not None and near is not None and known == near.year > year:
-            year = known  # 2018年巡察时也曾指出; 7月3日: a bare year of old is mentioned, nothing is told in it
+            year = past = known  # 2018年巡察时也曾指出; 7月3日: a bare year of old is mentioned, nothing is told in it
 
 
 _OVER_TWO_YEARS = pattern(r"(?<!\d)(?:19|20)\d{2}[-—~–至/]{1,2}$")
+
+
+def _may_be_of(date: Written, year: int | None, near: dt.date | None) -> bool:
+    """Whether a day of a year comes after the one that the dates are told from."""
+    if year is None or not _in_year(date, year):
+        return False
+    return near is None or bounds(date, year)[1] >= near
 
 
 def _in_year(date: Written, year: int) -> bool:

@@ -37,9 +37,12 @@ from drafter.text.balances import (
     stocks,
 )
 from drafter.text.beside import counted_by_name, named_ahead, second_figures
+from drafter.text.changed import DOWN, UP, changes_in_any_words
 from drafter.text.grown import grown
 from drafter.text.in_order import rates_in_order, rising_bounds
+from drafter.text.left import left_in_any_words
 from drafter.text.lists import counted_lists, counted_titles, lists_behind_counts, lists_said_to_be
+from drafter.text.means import means_in_any_words
 from drafter.text.numerals import ONE_TO_NINE, ONE_TO_TEN, TWO_TO_TEN, from_chinese
 from drafter.text.odd_unit import odd_units
 from drafter.text.parts import (
@@ -59,7 +62,7 @@ from drafter.text.parts import (
     well_and_not_well,
 )
 from drafter.text.quantities import Quantity, measure_of, percent, rounded
-from drafter.text.relation import LONGEST_LIST, Relation, added, ahead, relation
+from drafter.text.relation import LONGEST_LIST, Claim, Relation, added, ahead, relation
 from drafter.text.sentences import ahead_of
 from drafter.text.tallies import columns, each_has, gathered, in_bracket, shares_each, status_in, statuses_in, tallies
 from drafter.text.wholes import angle_of, leave_their_bracket, meant_by, slip_in_a_part, sums
@@ -109,6 +112,9 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
         *lists_said_to_be(folded, figures),
     ]
     found += named_ahead(undated, figures)
+    found += [*changes_in_any_words(undated, figures, found, _change)]
+    found += [*means_in_any_words(folded, figures, found)]
+    found += [*left_in_any_words(folded, figures, found)]
     found += [*second_figures(undated, figures, found), *counted_by_name(undated, figures, found)]
     told = {(r.kind, r.holds, tuple(q.start for q in r.members)): r for r in reversed(found)}  # of two readers one
     return sorted(told.values(), key=lambda r: (r.start, r.end))
@@ -467,8 +473,6 @@ def _near_miss(whole: Quantity, parts: list[Quantity]) -> list[Quantity] | None:
 
 # --- changes ---------------------------------------------------------------------------------------------------
 
-UP = "增加|增长|上升|上浮|上调|调高|调增|提高|提升|扩大|扩充|扩容|攀升|升|增|涨"
-DOWN = "减少|下降|压减|压缩|缩短|缩减|精简|削减|降低|压降|回落|收窄|核减|下浮|调低|调减|降|减|下调|缩小"
 _TO = pattern(
     rf"[^,。;]{{0,10}}?(?:大幅|稳步|逐步|进一步)?(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:到了?|至|为|成)[^,。;\d]{{0,12}}$"
 )
@@ -879,7 +883,7 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
         if rate.start < since or rate.unit != "%" or not rate.exact or rate.start in told:
             continue
         clause = re.split(r"[,。;、:]", ahead(text, rate))[-1]
-        if _OF_COUNTED.search(clause):
+        if _OF_COUNTED.search("," + clause):
             yield from _of_counted(text, figures, at)
             continue
         name, share = RATE_NAME.search(clause), SHARE_NAME.search(clause)
@@ -909,6 +913,8 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
         if claim is None and not name:
             claim = _share_of_the_last(text, rate, numbers) or _share_by_a_slip(text, rate, numbers)
             claim = claim or _sum_by_a_slip(text, rate, numbers)
+        if claim is None and share and not name:
+            claim = _share_of_what_is_told_behind(text, figures, at)
         if claim is None and name:
             claim = _of_done_and_rest(text, figures[at + 1 : at + LONGEST_LIST], rate, numbers)
         if claim and rate.value != 100:
@@ -928,7 +934,8 @@ def _meant_in_hundredths(text: str, figures: Sequence[Quantity], at: int) -> Ite
 
 
 _OF_COUNTED = pattern(
-    r"(?:(?<!侵)占[^,。;、:\d]{0,8}?|完成)(?:全[^,。;、:\d]{1,4})?\d[\d.]{0,8}[百千万亿]?[^,。;、:\d]{1,12}的$"
+    r"(?:(?<!侵)占[^,。;、:\d]{0,8}?|完成|[,(](?:约|仅)?(?:为|是|相当于|达到?)[^,。;、:\d]{0,10}?)"
+    r"(?:全[^,。;、:\d]{1,4})?\d[\d.]{0,8}[百千万亿]?[^,。;、:\d]{1,12}的$"
 )
 _GIVEN = pattern(r"[^,。;:\d]{0,12}[,(]?(?:约|仅)?")
 
@@ -946,9 +953,8 @@ def _of_counted(text: str, figures: Sequence[Quantity], at: int) -> Iterator[Rel
     part = figures[at - 2] if at > 1 else None
     if part is None or not (part.exact and base.exact and base.value) or not _of_one_kind(part, base):
         return
-    if _GIVEN.fullmatch(
-        text[part.end : max(text.rfind("占", 0, base.start), text.rfind("完成", part.end, base.start))]
-    ):
+    said = _OF_COUNTED.search(text[part.end : rate.start])
+    if said and _GIVEN.fullmatch(text[part.end : part.end + said.start()]):
         value = percent(part.amount, base.amount, rate.places)
         yield relation("rate", (part, base, rate), _agrees(rate, part.amount, base.amount), value=value)
 
@@ -1073,7 +1079,27 @@ def _of_one_kind(a: Quantity, b: Quantity) -> bool:
     return a.kind == b.kind or (a.unit == b.unit == "元")
 
 
-_SHARE = pattern(r"[^,。;:、\d]{0,10}[,(]?占(?P<base>[^,。;:、\d]{0,14}?)(?:的)?(?:比重|比例)?(?:约|为|达)?")
+_THAT_IS = pattern(r"[,(](?:即|计|共|约|合计|共计|共有|计有)?")
+
+
+def _share_of_what_is_told_behind(text: str, figures: Sequence[Quantity], at: int) -> Relation | None:
+    """党员1250名，35岁以下党员占16%，即200名: the part stands behind its share."""
+    rate, part = figures[at], figures[at + 1] if at + 1 < len(figures) else None
+    if part is None or not part.exact or not _THAT_IS.fullmatch(text[rate.end : part.start]):
+        return None
+    same = [q for q in figures[:at] if q.exact and q.like == part.like]
+    since = text.rfind("。", 0, rate.start)
+    wholes = [q for q in same if q.start > since and q.amount > part.amount]
+    if not wholes or any(_agrees(rate, part.amount, q.amount) for q in same):
+        return None
+    claim: Claim = "near" if len(wholes) == 1 else "maybe"
+    value = percent(part.amount, wholes[-1].amount, rate.places)
+    return relation("rate", (part, wholes[-1], rate), False, claim=claim, value=value)
+
+
+_SHARE = pattern(
+    r"[^,。;:、\d]{0,10}[,(]?占(?P<base>[^,。;:、\d]{0,14}?)(?:的)?(?:比重|比例)?(?:达到?|到了?|约|为|已|仅){0,2}"
+)
 _OF_ALL_OF_THEM = pattern(
     r"^(?:全[省市州县区旗镇乡院校局部]|所有|其|上述)|(?:总数|总量|总额|总面积|总人数|数量|人数|面积|总)$"
 )
@@ -1105,7 +1131,7 @@ def _share_of_the_last(text: str, rate: Quantity, numbers: list[Quantity]) -> Re
     return relation("rate", (part, whole, rate), False, value=percent(part.amount, whole.amount, rate.places))
 
 
-_ITS_SHARE = pattern(r"[^,。;:、\d]{0,18}[,(]?占(?:比|总数|全部)?的?(?:约|为|达)?")
+_ITS_SHARE = pattern(r"[^,。;:、\d]{0,18}[,(]?占(?:比|总数|全部)?的?(?:达到?|到了?|约|为|已|仅){0,2}")
 NEAR = 1  # percentage points
 
 
@@ -1181,7 +1207,7 @@ def _of_the_base(text: str, wholes: Sequence[Quantity], base: str) -> list[Quant
     named = [q for q in wholes if base in q.noun]
     if base[-2:] in _PLANNED:
         return named or [q for q in wholes if base[-2:] in re.split(r"[,。;:]", ahead(text, q))[-1]]
-    return named or [q for q in wholes if len(base) > 2 and q.noun[-2:] == base[-2:] and _holds_all_of(text, q, base)]
+    return named or [q for q in wholes if len(base) > 1 and _holds_all_of(text, q, base)]
 
 
 def _holds_all_of(text: str, q: Quantity, base: str) -> bool:
@@ -1192,7 +1218,7 @@ def _holds_all_of(text: str, q: Quantity, base: str) -> bool:
 
 _FRACTION = pattern(  # 占三分之一, 占全部的近八成, 占一半
     rf"(?P<about>约|近|超过?|逾)?(?P<said>(?P<base>[{ONE_TO_TEN}]{{1,2}})分之(?P<part>[{ONE_TO_TEN}]{{1,2}})"
-    rf"|(?P<tenths>[{ONE_TO_TEN}两])成(?P<half_tenth>半)?|(?P<half>一半))(?![{ONE_TO_TEN}多以余为立])"
+    rf"|(?P<tenths>[{ONE_TO_TEN}两])成(?P<half_tenth>半)?(?P<hundredths>[{ONE_TO_NINE}](?!个))?|(?P<half>一半))(?![{ONE_TO_TEN}多以余为立])"
 )
 ABOUT = Decimal("0.08")  # how far 近三分之一 and 超八成 may be from the figures
 
@@ -1221,7 +1247,8 @@ def _ratio_of(said: re.Match[str]) -> Decimal:
         return Decimal("0.5")
     if said["tenths"]:
         tenths = Decimal(from_chinese(said["tenths"].replace("两", "二")) or 0)
-        return (tenths + (Decimal("0.5") if said["half_tenth"] else 0)) / 10
+        hundredths = Decimal(from_chinese(said["hundredths"]) or 0) / 10 if said["hundredths"] else Decimal(0)
+        return (tenths + hundredths + (Decimal("0.5") if said["half_tenth"] else 0)) / 10
     base = from_chinese(said["base"])
     return Decimal(from_chinese(said["part"]) or 0) / base if base else Decimal(0)
 
@@ -1323,6 +1350,10 @@ def _respectively(text: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
         names = re.split(r"[,。;:]", ahead_of(text, match.start(), 60))[-1]
         told = _named_before(names) or _counted_before(text, figures, match.start(), names)
         told = told or _each_of_them(text, figures, match.start(), names)
+        if not values and (days := _days_behind(text, match.end())):
+            values = days
+        if told and not values and not told[2]:
+            known = match.end(), told[0], ()
         if told is None and known and not re.search(r"[。;]", text[known[0] : match.start()]):
             told = known[1], known[1], known[2]
         if told and added(values) == told[0]:
@@ -1368,6 +1399,9 @@ _EACH_OF = pattern(r"[^,。;:、\d]{0,8}$")
 _PLACES = pattern(rf"(?P<n>[两{TWO_TO_TEN}])(?P<of>地|镇|村|县|区|市|年|者|方)$")
 
 
+_HELD = frozenset("期批轮场次")  # 两期培训班分别培训65人、70人
+
+
 def _counted_before(
     text: str, figures: Sequence[Quantity], at: int, names: str
 ) -> tuple[int, int, tuple[str, ...]] | None:
@@ -1376,11 +1410,30 @@ def _counted_before(
         count = from_chinese(place["n"].replace("两", "二")) or 0
         return count, count, ()
     last = next((q for q in reversed(figures) if q.end <= at), None)
-    if last and last.exact and last.sort == "实体" and 2 <= last.value <= LONGEST_LIST and last.places == 0:
+    counts = last is not None and (last.sort == "实体" or (last.sort == "动作" and last.unit in _HELD))
+    if last and counts and last.exact and 2 <= last.value <= LONGEST_LIST and last.places == 0:
         clause = text[last.end : at]
         if _EACH_OF.fullmatch(clause) and not re.search(r"由|从|到|至|对|向|在|等|中|内", clause):
             return int(last.value), int(last.value), ()
     return None
+
+
+_A_DAY = pattern(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日|[底初末]|上旬|中旬|下旬)?(?![至到\-—~–\d])")
+_DAYS_AHEAD = pattern(r"(?:为|是)?(?:于|在)?")
+
+
+def _days_behind(text: str, at: int) -> list[Quantity]:
+    """2项工程分别于8月15日、9月16日获批: the days that stand in one list behind 分别."""
+    ahead_of_them = _DAYS_AHEAD.match(text, at)
+    found: list[Quantity] = []
+    place = ahead_of_them.end() if ahead_of_them else at
+    while day := _A_DAY.match(text, place):
+        found.append(Quantity(Decimal(0), 0, "", "", "", True, day.start(), day.end(), day.group()))
+        joint = _AND.match(text, day.end())
+        if joint is None:
+            return found
+        place = joint.end()
+    return []
 
 
 _EACH_ONE = pattern(r"^各(?P<of>[一-鿿])")
