@@ -71,6 +71,7 @@ def quoted(text: str, at: int) -> bool:
     return text.rfind("“", 0, at) > text.rfind("”", 0, at)
 
 
+_OF_A_PROBLEM = pattern("(?:的|等|突出|方面|整改)*问题")  # 关于“审计整改滞后”问题
 NAME = 8  # characters of a quotation, from which it is a sentence (a problem that was fed back) and no coined name
 
 
@@ -79,7 +80,7 @@ def coined(text: str, at: int) -> bool:
     if not quoted(text, at):
         return False
     closed = text.find("”", at)
-    return closed < 0 or closed - text.rfind("“", 0, at) <= NAME
+    return closed < 0 or (closed - text.rfind("“", 0, at) <= NAME and not _OF_A_PROBLEM.match(text, closed + 1))
 
 
 _SAID_TO_BE_WRONG = pattern(  # 误写的“帐目公开”

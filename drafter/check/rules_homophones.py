@@ -18,6 +18,7 @@ from drafter.text.segment import frequency
 
 COMMON = 20  # how often the dictionary's source must have the word that is meant
 MEANT = 3  # times that a notice has a word, from which it is meant
+TWICE = 2  # the same of a word that only what stands beside speaks against
 PRINTED = 3000  # how often it has one that anybody may write anywhere (可以, 问题)
 
 
@@ -68,7 +69,7 @@ def word_of_the_same_sound(report: Report, passages: Passages, norm_places: Norm
         for found in heard(text):
             if (
                 not near.isdisjoint((found.start, found.start + 1))
-                or whole.count(found.word) >= MEANT
+                or whole.count(found.word) >= (TWICE if found.once else MEANT)
                 or coined(text, found.start)
             ):
                 continue

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 from functools import cache
 
-from drafter.check.body import Spot, around, found_at, prose
+from drafter.check.body import Spot, around, coined, found_at, prose
 from drafter.check.model import Finding
 from drafter.check.norms import formulae, work_phrases
 from drafter.check.own_place import own_names
@@ -38,7 +38,7 @@ _OPEN, _CLOSE = "“《", "”》"
 def odd_character(report: Report, passages: Passages, norm_places: NormPlaces) -> Iterator[Finding]:
     """明橱亮灶, 批平: a character that its neighbours do not know, one slip from one that they do.
 
-    Names of the unit's own and what stands in quotes are as they are meant.
+    Names of the unit's own and the ends of what stands in quotes are as they are meant.
     """
     told = {
         (spot.printed.passage.line, at)
@@ -61,9 +61,9 @@ def odd_character(report: Report, passages: Passages, norm_places: NormPlaces) -
             spot = Spot(printed, odd.start, odd.end)
             right = spot.words[: odd.at - odd.start] + odd.right + spot.words[odd.at - odd.start + 1 :]
             message = f"“{spot.words}”里的“{text[odd.at]}”疑为“{odd.right}”（{right}）：…{around(spot)}…"
-            coined = bool(_COINED.match(text, text.rfind("是", 0, odd.at)))
+            own = coined(text, odd.at) or bool(_COINED.match(text, text.rfind("是", 0, odd.at)))
             hint = f"核对后改为“{right}”。"
-            yield found_at(spot, message, suggestion=hint, right=right, severity="info" if coined else None)
+            yield found_at(spot, message, suggestion=hint, right=right, severity="info" if own else None)
         for at, pair, right in _no_word(text):
             if told_here.isdisjoint((at, at + 1)) and not _named(text, at, names):
                 spot = Spot(printed, at, at + 2)

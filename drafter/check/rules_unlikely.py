@@ -35,12 +35,12 @@ _SAID = {
     slug="unlikely-characters",
     title="前后读不通，疑有错漏字",
     severity="info",
-    reason="“身编案例”“省全督察”：这几个字在对的通报里从不这样连着写，改一个字、补一个字或者换个次序就是常见的写法。",
-    wrong="用好身编案例开展警示教育",
-    right="用好身边案例开展警示教育",
+    reason="“按时续推进”“省全督察”：这几个字在对的通报里从不这样连着写，改一个字、补一个字或者换个次序就是常见的写法。",
+    wrong="其余3项按时续推进",
+    right="其余3项按时序推进",
 )
 def unlikely_characters(report: Report, passages: Passages, norm_places: NormPlaces) -> Iterator[Finding]:
-    """身编案例 of 身边案例, 省全 of 全省, 投使用 of 投入使用: what the other rules on words do not tell."""
+    """时续推进 of 时序推进, 省全 of 全省, 投使用 of 投入使用: what the other rules on words do not tell."""
     told = {
         (s.printed.passage.line, at) for found in norm_places.values() for _, s in found for at in _of(s.start, s.end)
     }

@@ -20,6 +20,9 @@ from drafter.text.slips import of_one_sound, sounds_of
 _STRETCH = pattern(r"[\u4e00-\u9fff]{3,}")
 OFTEN = 2  # texts that have a run of three, from which it is no chance
 FAR_LIKELIER = 16.0  # gain, as a logarithm, from which the word meant says enough by itself
+LIKELIER = 12.0  # the same where no right text has the other word there, and several have it
+STRANGE = 10.0  # the same where no right text has the other word at all, and one has it there
+SEVERAL = 5  # times that right texts have it with what stands beside
 _NUMERAL = pattern(NUMERAL)
 SURE = 5  # of texts that have the word meant with what stands on either side, counted together
 
@@ -31,6 +34,7 @@ class Heard(NamedTuple):
     word: str
     right: str
     sure: bool  # no right text has the word at all, and several have the other one in its place
+    once: bool = False  # a notice that has it twice means it
 
 
 class Homophones:
@@ -66,7 +70,7 @@ class Homophones:
                 ):
                     yield Heard(stretch.start() + token.start, token.word, *found)
                 elif len(token.word) == 2 and (right := self._far_likelier(stretch.group(), token.start, token.word)):
-                    yield Heard(stretch.start() + token.start, token.word, right, sure=False)
+                    yield Heard(stretch.start() + token.start, token.word, right, sure=False, once=True)
 
     def _far_likelier(self, text: str, at: int, word: str) -> str | None:
         """The word of exactly the same sound that is far more likely beside what stands there, if there is one."""
@@ -75,13 +79,22 @@ class Homophones:
         row = EDGE * 2 + text + EDGE * 2
         i = at + 2
         base = self._likely.cost(row, i, i + 4)
-        if base < FAR_LIKELIER:
+        if base < STRANGE:
             return None
-        best = (FAR_LIKELIER, "")
+        best = (STRANGE, "")
         for other in self.of(word):
             if of_one_sound(word, other):
                 best = max(best, (base - self._likely.cost(row[:i] + other + row[i + 2 :], i, i + 4), other))
-        return best[1] or None
+        gain, right = best
+        return right if right and (gain >= FAR_LIKELIER or self._fits_better(row, i, right, gain)) else None
+
+    def _fits_better(self, row: str, i: int, right: str, gain: float) -> bool:
+        """Whether right texts have the one word beside what stands there, and never the other."""
+        times, other = self._likely.times_of_three, row[:i] + right + row[i + 2 :]
+        if times(row[i - 1 : i + 2]) or times(row[i : i + 3]):
+            return False
+        there = times(other[i - 1 : i + 2]) + times(other[i : i + 3])
+        return there >= SEVERAL if gain >= LIKELIER else there > 0 and not self._likely.times(row[i : i + 2])
 
     def _meant(self, text: str, before: str, at: int, word: str, behind: str) -> tuple[str, bool] | None:
         left = text[at - 1] if at else EDGE

@@ -129,7 +129,8 @@ class Likely:
         said = self._segment(pair)
         return TIMES[int(said[0])] if said else 0
 
-    def _times_of_three(self, run: str) -> int:
+    def times_of_three(self, run: str) -> int:
+        """The same of three."""
         said = self._segment(run[:2])
         at = said.find(run[2])
         return TIMES[int(said[at + 1])] if at > 0 else 0
@@ -155,7 +156,7 @@ class Likely:
         alone = (self._times.get(third, 0) + frequency(third) / 2000 + 0.3) / whole
         pair = self.times(second + third) + min(frequency(second + third), MOST_OF_IT) / OF_THE_DICTIONARY
         two = (pair + NEW * alone) / (self._times.get(second, 0) + NEW)
-        three = self._times_of_three(first + second + third)
+        three = self.times_of_three(first + second + third)
         return -math.log((three + NEW_RUN * two) / (self.times(first + second) + NEW_RUN))
 
     def cost(self, row: str, start: int, end: int) -> float:
@@ -249,15 +250,18 @@ class Likely:
         beside its neighbours: with it there is a word, far more likely. A clause may well begin with a verb."""
         if row[i] in _SMALL or row[i - 1] in _SMALL or _NUMERAL.search(row[i]) or _in_a_longer_word(row, i):
             return None
+        piece = False
         if not all(EDGE in pair or self._weak(pair) for pair in (row[i - 1 : i + 1], row[i : i + 2])):
-            return None
+            piece = self._is_half_a_word(row[i]) and not self.times_of_three(row[i - 1 : i + 2])
+            if not piece or frequency(row[i - 1 : i + 1]) or frequency(row[i : i + 2]):
+                return None  # 续|推 is often beside 持续, but by itself it is no word: 按时续推进
         meant = [c for c in typed_for(row[i]) if self._is_known(row[i - 1] + c) or self._is_known(c + row[i + 1])]
         if not meant:
             return None
         best = min((self.cost(row[:i] + char + row[i + 1 :], i, i + 3), char) for char in meant)
         gain = self.cost(row, i, i + 3) - best[0]
         gain -= LOOSE * ((not self._is_half_a_word(row[i])) + (row[i - 1] == EDGE))
-        strange = not (self._segment(row[i - 1 : i + 1]) or self._segment(row[i : i + 2]))
+        strange = piece or not (self._segment(row[i - 1 : i + 1]) or self._segment(row[i : i + 2]))
         return Slip(i, i + 1, best[1], gain if strange else gain - ALONE, "错")
 
     def _is_known(self, word: str) -> bool:
@@ -279,7 +283,7 @@ class Likely:
             word = row[first : first + 2]
             if not self._is_usual(word):
                 continue
-            three = self._times_of_three(row[first - 1 : first + 2]) or self._times_of_three(row[first : first + 3])
+            three = self.times_of_three(row[first - 1 : first + 2]) or self.times_of_three(row[first : first + 3])
             if three or gain >= PLAIN:
                 return True
         return False
@@ -314,7 +318,7 @@ class Likely:
                 (i in halves and self._is_usual(row[i] + char))
                 or (i + 1 in halves and self._is_usual(char + row[i + 1]))
             )
-            and self._times_of_three(row[i] + char + row[i + 1])
+            and self.times_of_three(row[i] + char + row[i + 1])
         ]
         if not meant:
             return None
@@ -359,8 +363,8 @@ class Likely:
         """Whether the gain is enough for how often right texts have the three characters, and what stands further on
         with them. At an edge what is left must be a piece of a word."""
         a, char, b = whole[i], whole[i + 1], whole[i + 2]
-        three = self._times_of_three(a + char + b)
-        further = self._times_of_three(whole[i - 1 : i + 2]), self._times_of_three(whole[i + 1 : i + 4])
+        three = self.times_of_three(a + char + b)
+        further = self.times_of_three(whole[i - 1 : i + 2]), self.times_of_three(whole[i + 1 : i + 4])
         if EDGE not in a + b:
             weight = 2 * math.log(three / 10) + math.log((sum(further) + 1) / 30) - math.log(self.times(a + b) + 1)
             return gain + weight >= FALLEN_OUT
