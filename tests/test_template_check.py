@@ -373,3 +373,52 @@ def test_figures_are_reckoned_with(tmp_path: Path) -> None:
         paragraph_of(document, "{{ 标题 }}").runs[0].text = "{{ 标题 }}{{ 问题总数 + 1 }}{{ 落款|length - 1 }}"
 
     assert errors(broken(tmp_path, edit)) == []
+
+
+LOST_INSIDE = "{%p for 段 in 问题.正文 %}"
+
+
+def _without_inner_end(document: Document) -> None:
+    """The measures' {%p endfor %}, two paragraphs behind its for."""
+    at = next(i for i, p in enumerate(document.paragraphs) if p.text == LOST_INSIDE) + 2
+    assert document.paragraphs[at].text == "{%p endfor %}"
+    document.paragraphs[at]._p.getparent().remove(document.paragraphs[at]._p)
+
+
+def test_a_loop_that_lost_its_end_is_told_with_the_place_where_it_should_stand(tmp_path: Path) -> None:
+    """Not at the loop around it, which ends where the lost one was thought to."""
+    fault = only(broken(tmp_path, _without_inner_end))
+    assert fault.code == "unclosed" and fault.text == LOST_INSIDE
+    assert "第35段 {%p for 表现 in 问题.具体表现 %} 前面另起一段，写 {%p endfor %}" in fault.mend
+
+
+def test_an_end_put_in_at_the_wrong_place_is_no_mend(tmp_path: Path) -> None:
+    """Every loop is closed, and yet the results would be printed behind every measure."""
+
+    def edit(document: Document) -> None:
+        _without_inner_end(document)
+        after = next(p for p in document.paragraphs if p.text == "{%p if 下一步.标题 %}")
+        after.insert_paragraph_before("{%p endfor %}")
+
+    fault = only(broken(tmp_path, edit))
+    assert fault.code == "swallowed" and fault.place == "第35段" and "重印一遍" in fault.message
+    assert "第35段" in fault.mend and "第48段的 {%p endfor %} 多出来了" in fault.mend
+
+
+def test_what_does_not_hang_on_a_loop_and_stands_in_its_middle_is_asked_about(tmp_path: Path) -> None:
+    """The loop goes on behind it, so that its end is where it belongs."""
+
+    def edit(document: Document) -> None:
+        paragraph_of(document, "{%p if 问题.标题 %}").insert_paragraph_before("{{ 成文日期 }}")
+
+    (fault,) = (f for f in check_template(broken(tmp_path, edit).folder) if f.code == "swallowed")
+    assert fault.severity == "warning" and "有意每次都印的不用改" in fault.mend
+
+
+def test_a_label_before_each_item_and_what_is_asked_of_the_round_repeat_nothing(tmp_path: Path) -> None:
+    def edit(document: Document) -> None:
+        paragraph_of(document, LOST_INSIDE).insert_paragraph_before("{%p if loop.first %}")
+        paragraph_of(document, LOST_INSIDE).insert_paragraph_before("{{ 成文日期 }}")
+        paragraph_of(document, LOST_INSIDE).insert_paragraph_before("{%p endif %}")
+
+    assert not [f for f in check_template(broken(tmp_path, edit).folder) if f.code == "swallowed"]

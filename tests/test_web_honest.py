@@ -12,8 +12,11 @@ import httpx
 import pytest
 from test_web_pages import EXAMPLE, HEADINGS, LIGHTS, TWO, open_ledger, returned, save, workbook
 
+from drafter.compose.facts import UNTOLD
 from drafter.ledger.excel_out import write_department
 from drafter.ledger.load import load_ledger
+from drafter.ledger.revise import set_value
+from drafter.phrases.bank import load_bank
 from drafter.web import drafting
 
 
@@ -107,3 +110,21 @@ def test_the_first_page_offers_each_sheet_what_it_is_for(client: httpx.Client, f
     assert "规范表.csv" not in page and "收回到“台账”，看差别" in page and "看各列" not in page
     (folder / "别的.xlsx").write_bytes(workbook(HEADINGS, [1, "路灯不亮", "更换路灯", "", "", ""]))
     assert "看各列，存成台账" in client.get("/").text
+
+
+def test_a_chosen_wording_whose_count_may_not_be_told_leads_to_others_that_fit(
+    client: httpx.Client, folder: Path
+) -> None:
+    """It is no fact that somebody could fill in."""
+    bank = load_bank()
+    counting = next(p for p in bank.of("formula") if p.group == "概述" and p.slots.count("问题数") == 1)
+    text = set_value(EXAMPLE.replace("公开: 否", "公开: 是"), "组织领导.概述", {"词条": counting.id})
+    (folder / "台账.yaml").write_text(text, encoding="utf-8")
+    assert UNTOLD not in client.get("/ledger", params={"name": "台账.yaml"}).text
+    (folder / "台账.yaml").write_text(set_value(text, "问题[1].公开", "否"), encoding="utf-8")
+    page = client.get("/ledger", params={"name": "台账.yaml"}).text
+    waits = page.split('id="missing"')[1].split("</section>")[0]
+    assert f">{UNTOLD}<" in waits and "/ledger/alternatives?" in waits and "待补：反馈问题" not in page
+    offered = client.get("/ledger/alternatives", params={"name": "台账.yaml", "path": "组织领导.概述"}).text
+    choices = offered.split("词条库里还有")[1].split("写自己的话")[0]
+    assert "不公开的问题" in offered and "用这条" in choices and "待补" not in choices

@@ -14,6 +14,7 @@ from drafter.phrases.slots import SLOT, base_name
 from drafter.report import Origin, OriginKind, Passage
 from drafter.text.lexicon import table
 
+UNTOLD = "换成不写问题个数的说法"  # what waits where a wording counts problems of which some are not for the public
 # How formulations begin that stand before what is done: what is learnt or held to.
 LEARNT = ("以", "认真", "深入", "站在", "从")
 
@@ -92,7 +93,10 @@ class Facts:
         return words.add("。", "template", "句号").passage()
 
     def _what(self, name: str, label: str = "") -> str:
-        """What the writer is asked for: of an inspection by a city or a county the 巡察组."""
+        """What the writer is asked for: of an inspection by a city or a county the 巡察组. A count that may not be told
+        is no fact that could be filled in: another wording is."""
+        if self.hidden and base_name(name) == "问题数":
+            return UNTOLD
         return (_WHAT.get(name) or label or name).replace("巡视", self.ledger.tour.word)
 
     def kinded(self, text: str) -> str:

@@ -619,7 +619,7 @@ def _candidates(
     place: str, ledger: Ledger, bank: Bank, facts: Facts, used: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
     if place in ("导语", "公开", "监督", "联系"):
-        for phrase in _formulas(bank, place)[1:]:
+        for phrase in _formulas(bank, place):
             yield phrase.id, phrase.text
         return
     if place in ("组织领导.概述", "下一步.概述"):

@@ -12,6 +12,7 @@ from drafter.errors import InputError, reason
 from drafter.folders import contents
 from drafter.patterns import pattern
 from drafter.render.marks import W
+from drafter.render.nesting import Swallowed, swallowed
 from drafter.render.opened import Opened, open_template
 from drafter.render.settle import LUGGAGE
 from drafter.render.tags import Tag, TaggedParagraph
@@ -82,7 +83,7 @@ def judged(opened: Opened, manifest: Manifest) -> list[Fault]:
         faults += _form(paragraph)
     faults += _rows(found)
     faults += _repeated(found)
-    structure, printed = _structure(found, manifest)
+    structure, printed = _structure(found, manifest, faults)
     faults += structure
     faults += _out_of_reach(opened)
     faults += _numbered_twice(opened, manifest)
@@ -262,8 +263,10 @@ def _repeated(found: Sequence[TaggedParagraph]) -> Iterator[Fault]:
 # --- loops, conditions and names ---
 
 
-def _structure(found: Sequence[TaggedParagraph], manifest: Manifest) -> tuple[list[Fault], set[str]]:
-    """(faults, what is printed in the body), story by story."""
+def _structure(
+    found: Sequence[TaggedParagraph], manifest: Manifest, told: Sequence[Fault]
+) -> tuple[list[Fault], set[str]]:
+    """(faults, what is printed in the body), story by story; `told`: the faults of the tags as they are written."""
     from drafter.render.names import Names
 
     faults: list[Fault] = []
@@ -277,12 +280,40 @@ def _structure(found: Sequence[TaggedParagraph], manifest: Manifest) -> tuple[li
             if half := _HALF.search(_outside_tags(paragraph)):  # told where it stands; here it opens or closes
                 tag = Tag(0, 0, half.group(), "%", half["scope"] or "", half["inside"].strip())
                 _as_meant(half["word"], tag, paragraph, stack, names)
-        for word, tag, paragraph in (entry for entry in stack if entry[1].end):  # half a tag was told as such
+        clear = not _MISREAD.intersection(f.code for f in (*told, *faults))
+        taken = swallowed([p for p in found if p.story == story]) if clear else []
+        faults += _swallowed(taken)
+        ends = sum(one.lost and one.surplus is None for one in taken)
+        left = [entry for entry in stack if entry[1].end]  # half a tag was told as such
+        loops = [entry for entry in left if entry[0] == "for"][:ends]  # each stands open for an end missing further in
+        for word, tag, paragraph in (entry for entry in left if entry not in loops):
             mend = f"在这一部分后面另起一段，写 {_written(tag, _OPENERS[word])}"
             faults.append(_fault(paragraph, "unclosed", f"{tag.text} {_BEGINS[word]}，后面没有写到哪里为止", mend))
         if story == "word/document.xml":
             printed = names.printed
     return faults, printed
+
+
+_MISREAD = {"crossed", "unknown-statement", "broken-tag", "wide-brace", "foreign-tag"}  # loops are not as they look
+
+
+def _swallowed(taken: Iterable[Swallowed]) -> Iterator[Fault]:
+    """What a loop takes along and would print again each round: where the loop has to end."""
+    for one in taken:
+        end = _written(one.loop, "endfor")
+        here = f"在{one.paragraph.place} {one.tag.text} 前面另起一段，写 {end}"
+        if one.lost and one.surplus is None:
+            said = f"{one.loop.text} {_BEGINS['for']}，后面没有写到哪里为止，{one.paragraph.place}起会跟着一遍遍重印"
+            yield _fault(one.where, "unclosed", said, here)
+            continue
+        said = f"{one.tag.text} 落在{one.where.place}的 {one.loop.text} 里面：那里每取一项，这里都会整个重印一遍"
+        mend = f"{one.where.place}的重复到这里应当结束：{here}"
+        if one.surplus is not None:
+            mend += f"；{one.surplus.place}的 {end} 多出来了，删去"
+        if not one.lost:
+            mend = f"把它移到{one.where.place}的那一层外面（它的 {end} 后面）；有意每次都印的不用改"
+        severity = "error" if one.lost and one.listed else "warning"
+        yield _fault(one.paragraph, "swallowed", said, mend, severity=severity)
 
 
 _HALF = pattern(r"\{%\s{0,4}(?P<scope>tr|tc|p|r)?\s{1,4}(?P<inside>(?P<word>for|if|endfor|endif)\b[^%}]{0,200})")

@@ -30,6 +30,7 @@ from drafter.web.view import View
 from drafter.web.warm import Traffic
 
 if TYPE_CHECKING:
+    from drafter.web.bank_changes import Otherwise
     from drafter.web.preview import Worded
 
 _HERE = Path(__file__).parent
@@ -81,6 +82,7 @@ class Desk:
     shown: dict[tuple[str, str], str] = field(default_factory=dict)  # (ledger, hash) -> its text, as a page had it
     said: dict[str, Response] = field(default_factory=dict)  # the answers to what was sent, by their address
     fresh: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)  # -> its hash, what a choice changed
+    bank_changed: list[Otherwise] = field(default_factory=list)  # what the last change of the bank words otherwise
     traffic: Traffic = field(default_factory=Traffic)
 
     def remember(self, name: str, seen: str, text: str) -> None:

@@ -170,6 +170,7 @@ def _preview(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
             "offers": {},
             "reworded": [],
             "chosen": {},
+            "stopped": [],
             "standing": None,
         }
     from drafter.work.offered import offers
@@ -190,6 +191,7 @@ def _preview(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
         "reworded": _fresh(desk, opened, paragraphs),
         "standing": preview.standing(entry, found, _way(sent)["edition"]),
         "chosen": {path: _pinned(desk, entry, path, ref.id) for path, ref in entry.walk(PhraseRef)},
+        "stopped": [(path, forms.spoken(path)) for path, ref in entry.walk(PhraseRef) if _is_stopped(desk, ref.id)],
     }
 
 
@@ -215,6 +217,12 @@ def _pinned(desk: Desk, entry: Ledger, path: str, phrase: str) -> str:
         return fill.pinned(phrase, entry, preview.bank_of(desk.folder)(), path).text
     except InputError:
         return f"{phrase}（词条库里没有这一条了）"
+
+
+def _is_stopped(desk: Desk, phrase: str) -> bool:
+    """Whether an entry that was chosen has been switched off in the bank since."""
+    found = preview.bank_of(desk.folder)().get(phrase)
+    return found is not None and found.status == "停用"
 
 
 def _fresh(desk: Desk, opened: Open, paragraphs: list[preview.Printed]) -> list[str]:
@@ -537,7 +545,7 @@ def add_problem(desk: Desk, sent: Sent) -> Response:
 def alternatives(desk: Desk, sent: Sent) -> Response:
     """/ledger/alternatives: what else could stand at a place that the phrasebank words, and a box for own words."""
     from drafter.compose import fill
-    from drafter.compose.facts import Facts
+    from drafter.compose.facts import UNTOLD, Facts
     from drafter.compose.wordings import BANKED, settled, wordings
 
     opened = open_ledger(desk, sent)
@@ -549,11 +557,14 @@ def alternatives(desk: Desk, sent: Sent) -> Response:
         raise InputError("这一处已经不在稿子里，可能刚改过。请刷新后再试。")
     given = forms.given_at(opened.root, path)
     text = set_value(opened.text, path, "") if given and not settled(report, path) else opened.text
-    free, entry, _ = preview.composed(text, opened.name, desk.folder, **_way(sent))
-    used = frozenset(o.ref for p, _ in free.walk() for o in p.origins if o.kind == "phrase")
+    _, entry, _ = preview.composed(text, opened.name, desk.folder, **_way(sent))
+    used = frozenset(o.ref for p, _ in report.walk() for o in p.origins if o.kind == "phrase")
     facts = Facts(entry)
-    every = fill.alternatives(BANKED.get(path, path), entry, bank, used, limit=3 * MOST_LEADS)
-    found = [one for one in every if not facts.lacks(one.text)] or list(every)  # one with a gap is no better
+    named = "监督" if path == _CONTACT else BANKED.get(path, path)
+    every = fill.alternatives(named, entry, bank, used, limit=3 * MOST_LEADS)
+    untold = UNTOLD in now
+    fitting = [one for one in every if not facts.lacks(one.text)]
+    found = fitting or ([] if untold else list(every))  # one with a gap is no better
     return desk.view.page(
         "alternatives.html",
         sent,
@@ -561,10 +572,28 @@ def alternatives(desk: Desk, sent: Sent) -> Response:
         place=path,
         where=forms.spoken(path),
         now=now,
-        found=[(a.id, facts.fill(a.text, a.id).text) for a in found[:MOST_LEADS]],
+        untold=untold,
+        found=[
+            (a.id, _whole_contact(report, sentence) if path == _CONTACT else sentence)
+            for a in found[:MOST_LEADS]
+            for sentence in [facts.fill(a.text, a.id).text]
+        ],
         given=given and forms.text_at(opened.root, path) != FILL,
         at=_at(opened, path),
     )
+
+
+_CONTACT = "联系方式.全文"
+
+
+def _whole_contact(report: Report, sentence: str) -> str:
+    """All that the notice says of how to be reached, with another sentence at its head: it is kept as one text."""
+    passages = report.contact.passages if report.contact else ()
+    if not passages:
+        return sentence
+    first = passages[0]
+    head = max((o.end for o in first.origins if o.kind == "phrase"), default=len(first.text))
+    return "\n".join((sentence + first.text[head:], *(p.text for p in passages[1:])))
 
 
 def leads(desk: Desk, sent: Sent) -> Response:
@@ -609,7 +638,7 @@ def choose(desk: Desk, sent: Sent) -> Response:
     text = opened.text
     entry = preview.bank_of(desk.folder)().get(phrase) if phrase else None
     # A lead of several, or put together of several entries, cannot be pinned by a name: its words are written.
-    said = entry and (entry.members or _POINT_LEAD.fullmatch(path))
+    said = entry and (entry.members or path == _CONTACT or _POINT_LEAD.fullmatch(path))
     wording: Any = sent.one("text") if said else {"词条": phrase} if phrase else own
     report, _, _ = preview.composed(text, opened.name, desk.folder, **_way(sent))
     together = settled(report, path)

@@ -14,9 +14,9 @@ from starlette.responses import Response
 
 from drafter.errors import InputError, fault_messages
 from drafter.shipped import shipped
-from drafter.web import preview
+from drafter.web import bank_changes, preview
 from drafter.web.folder import Steps, digest
-from drafter.web.view import DOCX, download
+from drafter.web.view import DOCX, called, download
 
 if TYPE_CHECKING:
     from drafter.phrases.bank import Phrase, PhraseStatus
@@ -202,8 +202,8 @@ def new_template(desk: Desk, sent: Sent) -> Response:
 
 def phrases(desk: Desk, sent: Sent) -> Response:
     """/phrases: the bank as a table; searched as `drafter phrases` does, each entry to be changed in its row."""
+    from drafter.phrases import purpose
     from drafter.phrases.bank import KIND_NAMES, STATUSES, file_of, shipped_bank
-    from drafter.phrases.purpose import called, headings
     from drafter.phrases.search import nearest, search_with_shipped, takes_any
 
     bank = preview.bank_of(desk.folder)()
@@ -219,7 +219,8 @@ def phrases(desk: Desk, sent: Sent) -> Response:
     own = preview.own_bank(desk.folder)
     seen = {k: _seen(own / file_of(k)) if own else "" for k in KIND_NAMES}
     files = [(own / file_of(k)).relative_to(desk.folder.root).as_posix() for k in KIND_NAMES] if own else []
-    last = [f for f in files if f == sent.one("saved")]  # what was saved just now can be taken back
+    steps = {file: desk.folder.steps(file) for file in files}
+    kept = shipped_bank()
     return desk.view.page(
         "phrases.html",
         sent,
@@ -231,15 +232,19 @@ def phrases(desk: Desk, sent: Sent) -> Response:
         found=(shown := found[(page - 1) * _MOST : page * _MOST]),
         page=page,
         pages=pages,
-        heading=lambda p: headings([p])[0],
-        headed=bool(words) and len(headings(shown)) > 1,
-        called=called,
+        heading=lambda p: purpose.headings([p])[0],
+        headed=bool(words) and len(purpose.headings(shown)) > 1,
+        called=purpose.called,
         any=of_any,
         total=len(found),
         close=close,
         own=own is not None,
         seen=seen,
-        undo={file: desk.folder.steps(file) for file in last},
+        undo=[(KIND_NAMES[k], f, steps[f]) for k, f in zip(KIND_NAMES, files, strict=False) if any(steps[f])],
+        saved=sent.one("saved"),
+        is_own=lambda p: not p.reports and kept.get(p.id) is None,
+        otherwise=desk.bank_changed if sent.one("saved") else [],
+        still=bank_changes.chosen_at(desk, saved.id) if saved and saved.status == "停用" else [],
     )
 
 
@@ -273,8 +278,11 @@ def change_phrase(desk: Desk, sent: Sent) -> Response:
     new = replace(phrase, text=text, status=_status(status), members=members)
     entries = [new if p.id == phrase.id else p for p in bank.of(phrase.kind)]
     saved = _save_kind(desk, sent, new, entries if known else [*entries, new])
+    still = bank_changes.chosen_at(desk, new.id) if new.status == "停用" else []
     done = {"停用": "已停用，起草不再用它", "自拟": "已存，起草时优先用它"}.get(new.status, f"已存（{new.status}）")
-    desk.view.tell(f"{done}：{_brief(new.text)}。要换回去，按“退回上一次保存”")
+    if still:
+        done = "已停用，新起草的不再用它；点选过它的地方还在印，见下面"
+    desk.view.tell(f"{done}：{_brief(new.text)}。{_said_otherwise(desk)}要换回去，按“退回上一次保存”")
     back = {key: sent.one(key) for key in ("q", "kind", "page")}
     return desk.view.goto("/phrases", sent, **back, saved=saved, entry=new.id)
 
@@ -296,8 +304,43 @@ def add_phrase(desk: Desk, sent: Sent) -> Response:
         text += "。"
     new = Phrase(name, kind, text, status="自拟", section=GROUPS.get(group, ""), group=group, members=members)
     saved = _save_kind(desk, sent, new, [*bank.of(kind), new])
-    desk.view.tell(f"已加上：{_brief(new.text)}。要去掉，按“退回上一次保存”")
+    desk.view.tell(f"已加上：{_brief(new.text)}。{_said_otherwise(desk)}要去掉，按那一行的“删去”")
     return desk.view.goto("/phrases", sent, q=text.splitlines()[0], saved=saved, entry=new.id)
+
+
+def drop_phrase(desk: Desk, sent: Sent) -> Response:
+    """/phrases/drop: take an entry of the office's own out. Refused as long as a ledger prints it by its name."""
+    from drafter.phrases.bank import shipped_bank
+
+    bank = preview.bank_of(desk.folder)()
+    gone = bank.get(sent.one("id"))
+    if gone is None or gone.reports or shipped_bank().get(gone.id):
+        raise InputError("只有自己加的可以删去；别的不想再用，请按“停用”。")
+    if used_at := bank_changes.chosen_at(desk, gone.id):
+        said = "、".join(f"“{called(name)}”的{where}" for name, _, where in used_at)
+        raise InputError(f"{said}点选了这一条，删去就印不出来了。请先在那里换一种写法，再回来删。")
+    saved = _save_kind(desk, sent, gone, [p for p in bank.of(gone.kind) if p.id != gone.id])
+    desk.view.tell(f"已删去：{_brief(gone.text)}。{_said_otherwise(desk)}要找回来，按“退回上一次保存”")
+    back = {key: sent.one(key) for key in ("q", "kind", "page")}
+    return desk.view.goto("/phrases", sent, **back, saved=saved)
+
+
+def hold_words(desk: Desk, sent: Sent) -> Response:
+    """/phrases/hold: a ledger's other sentences stay as they were before the bank was changed."""
+    one = next((found for found in desk.bank_changed if found.name == sent.one("name")), None)
+    if one is None:
+        raise InputError("这次改动已经不记得了，可能又改过词条库。请打开台账看现在印的话。")
+    bank_changes.hold(desk, one)
+    desk.bank_changed = [found for found in desk.bank_changed if found is not one]
+    desk.view.tell(f"“{called(one.name)}”别的话照旧印，记在台账的“用语记录”里。不要这样，打开台账按“退回上一次保存”")
+    return desk.view.goto("/ledger", sent, name=one.name)
+
+
+def _said_otherwise(desk: Desk) -> str:
+    """What is said of the drafts that the change of the bank words otherwise."""
+    found = desk.bank_changed
+    number = sum(len(one.sentences) for one in found)
+    return f"{'、'.join(f'“{called(one.name)}”' for one in found)}有{number}处话跟着换了，见下面；" if found else ""
 
 
 def _brief(text: str) -> str:
@@ -322,6 +365,7 @@ def _save_kind(desk: Desk, sent: Sent, changed: Phrase, entries: list[Phrase]) -
     """
     from drafter.phrases.bank import bank_files, file_of
 
+    before = bank_changes.drawn(desk)
     own = preview.own_bank(desk.folder)
     if own is None:
         own = desk.folder.root / "phrasebank"
@@ -334,6 +378,7 @@ def _save_kind(desk: Desk, sent: Sent, changed: Phrase, entries: list[Phrase]) -
     path = own / file_of(changed.kind)
     name = path.relative_to(desk.folder.root).as_posix()
     desk.folder.save(name, bank_files(own, entries)[path], seen)
+    desk.bank_changed = bank_changes.otherwise(desk, before, changed.group)
     return name
 
 
@@ -441,6 +486,8 @@ CHANGES = {
     "/templates/bring": bring_template,
     "/phrases/change": change_phrase,
     "/phrases/add": add_phrase,
+    "/phrases/drop": drop_phrase,
+    "/phrases/hold": hold_words,
     "/phrases/mine": mine,
     "/phrases/keep": keep,
     "/job/stop": stop,

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.compose.facts import UNTOLD
 from drafter.compose.held import SEED
 from drafter.errors import InputError
 from drafter.ledger.load import Positions, load_ledger_text
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from drafter.template import Template
     from drafter.web.folder import Folder
 
+_UNTOLD = f"【待补：{UNTOLD}】"
 _MARK = pattern("【待补[^】]*】")
 
 
@@ -60,10 +62,12 @@ class Worded(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """A fact that is still missing, and the ledger path where it belongs."""
+    """A fact that is still missing, and the ledger path where it belongs; `wording`: not a fact, another wording of
+    what stands there is asked for."""
 
     text: str
     path: str
+    wording: bool = False
 
     @property
     def what(self) -> str:
@@ -198,8 +202,9 @@ def printed(report: Report, ledger: Ledger) -> list[Printed]:
                 pieces.append(Piece(passage.text[at : origin.start], "template", ""))
             start = max(at, origin.start)
             if origin.end > start:
-                path = next((w.path for w in mine if w.start <= start < w.end), "") if origin.kind == "phrase" else ""
                 kind, ref = str(origin.kind), origin.ref
+                open_ = kind == "phrase" or passage.text[start : origin.end] == _UNTOLD
+                path = next((w.path for w in mine if w.start <= start < w.end), "") if open_ else ""
                 if not path and kind in ("phrase", "count") and place.role in SECTIONS:  # joins the facts of its part
                     kind, ref = "joined", SECTIONS[place.role]
                 pieces += _pieces(passage.text[start : origin.end], kind, ref, path)
@@ -246,7 +251,8 @@ def missing(paragraphs: list[Printed]) -> list[Missing]:
     for paragraph in paragraphs:
         for piece in paragraph.pieces:
             marks = [piece.text] if piece.kind == "missing" else _MARK.findall(piece.text)
-            found += [Missing(mark.strip("【】"), piece.ref) for mark in marks]
+            place, wording = (piece.place, True) if piece.kind == "missing" and piece.place else (piece.ref, False)
+            found += [Missing(mark.strip("【】"), place, wording) for mark in marks]
     return list(dict.fromkeys(found))
 
 
