@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from drafter.errors import InputError
@@ -78,11 +79,13 @@ class Decision(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """The updated text, what was done, and what is to be decided."""
+    """The updated text, what was done, and what is to be decided. `names`: who sent what was taken over, by its path;
+    empty where there was one alone."""
 
     text: str
     changes: Changes
     conflicts: tuple[Conflict, ...]
+    names: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def merge_sent(text: str, name: str, sent: list[Sent]) -> Merged:
@@ -97,7 +100,7 @@ def merge_sent(text: str, name: str, sent: list[Sent]) -> Merged:
     told = Changes((*gathered.told, *changes.entries))
     found = [*gathered.conflicts, *_left_open(told, gathered.names_of)]
     order = {_place(conflict.path): conflict for conflict in reversed(found)}
-    return Merged(result, told, tuple(order[key] for key in sorted(order)))
+    return Merged(result, told, tuple(order[key] for key in sorted(order)), gathered.senders())
 
 
 def _place(path: str) -> tuple[int, ...]:
@@ -182,6 +185,7 @@ class _Gathered:
     notes: dict[int, dict[str, Any]] = field(default_factory=dict)
     problems: list[ProblemEntry] = field(default_factory=list)  # new ones
     evidence: dict[str, list[str]] = field(default_factory=dict)
+    noted: dict[str, list[str]] = field(default_factory=dict)  # path of a note, of the evidence -> who sent it
     parts: dict[str, Any] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
     told: list[Change] = field(default_factory=list)
@@ -203,6 +207,16 @@ class _Gathered:
         said = [name for _, names in self.said.get(path, {}).values() for name in names]
         return tuple(dict.fromkeys([*said, *self.emptied.get(path, [])])) or tuple(one.name for one in self.sent)
 
+    def senders(self) -> dict[str, tuple[str, ...]]:
+        """Who sent what was taken over, by where the ledger keeps it."""
+        found = {path: [n for _, names in said.values() for n in names] for path, said in self.said.items()}
+        for i, added in self.added.items():
+            for new in added:
+                part = "" if new.home is None else f"具体表现[{new.home}]."
+                names = [one.name for one in (new, *new.others)]
+                found[f"问题[{i}].{part}措施[{new.number}]"] = names
+        return {path: tuple(dict.fromkeys(names)) for path, names in {**self.noted, **found}.items()}
+
     def _say(self, path: str, where: str, item: str, value: Any, name: str) -> None:
         self.where[path] = where, item
         self.said.setdefault(path, {}).setdefault(bare(text_of(value)), (value, []))[1].append(name)
@@ -217,6 +231,7 @@ class _Gathered:
             before = self.notes.setdefault(i, {}).get(key)
             if value not in (before, old.notes.get(key)):
                 self.notes[i][key] = value if before is None else f"{before}\n{value}"
+                self.noted.setdefault(f"{at}.内部备注.{key}", []).append(one.name)
         olds, news = placed_measures(old), placed_measures(new)
         pairs = match_measures(olds, news)
         for a, b in pairs:
@@ -242,7 +257,9 @@ class _Gathered:
             item = f"第{number + 1}条措施" + (f"的{key}" if key != "内容" else "")
             self._value(one, f"{path}.{key}", where, item, f"措施.{key}", (old.entry, new, name))
         known = self.evidence.setdefault(path, list(old.entry.evidence))
-        known += [proof for proof in new.evidence if proof not in known]
+        if fresh := [proof for proof in new.evidence if proof not in known]:
+            known += fresh
+            self.noted.setdefault(f"{path}.佐证", []).append(one.name)
 
     def _value(self, one: Sent, path: str, where: str, item: str, key: str, entries: tuple[Any, Any, str]) -> None:
         old, new, name = entries

@@ -49,6 +49,7 @@ DEPARTMENT: dict[str, tuple[int, bool]] = {
     "编号": (6, False),
     "反馈问题": (20, False),
     "具体表现": (14, False),
+    "牵头单位": (12, False),
     "责任单位": (12, False),
     "整改时限": (11, False),
     "整改计划": (24, False),
@@ -58,4 +59,4 @@ DEPARTMENT: dict[str, tuple[int, bool]] = {
     "整改成效": (20, True),
     "佐证材料": (14, True),
 }
-ONLY_WHERE_USED = frozenset({"具体表现", "整改计划", "措施状态", "整改时限"})
+ONLY_WHERE_USED = frozenset({"具体表现", "牵头单位", "整改计划", "措施状态", "整改时限"})

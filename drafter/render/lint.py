@@ -771,9 +771,20 @@ def _meant(ways: Iterable[str], broken: str) -> bool:
 
 
 def _example(path: str) -> str:
-    """How to print that variable, in tags."""
-    if path in ("标题", "成文日期"):
-        return f"{{{{ {path} }}}}"
-    if path.endswith((".标题", ".表述")):
-        return f"{{{{ 问题.{path.rpartition('.')[2]} }}}}（写在 {{%p for 问题 in 板块.问题 %}} 里）"
-    return f"{{%p for 段 in {path.removeprefix('整改进展.板块.')} %}}{{{{ 段 }}}}{{%p endfor %}}（各占一段）"
+    """How to print that variable, in tags: each list on the way to it is a loop around it."""
+    variables, at, loops = VARIABLES, "", list[str]()
+    for name in path.split("."):
+        variable = next(v for v in variables if v.name == name)
+        at, variables = f"{at}.{name}" if at else name, variable.members
+        if variable.kind == "列表":
+            item = "段" if not variable.members[0].name else _ITEMS.get(name, name)
+            loops.append(f"{{%p for {item} in {at} %}}")
+            at = item
+    printed = f"{{{{ {at} }}}}"
+    if not path.endswith((".标题", ".表述")) and loops:
+        printed = f"{loops.pop()}{printed}{{%p endfor %}}（各占一段）"
+    around = " 里的 ".join(loops)
+    return f"{printed}（写在 {around} 里）" if around else printed
+
+
+_ITEMS = {"具体表现": "表现"}

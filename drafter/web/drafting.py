@@ -65,6 +65,7 @@ def open_ledger(desk: Desk, sent: Sent) -> Open:
 def ledger(desk: Desk, sent: Sent) -> Response:
     """/ledger: the whole desk of a ledger: list, form, preview."""
     from drafter.template import list_templates
+    from drafter.web.own_templates import broken
     from drafter.work.departments import BY
 
     opened = open_ledger(desk, sent)
@@ -72,7 +73,8 @@ def ledger(desk: Desk, sent: Sent) -> Response:
     return desk.view.page(
         "ledger.html",
         sent,
-        templates=list_templates(desk.folder.template_folders()),
+        templates=(found := list_templates(desk.folder.template_folders())),
+        broken=broken(desk, found),
         editions=EDITION_NAMES,
         divisions=BY,
         **_whole(desk, opened, sent, sent.one("at")),
@@ -185,7 +187,7 @@ def _preview(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
         "paragraphs": paragraphs,
         "missing": preview.missing(paragraphs),
         "faults": [],
-        "notes": [note.message for note in report.notes],
+        "notes": [*_of_broken(desk, found), *(note.message for note in report.notes)],
         "offers": {one.path: one for one in offers(entry)},
         "template": template,
         "reworded": _fresh(desk, opened, paragraphs),
@@ -217,6 +219,15 @@ def _pinned(desk: Desk, entry: Ledger, path: str, phrase: str) -> str:
         return fill.pinned(phrase, entry, preview.bank_of(desk.folder)(), path).text
     except InputError:
         return f"{phrase}（词条库里没有这一条了）"
+
+
+def _of_broken(desk: Desk, template: Template) -> list[str]:
+    """What is said of a template with errors: the preview shows its order all the same."""
+    from drafter.web.own_templates import errors_of
+
+    number = errors_of(desk, template.folder)
+    said = f"模板“{template.folder.name}”还有{number}处错，这里照样能看分段，Word 稿出不来"
+    return [f"{said}：请在上面换一个模板，或到“模板”里照提示改好。"] if number else []
 
 
 def _is_stopped(desk: Desk, phrase: str) -> bool:
@@ -930,6 +941,7 @@ def remembered_columns(desk: Desk) -> list[str]:
 
 def draft(desk: Desk, sent: Sent) -> Response:
     """/ledger/draft: the notice as a Word file in the folder."""
+    from drafter.web import own_templates
     from drafter.work.drafting import Job
     from drafter.work.drafting import draft as make
 
@@ -939,6 +951,8 @@ def draft(desk: Desk, sent: Sent) -> Response:
         target = desk.folder.free_name(target)
     text = decode(desk.folder.read(name), name)
     report, entry, found = preview.composed(text, name, desk.folder, **_way(sent))
+    if no := own_templates.refused(desk, sent, found.folder.name, _way(sent)):
+        return desk.view.page("badtemplate.html", sent, status=422, clean=clean, **no)
     renewed = desk.folder.exists(target) and sent.one("force") != "1"
     outcome = make(
         Job(
@@ -986,17 +1000,24 @@ def export(desk: Desk, sent: Sent) -> Response:
 
 
 def departments(desk: Desk, sent: Sent) -> Response:
-    """/ledger/departments: one workbook a 责任单位 (or another division), with its problems only, in one zip."""
+    """/ledger/departments: one workbook a 责任单位 (or another division), with its problems only, in one zip;
+    with `see`, who gets which."""
     from drafter.ledger.excel_out import write_department
     from drafter.ledger.load import load_ledger
-    from drafter.work.departments import BY, divided
+    from drafter.work.departments import BY, divided, shares
 
     name = sent.one("name")
     by = next((known for known in BY if known == sent.one("by")), BY[0])
-    before = f"{Path(name).stem}-"
-    parts = divided(load_ledger(desk.folder.path(name)), by, before)
+    before, entry = f"{Path(name).stem}-", load_ledger(desk.folder.path(name))
+    parts = divided(entry, by, before)
     if not set(parts) - {f"未填{by}"}:
         raise InputError(f"台账里的问题都没有填 {by}，分不出各家的表。请先填上。")
+    if sent.one("see"):
+        hidden = {str(problem.number) for problem in entry.problems if not problem.public}
+        found = shares(entry, by, before)
+        return desk.view.page(
+            "departments.html", sent, name=name, by=by, found=found, hidden=hidden, before=before, none=f"未填{by}"
+        )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bundle:
         for part, own in parts.items():

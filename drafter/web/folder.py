@@ -254,6 +254,14 @@ class Folder:
                 raise InputError(f"“{name}”：已经不在“{PUT_AWAY}”里了。请刷新后再看。")
             return self._move(inside, self.free_name(name))
 
+    def move_folder(self, name: str, into: str) -> str:
+        """Move a folder into another one of the working folder; gives the name that was free there."""
+        with self.lock:
+            if not self.path(name).is_dir():
+                raise InputError(f"“{name}”：已经不在了。请刷新后再看。")
+            self.path(into).parent.mkdir(exist_ok=True)
+            return self._move(name, self.free_name(name, into))
+
     def away(self) -> list[str]:
         """The files that were put away, the newest first."""
         folder = self.root / PUT_AWAY

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from drafter.errors import InputError, fault_messages
 from drafter.shipped import shipped
-from drafter.web import bank_changes, preview
+from drafter.web import bank_changes, own_templates, preview
 from drafter.web.folder import Steps, digest
 from drafter.web.view import DOCX, called, download
 
@@ -64,7 +64,21 @@ def templates(desk: Desk, sent: Sent) -> Response:
         stops=any(f.severity == "error" for f in checks),
         source=_source(desk, chosen, checks) if checks else [],
         ledgers=desk.folder.names("ledger"),
+        broken=own_templates.broken(desk, found),
+        away=own_templates.away(desk),
     )
+
+
+def put_template_away(desk: Desk, sent: Sent) -> Response:
+    """/templates/away: an own template goes into 回收; with `out`, it comes back."""
+    name = sent.one("template")
+    if sent.one("out"):
+        back = own_templates.take_out(desk, name)
+        desk.view.tell(f"已放回：{back}")
+        return desk.view.goto("/templates", sent, template=back)
+    own_templates.put_away(desk, name, _own_template(desk, name))
+    desk.view.tell(f"已收起模板“{name}”。要用时在本页最下面放回")
+    return desk.view.goto("/templates", sent)
 
 
 def _folder_of(desk: Desk, name: str) -> Path:
@@ -126,7 +140,11 @@ def bring_template(desk: Desk, sent: Sent) -> Response:
     file_name, data = sent.file("file")
     if Path(file_name).suffix.lower() != ".docx":
         raise InputError(f"“{file_name}”：模板要用 .docx。请在 Word 或 WPS 中另存为 .docx 再试。")
+    notice = own_templates.notice_dropped(desk, file_name, data)
     if replaced := sent.one("template"):
+        if notice:
+            said = "要照它的写法和版式做一个模板，请用下面的“没有 Word 模板，做一个自己的”，在“照哪份旧通报”里选它"
+            raise InputError(f"“{file_name}”是写好的通报，不是模板，没有换。{said}。")
         _replace(desk, replaced, data)
         desk.view.tell(f"“{replaced}”已换成“{file_name}”，再查过一遍。要换回去，按“退回上一次保存”")
         return desk.view.goto("/templates", sent, template=replaced)
@@ -134,10 +152,23 @@ def bring_template(desk: Desk, sent: Sent) -> Response:
     target = f"templates/{name}"
     if desk.folder.path(target).exists():
         raise InputError(f"“{name}”：已有这个模板。请换一个名字；要换成改好的一份，先点开它，再用“换成改好的”。")
+    if notice:
+        return _of_notice(desk, sent, notice, target)
     settings = (_folder_of(desk, sent.one("from")) / "template.yaml").read_text("utf-8-sig")
     named = re.sub(r"^名称:.*$", f"名称: {name}", settings, count=1, flags=re.MULTILINE)
     desk.folder.save(f"{target}/template.yaml", named.encode(), None)
     desk.folder.save(f"{target}/template.docx", data, None)
+    return desk.view.goto("/templates", sent, template=name)
+
+
+def _of_notice(desk: Desk, sent: Sent, notice: Path, target: str) -> Response:
+    """What was dropped in as a template is a finished notice: a template is made of it."""
+    from drafter.work.adopting import template_from_notice
+
+    template_from_notice(notice, desk.folder.path(target))
+    name = target.rpartition("/")[2]
+    told = "是写好的通报，里面没有留给程序填的位置，已照它的写法和版式做成模板"
+    desk.view.tell(f"“{notice.name}”{told}“{name}”。不要的，按“收起这个模板”")
     return desk.view.goto("/templates", sent, template=name)
 
 
@@ -484,6 +515,7 @@ PAGES = {
 CHANGES = {
     "/templates/new": new_template,
     "/templates/bring": bring_template,
+    "/templates/away": put_template_away,
     "/phrases/change": change_phrase,
     "/phrases/add": add_phrase,
     "/phrases/drop": drop_phrase,

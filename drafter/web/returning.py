@@ -3,6 +3,7 @@ taken over or left, each disagreement to be decided, one by one."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
@@ -49,6 +50,7 @@ class Shown:
     where: str
     old: Split
     new: Split
+    names: tuple[str, ...] = ()  # the files that it came from, where several came back
     printed: bool = False  # the ledger has nothing there: `old` is what the draft printed, made of other fields
 
     @property
@@ -105,8 +107,17 @@ class Returned:
                 whole = printed.get(one.path.rpartition("[")[0], "") if one.kind == "增" else ""
                 drafted = "" if one.old else printed.get(one.path, "")
                 apart = _apart(one.old or drafted, one.new)
-                found.setdefault(group, []).append(Shown(one, where, *apart, printed=bool(drafted or whole)))
+                found.setdefault(group, []).append(
+                    Shown(one, where, *apart, _senders(one.path, self.merging.names), bool(drafted or whole))
+                )
         return found
+
+
+def _senders(path: str, names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Who sent what stands at a path, in it, or in what holds it."""
+    holding = next((at for at in (path, path.rpartition(".")[0]) if at in names), "")
+    inside = [holding] if holding else [at for at in names if at.startswith((f"{path}.", f"{path}["))]
+    return tuple(dict.fromkeys(name for at in inside for name in names[at]))
 
 
 def bring(desk: Desk, sent: Sent) -> Response:

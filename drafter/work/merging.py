@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from drafter.errors import InputError
@@ -29,6 +29,7 @@ class Merging:
     conflicts: tuple[Conflict, ...]
     notes: list[str]
     several: bool  # more than one came back
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # path -> the files that it came from
 
     def undecided(self, table: Path | None) -> Iterator[str]:
         """For the screen. What one department sends is told with the changes; of several, what they disagree on is
@@ -95,7 +96,7 @@ def merge_files(
         raise InputError(*faults)
     sources = [path for path in sources if path not in (unread or {})]
     merged = merge_sent(text, str(ledger), _named_apart(sources, sent))
-    return Merging(merged.text, merged.changes, merged.conflicts, notes, len(sent) > 1)
+    return Merging(merged.text, merged.changes, merged.conflicts, notes, len(sent) > 1, merged.names)
 
 
 def shared_problems(ledger: Path, newer: Ledger) -> int:
