@@ -156,3 +156,17 @@ def test_where_a_ledger_was_read_from_is_known_until_another_has_its_name(tmp_pa
     folder.put_away("台账.yaml")
     folder.save("台账.yaml", b"1", None)
     assert folder.origin("台账.yaml") is None
+
+
+def test_cells_of_one_form_become_one_step_before_another_save_is_let_go(tmp_path: Path) -> None:
+    """What was filled in at once, and then cell after cell: the first can still be taken back."""
+    folder = Folder(tmp_path)
+    seen = folder.save("台账.yaml", b"0", None)
+    seen = folder.save("台账.yaml", b"all", seen)
+    for cell in range(15):
+        seen = folder.save("台账.yaml", f"{cell}".encode(), seen, "基本情况")
+    assert folder.steps("台账.yaml").back == UNDO_STEPS
+    states = []
+    while folder.step("台账.yaml", "undo"):
+        states.append(folder.read("台账.yaml"))
+    assert states[:3] == [b"13", b"12", b"11"] and states[-2:] == [b"all", b"0"]

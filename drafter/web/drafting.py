@@ -252,7 +252,7 @@ def save(desk: Desk, sent: Sent) -> Response:
         text, wrong = _changed(opened, sent)
         text, failed = _operated(text, opened, sent)
         text, _ = _held(desk, opened, sent, text)
-    desk.folder.save(opened.name, text.encode(), sent.one("seen"))
+    desk.folder.save(opened.name, text.encode(), sent.one("seen"), "" if sent.one("op") else sent.one("at"))
     saved = open_ledger(desk, sent)
     operation = "" if failed else sent.one("op")
     at = _after(operation, sent.one("at"))

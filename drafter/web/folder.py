@@ -154,8 +154,11 @@ class Folder:
         self.save(name, data, None)
         return name
 
-    def save(self, name: str, data: bytes, seen: str | None) -> str:
+    def save(self, name: str, data: bytes, seen: str | None, form: str = "") -> str:
         """Write a file whose state was `seen` when it was read (None: it was not there); returns the new hash.
+
+        `form`: what was being filled in, where the page saved by itself: such saves, cell after cell, become one step
+        before anything else that can be taken back is let go.
 
         Raises Changed where something else stands there now; then nothing is written.
         """
@@ -169,8 +172,9 @@ class Folder:
                     self._origin(name).unlink(missing_ok=True)
                 write_atomically(path, data)
                 return digest(data)
-            write_together({self._next("undo", name): before, path: data})
-            self._forget("undo", name, UNDO_STEPS)
+            step = self._next("undo", name)
+            write_together({step: before, path: data, **({self._form(step): form.encode()} if form else {})})
+            self._let_go(name)
             self._forget("redo", name, 0)  # what follows now is another history
             return digest(data)
 
@@ -190,7 +194,7 @@ class Folder:
             other: Way = "redo" if way == "undo" else "undo"
             kept = {self._next(other, name): now} if now is not None else {}
             write_together({**kept, path: states[-1].read_bytes()})
-            states[-1].unlink()
+            self._drop(states[-1])
             self._forget(other, name, UNDO_STEPS)
             return True
 
@@ -208,11 +212,29 @@ class Folder:
         states = self._states(way, name)
         return self._history(way, name) / f"{int(states[-1].name) + 1 if states else 1:06}"
 
+    @staticmethod
+    def _form(state: Path) -> Path:
+        """Which form the save behind a state was of; no such file for any other save."""
+        return state.with_name(f"{state.name}.form")
+
+    def _let_go(self, name: str) -> None:
+        """The oldest saves of one form that follow each other are one step; where there are none, the oldest goes."""
+        states = self._states("undo", name)
+        while len(states) > UNDO_STEPS:
+            forms = [form.read_bytes() if (form := self._form(state)).is_file() else b"" for state in states]
+            # What stood before the second of two saves of a form lies between them.
+            gone = next((i for i in range(1, len(states) - 1) if forms[i] and forms[i] == forms[i - 1]), 0)
+            self._drop(states.pop(gone))
+
+    def _drop(self, state: Path) -> None:
+        state.unlink()
+        self._form(state).unlink(missing_ok=True)
+
     def _forget(self, way: Way, name: str, steps: int) -> None:
         """The states that are older than so many steps."""
         states = self._states(way, name)
         for old in states[: max(0, len(states) - steps)]:
-            old.unlink()
+            self._drop(old)
 
     def _states(self, way: Way, name: str) -> list[Path]:
         """What is kept of a file, the newest last."""
