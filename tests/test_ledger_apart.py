@@ -9,7 +9,14 @@ import openpyxl
 import pytest
 from test_web_pages import open_ledger, save
 
-from drafter.ledger.apart import all_apart, new_lines_apart, of_several, pieces
+from drafter.ledger.apart import (
+    all_apart,
+    all_sentences_apart,
+    by_sentences,
+    new_lines_apart,
+    of_several,
+    pieces,
+)
 from drafter.ledger.excel_out import write_department
 from drafter.ledger.load import load_ledger, load_ledger_text
 
@@ -100,3 +107,13 @@ def test_a_department_that_fills_in_a_line_each_gives_as_many_measures(client: h
     measures = load_ledger(folder / "台账.yaml").problems[0].measures
     assert "1条措施收到的是一格写了几件事的，一件拆成一条" in told
     assert [m.content for m in measures[:3]] == ["4处水源已经勘察完毕。", "供水管网通到6个村。", "缺水时送水上门。"]
+
+
+def test_what_was_planned_in_parts_and_told_in_one_is_taken_apart_at_its_sentences() -> None:
+    """Not a word is typed anew, and nothing that was planned is lost."""
+    measure = "计划: 1.倒排工期；2.每周调度；3.约谈\n    内容: 倒排工期。完成改造6个小区。"
+    text = f"问题:\n- 表述: 改造慢\n  措施:\n  - {measure}\n"
+    assert not of_several(text) and by_sentences(text) == [("问题[0].措施[0]", ["倒排工期。", "完成改造6个小区。"])]
+    measures = load_ledger_text(all_sentences_apart(text), "").problems[0].measures
+    assert [m.content for m in measures] == ["倒排工期。", "完成改造6个小区。"]
+    assert [m.plan for m in measures] == ["1.倒排工期；2.每周调度；3.约谈", None]

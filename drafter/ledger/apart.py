@@ -102,11 +102,34 @@ def of_several(text: str) -> list[tuple[str, list[str]]]:
 
 def plans_unmatched(text: str) -> int:
     """How many measures have several planned and tell what was done in one: nobody can say which it belongs to."""
-    data = _data(text)
-    both = ((said(m), value_at(m, ["计划"])) for m in (value_at(data, steps_of(path)) for path, _ in _contents(data)))
-    return sum(
-        bool(done) and isinstance(plan, str) and len(pieces(plan)) > 1 == len(pieces(done)) for done, plan in both
-    )
+    return len(_unmatched(_data(text)))
+
+
+def by_sentences(text: str) -> list[tuple[str, list[str]]]:
+    """Those of them that tell it in several sentences, each with its sentences."""
+    from drafter.text.sentences import sentences
+
+    found = [(path, _closed([span.of(done) for span in sentences(done)])) for path, done in _unmatched(_data(text))]
+    return [(path, parts) for path, parts in found if len(parts) > 1]
+
+
+def _unmatched(data: Any) -> list[tuple[str, str]]:
+    """The measures with several planned and one told: their paths, and what was done."""
+    measures = ((path, value_at(data, steps_of(path))) for path, _ in _contents(data))
+    both = ((path, said(m), value_at(m, ["计划"])) for path, m in measures)
+    return [
+        (path, done)
+        for path, done, plan in both
+        if done and isinstance(plan, str) and len(pieces(plan)) > 1 == len(pieces(done))
+    ]
+
+
+def all_sentences_apart(text: str) -> str:
+    """The ledger's text with each sentence of such a measure as a measure of its own; what was planned stays with the
+    first of them, as a whole, where it has not as many parts."""
+    for path, parts in reversed(by_sentences(text)):
+        text = taken_apart(text, path, parts)
+    return text
 
 
 def all_apart(text: str) -> str:

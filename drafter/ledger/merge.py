@@ -208,7 +208,10 @@ def _plain(ledger: Ledger) -> dict[str, Any]:
 
 def label(problem: ProblemEntry) -> str:
     number = "" if problem.number is None else str(problem.number)
-    return f"问题{number}“{problem.title}”"
+    return f"问题{number}“{problem.title.translate(_INNER)}”"
+
+
+_INNER = str.maketrans("“”", "‘’")  # inside quotation marks
 
 
 def _shown(value: Any) -> str:

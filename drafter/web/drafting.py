@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from starlette.responses import Response
@@ -110,6 +111,7 @@ def _shared(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
         "seen": opened.seen,
         "rows": forms.rows(opened.root),
         "several": _several(opened.text),
+        "told_in_one": _told_in_one(opened.text),
         "parts": list(forms.PARTS),
         **_way(sent),
         "steps": desk.folder.steps(opened.name),
@@ -124,6 +126,15 @@ def _several(text: str) -> tuple[int, int]:
     found = of_several(text)
     more = sum(len(parts) - 1 for _, parts in found)
     return len(found), sum(row.measures for row in forms.rows(forms.tree(text))) + more
+
+
+def _told_in_one(text: str) -> tuple[int, int]:
+    """How many measures have several planned and tell what was done in sentences that follow each other, and how many
+    sentences these are."""
+    from drafter.ledger.apart import by_sentences
+
+    found = by_sentences(text)
+    return len(found), sum(len(parts) for _, parts in found)
 
 
 def _form(opened: Open, at: str, missing: frozenset[str]) -> dict[str, Any]:
@@ -260,6 +271,8 @@ def save(desk: Desk, sent: Sent) -> Response:
     shown = _whole(desk, saved, sent, at)
     reworded = _reworded(before, desk.worded.get(opened.name), opened.seen)
     verb, _, _ = operation.partition(":")
+    # An overview that was emptied, or written, changes what the form offers beside it.
+    offer = len({bool(forms.text_at(one.root, "进展概述")) for one in (opened, saved)}) > 1
     return desk.view.page(
         "saved.html",
         sent,
@@ -269,7 +282,7 @@ def save(desk: Desk, sent: Sent) -> Response:
         or _said_elsewhere(elsewhere, clashes)
         or _said_reworded(reworded, newly_named=_newly_named(opened, saved)),
         wrong=list(zip(*preview.placed_faults(wrong), strict=True)),
-        redraw=verb not in ("", "template") or bool(elsewhere),
+        redraw=verb not in ("", "template") or bool(elsewhere) or offer,
         quiet=verb in ("", "template"),
         verb=verb if verb != "remove" else "",  # what stands there now is not to be removed by the next key
         **{**shown, "reworded": reworded, "focus": _focus_after(saved, operation) or shown["focus"]},
@@ -289,7 +302,7 @@ def _with_others(desk: Desk, opened: Open, sent: Sent) -> tuple[Sent, list[Clash
     posted, clashes = together(then, opened.text, sent.values)
     verb, sign, rest = sent.one("op").partition(":")
     path, equals, said = rest.partition("=") if verb in ("lead", "put") else (rest, "", "")
-    if path and verb not in ("template", "apart"):
+    if path and verb not in ("template", "apart", "sentences"):
         moved = place_now(before, opened.root, path)
         if not moved:
             raise InputError("这一条已在别的窗口里删去或移动，没有做成。请刷新后再试。")
@@ -350,7 +363,7 @@ def _told(desk: Desk, opened: Open, saved: Open, verb: str, shown: dict[str, Any
     """What is said of an operation that changes more than one place."""
     if verb == "template":
         return _changed_template(desk, opened, shown)
-    if verb == "apart":
+    if verb in ("apart", "sentences"):
         before, now = (sum(row.measures for row in forms.rows(one.root)) for one in (opened, saved))
         return f"{before}条措施拆成了{now}条。要合回去，按“退回上一次保存”"
     return ""
@@ -452,6 +465,10 @@ def _with_operation(text: str, operation: str) -> str:
         from drafter.ledger.apart import all_apart
 
         return all_apart(text)
+    if verb == "sentences":
+        from drafter.ledger.apart import all_sentences_apart
+
+        return all_sentences_apart(text)
     if verb == "put":
         path, _, typed = path.partition("=")
         return forms.changed_text(text, {forms.PREFIX + path: [typed]})
@@ -898,7 +915,7 @@ def accept_import(desk: Desk, sent: Sent) -> Response:
     desk.folder.save(saved, text.encode(), None)
     if imported.columns:
         desk.folder.remember(saved, Origin(sent.one("name"), text))
-    remember_columns(desk, sent)
+    remember_columns(desk, sent, _as_shown(imported))
     desk.view.tell(f"已存成台账“{called(saved)}”。“{sent.one('name')}”没有动，以后在这里填、在这里改")
     return desk.view.goto("/ledger", sent, name=saved)
 
@@ -913,17 +930,27 @@ def read_again(desk: Desk, sent: Sent) -> Response:
         raise InputError(f"“{into}”：读入以后改动太大，不能直接重读。请按“并进……先看差别”。")
     desk.folder.save(into, found.text.encode(), sent.one(f"seen:{into}"))
     desk.folder.remember(into, Origin(name, _of_its_kind(imported, name)))
-    remember_columns(desk, sent)
+    remember_columns(desk, sent, _as_shown(imported))
     kept = f"；您填的、改的{found.kept}处照留" if found.kept else ""
     desk.view.tell(f"已照新的读法重读{kept}。不对的可以退回上一次保存")
     return desk.view.goto("/ledger", sent, name=into)
 
 
-def remember_columns(desk: Desk, sent: Sent) -> None:
-    """Keep for the office what the drop-downs say of a sheet's columns."""
+def _as_shown(imported: Imported) -> dict[str, str]:
+    """What the columns that were asked about stand for where nobody chose otherwise: who saves has seen it."""
+    asked = {question.heading for question in imported.questions if question.heading}
+    return {c.heading: c.field or _NOT_PRINTED for c in imported.columns if c.heading in asked}
+
+
+_NOT_PRINTED = "内部备注"
+
+
+def remember_columns(desk: Desk, sent: Sent, shown: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Keep for the office what the drop-downs say of a sheet's columns; `shown`: what stood there of those that were
+    asked about."""
     from drafter.work.importing import columns_text, load_columns
 
-    chosen = _asked_columns(sent)
+    chosen = {**shown, **_asked_columns(sent)}
     if chosen:
         known = desk.folder.exists(COLUMNS)
         seen = digest(desk.folder.read(COLUMNS)) if known else None

@@ -32,6 +32,11 @@ _SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "sheet": (".xlsx", ".xlsm", ".csv"),
     "notice": (".docx", ".txt", ".html", ".htm", ".pdf"),
 }
+_ELSEWHERE: dict[Kind, str] = {  # a kind of file that was dropped in at the wrong place -> the right one
+    "sheet": "台账请在首页的“起草”里放进来。",
+    "ledger": "台账请在首页的“起草”里放进来。",
+    "notice": "通报请在“审核”里放进来。",
+}
 OLDER = {  # the format that a file is to be saved as -> those that cannot be read
     ".xlsx": (".xls", ".et", ".ett", ".xlsb", ".ods"),
     ".docx": (".doc", ".wps", ".wpt", ".rtf", ".odt"),
@@ -79,7 +84,8 @@ def refuse_of_no_use(name: str, *kinds: Kind) -> None:
         if newer:
             how = f"请用 WPS、Excel 或 Word 打开它，按“文件—另存为”，类型选 {newer}，再把存出来的放进来"
             raise InputError(f"“{name}”：{suffix} 是旧的格式，读不了，没有放进文件夹。{how}。")
-        raise InputError(f"“{name}”：这里用不了这种文件，没有放进文件夹。能用的是 {'、'.join(known)}。")
+        other = next((way for kind, way in _ELSEWHERE.items() if suffix in _SUFFIXES[kind]), "")
+        raise InputError(f"“{name}”：这里用不了这种文件，没有放进文件夹。能用的是 {'、'.join(known)}。{other}")
 
 
 @dataclass

@@ -273,6 +273,7 @@ def phrases(desk: Desk, sent: Sent) -> Response:
         seen=seen,
         undo=[(KIND_NAMES[k], f, steps[f]) for k, f in zip(KIND_NAMES, files, strict=False) if any(steps[f])],
         saved=sent.one("saved"),
+        mining=sent.one("mining") == "1",
         is_own=lambda p: not p.reports and kept.get(p.id) is None,
         otherwise=desk.bank_changed if sent.one("saved") else [],
         still=bank_changes.chosen_at(desk, saved.id) if saved and saved.status == "停用" else [],
@@ -478,8 +479,17 @@ def job(desk: Desk, sent: Sent) -> Response:
     from drafter.phrases.bank import KIND_NAMES
 
     found = copy(desk.jobs.find(sent.one("number")))  # as it is now: it may fail while this is written
-    messages = [desk.folder.without_root(m) for m in found.messages]
+    bank = _bank_folder(desk)
+    plain = {f"{bank} 没有改动": "词条库没有改动", f"没有新建 {bank}": "词条库没有改动"}
+    messages = [desk.folder.without_root(_in_words(m, plain)) for m in found.messages]
     return desk.view.page("job.html", sent, job=found, messages=messages, kinds=KIND_NAMES)
+
+
+def _in_words(message: str, plain: dict[str, str]) -> str:
+    """A message with what it says in terms of files put in those of the page."""
+    for said, better in plain.items():
+        message = message.replace(said, better)
+    return message
 
 
 def keep(desk: Desk, sent: Sent) -> Response:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from drafter.work.merging import Merging
 
 _NUMERAL = pattern(r"[\d.,]\d|\d[\d.,]")  # inside a figure nothing is told apart
+_INNER = str.maketrans("“”", "‘’")  # inside quotation marks
 KEEP, NOTE, OWN = "keep", "note", "own"  # a disagreement: as the ledger has it, kept in 内部备注 too, in own words
 
 
@@ -144,7 +145,9 @@ def returns(desk: Desk, sent: Sent) -> Response:
 
     opened = open_ledger(desk, sent)
     found = _returned(desk, opened, sent)
-    titles = {f"问题[{row.index}]": f"问题{row.number}“{row.title}”" for row in forms.rows(opened.root)}
+    titles = {
+        f"问题[{row.index}]": f"问题{row.number}“{row.title.translate(_INNER)}”" for row in forms.rows(opened.root)
+    }
     return desk.view.page(
         "returns.html",
         sent,
