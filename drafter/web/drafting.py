@@ -184,6 +184,7 @@ def _preview(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
             "reworded": [],
             "chosen": {},
             "stopped": [],
+            "unusable": "",
             "standing": None,
         }
     from drafter.work.offered import offers
@@ -198,7 +199,8 @@ def _preview(desk: Desk, opened: Open, sent: Sent) -> dict[str, Any]:
         "paragraphs": paragraphs,
         "missing": preview.missing(paragraphs),
         "faults": [],
-        "notes": [*_of_broken(desk, found), *(note.message for note in report.notes)],
+        "notes": [note.message for note in report.notes],
+        "unusable": _of_broken(desk, found),
         "offers": {one.path: one for one in offers(entry)},
         "template": template,
         "reworded": _fresh(desk, opened, paragraphs),
@@ -232,13 +234,12 @@ def _pinned(desk: Desk, entry: Ledger, path: str, phrase: str) -> str:
         return f"{phrase}（词条库里没有这一条了）"
 
 
-def _of_broken(desk: Desk, template: Template) -> list[str]:
+def _of_broken(desk: Desk, template: Template) -> str:
     """What is said of a template with errors: the preview shows its order all the same."""
     from drafter.web.own_templates import errors_of
 
     number = errors_of(desk, template.folder)
-    said = f"模板“{template.folder.name}”还有{number}处错，这里照样能看分段，Word 稿出不来"
-    return [f"{said}：请在上面换一个模板，或到“模板”里照提示改好。"] if number else []
+    return f"模板“{template.folder.name}”还有{number}处错，预览里照样能看分段，Word 稿出不来" if number else ""
 
 
 def _is_stopped(desk: Desk, phrase: str) -> bool:
