@@ -500,11 +500,14 @@ def keep(desk: Desk, sent: Sent) -> Response:
     chosen = frozenset(sent.values.get("take", []))
     if done.state != "done" or not chosen:
         raise InputError("没有打勾，词条库没有改动。请勾上要的词条，再按“收进词条库”。")
+    before = bank_changes.drawn(desk)
     number = keep_of(_bank_folder(desk), done.result.mined, chosen)
-    desk.view.tell(f"收进了{number}条，没有打勾的没有收")
+    desk.bank_changed = bank_changes.otherwise(desk, before, "")
+    told = _said_otherwise(desk).rstrip("；")
+    desk.view.tell(f"收进了{number}条，没有打勾的没有收{f'。{told}' if told else ''}")
     first = next((p for p in done.result.new if p.id in chosen), None)
     one = {"q": first.text, "entry": first.id} if first and number == 1 else {"q": ""}
-    return desk.view.goto("/phrases", sent, **one)
+    return desk.view.goto("/phrases", sent, **one, saved="1")
 
 
 def stop(desk: Desk, sent: Sent) -> Response:
