@@ -186,3 +186,16 @@ def test_a_figure_of_what_is_not_public_is_found_though_its_clause_is_short():
     text = NOTICE.replace("按期答复率98.6%", "按期答复率98.6%，涉及资产583万元", 1)
     assert text != NOTICE
     assert [f.code for f in found(text, data) if f.excerpt == "涉及资产583万元"] == ["L105"]
+
+
+def test_a_figure_that_stands_in_another_measure_of_the_same_problem_is_not_lost():
+    """The ledger's measure was split after the notice was drafted."""
+    data = ledger()
+    whole = data["问题"][0]["措施"][0]
+    first, second = "检查学校26所。", "清退多收费用4.6万元。"
+    text = NOTICE.replace(whole["内容"], f"{first}{second}")
+    data["问题"][0]["措施"][:1] = [{**whole, "内容": first}, {"内容": second}]
+    assert text != NOTICE
+    assert [f.message for f in found(text, data) if f.code == "L203"] == []
+    [wrong] = [f.message for f in found(text.replace("26所", "28所"), data) if f.code == "L203"]
+    assert wrong == "台账是26所，这里是28所"

@@ -123,3 +123,22 @@ def test_no_finding_quotes_a_number_cut_in_two():
     assert text != NOTICE
     said = " ".join(f"{f.message} {f.excerpt} {f.suggestion}" for f in check(report_of(text)))
     assert MOBILE[:3] in said and MOBILE[:6] not in said and MOBILE[3:7] not in said
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("给予张建国党内警告处分", ["张**"]),
+        ("给予党纪处分3人（其中后勤中心张建国，已通报）", ["张**"]),
+        ("处分1人（张建国）", ["张**"]),
+        ("对责任人张建国予以诫勉", ["张**"]),
+        ("给予张建国、李明亮行政记过处分", ["张**", "李**"]),
+        ("后勤中心张建国受到警告处分", ["张**"]),
+        ("给予党纪处分3人（其中党内警告2人，政务记过1人）", []),
+        ("给予相关责任人警告处分，对严重违规的通报批评", []),
+        ("对于全局干部批评教育，党组严肃问责", []),
+    ],
+)
+def test_whoever_was_disciplined_is_not_named_however_it_is_put(said: str, names: list[str]) -> None:
+    findings = check(report_of(NOTICE.replace("区委将继续抓好整改，", f"区委将继续抓好整改，{said}，")))
+    assert [f.excerpt for f in findings if f.code == "P108"] == names

@@ -310,3 +310,11 @@ def test_a_signature_that_the_clerk_placed_by_hand_stays_there(tmp_path: Path) -
     data = render(full_report(), find_template(str(tmp_path)))
     (date,) = [p for p in Document(io.BytesIO(data)).paragraphs if p.text == "2025年1月15日"]
     assert date._p.find(f"{W}pPr/{W}ind") is None
+
+
+def test_a_date_that_ends_at_the_margin_is_not_broken_by_a_program_that_adds_gaps() -> None:
+    report = replace(full_report(), signers=(Passage("云岭县教育局党"),), date_line=Passage("2026年10月20日"))
+    paragraphs = [p._p for p in opened(render(report, find_template("分段式"))).paragraphs if p.style.name in PLACED]
+    signer, date = (p.find(f"{W}pPr/{W}ind") for p in paragraphs)
+    assert float(signer.get(W + "right")) == 0
+    assert float(date.get(W + "right")) <= -CHARACTER  # five gaps of a fifth of a character

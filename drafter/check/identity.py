@@ -177,3 +177,10 @@ def _is_a_name(name: str) -> bool:
 def office_of(name: str) -> str:
     """The trade of the unit, where it is a department: 水务 of 松泉县水务局."""
     return next((b.office for b in bodies_in(name) if b.office), "")
+
+
+def inspected(report: Report) -> str:
+    """巡视 or 巡察, as the title and the opening call it; both where they do not say."""
+    head = "".join(p.text for p in (*report.title_lines, *report.preamble))
+    kinds = [kind for kind in ("巡视", "巡察") if kind in head]
+    return kinds[0] if len(kinds) == 1 else "巡视（巡察）"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs
+from drafter.check.identity import inspected
 from drafter.check.model import Finding, paragraph_name
 from drafter.check.own_place import RANK, own_names, usual_areas
 from drafter.check.registry import rule
@@ -94,8 +95,13 @@ def _another_inspected(report: Report, own: Own) -> Iterator[Finding]:
         and target not in signed
         and not re.search(r"[和、及]", report.inspection.target or "")
     ):
-        message = f"导语里被巡视（巡察）的是“{report.inspection.target}”，标题里是“{title}”，不是一个地方"
-        yield Finding.on(report.preamble[0], Place("导语", "preamble"), message, suggestion=f"核对后改为“{title}”。")
+        said, kind = report.inspection.target or "", inspected(report)
+        at = report.preamble[0].text.find(said)
+        span = (at, at + len(said)) if said and at >= 0 else None
+        message = f"导语里被{kind}的是“{said}”，标题里是“{title}”，不是一个地方"
+        yield Finding.on(
+            report.preamble[0], Place("导语", "preamble"), message, span, suggestion=f"核对后改为“{title}”。"
+        )
 
 
 # What ends in 区 and is no place with a government of its own.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from drafter.check.body import Printed, Spot, around, found_at, printed_paragraphs
-from drafter.check.identity import unit_of
+from drafter.check.identity import inspected, unit_of
 from drafter.check.model import Finding
 from drafter.check.own_body import own_unit_names, self_words
 from drafter.check.own_place import heads as heads_of
@@ -76,7 +76,7 @@ def unit_under_two_names(report: Report) -> Iterator[Finding]:
         return
     of_two = re.search(r"[和、及]", report.inspection.target or "")
     if title and target and not of_two and not same_unit(title, target):
-        message = f"导语里被巡视（巡察）的是“{report.inspection.target}”，标题里的单位是“{title}”，两处不一致"
+        message = f"导语里被{inspected(report)}的是“{report.inspection.target}”，标题里的单位是“{title}”，两处不一致"
         yield Finding.on(report.preamble[0], Place("导语", "preamble"), message, suggestion="核对单位名称。")
     for passage, name in signers:
         if (

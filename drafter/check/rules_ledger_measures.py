@@ -78,14 +78,40 @@ def measure_added(matching: Matching) -> Iterator[Finding]:
 )
 def figure_differs(matching: Matching) -> Iterator[Finding | Looked]:
     """A measure that carries another figure than the ledger (error), or has lost or gained one (warning)."""
+    moved = _moved(matching)
     for pair in matching.measures:
         yield Looked("ledger-figures")
-        yield from _figures(pair, matching)
+        yield from _figures(pair, matching, *moved.get(pair.problem.at, (Counter(), Counter())))
 
 
-def _figures(pair: MeasurePair, matching: Matching) -> Iterator[Finding]:
-    said = _counted(pair.entry.text)
-    printed = _counted("\n".join(p.text for p in pair.printed.passages))
+_Figures = Counter[tuple[str, str]]
+
+
+def _moved(matching: Matching) -> dict[int, tuple[_Figures, _Figures]]:
+    """For each problem the figures that its other measures lack in print, and those that they have there beyond the
+    ledger: a fact that stands elsewhere in the same problem (the ledger's measures were split since) is not lost."""
+    lacking: dict[int, _Figures] = {}
+    beyond: dict[int, _Figures] = {}
+    paired: set[int] = set()
+    for pair in matching.measures:
+        said, printed = _both(pair)
+        paired.add(id(pair.entry))
+        lacking.setdefault(pair.problem.at, Counter()).update(said - printed)
+        beyond.setdefault(pair.problem.at, Counter()).update(printed - said)
+    for problem in matching.pairs:
+        for entry in problem.entry.all_measures() if problem.at in lacking else ():
+            if id(entry) not in paired and entry.public:
+                lacking[problem.at].update(_counted(entry.text))
+    return {at: (lacking[at], beyond[at]) for at in lacking}
+
+
+def _both(pair: MeasurePair) -> tuple[_Figures, _Figures]:
+    """The figures of a measure in the ledger, and in print."""
+    return _counted(pair.entry.text), _counted("\n".join(p.text for p in pair.printed.passages))
+
+
+def _figures(pair: MeasurePair, matching: Matching, lacking: _Figures, beyond: _Figures) -> Iterator[Finding]:
+    said, printed = _both(pair)
     lost, new = list((said - printed).elements()), list((printed - said).elements())
     line = matching.line(pair.path)
     place = _measure_place(pair)
@@ -93,6 +119,8 @@ def _figures(pair: MeasurePair, matching: Matching) -> Iterator[Finding]:
         other = next((f for f in lost if f[1] == unit), None)
         if other:
             lost.remove(other)
+        elif lacking[value, unit]:
+            continue
         passage, span = _find(pair, (value, unit))
         shown = f"{_masked(value)}{unit}"
         message = (
@@ -104,6 +132,8 @@ def _figures(pair: MeasurePair, matching: Matching) -> Iterator[Finding]:
         right = _in_the_ledger(other, shown, fold(passage.text[slice(*span)]) if span else "")
         yield Finding.on(passage, place, message, span, suggestion="以台账为准核对。", severity=grade, right=right)
     for value, unit in lost:
+        if beyond[value, unit]:
+            continue
         first = pair.printed.passages[0]
         yield Finding.on(
             first,
@@ -136,10 +166,10 @@ def _in_the_ledger(figure: tuple[str, str] | None, shown: str, printed: str) -> 
     return "".join(figure)
 
 
-def _counted(text: str) -> Counter[tuple[str, str]]:
+def _counted(text: str) -> _Figures:
     """The figures and the dates of a measure, each with its unit."""
     folded = _ORDINAL_HEAD.sub("", fold(text))
-    found: Counter[tuple[str, str]] = Counter()
+    found: _Figures = Counter()
     for match in _DATE.finditer(folded):
         found[(re.sub(r"\s+", "", match.group()).replace("号", "日"), "")] += 1
     for q in quantities(_DATE.sub(lambda m: "□" * len(m.group()), folded)):

@@ -67,16 +67,19 @@ def informant_named(report: Report, passages: Passages) -> Iterator[Finding]:
 _ACCUSED = (
     r"涉嫌|严重违纪|违纪违法|违规违纪|违法犯罪|被?立案(?:审查|调查|查处)?|接受(?:纪律审查|监察调查|审查调查)|被?留置|被?双开|开除(?:党籍|公职)|"
     r"党内(?:警告|严重警告)|政务(?:警告|记过|记大过|降级|撤职|开除)|撤销党内职务|留党察看|诫勉|移送司法|被判|受贿|行贿|贪污|挪用公款|受到?(?:党纪|政务|党内)"
+    r"|(?:党纪|政务|政纪|行政|警告|记过|大过|降级|撤职)处分|通报批评|批评教育|组织处理|免职处理|责令(?:作出|做出|写出)?[^，。；]{0,4}检查"
 )
 _ACCUSED_NAME = pattern(
-    rf"(?:(?<=^)|(?<=[，。；、：,;:\s对将给于村长任员理师记管委])|(?<=干部)|(?<=主任)|(?<=局长)|(?<=书记)|(?<=经理)|(?<=会计)|(?<=村民))"
-    rf"(?P<name>{_FULL_NAME})(?:同志)?(?:、{_FULL_NAME})*(?:等\d*人)?(?=[^，。；]{{0,14}}?(?:{_ACCUSED}))"
+    rf"(?:(?<=^)|(?<=[，。；、：,;:（(\s对将给予于把由与和村长任员人理师记管委处科股室局办院站所校组队部厂园])|(?<=其中)|(?<=中心)|(?<=公司)"
+    r"|(?<=干部)|(?<=会计)|(?<=村民))"
+    rf"(?P<name>{_FULL_NAME})(?:同志)?(?P<others>(?:、{_FULL_NAME})*)(?:等\d*人)?(?=[^，。；]{{0,14}}?(?:{_ACCUSED}))"
 )
+_NAME = pattern(_FULL_NAME)
 # 给予党纪处分2人（供水科原科长贺某某、财务科干部苏某某）: the names in brackets behind what was done to them
 _NAMED_BEHIND = pattern(
     r"(?:处分|处理|诫勉|立案|留置|移送|问责|约谈|免职|调离|撤职|开除|通报批评)[^，。；（(]{0,10}"
     r"\d+(?:人|名)[^，。；（(]{0,8}"
-    r"[（(](?P<inside>[^（()）]{4,80})[)）]"
+    r"[（(](?P<inside>[^（()）]{2,80})[)）]"
 )
 # 原副局长李国强因违反…被给予党内严重警告: what is said of an official in the same sentence
 _OFFICIAL_ACCUSED = pattern(
@@ -106,8 +109,10 @@ def accused_named(report: Report, passages: Passages) -> Iterator[Finding]:
         told = set()
         for match in _ACCUSED_NAME.finditer(printed.text):
             told.add(match.start("name"))
-            if _is_a_name(match["name"]):
-                yield _named(printed, match.span("name"), "涉案人员", "改为“1名干部”或核对能否公开")
+            names = [match.span("name"), *(m.span() for m in _NAME.finditer(printed.text, *match.span("others")))]
+            for span in names:
+                if _is_a_name(printed.text[slice(*span)]):
+                    yield _named(printed, span, "涉案人员", "改为“1名干部”或核对能否公开")
         for match in _OFFICIAL_ACCUSED.finditer(printed.text):
             own = match.start("name") not in told and _is_a_name(match["name"])
             if own and not _IN_OFFICE.search(match["between"]):
@@ -116,12 +121,16 @@ def accused_named(report: Report, passages: Passages) -> Iterator[Finding]:
             inside = listed.span("inside")
             for match in _POST_AND_NAME.finditer(printed.text, *inside):
                 yield _named(printed, match.span("name"), "受处理人员", "删去姓名，只写人数")
-            for match in _OF_A_DESK.finditer(printed.text, *inside):  # 诫勉4人（后勤处罗建平等）
-                if _is_a_name(match["name"]) and match.end() <= inside[1]:
-                    yield _named(printed, match.span("name"), "受处理人员", "删去姓名，只写人数")
+            for match in _OF_A_DESK.finditer(printed.text, *inside):  # 诫勉4人（其中后勤中心罗建平，…）
+                name = "name" if match["name"] else "only"
+                if match.start(name) not in told and _is_a_name(match[name]) and match.end(name) <= inside[1]:
+                    yield _named(printed, match.span(name), "受处理人员", "删去姓名，只写人数")
 
 
-_OF_A_DESK = pattern(rf"(?<=[处科股室办部局院站所村组])(?P<name>{_FULL_NAME})(?=等|[、，,])")
+_OF_A_DESK = pattern(
+    rf"(?:(?<=[处科股室办部局院站所村组校队厂园、，,；;：:为是])|(?<=其中)|(?<=中心)|(?<=公司))(?P<name>{_FULL_NAME})(?=等|[、，,；;）)]|$)"
+    rf"|(?<=[（(])(?P<only>{_FULL_NAME})(?=[，,；;）)]|$)"  # （张建国、李明亮） is P110's
+)
 
 
 def _is_a_name(name: str) -> bool:

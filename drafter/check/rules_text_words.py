@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from drafter.check.body import Printed, Spot, around, everything_printed, found_at, matches, printed_paragraphs, summary
+from drafter.check.identity import inspected
 from drafter.check.model import Finding
 from drafter.check.registry import rule
 from drafter.patterns import pattern
@@ -440,5 +441,5 @@ def _another_place(report: Report, head: str) -> Iterator[Finding]:
         return
     at = head.find(target)
     span = (at, at + len(target)) if at >= 0 else None
-    message = f"导语里被巡视的是“{target}”，标题和落款里没有这个地方"
+    message = f"导语里被{inspected(report)}的是“{target}”，标题和落款里没有这个地方"
     yield Finding.on(report.preamble[0], Place("导语", "preamble"), message, span, suggestion="核对是否抄自外地。")

@@ -26,6 +26,8 @@ _STATE = pattern(f"([{_STATES}])")
 _INDENT = pattern("\ufdd4([0-9]+)/([0-9]+)\ufdd5")
 HEADING, OWN_HEADING = "\ufdd7", "\ufdd8"  # a section's heading; one that shall look as those do
 _MARK = pattern("[\ufdd0-\ufdef]")
+# Hundredths of a character that LibreOffice adds to a date between its figures and characters (signing)
+_GAPS = 150
 _PLACEHOLDER = pattern("【待补[：:]?[^】]*】")
 # What XML cannot hold, and the noncharacters that serve as marks here.
 _ILLEGAL = pattern("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -230,6 +232,8 @@ def _indent(run: Any, text: Any, signature: Mapping[str, float]) -> None:
             indent.set(f"{W}{side}Chars", "0")  # those of the style, which come before any distance
             indent.set(W + side, "0")
         indent.set(W + "left", str(max(0, round(line - start * width / 100))))
+        if right < _GAPS:  # what is set left and ends near the margin may run over it, and is not broken there
+            indent.set(W + "right", str(round((right - _GAPS) * width / 100)))
         _insert_before(properties, properties.makeelement(W + "jc", {W + "val": "left"}), _AFTER_ALIGNMENT)
     _insert_before(properties, indent, _AFTER_INDENT)
     for name in ("autoSpaceDE", "autoSpaceDN"):
