@@ -206,3 +206,10 @@ def test_two_columns_of_statuses_lose_nothing_and_are_asked_where_they_contradic
     assert [p.notes.get("销号") for p in found.ledger.problems] == [None, "否", "否", "是", "否"]
     asked = next(q.text for q in found.questions if "两列说的状态不一致" in q.text)
     assert "“到哪步了”已办结、“销号”否" in asked and "“到哪步了”一直在做、“销号”是" in asked and "正在干" not in asked
+
+
+def test_an_amount_in_a_note_has_the_unit_that_stands_above_the_table(tmp_path: Path) -> None:
+    head = ["序号", "反馈问题", "整改措施", "责任单位", "退的钱", "人数"]
+    rows = [[1, "会费收缴不规范", "补缴会费", "办公室", 4.6, 3], [2, "补贴发放不及时", "补发补贴", "财务科", 12, 57]]
+    notes = [p.notes for p in _read(tmp_path, [["问题整改台账", None, "单位：万元"], head, *rows]).ledger.problems]
+    assert [(n["退的钱"], n["人数"]) for n in notes] == [("4.6万元", "3"), ("12万元", "57")]

@@ -84,6 +84,7 @@ class Verified(NamedTuple):
     found: int  # findings of the rule, accepted ones included
     presence: bool = False
     beside: tuple[str, ...] = ()  # titles of other rules that found something in the very words, one for each finding
+    again: bool = False  # what was found beside is told of an earlier statement already
 
     def __str__(self) -> str:
         if self.presence:
@@ -91,6 +92,8 @@ class Verified(NamedTuple):
         own = f"，有问题的{self.found}处（{self.code}）" if self.found else ""
         if not self.beside:
             return self.text + (own or "，没有发现问题")
+        if self.again:
+            return f"{self.text}{own}；句子里别的发现，上面已经说了"
         told = [f"{title}{n}处" for title, n in Counter(self.beside).most_common()]
         shown = "、".join(told[:MOST_NAMED]) + ("等" if len(told) > MOST_NAMED else "")
         return f"{self.text}{own}；这些句子里另外发现{len(self.beside)}处：{shown}"
@@ -105,6 +108,7 @@ def verified(runs: Sequence[Run], report: Report, findings: Sequence[Finding] = 
     grave = [f for f in findings if f.severity in ("error", "warning") and f.code not in _OF_THE_LEDGER]
     held = _held(report) if grave else {}
     found = []
+    told: set[str] = set()
     for subject in SUBJECTS:
         run = by_code.get(subject.code)
         if run is None:
@@ -114,7 +118,9 @@ def verified(runs: Sequence[Run], report: Report, findings: Sequence[Finding] = 
             text = subject.said.format(n=number) if number else subject.none
             others = (f for f in grave if f.code != subject.code and _among(f, held.get(subject.of, ())))
             beside = tuple(rule.title for f in others if (rule := find_rule(f.code)))
-            found.append(Verified(text, subject.code, number, run.found, subject.presence, beside))
+            again = bool(beside) and told.issuperset(beside)
+            told.update(beside)
+            found.append(Verified(text, subject.code, number, run.found, subject.presence, beside, again))
     return found
 
 

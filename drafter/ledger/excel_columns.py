@@ -36,6 +36,11 @@ _DAYS = pattern(
 )
 
 
+_OF_MONEY = pattern(r"[钱款费额资]|退缴|补缴|挽回|损失")
+_AMOUNT = pattern(r"-?\d[\d,]{0,14}(?:\.\d{1,6})?")
+_MONEY_UNIT = pattern(r"单位[：:]\s{0,4}(?:人民币)?\s?(?P<unit>[百千万亿]{0,2}元)")
+
+
 def is_stretch(heading: str) -> bool:
     """The heading is a stretch of time and says nothing else."""
     return bool(PERIOD.fullmatch(normal_heading(heading)) or _DAYS.fullmatch(re.sub(r"\s", "", heading)))
@@ -109,6 +114,14 @@ class Table:
         return any(
             k in columns and r > self.bottom and c.text.strip()[:1].isdigit() for (r, k), c in self.sheet.cells.items()
         )
+
+    def money_unit(self, column: Column, said: str) -> str:
+        """万元 behind a bare amount, where a line above the table says so (单位：万元) and the heading does not."""
+        if "元" in column.heading or not _OF_MONEY.search(column.heading) or not _AMOUNT.fullmatch(said):
+            return ""
+        above = (c.text for row, cells in self.sheet.rows.items() if row <= self.top for c in cells)
+        units = {found["unit"] for text in above for found in _MONEY_UNIT.finditer(text)}
+        return units.pop() if len(units) == 1 else ""
 
     def has(self, name: str) -> bool:
         return any(c.field == name for c in self.columns.values())

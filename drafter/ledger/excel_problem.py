@@ -526,7 +526,7 @@ class Problems:
                     cell = said_above(found.table, cell) or cell
                 said = joined_lines(cell.text or (f"（划线）{cell.struck}" if cell.struck else ""))
                 if said:
-                    add_note(notes, column.heading, said)
+                    add_note(notes, column.heading, said + found.table.money_unit(column, said))
                 if said and column.cell is cell:  # in a column of its own
                     self.told.stray.setdefault(found.table.sheet.name, []).append((cell.name, one_line(said)))
             every = [(column, cell) for cells in row.cells.values() for column, cell in cells] + row.others

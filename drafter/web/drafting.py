@@ -153,7 +153,9 @@ def _form(opened: Open, at: str, missing: frozenset[str]) -> dict[str, Any]:
             return _form(opened, "问题[0]", missing)
         part = part or "基本情况"
     every = (forms.field_at(opened.root, key) for key in forms.PARTS[part])
-    fields = [found.mark_missing(missing) for found in every if found is not None]
+    said = forms.text_at(opened.root, "巡视.类别")
+    kind = said if said in ("巡视", "巡察") else ""
+    fields = [found.mark_missing(missing).of_tour(kind) for found in every if found is not None]
     return {"at": part, "fields": fields, "focus": at, "problem": False}
 
 

@@ -134,6 +134,15 @@ class Field:
             child.mark_missing(paths)
         return self
 
+    def of_tour(self, kind: str) -> Field:
+        """Call what is the inspection's by its kind, 巡视 or 巡察, as far as that is known; gives itself."""
+        if self.path in ("巡视", "巡视.巡视组"):
+            both = _CAPTIONS[self.path]
+            self.title = {"巡视": kind, "巡视.巡视组": f"{kind}组"}[self.path] if kind else both
+        for child in self.children:
+            child.of_tour(kind)
+        return self
+
     @property
     def caption(self) -> str:
         return self.title or self.label
