@@ -71,7 +71,8 @@ class Measures:
                 measures += self._entries(found, row, text, len(measures), status)
             elif planned:
                 if len(planned) > 1:
-                    _, cell = row.cells["措施"][0]
+                    cells = row.cells.get("措施") or row.cells.get("计划")
+                    cell = cells[0][1] if cells else found.title
                     self.told.by_plan[found.table.sheet.where(cell)] = len(planned)
                 evidence = self._evidence(found, row, len(planned))
                 for plan, proof in zip(planned, evidence, strict=True):
