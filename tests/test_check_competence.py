@@ -93,6 +93,7 @@ def test_the_office_of_the_leading_group_is_the_units_own() -> None:
         ("依规依纪处理赵文广等9人。", "赵文广"),
         ("郑海涛、冯丽等4名干部退缴差旅费3860元。", "郑海涛、冯丽"),
         ("免去刘长顺村委会委员职务。", "刘长顺"),
+        ("调整不胜任的村党组织书记严立新、姜大海2名。", "严立新、姜大海"),
         ("给予处分3人（名单：高立行、秦卫东、苏明远）。", "高立行、秦卫东、苏明远"),
         ("其中实名举报市交通系统问题的赵立群（住云桥路五巷7号）已答复。", "赵立群"),
     ],
@@ -123,6 +124,15 @@ def test_a_role_that_is_half_of_two_words_is_no_role() -> None:
     assert private_persons_in("对涉及行业主管责任的2条意见形成报告。") == []
     assert private_persons_in("追回农户邱广田违规领取的补贴。")
     assert private_persons_in("村民罗大庆表示不满意。")
+
+
+def test_everybody_of_another_sort_of_unit_is_told_but_where_the_sentence_names_it() -> None:
+    for sentence, told in (
+        ("组织全院620名职工签订承诺书。", 1),
+        ("组织全校620名职工签订承诺书。", 0),
+        ("区医院组织全院职工义诊。", 0),
+    ):
+        assert len(findings(SCHOOL.replace("一是加强组织领导。", f"一是加强组织领导。{sentence}"), "T529")) == told
 
 
 def test_the_notices_here_are_right() -> None:

@@ -1,5 +1,7 @@
 """S rules: parts, numbering, ordinals, empty and repeated text, labels and quotes."""
 
+import re
+
 import pytest
 from check_notice import NOTICE, findings, line, spoilt
 
@@ -171,3 +173,10 @@ def test_a_measure_that_lost_its_ordinal_is_mentioned():
 def test_a_heading_of_the_contact_by_any_words_lacks_no_text():
     contact = "欢迎广大干部群众监督。联系方式"
     assert findings(NOTICE.replace(contact, f"四、意见受理\n{contact}"), "S302") == []
+
+
+def test_parts_that_are_called_parts_are_numbered_on() -> None:
+    parts = re.sub(r"(?m)^([一二三])、", r"第\1部分 ", NOTICE)
+    assert parts.count("部分 ") == 3 and findings(parts, "S201") == []
+    (found,) = findings(parts.replace("第三部分 ", "第二部分 "), "S201")
+    assert "“第二部分”出现了两次" in found.message

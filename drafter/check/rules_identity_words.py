@@ -30,6 +30,10 @@ _OF_PEOPLE = pattern("上下|干部|党员|职工|系统|机关|各[科处股室
 _STAFF = pattern(  # 7月至11月|局机关|召开会议
     r"(?:(?<![一-鿿])|(?<=[月日由经]))(?P<unit>[局厅院校镇乡]|街道)(?:机关(?!党委|纪委|工会|事务|单位)|领导班子)"
 )
+_ALL_OF = pattern(  # 组织|全校620名职工
+    "(?<=[一-鿿])(?<![安健完齐万俱成保顾])全(?P<unit>校|院|厅|镇|乡|街道|公司|集团)"
+    "(?=\\d|上下|干部|职工|师生|教职工|医务|党员|各)"
+)
 _OWN_PARTS = frozenset({"leadership", "next_steps", "contact"})
 
 
@@ -63,6 +67,13 @@ def words_of_another_sort_of_unit(report: Report, passages: Passages) -> Iterato
                 own_area = (committee or _of_a_village(names)) and match["unit"] in {"镇", "乡", "街道"}
                 if not own_area:  # 我镇 of a district is T506's
                     yield _told(Spot(printed, *match.span()), own)
+        for match in _ALL_OF.finditer(text) if names else ():
+            unit, ahead = match["unit"], between_marks(text, match.start(), "。；")
+            another = unit in ahead.replace(match.group(), "") or (
+                unit == "校" and "学" in ahead
+            )  # a school's own 全校
+            if not another and not any(unit in word or word in unit for word in (*selves, *names)):
+                yield _told(Spot(printed, *match.span()), own, "info")
         for match in _STAFF.finditer(text) if names else ():
             other = match["unit"] not in selves and match["unit"] not in _parts_of(names)
             if other and not any(match["unit"] in name for name in names):

@@ -54,6 +54,18 @@ def head_number(passage: Passage, place: Place) -> Numbered | None:
     return Numbered(number, form, passage, place, match.span(), passage.text[slice(*match.span())].strip())
 
 
+_PART = pattern(rf"\s*第(?P<number>\d{{1,2}}|{NUMERAL}{{1,3}})(?:部分|章|篇)")  # 第三部分 移交信访件办理情况
+
+
+def part_number(passage: Passage, place: Place) -> Numbered | None:
+    """The number of a part that is called one: 第三部分."""
+    match = _PART.match(fold(passage.text))
+    number = from_chinese(match["number"]) if match else None
+    if match is None or number is None:
+        return None
+    return Numbered(number, "第一部分", passage, place, match.span(), passage.text[slice(*match.span())].strip())
+
+
 class Level(NamedTuple):
     """The numbered headings of one level in one part of the notice."""
 
@@ -109,12 +121,16 @@ def _levels(report: Report) -> Iterator[Level]:
     """Each level of headings, part by part; problems may be counted on from part to part."""
     counted: Counter[bool] = Counter()  # by whether it is one of 方面 or of problems
     sections: list[Numbered] = []
+    parts: list[Numbered] = []
     for section in report.sections:
         if section.heading:
             place = Place(section.heading.text, section.role, part="heading")
             if found := head_number(section.heading, place):
                 sections.append(found)
+            elif found := part_number(section.heading, place):
+                parts.append(found)
     yield Level("各部分", sections)
+    yield Level("各部分", parts)
     for section in report.sections:
         name = section.heading.text if section.heading else None
         groups: list[Numbered] = []
