@@ -12,11 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from drafter.patterns import pattern
 from drafter.text.quantities import Quantity
-from drafter.text.relation import Relation, ahead, relation
+from drafter.text.relation import Relation, added, ahead, relation
 from drafter.text.tallies import in_bracket
 from drafter.text.wholes import countable, is_slip
 
 _DENIED = pattern(r"(?:未能?|没有|没能|不予?|无法|难以)(?P<act>[一-鿿]{1,8}?)的?$")
+_DENIED_BEHIND = pattern(
+    r"[^,。;:、()\d]{0,10}?(?:暂|尚|还|仍|均)?(?:未|没有)(?P<act>[一-鿿]{2})"
+)  # 9名因借调在外暂未签订
 _ABSENT = pattern(r"(?:因|请假|缺席|缺勤|缺考|请事假|请病假|外出|在外)[^,。;:、()\d]{0,10}的?$")
 _GIVEN = pattern(r"另有|同时|新|再|又|共|合计|其中|每|均")
 _WITHIN = pattern(r"[,:]|中")  # not 属实的11件、部分属实的8件: one beside the other
@@ -32,6 +35,7 @@ def left_in_any_words(text: str, figures: Sequence[Quantity], known: Iterable[Re
             continue
         words = re.split(r"[,。;:、()\d]", ahead(text, left))[-1]
         denied, absent = _DENIED.search(words), _ABSENT.search(words)
+        denied = denied or _DENIED_BEHIND.match(text, left.end)
         if not (denied or absent) or _GIVEN.search(words):
             continue
         since = max(text.rfind(mark, 0, left.start) for mark in "。;") + 1
@@ -40,6 +44,49 @@ def left_in_any_words(text: str, figures: Sequence[Quantity], known: Iterable[Re
         if len(before) < 2 or not all(map(countable, before)):
             continue
         yield from _reckoned(text, before, left, figures[i + 1 :], denied["act"] if denied else "")
+
+
+_NEXT = pattern(r"[^,。;:、()\d]{0,6}[,、][^,。;:、()\d]{0,10}")
+_FIRST = pattern(r"[^,。;:()\d]{0,12}[,:][^,。;:、()\d]{1,10}")
+_CLOSED = pattern(r"[^,。;:、()\d]{0,12}[,。;)]|$")
+_OTHER_SIDE = pattern(r"其中|新|涉及|共|合计|同时|另|每|均|分别|增|减|比|较|移送|追|罚|党员|女|岁|学历|职称|少数民族")
+A_LITTLE = 8  # the parts of a whole by which a slip may be off
+
+
+def little_more_than_all(text: str, figures: Sequence[Quantity], known: Iterable[Relation]) -> Iterator[Relation]:
+    """收到意见64条，吸收采纳52条，解释说明14条: what became of all of them, and a little more than there are.
+
+    Kinds may overlap, so that nothing is certain; told of for a reviewer's eye.
+    """
+    told = {q.start for r in known if r.kind in {"whole", "exceeds", "change", "average"} for q in r.members}
+    for i, whole in enumerate(figures):
+        if not countable(whole) or whole.start in told or in_bracket(text, whole):
+            continue
+        parts = _what_became_of(text, figures, i, told) if not _OTHER_SIDE.search(_at(text, whole)) else []
+        off = added(parts) - whole.value
+        exactly = len({q.value for q in parts}) < len(parts) or any(
+            added(parts[:n]) == whole.value for n in range(2, len(parts))
+        )
+        if len(parts) > 1 and 0 < off * A_LITTLE <= whole.value and not exactly and _CLOSED.match(text, parts[-1].end):
+            yield relation("whole", (whole, *parts), False, claim="maybe", value=added(parts))
+
+
+def _what_became_of(text: str, figures: Sequence[Quantity], i: int, told: set[int]) -> list[Quantity]:
+    """The smaller figures of its kind right behind figure `i`, one clause each."""
+    whole = figures[i]
+    parts: list[Quantity] = []
+    for q in figures[i + 1 : i + 1 + MOST]:
+        gap = text[parts[-1].end if parts else whole.end : q.start]
+        alike = q.like == whole.like and q.scale == whole.scale and countable(q) and q.value < whole.value
+        joined = (_NEXT if parts else _FIRST).fullmatch(gap)
+        if not alike or q.start in told or not joined or _OTHER_SIDE.search(gap):
+            break
+        parts.append(q)
+    return parts
+
+
+def _at(text: str, q: Quantity) -> str:
+    return re.split(r"[,。;:、()\d]", ahead(text, q))[-1]
 
 
 def _reckoned(

@@ -18,7 +18,7 @@ from drafter.text.tallies import in_bracket
 
 _MEAN = pattern(
     r"(?:平均每?(?:一)?(?:个|名|家|座|处|所|支)?(?P<thing>[一-鿿]{1,5}?)"
-    r"|(?<![一-鿿]平)(?P<each>[一-鿿])均)"
+    r"|每(?:个|名|家|座|处|所|支)?(?P<per>[一-鿿]{1,4}?)平均|(?<![一-鿿]平)(?P<each>[一-鿿])均)"
     r"(?:分得|投入|投资|增收|受益|获|配备|配|补助|补贴|受理|接待|办理|检查|宣讲|走访|开展|安排|服务|发放|有|达到|达|为|约){0,2}$"
 )
 _SO_LONG = frozenset("年季周天日")  # of which no sentence says how many
@@ -26,6 +26,7 @@ _MONTHS = pattern(
     r"(?<![\d.])(?P<from>\d{1,2})月?(?:份)?(?:至|到|[-—~–]{1,2})(?P<to>\d{1,2})月(?!\d)|(?P<half>[上下]半年)|(?P<n>\d{1,2})个月"
 )
 _NO_TOTAL = pattern(r"同期|上年|去年|计划|目标|预算|以上|以下|每|均|比[^,。;:、()\d]{0,8}$")
+_IN_ALL = pattern(r"[^,。;:、()\d]{0,6},(?:共计?|合计|总计|累计)[^,。;:、()\d]{0,6}")
 _NAMED_LATE = 10  # characters behind a figure in which what it counts is named
 SPAN = 90  # characters from the first figure of a reckoning to the mean
 MOST = 8
@@ -42,7 +43,10 @@ def means_in_any_words(text: str, figures: Sequence[Quantity], known: Iterable[R
             continue
         near = [q for q in figures[max(0, i - MOST) : i] if mean.start - q.end <= SPAN and q.exact and q.value]
         near = [q for q in near if not re.search(r"[;。]", text[q.end : mean.start])]
-        thing = said["thing"] or said["each"]
+        behind = figures[i + 1] if i + 1 < len(figures) else None
+        if behind and behind.exact and behind.value and _IN_ALL.fullmatch(text[mean.end : behind.start]):
+            near.append(behind)  # 人均3000元，共培训900人
+        thing = thing_of(said)
         named = [q for q in near if _counts(text, q, thing, mean)]
         of_them = [q for q in near if q not in named and any(q.kind == of.kind for of in named)]  # 86个县中有60个
         counts = _months(text, near, mean) if thing == "月" else named + of_them
@@ -58,7 +62,7 @@ def _begins(text: str, mean: Quantity, said: re.Match[str]) -> bool:
 
 def thing_of(said: re.Match[str]) -> str:
     """What a mean is told of."""
-    return said["thing"] or said["each"] or ""
+    return said["thing"] or said["per"] or said["each"] or ""
 
 
 def _counts(text: str, q: Quantity, thing: str, mean: Quantity) -> bool:

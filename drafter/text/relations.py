@@ -40,7 +40,7 @@ from drafter.text.beside import counted_by_name, named_ahead, second_figures
 from drafter.text.changed import DOWN, UP, changes_in_any_words
 from drafter.text.grown import grown
 from drafter.text.in_order import rates_in_order, rising_bounds
-from drafter.text.left import left_in_any_words
+from drafter.text.left import left_in_any_words, little_more_than_all
 from drafter.text.lists import counted_lists, counted_titles, lists_behind_counts, lists_said_to_be
 from drafter.text.means import means_in_any_words
 from drafter.text.numerals import ONE_TO_NINE, ONE_TO_TEN, TWO_TO_TEN, from_chinese
@@ -115,6 +115,7 @@ def relations(folded: str, figures: Sequence[Quantity]) -> list[Relation]:
     found += [*changes_in_any_words(undated, figures, found, _change)]
     found += [*means_in_any_words(folded, figures, found)]
     found += [*left_in_any_words(folded, figures, found)]
+    found += [*little_more_than_all(folded, figures, found)]
     found += [*second_figures(undated, figures, found), *counted_by_name(undated, figures, found)]
     told = {(r.kind, r.holds, tuple(q.start for q in r.members)): r for r in reversed(found)}  # of two readers one
     return sorted(told.values(), key=lambda r: (r.start, r.end))
@@ -174,8 +175,41 @@ def _of_wholes(folded: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     for each in itertools.chain.from_iterable(reader(folded, figures) for reader in readers):
         if not each.holds and all(q.start in by_status for q in each.members):
             continue  # 完成9个，基本完成1个，持续推进1个: one beside the other
-        if each.holds or not (leave_their_bracket(folded, each.members[1:]) or _aside(folded, each.members)):
+        aside = leave_their_bracket(folded, each.members[1:]) or _aside(folded, each.members)
+        if each.holds or not (aside or _with_one_before_a_bracket(folded, figures, each) or _goes_on(folded, each)):
             yield each
+
+
+def _with_one_before_a_bracket(folded: str, figures: Sequence[Quantity], each: Relation) -> bool:
+    """处分4人（其中1人…）、诫勉6人、批评教育13人，共23人: what stands before the bracket is in the list too."""
+    whole, *parts = each.members
+    first = min(parts, key=lambda q: q.start)
+    opens, closes = folded.rfind("(", 0, first.start), folded.rfind(")", 0, first.start)
+    if not 0 <= opens < closes or not _BEHIND_A_BRACKET.fullmatch(folded[closes + 1 : first.start]):
+        return False
+    before = next((q for q in reversed(figures) if q.end <= opens), None)
+    return before is not None and before.like == whole.like and before.value + added(parts) == whole.value
+
+
+_BEHIND_A_BRACKET = pattern(r"[、,][^,。;:、()\d]{1,12}")
+
+
+def _goes_on(folded: str, each: Relation) -> bool:
+    """8次，其中现场学习2次、交流研讨4次，邀请教师授课3次: what a comma adds to a list of 其中 is told beside it."""
+    whole, *parts = sorted(each.members, key=lambda q: q.start)
+    if each.claim != "near" or each.members[0] is not whole or "其中" not in folded[whole.end : parts[0].start]:
+        return False
+    gaps = [folded[a.end : b.start] for a, b in itertools.pairwise(parts)]
+    return (
+        len(gaps) > 1
+        and "、" in gaps[0]
+        and "," not in gaps[0]
+        and "," in gaps[-1]
+        and not _OF_THEM_STILL.search(gaps[-1])
+    )
+
+
+_OF_THEM_STILL = pattern(r",(?:均|全部)?(?:已|未|正|尚|还|仍|其余|剩|余)")
 
 
 def _aside(folded: str, members: Sequence[Quantity]) -> bool:
@@ -1098,7 +1132,7 @@ def _share_of_what_is_told_behind(text: str, figures: Sequence[Quantity], at: in
 
 
 _SHARE = pattern(
-    r"[^,。;:、\d]{0,10}[,(]?占(?P<base>[^,。;:、\d]{0,14}?)(?:的)?(?:比重|比例)?(?:达到?|到了?|约|为|已|仅){0,2}"
+    r"[^,。;:、\d]{0,10}[,(]?约?占(?P<base>[^,。;:、\d]{0,14}?)(?:的)?(?:比重|比例)?(?:达到?|到了?|约|为|已|仅){0,2}"
 )
 _OF_ALL_OF_THEM = pattern(
     r"^(?:全[省市州县区旗镇乡院校局部]|所有|其|上述)|(?:总数|总量|总额|总面积|总人数|数量|人数|面积|总)$"
