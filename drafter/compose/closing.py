@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from drafter.compose.facts import Facts, Words, kind_of_body, spoken, unclosed, unstopped
-from drafter.compose.leads import Build, Builder, Half, Lead, LeadSet, halves_of, whole
+from drafter.compose.leads import Build, Builder, Half, Lead, LeadSet, begins_apart, halves_of, whole
 from drafter.compose.prose import Prose
-from drafter.compose.topic import matter_of, work_of
-from drafter.ledger.model import ProblemEntry
+from drafter.compose.topic import bare_matter, matter_of, work_of
 from drafter.patterns import pattern
 from drafter.phrases.bank import GRADES, Phrase
 from drafter.phrases.clauses import Shape, shape_of
@@ -45,12 +44,14 @@ def _due(promise: Passage) -> dt.date:
 class Closing:
     """Plans and words the points of a closing."""
 
-    def __init__(self, facts: Facts, prose: Prose, deadlines: bool = False) -> None:
-        """`deadlines`: the template's annex prints the times, so the text may name them."""
+    def __init__(self, facts: Facts, prose: Prose, deadlines: bool = False, led: Sequence[str] = ()) -> None:
+        """`deadlines`: the template's annex prints the times, so the text may name them. `led`: the leads that stand in
+        the notice already: theirs are not begun with again."""
         self.facts = facts
         self.prose = prose
         self.body = kind_of_body(facts.ledger)
         self.deadlines = deadlines
+        self._begun = frozenset(half[:2] for lead in led for half in lead.split("，")[:1])
         self.promised: list[Passage] = []  # what the ledger itself promises, told with the open problems
         # Whether the problems are told by their statuses, of two kinds or of all; else the open ones by name only.
         self.by_kind = prose.variety.one_of("状态分说", 0, 1, 2, 2)
@@ -72,10 +73,7 @@ class Closing:
         for function in rest:
             if len(found) < number:
                 found.add(function)
-        going = sum(p.status in ("推进中", "长期坚持") for p in self.facts.problems) + len(self.promised)
-        orders = _ORDERS[1:] if 2 * going > len(self.facts.problems) else _ORDERS
-        order = orders[draw("次序", *range(len(orders)))]
-        return [function for function in order if function in found]
+        return [function for function in _ORDER if function in found]
 
     def features(self) -> list[str]:
         """What of the ledger the leads are chosen by."""
@@ -107,12 +105,11 @@ class Closing:
 
     def leads(self, sets: Sequence[Phrase]) -> list[Passage]:
         """The leads that suit best, in a form that the unit draws: a set of the bank, one verb before what the bank has
-        for each point (强化责任担当, 强化制度建设), or leads of one build out of its clauses."""
+        for each point (强化责任担当, 强化制度建设) where the office wrote that verb itself, or leads of one build out
+        of its clauses, no verb twice."""
         bare = list(self.parallels())
         built = list(self.built(sets))
-        if self.prose.variety.one_of("光杆提法", 0, 0, 1) == 0 and built:
-            bare = []  # leads of six characters say little; most notices have longer ones
-        whole = self.whole(sets)
+        whole = [way for way in self.whole(sets) if way.shared or way.grade < GRADES["启用"] or self._sound(way)]
         if shared := [way for way in whole if way.shared and self.lacking(way) <= len(way.leads)]:
             whole, bare, built = shared, [], []
         own = any(way.grade < GRADES["启用"] for way in whole)
@@ -135,6 +132,12 @@ class Closing:
             self.prose.take(phrase)
         return [lead.passage(self.facts) for lead in chosen.leads]
 
+    def _sound(self, way: LeadSet) -> bool:
+        """Whether a set has no verb twice, and a lead for all that the ledger has something to tell of."""
+        about = {function_of(lead.text, "结尾") for lead in way.leads}
+        told = {"机制"} if self.rules() else set()
+        return begins_apart(way) and told | ({"责任"} if self.blamed() else set()) <= about
+
     def whole(self, sets: Sequence[Phrase]) -> list[LeadSet]:
         """The bank's sets as they stand, or as they are mended for who speaks."""
         suited = [(phrase, self.suited(phrase.members)) for phrase in sets if phrase.id not in self.prose.used]
@@ -150,7 +153,7 @@ class Closing:
     def parallels(self) -> Iterator[LeadSet]:
         """Sets of one verb: a frame of the bank's before what it has for each wanted point."""
         prose = self.prose
-        for frame in prose.group("句式-提法"):
+        for frame in self._own_frames():
             chosen = []
             for function in self.wanted():
                 fitting = [half for half in self._of_one_verb(frame, function) if self.fits(half.text)]
@@ -160,6 +163,10 @@ class Closing:
                 chosen.append(Lead((half,), function))
             else:
                 yield LeadSet(tuple(chosen))
+
+    def _own_frames(self) -> list[Phrase]:
+        """强化{要求}: a verb for all leads, which only an office chooses."""
+        return [frame for frame in self.prose.group("句式-提法") if frame.status == "自拟"]
 
     def _of_one_verb(self, frame: Phrase, function: str) -> Iterator[Half]:
         """What a frame (强化{要求}) makes of what the bank has for a point."""
@@ -174,15 +181,22 @@ class Closing:
         halves."""
         prose = self.prose
         halves = halves_of([*sets, *prose.every_clause("结尾")], prose.struck)
-        for frame in prose.group("句式-提法"):
+        for frame in self._own_frames():
             framed = [half for function in self.wanted() for half in self._of_one_verb(frame, function)]
             builder = Builder(prose.variety, "结尾", [*framed, *halves], self.fits)
             if made := builder.leads(self.wanted(), Build((6, 8), frame.text.removesuffix("{要求}"))):
                 yield made
-        builder = Builder(prose.variety, "结尾", halves, self.fits)
-        for lengths in _BUILDS:
-            if made := builder.leads(self.wanted(), Build(lengths)):
-                yield made
+        fresh = [half for half in halves if half.text[:2] not in self._begun]
+        others = [half for half in fresh if all(p.grade < GRADES["内置"] for p in half.phrases)]
+        found = False
+        for pool, builds in ((others, _BUILDS), (fresh, _BUILDS), (halves, _BUILDS), (halves, _SINGLE)):
+            if found:
+                return
+            builder = Builder(prose.variety, "结尾", pool, self.fits)
+            for lengths in builds:
+                if made := builder.leads(self.wanted(), Build(lengths)):
+                    found = True
+                    yield made
 
     def suited(self, members: tuple[str, ...]) -> tuple[str, ...]:
         """A street does not promise 改革发展: that half of a lead says something else that begins alike, or all leads
@@ -234,20 +248,13 @@ class Closing:
             return None
         words, prose = framed[0], self.prose
         political = prose.political(words.text)
-        way = prose.variety.one_of("结尾概述", 0, 1, 2, 3)
-        stance = prose.clause("结尾", ["政治", "责任"], ["立场", "举措"], self._still_to_come) if way != 2 else None
-        second = None
-        if way != 1 or stance is None:
-            second = prose.clause("结尾", ["问题", "督查"], ["举措", "立场"], self._still_to_come)
+        way = prose.variety.one_of("结尾概述", 0, 1)
+        stance = prose.clause("结尾", ["政治", "责任"], ["立场", "举措"], self._still_to_come) if way else None
+        second = prose.clause("结尾", ["问题", "督查"], ["举措", "立场"], self._still_to_come)
         aim = prose.clause("结尾", ["总述", "问题", "成果"], ["目的"], self._still_to_come)
         if political:
             words.join(political.passage())
-        if way == 0 and stance and (second or aim):  # in two sentences
-            prose.clauses(words, [stance])
-            prose.sentence_of(prose.end(words), [second, aim])
-        else:
-            prose.clauses(words, [stance, second, aim])
-        return prose.end(words).passage()
+        return prose.end(prose.clauses(words, [stance, second, aim])).passage()
 
     def _still_to_come(self, text: str) -> bool:
         """Whether a clause is about all that is left to do: nothing of what is settled."""
@@ -269,32 +276,20 @@ class Closing:
         prose.paragraph(lead)  # the words about each kind of problems were a paragraph of their own
         if function == "机制":
             prose.hear(given)
-        fits = self._still_to_come if given.text and function == "问题" else self.fits  # what is settled has its words
-        told: list[list[Phrase]] = []
-        for sentence in self._sentences(function, bool(given.text)):
-            chosen = [prose.clause("结尾", [function], wanted, fits) for wanted in sentence]
-            said = [clause for clause in chosen if clause]
-            if told and len("".join(clause.text for clause in said)) < _SHORT:  # a few characters are no sentence
-                told[-1] = sorted([*told[-1], *said], key=lambda clause: shape_of(clause.text) == "目的")
-            else:
-                told.append(said)
-        for said in told:
-            prose.sentence_of(words, said)
-        if len(words.text) < _SHORT and (words.text or not given.text):
-            more = prose.clause("结尾", [function], ("举措", "目的", "立场"), self.fits)
-            words = prose.end(prose.clauses(unstopped(words), [more]))
-        aimed = bool(told and told[-1]) and shape_of(told[-1][-1].text) == "目的"  # a deed follows no aim
-        if aimed and given.text and len(words.text) < _SHORT:
-            words = Words()  # 形成制度。 before the rules by name: an aim of four characters says nothing
-        if words.text and given.text and not aimed and (len(words.text) < _SHORT or self._carries_on(given)):
-            words = prose.end(unstopped(words), "，")
-        words.join(given.passage())
         if function == "责任":
-            answering = self.answering()
-            if answering.text:  # who answers stands first, what is done behind them
-                words = prose.end(unstopped(answering), "，" if words.text else "。").join(words.passage())
-            else:
-                prose.others(words)
+            words = unstopped(self.answering())  # who answers stands first, what is done behind them
+        chained = function == "问题" and bool(given.text)
+        fits = self._still_to_come if chained else self.fits  # what is settled has its words
+        least = prose.variety.one_of(f"长-{function}", *_LEADING_IN) if given.text else _WHOLE
+        self._clauses(words, function, fits, least, tail=not given.text)
+        if function == "责任":
+            others = Words()
+            prose.others(others)
+            if others.text:
+                words = prose.end(words, "；").join(unclosed(others.passage()))
+        if words.text and given.text:
+            words = prose.end(words, "。" if chained and len(words.text) >= _SHORT else "，")
+        words = prose.end(words.join(given.passage()))
         if self.blamed() and function == ("责任" if "责任" in self._about else self._about[0]):
             words.join(self.account().passage())
         if not words.text:  # the bank has nothing on it: a sentence of ours
@@ -306,9 +301,34 @@ class Closing:
             words = self._ended(words, function, bool(given.text))
         return words.passage() if words.text else None
 
-    def _carries_on(self, given: Words) -> bool:
-        """Whether what the ledger gives can go on the sentence before it: a deed can, a new topic cannot."""
-        return not given.text.startswith("对") and self.prose.variety.one_of(f"接{given.text[:4]}", 0, 1) == 1
+    def _clauses(self, words: Words, function: str, fits: Callable[[str], bool], least: int, tail: bool) -> None:
+        """One sentence of what is held to, what is done, what for, until it is long enough; with `tail` something of
+        ours that says how, since the ledger gives nothing for the point."""
+        prose = self.prose
+        ways = _WAYS[prose.variety.one_of(f"句-{function}", *range(len(_WAYS)))]
+        chosen: list[Phrase] = []
+        length = len(words.text)
+        ours = tail and not self._written_by_office(function)
+        end = (
+            prose.frame(f"句式-收-{function}", {}) if ours and prose.variety.one_of(f"收-{function}", 0, 0, 1) else None
+        )
+        length += len(end[0].text) if end else 0
+        for shapes in ways:
+            if length >= least and chosen:
+                break
+            if clause := prose.clause("结尾", [function], shapes, fits):
+                chosen.append(clause)
+                length += len(clause.text) + 1
+        if ours and not end and length < least:
+            end = prose.frame(f"句式-收-{function}", {})
+        chosen.sort(key=lambda phrase: shape_of(phrase.text) == "目的")
+        prose.clauses(words, chosen)
+        if end:
+            prose.end(words, "，").join(end[0].passage())
+
+    def _written_by_office(self, function: str) -> bool:
+        """Whether the office has clauses of its own for a point: then nothing of ours is added."""
+        return any(p.status == "自拟" for p in self.prose.every_clause("结尾") if p.group.endswith(f"-{function}"))
 
     def _ended(self, words: Words, function: str, given: bool) -> Words:
         """With what it all comes to for such a body, where the point can bring it and the unit draws it: in the last
@@ -316,28 +336,15 @@ class Closing:
         prose = self.prose
         if words.text and (function not in _COMES_TO or not prose.variety.one_of("结语", 0, 1, 1)):
             return words
+        if words.text and not _may_go_on(words.text):
+            return words
         end = next((p for p in prose.group(f"结语-{self.body}") if not prose.clashes(p.text)), None)
         if end:
             prose.take(end)
-            if words.text and (function == "成果" or _ends_briefly(words.text)):
+            if words.text:
                 words = prose.end(unstopped(words), "，")
             words.join(self.facts.fill(end.text, end.id))
         return words
-
-    def _sentences(self, function: str, given: bool) -> tuple[tuple[tuple[Shape, ...], ...], ...]:
-        """How the clauses of a point are built: sentences of a stance, what is done, what for."""
-        if given:
-            ways = _LEADING_IN
-        elif function == self._longest():
-            ways = _LONG
-        else:
-            ways = _BRIEF
-        return ways[self.prose.variety.one_of(f"句-{function}", *range(len(ways)))]
-
-    def _longest(self) -> str:
-        """The point that is told at length for its own sake: one for which the ledger gives nothing."""
-        bare = [f for f in self._about if f not in ("问题", "机制") or not (self.facts.problems or self.rules())]
-        return min(bare, key=lambda f: self.prose.variety.draw(f"长-{f}"), default="")
 
     def _given(self, function: str, last: bool) -> Words:
         """What the ledger gives for a point."""
@@ -370,16 +377,11 @@ class Closing:
         return self.prose.end(framed[0]) if framed else words
 
     def kept(self) -> Words:
-        """继续执行整改周调度制度: the mechanisms that the opening tells of, where they are few."""
-        mechanisms = self.facts.mechanisms_by_type()
+        """继续用好整改期间建立的工作机制: that what the opening tells of goes on; not its list once more."""
         words = Words()
-        number = len(self.facts.ledger.leadership.mechanisms)
-        if not 1 <= number <= _NAMED + 1 or not self.prose.variety.one_of("机制续用", 0, 1, 1):
+        if not self.facts.ledger.leadership.mechanisms or not self.prose.variety.one_of("机制续用", 0, 0, 1):
             return words
-        listed = Words()
-        for _, passage in mechanisms:
-            listed.add("、" if listed.text else "", "template", "顿号").join(passage)
-        framed = self.prose.frame("句式-续用", {"机制": listed.passage()}, ["机制"])
+        framed = self.prose.frame("句式-续用", {})
         return self.prose.end(framed[0]) if framed else words
 
     def due(self) -> Words:
@@ -405,21 +407,20 @@ class Closing:
         words = Words()
         if not statuses or None in statuses:
             return words
-        if not self.by_kind:
-            self._named(words)
-            return self.prose.end(words) if words.text else words
         settled, going, lasting = statuses & {"已完成", "基本完成"}, "推进中" in statuses, "长期坚持" in statuses
         kinds = [("已完成", bool(settled)), ("推进中", going), ("长期坚持", lasting)]
         if self.by_kind == 1 and going and lasting:
             kinds = [("已完成", bool(settled)), ("未完成", True)]
+        elif not self.by_kind and going:
+            kinds = [("推进中", True)]
         for kind, there in kinds:
             if there:
                 self._kind(words, kind)
         return self.prose.end(words) if words.text else words
 
     def _kind(self, words: Words, kind: str) -> None:
-        """What is done about the problems of one kind."""
-        topic = next(iter(self.prose.group(f"句式-对-{kind}")), None)
+        """What is done about the problems of one kind: two acts, never a verb alone."""
+        topic = self._topic(kind)
         if topic is None:
             return
         if words.text:
@@ -427,24 +428,74 @@ class Closing:
         self.prose.paragraph(f"{self._lead}，{topic.text}" if self._lead else topic.text)
         like = "推进中" if kind == "未完成" else kind
         acts = [self.prose.clause("状态", [like], wanted, self.fits) for wanted in (_ACTS, _ANY)]
-        self.prose.take(topic)
-        words.join(self.facts.fill(topic.text, topic.id))
-        if not any(act and shape_of(act.text) != "立场" for act in acts):  # a stance alone says nothing to do
+        words.join(topic.passage())
+        done = [act for act in acts if act and shape_of(act.text) != "立场"]
+        if len(done) < _ENOUGH_ACTS:  # a stance alone says nothing to do
             acts.append(next(iter(self.prose.group(f"句式-做-{like}")), None))
         self.prose.clauses(words, acts)
-        if like == "推进中":
+        if like == "推进中" and self.deadlines:
             self._named(words)
 
+    def _topic(self, kind: str) -> Words | None:
+        """对尚未完成的任务; where the open ones are few they are spoken of as work (对闲置校舍盘活等仍在推进的工作), by
+        their matter or by their number."""
+        prose = self.prose
+        listed = [(i, p) for i, p in self.facts.ledger.printed_problems() if p.status == "推进中"]
+        if kind == "推进中" and not self.deadlines and listed:
+            matters = Words()
+            works = True
+            for at, (i, problem) in enumerate(listed):
+                matter = matter_of(problem.printed_title) or ""
+                said = work_of(matter) or (bare_matter(matter) if matter else "")
+                works = works and bool(work_of(matter))
+                if not said:
+                    matters = Words()
+                    break
+                key = "公开表述" if problem.public_title else "表述"
+                matters.add("、" if at else "", "template", "顿号").add(said, "ledger", f"问题[{i}].{key}")
+            if matters.text and len(listed) <= _NAMED:
+                group = "句式-对-点名" if works else "句式-对-某方面"
+                framed = prose.frame(group, {"工作": matters.passage()}, ["工作"])
+            else:
+                count = Words().add(str(len(listed)), "count", "推进中的问题数").passage()
+                framed = prose.frame("句式-对-计数", {"数": count}, ["数"]) if not self.facts.hidden else None
+            if framed:
+                return framed[0]
+        topic = next(iter(prose.group(f"句式-对-{kind}")), None)
+        if topic is None:
+            return None
+        prose.take(topic)
+        return Words().join(self.facts.fill(topic.text, topic.id))
+
     def account(self) -> Words:
-        """对整改不力、敷衍应付的，严肃追责问责。"""
+        """对整改不力、敷衍应付的，及时约谈提醒、限期整改；情节严重的，严肃追责问责。: who has no such power (a 总支)
+        only reminds."""
         words = Words()
-        blame = self.prose.clause("结尾", ["问责"], ["举措", "立场"], self.fits)
         topic = next(iter(self.prose.group("句式-对-问责")), None)
-        if blame and topic:
-            self.prose.take(topic)
-            words.join(self.facts.fill(topic.text, topic.id))
-            self.prose.end(self.prose.clauses(words, [blame]))
-        return words
+        warned = self.prose.frame("分句-结尾-提醒", {})
+        own = any(p.status == "自拟" for p in self.prose.group("分句-结尾-问责"))
+        if topic is None:
+            return words
+        self.prose.take(topic)
+        words.join(self.facts.fill(topic.text, topic.id))
+        if warned and not own:
+            self.prose.end(words, "，").join(warned[0].passage())
+        blame = self._blame() if own or self._may_punish() else None
+        if blame:
+            graver = self.prose.frame("句式-对-情节", {}) if warned and not own else None
+            if graver:
+                self.prose.end(words, "；").join(graver[0].passage())
+            self.prose.clauses(words, [blame])
+        return self.prose.end(words)
+
+    def _blame(self) -> Phrase | None:
+        self.prose.paragraph()  # what is done to the worst is told apart from the rest
+        return self.prose.clause("结尾", ["问责"], ["举措", "立场"], self.fits)
+
+    def _may_punish(self) -> bool:
+        """Whether such a body holds people to account: a branch or general branch has those above it do so."""
+        unit = self.facts.ledger.unit
+        return not any(word in f"{unit.name or ''}{unit.short or ''}" for word in ("总支", "支部"))
 
     def made(self) -> Words:
         """抓好《固定资产管理办法》的执行: the rules made are kept; nothing where the ledger has none."""
@@ -466,8 +517,6 @@ class Closing:
         listed = [(i, p) for i, p in self.facts.ledger.printed_problems() if p.status == "推进中"]
         if not 1 <= len(listed) <= _NAMED:
             return
-        if self._as_tasks(words, listed):
-            return
         named = Words()
         for i, problem in listed:
             key = "公开表述" if problem.public_title else "表述"
@@ -485,64 +534,32 @@ class Closing:
                 self.prose.end(words, "，")
             words.join(framed[0].passage())
 
-    def _as_tasks(self, words: Words, listed: Sequence[tuple[int, ProblemEntry]]) -> bool:
-        """加快闲置校舍盘活 for “闲置校舍盘活缓慢”, where each title names a piece of work and no time is told."""
-        works = [work_of(matter_of(problem.printed_title) or "") for _, problem in listed]
-        if self.deadlines or not all(works):
-            return False
-        slow = all(_SLOW.search(problem.printed_title) for _, problem in listed)
-        tasks = Words()
-        for at, ((i, problem), work) in enumerate(zip(listed, works, strict=True)):
-            key = "公开表述" if problem.public_title else "表述"
-            tasks.add("、" if at else "", "template", "顿号").add(work or "", "ledger", f"问题[{i}].{key}")
-        group = "句式-任务-加快" if slow else "句式-任务"
-        framed = self.prose.frame(group, {"工作": tasks.passage()}, ["工作"])
-        if framed is None:
-            return False
-        if words.text:
-            self.prose.end(words, "，")
-        words.join(framed[0].passage())
-        return True
 
-
-def _ends_briefly(text: str) -> bool:
-    """Whether the last sentence of a text takes one more clause: it is one, and no chain of kinds of problems."""
+def _may_go_on(text: str) -> bool:
+    """Whether the last sentence of a text takes one more clause: no chain of kinds of problems, not long yet."""
     last = text.rstrip("。").rpartition("。")[2]
-    return "；" not in last and len(last) <= _BRIEFLY
+    return "；" not in last and len(last) <= _LONGEST
 
 
-_BRIEFLY = 60  # characters of a sentence that what it all comes to can end
-_SLOW = pattern("缓慢|滞后|迟缓|慢$|不快")
-# How the sentences of a point are built, of a stance, what is done, what for: before what the ledger gives, at length,
-# and in brief; several ways each, so that not all are alike.
-_Sentence = tuple[tuple[Shape, ...], ...]
-_LEADING_IN: tuple[tuple[_Sentence, ...], ...] = (
-    ((("立场", "举措"), ("目的",)),),
-    ((("立场", "举措"),),),
-    ((("举措",), ("举措", "目的")),),
-    (),
+_LONGEST = 130  # characters of a sentence that what it all comes to can end
+# How the clauses of a sentence are built: what is held to, what is done, what for; several ways, so that not all points
+# are alike.
+_WAYS: tuple[tuple[tuple[Shape, ...], ...], ...] = (
+    (("立场",), ("举措",), ("目的",), ("举措", "立场"), ("举措",)),
+    (("举措",), ("举措",), ("目的",), ("立场", "举措"), ("举措",)),
+    (("立场", "举措"), ("目的",), ("举措",), ("举措",), ("举措",)),
 )
-_LONG: tuple[tuple[_Sentence, ...], ...] = (
-    ((("立场",), ("举措",), ("目的",)),),
-    ((("举措",), ("举措",), ("目的",)),),
-    ((("立场", "举措"), ("举措",)), (("举措",), ("目的",))),
-    ((("举措",), ("目的",)), (("立场", "举措"), ("举措",))),
-)
-_BRIEF: tuple[tuple[_Sentence, ...], ...] = (
-    ((("立场", "举措"), ("举措",)),),
-    ((("举措", "立场"), ("目的",)),),
-    ((("举措",), ("举措",), ("目的",)),),
-)
+
+
 # What a closing may have a point on whatever the ledger holds, and the orders in which points stand.
 _ANYWAY = ("责任", "政治", "督查", "机制", "成果")
-_ORDERS = (
-    ("政治", "责任", "问题", "督查", "机制", "成果"),
-    ("政治", "问题", "督查", "责任", "机制", "成果"),
-    ("政治", "问题", "责任", "督查", "机制", "成果"),
-    ("问题", "督查", "机制", "责任", "成果", "政治"),
-)
+_ORDER = ("政治", "责任", "问题", "督查", "机制", "成果")  # what one thinks, who answers, what is done, what stays
 _COMES_TO = ("成果", "机制", "问题")  # points that change what a body does
-_BUILDS = ((6, 8), (8,), (6, 6), (8, 8), (6,), (8, 6))  # characters of the halves of a lead
+_BUILDS = ((6, 8), (6, 6), (8, 8), (8, 6))  # characters of the halves of a lead
+_SINGLE = ((8,), (6,))  # of leads that are not halved, where the bank has no others
+_LEADING_IN = (16, 25, 34)  # characters before what the ledger gives for a point, as the unit draws
+_WHOLE = 58  # characters of a sentence that stands alone
+_ENOUGH_ACTS = 2  # about problems of one kind
 _NAMED = 2  # problems or rules that are named; more are too many for a closing
 _ACTS: tuple[Shape, ...] = ("立场", "举措")
 _ANY: tuple[Shape, ...] = ("举措", "目的")

@@ -66,8 +66,10 @@ def inspected_body(ledger: Ledger) -> list[tuple[str, str | None]]:
 class Facts:
     """Slot values out of one ledger. `phrase` is the id that the joints between facts are traced to."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, told: dt.date | None = None) -> None:
+        """`told`: the day that a part tells of; the notice's own where it is none other."""
         self.ledger = ledger
+        self.told = told or ledger.notice.date
         self.problems = [problem for _, problem in ledger.printed_problems()]
         self.hidden = len(self.problems) < len(ledger.problems)  # some problems are not for the public
 
@@ -141,8 +143,8 @@ class Facts:
         return self._of(spoken(date, earlier), f"巡视.{which}") if date else None
 
     def congress(self, _: str) -> Passage | None:
-        """党的二十大和二十届二中、三中全会: those held before the notice is made; None for a notice without a day."""
-        date = self.ledger.notice.date
+        """党的二十大和二十届二中、三中全会: those held before the day that is told of; None where there is no day."""
+        date = self.told
         held = [row for row in table("plenums") if date and (int(row["年"]), int(row["月"])) < (date.year, date.month)]
         if not held:
             return None
@@ -183,6 +185,21 @@ class Facts:
         count = measures_told(self.problems)
         return _count(count.written, "措施数") if count.known else None
 
+    def number_of_aspects(self, _: str) -> Passage | None:
+        """The 方面 that the problems are grouped by; nothing where not all are, or all are of one."""
+        groups = {problem.aspect for problem in self.problems}
+        return None if self.hidden or None in groups or len(groups) < _SEVERAL else _count(len(groups), "方面数")
+
+    def people(self, phrase: str) -> Passage:
+        """Whom a street, a town or a township serves."""
+        name = f"{self.ledger.unit.name or ''}{self.ledger.unit.short or ''}"
+        said = next((said for word, said in _PEOPLE if word in name), "群众")
+        return Words().add(said, "phrase", phrase).passage()
+
+    def business(self, phrase: str) -> Passage:
+        """What a body does all year, beside mending."""
+        return Words().add(_BUSINESS[kind_of_body(self.ledger)], "phrase", phrase).passage()
+
     def head(self, _: str) -> Passage | None:
         group = self.ledger.leadership.group
         return self._of(group.head, "组织领导.领导小组.组长") if group else None
@@ -197,6 +214,9 @@ _MECHANISMS = (
     ("建立机制", ("机制", "制度", "体系", "专班", "台账")),
     ("实行机制", ("管理", "办法", "调度", "销号", "清单", "推进")),
 )
+_SEVERAL = 2  # aspects that are worth counting
+_PEOPLE = (("街道", "辖区群众"), ("镇", "全镇群众"), ("乡", "全乡群众"))
+_BUSINESS = {"地方": "中心工作", "街道乡镇": "中心工作", "企业": "生产经营", "学校": "教育教学", "单位": "业务工作"}
 _PLENUMS_NAMED = 3  # more are 历次全会
 _MADE = pattern("^(?:建立健全|建立|健全|实行|推行|完善)")  # said by the phrase already
 
@@ -213,6 +233,9 @@ _MAKERS: dict[str, Callable[[Facts, str], Passage | None]] = {
     "反馈": lambda f, _: f.date("反馈", "结束"),
     "问题数": Facts.number_of_problems,
     "措施数": Facts.number_of_measures,
+    "方面数": Facts.number_of_aspects,
+    "群众": Facts.people,
+    "业务": Facts.business,
     "主要负责人": Facts.first_responsible,
     "组长": Facts.head,
     "电话": lambda f, _: f._of(f.ledger.contact.phone, "联系方式.电话"),
@@ -287,9 +310,12 @@ def spoken(date: dt.date | str | None, before: dt.date | None) -> str | None:
 
 
 def _listed(words: Words, items: Sequence[str], ref: str) -> None:
-    """区委组织部、区纪委监委; items that hold a 、 themselves are parted by ，."""
-    mark = "，" if any("、" in item for item in items) and len(items) > 1 else "、"
+    """区委组织部、区纪委监委; where items hold a 、 themselves the last one stands behind 和, the others before it
+    behind ，: 县委副书记、县长和县委副书记."""
+    several = any("、" in item for item in items) and len(items) > 1
+    last = "以及" if any("和" in item for item in items) else "和"
     for i, item in enumerate(items):
+        mark = "、" if not several else last if i == len(items) - 1 else "，"
         words.add(mark if i else "", "template", "顿号").add(item, "ledger", f"{ref}[{i}]")
 
 

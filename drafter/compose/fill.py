@@ -14,7 +14,7 @@ from typing import Literal
 from drafter.compose.closing import Closing
 from drafter.compose.facts import Facts, Words, unclosed
 from drafter.compose.held import Answers, Held, held
-from drafter.compose.leads import LeadSet, whole
+from drafter.compose.leads import LeadSet, begins_apart, whole
 from drafter.compose.opening import Opening
 from drafter.compose.prose import Prose
 from drafter.compose.topic import Filled, leads_of, matter_of
@@ -67,7 +67,9 @@ def opening(
 
     What the writer gave (概述, 要点 with 提法 or 内容, {词条: ID}) is kept as it is and only its gaps are filled.
     """
-    writer = _Writer(Facts(ledger), bank, set(used), like, "组织领导")
+    days = [day for day in (ledger.tour.feedback, ledger.notice.date) if day]
+    told = min(days, default=None)  # an opening tells of what came next upon the feedback
+    writer = _Writer(Facts(ledger, told), bank, set(used), like, "组织领导")
     entry = ledger.leadership
     plan = Opening(writer.facts, writer.prose, two_subjects)
     overview = writer.overview(entry.overview, "组织领导", "概述", plan.overview)
@@ -119,15 +121,21 @@ def _unnamed(title: Passage) -> Passage:
 
 
 def closing(
-    ledger: Ledger, bank: Bank, used: frozenset[str] = frozenset(), like: int = 0, deadlines: bool = False
+    ledger: Ledger,
+    bank: Bank,
+    used: frozenset[str] = frozenset(),
+    like: int = 0,
+    deadlines: bool = False,
+    led: Sequence[str] = (),
 ) -> FilledBlock:
     """下一步: overview and three to five points. Says what will be done, out of set phrases; no fact is claimed.
 
-    `deadlines`: the notice prints the problems' times (an annex of tasks), so the text may name them.
+    `deadlines`: the notice prints the problems' times (an annex of tasks), so the text may name them. `led`:
+    the leads that stand in the notice already.
     """
     writer = _Writer(Facts(ledger), bank, set(used), like, "下一步")
     entry = ledger.next_steps
-    plan = Closing(writer.facts, writer.prose, deadlines)
+    plan = Closing(writer.facts, writer.prose, deadlines, led)
     overview = writer.overview(entry.overview, "下一步", "下一步概述", plan.overview)
     if promises_only(entry.points):
         plan.promised = [writer.given(e, f"下一步.要点[{i}]") for i, e in enumerate(entry.points)]
@@ -363,10 +371,10 @@ class _Writer:
         ways = [whole(p, p.members) for p in good]
         if grade == GRADES["启用"]:  # a mined set of three is a report's own; an office's is taken as it is
             built = list(plan.built([p for p in sets if p.grade == grade]))
-            fresh = [way for way in ways if not self.prose.said_of(way.texts)]
+            fresh = [way for way in ways if not self.prose.said_of(way.texts) and begins_apart(way)]
             if shared := [way for way in ways if way.shared]:
                 ways = shared
-            elif fresh and self.variety.one_of("整组", 0, 0, 0, 0, 0, 1):
+            elif fresh and plan.full() and self.variety.one_of("整组", 0, 0, 0, 0, 0, 1):
                 ways = fresh[:1]
             else:
                 ways = built or ways

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from drafter.compose.facts import Facts, Words
 from drafter.compose.variety import Variety
 from drafter.phrases.bank import Phrase
-from drafter.phrases.clauses import Shape, is_empty, leads_on, shape_of
+from drafter.phrases.clauses import Shape, ill_paired, is_empty, kin, leads_on, needs_topic, shape_of
 from drafter.phrases.functions import Part, function_of
 from drafter.phrases.paired import Paired
 from drafter.phrases.paired import halves_of as entries_of
@@ -100,6 +100,13 @@ def whole(phrase: Phrase, members: Sequence[str]) -> LeadSet:
     return LeadSet(tuple(Lead((Half(member, (phrase,)),)) for member in members))
 
 
+def begins_apart(way: LeadSet) -> bool:
+    """Whether no two leads of a set begin with the same verb, and no half of them is ill worded."""
+    verbs = [text[:2] for text in way.texts]
+    halves = [half for text in way.texts for half in text.split("，")]
+    return len(set(verbs)) == len(verbs) and not any(map(ill_paired, halves))
+
+
 @dataclass(frozen=True, slots=True)
 class Build:
     """How long the halves of each lead are, in characters; the verb that all first halves begin with, if one."""
@@ -127,7 +134,7 @@ class Builder:
         self._of: dict[str, list[Half]] = {}
         for half in sorted(halves, key=lambda h: (variety.draw(f"半句{h.text}"), h.text)):
             about = half.about(part)
-            if about and half.shape and fits(half.text) and not is_empty(half.text):
+            if about and half.shape and fits(half.text) and not _unfit(half.text):
                 self._of.setdefault(about, []).append(half)
 
     def leads(self, functions: Sequence[str], build: Build) -> LeadSet | None:
@@ -176,8 +183,11 @@ class _Gathered(Iterable[_Weighed]):
 def _weighed(about: str, column: Sequence[Sequence[Half]], verb: str) -> Iterator[_Weighed]:
     words = [[_pairs(half.text) for half in halves] for halves in column]
     for halves in product(*(zip(halves, pairs, strict=True) for halves, pairs in zip(column, words, strict=True))):
-        if len(halves) > 1 and (halves[0][1] & halves[1][1] or halves[0][0].text[-1] == halves[1][0].text[-1]):
+        first, second = halves[0], halves[-1]
+        if len(halves) > 1 and (first[1] & second[1] or first[0].text[-1] == second[0].text[-1]):
             continue  # it says one thing twice
+        if len(halves) > 1 and kin(first[0].text) & kin(second[0].text):
+            continue
         lead = Lead(tuple(half for half, _ in halves), about)
         verbs = frozenset(half.text[:2] for half in lead.halves) - {verb}
         yield _Weighed(lead, _pairs(lead.text) - {verb}, verbs)
@@ -203,6 +213,11 @@ def halves_of(phrases: Sequence[Phrase], struck: Collection[str] = ()) -> list[H
                     continue
                 found.setdefault(clause, Half(clause, (phrase,)))
     return list(found.values())
+
+
+def _unfit(text: str) -> bool:
+    """Whether a clause is no half of a lead: it says nothing, lacks its matter, or is about what is done already."""
+    return is_empty(text) or needs_topic(text) or ill_paired(text) or "反弹" in text
 
 
 @cache

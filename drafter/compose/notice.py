@@ -83,6 +83,7 @@ class _Composer:
     like: int = 0
     page: Page = field(default_factory=Page)
     used: frozenset[str] = frozenset()
+    led: list[str] = field(default_factory=list)  # the leads that stand in openings and closings
     subject_numbers: Iterator[int] | None = None  # of sections, while the two subjects take numbers among them
     section_number: int = 1  # of the section that is laid down, for forms of two levels
     stripped: list[str] = field(default_factory=list)  # what the writer typed and the template prints anyway
@@ -307,13 +308,14 @@ class _Composer:
         from drafter.compose import fill
 
         if role == "next_steps":
-            filled = [fill.closing(self.ledger, self.bank, self.used, self.like, self.manifest.annex)]
+            filled = [fill.closing(self.ledger, self.bank, self.used, self.like, self.manifest.annex, self.led)]
         elif self.manifest.layout.two_subjects and not self.ledger.leadership.points:
             filled = list(fill.two_subject_opening(self.ledger, self.bank, self.used, self.like))
         else:
             filled = [fill.opening(self.ledger, self.bank, self.used, self.like)]
         for i, block in enumerate(filled, 1):
             self.used |= block.phrases
+            self.led += [point.lead.text for point in block.points if point.lead]
             self.record |= block.record
             yield self.filled_block(block, i, "下一步" if role == "next_steps" else "组织领导")
 

@@ -11,35 +11,60 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise, product
 
-from drafter.compose.facts import LEARNT, Facts, Words, unclosed
+from drafter.compose.facts import Facts, Words, unclosed
 from drafter.compose.leads import Build, Builder, LeadSet, halves_of
 from drafter.compose.meetings import Days, Held, by_name, end_of, kind_said, meetings_held, steered_of
 from drafter.compose.prose import Prose
 from drafter.ledger.model import Supervision, begins
 from drafter.patterns import pattern
 from drafter.phrases.bank import Phrase
-from drafter.phrases.clauses import Shape, claims
+from drafter.phrases.clauses import Shape, claims, leads_on
 from drafter.phrases.functions import affinity
 from drafter.phrases.slots import SLOT
 from drafter.report import Passage
 from drafter.text.lexicon import table
+from drafter.text.lexicon import words as lexicon_words
 from drafter.text.normal import fold
 
 FUNCTIONS = ("认识", "责任", "方案", "督查")
 _NEEDED = {"认识": "会议", "责任": "领导小组", "督查": "督查"}
 _ALWAYS = ("认识", "责任")  # what every notice tells, beside whatever else the point tells
-_TALLIED = 20  # measures from which on an office counts them aloud: 围绕3个问题制定3条措施 tells nothing
+_TALLIED = 8  # measures from which on an office counts them aloud, if they are more than the problems
+_MANY = 20  # measures that are counted anyway
+_COUNTED = 4  # problems from which on it counts those
 # 部署48项整改措施, 分解整改任务52项: the ledger tells a tally of its own.
-_OWN_TALLY = pattern(r"\d[项条个](?:整改)?(?:措施|任务)|(?:措施|任务)\d{1,4}[项条个]")
+_OWN_TALLY = pattern(r"\d[项条个](?:整改)?(?:措施|任务)|(?<!重点)(?<!重点整改)(?:措施|任务)\d{1,4}[项条个]")
 _MEANT = 9  # what weighs more than any words: the lead was made for this function
-_BUILDS = ((6, 6), (6, 8), (8, 8), (8, 6), (8,))  # characters of the halves of a lead
+# 反馈的6个问题: the ledger tells a number of problems of its own.
+_OWN_PROBLEMS = pattern(r"(?:反馈|指出|认领|涉及|梳理)[^，。；\d]{0,8}\d{1,3}个(?:方面|(?:具体|突出|反馈)?问题)")
+_BUILDS = ((6, 8), (8, 8), (6, 6), (8, 6))  # characters of the halves of a lead
+_SINGLE = (8,)  # of one that is not halved, where the bank has no other
 _LISTED = 3  # days of meetings of one name that are all given
+_NEAR_DAY = 14  # characters behind a day that are read as what happened on it
 _AT_ONCE = 7  # days after the feedback in which a first meeting is held 即
+_FULL = 40  # characters of facts that a point of its own needs
+_PLAN_FULL = 41  # the same of a plan
+_LONG = (90, 120, 150)  # characters of a sentence that several meetings or inspections share, as the unit draws
+_WHOLE = 52  # characters of a sentence that needs no more clauses
+_FOUND = pattern(r"(?:发现|查出|查找|梳理|指出)?(?:各类|具体|突出)?问题(\d{1,4})[个项条]")
+_MENDED = pattern(r"(?:均已|现已|已)?(?:督促|完成|推动)?(?:整改|解决)(?:到位|完成)?(\d{1,4})[个项条]")
+# How what was looked into begins where it names nobody who did it.
+_DONE_BY_UNIT = (
+    *("对", "赴", "到", "深入", "就", "围绕", "通过", "采取", "实地", "现场", "逐", "随机"),
+    *("检查", "抽查", "督查", "督导", "走访", "核查", "回访", "复查", "巡查", "暗访", "查看"),
+)
+# What a lead over mechanisms and meetings on progress is about.
+_STEERS = ("调度", "统筹", "推进", "推动", "落实", "机制", "制度", "举措", "任务", "销号", "常态", "问题导向")
 
 
 def _is_ahead(aim: str) -> bool:
     """Whether an aim can be had when the feedback has just come: there is nothing yet to consolidate."""
     return not any(row["词"] in aim for row in table("outcomes") if row["行为"] == "整改之后")
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a clause may follow on a fact of the opening: what is to come, and whole by itself."""
+    return _is_ahead(text) and not leads_on(text) and "成果" not in text
 
 
 def _supervises(text: str) -> bool:
@@ -64,6 +89,32 @@ def passages_of(mechanisms: list[tuple[str, Passage]]) -> Iterator[Words]:
         yield Words().add("、" if i else "", "template", "顿号").join(passage)
 
 
+def reopened(words: Words) -> None:
+    """Take away the closing 。 of a text, so that it can be gone on with."""
+    if not words.text.endswith("。"):
+        return
+    last = words.origins[-1]
+    words.text = words.text[:-1]
+    words.origins[-1] = last._replace(end=last.end - 1)
+    if words.origins[-1].start == words.origins[-1].end:
+        words.origins.pop()
+
+
+def _spliced(words: Words, at: int, mark: str) -> Words:
+    """A text with a mark set in at a place between two of its pieces."""
+    whole = words.passage()
+    return Words().join(_until(whole, at)).add(mark, "template", "标点").join(_from(whole, at))
+
+
+def _until(passage: Passage, end: int) -> Passage:
+    """What stands before a place."""
+    kept = (o for o in passage.origins if o.start < end)
+    return Passage(passage.text[:end], origins=tuple(o._replace(end=min(o.end, end)) for o in kept))
+
+
+_MOVES = ("学习", "部署", "民主生活会")  # meetings that are to move minds
+
+
 # The groups in which an office words a point itself, with {会议}, {领导小组}, {机制}, {督查} in its sentences.
 _OWN = {"认识": ("组织领导-认识",), "责任": ("组织领导-责任",), "督查": ("组织领导-机制", "组织领导-督查")}
 
@@ -85,6 +136,9 @@ class Opening:
         self.meetings = meetings_held(facts)
         self.steered = steered_of(self.meetings)
         self.days = Days()
+        # Whether the whole account is told at the head of the part or with the plan.
+        self._bound = False  # whether it was told who is bound
+        self._early = prose.variety.one_of("总账处", 0, 1) == 1 and facts.ledger.leadership.overview is None
 
     # --- planning ---
 
@@ -165,71 +219,92 @@ class Opening:
             for function in functions
         ) - 2 * bool(vain)
 
+    def size(self, function: str) -> int:
+        """About how many characters of facts there are for a function."""
+        entry = self.facts.ledger.leadership
+        told: list[str | None] = []
+        if function == "认识":
+            told = [
+                text for m in self.meetings if m not in self.steered for text in (m.name, *(t for t, _ in m.matters))
+            ]
+        elif function == "方案" and entry.scheme and entry.scheme.name:
+            told = [entry.scheme.name, entry.scheme.meeting, "于某年某月某日" if entry.scheme.date else ""]
+            if not (self._early and self._tally()):  # else that is told at the head of the part
+                told += ["逐一明确牵头领导和完成时限"] if self.bound_by() else []
+                told += ["将反馈的几个问题细化为几条整改措施"] if self._tally() else []
+        elif function == "督查":
+            told = [text for m in self.steered for text in (m.name, *(t for t, _ in m.matters))]
+            told += [text for v in entry.supervisions for text in (v.content, v.found, v.mended)]
+            told += entry.mechanisms
+        return sum(len(text or "") for text in told)
+
+    def full(self) -> bool:
+        """Whether supervision has enough to be told under a lead of its own, or has to be asked for."""
+        entry = self.facts.ledger.leadership
+        bare = not (entry.meetings or entry.group or entry.scheme or entry.first_responsible)
+        asked = bare and not (entry.supervisions or entry.mechanisms)
+        return asked or self.size("督查") >= _FULL
+
     def built(self, sets: Sequence[Phrase]) -> Iterator[LeadSet]:
-        """Leads of one build out of the clauses of the sets and of the bank's paragraphs: three, or four where there
-        is a plan to tell of by itself."""
+        """Leads of one build out of the clauses of the sets and of the bank's paragraphs: as many as have enough to
+        tell; what has little is told with those answerable."""
         clauses = [p for p in self.prose.every_clause("开头") if not claims(p.text)]
         halves = halves_of([*sets, *clauses], self.prose.struck)
         entry = self.facts.ledger.leadership
-        last = self._last()
-        if entry.supervisions:  # a lead over them says so, one over anything else does not
-            halves = [h for h in halves if h.shape == "目的" or h.about("开头") != last or _supervises(h.text)]
-        elif entry.mechanisms:
-            halves = [h for h in halves if not _supervises(h.text)]
-        functions = ["认识", "责任", last]
-        plan = entry.scheme is not None and bool(entry.scheme.name)
-        if plan and last == "督查" and self.prose.variety.one_of("方案成点", 0, 1):
-            functions.insert(2, "方案")
+        functions = ["认识", "责任"]
+        if self.size("方案") >= _PLAN_FULL and self.prose.variety.one_of("方案成点", 0, 1):
+            functions.append("方案")
+        if self.full():
+            functions.append("督查")
+            if entry.supervisions:  # a lead over them says so, one over anything else does not
+                halves = [h for h in halves if h.shape == "目的" or h.about("开头") != "督查" or _supervises(h.text)]
+            elif entry.mechanisms or self.steered:
+                halves = [h for h in halves if not _supervises(h.text)]
+                halves = [
+                    h for h in halves
+                    if h.about("开头") != "督查" or h.shape == "目的" or any(word in h.text for word in _STEERS)
+                ]  # fmt: skip
         builder = Builder(self.prose.variety, "开头", halves, lambda _: True)
+        found = False
         for lengths in _BUILDS:
             if made := builder.leads(functions, Build(lengths)):
+                found = True
                 yield made
+        if not found and (made := builder.leads(functions, Build(_SINGLE))):
+            yield made
 
     # --- wording ---
 
     def overview(self) -> Passage | None:
-        """收到省委第五巡视组反馈意见后，区委高度重视…，坚定拥护…，确保…。: the team by name, what the unit makes of
-        it, a fixed political formulation, a stance, what for; in one of several ways, as the unit draws."""
+        """收到省委第五巡视组反馈意见后，区委高度重视…，把…作为…的具体行动，…，将…个问题细化为…条措施。: the team by
+        name, what the unit makes of it, a fixed political formulation, a resolve, the whole account where it is told
+        here, what for; one sentence of one subject."""
         prose, facts = self.prose, self.facts
         unit, team = facts.short(""), facts.value("巡视组", "")
         after = prose.frame("句式-反馈", {"巡视组": team}, ["巡视组"]) if team else None
         subject = prose.frame("句式-主语", {"单位": unit}, ["单位"]) if unit else None
         if subject is None or unit is None:
             return None
-        fed_back = prose.end(Words().join(after[0].passage()), "，") if after else Words()
         predicate = _from(subject[0].passage(), len(unit.text))
-        political = prose.political(predicate.text)
-        way = prose.variety.one_of("概述", 0, 1, 2, 3, 4)
-        if political and political.text.startswith(LEARNT) and way in (0, 2):
-            way = 1
-        if political is None and way != 2:
-            way = 0
-        about = [["认识"], ["责任"]] if way in (2, 3, 4) else [["认识", "责任"]]  # what one thinks before what one does
-        stances = [prose.clause("开头", functions, ["立场", "举措"]) for functions in about]
-        aim = prose.clause("开头", ["认识", "督查", "方案"], ["目的"], _is_ahead)
-        words = Words()
-        if way != 4:
-            words.join(fed_back.passage())
+        political = prose.political(predicate.text, learning=False)
+        words = prose.end(Words().join(after[0].passage()), "，") if after else Words()
         words.join(unit)
-        if way in (1, 4) and political:  # the formulation first
-            words.join(political.passage()).add("，", "template", "逗号").join(predicate)
-        elif way == 3 and political:  # the formulation, and what follows of it
-            words.join(political.passage())
-        else:
-            words.join(predicate)
-            if political:
-                words.add("，", "template", "逗号").join(political.passage())
-        if way == 2:  # in two sentences, the second one of what is done
-            prose.end(words)
-            prose.sentence_of(words, [*stances, aim])  # of the same subject, which is not said twice
-        elif way == 4:  # the feedback begins the second one
-            prose.end(words)
-            said = [clause for clause in (*stances, aim) if clause]
-            words.join(fed_back.passage() if said else Words().passage())
-            prose.sentence_of(words, said)
-        else:
-            prose.clauses(words, [*stances, aim])
-        return prose.end(words).passage()
+        said = [Words().join(predicate), *([political] if political else [])]
+        if political and prose.variety.one_of("概述", 0, 1):  # the formulation first
+            said.reverse()
+        account = self.account() if self._early else Words()
+        way = prose.variety.one_of("决心", 0, 1, 2)
+        resolve = prose.frame("句式-决心", {}) if way == 1 else None
+        stance = (
+            prose.clause("开头", ["认识", "责任"], ["立场"], _is_ahead) if not resolve and not account.text else None
+        )
+        said += [resolve[0]] if resolve else [Words().join(prose.worded(stance))] if stance else []
+        said += [account] if account.text else []
+        for i, part in enumerate(said):
+            words = prose.end(words, "，") if i else words
+            words.join(part.passage())
+        aim = prose.clause("开头", ["认识", "督查", "方案"], ["目的"], _is_ahead)
+        return prose.end(prose.clauses(words, [aim])).passage()
 
     def point(self, functions: list[str], lead: str = "") -> Passage:
         """What stands under one lead."""
@@ -284,9 +359,22 @@ class Opening:
             return Words()
         words = Words()
         words.join(self.told(held).passage())
-        if self.prose.variety.one_of("会议目的", 0, 1):
-            self._aim(words, ["认识", "方案", "责任"], self._told_last(held), ["举措", "目的"])
+        deed = self._told_last(held)
+        way = self.prose.variety.one_of("会议目的", 0, 1, 2)
+        if way != 2 and deed in _MOVES:
+            self._required(words)
+        if way != 1 or deed not in _MOVES:
+            self._aim(words, ["认识", "方案", "责任"], deed, ["举措", "目的"])
         return words
+
+    def _required(self, words: Words) -> None:
+        """…，切实把思想和行动统一到省委部署要求上来: what the meeting was to bring about."""
+        deployer = self.facts.value("部署", "")
+        framed = self.prose.frame("句式-要求", {"部署": deployer} if deployer else {}, most=False)
+        if framed and words.text.endswith("。"):
+            reopened(words)
+            self.prose.end(words, "，").join(framed[0].passage())
+            self.prose.end(words)
 
     def _told_last(self, held: list[Held]) -> str:
         """What kind of matter the meetings end with in print; "" where its words do not tell."""
@@ -298,9 +386,9 @@ class Opening:
         """The meetings, in order of date, as a story: those of one name gathered; the first one told with how soon it
         came; of three or more the two that say least in one sentence; the others in turn, as the unit draws."""
         groups = by_name(held)
-        way = self.prose.variety.one_of("会议写法", 0, 1, 1, 2) if len(groups) > 2 else 0
+        way = self.prose.variety.one_of("会议写法", 0, 0, 1) if len(groups) > 2 else 0
         joined = self._least(groups) if way == 1 else None
-        words = Words()
+        parts: list[Words] = []
         for at, group in enumerate(groups):
             if joined is not None and at == joined + 1:
                 continue
@@ -310,8 +398,12 @@ class Opening:
                 one = self._meeting(group[0], at)
             else:
                 one = self._gathered(group)
-            words.join(self.prose.end(one, "；" if way == 2 else "。").passage())
-        return self.prose.full_stop(words)
+            parts.append(one)
+        return self.prose.packed(parts, self._long())
+
+    def _long(self) -> int:
+        """How long a sentence becomes that several meetings or inspections share."""
+        return self.prose.variety.one_of("句长", *_LONG)
 
     def _least(self, groups: list[list[Held]]) -> int | None:
         """Which meeting is told in one sentence with the next one: of the pairs behind the first meeting, each held on
@@ -364,37 +456,57 @@ class Opening:
         return "句式-会议又" if at and self.prose.variety.one_of(f"又{at}", 0, 0, 1) else "句式-会议"
 
     def _gathered(self, group: list[Held]) -> Words:
-        """2024年8月19日、10月14日，先后召开馆党组会议2次，听取整改进展汇报，审议整改方案
+        """先后3次召开馆党组会议，2024年8月19日听取…，9月3日审议…，10月14日…; 8月19日、10月14日，先后召开馆党组会议2次，
+        听取整改进展汇报，审议整改方案 where the days and the matters are not one to one.
 
         Meetings that the ledger only counts (次数) are told by themselves, behind the dated ones of their name and
-        besides them: 另召开馆党组会议5次. The days stand only before the count of these days.
+        besides them: 另召开馆党组会议5次. A count stands only where no other meeting of that name is told of.
         """
+        counted = group[0].times is not None
+        by_day = not counted and self._one_to_one(group)
         words = Words()
-        name, path = group[0].name, f"{group[0].paths[0]}.名称"
-        if group[0].times is None or all(isinstance(held.date, str) for held in group):
+        if not by_day and (not counted or all(isinstance(held.date, str) for held in group)):
             self._dates(words, group)
-        have = {"会议": Words().fact(name, path, "会议名称").passage()}
-        if group[0].times is not None and len(group) == 1:
-            have["次数"] = fact(str(group[0].times), f"{group[0].paths[0]}.次数")
+        path = group[0].paths[0]
+        have = {"会议": Words().fact(group[0].name, f"{path}.名称", "会议名称").passage()}
+        if counted and len(group) == 1:
+            have["次数"] = fact(str(group[0].times), f"{path}.次数")
         else:
             count = sum(held.times or 1 for held in group)
             have["次数"] = Words().add(str(count), "count", "会议次数").passage()
-        others = any(m.name == name and m not in group for m in self.meetings)
-        if others and group[0].times is not None:
-            frames = "句式-会议另计"
+        others = any(m.name == group[0].name and m not in group for m in self.meetings)
+        if others and counted:
+            framed = self.prose.frame("句式-会议另计", have, ["会议", "次数"])
+        elif others or self._passed_elsewhere(group):  # a number would not be that of all of them
+            framed = self.prose.frame("句式-会议不计次", {"会议": have["会议"]}, ["会议"])
         else:  # 共召开3次 only where these are all
-            frames = "句式-会议先后" if others or self._passed_elsewhere(group) else "句式-会议次数"
-        framed = self.prose.frame(frames, have, ["会议", "次数"])
+            framed = self.prose.frame("句式-会议先后" if by_day else "句式-会议次数", have, ["会议", "次数"])
         if words.text:
             words.add("，", "template", "逗号")
         if framed:
             words.join(framed[0].passage())
+        if by_day:
+            for held in group:
+                words.add("，", "template", "逗号")
+                words.fact(self.days.said(held.date), f"{held.paths[0]}.日期", "会议日期")
+                words.add(held.matters[0][0], "ledger", held.matters[0][1])
+                self._matters(words, held.matters[1:])
+            return words
         matters: dict[str, str] = {}
         for held in group:
             for text, place in held.matters:
                 matters.setdefault(text, place)
         self._matters(words, tuple(matters.items()))
         return words
+
+    def _one_to_one(self, group: list[Held]) -> bool:
+        """Whether each of a few meetings has its day and a matter of its own; 4月28日传达反馈意见 would be read as the
+        day of the feedback."""
+        said = [text for held in group for text, _ in held.matters]
+        if any("反馈意见" in text[:_NEAR_DAY] for text in said):
+            return False
+        days = all(isinstance(held.date, dt.date) and held.matters for held in group)
+        return days and 1 < len(group) <= _LISTED + 1 and len(set(said)) == len(said)
 
     def _dates(self, words: Words, group: list[Held]) -> None:
         """8月19日、10月14日; of more than three days the first and the last month: 2019年7月至11月."""
@@ -425,14 +537,22 @@ class Opening:
     def duty(self) -> Words:
         words = Words()
         group = self.group()
+        entry = self.facts.ledger.leadership.group
         if group.text:
             words.join(self.prose.end(group).passage())
+            if entry and not entry.offices and self.prose.variety.one_of("合力", 0, 1, 1):
+                self._aim(words, ["责任"], "领导小组", ("目的", "举措"))
         person = Words() if self.two_subjects else self.person()
         words.join(person.passage())
+        if person.text and self.prose.variety.one_of("履责目的", 0, 1, 1):  # a list of office-holders serves no end
+            self._aim(words, ["责任", "认识", "督查"], "第一责任人", ("目的", "举措"))
         if words.text:
-            if person.text and self.prose.variety.one_of("合力", 0, 1):  # a list of office-holders serves no end
-                self._aim(words, ["责任"], "第一责任人")
+            reopened(words)
+            joint = len(words.text)
             self.prose.others(words)
+            if len(words.text) > joint:  # …，各责任单位按照分工逐项推进: behind those who lead
+                words = _spliced(words, joint, "；" if person.text else "，")
+            self.prose.end(words)
         return words
 
     def person(self) -> Words:
@@ -485,58 +605,99 @@ class Opening:
         return words
 
     def scheme(self) -> Words:
-        """The plan as a story: its name and who passed it, problems and measures, who is bound."""
+        """The plan as a story: its name and who passed it, problems and measures unless they were told before, who is
+        bound; one sentence."""
         facts, prose = self.facts, self.prose
-        words = Words()
-        scheme = facts.ledger.leadership.scheme
-        path = "组织领导.方案"
-        if scheme and (scheme.name or scheme.date or scheme.meeting):
-            have: dict[str, Passage] = {}
-            if scheme.name:
-                name = scheme.name if scheme.name.startswith("《") else f"《{scheme.name}》"
-                title = Words()
-                if name != scheme.name:
-                    title.add("《", "template", "书名号").add(scheme.name, "ledger", f"{path}.名称")
-                    title.add("》", "template", "书名号")
-                else:
-                    title.add(name, "ledger", f"{path}.名称")
-                have["方案"] = title.passage()
-            if scheme.date:
-                have["日期"] = fact(self.days.said(scheme.date) or "", f"{path}.通过日期")
-            if scheme.meeting:
-                have["会议"] = fact(scheme.meeting, f"{path}.通过会议")
-            framed = prose.frame("句式-方案通过", have, have)
-            if framed:
-                words.join(framed[0].passage())
-        tally = {}
-        for name in ("问题数", "措施数"):
-            value = facts.value(name, "")
-            if value:
-                tally[name] = value
-        uncounted = "措施数" not in tally or int(tally["措施数"].text) < _TALLIED or self._tallied()
-        if uncounted:
-            untold = not words.text and facts.number_of_measures("")
-            framed = prose.frame("句式-措施不计", {}) if untold else None
-        else:
-            framed = prose.frame("句式-措施", tally, ["措施数"])
-        if framed:
-            said, covered = framed
-            if (
-                not uncounted
-                and "问题数" in tally
-                and "问题数" not in covered
-                and not self._numbered(tally["问题数"].text)
-            ):
-                around = prose.frame("句式-问题", tally, ["问题数"])
-                if around:
-                    said = prose.end(around[0], "，").join(said.passage())
+        words = self._passed()
+        account = self.account() if not self._early else Words()
+        if account.text:
+            unit = facts.short("")
             if words.text:
-                prose.end(words, "，" if len(words.text) < 40 else "。")
-            words.join(said.passage())
-        bound = self.bound() if words.text else None
-        if bound:
+                prose.end(words, "，")
+            elif unit:
+                words.join(unit)
+            words.join(account.passage())
+        elif not words.text and not self._early and facts.number_of_measures(""):
+            framed = prose.frame("句式-措施不计", {})
+            words.join(framed[0].passage() if framed else Words().passage())
+        elif words.text and (bound := self.bound()):
             words.join(bound)
+        if words.text:
+            prose.stretched(words, "开头", ["方案"], _WHOLE, _goes_on)
         return prose.end(words)
+
+    def _passed(self) -> Words:
+        """研究制定《…方案》，于9月10日经县委常委会会议审议通过"""
+        words = Words()
+        scheme = self.facts.ledger.leadership.scheme
+        path = "组织领导.方案"
+        if scheme is None or not (scheme.name or scheme.date or scheme.meeting):
+            return words
+        have: dict[str, Passage] = {}
+        if scheme.name:
+            name = scheme.name if scheme.name.startswith("《") else f"《{scheme.name}》"
+            title = Words()
+            if name != scheme.name:
+                title.add("《", "template", "书名号").add(scheme.name, "ledger", f"{path}.名称")
+                title.add("》", "template", "书名号")
+            else:
+                title.add(name, "ledger", f"{path}.名称")
+            have["方案"] = title.passage()
+        if scheme.date:
+            have["日期"] = fact(self.days.said(scheme.date) or "", f"{path}.通过日期")
+        if scheme.meeting:
+            have["会议"] = fact(scheme.meeting, f"{path}.通过会议")
+        framed = self.prose.frame("句式-方案通过", have, have)
+        return words.join(framed[0].passage()) if framed else words
+
+    def _tally(self) -> dict[str, Passage]:
+        """What of the whole account is worth telling: problems and their aspects where they are several, measures where
+        they are many; nothing that the ledger's own words or the head of the part tell."""
+        problems, measures = self.facts.value("问题数", ""), self.facts.value("措施数", "")
+        if problems is None:  # some are kept back
+            many = measures is not None and int(measures.text) >= _MANY and not self._tallied()
+            return {"措施数": measures} if measures is not None and many else {}
+        if self._numbered(problems.text) or self._own_problems():
+            return {}
+        have: dict[str, Passage] = {}
+        least = min(max(_TALLIED, int(problems.text) + 1), _MANY)
+        many = measures is not None and int(measures.text) >= least
+        if measures is not None and many and not self._tallied():
+            have["措施数"] = measures
+        if have or int(problems.text) >= _COUNTED:
+            have["问题数"] = problems
+            if aspects := self.facts.value("方面数", ""):
+                have["方面数"] = aspects
+        return have
+
+    def account(self) -> Words:
+        """将反馈的4个方面12个问题细化为36条整改措施，逐一明确…: nothing where there is nothing worth counting."""
+        have, prose = self._tally(), self.prose
+        words = Words()
+        if not have:
+            return words
+        framed = None
+        if "措施数" in have and prose.variety.one_of("总账", 0, 1):
+            head = prose.frame("句式-问题", have, ["问题数"])
+            tail = prose.frame("句式-措施", have, ["措施数"])
+            if head and tail:
+                words.join(prose.end(head[0], "，").join(tail[0].passage()).passage())
+        if "问题数" not in have:
+            tail = prose.frame("句式-措施", have, ["措施数"])
+            words.join(tail[0].passage() if tail else Words().passage())
+        if not words.text:
+            framed = prose.frame("句式-总账", have, have)
+            words.join(framed[0].passage() if framed else Words().passage())
+        if words.text and (bound := self.bound()):
+            words.join(bound)
+        return words
+
+    def _own_problems(self) -> bool:
+        """Whether the ledger's own words tell how many problems were fed back."""
+        entry = self.facts.ledger.leadership
+        said = [m.matter or "" for m in entry.meetings]
+        said += entry.first_responsible.matters if entry.first_responsible else []
+        return any(_OWN_PROBLEMS.search(fold(text)) for text in said)
 
     def _tallied(self) -> bool:
         """Whether the ledger's own words tell how many measures there are: two numbers would contradict each other."""
@@ -558,6 +719,17 @@ class Opening:
 
     def bound(self) -> Passage | None:
         """，逐一明确牵头领导、责任单位和完成时限: only what every problem of the ledger has."""
+        known = self.bound_by()
+        if not known or self._bound:
+            return None
+        self._bound = True
+        said = "、".join(known[:-1]) + "和" + known[-1]
+        words = Words().add("，", "template", "逗号")
+        framed = self.prose.frame("句式-明确", {"责任要素": Words().add(said, "count", "问题").passage()}, ["责任要素"])
+        return words.join(framed[0].passage()).passage() if framed else None
+
+    def bound_by(self) -> list[str]:
+        """牵头领导, 责任单位, 完成时限: those that every problem has, if several."""
         problems = self.facts.problems
         known = [
             name
@@ -569,12 +741,7 @@ class Opening:
             )
             if problems and given
         ]
-        if len(known) < 2:
-            return None
-        said = "、".join(known[:-1]) + "和" + known[-1]
-        words = Words().add("，", "template", "逗号")
-        framed = self.prose.frame("句式-明确", {"责任要素": Words().add(said, "count", "问题").passage()}, ["责任要素"])
-        return words.join(framed[0].passage()).passage() if framed else None
+        return known if len(known) > 1 else []
 
     def supervision(self) -> Words:
         """What was steered, the mechanisms, what was looked into: by date; meetings and inspections that took turns
@@ -602,56 +769,84 @@ class Opening:
         return self.told(self.steered) if self.steered else Words()
 
     def _mechanisms(self) -> Words:
-        """建立周调度机制，推行台账销号管理。"""
+        """建立周调度机制，推行台账销号管理，定期跟踪问效，…。: with what they are for, so that no list stands alone."""
         words = Words()
         for group, listed in self.facts.mechanisms_by_type():
             framed = self.prose.frame(f"句式-{group}", {"机制": listed}, ["机制"])
             if framed:
                 self.prose.end(words, "，").join(framed[0].passage())
+        if words.text:
+            for _, listed in self.facts.mechanisms_by_type():
+                self.prose.hear_text(listed.text)
+            self.prose.stretched(words, "开头", ["督查"], _WHOLE, _goes_on)
         return self.prose.end(words)
 
     def _in_turns(self, visits: list[tuple[int, Supervision]]) -> Words:
         """Meetings and inspections as they followed one another."""
-        words = Words()
         told: list[tuple[dt.date, Callable[[], Words]]] = []
         for at, held in enumerate(self.steered):
             day = begins(held.date) or dt.date.max
             told.append((day, partial(self._gathered, [held]) if held.times else partial(self._meeting, held, at)))
         for i, visit in visits:
-            told.append((begins(visit.date or visit.start) or dt.date.max, partial(self._visit, i, visit)))
-        for _, tell in sorted(told, key=lambda item: item[0]):
-            words.join(self.prose.end(tell()).passage())
-        return words
+            day = begins(visit.date or visit.start) or dt.date.max
+            told.append((day, partial(self._visit, i, visit, True)))
+        parts = [tell() for _, tell in sorted(told, key=lambda item: item[0])]
+        return self.prose.packed(parts, self._long())
 
     def _visits(self) -> list[tuple[int, Supervision]]:
         entries = list(enumerate(self.facts.ledger.leadership.supervisions))
         return sorted(entries, key=lambda item: begins(item[1].date or item[1].start) or dt.date.max)
 
     def supervisions(self) -> Words:
-        """9月10日，对6家单位开展现场检查，发现问题12个，已整改11个；10月8日，…。"""
-        words = Words()
-        for i, item in self._visits():
-            if words.text:
-                words.add("；", "template", "分号")
-            words.join(self._visit(i, item).passage())
-        return self.prose.end(words)
+        """9月10日，区委对6家单位开展现场检查，发现的12个问题现已整改11个，…；10月8日，…。"""
+        parts = [self._visit(i, item, at == 0) for at, (i, item) in enumerate(self._visits())]
+        words = self.prose.packed(parts, self._long())
+        found = any(v.found or v.mended for v in self.facts.ledger.leadership.supervisions)
+        if words.text and not found and len(words.text) < _WHOLE:  # a visit that found nothing to tell of
+            reopened(words)
+            self.prose.end(self.prose.stretched(words, "开头", ["督查"], _WHOLE, _goes_on))
+        return words
 
-    def _visit(self, i: int, item: Supervision) -> Words:
+    def _visit(self, i: int, item: Supervision, first_told: bool) -> Words:
+        """One inspection: what it found and what came of it, so that nobody reads that both were of one day; figures
+        that are not plain stand as the ledger has them."""
+        path = f"组织领导.督查[{i}]"
+        content = (item.content or "").rstrip("。；，") or None
+        unit = self.facts.short("")
+        ours = content is not None and (content.startswith(_DONE_BY_UNIT) or content[:2] in lexicon_words("deed_words"))
+        have = {
+            "日期": self._days_of(i, item).passage(),
+            "单位": unit if unit and ours and first_told else Words().passage(),
+            "内容": Words().fact(content, f"{path}.内容", "督查内容").passage(),
+        }
+        found, mended = _FOUND.fullmatch(fold(item.found or "")), _MENDED.fullmatch(fold(item.mended or ""))
+        if found and mended and int(mended[1]) <= int(found[1]):
+            have["发现数"] = fact(found[1], f"{path}.发现")
+            left = int(found[1]) - int(mended[1])
+            if left:
+                have["整改数"] = fact(mended[1], f"{path}.整改")
+                have["余数"] = Words().add(str(left), "count", "督查余数").passage()
+            group = "句式-督查有余" if left else "句式-督查全改"
+            if framed := self.prose.frame(group, have, ["日期", "内容"], most=False):
+                return framed[0]
+        framed = self.prose.frame("句式-督查", have, ["日期", "内容"], most=False)
+        words = framed[0] if framed else Words().join(have["日期"]).join(have["内容"])
+        for value, name in ((item.found, "发现"), (item.mended, "整改")):
+            if value:
+                words.add("，", "template", "逗号").add(value.rstrip("。；，"), "ledger", f"{path}.{name}")
+        return words
+
+    def _days_of(self, i: int, item: Supervision) -> Words:
+        """9月10日, 9月10日至12日"""
         path = f"组织领导.督查[{i}]"
         words = Words()
         first = item.date or item.start
         lasting = not item.date and (item.start or item.end)
-        said = self.days.said(first)
-        words.fact(said, f"{path}.{'开始' if lasting else '日期'}", "督查日期")
+        words.fact(self.days.said(first), f"{path}.{'开始' if lasting else '日期'}", "督查日期")
         if not item.date and item.end and first:
             end = end_of(item.end, first)
             self.days.said(item.end)
             words.add("至", "template", "日期").add(end, "ledger", f"{path}.结束")
-        words.add("，", "template", "逗号")
-        words.fact((item.content or "").rstrip("。；，") or None, f"{path}.内容", "督查内容")
-        for value, name in ((item.found, "发现"), (item.mended, "整改")):
-            if value:
-                words.add("，", "template", "逗号").add(value.rstrip("。；，"), "ledger", f"{path}.{name}")
         return words
 
     def _aim(self, words: Words, functions: list[str], deed: str, shapes: Sequence[Shape] = ("目的",)) -> None:
@@ -659,10 +854,6 @@ class Opening:
         fits = tuple(row["词"] for row in table("outcomes") if row["行为"] == deed)
         aim = self.prose.clause("开头", functions, shapes, lambda text: any(word in text for word in fits))
         if aim and words.text.endswith("。"):
-            last = words.origins[-1]
-            words.text = words.text[:-1]
-            words.origins[-1] = last._replace(end=last.end - 1)
-            if words.origins[-1].start == words.origins[-1].end:
-                words.origins.pop()
+            reopened(words)
             self.prose.clauses(words, [aim])
             self.prose.end(words)

@@ -7,6 +7,7 @@ once in a notice, and not where the text before it already says its words.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
@@ -19,9 +20,11 @@ from drafter.phrases.clauses import (
     Shape,
     claims,
     comes_first,
+    ill_paired,
     is_empty,
-    lacks_object,
+    kin,
     leads_on,
+    needs_topic,
     shape_of,
     subject_of,
     without_manner,
@@ -36,6 +39,10 @@ from drafter.text.normal import fold
 _FEW = 6  # mined entries of a group that give no choice yet
 _TICKETS = 4  # of a mined entry where ours are drawn beside it
 _UPHELD = "两个维护"
+_UPHOLDS = ("坚定拥护", "坚决做到", "增强", "践行")  # how a formulation begins that work can be a deed of
+_LEARNS = ("深入学习", "认真学习", "认真落实", "学懂")  # what only a ledger may say to have been done
+_OFTEN = 2  # clauses of one part that begin alike
+_BRIEF = 36  # characters of a sentence that takes the next one in
 _AHEAD = 1000  # what stood here is drawn before everything else
 _STRIKING = ("高度", "作为")  # words that one sentence does not say twice
 _SAME = 4  # characters that two clauses of one paragraph do not share
@@ -77,9 +84,11 @@ class Prose:
         if facts.ledger.tour.look_back:
             self.say("回头看")  # 适时开展“回头看” would be read as another one
         self._words: set[str] = set()  # pairs of characters of this paragraph's lead and clauses
+        self._kin: set[str] = set()  # kinds of matters that clauses of this paragraph name
         self._verbs: set[str] = set()  # with which clauses of this paragraph began
+        self._begun: Counter[str] = Counter()  # how the clauses of this part began
         self._from = "9999"
-        date = facts.ledger.notice.date or facts.ledger.tour.feedback
+        date = facts.told or facts.ledger.tour.feedback
         if date:
             self._from = date.isoformat()
         own = [p for p in bank.usable("formula") if p.group.startswith("分句-")]
@@ -94,6 +103,7 @@ class Prose:
     def paragraph(self, lead: str = "") -> None:
         """A new paragraph begins: verbs may come again, but for those of its lead."""
         self._verbs.clear()
+        self._kin.clear()
         self._words = set(_pairs_of(lead))
         for clause in lead.split("，"):
             self._verbs |= _verbs_of(clause)
@@ -107,6 +117,10 @@ class Prose:
         for origin in said.origins:
             if origin.kind == "phrase":
                 self._words |= _pairs_of(said.text[origin.start : origin.end])
+
+    def hear_text(self, text: str) -> None:
+        """What the ledger says in this paragraph: its words do not come again in clauses."""
+        self._words |= _pairs_of(text)
 
     def take(self, phrase: Phrase, asked: bool = False) -> None:
         """`asked`: it answers a question, under which it is written down."""
@@ -152,8 +166,12 @@ class Prose:
         return min(self.variety.draw(phrase.id + "|" * i) for i in range(tickets))
 
     def timely(self, text: str) -> bool:
-        """Whether every fixed formulation in it was in use when the notice was made."""
-        return all(row["起"] <= self._from for row in table("formulations") if row["词"] in text)
+        """Whether every fixed formulation in it was in use on the day that is told of, and is whole for that day."""
+        return all(
+            row["起"] <= self._from and (not row["同说"] or row["同说"] in text or self._from < row["同说起"])
+            for row in table("formulations")
+            if row["词"] in text
+        )
 
     def said_of(self, leads: Sequence[str]) -> int:
         """How many halves of these leads the text before them says already."""
@@ -178,9 +196,13 @@ class Prose:
             function = about[2] if about[1] == part else function_of(phrase.text, part) or about[2]
             if phrase.id in self.used or function not in functions or shape_of(phrase.text) not in shapes:
                 continue
-            if part != "状态" and (lacks_object(phrase.text) or is_empty(phrase.text)):
+            if part != "状态" and (needs_topic(phrase.text) or is_empty(phrase.text)):
+                continue
+            if ill_paired(phrase.text) and phrase.status != "自拟":
                 continue
             if part == "结尾" and about[1:3] == ["开头", "方案"]:  # how a plan is made is said where it was made
+                continue
+            if part == "开头" and about[1:3] == ["结尾", "成果"]:  # what comes of it is said in the end
                 continue
             if part != "开头" or not claims(phrase.text):
                 found.append(phrase)
@@ -189,15 +211,20 @@ class Prose:
         if before == NOTHING:
             found = [p for p in found if p.status == "自拟"]
         found = [p for p in found if p.status == "自拟" or not self.held.stands_elsewhere(p.id)]
-        for phrase in sorted(found, key=lambda p: (p.status != "自拟", p.id != before, *self.order(p, found))):
+        often = {p.id: p.status != "自拟" and self._begun[p.text[:2]] >= _OFTEN for p in found}
+        for phrase in sorted(
+            found, key=lambda p: (p.status != "自拟", p.id != before, often[p.id], *self.order(p, found))
+        ):
             text = phrase.text
-            if self.repeats(text) if phrase.status == "自拟" else self.clashes(text):
+            if self.repeats(text) if phrase.status == "自拟" else self.clashes(text) or self._kin & kin(text):
                 continue  # what the office wrote is said, whatever verbs stand about it
             if fits is None or fits(text):
                 self.take(phrase, asked=True)
                 self.held.answer(question, phrase.id)
                 self._verbs |= _verbs_of(text)
                 self._words |= _pairs_of(text)
+                self._begun[text[:2]] += 1
+                self._kin |= kin(text)
                 return phrase
         self.held.answer(question, None)
         return None
@@ -206,17 +233,25 @@ class Prose:
         """The bank's clauses of a part, as drawn."""
         return [p for p in self._clauses if p.group.startswith(f"分句-{part}-") and p.id not in self.used]
 
-    def political(self, beside: str = "") -> Words | None:
-        """A fixed political formulation that the notice's day allows: by itself or, where it says what is upheld, as
-        what the work is done for (把巡视整改作为坚决做到“两个维护”的具体行动). `beside`: what its sentence says."""
-        usable = (p for p in self.group("政治提法") if not self.facts.lacks(p.text))
-        found = [p for p in usable if not beside or p.text[:2] != beside[:2]]
+    def political(self, beside: str = "", learning: bool = True) -> Words | None:
+        """A fixed political formulation that the day allows: by itself or, where it says what is upheld, as what the
+        work is done for (把巡视整改作为坚决做到“两个维护”的具体行动). `beside`: what its sentence says; without
+        `learning` none that tells of something learnt, which only a ledger may."""
+        found: list[Phrase] = []
+        for pool in (self.group("政治提法"), shipped_bank().usable("formula", "政治提法")):
+            usable = [p for p in pool if self.timely(p.text) and not self.facts.lacks(p.text)]
+            usable = [p for p in usable if learning or p.status == "自拟" or not p.text.startswith(_LEARNS)]
+            fresh = [p for p in usable if not beside or p.text[:2] != beside[:2]]
+            mined = [p for p in fresh if p.status == "启用"]
+            own = any(p.status == "自拟" for p in fresh)
+            found = found or (mined if mined and not own and self.variety.one_of("通行政治提法", 0, 1, 1) else fresh)
         if not found:
             return None
         self.take(found[0])
         said = self.facts.fill(found[0].text, found[0].id)
         framed = None
-        if _UPHELD in found[0].text and self.variety.one_of(f"政治句{found[0].id}", 0, 1, 1):
+        upheld = _UPHELD in found[0].text and found[0].text.startswith(_UPHOLDS)
+        if upheld and self.variety.one_of(f"政治句{found[0].id}", 0, 1, 1):
             framed = self.frame("句式-政治", {"政治": said}, ["政治"])
         if framed is None or any(word in framed[0].text and word in beside for word in _STRIKING):
             return Words().join(said)
@@ -291,10 +326,30 @@ class Prose:
             words.add(mark, kind, ref)  # type: ignore[arg-type]
         return words
 
-    def full_stop(self, words: Words) -> Words:
-        """；at the end of a chain becomes its full stop."""
-        if words.text.endswith("；"):
-            words.text = words.text[:-1] + "。"
+    def packed(self, parts: Sequence[Words], most: int) -> Words:
+        """What happened one after another as few long sentences, of at most so many characters where several share
+        one; each closed."""
+        words, length = Words(), 0
+        for part in parts:
+            if not part.text:
+                continue
+            if words.text:
+                fits = length < _BRIEF or length + len(part.text) <= most
+                self.end(words, "；" if fits else "。")
+                length = length if fits else 0
+            words.join(part.passage())
+            length += len(part.text)
+        return self.end(words)
+
+    def stretched(
+        self, words: Words, part: Part, functions: Sequence[str], least: int, fits: Callable[[str], bool]
+    ) -> Words:
+        """An open sentence with clauses behind it until it has so many characters, as long as the bank has any."""
+        for shapes in (("举措",), ("目的",), ("举措", "立场")):
+            if len(words.text) >= least:
+                break
+            more = self.clause(part, functions, shapes, fits)
+            self.clauses(words, [more])
         return words
 
     def frame(

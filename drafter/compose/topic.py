@@ -31,6 +31,7 @@ _DONE_TO = pattern(
 _HOW_FAR = pattern(
     "(?:步伐|力度|进度|进展|速度|推进|重视|落实|履行|成效|效果|质量|水平|效率|情况|办法|程度|主动性|针对性|现象|意识|方面)$"
 )
+_DONE_HOW = pattern("[抓压做落管改搞建]得$")  # 责任压得|不实: how it is done, with what is said of it cut off
 _RULE = pattern(r"《(?P<matter>[^《》]{2,10}?)(?:工作)?(?:暂行|实施)?(?:办法|规定|细则|规程|制度)(?:（试行）)?》")
 _NAME = pattern(r"[\u4e00-\u9fff、]{2,12}")
 _SLOT = "{工作}"
@@ -68,6 +69,13 @@ def work_of(matter: str) -> str | None:
     """The piece of work in it, as one that has a 力度, a 制度: its name ends with what is done."""
     work = _HOW_FAR.sub("", matter)
     return work if len(work) >= 4 and work.endswith(tuple(words("work_words"))) else None
+
+
+def bare_matter(matter: str) -> str:
+    """A matter without how far it has come: 执法案卷 of 执法案卷质量; as it is where too little would be left."""
+    matter = _DONE_HOW.sub("", matter)
+    bare = _HOW_FAR.sub("", matter)
+    return bare if len(bare) >= 4 else matter
 
 
 def leads_of(title: str, content: str, frames: Sequence[Phrase]) -> tuple[list[Filled], list[Filled]]:

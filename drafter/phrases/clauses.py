@@ -76,6 +76,35 @@ def lacks_object(clause: str) -> bool:
     return without_manner(clause) in words("deed_words")
 
 
+def needs_topic(clause: str) -> bool:
+    """Whether it can only stand behind what it is about (对尚未完成的，…紧盯不放)."""
+    return clause.endswith(_words("缺宾")) or lacks_object(clause)
+
+
+@cache
+def _ill_pairs() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((row["动"], tuple(row["宾"].split("|"))) for row in table("ill_pairs"))
+
+
+@lru_cache(maxsize=1 << 12)
+def ill_paired(clause: str) -> bool:
+    """Whether it is one verb with an object that does not go with it (确保整改成效; `lexicon/ill_pairs.csv`)."""
+    bare = without_manner(clause)
+    return any(
+        bare.startswith(verb) and bare.endswith(things) and len(bare) <= len(verb) + _ONE_THING
+        for verb, things in _ill_pairs()
+    )
+
+
+_ONE_THING = 4  # characters of an object with one word before it: 整改成效
+
+
+@lru_cache(maxsize=1 << 12)
+def kin(text: str) -> frozenset[str]:
+    """The kinds of matters that a clause names (`lexicon/kin.csv`): a lead or a paragraph does not name one twice."""
+    return frozenset(row["类"] for row in table("kin") if row["词"] in text)
+
+
 def is_empty(clause: str) -> bool:
     """Whether it says no more than that there is an inspection to act on (扎实推进整改工作)."""
     return without_manner(clause) in _words("空")
