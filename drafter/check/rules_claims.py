@@ -248,6 +248,8 @@ def meeting_before_feedback(report: Report, passages: Passages) -> Iterator[Find
             continue
         if (feedback - fact.last).days > (365 if str(fact.first.year) in folded[: fact.end] else NEAR):
             continue  # without a year it may as well be one of the year after
+        if str(fact.first.year) not in fact.text and (feedback.month, feedback.day) <= (fact.last.month, fact.last.day):
+            continue  # 此前，2024年10月……；2月26日, with the feedback in January 2025: the aside's year ends with it
         sentence = re.split(r"[。;]", fold(passage.text)[fact.end : fact.end + 80])[0]
         if _THE_PLAN.search(ahead_of(folded, fact.start, 12)) and _stage_of(folded, fact) is not None:
             sentence = "整改方案" + sentence  # 整改方案于1月6日经常委会会议审议通过

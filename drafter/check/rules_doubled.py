@@ -36,7 +36,7 @@ _JOINING = frozenset(
 )
 _VERB_BEFORE = frozenset("不得一好")  # what follows a verb of one character
 # Small words before a longer one: 在在建工程, 对对口支援地区.
-_JOIN_BEFORE = frozenset("的了在为对和与以将把被由从就及到使给经让按或不无可有也都已并")
+_JOIN_BEFORE = frozenset("的了系是在为对和与以将把被由从就及到使给经让按或不无可有也都已并")
 # Two words that often meet. Only what is left after these is looked up: the dictionary takes long to load.
 _MEETING = pattern(
     "主任任|问责责任|级级|委委员|会会[议场]|学习习近平|组组[长成建]|河河[道长]|治党党[委组]|商业业[态务主]|工作作[为出风用]|推进进[度程一]|"

@@ -258,6 +258,9 @@ def inspection_kind_mixed(report: Report, passages: Passages, ledger: Ledger | N
 _BESIDE_IT = pattern(  # 把本次巡察整改与省委巡视反馈的涉海问题整改统筹起来
     r"(?:与|和|同|连同|结合|统筹|贯通|衔接)(?P<other>(?:中央|省委|自治区党委|[市县区]委)巡[视察](?:反馈|整改|组|发现|指出))"
 )
+_BOTH_KINDS = pattern(  # 省委关于推进巡视巡察上下联动的规定: of both, or of the whole line of work
+    r"(?:中央|省委|自治区党委|[市县区州]委)?[^，。；]{0,12}?(?:巡视巡察|巡察巡视|巡视[、和与]巡察|巡察[、和与]巡视)"
+)
 _OWN_TEAM = pattern(rf"[市县区旗州]委第[{ONE_TO_TEN}\d]{{1,3}}巡察组")  # the inspected committee's own
 
 
@@ -285,6 +288,7 @@ def _other_kind(
         for match in re.finditer(_OWN_DOCUMENT % {"kind": other}, text):
             yield Spot(printed, *match.span("own")), True
     apart += [m.span("other") for m in _BESIDE_IT.finditer(text)]
+    apart += [m.span() for m in _BOTH_KINDS.finditer(text)]
     apart += [m.span() for m in _OWN_TEAM.finditer(text)] if kind == "巡视" else []
     for patterns, certain in ((sure, True), (likely, False)):
         for start, end in _spans(patterns, printed):

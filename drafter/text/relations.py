@@ -924,14 +924,18 @@ def rates(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterator[Re
         of_a_base = None if name or share else _NAMED_BASE.search(clause)
         if not (name or share or of_a_base) or _TARGET.match(text, rate.end) or _TARGET_BEFORE.search(clause):
             continue
-        if name and (claim := _of_its_own_base(text, rate, _numbers_before(figures, at), name["name"])):
+        if name and (claim := _of_its_own_base(text, rate, _numbers_before(text, figures, at), name["name"])):
             yield claim
             continue
         if (name and _OVER_TIME.search(name.group())) or _RATE_MOVED.search(clause):
             continue
+        if inside := _in_its_bracket(text, figures, at):
+            if fitting := _fitting(inside, rate):
+                yield relation("rate", (*fitting, rate), True, value=rate.value)
+            continue  # what the bracket does not give, the counts before it do not either
         if _MOVED_FROM.search(clause) and _MOVED_TO.match(text, rate.end):
             continue
-        numbers = _numbers_before(figures, at)
+        numbers = _numbers_before(text, figures, at)
         if name and _OF_PERSONS.search(name.group()):
             numbers = [q for q in numbers if q.unit in _ASKED]
         if fitting := _fitting(numbers, rate):
@@ -961,7 +965,7 @@ def _meant_in_hundredths(text: str, figures: Sequence[Quantity], at: int) -> Ite
     clause = re.split(r"[,。;、:]", ahead(text, rate))[-1]
     if not (RATE_NAME.search(clause) or SHARE_NAME.search(clause)):
         return
-    numbers = _numbers_before(figures, at)
+    numbers = _numbers_before(text, figures, at)
     fitting = _fitting(numbers, rate)
     if fitting and not _fitting(numbers, rate._replace(value=rate.value / 10, places=rate.places + 1)):
         yield relation("rate", (*fitting, rate), False, value=rate.value)
@@ -993,8 +997,23 @@ def _of_counted(text: str, figures: Sequence[Quantity], at: int) -> Iterator[Rel
         yield relation("rate", (part, base, rate), _agrees(rate, part.amount, base.amount), value=value)
 
 
-def _numbers_before(figures: Sequence[Quantity], at: int) -> list[Quantity]:
-    """Counted figures before the rate `figures[at]`, back to the rate before it."""
+def _in_its_bracket(text: str, figures: Sequence[Quantity], at: int) -> list[Quantity]:
+    """满意率98.4%(收回有效问卷311份,满意306份): the counts that a rate brings along, where it brings two or more."""
+    start = figures[at].end
+    if text[start : start + 1] != "(":
+        return []
+    end = text.find(")", start)
+    inside = [q for q in figures[at + 1 : at + LONGEST_LIST] if q.end <= end and q.unit and q.sort != "比率"]
+    return inside if len(inside) > 1 else []
+
+
+_IS_AVERAGE = pattern(
+    r"(?:[人户村镇乡次场班校年月日]均|平均)(?:每[^,。;\d]{1,4})?(?:约|为|达|达到|仅|有)?$"
+)  # 场均130人次
+
+
+def _numbers_before(text: str, figures: Sequence[Quantity], at: int) -> list[Quantity]:
+    """Counted figures before the rate `figures[at]`, back to the rate before it; an average is no count."""
     rate = figures[at]
     found: list[Quantity] = []
     for q in (figures[i] for i in reversed(range(at))):
@@ -1002,7 +1021,7 @@ def _numbers_before(figures: Sequence[Quantity], at: int) -> list[Quantity]:
             continue  # 办结率100%，回访满意141件，满意率90.4%
         if q.sort == "比率" or rate.start - q.end > REACH:
             break
-        if q.unit:
+        if q.unit and not _IS_AVERAGE.search(ahead(text, q)):
             found.append(q)
     return found[::-1]
 
@@ -1263,7 +1282,7 @@ def fractions(text: str, figures: Sequence[Quantity], since: int = 0) -> Iterato
         at = bisect.bisect_left([q.start for q in figures], said.start())
         told = _ratio_of(said)
         rate = Quantity(rounded(told * 100, 1), 1, "", "%", "", True, said.start("said"), said.end(), said["said"])
-        numbers = _numbers_before([*figures[:at], rate], at)
+        numbers = _numbers_before(text, [*figures[:at], rate], at)
         if not numbers or not told or not _SHARE.fullmatch(text[numbers[-1].end : said.start()]):
             continue
         slack = ABOUT if said["about"] else NEARLY
