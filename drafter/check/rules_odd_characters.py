@@ -62,6 +62,7 @@ def odd_character(report: Report, passages: Passages, norm_places: NormPlaces) -
             right = spot.words[: odd.at - odd.start] + odd.right + spot.words[odd.at - odd.start + 1 :]
             message = f"“{spot.words}”里的“{text[odd.at]}”疑为“{odd.right}”（{right}）：…{around(spot)}…"
             own = coined(text, odd.at) or bool(_COINED.match(text, text.rfind("是", 0, odd.at)))
+            own = own or _behind_a_word(text, odd.at, odd.right)
             hint = f"核对后改为“{right}”。"
             yield found_at(spot, message, suggestion=hint, right=right, severity="info" if own else None)
         for at, pair, right in _no_word(text):
@@ -83,6 +84,16 @@ def _told_otherwise(text: str) -> set[int]:
     return found | {
         i for phrases in (formulae(), work_phrases()) for m in phrases.find(text) for i in range(m.start, m.end)
     }
+
+
+_WORD_BEFORE = pattern(r"[一-鿿]{2,}$")
+
+
+def _behind_a_word(text: str, at: int, right: str) -> bool:
+    """证书|计为2618份: the character begins anew behind a whole word, and so would no word with the other (记为)."""
+    run = _WORD_BEFORE.search(text, max(0, at - 8), at)
+    last = tokens(run.group())[-1].word if run else ""
+    return len(last) > 1 and frequency(last) >= COMMON and frequency(right + text[at + 1 : at + 2]) < COMMON
 
 
 _COINED = pattern(r"是[一-鿿]{4}[。，]")  # 二是从严控支。: four characters that somebody made up for his lead phrase

@@ -1003,8 +1003,9 @@ def _in_its_bracket(text: str, figures: Sequence[Quantity], at: int) -> list[Qua
     if text[start : start + 1] != "(":
         return []
     end = text.find(")", start)
-    inside = [q for q in figures[at + 1 : at + LONGEST_LIST] if q.end <= end and q.unit and q.sort != "比率"]
-    return inside if len(inside) > 1 else []
+    inside = [q for q in figures[at + 1 : at + LONGEST_LIST] if q.end <= end and q.unit]
+    its_own = len(inside) > 1 and all(q.sort != "比率" for q in inside) and not text.startswith("其中", start + 1)
+    return inside if its_own else []
 
 
 _IS_AVERAGE = pattern(
