@@ -30,16 +30,21 @@ def slips(folder: Path) -> dict[str, str]:
 
 def right(folder: Path) -> dict[str, str]:
     """Name of each notice -> it with all its right sentences, but those that stand in the place of others."""
+    return {RIGHT + name: text for name, text in together(folder, "benign.json").items()}
+
+
+def together(folder: Path, *files: str) -> dict[str, str]:
+    """Name of each notice -> it with all that the files put into it, but what stands in the place of something else."""
     found = {}
     for name, text in _bases(folder).items():
-        entries = [e for e in _entries(folder, "benign.json") if e.get("base", "base") == name]
+        entries = [e for file in files for e in _entries(folder, file) if e.get("base", "base") == name]
         places = sorted((text.index(e["replace"]), len(e["replace"]), e["by"]) for e in entries)
         reached, parts = 0, []
         for at, length, by in places:
             if at >= reached:
                 parts += [text[reached:at], by]
                 reached = at + length
-        found[RIGHT + name] = "".join(parts) + text[reached:]
+        found[name] = "".join(parts) + text[reached:]
     return found
 
 

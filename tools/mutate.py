@@ -3,9 +3,9 @@
     python tools/mutate.py --count 200 --seed 2026 --jobs 2 -o mutants.json
 
 The mutants are drawn with a fixed seed from `text/`, from the ledger's matching and merging, and from `check/`. Each
-is run against the tests that execute its line (measured once, with coverage's contexts; those that pass without it,
-the forty most specific and those that write down what is told),
-in a copy of the project that stands alone, without the corpus. What no test notices is listed with its place. Not a
+is run against the tests that come by its statement (marked, and the suite run once; those that pass without it, the
+forty most specific and those that write down what is told), in a copy of the project that stands alone, without the
+corpus. What no test notices is listed with its place. Not a
 part of CI: it takes half an hour, and it forks, so it runs on Linux. With --tests only those files are used: quicker,
 and a lower bound, as what the other tests would notice counts as unnoticed.
 """
@@ -40,6 +40,7 @@ COPIED = ("drafter", "tests", "templates", "phrasebank", "examples", "docs", "to
 MOST_TESTS = 40  # of those that reach the line: the most specific ones first
 TELLING = ("test_check_told", "test_text_told", "test_check_reports", "test_check_batches")  # last, and always
 MOST_CASES = 12  # of a test with parameters: where more of them reach the line, all of them are run
+REACHED = "__reached__"
 FIRST = 5  # of those, tried before the others
 LONGEST = 60  # seconds of the processor for one test: a mutant that never ends is noticed
 HEAVY = ("docx", "docxtpl", "hypothesis", "lxml.etree", "openpyxl", "pydantic", "rapidfuzz.process", "typer", "yaml")
@@ -86,7 +87,7 @@ def main() -> None:
         mutants = [Mutant(*item["mutant"]) for item in listed if not item["killed"]]
     with tempfile.TemporaryDirectory() as folder:
         trees = [_tree(Path(folder) / str(n)) for n in range(arguments.jobs)]
-        reached = _reached(trees[0], arguments.coverage, arguments.jobs, arguments.tests)
+        reached = _reached(mutants, _tree(Path(folder) / "marked"), arguments.jobs, arguments.tests)
         results = _run(mutants, reached, trees)
     if arguments.output:
         arguments.output.write_text(json.dumps(results, ensure_ascii=False, indent=1), "utf-8")
@@ -102,7 +103,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--coverage", type=Path, help="a coverage database with contexts, made where it is absent")
     parser.add_argument("--tests", nargs="*", default=[], help="the test files to use; all of them if left out")
     parser.add_argument("--only", type=Path, help="an earlier result: only what survived then")
     parser.add_argument("-o", "--output", type=Path)
@@ -292,48 +292,100 @@ def _environment(tree: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(tree), "DRAFTER_CORPUS": str(tree / "none"), "DRAFTER_IN_PROCESS": "1"}
 
 
-class Reached(NamedTuple):
-    """The tests that run a line, and those that run anything of a file beyond its import."""
+PROBE = f'''
+"""Which of the marked places each test comes by; pytest loads it as a plugin."""
+import json, os, time
+seen = set()
 
-    lines: dict[tuple[str, int], list[str]]
-    files: dict[str, list[str]]
+def {REACHED}(mark):
+    seen.add(mark)
+
+def pytest_runtest_setup(item):
+    seen.clear()
+
+def pytest_runtest_teardown(item):
+    with open(f"{{os.environ['MARKS']}}.{{os.getpid()}}", "a") as file:
+        print(json.dumps([item.nodeid, sorted(seen)]), file=file)
+'''
 
 
-def _reached(tree: Path, database: Path | None, jobs: int, files: Sequence[str] = ()) -> Reached:
-    from coverage import CoverageData
+def _reached(mutants: Sequence[Mutant], tree: Path, jobs: int, files: Sequence[str] = ()) -> dict[Mutant, list[str]]:
+    """The tests to run for each fault: the most specific of those that come by its place, then those that tell all.
 
-    database = (database or tree / ".coverage").absolute()
-    if not database.exists():
-        command = [sys.executable, "-m", "pytest", "-q", "-n", str(jobs), "--cov=drafter", "--cov-context=test"]
-        command += ["--cov-report=", "--ignore-glob=*/test_web*", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
-        command += ["-m", "not slow"]  # they are not used either
-        environment = {**_environment(tree), "COVERAGE_FILE": str(database)}
-        command += files
-        subprocess.run(command, cwd=tree, env=environment, check=False)
-    data = CoverageData(str(database))
-    data.read()
-    lines: dict[tuple[str, int], set[str]] = defaultdict(set)
+    The places are marked by a call and the suite is run once: that costs nothing, where tracing every line takes
+    hours. What runs on import is reached by whatever runs a function of its file.
+    """
+    (tree / "mutate_probe.py").write_text(PROBE, "utf-8")
+    for path in {mutant.path for mutant in mutants}:
+        place = tree / path
+        marks = {n: mutant.line for n, mutant in enumerate(mutants) if mutant.path == path}
+        place.write_text(_marked(place.read_text("utf-8"), marks), "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-n", str(jobs), "--ignore-glob=*/test_web*", "-p", "no:cov"]
+    command += ["-p", "mutate_probe", "-p", "no:cacheprovider", "--hypothesis-seed=0", "-m", "not slow", *files]
+    subprocess.run(command, cwd=tree, env={**_environment(tree), "MARKS": str(tree / "marks")}, check=False)
+    tests: dict[int, set[str]] = defaultdict(set)
     size: Counter[str] = Counter()
-    for name in data.measured_files():
-        path = name[name.index("drafter/") :] if "drafter/" in name else name
-        for line, contexts in data.contexts_by_lineno(name).items():
-            tests = {context.rpartition("|")[0] for context in contexts if context}
-            lines[path, line] |= tests
-            size.update({_function(test) for test in tests})
-    by_file: dict[str, set[str]] = defaultdict(set)
-    for (path, _), tests in lines.items():
-        by_file[path] |= tests
+    telling: set[str] = set()
+    for file in sorted(tree.glob("marks.*")):
+        for line in file.read_text("utf-8").splitlines():
+            test, marks_met = json.loads(line)
+            size.update({_function(test): len(marks_met)})
+            if Path(test.partition("::")[0]).stem in TELLING:
+                telling.add(_function(test))
+            for mark in marks_met:
+                tests[mark].add(test)
+    return {mutant: _ordered(tests[n], size, telling) for n, mutant in enumerate(mutants)}
 
-    def ordered(tests: set[str]) -> list[str]:
-        cases: dict[str, list[str]] = defaultdict(list)
-        for test in tests:
-            cases[_function(test)].append(test)
-        ranked = sorted(cases, key=lambda function: (size[function], function))
-        chosen = ranked[:MOST_TESTS]
-        chosen += [name for name in ranked[MOST_TESTS:] if Path(name.partition("::")[0]).stem in TELLING]
-        return [test for name in chosen for test in (sorted(cases[name]) if len(cases[name]) <= MOST_CASES else [name])]
 
-    return Reached({k: ordered(v) for k, v in lines.items()}, {k: ordered(v) for k, v in by_file.items()})
+def _ordered(tests: set[str], size: Counter[str], telling: set[str]) -> list[str]:
+    cases: dict[str, list[str]] = defaultdict(list)
+    for test in tests:
+        cases[_function(test)].append(test)
+    ranked = sorted(cases.keys() - telling, key=lambda function: (size[function], function))[:MOST_TESTS]
+    chosen = [test for name in ranked for test in (sorted(cases[name]) if len(cases[name]) <= MOST_CASES else [name])]
+    return [*chosen, *sorted(telling)]
+
+
+def _marked(source: str, marks: dict[int, int]) -> str:
+    """The source in which each line of `marks` is told of before it runs; one that runs on import by its functions."""
+    tree = ast.parse(source)
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    for mark, line in marks.items():
+        statements, at = _statement(tree, line)
+        if statements is not None:
+            statements.insert(at, _call(mark))
+        else:
+            for function in functions:
+                function.body.insert(1 if ast.get_docstring(function) else 0, _call(mark))
+    behind = sum(isinstance(n, ast.ImportFrom) and n.module == "__future__" for n in tree.body)
+    behind += ast.get_docstring(tree) is not None
+    tree.body.insert(behind, ast.parse(f"from mutate_probe import {REACHED}").body[0])
+    return ast.unparse(ast.fix_missing_locations(tree))
+
+
+def _statement(tree: ast.Module, line: int) -> tuple[list[ast.stmt] | None, int]:
+    """The innermost statement inside a function that holds the line: its list and its place in it; None on import."""
+    found: tuple[list[ast.stmt] | None, int] = (None, 0)
+    waiting: list[tuple[ast.AST, bool]] = [(tree, False)]
+    while waiting:
+        node, inside = waiting.pop()
+        inside = inside or isinstance(node, ast.FunctionDef)
+        for field in ("body", "orelse", "finalbody", "handlers", "cases"):
+            items = getattr(node, field, None)
+            for at, item in enumerate(items if isinstance(items, list) else ()):
+                first = getattr(item, "lineno", 0) or getattr(getattr(item, "pattern", None), "lineno", 0)
+                last = getattr(item, "end_lineno", 0) or max(
+                    (s.end_lineno or 0 for s in getattr(item, "body", ())), default=0
+                )
+                if first <= line <= last:
+                    if inside and isinstance(item, ast.stmt):
+                        found = (items, at)
+                    waiting.append((item, inside))
+    return found
+
+
+def _call(mark: int) -> ast.Expr:
+    return ast.Expr(ast.Call(ast.Name(REACHED, ast.Load()), [ast.Constant(mark)], []))
 
 
 def _function(test: str) -> str:
@@ -341,9 +393,9 @@ def _function(test: str) -> str:
     return test.partition("[")[0]
 
 
-def _run(mutants: list[Mutant], reached: Reached, trees: list[Path]) -> list[dict[str, object]]:
+def _run(mutants: list[Mutant], reached: dict[Mutant, list[str]], trees: list[Path]) -> list[dict[str, object]]:
     """Each tree has a process of its own, which forks for each mutant: libraries are imported once."""
-    waiting = [(mutant, _tests_of(mutant, reached)) for mutant in mutants]
+    waiting = [(mutant, reached[mutant]) for mutant in mutants]
     context = multiprocessing.get_context("fork")
     tasks: multiprocessing.SimpleQueue[Any] = context.SimpleQueue()
     done: multiprocessing.SimpleQueue[Any] = context.SimpleQueue()
@@ -372,19 +424,6 @@ def _serve(tree: Path, tasks: Any, done: Any) -> None:
         print("killed  " if by else "SURVIVED", where, mutant.what, f"({len(tests)} tests)", flush=True)
         result = {"where": where, "what": mutant.what, "tests": len(tests), "killed": bool(by), "by": by}
         done.put({**result, "mutant": list(mutant)})
-
-
-def _tests_of(mutant: Mutant, reached: Reached) -> list[str]:
-    """Those that run the line; for what runs on import, those that use its file."""
-    return reached.lines.get((mutant.path, mutant.line)) or (
-        reached.files.get(mutant.path, []) if _at_import(mutant) else []
-    )
-
-
-def _at_import(mutant: Mutant) -> bool:
-    tree = ast.parse((ROOT / mutant.path).read_text("utf-8"))
-    inside = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Lambda)]
-    return not any(node.lineno < mutant.line <= (node.end_lineno or 0) for node in inside)
 
 
 def _noticed_by(mutant: Mutant, tests: list[str], tree: Path, sound: dict[str, bool]) -> str | None:
