@@ -83,7 +83,7 @@ def _towns(report: Report) -> Iterator[tuple[str, str]]:
 
 
 _PARTNER = pattern(
-    r"(?:[与和同及赴到从往跟]|会同|联合|学习|借鉴|考察|走进|对标|来自|邀请|参考|按照|参照|转发|以及|等|、)$"
+    r"(?:[与和同及赴到从往跟]|会同|联合|学习|借鉴|考察|走进|对标|来自|邀请|参考|按照|参照|转发|移交|移送|转交|函告|抄送|以及|等|、)$"
 )
 _ALWAYS = frozenset({"title", "signers", "contact", "preamble"})
 _OUTER = pattern(  # no place has 对, 向, 驻 in its name: 巡察组对|市水务局

@@ -18,7 +18,7 @@ from drafter.text.ordinals import INLINE, ordinal_at, print_ordinal
 _HEAD_NUMBER = pattern(
     rf"\s*(?:第\s*|问题\s*)?(?:(?P<open>\()\s*)?(?:(?:\d{{1,2}}\.){{1,2}}(?=\d{{1,2}}(?:[^\d.]|\.(?!\d))))?(?P<number>\d{{1,3}}|{NUMERAL}{{1,9}}|[①-⑳])\s*(?P<close>\))?\s*(?P<mark>[、.:])?"
 )
-_MAY_FOLLOW = pattern(r"[。;:,!?”)\n]\s*")  # what an ordinal inside a paragraph may stand behind
+_MAY_FOLLOW = pattern(r"[。;:,!?”)|\n]\s*")  # what an ordinal inside a paragraph may stand behind
 _TRAILING = "，,、：:.． "
 
 
@@ -207,7 +207,7 @@ class Ordinal(NamedTuple):
     leading: bool  # begins its paragraph
 
 
-_NAMES_TWO = pattern(rf"\s?第[{ONE_TO_TEN}]、第[{ONE_TO_TEN}][一-鿿]")  # 第三、第四种形态
+_NAMES_TWO = pattern(rf"\s?第[{ONE_TO_TEN}](?:、第?[{ONE_TO_TEN}]){{1,6}}[一-鿿]")  # 第三、第四种形态
 
 
 def ordinals(passage: Passage, place: Place) -> Iterator[Ordinal]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from drafter.check.model import Finding, paragraph_name, span_of
 from drafter.check.registry import rule
+from drafter.check.rules_totals import summed_up_behind
 from drafter.check.stretches import Stretch
 from drafter.patterns import pattern
 from drafter.report import Report
@@ -314,6 +315,8 @@ def totals_of(stretches: list[Stretch]) -> Iterator[Total]:
         text = stretch.text
         for i, q in enumerate(stretch.figures):
             if q.kind not in {"项", "条", "个"} or not q.exact or q.value < 2:
+                continue
+            if text.startswith(("方面", "大方面"), q.end) or summed_up_behind(text, q.end):
                 continue
             front = ahead_of(text, q.start, 30)
             clause = re.split(r"[,。;:]", front)[-1]

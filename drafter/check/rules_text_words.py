@@ -236,6 +236,8 @@ def inspection_kind_mixed(report: Report, passages: Passages, ledger: Ledger | N
         for printed in body
         if other in printed.text
         for spot, sure in _other_kind(printed, kind, other, anywhere, here, groups)
+        if printed.place.role in _ABOUT_IT_ALONE
+        or not _of_another_inspection(printed.text, (spot.start, spot.end), report)
     ]
     if len(found) > MOST_MIXED:
         message = f"本通报是{kind}整改，全文却写成“{other}”"
@@ -323,10 +325,11 @@ _AT_ANOTHER = pattern(  # 接受市委第二巡察组巡察的市第三人民医
 _TAKEN = pattern(r"(?:接受|经|由|被|受)(?:了|过)?$")
 
 
-def _of_another_inspection(text: str, match: re.Match[str], report: Report) -> bool:
+def _of_another_inspection(text: str, span: tuple[int, int], report: Report) -> bool:
     """Whether the words around a team say that it is another inspection's: held in a year before this one or under
     another term of the committee (2019年十届省委巡视期间省委第三巡视组), at another time, or at another unit."""
-    ahead = ahead_of(text, match.start(), _CLAUSE_AHEAD)
+    start, end = span
+    ahead = ahead_of(text, start, _CLAUSE_AHEAD)
     clause = re.split(r"[，。；]", ahead)[-1]
     if _OF_BEFORE.search(clause) or _ANOTHER_TIME.search(clause):
         return True
@@ -338,9 +341,9 @@ def _of_another_inspection(text: str, match: re.Match[str], report: Report) -> b
     terms = _TERM.findall(clause)
     if own and terms and terms[-1] != own[1]:
         return True
-    if _INSPECTED_BY_IT.match(text, match.end()):
+    if _INSPECTED_BY_IT.match(text, end):
         return True
-    return bool(_TAKEN.search(clause) and _AT_ANOTHER.match(text, match.end()))
+    return bool(_TAKEN.search(clause) and _AT_ANOTHER.match(text, end))
 
 
 _INSPECTED_BY_IT = pattern(
@@ -377,7 +380,7 @@ def organ_under_two_names(report: Report, passages: Passages) -> Iterator[Findin
                 continue  # 县委第一巡察组 in the notice of a county that the province inspected
             if match[1][0] == "党" and not (own_team and own_team[1][0] == "党"):
                 continue  # 校党委第二巡察组: the unit's own
-            if _of_another_inspection(printed.text, match, report):
+            if _of_another_inspection(printed.text, match.span(), report):
                 continue  # 时任省委第七巡视组, 2019年省委第二巡视组
             teams.setdefault(match.group(), []).append(Spot(printed, *match.span()))
     yield from _second_names(groups, None)

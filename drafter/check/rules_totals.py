@@ -26,7 +26,7 @@ _PROBLEMS_ANNOUNCED = pattern(
       (?P<count1>{_NUMBER})\s*[个项条](?:具体|突出|主要|反馈|整改)*问题(?!线索)
     | (?P<groups2>{_NUMBER})个?(?:大)?方面[、,的]?(?:共|共计|计)?
       (?P<count2>{_NUMBER})\s*[个项条](?:具体|突出|主要|反馈|整改)*问题(?!线索)
-    | 反馈(?:的|意见的)?问题(?:共|共计|总计)?(?P<count3>\d{{1,4}})\s*[个项条]
+    | 反馈(?:的|意见的)?问题(?:共|共计|总计)?(?P<count3>\d{{1,4}})\s*[个项条](?!(?:大)?方面)
     """,
     re.VERBOSE,
 )
@@ -117,6 +117,14 @@ _LEFT_OUT = pattern(r"涉密|不宜公开|不予公开|依规不公开|择要|�
 _PUBLISHED = pattern(r"(?:重点|主要|突出|部分|典型|代表性)问题[^。;]{0,24}(?:通报|公布|公开|公示)")
 
 
+_SUMMED_UP = pattern(r"(?:问题|任务|事项|措施)?(?:和|及|与|、|以及)[^。;:]{0,30}?[,、]?(?:共计|合计|总计|共)\d")
+
+
+def summed_up_behind(folded: str, at: int) -> bool:
+    """巡视反馈的9个问题和两项专项检查各反馈的2个问题，共计13个: a total that ends there is a part of a larger one."""
+    return bool(_SUMMED_UP.match(folded, at))
+
+
 class Announced(NamedTuple):
     """A total that the notice gives of itself."""
 
@@ -132,6 +140,8 @@ def announced_problems(passages: Passages) -> Iterator[Announced]:
     """反馈的34个问题, 5个方面18个问题: totals of the notice's own problems."""
     for passage, place, folded in _own_places(passages):
         for match in _PROBLEMS_ANNOUNCED.finditer(folded):
+            if summed_up_behind(folded, match.end()):
+                continue
             if _OF_ANOTHER.search(_clause_before(folded, match.start()) + match.group()):
                 continue
             text = match["count1"] or match["count2"] or match["count3"]

@@ -125,7 +125,7 @@ _WHEN = pattern(r"(?<!\d)(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|(?<![\d.
 
 
 _OF_EACH = pattern(
-    r"平均每(?:个|名|家|所|户)?[一-鿿]{0,6}(?:\([一-鿿]{1,4}\))?$|(?:人|户|家|村|校|场|期|站|所|院|局|[、,(]次)均[^,。;:、\d]{0,4}$|[各每](?:自)?(?:涉及|安排|派出|派驻|配备|新增|新建|设立|选派|选聘|有|抽查|扣减|补助|发放|奖励|占)?$|每(?:[人名户家村校场期所站件]|个[一-鿿]{1,4})(?:各|有)?$"
+    r"平均每(?:个|名|家|所|户)?[一-鿿]{0,6}(?:\([一-鿿]{1,4}\))?$|(?:人|户|家|村|校|场|期|站|所|院|局|[、,(]次)均[^,。;:、\d]{0,4}$|[各每](?:自)?(?:涉及|安排|派出|派驻|配备|新增|新建|设立|选派|选聘|有|抽查|扣减|补助|发放|奖励|占)?$|每(?:[人名户家村校场期所站件]|个[一-鿿]{1,4})(?:各|有)?$|各[一-鿿]{2}的$"
 )
 _OF_EACH_TOO = pattern(  # 每月1个; 每人领学1次、上党课1次: several things of each
     r"每(?:[人名户家村校场期所站件年月周天日]|季度|学期|个[一-鿿]{1,4})[^,。;:、\d]{0,4}"
@@ -175,9 +175,20 @@ def _of_wholes(folded: str, figures: Sequence[Quantity]) -> Iterator[Relation]:
     for each in itertools.chain.from_iterable(reader(folded, figures) for reader in readers):
         if not each.holds and all(q.start in by_status for q in each.members):
             continue  # 完成9个，基本完成1个，持续推进1个: one beside the other
+        if not each.holds and _is_a_share(folded, each):
+            continue
         aside = leave_their_bracket(folded, each.members[1:]) or _aside(folded, each.members)
         if each.holds or not (aside or _with_one_before_a_bracket(folded, figures, each) or _goes_on(folded, each)):
             yield each
+
+
+_A_SHARE = pattern(r"[,(]占[^,。;]{0,8}\d(?![^。;]{0,20}其中)")
+
+
+def _is_a_share(folded: str, each: Relation) -> bool:
+    """第一种形态168人次，占70%，第二、三、四种形态分别为56、9、7人次: a share is a part itself."""
+    whole, *parts = each.members
+    return all(q.start > whole.end for q in parts) and bool(_A_SHARE.match(folded, whole.end))
 
 
 def _with_one_before_a_bracket(folded: str, figures: Sequence[Quantity], each: Relation) -> bool:
