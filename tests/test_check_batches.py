@@ -20,12 +20,13 @@ from drafter.check import Finding, check
 
 BATCHES = Path(__file__).parent / "fixtures" / "defects"
 # Of 60 slips each. At their first run 44 of batch 6, 43 of 7, 41 of 8, 40 of 9, 38 of 10, 32 of 11, 36 of 12,
-# 46 of 13, 38 of 14, 33 of 15, 48 of 16, 47 of 17, 45 of 18, 41 of 19, 39 of 20, 53 of 21 and 51 of 22 were found
-# (to one notice of 22 an e-mail address was added).
+# 46 of 13, 38 of 14, 33 of 15, 48 of 16, 47 of 17, 45 of 18, 41 of 19, 39 of 20, 53 of 21, 51 of 22, 47 of 23 and
+# 51 of 24 were found (to one notice of 22 an e-mail address was added, one of 24 counts its own measures rightly now).
 FLOORS = {
     "batch2": 59, "batch3": 58, "batch4": 60, "batch5": 60, "batch6": 59, "batch7": 60, "batch8": 56, "batch9": 58,
     "batch10": 59, "batch11": 54, "batch12": 59, "batch13": 59, "batch14": 59, "batch15": 60, "batch16": 60,
     "batch17": 60, "batch18": 60, "batch19": 59, "batch20": 59, "batch21": 53, "batch22": 51,
+    "batch23": 57, "batch24": 51,
 }  # fmt: skip
 
 
