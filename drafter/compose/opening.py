@@ -18,7 +18,7 @@ from drafter.compose.prose import Prose
 from drafter.ledger.model import Supervision, begins
 from drafter.patterns import pattern
 from drafter.phrases.bank import Phrase
-from drafter.phrases.clauses import Shape, claims, leads_on
+from drafter.phrases.clauses import Shape, claims, comes_before_approval, leads_on, names_nobody, steers
 from drafter.phrases.functions import affinity
 from drafter.phrases.slots import SLOT
 from drafter.report import Passage
@@ -48,13 +48,6 @@ _LONG = (90, 120, 150)  # characters of a sentence that several meetings or insp
 _WHOLE = 52  # characters of a sentence that needs no more clauses
 _FOUND = pattern(r"(?:发现|查出|查找|梳理|指出)?(?:各类|具体|突出)?问题(\d{1,4})[个项条]")
 _MENDED = pattern(r"(?:均已|现已|已)?(?:督促|完成|推动)?(?:整改|解决)(?:到位|完成)?(\d{1,4})[个项条]")
-# How what was looked into begins where it names nobody who did it.
-_DONE_BY_UNIT = (
-    *("对", "赴", "到", "深入", "就", "围绕", "通过", "采取", "实地", "现场", "逐", "随机"),
-    *("检查", "抽查", "督查", "督导", "走访", "核查", "回访", "复查", "巡查", "暗访", "查看"),
-)
-# What a lead over mechanisms and meetings on progress is about.
-_STEERS = ("调度", "统筹", "推进", "推动", "落实", "机制", "制度", "举措", "任务", "销号", "常态", "问题导向")
 
 
 def _is_ahead(aim: str) -> bool:
@@ -64,7 +57,7 @@ def _is_ahead(aim: str) -> bool:
 
 def _goes_on(text: str) -> bool:
     """Whether a clause may follow on a fact of the opening: what is to come, and whole by itself."""
-    return _is_ahead(text) and not leads_on(text) and "成果" not in text
+    return _is_ahead(text) and not leads_on(text) and "成果" not in text and not comes_before_approval(text)
 
 
 def _supervises(text: str) -> bool:
@@ -262,7 +255,7 @@ class Opening:
                 halves = [h for h in halves if not _supervises(h.text)]
                 halves = [
                     h for h in halves
-                    if h.about("开头") != "督查" or h.shape == "目的" or any(word in h.text for word in _STEERS)
+                    if h.about("开头") != "督查" or h.shape == "目的" or steers(h.text)
                 ]  # fmt: skip
         builder = Builder(self.prose.variety, "开头", halves, lambda _: True)
         found = False
@@ -813,7 +806,7 @@ class Opening:
         path = f"组织领导.督查[{i}]"
         content = (item.content or "").rstrip("。；，") or None
         unit = self.facts.short("")
-        ours = content is not None and (content.startswith(_DONE_BY_UNIT) or content[:2] in lexicon_words("deed_words"))
+        ours = content is not None and (names_nobody(content) or content[:2] in lexicon_words("deed_words"))
         have = {
             "日期": self._days_of(i, item).passage(),
             "单位": unit if unit and ours and first_told else Words().passage(),

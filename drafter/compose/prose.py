@@ -25,6 +25,7 @@ from drafter.phrases.clauses import (
     kin,
     leads_on,
     needs_topic,
+    of_persons,
     shape_of,
     subject_of,
     without_manner,
@@ -198,8 +199,8 @@ class Prose:
                 continue
             if part != "状态" and (needs_topic(phrase.text) or is_empty(phrase.text)):
                 continue
-            if ill_paired(phrase.text) and phrase.status != "自拟":
-                continue
+            if phrase.status != "自拟" and (ill_paired(phrase.text) or (part == "结尾" and of_persons(phrase.text))):
+                continue  # in the closing a committee speaks
             if part == "结尾" and about[1:3] == ["开头", "方案"]:  # how a plan is made is said where it was made
                 continue
             if part == "开头" and about[1:3] == ["结尾", "成果"]:  # what comes of it is said in the end

@@ -76,6 +76,26 @@ def lacks_object(clause: str) -> bool:
     return without_manner(clause) in words("deed_words")
 
 
+def of_persons(clause: str) -> bool:
+    """Whether only leaders can be its subject, no committee (发挥“头雁效应”)."""
+    return any(word in clause for word in _words("个人"))
+
+
+def comes_before_approval(clause: str) -> bool:
+    """Whether it is done to a plan before it is passed: 优化完善整改举措."""
+    return any(word in clause for word in _words("定稿前"))
+
+
+def names_nobody(content: str) -> bool:
+    """Whether what was looked into begins without saying who did it: 对6家单位开展现场检查."""
+    return content.startswith(_words("亲临"))
+
+
+def steers(clause: str) -> bool:
+    """Whether a clause may head mechanisms and meetings on progress: 强化统筹调度."""
+    return any(word in clause for word in _words("调度"))
+
+
 def needs_topic(clause: str) -> bool:
     """Whether it can only stand behind what it is about (对尚未完成的，…紧盯不放)."""
     return clause.endswith(_words("缺宾")) or lacks_object(clause)
