@@ -270,14 +270,14 @@ def test_a_choice_says_what_else_it_changes_and_filling_in_a_fact_changes_nothin
     text = (ROOT / "examples" / "未完成.yaml").read_text(encoding="utf-8")
     ledger.write_text(text, encoding="utf-8")
     page = open_ledger(client)
-    offered = re.findall(r'name="id" value="([^"]+)"><input type="hidden" name="text"', ways(client, "下一步.概述"))
+    offered = re.findall(r'name="id" value="([^"]+)"><input type="hidden" name="text"', ways(client, "组织领导.概述"))
     told = []
     for phrase in offered:
         ledger.write_text(text, encoding="utf-8")
-        data = {"name": "台账.yaml", "seen": seen(page), "path": "下一步.概述", "id": phrase}
+        data = {"name": "台账.yaml", "seen": seen(page), "path": "组织领导.概述", "id": phrase}
         told.append(client.post("/ledger/choose", data=data).text)
     moved = [page for page in told if "也换了说法" in page]
-    assert moved and all("下一步 · 第3条要点也换了说法（预览里标绿）" in page for page in moved)
+    assert moved and all("组织领导 · 第2条要点也换了说法（预览里标绿）" in page for page in moved)
     assert any("也换了说法" not in page for page in told)
     assert all('class="phrase fresh"' in page for page in told)
     ledger.write_text(text, encoding="utf-8")

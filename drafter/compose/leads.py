@@ -146,7 +146,7 @@ class Builder:
         if not all(map(all, columns)):
             return None
         gathered = [_Gathered(about, column, build.verb) for about, column in zip(functions, columns, strict=True)]
-        found = next(_apart(gathered), ())
+        found = next(_apart(gathered, iter(range(MOST_TRIES))), ())
         return LeadSet(found) if found else None
 
 
@@ -193,14 +193,21 @@ def _weighed(about: str, column: Sequence[Sequence[Half]], verb: str) -> Iterato
         yield _Weighed(lead, _pairs(lead.text) - {verb}, verbs)
 
 
-def _apart(columns: Sequence[Iterable[_Weighed]], so_far: tuple[_Weighed, ...] = ()) -> Iterator[tuple[Lead, ...]]:
-    """One lead of each column, no two alike."""
+MOST_TRIES = 5_000  # leads looked at for one set: where no set is to be had, trying all would take for ever
+
+
+def _apart(
+    columns: Sequence[Iterable[_Weighed]], tries: Iterator[int], so_far: tuple[_Weighed, ...] = ()
+) -> Iterator[tuple[Lead, ...]]:
+    """One lead of each column, no two alike, as long as there are tries."""
     if len(so_far) == len(columns):
         yield tuple(weighed.lead for weighed in so_far)
         return
     for weighed in columns[len(so_far)]:
+        if next(tries, None) is None:
+            return
         if not any(weighed.like(other) for other in so_far):
-            yield from _apart(columns, (*so_far, weighed))
+            yield from _apart(columns, tries, (*so_far, weighed))
 
 
 def halves_of(phrases: Sequence[Phrase], struck: Collection[str] = ()) -> list[Half]:
